@@ -1,0 +1,71 @@
+/** One variant against the baseline on one metric: the numbers of `conclusive.result/1`. */
+export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export interface Interval {
+  readonly level: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface SampleSummary {
+  readonly n: number;
+  readonly mean: number;
+  /** Sample standard deviation (n − 1). Null with a single run. */
+  readonly standardDeviation: number | null;
+}
+
+/** What can be said whenever the two arms have been measured at all. */
+interface ComparisonBase {
+  readonly variant: string;
+  readonly metric: string;
+  readonly role: 'primary' | 'secondary';
+  /** `seed`: the arms share seeds and are compared pair by pair. `none`: they share none (Welch). */
+  readonly pairing: 'seed' | 'none';
+}
+
+/** The comparison could not be made: too few pairs, broken data. There is no number here to misread. */
+export interface ImpossibleComparison extends ComparisonBase {
+  readonly verdict: 'invalid' | 'inconclusive';
+  readonly reason: string;
+  readonly difference: null;
+}
+
+/** A comparison with its interval: an effect never travels without one. Differences are turned so that positive is better. */
+export interface MeasuredComparison extends ComparisonBase {
+  readonly verdict: Exclude<Verdict, 'invalid'>;
+  /** Why a verdict was withheld or what makes it special; null where the numbers say it all. */
+  readonly reason: string | null;
+  readonly baseline: SampleSummary;
+  readonly candidate: SampleSummary;
+  /** Pairs (or, unpaired, the smaller arm) in which the variant was better, and of how many. */
+  readonly better: { readonly count: number; readonly of: number };
+  readonly difference: number;
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+  readonly statistic: number;
+  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' };
+  readonly bootstrapInterval: (Interval & { readonly method: 'bca' }) | null;
+  readonly pValue: number;
+  /** Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory. */
+  readonly pValueAdjusted: number | null;
+  /** The level that `pValueAdjusted` is held against at this look. */
+  readonly significanceLevel: number;
+  readonly signFlip: {
+    readonly pValue: number;
+    readonly exact: boolean;
+    readonly smallestAttainable: number;
+  } | null;
+  readonly wilcoxon: { readonly pValue: number } | null;
+  readonly equivalence: {
+    readonly margin: number;
+    readonly pValue: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
+  readonly effectSize: { readonly name: 'hedges-g-paired' | 'hedges-g'; readonly value: number } | null;
+  readonly probabilityOfImprovement: { readonly value: number; readonly low: number; readonly high: number };
+  readonly power: { readonly minimumDetectableDifference: number; readonly pairsNeeded: number | null };
+}
+
+export type Comparison = MeasuredComparison | ImpossibleComparison;

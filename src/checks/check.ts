@@ -1,0 +1,18 @@
+/** What every check answers with. A check never passes in silence: without the data it needs it says `not-checked` and why. */
+export const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked'] as const;
+export type CheckStatus = (typeof CHECK_STATUSES)[number];
+
+export interface Check {
+  /** `topic/name`, e.g. `overfitting/gap`. */
+  readonly id: string;
+  /** The model it speaks of; null for the whole experiment. */
+  readonly model: string | null;
+  readonly status: CheckStatus;
+  readonly value: number | null;
+  readonly threshold: number | null;
+  readonly interval: { readonly level: number; readonly low: number; readonly high: number } | null;
+  /** One sentence of evidence. */
+  readonly message: string;
+  /** What to do about it; null where there is nothing to do. */
+  readonly advice: string | null;
+}

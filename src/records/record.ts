@@ -1,0 +1,96 @@
+/**
+ * The run record, `conclusive.run/1`: everything one training of one model under one seed left behind.
+ *
+ * A record may come from a training process that runs the code of a pull request, so the schema is also the
+ * border: whatever passes it is bounded in size, finite where a number is asked for, and free of prototype keys.
+ */
+import { z } from 'zod';
+
+export const RUN_SCHEMA = 'conclusive.run/1';
+
+export const RUN_STATUSES = ['ok', 'diverged', 'crashed', 'timeout', 'killed'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
+export type Split = (typeof SPLITS)[number];
+
+export const MAX_NAME_CHARS = 100;
+export const MAX_MESSAGE_CHARS = 4000;
+export const MAX_EPOCHS = 100_000;
+export const MAX_METRICS = 1000;
+export const MAX_SLICES = 1000;
+
+const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A name that another program chose: a metric, a slice, a parameter. Control characters never pass. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(MAX_NAME_CHARS)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
+  .refine((name) => !FORBIDDEN_NAMES.has(name), 'is a reserved name');
+
+export const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()]);
+export const paramsSchema = z.record(nameSchema, paramValueSchema);
+export type Params = Readonly<Record<string, number | string | boolean>>;
+
+/** Metric name -> finite value. */
+export const metricValuesSchema = z
+  .record(nameSchema, z.number())
+  .refine((values) => Object.keys(values).length <= MAX_METRICS, `holds more than ${MAX_METRICS} metrics`);
+export type MetricValues = Readonly<Record<string, number>>;
+
+/** One epoch of training: `loss` and any metrics, on the training and the validation split. */
+export const epochSchema = z.object({
+  epoch: z.number().min(0),
+  train: metricValuesSchema,
+  validation: metricValuesSchema,
+});
+export type Epoch = z.infer<typeof epochSchema>;
+
+export const sliceSchema = z.object({ examples: z.number().int().min(0), metrics: metricValuesSchema });
+
+export const runRecordSchema = z.object({
+  schema: z.literal(RUN_SCHEMA),
+  /** SHA-256 (hex) over everything that decides the content: see `plan/fingerprint.ts`. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  model: nameSchema,
+  seed: seedSchema,
+  params: paramsSchema,
+  /** The commit that the code came from; null for a checkout with uncommitted changes or no git. */
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40,64}$/)
+    .nullable(),
+  status: z.enum(RUN_STATUSES),
+  /** Why the run is not `ok`: what happened and the tail of what it printed. */
+  failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
+  curves: z.array(epochSchema).max(MAX_EPOCHS),
+  /** Final metrics by split; `test` decides where there is one. */
+  metrics: z.partialRecord(z.enum(SPLITS), metricValuesSchema),
+  /** Metrics on named subsets of the test split. */
+  slices: z
+    .record(nameSchema, sliceSchema)
+    .refine((slices) => Object.keys(slices).length <= MAX_SLICES, `holds more than ${MAX_SLICES} slices`),
+  /** File of predictions beside the record, with its digest; null when the run kept none. */
+  predictions: z
+    .object({
+      file: z.string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    })
+    .nullable(),
+  /** Trainable parameters of the model, when known. */
+  parameters: z.number().int().min(0).nullable(),
+  /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */
+  environment: z.record(nameSchema, z.string().max(200)),
+  /** What the run cost. The only part of a record that may differ between two runs of one fingerprint. */
+  cost: z.object({
+    wallSeconds: z.number().min(0),
+    cpuSeconds: z.number().min(0).nullable(),
+    peakMemoryBytes: z.number().min(0).nullable(),
+  }),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;

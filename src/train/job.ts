@@ -1,0 +1,22 @@
+/**
+ * What the parent hands to `worker.js`: the path of a JSON file of this shape is its only argument. The worker is a
+ * trainer like any other: it leaves `log.jsonl` (one epoch a line), `metrics.json` and `predictions.jsonl` in the run
+ * directory, in the formats of the command protocol, and the same readers turn them into a run record.
+ */
+import type { Config } from '../config/schema.ts';
+import type { Params } from '../records/record.ts';
+
+export interface ModuleJob {
+  /** Absolute path of the model module. */
+  readonly module: string;
+  readonly seed: number;
+  readonly params: Params;
+  readonly vary: Config['vary'];
+  readonly data: Config['data'];
+  readonly backend: Config['trainer']['backend'];
+  /** Absolute path of an existing, empty folder. */
+  readonly runDirectory: string;
+}
+
+/** Exit code of the worker for a module that cannot be used at all (does not load, wrong shapes): no other run would fare better. */
+export const UNUSABLE_MODULE_EXIT = 2;

@@ -1,0 +1,100 @@
+/** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
+import type { Comparison, Verdict } from '../analysis/comparison.ts';
+import type { Check } from '../checks/check.ts';
+import type { RunStatus } from '../records/record.ts';
+
+export const RESULT_SCHEMA = 'conclusive.result/1';
+
+/** Mean curve over the seeds of one model: `train[i]` and `validation[i]` are losses at `epochs[i]`. */
+export interface MeanCurve {
+  readonly model: string;
+  readonly runs: number;
+  readonly epochs: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+/** One model's share of the experiment. */
+export interface ModelSummary {
+  readonly name: string;
+  /** `base`, `head`, another ref, or null for the checkout. */
+  readonly ref: string | null;
+  readonly commit: string | null;
+  readonly params: Readonly<Record<string, number | string | boolean>>;
+  /** Trainable parameters; null when unknown. */
+  readonly parameters: number | null;
+  readonly runs: Readonly<Record<RunStatus, number>>;
+  /** metric -> per-seed values of finished runs, in seed order. */
+  readonly values: Readonly<Record<string, ReadonlyArray<{ readonly seed: number; readonly value: number }>>>;
+}
+
+export interface RunCosts {
+  readonly trained: number;
+  readonly reused: number;
+  readonly retried: number;
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
+  readonly parallel: number;
+  readonly failures: ReadonlyArray<{
+    readonly model: string;
+    readonly seed: number;
+    readonly status: RunStatus;
+    readonly message: string;
+  }>;
+}
+
+/** The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha. */
+export interface Design {
+  readonly kind: 'fixed' | 'sequential';
+  readonly alpha: number;
+  readonly minimumPairs: number;
+  readonly maximumPairs: number;
+  readonly looks: ReadonlyArray<{
+    readonly pairs: number;
+    readonly significanceLevel: number;
+    readonly taken: boolean;
+  }>;
+  readonly vary: readonly string[];
+}
+
+export interface Provenance {
+  readonly program: string;
+  readonly version: string;
+  readonly config: string;
+  readonly trainer: string;
+  /** `4f2a91c` (head) and `main@91be0d3` (base) as the report shows them; null outside git. */
+  readonly head: string | null;
+  readonly base: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+  /** The one command that repeats the experiment. */
+  readonly command: string;
+  /** Sentences that the reader has to know, e.g. that the config was the head's because the base has none. */
+  readonly notices: readonly string[];
+}
+
+export interface MetricSummary {
+  readonly name: string;
+  readonly role: 'primary' | 'secondary';
+  readonly direction: 'maximize' | 'minimize';
+  readonly margin: number | null;
+  readonly unit: 'percent' | 'none';
+}
+
+export interface ExperimentResult {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly verdict: Verdict;
+  /** True unless the verdict is `inconclusive` or `invalid`. */
+  readonly conclusive: boolean;
+  /** One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. `invalid`). */
+  readonly reason: string | null;
+  readonly metrics: readonly MetricSummary[];
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly Check[];
+  readonly claim: null;
+  readonly design: Design;
+  readonly models: readonly ModelSummary[];
+  readonly curves: readonly MeanCurve[];
+  readonly runs: RunCosts;
+  readonly gate: { readonly passed: boolean; readonly reason: string };
+  readonly provenance: Provenance;
+}
