@@ -1,0 +1,50 @@
+/**
+ * Reproducible random numbers.
+ *
+ * Every resampler takes its generator as an argument. Deriving that generator from *what it is for* (experiment,
+ * variant, metric, purpose) rather than from one shared stream makes each number independent of the order in which
+ * numbers are computed and of which other metrics are configured: the same question always gets the same answer.
+ *
+ * The labels are hashed with SHA-256 into the 128 bits of state of xoroshiro128+ (pure-rand). Each label is written
+ * with its type and length, so `('a', 'bc')` and `('ab', 'c')`, or `1` and `'1'`, give unrelated streams.
+ */
+import { createHash } from 'node:crypto';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+
+/** Uniform in [0, 1), a multiple of 2^-53. */
+export type Random = () => number;
+
+/**
+ * The stream that belongs to these labels.
+ *
+ * @example
+ * const random = createRandom('gloss', 'variant-a', 'macro_f1', 'bootstrap');
+ * random(); // the same number on every machine, in every run
+ */
+export function createRandom(...labels: ReadonlyArray<string | number>): Random {
+  const hash = createHash('sha256');
+  for (const label of labels) {
+    const text = String(label);
+    hash.update(`${typeof label}:${text.length}:${text};`, 'utf8');
+  }
+  const digest = hash.digest();
+  // A state of four zeros would stay zero for ever; SHA-256 gives it with probability 2^-128.
+  const generator = xoroshiro128plusFromState([0, 4, 8, 12].map((offset) => digest.readInt32LE(offset)));
+  return () => uniformFloat64(generator);
+}
+
+/** Uniform integer in [0, below). With 53 random bits the unevenness is below `below` / 2^53: far under any Monte-Carlo error. */
+export function randomInteger(random: Random, below: number): number {
+  return Math.floor(random() * below);
+}
+
+/** A standard normal number, by the polar method of Marsaglia. */
+export function randomNormal(random: Random): number {
+  for (;;) {
+    const x = 2 * random() - 1;
+    const y = 2 * random() - 1;
+    const square = x * x + y * y;
+    if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+  }
+}
