@@ -1,16 +1,36 @@
 /**
  * `conclusive.yml` as a schema. The editor's JSON Schema, the defaults and the reference in docs are all made from it.
- * Keys are kebab-case in the file; `config/load.ts` hands the parsed object on as it stands here.
+ * Keys are kebab-case in the file; `config/load.ts` hands the parsed object on as it stands here, with metrics and
+ * seeds resolved. A message says what a value must be; `config/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
 import { nameSchema, paramsSchema } from '../records/record.ts';
+import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
+import {
+  checkData,
+  checkGateReasons,
+  checkMetric,
+  checkSeedBounds,
+  isModulePath,
+  isPortablePath,
+  refuseRepeats,
+} from './rules.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
+export const UNITS = ['percent', 'none'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 export const GATE_REASONS = ['regression', 'inconclusive', 'equivalent', 'invalid', 'never'] as const;
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MODEL_NAME_RULE =
+  'must be letters, digits, ".", "_" or "-", start with a letter or digit, and have at most 64 characters';
+
+const pathSchema = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine(isPortablePath, 'must be relative to this file, written with "/"');
 
 const modelSchema = z.strictObject({
   ref: z
@@ -18,130 +38,213 @@ const modelSchema = z.strictObject({
     .min(1)
     .max(250)
     .optional()
-    .describe('base, head or any git ref whose code is trained. Without it, the checkout as it stands.'),
+    .describe('`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands.'),
   params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
 });
 
 const variantSchema = modelSchema.extend({
-  name: z.string().regex(MODEL_NAME, 'must be letters, digits, ".", "_" or "-", at most 64'),
-});
-
-const metricSchema = z.strictObject({
-  name: nameSchema,
-  role: z.enum(ROLES).default('secondary'),
-  direction: z.enum(DIRECTIONS).optional().describe('Which way is better. Known metrics have a default.'),
-  margin: z
-    .number()
-    .positive()
-    .optional()
-    .describe('The smallest difference that matters; differences within ±margin count as equivalent.'),
-  unit: z
-    .enum(['percent', 'none'])
-    .optional()
-    .describe('How the report prints it. Accuracy is printed in percent.'),
-});
-
-export const configSchema = z.strictObject({
   name: z
     .string()
-    .regex(MODEL_NAME)
-    .optional()
-    .describe('Tells several experiments of one repository apart. Default: the path of the config.'),
-  trainer: z
-    .strictObject({
-      module: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('A TensorFlow.js model module (.ts, .js, .mjs), relative to this file.'),
-      command: z
-        .string()
-        .min(1)
-        .optional()
-        .describe(
-          'Any program. {seed}, {run_dir} and {params.NAME} are passed as single arguments, without a shell.',
-        ),
-      backend: z
-        .enum(['auto', 'wasm', 'node'])
-        .default('auto')
-        .describe('TensorFlow.js backend of a module.'),
-    })
-    .refine((trainer) => (trainer.module === undefined) !== (trainer.command === undefined), {
-      message: 'needs exactly one of module and command',
-    }),
-  params: paramsSchema.default({}).describe('Parameters of all models.'),
-  models: z.strictObject({
-    baseline: modelSchema.default({ params: {} }),
-    variants: z.array(variantSchema).min(1).max(20),
-  }),
-  metrics: z.array(metricSchema).min(1).max(50),
-  seeds: z
-    .union([
-      z.number().int().min(1).max(1000),
-      z.strictObject({ min: z.number().int().min(2).max(1000), max: z.number().int().min(2).max(1000) }),
-    ])
-    .default(5),
-  alpha: z.number().gt(0).lt(0.5).default(0.05),
-  vary: z
-    .array(z.enum(VARIATIONS))
-    .min(1)
-    .default(['init', 'order'])
-    .describe('What a seed changes: initial weights, order of the examples, subset of the training data.'),
-  data: z
-    .union([z.literal('bootstrap'), z.number().gt(0).lt(1)])
-    .default('bootstrap')
-    .describe(
-      'With vary: data, how the training subset of a seed is drawn: bootstrap, or a fraction without replacement.',
-    ),
-  code: z
-    .array(z.string().min(1))
-    .min(1)
-    .optional()
-    .describe('Files and folders, relative to this file, that decide what a run does. Default: this folder.'),
-  evaluation: z
-    .array(z.string().min(1))
-    .default([])
-    .describe('Files, relative to this file, that must not differ between the compared refs.'),
-  checks: z
-    .strictObject({
-      overfitting: z.strictObject({ gap: z.number().positive().default(0.1) }).default({ gap: 0.1 }),
-      slices: z.boolean().default(true),
-      sensitivity: z.record(nameSchema, z.array(z.number().positive()).min(1)).optional(),
-    })
-    .default({ overfitting: { gap: 0.1 }, slices: true }),
-  gate: z
-    .strictObject({
-      'fail-on': z.array(z.enum(GATE_REASONS)).default(['regression', 'invalid']),
-    })
-    .default({ 'fail-on': ['regression', 'invalid'] }),
-  limits: z
-    .strictObject({
-      parallel: z
-        .union([z.literal('auto'), z.number().int().min(1).max(256)])
-        .default('auto')
-        .describe('Training processes at a time. auto: one a core.'),
-      'run-minutes': z
-        .number()
-        .positive()
-        .max(60 * 24 * 5)
-        .default(60),
-      retries: z
-        .number()
-        .int()
-        .min(0)
-        .max(5)
-        .default(1)
-        .describe(
-          'How often a run is repeated that failed through the machine (killed, timed out), not through its code.',
-        ),
-      'failed-runs': z
-        .number()
-        .min(0)
-        .max(1)
-        .default(0.1)
-        .describe('Share of runs of one model that may fail before the verdict is invalid.'),
-    })
-    .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 }),
+    .regex(MODEL_NAME, MODEL_NAME_RULE)
+    .refine((name) => name !== 'baseline', '"baseline" is the name of the other arm; choose another')
+    .describe('What the report calls it. Unique, and not `baseline`.'),
 });
+
+const metricSchema = z
+  .strictObject({
+    name: nameSchema
+      .describe('As the trainer calls it. Known ones need no direction.')
+      .meta({ examples: [...KNOWN_METRIC_NAMES] }),
+    role: z
+      .enum(ROLES)
+      .optional()
+      .describe(
+        'Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is.',
+      ),
+    direction: z
+      .enum(DIRECTIONS)
+      .optional()
+      .describe('Which way is better. Needed for a metric that Conclusive does not know.'),
+    margin: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent.",
+      ),
+    unit: z.enum(UNITS).optional().describe('How the report prints it. Accuracy is printed in percent.'),
+  })
+  .superRefine(checkMetric);
+
+export const configSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(MODEL_NAME, MODEL_NAME_RULE)
+      .optional()
+      .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
+    trainer: z
+      .strictObject({
+        module: pathSchema
+          .refine(isModulePath, 'must be a .ts, .mts, .js or .mjs file')
+          .optional()
+          .describe('A TensorFlow.js model module (.ts, .js, .mjs), relative to this file.'),
+        command: z
+          .string()
+          .min(1)
+          .max(10_000)
+          .optional()
+          .describe(
+            'Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell.',
+          ),
+        backend: z
+          .enum(['auto', 'wasm', 'node'])
+          .default('auto')
+          .describe(
+            'TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.',
+          ),
+      })
+      .refine(
+        (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
+        'needs exactly one of module and command',
+      )
+      .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
+      .describe('What trains a model: a module or a command.'),
+    params: paramsSchema.default({}).describe('Parameters of all models.'),
+    models: z
+      .strictObject({
+        baseline: modelSchema.default({ params: {} }).describe('What the variants are compared with.'),
+        variants: z
+          .array(variantSchema)
+          .min(1)
+          .max(20)
+          .superRefine(refuseRepeats('name'))
+          .describe('The models that are compared with the baseline.'),
+      })
+      .describe('The models to train.'),
+    metrics: z
+      .array(metricSchema)
+      .min(1)
+      .max(50)
+      .superRefine(refuseRepeats('name'))
+      .describe('What is compared.'),
+    seeds: z
+      .union(
+        [
+          z.number().int().min(1).max(1000),
+          z
+            .strictObject({
+              min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
+              max: z
+                .number()
+                .int()
+                .min(2)
+                .max(1000)
+                .describe('Pairs at which the experiment ends in any case.'),
+            })
+            .superRefine(checkSeedBounds),
+        ],
+        { error: 'must be a whole number, or a mapping with min and max' },
+      )
+      .default(5)
+      .describe(
+        'How many seeds each model is trained with. A number: a fixed design; min and max: a sequential one.',
+      ),
+    alpha: z
+      .number()
+      .gt(0)
+      .lt(0.5)
+      .default(0.05)
+      .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
+    vary: z
+      .array(z.enum(VARIATIONS))
+      .min(1)
+      .superRefine(refuseRepeats(null))
+      .default(['init', 'order'])
+      .describe('What a seed changes: initial weights, order of the examples, subset of the training data.'),
+    data: z
+      .union([z.literal('bootstrap'), z.number().gt(0).lt(1)], {
+        error: 'must be "bootstrap" or a number between 0 and 1',
+      })
+      .default('bootstrap')
+      .describe(
+        'With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement.',
+      ),
+    code: z
+      .array(pathSchema)
+      .min(1)
+      .optional()
+      .describe(
+        'Files and folders, relative to this file, that decide what a run does. Without it: this folder.',
+      ),
+    evaluation: z
+      .array(pathSchema)
+      .default([])
+      .describe('Files, relative to this file, that must not differ between the compared refs.'),
+    checks: z
+      .strictObject({
+        overfitting: z
+          .strictObject({
+            gap: z
+              .number()
+              .positive()
+              .default(0.1)
+              .describe('Relative gap of validation to training loss that is accepted.'),
+          })
+          .default({ gap: 0.1 })
+          .describe('Training against validation curves.'),
+        slices: z.boolean().default(true).describe('Whether named slices are compared one by one.'),
+        sensitivity: z
+          .record(nameSchema, z.array(z.number().positive()).min(1).max(20))
+          .optional()
+          .describe('Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`.'),
+      })
+      .default({ overfitting: { gap: 0.1 }, slices: true })
+      .describe('Diagnoses beside the verdict.'),
+    gate: z
+      .strictObject({
+        'fail-on': z
+          .array(z.enum(GATE_REASONS))
+          .superRefine(refuseRepeats(null))
+          .superRefine(checkGateReasons)
+          .default(['regression', 'invalid'])
+          .describe('Verdicts that fail the gate; `[never]` lets everything pass.'),
+      })
+      .default({ 'fail-on': ['regression', 'invalid'] })
+      .describe('When the pull request is blocked.'),
+    limits: z
+      .strictObject({
+        parallel: z
+          .union([z.literal('auto'), z.number().int().min(1).max(256)], {
+            error: 'must be "auto" or a whole number',
+          })
+          .default('auto')
+          .describe('Training processes at a time. `auto`: one a core.'),
+        'run-minutes': z
+          .number()
+          .positive()
+          .max(60 * 24 * 5)
+          .default(60)
+          .describe('After this time a run is stopped.'),
+        retries: z
+          .number()
+          .int()
+          .min(0)
+          .max(5)
+          .default(1)
+          .describe(
+            'How often a run is repeated that failed through the machine (killed, timed out), not its code.',
+          ),
+        'failed-runs': z
+          .number()
+          .min(0)
+          .max(1)
+          .default(0.1)
+          .describe('Share of runs of one model that may fail before the verdict is invalid.'),
+      })
+      .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
+      .describe('What the training may cost.'),
+  })
+  .superRefine(checkData);
 export type Config = z.infer<typeof configSchema>;
 export type MetricConfig = Config['metrics'][number];

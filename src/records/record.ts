@@ -19,6 +19,9 @@ export const MAX_MESSAGE_CHARS = 4000;
 export const MAX_EPOCHS = 100_000;
 export const MAX_METRICS = 1000;
 export const MAX_SLICES = 1000;
+export const MAX_PARAMS = 1000;
+export const MAX_ENVIRONMENT_CHARS = 200;
+const MAX_ENVIRONMENT_ENTRIES = 100;
 
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -29,18 +32,28 @@ export const nameSchema = z
   .max(MAX_NAME_CHARS)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
-  .refine((name) => !FORBIDDEN_NAMES.has(name), 'is a reserved name');
+  .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
 
 export const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-export const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()]);
-export const paramsSchema = z.record(nameSchema, paramValueSchema);
+/**
+ * Name -> value, for names that another program chose. zod leaves an own key `__proto__` out without a word, so nothing
+ * inherits from it; `parseJson` and `parseYaml`, through which such objects come in, refuse it with one.
+ */
+function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
+  return z
+    .record(nameSchema, value)
+    .refine((values) => Object.keys(values).length <= maximum, `must hold at most ${maximum} names`);
+}
+
+const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()], {
+  error: 'must be a number, a string, true or false',
+});
+export const paramsSchema = namedValues(paramValueSchema, MAX_PARAMS);
 export type Params = Readonly<Record<string, number | string | boolean>>;
 
-/** Metric name -> finite value. */
-export const metricValuesSchema = z
-  .record(nameSchema, z.number())
-  .refine((values) => Object.keys(values).length <= MAX_METRICS, `holds more than ${MAX_METRICS} metrics`);
+/** Metric name -> finite value: zod's numbers are neither NaN nor infinite. */
+export const metricValuesSchema = namedValues(z.number(), MAX_METRICS);
 export type MetricValues = Readonly<Record<string, number>>;
 
 /** One epoch of training: `loss` and any metrics, on the training and the validation split. */
@@ -53,6 +66,11 @@ export type Epoch = z.infer<typeof epochSchema>;
 
 export const sliceSchema = z.object({ examples: z.number().int().min(0), metrics: metricValuesSchema });
 
+function isAscending(curves: readonly Epoch[]): boolean {
+  return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));
+}
+
+/** Keys that are not listed are dropped, not refused: a later version may write more, and its records stay readable. */
 export const runRecordSchema = z.object({
   schema: z.literal(RUN_SCHEMA),
   /** SHA-256 (hex) over everything that decides the content: see `plan/fingerprint.ts`. */
@@ -68,13 +86,15 @@ export const runRecordSchema = z.object({
   status: z.enum(RUN_STATUSES),
   /** Why the run is not `ok`: what happened and the tail of what it printed. */
   failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
-  curves: z.array(epochSchema).max(MAX_EPOCHS),
+  /** In ascending order of the epoch. */
+  curves: z
+    .array(epochSchema)
+    .max(MAX_EPOCHS)
+    .refine(isAscending, 'must be in ascending order of the epoch, each once'),
   /** Final metrics by split; `test` decides where there is one. */
   metrics: z.partialRecord(z.enum(SPLITS), metricValuesSchema),
   /** Metrics on named subsets of the test split. */
-  slices: z
-    .record(nameSchema, sliceSchema)
-    .refine((slices) => Object.keys(slices).length <= MAX_SLICES, `holds more than ${MAX_SLICES} slices`),
+  slices: namedValues(sliceSchema, MAX_SLICES),
   /** File of predictions beside the record, with its digest; null when the run kept none. */
   predictions: z
     .object({
@@ -85,7 +105,7 @@ export const runRecordSchema = z.object({
   /** Trainable parameters of the model, when known. */
   parameters: z.number().int().min(0).nullable(),
   /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */
-  environment: z.record(nameSchema, z.string().max(200)),
+  environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
   /** What the run cost. The only part of a record that may differ between two runs of one fingerprint. */
   cost: z.object({
     wallSeconds: z.number().min(0),

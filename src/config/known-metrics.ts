@@ -1,0 +1,52 @@
+/**
+ * What is known of a metric by its name alone, so that a config need not say it: which way is better, how it is
+ * printed, and which task it measures.
+ */
+import type { DIRECTIONS, UNITS } from './schema.ts';
+
+export interface KnownMetric {
+  readonly direction: (typeof DIRECTIONS)[number];
+  readonly unit: (typeof UNITS)[number];
+  /** Null for a metric of any task. */
+  readonly task: 'classification' | 'regression' | null;
+  /** The largest value that the metric can take; null where it has no bound. */
+  readonly maximum: 1 | null;
+}
+
+const SCORE: KnownMetric = { direction: 'maximize', unit: 'none', task: 'classification', maximum: 1 };
+const SHARE: KnownMetric = { ...SCORE, unit: 'percent' };
+const LOSS: KnownMetric = { direction: 'minimize', unit: 'none', task: null, maximum: null };
+const RESIDUAL: KnownMetric = { ...LOSS, task: 'regression' };
+
+const KNOWN: ReadonlyMap<string, KnownMetric> = new Map([
+  ['accuracy', SHARE],
+  ['balanced_accuracy', SHARE],
+  ['macro_f1', SCORE],
+  ['micro_f1', SCORE],
+  ['weighted_f1', SCORE],
+  ['f1', SCORE],
+  ['mcc', SCORE],
+  ['auroc', SCORE],
+  ['loss', LOSS],
+  ['log_loss', { ...LOSS, task: 'classification' }],
+  ['ece', { ...LOSS, task: 'classification', maximum: 1 }],
+  ['perplexity', LOSS],
+  ['r2', { direction: 'maximize', unit: 'none', task: 'regression', maximum: 1 }],
+  ['rmse', RESIDUAL],
+  ['mae', RESIDUAL],
+  ['mse', RESIDUAL],
+]);
+
+/** Words at the end of a name that leave no doubt: `top5_accuracy`, `word_error`. */
+const SUFFIXES: ReadonlyArray<readonly [RegExp, KnownMetric]> = [
+  [/(^|_)accuracy$/, SHARE],
+  [/(^|_)f1$/, SCORE],
+  [/(^|_)loss$/, LOSS],
+  [/(^|_)(error|error_rate)$/, LOSS],
+];
+
+export const KNOWN_METRIC_NAMES: readonly string[] = [...KNOWN.keys()];
+
+export function knownMetric(name: string): KnownMetric | null {
+  return KNOWN.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}

@@ -1,0 +1,67 @@
+/** `conclusive.yml` -> a config that every part of the program can rely on, or one error that lists all that is wrong. */
+import { open } from 'node:fs/promises';
+import { ConfigError } from './config-error.ts';
+import { describeIssues } from './messages.ts';
+import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
+import { type Config, configSchema } from './schema.ts';
+import { parseYaml } from './yaml.ts';
+
+export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds'> {
+  /** As the user named it. */
+  readonly path: string;
+  readonly metrics: readonly Metric[];
+  readonly seeds: Seeds;
+}
+
+const MAX_CONFIG_BYTES = 256 * 1024;
+
+export async function loadConfig(path: string): Promise<LoadedConfig> {
+  return parseConfig(await readText(path), path);
+}
+
+/**
+ * @param path what the messages call the text, e.g. `main:fixtures/gloss/conclusive.yml`
+ * @throws ConfigError with every fault of the text, its line and column
+ */
+export function parseConfig(text: string, path: string): LoadedConfig {
+  const source = parseYaml(text, path);
+  if (source.value === null || source.value === undefined) {
+    throw new ConfigError(path, [
+      { position: null, message: 'is empty; it needs at least trainer, models and metrics' },
+    ]);
+  }
+  const parsed = configSchema.safeParse(source.value);
+  if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
+  const { metrics, seeds, ...rest } = parsed.data;
+  return { ...rest, path, metrics: normaliseMetrics(metrics), seeds: normaliseSeeds(seeds) };
+}
+
+async function readText(path: string): Promise<string> {
+  const refuse = (message: string, cause?: unknown) =>
+    new ConfigError(path, [{ position: null, message }], { cause });
+  try {
+    const file = await open(path);
+    try {
+      const stats = await file.stat();
+      if (stats.isDirectory()) throw refuse('is a folder; name the config in it, e.g. conclusive.yml');
+      if (!stats.isFile()) throw refuse('is not a regular file');
+      if (stats.size > MAX_CONFIG_BYTES) {
+        throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
+      }
+      return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
+    }
+    // Windows refuses to open a folder at all.
+    if (code === 'EISDIR') throw refuse('is a folder; name the config in it, e.g. conclusive.yml', error);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw refuse('is not UTF-8 text; save it as UTF-8', error);
+    throw refuse(`cannot be read: ${message}`, error);
+  }
+}

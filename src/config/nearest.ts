@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The allowed word that a mistyped one most likely meant, or null when none is near: at most two edits away, or a
+ * third of the word for long ones. Case, "_" and "-" count for nothing.
+ */
+export function nearest(word: string, allowed: readonly string[]): string | null {
+  const wanted = fold(word);
+  let best: string | null = null;
+  let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+  for (const candidate of allowed) {
+    const edits = distance(wanted, fold(candidate));
+    // Short words are all near each other: at least half of the word has to stay.
+    if (edits >= bestDistance || edits > fold(candidate).length / 2) continue;
+    best = candidate;
+    bestDistance = edits;
+  }
+  return best;
+}
+
+function fold(word: string): string {
+  return word.slice(0, 100).toLowerCase().replaceAll('_', '-');
+}

@@ -1,0 +1,87 @@
+/** The rules of a config that one value alone cannot break. Each reports at the key that has to change. */
+import type { core } from 'zod';
+import { KNOWN_METRIC_NAMES, knownMetric } from './known-metrics.ts';
+import { nearest } from './nearest.ts';
+
+/** The part of zod's refinement context that the rules use. */
+type Context = Pick<core.$RefinementCtx, 'addIssue'>;
+
+function report(context: Context, path: ReadonlyArray<string | number>, message: string): void {
+  context.addIssue({ code: 'custom', path: [...path], message });
+}
+
+/** A path that means the same in every work tree and on every system; `..` is fine, other tools guard the repository. */
+export function isPortablePath(path: string): boolean {
+  return !path.startsWith('/') && !/^[A-Za-z]:/.test(path) && !path.includes('\\') && !path.includes('\0');
+}
+
+export function isModulePath(path: string): boolean {
+  return /\.m?[jt]s$/.test(path);
+}
+
+/** Entries of a list must differ: as a whole, or (for objects) by one key. */
+export function refuseRepeats(key: string | null) {
+  return (entries: readonly unknown[], context: Context): void => {
+    const first = new Map<unknown, number>();
+    for (const [index, entry] of entries.entries()) {
+      const value = key === null ? entry : (entry as Record<string, unknown>)[key];
+      const earlier = first.get(value);
+      if (earlier === undefined) first.set(value, index);
+      else {
+        const path = key === null ? [index] : [index, key];
+        report(context, path, `${JSON.stringify(value)} stands here twice; the first is entry [${earlier}]`);
+      }
+    }
+  };
+}
+
+export function checkSeedBounds(
+  seeds: { readonly min: number; readonly max: number },
+  context: Context,
+): void {
+  if (seeds.min > seeds.max) report(context, ['max'], `must be at least min (${seeds.min})`);
+}
+
+export function checkGateReasons(reasons: readonly string[], context: Context): void {
+  const index = reasons.indexOf('never');
+  if (index >= 0 && reasons.length > 1) {
+    report(context, [index], '"never" contradicts the other entries; write it alone or remove it');
+  }
+}
+
+interface MetricFields {
+  readonly name: string;
+  readonly direction?: string | undefined;
+  readonly margin?: number | undefined;
+}
+
+export function checkMetric({ name, direction, margin }: MetricFields, context: Context): void {
+  const known = knownMetric(name);
+  if (known === null && direction === undefined) {
+    const guess = nearest(name, KNOWN_METRIC_NAMES);
+    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    report(
+      context,
+      ['name'],
+      `"${name}" is not a metric that Conclusive knows, so say which way is better: ` +
+        `direction: maximize or direction: minimize${hint}`,
+    );
+  }
+  if (known !== null && known.maximum !== null && margin !== undefined && margin >= known.maximum) {
+    report(
+      context,
+      ['margin'],
+      `is as large as ${name} can get, so everything would be equivalent: ${margin}; ` +
+        `it is in the metric's own unit: 0.005 is half a percentage point`,
+    );
+  }
+}
+
+export function checkData(
+  config: { readonly vary: readonly string[]; readonly data: unknown },
+  context: Context,
+): void {
+  if (config.data !== 'bootstrap' && !config.vary.includes('data')) {
+    report(context, ['data'], 'has no effect unless vary holds "data"; add it there or remove this key');
+  }
+}

@@ -1,0 +1,149 @@
+/** YAML text -> a plain value in which every key and value still knows its line and column. */
+import {
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { ConfigError, type ConfigProblem } from './config-error.ts';
+
+export type Path = ReadonlyArray<string | number>;
+type Position = NonNullable<ConfigProblem['position']>;
+
+export interface YamlSource {
+  readonly value: unknown;
+  /** Where the value at `path` stands; for a value that is missing, the nearest thing around it that is there. */
+  positionOf(path: Path): Position;
+  /** Where the key stands that `path` ends with. */
+  positionOfKey(path: Path): Position;
+}
+
+/** `&a`/`*a` may be used, but nested aliases that multiply into millions of values are an attack. */
+const MAX_ALIASES = 100;
+const MAX_DEPTH = 50;
+
+/** In our words where the library's speak of its own interface or leave out the fix. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: 'a tab cannot indent; use spaces',
+  MULTIPLE_DOCS: 'one file holds one experiment; remove "---"',
+};
+
+export function parseYaml(text: string, file: string): YamlSource {
+  const lines = new LineCounter();
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  refuseDeepNesting(text, file, position);
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: 'error',
+  });
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    const problems = faults.map(({ code, message, pos }) => ({
+      position: position(pos[0]),
+      message:
+        code === 'DUPLICATE_KEY'
+          ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one`
+          : `not valid YAML: ${MESSAGES[code] ?? message}`,
+    }));
+    throw new ConfigError(file, problems);
+  }
+  refuseOddKeys(document, file, position);
+  return {
+    value: toPlainValue(document, file),
+    positionOf: (path) => position(offsetOf(document, path, false)),
+    positionOfKey: (path) => position(offsetOf(document, path, true)),
+  };
+}
+
+/** The YAML library composes values recursively: text like `[[[[…` would end in a stack overflow instead of a message. */
+function refuseDeepNesting(text: string, file: string, position: (offset: number) => Position): void {
+  const pending: Array<readonly [CST.Token, number]> = [];
+  for (const token of new Parser().parse(text)) pending.push([token, 0]);
+  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+    const [token, depth] = entry;
+    if (depth > MAX_DEPTH) {
+      throw new ConfigError(file, [
+        { position: position(token.offset), message: `is nested more than ${MAX_DEPTH} levels deep` },
+      ]);
+    }
+    if (token.type === 'document' && token.value !== undefined) pending.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) pending.push([key, depth + 1]);
+      if (value) pending.push([value, depth + 1]);
+    }
+  }
+}
+
+/** A schema for names drops `__proto__` without a word, and JavaScript turns a mapping that serves as a key into text. */
+function refuseOddKeys(
+  document: Document.Parsed,
+  file: string,
+  position: (offset: number) => Position,
+): void {
+  visit(document, {
+    Pair(_, { key }) {
+      if (isScalar(key) && key.value !== '__proto__') return;
+      const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+      const message = isScalar(key)
+        ? 'the key "__proto__" is reserved; choose another'
+        : 'a key must be plain text';
+      throw new ConfigError(file, [{ position: position(offset), message }]);
+    },
+  });
+}
+
+function toPlainValue(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(file, [{ position: null, message: `its aliases cannot be resolved: ${reason}` }], {
+      cause: error,
+    });
+  }
+}
+
+function offsetOf(document: Document.Parsed, path: Path, ofKey: boolean): number {
+  let node = resolve(document, document.contents);
+  let offset = node?.range?.[0] ?? 0;
+  for (const [index, segment] of path.entries()) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment));
+      if (pair === undefined) return offset;
+      const keyOffset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      if (ofKey && index === path.length - 1) return keyOffset;
+      next = pair.value;
+      offset = keyOffset;
+    } else if (isSeq(node) && typeof segment === 'number') {
+      next = node.items[segment];
+    } else return offset;
+    node = resolve(document, next);
+    // An empty value has a place only after its key; the key is what the reader looks for.
+    if (node !== null && !(isScalar(node) && node.source === '')) offset = node.range?.[0] ?? offset;
+  }
+  return offset;
+}
+
+function resolve(document: Document.Parsed, node: unknown): Node | null {
+  if (isAlias(node)) return node.resolve(document) ?? null;
+  return isMap(node) || isSeq(node) || isScalar(node) ? node : null;
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^[^:\n]{0,100}/.exec(text.slice(offset, offset + 100))?.[0].trim() ?? '';
+}
