@@ -1,0 +1,130 @@
+/** What an event asks for: which commit is compared with which, and where the answer goes. */
+import { UserError } from '../config/user-error.ts';
+import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
+
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** A commit, or a ref that git resolves, and what the report calls it. */
+export interface NamedCommit {
+  readonly ref: string;
+  readonly name: string;
+}
+
+interface ComparedCommits {
+  readonly repository: Repository;
+  /** null: the payload names none, and git's default branch it is. */
+  readonly base: NamedCommit | null;
+  readonly head: NamedCommit;
+  /** The head is a proposal: the config of the base decides, so that it cannot loosen its own gate. */
+  readonly governedByBase: boolean;
+  /** The page of this workflow run. */
+  readonly runUrl: string | null;
+}
+
+export interface PullRequestContext extends ComparedCommits {
+  readonly kind: 'pull-request';
+  readonly number: number;
+  /** The head lives in another repository: the token is read-only whatever `permissions:` says. */
+  readonly fork: boolean;
+}
+
+/** Two commits without a pull request: a push, a merge group, a run by hand or by the clock. */
+export interface CommitsContext extends ComparedCommits {
+  readonly kind: 'commits';
+}
+
+export type EventContext = PullRequestContext | CommitsContext;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Events without a base of their own: GITHUB_SHA against the default branch. */
+const PLAIN_EVENTS: readonly string[] = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'];
+const EVENTS = ['pull_request', 'pull_request_target', 'push', 'merge_group', ...PLAIN_EVENTS];
+
+/**
+ * Reads the event of a workflow run.
+ *
+ * @param environment the runner's variables, `process.env` in production
+ * @param payload the parsed file at GITHUB_EVENT_PATH; untrusted
+ * @throws UserError for an event that names no two commits, and for `pull_request_target` with the code of a fork.
+ */
+export function readContext(environment: Environment, payload: unknown): EventContext {
+  const event = required(environment, 'GITHUB_EVENT_NAME');
+  const repository = splitRepository(required(environment, 'GITHUB_REPOSITORY'));
+  const shared = { repository, runUrl: runUrl(environment) };
+
+  if (event === 'pull_request' || event === 'pull_request_target') {
+    const { number, base, head } = parsePayload(pullRequestPayload, payload, event).pull_request;
+    const fork = head.repo?.id !== base.repo.id;
+    if (fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
+    const commits = { base: named(base.sha, base.ref), head: named(head.sha, head.ref) };
+    return { ...shared, ...commits, kind: 'pull-request', number, fork, governedByBase: true };
+  }
+  if (event === 'merge_group') {
+    const group = parsePayload(mergeGroupPayload, payload, event).merge_group;
+    const base = named(group.base_sha, withoutHeads(group.base_ref));
+    return {
+      ...shared,
+      kind: 'commits',
+      base,
+      head: head(environment, group.head_sha),
+      governedByBase: true,
+    };
+  }
+  if (event === 'push') {
+    const { before, repository } = parsePayload(pushPayload, payload, event);
+    // A branch or tag that this push created has nothing before it.
+    const created = /^0+$/.test(before);
+    const base = created ? named(repository.default_branch) : named(before, before.slice(0, 7));
+    return { ...shared, kind: 'commits', base, head: head(environment), governedByBase: false };
+  }
+  if (PLAIN_EVENTS.includes(event)) {
+    const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
+    const base = branch === undefined ? null : named(branch);
+    return { ...shared, kind: 'commits', base, head: head(environment), governedByBase: false };
+  }
+  throw new UserError(
+    `the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,
+  );
+}
+
+const FORK_CODE_REFUSED =
+  'refused to run: "pull_request_target" gives its secrets and a token that can write to the job, and this pull request ' +
+  'comes from a fork, whose code the training would run. Use "on: pull_request" instead; ' +
+  'for forks the report then goes to the job summary.';
+
+function required(environment: Environment, name: string): string {
+  const value = environment[name];
+  if (value !== undefined && value !== '') return value;
+  throw new UserError(
+    `${name} is not set: the action runs inside a GitHub workflow; elsewhere use "conclusive run"`,
+  );
+}
+
+function splitRepository(name: string): Repository {
+  const match = /^([\w.-]+)\/([\w.-]+)$/.exec(name);
+  if (match?.[1] === undefined || match[2] === undefined) {
+    throw new UserError(`GITHUB_REPOSITORY is "${name}", expected "owner/name"`);
+  }
+  return { owner: match[1], repo: match[2] };
+}
+
+function runUrl(environment: Environment): string | null {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
+  return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
+}
+
+function head(environment: Environment, commit = required(environment, 'GITHUB_SHA')): NamedCommit {
+  return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
+}
+
+function named(ref: string, name = ref): NamedCommit {
+  return { ref, name };
+}
+
+function withoutHeads(ref: string): string {
+  return ref.replace(/^refs\/heads\//, '');
+}

@@ -1,0 +1,44 @@
+/**
+ * The parts of an event payload that Conclusive reads. Names of branches and the text of a pull request come from
+ * whoever opened it, so every field is checked before it reaches git, the API or the report.
+ */
+import { z } from 'zod';
+import { UserError } from '../config/user-error.ts';
+
+const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit');
+
+/** Git allows no name like these; one that began with "-" would be read as an option. */
+const branch = z
+  .string()
+  .min(1)
+  .max(250)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, 'is not a branch name');
+
+const repository = z.object({ default_branch: branch });
+
+/** The payload of a schedule may come without its repository. */
+export const anyPayload = z.object({ repository: repository.optional() });
+
+export const pullRequestPayload = z.object({
+  pull_request: z.object({
+    number: z.number().int().positive(),
+    base: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }) }),
+    // The repository is null once the fork has been deleted.
+    head: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }).nullable() }),
+  }),
+});
+
+export const pushPayload = z.object({ before: sha, repository });
+
+export const mergeGroupPayload = z.object({
+  merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha }),
+});
+
+/** @throws UserError that names the event and the field. */
+export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, event: string): Shape {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const found = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
+}
