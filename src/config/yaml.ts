@@ -132,9 +132,9 @@ function offsetOf(document: Document.Parsed, path: Path, ofKey: boolean): number
     } else if (isSeq(node) && typeof segment === 'number') {
       next = node.items[segment];
     } else return offset;
+    // An empty value has a place only after its key; the key is what the reader looks for. An alias stands where it is used.
+    if (isNode(next) && !(isScalar(next) && next.source === '')) offset = next.range?.[0] ?? offset;
     node = resolve(document, next);
-    // An empty value has a place only after its key; the key is what the reader looks for.
-    if (node !== null && !(isScalar(node) && node.source === '')) offset = node.range?.[0] ?? offset;
   }
   return offset;
 }
