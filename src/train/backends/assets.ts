@@ -1,0 +1,13 @@
+/** Finds the binaries that lie beside the bundle; run from sources, they are those of the committed `dist`. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export function assetPath(name: string): string {
+  const besideBundle = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  if (existsSync(besideBundle)) return besideBundle;
+  const fromSources = fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
+  if (existsSync(fromSources)) return fromSources;
+  throw new Error(
+    `${besideBundle} is missing: the dist folder of Conclusive is incomplete; run npm run build`,
+  );
+}

@@ -1,0 +1,22 @@
+/** TensorFlow.js on WebAssembly: the embedded backend, single-threaded, with the kernels that training needs. */
+import * as tfjs from '@tensorflow/tfjs';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { installKernels } from '../kernels/install.ts';
+import type { Tf } from '../kernels/toolkit.ts';
+import { assetPath } from './assets.ts';
+
+const BINARY = 'tfjs-backend-wasm-simd.wasm';
+
+export async function openWasm(): Promise<Tf> {
+  // One run is one process on one core; the threaded binary would also need a worker pool.
+  tfjs.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (!(await tfjs.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+    throw new Error(
+      'the wasm backend needs a processor with SIMD (SSE4.1 or NEON), which this machine lacks',
+    );
+  }
+  setWasmPaths({ [BINARY]: assetPath(BINARY) });
+  if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
+  await installKernels(tfjs);
+  return tfjs;
+}

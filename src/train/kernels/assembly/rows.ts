@@ -1,0 +1,140 @@
+/** Rows of memory: gather, scatter-add, repeat, sum over a middle axis. */
+
+/** Copies bytes; most rows are short, and a call of memory.copy costs more than this loop. */
+function copyRow(target: usize, source: usize, bytes: usize): void {
+  if (bytes > 512) {
+    memory.copy(target, source, bytes);
+    return;
+  }
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) v128.store(target + i, v128.load(source + i));
+  for (; i + 4 <= bytes; i += 4) store<u32>(target + i, load<u32>(source + i));
+  for (; i < bytes; i++) store<u8>(target + i, load<u8>(source + i));
+}
+
+/** out[o, i, :] = x[o, indices[i], :]. Returns −1, or the position of the first index outside of the axis. */
+export function gatherRows(
+  x: usize,
+  indices: usize,
+  out: usize,
+  outer: i32,
+  axis: i32,
+  count: i32,
+  rowBytes: usize,
+): i32 {
+  for (let i = 0; i < count; i++) {
+    if (load<u32>(indices + ((<usize>i) << 2)) >= <u32>axis) return i;
+  }
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < count; i++) {
+      copyRow(out, x + <usize>load<u32>(indices + ((<usize>i) << 2)) * rowBytes, rowBytes);
+      out += rowBytes;
+    }
+    x += <usize>axis * rowBytes;
+  }
+  return -1;
+}
+
+/** out[indices[i], :] += x[i, :], from zeros. Indices outside of the segments add nothing. */
+export function segmentSum(
+  x: usize,
+  indices: usize,
+  out: usize,
+  segments: i32,
+  count: i32,
+  width: i32,
+): void {
+  const rowBytes = (<usize>width) << 2;
+  memory.fill(out, 0, <usize>segments * rowBytes);
+  for (let i = 0; i < count; i++) {
+    const index = load<u32>(indices + ((<usize>i) << 2));
+    if (index < <u32>segments) addRow(out + <usize>index * rowBytes, x, width);
+    x += rowBytes;
+  }
+}
+
+function addRow(target: usize, source: usize, width: i32): void {
+  let j = 0;
+  for (; j + 4 <= width; j += 4) {
+    v128.store(target, f32x4.add(v128.load(target), v128.load(source)));
+    target += 16;
+    source += 16;
+  }
+  for (; j < width; j++) {
+    store<f32>(target, load<f32>(target) + load<f32>(source));
+    target += 4;
+    source += 4;
+  }
+}
+
+/** out[o, r, :] = x[o, :] for every r below `repeats`. */
+export function repeatRows(x: usize, out: usize, outer: i32, rowBytes: usize, repeats: i32): void {
+  for (let o = 0; o < outer; o++) {
+    if (rowBytes === 4) {
+      const word = load<u32>(x);
+      const words = i32x4.splat(word);
+      let r = 0;
+      for (; r + 4 <= repeats; r += 4) {
+        v128.store(out, words);
+        out += 16;
+      }
+      for (; r < repeats; r++) {
+        store<u32>(out, word);
+        out += 4;
+      }
+    } else {
+      for (let r = 0; r < repeats; r++) {
+        copyRow(out, x, rowBytes);
+        out += rowBytes;
+      }
+    }
+    x += rowBytes;
+  }
+}
+
+/** out[o, :] = scale × the sum over r of x[o, r, :]. */
+export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32, scale: f32): void {
+  const rowBytes = (<usize>width) << 2;
+  const scales = f32x4.splat(scale);
+  for (let o = 0; o < outer; o++) {
+    memory.fill(out, 0, rowBytes);
+    for (let r = 0; r < rows; r++) {
+      addRow(out, x, width);
+      x += rowBytes;
+    }
+    if (scale !== 1) {
+      let j = 0;
+      for (; j + 4 <= width; j += 4) {
+        const at = out + ((<usize>j) << 2);
+        v128.store(at, f32x4.mul(v128.load(at), scales));
+      }
+      for (; j < width; j++) {
+        const at = out + ((<usize>j) << 2);
+        store<f32>(at, load<f32>(at) * scale);
+      }
+    }
+    out += rowBytes;
+  }
+}
+
+/** out[o] = scale × the sum over x[o, :]; four partial sums, added in a fixed order. */
+export function sumLast(x: usize, out: usize, outer: i32, width: i32, scale: f32): void {
+  for (let o = 0; o < outer; o++) {
+    let sums = f32x4.splat(0);
+    let j = 0;
+    for (; j + 4 <= width; j += 4) {
+      sums = f32x4.add(sums, v128.load(x));
+      x += 16;
+    }
+    let sum =
+      f32x4.extract_lane(sums, 0) +
+      f32x4.extract_lane(sums, 1) +
+      (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
+    for (; j < width; j++) {
+      sum += load<f32>(x);
+      x += 4;
+    }
+    store<f32>(out, sum * scale);
+    out += 4;
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Matrix products. The shipped kernel is fast for two plain matrices only; batched or transposed ones, which is every
+ * product of a backward pass and of attention, run through naive loops ten times slower.
+ */
+import { addressOf, type Inputs, sizeOf, type Toolkit, type TrainingKernel } from './toolkit.ts';
+
+interface Operand {
+  readonly address: number;
+  readonly rowStride: number;
+  readonly columnStride: number;
+  readonly matrixBytes: number;
+  readonly batchShape: readonly number[];
+  readonly batches: number;
+}
+
+/** A matrix of rows × columns, stored transposed or not. */
+function operand(
+  tools: Toolkit,
+  tensor: Inputs<'x'>['x'],
+  rows: number,
+  columns: number,
+  transposed: boolean,
+): Operand {
+  const batchShape = tensor.shape.slice(0, -2);
+  return {
+    address: addressOf(tools, tensor),
+    rowStride: transposed ? 4 : columns * 4,
+    columnStride: transposed ? rows * 4 : 4,
+    matrixBytes: rows * columns * 4,
+    batchShape,
+    batches: sizeOf(batchShape),
+  };
+}
+
+/** Number of the operand's matrix that belongs to the output's matrix `index`, by the rules of broadcasting. */
+function broadcastIndex(index: number, outShape: readonly number[], shape: readonly number[]): number {
+  let rest = index;
+  let stride = 1;
+  let result = 0;
+  for (let i = 1; i <= outShape.length; i++) {
+    const length = outShape[outShape.length - i] ?? 1;
+    const own = shape[shape.length - i] ?? 1;
+    if (own > 1) result += (rest % length) * stride;
+    stride *= own;
+    rest = Math.floor(rest / length);
+  }
+  return result;
+}
+
+export const batchMatMul: TrainingKernel = {
+  name: 'BatchMatMul',
+  run(tools, inputs, attributes, otherwise) {
+    const { a, b } = inputs as Inputs<'a' | 'b'>;
+    const { transposeA, transposeB } = attributes as { transposeA: boolean; transposeB: boolean };
+    if (a.dtype !== 'float32' || b.dtype !== 'float32') return otherwise();
+    const [m = 1, k = 1] = transposeA ? a.shape.slice(-2).reverse() : a.shape.slice(-2);
+    const [inner = 1, n = 1] = transposeB ? b.shape.slice(-2).reverse() : b.shape.slice(-2);
+    if (k !== inner) return otherwise();
+
+    const batchShape = tools.tf.broadcast_util.assertAndGetBroadcastShape(
+      a.shape.slice(0, -2),
+      b.shape.slice(0, -2),
+    );
+    const out = tools.backend.makeOutput([...batchShape, m, n], 'float32');
+    const left = operand(tools, a, m, k, transposeA);
+    const right = operand(tools, b, k, n, transposeB);
+    const target = addressOf(tools, out);
+    const batches = sizeOf(batchShape);
+    const multiply = (at: number, bt: number, ct: number, count: number, rows: number): void => {
+      tools.simd.batchMatMul(
+        at,
+        left.rowStride,
+        left.columnStride,
+        left.batches === 1 ? 0 : left.matrixBytes,
+        bt,
+        right.rowStride,
+        right.columnStride,
+        right.batches === 1 ? 0 : right.matrixBytes,
+        ct,
+        count,
+        rows,
+        n,
+        k,
+        tools.scratch,
+      );
+    };
+    if (right.batches === 1 && left.batches === batches && !transposeA) {
+      // One matrix on the right: the batches of the left are rows of one taller matrix.
+      multiply(left.address, right.address, target, 1, m * batches);
+    } else if (
+      (left.batches === 1 || left.batches === batches) &&
+      (right.batches === 1 || right.batches === batches)
+    ) {
+      multiply(left.address, right.address, target, batches, m);
+    } else {
+      for (let i = 0; i < batches; i++) {
+        const at = left.address + broadcastIndex(i, batchShape, left.batchShape) * left.matrixBytes;
+        const bt = right.address + broadcastIndex(i, batchShape, right.batchShape) * right.matrixBytes;
+        multiply(at, bt, target + i * m * n * 4, 1, m);
+      }
+    }
+    return out;
+  },
+};

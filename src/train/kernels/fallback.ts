@@ -1,0 +1,43 @@
+/**
+ * Kernels that neither the wasm backend nor this folder has run on TensorFlow.js's plain JavaScript backend: slow, but
+ * a model trains. Values are copied there and back.
+ */
+import type * as tf from '@tensorflow/tfjs';
+import type { TensorInfo, Tf, WasmBackend } from './toolkit.ts';
+
+/** The wasm backend has no memory layout for complex numbers, so these cannot be passed on. */
+const COMPLEX = new Set(['Complex', 'ComplexAbs', 'FFT', 'IFFT', 'Imag', 'Real']);
+
+export type Kernel = (call: {
+  inputs: tf.NamedTensorInfoMap;
+  attrs?: tf.NamedAttrMap;
+}) => TensorInfo | TensorInfo[];
+
+/** The plain implementation of a kernel as one for the wasm backend; undefined where there is none. */
+export function plainKernel(t: Tf, backend: WasmBackend, name: string): Kernel | undefined {
+  const plain = COMPLEX.has(name) ? null : t.getKernel(name, 'cpu');
+  if (plain == null) return undefined;
+  return ({ inputs, attrs }) => {
+    const cpu = new t.MathBackendCPU();
+    // Else its first write prints an advertisement for tfjs-node.
+    (cpu as unknown as { firstUse: boolean }).firstUse = false;
+    const copy = (tensor: TensorInfo): TensorInfo =>
+      cpu.makeTensorInfo(
+        tensor.shape,
+        tensor.dtype,
+        backend.readSync(tensor.dataId) as tf.backend_util.TypedArray | string[],
+      );
+    const copies: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(inputs)) {
+      copies[key] = Array.isArray(value) ? value.map(copy) : value == null ? value : copy(value);
+    }
+    const answer = plain.kernelFunc({
+      inputs: copies as tf.NamedTensorInfoMap,
+      backend: cpu,
+      ...(attrs === undefined ? {} : { attrs }),
+    });
+    const bring = (tensor: TensorInfo): TensorInfo =>
+      backend.makeOutput(tensor.shape, tensor.dtype, undefined, cpu.readSync(tensor.dataId));
+    return Array.isArray(answer) ? answer.map(bring) : bring(answer);
+  };
+}

@@ -1,0 +1,73 @@
+/** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
+import { adam, useAdamKernel } from './adam.ts';
+import { batchMatMul } from './batch-matmul.ts';
+import {
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+} from './convolution.ts';
+import { erf, exp, select, tanh } from './elementwise.ts';
+import { type Kernel, plainKernel } from './fallback.ts';
+import { registerGradients } from './gradients.ts';
+import { mean, sum } from './reduce.ts';
+import { gather, tile, unsortedSegmentSum } from './rows.ts';
+import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
+import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
+
+const KERNELS: readonly TrainingKernel[] = [
+  adam,
+  batchMatMul,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  erf,
+  exp,
+  gather,
+  mean,
+  select,
+  sum,
+  tanh,
+  tile,
+  unsortedSegmentSum,
+];
+
+/** Call once, after `setBackend('wasm')`. */
+export async function installKernels(t: Tf): Promise<void> {
+  const backend = t.backend() as unknown as WasmBackend;
+  const tools: Toolkit = {
+    tf: t,
+    backend,
+    simd: await loadSimdKernels(backend.wasm.asm.memory),
+    scratch: backend.wasm._malloc(SCRATCH_BYTES),
+  };
+  for (const kernel of KERNELS) replace(tools, kernel);
+  for (const { kernelName } of t.getKernelsForBackend('cpu')) {
+    if (t.getKernel(kernelName, 'wasm') != null) continue;
+    const kernelFunc = plainKernel(t, backend, kernelName);
+    if (kernelFunc !== undefined) t.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+  }
+  registerGradients(t);
+  useAdamKernel(t);
+}
+
+function replace(tools: Toolkit, kernel: TrainingKernel): void {
+  const shipped = tools.tf.getKernel(kernel.name, 'wasm') ?? undefined;
+  const rest: Kernel | undefined =
+    shipped === undefined
+      ? plainKernel(tools.tf, tools.backend, kernel.name)
+      : (call) => shipped.kernelFunc({ ...call, backend: tools.backend });
+  if (shipped !== undefined) tools.tf.unregisterKernel(kernel.name, 'wasm');
+  tools.tf.registerKernel({
+    kernelName: kernel.name,
+    backendName: 'wasm',
+    // Setting the backend again would call it, and `rest` relies on what it binds.
+    ...(shipped?.setupFunc === undefined ? {} : { setupFunc: shipped.setupFunc }),
+    kernelFunc: ({ inputs, attrs }) =>
+      kernel.run(tools, inputs as Inputs<string>, attrs ?? {}, () => {
+        if (rest === undefined) throw new Error(`${kernel.name} does not support these inputs`);
+        return rest(attrs === undefined ? { inputs } : { inputs, attrs });
+      }),
+  });
+}

@@ -1,0 +1,81 @@
+/** Embedding look-up, its gradient, and repetition along an axis. */
+import { addressOf, bytesOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
+
+export const gather: TrainingKernel = {
+  name: 'GatherV2',
+  run(tools, inputs, attributes, otherwise) {
+    const { x, indices } = inputs as Inputs<'x' | 'indices'>;
+    const { axis, batchDims } = attributes as { axis: number; batchDims: number };
+    if (batchDims !== 0 || x.dtype === 'string' || indices.dtype !== 'int32') return otherwise();
+    const at = axis < 0 ? axis + x.shape.length : axis;
+    const before = x.shape.slice(0, at);
+    const after = x.shape.slice(at + 1);
+    const length = x.shape[at] ?? 0;
+    const out = tools.backend.makeOutput([...before, ...indices.shape, ...after], x.dtype);
+    const wrong = tools.simd.gatherRows(
+      addressOf(tools, x),
+      addressOf(tools, indices),
+      addressOf(tools, out),
+      sizeOf(before),
+      length,
+      sizeOf(indices.shape),
+      sizeOf(after) * bytesOf(x.dtype),
+    );
+    if (wrong >= 0) {
+      const index = tools.backend.readSync(indices.dataId)[wrong];
+      throw new Error(
+        `gather: index ${index} is out of range, the axis has ${length} entries (0 to ${length - 1}); an embedding needs inputDim above the largest token id`,
+      );
+    }
+    return out;
+  },
+};
+
+/** The gradient of gather. The wasm backend ships none, so that an embedding cannot be trained on it. */
+export const unsortedSegmentSum: TrainingKernel = {
+  name: 'UnsortedSegmentSum',
+  run(tools, inputs, attributes, otherwise) {
+    const { x, segmentIds } = inputs as Inputs<'x' | 'segmentIds'>;
+    const { numSegments } = attributes as { numSegments: number };
+    if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32' || segmentIds.shape.length !== 1) {
+      return otherwise();
+    }
+    const rest = x.shape.slice(1);
+    const out = tools.backend.makeOutput([numSegments, ...rest], 'float32');
+    tools.simd.segmentSum(
+      addressOf(tools, x),
+      addressOf(tools, segmentIds),
+      addressOf(tools, out),
+      numSegments,
+      sizeOf(segmentIds.shape),
+      sizeOf(rest),
+    );
+    return out;
+  },
+};
+
+/** Also what broadcastTo runs. One pass an axis that is repeated; most calls repeat one. */
+export const tile: TrainingKernel = {
+  name: 'Tile',
+  run(tools, inputs, attributes, otherwise) {
+    const { x } = inputs as Inputs<'x'>;
+    const { reps } = attributes as { reps: readonly number[] };
+    if (x.dtype === 'string') return otherwise();
+    const shape = [...x.shape];
+    let current = x;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const repeats = reps[axis] ?? 1;
+      if (repeats === 1) continue;
+      const rowBytes = sizeOf(shape.slice(axis)) * bytesOf(x.dtype);
+      const outer = sizeOf(shape.slice(0, axis));
+      shape[axis] = (shape[axis] ?? 1) * repeats;
+      const next = tools.backend.makeOutput([...shape], x.dtype);
+      tools.simd.repeatRows(addressOf(tools, current), addressOf(tools, next), outer, rowBytes, repeats);
+      if (current !== x) tools.backend.disposeData(current.dataId);
+      current = next;
+    }
+    if (current !== x) return current;
+    tools.backend.incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  },
+};

@@ -1,0 +1,33 @@
+/** Loads kernels.wasm (AssemblyScript, see assembly/) into the memory of the TensorFlow.js wasm backend, so that tensors need no copying. */
+import { readFile } from 'node:fs/promises';
+import { assetPath } from '../backends/assets.ts';
+
+/** A panel of 512 × 8 floats and one row of eight: see PANEL_BYTES in assembly/gemm.ts. */
+export const SCRATCH_BYTES = 512 * 8 * 4 + 32;
+
+type Wasm = (...numbers: number[]) => void;
+
+/** Exports of assembly/index.ts; addresses and strides in bytes. */
+export interface SimdKernels {
+  readonly adam: Wasm;
+  readonly batchMatMul: Wasm;
+  readonly conv2dBackpropFilter: Wasm;
+  readonly conv2dBackpropInput: Wasm;
+  readonly depthwiseBackprop: Wasm;
+  readonly erf: Wasm;
+  readonly exp: Wasm;
+  /** Answers −1, or the position of the first index out of range. */
+  readonly gatherRows: (...numbers: number[]) => number;
+  readonly repeatRows: Wasm;
+  readonly segmentSum: Wasm;
+  readonly select: Wasm;
+  readonly sumLast: Wasm;
+  readonly sumRows: Wasm;
+  readonly tanh: Wasm;
+}
+
+export async function loadSimdKernels(memory: WebAssembly.Memory): Promise<SimdKernels> {
+  const binary = await readFile(assetPath('kernels.wasm'));
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+  return instance.exports as unknown as SimdKernels;
+}

@@ -1,0 +1,70 @@
+/** What every kernel of this folder works with: the wasm backend's memory, and the SIMD functions that share it. */
+import type * as tf from '@tensorflow/tfjs';
+import type { SimdKernels } from './simd.ts';
+
+export type Tf = typeof tf;
+export type TensorInfo = tf.TensorInfo;
+
+/** The part of TensorFlow.js's wasm backend that kernels use; its published types leave half of it out. */
+export interface WasmBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(address: number): void;
+  };
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  makeOutput(
+    shape: number[],
+    dtype: tf.DataType,
+    memoryOffset?: number,
+    values?: tf.backend_util.BackendValues,
+  ): TensorInfo;
+  readSync(dataId: object): tf.backend_util.BackendValues;
+  disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
+}
+
+export interface Toolkit {
+  readonly tf: Tf;
+  readonly backend: WasmBackend;
+  readonly simd: SimdKernels;
+  /** Scratch memory for the matrix product, SCRATCH_BYTES long. */
+  readonly scratch: number;
+}
+
+export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
+
+/** One kernel: `run` computes it, or calls `otherwise`, the implementation that it takes the place of. */
+export interface TrainingKernel {
+  readonly name: string;
+  run(
+    tools: Toolkit,
+    inputs: Inputs<string>,
+    attributes: Readonly<Record<string, unknown>>,
+    otherwise: () => TensorInfo | TensorInfo[],
+  ): TensorInfo | TensorInfo[];
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
+
+/**
+ * Where a tensor's values begin. The backend does not look at the answer of malloc, so a tensor that did not fit
+ * sits at address 0; writing there would overwrite the backend's own data.
+ */
+export function addressOf(tools: Toolkit, tensor: TensorInfo): number {
+  const address = tools.backend.dataIdMap.get(tensor.dataId).memoryOffset;
+  if (address === 0 && sizeOf(tensor.shape) > 0) {
+    throw new Error(
+      `out of memory: a tensor of shape [${tensor.shape}] does not fit into the 4 GB that WebAssembly can address; use smaller batches`,
+    );
+  }
+  return address;
+}
+
+export function bytesOf(dtype: tf.DataType): number {
+  return dtype === 'bool' ? 1 : 4;
+}
