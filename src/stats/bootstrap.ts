@@ -115,7 +115,8 @@ export function studentisedInterval(
     // A resample of one repeated value says nothing about the ratio.
     if (resampledError > 1e-12 * error) ratios.push((statistic(draw) - estimate) / resampledError);
   }
-  if (ratios.length < resamples) throw new StatisticsError('studentisedInterval requires resamples that vary');
+  if (ratios.length < resamples)
+    throw new StatisticsError('studentisedInterval requires resamples that vary');
   const { low, high } = limits(ratios, (1 - level) / 2, (1 + level) / 2);
   return { level, low: estimate - high * error, high: estimate - low * error };
 }
@@ -150,6 +151,10 @@ function refill(draw: number[], sample: readonly number[], random: Random): void
   }
 }
 
-function limits(distribution: readonly number[], lower: number, upper: number): { low: number; high: number } {
+function limits(
+  distribution: readonly number[],
+  lower: number,
+  upper: number,
+): { low: number; high: number } {
   return { low: quantile(distribution, lower), high: quantile(distribution, upper) };
 }

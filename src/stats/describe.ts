@@ -15,7 +15,9 @@ export function mean(values: readonly number[]): number {
   if (values.length === 0) throw new StatisticsError('mean requires at least one value');
   const result = compensatedMean(values as number[]);
   // The sum of values near the largest double overflows although their mean does not.
-  return Number.isFinite(result) ? result : compensatedMean(values.map((value) => value / values.length)) * values.length;
+  return Number.isFinite(result)
+    ? result
+    : compensatedMean(values.map((value) => value / values.length)) * values.length;
 }
 
 /**
@@ -41,7 +43,9 @@ export function standardDeviation(values: readonly number[]): number {
     squares += deviation * deviation;
     remainder += deviation;
   }
-  return scale * Math.sqrt(Math.max(0, squares - (remainder * remainder) / values.length) / (values.length - 1));
+  return (
+    scale * Math.sqrt(Math.max(0, squares - (remainder * remainder) / values.length) / (values.length - 1))
+  );
 }
 
 /** Quantile by linear interpolation between order statistics (type 7). `probability` in [0, 1]. */

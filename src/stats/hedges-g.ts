@@ -26,7 +26,10 @@ export interface HedgesG {
 }
 
 /** Of paired differences. Requires three pairs: with two, g has no finite expectation to correct. */
-export function hedgesGPaired(differences: readonly number[], { level = 0.95 }: { level?: number } = {}): HedgesG {
+export function hedgesGPaired(
+  differences: readonly number[],
+  { level = 0.95 }: { level?: number } = {},
+): HedgesG {
   if (differences.length < 3) throw new StatisticsError('hedgesGPaired requires at least three pairs');
   if (isConstant(differences)) throw new StatisticsError('hedgesGPaired requires differences that vary');
   const effect = mean(differences) / standardDeviation(differences);
@@ -42,7 +45,8 @@ export function hedgesG(
   if (candidate.length < 2 || baseline.length < 2) {
     throw new StatisticsError('hedgesG requires at least two runs of each model');
   }
-  if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError('hedgesG requires values that vary');
+  if (isConstant(candidate) && isConstant(baseline))
+    throw new StatisticsError('hedgesG requires values that vary');
   const degreesOfFreedom = candidate.length + baseline.length - 2;
   const pooled = Math.hypot(
     standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom),
@@ -58,9 +62,7 @@ export function hedgesCorrection(degreesOfFreedom: number): number {
   const a = degreesOfFreedom / 2;
   if (a <= 0.5) return 0;
   // ln Γ(a) − ln Γ(a − ½) − ½ ln a, with the large parts cancelled by hand.
-  return Math.exp(
-    -(a - 1) * Math.log1p(-0.5 / a) - 0.5 + stirlingRemainder(a) - stirlingRemainder(a - 0.5),
-  );
+  return Math.exp(-(a - 1) * Math.log1p(-0.5 / a) - 0.5 + stirlingRemainder(a) - stirlingRemainder(a - 0.5));
 }
 
 function correct(effect: number, degreesOfFreedom: number, root: number, level: number): HedgesG {

@@ -34,7 +34,13 @@ export function minimumDetectableIndependentDifference(design: {
   readonly power: number;
 }): number {
   const { standardDeviation, runs, alpha, power } = design;
-  requireBetween('minimumDetectableIndependentDifference', 'standardDeviation', standardDeviation, 0, Infinity);
+  requireBetween(
+    'minimumDetectableIndependentDifference',
+    'standardDeviation',
+    standardDeviation,
+    0,
+    Infinity,
+  );
   return detectableNoncentrality(runs[0] + runs[1] - 2, alpha, power) * spread(runs) * standardDeviation;
 }
 
@@ -70,7 +76,9 @@ export function noetherRuns(design: {
 
 function spread([candidate, baseline]: readonly [number, number]): number {
   if (!(candidate >= 2 && baseline >= 2)) {
-    throw new StatisticsError(`a two-sample test requires two runs of each model, but runs are ${candidate}, ${baseline}`);
+    throw new StatisticsError(
+      `a two-sample test requires two runs of each model, but runs are ${candidate}, ${baseline}`,
+    );
   }
   return Math.sqrt(1 / candidate + 1 / baseline);
 }

@@ -59,7 +59,11 @@ export function pairsNeeded(design: {
   requireFinite('pairsNeeded', [difference]);
   requireBetween('pairsNeeded', 'standardDeviation', standardDeviation, 0, Infinity);
   const effect = Math.abs(difference) / standardDeviation;
-  return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
+  return smallestSize(
+    2,
+    maximum,
+    (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power,
+  );
 }
 
 /** Power of any two-sided t test from its noncentrality and degrees of freedom. */
@@ -74,14 +78,19 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
 export function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
   requireBetween('detectableNoncentrality', 'alpha', alpha, 0, 1);
   requireBetween('detectableNoncentrality', 'power', power, alpha, 1);
-  const lacking = (noncentrality: number): number => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
+  const lacking = (noncentrality: number): number =>
+    twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
   let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
   while (lacking(high) < 0) high *= 2;
   return findRoot(lacking, 0, high, 1e-13);
 }
 
 /** The smallest integer from `smallest` to `maximum` that suffices, where all larger ones suffice too; null if none does. */
-export function smallestSize(smallest: number, maximum: number, suffices: (size: number) => boolean): number | null {
+export function smallestSize(
+  smallest: number,
+  maximum: number,
+  suffices: (size: number) => boolean,
+): number | null {
   let enough = smallest;
   let short = smallest - 1;
   while (!suffices(enough)) {

@@ -17,7 +17,9 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
   if (fa === 0) return a;
   if (fb === 0) return b;
   if (!(fa * fb < 0)) {
-    throw new StatisticsError(`findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`);
+    throw new StatisticsError(
+      `findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`,
+    );
   }
   let c = a;
   let fc = fa;

@@ -52,7 +52,9 @@ export function signFlipTest(
   requireFinite('signFlipTest', differences);
   // A difference of zero is the same under both signs: it multiplies patterns and hits alike. Scaled, sums cannot overflow.
   const largest = differences.reduce((most, difference) => Math.max(most, Math.abs(difference)), 0);
-  const moving = differences.filter((difference) => difference !== 0).map((difference) => difference / largest);
+  const moving = differences
+    .filter((difference) => difference !== 0)
+    .map((difference) => difference / largest);
   const sides = alternative === 'two-sided' ? 2 : 1;
   if (moving.length === 0) return { pValue: 1, exact: true, smallestAttainable: 1 };
 
@@ -65,7 +67,11 @@ export function signFlipTest(
   if (moving.length <= MAX_EXACT_PAIRS) {
     // Flipping all signs maps the upper tail on the lower one, so two-sided counts are twice the upper tail's.
     const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
-    return { pValue: Math.min(1, hits / 2 ** moving.length), exact: true, smallestAttainable: Math.min(1, smallestExact) };
+    return {
+      pValue: Math.min(1, hits / 2 ** moving.length),
+      exact: true,
+      smallestAttainable: Math.min(1, smallestExact),
+    };
   }
   if (random === undefined) {
     throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS} pairs`);

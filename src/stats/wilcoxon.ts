@@ -52,11 +52,17 @@ export function wilcoxonSignedRank(
   const ranks = midranks(moving.map(Math.abs));
   const rankSum = ranks.reduce((sum, rank, index) => ((moving[index] as number) > 0 ? sum + rank : sum), 0);
   const exact = method === 'exact' || (method === 'auto' && moving.length <= MAX_EXACT);
-  const upper = exact ? exactUpperTail(ranks, rankSum) : approximateUpperTail(ranks, rankSum, continuityCorrection);
+  const upper = exact
+    ? exactUpperTail(ranks, rankSum)
+    : approximateUpperTail(ranks, rankSum, continuityCorrection);
   const opposite = ranks.reduce((sum, rank) => sum + rank, 0) - rankSum;
   // Flipping all signs swaps the two rank sums, so the lower tail is the upper tail of the opposite sum.
-  const lower = exact ? exactUpperTail(ranks, opposite) : approximateUpperTail(ranks, opposite, continuityCorrection);
-  const pValue = { greater: upper, less: lower, 'two-sided': Math.min(1, 2 * Math.min(upper, lower)) }[alternative];
+  const lower = exact
+    ? exactUpperTail(ranks, opposite)
+    : approximateUpperTail(ranks, opposite, continuityCorrection);
+  const pValue = { greater: upper, less: lower, 'two-sided': Math.min(1, 2 * Math.min(upper, lower)) }[
+    alternative
+  ];
   return { rankSum, n: moving.length, pValue, exact };
 }
 
@@ -81,7 +87,11 @@ function exactUpperTail(ranks: readonly number[], observed: number): number {
   return tail;
 }
 
-function approximateUpperTail(ranks: readonly number[], observed: number, continuityCorrection: boolean): number {
+function approximateUpperTail(
+  ranks: readonly number[],
+  observed: number,
+  continuityCorrection: boolean,
+): number {
   const expected = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
   // With midranks the variance is Σ rank²/4, which holds the usual correction for ties.
   const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;

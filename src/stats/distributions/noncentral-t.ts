@@ -37,7 +37,10 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
   const logIntegrand = (s: number): number => {
     const excess = s - 1;
     // ln s − (s² − 1)/2, written so that it stays exact near s = 1, where all the weight is at large df.
-    const exponent = Math.abs(excess) < 0.5 ? Math.log1p(excess) - excess - (excess * excess) / 2 : Math.log(s) - (s * s - 1) / 2;
+    const exponent =
+      Math.abs(excess) < 0.5
+        ? Math.log1p(excess) - excess - (excess * excess) / 2
+        : Math.log(s) - (s * s - 1) / 2;
     return logConstant + degreesOfFreedom * exponent - Math.log(s) + logNormalCdf(intercept + slope * s);
   };
   const derivative = (s: number): number =>

@@ -23,7 +23,9 @@ export function logNormalCdf(z: number): number {
   if (z > -30) return Math.log(normalCdf(z));
   // Asymptotic series of Mills' ratio: its next term is 105/z^8, below 2e-10 here.
   const square = 1 / (z * z);
-  return -0.5 * z * z - LOG_SQRT_TWO_PI - Math.log(-z) + Math.log1p(-square * (1 - square * (3 - 15 * square)));
+  return (
+    -0.5 * z * z - LOG_SQRT_TWO_PI - Math.log(-z) + Math.log1p(-square * (1 - square * (3 - 15 * square)))
+  );
 }
 
 /** d/dz ln P(Z ≤ z), which tends to −z in the lower tail. */
