@@ -38,8 +38,8 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly reason: string | null;
   readonly baseline: SampleSummary;
   readonly candidate: SampleSummary;
-  /** Pairs (or, unpaired, the smaller arm) in which the variant was better, and of how many. */
-  readonly better: { readonly count: number; readonly of: number };
+  /** Pairs in which the variant was better, and of how many; null without pairs. */
+  readonly better: { readonly count: number; readonly of: number } | null;
   readonly difference: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;

@@ -1,18 +1,11 @@
 /** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
 import type { Comparison, Verdict } from '../analysis/comparison.ts';
+import type { MeanCurve } from '../analysis/curves.ts';
 import type { Check } from '../checks/check.ts';
+import type { Metric } from '../config/normalise.ts';
 import type { RunStatus } from '../records/record.ts';
 
 export const RESULT_SCHEMA = 'conclusive.result/1';
-
-/** Mean curve over the seeds of one model: `train[i]` and `validation[i]` are losses at `epochs[i]`. */
-export interface MeanCurve {
-  readonly model: string;
-  readonly runs: number;
-  readonly epochs: readonly number[];
-  readonly train: readonly number[];
-  readonly validation: readonly number[];
-}
 
 /** One model's share of the experiment. */
 export interface ModelSummary {
@@ -72,14 +65,6 @@ export interface Provenance {
   readonly notices: readonly string[];
 }
 
-export interface MetricSummary {
-  readonly name: string;
-  readonly role: 'primary' | 'secondary';
-  readonly direction: 'maximize' | 'minimize';
-  readonly margin: number | null;
-  readonly unit: 'percent' | 'none';
-}
-
 export interface ExperimentResult {
   readonly schema: typeof RESULT_SCHEMA;
   readonly verdict: Verdict;
@@ -87,7 +72,7 @@ export interface ExperimentResult {
   readonly conclusive: boolean;
   /** One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. `invalid`). */
   readonly reason: string | null;
-  readonly metrics: readonly MetricSummary[];
+  readonly metrics: readonly Metric[];
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
   readonly claim: null;

@@ -1,0 +1,267 @@
+/** One variant against the baseline on one metric: every number of the comparison, and no verdict yet. */
+import { bcaInterval } from '../stats/bootstrap.ts';
+import { mean, standardDeviation } from '../stats/describe.ts';
+import { hedgesG, hedgesGPaired } from '../stats/hedges-g.ts';
+import { pairedT } from '../stats/paired-t.ts';
+import { minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
+import { probabilityOfImprovement } from '../stats/probability-of-improvement.ts';
+import { createRandom } from '../stats/random.ts';
+import { signFlipTest } from '../stats/sign-flip.ts';
+import { twoOneSidedTests } from '../stats/tost.ts';
+import { welchT } from '../stats/welch-t.ts';
+import { wilcoxonSignedRank } from '../stats/wilcoxon.ts';
+import type { ImpossibleComparison, MeasuredComparison, SampleSummary } from './comparison.ts';
+import { pairBySeed, type SeedValue } from './samples.ts';
+
+const BOOTSTRAP_RESAMPLES = 10_000;
+/** The chance of finding a difference that the smallest detectable one and the pairs needed are computed for. */
+export const PLANNED_POWER = 0.8;
+/** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
+const ROUNDING = 1e-12;
+
+export interface ComparisonRequest {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly metric: string;
+  readonly role: 'primary' | 'secondary';
+  readonly direction: 'maximize' | 'minimize';
+  readonly margin: number | null;
+  readonly alpha: number;
+  /** The level one comparison can count on when all primary ones share alpha: alpha over their number. */
+  readonly plannedLevel: number;
+  readonly baseline: readonly SeedValue[];
+  readonly candidate: readonly SeedValue[];
+}
+
+/** A comparison before the verdict, which takes all comparisons of the experiment together. */
+export type Measurement = Omit<
+  MeasuredComparison,
+  'verdict' | 'reason' | 'pValueAdjusted' | 'significanceLevel'
+> & {
+  readonly verdict: null;
+  /** Every pair is the same to the last digit: the variant does what the baseline does. */
+  readonly identical: boolean;
+};
+
+export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
+  const pairs = pairBySeed(request.baseline, request.candidate);
+  if (pairs.length > 0) {
+    return comparePairs(
+      request,
+      pairs.map((pair) => pair.baseline),
+      pairs.map((pair) => pair.candidate),
+    );
+  }
+  return compareUnpaired(
+    request,
+    request.baseline.map(({ value }) => value),
+    request.candidate.map(({ value }) => value),
+  );
+}
+
+function comparePairs(
+  request: ComparisonRequest,
+  baseline: readonly number[],
+  candidate: readonly number[],
+): Measurement | ImpossibleComparison {
+  const n = baseline.length;
+  if (n < 2)
+    return impossible(
+      request,
+      'seed',
+      'a single seed pair shows no spread to test against; at least two are needed',
+    );
+  const sign = request.direction === 'maximize' ? 1 : -1;
+  const differences = candidate.map((value, index) => sign * (value - (baseline[index] as number)));
+  const head = {
+    ...identity(request, 'seed'),
+    baseline: summarise(baseline),
+    candidate: summarise(candidate),
+    better: countBetter(differences),
+  };
+  const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
+    level: 1 - request.alpha,
+  });
+  const scale = Math.max(...baseline.map(Math.abs), ...candidate.map(Math.abs));
+  if (standardDeviation(differences) <= ROUNDING * scale) {
+    if (differences.some((difference) => Math.abs(difference) > ROUNDING * scale)) {
+      return impossible(
+        request,
+        'seed',
+        `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`,
+      );
+    }
+    return {
+      ...head,
+      ...NO_DIFFERENCE,
+      degreesOfFreedom: n - 1,
+      interval: { level: 1 - request.alpha, low: 0, high: 0, method: 'student-t' },
+      probabilityOfImprovement: improvement,
+    };
+  }
+  const t = pairedT(differences, { level: 1 - request.alpha });
+  const signFlip = signFlipTest(differences, { random: stream(request, 'sign-flip') });
+  return {
+    ...head,
+    identical: false,
+    verdict: null,
+    difference: t.mean,
+    standardError: t.standardError,
+    degreesOfFreedom: t.degreesOfFreedom,
+    statistic: t.statistic,
+    interval: { ...t.interval, method: 'student-t' },
+    bootstrapInterval: {
+      ...bcaInterval(differences, mean, {
+        level: 1 - request.alpha,
+        resamples: BOOTSTRAP_RESAMPLES,
+        random: stream(request, 'bca'),
+      }),
+      method: 'bca',
+    },
+    pValue: t.pValue,
+    signFlip: {
+      pValue: signFlip.pValue,
+      exact: signFlip.exact,
+      smallestAttainable: signFlip.smallestAttainable,
+    },
+    wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
+    equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
+    effectSize: { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
+    probabilityOfImprovement: improvement,
+    power: powerOf(request, t.mean, t.standardDeviation, n),
+  };
+}
+
+function compareUnpaired(
+  request: ComparisonRequest,
+  baseline: readonly number[],
+  candidate: readonly number[],
+): Measurement | ImpossibleComparison {
+  const [few, arm] =
+    baseline.length <= candidate.length ? [baseline.length, 'baseline'] : [candidate.length, request.variant];
+  if (few < 2)
+    return impossible(
+      request,
+      'none',
+      `${arm} has ${few} finished run${few === 1 ? '' : 's'} with this metric; at least two are needed`,
+    );
+  const sign = request.direction === 'maximize' ? 1 : -1;
+  const scale = Math.max(...baseline.map(Math.abs), ...candidate.map(Math.abs));
+  if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING * scale) {
+    return impossible(
+      request,
+      'none',
+      'every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?',
+    );
+  }
+  const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
+  const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
+    level: 1 - request.alpha,
+  });
+  return {
+    ...identity(request, 'none'),
+    identical: false,
+    verdict: null,
+    baseline: summarise(baseline),
+    candidate: summarise(candidate),
+    better: null,
+    difference: t.difference,
+    standardError: t.standardError,
+    degreesOfFreedom: t.degreesOfFreedom,
+    statistic: t.statistic,
+    interval: { ...t.interval, method: 'welch-t' },
+    bootstrapInterval: null,
+    pValue: t.pValue,
+    signFlip: null,
+    wilcoxon: null,
+    equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
+    effectSize: { name: 'hedges-g', value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value },
+    probabilityOfImprovement: improvement,
+    // Two independent arms of n runs have the precision of n pairs whose differences spread by √2 of one arm.
+    power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few),
+  };
+}
+
+const NO_DIFFERENCE = {
+  identical: true,
+  verdict: null,
+  difference: 0,
+  standardError: 0,
+  statistic: 0,
+  pValue: 1,
+  bootstrapInterval: null,
+  signFlip: null,
+  wilcoxon: null,
+  equivalence: null,
+  effectSize: null,
+  power: { minimumDetectableDifference: 0, pairsNeeded: null },
+} as const;
+
+function equivalence(
+  { margin, alpha }: ComparisonRequest,
+  difference: number,
+  standardError: number,
+  degreesOfFreedom: number,
+) {
+  return margin === null
+    ? null
+    : twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha });
+}
+
+function powerOf(
+  { plannedLevel: alpha }: ComparisonRequest,
+  difference: number,
+  spread: number,
+  pairs: number,
+): MeasuredComparison['power'] {
+  return {
+    minimumDetectableDifference: minimumDetectableDifference({
+      standardDeviation: spread,
+      pairs,
+      alpha,
+      power: PLANNED_POWER,
+    }),
+    pairsNeeded:
+      difference === 0
+        ? null
+        : pairsNeeded({
+            difference: Math.abs(difference),
+            standardDeviation: spread,
+            alpha,
+            power: PLANNED_POWER,
+          }),
+  };
+}
+
+function identity({ variant, metric, role }: ComparisonRequest, pairing: 'seed' | 'none') {
+  return { variant, metric, role, pairing } as const;
+}
+
+function impossible(
+  request: ComparisonRequest,
+  pairing: 'seed' | 'none',
+  reason: string,
+): ImpossibleComparison {
+  return { ...identity(request, pairing), verdict: 'inconclusive', reason, difference: null };
+}
+
+function summarise(values: readonly number[]): SampleSummary {
+  return {
+    n: values.length,
+    mean: mean(values),
+    standardDeviation: values.length < 2 ? null : standardDeviation(values),
+  };
+}
+
+function countBetter(differences: readonly number[]) {
+  return { count: differences.filter((difference) => difference > 0).length, of: differences.length };
+}
+
+function turn(values: readonly number[], sign: 1 | -1): readonly number[] {
+  return sign === 1 ? values : values.map((value) => -value);
+}
+
+/** A stream of its own for every comparison and use: no p-value depends on which others were computed. */
+function stream({ experiment, variant, metric }: ComparisonRequest, use: string): () => number {
+  return createRandom('analysis', experiment, variant, metric, use);
+}

@@ -1,0 +1,53 @@
+import type { RunRecord, Split } from '../records/record.ts';
+
+export interface SeedValue {
+  readonly seed: number;
+  readonly value: number;
+}
+
+/**
+ * The split whose metric decides: the test split where any run reports the metric on it, else validation, else
+ * training. It is chosen once for all arms, so that two arms are never measured on different data.
+ */
+export function decidingSplit(records: readonly RunRecord[], metric: string): Split | null {
+  const splits: readonly Split[] = ['test', 'validation', 'train'];
+  return (
+    splits.find((split) => records.some((record) => metricOf(record, metric, split) !== undefined)) ?? null
+  );
+}
+
+/** One model's values of a metric over its finished runs, by seed. */
+export function seedValues(
+  records: readonly RunRecord[],
+  model: string,
+  metric: string,
+  split: Split,
+): SeedValue[] {
+  return records
+    .filter((record) => record.model === model && record.status === 'ok')
+    .flatMap((record) => {
+      const value = metricOf(record, metric, split);
+      return value === undefined ? [] : [{ seed: record.seed, value }];
+    })
+    .sort((a, b) => a.seed - b.seed);
+}
+
+export interface SeedPair {
+  readonly seed: number;
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/** The runs of two arms that share a seed. */
+export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly SeedValue[]): SeedPair[] {
+  const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
+  return candidate.flatMap(({ seed, value }) => {
+    const other = bySeed.get(seed);
+    return other === undefined ? [] : [{ seed, baseline: other, candidate: value }];
+  });
+}
+
+function metricOf(record: RunRecord, metric: string, split: Split): number | undefined {
+  const values = record.metrics[split];
+  return values !== undefined && Object.hasOwn(values, metric) ? values[metric] : undefined;
+}

@@ -1,0 +1,26 @@
+import type { RunRecord } from '../records/record.ts';
+import type { Check } from './check.ts';
+
+/**
+ * The share of a model's runs that did not finish. A run that diverged or crashed has no metric, so the comparison
+ * speaks only of the runs that survived; beyond the limit it speaks of too few to mean anything.
+ */
+export function checkFailedRuns(records: readonly RunRecord[], model: string, limit: number): Check {
+  const runs = records.filter((record) => record.model === model);
+  const failed = runs.filter((record) => record.status !== 'ok');
+  const share = runs.length === 0 ? 0 : failed.length / runs.length;
+  const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
+  if (failed.length === 0)
+    return { ...base, status: 'pass', message: `all ${runs.length} runs finished`, advice: null };
+  const seeds = failed.map((record) => `${record.seed} (${record.status})`).join(', ');
+  const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}`;
+  return share > limit
+    ? {
+        ...base,
+        status: 'fail',
+        message,
+        advice:
+          'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
+      }
+    : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
+}

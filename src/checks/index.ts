@@ -1,0 +1,47 @@
+/** All checks of an experiment, in the order in which the report shows them. */
+import type { LoadedConfig } from '../config/load.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { Check } from './check.ts';
+import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
+import { checkFailedRuns } from './failed-runs.ts';
+import { checkOverfittingGap } from './overfitting-gap.ts';
+import { checkSeedEffect } from './seed-effect.ts';
+
+export interface ChecksRequest {
+  readonly config: LoadedConfig;
+  readonly models: ReadonlyArray<{ readonly name: string }>;
+  readonly records: readonly RunRecord[];
+  readonly evaluation: readonly EvaluationDigests[];
+}
+
+export function runChecks({ config, models, records, evaluation }: ChecksRequest): Check[] {
+  return [
+    checkEvaluationFiles(evaluation),
+    ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
+    ...models.map(({ name }) => checkSeedEffect(records, name)),
+    ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
+    ...notBuiltYet(config, records),
+  ];
+}
+
+/** Checks that a config may ask for and that this version does not have: said, never passed over. */
+function notBuiltYet(config: LoadedConfig, records: readonly RunRecord[]): Check[] {
+  const missing: Check[] = [];
+  const add = (id: string, message: string) =>
+    missing.push({
+      id,
+      model: null,
+      status: 'not-checked',
+      value: null,
+      threshold: null,
+      interval: null,
+      message,
+      advice: null,
+    });
+  if (config.checks.sensitivity !== undefined)
+    add('sensitivity', 'this version does not perturb hyperparameters yet');
+  if (config.checks.slices && records.some((record) => Object.keys(record.slices).length > 0)) {
+    add('slices', 'the records hold metrics by slice; this version does not test their differences yet');
+  }
+  return missing;
+}

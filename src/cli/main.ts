@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/** The command line: one file a command, one catch at the edge. */
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../config/user-error.ts';
+import { AbortedError } from '../train/aborted-error.ts';
+import { VERSION } from '../version.ts';
+import { runCommand } from './run.ts';
+
+const EXIT_USAGE = 2;
+const EXIT_NO_VERDICT = 3;
+const EXIT_INTERRUPTED = 130;
+
+const stop = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(name, () => {
+    if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
+    process.stderr.write('\nstopping; finished runs are kept (press again to leave at once)\n');
+    stop.abort(new AbortedError('stopped by a signal'));
+  });
+}
+
+const program = new Command('conclusive')
+  .description('Tells whether a machine-learning improvement is real.')
+  .version(VERSION)
+  .addCommand(runCommand(stop.signal))
+  .showHelpAfterError('(conclusive --help lists what there is)')
+  .exitOverride();
+for (const command of program.commands) command.copyInheritedSettings(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has printed its message already; --help and --version end this way too, with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+  if (error instanceof AbortedError) {
+    process.stderr.write('stopped; the same command goes on from the runs that are finished\n');
+    return EXIT_INTERRUPTED;
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(`error: ${error.message}\n`);
+    return EXIT_USAGE;
+  }
+  const report = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(
+    `conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}\n`,
+  );
+  return EXIT_NO_VERDICT;
+}

@@ -1,0 +1,57 @@
+import { relative } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { runExperiment } from '../experiment.ts';
+import { renderSummary } from '../report/summary.ts';
+import { createProgressView } from './progress.ts';
+
+interface RunOptions {
+  readonly config: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly output?: string;
+  readonly parallel?: number;
+  readonly json?: boolean;
+}
+
+export function runCommand(signal: AbortSignal): Command {
+  return new Command('run')
+    .description('Trains what the config asks for, compares, and says what may be concluded.')
+    .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
+    .option('--base <ref>', 'what "ref: base" means (default: the default branch)')
+    .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)')
+    .option(
+      '-p, --parallel <n>',
+      'training processes at a time (default: limits.parallel, else one a core)',
+      positiveInteger,
+    )
+    .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
+    .action(async (options: RunOptions) => {
+      const view = createProgressView(process.stderr, process.env);
+      try {
+        const outcome = await runExperiment({
+          ...options,
+          repository: process.cwd(),
+          outputDirectory: options.output,
+          signal,
+          onProgress: (progress) => view.show(progress),
+        });
+        view.end();
+        process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
+        const folder = relative(process.cwd(), outcome.outputDirectory) || '.';
+        process.stderr.write(
+          `\n${renderSummary(outcome.result)}\n\nreport.md, report.html, result.json and the records are in ${folder}\n`,
+        );
+        process.exitCode = outcome.exitCode;
+      } finally {
+        view.end();
+      }
+    });
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
+  return value;
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readlink } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { git, tryGit } from './git.ts';
+import { findRepositoryRoot } from './repository.ts';
+
+/** Folders that tools write and that decide nothing. Used outside git, where no ignore file says so. */
+const GENERATED_FOLDERS = new Set(['.git', '.conclusive', 'node_modules', '__pycache__', '.venv']);
+
+/** Path (from the root, forward slashes) -> name of its content. Equal content has an equal name, as in git. */
+export type TreeListing = ReadonlyMap<string, string>;
+
+/**
+ * The files under `paths` at a commit. Nothing is read: git's object names tell.
+ *
+ * @param paths relative to the repository's root, with forward slashes; '' is the root itself.
+ */
+export async function listCommit(
+  root: string,
+  commit: string,
+  paths: readonly string[],
+): Promise<TreeListing> {
+  const listed = await git(root, 'ls-tree', '-r', '-z', '--full-tree', commit, '--', ...scope(paths));
+  // <mode> SP <type> SP <object> TAB <path>
+  return new Map(
+    fields(listed).map((entry) => {
+      const tab = entry.indexOf('\t');
+      return [entry.slice(tab + 1), entry.slice(0, tab).split(' ')[2] ?? ''];
+    }),
+  );
+}
+
+/**
+ * The files under `paths` as they stand in a checkout: what is committed, with uncommitted changes and new files that
+ * no ignore file names. Outside git, all files that are not a tool's.
+ */
+export async function listCheckout(directory: string, paths: readonly string[]): Promise<TreeListing> {
+  const root = await findRepositoryRoot(directory);
+  if (root === null)
+    return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
+  const head = await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD');
+  const untracked = fields(
+    await git(root, 'ls-files', '-z', '--others', '--exclude-standard', '--', ...scope(paths)),
+  );
+  if (head === null) {
+    const added = fields(await git(root, 'ls-files', '-z', '--cached', '--', ...scope(paths)));
+    return nameFiles(root, [...added, ...untracked]);
+  }
+  const changed = fields(
+    await git(root, 'diff', '--name-only', '--no-renames', '-z', 'HEAD', '--', ...scope(paths)),
+  );
+  const listing = new Map(await listCommit(root, head.trim(), paths));
+  for (const path of changed) listing.delete(path);
+  for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
+  return listing;
+}
+
+/** One digest (SHA-256, hex) for a listing, leaving out some paths. */
+export function digestListing(listing: TreeListing, except: ReadonlySet<string> = new Set()): string {
+  const hash = createHash('sha256');
+  for (const path of [...listing.keys()].sort()) {
+    if (!except.has(path)) hash.update(`${path}\0${listing.get(path)}\0`);
+  }
+  return hash.digest('hex');
+}
+
+function scope(paths: readonly string[]): string[] {
+  return paths.map((path) => (path === '' ? '.' : path));
+}
+
+function fields(text: string): string[] {
+  return text.split('\0').filter((field) => field !== '');
+}
+
+async function walk(directory: string, path: string): Promise<string[]> {
+  const start = join(directory, path);
+  const stat = await lstat(start).catch(() => null);
+  if (stat === null) return [];
+  if (!stat.isDirectory()) return [path];
+  const files: string[] = [];
+  const pending = [start];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const full = join(folder, entry.name);
+      if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join('/'));
+      else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
+    }
+  }
+  return files;
+}
+
+async function nameFiles(root: string, files: readonly string[]): Promise<TreeListing> {
+  const listing = new Map<string, string>();
+  for (const file of files) {
+    const full = join(root, file);
+    const stat = await lstat(full).catch(() => null);
+    if (stat === null || stat.isDirectory()) continue;
+    // Git's own name of a blob, so that a file whose change was undone is the committed one again.
+    const hash = createHash('sha1').update(`blob ${stat.size}\0`);
+    if (stat.isSymbolicLink()) hash.update(await readlink(full));
+    else for await (const chunk of createReadStream(full)) hash.update(chunk as Buffer);
+    listing.set(file, hash.digest('hex'));
+  }
+  return listing;
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Params } from '../records/record.ts';
+
+/** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
+export interface RunIdentity {
+  readonly trainer: { readonly module: string } | { readonly command: string };
+  /** Digest of the code and data under the config's `code` paths (`git/tree.ts`). */
+  readonly code: string;
+  readonly params: Params;
+  readonly seed: number;
+  readonly vary: readonly string[];
+  readonly data: 'bootstrap' | number;
+  readonly backend: string;
+  /** Versions that can change a result: Conclusive's training program, Node's major version, platform. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** SHA-256 (hex) of a run's identity. Two runs with the same fingerprint are the same run. */
+export function fingerprint(identity: RunIdentity): string {
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex');
+}
+
+/** JSON with sorted keys: equal values give equal text, in whatever order they were built. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type LoadedConfig, loadConfig, parseConfig } from '../config/load.ts';
+import { findRepositoryRoot, readCommittedFile } from '../git/repository.ts';
+import { type ComparedRefs, compareRefs } from './compared-refs.ts';
+
+export interface ConfigRequest {
+  /** Absolute path of the config in the checkout. */
+  readonly configPath: string;
+  readonly base?: string | undefined;
+  readonly head?: string | undefined;
+  /** Whether the config of the base governs. */
+  readonly governedByBase: boolean;
+}
+
+export interface OpenedConfig {
+  readonly config: LoadedConfig;
+  /** Root of the work tree; null outside git. */
+  readonly root: string | null;
+  /** What `base` and `head` mean; null where no model names them. */
+  readonly refs: ComparedRefs | null;
+  /** What the reader has to know of where config and code came from. */
+  readonly notices: readonly string[];
+}
+
+/** Finds the config that governs, and the commits that it compares. */
+export async function openConfig({
+  configPath,
+  base,
+  head,
+  governedByBase,
+}: ConfigRequest): Promise<OpenedConfig> {
+  const root = await findRepositoryRoot(dirname(configPath));
+  if (!governedByBase || root === null) {
+    const config = await loadConfig(configPath);
+    const refs = namesComparedRefs(config) ? await compareRefs({ root, base, head }) : null;
+    return { config, root, refs, notices: refs?.notice ? [refs.notice] : [] };
+  }
+  const refs = await compareRefs({ root, base, head });
+  const { config, notice } = await governingConfig(root, configPath, refs);
+  const compared = namesComparedRefs(config) ? refs : null;
+  return { config, root, refs: compared, notices: [notice, compared?.notice].flatMap((text) => text ?? []) };
+}
+
+/**
+ * The config at the tip of the base, so that nobody loosens the gate in the pull request that it judges. Where the
+ * base has none, the head's is used, and said so.
+ */
+async function governingConfig(
+  root: string,
+  configPath: string,
+  refs: ComparedRefs,
+): Promise<{ config: LoadedConfig; notice: string | null }> {
+  const path = relative(root, resolve(configPath)).split(sep).join('/');
+  const textAt = (commit: string | null) =>
+    commit === null ? readFile(configPath, 'utf8').catch(() => null) : readCommittedFile(root, commit, path);
+  const [governing, before, after] = await Promise.all([
+    textAt(refs.baseTip),
+    textAt(refs.base),
+    textAt(refs.head),
+  ]);
+  if (governing !== null) {
+    return {
+      config: parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`),
+      notice:
+        after === before
+          ? null
+          : `this branch changes ${path}; the base's config governs here, and the change takes effect once merged`,
+    };
+  }
+  return {
+    config:
+      refs.head === null || after === null
+        ? await loadConfig(configPath)
+        : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
+    notice: `the base has no ${path} yet, so this branch's own config governs`,
+  };
+}
+
+function namesComparedRefs({ models }: LoadedConfig): boolean {
+  return [models.baseline, ...models.variants].some(({ ref }) => ref === 'base' || ref === 'head');
+}

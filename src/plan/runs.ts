@@ -1,0 +1,36 @@
+import type { Params } from '../records/record.ts';
+
+/** A model with the code it is trained from. `directory` is the config's folder in that code's work tree. */
+export interface PreparedModel {
+  readonly name: string;
+  readonly ref: string | null;
+  readonly commit: string | null;
+  readonly directory: string;
+  readonly params: Params;
+  /** The fingerprint of this model's run under a seed. */
+  fingerprint(seed: number): string;
+}
+
+export interface PlannedRun {
+  readonly model: PreparedModel;
+  readonly seed: number;
+  readonly fingerprint: string;
+}
+
+/**
+ * The runs that a look needs, in the order in which they start: seed by seed over all arms, and from seed to seed the
+ * arm that goes first moves on by one, so that a machine that slows down or warms up hits every arm alike.
+ */
+export function planRuns(models: readonly PreparedModel[], seeds: readonly number[]): PlannedRun[] {
+  return seeds.flatMap((seed, round) =>
+    models.map((_, position) => {
+      const model = models[(position + round) % models.length] as PreparedModel;
+      return { model, seed, fingerprint: model.fingerprint(seed) };
+    }),
+  );
+}
+
+/** Seeds 1 … pairs: small, readable, and the same for every arm. */
+export function seedsOf(pairs: number): number[] {
+  return Array.from({ length: pairs }, (_, index) => index + 1);
+}

@@ -1,0 +1,28 @@
+/** What happens while an experiment trains, one line of plain text each. */
+import type { Progress } from '../train/progress.ts';
+import { cleanLine } from './format/clean.ts';
+import { duration } from './format/duration.ts';
+
+const MAX_LINE_CHARS = 300;
+
+/** @returns null for what a log need not show. */
+export function progressLine(progress: Progress): string | null {
+  switch (progress.kind) {
+    case 'planned': {
+      const { trainer, models, pairs, runs, parallel } = progress;
+      return cleanLine(`${runs} runs: ${models.join(', ')}, ${pairs} seed${pairs === 1 ? '' : 's'} each, ${parallel} at a time; ${trainer}`, MAX_LINE_CHARS);
+    }
+    case 'finished': {
+      const { model, seed, status, reused, failure, wallSeconds, done, of, secondsLeft } = progress;
+      const count = `[${String(done).padStart(String(of).length)}/${of}]`;
+      const how = reused ? 'reused' : `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
+      const left = reused || secondsLeft === null || done === of ? '' : `, about ${duration(secondsLeft)} left`;
+      const why = failure === null ? '' : `: ${failure.trim().split('\n').at(-1)}`;
+      return cleanLine(`${count} ${model}, seed ${seed}: ${how}${left}${why}`, MAX_LINE_CHARS);
+    }
+    case 'warning':
+      return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
+    case 'started':
+      return null;
+  }
+}

@@ -1,0 +1,58 @@
+import { parse } from 'shell-quote';
+import { UserError } from '../config/user-error.ts';
+import type { Params } from '../records/record.ts';
+
+/**
+ * Splits a command template into its arguments by the quoting rules of a POSIX shell, which is not started: nothing
+ * is expanded, and what only a shell could do is refused.
+ *
+ * @throws UserError for an empty template and for operators such as `|`, `&&` and `>`.
+ */
+export function splitCommand(template: string): string[] {
+  // `$NAME` stays as it is written: expanding it is a shell's work, and values must not be parsed again.
+  const parts = parse(template, (name) => `$${name}`).map((part) => {
+    if (typeof part === 'string') return part;
+    if ('comment' in part) return `#${part.comment}`;
+    if (part.op === 'glob') return part.pattern;
+    throw new UserError(
+      `trainer.command: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`,
+    );
+  });
+  if (parts.length === 0)
+    throw new UserError('trainer.command is empty; write the program and its arguments');
+  return parts;
+}
+
+export interface CommandValues {
+  readonly seed: number;
+  readonly runDirectory: string;
+  readonly params: Params;
+}
+
+/**
+ * Fills `{seed}`, `{run_dir}` and `{params.NAME}` into the arguments of a template. A value never becomes more than
+ * the argument it stands in, whatever characters it holds.
+ *
+ * @throws UserError for a placeholder that does not exist or a parameter that the model does not have.
+ */
+export function fillCommand(template: readonly string[], values: CommandValues): string[] {
+  return template.map((argument) =>
+    argument.replaceAll(/\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => {
+      if (name === 'seed') return String(values.seed);
+      if (name === 'run_dir') return values.runDirectory;
+      const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
+      if (key === null)
+        throw new UserError(
+          `trainer.command: unknown placeholder ${whole}; allowed: {seed}, {run_dir}, {params.NAME}`,
+        );
+      const value = Object.hasOwn(values.params, key) ? values.params[key] : undefined;
+      if (value === undefined) {
+        const known = Object.keys(values.params).join(', ') || 'none';
+        throw new UserError(
+          `trainer.command: ${whole} is not a parameter of this model (parameters: ${known}); add it under params`,
+        );
+      }
+      return String(value);
+    }),
+  );
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LoadedConfig } from '../config/load.ts';
+import { type ModuleJob, UNUSABLE_MODULE_EXIT } from './job.ts';
+import type { Trainer } from './trainer.ts';
+import { workerCommand, workerPath } from './worker-command.ts';
+
+/** Trains a TensorFlow.js model module in a worker process. */
+export async function createModuleTrainer(
+  { trainer, vary, data }: LoadedConfig,
+  module: string,
+): Promise<Trainer> {
+  const program = createHash('sha256')
+    .update(await readFile(workerPath()))
+    .digest('hex');
+  return {
+    kind: 'module',
+    description: `module ${module}, backend ${trainer.backend}`,
+    // V8's Math functions may change with its major version, the kernels and the loop with the worker.
+    identity: {
+      trainer: { module },
+      backend: trainer.backend,
+      versions: {
+        worker: program,
+        node: process.versions.node.split('.')[0] ?? '',
+        platform: `${process.platform}-${process.arch}`,
+      },
+    },
+    unusableExitCode: UNUSABLE_MODULE_EXIT,
+    async command({ seed, params, directory, runDirectory }) {
+      const job: ModuleJob = {
+        module: join(directory, module),
+        seed,
+        params,
+        vary,
+        data,
+        backend: trainer.backend,
+        runDirectory,
+      };
+      const path = join(dirname(runDirectory), 'job.json');
+      await writeFile(path, JSON.stringify(job));
+      return { argv: workerCommand(path), environment: {} };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
+
+/** What is kept of a training process's output: enough for a traceback, never a flood. */
+const TAIL_BYTES = 8 * 1024;
+/** After a polite request to stop, how long a process may take before it is killed. */
+const GRACE_MS = 2_000;
+
+export interface ProcessRequest {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export type ProcessOutcome = {
+  readonly wallSeconds: number /** Last lines of its output. */;
+  readonly tail: string;
+} & (
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'killed'; readonly by: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'not-started'; readonly error: Error }
+);
+
+/** Runs one training process to its end. Whatever happens, no process of its tree is left when the promise settles. */
+export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
+  const start = performance.now();
+  const tail = new OutputTail();
+  return new Promise((settle) => {
+    const [file = '', ...args] = request.argv;
+    // A group of its own, so that what the program starts can be stopped with it.
+    const child = spawn(file, args, {
+      cwd: request.directory,
+      env: request.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    let stopped: 'timeout' | 'aborted' | null = null;
+    let grace: NodeJS.Timeout | undefined;
+    const stop = (reason: 'timeout' | 'aborted') => {
+      if (stopped !== null) return;
+      stopped = reason;
+      killTree(child, 'SIGTERM');
+      grace = setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS);
+    };
+    const onAbort = () => stop('aborted');
+    const timer = setTimeout(() => stop('timeout'), Math.min(request.timeoutMs, 2 ** 31 - 1));
+    const finish = (outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail'>) => {
+      clearTimeout(timer);
+      clearTimeout(grace);
+      request.signal.removeEventListener('abort', onAbort);
+      // A program may exit and leave children behind.
+      killTree(child, 'SIGKILL');
+      settle({ ...outcome, wallSeconds: (performance.now() - start) / 1000, tail: tail.text() });
+    };
+    child.stdout.on('data', (chunk: Buffer) => tail.add(chunk));
+    child.stderr.on('data', (chunk: Buffer) => tail.add(chunk));
+    child.once('error', (error) => {
+      if (child.pid === undefined) finish({ kind: 'not-started', error });
+    });
+    // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
+    child.once('exit', (exitCode, by) => {
+      setImmediate(() => {
+        if (stopped !== null) finish({ kind: stopped });
+        else if (exitCode === null) finish({ kind: 'killed', by: by ?? 'unknown signal' });
+        else finish({ kind: 'exited', exitCode });
+      });
+    });
+    request.signal.addEventListener('abort', onAbort, { once: true });
+    if (request.signal.aborted) onAbort();
+  });
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function killTree(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') {
+    // Windows has no process groups; taskkill walks the tree.
+    if (child.exitCode === null)
+      spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-child.pid, signal);
+  } catch (error) {
+    // ESRCH: the whole group is gone already, which is what was asked for. macOS says EPERM for a group of zombies.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+  }
+}
+
+/** The last bytes of a stream, in constant memory. */
+class OutputTail {
+  #kept = Buffer.alloc(0);
+
+  add(chunk: Buffer): void {
+    const joined = Buffer.concat([this.#kept, chunk.subarray(-TAIL_BYTES)]);
+    this.#kept = joined.subarray(-TAIL_BYTES);
+  }
+
+  text(): string {
+    return stripVTControlCharacters(this.#kept.toString('utf8')).replaceAll('\r\n', '\n').trim();
+  }
+}

@@ -1,0 +1,166 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../config/user-error.ts';
+import type { PlannedRun } from '../plan/runs.ts';
+import { readRunDirectory } from '../records/readers/index.ts';
+import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
+import type { RunStore } from '../records/store.ts';
+import { AbortedError } from './aborted-error.ts';
+import { trainingEnvironment } from './environment.ts';
+import { type ProcessOutcome, runProcess } from './process.ts';
+import type { Trainer } from './trainer.ts';
+
+export interface RunContext {
+  readonly trainer: Trainer;
+  readonly store: RunStore;
+  /** Folder for what runs write while they last; emptied after each. */
+  readonly scratch: string;
+  readonly declaredMetrics: readonly string[];
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly signal: AbortSignal;
+}
+
+export interface TrainedRun {
+  readonly record: RunRecord;
+  readonly retries: number;
+}
+
+/** Failures that the machine causes and the code does not: worth another try. */
+const MACHINE_FAULTS: ReadonlySet<RunStatus> = new Set(['killed', 'timeout']);
+
+/**
+ * Trains one run and keeps its record, whatever became of it: a run that failed is a record too.
+ *
+ * @throws UserError where the trainer says that no other run would fare better, AbortedError when stopped.
+ */
+export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
+  for (let attempt = 0; ; attempt += 1) {
+    const record = await attemptRun(run, context);
+    if (attempt < context.retries && MACHINE_FAULTS.has(record.status)) continue;
+    return { record, retries: attempt };
+  }
+}
+
+async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunRecord> {
+  const { trainer, store } = context;
+  const folder = join(context.scratch, `${run.model.name}-${run.seed}`);
+  const runDirectory = join(folder, 'run');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(runDirectory, { recursive: true });
+  try {
+    const { name: model, params, directory } = run.model;
+    const command = await trainer.command({ model, seed: run.seed, params, directory, runDirectory });
+    const outcome = await runProcess({
+      argv: command.argv,
+      directory,
+      environment: trainingEnvironment(process.env, command.environment),
+      timeoutMs: context.timeoutMs,
+      signal: context.signal,
+    });
+    if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
+    if (outcome.kind === 'not-started')
+      throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
+    if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
+      throw new UserError(outcome.tail);
+    const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+    return await store.save(record, predictionsFile ?? undefined);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+interface UnsavedRecord {
+  readonly record: Omit<RunRecord, 'predictions'>;
+  readonly predictionsFile: string | null;
+}
+
+async function toRecord(
+  run: PlannedRun,
+  outcome: ProcessOutcome,
+  runDirectory: string,
+  context: RunContext,
+): Promise<UnsavedRecord> {
+  const identity = {
+    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
+    fingerprint: run.fingerprint,
+    model: run.model.name,
+    seed: run.seed,
+    params: run.model.params,
+    commit: run.model.commit,
+  };
+  const failed = describeFailure(outcome, context.timeoutMs);
+  if (failed !== null) {
+    const { status, message } = failed;
+    return {
+      record: { ...identity, ...EMPTY_CONTENT, status, failure: bound(message), cost: costOf(outcome) },
+      predictionsFile: null,
+    };
+  }
+  try {
+    const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
+      declaredMetrics: context.declaredMetrics,
+    });
+    const record = { ...identity, ...content, cost: { ...costOf(outcome), ...cost } };
+    return { record, predictionsFile };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const message = outcome.tail === '' ? error.message : `${error.message}\n${outcome.tail}`;
+    return {
+      record: {
+        ...identity,
+        ...EMPTY_CONTENT,
+        status: 'crashed',
+        failure: bound(message),
+        cost: costOf(outcome),
+      },
+      predictionsFile: null,
+    };
+  }
+}
+
+const EMPTY_CONTENT: Pick<RunRecord, 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'> = {
+  curves: [],
+  metrics: {},
+  slices: {},
+  parameters: null,
+  environment: {},
+};
+
+function costOf(outcome: ProcessOutcome) {
+  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null };
+}
+
+function describeFailure(
+  outcome: ProcessOutcome,
+  timeoutMs: number,
+): { status: RunStatus; message: string } | null {
+  const said = outcome.tail === '' ? '' : `\n${outcome.tail}`;
+  switch (outcome.kind) {
+    case 'timeout':
+      return {
+        status: 'timeout',
+        message: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if it needs longer${said}`,
+      };
+    case 'killed':
+      return {
+        status: 'killed',
+        message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`,
+      };
+    case 'exited':
+      return outcome.exitCode === 0
+        ? null
+        : { status: 'crashed', message: `exit code ${outcome.exitCode}${said}` };
+    default:
+      return null;
+  }
+}
+
+function describeNotStarted(program: string, directory: string, error: Error): string {
+  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; is it installed and on the PATH?`;
+}
+
+/** The end of a message says most: a traceback's last line is the error. */
+function bound(message: string): string {
+  return message.length <= MAX_MESSAGE_CHARS ? message : `…${message.slice(1 - MAX_MESSAGE_CHARS)}`;
+}

@@ -1,0 +1,89 @@
+import type { PlannedRun } from '../plan/runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { AbortedError } from './aborted-error.ts';
+import { type RunContext, trainRun } from './run.ts';
+
+export interface ScheduleResult {
+  /** In the order of the plan. */
+  readonly records: readonly RunRecord[];
+  readonly trained: number;
+  readonly reused: number;
+  readonly retried: number;
+}
+
+export interface ScheduleEvents {
+  onReused?(run: PlannedRun, record: RunRecord): void;
+  onStarted?(run: PlannedRun): void;
+  onFinished?(run: PlannedRun, record: RunRecord): void;
+}
+
+/**
+ * Brings every planned run to a record, as many at a time as `parallel` says, in the order of the plan. What the store
+ * has is reused. Runs of the same fingerprint are trained once.
+ *
+ * @throws what `trainRun` throws; then no further run is started and those under way are stopped.
+ */
+export async function trainRuns(
+  runs: readonly PlannedRun[],
+  parallel: number,
+  context: RunContext,
+  events: ScheduleEvents = {},
+): Promise<ScheduleResult> {
+  const records = new Map<string, RunRecord>();
+  const missing = new Map<string, PlannedRun>();
+  for (const run of runs) {
+    if (records.has(run.fingerprint) || missing.has(run.fingerprint)) continue;
+    const record = await context.store.find(run.fingerprint);
+    if (record === null || !isReusable(record)) {
+      missing.set(run.fingerprint, run);
+    } else {
+      records.set(run.fingerprint, record);
+      events.onReused?.(run, record);
+    }
+  }
+  const reused = records.size;
+  let retried = 0;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const queue = missing.values();
+  const worker = async () => {
+    for (const run of queue) {
+      if (signal.aborted) return;
+      events.onStarted?.(run);
+      const { record, retries } = await trainRun(run, { ...context, signal });
+      retried += retries;
+      records.set(run.fingerprint, record);
+      events.onFinished?.(run, record);
+    }
+  };
+  const workers = Array.from({ length: Math.min(parallel, missing.size) }, () =>
+    worker().catch((error: unknown) => {
+      stop.abort();
+      throw error;
+    }),
+  );
+  const settled = await Promise.allSettled(workers);
+  // The first cause, not the "stopped" of the others that followed from it.
+  const failures = settled.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  );
+  const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
+  if (cause !== undefined) throw cause;
+  if (context.signal.aborted) throw new AbortedError('training was stopped');
+  return { records: runs.map((run) => recordOf(run, records)), trained: missing.size, reused, retried };
+}
+
+/**
+ * A crash, a kill or a timeout may be the machine's: a package that was not installed, memory that ran out. The next
+ * job tries such a run again. A divergence is the model's own and stays.
+ */
+function isReusable(record: RunRecord): boolean {
+  return record.status === 'ok' || record.status === 'diverged';
+}
+
+/** Two models whose code and parameters are the same share a record; each gets it under its own name. */
+function recordOf(run: PlannedRun, records: ReadonlyMap<string, RunRecord>): RunRecord {
+  const record = records.get(run.fingerprint);
+  if (record === undefined) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
+  return record.model === run.model.name ? record : { ...record, model: run.model.name };
+}

@@ -1,0 +1,63 @@
+/** Everything that is known of an experiment -> the result. */
+import type { Comparison } from '../analysis/comparison.ts';
+import { meanCurve } from '../analysis/curves.ts';
+import type { Check } from '../checks/check.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import type { Look } from '../plan/looks.ts';
+import type { PreparedModel } from '../plan/runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { applyGate } from './gate.ts';
+import { overallVerdict } from './overall.ts';
+import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
+import { summariseModel } from './summarise.ts';
+
+export interface Evidence {
+  readonly config: LoadedConfig;
+  readonly models: readonly PreparedModel[];
+  readonly looks: ReadonlyArray<Look & { readonly taken: boolean }>;
+  readonly records: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly Check[];
+  readonly costs: Omit<RunCosts, 'failures'>;
+  readonly provenance: Provenance;
+}
+
+export function judge(evidence: Evidence): ExperimentResult {
+  const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
+  const { verdict, reason } = overallVerdict(comparisons, checks);
+  return {
+    schema: RESULT_SCHEMA,
+    verdict,
+    conclusive: verdict !== 'inconclusive' && verdict !== 'invalid',
+    reason,
+    metrics: config.metrics,
+    comparisons,
+    checks,
+    claim: null,
+    design: {
+      kind: config.seeds.kind,
+      alpha: config.alpha,
+      minimumPairs: config.seeds.min,
+      maximumPairs: config.seeds.max,
+      looks,
+      vary: config.vary,
+    },
+    models: models.map((model) =>
+      summariseModel(
+        model,
+        config.metrics.map(({ name }) => name),
+        records,
+      ),
+    ),
+    curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
+    runs: { ...costs, failures: failuresOf(records) },
+    gate: applyGate(verdict, config.gate),
+    provenance,
+  };
+}
+
+function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {
+  return records
+    .filter((record) => record.status !== 'ok')
+    .map(({ model, seed, status, failure }) => ({ model, seed, status, message: failure ?? status }));
+}

@@ -1,0 +1,33 @@
+import type { Comparison, Verdict } from '../analysis/comparison.ts';
+import type { Check } from '../checks/check.ts';
+
+/** Checks whose failure means that the comparison itself is broken: there is nothing to decide. */
+const INVALIDATING = new Set(['evaluation-files', 'failed-runs', 'seed-effect']);
+
+export interface OverallVerdict {
+  readonly verdict: Verdict;
+  /** Why, where the comparisons alone do not show it. */
+  readonly reason: string | null;
+}
+
+/**
+ * The verdict of the whole experiment. Broken comparisons come first. Then a regression anywhere counts, since a gate
+ * that looks away from one is none; then an improvement; then what is still open; and equivalent only if all are.
+ */
+export function overallVerdict(comparisons: readonly Comparison[], checks: readonly Check[]): OverallVerdict {
+  const broken = checks.find((check) => check.status === 'fail' && INVALIDATING.has(check.id));
+  if (broken !== undefined) {
+    return {
+      verdict: 'invalid',
+      reason: `${broken.model === null ? '' : `${broken.model}: `}${broken.message}`,
+    };
+  }
+  const primary = comparisons.filter((comparison) => comparison.role === 'primary');
+  const invalid = primary.find((comparison) => comparison.verdict === 'invalid');
+  if (invalid !== undefined) return { verdict: 'invalid', reason: invalid.reason };
+  const found = (verdict: Verdict) => primary.some((comparison) => comparison.verdict === verdict);
+  for (const verdict of ['regression', 'improvement', 'inconclusive'] as const) {
+    if (found(verdict)) return { verdict, reason: null };
+  }
+  return { verdict: 'equivalent', reason: null };
+}

@@ -1,0 +1,50 @@
+/** Where an experiment came from and how to repeat it. */
+import { cpus, totalmem } from 'node:os';
+import type { RunRecord } from '../records/record.ts';
+import type { Provenance } from './result.ts';
+
+export interface Origin {
+  readonly version: string;
+  /** Path of the config from the folder in which the program was called. */
+  readonly config: string;
+  readonly trainer: string;
+  readonly base: { readonly name: string; readonly commit: string } | null;
+  readonly head: string | null;
+  readonly notices: readonly string[];
+}
+
+export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
+  const { version, config, trainer, base, head, notices } = origin;
+  const refs = [
+    ...(base === null ? [] : ['--base', short(base.commit)]),
+    ...(head === null || base === null ? [] : ['--head', short(head)]),
+  ];
+  return {
+    program: 'conclusive',
+    version,
+    config,
+    trainer,
+    head: head === null ? null : short(head),
+    base: base === null ? null : `${base.name}@${short(base.commit)}`,
+    environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
+    command: ['conclusive', 'run', '--config', quote(config), ...refs].join(' '),
+    notices,
+  };
+}
+
+function machine(): Record<string, string> {
+  const cores = cpus();
+  return {
+    machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+    platform: `${process.platform}-${process.arch}`,
+    node: process.version,
+  };
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 7);
+}
+
+function quote(path: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
+}

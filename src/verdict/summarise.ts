@@ -1,0 +1,30 @@
+/** What each model contributed: its runs by status and its values by metric and seed. */
+import { decidingSplit, seedValues } from '../analysis/samples.ts';
+import type { PreparedModel } from '../plan/runs.ts';
+import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
+import type { ModelSummary } from './result.ts';
+
+export function summariseModel(
+  model: PreparedModel,
+  metrics: readonly string[],
+  records: readonly RunRecord[],
+): ModelSummary {
+  const own = records.filter((record) => record.model === model.name);
+  const counts = Object.fromEntries(
+    RUN_STATUSES.map((status) => [status, own.filter((record) => record.status === status).length]),
+  );
+  return {
+    name: model.name,
+    ref: model.ref,
+    commit: model.commit,
+    params: model.params,
+    parameters: own.find((record) => record.parameters !== null)?.parameters ?? null,
+    runs: counts as Record<RunStatus, number>,
+    values: Object.fromEntries(
+      metrics.map((metric) => {
+        const split = decidingSplit(records, metric);
+        return [metric, split === null ? [] : seedValues(records, model.name, metric, split)];
+      }),
+    ),
+  };
+}
