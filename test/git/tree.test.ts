@@ -1,0 +1,62 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { digestListing, listCheckout, listCommit } from '../../src/git/tree.ts';
+import { Repository } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+describe('the listing of a checkout', () => {
+  test('is that of its commit when nothing was changed', async () => {
+    const repository = await Repository.create();
+    const commit = await repository.commit({ 'src/a.py': '1', 'b.py': '2', '.gitignore': 'out\n' });
+    await repository.write({ 'out/x': 'ignored' });
+    expect(await listCheckout(repository.path, [''])).toEqual(
+      await listCommit(repository.path, commit, ['']),
+    );
+  });
+
+  test('is that of the commit again when a change is undone, and another one while it lasts', async () => {
+    const repository = await Repository.create();
+    const commit = await repository.commit({ 'a.py': '1' });
+    const committed = digestListing(await listCommit(repository.path, commit, ['']));
+    await repository.write({ 'a.py': '2' });
+    expect(digestListing(await listCheckout(repository.path, ['']))).not.toBe(committed);
+    await repository.write({ 'a.py': '1' });
+    expect(digestListing(await listCheckout(repository.path, ['']))).toBe(committed);
+  });
+
+  test('has new files and lacks deleted ones', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'a.py': '1', 'b.py': '2' });
+    await repository.write({ 'ü c.py': '3' });
+    await rm(join(repository.path, 'a.py'));
+    expect([...(await listCheckout(repository.path, [''])).keys()]).toEqual(['b.py', 'ü c.py']);
+  });
+
+  test('works from a subfolder and keeps to the paths', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'one/a.py': '1', 'two/b.py': '2', 'onemore/c.py': '3' });
+    expect([...(await listCheckout(join(repository.path, 'one'), ['one'])).keys()]).toEqual(['one/a.py']);
+  });
+
+  test('knows a folder outside of git, without what tools write', async () => {
+    const folder = await temporaryFolder();
+    const files = Repository.at(folder);
+    await files.write({
+      'a.py': '1',
+      'sub/b.py': '2',
+      'node_modules/x.js': '3',
+      '.conclusive/runs/r.json': '4',
+    });
+    expect([...(await listCheckout(folder, [''])).keys()].sort()).toEqual(['a.py', 'sub/b.py']);
+  });
+});
+
+test('a digest leaves out what it is told to leave out, and no two listings share one', () => {
+  const listing = new Map([
+    ['a', '1'],
+    ['b', '2'],
+  ]);
+  expect(digestListing(listing, new Set(['b']))).toBe(digestListing(new Map([['a', '1']])));
+  expect(digestListing(new Map([['a', '12']]))).not.toBe(digestListing(new Map([['a1', '2']])));
+});
