@@ -1,0 +1,63 @@
+/** JSON as other programs write it, and as they might write it to do harm. */
+
+/** Nested deeper than any log format needs. */
+const MAX_DEPTH = 20;
+const NAN_MARK = '\u0000NaN\u0000';
+
+/**
+ * Parses JSON that another program wrote.
+ *
+ * - Bare `NaN`, `Infinity` and `-Infinity` are read as numbers: Python's `json` writes them, and a loss that is NaN is
+ *   a finding, not a syntax error.
+ * - A key `__proto__` and nesting beyond 20 levels are refused.
+ *
+ * @throws SyntaxError
+ */
+export function parseJson(text: string): unknown {
+  const value = parseWithBareNumbers(text);
+  refuseHarm(value);
+  return value;
+}
+
+function parseWithBareNumbers(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
+  }
+  // Strings are matched first, so that the words inside them stay as they are. 1e999 is JSON's only way to infinity.
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+  const replaced = text.replace(tokens, (token) => {
+    if (token.startsWith('"')) return token;
+    if (token.endsWith('NaN')) return JSON.stringify(NAN_MARK);
+    return token.replace('Infinity', '1e999');
+  });
+  return JSON.parse(replaced, (_, value: unknown) => (value === NAN_MARK ? Number.NaN : value));
+}
+
+function refuseHarm(root: unknown): void {
+  const pending: Array<readonly [unknown, number]> = [[root, 0]];
+  for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
+    const [value, depth] = entry;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth >= MAX_DEPTH) throw new SyntaxError(`nested more than ${MAX_DEPTH} levels deep`);
+    if (Object.hasOwn(value, '__proto__')) throw new SyntaxError('the key "__proto__" is reserved');
+    for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+      if (typeof inner === 'object' && inner !== null) pending.push([inner, depth + 1]);
+    }
+  }
+}
+
+/** JSON with the keys of every object in one order, so that equal content is equal bytes. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (isObject(inner) ? sortKeys(inner) : inner));
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sortKeys(object: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,46 @@
+/** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
+import type { Split } from '../record.ts';
+import { readHeader, readRows } from './csv-rows.ts';
+import { splitFlatName } from './flat-names.ts';
+import { parseCell } from './numbers.ts';
+import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
+import { UnreadableRunError } from './unreadable-run-error.ts';
+
+export const csvLog: RunReader = {
+  format: '*.csv with a column epoch',
+  accepts: ({ name, head }) => isCsv(name) && readHeader(head).includes('epoch'),
+  read: async ({ path, name: file }, findings) => {
+    let columns: readonly Column[] | null = null;
+    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES)) {
+      if (columns === null) {
+        requireDifferent(cells, file);
+        columns = cells.map((key) => ({ key, ...splitFlatName(key, 'train', findings.declared) }));
+        continue;
+      }
+      const place = { file, line };
+      const epoch = parseCell(cells[columns.findIndex(({ key }) => key === 'epoch')] ?? '');
+      if (epoch === '') continue;
+      const bags = findings.epoch(epoch, place);
+      for (const [index, { key, split, name }] of columns.entries()) {
+        if (key !== 'epoch') findings.add(bags[split], name, parseCell(cells[index] ?? ''), key, place);
+      }
+    }
+  },
+};
+
+interface Column {
+  readonly key: string;
+  readonly split: Split;
+  readonly name: string;
+}
+
+export function isCsv(name: string): boolean {
+  return /\.csv$/i.test(name);
+}
+
+export function requireDifferent(header: readonly string[], file: string): void {
+  const repeated = header.find((key, index) => header.indexOf(key) !== index);
+  if (repeated !== undefined) {
+    throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(repeated)} stands there twice`);
+  }
+}

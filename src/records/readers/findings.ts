@@ -1,0 +1,114 @@
+import { basename } from 'node:path';
+import {
+  MAX_EPOCHS,
+  MAX_METRICS,
+  nameSchema,
+  type RunRecord,
+  type RunStatus,
+  SPLITS,
+  type Split,
+} from '../record.ts';
+import { toNumber } from './numbers.ts';
+import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
+
+export type Bag = Map<string, number>;
+export type BagBySplit = Readonly<Record<Split, Bag>>;
+
+/** What the readers have found so far, with the rules that hold for a value whichever file it came from. */
+export class Findings {
+  status: RunStatus = 'ok';
+  failure: string | null = null;
+  readonly epochs = new Map<number, BagBySplit>();
+  readonly metrics: BagBySplit = emptyBags();
+  slices: RunRecord['slices'] = {};
+  parameters: number | null = null;
+  environment: RunRecord['environment'] = {};
+  cost: Partial<RunRecord['cost']> = {};
+  predictionsFile: string | null = null;
+  readonly declared: ReadonlySet<string>;
+  readonly warn: (message: string) => void;
+  readonly #names = new Set<string>();
+
+  constructor(declaredMetrics: readonly string[], warn: (message: string) => void) {
+    this.declared = new Set(declaredMetrics);
+    this.warn = warn;
+  }
+
+  /** The values of an epoch; several lines and files may add to one. */
+  epoch(value: unknown, place: Place): BagBySplit {
+    const epoch = toNumber(value);
+    if (typeof epoch !== 'number' || !Number.isFinite(epoch) || epoch < 0) {
+      throw new UnreadableRunError(
+        `${formatPlace(place)}: epoch must be a number from 0 on, found ${show(value)}`,
+      );
+    }
+    const known = this.epochs.get(epoch);
+    if (known !== undefined) return known;
+    if (this.epochs.size === MAX_EPOCHS) {
+      throw new UnreadableRunError(
+        `${formatPlace(place)}: more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`,
+      );
+    }
+    const bags = emptyBags();
+    this.epochs.set(epoch, bags);
+    return bags;
+  }
+
+  /**
+   * Takes a value that a file states under `key`. What is not a number is an error where a metric of the config or a
+   * loss is meant, and of no interest elsewhere. What is not finite means that the run diverged, again only there.
+   */
+  add(bag: Bag, name: string, value: unknown, key: string, place: Place): void {
+    const number = toNumber(value);
+    if (number === null) return;
+    const isEssential = name === 'loss' || this.declared.has(name);
+    if (number === undefined) {
+      if (!isEssential) return;
+      throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(value)}`);
+    }
+    this.#requireName(name, place);
+    if (Number.isFinite(number)) bag.set(name, number);
+    else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`);
+    else this.warn(`${formatPlace(place)}: ${key} is ${number} and was left out`);
+  }
+
+  /** The first sign counts: what follows it is its consequence. */
+  diverge(message: string): void {
+    if (this.status !== 'ok') return;
+    this.status = 'diverged';
+    this.failure = message;
+  }
+
+  crash(message: string): void {
+    this.status = 'crashed';
+    this.failure = message;
+  }
+
+  keepPredictions(path: string): void {
+    if (this.predictionsFile !== null) {
+      const [first, second] = [basename(this.predictionsFile), basename(path)];
+      throw new UnreadableRunError(
+        `${first} and ${second} both hold predictions; leave one file with all splits`,
+      );
+    }
+    this.predictionsFile = path;
+  }
+
+  #requireName(name: string, place: Place): void {
+    if (this.#names.has(name)) return;
+    const parsed = nameSchema.safeParse(name);
+    if (!parsed.success) {
+      const reason = parsed.error.issues[0]?.message ?? 'is not allowed';
+      throw new UnreadableRunError(`${formatPlace(place)}: the name ${show(name)} cannot be used: ${reason}`);
+    }
+    this.#names.add(name);
+    if (this.#names.size > MAX_METRICS) {
+      throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS} different metrics`);
+    }
+  }
+}
+
+export function emptyBags(): BagBySplit {
+  const bags = SPLITS.map((split) => [split, new Map<string, number>()] as const);
+  return Object.fromEntries(bags) as BagBySplit;
+}

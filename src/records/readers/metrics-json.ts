@@ -1,0 +1,119 @@
+/** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
+import { z } from 'zod';
+import { readText } from '../bounded-file.ts';
+import { isObject, parseJson } from '../json.ts';
+import {
+  MAX_ENVIRONMENT_CHARS,
+  MAX_MESSAGE_CHARS,
+  MAX_SLICES,
+  nameSchema,
+  type RunRecord,
+} from '../record.ts';
+import type { Findings } from './findings.ts';
+import { splitFlatName, splitOfWord } from './flat-names.ts';
+import { toNumber } from './numbers.ts';
+import type { RunReader } from './run-file.ts';
+import { show, UnreadableRunError } from './unreadable-run-error.ts';
+
+const MAX_BYTES = 10 * 1024 * 1024;
+
+export const metricsJson: RunReader = {
+  format: 'metrics.json',
+  accepts: ({ name }) => name === 'metrics.json',
+  read: async ({ path, name: file }, findings) => {
+    const object = parseObject(await readText(path, MAX_BYTES), file);
+    const { status, failure, parameters, environment, cost, slices, ...values } = object;
+    for (const [key, value] of Object.entries(values)) readMetrics(key, value, file, findings);
+    if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
+    if (parameters !== undefined) {
+      findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
+    }
+    if (environment !== undefined) findings.environment = parseEnvironment(environment, file);
+    if (cost !== undefined) findings.cost = parseCost(cost, file);
+    readStatus(status, failure, file, findings);
+  },
+};
+
+function parseObject(text: string, file: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    throw new UnreadableRunError(`${file}: not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+  if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as {"accuracy": 0.9}`);
+  return value;
+}
+
+/** One metric (`val_loss`), or a split with its metrics (`"validation": {"loss": …}`). */
+function readMetrics(key: string, value: unknown, file: string, findings: Findings): void {
+  const place = { file, line: null };
+  const split = splitOfWord(key);
+  if (split !== null && isObject(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+    }
+    return;
+  }
+  const target = splitFlatName(key, 'test', findings.declared);
+  findings.add(findings.metrics[target.split], target.name, value, key, place);
+}
+
+/** A metric of a slice may be undefined (AUROC with one class in it), which says nothing about the run: it is left out. */
+function readSlices(value: unknown, file: string, findings: Findings): RunRecord['slices'] {
+  const schema = z.record(
+    nameSchema,
+    z.object({ examples: z.number().int().min(0), metrics: z.record(nameSchema, z.unknown()) }),
+  );
+  const slices = parseField(schema, value, 'slices', file);
+  if (Object.keys(slices).length > MAX_SLICES) {
+    throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
+  }
+  const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
+    const finite = Object.entries(metrics).flatMap(([name, stated]) => {
+      const number = toNumber(stated);
+      if (typeof number === 'number' && Number.isFinite(number)) return [[name, number] as const];
+      findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show(stated)} and was left out`);
+      return [];
+    });
+    return [slice, { examples, metrics: Object.fromEntries(finite) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function readStatus(status: unknown, failure: unknown, file: string, findings: Findings): void {
+  const stated = parseField(z.enum(['ok', 'diverged', 'crashed']).nullish(), status, 'status', file) ?? 'ok';
+  const reason =
+    parseField(z.string().nullish(), failure, 'failure', file) ?? `${file} says that the run ${stated}`;
+  if (stated === 'diverged') findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
+  if (stated === 'crashed') findings.crash(reason.slice(0, MAX_MESSAGE_CHARS));
+}
+
+/** What it says is for the reader alone, so numbers are welcome and long texts are cut. */
+function parseEnvironment(value: unknown, file: string): RunRecord['environment'] {
+  const schema = z.record(nameSchema, z.union([z.string(), z.number(), z.boolean(), z.null()]));
+  const entries = Object.entries(parseField(schema, value, 'environment', file));
+  return Object.fromEntries(
+    entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, MAX_ENVIRONMENT_CHARS)]),
+  );
+}
+
+function parseCost(value: unknown, file: string): Partial<RunRecord['cost']> {
+  const amount = z.number().min(0).nullish();
+  const schema = z.object({ wallSeconds: amount, cpuSeconds: amount, peakMemoryBytes: amount });
+  const stated = Object.entries(parseField(schema, value, 'cost', file));
+  return Object.fromEntries(stated.filter(([, seconds]) => typeof seconds === 'number'));
+}
+
+function parseField<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  key: string,
+  file: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = [key, ...(issue?.path ?? [])].join('.');
+  throw new UnreadableRunError(`${file}: ${path}: ${issue?.message ?? 'not allowed'}, found ${show(value)}`);
+}

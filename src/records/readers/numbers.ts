@@ -1,0 +1,22 @@
+/** What a cell or a JSON value says as a number: a number (perhaps not a finite one), `null` for "not measured", or `undefined` for something else. */
+export function toNumber(value: unknown): number | null | undefined {
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (NOT_MEASURED.has(text)) return null;
+  if (/^[+-]?nan$/i.test(text)) return Number.NaN;
+  const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
+  if (infinite === null) return undefined;
+  return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+/** Keras writes NA, Python's csv module an empty cell or None. */
+const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'None', 'null']);
+
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/** CSV has only text: a cell that looks like a number is one. */
+export function parseCell(cell: string): number | string {
+  return DECIMAL.test(cell) ? Number(cell) : cell;
+}

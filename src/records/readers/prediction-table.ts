@@ -1,0 +1,202 @@
+import { MAX_SLICES, nameSchema, type Split } from '../record.ts';
+import { splitOfWord } from './flat-names.ts';
+import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
+import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
+
+/** What a model said about the examples of one split, in the order of the file. */
+export interface SplitPredictions {
+  /** The position in the split where the file names no id. */
+  readonly ids: readonly string[];
+  /** Class indices, or values of a regression. */
+  readonly labels: readonly number[];
+  readonly predictions: readonly number[];
+  /** One row an example, one column a class; null where the file has none. */
+  readonly probabilities: ReadonlyArray<readonly number[]> | null;
+  /** Slice -> positions in this split. */
+  readonly slices: ReadonlyMap<string, readonly number[]>;
+}
+
+export interface PredictionTable {
+  readonly splits: ReadonlyMap<Split, SplitPredictions>;
+  /** Known where there are probabilities or class names; else null, and the labels are bare numbers. */
+  readonly classes: number | null;
+}
+
+/** One row as a file states it: nothing of it has been checked. */
+export type PredictionRow = Readonly<
+  Partial<Record<'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices', unknown>>
+>;
+
+interface Columns {
+  readonly ids: string[];
+  readonly labels: Target[];
+  /** Null: the class of the largest probability. */
+  readonly predictions: Array<Target | null>;
+  readonly probabilities: Array<readonly number[]>;
+  readonly slices: Map<string, number[]>;
+}
+
+const MAX_ROWS = 2_000_000;
+const MAX_CLASSES = 10_000;
+
+/** Checks row after row; in the end, class names become indices in the order of the sorted names. */
+export class TableBuilder {
+  readonly file: string;
+  readonly #splits = new Map<Split, Columns>();
+  readonly #sliceNames = new Set<string>();
+  #headerNames: ReadonlySet<string> | null = null;
+  /** Number of probabilities in a row; null until a row has some. */
+  #width: number | null = null;
+  #rows = 0;
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  /**
+   * @param classes what a header names its columns of probabilities after: 0, 1, 2, … or class names
+   * @returns the same in the order of the class indices
+   */
+  nameClasses(classes: readonly string[]): readonly string[] {
+    const indices = classes.map((_, index) => String(index));
+    if (indices.every((index) => classes.includes(index))) return indices;
+    const sorted = classes.toSorted();
+    this.#headerNames = new Set(sorted);
+    return sorted;
+  }
+
+  add(row: PredictionRow, line: number): void {
+    const place = { file: this.file, line };
+    this.#rows += 1;
+    if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+    const columns = this.#columnsOf(row.split ?? 'test', place);
+    const index = columns.labels.length;
+    const label = parseLabel(row.label, 'label', place);
+    const prediction = parseLabel(row.prediction, 'prediction', place);
+    const probabilities = parseProbabilities(row.probabilities, place);
+    if (label === null) throw unreadable(place, 'label is missing');
+    if (prediction === null && probabilities === null) {
+      throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');
+    }
+    this.#addProbabilities(columns, probabilities, place);
+    this.#requireClass(label, 'label', place);
+    if (prediction !== null) this.#requireClass(prediction, 'prediction', place);
+    columns.labels.push(label);
+    columns.predictions.push(prediction);
+    columns.ids.push(parseId(row.id, place) ?? String(index));
+    for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+  }
+
+  build(): PredictionTable {
+    if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+    const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+    if (names !== null && this.#width !== null && names.length !== this.#width) {
+      throw new UnreadableRunError(
+        `${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and ` +
+          'predictions; give class indices, or a CSV with columns probability_<class>',
+      );
+    }
+    const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+    const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
+    const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
+      const resolved = predictions.map((prediction, index) =>
+        prediction === null ? argMax(probabilities[index] ?? []) : toIndex(prediction),
+      );
+      const hasProbabilities = probabilities.length > 0;
+      return [
+        split,
+        {
+          ids,
+          labels: labels.map(toIndex),
+          predictions: resolved,
+          probabilities: hasProbabilities ? probabilities : null,
+          slices,
+        },
+      ] as const;
+    });
+    return { splits: new Map(splits), classes: names?.length ?? this.#width };
+  }
+
+  #columnsOf(stated: unknown, place: Place): Columns {
+    const split = typeof stated === 'string' ? splitOfWord(stated) : null;
+    if (split === null) {
+      throw unreadable(place, `split must be train, validation, test or shifted, found ${show(stated)}`);
+    }
+    const known = this.#splits.get(split);
+    if (known !== undefined) return known;
+    const columns: Columns = { ids: [], labels: [], predictions: [], probabilities: [], slices: new Map() };
+    this.#splits.set(split, columns);
+    return columns;
+  }
+
+  #addProbabilities(columns: Columns, probabilities: readonly number[] | null, place: Place): void {
+    const earlier = columns.labels.length;
+    if (earlier > 0 && (probabilities !== null) !== columns.probabilities.length > 0) {
+      throw unreadable(place, 'probabilities must be given for all examples of a split or for none');
+    }
+    if (probabilities === null) return;
+    this.#width ??= probabilities.length;
+    if (this.#width > MAX_CLASSES) throw unreadable(place, `more than ${MAX_CLASSES} classes`);
+    if (probabilities.length !== this.#width) {
+      throw unreadable(
+        place,
+        `${probabilities.length} probabilities where the rows before have ${this.#width}`,
+      );
+    }
+    columns.probabilities.push(probabilities);
+  }
+
+  #requireClass(target: Target, key: string, place: Place): void {
+    if (this.#headerNames !== null) {
+      if (this.#headerNames.has(String(target))) return;
+      const known = [...this.#headerNames].slice(0, 10).join(', ');
+      throw unreadable(place, `${key} ${show(target)} is none of the classes in the header (${known})`);
+    }
+    if (this.#width === null || typeof target === 'string') return;
+    if (!Number.isInteger(target) || target < 0 || target >= this.#width) {
+      throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+    }
+  }
+
+  #addToSlice(columns: Columns, slice: string, index: number, place: Place): void {
+    if (!this.#sliceNames.has(slice)) {
+      if (!nameSchema.safeParse(slice).success) {
+        throw unreadable(place, `the slice name ${show(slice)} is empty, too long or reserved`);
+      }
+      this.#sliceNames.add(slice);
+      if (this.#sliceNames.size > MAX_SLICES) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+    }
+    const positions = columns.slices.get(slice) ?? [];
+    if (positions.length === 0) columns.slices.set(slice, positions);
+    if (positions.at(-1) !== index) positions.push(index);
+  }
+
+  /** Null where no label and no prediction is a name. */
+  #collectNames(): readonly string[] | null {
+    const names = new Set<string>();
+    let hasName = false;
+    for (const { labels, predictions } of this.#splits.values()) {
+      for (const target of [labels, predictions].flat()) {
+        if (target === null) continue;
+        hasName ||= typeof target === 'string';
+        names.add(String(target));
+      }
+    }
+    if (!hasName) return null;
+    if (names.size > MAX_CLASSES)
+      throw new UnreadableRunError(`${this.file}: more than ${MAX_CLASSES} class names`);
+    return [...names].sort();
+  }
+}
+
+function argMax(row: readonly number[]): number {
+  let best = 0;
+  for (let index = 1; index < row.length; index += 1) {
+    if ((row[index] as number) > (row[best] as number)) best = index;
+  }
+  return best;
+}
+
+function unreadable(place: Place, message: string): UnreadableRunError {
+  return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}

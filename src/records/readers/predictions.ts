@@ -1,0 +1,91 @@
+/** `*.jsonl` or `*.csv` with one prediction a row -> a table of labels, predictions and probabilities by split. */
+import { basename } from 'node:path';
+import { readLines } from '../bounded-file.ts';
+import { isObject, parseJson } from '../json.ts';
+import { isCsv, requireDifferent } from './csv.ts';
+import { readHeader, readRows } from './csv-rows.ts';
+import { firstObjects, isJsonLines } from './json-lines.ts';
+import { parseCell } from './numbers.ts';
+import { type PredictionRow, type PredictionTable, TableBuilder } from './prediction-table.ts';
+import { MAX_PREDICTIONS_BYTES, type RunReader } from './run-file.ts';
+import { formatPlace, UnreadableRunError } from './unreadable-run-error.ts';
+
+export const predictionsFile: RunReader = {
+  format: '*.jsonl or *.csv with label and prediction',
+  accepts: ({ name, head }) => {
+    if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
+    return isCsv(name) && isPrediction(readHeader(head).map(baseName));
+  },
+  read: async ({ path }, findings) => findings.keepPredictions(path),
+};
+
+const PROBABILITY_PREFIX = 'probability_';
+
+function isPrediction(keys: readonly string[]): boolean {
+  return keys.includes('label') && (keys.includes('prediction') || keys.includes('probabilities'));
+}
+
+function baseName(column: string): string {
+  return column.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : column;
+}
+
+/** @throws UnreadableRunError, NonFinitePredictionError where the predictions are NaN, UnusableFileError */
+export async function readPredictions(path: string): Promise<PredictionTable> {
+  const builder = new TableBuilder(basename(path));
+  if (isCsv(path)) await readCsv(path, builder);
+  else await readJsonLines(path, builder);
+  return builder.build();
+}
+
+async function readJsonLines(path: string, builder: TableBuilder): Promise<void> {
+  for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+    if (text === '') continue;
+    builder.add(parseLine(text, { file: builder.file, line }), line);
+  }
+}
+
+function parseLine(text: string, place: { file: string; line: number }): PredictionRow {
+  try {
+    const value = parseJson(text);
+    if (isObject(value)) return value;
+  } catch (error) {
+    throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  throw new UnreadableRunError(
+    `${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`,
+  );
+}
+
+/** `probability_<class>` columns come in any order; `slices` is one cell, `short;rare`. */
+async function readCsv(path: string, builder: TableBuilder): Promise<void> {
+  let header: readonly string[] | null = null;
+  let classes: readonly string[] = [];
+  for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES)) {
+    if (header === null) {
+      header = cells;
+      requireDifferent(header, builder.file);
+      classes = builder.nameClasses(header.flatMap(classOfColumn));
+      continue;
+    }
+    const columns = header;
+    const cell = (column: string) => parseCell(cells[columns.indexOf(column)] ?? '');
+    const probabilities = classes.map((name) => cell(`${PROBABILITY_PREFIX}${name}`));
+    builder.add(
+      {
+        split: cell('split') || undefined,
+        id: cell('id'),
+        label: cell('label'),
+        prediction: cell('prediction'),
+        probabilities: classes.length === 0 ? undefined : probabilities,
+        slices: String(cell('slices')).split(';').filter(Boolean),
+      },
+      line,
+    );
+  }
+}
+
+function classOfColumn(column: string): string[] {
+  return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(PROBABILITY_PREFIX.length)] : [];
+}

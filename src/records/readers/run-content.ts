@@ -1,0 +1,103 @@
+import { type Epoch, type MetricValues, type RunRecord, SPLITS, type Split } from '../record.ts';
+import { scorePredictions } from '../score.ts';
+import type { Bag, Findings } from './findings.ts';
+import type { PredictionTable } from './prediction-table.ts';
+import { UnreadableRunError } from './unreadable-run-error.ts';
+
+/** What a run left behind, in the form of a run record. */
+export interface RunContent
+  extends Pick<
+    RunRecord,
+    'status' | 'failure' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+  > {
+  /** What the run itself says about its cost. */
+  readonly cost: Partial<RunRecord['cost']>;
+  /** In the run directory; `store.save` takes it over. */
+  readonly predictionsFile: string | null;
+}
+
+/** Stated and computed values of one metric may differ by rounding; by more, one of them is wrong. */
+const RELATIVE_TOLERANCE = 1e-3;
+
+/**
+ * Brings together what the files say. Metrics that can be computed from the predictions are; a run that states another
+ * value is told so. What only the run can know (its loss, a metric of its own) is taken from it.
+ */
+export function toContent(
+  findings: Findings,
+  predictions: PredictionTable | null,
+  declaredMetrics: readonly string[],
+): RunContent {
+  const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
+  const stated = new Map(SPLITS.map((split) => [split, findings.metrics[split]] as const));
+  // Without final metrics, those of the last epoch stand for them; training metrics of an epoch are averages over it.
+  for (const split of ['validation', 'test', 'shifted'] as const) {
+    if (stated.get(split)?.size === 0)
+      stated.set(split, epochs.findLast(([, bags]) => bags[split].size > 0)?.[1][split] ?? new Map());
+  }
+  const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+  const metrics = new Map<Split, MetricValues>();
+  for (const [split, bag] of stated) {
+    const own = computed?.metrics.get(split) ?? {};
+    warnOfContradictions(split, bag, own, findings.warn);
+    const merged = { ...toValues(bag), ...own };
+    if (Object.keys(merged).length > 0) metrics.set(split, merged);
+  }
+  if (findings.status === 'ok') requireDeclared(metrics, declaredMetrics);
+  return {
+    status: findings.status,
+    failure: findings.failure,
+    curves: epochs
+      .map(toEpoch)
+      .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),
+    metrics: Object.fromEntries(metrics),
+    slices: mergeSlices(findings.slices, computed?.slices ?? {}),
+    parameters: findings.parameters,
+    environment: findings.environment,
+    cost: findings.cost,
+    predictionsFile: findings.predictionsFile,
+  };
+}
+
+function toEpoch([epoch, bags]: readonly [number, Findings['metrics']]): Epoch {
+  return { epoch, train: toValues(bags.train), validation: toValues(bags.validation) };
+}
+
+function toValues(bag: Bag): MetricValues {
+  return Object.fromEntries(bag);
+}
+
+function mergeSlices(stated: RunRecord['slices'], computed: RunRecord['slices']): RunRecord['slices'] {
+  const merged = Object.entries(computed).map(([name, slice]) => {
+    const own = Object.hasOwn(stated, name) ? stated[name] : undefined;
+    return [name, { ...slice, metrics: { ...own?.metrics, ...slice.metrics } }] as const;
+  });
+  return { ...stated, ...Object.fromEntries(merged) };
+}
+
+function warnOfContradictions(
+  split: Split,
+  stated: Bag,
+  computed: MetricValues,
+  warn: (message: string) => void,
+): void {
+  for (const [name, value] of stated) {
+    const own = Object.hasOwn(computed, name) ? computed[name] : undefined;
+    if (own === undefined || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own)))
+      continue;
+    warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+  }
+}
+
+function requireDeclared(
+  metrics: ReadonlyMap<Split, MetricValues>,
+  declaredMetrics: readonly string[],
+): void {
+  for (const name of declaredMetrics) {
+    if ([...metrics.values()].some((values) => Object.hasOwn(values, name))) continue;
+    const found = [...metrics].map(([split, values]) => `${split} ${Object.keys(values).join(', ')}`);
+    throw new UnreadableRunError(
+      `the run left no metric "${name}", which the config asks for; it left ${found.join('; ') || 'no final metrics'}`,
+    );
+  }
+}

@@ -1,0 +1,134 @@
+/** The run records of an experiment, one file each: what is there need not be trained again. */
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readChunks, readText } from './bounded-file.ts';
+import { canonicalJson, parseJson } from './json.ts';
+import { canonicalPredictions } from './prediction-lines.ts';
+import { readPredictions } from './readers/predictions.ts';
+import { type RunRecord, runRecordSchema } from './record.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const MAX_RECORD_BYTES = 20 * 1024 * 1024;
+const MAX_PREDICTIONS_BYTES = 400 * 1024 * 1024;
+const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
+
+/** A record before its predictions have been taken over. */
+export type UnsavedRecord = Omit<RunRecord, 'predictions'>;
+
+export interface RunStore {
+  /** The record of a fingerprint; null when there is none that can be used. */
+  find(fingerprint: string): Promise<RunRecord | null>;
+  /**
+   * Keeps a record, whole or not at all, and its predictions beside it.
+   *
+   * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
+   * @returns the record as it was saved
+   */
+  save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord>;
+  /** Every usable record, in the order of the fingerprints. */
+  list(): Promise<RunRecord[]>;
+  /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
+  predictionsOf(record: RunRecord): Promise<string | null>;
+}
+
+/**
+ * Opens, and where needed creates, the store in `<directory>/runs`. A record that is broken, too large, of another
+ * version or under a foreign name is reported through `warn` and treated as absent.
+ */
+export async function openRunStore(directory: string, warn: (message: string) => void): Promise<RunStore> {
+  const folder = join(directory, 'runs');
+  await mkdir(directory, { recursive: true });
+  await ignoreInGit(directory);
+  await mkdir(folder, { recursive: true });
+  if (!(await lstat(folder)).isDirectory()) {
+    throw new Error(`${folder} is a link; run records are not written through links, remove it`);
+  }
+  const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
+
+  async function find(fingerprint: string): Promise<RunRecord | null> {
+    const path = pathOf(fingerprint);
+    try {
+      const record = parseRecord(await readText(path, MAX_RECORD_BYTES));
+      if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+      if (record.predictions !== null) await lstat(join(folder, record.predictions.file));
+      return record;
+    } catch (error) {
+      if (isMissing(error) && error.path === path) return null;
+      warn(`${path} is not used: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  async function save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord> {
+    const { fingerprint, model, seed } = record;
+    let predictions: RunRecord['predictions'] = null;
+    // Whatever it says of predictions of its own, it has those that are handed over with it.
+    const parsed = runRecordSchema.safeParse({ ...record, predictions });
+    if (!parsed.success) throw new Error(`the record of ${model}, seed ${seed}, ${describe(parsed.error)}`);
+    if (predictionsFile !== undefined) {
+      const file = `${fingerprint}.predictions.jsonl`;
+      const table = await readPredictions(predictionsFile);
+      predictions = { file, sha256: await writeAtomically(join(folder, file), canonicalPredictions(table)) };
+    }
+    const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
+    if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
+      throw new Error(
+        `the record of ${model}, seed ${seed}, is larger than 20 MB; log fewer metrics or epochs`,
+      );
+    }
+    await writeAtomically(pathOf(fingerprint), [text]);
+    return parseRecord(text);
+  }
+
+  async function list(): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for (const name of (await readdir(folder)).sort()) {
+      const fingerprint = RECORD_FILE.exec(name)?.[1];
+      const record = fingerprint === undefined ? null : await find(fingerprint);
+      if (record !== null) records.push(record);
+    }
+    return records;
+  }
+
+  async function predictionsOf({ predictions }: RunRecord): Promise<string | null> {
+    if (predictions === null) return null;
+    const path = join(folder, predictions.file);
+    try {
+      const digest = createHash('sha256');
+      for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
+      if (digest.digest('hex') !== predictions.sha256)
+        throw new Error('it is not what the record was saved with');
+      return path;
+    } catch (error) {
+      warn(`${path} is not used: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  return { find, save, list, predictionsOf };
+}
+
+/** Records are results of a machine, not sources: the folder keeps itself out of git, as other tools' folders do. */
+async function ignoreInGit(directory: string): Promise<void> {
+  try {
+    await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function parseRecord(text: string): RunRecord {
+  const parsed = runRecordSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new Error(describe(parsed.error));
+}
+
+function describe(error: import('zod').ZodError): string {
+  const [issue] = error.issues;
+  return `is not valid: ${issue?.path.join('.')}: ${issue?.message}`;
+}
+
+function isMissing(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

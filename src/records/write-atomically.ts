@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const BATCH_CHARS = 1024 * 1024;
+const RENAME_ATTEMPTS = 6;
+
+/**
+ * Writes a file whole or not at all: to a temporary file in the same folder, flushed to the disk, then renamed. Who
+ * reads at the same time sees the old file or the new one.
+ *
+ * @returns the SHA-256 (hex) of what was written
+ */
+export async function writeAtomically(path: string, pieces: Iterable<string>): Promise<string> {
+  const temporary = `${path}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
+  const digest = createHash('sha256');
+  try {
+    // wx: fails rather than follow a link that someone put there.
+    const file = await open(temporary, 'wx');
+    try {
+      for (const batch of inBatches(pieces)) {
+        digest.update(batch);
+        await file.writeFile(batch);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncFolder(dirname(path));
+  return digest.digest('hex');
+}
+
+function* inBatches(pieces: Iterable<string>): Generator<string> {
+  let batch = '';
+  for (const piece of pieces) {
+    batch += piece;
+    if (batch.length < BATCH_CHARS) continue;
+    yield batch;
+    batch = '';
+  }
+  yield batch;
+}
+
+/** Windows refuses to replace a file while a virus scanner or a reader holds it: a moment later it works. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const isBusy = code === 'EPERM' || code === 'EACCES' || code === 'EBUSY';
+      if (process.platform !== 'win32' || !isBusy || attempt === RENAME_ATTEMPTS) throw error;
+      await sleep(20 * 2 ** attempt);
+    }
+  }
+}
+
+/** Makes the rename itself survive a power cut, where the system can: Windows opens no folder, some network drives flush none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EINVAL' && code !== 'ENOTSUP' && code !== 'EPERM') throw error;
+  } finally {
+    await handle.close();
+  }
+}
