@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { info } from '@actions/core';
 
 /**
- * Text for the log that holds words of others: model names, what a training run printed. The runner reads commands
- * (`::error::`, `::add-mask::`) from every line it is shown; between these two lines it does not.
+ * Shows what others have written: names of models and slices, the last words of a training run. The runner takes
+ * commands (`::add-mask::`, `##[error]`) from every line of the log; while `show` runs it takes none.
  */
-export function withoutCommands(text: string): string {
+export async function withoutCommands<Value>(show: () => Value | Promise<Value>): Promise<Value> {
   const token = randomUUID();
-  return `::stop-commands::${token}\n${text}\n::${token}::\n`;
+  info(`::stop-commands::${token}`);
+  try {
+    return await show();
+  } finally {
+    info(`::${token}::`);
+  }
 }

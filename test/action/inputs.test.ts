@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readInputs } from '../../src/action/inputs.ts';
+
+const read = (given: Record<string, string>) => readInputs((name) => given[name] ?? '');
+
+describe('inputs', () => {
+  test('left out are the defaults, and those without one are absent', () => {
+    expect(read({})).toEqual({
+      config: 'conclusive.yml',
+      token: '',
+      comment: 'always',
+      workingDirectory: '.',
+    });
+  });
+
+  test('given are taken over', () => {
+    const given = { base: 'v1', head: 'main', 'output-directory': 'out', parallel: '3', comment: 'changes' };
+    expect(read(given)).toMatchObject({
+      base: 'v1',
+      head: 'main',
+      outputDirectory: 'out',
+      parallel: 3,
+      comment: 'changes',
+    });
+  });
+
+  test('that are wrong are named with their value and what is allowed', () => {
+    expect(() => read({ comment: 'sometimes' })).toThrow(
+      'input "comment" is "sometimes"; allowed: always, changes, never',
+    );
+  });
+
+  test.each(['0', '-1', '1.5', 'many', '257'])('parallel: %s is refused', (parallel) => {
+    expect(() => read({ parallel })).toThrow(
+      `input "parallel" is "${parallel}"; allowed: a whole number from 1 to 256`,
+    );
+  });
+});

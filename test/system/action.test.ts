@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { commentMarker } from '../../src/github/comment.ts';
+import pullRequestExample from '../github/payloads/pull_request.synchronize.json' with { type: 'json' };
+import pushExample from '../github/payloads/push.json' with { type: 'json' };
+import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
+import { findNode24 } from '../support/node24.ts';
+import { type ActionRun, runAction } from './action-run.ts';
+import { createWorkspace, type Workspace } from './action-workspace.ts';
+
+const node = findNode24();
+const MARKER = commentMarker('conclusive.yml');
+
+function pullRequestOf({ base, head }: Workspace, { fork = false } = {}) {
+  const { pull_request: example } = pullRequestExample;
+  const repo = fork ? { ...example.head.repo, id: 7, full_name: 'stranger/models' } : example.head.repo;
+  return {
+    ...pullRequestExample,
+    number: 7,
+    pull_request: {
+      ...example,
+      number: 7,
+      base: { ...example.base, ref: 'main', sha: base },
+      head: { ...example.head, ref: 'topic', sha: head, repo },
+    },
+  };
+}
+
+describe.skipIf(node === null)('the shipped action under Node 24', () => {
+  let better: Workspace;
+  let worse: Workspace;
+  let github: LoopbackGitHub;
+
+  beforeAll(async () => {
+    better = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
+    worse = await createWorkspace(
+      { 'settings.json': '{ "features": 2 }\n' },
+      { 'settings.json': '{ "features": 1 }\n' },
+    );
+  });
+  afterAll(() => Promise.all([better.remove(), worse.remove()]));
+  beforeEach(async () => {
+    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+  });
+  afterEach(async () => {
+    await github.close();
+    expect(github.violations).toEqual([]);
+  });
+
+  const run = (workspace: Workspace, options: Partial<ActionRun> = {}) =>
+    runAction({
+      node: node ?? '',
+      workspace,
+      github,
+      event: 'pull_request',
+      payload: pullRequestOf(workspace),
+      ...options,
+    });
+  const own = () =>
+    github.comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
+
+  test('posts one comment on an improvement, sets the outputs, writes the summary, and updates the comment when run again', async () => {
+    for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
+    github.addComment('mallory', `${MARKER}\n### ✅ Improvement: trust me`);
+
+    const first = await run(better);
+    expect(first.log).not.toMatch(/::(?:error|warning)/);
+    expect(first.exitCode).toBe(0);
+    expect(own()).toMatchObject([{ edits: 0 }]);
+    const comment = own()[0];
+    expect(comment?.body).toMatch(/^.*\n### ✅ Improvement: accuracy is higher with `head`/);
+    expect(comment?.body).toContain(better.head.slice(0, 7));
+    expect(first.summary).toContain('### ✅ Improvement: accuracy is higher with `head`');
+
+    const { outputs } = first;
+    expect(outputs).toMatchObject({
+      verdict: 'improvement',
+      conclusive: 'true',
+      gate: 'passed',
+      variant: 'head',
+      metric: 'accuracy',
+      'comment-url': `https://github.com/acme/models/pull/7#issuecomment-${comment?.id}`,
+    });
+    const result = JSON.parse(await readFile(outputs.result ?? '', 'utf8'));
+    expect(result).toMatchObject({ schema: 'conclusive.result/1', verdict: 'improvement' });
+    const { difference, interval, pValueAdjusted } = result.comparisons[0];
+    expect(
+      [outputs.difference, outputs['interval-low'], outputs['interval-high'], outputs['p-value']].map(Number),
+    ).toEqual([difference, interval.low, interval.high, pValueAdjusted]);
+    expect(Number(outputs['interval-low'])).toBeGreaterThan(0);
+    expect(await readFile(outputs.report ?? '', 'utf8')).toContain('### ✅ Improvement');
+    expect(await readFile(outputs['html-report'] ?? '', 'utf8')).toMatch(/^<!doctype html>/i);
+
+    const second = await run(better);
+    expect(second.exitCode).toBe(0);
+    expect(JSON.parse(await readFile(second.outputs.result ?? '', 'utf8')).runs).toMatchObject({
+      trained: 0,
+      reused: 10,
+    });
+    expect(own()).toMatchObject([{ id: comment?.id, edits: 1 }]);
+    expect(github.comments).toHaveLength(152);
+    expect(github.comments.find(({ author }) => author === 'mallory')?.edits).toBe(0);
+  });
+
+  test('fails the step on a regression, after it has posted the comment', async () => {
+    const { exitCode, log, outputs } = await run(worse);
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(/^::error::.*regression/m);
+    expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
+    expect(own()[0]?.body).toMatch(/^.*\n### ❌ Regression: accuracy falls with `head`/);
+  });
+
+  test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async () => {
+    github.permit('read');
+    const { exitCode, log, outputs, summary } = await run(better);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::warning::cannot comment on pull request #7: missing "pull-requests: write"/m);
+    expect(summary).toContain('permissions:\n  contents: read\n  pull-requests: write');
+    expect(summary).toContain('### ✅ Improvement');
+    expect(outputs).toMatchObject({ verdict: 'improvement', 'comment-url': '' });
+  });
+
+  test('writes the report to the log where neither comment nor summary can be had', async () => {
+    github.permit('read');
+    const { exitCode, log } = await run(better, { environment: { GITHUB_STEP_SUMMARY: better.folder } });
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::stop-commands::(\S+)\n[\s\S]*### ✅ Improvement[\s\S]*\n::\1::$/m);
+  });
+
+  test('on a pull request of a fork asks GitHub for nothing and says where the report is', async () => {
+    const { exitCode, summary } = await run(better, { payload: pullRequestOf(better, { fork: true }) });
+    expect(exitCode).toBe(0);
+    expect(github.calls).toEqual([]);
+    expect(summary).toMatch(/comes from a fork[\s\S]*### ✅ Improvement/);
+  });
+
+  test('refuses the code of a fork under pull_request_target before anything of it runs', async () => {
+    const payload = pullRequestOf(better, { fork: true });
+    const { exitCode, log, outputs } = await run(better, { event: 'pull_request_target', payload });
+    expect(exitCode).toBe(2);
+    expect(log).toMatch(/^::error::refused to run: "pull_request_target"/m);
+    expect(outputs).toEqual({});
+  });
+
+  test('compares a push with the commit before it and comments nowhere', async () => {
+    const payload = { ...pushExample, before: better.base, after: better.merge };
+    const { exitCode, outputs } = await run(better, { event: 'push', payload });
+    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    expect(github.calls).toEqual([]);
+  });
+
+  test('with comment: never leaves the pull request alone', async () => {
+    const { summary } = await run(better, { inputs: { comment: 'never' } });
+    expect(github.calls).toEqual([]);
+    expect(summary).toContain('### ✅ Improvement');
+  });
+
+  test.each([
+    [{ comment: 'sometimes' }, /^::error::input "comment" is "sometimes"; allowed: always, changes, never$/m],
+    [{ config: 'missing.yml' }, /^::error::.*missing\.yml/m],
+    [{ base: 'no-such-branch' }, /^::error::unknown git ref "no-such-branch"/m],
+  ])('answers the wrong input %j in one line, with exit code 2', async (inputs, message) => {
+    const { exitCode, log } = await run(better, { inputs });
+    expect(exitCode).toBe(2);
+    expect(log).toMatch(message);
+    expect(log).not.toContain('    at ');
+  });
+});
