@@ -38,13 +38,15 @@ export interface SeedPair {
   readonly candidate: number;
 }
 
-/** The runs of two arms that share a seed. */
+/** The runs of two arms that share a seed, by seed: a resampled interval must not depend on the order of a file. */
 export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly SeedValue[]): SeedPair[] {
   const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
-  return candidate.flatMap(({ seed, value }) => {
-    const other = bySeed.get(seed);
-    return other === undefined ? [] : [{ seed, baseline: other, candidate: value }];
-  });
+  return candidate
+    .flatMap(({ seed, value }) => {
+      const other = bySeed.get(seed);
+      return other === undefined ? [] : [{ seed, baseline: other, candidate: value }];
+    })
+    .sort((a, b) => a.seed - b.seed);
 }
 
 function metricOf(record: RunRecord, metric: string, split: Split): number | undefined {

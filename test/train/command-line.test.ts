@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fillCommand, splitCommand } from '../../src/train/command-line.ts';
+
+const VALUES = {
+  seed: 7,
+  runDirectory: '/tmp/run 1',
+  params: { units: 128, name: 'a b"; rm -rf /', flag: true },
+};
+
+describe('splitCommand', () => {
+  test.each([
+    ['python train.py --seed {seed}', ['python', 'train.py', '--seed', '{seed}']],
+    ['  python   train.py  ', ['python', 'train.py']],
+    [`python -c "print('two words')" 'a b'c`, ['python', '-c', "print('two words')", 'a bc']],
+    ['echo $HOME *.py #7', ['echo', '$HOME', '*.py', '#7']],
+    ['./run --out={run_dir}/x --p "{params.units}"', ['./run', '--out={run_dir}/x', '--p', '{params.units}']],
+  ])('%s', (template, expected) => {
+    expect(splitCommand(template)).toEqual(expected);
+  });
+
+  test.each(['a && b', 'a | b', 'a > b', 'a; b', 'a &'])(
+    'refuses what only a shell can do: %s',
+    (template) => {
+      expect(() => splitCommand(template)).toThrow('needs a shell, and none is started');
+    },
+  );
+
+  test('refuses an empty template', () => {
+    expect(() => splitCommand('   ')).toThrow('trainer.command is empty');
+  });
+});
+
+describe('fillCommand', () => {
+  test('fills seed, run directory and parameters', () => {
+    expect(fillCommand(['--seed={seed}', '{run_dir}', '{params.units}', '{params.flag}'], VALUES)).toEqual([
+      '--seed=7',
+      '/tmp/run 1',
+      '128',
+      'true',
+    ]);
+  });
+
+  test('a value stays within its argument, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        const filled = fillCommand(['a', 'x{params.v}y', 'b'], { ...VALUES, params: { v: value } });
+        expect(filled).toEqual(['a', `x${value}y`, 'b']);
+      }),
+    );
+  });
+
+  test('leaves braces alone that are no placeholder', () => {
+    expect(fillCommand(['{"a": 1}', '{}', '{ seed }'], VALUES)).toEqual(['{"a": 1}', '{}', '{ seed }']);
+  });
+
+  test('names an unknown placeholder and a parameter that the model does not have', () => {
+    expect(() => fillCommand(['{sead}'], VALUES)).toThrow(
+      'unknown placeholder {sead}; allowed: {seed}, {run_dir}, {params.NAME}',
+    );
+    expect(() => fillCommand(['{params.width}'], VALUES)).toThrow('parameters: units, name, flag');
+    expect(() => fillCommand(['{params.constructor}'], VALUES)).toThrow('is not a parameter of this model');
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { trainingEnvironment } from '../../src/train/environment.ts';
+
+test('a training process sees no token and none of the files by which a step talks to the runner', () => {
+  const secrets = {
+    GITHUB_TOKEN: 's',
+    GH_TOKEN: 's',
+    ACTIONS_RUNTIME_TOKEN: 's',
+    ACTIONS_CACHE_URL: 's',
+    ACTIONS_ID_TOKEN_REQUEST_URL: 's',
+    GITHUB_ENV: 's',
+    GITHUB_PATH: 's',
+    GITHUB_OUTPUT: 's',
+    GITHUB_STEP_SUMMARY: 's',
+    GITHUB_STATE: 's',
+    GITHUB_EVENT_PATH: 's',
+    INPUT_TOKEN: 's',
+    RUNNER_TEMP: 's',
+    NPM_TOKEN: 's',
+    NODE_AUTH_TOKEN: 's',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_ACCESS_KEY_ID: 's',
+    OPENAI_API_KEY: 's',
+    DB_PASSWORD: 's',
+    GOOGLE_APPLICATION_CREDENTIALS: 's',
+    SSH_AUTH_SOCK: 's',
+    NODE_OPTIONS: 's',
+    my_secret: 's',
+  };
+  expect(Object.values(trainingEnvironment(secrets, {}))).not.toContain('s');
+});
+
+test('it keeps what the owner of the machine set, and the run is one thread unless they said otherwise', () => {
+  const kept = {
+    PATH: '/bin',
+    HOME: '/root',
+    LD_LIBRARY_PATH: '/cuda',
+    VIRTUAL_ENV: '/venv',
+    OMP_NUM_THREADS: '4',
+  };
+  const environment = trainingEnvironment({ ...kept, EMPTY: undefined }, { CONCLUSIVE_SEED: '3' });
+  expect(environment).toMatchObject({ ...kept, CONCLUSIVE_SEED: '3', MKL_NUM_THREADS: '1' });
+  expect(environment).not.toHaveProperty('EMPTY');
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { ImpossibleComparison, Verdict } from '../../src/analysis/comparison.ts';
+import type { Check } from '../../src/checks/check.ts';
+import { applyGate } from '../../src/verdict/gate.ts';
+import { overallVerdict } from '../../src/verdict/overall.ts';
+
+const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =>
+  ({
+    variant: 'v',
+    metric: 'm',
+    role,
+    pairing: 'seed',
+    verdict,
+    reason: 'r',
+    difference: null,
+  }) as ImpossibleComparison;
+const check = (id: string, status: Check['status']): Check => ({
+  id,
+  model: 'v',
+  status,
+  value: 1,
+  threshold: 0,
+  interval: null,
+  message: 'broken',
+  advice: null,
+});
+
+describe('the verdict of the whole', () => {
+  test.each<[Verdict, Verdict[]]>([
+    ['regression', ['improvement', 'regression']],
+    ['improvement', ['improvement', 'inconclusive', 'equivalent']],
+    ['inconclusive', ['inconclusive', 'equivalent']],
+    ['equivalent', ['equivalent', 'equivalent']],
+  ])('is %s for %j', (verdict, parts) => {
+    expect(
+      overallVerdict(
+        parts.map((part) => compared(part)),
+        [],
+      ).verdict,
+    ).toBe(verdict);
+  });
+
+  test('secondary metrics decide nothing', () => {
+    expect(overallVerdict([compared('equivalent'), compared('regression', 'secondary')], []).verdict).toBe(
+      'equivalent',
+    );
+  });
+
+  test('a broken comparison is invalid, whatever the numbers say', () => {
+    for (const id of ['evaluation-files', 'failed-runs', 'seed-effect']) {
+      expect(overallVerdict([compared('improvement')], [check(id, 'fail')])).toEqual({
+        verdict: 'invalid',
+        reason: 'v: broken',
+      });
+      expect(overallVerdict([compared('improvement')], [check(id, 'warn')]).verdict).toBe('improvement');
+    }
+    expect(overallVerdict([compared('improvement')], [check('overfitting/gap', 'fail')]).verdict).toBe(
+      'improvement',
+    );
+  });
+});
+
+describe('the gate', () => {
+  test('fails on the verdicts it names and says which rule decided', () => {
+    expect(applyGate('regression', { 'fail-on': ['regression', 'invalid'] })).toEqual({
+      passed: false,
+      reason: 'the verdict is regression, and gate.fail-on names it',
+    });
+    expect(applyGate('inconclusive', { 'fail-on': ['regression'] }).passed).toBe(true);
+    expect(applyGate('regression', { 'fail-on': ['never'] }).passed).toBe(true);
+    expect(applyGate('regression', { 'fail-on': [] }).passed).toBe(true);
+  });
+});
