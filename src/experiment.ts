@@ -14,7 +14,7 @@ import { openRunStore } from './records/store.ts';
 import { writeAtomically } from './records/write-atomically.ts';
 import { renderComment } from './report/comment.ts';
 import { renderHtml } from './report/html.ts';
-import { renderResultJson } from './report/json.ts';
+import { renderResultJson } from './report/result-json.ts';
 import { createTrainer } from './train/create-trainer.ts';
 import { createProgress, type Progress } from './train/progress.ts';
 import { trainRuns } from './train/schedule.ts';
@@ -93,7 +93,7 @@ async function prepare(request: ExperimentRequest) {
   const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
   try {
     const warn = (message: string) => request.onProgress?.({ kind: 'warning', message });
-    const store = await openRunStore(output, { warn });
+    const store = await openRunStore(output, warn);
     const { models, evaluation } = await prepareModels({
       config,
       configPath,

@@ -1,0 +1,185 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/config/user-error.ts';
+import { fingerprint } from '../../src/plan/fingerprint.ts';
+import { type PreparedModel, planRuns } from '../../src/plan/runs.ts';
+import type { RunRecord } from '../../src/records/record.ts';
+import { openRunStore } from '../../src/records/store.ts';
+import { AbortedError } from '../../src/train/aborted-error.ts';
+import { createCommandTrainer } from '../../src/train/command-trainer.ts';
+import { trainRuns } from '../../src/train/schedule.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+/** A workshop with one training script, whose runs add a line to `started` and behave as the body says. */
+async function workshop(
+  body: string,
+  options: { retries?: number; timeoutMs?: number; parallel?: number; signal?: AbortSignal } = {},
+) {
+  const directory = await temporaryFolder();
+  const script = `
+    import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+    const seed = Number(process.env.CONCLUSIVE_SEED);
+    const params = JSON.parse(process.env.CONCLUSIVE_PARAMS);
+    appendFileSync('started', params.arm + seed + '\\n');
+    const attempts = readFileSync('started', 'utf8').split('\\n').filter((line) => line === params.arm + seed).length;
+    const finish = (values) => writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify(values));
+    ${body}`;
+  await writeFile(join(directory, 'train.mjs'), script);
+  const warnings: string[] = [];
+  const store = await openRunStore(join(directory, 'out'), (message) => warnings.push(message));
+  const trainer = createCommandTrainer(`"${process.execPath.replaceAll('\\', '/')}" train.mjs`);
+  const model = (name: string, params: PreparedModel['params'] = { arm: name }): PreparedModel => ({
+    name,
+    ref: null,
+    commit: null,
+    directory,
+    params,
+    fingerprint: (seed) =>
+      fingerprint({ ...trainer.identity, code: script, params, seed, vary: [], data: 'bootstrap' }),
+  });
+  const context = {
+    trainer,
+    store,
+    scratch: join(directory, 'out', 'tmp'),
+    declaredMetrics: ['accuracy'],
+    timeoutMs: options.timeoutMs ?? 30_000,
+    retries: options.retries ?? 0,
+    signal: options.signal ?? new AbortController().signal,
+  };
+  return {
+    directory,
+    store,
+    warnings,
+    model,
+    started: async () =>
+      (await readFile(join(directory, 'started'), 'utf8').catch(() => ''))
+        .split('\n')
+        .filter((line) => line !== ''),
+    train: (models: readonly PreparedModel[], seeds: readonly number[]) =>
+      trainRuns(planRuns(models, seeds), options.parallel ?? 1, context),
+  };
+}
+
+const statuses = (records: readonly RunRecord[]) =>
+  records.map(({ model, seed, status }) => `${model} ${seed} ${status}`);
+
+describe('trainRuns', () => {
+  test('trains every arm under every seed, in turns, and keeps the records', async () => {
+    const { train, model, started, store } = await workshop('finish({ accuracy: seed / 10 })');
+    const { records, trained, reused } = await train([model('a'), model('b')], [1, 2]);
+    expect(await started()).toEqual(['a1', 'b1', 'b2', 'a2']);
+    expect(statuses(records)).toEqual(['a 1 ok', 'b 1 ok', 'b 2 ok', 'a 2 ok']);
+    expect(records[2]).toMatchObject({
+      metrics: { test: { accuracy: 0.2 } },
+      params: { arm: 'b' },
+      failure: null,
+    });
+    expect([trained, reused]).toEqual([4, 0]);
+    expect(await store.list()).toHaveLength(4);
+  });
+
+  test('reuses what is there, and trains what two arms share once', async () => {
+    const { train, model, started } = await workshop('finish({ accuracy: seed / 10 })');
+    const [one, same] = [model('a'), model('b', { arm: 'a' })];
+    const first = await train([one, same], [1, 2]);
+    expect(await started()).toEqual(['a1', 'a2']);
+    expect(statuses(first.records)).toEqual(['a 1 ok', 'b 1 ok', 'b 2 ok', 'a 2 ok']);
+    const second = await train([one, same], [1, 2, 3]);
+    expect([second.trained, second.reused]).toEqual([1, 2]);
+    expect(await started()).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('a crash is a record with the end of the output, takes no other run down, and is tried again by the next job', async () => {
+    const { train, model, started } = await workshop(
+      `if (seed === 2) throw new Error('out of luck'); finish({ accuracy: 1 })`,
+    );
+    const { records } = await train([model('a')], [1, 2, 3]);
+    expect(statuses(records)).toEqual(['a 1 ok', 'a 2 crashed', 'a 3 ok']);
+    expect(records[1]?.failure).toMatch(/^exit code 1\n[\s\S]*out of luck/);
+    await train([model('a')], [1, 2, 3]);
+    expect(await started()).toEqual(['a1', 'a2', 'a3', 'a2']);
+  });
+
+  test('what the machine killed is tried again, and counted', async () => {
+    const { train, model } = await workshop(
+      `if (attempts === 1) process.kill(process.pid, 'SIGKILL'); finish({ accuracy: 1 })`,
+      { retries: 1 },
+    );
+    const { records, retried } = await train([model('a')], [1]);
+    expect([statuses(records), retried]).toEqual([['a 1 ok'], 1]);
+  });
+
+  test('a crash is not tried again within a job', async () => {
+    const { train, model, started } = await workshop('process.exit(1)', { retries: 3 });
+    await train([model('a')], [1]);
+    expect(await started()).toEqual(['a1']);
+  });
+
+  test('a run that does not end is a timeout', async () => {
+    const { train, model } = await workshop('setInterval(() => {}, 1000)', { timeoutMs: 400 });
+    expect(statuses((await train([model('a')], [1])).records)).toEqual(['a 1 timeout']);
+  });
+
+  test('a metric that is not finite is a divergence, which names it and is not trained again', async () => {
+    const { train, model, started } = await workshop(
+      `writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"accuracy": NaN}')`,
+    );
+    const { records } = await train([model('a')], [1]);
+    expect(statuses(records)).toEqual(['a 1 diverged']);
+    expect(records[0]?.failure).toContain('accuracy');
+    await train([model('a')], [1]);
+    expect(await started()).toEqual(['a1']);
+  });
+
+  test('a run that leaves nothing says where it looked', async () => {
+    const { train, model } = await workshop(`console.log('done')`);
+    const { records } = await train([model('a')], [1]);
+    expect(statuses(records)).toEqual(['a 1 crashed']);
+    expect(records[0]?.failure).toMatch(/nothing to read in the run directory[\s\S]*metrics\.json/);
+  });
+
+  test('a program that does not exist is wrong input', async () => {
+    const { directory, store } = await workshop('');
+    const trainer = createCommandTrainer('no-such-program --seed {seed}');
+    const model: PreparedModel = {
+      name: 'a',
+      ref: null,
+      commit: null,
+      directory,
+      params: {},
+      fingerprint: () => '0'.repeat(64),
+    };
+    const context = {
+      trainer,
+      store,
+      scratch: join(directory, 'tmp'),
+      declaredMetrics: [],
+      timeoutMs: 1000,
+      retries: 0,
+      signal: new AbortController().signal,
+    };
+    await expect(trainRuns(planRuns([model], [1]), 1, context)).rejects.toThrow(UserError);
+    await expect(trainRuns(planRuns([model], [1]), 1, context)).rejects.toThrow(
+      'cannot start "no-such-program"',
+    );
+  });
+
+  test('an abort stops what runs, starts nothing more and leaves finished records and no half ones', async () => {
+    const stop = new AbortController();
+    const { train, model, started, store, directory } = await workshop(
+      'if (seed > 1) setInterval(() => {}, 1000); else finish({ accuracy: 1 })',
+      { signal: stop.signal, parallel: 2 },
+    );
+    const training = train([model('a')], [1, 2, 3, 4]);
+    while ((await started()).length < 3) await sleep(20);
+    stop.abort();
+    await expect(training).rejects.toThrow(AbortedError);
+    expect(statuses(await store.list())).toEqual(['a 1 ok']);
+    expect((await started()).length).toBe(3);
+    expect((await readdir(join(directory, 'out', 'runs'))).filter((name) => !name.endsWith('.json'))).toEqual(
+      [],
+    );
+  });
+});
