@@ -49,7 +49,8 @@ async function main(signal: AbortSignal): Promise<number> {
     apiUrl: process.env.GITHUB_API_URL,
     summaryPath: process.env.GITHUB_STEP_SUMMARY,
   });
-  if (!result.gate.passed) core.error(result.gate.reason);
+  if (exitCode === EXIT_NO_VERDICT) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
+  else if (!result.gate.passed) core.error(`The gate failed: ${result.gate.reason}`);
   return exitCode;
 }
 

@@ -2,13 +2,13 @@
 import { UserError } from '../config/user-error.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
 
-export interface Repository {
+interface Repository {
   readonly owner: string;
   readonly repo: string;
 }
 
 /** A commit, or a ref that git resolves, and what the report calls it. */
-export interface NamedCommit {
+interface NamedCommit {
   readonly ref: string;
   readonly name: string;
 }
@@ -32,7 +32,7 @@ export interface PullRequestContext extends ComparedCommits {
 }
 
 /** Two commits without a pull request: a push, a merge group, a run by hand or by the clock. */
-export interface CommitsContext extends ComparedCommits {
+interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
 }
 

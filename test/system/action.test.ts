@@ -105,9 +105,19 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
   test('fails the step on a regression, after it has posted the comment', async () => {
     const { exitCode, log, outputs } = await run(worse);
     expect(exitCode).toBe(1);
-    expect(log).toMatch(/^::error::.*regression/m);
+    expect(log).toMatch(/^::error::The gate failed: .*regression/m);
     expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
     expect(own()[0]?.body).toMatch(/^.*\n### ❌ Regression: accuracy falls with `head`/);
+  });
+
+  test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async () => {
+    const broken = await createWorkspace({}, { 'settings.json': 'no JSON' });
+    const { exitCode, log, outputs } = await run(broken);
+    await broken.remove();
+    expect(exitCode).toBe(3);
+    expect(log).toMatch(/^::error::No verdict: .*head/m);
+    expect(outputs).toMatchObject({ verdict: 'invalid', conclusive: 'false', difference: '' });
+    expect(own()[0]?.body).toMatch(/^.*\n### ⛔ Invalid/);
   });
 
   test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async () => {

@@ -12,7 +12,7 @@ import { Comments, type StoredComment } from './state.ts';
 export const WORKFLOW_BOT = 'github-actions[bot]';
 const TOKEN = 'ghs_loopback';
 
-export interface Fault {
+interface Fault {
   readonly method: string;
   readonly path: RegExp;
   /** How often; then the route works again. */
@@ -36,7 +36,7 @@ export interface LoopbackGitHub {
   close(): Promise<void>;
 }
 
-export interface LoopbackOptions {
+interface LoopbackOptions {
   /** `owner/name` */
   readonly repository: string;
   readonly pullRequest: number;

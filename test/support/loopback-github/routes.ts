@@ -26,7 +26,7 @@ export interface World {
   readonly viewer: string;
 }
 
-export const MAX_BODY_CHARS = 65_536;
+const MAX_BODY_CHARS = 65_536;
 const DOCS = 'https://docs.github.com/rest/issues/comments';
 
 export function answer(call: Call, world: World): Answer {
