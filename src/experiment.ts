@@ -154,7 +154,7 @@ async function trainUntilDecided(experiment: Experiment, request: ExperimentRequ
     runs: models.length * pairs,
     parallel,
   });
-  const progress = createProgress(models.length * pairs, parallel, report);
+  const progress = createProgress(parallel, report);
   const context = {
     trainer,
     store,

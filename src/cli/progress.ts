@@ -36,25 +36,27 @@ function createBar(stream: NodeJS.WriteStream): ProgressView {
     show(progress) {
       const line = progressLine(progress);
       switch (progress.kind) {
-        case 'planned':
-          print(line ?? '');
-          bar.start(progress.runs, 0, { left, running: '' });
-          started = true;
+        case 'looked-up':
+          if (line !== null) print(line);
+          if (progress.missing > 0) {
+            bar.start(progress.missing, 0, { left, running: '' });
+            started = true;
+          }
           return;
         case 'started':
           running.add(`${progress.model} ${progress.seed}`);
           break;
         case 'finished':
           running.delete(`${progress.model} ${progress.seed}`);
-          if (progress.secondsLeft !== null) left = `${duration(progress.secondsLeft)} left`;
-          if (progress.status !== 'ok') print(line ?? '');
+          left = `${duration(progress.secondsLeft)} left`;
+          if (progress.status !== 'ok' && line !== null) print(line);
           bar.update(progress.done, { left, running: [...running].join(', ') });
           return;
-        case 'warning':
-          print(line ?? '');
+        default:
+          if (line !== null) print(line);
           return;
       }
-      if (started) bar.update({ left, running: [...running].join(', ') });
+      bar.update({ left, running: [...running].join(', ') });
     },
     end() {
       if (started) bar.stop();

@@ -10,13 +10,21 @@ export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
       const { trainer, models, pairs, runs, parallel } = progress;
-      return cleanLine(`${runs} runs: ${models.join(', ')}, ${pairs} seed${pairs === 1 ? '' : 's'} each, ${parallel} at a time; ${trainer}`, MAX_LINE_CHARS);
+      return cleanLine(
+        `${runs} runs: ${models.join(', ')}, ${pairs} seed${pairs === 1 ? '' : 's'} each, ${parallel} at a time; ${trainer}`,
+        MAX_LINE_CHARS,
+      );
+    }
+    case 'looked-up': {
+      if (progress.reused === 0) return null;
+      const { reused, missing } = progress;
+      return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? 'nothing is left to train' : `${missing} to train`}`;
     }
     case 'finished': {
-      const { model, seed, status, reused, failure, wallSeconds, done, of, secondsLeft } = progress;
+      const { model, seed, status, failure, wallSeconds, done, of, secondsLeft } = progress;
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
-      const how = reused ? 'reused' : `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
-      const left = reused || secondsLeft === null || done === of ? '' : `, about ${duration(secondsLeft)} left`;
+      const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
+      const left = done === of ? '' : `, about ${duration(secondsLeft)} left`;
       const why = failure === null ? '' : `: ${failure.trim().split('\n').at(-1)}`;
       return cleanLine(`${count} ${model}, seed ${seed}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }

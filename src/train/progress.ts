@@ -12,49 +12,47 @@ export type Progress =
       readonly runs: number;
       readonly parallel: number;
     }
+  /** The store was asked: what it has is not trained again. */
+  | { readonly kind: 'looked-up'; readonly reused: number; readonly missing: number }
   | { readonly kind: 'started'; readonly model: string; readonly seed: number }
   | {
       readonly kind: 'finished';
       readonly model: string;
       readonly seed: number;
       readonly status: RunStatus;
-      readonly reused: boolean;
       readonly failure: string | null;
       readonly wallSeconds: number;
       readonly done: number;
       readonly of: number;
-      /** Null before the first training has ended. */
-      readonly secondsLeft: number | null;
+      readonly secondsLeft: number;
     }
   | { readonly kind: 'warning'; readonly message: string };
 
 /** Counts runs and estimates the time left from those that were trained so far. */
-export function createProgress(total: number, parallel: number, report: (progress: Progress) => void) {
+export function createProgress(parallel: number, report: (progress: Progress) => void) {
+  let total = 0;
   let done = 0;
-  let trained = 0;
   let trainedSeconds = 0;
-  const finished = (run: PlannedRun, record: RunRecord, reused: boolean) => {
-    done += 1;
-    if (!reused) {
-      trained += 1;
-      trainedSeconds += record.cost.wallSeconds;
-    }
-    report({
-      kind: 'finished',
-      model: run.model.name,
-      seed: run.seed,
-      status: record.status,
-      reused,
-      failure: record.failure,
-      wallSeconds: record.cost.wallSeconds,
-      done,
-      of: total,
-      secondsLeft: trained === 0 ? null : ((total - done) * (trainedSeconds / trained)) / parallel,
-    });
-  };
   return {
+    onLookedUp(reused: number, missing: number) {
+      total += missing;
+      report({ kind: 'looked-up', reused, missing });
+    },
     onStarted: (run: PlannedRun) => report({ kind: 'started', model: run.model.name, seed: run.seed }),
-    onReused: (run: PlannedRun, record: RunRecord) => finished(run, record, true),
-    onFinished: (run: PlannedRun, record: RunRecord) => finished(run, record, false),
+    onFinished(run: PlannedRun, { status, failure, cost }: RunRecord) {
+      done += 1;
+      trainedSeconds += cost.wallSeconds;
+      report({
+        kind: 'finished',
+        model: run.model.name,
+        seed: run.seed,
+        status,
+        failure,
+        wallSeconds: cost.wallSeconds,
+        done,
+        of: total,
+        secondsLeft: ((total - done) * (trainedSeconds / done)) / parallel,
+      });
+    },
   };
 }

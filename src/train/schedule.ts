@@ -12,7 +12,8 @@ export interface ScheduleResult {
 }
 
 export interface ScheduleEvents {
-  onReused?(run: PlannedRun, record: RunRecord): void;
+  /** After the look into the store: how many runs it has already, and how many are left to train. */
+  onLookedUp?(reused: number, missing: number): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
 }
@@ -38,10 +39,10 @@ export async function trainRuns(
       missing.set(run.fingerprint, run);
     } else {
       records.set(run.fingerprint, record);
-      events.onReused?.(run, record);
     }
   }
   const reused = records.size;
+  events.onLookedUp?.(reused, missing.size);
   let retried = 0;
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
