@@ -1,0 +1,86 @@
+/** The result as one Markdown comment, for a pull request, a job summary or a file. */
+import type { ExperimentResult } from '../verdict/result.ts';
+import { compose } from './compose.ts';
+import { join, type Part, type Phrase, type ReportDocument, say } from './document.ts';
+import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
+import { inlineMarkdown } from './markdown/inline.ts';
+import { viewOf } from './view.ts';
+
+/** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
+export const MAX_COMMENT_CHARS = 60_000;
+/** Heading, facts and gate are bounded by themselves; below this the parts that are never cut might not fit. */
+const MIN_COMMENT_CHARS = 6000;
+/** Mermaid labels every point of its axis: more than these run into each other. */
+const CHART_POINTS = 20;
+
+export interface CommentOptions {
+  /** A hidden HTML comment, written as the first line, by which a later run finds its comment. */
+  readonly marker?: string;
+  readonly maxChars?: number;
+  /** Named in the heading where a repository has several experiments. */
+  readonly configName?: string;
+  /** Addresses where the whole report can be had. */
+  readonly links?: { readonly run?: string; readonly artifact?: string };
+}
+
+/**
+ * Renders the comment. Above the limit whole parts are cut, the least important first, and a note names them.
+ *
+ * @throws RangeError for a limit too small to hold a verdict.
+ */
+export function renderComment(result: ExperimentResult, options: CommentOptions = {}): string {
+  const { marker = '', maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
+  if (maxChars < MIN_COMMENT_CHARS + marker.length) {
+    throw new RangeError(
+      `renderComment requires maxChars of at least ${MIN_COMMENT_CHARS} beside the marker, got ${maxChars}`,
+    );
+  }
+  const document = compose(viewOf(result), { configName, chartPoints: CHART_POINTS });
+  const opening = marker === '' ? '' : `${marker}\n`;
+  return opening + fitted(document, maxChars - opening.length, links);
+}
+
+function fitted(
+  document: ReportDocument,
+  maxChars: number,
+  links: NonNullable<CommentOptions['links']>,
+): string {
+  const parts = [
+    ...document.lead.map((part) => ({ part, folded: false })),
+    ...document.folded.map((part) => ({ part, folded: true })),
+  ];
+  const written = parts.map(({ part, folded }) => ({
+    part,
+    text: folded ? foldedMarkdown(part) : blocksMarkdown(part.blocks),
+  }));
+  const cutFirst = [...written].sort((a, b) => b.part.rank - a.part.rank);
+  const cut = new Set<Part>();
+  for (;;) {
+    const kept = written.filter(({ part }) => !cut.has(part));
+    const texts = [
+      `### ${inlineMarkdown(document.headline)}`,
+      ...kept.map(({ text }) => text),
+      footer(cut, links),
+    ];
+    const comment = `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+    const next = cutFirst.find(({ part }) => !cut.has(part) && part.rank > 0);
+    if (comment.length <= maxChars || next === undefined) return comment;
+    cut.add(next.part);
+  }
+}
+
+function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {
+  const names = [...cut].map(({ name }) => name.toLowerCase()).join(', ');
+  const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
+  return note.length === 0 ? '' : `<sub>${inlineMarkdown(note)}</sub>`;
+}
+
+function whole({ run, artifact }: NonNullable<CommentOptions['links']>): Phrase {
+  const places = [
+    ...(artifact === undefined ? [] : [[{ kind: 'link', label: 'the artifact', url: artifact } as const]]),
+    ...(run === undefined ? [] : [[{ kind: 'link', label: 'the run', url: run } as const]]),
+  ];
+  return places.length === 0
+    ? say`The whole report is in the output folder.`
+    : say`The whole report: ${join(places, ', ')}.`;
+}

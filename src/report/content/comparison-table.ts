@@ -1,0 +1,181 @@
+/** The main table: one row a model, or, with several primary metrics, one row a model and metric. */
+import type { Comparison, SampleSummary } from '../../analysis/comparison.ts';
+import type { Metric } from '../../config/normalise.ts';
+import type { ModelSummary } from '../../verdict/result.ts';
+import { type Column, type Inline, type Phrase, plainName, say, strong, type Table } from '../document.ts';
+import { metricName, metricTitle } from '../format/metric-name.ts';
+import { intervalLevel, level, NBSP, probability, pValue } from '../format/number.ts';
+import { isMeasured, type View } from '../view.ts';
+import { adjusted } from './facts.ts';
+import { VERDICT_GLYPHS } from './verdict-words.ts';
+
+const NOTHING: Phrase = [];
+
+/** A table for one metric; a second column of means stands beside it where there is a secondary metric. */
+export function comparisonTable(view: View, metric: Metric): Table {
+  const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
+  const beside = view.result.metrics.find(
+    ({ role, name }) => role === 'secondary' && view.secondary.some((c) => c.metric === name),
+  );
+  const shown =
+    beside === undefined
+      ? [metric]
+      : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
+  const means = shown.map(({ name }) => ({ title: say`${metricTitle(name)}`, align: 'right' as const }));
+  const others = (variant: string) =>
+    new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
+  const meansOf = (comparison: Comparison, arm: 'baseline' | 'candidate') =>
+    shown.map(({ name }) => {
+      const source = name === metric.name ? comparison : others(comparison.variant).get(name);
+      if (source === undefined || !isMeasured(source)) return NOTHING;
+      return meanCell(
+        view,
+        name,
+        source[arm],
+        arm === 'candidate' && name === metric.name && isDecided(comparison),
+      );
+    });
+  const reference = comparisons.find(isMeasured) ?? comparisons[0];
+  return {
+    columns: [MODEL, RUNS, ...means, ...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)],
+    rows: [
+      ...(reference === undefined
+        ? []
+        : [
+            [
+              ...baselineCells(view, reference),
+              ...meansOf(reference, 'baseline'),
+              NOTHING,
+              NOTHING,
+              NOTHING,
+              NOTHING,
+            ],
+          ]),
+      ...comparisons.map((c) => [
+        ...variantCells(view, c),
+        ...meansOf(c, 'candidate'),
+        ...verdictCells(view, c),
+      ]),
+    ],
+  };
+}
+
+/** Several primary metrics in one table: the metric leads the row. */
+export function comparisonsByMetric(
+  view: View,
+  metrics: readonly Metric[],
+  comparisons: readonly Comparison[],
+): Table {
+  const rows = metrics.flatMap(({ name }) => {
+    const mine = comparisons.filter(({ metric }) => metric === name);
+    const reference = mine.find(isMeasured);
+    const baseline =
+      reference === undefined
+        ? []
+        : [
+            [
+              ...baselineCells(view, reference),
+              meanCell(view, name, reference.baseline, false),
+              NOTHING,
+              NOTHING,
+              NOTHING,
+              NOTHING,
+            ],
+          ];
+    const variants = mine.map((c) => [
+      ...variantCells(view, c),
+      isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(c)) : NOTHING,
+      ...verdictCells(view, c),
+    ]);
+    return [...baseline, ...variants].map((cells, i) => [
+      i === 0 ? say`${metricTitle(name)}` : NOTHING,
+      ...cells,
+    ]);
+  });
+  const mean: Column = { title: say`Mean ± sd`, align: 'right' };
+  return {
+    columns: [
+      { title: say`Metric`, align: 'left' },
+      MODEL,
+      RUNS,
+      mean,
+      ...verdictColumns(view, comparisons, null),
+    ],
+    rows,
+  };
+}
+
+const MODEL: Column = { title: ['Model'], align: 'left' };
+const RUNS: Column = { title: ['Runs'], align: 'right' };
+
+function verdictColumns(
+  view: View,
+  comparisons: readonly Comparison[],
+  metric: Metric | null,
+): readonly Column[] {
+  const measured = comparisons.filter(isMeasured);
+  const [first] = measured;
+  const minimized = measured.some((c) => view.metric(c.metric).direction === 'minimize');
+  const subject = metric === null ? '' : say` ${metricName(metric.name)}`;
+  const interval = first === undefined ? '' : ` [${intervalLevel(first.interval.level)}${NBSP}interval]`;
+  const needed = first === undefined ? '' : ` (needs ≤${NBSP}${level(first.significanceLevel)})`;
+  return [
+    { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
+    { title: say`p${needed}`, align: 'right' },
+    { title: say`P(better)`, align: 'right' },
+    { title: say`Verdict`, align: 'left' },
+  ];
+}
+
+function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
+  const verdict = say`${VERDICT_GLYPHS[comparison.verdict]} ${comparison.verdict}`;
+  if (!isMeasured(comparison)) return [say`not measured`, NOTHING, NOTHING, verdict];
+  const { difference, interval } = view
+    .format(comparison.metric)
+    .difference(comparison.difference, comparison.interval);
+  const { value, low, high } = comparison.probabilityOfImprovement;
+  return [
+    say`${bold(difference, isDecided(comparison))} ${interval}`,
+    say`${pValue(adjusted(comparison), comparison.significanceLevel)}`,
+    say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`,
+    verdict,
+  ];
+}
+
+function baselineCells(view: View, reference: Comparison): readonly Phrase[] {
+  return [
+    say`${plainName(view.baseline?.name ?? 'baseline')}`,
+    say`${runs(view.baseline, isMeasured(reference) ? reference.baseline.n : 0)}`,
+  ];
+}
+
+function variantCells(view: View, comparison: Comparison): readonly Phrase[] {
+  const model = plainName(comparison.variant);
+  const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
+  return [
+    [isDecided(comparison) ? strong(model) : model],
+    say`${runs(view.model(comparison.variant), finished)}`,
+  ];
+}
+
+/** `20`, or `18, 2 failed`: a run that failed is never dropped in silence. */
+function runs(model: ModelSummary | null, compared: number): string {
+  const failed =
+    model === null
+      ? 0
+      : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
+  return failed === 0 ? String(compared) : `${compared}, ${failed}${NBSP}failed`;
+}
+
+function meanCell(view: View, metric: string, summary: SampleSummary, emphasised: boolean): Phrase {
+  const { mean, spread } = view.format(metric).mean(summary);
+  return say`${bold(mean, emphasised)}${spread}`;
+}
+
+function bold(text: string, emphasised: boolean): Inline {
+  return emphasised ? strong(text) : text;
+}
+
+function isDecided({ verdict }: Comparison): boolean {
+  return verdict === 'improvement' || verdict === 'regression';
+}

@@ -1,0 +1,99 @@
+/** What the experiment cost and how to have it again. */
+import type { ModelSummary } from '../../verdict/result.ts';
+import { type Block, code, type Inline, join, type Phrase, plainName, say, type Table } from '../document.ts';
+import { duration } from '../format/duration.ts';
+import { count } from '../format/number.ts';
+import type { View } from '../view.ts';
+import { commits } from './facts.ts';
+
+const MAX_FAILURES = 5;
+const MAX_MODELS = 25;
+const MAX_PARAMS = 6;
+const MAX_ENVIRONMENT = 12;
+
+export function cost(view: View): readonly Block[] {
+  const { provenance } = view.result;
+  return [
+    { kind: 'list', items: [runs(view), time(view), ...origin(view)] },
+    { kind: 'table', table: modelTable(view) },
+    { kind: 'paragraph', content: ['The same again:'] },
+    { kind: 'lines', text: provenance.command, language: 'sh' },
+  ];
+}
+
+/** Each failed run with its message; a failure is data. */
+export function failures({ result: { runs } }: View): readonly Block[] {
+  const shown = runs.failures.slice(0, MAX_FAILURES);
+  const blocks = shown.flatMap(({ model, seed, status, message }): readonly Block[] => [
+    { kind: 'paragraph', content: say`${code(model)}, seed ${seed}: ${status}` },
+    { kind: 'lines', text: message, language: 'text' },
+  ]);
+  const hidden = runs.failures.length - shown.length;
+  if (hidden === 0) return blocks;
+  return [
+    ...blocks,
+    { kind: 'small', content: say`${hidden} more failed; their records hold the messages.` },
+  ];
+}
+
+function runs({ result: { runs } }: View): Phrase {
+  const failed = runs.failures.length;
+  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
+}
+
+function time({ result: { runs } }: View): Phrase {
+  return say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`;
+}
+
+function origin(view: View): readonly Phrase[] {
+  const { program, version, config, trainer, environment } = view.result.provenance;
+  const machine = Object.entries(environment)
+    .slice(0, MAX_ENVIRONMENT)
+    .map(([name, value]): Phrase => [code(`${name} ${value}`)]);
+  const change = commits(view);
+  return [
+    ...(machine.length === 0 ? [] : [say`Machine: ${join(machine, ', ')}.`]),
+    say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
+  ];
+}
+
+function modelTable({ result: { models } }: View): Table {
+  const rows = models
+    .slice(0, MAX_MODELS)
+    .map((model) => [
+      say`${plainName(model.name)}`,
+      source(model),
+      params(model),
+      model.parameters === null ? [] : say`${count(model.parameters)}`,
+      statuses(model),
+    ]);
+  return {
+    columns: [
+      { title: say`Model`, align: 'left' },
+      { title: say`Code`, align: 'left' },
+      { title: say`Parameters of the config`, align: 'left' },
+      { title: say`Trainable parameters`, align: 'right' },
+      { title: say`Runs`, align: 'left' },
+    ],
+    rows,
+  };
+}
+
+function source({ ref, commit }: ModelSummary): Phrase {
+  const sha = commit === null ? [] : say`${code(commit.slice(0, 7))}`;
+  return ref === null ? say`checkout ${sha}` : say`${code(ref)} ${sha}`;
+}
+
+function params({ params }: ModelSummary): Phrase {
+  const entries = Object.entries(params);
+  const shown = entries
+    .slice(0, MAX_PARAMS)
+    .map(([name, value]): readonly Inline[] => [code(`${name}: ${value}`)]);
+  const hidden = entries.length - shown.length;
+  return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ', ');
+}
+
+function statuses({ runs }: ModelSummary): Phrase {
+  const counted = Object.entries(runs).filter(([, n]) => n > 0);
+  return say`${counted.map(([status, n]) => `${n} ${status}`).join(', ')}`;
+}

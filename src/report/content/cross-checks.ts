@@ -1,0 +1,119 @@
+/** Every number of the primary comparisons: a row a number, a column a comparison. */
+import type { MeasuredComparison } from '../../analysis/comparison.ts';
+import { code, type Phrase, say, type Table } from '../document.ts';
+import { roughDuration } from '../format/duration.ts';
+import { metricTitle } from '../format/metric-name.ts';
+import { count, fixed, intervalLevel, level, NBSP, probability, pValue } from '../format/number.ts';
+import { isMeasured, type View } from '../view.ts';
+import { adjusted, estimatedSeconds } from './facts.ts';
+
+const COLUMNS_A_TABLE = 4;
+const MAX_COMPARISONS = 40;
+
+export function crossCheckTables(view: View): readonly Table[] {
+  const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
+  const tables: Table[] = [];
+  for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) {
+    tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
+  }
+  return tables;
+}
+
+function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): Table {
+  const rows: ReadonlyArray<readonly [string, (comparison: MeasuredComparison) => Phrase]> = [
+    [
+      't (degrees of freedom)',
+      (c) =>
+        say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`,
+    ],
+    ['p, alone', (c) => (c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`)],
+    [
+      'p, adjusted, against its level',
+      (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${level(c.significanceLevel)}`,
+    ],
+    ['sign-flip permutation', signFlip],
+    [
+      'Wilcoxon signed rank',
+      (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
+    ],
+    ['BCa bootstrap interval', (c) => bootstrap(view, c)],
+    ['equivalence', (c) => equivalence(view, c)],
+    ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
+    ['P(better)', (c) => interval(c.probabilityOfImprovement)],
+    [
+      'smallest detectable difference',
+      (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
+    ],
+    ['pairs needed for the observed one', (c) => pairsNeeded(view, c)],
+  ];
+  return {
+    columns: [
+      { title: [], align: 'left' },
+      ...comparisons.map(({ variant, metric }) => ({
+        title: say`${code(variant)} ${metricTitle(metric)}`,
+        align: 'left' as const,
+      })),
+    ],
+    rows: rows
+      .map(([title, cell]) => [[title], ...comparisons.map(cell)])
+      .filter(([, ...cells]) => cells.some((cell) => cell.length > 0)),
+  };
+}
+
+/** The raw p was multiplied by Holm's factor; the cross-check is held against the level divided by it. */
+function localLevel({ pValue, pValueAdjusted, significanceLevel }: MeasuredComparison): number {
+  return pValueAdjusted === null || pValueAdjusted <= 0
+    ? significanceLevel
+    : (significanceLevel * pValue) / pValueAdjusted;
+}
+
+function signFlip(comparison: MeasuredComparison): Phrase {
+  const { signFlip } = comparison;
+  if (signFlip === null) return [];
+  const needed = localLevel(comparison);
+  const p = `p ${pValue(signFlip.pValue, needed)} (${signFlip.exact ? 'exact' : 'sampled'})`;
+  if (signFlip.smallestAttainable > needed) {
+    return say`${p}: no say, these pairs cannot go below ${pValue(signFlip.smallestAttainable, needed)}`;
+  }
+  return say`${p}: ${agrees(signFlip.pValue <= needed, comparison.pValue <= needed)}`;
+}
+
+function bootstrap(view: View, { metric, bootstrapInterval, interval }: MeasuredComparison): Phrase {
+  if (bootstrapInterval === null) return [];
+  const bounds = view.format(metric).difference(0, bootstrapInterval).interval;
+  return say`${bounds}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
+}
+
+function agrees(one: boolean, other: boolean): string {
+  return one === other ? 'agrees with the t test' : 'disagrees with the t test';
+}
+
+function excludesZero({ low, high }: { readonly low: number; readonly high: number }): boolean {
+  return low > 0 || high < 0;
+}
+
+function equivalence(view: View, { metric, equivalence, significanceLevel }: MeasuredComparison): Phrase {
+  if (equivalence === null) return [];
+  const format = view.format(metric);
+  const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
+  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${level(significanceLevel)}`;
+}
+
+function interval({
+  value,
+  low,
+  high,
+}: {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}): Phrase {
+  return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
+}
+
+function pairsNeeded(view: View, { power, candidate }: MeasuredComparison): Phrase {
+  if (power.pairsNeeded === null) return [];
+  const more = power.pairsNeeded - candidate.n;
+  const seconds = more > 0 ? estimatedSeconds(view, more) : null;
+  return say`${count(power.pairsNeeded)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
+}

@@ -1,0 +1,149 @@
+/** The second line: what the verdict rests on, or, where there is none, what would settle it. */
+import type { Comparison, MeasuredComparison } from '../../analysis/comparison.ts';
+import { code, enumerate, join, type Phrase, prose, say, strong } from '../document.ts';
+import { roughDuration } from '../format/duration.ts';
+import { metricName } from '../format/metric-name.ts';
+import { count, intervalLevel, level, NBSP, pValue } from '../format/number.ts';
+import { isMeasured, type View } from '../view.ts';
+import { firstNames, sampleSize, shortName } from './headline.ts';
+
+const MAX_OBSERVED = 3;
+const MAX_REASONS = 3;
+/** The most seeds that a config may ask for: beyond, a number of pairs is no advice. */
+const MAX_PAIRS = 1000;
+
+export function facts(view: View): Phrase {
+  const { lead } = view;
+  if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
+  if (lead === null || !isMeasured(lead)) return [];
+  return join(
+    [say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead), commits(view)],
+    ' · ',
+  );
+}
+
+/** `` commit `4f2a91c` against `main@91be0d3` `` */
+export function commits({ result: { provenance } }: View): Phrase {
+  const { head, base } = provenance;
+  if (head === null && base === null) return [];
+  if (base === null) return say`commit ${code(head ?? '')}`;
+  return head === null
+    ? say`this checkout against ${code(base)}`
+    : say`commit ${code(head)} against ${code(base)}`;
+}
+
+/** With several comparisons the facts have to say whose they are. */
+function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
+  if (view.primary.length === 1) return [];
+  return view.primaryMetrics.length === 1
+    ? say`${code(variant)}: `
+    : say`${code(variant)}, ${metricName(metric)}: `;
+}
+
+function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
+  const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+  const needed = `needed ≤${NBSP}${level(significanceLevel)}${atThisLook(view)}`;
+  const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+  if (verdict === 'equivalent') {
+    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
+    const holm = primaryTests(view) > 1 ? ' before Holm' : '';
+    return [
+      ...unpaired,
+      say`equivalence p ${equals(pValue(equivalence.pValue, significanceLevel))}${holm}, ${needed}`,
+      say`interval at ${equivalenceLevel(view)}`,
+    ];
+  }
+  return [
+    ...unpaired,
+    say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${needed}`,
+    ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
+  ];
+}
+
+/** The p that decides: adjusted for the other primary comparisons. */
+export function adjusted({ pValue, pValueAdjusted }: MeasuredComparison): number {
+  return pValueAdjusted ?? pValue;
+}
+
+/** `= 0.012`, `< 0.0001`. */
+export function equals(p: string): string {
+  return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
+}
+
+/** Two one-sided tests at alpha belong to an interval of level 1 − 2 alpha. */
+export function equivalenceLevel({ result: { design } }: View): string {
+  return intervalLevel(1 - 2 * design.alpha);
+}
+
+export function primaryTests(view: View): number {
+  return view.primary.filter(isMeasured).length;
+}
+
+function atThisLook({ result: { design } }: View): string {
+  return design.kind === 'sequential' ? ' at this look' : '';
+}
+
+function whatWouldSettle(view: View): Phrase {
+  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const measured = open.filter(isMeasured);
+  return join([detectable(view, measured), moreInWords(view, measured), withheld(view, open)], ' ');
+}
+
+/** `The smallest difference they can detect is 0.012 macro‑F1; the observed ones are +0.004 and +0.006.` */
+function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  if (measured.length === 0) return [];
+  const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
+  const smallest = metrics.map((metric) => {
+    const mine = measured.filter((comparison) => comparison.metric === metric);
+    const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
+    return say`${view.format(metric).size(size)} ${metricName(metric)}`;
+  });
+  const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
+  const verb = observed.length === 1 ? 'one is' : 'ones are';
+  const seen =
+    observed.length > MAX_OBSERVED
+      ? ''
+      : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
+  return say`The smallest difference they can detect is ${enumerate(smallest)}${seen}.`;
+}
+
+/** What the observed differences need to be told from zero, as far as that is within reach. */
+function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  const open = measured.filter(
+    ({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n,
+  );
+  const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS);
+  const beyond = open.filter((comparison) => !reachable.includes(comparison));
+  const far = `more than ${count(MAX_PAIRS)}`;
+  if (reachable.length === 0)
+    return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
+  const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
+  const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
+  const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
+  const what = open.length === measured.length && beyond.length === 0 ? ['it'] : labels(view, reachable);
+  const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
+  return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
+}
+
+function labels(view: View, comparisons: readonly MeasuredComparison[]): Phrase {
+  return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
+}
+
+/** From what the runs of this experiment took; null when none was trained, for then nothing was timed. */
+export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
+  if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
+  return (pairs * models.length * runs.wallSeconds) / runs.trained;
+}
+
+/** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
+function withheld(view: View, open: readonly Comparison[]): Phrase {
+  const reasons = open.flatMap(({ reason, variant }) => (reason === null ? [] : [{ reason, variant }]));
+  const phrases = reasons
+    .slice(0, MAX_REASONS)
+    .map(({ reason, variant }) =>
+      view.variants.length === 1
+        ? say`Withheld: ${prose(reason)}.`
+        : say`${code(variant)}: ${prose(reason)}.`,
+    );
+  return join(phrases, ' ');
+}

@@ -1,0 +1,111 @@
+/** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
+import { PLANNED_POWER } from '../../analysis/compare.ts';
+import type { Block, Phrase, Table } from '../document.ts';
+import { enumerate, say } from '../document.ts';
+import { metricName } from '../format/metric-name.ts';
+import { level, NBSP } from '../format/number.ts';
+import { isMeasured, type View } from '../view.ts';
+import { crossCheckTables } from './cross-checks.ts';
+import { equivalenceLevel, primaryTests } from './facts.ts';
+
+const MAX_LOOKS = 30;
+
+const VARIED: Readonly<Record<string, string>> = {
+  init: 'the initial weights',
+  order: 'the order of the examples',
+  data: 'the subset of the training data',
+};
+
+export function method(view: View): readonly Block[] {
+  const looks = looksTable(view);
+  return [
+    { kind: 'list', items: steps(view) },
+    ...(looks === null ? [] : [{ kind: 'table', table: looks } as const]),
+    ...crossCheckTables(view).map((table) => ({ kind: 'table', table }) as const),
+  ];
+}
+
+function steps(view: View): readonly Phrase[] {
+  const { design } = view.result;
+  const measured = view.primary.filter(isMeasured);
+  const unpaired = measured.some(({ pairing }) => pairing === 'none');
+  const paired = measured.some(({ pairing }) => pairing === 'seed') || !unpaired;
+  const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
+  return [
+    ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
+    ...(unpaired
+      ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
+      : []),
+    spending(view),
+    multiplicity(view),
+    ...equivalence(view),
+    ...(varied.length === 0
+      ? []
+      : [
+          say`A seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
+        ]),
+    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they disagree the verdict is withheld, and they never grant one.`,
+    say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+  ];
+}
+
+function spending({ result: { design } }: View): Phrase {
+  const alpha = `α${NBSP}=${NBSP}${level(design.alpha)}`;
+  if (design.kind === 'fixed') return say`Error rate: ${alpha} in all, spent at the one planned look.`;
+  return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs, so that looking early costs nothing in error.`;
+}
+
+function multiplicity(view: View): Phrase {
+  const tests = primaryTests(view);
+  if (tests <= 1) return say`One primary comparison: no correction for several.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
+}
+
+function equivalence(view: View): readonly Phrase[] {
+  const margins = view.primaryMetrics.filter(({ margin }) => margin !== null);
+  if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
+  const list = enumerate(
+    margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
+  );
+  return [
+    say`Equivalence: two one-sided tests against ${list}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`,
+  ];
+}
+
+/** Only a sequential design has looks worth a table. */
+function looksTable({ result: { design } }: View): Table | null {
+  if (design.kind === 'fixed') return null;
+  const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
+  return {
+    columns: [
+      { title: say`Look`, align: 'right' },
+      { title: say`Pairs`, align: 'right' },
+      { title: say`p needed`, align: 'right' },
+      { title: say`Taken`, align: 'left' },
+    ],
+    rows: design.looks
+      .slice(0, MAX_LOOKS)
+      .map(({ pairs, significanceLevel, taken }, i) => [
+        say`${i + 1}`,
+        say`${pairs}`,
+        say`≤${NBSP}${level(significanceLevel)}`,
+        taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
+      ]),
+  };
+}
+
+/** `Stopped after 8 of at most 20 pairs: the difference was decided.` Empty for a fixed design. */
+export function stopping(view: View): Phrase {
+  const { design, verdict } = view.result;
+  if (design.kind === 'fixed') return [];
+  const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
+  if (taken === 0 || taken >= design.maximumPairs) return [];
+  const why = {
+    improvement: 'the difference was decided',
+    regression: 'the difference was decided',
+    equivalent: 'equivalence was shown',
+    inconclusive: 'more pairs were unlikely to decide it',
+    invalid: 'the comparison is broken',
+  }[verdict];
+  return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Untrusted text, escaped for its place. Names become code spans: GitHub resolves no mention, no issue reference, no
+ * link and no emoji inside code, and nothing invisible has to be inserted that would spoil copying.
+ */
+import { cleanLine, cleanLines, keepTogether } from './clean.ts';
+
+export const MAX_NAME_SHOWN = 60;
+export const MAX_SENTENCE_SHOWN = 400;
+
+/**
+ * A Markdown code span that holds `text` whatever is in it. Its fence is longer than any run of backticks inside.
+ * A pipe is shown as a broken bar: it would end a table cell, and renderers disagree on `\\|` inside code.
+ */
+export function codeSpan(text: string, maxChars: number = MAX_NAME_SHOWN): string {
+  const clean = cleanLine(text, maxChars).replaceAll('|', '¦');
+  if (clean === '') return '(empty)';
+  const fence = '`'.repeat(longestRun(clean, '`') + 1);
+  const pad = clean.startsWith('`') || clean.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${clean}${pad}${fence}`;
+}
+
+// Characters with a meaning in GitHub's Markdown, and the forms that GitHub links without any markup.
+const SPECIAL = /[`@#<>\\*_~$&|]|:\/\/|:\w+:/;
+const LINKED_FORMS = [
+  /\bwww\./i,
+  /\bgh-\d/i,
+  /\b(?:mailto|xmpp|tel|javascript|data):/i,
+  /\b(?=\w*[a-f])[0-9a-f]{7,64}\b/i,
+];
+const BLOCK_START = /^(?:[-+=]+|\d{1,9}[.)])$/;
+
+/**
+ * A sentence that may hold names from outside, as Markdown. Words that could do more than stand there become code
+ * spans; so does what the sentence itself puts between backticks. The rest stays prose.
+ */
+export function escapeProse(text: string, maxChars: number = MAX_SENTENCE_SHOWN): string {
+  const parts = keepTogether(cleanLine(text, maxChars)).split(/`([^`]+)`/);
+  return parts
+    .map((part, i) => (i % 2 === 1 ? codeSpan(part, maxChars) : escapeWords(part, i === 0)))
+    .join('');
+}
+
+function escapeWords(text: string, first: boolean): string {
+  return text
+    .split(' ')
+    .map((word, i) => (word === '' ? '' : escapeWord(word, first && i === 0)))
+    .join(' ');
+}
+
+function escapeWord(word: string, first: boolean): string {
+  // Punctuation around a name stays outside of its code span: (`a_b`), not `(a_b),`.
+  const [, before = '', core = '', after = ''] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
+  const risky = SPECIAL.test(core) || LINKED_FORMS.some((form) => form.test(core));
+  if (risky) return before + codeSpan(core, MAX_SENTENCE_SHOWN) + after;
+  if (first && BLOCK_START.test(word)) return codeSpan(word);
+  return word.replace(/[[\]]/g, '\\$&');
+}
+
+/** A fenced block that its content cannot close. */
+export function fencedBlock(text: string, language: string, maxLines = 20, maxChars = 3000): string {
+  const clean = cleanLines(text, maxLines, maxChars);
+  const fence = '`'.repeat(Math.max(3, longestRun(clean, '`') + 1));
+  return `${fence}${language}\n${clean}\n${fence}`;
+}
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** For text and for quoted attribute values alike. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
+}
+
+/** An address for a Markdown link or an href; null unless it is a plain http(s) address. */
+export function safeUrl(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  return url.href.replace(
+    /[()<>'"`|\\\s*_[\]]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+function longestRun(text: string, character: string): number {
+  let longest = 0;
+  let run = 0;
+  for (const c of text) {
+    run = c === character ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}

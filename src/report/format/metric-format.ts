@@ -1,0 +1,81 @@
+/** How the values of one metric are printed: unit, scale, and decimals that follow from their spread. */
+import type { Comparison, Interval, MeasuredComparison, SampleSummary } from '../../analysis/comparison.ts';
+import type { Metric } from '../../config/normalise.ts';
+import { decimalsForSpread, fixed, NBSP, signed } from './number.ts';
+
+/** Above this, a metric in percent was already logged in percent: no share is fivefold. */
+const LARGEST_SHARE = 5;
+const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;
+
+export interface MetricFormat {
+  /** `83.2` without its unit. */
+  value(value: number): string;
+  /** `83.2 ± 0.9 %`, in two pieces so that a table can set the mean in bold. */
+  mean(summary: SampleSummary): { readonly mean: string; readonly spread: string };
+  /** `+0.8 pts [+0.1, +1.5]`, in two pieces. */
+  difference(
+    difference: number,
+    interval: Interval,
+  ): { readonly difference: string; readonly interval: string };
+  /** `+0.8 pts`. */
+  signed(difference: number): string;
+  /** `+0.8`, for columns of one unit. */
+  signedBare(difference: number): string;
+  /** A size for a sentence: `0.021`, `1.9 points`. */
+  size(difference: number): string;
+  /** A number that somebody chose, e.g. the margin, unrounded: `0.005`, `0.5 points`. */
+  exact(size: number): string;
+  /** `[1.2, 2.6]`; signs are shown where they differ. */
+  bounds(low: number, high: number): string;
+}
+
+export function metricFormat(metric: Metric, comparisons: readonly Comparison[]): MetricFormat {
+  const measured = comparisons.filter(
+    (c): c is MeasuredComparison => c.difference !== null && c.metric === metric.name,
+  );
+  const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
+  const percent = metric.unit === 'percent';
+  const scale = percent && samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 100 : 1;
+  const fallback = DEFAULT_DECIMALS[metric.unit];
+  const spreadDecimals = decimals(
+    samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)),
+    fallback,
+  );
+  const differenceDecimals = decimals(
+    measured.map((c) => (scale * (c.interval.high - c.interval.low)) / 2),
+    spreadDecimals,
+  );
+  // One digit more than their spread deserves, so that two means can be seen to differ by their difference.
+  const meanDecimals = Math.max(spreadDecimals, Math.min(differenceDecimals, spreadDecimals + 1));
+  const unit = percent ? `${NBSP}%` : '';
+  const points = percent ? `${NBSP}pts` : '';
+  const inWords = percent ? `${NBSP}points` : '';
+
+  const value = (x: number) => fixed(scale * x, meanDecimals);
+  const sign = (x: number) => signed(scale * x, differenceDecimals);
+  const unsigned = (x: number) => fixed(scale * x, differenceDecimals);
+  return {
+    value,
+    mean: ({ mean, standardDeviation }) => ({
+      mean: value(mean),
+      spread: standardDeviation === null ? unit : `${NBSP}±${NBSP}${value(standardDeviation)}${unit}`,
+    }),
+    difference: (difference, { low, high }) => ({
+      difference: `${sign(difference)}${points}`,
+      interval: `[${sign(low)},${NBSP}${sign(high)}]`,
+    }),
+    signed: (x) => `${sign(x)}${points}`,
+    signedBare: sign,
+    size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
+    exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
+    bounds: (low, high) =>
+      low < 0 ? `[${sign(low)},${NBSP}${sign(high)}]` : `[${unsigned(low)},${NBSP}${unsigned(high)}]`,
+  };
+}
+
+/** One number of decimals for a whole column: what its most precise entry deserves, within two digits of the least precise. */
+function decimals(spreads: readonly number[], fallback: number): number {
+  const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);
+  if (deserved.length === 0) return fallback;
+  return Math.min(Math.max(...deserved), Math.min(...deserved) + 2);
+}

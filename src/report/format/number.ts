@@ -1,0 +1,84 @@
+/** Numbers as the report prints them. Signs are U+2212, units stand behind a no-break space, rounding follows the spread. */
+
+export const MINUS = '\u2212';
+export const NBSP = '\u00a0';
+
+/** More decimals than this are unreadable: such numbers are printed in scientific notation. */
+const MAX_DECIMALS = 8;
+const LARGEST_PLAIN = 1e15;
+
+/**
+ * Decimals that a quantity with this spread (a standard deviation, the half-width of an interval) deserves: the last
+ * digit is at most a third of the spread, so 0.008 gives 3 decimals, 0.019 gives 3 and 0.03 gives 2.
+ * Null for a spread of zero, which says nothing.
+ */
+export function decimalsForSpread(spread: number): number | null {
+  if (!Number.isFinite(spread) || spread <= 0) return null;
+  // The tolerance keeps 0.03 / 3 = 0.01 at two decimals in spite of binary rounding.
+  return Math.max(0, Math.ceil(-Math.log10(spread / 3) - 1e-9));
+}
+
+/** `0.691`, `−0.004`, `1.2e−11`; never `−0.000`. */
+export function fixed(value: number, decimals: number): string {
+  return format(value, decimals, 'negative');
+}
+
+/** With its sign even when positive: `+0.021`; zero has none. */
+export function signed(value: number, decimals: number): string {
+  return format(value, decimals, 'exceptZero');
+}
+
+/** A whole number: `9,500`, `1,234,567`. */
+export function count(value: number): string {
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(value);
+}
+
+/** Two significant digits, four decimals at most: `0.52`, `0.012`, `0.0007`, `<0.0001`. Digits are added where rounding would move p across `level`. */
+export function pValue(p: number, level?: number): string {
+  if (!Number.isFinite(p)) return 'n/a';
+  if (p < 0.0001 && (level === undefined || level >= 0.0001)) return '<0.0001';
+  if (p > 0.995 && p < 1) return '>0.99';
+  const start = p >= 0.1 ? 2 : p >= 0.01 ? 3 : 4;
+  for (let decimals = start; decimals <= 12; decimals++) {
+    const text = p.toFixed(decimals);
+    if (level === undefined || Number(text) <= level === p <= level) return text;
+  }
+  return String(p);
+}
+
+/** A significance level as it was set: `0.05`, `0.0125`, `0.00238`. */
+export function level(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+/** The level of an interval: 0.95 → `95 %`, 0.9875 → `98.75 %`. */
+export function intervalLevel(value: number): string {
+  return `${Number((100 * value).toFixed(2))}${NBSP}%`;
+}
+
+/** A probability to two decimals that keeps clear of a certainty it has not: 0.997 is `>0.99`. */
+export function probability(value: number): string {
+  if (!Number.isFinite(value)) return 'n/a';
+  if (value > 0.995 && value < 1) return '>0.99';
+  if (value < 0.005 && value > 0) return '<0.01';
+  return value === 0 || value === 1 ? String(value) : value.toFixed(2);
+}
+
+/** Any number, to three significant digits: for values whose spread is not known. */
+export function plain(value: number): string {
+  if (!Number.isFinite(value) || value === 0) return fixed(value, 0);
+  return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+}
+
+function format(value: number, decimals: number, signDisplay: 'negative' | 'exceptZero'): string {
+  if (Number.isNaN(value)) return 'n/a';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${MINUS}∞`;
+  const scientific = decimals > MAX_DECIMALS || Math.abs(value) >= LARGEST_PLAIN;
+  const text = new Intl.NumberFormat('en-US', {
+    signDisplay,
+    ...(scientific
+      ? { notation: 'scientific', maximumFractionDigits: 2 }
+      : { useGrouping: 'min2', minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  }).format(value);
+  return text.replaceAll('-', MINUS).replace('E', 'e');
+}

@@ -1,0 +1,25 @@
+/** Phrases as GitHub's Markdown. The only place where words from outside become Markdown. */
+import type { Inline, Phrase } from '../document.ts';
+import { codeSpan, escapeProse, MAX_NAME_SHOWN, safeUrl } from '../format/escape.ts';
+
+export function inlineMarkdown(phrase: Phrase): string {
+  return phrase.map(inline).join('');
+}
+
+function inline(part: Inline): string {
+  if (typeof part === 'string') return part;
+  switch (part.kind) {
+    case 'code':
+      return codeSpan(part.text);
+    case 'name':
+      return escapeProse(part.text, MAX_NAME_SHOWN) || '(empty)';
+    case 'prose':
+      return escapeProse(part.text);
+    case 'strong':
+      return `**${inlineMarkdown(part.content)}**`;
+    case 'link': {
+      const url = safeUrl(part.url);
+      return url === null ? part.label : `[${part.label}](${url})`;
+    }
+  }
+}

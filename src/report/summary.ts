@@ -1,0 +1,71 @@
+/** The last lines on a terminal: the verdict, what it rests on, one aligned table, what did not pass. */
+import type { ExperimentResult } from '../verdict/result.ts';
+import { alarmingChecks } from './content/checks.ts';
+import { leadComparisons } from './content/comparisons.ts';
+import { facts } from './content/facts.ts';
+import { gateLine, notices } from './content/fine-print.ts';
+import { headline } from './content/headline.ts';
+import type { Block, Table } from './document.ts';
+import { plainText } from './format/plain.ts';
+import { viewOf } from './view.ts';
+
+const INDENT = '  ';
+const GAP = '  ';
+
+export function renderSummary(result: ExperimentResult): string {
+  const view = viewOf(result);
+  const broken = result.verdict === 'invalid';
+  const head = [
+    plainText(headline(view, null)),
+    plainText(facts(view)),
+    ...lines([...gateLine(view), ...notices(view)]),
+  ];
+  const checks =
+    alarmingChecks(view)?.table.rows.map((row) =>
+      row
+        .map(plainText)
+        .filter((cell) => cell !== '')
+        .join(' · '),
+    ) ?? [];
+  const sections = [head, broken ? [] : lines(leadComparisons(view)), checks];
+  return `${sections
+    .map(section)
+    .filter((text) => text !== '')
+    .join('\n\n')}\n`;
+}
+
+function section(texts: readonly string[], index: number): string {
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => (index === 0 ? text : INDENT + text))
+    .join('\n');
+}
+
+function lines(blocks: readonly Block[]): readonly string[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'table') return aligned(block.table);
+    if (block.kind === 'paragraph' || block.kind === 'small' || block.kind === 'note')
+      return [plainText(block.content)];
+    return [];
+  });
+}
+
+function aligned({ columns, rows }: Table): readonly string[] {
+  const texts = [columns.map(({ title }) => plainText(title)), ...rows.map((row) => row.map(plainText))];
+  const widths = columns.map((_, i) => Math.max(...texts.map((row) => width(row[i] ?? ''))));
+  return texts.map((row) =>
+    columns
+      .map(({ align }, i) => {
+        const cell = row[i] ?? '';
+        const space = ' '.repeat((widths[i] ?? 0) - width(cell));
+        return align === 'right' ? space + cell : cell + space;
+      })
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+/** Code points: near enough for names and numbers, and the glyphs stand in the last column. */
+function width(text: string): number {
+  return Array.from(text).length;
+}

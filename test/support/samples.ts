@@ -1,0 +1,327 @@
+/** One result of every kind that a reader of reports meets. */
+import type { Check } from '../../src/checks/check.ts';
+import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { curve } from './sample-curves.ts';
+import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from './sample-results.ts';
+
+const LOOKS = { kind: 'sequential', minimumPairs: 5, maximumPairs: 20 } as const;
+const LEVELS: ReadonlyArray<readonly [number, number]> = [
+  [5, 0.0125],
+  [8, 0.0125],
+  [12, 0.0159],
+  [16, 0.0192],
+  [20, 0.0228],
+];
+
+function looks(pairs: number) {
+  return LEVELS.map(([at, significanceLevel]) => ({ pairs: at, significanceLevel, taken: at <= pairs }));
+}
+
+export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'message'>): Check {
+  return { model: null, value: null, threshold: null, interval: null, advice: null, ...values };
+}
+
+const PASSED: readonly Check[] = [
+  check({
+    id: 'evaluation-files',
+    status: 'pass',
+    value: 0,
+    threshold: 0,
+    message: '2 evaluation files are the same for every model',
+  }),
+  check({
+    id: 'failed-runs',
+    model: 'baseline',
+    status: 'pass',
+    value: 0,
+    threshold: 0.1,
+    message: 'all 8 runs finished',
+  }),
+  check({ id: 'slices', status: 'not-checked', message: 'the records hold no slices' }),
+];
+
+const F1 = draws('f1', 8, 0.691, 0.008);
+const F1_20 = draws('f1-20', 20, 0.69, 0.019);
+const ACC = draws('acc', 8, 0.832, 0.009);
+
+export const better: ExperimentResult = sampleResult({
+  metrics: [MACRO_F1, ACCURACY],
+  baseline: { macro_f1: F1, accuracy: ACC },
+  variants: {
+    head: { macro_f1: moved(F1, 'better', 0.021, 0.008), accuracy: moved(ACC, 'better-acc', 0.008, 0.009) },
+  },
+  design: { ...LOOKS, looks: looks(8) },
+  checks: PASSED,
+  curves: [curve('baseline', 8, 10, { rise: 0.005 }), curve('head', 8, 10, { rise: 0.004, speed: 0.25 })],
+});
+
+export const worse: ExperimentResult = sampleResult({
+  metrics: [{ ...ACCURACY, role: 'primary', margin: 0.005 }],
+  baseline: { accuracy: ACC },
+  variants: { head: { accuracy: moved(ACC, 'worse', -0.019, 0.008) } },
+  checks: PASSED,
+  curves: [curve('baseline', 8, 10), curve('head', 8, 10)],
+});
+
+export const equivalent: ExperimentResult = sampleResult({
+  metrics: [{ ...ACCURACY, role: 'primary', margin: 0.005 }],
+  baseline: { accuracy: draws('acc-20', 20, 0.832, 0.009) },
+  variants: { head: { accuracy: moved(draws('acc-20', 20, 0.832, 0.009), 'equal', -0.0005, 0.0035) } },
+  checks: PASSED,
+  curves: [curve('baseline', 20, 10), curve('head', 20, 10)],
+});
+
+export const inconclusive: ExperimentResult = sampleResult({
+  metrics: [ACCURACY, MACRO_F1],
+  baseline: { accuracy: draws('a0', 20, 0.832, 0.009), macro_f1: F1_20 },
+  variants: {
+    'variant-a': { accuracy: draws('a1', 20, 0.827, 0.011), macro_f1: moved(F1_20, 'va', 0.003, 0.02) },
+    'variant-b': { accuracy: draws('a2', 20, 0.829, 0.01), macro_f1: moved(F1_20, 'vb3', 0.002, 0.018) },
+  },
+  checks: [
+    ...PASSED,
+    check({
+      id: 'overfitting/gap',
+      model: 'variant-b',
+      status: 'warn',
+      value: 0.31,
+      threshold: 0.1,
+      interval: { level: 0.95, low: 0.27, high: 0.35 },
+      message:
+        'validation loss is lowest at epoch 4 of 20 (1.470) and 1.910 at the end, while the gap to training loss grows to 0.310 [0.270, 0.350]',
+      advice: 'stop at epoch 4: 80 % less training',
+    }),
+    check({
+      id: 'smaller-model',
+      model: 'variant-a',
+      status: 'warn',
+      value: 2.1,
+      message: '2.1× the parameters, no conclusive gain',
+    }),
+  ],
+  curves: [
+    curve('baseline', 20, 20, { speed: 0.12, rise: 0.01 }),
+    curve('variant-a', 20, 20),
+    curve('variant-b', 20, 20, { rise: 0.035 }),
+  ],
+});
+
+export const invalidByEvaluation: ExperimentResult = sampleResult({
+  metrics: [MACRO_F1],
+  baseline: { macro_f1: F1 },
+  variants: { head: { macro_f1: moved(F1, 'eval', 0.03, 0.006) } },
+  checks: [
+    check({
+      id: 'evaluation-files',
+      status: 'fail',
+      value: 1,
+      threshold: 0,
+      message:
+        '`data/test.csv` differs between `main` and this branch, so the two scores do not measure the same thing',
+      advice: 'merge the change of the evaluation first, by itself, then compare',
+    }),
+  ],
+  curves: [curve('baseline', 8, 10), curve('head', 8, 10)],
+});
+
+const TRACE = `the trainer exited with code 1
+Traceback (most recent call last):
+  File "/home/runner/work/app/train.py", line 41, in <module>
+    loss.backward()
+RuntimeError: CUDA error: device-side assert triggered`;
+
+export const invalidByFailures: ExperimentResult = sampleResult({
+  metrics: [MACRO_F1],
+  baseline: { macro_f1: F1 },
+  variants: { head: { macro_f1: moved(F1, 'fails', 0.02, 0.01).slice(0, 5) } },
+  models: { head: { runs: { ok: 5, diverged: 1, crashed: 2, timeout: 0, killed: 0 } } },
+  checks: [
+    check({
+      id: 'failed-runs',
+      model: 'head',
+      status: 'fail',
+      value: 0.375,
+      threshold: 0.1,
+      message: '3 of 8 runs did not finish: seed 6 (diverged), 7 (crashed), 8 (crashed)',
+      advice: 'see the messages of the failed runs',
+    }),
+  ],
+  runs: {
+    retried: 2,
+    failures: [
+      { model: 'head', seed: 6, status: 'diverged', message: 'training loss became NaN at epoch 3' },
+      { model: 'head', seed: 7, status: 'crashed', message: TRACE },
+      { model: 'head', seed: 8, status: 'crashed', message: TRACE },
+    ],
+  },
+});
+
+export const unpaired: ExperimentResult = sampleResult({
+  metrics: [MACRO_F1],
+  baseline: { macro_f1: F1 },
+  variants: { head: { macro_f1: draws('unpaired', 10, 0.712, 0.01) } },
+  seedShift: 100,
+  provenance: { head: null, base: null, trainer: 'results.csv' },
+});
+
+export const firstRun: ExperimentResult = sampleResult({
+  metrics: [MACRO_F1],
+  baseline: { macro_f1: F1.slice(0, 5) },
+  variants: { head: { macro_f1: moved(F1.slice(0, 5), 'first', 0.01, 0.02) } },
+  checks: PASSED,
+  provenance: {
+    notices: [
+      '`main` has no conclusive.yml yet, so the one of this branch governs; it takes effect for others once merged.',
+    ],
+  },
+});
+
+const LOSS = draws('loss', 10, 0.92, 0.02);
+const F1_10 = draws('f1-10', 10, 0.69, 0.012);
+
+export const severalPrimary: ExperimentResult = sampleResult({
+  metrics: [
+    MACRO_F1,
+    LOG_LOSS,
+    ACCURACY,
+    { name: 'tokens_per_second', role: 'secondary', direction: 'maximize', margin: null, unit: 'none' },
+  ],
+  baseline: {
+    macro_f1: F1_10,
+    log_loss: LOSS,
+    accuracy: draws('sa', 10, 0.83, 0.01),
+    tokens_per_second: draws('t', 10, 12_400, 350),
+  },
+  variants: {
+    bag: {
+      macro_f1: moved(F1_10, 'p1', 0.028, 0.01),
+      log_loss: moved(LOSS, 'p2', -0.04, 0.012),
+      accuracy: draws('sb', 10, 0.85, 0.01),
+      tokens_per_second: draws('u', 10, 31_000, 800),
+    },
+    'two-layers': {
+      macro_f1: moved(F1_10, 'p3', -0.002, 0.015),
+      log_loss: moved(LOSS, 'p4', 0.001, 0.006),
+      accuracy: draws('sc', 10, 0.83, 0.01),
+      tokens_per_second: draws('w', 10, 7_000, 200),
+    },
+  },
+  checks: PASSED,
+  curves: [curve('baseline', 10, 40), curve('bag', 10, 40, { speed: 0.5 }), curve('two-layers', 10, 40)],
+});
+
+export const withoutCurves: ExperimentResult = { ...better, curves: [] };
+
+/** Everything that a name or a message could try on GitHub's Markdown, on HTML and on a terminal. */
+export const HOSTILE: readonly string[] = [
+  '@octocat and @org/team',
+  'fixes #1, GH-2, owner/repo#3',
+  'https://evil.example www.evil.example mail@evil.example',
+  '![x](https://evil.example/pixel.png)',
+  '[click](javascript:alert(1))',
+  '<img src=x onerror=alert(1)><script>alert(2)</script>',
+  '</details></sub></td></svg>--> | a | b |',
+  '```\n```mermaid\ngraph TD; A-->B\n```',
+  '`` ` ``` `',
+  '\u001b[31mred\u001b[0m\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
+  '\u202etxt.exe\u2066 \u200bzero\ufeff width \u{e0041}',
+  '# heading\n\n> quote\n\n1. list\r\n- [x] task\n\n---\n***',
+  '&lt;b&gt; &#64;octocat $x^2$ :tada: ~~gone~~ **bold** _it_',
+  'e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301',
+  'constructor',
+  'toString',
+  '\\',
+  '\\|`',
+  '',
+  'x'.repeat(5000),
+  '91be0d3000000000000000000000000000000000',
+];
+
+const CLASSIC = HOSTILE.join(' ');
+
+/** The same hostile text in every place that takes text. */
+export function hostile(text: string): ExperimentResult {
+  const metric = { ...MACRO_F1, name: `m ${text}` };
+  const values = { [metric.name]: F1 };
+  const variant = `v ${text}`;
+  const checked = { model: variant, message: text, advice: text, value: 1, threshold: 1 };
+  return sampleResult({
+    metrics: [metric, { ...ACCURACY, name: text }],
+    baseline: { ...values, [text]: ACC },
+    variants: {
+      [variant]: {
+        [metric.name]: moved(F1, 'hostile', 0.02, 0.008),
+        [text]: ACC.map((value, i) => value + 0.001 * i),
+      },
+    },
+    checks: [
+      check({ ...checked, id: `overfitting/${text}`, status: 'warn' }),
+      check({ ...checked, id: text, status: 'fail' }),
+      check({ ...checked, id: 'slices', status: 'not-checked' }),
+    ],
+    curves: [curve('baseline', 8, 10), curve(variant, 8, 10)],
+    models: { [variant]: { ref: text, params: { [text]: text } } },
+    runs: { failures: [{ model: variant, seed: 1, status: 'crashed', message: text }] },
+    provenance: {
+      config: text,
+      trainer: text,
+      head: text,
+      base: text,
+      environment: { [text]: text },
+      command: text,
+      notices: [text],
+    },
+  });
+}
+
+export const hostileNames: ExperimentResult = hostile(CLASSIC);
+
+/** 20 variants × 50 metrics × 200 seeds. One comparison is computed, the others are scaled from it: a thousand bootstraps take minutes. */
+export function huge(): ExperimentResult {
+  const metrics = Array.from({ length: 50 }, (_, m) => ({
+    ...MACRO_F1,
+    name: `metric_${m}`,
+    role: m < 25 ? ('primary' as const) : ('secondary' as const),
+  }));
+  const values = draws('huge', 200, 0.7, 0.02);
+  const one = sampleResult({
+    metrics: [MACRO_F1],
+    baseline: { macro_f1: values },
+    variants: { v: { macro_f1: moved(values, 'huge-v', 0.002, 0.02) } },
+  });
+  const variants = Array.from({ length: 20 }, (_, v) => `variant-number-${v}`);
+  const template = one.comparisons[0];
+  const [baseline, candidate] = one.models;
+  if (template === undefined || baseline === undefined || candidate === undefined)
+    throw new Error('the sample has no comparison');
+  const everyMetric = (model: typeof baseline) => ({
+    ...model,
+    values: Object.fromEntries(metrics.map(({ name }) => [name, model.values['macro_f1'] ?? []])),
+  });
+  return {
+    ...one,
+    metrics,
+    comparisons: variants.flatMap((variant) =>
+      metrics.map(({ name, role }) => ({ ...template, variant, metric: name, role })),
+    ),
+    models: [everyMetric(baseline), ...variants.map((name) => ({ ...everyMetric(candidate), name }))],
+    checks: variants.flatMap((model) =>
+      PASSED.map((passed) => ({
+        ...passed,
+        model,
+        status: 'warn' as const,
+        message: `${passed.message}. `.repeat(8),
+      })),
+    ),
+    curves: ['baseline', ...variants].map((name) => curve(name, 200, 5000)),
+    runs: {
+      ...one.runs,
+      failures: variants.map((model, i) => ({
+        model,
+        seed: i,
+        status: 'crashed' as const,
+        message: `${TRACE}\n`.repeat(40),
+      })),
+    },
+  };
+}
