@@ -1,4 +1,5 @@
 /** TensorFlow.js on WebAssembly: the embedded backend, single-threaded, with the kernels that training needs. */
+import { dirname, join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { installKernels } from '../kernels/install.ts';
@@ -15,7 +16,8 @@ export async function openWasm(): Promise<Tf> {
       'the wasm backend needs a processor with SIMD (SSE4.1 or NEON), which this machine lacks',
     );
   }
-  setWasmPaths({ [BINARY]: assetPath(BINARY) });
+  // A prefix, since a map would have to name the two binaries that are not shipped.
+  setWasmPaths(join(dirname(assetPath(BINARY)), '/'));
   if (!(await tfjs.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${BINARY}`);
   await installKernels(tfjs);
   return tfjs;

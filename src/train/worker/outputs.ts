@@ -1,0 +1,72 @@
+/** The files that a run leaves for its parent, in the formats of the command protocol. */
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { shortestFloat32 } from './float32.ts';
+import type { SplitPredictions } from './predict.ts';
+
+/** Lines are joined up to about this many characters before they are written. */
+const CHUNK_CHARS = 1 << 20;
+
+export function writePredictions(
+  runDirectory: string,
+  splits: ReadonlyMap<string, SplitPredictions>,
+  slices: ReadonlyMap<string, readonly number[]>,
+): void {
+  const names = sliceNames(slices);
+  const file = openSync(join(runDirectory, 'predictions.jsonl'), 'w');
+  try {
+    let chunk = '';
+    for (const [split, predictions] of splits) {
+      for (let i = 0; i < predictions.labels.length; i++) {
+        chunk += `${JSON.stringify(toLine(split, predictions, i, split === 'test' ? names.get(i) : undefined))}\n`;
+        if (chunk.length > CHUNK_CHARS) {
+          writeSync(file, chunk);
+          chunk = '';
+        }
+      }
+    }
+    writeSync(file, chunk);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function toLine(
+  split: string,
+  from: SplitPredictions,
+  i: number,
+  slices: readonly string[] | undefined,
+): unknown {
+  const probabilities = from.probabilities?.[i];
+  return {
+    split,
+    id: from.ids?.[i] ?? String(i),
+    label: shortestFloat32(from.labels[i] ?? 0),
+    prediction: shortestFloat32(from.predictions[i] ?? 0),
+    ...(probabilities === undefined ? {} : { probabilities: Array.from(probabilities, shortestFloat32) }),
+    ...(slices === undefined ? {} : { slices }),
+  };
+}
+
+/** Example of the test split -> the slices it is in, by name. */
+function sliceNames(slices: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
+  const names = new Map<number, string[]>();
+  for (const [name, indices] of slices) {
+    for (const index of new Set(indices)) names.set(index, [...(names.get(index) ?? []), name]);
+  }
+  return names;
+}
+
+export interface RunSummary {
+  readonly status: 'ok' | 'diverged';
+  readonly failure: string | null;
+  readonly parameters: number | null;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Metrics of the module's own `evaluate`. */
+  readonly test: Readonly<Record<string, number>>;
+  readonly cost: Readonly<Record<string, number>>;
+}
+
+export function writeSummary(runDirectory: string, summary: RunSummary): void {
+  writeFileSync(join(runDirectory, 'metrics.json'), `${JSON.stringify(summary, null, 2)}\n`);
+}

@@ -1,0 +1,97 @@
+/** One run of a module, in the order that DESIGN gives it: data, model, fit, predictions. */
+import type * as tf from '@tensorflow/tfjs';
+import type { ModuleJob } from '../job.ts';
+import type { Context, Dataset, LoopModule, StandardModule } from '../module.ts';
+import { checkModel, probeModel, type Task } from './check-model.ts';
+import type { Curve } from './curve.ts';
+import { type CheckedDataset, checkDataset } from './dataset.ts';
+import { defaultFit } from './default-fit.ts';
+import { predictSplit, type SplitPredictions } from './predict.ts';
+import { fitSettings } from './settings.ts';
+import type { Streams } from './streams.ts';
+import { drawSubset, takeExamples } from './subset.ts';
+import { checkTrained } from './trained.ts';
+import { usable } from './user-code.ts';
+
+export interface Run {
+  readonly tf: typeof tf;
+  readonly job: ModuleJob;
+  readonly context: Context;
+  readonly streams: Streams;
+  readonly curve: Curve;
+  /** Called right before the first training step. */
+  onTrainingStart(): void;
+  /** Called once the number of trainable parameters is known. */
+  onParameters(count: number): void;
+}
+
+export interface RunAnswer {
+  readonly predictions: ReadonlyMap<string, SplitPredictions>;
+  readonly slices: ReadonlyMap<string, readonly number[]>;
+  readonly test: Readonly<Record<string, number>>;
+}
+
+export async function runStandard(run: Run, module: StandardModule): Promise<RunAnswer> {
+  const { context, streams } = run;
+  const settings = fitSettings(run.job.params);
+  const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
+  const checked = checkDataset(raw);
+  const { model, task } = await buildModel(run, module, checked);
+  const dataset = chooseTrainingData(run, raw, checked.train.count);
+
+  run.onTrainingStart();
+  await streams.during('order', async () => {
+    if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve);
+    else await module.fit(model, dataset, context);
+  });
+  return streams.during('fixed', async () => {
+    const predictions = new Map<string, SplitPredictions>();
+    for (const [name, examples] of checked.evaluated) {
+      predictions.set(name, await predictSplit(model, name, examples, task, settings.batchSize));
+    }
+    const test = (await module.evaluate?.(model, dataset, context)) ?? {};
+    return { predictions, slices: checked.slices, test: checkExtraMetrics(test) };
+  });
+}
+
+async function buildModel(
+  run: Run,
+  module: StandardModule,
+  data: CheckedDataset,
+): Promise<{ model: tf.LayersModel; task: Task }> {
+  return run.streams.during('init', async () => {
+    const value = await usable('model()', () => module.model(run.context));
+    const { model, task } = checkModel(value, data, module.fit !== undefined);
+    await usable('a prediction of the model', () => probeModel(run.tf, model, data.train, task));
+    run.onParameters(model.trainableWeights.reduce((sum, weight) => sum + weight.read().size, 0));
+    return { model, task };
+  });
+}
+
+function chooseTrainingData({ tf: t, job, streams }: Run, dataset: Dataset, count: number): Dataset {
+  if (!job.vary.includes('data')) return dataset;
+  const indices = drawSubset(count, job.data, streams.data);
+  return { ...dataset, train: takeExamples(t, dataset.train, indices) };
+}
+
+function checkExtraMetrics(metrics: unknown): Readonly<Record<string, number>> {
+  if (typeof metrics !== 'object' || metrics === null) {
+    throw new Error(`evaluate() returned ${String(metrics)}; it must return metric names with numbers`);
+  }
+  for (const [name, value] of Object.entries(metrics)) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      throw new Error(`evaluate() returned ${name} = ${String(value)}; a metric must be a finite number`);
+    }
+  }
+  return metrics as Record<string, number>;
+}
+
+/** A loop of its own builds and trains at once, so that `init` and `order` share one stream. */
+export async function runLoop(run: Run, module: LoopModule): Promise<RunAnswer> {
+  const phase = run.job.vary.includes('order') || !run.job.vary.includes('init') ? 'order' : 'init';
+  run.onTrainingStart();
+  const trained = await run.streams.during(phase, () => module.train(run.context));
+  const { parameters, ...answer } = checkTrained(trained);
+  if (parameters !== undefined) run.onParameters(parameters);
+  return { ...answer, test: {} };
+}
