@@ -25,8 +25,8 @@ function parseWithBareNumbers(text: string): unknown {
   } catch (error) {
     if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
   }
-  // Strings are matched first, so that the words inside them stay as they are. 1e999 is JSON's only way to infinity.
-  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+  // Strings are matched first, so that the words inside them stay as they are; a bare word as a key stays an error. 1e999 is JSON's only way to infinity.
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g;
   const replaced = text.replace(tokens, (token) => {
     if (token.startsWith('"')) return token;
     if (token.endsWith('NaN')) return JSON.stringify(NAN_MARK);

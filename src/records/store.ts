@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ZodError } from 'zod';
 import { readChunks, readText } from './bounded-file.ts';
 import { canonicalJson, parseJson } from './json.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
@@ -11,10 +12,12 @@ import { writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
 const MAX_PREDICTIONS_BYTES = 400 * 1024 * 1024;
+/** What may be in the output folder before anything has been put there. */
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp']);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 /** A record before its predictions have been taken over. */
-export type UnsavedRecord = Omit<RunRecord, 'predictions'>;
+type UnsavedRecord = Omit<RunRecord, 'predictions'>;
 
 export interface RunStore {
   /** The record of a fingerprint; null when there is none that can be used. */
@@ -109,13 +112,14 @@ export async function openRunStore(directory: string, warn: (message: string) =>
   return { find, save, list, predictionsOf };
 }
 
-/** Records are results of a machine, not sources: the folder keeps itself out of git, as other tools' folders do. */
+/**
+ * Records are results of a machine, not sources: the folder keeps itself out of git, as other tools' folders do. A
+ * folder that holds anything else is somebody's own, and stays as it is.
+ */
 async function ignoreInGit(directory: string): Promise<void> {
-  try {
-    await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  const entries = await readdir(directory);
+  if (!entries.every((name) => OWN_ENTRIES.has(name))) return;
+  await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
 }
 
 function parseRecord(text: string): RunRecord {
@@ -124,7 +128,7 @@ function parseRecord(text: string): RunRecord {
   throw new Error(describe(parsed.error));
 }
 
-function describe(error: import('zod').ZodError): string {
+function describe(error: ZodError): string {
   const [issue] = error.issues;
   return `is not valid: ${issue?.path.join('.')}: ${issue?.message}`;
 }
