@@ -1,0 +1,225 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { canonicalPredictions } from '../../../src/records/prediction-lines.ts';
+import { readPredictions } from '../../../src/records/readers/predictions.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+async function read(text: string, name = 'predictions.jsonl') {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, text);
+  return readPredictions(path);
+}
+
+function lines(...rows: readonly object[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+describe('readPredictions', () => {
+  it('reads JSON lines by split', async () => {
+    const { splits, classes } = await read(
+      lines(
+        { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
+        { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
+        { split: 'test', label: 1, prediction: 1, probabilities: [0.5, 0.5] },
+      ),
+    );
+    expect(classes).toBe(2);
+    expect([...splits.keys()]).toEqual(['test', 'validation']);
+    expect(splits.get('test')).toEqual({
+      ids: ['a', '1'],
+      labels: [1, 1],
+      predictions: [0, 1],
+      probabilities: [
+        [0.75, 0.25],
+        [0.5, 0.5],
+      ],
+      slices: new Map([['short', [0]]]),
+    });
+    expect(splits.get('validation')?.ids).toEqual(['7']);
+  });
+
+  it('reads the same from CSV', async () => {
+    const csv = `id,split,slices,probability_1,probability_0,label,prediction
+a,test,short,0.25,0.75,1,0
+7,val,,0,1,0,0
+,test,,0.5,0.5,1,1
+`;
+    const json = lines(
+      { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
+      { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
+      { split: 'test', label: 1, prediction: 1, probabilities: [0.5, 0.5] },
+    );
+    expect(await read(csv, 'predictions.csv')).toEqual(await read(json));
+  });
+
+  it('takes rows without a split as test', async () => {
+    expect([...(await read(lines({ label: 1.5, prediction: 2 }))).splits.keys()]).toEqual(['test']);
+  });
+
+  it('numbers class names in their sorted order', async () => {
+    const { splits, classes } = await read(
+      lines({ label: 'dog', prediction: 'cat' }, { label: 'cat', prediction: 'Zebra' }),
+    );
+    expect(classes).toBe(3);
+    expect(splits.get('test')).toMatchObject({ labels: [2, 1], predictions: [1, 0] });
+  });
+
+  it('takes columns of probabilities that are named after classes in any order', async () => {
+    const { splits, classes } = await read(
+      'label,probability_dog,probability_cat\ndog,0.9,0.1\ncat,0.2,0.8\n',
+      'p.csv',
+    );
+    expect(classes).toBe(2);
+    expect(splits.get('test')).toMatchObject({
+      labels: [1, 0],
+      predictions: [1, 0],
+      probabilities: [
+        [0.1, 0.9],
+        [0.8, 0.2],
+      ],
+    });
+  });
+
+  it('keeps classes that look like numbers apart from their indices', async () => {
+    const { splits } = await read('label,prediction,probability_20,probability_10\n20,10,0.1,0.9\n', 'p.csv');
+    expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0], probabilities: [[0.9, 0.1]] });
+  });
+
+  it('takes true and false as 1 and 0', async () => {
+    const { splits } = await read(lines({ label: true, prediction: false }));
+    expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0] });
+  });
+
+  it('takes a single probability as that of class 1', async () => {
+    const { splits, classes } = await read(lines({ label: 1, probabilities: [0.75] }));
+    expect(classes).toBe(2);
+    expect(splits.get('test')).toMatchObject({ predictions: [1], probabilities: [[0.25, 0.75]] });
+  });
+
+  it('forgives probabilities the rounding of single precision', async () => {
+    const { splits } = await read(lines({ label: 1, probabilities: [-1e-8, 1.0000001] }));
+    expect(splits.get('test')?.probabilities).toEqual([[0, 1]]);
+  });
+
+  test.each([
+    ['is not JSON', '{"label":1,\n', 'predictions.jsonl:1: not valid JSON'],
+    ['is a list', '[1,2]\n', 'predictions.jsonl:1: a line must be an object'],
+    ['has no label', lines({ prediction: 1 }), 'predictions.jsonl:1: label is missing'],
+    [
+      'has no prediction',
+      lines({ label: 1 }),
+      'predictions.jsonl:1: prediction is missing, and there are no',
+    ],
+    [
+      'has an unknown split',
+      lines({ split: 'holdout', label: 1, prediction: 1 }),
+      'predictions.jsonl:1: split must be train, validation, test or shifted, found "holdout"',
+    ],
+    [
+      'has a list as label',
+      lines({ label: [1], prediction: 1 }),
+      'predictions.jsonl:1: label must be a number or a class name of at most 100 characters, found [1]',
+    ],
+    ['has a label that is NaN', '{"label":NaN,"prediction":1}', 'predictions.jsonl:1: label is NaN'],
+    [
+      'has logits',
+      lines({ label: 1, probabilities: [-3, 4] }),
+      'predictions.jsonl:1: probabilities[0] must be between 0 and 1, found -3; give probabilities, not logits',
+    ],
+    [
+      'has words for probabilities',
+      lines({ label: 1, probabilities: ['a'] }),
+      'predictions.jsonl:1: probabilities[0] must be a number, found "a"',
+    ],
+    [
+      'has no list of probabilities',
+      lines({ label: 1, probabilities: 0.5 }),
+      'predictions.jsonl:1: probabilities must be a list of numbers, found 0.5',
+    ],
+    [
+      'has rows of two widths',
+      lines({ label: 1, probabilities: [0, 1] }, { label: 1, probabilities: [0, 0, 1] }),
+      'predictions.jsonl:2: 3 probabilities where the rows before have 2',
+    ],
+    [
+      'has probabilities now and then',
+      lines({ label: 1, prediction: 1 }, { label: 1, probabilities: [0, 1] }),
+      'predictions.jsonl:2: probabilities must be given for all examples of a split or for none',
+    ],
+    [
+      'has probabilities only at first',
+      lines({ label: 1, probabilities: [0, 1] }, { label: 1, prediction: 1 }),
+      'predictions.jsonl:2: probabilities must be given for all examples of a split or for none',
+    ],
+    [
+      'has a label beyond the classes',
+      lines({ label: 2, probabilities: [0, 1] }),
+      'predictions.jsonl:1: label must be a class from 0 to 1, found 2',
+    ],
+    [
+      'has class names for some of the columns',
+      lines({ label: 'a', probabilities: [0, 1] }),
+      'predictions.jsonl: 2 probabilities a row, but 1 class names',
+    ],
+    [
+      'has a slice over two lines',
+      lines({ label: 1, prediction: 1, slices: ['a\nb'] }),
+      'predictions.jsonl:1: the slice name "a\\nb" is empty, too long or reserved',
+    ],
+    [
+      'has slices that are no list',
+      lines({ label: 1, prediction: 1, slices: 'short' }),
+      'predictions.jsonl:1: slices must be a list of names, found "short"',
+    ],
+    [
+      'has an id over two lines',
+      lines({ label: 1, prediction: 1, id: 'a\nb' }),
+      'predictions.jsonl:1: id must be a number or a text',
+    ],
+    [
+      'has a prototype key',
+      '{"label":1,"prediction":1,"__proto__":{}}',
+      'predictions.jsonl:1: not valid JSON: the key "__proto__" is reserved',
+    ],
+    ['is empty', '\n\n', 'predictions.jsonl: holds no predictions'],
+  ])('refuses a file that %s', async (_, text, message) => {
+    await expect(read(text)).rejects.toThrow(message);
+  });
+
+  it('refuses a label that is not among the classes of a header', async () => {
+    await expect(read('label,probability_cat,probability_dog\ncow,0.5,0.5\n', 'p.csv')).rejects.toThrow(
+      'p.csv:2: label "cow" is none of the classes in the header (cat, dog)',
+    );
+  });
+
+  it('refuses more than 1000 slices', async () => {
+    const slices = Array.from({ length: 1001 }, (_, index) => `slice ${index}`);
+    await expect(read(lines({ label: 1, prediction: 1, slices }))).rejects.toThrow('more than 1000 slices');
+  });
+});
+
+describe('canonicalPredictions', () => {
+  const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value === 0 ? 0 : value));
+  const row = fc.record({
+    split: fc.constantFrom('train', 'validation', 'test', 'shifted'),
+    label: fc.nat({ max: 2 }),
+    prediction: fc.nat({ max: 2 }),
+    probabilities: fc.tuple(probability, probability, probability),
+    slices: fc.uniqueArray(fc.constantFrom('short', 'rare', 'digits')),
+  });
+
+  it('is read as the same table again, and is then the same text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+        const table = await read(lines(...rows));
+        const text = [...canonicalPredictions(table)].join('');
+        const again = await read(text);
+        expect(new Map([...again.splits].sort())).toEqual(new Map([...table.splits].sort()));
+        expect([...canonicalPredictions(again)].join('')).toBe(text);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
