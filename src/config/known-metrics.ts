@@ -1,22 +1,19 @@
 /**
  * What is known of a metric by its name alone, so that a config need not say it: which way is better, how it is
- * printed, and which task it measures.
+ * printed, and how large it can get.
  */
 import type { DIRECTIONS, UNITS } from './schema.ts';
 
 export interface KnownMetric {
   readonly direction: (typeof DIRECTIONS)[number];
   readonly unit: (typeof UNITS)[number];
-  /** Null for a metric of any task. */
-  readonly task: 'classification' | 'regression' | null;
   /** The largest value that the metric can take; null where it has no bound. */
   readonly maximum: 1 | null;
 }
 
-const SCORE: KnownMetric = { direction: 'maximize', unit: 'none', task: 'classification', maximum: 1 };
+const SCORE: KnownMetric = { direction: 'maximize', unit: 'none', maximum: 1 };
 const SHARE: KnownMetric = { ...SCORE, unit: 'percent' };
-const LOSS: KnownMetric = { direction: 'minimize', unit: 'none', task: null, maximum: null };
-const RESIDUAL: KnownMetric = { ...LOSS, task: 'regression' };
+const LOSS: KnownMetric = { direction: 'minimize', unit: 'none', maximum: null };
 
 const KNOWN: ReadonlyMap<string, KnownMetric> = new Map([
   ['accuracy', SHARE],
@@ -28,13 +25,13 @@ const KNOWN: ReadonlyMap<string, KnownMetric> = new Map([
   ['mcc', SCORE],
   ['auroc', SCORE],
   ['loss', LOSS],
-  ['log_loss', { ...LOSS, task: 'classification' }],
-  ['ece', { ...LOSS, task: 'classification', maximum: 1 }],
+  ['log_loss', LOSS],
+  ['ece', { ...LOSS, maximum: 1 }],
   ['perplexity', LOSS],
-  ['r2', { direction: 'maximize', unit: 'none', task: 'regression', maximum: 1 }],
-  ['rmse', RESIDUAL],
-  ['mae', RESIDUAL],
-  ['mse', RESIDUAL],
+  ['r2', { direction: 'maximize', unit: 'none', maximum: 1 }],
+  ['rmse', LOSS],
+  ['mae', LOSS],
+  ['mse', LOSS],
 ]);
 
 /** Words at the end of a name that leave no doubt: `top5_accuracy`, `word_error`. */

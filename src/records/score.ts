@@ -1,5 +1,4 @@
 /** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
-import { knownMetric } from '../config/known-metrics.ts';
 import { classificationMetrics } from '../stats/metrics/classification.ts';
 import { regressionMetrics } from '../stats/metrics/regression.ts';
 import type { PredictionTable, SplitPredictions } from './readers/prediction-table.ts';
@@ -12,6 +11,20 @@ interface Scores {
   readonly metrics: ReadonlyMap<Split, MetricValues>;
   readonly slices: RunRecord['slices'];
 }
+
+/** Metrics that only one of the tasks has. */
+const CLASSIFICATION_ONLY = [
+  'accuracy',
+  'macro_f1',
+  'micro_f1',
+  'weighted_f1',
+  'balanced_accuracy',
+  'mcc',
+  'auroc',
+  'log_loss',
+  'ece',
+];
+const REGRESSION_ONLY = ['rmse', 'mae', 'mse', 'r2'];
 
 /** A label beyond this is a value, not the index of a class. */
 const MAX_CLASS_INDEX = 9_999;
@@ -39,9 +52,9 @@ export function scorePredictions(table: PredictionTable, declaredMetrics: readon
  */
 function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
   if (table.classes !== null) return 'classification';
-  const declared = new Set(declaredMetrics.map((name) => knownMetric(name)?.task));
-  if (declared.has('classification') !== declared.has('regression')) {
-    return declared.has('classification') ? 'classification' : 'regression';
+  const asksFor = (names: readonly string[]) => names.some((name) => declaredMetrics.includes(name));
+  if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) {
+    return asksFor(REGRESSION_ONLY) ? 'regression' : 'classification';
   }
   const values = [...table.splits.values()];
   const areClasses = values.every(

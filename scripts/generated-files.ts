@@ -1,0 +1,43 @@
+/** Every file, or part of a file, that is made from the code: what it has to hold. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { configJsonSchema } from '../src/config/json-schema.ts';
+import { renderConfigTable } from './config-table.ts';
+
+interface GeneratedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly content: string;
+}
+
+export async function generatedFiles(): Promise<GeneratedFile[]> {
+  const schema = configJsonSchema();
+  const table = renderConfigTable(schema);
+  return [
+    {
+      path: pathOf('schema/conclusive.schema.json'),
+      content: `${JSON.stringify({ ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+    },
+    {
+      path: pathOf('docs/configuration.md'),
+      content: replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+    },
+  ];
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(`../${file}`, import.meta.url));
+}
+
+/** The part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
+function replacePart(text: string, name: string, part: string): string {
+  const [before, rest] = splitOnce(text, `<!-- generated: ${name} -->`);
+  const [, after] = splitOnce(rest, '<!-- /generated -->');
+  return `${before}<!-- generated: ${name} -->\n\n${part}\n\n<!-- /generated -->${after}`;
+}
+
+function splitOnce(text: string, marker: string): readonly [string, string] {
+  const at = text.indexOf(marker);
+  if (at < 0) throw new Error(`the marker ${marker} is missing`);
+  return [text.slice(0, at), text.slice(at + marker.length)];
+}

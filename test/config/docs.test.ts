@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { ConfigError } from '../../src/config/config-error.ts';
+import { parseConfig } from '../../src/config/load.ts';
+
+/** The code blocks of docs/configuration.md after a mark. */
+async function blocksAfter(mark: string): Promise<string[]> {
+  const text = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  const [, rest = ''] = text.split(`<!-- ${mark}:`);
+  return [...rest.matchAll(/```(?:yaml)?\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+}
+
+it('the complete example in the docs is a valid config', async () => {
+  const [example = ''] = await blocksAfter('complete example');
+  expect(parseConfig(example, 'conclusive.yml').metrics.map(({ name }) => name)).toEqual([
+    'macro_f1',
+    'accuracy',
+    'bleu',
+  ]);
+});
+
+it('the mistakes in the docs give the messages in the docs', async () => {
+  const [mistakes = '', messages = ''] = await blocksAfter('mistakes');
+  const error = loadFailure(mistakes);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(`${error.message}\n`).toBe(messages);
+});
+
+function loadFailure(text: string): Error {
+  try {
+    parseConfig(text, 'conclusive.yml');
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('the config was accepted');
+}
