@@ -68,7 +68,13 @@ export function useAdamKernel(t: Tf): void {
     };
     return moments[index].variable;
   };
+  const shipped = prototype.applyGradients;
   prototype.applyGradients = function applyGradients(gradients) {
+    // A module may have switched to another backend, which lacks the kernel.
+    if (t.getBackend() !== 'wasm') {
+      shipped.call(this, gradients);
+      return;
+    }
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));

@@ -1,7 +1,7 @@
-/** exp, tanh, erf (GELU) and select: the shipped loops take one element at a time through the C library. */
+/** exp, tanh, erf (GELU), rsqrt and select: the shipped loops take one element at a time through the C library. */
 import { addressOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
 
-function unary(name: string, simdName: 'exp' | 'tanh' | 'erf'): TrainingKernel {
+function unary(name: string, simdName: 'exp' | 'tanh' | 'erf' | 'rsqrt'): TrainingKernel {
   return {
     name,
     run(tools, inputs, _attributes, otherwise) {
@@ -17,6 +17,7 @@ function unary(name: string, simdName: 'exp' | 'tanh' | 'erf'): TrainingKernel {
 export const exp = unary('Exp', 'exp');
 export const tanh = unary('Tanh', 'tanh');
 export const erf = unary('Erf', 'erf');
+export const rsqrt = unary('Rsqrt', 'rsqrt');
 
 export const select: TrainingKernel = {
   name: 'Select',
@@ -34,6 +35,34 @@ export const select: TrainingKernel = {
       addressOf(tools, e),
       addressOf(tools, out),
       size,
+    );
+    return out;
+  },
+};
+
+/** Batch normalisation with statistics by channel, and layer normalisation with statistics by element. */
+export const fusedBatchNorm: TrainingKernel = {
+  name: 'FusedBatchNorm',
+  run(tools, inputs, attributes, otherwise) {
+    const { x, mean, variance, offset, scale } = inputs as Inputs<
+      'x' | 'mean' | 'variance' | 'offset' | 'scale'
+    >;
+    const statistics = [mean, variance, offset, scale];
+    const period = sizeOf(mean.shape);
+    // Offset and scale are optional; a statistic by channel is a vector, as long as the last axis.
+    const regular = statistics.every(
+      (one) => one != null && one.dtype === 'float32' && sizeOf(one.shape) === period,
+    );
+    const byChannel = mean.shape.length === 1 && period === x.shape.at(-1);
+    if (!regular || x.dtype !== 'float32' || !(byChannel || period === sizeOf(x.shape)) || period === 0) {
+      return otherwise();
+    }
+    const out = tools.backend.makeOutput(x.shape, 'float32');
+    tools.simd.batchNorm(
+      ...[x, ...statistics, out].map((tensor) => addressOf(tools, tensor)),
+      sizeOf(x.shape),
+      period,
+      attributes.varianceEpsilon as number,
     );
     return out;
   },

@@ -7,11 +7,11 @@ import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
 } from './convolution.ts';
-import { erf, exp, select, tanh } from './elementwise.ts';
+import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
 import { type Kernel, plainKernel } from './fallback.ts';
 import { registerGradients } from './gradients.ts';
 import { mean, sum } from './reduce.ts';
-import { gather, tile, unsortedSegmentSum } from './rows.ts';
+import { gather, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
 import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
 
@@ -24,12 +24,15 @@ const KERNELS: readonly TrainingKernel[] = [
   depthwiseBackpropInput,
   erf,
   exp,
+  fusedBatchNorm,
   gather,
   mean,
+  rsqrt,
   select,
   sum,
   tanh,
   tile,
+  transpose,
   unsortedSegmentSum,
 ];
 

@@ -10,17 +10,21 @@ function reduction(name: 'Sum' | 'Mean'): TrainingKernel {
     run(tools, inputs, attributes, otherwise) {
       const { x } = inputs as Inputs<'x'>;
       const { axis, keepDims } = attributes as { axis: number | number[]; keepDims: boolean };
-      const axes = tools.tf.util.parseAxisParam(axis, x.shape).sort((first, second) => first - second);
-      const first = axes[0] ?? 0;
-      const last = axes.at(-1) ?? -1;
-      const neighbours = axes.length > 0 && last - first + 1 === axes.length;
-      if (!neighbours || x.dtype !== 'float32' || sizeOf(x.shape) === 0) return otherwise();
+      const axes = new Set(tools.tf.util.parseAxisParam(axis, x.shape));
+      // Axes of length 1 may count as reduced or not, whichever makes the others neighbours.
+      const reduced = x.shape.map((_, i) => i).filter((i) => axes.has(i) && x.shape[i] !== 1);
+      const first = reduced[0] ?? x.shape.length;
+      const end = (reduced.at(-1) ?? first - 1) + 1;
+      const gap = x.shape.slice(first, end).some((length, i) => length !== 1 && !axes.has(first + i));
+      if (gap || axes.size === 0 || x.dtype !== 'float32' || sizeOf(x.shape) === 0) return otherwise();
 
       const before = x.shape.slice(0, first);
-      const after = x.shape.slice(last + 1);
-      const rows = sizeOf(x.shape.slice(first, last + 1));
-      const middle = keepDims ? axes.map(() => 1) : [];
-      const out = tools.backend.makeOutput([...before, ...middle, ...after], 'float32');
+      const after = x.shape.slice(end);
+      const rows = sizeOf(x.shape.slice(first, end));
+      const shape = keepDims
+        ? x.shape.map((length, i) => (axes.has(i) ? 1 : length))
+        : x.shape.filter((_, i) => !axes.has(i));
+      const out = tools.backend.makeOutput(shape, 'float32');
       const outer = sizeOf(before);
       const width = sizeOf(after);
       const scale = name === 'Mean' ? 1 / rows : 1;

@@ -1,4 +1,4 @@
-/** Embedding look-up, its gradient, and repetition along an axis. */
+/** Embedding look-up, its gradient, repetition along an axis, and the transposes of attention. */
 import { addressOf, bytesOf, type Inputs, sizeOf, type TrainingKernel } from './toolkit.ts';
 
 export const gather: TrainingKernel = {
@@ -77,5 +77,30 @@ export const tile: TrainingKernel = {
     if (current !== x) return current;
     tools.backend.incRef(x.dataId);
     return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  },
+};
+
+/** Permutations that leave the last axis in its place, as attention has them to split and join its heads. */
+export const transpose: TrainingKernel = {
+  name: 'Transpose',
+  run(tools, inputs, attributes, otherwise) {
+    const { x } = inputs as Inputs<'x'>;
+    const perm = attributes.perm as readonly number[];
+    const last = perm.length - 1;
+    const moved = perm.some((axis, i) => axis !== i);
+    if (!moved || x.shape.length > 4 || perm[last] !== last || x.dtype === 'string') return otherwise();
+    const strides = x.shape.map((_, axis) => sizeOf(x.shape.slice(axis + 1)) * bytesOf(x.dtype));
+    const shape = perm.map((axis) => x.shape[axis] ?? 1);
+    const out = tools.backend.makeOutput(shape, x.dtype);
+    const outer = perm.slice(0, last);
+    while (outer.length < 3) outer.unshift(-1);
+    tools.simd.permuteRows(
+      addressOf(tools, x),
+      addressOf(tools, out),
+      ...outer.map((axis) => x.shape[axis] ?? 1),
+      ...outer.map((axis) => strides[axis] ?? 0),
+      (x.shape[last] ?? 1) * bytesOf(x.dtype),
+    );
+    return out;
   },
 };

@@ -11,6 +11,7 @@ type Wasm = (...numbers: number[]) => void;
 export interface SimdKernels {
   readonly adam: Wasm;
   readonly batchMatMul: Wasm;
+  readonly batchNorm: Wasm;
   readonly conv2dBackpropFilter: Wasm;
   readonly conv2dBackpropInput: Wasm;
   readonly depthwiseBackprop: Wasm;
@@ -18,7 +19,9 @@ export interface SimdKernels {
   readonly exp: Wasm;
   /** Answers −1, or the position of the first index out of range. */
   readonly gatherRows: (...numbers: number[]) => number;
+  readonly permuteRows: Wasm;
   readonly repeatRows: Wasm;
+  readonly rsqrt: Wasm;
   readonly segmentSum: Wasm;
   readonly select: Wasm;
   readonly sumLast: Wasm;

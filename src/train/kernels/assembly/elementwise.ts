@@ -1,4 +1,4 @@
-/** Element by element: exp, tanh, erf and select, four at a time. The loops may read and write up to 12 bytes less than a vector. */
+/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, select. */
 
 const LOG2_E: f32 = Mathf.LOG2E;
 /** ln 2 in two parts: the first has few bits, so that its product with a whole number is exact (Cephes). */
@@ -95,6 +95,18 @@ export function erf(x: usize, out: usize, size: i32): void {
   for (; i < size; i++) {
     const at = (<usize>i) << 2;
     store<f32>(out + at, f32x4.extract_lane(erf4(v128.load32_splat(x + at)), 0));
+  }
+}
+
+export function rsqrt(x: usize, out: usize, size: i32): void {
+  let i = 0;
+  for (; i + 4 <= size; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(out + at, f32x4.div(f32x4.splat(1), f32x4.sqrt(v128.load(x + at))));
+  }
+  for (; i < size; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(out + at, 1 / sqrt<f32>(load<f32>(x + at)));
   }
 }
 

@@ -1,7 +1,9 @@
 /** Entry of kernels.wasm. AssemblyScript, compiled by the build; its memory is the one of the TensorFlow.js wasm backend. */
 export { adam } from './adam';
+export { batchNorm } from './batch-norm';
 export { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
-export { erf, exp, select, tanh } from './elementwise';
+export { erf, exp, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
-export { gatherRows, repeatRows, segmentSum, sumLast, sumRows } from './rows';
+export { gatherRows, permuteRows, repeatRows, segmentSum } from './rows';
+export { sumLast, sumRows } from './sums';

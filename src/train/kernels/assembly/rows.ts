@@ -1,4 +1,4 @@
-/** Rows of memory: gather, scatter-add, repeat, sum over a middle axis. */
+/** Rows of memory: gather, scatter-add, repeat, permute. */
 
 /** Copies bytes; most rows are short, and a call of memory.copy costs more than this loop. */
 function copyRow(target: usize, source: usize, bytes: usize): void {
@@ -92,49 +92,26 @@ export function repeatRows(x: usize, out: usize, outer: i32, rowBytes: usize, re
   }
 }
 
-/** out[o, :] = scale × the sum over r of x[o, r, :]. */
-export function sumRows(x: usize, out: usize, outer: i32, rows: i32, width: i32, scale: f32): void {
-  const rowBytes = (<usize>width) << 2;
-  const scales = f32x4.splat(scale);
-  for (let o = 0; o < outer; o++) {
-    memory.fill(out, 0, rowBytes);
-    for (let r = 0; r < rows; r++) {
-      addRow(out, x, width);
-      x += rowBytes;
-    }
-    if (scale !== 1) {
-      let j = 0;
-      for (; j + 4 <= width; j += 4) {
-        const at = out + ((<usize>j) << 2);
-        v128.store(at, f32x4.mul(v128.load(at), scales));
+/** Permutes the three outer axes of x [·, ·, ·, row]: out has these lengths, and x these strides along them, in bytes. */
+export function permuteRows(
+  x: usize,
+  out: usize,
+  length0: i32,
+  length1: i32,
+  length2: i32,
+  stride0: usize,
+  stride1: usize,
+  stride2: usize,
+  rowBytes: usize,
+): void {
+  for (let i = 0; i < length0; i++) {
+    for (let j = 0; j < length1; j++) {
+      let from = x + <usize>i * stride0 + <usize>j * stride1;
+      for (let k = 0; k < length2; k++) {
+        copyRow(out, from, rowBytes);
+        out += rowBytes;
+        from += stride2;
       }
-      for (; j < width; j++) {
-        const at = out + ((<usize>j) << 2);
-        store<f32>(at, load<f32>(at) * scale);
-      }
     }
-    out += rowBytes;
-  }
-}
-
-/** out[o] = scale × the sum over x[o, :]; four partial sums, added in a fixed order. */
-export function sumLast(x: usize, out: usize, outer: i32, width: i32, scale: f32): void {
-  for (let o = 0; o < outer; o++) {
-    let sums = f32x4.splat(0);
-    let j = 0;
-    for (; j + 4 <= width; j += 4) {
-      sums = f32x4.add(sums, v128.load(x));
-      x += 16;
-    }
-    let sum =
-      f32x4.extract_lane(sums, 0) +
-      f32x4.extract_lane(sums, 1) +
-      (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3));
-    for (; j < width; j++) {
-      sum += load<f32>(x);
-      x += 4;
-    }
-    store<f32>(out, sum * scale);
-    out += 4;
   }
 }

@@ -1,0 +1,133 @@
+/**
+ * Builds dist: one chunk graph for the CLI, the action and the training worker, the two WebAssembly binaries, and the
+ * licences of all that is bundled. The output holds no hashes, dates or absolute paths: same sources, same bytes.
+ */
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const packages = join(root, 'node_modules');
+
+const entries = {
+  cli: 'src/cli/main.ts',
+  action: 'src/action/main.ts',
+  worker: 'src/train/worker.ts',
+};
+
+/** Modules that are never used here: WebGL needs a browser, and Node has its own fetch. */
+const STUBS = {
+  '@tensorflow/tfjs-backend-webgl': 'export const version_webgl = "";',
+  'node-fetch': 'export default globalThis.fetch;',
+};
+
+const stubs = {
+  name: 'stubs',
+  resolveId: (id) => (Object.hasOwn(STUBS, id) ? `\0stub:${id}` : null),
+  load: (id) => (id.startsWith('\0stub:') ? STUBS[id.slice(6)] : null),
+};
+
+/** The training kernels are AssemblyScript; their memory is imported, so that they work on the backend's own. */
+async function compileKernels() {
+  const outputs = new Map();
+  const { error, stderr } = await asc.main(
+    [
+      'src/train/kernels/assembly/index.ts',
+      ...['--outFile', 'kernels.wasm', '-O3', '--noAssert', '--runtime', 'stub'],
+      ...['--importMemory', '--enable', 'simd'],
+    ],
+    {
+      readFile: (name, base) => {
+        const path = join(root, base === '.' ? '' : base, name);
+        return existsSync(path) ? readFileSync(path, 'utf8') : null;
+      },
+      writeFile: (name, contents) => outputs.set(name, contents),
+      listFiles: () => [],
+    },
+  );
+  if (error) throw new Error(`the kernels do not compile: ${error.message}\n${stderr}`);
+  return outputs.get('kernels.wasm');
+}
+
+const binaries = {
+  name: 'binaries',
+  async generateBundle() {
+    const emit = (fileName, source) => this.emitFile({ type: 'asset', fileName, source });
+    const wasm = 'tfjs-backend-wasm-simd.wasm';
+    emit(wasm, readFileSync(join(packages, '@tensorflow/tfjs-backend-wasm/wasm-out', wasm)));
+    emit('kernels.wasm', await compileKernels());
+    // Node reads .js as ESM also where the folder is copied on its own.
+    emit('package.json', '{ "type": "module" }\n');
+  },
+};
+
+/** The folder of the package that a module belongs to; undefined for our own sources. */
+function packageFolder(moduleId) {
+  const at = moduleId.lastIndexOf('/node_modules/');
+  if (at < 0) return undefined;
+  const [first = '', second = ''] = moduleId.slice(at + '/node_modules/'.length).split('/');
+  return `${moduleId.slice(0, at)}/node_modules/${first.startsWith('@') ? `${first}/${second}` : first}`;
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  const text = texts.join('\n\n') || `The package holds no licence text; it declares ${license}.`;
+  return { title: `${name} ${version} (${license})`, text };
+}
+
+const licences = {
+  name: 'licences',
+  generateBundle(_options, bundle) {
+    const folders = new Set([join(packages, '@tensorflow/tfjs-backend-wasm').replaceAll('\\', '/')]);
+    for (const chunk of Object.values(bundle)) {
+      for (const id of Object.keys(chunk.modules ?? {})) {
+        const folder = packageFolder(id.replaceAll('\\', '/'));
+        if (folder !== undefined && !id.startsWith('\0')) folders.add(folder);
+      }
+    }
+    const byText = new Map();
+    for (const { title, text } of [...folders].map(licenceOf)) {
+      byText.set(text, [...(byText.get(text) ?? []), title].sort());
+    }
+    const sections = [...byText]
+      .map(([text, titles]) => `${[...new Set(titles)].join('\n')}\n\n${text}\n`)
+      .sort();
+    const source = `Conclusive bundles the packages below.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
+    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source });
+  },
+};
+
+const emptyDist = {
+  name: 'empty-dist',
+  buildStart: () => rmSync(join(root, 'dist'), { recursive: true, force: true }),
+};
+
+export default {
+  input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file)))),
+  platform: 'node',
+  // The ES modules of TensorFlow.js, so that parts which two of its packages share are bundled once.
+  resolve: { mainFields: ['module', 'main'] },
+  transform: {
+    target: 'node20',
+    define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
+  },
+  plugins: [emptyDist, stubs, binaries, licences],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    comments: false,
+    codeSplitting: {
+      groups: [
+        { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
+        { name: 'jiti', test: /node_modules\/jiti\// },
+      ],
+    },
+  },
+};
