@@ -55,6 +55,7 @@ export function runsNeeded(design: {
   const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
   requireFinite('runsNeeded', [difference]);
   requireBetween('runsNeeded', 'standardDeviation', standardDeviation, 0, Infinity);
+  requireBetween('runsNeeded', 'power', power, 0, 1);
   const effect = Math.abs(difference) / standardDeviation;
   return smallestSize(2, maximum, (n) => twoSidedTPower(effect / spread([n, n]), 2 * n - 2, alpha) >= power);
 }

@@ -58,6 +58,7 @@ export function pairsNeeded(design: {
   const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
   requireFinite('pairsNeeded', [difference]);
   requireBetween('pairsNeeded', 'standardDeviation', standardDeviation, 0, Infinity);
+  requireBetween('pairsNeeded', 'power', power, 0, 1);
   const effect = Math.abs(difference) / standardDeviation;
   return smallestSize(
     2,

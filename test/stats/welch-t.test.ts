@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { welchT, welchTFromSummaries } from '../../src/stats/welch-t.ts';
+import { expectClose, STATSMODELS_X, STATSMODELS_Y } from './support.ts';
+
+describe('welchT', () => {
+  test('agrees with statsmodels from summaries', () => {
+    const result = welchTFromSummaries(
+      { n: 3461, mean: 0.7, standardDeviation: 6.2 },
+      { n: 3407, mean: 0.41, standardDeviation: 3.9 },
+    );
+    expect(result.difference).toBeCloseTo(0.29, 12);
+    expect(result.interval.low).toBeCloseTo(0.04538, 5);
+    expect(result.interval.high).toBeCloseTo(0.53462, 5);
+    expect(result.pValue).toBeCloseTo(0.02016, 5);
+  });
+
+  test('swapping the arms flips the sign', () => {
+    const there = welchT(STATSMODELS_X, STATSMODELS_Y);
+    const back = welchT(STATSMODELS_Y, STATSMODELS_X);
+    expect(back.statistic).toBe(-there.statistic);
+    expect(back.pValue).toBe(there.pValue);
+    expect(back.interval).toEqual({ level: 0.95, low: -there.interval.high, high: -there.interval.low });
+  });
+
+  test('one constant arm leaves the degrees of freedom of the other', () => {
+    const result = welchT([1, 2, 3, 4], [0.5, 0.5, 0.5]);
+    expectClose(result.degreesOfFreedom, 3, 1e-12);
+    expectClose(result.standardError, Math.sqrt(5 / 3 / 4), 1e-12);
+  });
+
+  test.each([
+    [[1], [1, 2], 'welchT requires at least two runs of each model'],
+    [[1, 1], [2, 2], 'welchT requires values that vary, but all are 1 in one arm and 2 in the other'],
+    [[1, 2], [Infinity, 2], 'welchT requires finite values: value 1 of 2 is Infinity'],
+  ])('refuses %j against %j', (candidate, baseline, message) => {
+    expect(() => welchT(candidate, baseline)).toThrow(message);
+  });
+});
