@@ -4,7 +4,7 @@
  */
 import type { DIRECTIONS, UNITS } from './schema.ts';
 
-export interface KnownMetric {
+interface KnownMetric {
   readonly direction: (typeof DIRECTIONS)[number];
   readonly unit: (typeof UNITS)[number];
   /** The largest value that the metric can take; null where it has no bound. */

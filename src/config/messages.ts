@@ -130,7 +130,7 @@ function suggest(found: unknown, allowed: readonly string[]): string {
 }
 
 /** `gate.fail-on[0]`. */
-export function formatPath(path: Path): string {
+function formatPath(path: Path): string {
   return path.reduce<string>((text, segment) => {
     if (typeof segment === 'number') return `${text}[${segment}]`;
     return text === '' ? segment : `${text}.${segment}`;

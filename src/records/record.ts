@@ -19,7 +19,7 @@ export const MAX_MESSAGE_CHARS = 4000;
 export const MAX_EPOCHS = 100_000;
 export const MAX_METRICS = 1000;
 export const MAX_SLICES = 1000;
-export const MAX_PARAMS = 1000;
+const MAX_PARAMS = 1000;
 export const MAX_ENVIRONMENT_CHARS = 200;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 
@@ -34,7 +34,7 @@ export const nameSchema = z
   .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
   .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
 
-export const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /**
  * Name -> value, for names that another program chose. zod leaves an own key `__proto__` out without a word, so nothing
@@ -53,18 +53,18 @@ export const paramsSchema = namedValues(paramValueSchema, MAX_PARAMS);
 export type Params = Readonly<Record<string, number | string | boolean>>;
 
 /** Metric name -> finite value: zod's numbers are neither NaN nor infinite. */
-export const metricValuesSchema = namedValues(z.number(), MAX_METRICS);
+const metricValuesSchema = namedValues(z.number(), MAX_METRICS);
 export type MetricValues = Readonly<Record<string, number>>;
 
 /** One epoch of training: `loss` and any metrics, on the training and the validation split. */
-export const epochSchema = z.object({
+const epochSchema = z.object({
   epoch: z.number().min(0),
   train: metricValuesSchema,
   validation: metricValuesSchema,
 });
 export type Epoch = z.infer<typeof epochSchema>;
 
-export const sliceSchema = z.object({ examples: z.number().int().min(0), metrics: metricValuesSchema });
+const sliceSchema = z.object({ examples: z.number().int().min(0), metrics: metricValuesSchema });
 
 function isAscending(curves: readonly Epoch[]): boolean {
   return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));

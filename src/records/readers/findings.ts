@@ -108,7 +108,7 @@ export class Findings {
   }
 }
 
-export function emptyBags(): BagBySplit {
+function emptyBags(): BagBySplit {
   const bags = SPLITS.map((split) => [split, new Map<string, number>()] as const);
   return Object.fromEntries(bags) as BagBySplit;
 }

@@ -1,7 +1,7 @@
 import type { Findings } from './findings.ts';
 
 /** A regular file of a run directory that may hold something. */
-export interface RunFile {
+interface RunFile {
   readonly name: string;
   readonly path: string;
   /** Its beginning. */
