@@ -1,7 +1,7 @@
 /** What a run left in its run directory -> the content of its record. */
 import { opendir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readHead, UnusableFileError } from '../bounded-file.ts';
+import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
 import { csvLog } from './csv.ts';
 import { Findings } from './findings.ts';
 import { jsonLinesLog } from './json-lines.ts';
@@ -16,7 +16,6 @@ import { NonFinitePredictionError, UnreadableRunError } from './unreadable-run-e
 const READERS: readonly RunReader[] = [metricsJson, jsonLinesLog, csvLog, predictionsFile];
 
 const READABLE = /\.(json|jsonl|ndjson|csv)$/i;
-const HEAD_BYTES = 256 * 1024;
 const MAX_ENTRIES = 10_000;
 const MAX_READABLE_FILES = 200;
 
@@ -43,7 +42,7 @@ export async function readRunDirectory(
   for (const name of files) {
     taken += await withName(name, async () => {
       const path = join(directory, name);
-      const file = { name, path, head: await readHead(path, HEAD_BYTES) };
+      const file = { name, path, head: await readHead(path, MAX_LINE_CHARS) };
       const reader = READERS.find((candidate) => candidate.accepts(file));
       await reader?.read(file, findings);
       return reader === undefined ? 0 : 1;

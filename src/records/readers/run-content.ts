@@ -29,18 +29,13 @@ export function toContent(
   declaredMetrics: readonly string[],
 ): RunContent {
   const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
-  const stated = new Map(SPLITS.map((split) => [split, findings.metrics[split]] as const));
-  // Without final metrics, those of the last epoch stand for them; training metrics of an epoch are averages over it.
-  for (const split of ['validation', 'test', 'shifted'] as const) {
-    if (stated.get(split)?.size === 0)
-      stated.set(split, epochs.findLast(([, bags]) => bags[split].size > 0)?.[1][split] ?? new Map());
-  }
   const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
   const metrics = new Map<Split, MetricValues>();
-  for (const [split, bag] of stated) {
+  for (const split of SPLITS) {
+    const stated = findings.metrics[split];
     const own = computed?.metrics.get(split) ?? {};
-    warnOfContradictions(split, bag, own, findings.warn);
-    const merged = { ...toValues(bag), ...own };
+    warnOfContradictions(split, stated, own, findings.warn);
+    const merged = { ...toValues(stated.size > 0 ? stated : lastOf(epochs, split)), ...own };
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
   }
   if (findings.status === 'ok') requireDeclared(metrics, declaredMetrics);
@@ -59,7 +54,18 @@ export function toContent(
   };
 }
 
-function toEpoch([epoch, bags]: readonly [number, Findings['metrics']]): Epoch {
+type EpochEntry = readonly [number, Findings['metrics']];
+
+/**
+ * Without final metrics, those of the last epoch that has some stand for them. Not on the training split: there an
+ * epoch's values are averages over a model that was still changing.
+ */
+function lastOf(epochs: readonly EpochEntry[], split: Split): Bag {
+  if (split === 'train') return new Map();
+  return epochs.findLast(([, bags]) => bags[split].size > 0)?.[1][split] ?? new Map();
+}
+
+function toEpoch([epoch, bags]: EpochEntry): Epoch {
   return { epoch, train: toValues(bags.train), validation: toValues(bags.validation) };
 }
 
