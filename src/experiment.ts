@@ -92,8 +92,7 @@ async function prepare(request: ExperimentRequest) {
   const trainer = await createTrainer(config);
   const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
   try {
-    const warn = (message: string) => request.onProgress?.({ kind: 'warning', message });
-    const store = await openRunStore(output, warn);
+    const store = await openRunStore(output, warnOf(request));
     const { models, evaluation } = await prepareModels({
       config,
       configPath,
@@ -129,6 +128,10 @@ async function prepare(request: ExperimentRequest) {
   }
 }
 
+function warnOf({ onProgress }: ExperimentRequest): (message: string) => void {
+  return (message) => onProgress?.({ kind: 'warning', message });
+}
+
 interface Training {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
@@ -160,6 +163,7 @@ async function trainUntilDecided(experiment: Experiment, request: ExperimentRequ
     store,
     scratch,
     declaredMetrics: config.metrics.map((metric) => metric.name),
+    warn: warnOf(request),
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
     signal: request.signal ?? new AbortController().signal,

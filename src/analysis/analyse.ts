@@ -1,4 +1,3 @@
-import { nearest } from '../config/nearest.ts';
 import type { Metric } from '../config/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
@@ -20,7 +19,7 @@ export interface AnalysisRequest {
 /**
  * Compares every variant with the baseline on every metric.
  *
- * @throws UserError for a metric that no finished run reports, with those that are reported.
+ * @throws UserError for a metric that no finished run reports.
  */
 export function analyse(request: AnalysisRequest): Comparison[] {
   const primaries =
@@ -47,15 +46,6 @@ export function analyse(request: AnalysisRequest): Comparison[] {
 
 function requireSplit(records: readonly RunRecord[], metric: string): Split {
   const split = decidingSplit(records, metric);
-  if (split !== null) return split;
-  const reported = [
-    ...new Set(
-      records.flatMap((record) => Object.values(record.metrics).flatMap((values) => Object.keys(values))),
-    ),
-  ].sort();
-  const guess = nearest(metric, reported);
-  throw new UserError(
-    `metrics: no finished run reports "${metric}"; runs report ${reported.join(', ') || 'no metric at all'}` +
-      (guess === null ? '' : `; did you mean "${guess}"?`),
-  );
+  if (split === null) throw new UserError(`metrics: no finished run reports "${metric}"`);
+  return split;
 }

@@ -4,8 +4,8 @@
  * seeds resolved. A message says what a value must be; `config/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
-import { nameSchema, paramsSchema } from '../records/record.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
+import { nameSchema, paramsSchema } from './names.ts';
 import {
   checkData,
   checkGateReasons,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Params } from '../records/record.ts';
+import type { Params } from '../config/names.ts';
+import { canonicalJson } from '../records/json.ts';
 
 /** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
 export interface RunIdentity {
@@ -18,13 +19,4 @@ export interface RunIdentity {
 /** SHA-256 (hex) of a run's identity. Two runs with the same fingerprint are the same run. */
 export function fingerprint(identity: RunIdentity): string {
   return createHash('sha256').update(canonicalJson(identity)).digest('hex');
-}
-
-/** JSON with sorted keys: equal values give equal text, in whatever order they were built. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

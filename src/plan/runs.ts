@@ -1,4 +1,4 @@
-import type { Params } from '../records/record.ts';
+import type { Params } from '../config/names.ts';
 
 /** A model with the code it is trained from. `directory` is the config's folder in that code's work tree. */
 export interface PreparedModel {

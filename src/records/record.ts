@@ -5,6 +5,7 @@
  * border: whatever passes it is bounded in size, finite where a number is asked for, and free of prototype keys.
  */
 import { z } from 'zod';
+import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -14,43 +15,14 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export const SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 export type Split = (typeof SPLITS)[number];
 
-export const MAX_NAME_CHARS = 100;
 export const MAX_MESSAGE_CHARS = 4000;
 export const MAX_EPOCHS = 100_000;
 export const MAX_METRICS = 1000;
 export const MAX_SLICES = 1000;
-const MAX_PARAMS = 1000;
 export const MAX_ENVIRONMENT_CHARS = 200;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 
-const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** A name that another program chose: a metric, a slice, a parameter. Control characters never pass. */
-export const nameSchema = z
-  .string()
-  .min(1)
-  .max(MAX_NAME_CHARS)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
-  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
-  .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
-
 const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-
-/**
- * Name -> value, for names that another program chose. zod leaves an own key `__proto__` out without a word, so nothing
- * inherits from it; `parseJson` and `parseYaml`, through which such objects come in, refuse it with one.
- */
-function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
-  return z
-    .record(nameSchema, value)
-    .refine((values) => Object.keys(values).length <= maximum, `must hold at most ${maximum} names`);
-}
-
-const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()], {
-  error: 'must be a number, a string, true or false',
-});
-export const paramsSchema = namedValues(paramValueSchema, MAX_PARAMS);
-export type Params = Readonly<Record<string, number | string | boolean>>;
 
 /** Metric name -> finite value: zod's numbers are neither NaN nor infinite. */
 const metricValuesSchema = namedValues(z.number(), MAX_METRICS);

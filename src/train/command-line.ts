@@ -1,6 +1,6 @@
 import { parse } from 'shell-quote';
+import type { Params } from '../config/names.ts';
 import { UserError } from '../config/user-error.ts';
-import type { Params } from '../records/record.ts';
 
 /**
  * Splits a command template into its arguments by the quoting rules of a POSIX shell, which is not started: nothing

@@ -3,8 +3,9 @@
  * trainer like any other: it leaves `log.jsonl` (one epoch a line), `metrics.json` and `predictions.jsonl` in the run
  * directory, in the formats of the command protocol, and the same readers turn them into a run record.
  */
+
+import type { Params } from '../config/names.ts';
 import type { Config } from '../config/schema.ts';
-import type { Params } from '../records/record.ts';
 
 export interface ModuleJob {
   /** Absolute path of the model module. */

@@ -3,7 +3,7 @@
  * from 'conclusive-action'` is erased when the module is loaded, so a repository needs no dependency on Conclusive.
  */
 import type * as tf from '@tensorflow/tfjs';
-import type { Params } from '../records/record.ts';
+import type { Params } from '../config/names.ts';
 
 /** Examples of one split. The first dimension of every tensor is the number of examples, n. */
 export interface Examples {

@@ -6,6 +6,7 @@ import { readRunDirectory } from '../records/readers/index.ts';
 import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
 import type { RunStore } from '../records/store.ts';
 import { AbortedError } from './aborted-error.ts';
+import { requireMetrics } from './declared-metrics.ts';
 import { trainingEnvironment } from './environment.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
 import type { Trainer } from './trainer.ts';
@@ -16,6 +17,8 @@ export interface RunContext {
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   readonly declaredMetrics: readonly string[];
+  /** Told what a run left out or contradicts itself in. */
+  warn(message: string): void;
   readonly timeoutMs: number;
   readonly retries: number;
   readonly signal: AbortSignal;
@@ -64,7 +67,9 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-    return await store.save(record, predictionsFile ?? undefined);
+    const saved = await store.save(record, predictionsFile ?? undefined);
+    requireMetrics(saved, context.declaredMetrics);
+    return saved;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -100,6 +105,7 @@ async function toRecord(
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: context.declaredMetrics,
+      warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`),
     });
     const record = { ...identity, ...content, cost: { ...costOf(outcome), ...cost } };
     return { record, predictionsFile };

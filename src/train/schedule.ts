@@ -1,6 +1,7 @@
 import type { PlannedRun } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
+import { missingMetric } from './declared-metrics.ts';
 import { type RunContext, trainRun } from './run.ts';
 
 export interface ScheduleResult {
@@ -35,7 +36,7 @@ export async function trainRuns(
   for (const run of runs) {
     if (records.has(run.fingerprint) || missing.has(run.fingerprint)) continue;
     const record = await context.store.find(run.fingerprint);
-    if (record === null || !isReusable(record)) {
+    if (record === null || !isReusable(record, context.declaredMetrics)) {
       missing.set(run.fingerprint, run);
     } else {
       records.set(run.fingerprint, record);
@@ -78,8 +79,8 @@ export async function trainRuns(
  * A crash, a kill or a timeout may be the machine's: a package that was not installed, memory that ran out. The next
  * job tries such a run again. A divergence is the model's own and stays.
  */
-function isReusable(record: RunRecord): boolean {
-  return record.status === 'ok' || record.status === 'diverged';
+function isReusable(record: RunRecord, declared: readonly string[]): boolean {
+  return record.status === 'diverged' || (record.status === 'ok' && missingMetric(record, declared) === null);
 }
 
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */

@@ -1,5 +1,5 @@
+import type { Params } from '../config/names.ts';
 import type { RunIdentity } from '../plan/fingerprint.ts';
-import type { Params } from '../records/record.ts';
 
 /** How one run is started, whichever program does the training. */
 export interface TrainingCommand {

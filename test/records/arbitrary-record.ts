@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { nameSchema, RUN_SCHEMA, RUN_STATUSES, type RunRecord } from '../../src/records/record.ts';
+import { nameSchema } from '../../src/config/names.ts';
+import { RUN_SCHEMA, RUN_STATUSES, type RunRecord } from '../../src/records/record.ts';
 
 const name = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { nameSchema, runRecordSchema } from '../../src/records/record.ts';
+import { nameSchema } from '../../src/config/names.ts';
+import { runRecordSchema } from '../../src/records/record.ts';
 
 const RECORD = {
   schema: 'conclusive.run/1',

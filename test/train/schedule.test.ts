@@ -44,6 +44,7 @@ async function workshop(
     store,
     scratch: join(directory, 'out', 'tmp'),
     declaredMetrics: ['accuracy'],
+    warn: (message: string) => void warnings.push(message),
     timeoutMs: options.timeoutMs ?? 30_000,
     retries: options.retries ?? 0,
     signal: options.signal ?? new AbortController().signal,
@@ -140,6 +141,15 @@ describe('trainRuns', () => {
     expect(records[0]?.failure).toMatch(/nothing to read in the run directory[\s\S]*metrics\.json/);
   });
 
+  test('a metric that no run reports stops the job at the first run, whose record is kept for the right name', async () => {
+    const { train, model, started, store } = await workshop('finish({ acuracy: 1 })');
+    await expect(train([model('a')], [1, 2, 3])).rejects.toThrow(
+      'metrics: the run of a, seed 1, reports no "accuracy"; it reports test acuracy; did you mean "acuracy"?',
+    );
+    expect(await started()).toEqual(['a1']);
+    expect(await store.list()).toHaveLength(1);
+  });
+
   test('a program that does not exist is wrong input', async () => {
     const { directory, store } = await workshop('');
     const trainer = createCommandTrainer('no-such-program --seed {seed}');
@@ -156,6 +166,7 @@ describe('trainRuns', () => {
       store,
       scratch: join(directory, 'tmp'),
       declaredMetrics: [],
+      warn: () => {},
       timeoutMs: 1000,
       retries: 0,
       signal: new AbortController().signal,

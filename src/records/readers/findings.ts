@@ -1,13 +1,6 @@
 import { basename } from 'node:path';
-import {
-  MAX_EPOCHS,
-  MAX_METRICS,
-  nameSchema,
-  type RunRecord,
-  type RunStatus,
-  SPLITS,
-  type Split,
-} from '../record.ts';
+import { nameSchema } from '../../config/names.ts';
+import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
 import { toNumber } from './numbers.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 

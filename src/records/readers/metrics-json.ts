@@ -1,14 +1,9 @@
 /** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
 import { z } from 'zod';
+import { nameSchema } from '../../config/names.ts';
 import { readText } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
-import {
-  MAX_ENVIRONMENT_CHARS,
-  MAX_MESSAGE_CHARS,
-  MAX_SLICES,
-  nameSchema,
-  type RunRecord,
-} from '../record.ts';
+import { MAX_ENVIRONMENT_CHARS, MAX_MESSAGE_CHARS, MAX_SLICES, type RunRecord } from '../record.ts';
 import type { Findings } from './findings.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { toNumber } from './numbers.ts';

@@ -1,4 +1,5 @@
-import { MAX_SLICES, nameSchema, type Split } from '../record.ts';
+import { nameSchema } from '../../config/names.ts';
+import { MAX_SLICES, type Split } from '../record.ts';
 import { splitOfWord } from './flat-names.ts';
 import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';

@@ -1,5 +1,5 @@
 /** The parts of one prediction as a file states them, checked. */
-import { MAX_NAME_CHARS } from '../record.ts';
+import { MAX_NAME_CHARS } from '../../config/names.ts';
 import { toNumber } from './numbers.ts';
 import {
   formatPlace,

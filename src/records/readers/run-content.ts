@@ -2,7 +2,6 @@ import { type Epoch, type MetricValues, type RunRecord, SPLITS, type Split } fro
 import { scorePredictions } from '../score.ts';
 import type { Bag, Findings } from './findings.ts';
 import type { PredictionTable } from './prediction-table.ts';
-import { UnreadableRunError } from './unreadable-run-error.ts';
 
 /** What a run left behind, in the form of a run record. */
 export interface RunContent
@@ -38,7 +37,6 @@ export function toContent(
     const merged = { ...toValues(stated.size > 0 ? stated : lastOf(epochs, split)), ...own };
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
   }
-  if (findings.status === 'ok') requireDeclared(metrics, declaredMetrics);
   return {
     status: findings.status,
     failure: findings.failure,
@@ -92,18 +90,5 @@ function warnOfContradictions(
     if (own === undefined || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own)))
       continue;
     warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
-  }
-}
-
-function requireDeclared(
-  metrics: ReadonlyMap<Split, MetricValues>,
-  declaredMetrics: readonly string[],
-): void {
-  for (const name of declaredMetrics) {
-    if ([...metrics.values()].some((values) => Object.hasOwn(values, name))) continue;
-    const found = [...metrics].map(([split, values]) => `${split} ${Object.keys(values).join(', ')}`);
-    throw new UnreadableRunError(
-      `the run left no metric "${name}", which the config asks for; it left ${found.join('; ') || 'no final metrics'}`,
-    );
   }
 }

@@ -1,5 +1,5 @@
 /** The two parameters that the default training loop reads. */
-import type { Params } from '../../records/record.ts';
+import type { Params } from '../../config/names.ts';
 import { UnusableModule } from './unusable-module.ts';
 
 export interface FitSettings {

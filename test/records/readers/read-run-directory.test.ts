@@ -426,10 +426,3 @@ describe('a directory with nothing to read', () => {
     );
   });
 });
-
-it('says which metrics a run left when one that the config asks for is not among them', async () => {
-  const message = await refusal({ 'metrics.json': { accuracy: 1, val_loss: 2 } }, ['accuracy', 'macro_f1']);
-  expect(message).toBe(
-    'the run left no metric "macro_f1", which the config asks for; it left validation loss; test accuracy',
-  );
-});

@@ -1,0 +1,32 @@
+/** Names and parameters, the vocabulary that configs and run records share. */
+import { z } from 'zod';
+
+export const MAX_NAME_CHARS = 100;
+const MAX_PARAMS = 1000;
+
+const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** A name that another program chose, or a user: a metric, a slice, a parameter. Control characters never pass. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(MAX_NAME_CHARS)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'must not hold control characters')
+  .refine((name) => !FORBIDDEN_NAMES.has(name), 'must not be a reserved name');
+
+/**
+ * Name -> value, for names that another program chose. zod leaves an own key `__proto__` out without a word, so nothing
+ * inherits from it; `parseJson` and `parseYaml`, through which such objects come in, refuse it with one.
+ */
+export function namedValues<Value extends z.ZodType>(value: Value, maximum: number) {
+  return z
+    .record(nameSchema, value)
+    .refine((values) => Object.keys(values).length <= maximum, `must hold at most ${maximum} names`);
+}
+
+const paramValueSchema = z.union([z.number(), z.string().max(1000), z.boolean()], {
+  error: 'must be a number, a string, true or false',
+});
+export const paramsSchema = namedValues(paramValueSchema, MAX_PARAMS);
+export type Params = Readonly<Record<string, number | string | boolean>>;
