@@ -4,10 +4,12 @@ import type { RunRecord, Split } from '../records/record.ts';
 import { compareArms } from './compare.ts';
 import type { Comparison } from './comparison.ts';
 import { decideAll } from './decide.ts';
-import { decidingSplit, seedValues } from './samples.ts';
+import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
 
 export interface AnalysisRequest {
   readonly experiment: string;
+  /** Name of the model that the others are compared with. Default: `baseline`, as in every config. */
+  readonly baseline?: string;
   readonly metrics: readonly Metric[];
   readonly variants: readonly string[];
   readonly records: readonly RunRecord[];
@@ -22,12 +24,17 @@ export interface AnalysisRequest {
  * @throws UserError for a metric that no finished run reports.
  */
 export function analyse(request: AnalysisRequest): Comparison[] {
-  const primaries =
-    request.metrics.filter((metric) => metric.role === 'primary').length * request.variants.length;
-  const measurements = request.variants.flatMap((variant) =>
-    request.metrics.map((metric) => {
-      const split = requireSplit(request.records, metric.name);
-      return compareArms({
+  const { baseline = 'baseline', records, variants } = request;
+  const primaries = request.metrics.filter(({ role }) => role === 'primary').length * variants.length;
+  const byModel = recordsByModel(records);
+  const measured = request.metrics.map((metric) => {
+    const split = requireSplit(records, metric.name);
+    const values = (model: string) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
+    return { metric, values, baseline: values(baseline) };
+  });
+  const measurements = variants.flatMap((variant) =>
+    measured.map(({ metric, values, baseline }) =>
+      compareArms({
         experiment: request.experiment,
         variant,
         metric: metric.name,
@@ -36,10 +43,10 @@ export function analyse(request: AnalysisRequest): Comparison[] {
         margin: metric.margin,
         alpha: request.alpha,
         plannedLevel: metric.role === 'primary' ? request.alpha / primaries : request.alpha,
-        baseline: seedValues(request.records, 'baseline', metric.name, split),
-        candidate: seedValues(request.records, variant, metric.name, split),
-      });
-    }),
+        baseline,
+        candidate: values(variant),
+      }),
+    ),
   );
   return decideAll(measurements, request.significanceLevel);
 }

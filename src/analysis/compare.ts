@@ -1,19 +1,19 @@
 /** One variant against the baseline on one metric: every number of the comparison, and no verdict yet. */
-import { bcaInterval } from '../stats/bootstrap.ts';
-import { mean, standardDeviation } from '../stats/describe.ts';
+import { standardDeviation } from '../stats/describe.ts';
+import { StatisticsError } from '../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../stats/hedges-g.ts';
 import { pairedT } from '../stats/paired-t.ts';
 import { minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
 import { probabilityOfImprovement } from '../stats/probability-of-improvement.ts';
 import { createRandom } from '../stats/random.ts';
-import { signFlipTest } from '../stats/sign-flip.ts';
 import { twoOneSidedTests } from '../stats/tost.ts';
 import { welchT } from '../stats/welch-t.ts';
 import { wilcoxonSignedRank } from '../stats/wilcoxon.ts';
-import type { ImpossibleComparison, MeasuredComparison, SampleSummary } from './comparison.ts';
+import type { ImpossibleComparison, MeasuredComparison } from './comparison.ts';
+import { resampledChecks } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
+import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
 
-const BOOTSTRAP_RESAMPLES = 10_000;
 /** The chance of finding a difference that the smallest detectable one and the pairs needed are computed for. */
 export const PLANNED_POWER = 0.8;
 /** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
@@ -43,20 +43,28 @@ export type Measurement = Omit<
   readonly identical: boolean;
 };
 
+/**
+ * Pair by pair where the arms share seeds, else unpaired. Values that no statistic is defined for, or that leave the range of
+ * doubles on the way, give a comparison that could not be made, with the reason, and never a number made of NaN.
+ *
+ * Cost: linear in the runs, but for sorting them; what draws at random is bounded (see `resampledChecks`).
+ */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const pairs = pairBySeed(request.baseline, request.candidate);
-  if (pairs.length > 0) {
-    return comparePairs(
-      request,
-      pairs.map((pair) => pair.baseline),
-      pairs.map((pair) => pair.candidate),
-    );
+  const pairing = pairs.length > 0 ? 'seed' : 'none';
+  const [baseline, candidate] =
+    pairing === 'seed'
+      ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)]
+      : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
+  try {
+    const compare = pairing === 'seed' ? comparePairs : compareUnpaired;
+    const compared = compare(request, baseline, candidate);
+    if (compared.verdict !== null || allFinite(compared)) return compared;
+    return impossible(request, pairing, 'its numbers leave the range of doubles; rescale the metric');
+  } catch (error) {
+    if (!(error instanceof StatisticsError)) throw error;
+    return impossible(request, pairing, `it cannot be computed: ${error.message}`);
   }
-  return compareUnpaired(
-    request,
-    request.baseline.map(({ value }) => value),
-    request.candidate.map(({ value }) => value),
-  );
 }
 
 function comparePairs(
@@ -82,7 +90,7 @@ function comparePairs(
   const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
     level: 1 - request.alpha,
   });
-  const scale = Math.max(...baseline.map(Math.abs), ...candidate.map(Math.abs));
+  const scale = Math.max(largest(baseline), largest(candidate));
   if (standardDeviation(differences) <= ROUNDING * scale) {
     if (differences.some((difference) => Math.abs(difference) > ROUNDING * scale)) {
       return impossible(
@@ -100,7 +108,7 @@ function comparePairs(
     };
   }
   const t = pairedT(differences, { level: 1 - request.alpha });
-  const signFlip = signFlipTest(differences, { random: stream(request, 'sign-flip') });
+  const checks = resampledChecks(differences, 1 - request.alpha, (use) => stream(request, use));
   return {
     ...head,
     identical: false,
@@ -110,23 +118,13 @@ function comparePairs(
     degreesOfFreedom: t.degreesOfFreedom,
     statistic: t.statistic,
     interval: { ...t.interval, method: 'student-t' },
-    bootstrapInterval: {
-      ...bcaInterval(differences, mean, {
-        level: 1 - request.alpha,
-        resamples: BOOTSTRAP_RESAMPLES,
-        random: stream(request, 'bca'),
-      }),
-      method: 'bca',
-    },
+    bootstrapInterval: checks.bootstrapInterval,
     pValue: t.pValue,
-    signFlip: {
-      pValue: signFlip.pValue,
-      exact: signFlip.exact,
-      smallestAttainable: signFlip.smallestAttainable,
-    },
+    signFlip: checks.signFlip,
     wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
-    effectSize: { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
+    // With two pairs g has no finite expectation that could be corrected.
+    effectSize: n < 3 ? null : { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
     probabilityOfImprovement: improvement,
     power: powerOf(request, t.mean, t.standardDeviation, n),
   };
@@ -146,7 +144,7 @@ function compareUnpaired(
       `${arm} has ${few} finished run${few === 1 ? '' : 's'} with this metric; at least two are needed`,
     );
   const sign = request.direction === 'maximize' ? 1 : -1;
-  const scale = Math.max(...baseline.map(Math.abs), ...candidate.map(Math.abs));
+  const scale = Math.max(largest(baseline), largest(candidate));
   if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING * scale) {
     return impossible(
       request,
@@ -243,22 +241,6 @@ function impossible(
   reason: string,
 ): ImpossibleComparison {
   return { ...identity(request, pairing), verdict: 'inconclusive', reason, difference: null };
-}
-
-function summarise(values: readonly number[]): SampleSummary {
-  return {
-    n: values.length,
-    mean: mean(values),
-    standardDeviation: values.length < 2 ? null : standardDeviation(values),
-  };
-}
-
-function countBetter(differences: readonly number[]) {
-  return { count: differences.filter((difference) => difference > 0).length, of: differences.length };
-}
-
-function turn(values: readonly number[], sign: 1 | -1): readonly number[] {
-  return sign === 1 ? values : values.map((value) => -value);
 }
 
 /** A stream of its own for every comparison and use: no p-value depends on which others were computed. */

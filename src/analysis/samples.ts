@@ -16,6 +16,17 @@ export function decidingSplit(records: readonly RunRecord[], metric: string): Sp
   );
 }
 
+/** The records of each model, so that many models need not each go through all of them. */
+export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
+  const byModel = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const known = byModel.get(record.model);
+    if (known === undefined) byModel.set(record.model, [record]);
+    else known.push(record);
+  }
+  return byModel;
+}
+
 /** One model's values of a metric over its finished runs, by seed. */
 export function seedValues(
   records: readonly RunRecord[],

@@ -8,7 +8,7 @@ import { checkOverfittingGap } from './overfitting-gap.ts';
 import { checkSeedEffect } from './seed-effect.ts';
 
 export interface ChecksRequest {
-  readonly config: LoadedConfig;
+  readonly config: Pick<LoadedConfig, 'limits' | 'checks'>;
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
   readonly evaluation: readonly EvaluationDigests[];
@@ -25,7 +25,7 @@ export function runChecks({ config, models, records, evaluation }: ChecksRequest
 }
 
 /** Checks that a config may ask for and that this version does not have: said, never passed over. */
-function notBuiltYet(config: LoadedConfig, records: readonly RunRecord[]): Check[] {
+function notBuiltYet(config: ChecksRequest['config'], records: readonly RunRecord[]): Check[] {
   const missing: Check[] = [];
   const add = (id: string, message: string) =>
     missing.push({

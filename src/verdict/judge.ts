@@ -4,16 +4,15 @@ import { meanCurve } from '../analysis/curves.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Look } from '../plan/looks.ts';
-import type { PreparedModel } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { applyGate } from './gate.ts';
 import { overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
-import { summariseModel } from './summarise.ts';
+import { type ComparedModel, summariseModel } from './summarise.ts';
 
 export interface Evidence {
-  readonly config: LoadedConfig;
-  readonly models: readonly PreparedModel[];
+  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'>;
+  readonly models: readonly ComparedModel[];
   readonly looks: ReadonlyArray<Look & { readonly taken: boolean }>;
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];

@@ -4,8 +4,11 @@ import type { PreparedModel } from '../plan/runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
 import type { ModelSummary } from './result.ts';
 
+/** What the result says of a model: results that were trained elsewhere have no directory here. */
+export type ComparedModel = Pick<PreparedModel, 'name' | 'ref' | 'commit' | 'params'>;
+
 export function summariseModel(
-  model: PreparedModel,
+  model: ComparedModel,
   metrics: readonly string[],
   records: readonly RunRecord[],
 ): ModelSummary {
@@ -23,7 +26,7 @@ export function summariseModel(
     values: Object.fromEntries(
       metrics.map((metric) => {
         const split = decidingSplit(records, metric);
-        return [metric, split === null ? [] : seedValues(records, model.name, metric, split)];
+        return [metric, split === null ? [] : seedValues(own, model.name, metric, split)];
       }),
     ),
   };
