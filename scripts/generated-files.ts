@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { configJsonSchema } from '../src/config/json-schema.ts';
+import { renderActionTables } from './action-tables.ts';
 import { renderConfigTable } from './config-table.ts';
 
 interface GeneratedFile {
@@ -21,6 +22,14 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     {
       path: pathOf('docs/configuration.md'),
       content: replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+    },
+    {
+      path: pathOf('README.md'),
+      content: replacePart(
+        await readFile(pathOf('README.md'), 'utf8'),
+        'action',
+        await renderActionTables(pathOf('action.yml')),
+      ),
     },
   ];
 }

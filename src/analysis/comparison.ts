@@ -1,5 +1,5 @@
 /** One variant against the baseline on one metric: the numbers of `conclusive.result/1`. */
-export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;
+const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 export interface Interval {

@@ -1,5 +1,5 @@
 /** What every check answers with. A check never passes in silence: without the data it needs it says `not-checked` and why. */
-export const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked'] as const;
+const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
 export interface Check {

@@ -2,13 +2,13 @@ import type { Params } from '../config/names.ts';
 import type { RunIdentity } from '../plan/fingerprint.ts';
 
 /** How one run is started, whichever program does the training. */
-export interface TrainingCommand {
+interface TrainingCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /** What a trainer needs to know of a run. */
-export interface TrainingTask {
+interface TrainingTask {
   readonly model: string;
   readonly seed: number;
   readonly params: Params;
