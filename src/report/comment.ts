@@ -9,7 +9,7 @@ import { viewOf } from './view.ts';
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
 /** Heading, facts and gate are bounded by themselves; below this the parts that are never cut might not fit. */
-const MIN_COMMENT_CHARS = 6000;
+const MIN_COMMENT_CHARS = 12_000;
 /** Mermaid labels every point of its axis: more than these run into each other. */
 const CHART_POINTS = 20;
 

@@ -1,16 +1,20 @@
 /** The last lines on a terminal: the verdict, what it rests on, one aligned table, what did not pass. */
+import type { Check } from '../checks/check.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import { alarmingChecks } from './content/checks.ts';
 import { leadComparisons } from './content/comparisons.ts';
 import { facts } from './content/facts.ts';
 import { gateLine, notices } from './content/fine-print.ts';
 import { headline } from './content/headline.ts';
+import { CHECK_GLYPHS } from './content/verdict-words.ts';
 import type { Block, Table } from './document.ts';
+import { cleanLine } from './format/clean.ts';
 import { plainText } from './format/plain.ts';
 import { viewOf } from './view.ts';
 
 const INDENT = '  ';
 const GAP = '  ';
+const MAX_CHECKS = 8;
+const MAX_LINE_CHARS = 160;
 
 export function renderSummary(result: ExperimentResult): string {
   const view = viewOf(result);
@@ -20,18 +24,24 @@ export function renderSummary(result: ExperimentResult): string {
     plainText(facts(view)),
     ...lines([...gateLine(view), ...notices(view)]),
   ];
-  const checks =
-    alarmingChecks(view)?.table.rows.map((row) =>
-      row
-        .map(plainText)
-        .filter((cell) => cell !== '')
-        .join(' · '),
-    ) ?? [];
-  const sections = [head, broken ? [] : lines(leadComparisons(view)), checks];
+  const sections = [head, broken ? [] : lines(leadComparisons(view)), checkLines(result.checks)];
   return `${sections
     .map(section)
     .filter((text) => text !== '')
     .join('\n\n')}\n`;
+}
+
+/** One line a check: what it found. What to do about it is in the report. */
+function checkLines(checks: readonly Check[]): readonly string[] {
+  const alarming = (['fail', 'warn'] as const).flatMap((status) =>
+    checks.filter((check) => check.status === status),
+  );
+  const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
+    const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS);
+    return `${CHECK_GLYPHS[status]} ${name}: ${cleanLine(message, MAX_LINE_CHARS).replaceAll('`', '')}`;
+  });
+  const hidden = alarming.length - shown.length;
+  return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
 }
 
 function section(texts: readonly string[], index: number): string {

@@ -296,7 +296,7 @@ export function huge(): ExperimentResult {
     throw new Error('the sample has no comparison');
   const everyMetric = (model: typeof baseline) => ({
     ...model,
-    values: Object.fromEntries(metrics.map(({ name }) => [name, model.values['macro_f1'] ?? []])),
+    values: Object.fromEntries(metrics.map(({ name }) => [name, model.values.macro_f1 ?? []])),
   });
   return {
     ...one,
@@ -325,3 +325,18 @@ export function huge(): ExperimentResult {
     },
   };
 }
+
+/** Every sample with its name, for tests that say the same of all. */
+export const everySample: ReadonlyArray<readonly [string, ExperimentResult]> = [
+  ['better', better],
+  ['worse', worse],
+  ['equivalent', equivalent],
+  ['inconclusive', inconclusive],
+  ['invalid-by-evaluation', invalidByEvaluation],
+  ['invalid-by-failures', invalidByFailures],
+  ['unpaired', unpaired],
+  ['first-run', firstRun],
+  ['several-primary', severalPrimary],
+  ['without-curves', withoutCurves],
+  ['hostile-names', hostileNames],
+];

@@ -32,7 +32,7 @@ export function comparisonTable(view: View, metric: Metric): Table {
         view,
         name,
         source[arm],
-        arm === 'candidate' && name === metric.name && isDecided(comparison),
+        arm === 'candidate' && name === metric.name && isDecided(view, comparison),
       );
     });
   const reference = comparisons.find(isMeasured) ?? comparisons[0];
@@ -84,7 +84,7 @@ export function comparisonsByMetric(
           ];
     const variants = mine.map((c) => [
       ...variantCells(view, c),
-      isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(c)) : NOTHING,
+      isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(view, c)) : NOTHING,
       ...verdictCells(view, c),
     ]);
     return [...baseline, ...variants].map((cells, i) => [
@@ -128,14 +128,15 @@ function verdictColumns(
 }
 
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
-  const verdict = say`${VERDICT_GLYPHS[comparison.verdict]} ${comparison.verdict}`;
+  const shown = view.result.verdict === 'invalid' ? 'invalid' : comparison.verdict;
+  const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
   if (!isMeasured(comparison)) return [say`not measured`, NOTHING, NOTHING, verdict];
   const { difference, interval } = view
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
   const { value, low, high } = comparison.probabilityOfImprovement;
   return [
-    say`${bold(difference, isDecided(comparison))} ${interval}`,
+    say`${bold(difference, isDecided(view, comparison))} ${interval}`,
     say`${pValue(adjusted(comparison), comparison.significanceLevel)}`,
     say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`,
     verdict,
@@ -153,7 +154,7 @@ function variantCells(view: View, comparison: Comparison): readonly Phrase[] {
   const model = plainName(comparison.variant);
   const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
   return [
-    [isDecided(comparison) ? strong(model) : model],
+    [isDecided(view, comparison) ? strong(model) : model],
     say`${runs(view.model(comparison.variant), finished)}`,
   ];
 }
@@ -176,6 +177,8 @@ function bold(text: string, emphasised: boolean): Inline {
   return emphasised ? strong(text) : text;
 }
 
-function isDecided({ verdict }: Comparison): boolean {
+/** In a broken comparison no number is a finding, whatever its own test says. */
+function isDecided({ result }: View, { verdict }: Comparison): boolean {
+  if (result.verdict === 'invalid') return false;
   return verdict === 'improvement' || verdict === 'regression';
 }

@@ -30,8 +30,9 @@ export function lossChart(view: View, variant: string | null, maxPoints: number)
   const kept = spacedIndices(shortest, maxPoints);
   const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
   const lines = [...linesOf(baseline, 'baseline', kept), ...linesOf(other, 'variant', kept)];
-  const [low, high] = niceRange(lines.flatMap(({ values }) => values));
-  if (Math.max(Math.abs(low), Math.abs(high)) > LARGEST_DRAWN) return null;
+  const losses = lines.flatMap(({ values }) => values);
+  if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
+  const [low, high] = niceRange(losses);
   const runs = Math.max(...curves.map((curve) => curve.runs));
   return {
     title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? '' : 's'}`,
@@ -110,11 +111,16 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const from = min >= 0 && min < 0.5 * max ? 0 : min;
   const span = max - from || Math.abs(max) || 1;
-  const step = niceStep(span / 8);
-  const low = from === 0 ? 0 : Math.floor(from / step) * step;
-  const high = Math.ceil(max / step) * step;
+  const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
+  const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
+  const high = Math.ceil(max / step - ROUNDING) * step;
   return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
 }
+
+/** Finer, an axis label would need more digits than the chart's grammar is given. */
+const SMALLEST_STEP = 1e-9;
+/** 1.4 / 0.1 is a little less than 14 in binary. */
+const ROUNDING = 1e-9;
 
 function niceStep(size: number): number {
   const magnitude = 10 ** Math.floor(Math.log10(size));

@@ -20,7 +20,10 @@ export function secondaryLine(view: View): Phrase {
 }
 
 export function secondaryTable(view: View): Table | null {
-  const measured = view.secondary.filter(isMeasured);
+  const names = view.result.metrics.map(({ name }) => name);
+  const measured = view.secondary
+    .filter(isMeasured)
+    .sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
   if (measured.length === 0) return null;
   const rows = measured.slice(0, MAX_ROWS).map((comparison) => {
     const format = view.format(comparison.metric);

@@ -29,11 +29,10 @@ export function cleanLines(text: string, maxLines: number, maxChars: number): st
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
     .map((line) => truncate(cleanVisible(line.replace(/\t/g, '  ')).trimEnd(), 300));
   const kept = trimBlankEnds(lines);
-  const half = Math.ceil(maxLines / 2);
+  const last = Math.floor((maxLines - 1) / 2);
+  const first = maxLines - 1 - last;
   const shown =
-    kept.length <= maxLines
-      ? kept
-      : [...kept.slice(0, half), ELLIPSIS, ...kept.slice(kept.length - (maxLines - half))];
+    kept.length <= maxLines ? kept : [...kept.slice(0, first), ELLIPSIS, ...kept.slice(kept.length - last)];
   return truncate(shown.join('\n'), maxChars);
 }
 

@@ -6,6 +6,7 @@ import { cleanLine, cleanLines, keepTogether } from './clean.ts';
 
 export const MAX_NAME_SHOWN = 60;
 export const MAX_SENTENCE_SHOWN = 400;
+const MAX_URL_CHARS = 500;
 
 /**
  * A Markdown code span that holds `text` whatever is in it. Its fence is longer than any run of backticks inside.
@@ -35,9 +36,17 @@ const BLOCK_START = /^(?:[-+=]+|\d{1,9}[.)])$/;
  */
 export function escapeProse(text: string, maxChars: number = MAX_SENTENCE_SHOWN): string {
   const parts = keepTogether(cleanLine(text, maxChars)).split(/`([^`]+)`/);
-  return parts
-    .map((part, i) => (i % 2 === 1 ? codeSpan(part, maxChars) : escapeWords(part, i === 0)))
-    .join('');
+  return joinSpans(
+    parts.map((part, i) => (i % 2 === 1 ? codeSpan(part, maxChars) : escapeWords(part, i === 0))),
+  );
+}
+
+/** Two fences that touch would be read as one longer fence, and the first span would stay open. */
+export function joinSpans(pieces: readonly string[]): string {
+  return pieces.reduce(
+    (text, piece) => text + (text.endsWith('`') && piece.startsWith('`') ? ' ' : '') + piece,
+    '',
+  );
 }
 
 function escapeWords(text: string, first: boolean): string {
@@ -50,10 +59,13 @@ function escapeWords(text: string, first: boolean): string {
 function escapeWord(word: string, first: boolean): string {
   // Punctuation around a name stays outside of its code span: (`a_b`), not `(a_b),`.
   const [, before = '', core = '', after = ''] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
-  const risky = SPECIAL.test(core) || LINKED_FORMS.some((form) => form.test(core));
-  if (risky) return before + codeSpan(core, MAX_SENTENCE_SHOWN) + after;
-  if (first && BLOCK_START.test(word)) return codeSpan(word);
+  if (isRisky(core)) return before + codeSpan(core, MAX_SENTENCE_SHOWN) + after;
+  if (isRisky(word) || (first && BLOCK_START.test(word))) return codeSpan(word, MAX_SENTENCE_SHOWN);
   return word.replace(/[[\]]/g, '\\$&');
+}
+
+function isRisky(word: string): boolean {
+  return SPECIAL.test(word) || LINKED_FORMS.some((form) => form.test(word));
 }
 
 /** A fenced block that its content cannot close. */
@@ -76,9 +88,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? '');
 }
 
-/** An address for a Markdown link or an href; null unless it is a plain http(s) address. */
+/** An address for a Markdown link or an href; null unless it is a plain http(s) address of sensible length. */
 export function safeUrl(address: string): string | null {
-  if (!URL.canParse(address)) return null;
+  if (address.length > MAX_URL_CHARS || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
   return url.href.replace(

@@ -41,12 +41,13 @@ export function metricFormat(metric: Metric, comparisons: readonly Comparison[])
     samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)),
     fallback,
   );
-  const differenceDecimals = decimals(
+  const intervalDecimals = decimals(
     measured.map((c) => (scale * (c.interval.high - c.interval.low)) / 2),
     spreadDecimals,
   );
-  // One digit more than their spread deserves, so that two means can be seen to differ by their difference.
-  const meanDecimals = Math.max(spreadDecimals, Math.min(differenceDecimals, spreadDecimals + 1));
+  // Two means and their difference are read together, so neither is much coarser than the other deserves.
+  const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
+  const differenceDecimals = Math.max(intervalDecimals, spreadDecimals);
   const unit = percent ? `${NBSP}%` : '';
   const points = percent ? `${NBSP}pts` : '';
   const inWords = percent ? `${NBSP}points` : '';

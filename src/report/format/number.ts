@@ -9,7 +9,7 @@ const LARGEST_PLAIN = 1e15;
 
 /**
  * Decimals that a quantity with this spread (a standard deviation, the half-width of an interval) deserves: the last
- * digit is at most a third of the spread, so 0.008 gives 3 decimals, 0.019 gives 3 and 0.03 gives 2.
+ * digit is at most a third of the spread, so 0.008 and 0.019 give 3 decimals, 0.03 gives 2.
  * Null for a spread of zero, which says nothing.
  */
 export function decimalsForSpread(spread: number): number | null {
@@ -78,7 +78,7 @@ function format(value: number, decimals: number, signDisplay: 'negative' | 'exce
     signDisplay,
     ...(scientific
       ? { notation: 'scientific', maximumFractionDigits: 2 }
-      : { useGrouping: 'min2', minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+      : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
   }).format(value);
   return text.replaceAll('-', MINUS).replace('E', 'e');
 }

@@ -1,9 +1,9 @@
 /** Phrases as GitHub's Markdown. The only place where words from outside become Markdown. */
 import type { Inline, Phrase } from '../document.ts';
-import { codeSpan, escapeProse, MAX_NAME_SHOWN, safeUrl } from '../format/escape.ts';
+import { codeSpan, escapeProse, joinSpans, MAX_NAME_SHOWN, safeUrl } from '../format/escape.ts';
 
 export function inlineMarkdown(phrase: Phrase): string {
-  return phrase.map(inline).join('');
+  return joinSpans(phrase.map(inline));
 }
 
 function inline(part: Inline): string {

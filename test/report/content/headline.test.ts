@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison, Verdict } from '../../../src/analysis/comparison.ts';
+import { headline } from '../../../src/report/content/headline.ts';
+import { plainText } from '../../../src/report/format/plain.ts';
+import { viewOf } from '../../../src/report/view.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { LOG_LOSS, MACRO_F1 } from '../../support/sample-results.ts';
+import * as samples from '../../support/samples.ts';
+
+const read = (result: ExperimentResult) =>
+  plainText(headline(viewOf(result), null)).replaceAll('\u00a0', ' ');
+const [measured] = samples.better.comparisons;
+
+/** An experiment whose primary comparisons have these verdicts. */
+function mixed(
+  overall: Verdict,
+  cells: ReadonlyArray<readonly [variant: string, metric: string, verdict: Verdict]>,
+): ExperimentResult {
+  const comparisons = cells.map(([variant, metric, verdict]) => {
+    const sign = verdict === 'regression' ? -1 : 1;
+    return {
+      ...measured,
+      variant,
+      metric,
+      verdict,
+      role: 'primary',
+      difference: sign * 0.02,
+      interval: {
+        level: 0.95,
+        low: Math.min(sign * 0.01, sign * 0.03),
+        high: Math.max(sign * 0.01, sign * 0.03),
+        method: 'student-t',
+      },
+    } as Comparison;
+  });
+  return { ...samples.better, verdict: overall, metrics: [MACRO_F1, LOG_LOSS], comparisons };
+}
+
+describe('headline', () => {
+  test.each([
+    [
+      'one variant that is better',
+      [['a', 'macro_f1', 'improvement']],
+      'improvement',
+      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030]',
+    ],
+    [
+      'a loss that falls',
+      [['a', 'log_loss', 'improvement']],
+      'improvement',
+      '✅ Improvement: log loss is lower with a by 0.020 [0.010, 0.030]',
+    ],
+    [
+      'a loss that rises',
+      [['a', 'log_loss', 'regression']],
+      'regression',
+      '❌ Regression: log loss rises with a by 0.020 [0.010, 0.030]',
+    ],
+    [
+      'two better variants and an open one',
+      [
+        ['a', 'macro_f1', 'improvement'],
+        ['b', 'macro_f1', 'improvement'],
+        ['c', 'macro_f1', 'inconclusive'],
+      ],
+      'improvement',
+      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030] and with b by 0.020 [0.010, 0.030]; c inconclusive',
+    ],
+    [
+      'more better variants than a line holds',
+      ['a', 'b', 'c', 'd'].map((variant) => [variant, 'macro_f1', 'improvement'] as const),
+      'improvement',
+      '✅ Improvement: macro‑F1 is higher with a by 0.020 [0.010, 0.030], with b by 0.020 [0.010, 0.030] and 2 more',
+    ],
+    [
+      'a metric that falls while another rises: the bad news leads',
+      [
+        ['a', 'macro_f1', 'regression'],
+        ['a', 'log_loss', 'improvement'],
+      ],
+      'regression',
+      '❌ Regression: macro‑F1 falls with a by 0.020 [0.010, 0.030]; log loss improvement',
+    ],
+    [
+      'variants and metrics that differ',
+      [
+        ['a', 'macro_f1', 'improvement'],
+        ['a', 'log_loss', 'equivalent'],
+        ['b', 'macro_f1', 'regression'],
+        ['b', 'log_loss', 'inconclusive'],
+      ],
+      'regression',
+      '❌ Regression: macro‑F1 falls with b by 0.020 [0.010, 0.030]; macro‑F1 with a improvement; log loss with b inconclusive; log loss with a equivalent',
+    ],
+    [
+      'many open variants',
+      ['a', 'b', 'c', 'd', 'e'].map((variant) => [variant, 'macro_f1', 'inconclusive'] as const),
+      'inconclusive',
+      '⚪ Inconclusive: 8 seed pairs cannot tell any of 5 variants from the baseline',
+    ],
+    [
+      'one open metric beside an equivalent one',
+      [
+        ['a', 'macro_f1', 'inconclusive'],
+        ['a', 'log_loss', 'equivalent'],
+      ],
+      'inconclusive',
+      '⚪ Inconclusive: 8 seed pairs cannot tell a from the baseline by macro‑F1; log loss equivalent',
+    ],
+  ] satisfies ReadonlyArray<
+    readonly [string, ReadonlyArray<readonly [string, string, Verdict]>, Verdict, string]
+  >)('of %s', (_, cells, overall, expected) => {
+    expect(read(mixed(overall, cells))).toBe(expected);
+  });
+
+  test('of an equivalent variant gives the margin and the interval inside of it', () => {
+    expect(read(samples.equivalent)).toBe(
+      '🟰 Equivalent: head is within ±0.5 points of the baseline in accuracy (difference −0.08 pts [−0.22, +0.06])',
+    );
+  });
+
+  test('of a variant that changes nothing says so', () => {
+    const comparison = {
+      ...measured,
+      verdict: 'equivalent',
+      difference: 0,
+      equivalence: null,
+      reason: 'same',
+    } as Comparison;
+    expect(read({ ...samples.better, verdict: 'equivalent', comparisons: [comparison] })).toBe(
+      '🟰 Equivalent: head gives the same macro‑F1 as the baseline in every pair',
+    );
+  });
+
+  test('of a broken comparison gives the reason and no number', () => {
+    expect(read(samples.invalidByEvaluation)).toBe(
+      '⛔ Invalid: data/test.csv differs between main and this branch, so the two scores do not measure the same thing',
+    );
+  });
+
+  test('of a comparison that could not be made gives the reason', () => {
+    const comparison: Comparison = {
+      variant: 'head',
+      metric: 'macro_f1',
+      role: 'primary',
+      pairing: 'seed',
+      verdict: 'inconclusive',
+      difference: null,
+      reason: 'a single seed pair shows no spread',
+    };
+    expect(read({ ...samples.better, verdict: 'inconclusive', comparisons: [comparison] })).toBe(
+      '⚪ Inconclusive: a single seed pair shows no spread',
+    );
+  });
+
+  test('of a result without any comparison still says something true', () => {
+    expect(read({ ...samples.better, verdict: 'inconclusive', comparisons: [] })).toBe(
+      '⚪ Inconclusive: nothing could be compared',
+    );
+  });
+});

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { duration, roughDuration } from '../../../src/report/format/duration.ts';
+
+const spaced = (text: string) => text.replaceAll('\u00a0', ' ');
+
+test.each([
+  [0, '0.0 s'],
+  [8.44, '8.4 s'],
+  [9.96, '10 s'],
+  [59.7, '1 min'],
+  [66, '1 min 6 s'],
+  [119.6, '2 min'],
+  [3600, '1 h'],
+  [6000, '1 h 40 min'],
+  [183_600, '2 d 3 h'],
+  [Number.NaN, 'n/a'],
+])('%d seconds are written %s', (seconds, expected) => {
+  expect(spaced(duration(seconds))).toBe(expected);
+});
+
+test.each([
+  [1993, '33 min'],
+  [172, '2 min 50 s'],
+  [12.3, '12 s'],
+])('an estimate of %d seconds is written %s', (seconds, expected) => {
+  expect(spaced(roughDuration(seconds))).toBe(expected);
+});
