@@ -70,7 +70,7 @@ function fitted(
 }
 
 function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {
-  const names = [...cut].map(({ name }) => name.toLowerCase()).join(', ');
+  const names = [...cut].map(({ name }) => name.toLowerCase().replace(/:.*/, '')).join(', ');
   const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
   return note.length === 0 ? '' : `<sub>${inlineMarkdown(note)}</sub>`;
 }

@@ -72,7 +72,7 @@ function alarms(view: View): readonly Block[] {
   if (alarming === null) return [];
   return [
     ...tableBlock(alarming.table),
-    ...small(alarming.hidden > 0 ? say`${alarming.hidden} more under all checks.` : []),
+    ...small(alarming.hidden > 0 ? say`${alarming.hidden} more did not pass.` : []),
   ];
 }
 

@@ -29,7 +29,7 @@ export interface Strong {
 }
 
 /** Written only where `url` is a plain http(s) address; else the label stands alone. */
-export interface Link {
+interface Link {
   readonly kind: 'link';
   readonly label: string;
   readonly url: string;
@@ -118,7 +118,7 @@ export function join(phrases: readonly Phrase[], between: string): Phrase {
     .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
 }
 
-export function isEmpty(phrase: Phrase): boolean {
+function isEmpty(phrase: Phrase): boolean {
   return phrase.every((part) => part === '');
 }
 

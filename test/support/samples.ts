@@ -130,7 +130,7 @@ Traceback (most recent call last):
     loss.backward()
 RuntimeError: CUDA error: device-side assert triggered`;
 
-export const invalidByFailures: ExperimentResult = sampleResult({
+const invalidByFailures: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1 },
   variants: { head: { macro_f1: moved(F1, 'fails', 0.02, 0.01).slice(0, 5) } },
@@ -164,7 +164,7 @@ export const unpaired: ExperimentResult = sampleResult({
   provenance: { head: null, base: null, trainer: 'results.csv' },
 });
 
-export const firstRun: ExperimentResult = sampleResult({
+const firstRun: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1.slice(0, 5) },
   variants: { head: { macro_f1: moved(F1.slice(0, 5), 'first', 0.01, 0.02) } },

@@ -14,7 +14,7 @@ export function leadComparisons(view: View): readonly Block[] {
     const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
     return [
       ...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
-      ...small(say`The ${shown.length} clearest of ${primary.length} comparisons; all of them are below.`),
+      ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`),
     ];
   }
   return tableBlock(

@@ -66,7 +66,7 @@ export function adjusted({ pValue, pValueAdjusted }: MeasuredComparison): number
 }
 
 /** `= 0.012`, `< 0.0001`. */
-export function equals(p: string): string {
+function equals(p: string): string {
   return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
 }
 

@@ -44,7 +44,7 @@ export function keepTogether(text: string): string {
 }
 
 /** Cuts at a code point, never inside a surrogate pair. */
-export function truncate(text: string, maxChars: number): string {
+function truncate(text: string, maxChars: number): string {
   if (text.length <= maxChars) return text;
   const points = Array.from(text.slice(0, 2 * maxChars + 2));
   if (points.length <= maxChars) return points.join('');

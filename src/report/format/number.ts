@@ -1,6 +1,6 @@
 /** Numbers as the report prints them. Signs are U+2212, units stand behind a no-break space, rounding follows the spread. */
 
-export const MINUS = '\u2212';
+const MINUS = '\u2212';
 export const NBSP = '\u00a0';
 
 /** More decimals than this are unreadable: such numbers are printed in scientific notation. */
