@@ -2,7 +2,8 @@
  * Builds dist: one chunk graph for the CLI, the action and the training worker, the two WebAssembly binaries, and the
  * licences of all that is bundled. The output holds no hashes, dates or absolute paths: same sources, same bytes.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -70,14 +71,36 @@ function packageFolder(moduleId) {
   return `${moduleId.slice(0, at)}/node_modules/${first.startsWith('@') ? `${first}/${second}` : first}`;
 }
 
+/** The text of the licence, from the package or, where it has no such file, from the header of its sources. */
 function licenceOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const {
+    name,
+    version,
+    license,
+    main = 'index.js',
+  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
-  const text = texts.join('\n\n') || `The package holds no licence text; it declares ${license}.`;
+  const text = texts.join('\n\n') || headerOf([join(folder, main), join(folder, `${name}.js`)]);
+  if (!text)
+    throw new Error(`${name} ${version} (${license}) has no licence text; add it to rolldown.config.js`);
   return { title: `${name} ${version} (${license})`, text };
+}
+
+/** The first comment of a file that names a copyright; where it refers to Apache 2.0, with the text of that. */
+function headerOf(files) {
+  const comments = files
+    .filter(existsSync)
+    .map((file) => /^\/\*[\s\S]*?\*\//.exec(readFileSync(file, 'utf8'))?.[0] ?? '');
+  const header = comments
+    .find((comment) => comment.includes('Copyright'))
+    ?.replaceAll(/^ ?\*?\/?\** ?(@license\n)?/gm, '')
+    .replace(/(=+\s*)?\*\/$/, '')
+    .trim();
+  if (!header?.includes('Apache License')) return header;
+  return `${header}\n\n${readFileSync(join(packages, 'long/LICENSE'), 'utf8').trim()}`;
 }
 
 const licences = {
@@ -92,19 +115,42 @@ const licences = {
     }
     const byText = new Map();
     for (const { title, text } of [...folders].map(licenceOf)) {
-      byText.set(text, [...(byText.get(text) ?? []), title].sort());
+      byText.set(text, [...new Set([...(byText.get(text) ?? []), title])].sort());
     }
-    const sections = [...byText]
-      .map(([text, titles]) => `${[...new Set(titles)].join('\n')}\n\n${text}\n`)
-      .sort();
+    const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`).sort();
     const source = `Conclusive bundles the packages below.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
     this.emitFile({ type: 'asset', fileName: 'licenses.txt', source });
   },
 };
 
+/**
+ * The fingerprint of a run holds a digest of worker.js, so that a change of the trainer trains anew. What the worker
+ * loads counts as well: the digest of its chunks and binaries is written into it.
+ */
+const workerDigest = {
+  name: 'worker-digest',
+  writeBundle(_options, bundle) {
+    const worker = bundle['worker.js'];
+    if (worker === undefined) return;
+    const loaded = new Set(['kernels.wasm', 'tfjs-backend-wasm-simd.wasm']);
+    const follow = (chunk) => {
+      for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+        if (loaded.has(name) || bundle[name] === undefined) continue;
+        loaded.add(name);
+        follow(bundle[name]);
+      }
+    };
+    follow(worker);
+    const hash = createHash('sha256');
+    for (const name of [...loaded].sort()) hash.update(name).update(readFileSync(join(root, 'dist', name)));
+    appendFileSync(join(root, 'dist/worker.js'), `// sha256 of what it loads: ${hash.digest('hex')}\n`);
+  },
+};
+
 const emptyDist = {
   name: 'empty-dist',
-  buildStart: () => rmSync(join(root, 'dist'), { recursive: true, force: true }),
+  // Late, so that a build that fails leaves the last one in place.
+  generateBundle: () => rmSync(join(root, 'dist'), { recursive: true, force: true }),
 };
 
 export default {
@@ -116,7 +162,7 @@ export default {
     target: 'node20',
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   },
-  plugins: [emptyDist, stubs, binaries, licences],
+  plugins: [emptyDist, stubs, binaries, licences, workerDigest],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -21,18 +21,21 @@ export function plainKernel(t: Tf, backend: WasmBackend, name: string): Kernel |
     const cpu = new t.MathBackendCPU();
     // Else its first write prints an advertisement for tfjs-node.
     (cpu as unknown as { firstUse: boolean }).firstUse = false;
-    const copy = (tensor: TensorInfo): TensorInfo =>
-      cpu.makeTensorInfo(
+    // Some of the plain kernels ask for the rank, which a tensor has and a description of one has not.
+    const copy = (tensor: TensorInfo): TensorInfo & { rank: number } => ({
+      ...cpu.makeTensorInfo(
         tensor.shape,
         tensor.dtype,
         backend.readSync(tensor.dataId) as tf.backend_util.TypedArray | string[],
-      );
-    const copies: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(inputs)) {
-      copies[key] = Array.isArray(value) ? value.map(copy) : value == null ? value : copy(value);
-    }
+      ),
+      rank: tensor.shape.length,
+    });
+    // A kernel of any number of inputs gets them as an array under this name.
+    const copies = Array.isArray(inputs)
+      ? inputs.map(copy)
+      : Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, value && copy(value)]));
     const answer = plain.kernelFunc({
-      inputs: copies as tf.NamedTensorInfoMap,
+      inputs: copies as unknown as tf.NamedTensorInfoMap,
       backend: cpu,
       ...(attrs === undefined ? {} : { attrs }),
     });

@@ -7,9 +7,11 @@ import {
   depthwiseBackpropFilter,
   depthwiseBackpropInput,
 } from './convolution.ts';
+import { corrections } from './corrections.ts';
 import { erf, exp, fusedBatchNorm, rsqrt, select, tanh } from './elementwise.ts';
 import { type Kernel, plainKernel } from './fallback.ts';
 import { registerGradients } from './gradients.ts';
+import { maxPoolBackprop } from './max-pool.ts';
 import { mean, sum } from './reduce.ts';
 import { gather, tile, transpose, unsortedSegmentSum } from './rows.ts';
 import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
@@ -26,6 +28,7 @@ const KERNELS: readonly TrainingKernel[] = [
   exp,
   fusedBatchNorm,
   gather,
+  maxPoolBackprop,
   mean,
   rsqrt,
   select,
@@ -34,6 +37,7 @@ const KERNELS: readonly TrainingKernel[] = [
   tile,
   transpose,
   unsortedSegmentSum,
+  ...corrections,
 ];
 
 /** Call once, after `setBackend('wasm')`. */

@@ -19,6 +19,7 @@ export interface SimdKernels {
   readonly exp: Wasm;
   /** Answers −1, or the position of the first index out of range. */
   readonly gatherRows: (...numbers: number[]) => number;
+  readonly maxPoolBackprop: Wasm;
   readonly permuteRows: Wasm;
   readonly repeatRows: Wasm;
   readonly rsqrt: Wasm;

@@ -5,5 +5,6 @@ export { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
 export { erf, exp, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
+export { maxPoolBackprop } from './max-pool';
 export { gatherRows, permuteRows, repeatRows, segmentSum } from './rows';
 export { sumLast, sumRows } from './sums';

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { expectSameOnBoth, tensor } from '../../support/backends.ts';
+
+const geometries = fc.record({
+  height: fc.integer({ min: 4, max: 8 }),
+  width: fc.integer({ min: 4, max: 8 }),
+  channels: fc.constantFrom(1, 3, 4, 6),
+  filters: fc.constantFrom(1, 3, 9),
+  kernel: fc.constantFrom<[number, number]>([1, 1], [3, 3], [2, 3], [4, 1]),
+  strides: fc.constantFrom<[number, number]>([1, 1], [2, 2], [1, 2]),
+  pad: fc.constantFrom<'same' | 'valid'>('same', 'valid'),
+});
+
+test('the gradients of conv2d agree with the plain backend', async () => {
+  await fc.assert(
+    fc.asyncProperty(geometries, async ({ height, width, channels, filters, kernel, strides, pad }) => {
+      await expectSameOnBoth(() => {
+        const x = tensor([2, height, width, channels], 3) as tf.Tensor4D;
+        const filter = tensor([...kernel, channels, filters], 5) as tf.Tensor4D;
+        return tf.grads((a, b) =>
+          tf
+            .conv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad)
+            .square()
+            .sum(),
+        )([x, filter]);
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('the gradients of depthwiseConv2d agree with the plain backend', async () => {
+  await fc.assert(
+    fc.asyncProperty(geometries, async ({ height, width, channels, filters, kernel, strides, pad }) => {
+      await expectSameOnBoth(() => {
+        const x = tensor([2, height, width, channels], 3) as tf.Tensor4D;
+        const filter = tensor([...kernel, channels, filters % 4 || 1], 5) as tf.Tensor4D;
+        return tf.grads((a, b) =>
+          tf
+            .depthwiseConv2d(a as tf.Tensor4D, b as tf.Tensor4D, strides, pad)
+            .square()
+            .sum(),
+        )([x, filter]);
+      });
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('images larger than the buffer of unrolled rows are taken block by block', async () => {
+  await expectSameOnBoth(() =>
+    tf.grads((a, b) =>
+      tf
+        .conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same')
+        .square()
+        .mean(),
+    )([tensor([1, 40, 40, 24], 3), tensor([3, 3, 24, 4], 5)]),
+  );
+});
