@@ -1,6 +1,6 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
 import { type Column, type Inline, type Phrase, plainName, prose, say, type Table } from '../document.ts';
-import { NBSP, plain } from '../format/number.ts';
+import { chosen, NBSP, plain } from '../format/number.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './verdict-words.ts';
 
@@ -75,5 +75,5 @@ function value({ value, interval }: Check): Phrase {
 }
 
 function limit({ threshold }: Check): Phrase {
-  return threshold === null ? [] : say`${plain(threshold)}`;
+  return threshold === null ? [] : say`${chosen(threshold)}`;
 }

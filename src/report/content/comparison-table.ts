@@ -4,7 +4,7 @@ import type { Metric } from '../../config/normalise.ts';
 import type { ModelSummary } from '../../verdict/result.ts';
 import { type Column, type Inline, type Phrase, plainName, say, strong, type Table } from '../document.ts';
 import { metricName, metricTitle } from '../format/metric-name.ts';
-import { intervalLevel, level, NBSP, probability, pValue } from '../format/number.ts';
+import { chosen, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
 import { adjusted } from './facts.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
@@ -118,7 +118,7 @@ function verdictColumns(
   const minimized = measured.some((c) => view.metric(c.metric).direction === 'minimize');
   const subject = metric === null ? '' : say` ${metricName(metric.name)}`;
   const interval = first === undefined ? '' : ` [${intervalLevel(first.interval.level)}${NBSP}interval]`;
-  const needed = first === undefined ? '' : ` (needs ≤${NBSP}${level(first.significanceLevel)})`;
+  const needed = first === undefined ? '' : ` (needs ≤${NBSP}${chosen(first.significanceLevel)})`;
   return [
     { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
     { title: say`p${needed}`, align: 'right' },

@@ -80,8 +80,8 @@ function modelTable({ result: { models } }: View): Table {
 }
 
 function source({ ref, commit }: ModelSummary): Phrase {
-  const sha = commit === null ? [] : say`${code(commit.slice(0, 7))}`;
-  return ref === null ? say`checkout ${sha}` : say`${code(ref)} ${sha}`;
+  const name = ref === null ? say`checkout` : say`${code(ref)}`;
+  return join([name, commit === null ? [] : say`${code(commit.slice(0, 7))}`], ' ');
 }
 
 function params({ params }: ModelSummary): Phrase {

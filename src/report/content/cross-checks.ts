@@ -3,7 +3,7 @@ import type { MeasuredComparison } from '../../analysis/comparison.ts';
 import { code, type Phrase, say, type Table } from '../document.ts';
 import { roughDuration } from '../format/duration.ts';
 import { metricTitle } from '../format/metric-name.ts';
-import { count, fixed, intervalLevel, level, NBSP, probability, pValue } from '../format/number.ts';
+import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
 import { adjusted, estimatedSeconds } from './facts.ts';
 
@@ -29,7 +29,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     ['p, alone', (c) => (c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`)],
     [
       'p, adjusted, against its level',
-      (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${level(c.significanceLevel)}`,
+      (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
     ],
     ['sign-flip permutation', signFlip],
     [
@@ -96,7 +96,7 @@ function equivalence(view: View, { metric, equivalence, significanceLevel }: Mea
   if (equivalence === null) return [];
   const format = view.format(metric);
   const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
-  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${level(significanceLevel)}`;
+  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
 }
 
 function interval({

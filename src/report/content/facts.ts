@@ -3,7 +3,7 @@ import type { Comparison, MeasuredComparison } from '../../analysis/comparison.t
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../document.ts';
 import { roughDuration } from '../format/duration.ts';
 import { metricName } from '../format/metric-name.ts';
-import { count, intervalLevel, level, NBSP, pValue } from '../format/number.ts';
+import { chosen, count, intervalLevel, NBSP, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
 import { firstNames, sampleSize, shortName } from './headline.ts';
 
@@ -42,7 +42,7 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-  const needed = `needed ≤${NBSP}${level(significanceLevel)}${atThisLook(view)}`;
+  const needed = `needed ≤${NBSP}${chosen(significanceLevel)}${atThisLook(view)}`;
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
     if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
@@ -89,7 +89,15 @@ function whatWouldSettle(view: View): Phrase {
   return join([detectable(view, measured), moreInWords(view, measured), withheld(view, open)], ' ');
 }
 
-/** `The smallest difference they can detect is 0.012 macro‑F1; the observed ones are +0.004 and +0.006.` */
+/** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
+export function stillOpen(view: View): Phrase {
+  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const { verdict } = view.result;
+  if (open.length === 0 || verdict === 'inconclusive' || verdict === 'invalid') return [];
+  return say`Open: ${labels(view, open)}. ${whatWouldSettle(view)}`;
+}
+
+/** `The smallest difference these runs can detect is 0.012 macro‑F1; the observed ones are +0.004 and +0.006.` */
 function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase {
   if (measured.length === 0) return [];
   const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
@@ -104,7 +112,7 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
     observed.length > MAX_OBSERVED
       ? ''
       : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
-  return say`The smallest difference they can detect is ${enumerate(smallest)}${seen}.`;
+  return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
 
 /** What the observed differences need to be told from zero, as far as that is within reach. */
@@ -125,7 +133,7 @@ function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phras
   return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
 }
 
-function labels(view: View, comparisons: readonly MeasuredComparison[]): Phrase {
+function labels(view: View, comparisons: readonly Comparison[]): Phrase {
   return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
 }
 

@@ -1,6 +1,6 @@
 import { type Block, join, type Phrase, paragraph, prose, say, small, strong } from '../document.ts';
 import { isMeasured, type View } from '../view.ts';
-import { commits } from './facts.ts';
+import { commits, stillOpen } from './facts.ts';
 import { stopping } from './method.ts';
 import { secondaryLine } from './secondary.ts';
 
@@ -23,7 +23,7 @@ export function notices({ result: { provenance } }: View): readonly Block[] {
 
 /** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
-  return small(join([secondaryLine(view), stopping(view), measuredAt(view)], ' '));
+  return small(join([stillOpen(view), secondaryLine(view), stopping(view), measuredAt(view)], ' '));
 }
 
 /** The commits, where the facts do not name them. */

@@ -1,5 +1,6 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../analysis/curves.ts';
+import type { Check } from '../../checks/check.ts';
 import { code, type Phrase, say } from '../document.ts';
 import type { View } from '../view.ts';
 
@@ -44,19 +45,29 @@ export function lossChart(view: View, variant: string | null, maxPoints: number)
   };
 }
 
-/** The variant whose curves a reviewer has to see: one with an overfitting alarm, else the headline's. */
+/**
+ * The variant whose curves a reviewer has to see: one with an overfitting alarm, else the headline's. Of several
+ * alarming ones the headline's comes first, then the one with the widest gap.
+ */
 export function mostInteresting(view: View): string | null {
-  const drawable = (name: string) => usable(view, name) !== null;
-  const alarm = (status: 'fail' | 'warn') =>
-    view.result.checks.find(
-      (c) =>
-        c.status === status &&
-        c.id.startsWith('overfitting') &&
-        c.model !== view.baseline?.name &&
-        drawable(c.model ?? ''),
-    );
-  const names = [alarm('fail')?.model, alarm('warn')?.model, view.lead?.variant, ...view.variants];
-  return names.find((name): name is string => typeof name === 'string' && drawable(name)) ?? null;
+  const { checks } = view.result;
+  const alarming = (['fail', 'warn'] as const).flatMap((status) =>
+    checks
+      .filter((check) => check.status === status && check.id.startsWith('overfitting'))
+      .sort((a, b) => priority(view, b) - priority(view, a))
+      .map(({ model }) => model),
+  );
+  const names = [...alarming, view.lead?.variant, ...view.variants];
+  return (
+    names.find(
+      (name): name is string =>
+        typeof name === 'string' && name !== view.baseline?.name && usable(view, name) !== null,
+    ) ?? null
+  );
+}
+
+function priority({ lead }: View, { model, value }: Check): number {
+  return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : (value ?? 0);
 }
 
 /** Beyond this the axis labels would be wider than the chart; a loss this large has diverged. */
@@ -110,7 +121,9 @@ export function niceRange(values: readonly number[]): readonly [number, number] 
   const min = values.reduce((a, b) => Math.min(a, b), Infinity);
   const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const from = min >= 0 && min < 0.5 * max ? 0 : min;
-  const span = max - from || Math.abs(max) || 1;
+  // Curves that differ by less than rounding are flat: the axis shows their surroundings.
+  const flat = max - from <= 1e-6 * Math.abs(max);
+  const span = flat ? Math.abs(max) || 1 : max - from;
   const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
   const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
   const high = Math.ceil(max / step - ROUNDING) * step;

@@ -3,7 +3,7 @@ import { PLANNED_POWER } from '../../analysis/compare.ts';
 import type { Block, Phrase, Table } from '../document.ts';
 import { enumerate, say } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
-import { level, NBSP } from '../format/number.ts';
+import { chosen, NBSP } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
 import { crossCheckTables } from './cross-checks.ts';
 import { equivalenceLevel, primaryTests } from './facts.ts';
@@ -50,7 +50,7 @@ function steps(view: View): readonly Phrase[] {
 }
 
 function spending({ result: { design } }: View): Phrase {
-  const alpha = `α${NBSP}=${NBSP}${level(design.alpha)}`;
+  const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed') return say`Error rate: ${alpha} in all, spent at the one planned look.`;
   return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs, so that looking early costs nothing in error.`;
 }
@@ -88,7 +88,7 @@ function looksTable({ result: { design } }: View): Table | null {
       .map(({ pairs, significanceLevel, taken }, i) => [
         say`${i + 1}`,
         say`${pairs}`,
-        say`≤${NBSP}${level(significanceLevel)}`,
+        say`≤${NBSP}${chosen(significanceLevel)}`,
         taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
       ]),
   };

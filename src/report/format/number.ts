@@ -46,8 +46,8 @@ export function pValue(p: number, level?: number): string {
   return String(p);
 }
 
-/** A significance level as it was set: `0.05`, `0.0125`, `0.00238`. */
-export function level(value: number): string {
+/** A number that was set, not measured, e.g. a level or a limit: `0.05`, `0.0125`, `0.00238`. */
+export function chosen(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
@@ -64,9 +64,9 @@ export function probability(value: number): string {
   return value === 0 || value === 1 ? String(value) : value.toFixed(2);
 }
 
-/** Any number, to three significant digits: for values whose spread is not known. */
+/** Any number, to three significant digits, or whole: for values whose spread is not known. */
 export function plain(value: number): string {
-  if (!Number.isFinite(value) || value === 0) return fixed(value, 0);
+  if (!Number.isFinite(value) || Number.isInteger(value)) return fixed(value, 0);
   return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { facts } from '../../../src/report/content/facts.ts';
+import { facts, stillOpen } from '../../../src/report/content/facts.ts';
 import { plainText } from '../../../src/report/format/plain.ts';
 import { viewOf } from '../../../src/report/view.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
@@ -67,9 +67,18 @@ describe('facts', () => {
     expect(read(reused)).toContain('About 61 pairs would settle it.');
   });
 
+  test('leave what is open beside a verdict to the fine print', () => {
+    const open = plainText(stillOpen(viewOf(samples.severalPrimary))).replaceAll('\u00a0', ' ');
+    expect(open).toMatch(
+      /^Open: macro‑F1 with two-layers\. The smallest difference .* About \d+ pairs would settle it/,
+    );
+    expect(stillOpen(viewOf(samples.inconclusive))).toEqual([]);
+    expect(stillOpen(viewOf(samples.better))).toEqual([]);
+  });
+
   test('give the smallest difference that could have been found beside the observed ones', () => {
     expect(read(samples.inconclusive)).toMatch(
-      /^The smallest difference they can detect is 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
+      /^The smallest difference these runs can detect is 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
     );
   });
 });

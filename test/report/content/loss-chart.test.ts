@@ -65,6 +65,20 @@ describe('mostInteresting', () => {
     expect(mostInteresting(viewOf(inconclusive))).toBe('variant-b');
   });
 
+  test('is the variant of the headline where that is among several with an alarm', () => {
+    const alarms = ['other', 'head'].map((model) =>
+      check({
+        id: 'overfitting/gap',
+        model,
+        status: 'warn',
+        value: model === 'other' ? 9 : 1,
+        message: 'wide',
+      }),
+    );
+    const curves = [...better.curves, curve('other', 8, 10)];
+    expect(mostInteresting(viewOf({ ...better, curves, checks: alarms }))).toBe('head');
+  });
+
   test('puts a failed check before a warning', () => {
     const failed = check({ id: 'overfitting/gap', model: 'variant-a', status: 'fail', message: 'worse' });
     expect(mostInteresting(viewOf({ ...inconclusive, checks: [...inconclusive.checks, failed] }))).toBe(

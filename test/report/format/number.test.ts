@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  chosen,
   count,
   decimalsForSpread,
   fixed,
   intervalLevel,
-  level,
   plain,
   probability,
   pValue,
@@ -96,7 +96,7 @@ test.each([
   [0.0125, '0.0125'],
   [0.05 / 21, '0.00238'],
 ])('the level %d is written %s', (value, expected) => {
-  expect(level(value)).toBe(expected);
+  expect(chosen(value)).toBe(expected);
 });
 
 test.each([
@@ -120,7 +120,7 @@ test.each([
 
 test.each([
   [0.310001, '0.310'],
-  [2, '2.00'],
+  [2, '2'],
   [0, '0'],
   [21_450, '21,450'],
   [-0.00123, '−0.00123'],
