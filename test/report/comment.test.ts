@@ -2,20 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_COMMENT_CHARS, renderComment } from '../../src/report/comment.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { everySample } from '../support/every-sample.ts';
+import * as extreme from '../support/extreme-samples.ts';
 import { activeContent, htmlTags, nodesOf, parseGithubMarkdown } from '../support/github-markdown.ts';
 import * as samples from '../support/samples.ts';
 
 /** Tags that the report writes; anything else would have come from a name or a message. */
 const OWN_HTML = new Set(['<details>', '</details>', '<summary>', '</summary>', '<sub>', '</sub>']);
-const huge = samples.huge();
+const huge = extreme.huge();
 
 describe('renderComment', () => {
-  test.each(samples.everySample)(
-    'writes the whole comment of the case %s as agreed',
-    async (name, result) => {
-      await expect(renderComment(result)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
-    },
-  );
+  test.each(everySample)('writes the whole comment of the case %s as agreed', async (name, result) => {
+    await expect(renderComment(result)).toMatchFileSnapshot(`__snapshots__/${name}.md`);
+  });
 
   test('cuts the least important parts of a comment that is too long, and says which and where they are', async () => {
     const links = {
@@ -46,7 +45,7 @@ describe('renderComment', () => {
     expect(() => renderComment(samples.better, { maxChars: 1000 })).toThrow('maxChars of at least 12000');
   });
 
-  test.each(samples.everySample)('reads on GitHub as headings, tables and folds only: %s', (_, result) => {
+  test.each(everySample)('reads on GitHub as headings, tables and folds only: %s', (_, result) => {
     const comment = renderComment(result);
     expect(activeContent(comment, OWN_HTML)).toEqual([]);
     expect(raggedTables(comment)).toBe(0);
@@ -55,9 +54,9 @@ describe('renderComment', () => {
 
 describe('renderComment, whatever a run, a file or a ref is called', () => {
   const text = fc.oneof(
-    fc.constantFrom(...samples.HOSTILE),
+    fc.constantFrom(...extreme.HOSTILE),
     fc
-      .array(fc.constantFrom(...samples.HOSTILE, '`', '@x', ' ', '|', '\\', '[', ']', '(', '<', '\n'), {
+      .array(fc.constantFrom(...extreme.HOSTILE, '`', '@x', ' ', '|', '\\', '[', ']', '(', '<', '\n'), {
         maxLength: 8,
       })
       .map((parts) => parts.join('')),
@@ -67,7 +66,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
   test('writes nothing that notifies, links, embeds or breaks the layout', { timeout: 110_000 }, () => {
     fc.assert(
       fc.property(text, (hostile) => {
-        const comment = renderComment(samples.hostile(hostile));
+        const comment = renderComment(extreme.hostile(hostile));
         expect(activeContent(comment, OWN_HTML)).toEqual([]);
         expect(raggedTables(comment)).toBe(0);
         const tags = htmlTags(comment);
@@ -79,7 +78,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
   });
 
   test('never exceeds the limit', () => {
-    const results = [huge, ...samples.HOSTILE.slice(0, 4).map((part) => samples.hostile(part.repeat(200)))];
+    const results = [huge, ...extreme.HOSTILE.slice(0, 4).map((part) => extreme.hostile(part.repeat(200)))];
     fc.assert(
       fc.property(
         fc.constantFrom(...results),
@@ -96,7 +95,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
   test('keeps what is never cut below the smallest limit', () => {
     const longest = '` '.repeat(5000);
     const result = {
-      ...samples.hostile(longest),
+      ...extreme.hostile(longest),
       verdict: 'inconclusive' as const,
       gate: { passed: false, reason: longest },
     };

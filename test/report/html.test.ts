@@ -4,6 +4,7 @@ import { Window } from 'happy-dom';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import * as extreme from '../support/extreme-samples.ts';
 import * as samples from '../support/samples.ts';
 
 const ELEMENTS = new Set(
@@ -75,14 +76,14 @@ describe('renderHtml', () => {
 
   test('makes no markup of what a run, a file or a ref is called', () => {
     const text = fc.oneof(
-      fc.constantFrom(...samples.HOSTILE),
+      fc.constantFrom(...extreme.HOSTILE),
       fc
-        .array(fc.constantFrom(...samples.HOSTILE, '"', "'", '<', '>', '&'), { maxLength: 6 })
+        .array(fc.constantFrom(...extreme.HOSTILE, '"', "'", '<', '>', '&'), { maxLength: 6 })
         .map((parts) => parts.join('')),
     );
     fc.assert(
       fc.property(text, (hostile) => {
-        expect(foreignMarkup(samples.hostile(hostile))).toEqual([]);
+        expect(foreignMarkup(extreme.hostile(hostile))).toEqual([]);
       }),
       { numRuns: 20 },
     );

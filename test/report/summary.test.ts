@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderSummary } from '../../src/report/summary.ts';
-import { everySample, hostileNames, huge } from '../support/samples.ts';
+import { everySample } from '../support/every-sample.ts';
+import { hostileNames, huge } from '../support/extreme-samples.ts';
 
 const TEXTS = everySample.map(([name, result]) => [name, renderSummary(result)] as const);
 

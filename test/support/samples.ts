@@ -21,7 +21,7 @@ export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'me
   return { model: null, value: null, threshold: null, interval: null, advice: null, ...values };
 }
 
-const PASSED: readonly Check[] = [
+export const PASSED: readonly Check[] = [
   check({
     id: 'evaluation-files',
     status: 'pass',
@@ -40,9 +40,9 @@ const PASSED: readonly Check[] = [
   check({ id: 'slices', status: 'not-checked', message: 'the records hold no slices' }),
 ];
 
-const F1 = draws('f1', 8, 0.691, 0.008);
+export const F1 = draws('f1', 8, 0.691, 0.008);
 const F1_20 = draws('f1-20', 20, 0.69, 0.019);
-const ACC = draws('acc', 8, 0.832, 0.009);
+export const ACC = draws('acc', 8, 0.832, 0.009);
 
 export const better: ExperimentResult = sampleResult({
   metrics: [MACRO_F1, ACCURACY],
@@ -124,13 +124,13 @@ export const invalidByEvaluation: ExperimentResult = sampleResult({
   curves: [curve('baseline', 8, 10), curve('head', 8, 10)],
 });
 
-const TRACE = `the trainer exited with code 1
+export const TRACE = `the trainer exited with code 1
 Traceback (most recent call last):
   File "/home/runner/work/app/train.py", line 41, in <module>
     loss.backward()
 RuntimeError: CUDA error: device-side assert triggered`;
 
-const invalidByFailures: ExperimentResult = sampleResult({
+export const invalidByFailures: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1 },
   variants: { head: { macro_f1: moved(F1, 'fails', 0.02, 0.01).slice(0, 5) } },
@@ -164,7 +164,7 @@ export const unpaired: ExperimentResult = sampleResult({
   provenance: { head: null, base: null, trainer: 'results.csv' },
 });
 
-const firstRun: ExperimentResult = sampleResult({
+export const firstRun: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1.slice(0, 5) },
   variants: { head: { macro_f1: moved(F1.slice(0, 5), 'first', 0.01, 0.02) } },
@@ -211,132 +211,3 @@ export const severalPrimary: ExperimentResult = sampleResult({
 });
 
 export const withoutCurves: ExperimentResult = { ...better, curves: [] };
-
-/** Everything that a name or a message could try on GitHub's Markdown, on HTML and on a terminal. */
-export const HOSTILE: readonly string[] = [
-  '@octocat and @org/team',
-  'fixes #1, GH-2, owner/repo#3',
-  'https://evil.example www.evil.example mail@evil.example',
-  '![x](https://evil.example/pixel.png)',
-  '[click](javascript:alert(1))',
-  '<img src=x onerror=alert(1)><script>alert(2)</script>',
-  '</details></sub></td></svg>--> | a | b |',
-  '```\n```mermaid\ngraph TD; A-->B\n```',
-  '`` ` ``` `',
-  '\u001b[31mred\u001b[0m\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
-  '\u202etxt.exe\u2066 \u200bzero\ufeff width \u{e0041}',
-  '# heading\n\n> quote\n\n1. list\r\n- [x] task\n\n---\n***',
-  '&lt;b&gt; &#64;octocat $x^2$ :tada: ~~gone~~ **bold** _it_',
-  'e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301',
-  'constructor',
-  'toString',
-  '\\',
-  '\\|`',
-  '',
-  'x'.repeat(5000),
-  '91be0d3000000000000000000000000000000000',
-];
-
-const CLASSIC = HOSTILE.join(' ');
-
-/** The same hostile text in every place that takes text. */
-export function hostile(text: string): ExperimentResult {
-  const metric = { ...MACRO_F1, name: `m ${text}` };
-  const values = { [metric.name]: F1 };
-  const variant = `v ${text}`;
-  const checked = { model: variant, message: text, advice: text, value: 1, threshold: 1 };
-  return sampleResult({
-    metrics: [metric, { ...ACCURACY, name: text }],
-    baseline: { ...values, [text]: ACC },
-    variants: {
-      [variant]: {
-        [metric.name]: moved(F1, 'hostile', 0.02, 0.008),
-        [text]: ACC.map((value, i) => value + 0.001 * i),
-      },
-    },
-    checks: [
-      check({ ...checked, id: `overfitting/${text}`, status: 'warn' }),
-      check({ ...checked, id: text, status: 'fail' }),
-      check({ ...checked, id: 'slices', status: 'not-checked' }),
-    ],
-    curves: [curve('baseline', 8, 10), curve(variant, 8, 10)],
-    models: { [variant]: { ref: text, params: { [text]: text } } },
-    runs: { failures: [{ model: variant, seed: 1, status: 'crashed', message: text }] },
-    provenance: {
-      config: text,
-      trainer: text,
-      head: text,
-      base: text,
-      environment: { [text]: text },
-      command: text,
-      notices: [text],
-    },
-  });
-}
-
-export const hostileNames: ExperimentResult = hostile(CLASSIC);
-
-/** 20 variants × 50 metrics × 200 seeds. One comparison is computed, the others are scaled from it: a thousand bootstraps take minutes. */
-export function huge(): ExperimentResult {
-  const metrics = Array.from({ length: 50 }, (_, m) => ({
-    ...MACRO_F1,
-    name: `metric_${m}`,
-    role: m < 25 ? ('primary' as const) : ('secondary' as const),
-  }));
-  const values = draws('huge', 200, 0.7, 0.02);
-  const one = sampleResult({
-    metrics: [MACRO_F1],
-    baseline: { macro_f1: values },
-    variants: { v: { macro_f1: moved(values, 'huge-v', 0.002, 0.02) } },
-  });
-  const variants = Array.from({ length: 20 }, (_, v) => `variant-number-${v}`);
-  const template = one.comparisons[0];
-  const [baseline, candidate] = one.models;
-  if (template === undefined || baseline === undefined || candidate === undefined)
-    throw new Error('the sample has no comparison');
-  const everyMetric = (model: typeof baseline) => ({
-    ...model,
-    values: Object.fromEntries(metrics.map(({ name }) => [name, model.values.macro_f1 ?? []])),
-  });
-  return {
-    ...one,
-    metrics,
-    comparisons: variants.flatMap((variant) =>
-      metrics.map(({ name, role }) => ({ ...template, variant, metric: name, role })),
-    ),
-    models: [everyMetric(baseline), ...variants.map((name) => ({ ...everyMetric(candidate), name }))],
-    checks: variants.flatMap((model) =>
-      PASSED.map((passed) => ({
-        ...passed,
-        model,
-        status: 'warn' as const,
-        message: `${passed.message}. `.repeat(8),
-      })),
-    ),
-    curves: ['baseline', ...variants].map((name) => curve(name, 200, 5000)),
-    runs: {
-      ...one.runs,
-      failures: variants.map((model, i) => ({
-        model,
-        seed: i,
-        status: 'crashed' as const,
-        message: `${TRACE}\n`.repeat(40),
-      })),
-    },
-  };
-}
-
-/** Every sample with its name, for tests that say the same of all. */
-export const everySample: ReadonlyArray<readonly [string, ExperimentResult]> = [
-  ['better', better],
-  ['worse', worse],
-  ['equivalent', equivalent],
-  ['inconclusive', inconclusive],
-  ['invalid-by-evaluation', invalidByEvaluation],
-  ['invalid-by-failures', invalidByFailures],
-  ['unpaired', unpaired],
-  ['first-run', firstRun],
-  ['several-primary', severalPrimary],
-  ['without-curves', withoutCurves],
-  ['hostile-names', hostileNames],
-];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderComment } from '../../../src/report/comment.ts';
+import { everySample } from '../../support/every-sample.ts';
 import { mermaidBlocks, parseMermaid } from '../../support/mermaid.ts';
 import * as samples from '../../support/samples.ts';
 
-const drawn = samples.everySample.filter(([, result]) => result.curves.length > 0);
+const drawn = everySample.filter(([, result]) => result.curves.length > 0);
 
 test.each(drawn)("mermaid's own parser takes the chart of %s", async (_, result) => {
   const blocks = mermaidBlocks(renderComment(result));
