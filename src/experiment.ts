@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { analyse } from './analysis/analyse.ts';
 import type { Comparison } from './analysis/comparison.ts';
 import { runChecks } from './checks/index.ts';
+import { UserError } from './config/user-error.ts';
 import { type Look, planLooks } from './plan/looks.ts';
 import { openConfig } from './plan/open-config.ts';
 import { prepareModels } from './plan/prepare-models.ts';
@@ -174,6 +175,7 @@ async function trainUntilDecided(experiment: Experiment, request: ExperimentRequ
     context,
     progress,
   );
+  refuseIfAllDiverged(records);
   const comparisons = trainingFailed(models, records)
     ? []
     : analyse({
@@ -201,6 +203,19 @@ async function trainUntilDecided(experiment: Experiment, request: ExperimentRequ
       cpuSeconds,
     },
   };
+}
+
+/**
+ * Where not a single run gave a finite number, it is the program or its settings, and not chance.
+ *
+ * @throws UserError with what the first run says
+ */
+function refuseIfAllDiverged(records: readonly RunRecord[]): void {
+  const [first] = records;
+  if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
+  throw new UserError(
+    `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
+  );
 }
 
 /** A model none of whose runs finished: there is nothing to compare. */

@@ -201,9 +201,11 @@ function equivalence(
   standardError: number,
   degreesOfFreedom: number,
 ) {
-  return margin === null
-    ? null
-    : twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha });
+  if (margin === null) return null;
+  return {
+    ...twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha }),
+    pValueAdjusted: null,
+  };
 }
 
 function powerOf(

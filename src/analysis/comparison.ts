@@ -60,6 +60,8 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly equivalence: {
     readonly margin: number;
     readonly pValue: number;
+    /** Holm-adjusted over the primary tests for equivalence; null for secondary metrics. */
+    readonly pValueAdjusted: number | null;
     readonly low: number;
     readonly high: number;
   } | null;

@@ -29,23 +29,27 @@ export function decideAll(
   return measurements.map((item) => {
     if (item.verdict !== null) return item;
     const pValueAdjusted = item.role === 'primary' ? (adjusted.get(item) ?? 1) : null;
-    const equivalenceP = equivalence.get(item) ?? item.equivalence?.pValue ?? null;
-    return decide(item, { significanceLevel, pValueAdjusted, equivalenceP });
+    return decide(item, {
+      significanceLevel,
+      pValueAdjusted,
+      equivalenceAdjusted: equivalence.get(item) ?? null,
+    });
   });
 }
 
 interface Levels {
   readonly significanceLevel: number;
   readonly pValueAdjusted: number | null;
-  readonly equivalenceP: number | null;
+  readonly equivalenceAdjusted: number | null;
 }
 
 function decide(
   measurement: Measurement,
-  { significanceLevel, pValueAdjusted, equivalenceP }: Levels,
+  { significanceLevel, pValueAdjusted, equivalenceAdjusted }: Levels,
 ): MeasuredComparison {
   const { identical, verdict: _undecided, ...numbers } = measurement;
-  const decided = { ...numbers, pValueAdjusted, significanceLevel };
+  const equivalence = numbers.equivalence && { ...numbers.equivalence, pValueAdjusted: equivalenceAdjusted };
+  const decided = { ...numbers, equivalence, pValueAdjusted, significanceLevel };
   if (identical) {
     return {
       ...decided,
@@ -53,7 +57,7 @@ function decide(
       reason: 'every pair of runs gave the same value to the last digit',
     };
   }
-  if (equivalenceP !== null && equivalenceP <= significanceLevel)
+  if (equivalence !== null && (equivalenceAdjusted ?? equivalence.pValue) <= significanceLevel)
     return { ...decided, verdict: 'equivalent', reason: null };
   if ((pValueAdjusted ?? measurement.pValue) > significanceLevel)
     return { ...decided, verdict: 'inconclusive', reason: null };
@@ -79,7 +83,7 @@ function localLevel(
  */
 function crossCheck({ signFlip, bootstrapInterval, difference }: Measurement, level: number): string | null {
   if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
-    return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(2)}, needed ≤ ${level.toPrecision(2)})`;
+    return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   }
   if (
     bootstrapInterval !== null &&

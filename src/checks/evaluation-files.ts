@@ -45,7 +45,7 @@ export function checkEvaluationFiles(digests: readonly EvaluationDigests[]): Che
     ...base,
     status: 'fail',
     value: changed.length,
-    message: `differs from the baseline's: ${named.join('; ')}`,
+    message: `${named.join('; ')} ${changed.length === 1 ? 'differs' : 'differ'} from the baseline's, so the scores do not measure the same thing`,
     advice: 'merge the change of the evaluation first, by itself, then compare',
   };
 }

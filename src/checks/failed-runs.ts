@@ -1,6 +1,8 @@
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 
+const MAX_NAMED = 10;
+
 /**
  * The share of a model's runs that did not finish. A run that diverged or crashed has no metric, so the comparison
  * speaks only of the runs that survived; beyond the limit it speaks of too few to mean anything.
@@ -12,7 +14,11 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
   if (failed.length === 0)
     return { ...base, status: 'pass', message: `all ${runs.length} runs finished`, advice: null };
-  const seeds = failed.map((record) => `${record.seed} (${record.status})`).join(', ');
+  const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
+  const seeds = [
+    ...named,
+    ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
+  ].join(', ');
   const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}`;
   return share > limit
     ? {

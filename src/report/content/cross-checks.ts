@@ -96,7 +96,7 @@ function equivalence(view: View, { metric, equivalence, significanceLevel }: Mea
   if (equivalence === null) return [];
   const format = view.format(metric);
   const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
-  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
+  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
 }
 
 function interval({

@@ -46,10 +46,9 @@ function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[]
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
     if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
-    const holm = primaryTests(view) > 1 ? ' before Holm' : '';
     return [
       ...unpaired,
-      say`equivalence p ${equals(pValue(equivalence.pValue, significanceLevel))}${holm}, ${needed}`,
+      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel))}, ${needed}`,
       say`interval at ${equivalenceLevel(view)}`,
     ];
   }

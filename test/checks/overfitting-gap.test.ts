@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { checkOverfittingGap } from '../../src/checks/overfitting-gap.ts';
+import { curves, record } from './records.ts';
+
+const wobble = (seed: number) => 0.01 * (seed % 3);
+const overfitted = [1, 2, 3].map((seed) =>
+  record('a', seed, {
+    curves: curves(
+      10,
+      (epoch) => 2 / epoch,
+      (epoch) => 1 + 0.05 * (epoch - 4) ** 2 + wobble(seed),
+    ),
+  }),
+);
+
+describe('overfitting/gap', () => {
+  test('warns where validation loss has turned and the gap is wide, and says when to stop', () => {
+    const check = checkOverfittingGap(overfitted, 'a', 0.1);
+    expect(check).toMatchObject({
+      status: 'warn',
+      threshold: 0.1,
+      advice: 'stop at epoch 4: 60 % less training',
+    });
+    // 1 + 0.05 × 36 + mean wobble 0.01 − 0.2
+    expect(check.value).toBeCloseTo(2.61, 10);
+    expect(check.interval?.low).toBeLessThan(2.61);
+  });
+
+  test('passes where validation loss falls to the end, however wide the gap', () => {
+    const records = [1, 2, 3].map((seed) =>
+      record('a', seed, {
+        curves: curves(
+          10,
+          (epoch) => 1 / epoch,
+          (epoch) => 5 - 0.1 * epoch + wobble(seed),
+        ),
+      }),
+    );
+    expect(checkOverfittingGap(records, 'a', 0.1).status).toBe('pass');
+  });
+
+  test('passes where the gap is not conclusively wider than the limit', () => {
+    const records = [1, 2, 3].map((seed) =>
+      record('a', seed, {
+        curves: curves(
+          10,
+          (epoch) => 2 / epoch,
+          (epoch) => 2 / epoch + (epoch > 8 ? 0.2 * seed - 0.1 : 0),
+        ),
+      }),
+    );
+    expect(checkOverfittingGap(records, 'a', 0.1).status).toBe('pass');
+  });
+
+  test('runs that agree to the last digit have a gap without an interval of any width', () => {
+    const records = [1, 2].map((seed) =>
+      record('a', seed, {
+        curves: curves(
+          5,
+          (epoch) => 1 / epoch,
+          (epoch) => epoch,
+        ),
+      }),
+    );
+    expect(checkOverfittingGap(records, 'a', 0.1)).toMatchObject({
+      status: 'warn',
+      interval: { low: 4.8, high: 4.8 },
+    });
+  });
+
+  test.each([
+    ['a single run', overfitted.slice(0, 1)],
+    ['runs without curves', [record('a', 1), record('a', 2)]],
+    ['runs of another model', [record('b', 1), record('b', 2)]],
+    ['runs that failed', overfitted.map((run) => ({ ...run, status: 'crashed' as const }))],
+  ])('%s cannot be checked, and it says why', (_, records) => {
+    expect(checkOverfittingGap(records, 'a', 0.1)).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: expect.stringContaining('at least two finished runs'),
+    });
+  });
+});
