@@ -12,7 +12,7 @@
  * Source: L. V. Hedges, "Distribution theory for Glass's estimator of effect size", J. Educational Statistics 6 (1981);
  * G. Cumming and S. Finch (2001) for the interval.
  */
-import { isConstant, mean, standardDeviation } from './describe.ts';
+import { differenceOfMeans, isConstant, mean, standardDeviation } from './describe.ts';
 import { noncentralTCdf, noncentralTSurvival } from './distributions/noncentral-t.ts';
 import { stirlingRemainder } from './distributions/stirling.ts';
 import { requireBetween, StatisticsError } from './error.ts';
@@ -52,7 +52,7 @@ export function hedgesG(
     standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom),
     standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom),
   );
-  const effect = (mean(candidate) - mean(baseline)) / pooled;
+  const effect = differenceOfMeans(candidate, baseline) / pooled;
   const root = Math.sqrt((candidate.length * baseline.length) / (candidate.length + baseline.length));
   return correct(effect, degreesOfFreedom, root, level);
 }

@@ -8,7 +8,7 @@
  *
  * Source: B. L. Welch, "The generalization of Student's problem…", Biometrika 34 (1947).
  */
-import { isConstant, mean, standardDeviation } from './describe.ts';
+import { differenceOfMeans, isConstant, mean, standardDeviation } from './describe.ts';
 import { studentTQuantile, studentTTwoSided } from './distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from './error.ts';
 import type { Interval } from './interval.ts';
@@ -51,7 +51,7 @@ export function welchT(
       `welchT requires values that vary, but all are ${candidate[0]} in one arm and ${baseline[0]} in the other`,
     );
   }
-  return welchTFromSummaries(moments(candidate), moments(baseline), { level });
+  return fromMoments(differenceOfMeans(candidate, baseline), moments(candidate), moments(baseline), level);
 }
 
 /** The same from the two samples' sizes, means and standard deviations. */
@@ -60,8 +60,16 @@ export function welchTFromSummaries(
   baseline: SampleMoments,
   { level = 0.95 }: { level?: number } = {},
 ): WelchT {
+  return fromMoments(candidate.mean - baseline.mean, candidate, baseline, level);
+}
+
+function fromMoments(
+  difference: number,
+  candidate: SampleMoments,
+  baseline: SampleMoments,
+  level: number,
+): WelchT {
   requireBetween('welchT', 'level', level, 0, 1);
-  const difference = candidate.mean - baseline.mean;
   const errorOfCandidate = candidate.standardDeviation / Math.sqrt(candidate.n);
   const errorOfBaseline = baseline.standardDeviation / Math.sqrt(baseline.n);
   const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);

@@ -65,8 +65,9 @@ function mixture(intercept: number, slope: number, degreesOfFreedom: number): nu
     (y) => aboveFloor(y) < 0,
     (y) => aboveFloor(y) < 0,
   );
-  const left = findRoot(aboveFloor, below, peak, 1e-3);
-  const right = findRoot(aboveFloor, peak, beyond, 1e-3);
+  // Found to a thousandth and widened by more than that: where Φ falls like a cliff, a thousandth short would miss it.
+  const left = findRoot(aboveFloor, below, peak, 1e-3) - 0.002 * (1 + Math.abs(below));
+  const right = findRoot(aboveFloor, peak, beyond, 1e-3) + 0.002 * (1 + Math.abs(beyond));
 
   const cuts = [right];
   for (let panel = 0; panel < PANELS; panel++) {

@@ -1,0 +1,30 @@
+import type { Rule } from '../quadrature.ts';
+
+/**
+ * The polynomial through values at the nodes of a Gauss–Legendre rule stretched over [low, high], in barycentric form, which
+ * is stable for any number of nodes (J.-P. Berrut and L. N. Trefethen, SIAM Review 46, 2004).
+ */
+export function interpolator(
+  rule: Rule,
+  low: number,
+  high: number,
+  values: readonly number[],
+): (x: number) => number {
+  const factors = rule.nodes.map((node, index) => {
+    const size = Math.sqrt((1 - node * node) * (rule.weights[index] as number));
+    return index % 2 === 0 ? size : -size;
+  });
+  return (x) => {
+    const at = (2 * (x - low)) / (high - low) - 1;
+    let numerator = 0;
+    let denominator = 0;
+    for (let index = 0; index < factors.length; index++) {
+      const distance = at - (rule.nodes[index] as number);
+      if (distance === 0) return values[index] as number;
+      const share = (factors[index] as number) / distance;
+      numerator += share * (values[index] as number);
+      denominator += share;
+    }
+    return numerator / denominator;
+  };
+}

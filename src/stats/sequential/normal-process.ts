@@ -1,0 +1,86 @@
+/**
+ * The law of a normal statistic that is looked at several times, by recursive integration.
+ *
+ * Z_k, the standardised statistic at information I_k (for means: the number of pairs over the variance), has drift
+ * θ √I_k, and Z_k √I_k grows by independent normal steps of variance I_(k+1) − I_k. The density of Z_k among the paths that
+ * have not stopped before is the last one folded with that step, an integral over the continuation region, done by
+ * Gauss–Legendre panels no wider than the step's own scale. Error below 1e-10 for any realistic plan.
+ *
+ * Source: P. Armitage, C. K. McPherson and B. C. Rowe, J. Royal Statistical Society A 132 (1969); C. Jennison and B. W.
+ * Turnbull, Group Sequential Methods with Applications to Clinical Trials (2000), ch. 19.
+ */
+import { normalCdf } from '../distributions/normal.ts';
+import { StatisticsError } from '../error.ts';
+import { gaussLegendre } from '../quadrature.ts';
+
+const RULE = gaussLegendre(16);
+/** Beyond this many standard deviations there is no path: 2e-23. */
+const REACH = 10;
+const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+
+/** The paths still running: points z with the probability mass that each stands for. */
+export interface Running {
+  readonly information: number;
+  readonly points: Float64Array;
+  readonly mass: Float64Array;
+}
+
+/** Before the first look: all paths at zero. */
+export function start(): Running {
+  return { information: 0, points: Float64Array.of(0), mass: Float64Array.of(1) };
+}
+
+/** P(still running and Z > z at `information`). With `z` −Infinity: all that is running. */
+export function massAbove(running: Running, information: number, z: number, drift = 0): number {
+  const { points, mass, step, shift } = stepTo(running, information, drift);
+  let total = 0;
+  for (let index = 0; index < points.length; index++) {
+    const expected = (points[index] as number) * Math.sqrt(running.information) + shift;
+    total += (mass[index] as number) * normalCdf((expected - z * Math.sqrt(information)) / step);
+  }
+  return total;
+}
+
+/** The paths that run on after a look at which those outside (lower, upper) stop. */
+export function advance(
+  running: Running,
+  information: number,
+  lower: number,
+  upper: number,
+  drift = 0,
+): Running {
+  const { points, mass, step, shift } = stepTo(running, information, drift);
+  const scale = Math.sqrt(information);
+  const low = Math.max(lower, drift * scale - REACH);
+  const high = Math.min(upper, drift * scale + REACH);
+  if (!(high > low)) return { information, points: new Float64Array(0), mass: new Float64Array(0) };
+  const panels = Math.max(4, Math.ceil(((high - low) * scale) / (3 * step)));
+  const width = (high - low) / panels;
+  const nextPoints = new Float64Array(panels * RULE.nodes.length);
+  const nextMass = new Float64Array(nextPoints.length);
+  for (let target = 0; target < nextPoints.length; target++) {
+    const node = target % RULE.nodes.length;
+    const centre = low + (Math.floor(target / RULE.nodes.length) + 0.5) * width;
+    const z = centre + ((RULE.nodes[node] as number) * width) / 2;
+    let density = 0;
+    for (let index = 0; index < points.length; index++) {
+      const deviation =
+        (z * scale - (points[index] as number) * Math.sqrt(running.information) - shift) / step;
+      density += (mass[index] as number) * Math.exp(-0.5 * deviation * deviation);
+    }
+    nextPoints[target] = z;
+    nextMass[target] =
+      ((density * scale) / (step * SQRT_TWO_PI)) * (RULE.weights[node] as number) * (width / 2);
+  }
+  return { information, points: nextPoints, mass: nextMass };
+}
+
+function stepTo(running: Running, information: number, drift: number) {
+  const added = information - running.information;
+  if (!(added > 0 && Number.isFinite(added))) {
+    throw new StatisticsError(
+      `a sequential plan requires information that grows, but ${running.information} is followed by ${information}`,
+    );
+  }
+  return { points: running.points, mass: running.mass, step: Math.sqrt(added), shift: drift * added };
+}

@@ -1,0 +1,209 @@
+/**
+ * The law of the paired t statistic that is looked at several times, under no difference, exactly.
+ *
+ * With a known standard deviation the statistic would be normal at every look. Estimated from 5 to 20 pairs it is not, and
+ * normal boundaries, even when used through the nominal p of the t test, give 5.3 to 5.7 % false alarms instead of 5. But the
+ * process t_1, t_2, … depends on the *direction* of the vector of differences only, and under no difference that is
+ * uniform on the sphere whatever the standard deviation: its law holds no unknown, so exact boundaries exist.
+ *
+ * After n pairs let u = S / √(n Q), with sum S and sum of squares Q: the cosine of the angle to (1, …, 1), and
+ * t = u √(n − 1) / √(1 − u²). The length Q is independent of the whole direction, hence of all looks so far, and so is the next
+ * block of m pairs. Therefore u is a Markov chain, one number a look:
+ *
+ *     u' = √(n/n') √w u + √(m/n') √(1 − w) v,   n' = n + m,
+ *
+ * w ~ Beta(n/2, m/2) the share of the old pairs in the sum of squares, v the cosine of the new block alone. In angles,
+ * w = cos²ψ and v = sin φ, everything is smooth: f'(u') = ∬ f(u) β(ψ) ω(φ) / (√(n/n') cos ψ) dψ dφ over the part where the
+ * old |u| was inside its boundary. The limits of that part are known in closed form, and a sin² substitution takes
+ * the square roots out of its corners, so Gauss–Legendre quadrature converges geometrically: no simulation, no seed, the same
+ * bytes on every machine. Relative error below 1e-7 for first looks from 2 and last looks to 1000 pairs (without stopping the
+ * marginal law is the t distribution again, which the tests check); cost some 50 ms a look.
+ *
+ * Source: C. Jennison and B. W. Turnbull, "Exact calculations for sequential t, χ² and F tests", Biometrika 78 (1991).
+ */
+import { stirlingRemainder } from '../distributions/stirling.ts';
+import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
+import { StatisticsError } from '../error.ts';
+import { gaussLegendre } from '../quadrature.ts';
+import { interpolator } from './interpolate.ts';
+
+const STATE = gaussLegendre(48);
+const OUTER = gaussLegendre(40);
+const INNER = gaussLegendre(48);
+const TAIL = gaussLegendre(40);
+/** Paths beyond a |t| of this two-sided probability are left out. */
+const NEGLIGIBLE = 1e-15;
+/** Half-width, in standard deviations, of the range over which a bell-shaped weight is integrated. */
+const REACH = 8;
+
+/** The paths that have not stopped before this look, by their u. */
+export interface TRunning {
+  readonly pairs: number;
+  /** The largest |u| that they can have. */
+  readonly top: number;
+  /** Density of u, at 0 ≤ u ≤ top. Symmetric in u. */
+  readonly density: (u: number) => number;
+  /** P(still running and |t| ≥ critical). */
+  readonly tail: (critical: number) => number;
+}
+
+/** All paths at the first look: the ordinary t distribution. */
+export function firstTLook(pairs: number): TRunning {
+  if (!(Number.isInteger(pairs) && pairs >= 2)) {
+    throw new StatisticsError(
+      `a sequential paired t test requires at least two pairs at its first look, not ${pairs}`,
+    );
+  }
+  return {
+    pairs,
+    top: cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs),
+    density: (u) => cosineDensity(u, pairs),
+    tail: (critical) => studentTTwoSided(critical, pairs - 1),
+  };
+}
+
+/** The paths that come to the look at `pairs`, having had |t| below `critical` at the last one. */
+export function nextTLook(running: TRunning, critical: number, pairs: number): TRunning {
+  if (!(Number.isInteger(pairs) && pairs > running.pairs)) {
+    throw new StatisticsError(
+      `looks require numbers of pairs that rise, but ${running.pairs} is followed by ${pairs}`,
+    );
+  }
+  const boundary = Math.min(cosine(critical, running.pairs), running.top);
+  const after = transition(running, boundary, pairs);
+  const farthest = Math.hypot(
+    Math.sqrt(running.pairs / pairs) * boundary,
+    Math.sqrt(1 - running.pairs / pairs),
+  );
+  const top = Math.min(farthest, cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs));
+  // The density vanishes at its end like a power of √(top − u). In τ, with u = top sin τ, that is a power of τ's distance.
+  const shares = Array.from(STATE.nodes, (node) => {
+    const u = top * Math.sin(((node + 1) * Math.PI) / 4);
+    return after(u) / cosineDensity(u, pairs);
+  });
+  const share = interpolator(STATE, 0, Math.PI / 2, shares);
+  const density = (u: number): number =>
+    u >= top ? 0 : Math.max(0, share(Math.asin(u / top))) * cosineDensity(u, pairs);
+  const tail = (limit: number): number => {
+    const from = Math.asin(Math.min(1, cosine(limit, pairs) / top));
+    const half = (Math.PI / 2 - from) / 2;
+    let sum = 0;
+    TAIL.nodes.forEach((node, index) => {
+      const angle = from + half * (node + 1);
+      const u = top * Math.sin(angle);
+      sum += (TAIL.weights[index] as number) * share(angle) * cosineDensity(u, pairs) * Math.cos(angle);
+    });
+    return Math.max(0, 2 * half * top * sum);
+  };
+  return { pairs, top, density, tail };
+}
+
+/** The density f'(u') of the header's formula, for paths that had |u| below `boundary`. */
+function transition(running: TRunning, boundary: number, pairs: number): (u: number) => number {
+  const n = running.pairs;
+  const m = pairs - n;
+  const a = Math.sqrt(n / pairs);
+  const b = Math.sqrt(m / pairs);
+  const logConstant = logBetaConstant(n / 2, m / 2);
+  const weight = (psi: number): number =>
+    Math.exp(logConstant + (n - 2) * Math.log(Math.cos(psi)) + (m - 1) * Math.log(Math.sin(psi))) / a;
+  // Where the weight of ψ is bell-shaped, the rest of its range is empty.
+  const middle = Math.atan2(Math.sqrt(m - 1), Math.sqrt(n - 1));
+  const deviation = 1 / Math.sqrt(2 * Math.max(1, pairs - 2));
+  const lowest = Math.max(0, middle - REACH * deviation);
+  const highest = Math.min(Math.PI / 2, middle + REACH * deviation);
+
+  const radius = Math.hypot(a * boundary, b);
+  const delta = Math.atan2(b, a * boundary);
+  return (u) => {
+    // Given ψ, φ runs from where the old |u| is at its boundary or the sphere ends. These ψ are where the two change places.
+    const omega = Math.acos(Math.min(1, u / radius));
+    const from = Math.max(lowest, delta - omega);
+    const to = Math.min(highest, delta + omega);
+    const corners = [omega - delta, Math.PI - omega - delta].filter((psi) => psi > from && psi < to);
+    const cuts = [from, ...corners.sort((x, y) => x - y), to];
+    let total = 0;
+    for (let piece = 1; piece < cuts.length; piece++) {
+      const low = cuts[piece - 1] as number;
+      const width = (cuts[piece] as number) - low;
+      if (!(width > 0)) continue;
+      // ψ = low + width sin²θ: the inner integral has square roots at the corners, and none in θ.
+      for (let node = 0; node < OUTER.nodes.length; node++) {
+        const theta = (((OUTER.nodes[node] as number) + 1) * Math.PI) / 4;
+        const psi = low + width * Math.sin(theta) ** 2;
+        const slope = (width * Math.sin(2 * theta) * Math.PI) / 4;
+        total +=
+          (OUTER.weights[node] as number) * slope * weight(psi) * block(running, boundary, u, psi, a, b, m);
+      }
+    }
+    return total;
+  };
+}
+
+/** ∫ f(old u) ω(φ) dφ over the directions of the new block that lead to `u`, given ψ. */
+function block(
+  running: TRunning,
+  boundary: number,
+  u: number,
+  psi: number,
+  a: number,
+  b: number,
+  m: number,
+): number {
+  const oldScale = a * Math.cos(psi);
+  const newScale = b * Math.sin(psi);
+  if (m === 1) {
+    // A block of one pair points either way and has no direction in between.
+    const [up, down] = [Math.abs(u - newScale) / oldScale, (u + newScale) / oldScale];
+    return ((up <= boundary ? running.density(up) : 0) + (down <= boundary ? running.density(down) : 0)) / 2;
+  }
+  // Taken over α with old u = sin α: there f is smooth also for two pairs, where it is infinite at |u| = 1. At the ends of the
+  // sphere ω has square roots, which α = low + width sin²θ takes out.
+  const reach = newScale * Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
+  const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
+  const low = Math.asin(Math.max(-limit, (u - reach) / oldScale));
+  const width = Math.asin(Math.min(limit, (u + reach) / oldScale)) - low;
+  if (!(width > 0)) return 0;
+  let total = 0;
+  for (let node = 0; node < INNER.nodes.length; node++) {
+    const theta = (((INNER.nodes[node] as number) + 1) * Math.PI) / 4;
+    const alpha = low + width * Math.sin(theta) ** 2;
+    const old = Math.sin(alpha);
+    const fresh = (u - oldScale * old) / newScale;
+    const square = 1 - fresh * fresh;
+    // dφ = old scale · cos α / (new scale · cos φ) dα, and ω(φ) is a power of cos φ.
+    if (square > 0) {
+      const directions = square ** ((m - 3) / 2) * Math.cos(alpha) * Math.sin(2 * theta);
+      total += (INNER.weights[node] as number) * directions * running.density(Math.abs(old));
+    }
+  }
+  return (total * width * Math.PI * oldScale * Math.exp(logSphere(m))) / (4 * newScale);
+}
+
+/** ln of 2 Γ(A + B) / (Γ(A) Γ(B)): √w = cos ψ for w ~ Beta(A, B). */
+function logBetaConstant(a: number, b: number): number {
+  const main = (x: number): number => (x - 0.5) * Math.log(x) + stirlingRemainder(x);
+  return Math.LN2 + main(a + b) - main(a) - main(b) - 0.9189385332046728;
+}
+
+/** u of a t statistic: its share of the length of the differences. */
+function cosine(t: number, pairs: number): number {
+  return t === Infinity ? 1 : t / Math.hypot(t, Math.sqrt(pairs - 1));
+}
+
+/** Density of the cosine between a uniform direction in n dimensions and a fixed one. */
+function cosineDensity(u: number, n: number): number {
+  return Math.exp(logSphere(n) + ((n - 3) / 2) * Math.log1p(-u * u));
+}
+
+/** ln of Γ(n/2) / (√π Γ((n − 1)/2)), the large parts of the logarithms cancelled. */
+function logSphere(n: number): number {
+  const a = n / 2;
+  return (
+    0.5 * Math.log((a - 0.5) / Math.PI) +
+    (a - 0.5) * Math.log1p(0.5 / (a - 0.5)) -
+    0.5 +
+    stirlingRemainder(a) -
+    stirlingRemainder(a - 0.5)
+  );
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { pairedTFromSummary } from '../../../src/stats/paired-t.ts';
+import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import {
+  repeatedInterval,
+  stageWiseInterval,
+  stageWisePValue,
+} from '../../../src/stats/sequential/stage-wise.ts';
+import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
+import { expectClose } from '../support.ts';
+
+const BOUNDARIES = pairedTBoundaries({ looks: [5, 8, 12, 20], alpha: 0.05, spending: { kind: 'linear' } });
+const taken = (looks: number) => BOUNDARIES.slice(0, looks);
+
+describe('stageWisePValue', () => {
+  test('at the first look it is the ordinary p', () => {
+    const { pValue } = pairedTFromSummary({ n: 5, mean: 3, standardDeviation: 1 });
+    expectClose(stageWisePValue(taken(1), 3 * Math.sqrt(5)), pValue, 1e-10);
+  });
+
+  test.each([1, 2, 3, 4])('on the boundary of look %d it is what was spent by then', (looks) => {
+    const { critical, spent } = BOUNDARIES[looks - 1] as (typeof BOUNDARIES)[number];
+    expectClose(stageWisePValue(taken(looks), critical), spent, 1e-8);
+    expectClose(stageWisePValue(taken(looks), -critical), spent, 1e-8);
+  });
+
+  test('an earlier stop is stronger evidence, and at the same look a larger t is', () => {
+    const justAtSecond = stageWisePValue(taken(2), (BOUNDARIES[1]?.critical as number) * 1.0001);
+    expect(stageWisePValue(taken(3), 50)).toBeGreaterThan(justAtSecond);
+    expect(stageWisePValue(taken(3), 4)).toBeLessThan(stageWisePValue(taken(3), 3));
+  });
+});
+
+describe('stageWiseInterval', () => {
+  test('at the first look it is the ordinary t interval', () => {
+    const estimate = { n: 5, mean: 0.02, standardDeviation: 0.006 };
+    const plain = pairedTFromSummary(estimate).interval;
+    const { low, high, medianUnbiased } = stageWiseInterval(taken(1), estimate);
+    expectClose(low, plain.low, 1e-7);
+    expectClose(high, plain.high, 1e-7);
+    expectClose(medianUnbiased, estimate.mean, 1e-7);
+  });
+
+  test('after an early stop it reaches nearer to zero than the ordinary one', () => {
+    const estimate = { n: 12, mean: 0.9, standardDeviation: 1 };
+    const plain = pairedTFromSummary(estimate).interval;
+    const { low, medianUnbiased } = stageWiseInterval(taken(3), estimate);
+    expect(low).toBeLessThan(plain.low);
+    expect(medianUnbiased).toBeLessThan(estimate.mean);
+  });
+
+  test('mirrors with the sign of the mean', () => {
+    const up = stageWiseInterval(taken(2), { mean: 1.4, standardDeviation: 1 });
+    const down = stageWiseInterval(taken(2), { mean: -1.4, standardDeviation: 1 });
+    expectClose(down.low, -up.high, 1e-9);
+    expectClose(down.high, -up.low, 1e-9);
+    expectClose(down.medianUnbiased, -up.medianUnbiased, 1e-9);
+  });
+});
+
+describe('repeatedInterval', () => {
+  test('excludes zero exactly when the boundary is reached', () => {
+    for (const boundary of BOUNDARIES) {
+      const reach = (t: number) => repeatedInterval(boundary, { mean: t * 0.1, standardError: 0.1 }, 0.05);
+      expect(reach(boundary.critical * 1.001).low).toBeGreaterThan(0);
+      expect(reach(boundary.critical * 0.999).low).toBeLessThan(0);
+      expect(reach(-boundary.critical * 1.001).high).toBeLessThan(0);
+    }
+  });
+
+  test('covers the truth at all looks together in 95 % of the experiments, and the stage-wise one at the stop', () => {
+    const random = createRandom('coverage');
+    const repetitions = 600;
+    const truth = 0.7;
+    let repeated = 0;
+    let stageWise = 0;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const values: number[] = [];
+      let covered = true;
+      let stopped = false;
+      BOUNDARIES.forEach((boundary, look) => {
+        while (values.length < boundary.pairs) values.push(truth + randomNormal(random));
+        const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+        const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+        const standardDeviation = Math.sqrt(squares / (values.length - 1));
+        const standardError = standardDeviation / Math.sqrt(values.length);
+        const interval = repeatedInterval(boundary, { mean, standardError }, 0.05);
+        covered &&= interval.low <= truth && truth <= interval.high;
+        const decided = Math.abs(mean) / standardError >= boundary.critical || look === BOUNDARIES.length - 1;
+        if (!stopped && decided) {
+          stopped = true;
+          const { low, high } = stageWiseInterval(taken(look + 1), { mean, standardDeviation });
+          if (low <= truth && truth <= high) stageWise++;
+        }
+      });
+      if (covered) repeated++;
+    }
+    const error = 4 * Math.sqrt((0.05 * 0.95) / repetitions);
+    expect(Math.abs(repeated / repetitions - 0.95)).toBeLessThan(error);
+    expect(Math.abs(stageWise / repetitions - 0.95)).toBeLessThan(error);
+  });
+
+  test('says what it needs', () => {
+    expect(() => stageWisePValue([], 2)).toThrow('requires at least one look before it stops');
+    expect(() => stageWiseInterval(taken(1), { mean: 1, standardDeviation: 0 })).toThrow(
+      'standardDeviation above 0',
+    );
+  });
+});
