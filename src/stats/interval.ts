@@ -6,5 +6,4 @@ export interface Interval {
 }
 
 /** Which side counts as evidence. `greater`: only a positive effect does. Decide before looking at the data. */
-export const ALTERNATIVES = ['two-sided', 'greater', 'less'] as const;
-export type Alternative = (typeof ALTERNATIVES)[number];
+export type Alternative = 'two-sided' | 'greater' | 'less';

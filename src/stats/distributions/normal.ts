@@ -14,10 +14,6 @@ export function normalCdf(z: number): number {
   return cdf(z, 0, 1);
 }
 
-export function normalPdf(z: number): number {
-  return Math.exp(-0.5 * z * z - LOG_SQRT_TWO_PI);
-}
-
 /** ln P(Z ≤ z), also where the probability itself would be zero. */
 export function logNormalCdf(z: number): number {
   if (z > -37) return Math.log(normalCdf(z));
