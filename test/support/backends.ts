@@ -5,7 +5,7 @@ import { openWasm } from '../../src/train/backends/wasm.ts';
 
 let opened: Promise<unknown> | undefined;
 
-async function useBackend(name: 'wasm' | 'cpu'): Promise<void> {
+export async function useBackend(name: 'wasm' | 'cpu'): Promise<void> {
   opened ??= openWasm();
   await opened;
   // Else its first write prints an advertisement.

@@ -1,6 +1,8 @@
 /** Makes the TensorFlow.js wasm backend fit for training: adds the kernels that it lacks and replaces the slow ones. */
+import type { NamedAttrMap } from '@tensorflow/tfjs';
 import { adam, useAdamKernel } from './adam.ts';
 import { batchMatMul } from './batch-matmul.ts';
+import { clipByValue, rectified, relu6 } from './clip.ts';
 import {
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -18,8 +20,12 @@ import { loadSimdKernels, SCRATCH_BYTES } from './simd.ts';
 import type { Inputs, Tf, Toolkit, TrainingKernel, WasmBackend } from './toolkit.ts';
 
 const KERNELS: readonly TrainingKernel[] = [
+  // First, since others build on kernels that these correct.
+  ...corrections,
+  ...rectified,
   adam,
   batchMatMul,
+  clipByValue,
   conv2dBackpropFilter,
   conv2dBackpropInput,
   depthwiseBackpropFilter,
@@ -30,6 +36,7 @@ const KERNELS: readonly TrainingKernel[] = [
   gather,
   maxPoolBackprop,
   mean,
+  relu6,
   rsqrt,
   select,
   sum,
@@ -37,7 +44,6 @@ const KERNELS: readonly TrainingKernel[] = [
   tile,
   transpose,
   unsortedSegmentSum,
-  ...corrections,
 ];
 
 /** Call once, after `setBackend('wasm')`. */
@@ -72,9 +78,9 @@ function replace(tools: Toolkit, kernel: TrainingKernel): void {
     // Setting the backend again would call it, and `rest` relies on what it binds.
     ...(shipped?.setupFunc === undefined ? {} : { setupFunc: shipped.setupFunc }),
     kernelFunc: ({ inputs, attrs }) =>
-      kernel.run(tools, inputs as Inputs<string>, attrs ?? {}, () => {
+      kernel.run(tools, inputs as Inputs<string>, attrs ?? {}, (changed = attrs ?? {}) => {
         if (rest === undefined) throw new Error(`${kernel.name} does not support these inputs`);
-        return rest(attrs === undefined ? { inputs } : { inputs, attrs });
+        return rest({ inputs, attrs: changed as NamedAttrMap });
       }),
   });
 }

@@ -12,6 +12,7 @@ export interface SimdKernels {
   readonly adam: Wasm;
   readonly batchMatMul: Wasm;
   readonly batchNorm: Wasm;
+  readonly clip: Wasm;
   readonly conv2dBackpropFilter: Wasm;
   readonly conv2dBackpropInput: Wasm;
   readonly depthwiseBackprop: Wasm;

@@ -34,14 +34,17 @@ export interface Toolkit {
 
 export type Inputs<Name extends string> = Readonly<Record<Name, TensorInfo>>;
 
-/** One kernel: `run` computes it, or calls `otherwise`, the implementation that it takes the place of. */
+/**
+ * One kernel: `run` computes it, or calls `otherwise`, the implementation that it takes the place of, with the same
+ * attributes or with others.
+ */
 export interface TrainingKernel {
   readonly name: string;
   run(
     tools: Toolkit,
     inputs: Inputs<string>,
     attributes: Readonly<Record<string, unknown>>,
-    otherwise: () => TensorInfo | TensorInfo[],
+    otherwise: (attributes?: Readonly<Record<string, unknown>>) => TensorInfo | TensorInfo[],
   ): TensorInfo | TensorInfo[];
 }
 

@@ -2,7 +2,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { CheckedDataset } from './dataset.ts';
 import { describeLabels } from './dataset.ts';
-import { type CheckedExamples, isTensor } from './examples.ts';
+import { type CheckedExamples, isTensor, shapeText } from './examples.ts';
 import { UnusableModule } from './unusable-module.ts';
 
 /** What the model's outputs mean: softmax rows, one sigmoid, or values. */
@@ -61,7 +61,7 @@ function checkInputs(model: tf.LayersModel, train: CheckedExamples): void {
     if (!fits) {
       const label = train.inputs.length === 1 ? 'train.xs' : `train.xs[${i}]`;
       throw new UnusableModule(
-        `${label} has shape [${train.inputs[i]?.shape}], the model expects [n, ${expected.map((size) => size ?? 'any').join(', ')}]`,
+        `${label} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`,
       );
     }
   });
@@ -70,7 +70,7 @@ function checkInputs(model: tf.LayersModel, train: CheckedExamples): void {
 function taskOf(model: tf.LayersModel, train: CheckedExamples): Task {
   const shape = model.outputs[0]?.shape.slice(1) ?? [];
   const width = shape[0] ?? null;
-  const found = `the model's output has shape [n${shape.map((size) => `, ${size ?? 'any'}`).join('')}]`;
+  const found = `the model's output has shape ${shapeText([null, ...shape]).replace('any', 'n')}`;
   if (shape.length !== 1 || width === null) {
     throw new UnusableModule(`${found}; it must be [n, classes] for classification or [n, 1]`);
   }

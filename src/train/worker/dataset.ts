@@ -1,6 +1,6 @@
 /** Checks what `data()` returned, before any time is spent on training. */
 import type { Dataset } from '../module.ts';
-import { type CheckedExamples, checkExamples } from './examples.ts';
+import { type CheckedExamples, checkExamples, shapeText } from './examples.ts';
 import { UnusableModule } from './unusable-module.ts';
 
 const EVALUATED = ['validation', 'test', 'shifted'] as const;
@@ -49,7 +49,7 @@ function requireAlike(train: CheckedExamples, name: string, examples: CheckedExa
     const found = examples.inputs[i]?.shape.slice(1) ?? [];
     if (String(found) !== String(expected)) {
       throw new UnusableModule(
-        `an example of ${name}.xs has shape [${found}], one of train.xs has [${expected}]: each split needs the same shape`,
+        `an example of ${name}.xs has shape ${shapeText(found)}, one of train.xs has ${shapeText(expected)}: each split needs the same shape`,
       );
     }
   });

@@ -23,6 +23,11 @@ export function isTensor(value: unknown): value is tf.Tensor {
   );
 }
 
+/** `[64, 3]`, as a user writes it; an axis of any length is null in TensorFlow.js. */
+export function shapeText(shape: ReadonlyArray<number | null>): string {
+  return `[${shape.map((length) => length ?? 'any').join(', ')}]`;
+}
+
 export function checkExamples(name: string, value: unknown): CheckedExamples {
   if (typeof value !== 'object' || value === null) {
     throw new UnusableModule(
@@ -84,7 +89,9 @@ function readLabels(label: string, ys: tf.Tensor): Pick<CheckedExamples, 'form' 
   const allowed =
     'int32 [n] for class indices, [n, classes] for one-hot classes, float32 [n] or [n, 1] for regression';
   if (ys.shape.length > 2 || (ys.dtype !== 'int32' && ys.dtype !== 'float32')) {
-    throw new UnusableModule(`${label} is ${ys.dtype} of shape [${ys.shape}]; allowed are ${allowed}`);
+    throw new UnusableModule(
+      `${label} is ${ys.dtype} of shape ${shapeText(ys.shape)}; allowed are ${allowed}`,
+    );
   }
   requireFinite(label, ys);
   const values = ys.dataSync();

@@ -4,6 +4,7 @@ import { openBackend } from '../backends/open.ts';
 import type { ModuleJob } from '../job.ts';
 import type { Context } from '../module.ts';
 import { Curve, Diverged } from './curve.ts';
+import { acceptIntegerLabels } from './integer-labels.ts';
 import { loadModule } from './load-module.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { type Run, runLoop, runStandard } from './run.ts';
@@ -13,6 +14,7 @@ export async function runJob(job: ModuleJob): Promise<void> {
   const streams = installStreams(job);
   const dataDir = dirname(job.module);
   const backend = await openBackend(job.backend, dataDir);
+  acceptIntegerLabels(backend.tf);
   const curve = new Curve(job.runDirectory);
   const context: Context = {
     tf: backend.tf,

@@ -5,7 +5,7 @@ import type { Context, Dataset, LoopModule, StandardModule } from '../module.ts'
 import { checkModel, probeModel, type Task } from './check-model.ts';
 import type { Curve } from './curve.ts';
 import { type CheckedDataset, checkDataset } from './dataset.ts';
-import { defaultFit } from './default-fit.ts';
+import { defaultFit, requireFiniteWeights } from './default-fit.ts';
 import { predictSplit, type SplitPredictions } from './predict.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
@@ -44,6 +44,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
     if (module.fit === undefined) await defaultFit(model, dataset, settings, run.curve);
     else await module.fit(model, dataset, context);
   });
+  requireFiniteWeights(model, 'after the training');
   return streams.during('fixed', async () => {
     const predictions = new Map<string, SplitPredictions>();
     for (const [name, examples] of checked.evaluated) {

@@ -1,4 +1,4 @@
-/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, select. */
+/** Element by element, four at a time and the rest one by one: exp, tanh, erf, rsqrt, clip, select. */
 
 const LOG2_E: f32 = Mathf.LOG2E;
 /** ln 2 in two parts: the first has few bits, so that its product with a whole number is exact (Cephes). */
@@ -107,6 +107,20 @@ export function rsqrt(x: usize, out: usize, size: i32): void {
   for (; i < size; i++) {
     const at = (<usize>i) << 2;
     store<f32>(out + at, 1 / sqrt<f32>(load<f32>(x + at)));
+  }
+}
+
+/** Between two bounds; NaN stays NaN. */
+export function clip(x: usize, out: usize, size: i32, low: f32, high: f32): void {
+  let i = 0;
+  for (; i + 4 <= size; i += 4) {
+    const at = (<usize>i) << 2;
+    const raised = f32x4.max(v128.load(x + at), f32x4.splat(low));
+    v128.store(out + at, f32x4.min(raised, f32x4.splat(high)));
+  }
+  for (; i < size; i++) {
+    const at = (<usize>i) << 2;
+    store<f32>(out + at, min<f32>(max<f32>(load<f32>(x + at), low), high));
   }
 }
 

@@ -3,7 +3,7 @@ export { adam } from './adam';
 export { batchNorm } from './batch-norm';
 export { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d';
 export { depthwiseBackprop } from './depthwise';
-export { erf, exp, rsqrt, select, tanh } from './elementwise';
+export { clip, erf, exp, rsqrt, select, tanh } from './elementwise';
 export { batchMatMul } from './gemm';
 export { maxPoolBackprop } from './max-pool';
 export { gatherRows, permuteRows, repeatRows, segmentSum } from './rows';

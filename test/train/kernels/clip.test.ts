@@ -1,0 +1,38 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, test } from 'vitest';
+import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
+
+const NAN_FIRST = () => tf.tensor2d([[Number.NaN, -9, 9, 0.5, Number.NaN, -1, 7]]);
+
+describe('a NaN stays one, so that a diverged network shows', () => {
+  test.each([
+    ['clipByValue', () => NAN_FIRST().clipByValue(-1, 1), [Number.NaN, -1, 1, 0.5, Number.NaN, -1, 1]],
+    ['relu6', () => NAN_FIRST().relu6(), [Number.NaN, 0, 6, 0.5, Number.NaN, 0, 6]],
+    ['relu', () => NAN_FIRST().relu(), [Number.NaN, 0, 9, 0.5, Number.NaN, 0, 7]],
+    [
+      'a fused product with relu',
+      () => tf.fused.matMul({ a: tf.tensor2d([[1]]), b: NAN_FIRST(), activation: 'relu' }),
+      [Number.NaN, 0, 9, 0.5, Number.NaN, 0, 7],
+    ],
+    [
+      'a fused product with relu6 and a bias',
+      () =>
+        tf.fused.matMul({ a: tf.tensor2d([[1]]), b: NAN_FIRST(), bias: tf.ones([7]), activation: 'relu6' }),
+      [Number.NaN, 0, 6, 1.5, Number.NaN, 0, 6],
+    ],
+  ] as const)('%s', async (_, compute, expected) => {
+    expect(await onWasm(compute)).toEqual([expected]);
+  });
+});
+
+test('rectified convolutions agree with the plain backend', async () => {
+  await expectSameOnBoth(() => {
+    const x = tensor([2, 5, 6, 3], 3) as tf.Tensor4D;
+    const filter = tensor([3, 3, 3, 2], 5) as tf.Tensor4D;
+    const shared = { x, filter, strides: 1, pad: 'same' } as const;
+    return [
+      tf.fused.conv2d({ ...shared, bias: tensor([2], 7), activation: 'relu' }),
+      tf.fused.depthwiseConv2d({ ...shared, bias: tensor([6], 7), activation: 'relu6' }),
+    ];
+  });
+});
