@@ -91,7 +91,7 @@ async function setupSeconds(folder: string, config: { params: ModuleJob['params'
     params: { ...config.params, epochs: 1 },
     vary: ['init', 'order'],
     data: 'bootstrap',
-    backend: 'auto',
+    backend: 'wasm',
     runDirectory,
   };
   const path = join(folder, 'job.json');

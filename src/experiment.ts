@@ -90,7 +90,7 @@ async function prepare(request: ExperimentRequest) {
     configPath,
     governedByBase: request.governedByBase ?? false,
   });
-  const trainer = await createTrainer(config);
+  const trainer = await createTrainer(config, dirname(configPath));
   const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
   try {
     const store = await openRunStore(output, warnOf(request));

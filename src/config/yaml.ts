@@ -32,6 +32,7 @@ const MAX_DEPTH = 50;
 
 /** In our words where the library's speak of its own interface or leave out the fix. */
 const MESSAGES: Readonly<Record<string, string>> = {
+  UNEXPECTED_TOKEN: 'this cannot stand here; put a value that holds {, }, [, ], ": " or " #" in quotes',
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
   MULTIPLE_DOCS: 'one file holds one experiment; remove "---"',
 };
@@ -51,13 +52,17 @@ export function parseYaml(text: string, file: string): YamlSource {
   });
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) {
-    const problems = faults.map(({ code, message, pos }) => ({
-      position: position(pos[0]),
-      message:
-        code === 'DUPLICATE_KEY'
-          ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one`
-          : `not valid YAML: ${MESSAGES[code] ?? message}`,
-    }));
+    // After the first break in the syntax the rest is misread: what else is reported follows from it.
+    const broken = faults.findIndex(({ code }) => code !== 'DUPLICATE_KEY');
+    const problems = faults
+      .slice(0, broken === -1 ? faults.length : broken + 1)
+      .map(({ code, message, pos }) => ({
+        position: position(pos[0]),
+        message:
+          code === 'DUPLICATE_KEY'
+            ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one`
+            : `not valid YAML: ${MESSAGES[code] ?? message}`,
+      }));
     throw new ConfigError(file, problems);
   }
   refuseOddKeys(document, file, position);

@@ -14,7 +14,8 @@ export interface ModuleJob {
   readonly params: Params;
   readonly vary: Config['vary'];
   readonly data: Config['data'];
-  readonly backend: Config['trainer']['backend'];
+  /** Chosen for the whole experiment: `backends/choose.ts`. */
+  readonly backend: 'wasm' | 'node';
   /** Absolute path of an existing, empty folder. */
   readonly runDirectory: string;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
+import { chooseBackend } from './backends/choose.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import type { Trainer } from './trainer.ts';
 import { workerCommand, workerPath } from './worker-command.ts';
@@ -10,17 +11,22 @@ import { workerCommand, workerPath } from './worker-command.ts';
 export async function createModuleTrainer(
   { trainer, vary, data }: LoadedConfig,
   module: string,
+  configFolder: string,
 ): Promise<Trainer> {
+  const { backend, reason, version } = await chooseBackend(
+    trainer.backend,
+    dirname(join(configFolder, module)),
+  );
   const program = createHash('sha256')
     .update(await readFile(workerPath()))
     .digest('hex');
   return {
     kind: 'module',
-    description: `module ${module}, backend ${trainer.backend}`,
+    description: `module ${module}, backend ${backend}: ${reason}`,
     // V8's Math functions may change with its major version, the kernels and the loop with the worker.
     identity: {
       trainer: { module },
-      backend: trainer.backend,
+      backend: version === null ? backend : `${backend} ${version}`,
       versions: {
         worker: program,
         node: process.versions.node.split('.')[0] ?? '',
@@ -35,7 +41,7 @@ export async function createModuleTrainer(
         params,
         vary,
         data,
-        backend: trainer.backend,
+        backend,
         runDirectory,
       };
       const path = join(dirname(runDirectory), 'job.json');

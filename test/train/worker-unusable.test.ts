@@ -128,7 +128,5 @@ describe('data() and model()', () => {
 
 test('the native backend where it is not installed', async () => {
   const message = await messageOf({ 'model.ts': CLASSIFIER }, { backend: 'node' });
-  expect(message).toMatch(
-    /^backend: node needs @tensorflow\/tfjs-node, but .*; run npm install @tensorflow\/tfjs-node beside the module/,
-  );
+  expect(message).toMatch(/^backend node: @tensorflow\/tfjs-node is/);
 });

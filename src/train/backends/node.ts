@@ -3,30 +3,34 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Tf } from '../kernels/toolkit.ts';
 
-const PACKAGE = '@tensorflow/tfjs-node';
+export const TFJS_NODE = '@tensorflow/tfjs-node';
 
 export type TfjsNode =
   | { readonly tf: Tf; readonly version: string }
   | { readonly tf: undefined; readonly failure: string };
 
-/** Looks beside the module first, then beside Conclusive. */
-export function loadTfjsNode(moduleFolder: string): TfjsNode {
+/** A `require` that resolves the package: beside the module first, then beside Conclusive. Null where neither has it. */
+export function findTfjsNode(moduleFolder: string): NodeJS.Require | null {
   const requires = [createRequire(join(moduleFolder, 'module.js')), createRequire(import.meta.url)];
-  const require = requires.find((candidate) => canResolve(candidate));
-  if (require === undefined) return { tf: undefined, failure: `${PACKAGE} is not installed` };
+  return requires.find((candidate) => canResolve(candidate)) ?? null;
+}
+
+export function loadTfjsNode(moduleFolder: string): TfjsNode {
+  const require = findTfjsNode(moduleFolder);
+  if (require === null) return { tf: undefined, failure: `${TFJS_NODE} is not installed` };
   try {
     prepareProcess(require);
-    const tf = require(PACKAGE) as Tf & { version: { 'tfjs-node'?: string } };
+    const tf = require(TFJS_NODE) as Tf & { version: { 'tfjs-node'?: string } };
     return { tf, version: `${tf.version.tfjs} (tfjs-node ${tf.version['tfjs-node'] ?? 'unknown'})` };
   } catch (error) {
     const [first = ''] = String((error as Error).message).split('\n');
-    return { tf: undefined, failure: `${PACKAGE} is installed and does not load: ${first}` };
+    return { tf: undefined, failure: `${TFJS_NODE} is installed and does not load: ${first}` };
   }
 }
 
 function canResolve(require: NodeJS.Require): boolean {
   try {
-    require.resolve(PACKAGE);
+    require.resolve(TFJS_NODE);
     return true;
   } catch {
     // Not installed there: the next place is tried, and the reason of the run says so where none has it.

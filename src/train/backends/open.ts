@@ -1,5 +1,6 @@
-/** Chooses and starts the TensorFlow.js backend of a run, and says why it is that one. */
+/** Starts the TensorFlow.js backend of a run. */
 import type { ModuleJob } from '../job.ts';
+import { registerGradients } from '../kernels/gradients.ts';
 import type { Tf } from '../kernels/toolkit.ts';
 import { UnusableModule } from '../worker/unusable-module.ts';
 import { loadTfjsNode } from './node.ts';
@@ -12,29 +13,20 @@ export interface Backend {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function openBackend(wanted: ModuleJob['backend'], moduleFolder: string): Promise<Backend> {
-  if (wanted === 'wasm') return openEmbedded('the config asks for it');
+export async function openBackend(backend: ModuleJob['backend'], moduleFolder: string): Promise<Backend> {
+  if (backend === 'wasm') {
+    // Loaded only when it is used: the other backend brings its own TensorFlow.js.
+    const { openWasm } = await import('./wasm.ts');
+    const tf = await openWasm();
+    return describe(tf, backend, tf.version.tfjs);
+  }
   const native = loadTfjsNode(moduleFolder);
-  if (native.tf !== undefined) {
-    const reason = wanted === 'node' ? 'the config asks for it' : '@tensorflow/tfjs-node is installed';
-    return describe(native.tf, 'node', reason, native.version);
-  }
-  if (wanted === 'node') {
-    throw new UnusableModule(
-      `backend: node needs @tensorflow/tfjs-node, but ${native.failure}; run npm install @tensorflow/tfjs-node beside the module, or set backend: auto`,
-    );
-  }
-  return openEmbedded(native.failure);
+  if (native.tf === undefined) throw new UnusableModule(`backend node: ${native.failure}`);
+  registerGradients(native.tf);
+  return describe(native.tf, backend, native.version);
 }
 
-async function openEmbedded(reason: string): Promise<Backend> {
-  // Loaded only when it is used: the other backend brings its own TensorFlow.js.
-  const { openWasm } = await import('./wasm.ts');
-  const tf = await openWasm();
-  return describe(tf, 'wasm', reason, tf.version.tfjs);
-}
-
-function describe(namespace: Tf, backend: 'wasm' | 'node', reason: string, version: string): Backend {
+function describe(namespace: Tf, backend: 'wasm' | 'node', version: string): Backend {
   const tf = asModule(namespace);
   return {
     tf,
@@ -47,15 +39,11 @@ function describe(namespace: Tf, backend: 'wasm' | 'node', reason: string, versi
     environment: {
       trainer: 'module',
       backend,
-      backendReason: reason.slice(0, MAX_REASON_CHARS),
       tfjs: version,
       node: process.version,
     },
   };
 }
-
-/** What a run record takes. */
-const MAX_REASON_CHARS = 200;
 
 /**
  * A plain object with all exports. The loader copies a namespace that does not say that it is a transpiled ES module,
