@@ -82,7 +82,7 @@ function licenceOf(folder) {
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
-    .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim());
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   const text = texts.join('\n\n') || headerOf([join(folder, main), join(folder, `${name}.js`)]);
   if (!text)
     throw new Error(`${name} ${version} (${license}) has no licence text; add it to rolldown.config.js`);
@@ -119,7 +119,7 @@ const licences = {
     }
     const sections = [...byText].map(([text, titles]) => `${titles.join('\n')}\n\n${text}\n`).sort();
     const source = `Conclusive bundles the packages below.\n\n${sections.join(`\n${'-'.repeat(80)}\n\n`)}`;
-    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source });
+    this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: source.replaceAll('\r\n', '\n') });
   },
 };
 
@@ -147,10 +147,14 @@ const workerDigest = {
   },
 };
 
-const emptyDist = {
-  name: 'empty-dist',
-  // Late, so that a build that fails leaves the last one in place.
-  generateBundle: () => rmSync(join(root, 'dist'), { recursive: true, force: true }),
+/** After the new files and not before them: a build that fails, or one that others are running from, loses nothing. */
+const removeStale = {
+  name: 'remove-stale',
+  writeBundle(_options, bundle) {
+    for (const file of readdirSync(join(root, 'dist'))) {
+      if (!Object.hasOwn(bundle, file)) rmSync(join(root, 'dist', file), { recursive: true });
+    }
+  },
 };
 
 export default {
@@ -162,7 +166,7 @@ export default {
     target: 'node20',
     define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' },
   },
-  plugins: [emptyDist, stubs, binaries, licences, workerDigest],
+  plugins: [stubs, binaries, licences, workerDigest, removeStale],
   output: {
     dir: 'dist',
     format: 'esm',

@@ -4,7 +4,7 @@ import type { Examples } from '../module.ts';
 import { UnusableModule } from './unusable-module.ts';
 
 /** How labels are written: class indices, one-hot rows, or values of a regression. */
-export type LabelForm = 'index' | 'one-hot' | 'value';
+type LabelForm = 'index' | 'one-hot' | 'value';
 
 export interface CheckedExamples {
   readonly count: number;

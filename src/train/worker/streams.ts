@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../../stats/random.ts';
 import type { ModuleJob } from '../job.ts';
 
 /** `init`: while the model is built. `order`: while it is fitted (shuffling, dropout). `fixed`: all else, the same for every seed. */
-export type Phase = 'init' | 'order' | 'fixed';
+type Phase = 'init' | 'order' | 'fixed';
 
 export interface Streams {
   /** Runs `work` with Math.random drawing from the phase's stream. */
