@@ -7,16 +7,24 @@ import { runJob } from './worker/main.ts';
 import { UnusableModule } from './worker/unusable-module.ts';
 import { describeError } from './worker/user-code.ts';
 
+let isOver = false;
+
 process.on('uncaughtException', fail);
+process.once('exit', () => {
+  if (isOver) return;
+  // Node would leave without a word, even with 0 where the module calls process.exit().
+  writeSync(2, 'the module ended the process, or awaits a promise that nothing will ever settle\n');
+  process.exitCode = 1;
+});
 if (process.argv[2] === '--probe') {
   const { tf: _, ...answer } = { version: null, ...loadTfjsNode(process.argv[3] ?? '.') };
   writeSync(1, `\n${JSON.stringify(answer)}\n`);
-  process.exit(0);
+  end(0);
 }
 try {
   await runJob(await readJob(process.argv[2]));
   // A module may leave timers or sockets behind; the run is over all the same.
-  process.exit(0);
+  end(0);
 } catch (error) {
   fail(error);
 }
@@ -25,5 +33,10 @@ try {
 function fail(error: unknown): never {
   const unusable = error instanceof UnusableModule;
   writeSync(2, `${unusable ? error.message : describeError(error)}\n`);
-  process.exit(unusable ? UNUSABLE_MODULE_EXIT : 1);
+  end(unusable ? UNUSABLE_MODULE_EXIT : 1);
+}
+
+function end(exitCode: number): never {
+  isOver = true;
+  process.exit(exitCode);
 }

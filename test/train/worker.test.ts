@@ -112,6 +112,17 @@ describe('an exception after the start of the training', () => {
     expect(run.files['metrics.json']).toBeUndefined();
   });
 
+  test.each([
+    ['a promise that nothing settles', 'await new Promise(() => {})'],
+    ['a module that ends the process', 'process.exit(0)'],
+  ])('%s is a failure, and told', async (_, code) => {
+    const run = await runWorker({ 'model.js': `export default { async train() { ${code}; } };` });
+    expect(run.exitCode).toBe(1);
+    expect(run.stderr).toBe(
+      'the module ended the process, or awaits a promise that nothing will ever settle\n',
+    );
+  });
+
   test('in a callback or an unhandled promise it counts as well', async () => {
     const module = CLASSIFIER.replace(
       '  data(',
