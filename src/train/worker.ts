@@ -21,13 +21,11 @@ if (process.argv[2] === '--probe') {
   writeSync(1, `\n${JSON.stringify(answer)}\n`);
   end(0);
 }
-try {
-  await runJob(await readJob(process.argv[2]));
-  // A module may leave timers or sockets behind; the run is over all the same.
-  end(0);
-} catch (error) {
-  fail(error);
-}
+// Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
+// A module may leave timers or sockets behind; the run is over all the same.
+readJob(process.argv[2])
+  .then(runJob)
+  .then(() => end(0), fail);
 
 /** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
 function fail(error: unknown): never {
