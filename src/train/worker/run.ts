@@ -72,7 +72,11 @@ async function buildModel(
 function chooseTrainingData({ tf: t, job, streams }: Run, dataset: Dataset, count: number): Dataset {
   if (!job.vary.includes('data')) return dataset;
   const indices = drawSubset(count, job.data, streams.data);
-  return { ...dataset, train: takeExamples(t, dataset.train, indices) };
+  const { validation, test, shifted } = dataset;
+  const shared = [validation, test, ...(shifted === undefined ? [] : [shifted])].flatMap(({ xs, ys }) =>
+    [xs, ys].flat(),
+  );
+  return { ...dataset, train: takeExamples(t, dataset.train, indices, new Set(shared)) };
 }
 
 function checkExtraMetrics(metrics: unknown): Readonly<Record<string, number>> {

@@ -28,11 +28,16 @@ function withoutReplacement(count: number, size: number, random: Random): Int32A
   return indices.slice(0, size);
 }
 
-/** Takes the place of the whole split; its tensors are disposed. */
-export function takeExamples(t: typeof tf, examples: Examples, indices: Int32Array): Examples {
+/** Takes the place of the whole split, whose tensors are disposed but for those that other splits share. */
+export function takeExamples(
+  t: typeof tf,
+  examples: Examples,
+  indices: Int32Array,
+  shared: ReadonlySet<tf.Tensor> = new Set(),
+): Examples {
   const take = (tensor: tf.Tensor): tf.Tensor => {
     const taken = t.tidy(() => t.gather(tensor, t.tensor1d(indices, 'int32')));
-    tensor.dispose();
+    if (!shared.has(tensor)) tensor.dispose();
     return taken;
   };
   return {

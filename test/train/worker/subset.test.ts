@@ -69,3 +69,11 @@ test('takes inputs, labels and ids together, and gives the whole split back its 
   tf.dispose([xs, ys]);
   expect(tf.memory().numTensors).toBe(before);
 });
+
+test('a tensor that another split shares lives on', async () => {
+  await useBackend('cpu');
+  const xs = tf.tensor1d([1, 2]);
+  const ys = tf.tensor1d([3, 4]);
+  takeExamples(tf, { xs, ys }, Int32Array.from([0]), new Set([xs]));
+  expect([xs.isDisposed, ys.isDisposed]).toEqual([false, true]);
+});
