@@ -21,7 +21,7 @@ export async function onWasm(compute: () => tf.Tensor | tf.Tensor[]): Promise<Va
   return values(compute);
 }
 
-/** @throws where a value differs by more than `tolerance` times the largest of its tensor. */
+/** @throws where a value differs by more than `tolerance` times the largest of its tensor, or 1. */
 export async function expectSameOnBoth(
   compute: () => tf.Tensor | tf.Tensor[],
   tolerance = 1e-4,
@@ -36,7 +36,8 @@ export async function expectSameOnBoth(
 
 export function expectClose(found: Values, expected: Values, tolerance = 1e-4): void {
   expect(found.length).toBe(expected.length);
-  const scale = Math.max(1e-3, ...expected.map(Math.abs));
+  // The inputs are of the order of 1, so that sums which cancel are off by as much as others.
+  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
   expected.forEach((value, i) => {
     const off = Math.abs((found[i] ?? Number.NaN) - value);
     if (!(off <= tolerance * scale)) {

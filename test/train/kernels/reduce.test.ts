@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
 
 const reductions = fc
-  .array(fc.constantFrom(1, 2, 3, 5, 17, 20), { minLength: 1, maxLength: 4 })
+  .array(fc.constantFrom(1, 2, 3, 5, 17), { minLength: 1, maxLength: 4 })
   .chain((shape) =>
     fc.record({
       shape: fc.constant(shape),
@@ -17,7 +17,8 @@ test('sum and mean over any axes agree with the plain backend, and so do their g
   await fc.assert(
     fc.asyncProperty(reductions, async ({ shape, axes, keepDims }) => {
       await expectSameOnBoth(() => {
-        const x = tensor(shape);
+        // Positive, since in sums that cancel nothing but rounding is left.
+        const x = tensor(shape).add(1.5);
         const squared = (f: (x: tf.Tensor) => tf.Tensor) => tf.grad((y) => f(y).square().sum())(x);
         return [
           tf.sum(x, axes, keepDims),
