@@ -9,22 +9,29 @@
  * observed, by the exact law of the t process; it is at most alpha exactly when the test rejected, whatever came after.
  *
  * `stageWiseInterval` holds the true differences under which the outcome is in neither tail of that order. Under a
- * difference the law of the looks depends on the unknown standard deviation, which is taken to be the observed one for the
- * *earlier* looks, while the look of the stop itself keeps its t distribution: at a first look it is the ordinary t
- * interval. `repeatedInterval` is the simple and exact alternative: it covers at all looks at once, whenever and
- * for whatever reason one stops, it excludes zero exactly when the boundary is reached, and it is wider.
+ * difference the law of the looks depends on the unknown standard deviation σ, so the tail is averaged over what is known of σ
+ * at the stop, s/σ ~ √(χ²/df): a generalised p-value, which at a first look is exactly that of the t test. Given σ, the chance
+ * of crossing a boundary at each look is the noncentral t's, and the dependence between looks that of the normal process.
+ * Coverage of the 95 % interval in simulations: 94 to 96 % (docs/statistics.md). Cost: some 0.1 to 0.5 s.
+ *
+ * `repeatedInterval` is the simple and exact alternative: it covers at all looks at once, whenever and for whatever reason one
+ * stops, it excludes zero exactly when the boundary is reached, and it is wider.
  *
  * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal Statistical
  * Society B 51 (1989) for repeated intervals.
  */
-import { normalQuantile } from '../distributions/normal.ts';
+import { normalCdf, normalQuantile } from '../distributions/normal.ts';
 import { studentTCdf } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
 import type { Interval } from '../interval.ts';
+import { gaussLegendre, type Rule } from '../quadrature.ts';
 import { findRoot } from '../root.ts';
 import { advance, massAbove, start } from './normal-process.ts';
 import type { TBoundary } from './t-boundaries.ts';
 import { pairedTExits } from './t-boundaries.ts';
+
+const COARSE = gaussLegendre(14);
+const FINE = gaussLegendre(24);
 
 /**
  * @param taken the boundaries of the looks taken, the stop last
@@ -53,25 +60,22 @@ export function stageWiseInterval(
   requireLooks(taken);
   requireBetween('stageWiseInterval', 'level', level, 0, 1);
   requireBetween('stageWiseInterval', 'standardDeviation', estimate.standardDeviation, 0, Infinity);
-  // In units of the standard deviation, in which information is the number of pairs.
-  const effect = estimate.mean / estimate.standardDeviation;
-  // The order is symmetric: an outcome below zero is the mirror image of one above.
-  const side = effect < 0 ? -1 : 1;
+  // In units of the standard deviation, and above zero: the order of outcomes below zero is the mirror image.
+  const effect = Math.abs(estimate.mean) / estimate.standardDeviation;
   const solve = (probability: number): number => {
-    const excess = (drift: number): number => upperPValue(taken, side * effect, drift) - probability;
-    let reach = 1;
-    while (excess(side * effect - reach) > 0) reach *= 2;
-    const low = side * effect - reach;
-    reach = 1;
-    while (excess(side * effect + reach) < 0) reach *= 2;
-    return findRoot(excess, low, side * effect + reach, 1e-10) * estimate.standardDeviation;
+    const excess = (difference: number): number => upperPValue(taken, effect, difference) - probability;
+    let down = 1;
+    while (excess(effect - down) > 0) down *= 2;
+    let up = 1;
+    while (excess(effect + up) < 0) up *= 2;
+    return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardDeviation;
   };
   const near = solve((1 - level) / 2);
   const far = solve((1 + level) / 2);
-  const middle = side * solve(0.5);
-  return side > 0
-    ? { level, low: near, high: far, medianUnbiased: middle }
-    : { level, low: -far, high: -near, medianUnbiased: middle };
+  const middle = solve(0.5);
+  return estimate.mean < 0
+    ? { level, low: -far, high: -near, medianUnbiased: -middle }
+    : { level, low: near, high: far, medianUnbiased: middle };
 }
 
 /** Mean ± critical · standard error: one of a sequence of intervals that all cover at once with probability 1 − alpha. */
@@ -84,20 +88,55 @@ export function repeatedInterval(
   return { level: 1 - alpha, low: estimate.mean - halfWidth, high: estimate.mean + halfWidth };
 }
 
-/** P(an outcome at least as far up) when the true standardised difference is `drift`; rises with it. */
-function upperPValue(taken: readonly TBoundary[], effect: number, drift: number): number {
+/** P(an outcome at least as far up) when the true difference is this many observed standard deviations; rises with it. */
+function upperPValue(taken: readonly TBoundary[], effect: number, difference: number): number {
+  const { pairs } = taken.at(-1) as TBoundary;
+  const root = Math.sqrt(pairs);
+  const atTheStop = studentTCdf((difference - effect) * root, pairs - 1);
+  if (taken.length === 1) return atTheStop;
+  // What the earlier looks change, averaged over σ; without them the average over σ is the t distribution, known exactly.
+  const change = averageOverSpread(COARSE, pairs - 1, (ratio) => {
+    const withLooks = outcomeAbove(taken, effect * ratio, difference * ratio);
+    return withLooks - normalCdf((difference - effect) * ratio * root);
+  });
+  return Math.min(1, Math.max(0, atTheStop + change));
+}
+
+/** P(an upper exit before the last look, or a mean of at least `effect` there), in units of the true standard deviation. */
+function outcomeAbove(taken: readonly TBoundary[], effect: number, drift: number): number {
   let running = start();
-  let earlier = 0;
-  for (const { pairs, significanceLevel } of taken.slice(0, -1)) {
-    const critical = significanceLevel > 0 ? -normalQuantile(significanceLevel / 2) : Infinity;
-    if (critical < Infinity) earlier += massAbove(running, pairs, critical, drift);
-    running = advance(running, pairs, -critical, critical, drift);
+  let above = 0;
+  for (const { pairs, critical } of taken.slice(0, -1)) {
+    const noncentrality = drift * Math.sqrt(pairs);
+    // The normal boundaries that are crossed as often as |t| crosses its own.
+    const upper = noncentrality - normalQuantile(exceeds(critical, pairs, noncentrality));
+    const lower = noncentrality + normalQuantile(exceeds(critical, pairs, -noncentrality));
+    above += massAbove(running, pairs, upper, drift);
+    running = advance(running, pairs, lower, upper, drift);
   }
   const { pairs } = taken.at(-1) as TBoundary;
-  // The normal deviate that is as rare as the t of this difference from the assumed one.
-  const t = (effect - drift) * Math.sqrt(pairs);
-  const z = t > 0 ? -normalQuantile(studentTCdf(-t, pairs - 1)) : normalQuantile(studentTCdf(t, pairs - 1));
-  return earlier + massAbove(running, pairs, z + drift * Math.sqrt(pairs), drift);
+  return above + massAbove(running, pairs, effect * Math.sqrt(pairs), drift);
+}
+
+/** P(t ≥ critical), the noncentral t to the four digits that are enough here and at a tenth of its cost. */
+function exceeds(critical: number, pairs: number, noncentrality: number): number {
+  if (critical === Infinity) return 0;
+  return averageOverSpread(FINE, pairs - 1, (ratio) => normalCdf(noncentrality - critical * ratio));
+}
+
+/** The mean of f(s/σ) over the law of a standard deviation estimated with these degrees of freedom. */
+function averageOverSpread(rule: Rule, degreesOfFreedom: number, f: (ratio: number) => number): number {
+  let total = 0;
+  let weights = 0;
+  rule.nodes.forEach((node, index) => {
+    // From 10 standard deviations of ln(s/σ) below its middle to 4.5 above: the lower tail is the long one.
+    const logRatio = (7.25 * node - 2.75) / Math.sqrt(2 * degreesOfFreedom);
+    const logDensity = degreesOfFreedom * (logRatio - Math.expm1(2 * logRatio) / 2);
+    const weight = (rule.weights[index] as number) * Math.exp(logDensity);
+    weights += weight;
+    total += weight * f(Math.exp(logRatio));
+  });
+  return total / weights;
 }
 
 function requireLooks(taken: readonly TBoundary[]): void {

@@ -1,0 +1,168 @@
+/**
+ * How often the intervals cover and the tests alarm: the tables of docs/statistics.md. `npx jiti bench/coverage.ts`,
+ * some three minutes. Every number has its own seeded stream, so the tables are the same on every machine.
+ */
+import { markdownTable } from 'markdown-table';
+import {
+  basicInterval,
+  bcaInterval,
+  percentileInterval,
+  studentisedInterval,
+} from '../src/stats/bootstrap.ts';
+import { mean, standardDeviation } from '../src/stats/describe.ts';
+import { normalCdf } from '../src/stats/distributions/normal.ts';
+import { studentTQuantile } from '../src/stats/distributions/student-t.ts';
+import { pairedT } from '../src/stats/paired-t.ts';
+import { probabilityOfImprovement } from '../src/stats/probability-of-improvement.ts';
+import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
+import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
+import type { Spending } from '../src/stats/sequential/spending.ts';
+import { repeatedInterval, stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
+import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
+
+const RESAMPLES = 1000;
+
+/** Laws of a difference, each with mean zero. */
+const LAWS: Record<string, (random: Random) => number> = {
+  normal: randomNormal,
+  't with 3 degrees of freedom': (random) => {
+    const squares = randomNormal(random) ** 2 + randomNormal(random) ** 2 + randomNormal(random) ** 2;
+    return randomNormal(random) / Math.sqrt(squares / 3);
+  },
+  'exponential − 1': (random) => -Math.log(1 - random()) - 1,
+};
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const errorOfMean = (sample: readonly number[]): number =>
+  standardDeviation(sample) / Math.sqrt(sample.length);
+
+/** Share of 95 % intervals of the mean that miss it, by law, number of pairs and kind of interval. */
+function missesOfMeans(repetitions: number): string[][] {
+  const rows = [['Law', 'Pairs', 't', 'percentile', 'basic', 'BCa', 'studentised']];
+  for (const [law, draw] of Object.entries(LAWS)) {
+    for (const pairs of [5, 10, 20]) {
+      const random = createRandom('coverage', law, pairs);
+      const missed = [0, 0, 0, 0, 0];
+      for (let repetition = 0; repetition < repetitions; repetition++) {
+        const sample = Array.from({ length: pairs }, () => draw(random));
+        const options = { resamples: RESAMPLES, random };
+        [
+          pairedT(sample).interval,
+          percentileInterval(sample, mean, options),
+          basicInterval(sample, mean, options),
+          bcaInterval(sample, mean, options),
+          studentisedInterval(sample, mean, errorOfMean, options),
+        ].forEach(({ low, high }, kind) => {
+          if (low > 0 || high < 0) missed[kind] = (missed[kind] as number) + 1;
+        });
+      }
+      rows.push([law, String(pairs), ...missed.map((count) => percent(count / repetitions))]);
+    }
+  }
+  return rows;
+}
+
+/** Coverage and mean width of the 95 % interval of P(better), unpaired and paired, for normal arms one deviation apart. */
+function coverageOfImprovement(repetitions: number): string[][] {
+  const rows = [['Correlation', 'Pairs', 'independent', 'its width', 'paired', 'its width']];
+  const truth = normalCdf(1 / Math.SQRT2);
+  for (const correlation of [-0.5, 0, 0.5, 0.9]) {
+    for (const pairs of [5, 10, 20]) {
+      const random = createRandom('coverage of P(better)', correlation, pairs);
+      const cells: string[] = [];
+      for (const paired of [false, true]) {
+        let covered = 0;
+        let width = 0;
+        for (let repetition = 0; repetition < repetitions; repetition++) {
+          const baseline = Array.from({ length: pairs }, () => randomNormal(random));
+          const own = Math.sqrt(1 - correlation ** 2);
+          const candidate = baseline.map((value) => 1 + correlation * value + own * randomNormal(random));
+          const { low, high } = probabilityOfImprovement(candidate, baseline, { paired });
+          if (low <= truth && truth <= high) covered++;
+          width += high - low;
+        }
+        cells.push(percent(covered / repetitions), (width / repetitions).toFixed(2));
+      }
+      rows.push([String(correlation), String(pairs), ...cells]);
+    }
+  }
+  return rows;
+}
+
+const PLANS: Array<readonly [string, readonly number[], Spending]> = [
+  ['linear', [5, 8, 12, 16, 20], { kind: 'linear' }],
+  ['Kim–DeMets 2', [5, 7, 10, 14, 20], { kind: 'kim-demets', shape: 2 }],
+  ["O'Brien–Fleming", [5, 10, 15, 20], { kind: 'obrien-fleming' }],
+  ['Pocock', [3, 5, 7, 10], { kind: 'pocock' }],
+  ['linear', [50, 100, 150, 200], { kind: 'linear' }],
+];
+
+/** False alarms, computed and not simulated, of normal boundaries through nominal p and of those of the t process. */
+function falseAlarms(): string[][] {
+  const rows = [['Spending', 'Looks', 'normal boundaries', 't-process boundaries']];
+  for (const [name, looks, spending] of PLANS) {
+    const normal = normalBoundaries({ information: looks, alpha: 0.05, spending });
+    const nominal = normal.map((z, look) => -studentTQuantile(normalCdf(-z), (looks[look] as number) - 1));
+    const exact = pairedTBoundaries({ looks, alpha: 0.05, spending }).map(({ critical }) => critical);
+    const rate = (critical: readonly number[]): string =>
+      pairedTExits(looks, critical)
+        .reduce((sum, exit) => sum + exit, 0)
+        .toFixed(5);
+    rows.push([name, looks.join(', '), rate(nominal), rate(exact)]);
+  }
+  return rows;
+}
+
+/** Coverage at the stop of the ordinary, the stage-wise and the repeated 95 % interval, and the bias of the two estimates. */
+function coverageAfterStop(repetitions: number): string[][] {
+  const rows = [
+    [
+      'True effect',
+      'ordinary t',
+      'stage-wise',
+      'repeated',
+      'mean above truth',
+      'median-unbiased above truth',
+    ],
+  ];
+  const [, looks, spending] = PLANS[0] as (typeof PLANS)[number];
+  const boundaries = pairedTBoundaries({ looks, alpha: 0.05, spending });
+  for (const truth of [0, 0.5, 1, 2]) {
+    const random = createRandom('coverage after a stop', truth);
+    const covered = [0, 0, 0];
+    const above = [0, 0];
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const sample: number[] = [];
+      const stop = boundaries.findIndex(({ pairs, critical }, look) => {
+        while (sample.length < pairs) sample.push(truth + randomNormal(random));
+        return Math.abs(pairedT(sample).statistic) >= critical || look === boundaries.length - 1;
+      });
+      const t = pairedT(sample);
+      const stageWise = stageWiseInterval(boundaries.slice(0, stop + 1), t);
+      const repeated = repeatedInterval(boundaries[stop] as (typeof boundaries)[number], t, 0.05);
+      [t.interval, stageWise, repeated].forEach(({ low, high }, kind) => {
+        if (low <= truth && truth <= high) covered[kind] = (covered[kind] as number) + 1;
+      });
+      [t.mean, stageWise.medianUnbiased].forEach((estimate, kind) => {
+        if (estimate > truth) above[kind] = (above[kind] as number) + 1;
+      });
+    }
+    rows.push([String(truth), ...[...covered, ...above].map((count) => percent(count / repetitions))]);
+  }
+  return rows;
+}
+
+for (const [title, rows] of [
+  ['95 % intervals of a mean that miss it (1,000 repetitions, ± 1.4 points)', missesOfMeans(1000)],
+  [
+    'Coverage of P(better), normal arms one deviation apart (4,000 repetitions, ± 0.7)',
+    coverageOfImprovement(4000),
+  ],
+  ['False alarms of boundaries meant for 0.05', falseAlarms()],
+  [
+    'After a sequential stop, looks at 5, 8, 12, 16, 20, linear spending (500 repetitions, ± 2)',
+    coverageAfterStop(500),
+  ],
+] as const) {
+  console.log(`\n**${title}**\n\n${markdownTable(rows)}`);
+}
