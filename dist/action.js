@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as number$1, H as VERSION$6, O as object, U as AbortedError, W as UserError, c as renderComment, k as string, n as runExperiment, r as renderSummary, s as MAX_COMMENT_CHARS, t as progressLine } from "./progress-line.js";
+import { D as number$1, G as UserError, O as object, U as VERSION$6, W as AbortedError, c as renderComment, k as string, n as runExperiment, r as renderSummary, s as MAX_COMMENT_CHARS, t as progressLine } from "./progress-line.js";
 import { join, resolve } from "node:path";
 import { appendFile as appendFile$1, readFile } from "node:fs/promises";
 import * as fs from "fs";

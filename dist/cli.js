@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as UnreadableRunError, B as decidingSplit, C as DIRECTIONS, E as nameSchema, F as nearest, H as VERSION, I as knownMetric, L as require_shell_quote, M as show, N as parseCell, P as toNumber, R as runChecks, S as parseJson, T as configSchema, U as AbortedError, V as recordsByModel, W as UserError, _ as readHead, a as renderResultJson, b as canonicalJson, c as renderComment, d as MAX_METRICS, f as RUN_SCHEMA, g as UnusableFileError, h as CsvError, i as judge, j as formatPlace, l as duration, m as readRows, n as runExperiment, o as renderHtml, p as runRecordSchema, r as renderSummary, t as progressLine, u as writeAtomically, v as readLines, w as GATE_REASONS, x as isObject, y as readText, z as analyse } from "./progress-line.js";
+import { A as UnreadableRunError, B as decidingSplit, C as DIRECTIONS, E as nameSchema, F as nearest, G as UserError, H as summariseLooks, I as knownMetric, L as require_shell_quote, M as show, N as parseCell, P as toNumber, R as runChecks, S as parseJson, T as configSchema, U as VERSION, V as recordsByModel, W as AbortedError, _ as readHead, a as renderResultJson, b as canonicalJson, c as renderComment, d as MAX_METRICS, f as RUN_SCHEMA, g as UnusableFileError, h as CsvError, i as judge, j as formatPlace, l as duration, m as readRows, n as runExperiment, o as renderHtml, p as runRecordSchema, r as renderSummary, t as progressLine, u as writeAtomically, v as readLines, w as GATE_REASONS, x as isObject, y as readText, z as analyseOnce } from "./progress-line.js";
 import { join, relative, resolve } from "node:path";
 import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -2133,85 +2133,100 @@ const KEYS = new Map([
 	["status", "status"],
 	["state", "status"]
 ]);
-const UNTOLD = {
-	schema: RUN_SCHEMA,
-	fingerprint: "0".repeat(64),
-	params: {},
-	commit: null,
-	curves: [],
-	slices: {},
-	predictions: null,
-	parameters: null,
-	environment: {},
-	cost: {
-		wallSeconds: 0,
-		cpuSeconds: null,
-		peakMemoryBytes: null
-	}
+const NO_FINGERPRINT = "0".repeat(64);
+const NOTHING = {};
+const NO_CURVES = [];
+const NO_COST = {
+	wallSeconds: 0,
+	cpuSeconds: null,
+	peakMemoryBytes: null
 };
-const NO_GAPS = {};
+function toRecord({ model, seed, status, failure, values }) {
+	return {
+		schema: RUN_SCHEMA,
+		fingerprint: NO_FINGERPRINT,
+		model,
+		seed,
+		params: NOTHING,
+		commit: null,
+		status,
+		failure,
+		curves: NO_CURVES,
+		metrics: { test: values },
+		slices: NOTHING,
+		predictions: null,
+		parameters: null,
+		environment: NOTHING,
+		cost: NO_COST
+	};
+}
 function keyOf(column) {
 	return KEYS.get(column.trim().toLowerCase()) ?? null;
 }
 function createRowReader() {
-	const knownNames = new Set();
-	const checkName = (name, what, place) => {
-		if (knownNames.has(name)) return;
-		const parsed = nameSchema.safeParse(name);
-		const reason = parsed.success ? null : parsed.error.issues[0]?.message ?? "is not allowed";
-		if (reason !== null) refuse(place, `the ${what} ${show(name)} cannot be used: ${reason}`);
-		knownNames.add(name);
+	const keys = new Map();
+	const models = new Map();
+	const kindOf = (column, place) => {
+		const known = keys.get(column);
+		if (known !== void 0) return known;
+		const kind = keyOf(column) ?? (column === "" ? "nameless" : "metric");
+		if (kind === "metric") requireName(column, "column", place);
+		if (keys.size > 1e3) refuse(place, `more than ${MAX_METRICS} columns`);
+		keys.set(column, kind);
+		return kind;
 	};
-	return (place, cells) => {
-		const stated = new Map();
-		const metrics = {};
+	return (place, columns, cells) => {
+		const stated = {};
+		const values = {};
 		let gaps = null;
-		let columns = 0;
-		for (const [column, cell] of cells) {
-			const key = keyOf(column);
-			if (key !== null) {
-				if (stated.has(key)) refuse(place, `the column ${show(key)} stands there twice`);
-				stated.set(key, cell);
-				continue;
-			}
-			checkName(column, "column", place);
-			columns += 1;
-			if (columns > 1e3) refuse(place, `more than ${MAX_METRICS} columns`);
-			const value = readCell(cell);
-			if (typeof value === "number") metrics[column] = value;
-			else {
-				gaps ??= {};
-				gaps[column] = value;
-			}
+		for (let index = 0; index < columns.length; index += 1) {
+			const column = columns[index];
+			const kind = kindOf(column, place);
+			if (kind === "nameless") continue;
+			if (kind === "metric") {
+				const value = readCell(cells[index]);
+				if (typeof value === "number") values[column] = value;
+				else {
+					gaps ??= {};
+					gaps[column] = value;
+				}
+			} else if (Object.hasOwn(stated, kind)) refuse(place, `the column ${show(kind)} stands there twice`);
+			else stated[kind] = cells[index];
 		}
-		const model = readModel(stated.get("model"), place);
-		checkName(model, "model", place);
-		const status = readStatus(stated.get("status"), place);
-		const seed = readSeed(stated, place);
-		const failure = status === "ok" ? null : `${formatPlace(place)}: its status is ${show(stated.get("status"))}`;
+		const named = readModel(stated.model, place);
+		const model = models.get(named) ?? named;
+		if (!models.has(model)) requireName(model, "model", place);
+		models.set(model, model);
+		const status = readStatus(stated.status, place);
+		const seed = Object.hasOwn(stated, "seed") ? readSeed(stated.seed, place) : null;
+		const failure = status === "ok" ? null : `${formatPlace(place)}: its status is ${show(stated.status)}`;
+		const record = toRecord({
+			model,
+			seed: seed ?? 0,
+			status,
+			failure,
+			values
+		});
 		return {
-			...place,
+			file: place.file,
+			line: place.line,
 			hasSeed: seed !== null,
-			gaps: gaps ?? NO_GAPS,
-			record: {
-				...UNTOLD,
-				model,
-				seed: seed ?? 0,
-				status,
-				failure,
-				metrics: { test: metrics }
-			}
+			gaps: gaps ?? NOTHING,
+			record
 		};
 	};
+}
+function requireName(name, what, place) {
+	const parsed = nameSchema.safeParse(name);
+	if (parsed.success) return;
+	refuse(place, `the ${what} ${show(name)} cannot be used: ${parsed.error.issues[0]?.message ?? "not allowed"}`);
 }
 function readModel(value, place) {
 	const text = typeof value === "number" ? String(value) : value;
 	if (typeof text !== "string" || text.trim() === "") refuse(place, value === void 0 ? "has no model" : `model must be a name, found ${show(value)}`);
 	return text.trim();
 }
-function readSeed(stated, place) {
-	if (!stated.has("seed")) return null;
-	const value = stated.get("seed");
+function readSeed(value, place) {
 	const seed = readCell(value);
 	if (typeof seed === "number" && Number.isSafeInteger(seed) && seed >= 0) return seed;
 	return refuse(place, `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, found ${show(value)}; number the runs, the same number for runs that belong together`);
@@ -2236,34 +2251,34 @@ const DELIMITERS = [
 	"	"
 ];
 const MAX_COLUMNS_SHOWN = 10;
-async function* readCsvResults(path, file, head) {
+async function readCsvResults(source, add) {
 	try {
-		yield* readTable(path, file, head);
+		await readTable(source, add);
 	} catch (error) {
 		const { cause } = error;
 		if (!(cause instanceof CsvError && cause.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH")) throw error;
-		throw new UserError(`${file}:${cause.lines}: has not as many cells as the header; a decimal comma, or a name with a comma that is not quoted?`, { cause: error });
+		throw new UserError(`${source.file}:${cause.lines}: has not as many cells as the header; a decimal comma, or a name with a comma that is not quoted?`, { cause: error });
 	}
 }
-async function* readTable(path, file, head) {
+async function readTable({ path, file, head }, add) {
+	const options = {
+		delimiter: delimiterOf(head),
+		remarks: true
+	};
 	const toRow = createRowReader();
-	const delimiter = delimiterOf(head);
 	let header = null;
 	let rows = 0;
-	for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, {
-		delimiter,
-		remarks: true
-	})) {
+	for await (const { line, cells } of readRows(path, file, MAX_RESULTS_BYTES, options)) {
 		const place = {
 			file,
 			line
 		};
 		if (header === null) {
-			header = cells;
 			checkHeader(cells, place);
+			header = cells;
 		} else if (cells.some((cell) => cell !== "")) {
 			rows += 1;
-			yield toRow(place, namedCells(header, cells));
+			add(toRow(place, header, cells));
 		}
 	}
 	if (rows === 0) refuse({
@@ -2282,30 +2297,27 @@ function checkHeader(columns, place) {
 	if (columns.some((name) => keyOf(name) === "model")) return;
 	refuse(place, `the header has no column "model"; it reads ${columns.slice(0, MAX_COLUMNS_SHOWN).map(show).join(", ")}${columns.length > MAX_COLUMNS_SHOWN ? " …" : ""}. Give the table a header such as model,seed,accuracy with commas, semicolons or tabs between`);
 }
-function* namedCells(header, cells) {
-	for (const [index, name] of header.entries()) if (name !== "") yield [name, cells[index] ?? ""];
-}
 // src/records/results/json.ts
-async function* readJsonResults(path, file, head) {
+async function readJsonResults({ path, file, head }, add) {
 	const read = createObjectReader();
-	if (!isJson(head.trimStart().split("\n", 1)[0] ?? "")) {
-		yield read({
+	if (!isJson(head.split("\n", 1)[0] ?? "")) {
+		add(read({
 			file,
 			line: null
-		}, await readText(path, MAX_RECORD_BYTES));
+		}, await readText(path, MAX_RECORD_BYTES)));
 		return;
 	}
-	for await (const { number, text } of readLines(path, MAX_RESULTS_BYTES)) if (text !== "") yield read({
+	for await (const { number, text } of readLines(path, MAX_RESULTS_BYTES)) if (text !== "") add(read({
 		file,
 		line: number
-	}, text);
+	}, text));
 }
-async function* readRunRecord(path, file) {
+async function readRunRecord(path, file) {
 	const place = {
 		file,
 		line: null
 	};
-	yield toRecordRow(place, parse(place, await readText(path, MAX_RECORD_BYTES)));
+	return toRecordRow(place, parse(place, await readText(path, MAX_RECORD_BYTES)));
 }
 function createObjectReader() {
 	const toRow = createRowReader();
@@ -2313,7 +2325,7 @@ function createObjectReader() {
 		const object = requireRow(parse(place, text), place);
 		if (object.schema === "conclusive.run/1") return toRecordRow(place, object);
 		if (typeof object.schema === "string") refuse(place, `holds ${object.schema.slice(0, 60)}; what is compared are runs: ${RUN_SCHEMA}, or model, seed and metrics`);
-		return toRow(place, Object.entries(object));
+		return toRow(place, Object.keys(object), Object.values(object));
 	};
 }
 function toRecordRow(place, value) {
@@ -2347,41 +2359,45 @@ const HEAD_BYTES = 1048576;
 const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 async function readResults(paths) {
 	const rows = [];
-	for (const path of paths) for await (const row of withName(path, readPath(path))) {
-		if (rows.length === 1e6) throw new UserError(`${path}: more than ${MAX_ROWS} runs in all; compare fewer at a time`);
+	const add = (row) => {
+		if (rows.length === 1e6) throw new UserError(`${row.file}: more than ${MAX_ROWS} runs in all; compare fewer at a time`);
 		rows.push(row);
-	}
+	};
+	for (const path of paths) await withName(path, () => readPath(path, add));
 	return rows;
 }
-async function* readPath(path) {
+async function readPath(path, add) {
 	const target = await realpath(path);
-	if ((await lstat(target)).isDirectory()) yield* readFolder(path, target);
-	else yield* readFile(path, target);
+	if ((await lstat(target)).isDirectory()) await readFolder(path, target, add);
+	else await readFile(path, target, add);
 }
-async function* readFile(file, path) {
+async function readFile(file, path, add) {
 	const head = (await readHead(path, HEAD_BYTES)).trimStart();
 	if (head === "") throw new UserError(`${file}: is empty`);
 	if (head.startsWith("[")) throw new UserError(`${file}: is a JSON array; write one object a line (JSON lines)`);
-	yield* head.startsWith("{") ? readJsonResults(path, file, head) : readCsvResults(path, file, head);
+	await (head.startsWith("{") ? readJsonResults : readCsvResults)({
+		path,
+		file,
+		head
+	}, add);
 }
-async function* readFolder(file, folder) {
+async function readFolder(file, folder, add) {
 	const names = await readdir(folder);
 	if (names.includes("runs")) {
-		yield* readFolder(join(file, "runs"), join(folder, "runs"));
+		await readFolder(join(file, "runs"), join(folder, "runs"), add);
 		return;
 	}
 	const records = names.filter((name) => RECORD_FILE.test(name)).sort();
 	if (records.length === 0) throw new UserError(`${file}: holds no run records (<fingerprint>.json); name other files of results one by one`);
 	for (const name of records) {
 		const record = join(file, name);
-		yield* withName(record, readRunRecord(join(folder, name), record));
+		await withName(record, async () => add(await readRunRecord(join(folder, name), record)));
 	}
 }
-async function* withName(path, rows) {
+async function withName(path, read) {
 	try {
-		yield* rows;
+		await read();
 	} catch (error) {
-		if (error instanceof UserError) throw error;
 		if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
 		if (error instanceof UnusableFileError || isSystemError(error)) {
 			const reason = isSystemError(error) ? describe(error) : error.message;
@@ -2406,14 +2422,12 @@ async function compareResults(request) {
 	const metrics = chooseMetrics(request, columnsOf(runs.rows));
 	const settled = settleRuns(runs.rows, metrics);
 	const { records } = settled;
-	const comparisons = records.some(({ status }) => status === "ok") ? analyse({
+	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce({
 		experiment: "compare",
 		...models,
 		metrics,
-		records,
-		alpha: settings.alpha,
-		significanceLevel: settings.alpha
-	}) : [];
+		alpha: settings.alpha
+	}, records) : [];
 	const pairs = pairsOf(comparisons);
 	const compared = [...names].map((name) => describeModel(name, records));
 	const result = judge({
@@ -2428,11 +2442,7 @@ async function compareResults(request) {
 			vary: []
 		},
 		models: compared,
-		looks: [{
-			pairs,
-			significanceLevel: settings.alpha,
-			taken: true
-		}],
+		looks: summariseLooks([pairs], settings.alpha, 1),
 		records,
 		comparisons,
 		checks: checkResults({

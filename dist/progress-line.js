@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as randomInteger, t as createRandom } from "./random.js";
+import { a as randomInteger, i as createRandom, n as findTfjsNode, t as TFJS_NODE } from "./node.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync } from "node:fs";
@@ -9,8 +9,8 @@ import { Transform } from "stream";
 import { Readable } from "node:stream";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { availableParallelism, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import { availableParallelism, cpus, totalmem } from "node:os";
 // src/config/user-error.ts
 var UserError = class extends Error {
 	name = "UserError";
@@ -21,353 +21,6 @@ var AbortedError = class extends Error {
 };
 // src/version.ts
 const VERSION = "0.1.0";
-// node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum(x) {
-	if (x.length === 0) return 0;
-	var sum = x[0];
-	var correction = 0;
-	var transition;
-	if (typeof sum !== "number") return NaN;
-	for (var i = 1; i < x.length; i++) {
-		if (typeof x[i] !== "number") return NaN;
-		transition = sum + x[i];
-		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
-		else correction += x[i] - transition + sum;
-		sum = transition;
-	}
-	return sum + correction;
-}
-function mean$1(x) {
-	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum(x) / x.length;
-}
-function quantileSorted(x, p) {
-	var idx = (x.length - 1) * p;
-	if (x.length === 0) throw new Error("quantile requires at least one data point.");
-	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
-	else if (p === 1) return x[x.length - 1];
-	else if (p === 0) return x[0];
-	else if (idx % 1 !== 0) {
-		var lower = Math.floor(idx);
-		var upper = Math.ceil(idx);
-		var fraction = idx - lower;
-		return x[lower] + fraction * (x[upper] - x[lower]);
-	} else return x[idx];
-}
-function quickselect(arr, k, left, right) {
-	left = left || 0;
-	right = right || arr.length - 1;
-	while (right > left) {
-		if (right - left > 600) {
-			var n = right - left + 1;
-			var m = k - left + 1;
-			var z = Math.log(n);
-			var s = .5 * Math.exp(2 * z / 3);
-			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
-			if (m - n / 2 < 0) sd *= -1;
-			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
-		}
-		var t = arr[k];
-		var i = left;
-		var j = right;
-		swap(arr, left, k);
-		if (arr[right] > t) swap(arr, left, right);
-		while (i < j) {
-			swap(arr, i, j);
-			i++;
-			j--;
-			while (arr[i] < t) i++;
-			while (arr[j] > t) j--;
-		}
-		if (arr[left] === t) swap(arr, left, j);
-		else {
-			j++;
-			swap(arr, j, right);
-		}
-		if (j <= k) left = j + 1;
-		if (k <= j) right = j - 1;
-	}
-}
-function swap(arr, i, j) {
-	var tmp = arr[i];
-	arr[i] = arr[j];
-	arr[j] = tmp;
-}
-function quantile$2(x, p) {
-	var copy = x.slice();
-	if (Array.isArray(p)) {
-		multiQuantileSelect(copy, p);
-		var results = [];
-		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
-		return results;
-	} else {
-		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
-		return quantileSorted(copy, p);
-	}
-}
-function quantileSelect(arr, k, left, right) {
-	if (k % 1 === 0) quickselect(arr, k, left, right);
-	else {
-		k = Math.floor(k);
-		quickselect(arr, k, left, right);
-		quickselect(arr, k + 1, k + 1, right);
-	}
-}
-function multiQuantileSelect(arr, p) {
-	var positions = new Set();
-	for (var i = 0; i < p.length; i++) {
-		var idx = quantileIndex(arr.length, p[i]);
-		positions.add(Math.floor(idx));
-		positions.add(Math.ceil(idx));
-	}
-	var indices = Array.from(positions).sort(compare);
-	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-	if (lo > hi) return;
-	var mid = lo + hi >> 1;
-	quickselect(arr, indices[mid], left, right);
-	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
-	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-}
-function compare(a, b) {
-	return a - b;
-}
-function quantileIndex(len, p) {
-	var idx = (len - 1) * p;
-	if (p === 1) return len - 1;
-	else if (p === 0) return 0;
-	else if (idx % 1 !== 0) return idx;
-	else return idx;
-}
-var BayesianClassifier = function BayesianClassifier() {
-	this.totalCount = 0;
-	this.data = {};
-};
-BayesianClassifier.prototype.train = function train(item, category) {
-	if (!this.data[category]) this.data[category] = {};
-	for (var k in item) {
-		var v = item[k];
-		if (this.data[category][k] === void 0) this.data[category][k] = {};
-		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
-		this.data[category][k][v]++;
-	}
-	this.totalCount++;
-};
-BayesianClassifier.prototype.score = function score(item) {
-	var odds = {};
-	var category;
-	for (var k in item) {
-		var v = item[k];
-		for (category in this.data) {
-			if (odds[category] === void 0) odds[category] = {};
-			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
-			else odds[category][k + "_" + v] = 0;
-		}
-	}
-	var oddsSums = {};
-	for (category in odds) {
-		oddsSums[category] = 0;
-		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
-	}
-	return oddsSums;
-};
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z) {
-	var sum = z;
-	var tmp = z;
-	for (var i = 1; i < 30; i++) {
-		tmp *= z * z / (2 * i + 1);
-		sum += tmp;
-	}
-	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
-var PerceptronModel = function PerceptronModel() {
-	this.weights = [];
-	this.bias = 0;
-};
-PerceptronModel.prototype.predict = function predict(features) {
-	if (features.length !== this.weights.length) return null;
-	var score = 0;
-	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
-	score += this.bias;
-	if (score > 0) return 1;
-	else return 0;
-};
-PerceptronModel.prototype.train = function train(features, label) {
-	if (label !== 0 && label !== 1) return null;
-	if (features.length !== this.weights.length) {
-		this.weights = features.slice();
-		this.bias = 1;
-	}
-	var prediction = this.predict(features);
-	if (typeof prediction === "number" && prediction !== label) {
-		var gradient = label - prediction;
-		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
-		this.bias += gradient;
-	}
-	return this;
-};
-// src/stats/error.ts
-var StatisticsError = class extends Error {
-	name = "StatisticsError";
-};
-function requireFinite(statistic, values) {
-	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new StatisticsError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
-}
-function requireBetween(statistic, name, value, low, high) {
-	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
-}
-// src/stats/describe.ts
-function mean(values) {
-	requireFinite("mean", values);
-	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
-	const result = mean$1(values);
-	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
-}
-function standardDeviation(values) {
-	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
-	const centre = mean(values);
-	let largest = 0;
-	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
-	if (largest === 0) return 0;
-	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
-	let squares = 0;
-	let remainder = 0;
-	for (const value of values) {
-		const deviation = (value - centre) / scale;
-		squares += deviation * deviation;
-		remainder += deviation;
-	}
-	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
-}
-function differenceOfMeans(candidate, baseline) {
-	const origin = baseline[0] ?? 0;
-	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
-}
-function quantile$1(values, probability) {
-	requireFinite("quantile", values);
-	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
-	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
-	return quantile$2(values, probability);
-}
-function isConstant(values, magnitude) {
-	let low = 1e400;
-	let high = -1e400;
-	for (const value of values) {
-		low = Math.min(low, value);
-		high = Math.max(high, value);
-	}
-	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
-	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
-}
-// src/stats/quadrature.ts
-function gaussLegendre(points) {
-	const nodes = new Float64Array(points);
-	const weights = new Float64Array(points);
-	for (let index = 0; index < points; index++) {
-		let x = Math.cos(Math.PI * (index + .75) / (points + .5));
-		let derivative = 0;
-		for (let iteration = 0; iteration < 100; iteration++) {
-			let previous = 1;
-			let value = x;
-			for (let degree = 2; degree <= points; degree++) {
-				const next = ((2 * degree - 1) * x * value - (degree - 1) * previous) / degree;
-				previous = value;
-				value = next;
-			}
-			derivative = points * (x * value - previous) / (x * x - 1);
-			const step = value / derivative;
-			x -= step;
-			if (Math.abs(step) < 1e-16) break;
-		}
-		nodes[index] = x;
-		weights[index] = 2 / ((1 - x * x) * derivative * derivative);
-	}
-	return {
-		nodes,
-		weights
-	};
-}
-function integrate(f, low, high, rule) {
-	const centre = (low + high) / 2;
-	const half = (high - low) / 2;
-	let sum = 0;
-	for (let index = 0; index < rule.nodes.length; index++) sum += rule.weights[index] * f(centre + half * rule.nodes[index]);
-	return sum * half;
-}
-// src/stats/root.ts
-const MAX_ITERATIONS = 200;
-function findRoot(f, low, high, tolerance = 1e-15) {
-	let a = low;
-	let b = high;
-	let fa = f(a);
-	let fb = f(b);
-	if (fa === 0) return a;
-	if (fb === 0) return b;
-	if (!(fa * fb < 0)) throw new StatisticsError(`findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`);
-	let c = a;
-	let fc = fa;
-	let step = b - a;
-	let previousStep = step;
-	for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-		if (Math.abs(fc) < Math.abs(fb)) {
-			[a, b, c] = [
-				b,
-				c,
-				b
-			];
-			[fa, fb, fc] = [
-				fb,
-				fc,
-				fb
-			];
-		}
-		const smallest = (2 * Number.EPSILON + tolerance / 2) * Math.abs(b) + Number.MIN_VALUE;
-		const half = (c - b) / 2;
-		if (Math.abs(half) <= smallest || fb === 0) return b;
-		if (Math.abs(previousStep) >= smallest && Math.abs(fa) > Math.abs(fb)) {
-			const ratio = fb / fa;
-			let numerator;
-			let denominator;
-			if (a === c) {
-				numerator = 2 * half * ratio;
-				denominator = 1 - ratio;
-			} else {
-				const q = fa / fc;
-				const r = fb / fc;
-				numerator = ratio * (2 * half * q * (q - r) - (b - a) * (r - 1));
-				denominator = (q - 1) * (r - 1) * (ratio - 1);
-			}
-			if (numerator > 0) denominator = -denominator;
-			else numerator = -numerator;
-			const limit = Math.min(3 * half * denominator - Math.abs(smallest * denominator), Math.abs(previousStep * denominator));
-			if (2 * numerator < limit) {
-				previousStep = step;
-				step = numerator / denominator;
-			} else {
-				step = half;
-				previousStep = half;
-			}
-		} else {
-			step = half;
-			previousStep = half;
-		}
-		a = b;
-		fa = fb;
-		b += Math.abs(step) > smallest ? step : Math.sign(half) * smallest;
-		fb = f(b);
-		if (fb > 0 === fc > 0) {
-			c = a;
-			fc = fa;
-			step = b - a;
-			previousStep = step;
-		}
-	}
-	return b;
-}
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
 	module.exports = typeof Object.defineProperty === "function" ? Object.defineProperty : null;
@@ -1963,99 +1616,918 @@ var require_main$50 = __commonJSMin(((exports, module) => {
 var require_lib$78 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$50();
 }));
-// node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
-var require_polyval_p$1 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .3999999999940942;
-		return .3999999999940942 + x * (.22222198432149784 + x * .15313837699209373);
-	}
-	module.exports = evalpoly;
+// node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
+var require_lib$77 = __commonJSMin(((exports, module) => {
+	module.exports = .34657359027997264;
 }));
-// node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
+// node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
 var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
-		if (x === 0) return .6666666666666735;
-		return .6666666666666735 + x * (.2857142874366239 + x * (.1818357216161805 + x * .14798198605116586));
+		if (x === 0) return -.03333333333333313;
+		return -.03333333333333313 + x * (.0015873015872548146 + x * (-793650757867488e-19 + x * (4008217827329362e-21 + x * -2.0109921818362437e-7)));
 	}
 	module.exports = evalpoly;
 }));
-// node_modules/@stdlib/math-base-special-ln/lib/main.js
+// node_modules/@stdlib/math-base-special-expm1/lib/main.js
 var require_main$49 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
 	var getHighWord = require_lib$94();
 	var setHighWord = require_lib$78();
-	var isnan = require_lib$130();
-	var BIAS = require_lib$123();
+	var fromWords = require_lib$93();
+	var PINF = require_lib$124();
 	var NINF = require_lib$125();
-	var polyvalP = require_polyval_p$1();
-	var polyvalQ = require_polyval_q$1();
+	var FLOAT64_EXPONENT_BIAS = require_lib$123();
+	var HALF_LN2 = require_lib$77();
+	var polyval = require_polyval_q$1();
+	var OVERFLOW_THRESHOLD = 709.782712893384;
 	var LN2_HI = .6931471803691238;
 	var LN2_LO = 19082149292705877e-26;
-	var TWO54 = 0x40000000000000;
-	var ONE_THIRD = .3333333333333333;
-	var HIGH_SIGNIFICAND_MASK = 1048575;
-	var HIGH_MAX_NORMAL_EXP = 2146435072;
-	var HIGH_MIN_NORMAL_EXP = 1048576;
-	var HIGH_BIASED_EXP_0 = 1072693248;
-	function ln(x) {
-		var hfsq;
+	var LN2_INV = 1.4426950408889634;
+	var LN2x56 = 38.816242111356935;
+	var LN2_HALFX3 = 1.0397207708399179;
+	function expm1(x) {
+		var halfX;
+		var twopk;
+		var sign;
+		var hi;
+		var lo;
 		var hx;
-		var t2;
-		var t1;
-		var k;
-		var R;
-		var f;
-		var i;
-		var j;
-		var s;
-		var w;
+		var r1;
+		var y;
 		var z;
-		if (x === 0) return NINF;
-		if (isnan(x) || x < 0) return NaN;
-		hx = getHighWord(x);
-		k = 0;
-		if (hx < HIGH_MIN_NORMAL_EXP) {
-			k -= 54;
-			x *= TWO54;
-			hx = getHighWord(x);
+		var c;
+		var t;
+		var e;
+		var k;
+		if (x === PINF || isnan(x)) return x;
+		if (x === NINF) return -1;
+		if (x === 0) return x;
+		if (x < 0) {
+			sign = true;
+			y = -x;
+		} else {
+			sign = false;
+			y = x;
 		}
-		if (hx >= HIGH_MAX_NORMAL_EXP) return x + x;
-		k += (hx >> 20) - BIAS | 0;
-		hx &= HIGH_SIGNIFICAND_MASK;
-		i = hx + 614244 & 1048576 | 0;
-		x = setHighWord(x, hx | i ^ HIGH_BIASED_EXP_0);
-		k += i >> 20 | 0;
-		f = x - 1;
-		if ((HIGH_SIGNIFICAND_MASK & 2 + hx) < 3) {
-			if (f === 0) {
-				if (k === 0) return 0;
-				return k * LN2_HI + k * LN2_LO;
+		if (y >= LN2x56) {
+			if (sign) return -1;
+			if (y >= OVERFLOW_THRESHOLD) return PINF;
+		}
+		hx = getHighWord(y) | 0;
+		if (y > HALF_LN2) {
+			if (y < LN2_HALFX3) {
+				if (sign) {
+					hi = x + LN2_HI;
+					lo = -LN2_LO;
+					k = -1;
+				} else {
+					hi = x - LN2_HI;
+					lo = LN2_LO;
+					k = 1;
+				}
+			} else {
+				if (sign) k = LN2_INV * x - .5;
+				else k = LN2_INV * x + .5;
+				k |= 0;
+				t = k;
+				hi = x - t * LN2_HI;
+				lo = t * LN2_LO;
 			}
-			R = f * f * (.5 - ONE_THIRD * f);
-			if (k === 0) return f - R;
-			return k * LN2_HI - (R - k * LN2_LO - f);
+			x = hi - lo;
+			c = hi - x - lo;
+		} else if (hx < 1016070144) return x;
+		else k = 0;
+		halfX = .5 * x;
+		z = x * halfX;
+		r1 = 1 + z * polyval(z);
+		t = 3 - r1 * halfX;
+		e = z * ((r1 - t) / (6 - x * t));
+		if (k === 0) return x - (x * e - z);
+		twopk = fromWords(FLOAT64_EXPONENT_BIAS + k << 20, 0);
+		e = x * (e - c) - c;
+		e -= z;
+		if (k === -1) return .5 * (x - e) - .5;
+		if (k === 1) {
+			if (x < -.25) return -2 * (e - (x + .5));
+			return 1 + 2 * (x - e);
+		}
+		if (k <= -2 || k > 56) {
+			y = 1 - (e - x);
+			if (k === 1024) {
+				hi = getHighWord(y) + (k << 20) | 0;
+				y = setHighWord(y, hi);
+			} else y *= twopk;
+			return y - 1;
+		}
+		t = 1;
+		if (k < 20) {
+			hi = 1072693248 - (2097152 >> k) | 0;
+			t = setHighWord(t, hi);
+			y = t - (e - x);
+		} else {
+			hi = FLOAT64_EXPONENT_BIAS - k << 20 | 0;
+			t = setHighWord(t, hi);
+			y = x - (e + t);
+			y += 1;
+		}
+		y *= twopk;
+		return y;
+	}
+	module.exports = expm1;
+}));
+// node_modules/@stdlib/math-base-special-expm1/lib/index.js
+var require_lib$76 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$49();
+}));
+// node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
+var require_polyval_lp = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .6666666666666735;
+		return .6666666666666735 + x * (.3999999999940942 + x * (.2857142874366239 + x * (.22222198432149784 + x * (.1818357216161805 + x * (.15313837699209373 + x * .14798198605116586)))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-log1p/lib/main.js
+var require_main$48 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var getHighWord = require_lib$94();
+	var setHighWord = require_lib$78();
+	var PINF = require_lib$124();
+	var NINF = require_lib$125();
+	var FLOAT64_EXPONENT_BIAS = require_lib$123();
+	var polyval = require_polyval_lp();
+	var LN2_HI = .6931471803691238;
+	var LN2_LO = 19082149292705877e-26;
+	var SQRT2M1 = .41421356237309503;
+	var SQRT2HALFM1 = -.2928932188134525;
+	var SMALL = 1.862645149230957e-9;
+	var TINY = 5551115123125783e-32;
+	var TWO53 = 9007199254740992;
+	var TWO_THIRDS = .6666666666666666;
+	function log1p(x) {
+		var hfsq;
+		var hu;
+		var y;
+		var f;
+		var c;
+		var s;
+		var z;
+		var R;
+		var u;
+		var k;
+		if (x < -1 || isnan(x)) return NaN;
+		if (x === -1) return NINF;
+		if (x === PINF) return x;
+		if (x === 0) return x;
+		if (x < 0) y = -x;
+		else y = x;
+		k = 1;
+		if (y < SQRT2M1) {
+			if (y < SMALL) {
+				if (y < TINY) return x;
+				return x - x * x * .5;
+			}
+			if (x > SQRT2HALFM1) {
+				k = 0;
+				f = x;
+				hu = 1;
+			}
+		}
+		if (k !== 0) {
+			if (y < TWO53) {
+				u = 1 + x;
+				hu = getHighWord(u);
+				k = (hu >> 20) - FLOAT64_EXPONENT_BIAS;
+				if (k > 0) c = 1 - (u - x);
+				else c = x - (u - 1);
+				c /= u;
+			} else {
+				u = x;
+				hu = getHighWord(u);
+				k = (hu >> 20) - FLOAT64_EXPONENT_BIAS;
+				c = 0;
+			}
+			hu &= 1048575;
+			if (hu < 434334) u = setHighWord(u, hu | 1072693248);
+			else {
+				k += 1;
+				u = setHighWord(u, hu | 1071644672);
+				hu = 1048576 - hu >> 2;
+			}
+			f = u - 1;
+		}
+		hfsq = .5 * f * f;
+		if (hu === 0) {
+			if (f === 0) {
+				c += k * LN2_LO;
+				return k * LN2_HI + c;
+			}
+			R = hfsq * (1 - TWO_THIRDS * f);
+			return k * LN2_HI - (R - (k * LN2_LO + c) - f);
 		}
 		s = f / (2 + f);
 		z = s * s;
-		i = hx - 398458 | 0;
-		w = z * z;
-		j = 440401 - hx | 0;
-		t1 = w * polyvalP(w);
-		t2 = z * polyvalQ(w);
-		i |= j;
-		R = t2 + t1;
-		if (i > 0) {
-			hfsq = .5 * f * f;
-			if (k === 0) return f - (hfsq - s * (hfsq + R));
-			return k * LN2_HI - (hfsq - (s * (hfsq + R) + k * LN2_LO) - f);
-		}
-		if (k === 0) return f - s * (f - R);
-		return k * LN2_HI - (s * (f - R) - k * LN2_LO - f);
+		R = z * polyval(z);
+		if (k === 0) return f - (hfsq - s * (hfsq + R));
+		return k * LN2_HI - (hfsq - (s * (hfsq + R) + (k * LN2_LO + c)) - f);
 	}
-	module.exports = ln;
+	module.exports = log1p;
 }));
-// node_modules/@stdlib/math-base-special-ln/lib/index.js
-var require_lib$77 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$49();
+// node_modules/@stdlib/math-base-special-log1p/lib/index.js
+var require_lib$75 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$48();
+}));
+// node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
+var require_lib$74 = __commonJSMin(((exports, module) => {
+	module.exports = .7853981633974483;
+}));
+// node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
+var require_rational_pq$3 = __commonJSMin(((exports, module) => {
+	function evalrational(x) {
+		var ax;
+		var s1;
+		var s2;
+		if (x === 0) return .16666666666666713;
+		if (x < 0) ax = -x;
+		else ax = x;
+		if (ax <= 1) {
+			s1 = -8.198089802484825 + x * (19.562619833175948 + x * (-16.262479672107002 + x * (5.444622390564711 + x * (-.6019598008014124 + x * .004253011369004428))));
+			s2 = -49.18853881490881 + x * (139.51056146574857 + x * (-147.1791292232726 + x * (70.49610280856842 + x * (-14.740913729888538 + x * 1))));
+		} else {
+			x = 1 / x;
+			s1 = .004253011369004428 + x * (-.6019598008014124 + x * (5.444622390564711 + x * (-16.262479672107002 + x * (19.562619833175948 + x * -8.198089802484825))));
+			s2 = 1 + x * (-14.740913729888538 + x * (70.49610280856842 + x * (-147.1791292232726 + x * (139.51056146574857 + x * -49.18853881490881))));
+		}
+		return s1 / s2;
+	}
+	module.exports = evalrational;
+}));
+// node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
+var require_rational_rs = __commonJSMin(((exports, module) => {
+	function evalrational(x) {
+		var ax;
+		var s1;
+		var s2;
+		if (x === 0) return .08333333333333809;
+		if (x < 0) ax = -x;
+		else ax = x;
+		if (ax <= 1) {
+			s1 = 28.536655482610616 + x * (-25.56901049652825 + x * (6.968710824104713 + x * (-.5634242780008963 + x * .002967721961301243)));
+			s2 = 342.43986579130785 + x * (-383.8770957603691 + x * (147.0656354026815 + x * (-21.947795316429207 + x * 1)));
+		} else {
+			x = 1 / x;
+			s1 = .002967721961301243 + x * (-.5634242780008963 + x * (6.968710824104713 + x * (-25.56901049652825 + x * 28.536655482610616)));
+			s2 = 1 + x * (-21.947795316429207 + x * (147.0656354026815 + x * (-383.8770957603691 + x * 342.43986579130785)));
+		}
+		return s1 / s2;
+	}
+	module.exports = evalrational;
+}));
+// node_modules/@stdlib/math-base-special-asin/lib/main.js
+var require_main$47 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var sqrt = require_lib$82();
+	var PIO4 = require_lib$74();
+	var ratevalPQ = require_rational_pq$3();
+	var ratevalRS = require_rational_rs();
+	var MOREBITS = 6123233995736766e-32;
+	function asin(x) {
+		var sgn;
+		var zz;
+		var a;
+		var p;
+		var z;
+		if (isnan(x)) return NaN;
+		if (x > 0) a = x;
+		else {
+			sgn = true;
+			a = -x;
+		}
+		if (a > 1) return NaN;
+		if (a > .625) {
+			zz = 1 - a;
+			p = zz * ratevalRS(zz);
+			zz = sqrt(zz + zz);
+			z = PIO4 - zz;
+			zz = zz * p - MOREBITS;
+			z -= zz;
+			z += PIO4;
+		} else {
+			if (a < 1e-8) return x;
+			zz = a * a;
+			z = zz * ratevalPQ(zz);
+			z = a * z + a;
+		}
+		return sgn ? -z : z;
+	}
+	module.exports = asin;
+}));
+// node_modules/@stdlib/math-base-special-asin/lib/index.js
+var require_lib$73 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$47();
+}));
+// node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
+var require_main$46 = __commonJSMin(((exports, module) => {
+	var floor = require_lib$129();
+	function isInteger(x) {
+		return floor(x) === x;
+	}
+	module.exports = isInteger;
+}));
+// node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
+var require_lib$72 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$46();
+}));
+// node_modules/@stdlib/math-base-assert-is-even/lib/main.js
+var require_main$45 = __commonJSMin(((exports, module) => {
+	var isInteger = require_lib$72();
+	function isEven(x) {
+		return isInteger(x / 2);
+	}
+	module.exports = isEven;
+}));
+// node_modules/@stdlib/math-base-assert-is-even/lib/index.js
+var require_lib$71 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$45();
+}));
+// node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
+var require_main$44 = __commonJSMin(((exports, module) => {
+	var isEven = require_lib$71();
+	function isOdd(x) {
+		if (x > 0) return isEven(x - 1);
+		return isEven(x + 1);
+	}
+	module.exports = isOdd;
+}));
+// node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
+var require_lib$70 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$44();
+}));
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
+var require_main$43 = __commonJSMin(((exports, module) => {
+	function uint32ToInt32(x) {
+		return x | 0;
+	}
+	module.exports = uint32ToInt32;
+}));
+// node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
+var require_lib$69 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$43();
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
+var require_x_is_zero = __commonJSMin(((exports, module) => {
+	var isOdd = require_lib$70();
+	var copysign = require_lib$92();
+	var NINF = require_lib$125();
+	var PINF = require_lib$124();
+	function pow(x, y) {
+		if (y === NINF) return PINF;
+		if (y === PINF) return 0;
+		if (y > 0) {
+			if (isOdd(y)) return x;
+			return 0;
+		}
+		if (isOdd(y)) return copysign(PINF, x);
+		return PINF;
+	}
+	module.exports = pow;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
+var require_y_is_huge = __commonJSMin(((exports, module) => {
+	var ABS_MASK = require_lib$117();
+	var getHighWord = require_lib$94();
+	var HIGH_MAX_NEAR_UNITY = 1072693247;
+	var HUGE = 1e300;
+	var TINY = 1e-300;
+	function pow(x, y) {
+		if ((getHighWord(x) & ABS_MASK) <= HIGH_MAX_NEAR_UNITY) {
+			if (y < 0) return HUGE * HUGE;
+			return TINY * TINY;
+		}
+		if (y > 0) return HUGE * HUGE;
+		return TINY * TINY;
+	}
+	module.exports = pow;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
+var require_y_is_infinite = __commonJSMin(((exports, module) => {
+	var abs = require_lib$90();
+	var PINF = require_lib$124();
+	function pow(x, y) {
+		if (x === -1) return (x - x) / (x - x);
+		if (x === 1) return 1;
+		if (abs(x) < 1 === (y === PINF)) return 0;
+		return PINF;
+	}
+	module.exports = pow;
+}));
+// node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
+var require_lib$68 = __commonJSMin(((exports, module) => {
+	module.exports = 20;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
+var require_polyval_l = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .5999999999999946;
+		return .5999999999999946 + x * (.4285714285785502 + x * (.33333332981837743 + x * (.272728123808534 + x * (.23066074577556175 + x * .20697501780033842))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
+var require_log2ax = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$94();
+	var setLowWord = require_lib$84();
+	var setHighWord = require_lib$78();
+	var BIAS = require_lib$123();
+	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$68();
+	var polyvalL = require_polyval_l();
+	var HIGH_SIGNIFICAND_MASK = 1048575;
+	var HIGH_MIN_NORMAL_EXP = 1048576;
+	var HIGH_BIASED_EXP_0 = 1072693248;
+	var HIGH_BIASED_EXP_NEG_512 = 536870912;
+	var HIGH_SIGNIFICAND_HALF = 524288;
+	var TWO53 = 9007199254740992;
+	var CP = .9617966939259756;
+	var CP_HI = .9617967009544373;
+	var CP_LO = -7.028461650952758e-9;
+	var BP = [1, 1.5];
+	var DP_HI = [0, .5849624872207642];
+	var DP_LO = [0, 1.350039202129749e-8];
+	function log2ax(out, ax, ahx) {
+		var tmp;
+		var ss;
+		var s2;
+		var hs;
+		var ls;
+		var ht;
+		var lt;
+		var bp;
+		var dp;
+		var hp;
+		var lp;
+		var hz;
+		var lz;
+		var t1;
+		var t2;
+		var t;
+		var r;
+		var u;
+		var v;
+		var n;
+		var j;
+		var k;
+		n = 0;
+		if (ahx < HIGH_MIN_NORMAL_EXP) {
+			ax *= TWO53;
+			n -= 53;
+			ahx = getHighWord(ax);
+		}
+		n += (ahx >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
+		j = ahx & HIGH_SIGNIFICAND_MASK | 0;
+		ahx = j | HIGH_BIASED_EXP_0 | 0;
+		if (j <= 235662) k = 0;
+		else if (j < 767610) k = 1;
+		else {
+			k = 0;
+			n += 1;
+			ahx -= HIGH_MIN_NORMAL_EXP;
+		}
+		ax = setHighWord(ax, ahx);
+		bp = BP[k];
+		u = ax - bp;
+		v = 1 / (ax + bp);
+		ss = u * v;
+		hs = setLowWord(ss, 0);
+		tmp = (ahx >> 1 | HIGH_BIASED_EXP_NEG_512) + HIGH_SIGNIFICAND_HALF;
+		tmp += k << 18;
+		ht = setHighWord(0, tmp);
+		lt = ax - (ht - bp);
+		ls = v * (u - hs * ht - hs * lt);
+		s2 = ss * ss;
+		r = s2 * s2 * polyvalL(s2);
+		r += ls * (hs + ss);
+		s2 = hs * hs;
+		ht = 3 + s2 + r;
+		ht = setLowWord(ht, 0);
+		lt = r - (ht - 3 - s2);
+		u = hs * ht;
+		v = ls * ht + lt * ss;
+		hp = u + v;
+		hp = setLowWord(hp, 0);
+		lp = v - (hp - u);
+		hz = CP_HI * hp;
+		lz = CP_LO * hp + lp * CP + DP_LO[k];
+		dp = DP_HI[k];
+		t = n;
+		t1 = hz + lz + dp + t;
+		t1 = setLowWord(t1, 0);
+		t2 = lz - (t1 - t - dp - hz);
+		out[0] = t1;
+		out[1] = t2;
+		return out;
+	}
+	module.exports = log2ax;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
+var require_polyval_w$1 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .5;
+		return .5 + x * (-.3333333333333333 + x * .25);
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/logx.js
+var require_logx = __commonJSMin(((exports, module) => {
+	var setLowWord = require_lib$84();
+	var polyvalW = require_polyval_w$1();
+	var INV_LN2 = 1.4426950408889634;
+	var INV_LN2_HI = 1.4426950216293335;
+	var INV_LN2_LO = 1.9259629911266175e-8;
+	function logx(out, ax) {
+		var t2;
+		var t1;
+		var t;
+		var w;
+		var u;
+		var v;
+		t = ax - 1;
+		w = t * t * polyvalW(t);
+		u = INV_LN2_HI * t;
+		v = t * INV_LN2_LO - w * INV_LN2;
+		t1 = u + v;
+		t1 = setLowWord(t1, 0);
+		t2 = v - (t1 - u);
+		out[0] = t1;
+		out[1] = t2;
+		return out;
+	}
+	module.exports = logx;
+}));
+// node_modules/@stdlib/constants-float64-ln-two/lib/index.js
+var require_lib$67 = __commonJSMin(((exports, module) => {
+	module.exports = .6931471805599453;
+}));
+// node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
+var require_lib$66 = __commonJSMin(((exports, module) => {
+	module.exports = 1048575;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
+var require_polyval_p$1 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .16666666666666602;
+		return .16666666666666602 + x * (-.0027777777777015593 + x * (6613756321437934e-20 + x * (-16533902205465252e-22 + x * 4.1381367970572385e-8)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/pow2.js
+var require_pow2 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$94();
+	var setHighWord = require_lib$78();
+	var setLowWord = require_lib$84();
+	var uint32ToInt32 = require_lib$69();
+	var ldexp = require_lib$86();
+	var LN2 = require_lib$67();
+	var BIAS = require_lib$123();
+	var ABS_MASK = require_lib$117();
+	var HIGH_SIGNIFICAND_MASK = require_lib$66();
+	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$68();
+	var polyvalP = require_polyval_p$1();
+	var HIGH_MIN_NORMAL_EXP = 1048576;
+	var HIGH_BIASED_EXP_NEG_1 = 1071644672;
+	var LN2_HI = .6931471824645996;
+	var LN2_LO = -1.904654299957768e-9;
+	function pow2(j, hp, lp) {
+		var tmp;
+		var t1;
+		var t;
+		var r;
+		var u;
+		var v;
+		var w;
+		var z;
+		var n;
+		var i;
+		var k;
+		i = j & ABS_MASK | 0;
+		k = (i >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
+		n = 0;
+		if (i > HIGH_BIASED_EXP_NEG_1) {
+			n = j + (HIGH_MIN_NORMAL_EXP >> k + 1) >>> 0;
+			k = ((n & ABS_MASK) >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
+			tmp = (n & ~(HIGH_SIGNIFICAND_MASK >> k)) >>> 0;
+			t = setHighWord(0, tmp);
+			n = (n & HIGH_SIGNIFICAND_MASK | HIGH_MIN_NORMAL_EXP) >> HIGH_NUM_SIGNIFICAND_BITS - k >>> 0;
+			if (j < 0) n = -n;
+			hp -= t;
+		}
+		t = lp + hp;
+		t = setLowWord(t, 0);
+		u = t * LN2_HI;
+		v = (lp - (t - hp)) * LN2 + t * LN2_LO;
+		z = u + v;
+		w = v - (z - u);
+		t = z * z;
+		t1 = z - t * polyvalP(t);
+		r = z * t1 / (t1 - 2) - (w + z * w);
+		z = 1 - (r - z);
+		j = getHighWord(z);
+		j = uint32ToInt32(j);
+		j += n << HIGH_NUM_SIGNIFICAND_BITS >>> 0;
+		if (j >> HIGH_NUM_SIGNIFICAND_BITS <= 0) z = ldexp(z, n);
+		else z = setHighWord(z, j);
+		return z;
+	}
+	module.exports = pow2;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/main.js
+var require_main$42 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var isOdd = require_lib$70();
+	var isInfinite = require_lib$119();
+	var isInteger = require_lib$72();
+	var sqrt = require_lib$82();
+	var abs = require_lib$90();
+	var toWords = require_lib$95();
+	var setLowWord = require_lib$84();
+	var uint32ToInt32 = require_lib$69();
+	var NINF = require_lib$125();
+	var PINF = require_lib$124();
+	var ABS_MASK = require_lib$117();
+	var xIsZero = require_x_is_zero();
+	var yIsHuge = require_y_is_huge();
+	var yIsInfinite = require_y_is_infinite();
+	var log2ax = require_log2ax();
+	var logx = require_logx();
+	var pow2 = require_pow2();
+	var HIGH_MAX_NEAR_UNITY = 1072693247;
+	var HIGH_BIASED_EXP_31 = 1105199104;
+	var HIGH_BIASED_EXP_64 = 1139802112;
+	var HIGH_BIASED_EXP_10 = 1083179008;
+	var HIGH_BIASED_EXP_0 = 1072693248;
+	var HIGH_1075 = 1083231232;
+	var HIGH_NEG_1075 = 3230714880;
+	var HIGH_NUM_NONSIGN_BITS = 31;
+	var HUGE = 1e300;
+	var TINY = 1e-300;
+	var OVT = 8008566259537294e-32;
+	var WORDS = [0, 0];
+	var LOG_WORKSPACE = [0, 0];
+	function pow(x, y) {
+		var ahx;
+		var ahy;
+		var ax;
+		var hx;
+		var lx;
+		var hy;
+		var ly;
+		var sx;
+		var sy;
+		var y1;
+		var hp;
+		var lp;
+		var t;
+		var z;
+		var j;
+		var i;
+		if (isnan(x) || isnan(y)) return NaN;
+		toWords.assign(y, WORDS, 1, 0);
+		hy = WORDS[0];
+		ly = WORDS[1];
+		if (ly === 0) {
+			if (y === 0) return 1;
+			if (y === 1) return x;
+			if (y === -1) return 1 / x;
+			if (y === .5) return sqrt(x);
+			if (y === -.5) return 1 / sqrt(x);
+			if (y === 2) return x * x;
+			if (y === 3) return x * x * x;
+			if (y === 4) {
+				x *= x;
+				return x * x;
+			}
+			if (isInfinite(y)) return yIsInfinite(x, y);
+		}
+		toWords.assign(x, WORDS, 1, 0);
+		hx = WORDS[0];
+		lx = WORDS[1];
+		if (lx === 0) {
+			if (hx === 0) return xIsZero(x, y);
+			if (x === 1) return 1;
+			if (x === -1 && isOdd(y)) return -1;
+			if (isInfinite(x)) {
+				if (x === NINF) return pow(-0, -y);
+				if (y < 0) return 0;
+				return PINF;
+			}
+		}
+		if (x < 0 && isInteger(y) === false) return (x - x) / (x - x);
+		ax = abs(x);
+		ahx = hx & ABS_MASK | 0;
+		ahy = hy & ABS_MASK | 0;
+		sx = hx >>> HIGH_NUM_NONSIGN_BITS | 0;
+		sy = hy >>> HIGH_NUM_NONSIGN_BITS | 0;
+		if (sx && isOdd(y)) sx = -1;
+		else sx = 1;
+		if (ahy > HIGH_BIASED_EXP_31) {
+			if (ahy > HIGH_BIASED_EXP_64) return yIsHuge(x, y);
+			if (ahx < HIGH_MAX_NEAR_UNITY) {
+				if (sy === 1) return sx * HUGE * HUGE;
+				return sx * TINY * TINY;
+			}
+			if (ahx > HIGH_BIASED_EXP_0) {
+				if (sy === 0) return sx * HUGE * HUGE;
+				return sx * TINY * TINY;
+			}
+			t = logx(LOG_WORKSPACE, ax);
+		} else t = log2ax(LOG_WORKSPACE, ax, ahx);
+		y1 = setLowWord(y, 0);
+		lp = (y - y1) * t[0] + y * t[1];
+		hp = y1 * t[0];
+		z = lp + hp;
+		toWords.assign(z, WORDS, 1, 0);
+		j = uint32ToInt32(WORDS[0]);
+		i = uint32ToInt32(WORDS[1]);
+		if (j >= HIGH_BIASED_EXP_10) {
+			if ((j - HIGH_BIASED_EXP_10 | i) !== 0) return sx * HUGE * HUGE;
+			if (lp + OVT > z - hp) return sx * HUGE * HUGE;
+		} else if ((j & ABS_MASK) >= HIGH_1075) {
+			if ((j - HIGH_NEG_1075 | i) !== 0) return sx * TINY * TINY;
+			if (lp <= z - hp) return sx * TINY * TINY;
+		}
+		z = pow2(j, hp, lp);
+		return sx * z;
+	}
+	module.exports = pow;
+}));
+// node_modules/@stdlib/math-base-special-pow/lib/index.js
+var require_lib$65 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$42();
+}));
+// node_modules/@stdlib/constants-float64-e/lib/index.js
+var require_lib$64 = __commonJSMin(((exports, module) => {
+	module.exports = 2.718281828459045;
+}));
+// node_modules/@stdlib/constants-float64-eps/lib/index.js
+var require_lib$63 = __commonJSMin(((exports, module) => {
+	module.exports = 2220446049250313e-31;
+}));
+// node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
+var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
+	function evalrational(x) {
+		var ax;
+		var s1;
+		var s2;
+		if (x === 0) return 1e400;
+		if (x < 0) ax = -x;
+		else ax = x;
+		if (ax <= 1) {
+			s1 = 709811.662581658 + x * (679979.8474157227 + x * (293136.7857211597 + x * (74887.54032914672 + x * (12555.290582413863 + x * (1443.4299244417066 + x * (115.24194596137347 + x * (6.309239205732627 + x * (.22668404630224365 + x * (.004826466289237662 + x * 4624429436045379e-20)))))))));
+			s2 = 0 + x * (362880 + x * (1026576 + x * (1172700 + x * (723680 + x * (269325 + x * (63273 + x * (9450 + x * (870 + x * (45 + x * 1)))))))));
+		} else {
+			x = 1 / x;
+			s1 = 4624429436045379e-20 + x * (.004826466289237662 + x * (.22668404630224365 + x * (6.309239205732627 + x * (115.24194596137347 + x * (1443.4299244417066 + x * (12555.290582413863 + x * (74887.54032914672 + x * (293136.7857211597 + x * (679979.8474157227 + x * 709811.662581658)))))))));
+			s2 = 1 + x * (45 + x * (870 + x * (9450 + x * (63273 + x * (269325 + x * (723680 + x * (1172700 + x * (1026576 + x * (362880 + x * 0)))))))));
+		}
+		return s1 / s2;
+	}
+	module.exports = evalrational;
+}));
+// node_modules/@stdlib/math-base-special-beta/lib/main.js
+var require_main$41 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var log1p = require_lib$75();
+	var sqrt = require_lib$82();
+	var abs = require_lib$90();
+	var exp = require_lib$85();
+	var pow = require_lib$65();
+	var E = require_lib$64();
+	var EPSILON = require_lib$63();
+	var lanczosSumExpGScaled = require_lanczos_sum_expg_scaled();
+	var G = 10.900511;
+	function beta(a, b) {
+		var ambh;
+		var agh;
+		var bgh;
+		var cgh;
+		var res;
+		var tmp;
+		var c;
+		if (isnan(a) || isnan(b)) return NaN;
+		if (a < 0 || b < 0) return NaN;
+		if (b === 1) return 1 / a;
+		if (a === 1) return 1 / b;
+		c = a + b;
+		if (c < EPSILON) {
+			res = c / a;
+			res /= b;
+			return res;
+		}
+		if (c === a && b < EPSILON) return 1 / b;
+		if (c === b && a < EPSILON) return 1 / a;
+		if (a < b) {
+			tmp = b;
+			b = a;
+			a = tmp;
+		}
+		agh = a + G - .5;
+		bgh = b + G - .5;
+		cgh = c + G - .5;
+		res = lanczosSumExpGScaled(a) * (lanczosSumExpGScaled(b) / lanczosSumExpGScaled(c));
+		ambh = a - .5 - b;
+		if (abs(b * ambh) < cgh * 100 && a > 100) res *= exp(ambh * log1p(-b / cgh));
+		else res *= pow(agh / cgh, ambh);
+		if (cgh > 1e10) res *= pow(agh / cgh * (bgh / cgh), b);
+		else res *= pow(agh * bgh / (cgh * cgh), b);
+		res *= sqrt(E / bgh);
+		return res;
+	}
+	module.exports = beta;
+}));
+// node_modules/@stdlib/math-base-special-beta/lib/index.js
+var require_lib$62 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$41();
+}));
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
+var require_main$40 = __commonJSMin(((exports, module) => {
+	var PINF = require_lib$124();
+	function isPositiveZero(x) {
+		return x === 0 && 1 / x === PINF;
+	}
+	module.exports = isPositiveZero;
+}));
+// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
+var require_lib$61 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$40();
+}));
+// node_modules/@stdlib/math-base-special-max/lib/main.js
+var require_main$39 = __commonJSMin(((exports, module) => {
+	var isPositiveZero = require_lib$61();
+	var isnan = require_lib$130();
+	var PINF = require_lib$124();
+	function max(x, y) {
+		if (isnan(x) || isnan(y)) return NaN;
+		if (x === PINF || y === PINF) return PINF;
+		if (x === y && x === 0) {
+			if (isPositiveZero(x)) return x;
+			return y;
+		}
+		if (x > y) return x;
+		return y;
+	}
+	module.exports = max;
+}));
+// node_modules/@stdlib/math-base-special-max/lib/index.js
+var require_lib$60 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$39();
+}));
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
+var require_main$38 = __commonJSMin(((exports, module) => {
+	var NINF = require_lib$125();
+	function isNegativeZero(x) {
+		return x === 0 && 1 / x === NINF;
+	}
+	module.exports = isNegativeZero;
+}));
+// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
+var require_lib$59 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$38();
+}));
+// node_modules/@stdlib/math-base-special-min/lib/main.js
+var require_main$37 = __commonJSMin(((exports, module) => {
+	var isNegativeZero = require_lib$59();
+	var isnan = require_lib$130();
+	var NINF = require_lib$125();
+	function min(x, y) {
+		if (isnan(x) || isnan(y)) return NaN;
+		if (x === NINF || y === NINF) return NINF;
+		if (x === y && x === 0) {
+			if (isNegativeZero(x)) return x;
+			return y;
+		}
+		if (x < y) return x;
+		return y;
+	}
+	module.exports = min;
+}));
+// node_modules/@stdlib/math-base-special-min/lib/index.js
+var require_lib$58 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$37();
+}));
+// node_modules/@stdlib/constants-float64-max/lib/index.js
+var require_lib$57 = __commonJSMin(((exports, module) => {
+	module.exports = 17976931348623157e292;
+}));
+// node_modules/@stdlib/constants-int32-max/lib/index.js
+var require_lib$56 = __commonJSMin(((exports, module) => {
+	module.exports = 2147483647;
+}));
+// node_modules/@stdlib/constants-float64-half-pi/lib/index.js
+var require_lib$55 = __commonJSMin(((exports, module) => {
+	module.exports = 1.5707963267948966;
+}));
+// node_modules/@stdlib/constants-float64-pi/lib/index.js
+var require_lib$54 = __commonJSMin(((exports, module) => {
+	module.exports = 3.141592653589793;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
 var require_polyval_c13 = __commonJSMin(((exports, module) => {
@@ -2074,7 +2546,7 @@ var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
-var require_main$48 = __commonJSMin(((exports, module) => {
+var require_main$36 = __commonJSMin(((exports, module) => {
 	var polyval13 = require_polyval_c13();
 	var polyval46 = require_polyval_c46();
 	function kernelCos(x, y) {
@@ -2092,11 +2564,11 @@ var require_main$48 = __commonJSMin(((exports, module) => {
 	module.exports = kernelCos;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
-var require_lib$76 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$48();
+var require_lib$53 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$36();
 }));
 // node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
-var require_main$47 = __commonJSMin(((exports, module) => {
+var require_main$35 = __commonJSMin(((exports, module) => {
 	var S1 = -.16666666666666632;
 	var S2 = .00833333333332249;
 	var S3 = -.0001984126982985795;
@@ -2117,12 +2589,8 @@ var require_main$47 = __commonJSMin(((exports, module) => {
 	module.exports = kernelSin;
 }));
 // node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
-var require_lib$75 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$47();
-}));
-// node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
-var require_lib$74 = __commonJSMin(((exports, module) => {
-	module.exports = 1048575;
+var require_lib$52 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$35();
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
 var require_low = __commonJSMin(((exports, module) => {
@@ -2133,7 +2601,7 @@ var require_low = __commonJSMin(((exports, module) => {
 	module.exports = LOW;
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
-var require_main$46 = __commonJSMin(((exports, module) => {
+var require_main$34 = __commonJSMin(((exports, module) => {
 	var Uint32Array = require_lib$108();
 	var Float64Array = require_lib$105();
 	var LOW = require_low();
@@ -2146,11 +2614,11 @@ var require_main$46 = __commonJSMin(((exports, module) => {
 	module.exports = getLowWord;
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
-var require_lib$73 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$46();
+var require_lib$51 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$34();
 }));
 // node_modules/@stdlib/array-base-filled/lib/main.js
-var require_main$45 = __commonJSMin(((exports, module) => {
+var require_main$33 = __commonJSMin(((exports, module) => {
 	function filled(value, len) {
 		var arr;
 		var i;
@@ -2161,26 +2629,26 @@ var require_main$45 = __commonJSMin(((exports, module) => {
 	module.exports = filled;
 }));
 // node_modules/@stdlib/array-base-filled/lib/index.js
-var require_lib$72 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$45();
+var require_lib$50 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$33();
 }));
 // node_modules/@stdlib/array-base-zeros/lib/main.js
-var require_main$44 = __commonJSMin(((exports, module) => {
-	var filled = require_lib$72();
+var require_main$32 = __commonJSMin(((exports, module) => {
+	var filled = require_lib$50();
 	function zeros(len) {
 		return filled(0, len);
 	}
 	module.exports = zeros;
 }));
 // node_modules/@stdlib/array-base-zeros/lib/index.js
-var require_lib$71 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$44();
+var require_lib$49 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$32();
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
 var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	var floor = require_lib$129();
 	var ldexp = require_lib$86();
-	var zeros = require_lib$71();
+	var zeros = require_lib$49();
 	var IPIO2 = [
 		10680707,
 		7228996,
@@ -2402,16 +2870,16 @@ var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	module.exports = kernelRempio2;
 }));
 // node_modules/@stdlib/math-base-special-round/lib/main.js
-var require_main$43 = __commonJSMin(((exports, module) => {
+var require_main$31 = __commonJSMin(((exports, module) => {
 	module.exports = Math.round;
 }));
 // node_modules/@stdlib/math-base-special-round/lib/index.js
-var require_lib$70 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$43();
+var require_lib$48 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$31();
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
 var require_rempio2_medium = __commonJSMin(((exports, module) => {
-	var round = require_lib$70();
+	var round = require_lib$48();
 	var getHighWord = require_lib$94();
 	var INVPIO2 = .6366197723675814;
 	var PIO2_1 = 1.5707963267341256;
@@ -2458,12 +2926,12 @@ var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	module.exports = rempio2Medium;
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/main.js
-var require_main$42 = __commonJSMin(((exports, module) => {
+var require_main$30 = __commonJSMin(((exports, module) => {
 	var ABS_MASK = require_lib$117();
 	var EXPONENT_MASK = require_lib$88();
-	var SIGNIFICAND_MASK = require_lib$74();
+	var SIGNIFICAND_MASK = require_lib$66();
 	var getHighWord = require_lib$94();
-	var getLowWord = require_lib$73();
+	var getLowWord = require_lib$51();
 	var fromWords = require_lib$93();
 	var rempio2Kernel = require_kernel_rempio2();
 	var rempio2Medium = require_rempio2_medium();
@@ -2585,52 +3053,17 @@ var require_main$42 = __commonJSMin(((exports, module) => {
 	module.exports = rempio2;
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/index.js
-var require_lib$69 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$42();
-}));
-// node_modules/@stdlib/math-base-special-cos/lib/main.js
-var require_main$41 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var kernelCos = require_lib$76();
-	var kernelSin = require_lib$75();
-	var rempio2 = require_lib$69();
-	var ABS_MASK = require_lib$117();
-	var EXPONENT_MASK = require_lib$88();
-	var buffer = [0, 0];
-	var HIGH_WORD_PIO4 = 1072243195;
-	var HIGH_WORD_TWO_NEG_27 = 1044381696;
-	function cos(x) {
-		var ix;
-		var n;
-		ix = getHighWord(x);
-		ix &= ABS_MASK;
-		if (ix <= HIGH_WORD_PIO4) {
-			if (ix < HIGH_WORD_TWO_NEG_27) return 1;
-			return kernelCos(x, 0);
-		}
-		if (ix >= EXPONENT_MASK) return NaN;
-		n = rempio2(x, buffer);
-		switch (n & 3) {
-			case 0: return kernelCos(buffer[0], buffer[1]);
-			case 1: return -kernelSin(buffer[0], buffer[1]);
-			case 2: return -kernelCos(buffer[0], buffer[1]);
-			default: return kernelSin(buffer[0], buffer[1]);
-		}
-	}
-	module.exports = cos;
-}));
-// node_modules/@stdlib/math-base-special-cos/lib/index.js
-var require_lib$68 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$41();
+var require_lib$47 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$30();
 }));
 // node_modules/@stdlib/math-base-special-sin/lib/main.js
-var require_main$40 = __commonJSMin(((exports, module) => {
+var require_main$29 = __commonJSMin(((exports, module) => {
 	var HIGH_WORD_ABS_MASK = require_lib$117();
 	var HIGH_WORD_EXPONENT_MASK = require_lib$88();
 	var getHighWord = require_lib$94();
-	var kernelCos = require_lib$76();
-	var kernelSin = require_lib$75();
-	var rempio2 = require_lib$69();
+	var kernelCos = require_lib$53();
+	var kernelSin = require_lib$52();
+	var rempio2 = require_lib$47();
 	var PIO4_HIGH_WORD = 1072243195;
 	var SMALL_HIGH_WORD = 1045430272;
 	var Y = [0, 0];
@@ -2655,1297 +3088,15 @@ var require_main$40 = __commonJSMin(((exports, module) => {
 	module.exports = sin;
 }));
 // node_modules/@stdlib/math-base-special-sin/lib/index.js
-var require_lib$67 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$40();
-}));
-// node_modules/@stdlib/constants-float64-pi/lib/index.js
-var require_lib$66 = __commonJSMin(((exports, module) => {
-	module.exports = 3.141592653589793;
-}));
-// node_modules/@stdlib/math-base-special-sinpi/lib/main.js
-var require_main$39 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInfinite = require_lib$119();
-	var cos = require_lib$68();
-	var sin = require_lib$67();
-	var abs = require_lib$90();
-	var copysign = require_lib$92();
-	var PI = require_lib$66();
-	function sinpi(x) {
-		var ar;
-		var r;
-		if (isnan(x)) return NaN;
-		if (isInfinite(x)) return NaN;
-		r = x % 2;
-		ar = abs(r);
-		if (ar === 0 || ar === 1) return copysign(0, r);
-		if (ar < .25) return sin(PI * r);
-		if (ar < .75) {
-			ar = .5 - ar;
-			return copysign(cos(PI * ar), r);
-		}
-		if (ar < 1.25) {
-			r = copysign(1, r) - r;
-			return sin(PI * r);
-		}
-		if (ar < 1.75) {
-			ar -= 1.5;
-			return -copysign(cos(PI * ar), r);
-		}
-		r -= copysign(2, r);
-		return sin(PI * r);
-	}
-	module.exports = sinpi;
-}));
-// node_modules/@stdlib/math-base-special-sinpi/lib/index.js
-var require_lib$65 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$39();
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
-var require_polyval_a1 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .06735230105312927;
-		return .06735230105312927 + x * (.007385550860814029 + x * (.0011927076318336207 + x * (.00022086279071390839 + x * 25214456545125733e-21)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
-var require_polyval_a2 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .020580808432516733;
-		return .020580808432516733 + x * (.0028905138367341563 + x * (.0005100697921535113 + x * (.00010801156724758394 + x * 44864094961891516e-21)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
-var require_polyval_r = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return 1.3920053346762105;
-		return 1.3920053346762105 + x * (.7219355475671381 + x * (.17193386563280308 + x * (.01864591917156529 + x * (.0007779424963818936 + x * 7326684307446256e-21))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
-var require_polyval_s$1 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .21498241596060885;
-		return .21498241596060885 + x * (.325778796408931 + x * (.14635047265246445 + x * (.02664227030336386 + x * (.0018402845140733772 + x * 3194753265841009e-20))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
-var require_polyval_t1 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.032788541075985965;
-		return -.032788541075985965 + x * (.006100538702462913 + x * (-.0014034646998923284 + x * .00031563207090362595));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
-var require_polyval_t2 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .01797067508118204;
-		return .01797067508118204 + x * (-.0036845201678113826 + x * (.000881081882437654 + x * -.00031275416837512086));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
-var require_polyval_t3 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.010314224129834144;
-		return -.010314224129834144 + x * (.0022596478090061247 + x * (-.0005385953053567405 + x * .0003355291926355191));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
-var require_polyval_u = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .6328270640250934;
-		return .6328270640250934 + x * (1.4549225013723477 + x * (.9777175279633727 + x * (.22896372806469245 + x * .013381091853678766)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
-var require_polyval_v = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return 2.4559779371304113;
-		return 2.4559779371304113 + x * (2.128489763798934 + x * (.7692851504566728 + x * (.10422264559336913 + x * .003217092422824239)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
-var require_polyval_w$1 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .08333333333333297;
-		return .08333333333333297 + x * (-.0027777777772877554 + x * (.0007936505586430196 + x * (-.00059518755745034 + x * (.0008363399189962821 + x * -.0016309293409657527))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/main.js
-var require_main$38 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInfinite = require_lib$119();
-	var abs = require_lib$90();
-	var ln = require_lib$77();
-	var trunc = require_lib$127();
-	var sinpi = require_lib$65();
-	var PI = require_lib$66();
-	var PINF = require_lib$124();
-	var polyvalA1 = require_polyval_a1();
-	var polyvalA2 = require_polyval_a2();
-	var polyvalR = require_polyval_r();
-	var polyvalS = require_polyval_s$1();
-	var polyvalT1 = require_polyval_t1();
-	var polyvalT2 = require_polyval_t2();
-	var polyvalT3 = require_polyval_t3();
-	var polyvalU = require_polyval_u();
-	var polyvalV = require_polyval_v();
-	var polyvalW = require_polyval_w$1();
-	var A1C = .07721566490153287;
-	var A2C = .3224670334241136;
-	var RC = 1;
-	var SC = -.07721566490153287;
-	var T1C = .48383612272381005;
-	var T2C = -.1475877229945939;
-	var T3C = .06462494023913339;
-	var UC = -.07721566490153287;
-	var VC = 1;
-	var WC = .4189385332046727;
-	var YMIN = 1.4616321449683622;
-	var TWO52 = 4503599627370496;
-	var TWO56 = 72057594037927940;
-	var TINY = 13877787807814457e-33;
-	var TC = 1.4616321449683622;
-	var TF = -.12148629053584961;
-	var TT = -3638676997039505e-33;
-	function gammaln(x) {
-		var isNegative;
-		var nadj;
-		var flg;
-		var p3;
-		var p2;
-		var p1;
-		var p;
-		var q;
-		var t;
-		var w;
-		var y;
-		var z;
-		var r;
-		if (isnan(x) || isInfinite(x)) return x;
-		if (x === 0) return PINF;
-		if (x < 0) {
-			isNegative = true;
-			x = -x;
-		} else isNegative = false;
-		if (x < TINY) return -ln(x);
-		if (isNegative) {
-			if (x >= TWO52) return PINF;
-			t = sinpi(x);
-			if (t === 0) return PINF;
-			nadj = ln(PI / abs(t * x));
-		}
-		if (x === 1 || x === 2) return 0;
-		if (x < 2) {
-			if (x <= .9) {
-				r = -ln(x);
-				if (x >= YMIN - 1 + .27) {
-					y = 1 - x;
-					flg = 0;
-				} else if (x >= YMIN - 1 - .27) {
-					y = x - (TC - 1);
-					flg = 1;
-				} else {
-					y = x;
-					flg = 2;
-				}
-			} else {
-				r = 0;
-				if (x >= YMIN + .27) {
-					y = 2 - x;
-					flg = 0;
-				} else if (x >= YMIN - .27) {
-					y = x - TC;
-					flg = 1;
-				} else {
-					y = x - 1;
-					flg = 2;
-				}
-			}
-			switch (flg) {
-				case 0:
-					z = y * y;
-					p1 = A1C + z * polyvalA1(z);
-					p2 = z * (A2C + z * polyvalA2(z));
-					p = y * p1 + p2;
-					r += p - .5 * y;
-					break;
-				case 1:
-					z = y * y;
-					w = z * y;
-					p1 = T1C + w * polyvalT1(w);
-					p2 = T2C + w * polyvalT2(w);
-					p3 = T3C + w * polyvalT3(w);
-					p = z * p1 - (TT - w * (p2 + y * p3));
-					r += TF + p;
-					break;
-				case 2:
-					p1 = y * (UC + y * polyvalU(y));
-					p2 = VC + y * polyvalV(y);
-					r += -.5 * y + p1 / p2;
-			}
-		} else if (x < 8) {
-			flg = trunc(x);
-			y = x - flg;
-			p = y * (SC + y * polyvalS(y));
-			q = RC + y * polyvalR(y);
-			r = .5 * y + p / q;
-			z = 1;
-			switch (flg) {
-				case 7: z *= y + 6;
-				case 6: z *= y + 5;
-				case 5: z *= y + 4;
-				case 4: z *= y + 3;
-				case 3:
-					z *= y + 2;
-					r += ln(z);
-			}
-		} else if (x < TWO56) {
-			t = ln(x);
-			z = 1 / x;
-			y = z * z;
-			w = WC + z * polyvalW(y);
-			r = (x - .5) * (t - 1) + w;
-		} else r = x * (ln(x) - 1);
-		if (isNegative) r = nadj - r;
-		return r;
-	}
-	module.exports = gammaln;
-}));
-// node_modules/@stdlib/math-base-special-gammaln/lib/index.js
-var require_lib$64 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$38();
-}));
-// src/stats/distributions/stirling.ts
-var import_lib$3 = __toESM(require_lib$64(), 1);
-const HALF_LOG_TWO_PI = .9189385332046728;
-function stirlingRemainder(a) {
-	if (a < 16) return (0, import_lib$3.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
-	const square = 1 / (a * a);
-	return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / a;
-}
-// src/stats/distributions/noncentral-t.ts
-const RULE = gaussLegendre(20);
-const DROP = 42;
-const PANELS = 8;
-const BENDS = [
-	-38,
-	-12,
-	-6,
-	-3,
-	0,
-	3,
-	6,
-	12
-];
-function noncentralTCdf(t, degreesOfFreedom, noncentrality) {
-	return mixture(-noncentrality, t, degreesOfFreedom);
-}
-function noncentralTSurvival(t, degreesOfFreedom, noncentrality) {
-	return mixture(noncentrality, -t, degreesOfFreedom);
-}
-function mixture(intercept, slope, degreesOfFreedom) {
-	const logConstant = .5 * Math.log(degreesOfFreedom / Math.PI) - stirlingRemainder(degreesOfFreedom / 2);
-	const logIntegrand = (y) => {
-		const s = Math.exp(y);
-		const exponent = y - Math.expm1(2 * y) / 2;
-		const direct = Math.abs(y) < .01 ? -y * y * (1 + y * (2 / 3 + y * (1 / 3 + y * (2 / 15 + y * (2 / 45 + 4 * y / 315))))) : exponent;
-		return logConstant + degreesOfFreedom * direct + logNormalCdf(intercept + slope * s);
-	};
-	const derivative = (y) => {
-		const s = Math.exp(y);
-		return -degreesOfFreedom * Math.expm1(2 * y) + slope * s * normalHazard(intercept + slope * s);
-	};
-	const peak = findRoot(derivative, ...around(0, (y) => derivative(y) > 0, (y) => derivative(y) < 0), 1e-6);
-	const floor = logIntegrand(peak) - DROP;
-	const aboveFloor = (y) => logIntegrand(y) - floor;
-	const [below, beyond] = around(peak, (y) => aboveFloor(y) < 0, (y) => aboveFloor(y) < 0);
-	const left = findRoot(aboveFloor, below, peak, .001) - .002 * (1 + Math.abs(below));
-	const right = findRoot(aboveFloor, peak, beyond, .001) + .002 * (1 + Math.abs(beyond));
-	const cuts = [right];
-	for (let panel = 0; panel < PANELS; panel++) cuts.push(left + (peak - left) * panel / PANELS, peak + (right - peak) * panel / PANELS);
-	for (const bend of BENDS) {
-		const y = Math.log((bend - intercept) / slope);
-		if (y > left && y < right) cuts.push(y);
-	}
-	cuts.sort((a, b) => a - b);
-	let total = 0;
-	for (let index = 1; index < cuts.length; index++) {
-		const low = cuts[index - 1];
-		const high = cuts[index];
-		if (high > low) total += integrate((y) => Math.exp(logIntegrand(y)), low, high, RULE);
-	}
-	return Math.min(1, total);
-}
-function around(centre, holdsLeft, holdsRight) {
-	let left = .5;
-	while (!holdsLeft(centre - left)) left *= 2;
-	let right = .5;
-	while (!holdsRight(centre + right)) right *= 2;
-	return [centre - left, centre + right];
-}
-// src/stats/hedges-g.ts
-function hedgesGPaired(differences, { level = .95 } = {}) {
-	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
-	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
-	return correct(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
-}
-function hedgesG(candidate, baseline, { level = .95 } = {}) {
-	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
-	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
-	const degreesOfFreedom = candidate.length + baseline.length - 2;
-	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
-	return correct(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
-}
-function hedgesCorrection(degreesOfFreedom) {
-	const a = degreesOfFreedom / 2;
-	if (a <= .5) return 0;
-	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
-}
-function correct(effect, degreesOfFreedom, root, level) {
-	requireBetween("hedgesG", "level", level, 0, 1);
-	const t = effect * root;
-	const tail = (1 - level) / 2;
-	const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
-	const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
-	return {
-		value: hedgesCorrection(degreesOfFreedom) * effect,
-		interval: {
-			level,
-			low: low / root,
-			high: high / root
-		}
-	};
-}
-function solveUpwards(f, start) {
-	let width = 2 + Math.abs(start) / 4;
-	while (f(start - width) > 0) width *= 2;
-	const low = start - width;
-	width = 2 + Math.abs(start) / 4;
-	while (f(start + width) < 0) width *= 2;
-	return findRoot(f, low, start + width, 1e-13);
-}
-// node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
-var require_lib$63 = __commonJSMin(((exports, module) => {
-	module.exports = .34657359027997264;
-}));
-// node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
-var require_polyval_q = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.03333333333333313;
-		return -.03333333333333313 + x * (.0015873015872548146 + x * (-793650757867488e-19 + x * (4008217827329362e-21 + x * -2.0109921818362437e-7)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-expm1/lib/main.js
-var require_main$37 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var fromWords = require_lib$93();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var FLOAT64_EXPONENT_BIAS = require_lib$123();
-	var HALF_LN2 = require_lib$63();
-	var polyval = require_polyval_q();
-	var OVERFLOW_THRESHOLD = 709.782712893384;
-	var LN2_HI = .6931471803691238;
-	var LN2_LO = 19082149292705877e-26;
-	var LN2_INV = 1.4426950408889634;
-	var LN2x56 = 38.816242111356935;
-	var LN2_HALFX3 = 1.0397207708399179;
-	function expm1(x) {
-		var halfX;
-		var twopk;
-		var sign;
-		var hi;
-		var lo;
-		var hx;
-		var r1;
-		var y;
-		var z;
-		var c;
-		var t;
-		var e;
-		var k;
-		if (x === PINF || isnan(x)) return x;
-		if (x === NINF) return -1;
-		if (x === 0) return x;
-		if (x < 0) {
-			sign = true;
-			y = -x;
-		} else {
-			sign = false;
-			y = x;
-		}
-		if (y >= LN2x56) {
-			if (sign) return -1;
-			if (y >= OVERFLOW_THRESHOLD) return PINF;
-		}
-		hx = getHighWord(y) | 0;
-		if (y > HALF_LN2) {
-			if (y < LN2_HALFX3) {
-				if (sign) {
-					hi = x + LN2_HI;
-					lo = -LN2_LO;
-					k = -1;
-				} else {
-					hi = x - LN2_HI;
-					lo = LN2_LO;
-					k = 1;
-				}
-			} else {
-				if (sign) k = LN2_INV * x - .5;
-				else k = LN2_INV * x + .5;
-				k |= 0;
-				t = k;
-				hi = x - t * LN2_HI;
-				lo = t * LN2_LO;
-			}
-			x = hi - lo;
-			c = hi - x - lo;
-		} else if (hx < 1016070144) return x;
-		else k = 0;
-		halfX = .5 * x;
-		z = x * halfX;
-		r1 = 1 + z * polyval(z);
-		t = 3 - r1 * halfX;
-		e = z * ((r1 - t) / (6 - x * t));
-		if (k === 0) return x - (x * e - z);
-		twopk = fromWords(FLOAT64_EXPONENT_BIAS + k << 20, 0);
-		e = x * (e - c) - c;
-		e -= z;
-		if (k === -1) return .5 * (x - e) - .5;
-		if (k === 1) {
-			if (x < -.25) return -2 * (e - (x + .5));
-			return 1 + 2 * (x - e);
-		}
-		if (k <= -2 || k > 56) {
-			y = 1 - (e - x);
-			if (k === 1024) {
-				hi = getHighWord(y) + (k << 20) | 0;
-				y = setHighWord(y, hi);
-			} else y *= twopk;
-			return y - 1;
-		}
-		t = 1;
-		if (k < 20) {
-			hi = 1072693248 - (2097152 >> k) | 0;
-			t = setHighWord(t, hi);
-			y = t - (e - x);
-		} else {
-			hi = FLOAT64_EXPONENT_BIAS - k << 20 | 0;
-			t = setHighWord(t, hi);
-			y = x - (e + t);
-			y += 1;
-		}
-		y *= twopk;
-		return y;
-	}
-	module.exports = expm1;
-}));
-// node_modules/@stdlib/math-base-special-expm1/lib/index.js
-var require_lib$62 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$37();
-}));
-// node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
-var require_polyval_lp = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .6666666666666735;
-		return .6666666666666735 + x * (.3999999999940942 + x * (.2857142874366239 + x * (.22222198432149784 + x * (.1818357216161805 + x * (.15313837699209373 + x * .14798198605116586)))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-log1p/lib/main.js
-var require_main$36 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var FLOAT64_EXPONENT_BIAS = require_lib$123();
-	var polyval = require_polyval_lp();
-	var LN2_HI = .6931471803691238;
-	var LN2_LO = 19082149292705877e-26;
-	var SQRT2M1 = .41421356237309503;
-	var SQRT2HALFM1 = -.2928932188134525;
-	var SMALL = 1.862645149230957e-9;
-	var TINY = 5551115123125783e-32;
-	var TWO53 = 9007199254740992;
-	var TWO_THIRDS = .6666666666666666;
-	function log1p(x) {
-		var hfsq;
-		var hu;
-		var y;
-		var f;
-		var c;
-		var s;
-		var z;
-		var R;
-		var u;
-		var k;
-		if (x < -1 || isnan(x)) return NaN;
-		if (x === -1) return NINF;
-		if (x === PINF) return x;
-		if (x === 0) return x;
-		if (x < 0) y = -x;
-		else y = x;
-		k = 1;
-		if (y < SQRT2M1) {
-			if (y < SMALL) {
-				if (y < TINY) return x;
-				return x - x * x * .5;
-			}
-			if (x > SQRT2HALFM1) {
-				k = 0;
-				f = x;
-				hu = 1;
-			}
-		}
-		if (k !== 0) {
-			if (y < TWO53) {
-				u = 1 + x;
-				hu = getHighWord(u);
-				k = (hu >> 20) - FLOAT64_EXPONENT_BIAS;
-				if (k > 0) c = 1 - (u - x);
-				else c = x - (u - 1);
-				c /= u;
-			} else {
-				u = x;
-				hu = getHighWord(u);
-				k = (hu >> 20) - FLOAT64_EXPONENT_BIAS;
-				c = 0;
-			}
-			hu &= 1048575;
-			if (hu < 434334) u = setHighWord(u, hu | 1072693248);
-			else {
-				k += 1;
-				u = setHighWord(u, hu | 1071644672);
-				hu = 1048576 - hu >> 2;
-			}
-			f = u - 1;
-		}
-		hfsq = .5 * f * f;
-		if (hu === 0) {
-			if (f === 0) {
-				c += k * LN2_LO;
-				return k * LN2_HI + c;
-			}
-			R = hfsq * (1 - TWO_THIRDS * f);
-			return k * LN2_HI - (R - (k * LN2_LO + c) - f);
-		}
-		s = f / (2 + f);
-		z = s * s;
-		R = z * polyval(z);
-		if (k === 0) return f - (hfsq - s * (hfsq + R));
-		return k * LN2_HI - (hfsq - (s * (hfsq + R) + (k * LN2_LO + c)) - f);
-	}
-	module.exports = log1p;
-}));
-// node_modules/@stdlib/math-base-special-log1p/lib/index.js
-var require_lib$61 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$36();
-}));
-// node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
-var require_lib$60 = __commonJSMin(((exports, module) => {
-	module.exports = .7853981633974483;
-}));
-// node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
-var require_rational_pq$3 = __commonJSMin(((exports, module) => {
-	function evalrational(x) {
-		var ax;
-		var s1;
-		var s2;
-		if (x === 0) return .16666666666666713;
-		if (x < 0) ax = -x;
-		else ax = x;
-		if (ax <= 1) {
-			s1 = -8.198089802484825 + x * (19.562619833175948 + x * (-16.262479672107002 + x * (5.444622390564711 + x * (-.6019598008014124 + x * .004253011369004428))));
-			s2 = -49.18853881490881 + x * (139.51056146574857 + x * (-147.1791292232726 + x * (70.49610280856842 + x * (-14.740913729888538 + x * 1))));
-		} else {
-			x = 1 / x;
-			s1 = .004253011369004428 + x * (-.6019598008014124 + x * (5.444622390564711 + x * (-16.262479672107002 + x * (19.562619833175948 + x * -8.198089802484825))));
-			s2 = 1 + x * (-14.740913729888538 + x * (70.49610280856842 + x * (-147.1791292232726 + x * (139.51056146574857 + x * -49.18853881490881))));
-		}
-		return s1 / s2;
-	}
-	module.exports = evalrational;
-}));
-// node_modules/@stdlib/math-base-special-asin/lib/rational_rs.js
-var require_rational_rs = __commonJSMin(((exports, module) => {
-	function evalrational(x) {
-		var ax;
-		var s1;
-		var s2;
-		if (x === 0) return .08333333333333809;
-		if (x < 0) ax = -x;
-		else ax = x;
-		if (ax <= 1) {
-			s1 = 28.536655482610616 + x * (-25.56901049652825 + x * (6.968710824104713 + x * (-.5634242780008963 + x * .002967721961301243)));
-			s2 = 342.43986579130785 + x * (-383.8770957603691 + x * (147.0656354026815 + x * (-21.947795316429207 + x * 1)));
-		} else {
-			x = 1 / x;
-			s1 = .002967721961301243 + x * (-.5634242780008963 + x * (6.968710824104713 + x * (-25.56901049652825 + x * 28.536655482610616)));
-			s2 = 1 + x * (-21.947795316429207 + x * (147.0656354026815 + x * (-383.8770957603691 + x * 342.43986579130785)));
-		}
-		return s1 / s2;
-	}
-	module.exports = evalrational;
-}));
-// node_modules/@stdlib/math-base-special-asin/lib/main.js
-var require_main$35 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var sqrt = require_lib$82();
-	var PIO4 = require_lib$60();
-	var ratevalPQ = require_rational_pq$3();
-	var ratevalRS = require_rational_rs();
-	var MOREBITS = 6123233995736766e-32;
-	function asin(x) {
-		var sgn;
-		var zz;
-		var a;
-		var p;
-		var z;
-		if (isnan(x)) return NaN;
-		if (x > 0) a = x;
-		else {
-			sgn = true;
-			a = -x;
-		}
-		if (a > 1) return NaN;
-		if (a > .625) {
-			zz = 1 - a;
-			p = zz * ratevalRS(zz);
-			zz = sqrt(zz + zz);
-			z = PIO4 - zz;
-			zz = zz * p - MOREBITS;
-			z -= zz;
-			z += PIO4;
-		} else {
-			if (a < 1e-8) return x;
-			zz = a * a;
-			z = zz * ratevalPQ(zz);
-			z = a * z + a;
-		}
-		return sgn ? -z : z;
-	}
-	module.exports = asin;
-}));
-// node_modules/@stdlib/math-base-special-asin/lib/index.js
-var require_lib$59 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$35();
-}));
-// node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
-var require_main$34 = __commonJSMin(((exports, module) => {
-	var floor = require_lib$129();
-	function isInteger(x) {
-		return floor(x) === x;
-	}
-	module.exports = isInteger;
-}));
-// node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
-var require_lib$58 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$34();
-}));
-// node_modules/@stdlib/math-base-assert-is-even/lib/main.js
-var require_main$33 = __commonJSMin(((exports, module) => {
-	var isInteger = require_lib$58();
-	function isEven(x) {
-		return isInteger(x / 2);
-	}
-	module.exports = isEven;
-}));
-// node_modules/@stdlib/math-base-assert-is-even/lib/index.js
-var require_lib$57 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$33();
-}));
-// node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
-var require_main$32 = __commonJSMin(((exports, module) => {
-	var isEven = require_lib$57();
-	function isOdd(x) {
-		if (x > 0) return isEven(x - 1);
-		return isEven(x + 1);
-	}
-	module.exports = isOdd;
-}));
-// node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
-var require_lib$56 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$32();
-}));
-// node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
-var require_main$31 = __commonJSMin(((exports, module) => {
-	function uint32ToInt32(x) {
-		return x | 0;
-	}
-	module.exports = uint32ToInt32;
-}));
-// node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
-var require_lib$55 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$31();
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
-var require_x_is_zero = __commonJSMin(((exports, module) => {
-	var isOdd = require_lib$56();
-	var copysign = require_lib$92();
-	var NINF = require_lib$125();
-	var PINF = require_lib$124();
-	function pow(x, y) {
-		if (y === NINF) return PINF;
-		if (y === PINF) return 0;
-		if (y > 0) {
-			if (isOdd(y)) return x;
-			return 0;
-		}
-		if (isOdd(y)) return copysign(PINF, x);
-		return PINF;
-	}
-	module.exports = pow;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
-var require_y_is_huge = __commonJSMin(((exports, module) => {
-	var ABS_MASK = require_lib$117();
-	var getHighWord = require_lib$94();
-	var HIGH_MAX_NEAR_UNITY = 1072693247;
-	var HUGE = 1e300;
-	var TINY = 1e-300;
-	function pow(x, y) {
-		if ((getHighWord(x) & ABS_MASK) <= HIGH_MAX_NEAR_UNITY) {
-			if (y < 0) return HUGE * HUGE;
-			return TINY * TINY;
-		}
-		if (y > 0) return HUGE * HUGE;
-		return TINY * TINY;
-	}
-	module.exports = pow;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
-var require_y_is_infinite = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var PINF = require_lib$124();
-	function pow(x, y) {
-		if (x === -1) return (x - x) / (x - x);
-		if (x === 1) return 1;
-		if (abs(x) < 1 === (y === PINF)) return 0;
-		return PINF;
-	}
-	module.exports = pow;
-}));
-// node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
-var require_lib$54 = __commonJSMin(((exports, module) => {
-	module.exports = 20;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
-var require_polyval_l = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .5999999999999946;
-		return .5999999999999946 + x * (.4285714285785502 + x * (.33333332981837743 + x * (.272728123808534 + x * (.23066074577556175 + x * .20697501780033842))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
-var require_log2ax = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var setLowWord = require_lib$84();
-	var setHighWord = require_lib$78();
-	var BIAS = require_lib$123();
-	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$54();
-	var polyvalL = require_polyval_l();
-	var HIGH_SIGNIFICAND_MASK = 1048575;
-	var HIGH_MIN_NORMAL_EXP = 1048576;
-	var HIGH_BIASED_EXP_0 = 1072693248;
-	var HIGH_BIASED_EXP_NEG_512 = 536870912;
-	var HIGH_SIGNIFICAND_HALF = 524288;
-	var TWO53 = 9007199254740992;
-	var CP = .9617966939259756;
-	var CP_HI = .9617967009544373;
-	var CP_LO = -7.028461650952758e-9;
-	var BP = [1, 1.5];
-	var DP_HI = [0, .5849624872207642];
-	var DP_LO = [0, 1.350039202129749e-8];
-	function log2ax(out, ax, ahx) {
-		var tmp;
-		var ss;
-		var s2;
-		var hs;
-		var ls;
-		var ht;
-		var lt;
-		var bp;
-		var dp;
-		var hp;
-		var lp;
-		var hz;
-		var lz;
-		var t1;
-		var t2;
-		var t;
-		var r;
-		var u;
-		var v;
-		var n;
-		var j;
-		var k;
-		n = 0;
-		if (ahx < HIGH_MIN_NORMAL_EXP) {
-			ax *= TWO53;
-			n -= 53;
-			ahx = getHighWord(ax);
-		}
-		n += (ahx >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
-		j = ahx & HIGH_SIGNIFICAND_MASK | 0;
-		ahx = j | HIGH_BIASED_EXP_0 | 0;
-		if (j <= 235662) k = 0;
-		else if (j < 767610) k = 1;
-		else {
-			k = 0;
-			n += 1;
-			ahx -= HIGH_MIN_NORMAL_EXP;
-		}
-		ax = setHighWord(ax, ahx);
-		bp = BP[k];
-		u = ax - bp;
-		v = 1 / (ax + bp);
-		ss = u * v;
-		hs = setLowWord(ss, 0);
-		tmp = (ahx >> 1 | HIGH_BIASED_EXP_NEG_512) + HIGH_SIGNIFICAND_HALF;
-		tmp += k << 18;
-		ht = setHighWord(0, tmp);
-		lt = ax - (ht - bp);
-		ls = v * (u - hs * ht - hs * lt);
-		s2 = ss * ss;
-		r = s2 * s2 * polyvalL(s2);
-		r += ls * (hs + ss);
-		s2 = hs * hs;
-		ht = 3 + s2 + r;
-		ht = setLowWord(ht, 0);
-		lt = r - (ht - 3 - s2);
-		u = hs * ht;
-		v = ls * ht + lt * ss;
-		hp = u + v;
-		hp = setLowWord(hp, 0);
-		lp = v - (hp - u);
-		hz = CP_HI * hp;
-		lz = CP_LO * hp + lp * CP + DP_LO[k];
-		dp = DP_HI[k];
-		t = n;
-		t1 = hz + lz + dp + t;
-		t1 = setLowWord(t1, 0);
-		t2 = lz - (t1 - t - dp - hz);
-		out[0] = t1;
-		out[1] = t2;
-		return out;
-	}
-	module.exports = log2ax;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/polyval_w.js
-var require_polyval_w = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .5;
-		return .5 + x * (-.3333333333333333 + x * .25);
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/logx.js
-var require_logx = __commonJSMin(((exports, module) => {
-	var setLowWord = require_lib$84();
-	var polyvalW = require_polyval_w();
-	var INV_LN2 = 1.4426950408889634;
-	var INV_LN2_HI = 1.4426950216293335;
-	var INV_LN2_LO = 1.9259629911266175e-8;
-	function logx(out, ax) {
-		var t2;
-		var t1;
-		var t;
-		var w;
-		var u;
-		var v;
-		t = ax - 1;
-		w = t * t * polyvalW(t);
-		u = INV_LN2_HI * t;
-		v = t * INV_LN2_LO - w * INV_LN2;
-		t1 = u + v;
-		t1 = setLowWord(t1, 0);
-		t2 = v - (t1 - u);
-		out[0] = t1;
-		out[1] = t2;
-		return out;
-	}
-	module.exports = logx;
-}));
-// node_modules/@stdlib/constants-float64-ln-two/lib/index.js
-var require_lib$53 = __commonJSMin(((exports, module) => {
-	module.exports = .6931471805599453;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
-var require_polyval_p = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .16666666666666602;
-		return .16666666666666602 + x * (-.0027777777777015593 + x * (6613756321437934e-20 + x * (-16533902205465252e-22 + x * 4.1381367970572385e-8)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/pow2.js
-var require_pow2 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var setLowWord = require_lib$84();
-	var uint32ToInt32 = require_lib$55();
-	var ldexp = require_lib$86();
-	var LN2 = require_lib$53();
-	var BIAS = require_lib$123();
-	var ABS_MASK = require_lib$117();
-	var HIGH_SIGNIFICAND_MASK = require_lib$74();
-	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$54();
-	var polyvalP = require_polyval_p();
-	var HIGH_MIN_NORMAL_EXP = 1048576;
-	var HIGH_BIASED_EXP_NEG_1 = 1071644672;
-	var LN2_HI = .6931471824645996;
-	var LN2_LO = -1.904654299957768e-9;
-	function pow2(j, hp, lp) {
-		var tmp;
-		var t1;
-		var t;
-		var r;
-		var u;
-		var v;
-		var w;
-		var z;
-		var n;
-		var i;
-		var k;
-		i = j & ABS_MASK | 0;
-		k = (i >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
-		n = 0;
-		if (i > HIGH_BIASED_EXP_NEG_1) {
-			n = j + (HIGH_MIN_NORMAL_EXP >> k + 1) >>> 0;
-			k = ((n & ABS_MASK) >> HIGH_NUM_SIGNIFICAND_BITS) - BIAS | 0;
-			tmp = (n & ~(HIGH_SIGNIFICAND_MASK >> k)) >>> 0;
-			t = setHighWord(0, tmp);
-			n = (n & HIGH_SIGNIFICAND_MASK | HIGH_MIN_NORMAL_EXP) >> HIGH_NUM_SIGNIFICAND_BITS - k >>> 0;
-			if (j < 0) n = -n;
-			hp -= t;
-		}
-		t = lp + hp;
-		t = setLowWord(t, 0);
-		u = t * LN2_HI;
-		v = (lp - (t - hp)) * LN2 + t * LN2_LO;
-		z = u + v;
-		w = v - (z - u);
-		t = z * z;
-		t1 = z - t * polyvalP(t);
-		r = z * t1 / (t1 - 2) - (w + z * w);
-		z = 1 - (r - z);
-		j = getHighWord(z);
-		j = uint32ToInt32(j);
-		j += n << HIGH_NUM_SIGNIFICAND_BITS >>> 0;
-		if (j >> HIGH_NUM_SIGNIFICAND_BITS <= 0) z = ldexp(z, n);
-		else z = setHighWord(z, j);
-		return z;
-	}
-	module.exports = pow2;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/main.js
-var require_main$30 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isOdd = require_lib$56();
-	var isInfinite = require_lib$119();
-	var isInteger = require_lib$58();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var toWords = require_lib$95();
-	var setLowWord = require_lib$84();
-	var uint32ToInt32 = require_lib$55();
-	var NINF = require_lib$125();
-	var PINF = require_lib$124();
-	var ABS_MASK = require_lib$117();
-	var xIsZero = require_x_is_zero();
-	var yIsHuge = require_y_is_huge();
-	var yIsInfinite = require_y_is_infinite();
-	var log2ax = require_log2ax();
-	var logx = require_logx();
-	var pow2 = require_pow2();
-	var HIGH_MAX_NEAR_UNITY = 1072693247;
-	var HIGH_BIASED_EXP_31 = 1105199104;
-	var HIGH_BIASED_EXP_64 = 1139802112;
-	var HIGH_BIASED_EXP_10 = 1083179008;
-	var HIGH_BIASED_EXP_0 = 1072693248;
-	var HIGH_1075 = 1083231232;
-	var HIGH_NEG_1075 = 3230714880;
-	var HIGH_NUM_NONSIGN_BITS = 31;
-	var HUGE = 1e300;
-	var TINY = 1e-300;
-	var OVT = 8008566259537294e-32;
-	var WORDS = [0, 0];
-	var LOG_WORKSPACE = [0, 0];
-	function pow(x, y) {
-		var ahx;
-		var ahy;
-		var ax;
-		var hx;
-		var lx;
-		var hy;
-		var ly;
-		var sx;
-		var sy;
-		var y1;
-		var hp;
-		var lp;
-		var t;
-		var z;
-		var j;
-		var i;
-		if (isnan(x) || isnan(y)) return NaN;
-		toWords.assign(y, WORDS, 1, 0);
-		hy = WORDS[0];
-		ly = WORDS[1];
-		if (ly === 0) {
-			if (y === 0) return 1;
-			if (y === 1) return x;
-			if (y === -1) return 1 / x;
-			if (y === .5) return sqrt(x);
-			if (y === -.5) return 1 / sqrt(x);
-			if (y === 2) return x * x;
-			if (y === 3) return x * x * x;
-			if (y === 4) {
-				x *= x;
-				return x * x;
-			}
-			if (isInfinite(y)) return yIsInfinite(x, y);
-		}
-		toWords.assign(x, WORDS, 1, 0);
-		hx = WORDS[0];
-		lx = WORDS[1];
-		if (lx === 0) {
-			if (hx === 0) return xIsZero(x, y);
-			if (x === 1) return 1;
-			if (x === -1 && isOdd(y)) return -1;
-			if (isInfinite(x)) {
-				if (x === NINF) return pow(-0, -y);
-				if (y < 0) return 0;
-				return PINF;
-			}
-		}
-		if (x < 0 && isInteger(y) === false) return (x - x) / (x - x);
-		ax = abs(x);
-		ahx = hx & ABS_MASK | 0;
-		ahy = hy & ABS_MASK | 0;
-		sx = hx >>> HIGH_NUM_NONSIGN_BITS | 0;
-		sy = hy >>> HIGH_NUM_NONSIGN_BITS | 0;
-		if (sx && isOdd(y)) sx = -1;
-		else sx = 1;
-		if (ahy > HIGH_BIASED_EXP_31) {
-			if (ahy > HIGH_BIASED_EXP_64) return yIsHuge(x, y);
-			if (ahx < HIGH_MAX_NEAR_UNITY) {
-				if (sy === 1) return sx * HUGE * HUGE;
-				return sx * TINY * TINY;
-			}
-			if (ahx > HIGH_BIASED_EXP_0) {
-				if (sy === 0) return sx * HUGE * HUGE;
-				return sx * TINY * TINY;
-			}
-			t = logx(LOG_WORKSPACE, ax);
-		} else t = log2ax(LOG_WORKSPACE, ax, ahx);
-		y1 = setLowWord(y, 0);
-		lp = (y - y1) * t[0] + y * t[1];
-		hp = y1 * t[0];
-		z = lp + hp;
-		toWords.assign(z, WORDS, 1, 0);
-		j = uint32ToInt32(WORDS[0]);
-		i = uint32ToInt32(WORDS[1]);
-		if (j >= HIGH_BIASED_EXP_10) {
-			if ((j - HIGH_BIASED_EXP_10 | i) !== 0) return sx * HUGE * HUGE;
-			if (lp + OVT > z - hp) return sx * HUGE * HUGE;
-		} else if ((j & ABS_MASK) >= HIGH_1075) {
-			if ((j - HIGH_NEG_1075 | i) !== 0) return sx * TINY * TINY;
-			if (lp <= z - hp) return sx * TINY * TINY;
-		}
-		z = pow2(j, hp, lp);
-		return sx * z;
-	}
-	module.exports = pow;
-}));
-// node_modules/@stdlib/math-base-special-pow/lib/index.js
-var require_lib$52 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$30();
-}));
-// node_modules/@stdlib/constants-float64-e/lib/index.js
-var require_lib$51 = __commonJSMin(((exports, module) => {
-	module.exports = 2.718281828459045;
-}));
-// node_modules/@stdlib/constants-float64-eps/lib/index.js
-var require_lib$50 = __commonJSMin(((exports, module) => {
-	module.exports = 2220446049250313e-31;
-}));
-// node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
-var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
-	function evalrational(x) {
-		var ax;
-		var s1;
-		var s2;
-		if (x === 0) return 1e400;
-		if (x < 0) ax = -x;
-		else ax = x;
-		if (ax <= 1) {
-			s1 = 709811.662581658 + x * (679979.8474157227 + x * (293136.7857211597 + x * (74887.54032914672 + x * (12555.290582413863 + x * (1443.4299244417066 + x * (115.24194596137347 + x * (6.309239205732627 + x * (.22668404630224365 + x * (.004826466289237662 + x * 4624429436045379e-20)))))))));
-			s2 = 0 + x * (362880 + x * (1026576 + x * (1172700 + x * (723680 + x * (269325 + x * (63273 + x * (9450 + x * (870 + x * (45 + x * 1)))))))));
-		} else {
-			x = 1 / x;
-			s1 = 4624429436045379e-20 + x * (.004826466289237662 + x * (.22668404630224365 + x * (6.309239205732627 + x * (115.24194596137347 + x * (1443.4299244417066 + x * (12555.290582413863 + x * (74887.54032914672 + x * (293136.7857211597 + x * (679979.8474157227 + x * 709811.662581658)))))))));
-			s2 = 1 + x * (45 + x * (870 + x * (9450 + x * (63273 + x * (269325 + x * (723680 + x * (1172700 + x * (1026576 + x * (362880 + x * 0)))))))));
-		}
-		return s1 / s2;
-	}
-	module.exports = evalrational;
-}));
-// node_modules/@stdlib/math-base-special-beta/lib/main.js
-var require_main$29 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var log1p = require_lib$61();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var E = require_lib$51();
-	var EPSILON = require_lib$50();
-	var lanczosSumExpGScaled = require_lanczos_sum_expg_scaled();
-	var G = 10.900511;
-	function beta(a, b) {
-		var ambh;
-		var agh;
-		var bgh;
-		var cgh;
-		var res;
-		var tmp;
-		var c;
-		if (isnan(a) || isnan(b)) return NaN;
-		if (a < 0 || b < 0) return NaN;
-		if (b === 1) return 1 / a;
-		if (a === 1) return 1 / b;
-		c = a + b;
-		if (c < EPSILON) {
-			res = c / a;
-			res /= b;
-			return res;
-		}
-		if (c === a && b < EPSILON) return 1 / b;
-		if (c === b && a < EPSILON) return 1 / a;
-		if (a < b) {
-			tmp = b;
-			b = a;
-			a = tmp;
-		}
-		agh = a + G - .5;
-		bgh = b + G - .5;
-		cgh = c + G - .5;
-		res = lanczosSumExpGScaled(a) * (lanczosSumExpGScaled(b) / lanczosSumExpGScaled(c));
-		ambh = a - .5 - b;
-		if (abs(b * ambh) < cgh * 100 && a > 100) res *= exp(ambh * log1p(-b / cgh));
-		else res *= pow(agh / cgh, ambh);
-		if (cgh > 1e10) res *= pow(agh / cgh * (bgh / cgh), b);
-		else res *= pow(agh * bgh / (cgh * cgh), b);
-		res *= sqrt(E / bgh);
-		return res;
-	}
-	module.exports = beta;
-}));
-// node_modules/@stdlib/math-base-special-beta/lib/index.js
-var require_lib$49 = __commonJSMin(((exports, module) => {
+var require_lib$46 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$29();
 }));
-// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
-var require_main$28 = __commonJSMin(((exports, module) => {
-	var PINF = require_lib$124();
-	function isPositiveZero(x) {
-		return x === 0 && 1 / x === PINF;
-	}
-	module.exports = isPositiveZero;
-}));
-// node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
-var require_lib$48 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$28();
-}));
-// node_modules/@stdlib/math-base-special-max/lib/main.js
-var require_main$27 = __commonJSMin(((exports, module) => {
-	var isPositiveZero = require_lib$48();
-	var isnan = require_lib$130();
-	var PINF = require_lib$124();
-	function max(x, y) {
-		if (isnan(x) || isnan(y)) return NaN;
-		if (x === PINF || y === PINF) return PINF;
-		if (x === y && x === 0) {
-			if (isPositiveZero(x)) return x;
-			return y;
-		}
-		if (x > y) return x;
-		return y;
-	}
-	module.exports = max;
-}));
-// node_modules/@stdlib/math-base-special-max/lib/index.js
-var require_lib$47 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$27();
-}));
-// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
-var require_main$26 = __commonJSMin(((exports, module) => {
-	var NINF = require_lib$125();
-	function isNegativeZero(x) {
-		return x === 0 && 1 / x === NINF;
-	}
-	module.exports = isNegativeZero;
-}));
-// node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
-var require_lib$46 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$26();
-}));
-// node_modules/@stdlib/math-base-special-min/lib/main.js
-var require_main$25 = __commonJSMin(((exports, module) => {
-	var isNegativeZero = require_lib$46();
-	var isnan = require_lib$130();
-	var NINF = require_lib$125();
-	function min(x, y) {
-		if (isnan(x) || isnan(y)) return NaN;
-		if (x === NINF || y === NINF) return NINF;
-		if (x === y && x === 0) {
-			if (isNegativeZero(x)) return x;
-			return y;
-		}
-		if (x < y) return x;
-		return y;
-	}
-	module.exports = min;
-}));
-// node_modules/@stdlib/math-base-special-min/lib/index.js
-var require_lib$45 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$25();
-}));
-// node_modules/@stdlib/constants-float64-max/lib/index.js
-var require_lib$44 = __commonJSMin(((exports, module) => {
-	module.exports = 17976931348623157e292;
-}));
-// node_modules/@stdlib/constants-int32-max/lib/index.js
-var require_lib$43 = __commonJSMin(((exports, module) => {
-	module.exports = 2147483647;
-}));
-// node_modules/@stdlib/constants-float64-half-pi/lib/index.js
-var require_lib$42 = __commonJSMin(((exports, module) => {
-	module.exports = 1.5707963267948966;
-}));
 // node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
-var require_lib$41 = __commonJSMin(((exports, module) => {
+var require_lib$45 = __commonJSMin(((exports, module) => {
 	module.exports = 2.5066282746310007;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
-var require_polyval_s = __commonJSMin(((exports, module) => {
+var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 	function evalpoly(x) {
 		if (x === 0) return .08333333333334822;
 		return .08333333333334822 + x * (.0034722222160545866 + x * (-.0026813261780578124 + x * (-.00022954996161337813 + x * .0007873113957930937)));
@@ -3954,10 +3105,10 @@ var require_polyval_s = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
 var require_stirling_approximation = __commonJSMin(((exports, module) => {
-	var SQRT_TWO_PI = require_lib$41();
-	var pow = require_lib$52();
+	var SQRT_TWO_PI = require_lib$45();
+	var pow = require_lib$65();
 	var exp = require_lib$85();
-	var polyval = require_polyval_s();
+	var polyval = require_polyval_s$1();
 	var MAX_STIRLING = 143.01608;
 	function gamma(x) {
 		var w;
@@ -3975,12 +3126,12 @@ var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	module.exports = gamma;
 }));
 // node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
-var require_lib$40 = __commonJSMin(((exports, module) => {
+var require_lib$44 = __commonJSMin(((exports, module) => {
 	module.exports = .5772156649015329;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
 var require_small_approximation = __commonJSMin(((exports, module) => {
-	var EULER = require_lib$40();
+	var EULER = require_lib$44();
 	function gamma(x, z) {
 		return z / ((1 + EULER * x) * x);
 	}
@@ -4008,16 +3159,16 @@ var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/main.js
-var require_main$24 = __commonJSMin(((exports, module) => {
+var require_main$28 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
-	var isInteger = require_lib$58();
-	var isNegativeZero = require_lib$46();
+	var isInteger = require_lib$72();
+	var isNegativeZero = require_lib$59();
 	var abs = require_lib$90();
 	var floor = require_lib$129();
-	var sin = require_lib$67();
+	var sin = require_lib$46();
 	var PINF = require_lib$124();
 	var NINF = require_lib$125();
-	var PI = require_lib$66();
+	var PI = require_lib$54();
 	var stirlingApprox = require_stirling_approximation();
 	var smallApprox = require_small_approximation();
 	var rateval = require_rational_pq$2();
@@ -4069,11 +3220,11 @@ var require_main$24 = __commonJSMin(((exports, module) => {
 	module.exports = gamma;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/index.js
-var require_lib$39 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$24();
+var require_lib$43 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$28();
 }));
 // node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
-var require_lib$38 = __commonJSMin(((exports, module) => {
+var require_lib$42 = __commonJSMin(((exports, module) => {
 	module.exports = 170;
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
@@ -4253,12 +3404,12 @@ var require_factorials = __commonJSMin(((exports, module) => {
 	];
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/main.js
-var require_main$23 = __commonJSMin(((exports, module) => {
+var require_main$27 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
-	var isInteger = require_lib$58();
-	var gamma = require_lib$39();
+	var isInteger = require_lib$72();
+	var gamma = require_lib$43();
 	var PINF = require_lib$124();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$38();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
 	var FACTORIALS = require_factorials();
 	function factorial(x) {
 		if (isnan(x)) return NaN;
@@ -4272,8 +3423,8 @@ var require_main$23 = __commonJSMin(((exports, module) => {
 	module.exports = factorial;
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/index.js
-var require_lib$37 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$23();
+var require_lib$41 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$27();
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
 var require_rational_pq$1 = __commonJSMin(((exports, module) => {
@@ -4297,29 +3448,29 @@ var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
-var require_main$22 = __commonJSMin(((exports, module) => {
+var require_main$26 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq$1();
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
-var require_lib$36 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$22();
+var require_lib$40 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$26();
 }));
 // node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
-var require_lib$35 = __commonJSMin(((exports, module) => {
+var require_lib$39 = __commonJSMin(((exports, module) => {
 	module.exports = 10.900511;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
 var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
-	var lanczosSum = require_lib$36();
-	var gamma = require_lib$39();
-	var log1p = require_lib$61();
+	var lanczosSum = require_lib$40();
+	var gamma = require_lib$43();
+	var log1p = require_lib$75();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var EPSILON = require_lib$50();
-	var E = require_lib$51();
-	var G = require_lib$35();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$38();
+	var pow = require_lib$65();
+	var EPSILON = require_lib$63();
+	var E = require_lib$64();
+	var G = require_lib$39();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
 	var FACTORIAL_169 = 4269068009004705e289;
 	function gammaDeltaRatioLanczos(z, delta) {
 		var result;
@@ -4349,12 +3500,12 @@ var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	module.exports = gammaDeltaRatioLanczos;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
-var require_main$21 = __commonJSMin(((exports, module) => {
+var require_main$25 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
 	var floor = require_lib$129();
-	var gamma = require_lib$39();
-	var factorial = require_lib$37();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$38();
+	var gamma = require_lib$43();
+	var factorial = require_lib$41();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
 	var gammaDeltaRatioLanczos = require_gamma_delta_ratio_lanczos();
 	function gammaDeltaRatio(z, delta) {
 		var result;
@@ -4395,6 +3546,399 @@ var require_main$21 = __commonJSMin(((exports, module) => {
 	module.exports = gammaDeltaRatio;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
+var require_lib$38 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$25();
+}));
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
+var require_polyval_p = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .3999999999940942;
+		return .3999999999940942 + x * (.22222198432149784 + x * .15313837699209373);
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-ln/lib/polyval_q.js
+var require_polyval_q = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .6666666666666735;
+		return .6666666666666735 + x * (.2857142874366239 + x * (.1818357216161805 + x * .14798198605116586));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-ln/lib/main.js
+var require_main$24 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$94();
+	var setHighWord = require_lib$78();
+	var isnan = require_lib$130();
+	var BIAS = require_lib$123();
+	var NINF = require_lib$125();
+	var polyvalP = require_polyval_p();
+	var polyvalQ = require_polyval_q();
+	var LN2_HI = .6931471803691238;
+	var LN2_LO = 19082149292705877e-26;
+	var TWO54 = 0x40000000000000;
+	var ONE_THIRD = .3333333333333333;
+	var HIGH_SIGNIFICAND_MASK = 1048575;
+	var HIGH_MAX_NORMAL_EXP = 2146435072;
+	var HIGH_MIN_NORMAL_EXP = 1048576;
+	var HIGH_BIASED_EXP_0 = 1072693248;
+	function ln(x) {
+		var hfsq;
+		var hx;
+		var t2;
+		var t1;
+		var k;
+		var R;
+		var f;
+		var i;
+		var j;
+		var s;
+		var w;
+		var z;
+		if (x === 0) return NINF;
+		if (isnan(x) || x < 0) return NaN;
+		hx = getHighWord(x);
+		k = 0;
+		if (hx < HIGH_MIN_NORMAL_EXP) {
+			k -= 54;
+			x *= TWO54;
+			hx = getHighWord(x);
+		}
+		if (hx >= HIGH_MAX_NORMAL_EXP) return x + x;
+		k += (hx >> 20) - BIAS | 0;
+		hx &= HIGH_SIGNIFICAND_MASK;
+		i = hx + 614244 & 1048576 | 0;
+		x = setHighWord(x, hx | i ^ HIGH_BIASED_EXP_0);
+		k += i >> 20 | 0;
+		f = x - 1;
+		if ((HIGH_SIGNIFICAND_MASK & 2 + hx) < 3) {
+			if (f === 0) {
+				if (k === 0) return 0;
+				return k * LN2_HI + k * LN2_LO;
+			}
+			R = f * f * (.5 - ONE_THIRD * f);
+			if (k === 0) return f - R;
+			return k * LN2_HI - (R - k * LN2_LO - f);
+		}
+		s = f / (2 + f);
+		z = s * s;
+		i = hx - 398458 | 0;
+		w = z * z;
+		j = 440401 - hx | 0;
+		t1 = w * polyvalP(w);
+		t2 = z * polyvalQ(w);
+		i |= j;
+		R = t2 + t1;
+		if (i > 0) {
+			hfsq = .5 * f * f;
+			if (k === 0) return f - (hfsq - s * (hfsq + R));
+			return k * LN2_HI - (hfsq - (s * (hfsq + R) + k * LN2_LO) - f);
+		}
+		if (k === 0) return f - s * (f - R);
+		return k * LN2_HI - (s * (f - R) - k * LN2_LO - f);
+	}
+	module.exports = ln;
+}));
+// node_modules/@stdlib/math-base-special-ln/lib/index.js
+var require_lib$37 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$24();
+}));
+// node_modules/@stdlib/math-base-special-cos/lib/main.js
+var require_main$23 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$94();
+	var kernelCos = require_lib$53();
+	var kernelSin = require_lib$52();
+	var rempio2 = require_lib$47();
+	var ABS_MASK = require_lib$117();
+	var EXPONENT_MASK = require_lib$88();
+	var buffer = [0, 0];
+	var HIGH_WORD_PIO4 = 1072243195;
+	var HIGH_WORD_TWO_NEG_27 = 1044381696;
+	function cos(x) {
+		var ix;
+		var n;
+		ix = getHighWord(x);
+		ix &= ABS_MASK;
+		if (ix <= HIGH_WORD_PIO4) {
+			if (ix < HIGH_WORD_TWO_NEG_27) return 1;
+			return kernelCos(x, 0);
+		}
+		if (ix >= EXPONENT_MASK) return NaN;
+		n = rempio2(x, buffer);
+		switch (n & 3) {
+			case 0: return kernelCos(buffer[0], buffer[1]);
+			case 1: return -kernelSin(buffer[0], buffer[1]);
+			case 2: return -kernelCos(buffer[0], buffer[1]);
+			default: return kernelSin(buffer[0], buffer[1]);
+		}
+	}
+	module.exports = cos;
+}));
+// node_modules/@stdlib/math-base-special-cos/lib/index.js
+var require_lib$36 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$23();
+}));
+// node_modules/@stdlib/math-base-special-sinpi/lib/main.js
+var require_main$22 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var isInfinite = require_lib$119();
+	var cos = require_lib$36();
+	var sin = require_lib$46();
+	var abs = require_lib$90();
+	var copysign = require_lib$92();
+	var PI = require_lib$54();
+	function sinpi(x) {
+		var ar;
+		var r;
+		if (isnan(x)) return NaN;
+		if (isInfinite(x)) return NaN;
+		r = x % 2;
+		ar = abs(r);
+		if (ar === 0 || ar === 1) return copysign(0, r);
+		if (ar < .25) return sin(PI * r);
+		if (ar < .75) {
+			ar = .5 - ar;
+			return copysign(cos(PI * ar), r);
+		}
+		if (ar < 1.25) {
+			r = copysign(1, r) - r;
+			return sin(PI * r);
+		}
+		if (ar < 1.75) {
+			ar -= 1.5;
+			return -copysign(cos(PI * ar), r);
+		}
+		r -= copysign(2, r);
+		return sin(PI * r);
+	}
+	module.exports = sinpi;
+}));
+// node_modules/@stdlib/math-base-special-sinpi/lib/index.js
+var require_lib$35 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$22();
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
+var require_polyval_a1 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .06735230105312927;
+		return .06735230105312927 + x * (.007385550860814029 + x * (.0011927076318336207 + x * (.00022086279071390839 + x * 25214456545125733e-21)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a2.js
+var require_polyval_a2 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .020580808432516733;
+		return .020580808432516733 + x * (.0028905138367341563 + x * (.0005100697921535113 + x * (.00010801156724758394 + x * 44864094961891516e-21)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_r.js
+var require_polyval_r = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return 1.3920053346762105;
+		return 1.3920053346762105 + x * (.7219355475671381 + x * (.17193386563280308 + x * (.01864591917156529 + x * (.0007779424963818936 + x * 7326684307446256e-21))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_s.js
+var require_polyval_s = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .21498241596060885;
+		return .21498241596060885 + x * (.325778796408931 + x * (.14635047265246445 + x * (.02664227030336386 + x * (.0018402845140733772 + x * 3194753265841009e-20))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t1.js
+var require_polyval_t1 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return -.032788541075985965;
+		return -.032788541075985965 + x * (.006100538702462913 + x * (-.0014034646998923284 + x * .00031563207090362595));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t2.js
+var require_polyval_t2 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .01797067508118204;
+		return .01797067508118204 + x * (-.0036845201678113826 + x * (.000881081882437654 + x * -.00031275416837512086));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_t3.js
+var require_polyval_t3 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return -.010314224129834144;
+		return -.010314224129834144 + x * (.0022596478090061247 + x * (-.0005385953053567405 + x * .0003355291926355191));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_u.js
+var require_polyval_u = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .6328270640250934;
+		return .6328270640250934 + x * (1.4549225013723477 + x * (.9777175279633727 + x * (.22896372806469245 + x * .013381091853678766)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_v.js
+var require_polyval_v = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return 2.4559779371304113;
+		return 2.4559779371304113 + x * (2.128489763798934 + x * (.7692851504566728 + x * (.10422264559336913 + x * .003217092422824239)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/polyval_w.js
+var require_polyval_w = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .08333333333333297;
+		return .08333333333333297 + x * (-.0027777777772877554 + x * (.0007936505586430196 + x * (-.00059518755745034 + x * (.0008363399189962821 + x * -.0016309293409657527))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/main.js
+var require_main$21 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$130();
+	var isInfinite = require_lib$119();
+	var abs = require_lib$90();
+	var ln = require_lib$37();
+	var trunc = require_lib$127();
+	var sinpi = require_lib$35();
+	var PI = require_lib$54();
+	var PINF = require_lib$124();
+	var polyvalA1 = require_polyval_a1();
+	var polyvalA2 = require_polyval_a2();
+	var polyvalR = require_polyval_r();
+	var polyvalS = require_polyval_s();
+	var polyvalT1 = require_polyval_t1();
+	var polyvalT2 = require_polyval_t2();
+	var polyvalT3 = require_polyval_t3();
+	var polyvalU = require_polyval_u();
+	var polyvalV = require_polyval_v();
+	var polyvalW = require_polyval_w();
+	var A1C = .07721566490153287;
+	var A2C = .3224670334241136;
+	var RC = 1;
+	var SC = -.07721566490153287;
+	var T1C = .48383612272381005;
+	var T2C = -.1475877229945939;
+	var T3C = .06462494023913339;
+	var UC = -.07721566490153287;
+	var VC = 1;
+	var WC = .4189385332046727;
+	var YMIN = 1.4616321449683622;
+	var TWO52 = 4503599627370496;
+	var TWO56 = 72057594037927940;
+	var TINY = 13877787807814457e-33;
+	var TC = 1.4616321449683622;
+	var TF = -.12148629053584961;
+	var TT = -3638676997039505e-33;
+	function gammaln(x) {
+		var isNegative;
+		var nadj;
+		var flg;
+		var p3;
+		var p2;
+		var p1;
+		var p;
+		var q;
+		var t;
+		var w;
+		var y;
+		var z;
+		var r;
+		if (isnan(x) || isInfinite(x)) return x;
+		if (x === 0) return PINF;
+		if (x < 0) {
+			isNegative = true;
+			x = -x;
+		} else isNegative = false;
+		if (x < TINY) return -ln(x);
+		if (isNegative) {
+			if (x >= TWO52) return PINF;
+			t = sinpi(x);
+			if (t === 0) return PINF;
+			nadj = ln(PI / abs(t * x));
+		}
+		if (x === 1 || x === 2) return 0;
+		if (x < 2) {
+			if (x <= .9) {
+				r = -ln(x);
+				if (x >= YMIN - 1 + .27) {
+					y = 1 - x;
+					flg = 0;
+				} else if (x >= YMIN - 1 - .27) {
+					y = x - (TC - 1);
+					flg = 1;
+				} else {
+					y = x;
+					flg = 2;
+				}
+			} else {
+				r = 0;
+				if (x >= YMIN + .27) {
+					y = 2 - x;
+					flg = 0;
+				} else if (x >= YMIN - .27) {
+					y = x - TC;
+					flg = 1;
+				} else {
+					y = x - 1;
+					flg = 2;
+				}
+			}
+			switch (flg) {
+				case 0:
+					z = y * y;
+					p1 = A1C + z * polyvalA1(z);
+					p2 = z * (A2C + z * polyvalA2(z));
+					p = y * p1 + p2;
+					r += p - .5 * y;
+					break;
+				case 1:
+					z = y * y;
+					w = z * y;
+					p1 = T1C + w * polyvalT1(w);
+					p2 = T2C + w * polyvalT2(w);
+					p3 = T3C + w * polyvalT3(w);
+					p = z * p1 - (TT - w * (p2 + y * p3));
+					r += TF + p;
+					break;
+				case 2:
+					p1 = y * (UC + y * polyvalU(y));
+					p2 = VC + y * polyvalV(y);
+					r += -.5 * y + p1 / p2;
+			}
+		} else if (x < 8) {
+			flg = trunc(x);
+			y = x - flg;
+			p = y * (SC + y * polyvalS(y));
+			q = RC + y * polyvalR(y);
+			r = .5 * y + p / q;
+			z = 1;
+			switch (flg) {
+				case 7: z *= y + 6;
+				case 6: z *= y + 5;
+				case 5: z *= y + 4;
+				case 4: z *= y + 3;
+				case 3:
+					z *= y + 2;
+					r += ln(z);
+			}
+		} else if (x < TWO56) {
+			t = ln(x);
+			z = 1 / x;
+			y = z * z;
+			w = WC + z * polyvalW(y);
+			r = (x - .5) * (t - 1) + w;
+		} else r = x * (ln(x) - 1);
+		if (isNegative) r = nadj - r;
+		return r;
+	}
+	module.exports = gammaln;
+}));
+// node_modules/@stdlib/math-base-special-gammaln/lib/index.js
 var require_lib$34 = __commonJSMin(((exports, module) => {
 	module.exports = require_main$21();
 }));
@@ -4432,7 +3976,7 @@ var require_lib$30 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
 var require_generators$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var EPS = require_lib$50();
+	var EPS = require_lib$63();
 	var MAX_TERMS = 1e6;
 	function sumSeries(generator, options) {
 		var isgenerator;
@@ -4461,7 +4005,7 @@ var require_generators$1 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
 var require_basic$1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var EPS = require_lib$50();
+	var EPS = require_lib$63();
 	var MAX_TERMS = 1e6;
 	function sumSeries(generator, options) {
 		var tolerance;
@@ -4543,7 +4087,7 @@ var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$83();
 	var sqrt = require_lib$82();
 	var exp = require_lib$85();
-	var PI = require_lib$66();
+	var PI = require_lib$54();
 	function finiteHalfGammaQ(a, x) {
 		var half;
 		var term;
@@ -4575,8 +4119,8 @@ var require_lib$28 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
 	function fullIGammaPrefix(a, z) {
@@ -4681,8 +4225,8 @@ var require_log1p_series = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
 var require_main$17 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var ln = require_lib$77();
-	var FLOAT_EPS = require_lib$50();
+	var ln = require_lib$37();
+	var FLOAT_EPS = require_lib$63();
 	var sumSeries = require_lib$29();
 	var log1pSeries = require_log1p_series();
 	function log1pmx(x) {
@@ -4897,21 +4441,21 @@ var require_lib$23 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
 var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$23();
-	var gammaln = require_lib$64();
-	var gamma = require_lib$39();
+	var gammaln = require_lib$34();
+	var gamma = require_lib$43();
 	var log1pmx = require_lib$25();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var max = require_lib$47();
-	var min = require_lib$45();
-	var ln = require_lib$77();
-	var FLOAT64_MAX = require_lib$44();
+	var pow = require_lib$65();
+	var max = require_lib$60();
+	var min = require_lib$58();
+	var ln = require_lib$37();
+	var FLOAT64_MAX = require_lib$57();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
-	var G = require_lib$35();
-	var E = require_lib$51();
+	var G = require_lib$39();
+	var E = require_lib$64();
 	function regularisedGammaPrefix(a, z) {
 		var prefix;
 		var amza;
@@ -4955,9 +4499,9 @@ var require_main$15 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
 	var isinfinite = require_lib$119();
 	var abs = require_lib$90();
-	var expm1 = require_lib$62();
-	var ln = require_lib$77();
-	var pow = require_lib$52();
+	var expm1 = require_lib$76();
+	var ln = require_lib$37();
+	var pow = require_lib$65();
 	var trunc = require_lib$127();
 	function powm1(b, x) {
 		var result;
@@ -5047,8 +4591,8 @@ var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
 var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
-	var ln = require_lib$77();
-	var EPS = require_lib$50();
+	var ln = require_lib$37();
+	var EPS = require_lib$63();
 	var rateval1 = require_rational_p1q1$1();
 	var rateval2 = require_rational_p2q2$1();
 	var rateval3 = require_rational_p3q3$1();
@@ -5098,9 +4642,9 @@ var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
 var require_main$14 = __commonJSMin(((exports, module) => {
-	var gamma = require_lib$39();
-	var expm1 = require_lib$62();
-	var log1p = require_lib$61();
+	var gamma = require_lib$43();
+	var expm1 = require_lib$76();
+	var log1p = require_lib$75();
 	var isnan = require_lib$130();
 	var lgammaSmallImp = require_lgamma_small_imp();
 	function gamma1pm1(x) {
@@ -5175,7 +4719,7 @@ var require_lib$20 = __commonJSMin(((exports, module) => {
 var require_generators = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
 	var FLOAT32_SMALLEST_NORMAL = require_lib$20();
-	var EPS = require_lib$50();
+	var EPS = require_lib$63();
 	var MAX_ITER = 1e6;
 	function continuedFractionA(gen, factor, maxIter) {
 		var isgenerator;
@@ -5273,7 +4817,7 @@ var require_generators = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
 var require_basic = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var EPS = require_lib$50();
+	var EPS = require_lib$63();
 	var FLOAT32_SMALLEST_NORMAL = require_lib$20();
 	var MAX_ITER = 1e6;
 	function continuedFractionA(gen, factor, maxIter) {
@@ -5377,12 +4921,12 @@ var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
 var require_igamma_final = __commonJSMin(((exports, module) => {
 	var floor = require_lib$129();
-	var gamma = require_lib$39();
+	var gamma = require_lib$43();
 	var abs = require_lib$90();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
 	var SQRT_EPSILON = require_lib$32();
-	var FLOAT64_MAX = require_lib$44();
+	var FLOAT64_MAX = require_lib$57();
 	var MAX_LN = require_lib$33();
 	var tgammaILargeX = require_tgamma_i_large_x();
 	var finiteGammaQ = require_finite_gamma_q();
@@ -5517,13 +5061,13 @@ var require_igamma_final = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/main.js
 var require_main$13 = __commonJSMin(((exports, module) => {
-	var gammaln = require_lib$64();
+	var gammaln = require_lib$34();
 	var exp = require_lib$85();
-	var ln = require_lib$77();
-	var SQRT_TWO_PI = require_lib$41();
+	var ln = require_lib$37();
+	var SQRT_TWO_PI = require_lib$45();
 	var MAX_LN = require_lib$33();
 	var PINF = require_lib$124();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$38();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
 	var igammaFinal = require_igamma_final();
 	var lowerGammaSeries = require_lower_gamma_series();
 	var upperGammaFraction = require_upper_gamma_fraction();
@@ -5571,8 +5115,8 @@ var require_lib$18 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
 	function fullIGammaPrefix(a, z) {
@@ -5592,20 +5136,20 @@ var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
 var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$23();
-	var gammaln = require_lib$64();
-	var gamma = require_lib$39();
-	var log1p = require_lib$61();
+	var gammaln = require_lib$34();
+	var gamma = require_lib$43();
+	var log1p = require_lib$75();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var max = require_lib$47();
-	var min = require_lib$45();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var max = require_lib$60();
+	var min = require_lib$58();
+	var ln = require_lib$37();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
-	var G = require_lib$35();
-	var E = require_lib$51();
+	var G = require_lib$39();
+	var E = require_lib$64();
 	function regularizedGammaPrefix(a, z) {
 		var prefix;
 		var amza;
@@ -5646,15 +5190,15 @@ var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
 var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$34();
-	var factorial = require_lib$37();
+	var gammaDeltaRatio = require_lib$38();
+	var factorial = require_lib$41();
 	var gammainc = require_lib$18();
-	var log1p = require_lib$61();
+	var log1p = require_lib$75();
 	var abs = require_lib$90();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
 	var MIN_VALUE = require_lib$91();
-	var EPSILON = require_lib$50();
+	var EPSILON = require_lib$63();
 	var fullIGammaPrefix = require_full_igamma_prefix();
 	var regularizedGammaPrefix = require_regularized_gamma_prefix();
 	var p = new Array(30);
@@ -5739,7 +5283,7 @@ var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-maxabs/lib/main.js
 var require_main$12 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var max = require_lib$47();
+	var max = require_lib$60();
 	function maxabs(x, y) {
 		return max(abs(x), abs(y));
 	}
@@ -5752,7 +5296,7 @@ var require_lib$17 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-minabs/lib/main.js
 var require_main$11 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var min = require_lib$45();
+	var min = require_lib$58();
 	function minabs(x, y) {
 		return min(abs(x), abs(y));
 	}
@@ -5767,18 +5311,18 @@ var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$23();
 	var maxabs = require_lib$17();
 	var minabs = require_lib$16();
-	var expm1 = require_lib$62();
-	var log1p = require_lib$61();
+	var expm1 = require_lib$76();
+	var log1p = require_lib$75();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var min = require_lib$45();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var min = require_lib$58();
+	var ln = require_lib$37();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
-	var G = require_lib$35();
-	var E = require_lib$51();
+	var G = require_lib$39();
+	var E = require_lib$64();
 	function ibetaPowerTerms(a, b, x, y, normalized) {
 		var result;
 		var smallA;
@@ -5968,10 +5512,10 @@ var require_binary_gcd = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gcd/lib/main.js
 var require_main$10 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
-	var isInteger = require_lib$58();
+	var isInteger = require_lib$72();
 	var PINF = require_lib$124();
 	var NINF = require_lib$125();
-	var INT32_MAX = require_lib$43();
+	var INT32_MAX = require_lib$56();
 	var bitwise = require_bitwise_binary_gcd();
 	var largeIntegers = require_binary_gcd();
 	function gcd(a, b) {
@@ -5993,9 +5537,9 @@ var require_lib$14 = __commonJSMin(((exports, module) => {
 var require_main$9 = __commonJSMin(((exports, module) => {
 	var MAX_SAFE_INTEGER = require_lib$15();
 	var PINF = require_lib$124();
-	var isInteger = require_lib$58();
+	var isInteger = require_lib$72();
 	var isnan = require_lib$130();
-	var isOdd = require_lib$56();
+	var isOdd = require_lib$70();
 	var floor = require_lib$129();
 	var gcd = require_lib$14();
 	function binomcoef(n, k) {
@@ -6046,7 +5590,7 @@ var require_lib$13 = __commonJSMin(((exports, module) => {
 var require_binomial_ccdf = __commonJSMin(((exports, module) => {
 	var binomcoef = require_lib$13();
 	var floor = require_lib$129();
-	var pow = require_lib$52();
+	var pow = require_lib$65();
 	var MIN_VALUE = require_lib$91();
 	function binomialCCDF(n, k, x, y) {
 		var startTerm;
@@ -6115,16 +5659,16 @@ var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 var require_ibeta_series = __commonJSMin(((exports, module) => {
 	var lanczosSumExpGScaled = require_lib$23();
 	var sumSeries = require_lib$29();
-	var log1p = require_lib$61();
+	var log1p = require_lib$75();
 	var sqrt = require_lib$82();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
 	var MIN_VALUE = require_lib$91();
 	var MAX_LN = require_lib$33();
 	var MIN_LN = require_lib$28();
-	var G = require_lib$35();
-	var E = require_lib$51();
+	var G = require_lib$39();
+	var E = require_lib$64();
 	var opts = { "maxTerms": 100 };
 	function ibetaSeriesT(a, b, x, result) {
 		var poch = 1 - b;
@@ -6178,21 +5722,21 @@ var require_ibeta_series = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
 var require_assign = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
-	var expm1 = require_lib$62();
+	var expm1 = require_lib$76();
 	var floor = require_lib$129();
-	var log1p = require_lib$61();
-	var asin = require_lib$59();
-	var beta = require_lib$49();
+	var log1p = require_lib$75();
+	var asin = require_lib$73();
+	var beta = require_lib$62();
 	var sqrt = require_lib$82();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var max = require_lib$47();
-	var min = require_lib$45();
-	var MAX_FLOAT64 = require_lib$44();
+	var pow = require_lib$65();
+	var max = require_lib$60();
+	var min = require_lib$58();
+	var MAX_FLOAT64 = require_lib$57();
 	var MIN_FLOAT64 = require_lib$91();
-	var MAX_INT32 = require_lib$43();
-	var HALF_PI = require_lib$42();
-	var PI = require_lib$66();
+	var MAX_INT32 = require_lib$56();
+	var HALF_PI = require_lib$55();
+	var PI = require_lib$54();
 	var betaSmallBLargeASeries = require_beta_small_b_large_a_series();
 	var risingFactorialRatio = require_rising_factorial_ratio();
 	var ibetaPowerTerms = require_ibeta_power_terms();
@@ -6472,7 +6016,7 @@ var require_lib$11 = __commonJSMin(((exports, module) => {
 var require_main$6 = __commonJSMin(((exports, module) => {
 	var betainc = require_lib$11();
 	var isnan = require_lib$130();
-	var pow = require_lib$52();
+	var pow = require_lib$65();
 	function cdf(x, v) {
 		var x2;
 		var p;
@@ -6496,7 +6040,7 @@ var require_factory$1 = __commonJSMin(((exports, module) => {
 	var constantFunction = require_lib$81();
 	var betainc = require_lib$11();
 	var isnan = require_lib$130();
-	var pow = require_lib$52();
+	var pow = require_lib$65();
 	function factory(v) {
 		if (isnan(v) || v <= 0) return constantFunction(NaN);
 		return cdf;
@@ -6635,7 +6179,7 @@ var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 var require_main$5 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
 	var sqrt = require_lib$82();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var PINF = require_lib$124();
 	var NINF = require_lib$125();
 	var rationalFcnR1 = require_rational_p1q1();
@@ -6702,9 +6246,9 @@ var require_lib$9 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-acos/lib/main.js
 var require_main$4 = __commonJSMin(((exports, module) => {
 	var isnan = require_lib$130();
-	var asin = require_lib$59();
+	var asin = require_lib$73();
 	var sqrt = require_lib$82();
-	var PIO4 = require_lib$60();
+	var PIO4 = require_lib$74();
 	var MOREBITS = 6123233995736766e-32;
 	function acos(x) {
 		var z;
@@ -6800,10 +6344,10 @@ var require_polyval_co22 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
 var require_inverse_students_t_body_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$34();
+	var gammaDeltaRatio = require_lib$38();
 	var evalpoly = require_lib$26();
 	var sqrt = require_lib$82();
-	var PI = require_lib$66();
+	var PI = require_lib$54();
 	var polyval1 = require_polyval_co14();
 	var polyval2 = require_polyval_co15();
 	var polyval3 = require_polyval_co16();
@@ -6845,11 +6389,11 @@ var require_inverse_students_t_body_series = __commonJSMin(((exports, module) =>
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
 var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$34();
+	var gammaDeltaRatio = require_lib$38();
 	var evalpoly = require_lib$26();
 	var sqrt = require_lib$82();
-	var pow = require_lib$52();
-	var PI = require_lib$66();
+	var pow = require_lib$65();
+	var PI = require_lib$54();
 	var d = [
 		0,
 		0,
@@ -6899,10 +6443,10 @@ var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) =>
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
 var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$9();
-	var expm1 = require_lib$62();
+	var expm1 = require_lib$76();
 	var sqrt = require_lib$82();
-	var pow = require_lib$52();
-	var HALF_PI = require_lib$42();
+	var pow = require_lib$65();
+	var HALF_PI = require_lib$55();
 	var SQRT2 = require_lib$7();
 	function inverseStudentsTHill(ndf, u) {
 		var a;
@@ -6936,15 +6480,15 @@ var require_inverse_students_t = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$9();
 	var floor = require_lib$129();
 	var ldexp = require_lib$86();
-	var round = require_lib$70();
+	var round = require_lib$48();
 	var acos = require_lib$8();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
-	var cos = require_lib$68();
-	var pow = require_lib$52();
-	var sin = require_lib$67();
+	var cos = require_lib$36();
+	var pow = require_lib$65();
+	var sin = require_lib$46();
 	var SQRT2 = require_lib$7();
-	var PI = require_lib$66();
+	var PI = require_lib$54();
 	var inverseStudentsTBodySeries = require_inverse_students_t_body_series();
 	var inverseStudentsTTailSeries = require_inverse_students_t_tail_series();
 	var inverseStudentsTHill = require_inverse_students_t_hill();
@@ -7120,8 +6664,8 @@ var require_temme1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
 var require_root_finder = __commonJSMin(((exports, module) => {
-	var ln = require_lib$77();
-	var BIG = require_lib$44() / 4;
+	var ln = require_lib$37();
+	var BIG = require_lib$57() / 4;
 	function temmeRootFinder(t, a) {
 		return roots;
 		function roots(x) {
@@ -7155,7 +6699,7 @@ var require_newton_raphson = __commonJSMin(((exports, module) => {
 	var sign = require_lib$6();
 	var abs = require_lib$90();
 	var ldexp = require_lib$86();
-	var MAX_VALUE = require_lib$44();
+	var MAX_VALUE = require_lib$57();
 	function newtonRaphsonIterate(fun, guess, min, max, digits, maxIter) {
 		var f0last;
 		var delta1;
@@ -7326,10 +6870,10 @@ var require_temme2 = __commonJSMin(((exports, module) => {
 	var erfcinv = require_lib$9();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var sqrt = require_lib$82();
-	var sin = require_lib$67();
-	var cos = require_lib$68();
+	var sin = require_lib$46();
+	var cos = require_lib$36();
 	var temmeRootFinder = require_root_finder();
 	var newtonRaphsonIterate = require_newton_raphson();
 	var polyval1 = require_polyval_co1();
@@ -7789,7 +7333,7 @@ var require_higher_newton = __commonJSMin(((exports, module) => {
 	var gammainc = require_lib$18();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var MAX_FLOAT32 = require_lib$5();
 	var debug = logger("gammaincinv:higher_newton");
 	function higherNewton(x0, a, m, p, q, lgama, invfp, pcase) {
@@ -7870,7 +7414,7 @@ var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 var require_lambdaeta = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var evalpoly = require_lib$26();
 	var polyvalAK1 = require_polyval_ak1();
 	var polyvalAK2 = require_polyval_ak2();
@@ -7996,8 +7540,8 @@ var require_polyval_d = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
 var require_stirling = __commonJSMin(((exports, module) => {
-	var gammaln = require_lib$64();
-	var ln = require_lib$77();
+	var gammaln = require_lib$34();
+	var ln = require_lib$37();
 	var LN_SQRT_TWO_PI = require_lib$4();
 	var SMALLEST_FLOAT32 = require_lib$20();
 	var MAX_FLOAT32 = require_lib$5();
@@ -8024,10 +7568,10 @@ var require_stirling = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
 var require_gamstar = __commonJSMin(((exports, module) => {
 	var exp = require_lib$85();
-	var gamma = require_lib$39();
-	var ln = require_lib$77();
+	var gamma = require_lib$43();
+	var ln = require_lib$37();
 	var FLOAT32_MAX = require_lib$5();
-	var SQRT_TWO_PI = require_lib$41();
+	var SQRT_TWO_PI = require_lib$45();
 	var stirling = require_stirling();
 	function gamstar(x) {
 		if (x >= 3) return exp(stirling(x));
@@ -8060,7 +7604,7 @@ var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
 var require_eps1 = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var lambdaeta = require_lambdaeta();
 	var rateval = require_rational_ak0bk0();
 	function eps1(eta) {
@@ -8136,7 +7680,7 @@ var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
 var require_eps2 = __commonJSMin(((exports, module) => {
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var rateval1 = require_rational_ak1bk1();
 	var rateval2 = require_rational_ak2bk2();
 	var rateval3 = require_rational_ak3bk3();
@@ -8265,7 +7809,7 @@ var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
 var require_eps3 = __commonJSMin(((exports, module) => {
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var rational1 = require_rational_ak4bk4();
 	var rational2 = require_rational_ak5bk5();
 	var rational3 = require_rational_ak6bk6();
@@ -8298,16 +7842,16 @@ var require_eps3 = __commonJSMin(((exports, module) => {
 var require_compute = __commonJSMin(((exports, module) => {
 	var logger = require_src();
 	var evalpoly = require_lib$26();
-	var gammaln = require_lib$64();
+	var gammaln = require_lib$34();
 	var erfcinv = require_lib$9();
-	var gamma = require_lib$39();
+	var gamma = require_lib$43();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var min = require_lib$45();
-	var pow = require_lib$52();
-	var ln = require_lib$77();
-	var SQRT_TWO_PI = require_lib$41();
+	var min = require_lib$58();
+	var pow = require_lib$65();
+	var ln = require_lib$37();
+	var SQRT_TWO_PI = require_lib$45();
 	var MAX_FLOAT32 = require_lib$5();
 	var TWO_PI = require_lib$24();
 	var higherNewton = require_higher_newton();
@@ -8546,7 +8090,7 @@ var require_lib$2 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
 var require_temme3 = __commonJSMin(((exports, module) => {
 	var gammaincinv = require_lib$3();
-	var ln = require_lib$77();
+	var ln = require_lib$37();
 	var sqrt = require_lib$82();
 	var SMALLEST_SUBNORMAL = require_lib$2();
 	var temmeRootFinder = require_root_finder();
@@ -8633,8 +8177,8 @@ var require_halley_iterate = __commonJSMin(((exports, module) => {
 	var abs = require_lib$90();
 	var ldexp = require_lib$86();
 	var sign = require_lib$6();
-	var max = require_lib$47();
-	var MAX_VALUE = require_lib$44();
+	var max = require_lib$60();
+	var MAX_VALUE = require_lib$57();
 	function halleyIterate(fun, guess, minimum, maximum, digits, maxIter) {
 		var convergence;
 		var outOfBounds;
@@ -8740,7 +8284,7 @@ var require_halley_iterate = __commonJSMin(((exports, module) => {
 var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	var kernelBetainc = require_lib$12().assign;
 	var abs = require_lib$90();
-	var FLOAT64_MAX = require_lib$44();
+	var FLOAT64_MAX = require_lib$57();
 	var FLOAT64_MIN_NORM = require_lib$91();
 	function ibetaRoots(a, b, target, invert) {
 		return roots;
@@ -8774,21 +8318,21 @@ var require_ibeta_roots = __commonJSMin(((exports, module) => {
 var require_main$1 = __commonJSMin(((exports, module) => {
 	var evalpoly = require_lib$26();
 	var betainc = require_lib$11();
-	var expm1 = require_lib$62();
-	var log1p = require_lib$61();
-	var asin = require_lib$59();
-	var beta = require_lib$49();
+	var expm1 = require_lib$76();
+	var log1p = require_lib$75();
+	var asin = require_lib$73();
+	var beta = require_lib$62();
 	var sqrt = require_lib$82();
 	var abs = require_lib$90();
 	var exp = require_lib$85();
-	var pow = require_lib$52();
-	var sin = require_lib$67();
-	var max = require_lib$47();
-	var min = require_lib$45();
-	var ln = require_lib$77();
+	var pow = require_lib$65();
+	var sin = require_lib$46();
+	var max = require_lib$60();
+	var min = require_lib$58();
+	var ln = require_lib$37();
 	var FLOAT64_MIN_NORM = require_lib$91();
-	var HALF_PI = require_lib$42();
-	var EPSILON = require_lib$50();
+	var HALF_PI = require_lib$55();
+	var EPSILON = require_lib$63();
 	var findIBetaInvFromTDist = require_find_ibeta_inv_from_t_dist();
 	var temme1 = require_temme1();
 	var temme2 = require_temme2();
@@ -9102,22 +8646,1007 @@ var require_lib = __commonJSMin(((exports, module) => {
 	module.exports = main;
 }));
 // src/stats/distributions/student-t.ts
-var import_lib = __toESM(require_lib$11(), 1);
-var import_lib$1 = __toESM(require_lib$10(), 1);
-var import_lib$2 = __toESM(require_lib(), 1);
+var import_lib = __toESM(require_lib$34(), 1);
+var import_lib$1 = __toESM(require_lib$11(), 1);
+var import_lib$2 = __toESM(require_lib$10(), 1);
+var import_lib$3 = __toESM(require_lib(), 1);
 function studentTCdf(t, degreesOfFreedom) {
 	const square = t * t;
 	if (square < .001 * Math.min(1, degreesOfFreedom)) {
-		const central = (0, import_lib.default)(square / (degreesOfFreedom + square), .5, degreesOfFreedom / 2, true, false);
+		const central = (0, import_lib$1.default)(square / (degreesOfFreedom + square), .5, degreesOfFreedom / 2, true, false);
 		return .5 + Math.sign(t) * central / 2;
 	}
-	return (0, import_lib$1.default)(t, degreesOfFreedom);
+	return (0, import_lib$2.default)(t, degreesOfFreedom);
 }
 function studentTTwoSided(t, degreesOfFreedom) {
 	return Math.min(1, 2 * studentTCdf(-Math.abs(t), degreesOfFreedom));
 }
 function studentTQuantile(probability, degreesOfFreedom) {
-	return (0, import_lib$2.default)(probability, degreesOfFreedom);
+	return (0, import_lib$3.default)(probability, degreesOfFreedom);
+}
+// src/stats/error.ts
+var StatisticsError = class extends Error {
+	name = "StatisticsError";
+};
+function requireFinite(statistic, values) {
+	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new StatisticsError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
+}
+function requireBetween(statistic, name, value, low, high) {
+	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
+}
+// src/stats/quadrature.ts
+function gaussLegendre(points) {
+	const nodes = new Float64Array(points);
+	const weights = new Float64Array(points);
+	for (let index = 0; index < points; index++) {
+		let x = Math.cos(Math.PI * (index + .75) / (points + .5));
+		let derivative = 0;
+		for (let iteration = 0; iteration < 100; iteration++) {
+			let previous = 1;
+			let value = x;
+			for (let degree = 2; degree <= points; degree++) {
+				const next = ((2 * degree - 1) * x * value - (degree - 1) * previous) / degree;
+				previous = value;
+				value = next;
+			}
+			derivative = points * (x * value - previous) / (x * x - 1);
+			const step = value / derivative;
+			x -= step;
+			if (Math.abs(step) < 1e-16) break;
+		}
+		nodes[index] = x;
+		weights[index] = 2 / ((1 - x * x) * derivative * derivative);
+	}
+	return {
+		nodes,
+		weights
+	};
+}
+function integrate(f, low, high, rule) {
+	const centre = (low + high) / 2;
+	const half = (high - low) / 2;
+	let sum = 0;
+	for (let index = 0; index < rule.nodes.length; index++) sum += rule.weights[index] * f(centre + half * rule.nodes[index]);
+	return sum * half;
+}
+// src/stats/root.ts
+const MAX_ITERATIONS = 200;
+function findRoot(f, low, high, tolerance = 1e-15) {
+	let a = low;
+	let b = high;
+	let fa = f(a);
+	let fb = f(b);
+	if (fa === 0) return a;
+	if (fb === 0) return b;
+	if (!(fa * fb < 0)) throw new StatisticsError(`findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`);
+	let c = a;
+	let fc = fa;
+	let step = b - a;
+	let previousStep = step;
+	for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+		if (Math.abs(fc) < Math.abs(fb)) {
+			[a, b, c] = [
+				b,
+				c,
+				b
+			];
+			[fa, fb, fc] = [
+				fb,
+				fc,
+				fb
+			];
+		}
+		const smallest = (2 * Number.EPSILON + tolerance / 2) * Math.abs(b) + Number.MIN_VALUE;
+		const half = (c - b) / 2;
+		if (Math.abs(half) <= smallest || fb === 0) return b;
+		if (Math.abs(previousStep) >= smallest && Math.abs(fa) > Math.abs(fb)) {
+			const ratio = fb / fa;
+			let numerator;
+			let denominator;
+			if (a === c) {
+				numerator = 2 * half * ratio;
+				denominator = 1 - ratio;
+			} else {
+				const q = fa / fc;
+				const r = fb / fc;
+				numerator = ratio * (2 * half * q * (q - r) - (b - a) * (r - 1));
+				denominator = (q - 1) * (r - 1) * (ratio - 1);
+			}
+			if (numerator > 0) denominator = -denominator;
+			else numerator = -numerator;
+			const limit = Math.min(3 * half * denominator - Math.abs(smallest * denominator), Math.abs(previousStep * denominator));
+			if (2 * numerator < limit) {
+				previousStep = step;
+				step = numerator / denominator;
+			} else {
+				step = half;
+				previousStep = half;
+			}
+		} else {
+			step = half;
+			previousStep = half;
+		}
+		a = b;
+		fa = fb;
+		b += Math.abs(step) > smallest ? step : Math.sign(half) * smallest;
+		fb = f(b);
+		if (fb > 0 === fc > 0) {
+			c = a;
+			fc = fa;
+			step = b - a;
+			previousStep = step;
+		}
+	}
+	return b;
+}
+// src/stats/sequential/normal-process.ts
+const RULE$1 = gaussLegendre(16);
+const REACH$1 = 10;
+const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+function start() {
+	return {
+		information: 0,
+		points: Float64Array.of(0),
+		mass: Float64Array.of(1)
+	};
+}
+function massAbove(running, information, z, drift = 0) {
+	const { points, mass, step, shift } = stepTo(running, information, drift);
+	let total = 0;
+	for (let index = 0; index < points.length; index++) {
+		const expected = points[index] * Math.sqrt(running.information) + shift;
+		total += mass[index] * normalCdf((expected - z * Math.sqrt(information)) / step);
+	}
+	return total;
+}
+function advance(running, information, lower, upper, drift = 0) {
+	const { points, mass, step, shift } = stepTo(running, information, drift);
+	const scale = Math.sqrt(information);
+	const low = Math.max(lower, drift * scale - REACH$1);
+	const high = Math.min(upper, drift * scale + REACH$1);
+	if (!(high > low)) return {
+		information,
+		points: new Float64Array(0),
+		mass: new Float64Array(0)
+	};
+	const panels = Math.max(4, Math.ceil((high - low) * scale / (3 * step)));
+	const width = (high - low) / panels;
+	const nextPoints = new Float64Array(panels * RULE$1.nodes.length);
+	const nextMass = new Float64Array(nextPoints.length);
+	for (let target = 0; target < nextPoints.length; target++) {
+		const node = target % RULE$1.nodes.length;
+		const z = low + (Math.floor(target / RULE$1.nodes.length) + .5) * width + RULE$1.nodes[node] * width / 2;
+		let density = 0;
+		for (let index = 0; index < points.length; index++) {
+			const deviation = (z * scale - points[index] * Math.sqrt(running.information) - shift) / step;
+			density += mass[index] * Math.exp(-.5 * deviation * deviation);
+		}
+		nextPoints[target] = z;
+		nextMass[target] = density * scale / (step * SQRT_TWO_PI) * RULE$1.weights[node] * (width / 2);
+	}
+	return {
+		information,
+		points: nextPoints,
+		mass: nextMass
+	};
+}
+function stepTo(running, information, drift) {
+	const added = information - running.information;
+	if (!(added > 0 && Number.isFinite(added))) throw new StatisticsError(`a sequential plan requires information that grows, but ${running.information} is followed by ${information}`);
+	return {
+		points: running.points,
+		mass: running.mass,
+		step: Math.sqrt(added),
+		shift: drift * added
+	};
+}
+// src/stats/sequential/spending.ts
+function spent(spending, fraction, alpha) {
+	requireBetween("spent", "alpha", alpha, 0, 1);
+	if (!(fraction >= 0 && fraction <= 1)) throw new StatisticsError(`spent requires a fraction from 0 to 1, but it is ${fraction}`);
+	if (fraction === 0) return 0;
+	switch (spending.kind) {
+		case "obrien-fleming": return Math.min(alpha, 2 * normalCdf(normalQuantile(alpha / 2) / Math.sqrt(fraction)));
+		case "pocock": return alpha * Math.log1p((Math.E - 1) * fraction);
+		case "linear": return alpha * fraction;
+		case "kim-demets":
+			requireBetween("kim-demets spending", "shape", spending.shape, 0, 1e400);
+			return alpha * fraction ** spending.shape;
+		case "hwang-shih-decani":
+			if (spending.shape === 0) return alpha * fraction;
+			return alpha * Math.expm1(-spending.shape * fraction) / Math.expm1(-spending.shape);
+	}
+}
+function increments(spending, fractions, alpha) {
+	let before = 0;
+	return fractions.map((fraction) => {
+		const upTo = spent(spending, fraction, alpha);
+		const added = upTo - before;
+		before = upTo;
+		return added;
+	});
+}
+// src/stats/distributions/stirling.ts
+const HALF_LOG_TWO_PI = .9189385332046728;
+function stirlingRemainder(a) {
+	if (a < 16) return (0, import_lib.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
+	const square = 1 / (a * a);
+	return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / a;
+}
+// src/stats/sequential/interpolate.ts
+function interpolator(rule, low, high, values) {
+	const factors = rule.nodes.map((node, index) => {
+		const size = Math.sqrt((1 - node * node) * rule.weights[index]);
+		return index % 2 === 0 ? size : -size;
+	});
+	return (x) => {
+		const at = 2 * (x - low) / (high - low) - 1;
+		let numerator = 0;
+		let denominator = 0;
+		for (let index = 0; index < factors.length; index++) {
+			const distance = at - rule.nodes[index];
+			if (distance === 0) return values[index];
+			const share = factors[index] / distance;
+			numerator += share * values[index];
+			denominator += share;
+		}
+		return numerator / denominator;
+	};
+}
+// src/stats/sequential/t-process.ts
+const STATE$1 = gaussLegendre(48);
+const OUTER = gaussLegendre(40);
+const INNER = gaussLegendre(48);
+const TAIL = gaussLegendre(40);
+const NEGLIGIBLE = 1e-15;
+const REACH = 8;
+function firstTLook(pairs) {
+	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`a sequential paired t test requires at least two pairs at its first look, not ${pairs}`);
+	return {
+		pairs,
+		top: cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs),
+		density: (u) => cosineDensity(u, pairs),
+		tail: (critical) => studentTTwoSided(critical, pairs - 1)
+	};
+}
+function nextTLook(running, critical, pairs) {
+	if (!(Number.isInteger(pairs) && pairs > running.pairs)) throw new StatisticsError(`looks require numbers of pairs that rise, but ${running.pairs} is followed by ${pairs}`);
+	const boundary = Math.min(cosine(critical, running.pairs), running.top);
+	const after = transition(running, boundary, pairs);
+	const farthest = Math.hypot(Math.sqrt(running.pairs / pairs) * boundary, Math.sqrt(1 - running.pairs / pairs));
+	const top = Math.min(farthest, cosine(-studentTQuantile(NEGLIGIBLE / 2, pairs - 1), pairs));
+	const shares = Array.from(STATE$1.nodes, (node) => {
+		const u = top * Math.sin((node + 1) * Math.PI / 4);
+		return after(u) / cosineDensity(u, pairs);
+	});
+	const share = interpolator(STATE$1, 0, Math.PI / 2, shares);
+	const density = (u) => u >= top ? 0 : Math.max(0, share(Math.asin(u / top))) * cosineDensity(u, pairs);
+	const tail = (limit) => {
+		const from = Math.asin(Math.min(1, cosine(limit, pairs) / top));
+		const half = (Math.PI / 2 - from) / 2;
+		let sum = 0;
+		TAIL.nodes.forEach((node, index) => {
+			const angle = from + half * (node + 1);
+			const u = top * Math.sin(angle);
+			sum += TAIL.weights[index] * share(angle) * cosineDensity(u, pairs) * Math.cos(angle);
+		});
+		return Math.max(0, 2 * half * top * sum);
+	};
+	return {
+		pairs,
+		top,
+		density,
+		tail
+	};
+}
+function transition(running, boundary, pairs) {
+	const n = running.pairs;
+	const m = pairs - n;
+	const a = Math.sqrt(n / pairs);
+	const b = Math.sqrt(m / pairs);
+	const logConstant = logBetaConstant(n / 2, m / 2);
+	const weight = (psi) => Math.exp(logConstant + (n - 2) * Math.log(Math.cos(psi)) + (m - 1) * Math.log(Math.sin(psi))) / a;
+	const middle = Math.atan2(Math.sqrt(m - 1), Math.sqrt(n - 1));
+	const deviation = 1 / Math.sqrt(2 * Math.max(1, pairs - 2));
+	const lowest = Math.max(0, middle - REACH * deviation);
+	const highest = Math.min(Math.PI / 2, middle + REACH * deviation);
+	const radius = Math.hypot(a * boundary, b);
+	const delta = Math.atan2(b, a * boundary);
+	return (u) => {
+		const omega = Math.acos(Math.min(1, u / radius));
+		const from = Math.max(lowest, delta - omega);
+		const to = Math.min(highest, delta + omega);
+		const cuts = [
+			from,
+			...[omega - delta, Math.PI - omega - delta].filter((psi) => psi > from && psi < to).sort((x, y) => x - y),
+			to
+		];
+		let total = 0;
+		for (let piece = 1; piece < cuts.length; piece++) {
+			const low = cuts[piece - 1];
+			const width = cuts[piece] - low;
+			if (!(width > 0)) continue;
+			for (let node = 0; node < OUTER.nodes.length; node++) {
+				const theta = (OUTER.nodes[node] + 1) * Math.PI / 4;
+				const psi = low + width * Math.sin(theta) ** 2;
+				const slope = width * Math.sin(2 * theta) * Math.PI / 4;
+				total += OUTER.weights[node] * slope * weight(psi) * block(running, boundary, u, psi, a, b, m);
+			}
+		}
+		return total;
+	};
+}
+function block(running, boundary, u, psi, a, b, m) {
+	const oldScale = a * Math.cos(psi);
+	const newScale = b * Math.sin(psi);
+	if (m === 1) {
+		const [up, down] = [Math.abs(u - newScale) / oldScale, (u + newScale) / oldScale];
+		return ((up <= boundary ? running.density(up) : 0) + (down <= boundary ? running.density(down) : 0)) / 2;
+	}
+	const reach = newScale * Math.min(1, REACH / Math.sqrt(Math.max(1, m - 2)));
+	const limit = Math.min(boundary, REACH / Math.sqrt(Math.max(1, running.pairs - 2)));
+	const low = Math.asin(Math.max(-limit, (u - reach) / oldScale));
+	const width = Math.asin(Math.min(limit, (u + reach) / oldScale)) - low;
+	if (!(width > 0)) return 0;
+	let total = 0;
+	for (let node = 0; node < INNER.nodes.length; node++) {
+		const theta = (INNER.nodes[node] + 1) * Math.PI / 4;
+		const alpha = low + width * Math.sin(theta) ** 2;
+		const old = Math.sin(alpha);
+		const fresh = (u - oldScale * old) / newScale;
+		const square = 1 - fresh * fresh;
+		if (square > 0) {
+			const directions = square ** ((m - 3) / 2) * Math.cos(alpha) * Math.sin(2 * theta);
+			total += INNER.weights[node] * directions * running.density(Math.abs(old));
+		}
+	}
+	return total * width * Math.PI * oldScale * Math.exp(logSphere(m)) / (4 * newScale);
+}
+function logBetaConstant(a, b) {
+	const main = (x) => (x - .5) * Math.log(x) + stirlingRemainder(x);
+	return Math.LN2 + main(a + b) - main(a) - main(b) - .9189385332046728;
+}
+function cosine(t, pairs) {
+	return t === 1e400 ? 1 : t / Math.hypot(t, Math.sqrt(pairs - 1));
+}
+function cosineDensity(u, n) {
+	return Math.exp(logSphere(n) + (n - 3) / 2 * Math.log1p(-u * u));
+}
+function logSphere(n) {
+	const a = n / 2;
+	return .5 * Math.log((a - .5) / Math.PI) + (a - .5) * Math.log1p(.5 / (a - .5)) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5);
+}
+// src/stats/sequential/t-boundaries.ts
+function pairedTBoundaries(plan) {
+	const { looks, alpha, spending } = plan;
+	const last = looks.at(-1);
+	if (last === void 0) throw new StatisticsError("pairedTBoundaries requires at least one look");
+	requireBetween("pairedTBoundaries", "alpha", alpha, 0, 1);
+	const added = increments(spending, looks.map((pairs) => pairs / last), alpha / 2);
+	let running;
+	let before = 1e400;
+	let spent = 0;
+	return looks.map((pairs, look) => {
+		const reached = running === void 0 ? firstTLook(pairs) : nextTLook(running, before, pairs);
+		const spend = 2 * added[look];
+		const critical = spend > 1e-13 ? criticalFor(reached, spend) : 1e400;
+		running = reached;
+		before = critical;
+		spent += spend > 1e-13 ? spend : 0;
+		return {
+			pairs,
+			critical,
+			significanceLevel: critical === 1e400 ? 0 : studentTTwoSided(critical, pairs - 1),
+			spent
+		};
+	});
+}
+function pairedTExits(looks, critical) {
+	let running;
+	return looks.map((pairs, look) => {
+		running = running === void 0 ? firstTLook(pairs) : nextTLook(running, critical[look - 1], pairs);
+		return running.tail(critical[look]);
+	});
+}
+function criticalFor(running, spend) {
+	return findRoot((critical) => running.tail(critical) - spend, 0, -studentTQuantile(spend / 2, running.pairs - 1) * (1 + 1e-9), 1e-12);
+}
+// src/stats/sequential/stage-wise.ts
+const COARSE = gaussLegendre(14);
+const FINE = gaussLegendre(24);
+function stageWisePValue(taken, statistic) {
+	requireLooks(taken);
+	const critical = taken.map(({ critical }) => critical);
+	critical[critical.length - 1] = Math.abs(statistic);
+	const exits = pairedTExits(taken.map(({ pairs }) => pairs), critical);
+	return Math.min(1, exits.reduce((sum, exit) => sum + exit, 0));
+}
+function stageWiseInterval(taken, estimate, { level = .95 } = {}) {
+	requireLooks(taken);
+	requireBetween("stageWiseInterval", "level", level, 0, 1);
+	requireBetween("stageWiseInterval", "standardDeviation", estimate.standardDeviation, 0, 1e400);
+	const effect = Math.abs(estimate.mean) / estimate.standardDeviation;
+	const solve = (probability) => {
+		const excess = (difference) => upperPValue(taken, effect, difference) - probability;
+		let down = 1;
+		while (excess(effect - down) > 0) down *= 2;
+		let up = 1;
+		while (excess(effect + up) < 0) up *= 2;
+		return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardDeviation;
+	};
+	const near = solve((1 - level) / 2);
+	const far = solve((1 + level) / 2);
+	const middle = solve(.5);
+	return estimate.mean < 0 ? {
+		level,
+		low: -far,
+		high: -near,
+		medianUnbiased: -middle
+	} : {
+		level,
+		low: near,
+		high: far,
+		medianUnbiased: middle
+	};
+}
+function upperPValue(taken, effect, difference) {
+	const { pairs } = taken.at(-1);
+	const root = Math.sqrt(pairs);
+	const atTheStop = studentTCdf((difference - effect) * root, pairs - 1);
+	if (taken.length === 1) return atTheStop;
+	const change = averageOverSpread(COARSE, pairs - 1, (ratio) => {
+		return outcomeAbove(taken, effect * ratio, difference * ratio) - normalCdf((difference - effect) * ratio * root);
+	});
+	return Math.min(1, Math.max(0, atTheStop + change));
+}
+function outcomeAbove(taken, effect, drift) {
+	let running = start();
+	let above = 0;
+	for (const { pairs, critical } of taken.slice(0, -1)) {
+		const noncentrality = drift * Math.sqrt(pairs);
+		const upper = noncentrality - normalQuantile(exceeds(critical, pairs, noncentrality));
+		const lower = noncentrality + normalQuantile(exceeds(critical, pairs, -noncentrality));
+		above += massAbove(running, pairs, upper, drift);
+		running = advance(running, pairs, lower, upper, drift);
+	}
+	const { pairs } = taken.at(-1);
+	return above + massAbove(running, pairs, effect * Math.sqrt(pairs), drift);
+}
+function exceeds(critical, pairs, noncentrality) {
+	if (critical === 1e400) return 0;
+	return averageOverSpread(FINE, pairs - 1, (ratio) => normalCdf(noncentrality - critical * ratio));
+}
+function averageOverSpread(rule, degreesOfFreedom, f) {
+	let total = 0;
+	let weights = 0;
+	rule.nodes.forEach((node, index) => {
+		const logRatio = (7.25 * node - 2.75) / Math.sqrt(2 * degreesOfFreedom);
+		const logDensity = degreesOfFreedom * (logRatio - Math.expm1(2 * logRatio) / 2);
+		const weight = rule.weights[index] * Math.exp(logDensity);
+		weights += weight;
+		total += weight * f(Math.exp(logRatio));
+	});
+	return total / weights;
+}
+function requireLooks(taken) {
+	if (taken.length === 0) throw new StatisticsError("a sequential test requires at least one look before it stops");
+}
+// src/analysis/adjust-for-looks.ts
+function adjustForLooks(comparison, boundaries) {
+	if (boundaries === null || boundaries.length < 2 || comparison.standardError === 0) return comparison;
+	const { difference: mean, standardError, baseline, interval, statistic } = comparison;
+	const { level, low, high, medianUnbiased } = stageWiseInterval(boundaries, {
+		mean,
+		standardDeviation: standardError * Math.sqrt(baseline.n)
+	}, { level: interval.level });
+	return {
+		...comparison,
+		interval: {
+			level,
+			low,
+			high,
+			method: "stage-wise"
+		},
+		stageWise: {
+			pValue: stageWisePValue(boundaries, statistic),
+			estimate: medianUnbiased
+		}
+	};
+}
+// src/analysis/step-down.ts
+function stepDown(tests, alpha, sharers = tests.length) {
+	const remaining = new Set(tests);
+	const levels = new Map();
+	let worst = 0;
+	for (let left = sharers; remaining.size > 0; left -= 1) {
+		const share = alpha / left;
+		const [next, ratio] = smallest([...remaining].map((test) => [test, test.pValue / test.level(share)]));
+		worst = Math.max(worst, ratio);
+		const significanceLevel = next.level(alpha);
+		const pValueAdjusted = Math.min(1, worst * significanceLevel);
+		levels.set(next, {
+			pValueAdjusted,
+			significanceLevel,
+			localLevel: next.level(share)
+		});
+		remaining.delete(next);
+	}
+	return tests.map((test) => levels.get(test));
+}
+function smallest(entries) {
+	return entries.reduce((low, entry) => entry[1] < low[1] ? entry : low);
+}
+// src/analysis/decide.ts
+function decideAll(items, alpha, sharers) {
+	const primary = items.filter(({ measurement }) => measurement.role === "primary");
+	const differences = share(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
+		pValue: measurement.pValue,
+		level: levels.difference
+	}));
+	const equivalences = share(primary.filter(({ measurement }) => measurement.equivalence !== null), alpha, sharers.equivalence, ({ measurement, levels }) => ({
+		pValue: measurement.equivalence?.pValue ?? 1,
+		level: levels.equivalence
+	}));
+	return items.map((item) => decide(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)));
+}
+function share(items, alpha, sharers, testOf) {
+	const levels = stepDown(items.map(testOf), alpha, Math.max(sharers, items.length));
+	return new Map(items.map(({ measurement }, index) => [measurement, levels[index]]));
+}
+function decide({ measurement, levels }, alpha, difference, equivalence) {
+	const { identical, verdict: _undecided, ...numbers } = measurement;
+	const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
+	const pValueAdjusted = difference?.pValueAdjusted ?? null;
+	const bounds = numbers.equivalence && {
+		...numbers.equivalence,
+		pValueAdjusted: equivalence?.pValueAdjusted ?? null,
+		significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha)
+	};
+	const decided = {
+		...numbers,
+		equivalence: bounds,
+		pValueAdjusted,
+		significanceLevel
+	};
+	if (identical) return {
+		...decided,
+		verdict: "equivalent",
+		reason: "every pair of runs gave the same value to the last digit"
+	};
+	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) return {
+		...decided,
+		verdict: "equivalent",
+		reason: null
+	};
+	if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) return {
+		...decided,
+		verdict: "inconclusive",
+		reason: null
+	};
+	const objection = crossCheck(measurement, difference?.localLevel ?? significanceLevel);
+	if (objection !== null) return {
+		...decided,
+		verdict: "inconclusive",
+		reason: objection
+	};
+	return {
+		...decided,
+		verdict: measurement.difference > 0 ? "improvement" : "regression",
+		reason: null
+	};
+}
+function crossCheck({ signFlip, bootstrapInterval, difference }, level) {
+	if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+	if (bootstrapInterval !== null && (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)) return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
+	return null;
+}
+// src/stats/sequential/conditional-power.ts
+function conditionalPower(state) {
+	const { pairs, mean, standardDeviation, difference, lastPairs, lastSignificanceLevel } = state;
+	requireBetween("conditionalPower", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("conditionalPower", "lastSignificanceLevel", lastSignificanceLevel, 0, 1);
+	if (!(lastPairs > pairs && pairs >= 1)) throw new StatisticsError(`conditionalPower requires pairs to come, but ${pairs} of ${lastPairs} are in`);
+	const missing = lastPairs - pairs;
+	const needed = -normalQuantile(lastSignificanceLevel / 2) * Math.sqrt(lastPairs);
+	const expected = (pairs * mean + missing * difference) / standardDeviation;
+	const spread = Math.sqrt(missing);
+	return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
+}
+function chanceOfVerdict(comparison, last) {
+	const { difference: mean, standardError, equivalence, baseline } = comparison;
+	const pairs = baseline.n;
+	const standardDeviation = standardError * Math.sqrt(pairs);
+	const differs = conditionalPower({
+		pairs,
+		mean,
+		standardDeviation,
+		difference: mean < 0 ? mean - standardError : mean + standardError,
+		lastPairs: last.pairs,
+		lastSignificanceLevel: last.differenceLevel
+	});
+	if (equivalence === null) return differs;
+	const reach = equivalence.margin + normalQuantile(last.equivalenceLevel) * standardDeviation / Math.sqrt(last.pairs);
+	if (reach <= 0) return differs;
+	const expected = pairs * mean / last.pairs;
+	const spread = standardDeviation * Math.sqrt(last.pairs - pairs) / last.pairs;
+	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
+	return Math.max(differs, within);
+}
+// src/analysis/levels.ts
+const SPENDING = {
+	kind: "kim-demets",
+	shape: 2
+};
+const SINGLE_LOOK = {
+	difference: (alpha) => alpha,
+	equivalence: (alpha) => alpha,
+	boundaries: () => null
+};
+function sequentialLevels(counts, planned) {
+	const rest = planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0));
+	const looks = [...counts, ...rest];
+	const current = counts.length - 1;
+	const boundaries = (alpha) => boundariesOf(looks, alpha).slice(0, current + 1);
+	return {
+		boundaries,
+		difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
+		equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2
+	};
+}
+const known = new Map();
+function boundariesOf(looks, alpha) {
+	const key = `${looks.join(" ")} ${alpha}`;
+	const found = known.get(key);
+	if (found !== void 0) return found;
+	const boundaries = pairedTBoundaries({
+		looks,
+		alpha,
+		spending: SPENDING
+	});
+	known.set(key, boundaries);
+	return boundaries;
+}
+function summariseLooks(looks, alpha, taken) {
+	const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);
+	return looks.map((pairs, look) => ({
+		pairs,
+		significanceLevel: boundaries?.[look]?.significanceLevel ?? alpha,
+		spent: boundaries?.[look]?.spent ?? alpha,
+		taken: look < taken
+	}));
+}
+// node_modules/simple-statistics/dist/simple-statistics.mjs
+function sum(x) {
+	if (x.length === 0) return 0;
+	var sum = x[0];
+	var correction = 0;
+	var transition;
+	if (typeof sum !== "number") return NaN;
+	for (var i = 1; i < x.length; i++) {
+		if (typeof x[i] !== "number") return NaN;
+		transition = sum + x[i];
+		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
+		else correction += x[i] - transition + sum;
+		sum = transition;
+	}
+	return sum + correction;
+}
+function mean$1(x) {
+	if (x.length === 0) throw new Error("mean requires at least one data point");
+	return sum(x) / x.length;
+}
+function quantileSorted(x, p) {
+	var idx = (x.length - 1) * p;
+	if (x.length === 0) throw new Error("quantile requires at least one data point.");
+	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
+	else if (p === 1) return x[x.length - 1];
+	else if (p === 0) return x[0];
+	else if (idx % 1 !== 0) {
+		var lower = Math.floor(idx);
+		var upper = Math.ceil(idx);
+		var fraction = idx - lower;
+		return x[lower] + fraction * (x[upper] - x[lower]);
+	} else return x[idx];
+}
+function quickselect(arr, k, left, right) {
+	left = left || 0;
+	right = right || arr.length - 1;
+	while (right > left) {
+		if (right - left > 600) {
+			var n = right - left + 1;
+			var m = k - left + 1;
+			var z = Math.log(n);
+			var s = .5 * Math.exp(2 * z / 3);
+			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
+			if (m - n / 2 < 0) sd *= -1;
+			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
+		}
+		var t = arr[k];
+		var i = left;
+		var j = right;
+		swap(arr, left, k);
+		if (arr[right] > t) swap(arr, left, right);
+		while (i < j) {
+			swap(arr, i, j);
+			i++;
+			j--;
+			while (arr[i] < t) i++;
+			while (arr[j] > t) j--;
+		}
+		if (arr[left] === t) swap(arr, left, j);
+		else {
+			j++;
+			swap(arr, j, right);
+		}
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+}
+function swap(arr, i, j) {
+	var tmp = arr[i];
+	arr[i] = arr[j];
+	arr[j] = tmp;
+}
+function quantile$1(x, p) {
+	var copy = x.slice();
+	if (Array.isArray(p)) {
+		multiQuantileSelect(copy, p);
+		var results = [];
+		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
+		return results;
+	} else {
+		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
+		return quantileSorted(copy, p);
+	}
+}
+function quantileSelect(arr, k, left, right) {
+	if (k % 1 === 0) quickselect(arr, k, left, right);
+	else {
+		k = Math.floor(k);
+		quickselect(arr, k, left, right);
+		quickselect(arr, k + 1, k + 1, right);
+	}
+}
+function multiQuantileSelect(arr, p) {
+	var positions = new Set();
+	for (var i = 0; i < p.length; i++) {
+		var idx = quantileIndex(arr.length, p[i]);
+		positions.add(Math.floor(idx));
+		positions.add(Math.ceil(idx));
+	}
+	var indices = Array.from(positions).sort(compare);
+	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
+}
+function multiselect(arr, indices, lo, hi, left, right) {
+	if (lo > hi) return;
+	var mid = lo + hi >> 1;
+	quickselect(arr, indices[mid], left, right);
+	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
+	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
+}
+function compare(a, b) {
+	return a - b;
+}
+function quantileIndex(len, p) {
+	var idx = (len - 1) * p;
+	if (p === 1) return len - 1;
+	else if (p === 0) return 0;
+	else if (idx % 1 !== 0) return idx;
+	else return idx;
+}
+var BayesianClassifier = function BayesianClassifier() {
+	this.totalCount = 0;
+	this.data = {};
+};
+BayesianClassifier.prototype.train = function train(item, category) {
+	if (!this.data[category]) this.data[category] = {};
+	for (var k in item) {
+		var v = item[k];
+		if (this.data[category][k] === void 0) this.data[category][k] = {};
+		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
+		this.data[category][k][v]++;
+	}
+	this.totalCount++;
+};
+BayesianClassifier.prototype.score = function score(item) {
+	var odds = {};
+	var category;
+	for (var k in item) {
+		var v = item[k];
+		for (category in this.data) {
+			if (odds[category] === void 0) odds[category] = {};
+			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
+			else odds[category][k + "_" + v] = 0;
+		}
+	}
+	var oddsSums = {};
+	for (category in odds) {
+		oddsSums[category] = 0;
+		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
+	}
+	return oddsSums;
+};
+var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
+function cumulativeDistribution(z) {
+	var sum = z;
+	var tmp = z;
+	for (var i = 1; i < 30; i++) {
+		tmp *= z * z / (2 * i + 1);
+		sum += tmp;
+	}
+	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
+}
+var standardNormalTable = [];
+for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
+var PerceptronModel = function PerceptronModel() {
+	this.weights = [];
+	this.bias = 0;
+};
+PerceptronModel.prototype.predict = function predict(features) {
+	if (features.length !== this.weights.length) return null;
+	var score = 0;
+	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
+	score += this.bias;
+	if (score > 0) return 1;
+	else return 0;
+};
+PerceptronModel.prototype.train = function train(features, label) {
+	if (label !== 0 && label !== 1) return null;
+	if (features.length !== this.weights.length) {
+		this.weights = features.slice();
+		this.bias = 1;
+	}
+	var prediction = this.predict(features);
+	if (typeof prediction === "number" && prediction !== label) {
+		var gradient = label - prediction;
+		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
+		this.bias += gradient;
+	}
+	return this;
+};
+// src/stats/describe.ts
+function mean(values) {
+	requireFinite("mean", values);
+	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
+	const result = mean$1(values);
+	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
+}
+function standardDeviation(values) {
+	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
+	const centre = mean(values);
+	let largest = 0;
+	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
+	if (largest === 0) return 0;
+	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+	let squares = 0;
+	let remainder = 0;
+	for (const value of values) {
+		const deviation = (value - centre) / scale;
+		squares += deviation * deviation;
+		remainder += deviation;
+	}
+	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
+}
+function differenceOfMeans(candidate, baseline) {
+	const origin = baseline[0] ?? 0;
+	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
+}
+function quantile(values, probability) {
+	requireFinite("quantile", values);
+	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
+	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
+	return quantile$1(values, probability);
+}
+function isConstant(values, magnitude) {
+	let low = 1e400;
+	let high = -1e400;
+	for (const value of values) {
+		low = Math.min(low, value);
+		high = Math.max(high, value);
+	}
+	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
+	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
+}
+// src/stats/distributions/noncentral-t.ts
+const RULE = gaussLegendre(20);
+const DROP = 42;
+const PANELS = 8;
+const BENDS = [
+	-38,
+	-12,
+	-6,
+	-3,
+	0,
+	3,
+	6,
+	12
+];
+function noncentralTCdf(t, degreesOfFreedom, noncentrality) {
+	return mixture(-noncentrality, t, degreesOfFreedom);
+}
+function noncentralTSurvival(t, degreesOfFreedom, noncentrality) {
+	return mixture(noncentrality, -t, degreesOfFreedom);
+}
+function mixture(intercept, slope, degreesOfFreedom) {
+	const logConstant = .5 * Math.log(degreesOfFreedom / Math.PI) - stirlingRemainder(degreesOfFreedom / 2);
+	const logIntegrand = (y) => {
+		const s = Math.exp(y);
+		const exponent = y - Math.expm1(2 * y) / 2;
+		const direct = Math.abs(y) < .01 ? -y * y * (1 + y * (2 / 3 + y * (1 / 3 + y * (2 / 15 + y * (2 / 45 + 4 * y / 315))))) : exponent;
+		return logConstant + degreesOfFreedom * direct + logNormalCdf(intercept + slope * s);
+	};
+	const derivative = (y) => {
+		const s = Math.exp(y);
+		return -degreesOfFreedom * Math.expm1(2 * y) + slope * s * normalHazard(intercept + slope * s);
+	};
+	const peak = findRoot(derivative, ...around(0, (y) => derivative(y) > 0, (y) => derivative(y) < 0), 1e-6);
+	const floor = logIntegrand(peak) - DROP;
+	const aboveFloor = (y) => logIntegrand(y) - floor;
+	const [below, beyond] = around(peak, (y) => aboveFloor(y) < 0, (y) => aboveFloor(y) < 0);
+	const left = findRoot(aboveFloor, below, peak, .001) - .002 * (1 + Math.abs(below));
+	const right = findRoot(aboveFloor, peak, beyond, .001) + .002 * (1 + Math.abs(beyond));
+	const cuts = [right];
+	for (let panel = 0; panel < PANELS; panel++) cuts.push(left + (peak - left) * panel / PANELS, peak + (right - peak) * panel / PANELS);
+	for (const bend of BENDS) {
+		const y = Math.log((bend - intercept) / slope);
+		if (y > left && y < right) cuts.push(y);
+	}
+	cuts.sort((a, b) => a - b);
+	let total = 0;
+	for (let index = 1; index < cuts.length; index++) {
+		const low = cuts[index - 1];
+		const high = cuts[index];
+		if (high > low) total += integrate((y) => Math.exp(logIntegrand(y)), low, high, RULE);
+	}
+	return Math.min(1, total);
+}
+function around(centre, holdsLeft, holdsRight) {
+	let left = .5;
+	while (!holdsLeft(centre - left)) left *= 2;
+	let right = .5;
+	while (!holdsRight(centre + right)) right *= 2;
+	return [centre - left, centre + right];
+}
+// src/stats/hedges-g.ts
+function hedgesGPaired(differences, { level = .95 } = {}) {
+	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
+	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
+	return correct(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
+}
+function hedgesG(candidate, baseline, { level = .95 } = {}) {
+	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
+	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
+	const degreesOfFreedom = candidate.length + baseline.length - 2;
+	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
+	return correct(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
+}
+function hedgesCorrection(degreesOfFreedom) {
+	const a = degreesOfFreedom / 2;
+	if (a <= .5) return 0;
+	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
+}
+function correct(effect, degreesOfFreedom, root, level) {
+	requireBetween("hedgesG", "level", level, 0, 1);
+	const t = effect * root;
+	const tail = (1 - level) / 2;
+	const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
+	const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
+	return {
+		value: hedgesCorrection(degreesOfFreedom) * effect,
+		interval: {
+			level,
+			low: low / root,
+			high: high / root
+		}
+	};
+}
+function solveUpwards(f, start) {
+	let width = 2 + Math.abs(start) / 4;
+	while (f(start - width) > 0) width *= 2;
+	const low = start - width;
+	width = 2 + Math.abs(start) / 4;
+	while (f(start + width) < 0) width *= 2;
+	return findRoot(f, low, start + width, 1e-13);
 }
 // src/stats/paired-t.ts
 function pairedT(differences, { level = .95 } = {}) {
@@ -9420,8 +9949,8 @@ function refill(draw, sample, random) {
 }
 function limits(distribution, lower, upper) {
 	return {
-		low: quantile$1(distribution, lower),
-		high: quantile$1(distribution, upper)
+		low: quantile(distribution, lower),
+		high: quantile(distribution, upper)
 	};
 }
 // src/stats/sign-flip.ts
@@ -9672,6 +10201,7 @@ function comparePairs(request, baseline, candidate) {
 		},
 		bootstrapInterval: checks.bootstrapInterval,
 		pValue: t.pValue,
+		stageWise: null,
 		signFlip: checks.signFlip,
 		wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
@@ -9708,6 +10238,7 @@ function compareUnpaired(request, baseline, candidate) {
 		},
 		bootstrapInterval: null,
 		pValue: t.pValue,
+		stageWise: null,
 		signFlip: null,
 		wilcoxon: null,
 		equivalence: equivalence$2(request, t.difference, t.standardError, t.degreesOfFreedom),
@@ -9727,6 +10258,7 @@ const NO_DIFFERENCE = {
 	statistic: 0,
 	pValue: 1,
 	bootstrapInterval: null,
+	stageWise: null,
 	signFlip: null,
 	wilcoxon: null,
 	equivalence: null,
@@ -9746,7 +10278,8 @@ function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFr
 			margin,
 			alpha
 		}),
-		pValueAdjusted: null
+		pValueAdjusted: null,
+		significanceLevel: alpha
 	};
 }
 function powerOf({ plannedLevel: alpha }, difference, spread, pairs) {
@@ -9784,97 +10317,11 @@ function impossible(request, pairing, reason) {
 function stream({ experiment, variant, metric }, use) {
 	return createRandom("analysis", experiment, variant, metric, use);
 }
-// src/stats/p-values.ts
-function ascendingOrder(statistic, pValues) {
-	pValues.forEach((pValue, index) => {
-		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`${statistic} requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
-	});
-	return pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-}
-// src/stats/holm.ts
-function holm(pValues) {
-	const adjusted = new Array(pValues.length).fill(0);
-	let floor = 0;
-	ascendingOrder("holm", pValues).forEach((index, rank) => {
-		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
-		adjusted[index] = floor;
-	});
-	return adjusted;
-}
-// src/analysis/decide.ts
-function decideAll(measurements, significanceLevel) {
-	const primary = measurements.filter((item) => item.verdict === null).filter((item) => item.role === "primary");
-	const adjusted = new Map(zip(primary, holm(primary.map((item) => item.pValue))));
-	const tested = primary.flatMap((item) => item.equivalence === null ? [] : [{
-		item,
-		p: item.equivalence.pValue
-	}]);
-	const equivalence = new Map(zip(tested.map(({ item }) => item), holm(tested.map(({ p }) => p))));
-	return measurements.map((item) => {
-		if (item.verdict !== null) return item;
-		return decide(item, {
-			significanceLevel,
-			pValueAdjusted: item.role === "primary" ? adjusted.get(item) ?? 1 : null,
-			equivalenceAdjusted: equivalence.get(item) ?? null
-		});
-	});
-}
-function decide(measurement, { significanceLevel, pValueAdjusted, equivalenceAdjusted }) {
-	const { identical, verdict: _undecided, ...numbers } = measurement;
-	const equivalence = numbers.equivalence && {
-		...numbers.equivalence,
-		pValueAdjusted: equivalenceAdjusted
-	};
-	const decided = {
-		...numbers,
-		equivalence,
-		pValueAdjusted,
-		significanceLevel
-	};
-	if (identical) return {
-		...decided,
-		verdict: "equivalent",
-		reason: "every pair of runs gave the same value to the last digit"
-	};
-	if (equivalence !== null && (equivalenceAdjusted ?? equivalence.pValue) <= significanceLevel) return {
-		...decided,
-		verdict: "equivalent",
-		reason: null
-	};
-	if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) return {
-		...decided,
-		verdict: "inconclusive",
-		reason: null
-	};
-	const objection = crossCheck(measurement, localLevel$1(measurement, pValueAdjusted, significanceLevel));
-	if (objection !== null) return {
-		...decided,
-		verdict: "inconclusive",
-		reason: objection
-	};
-	return {
-		...decided,
-		verdict: measurement.difference > 0 ? "improvement" : "regression",
-		reason: null
-	};
-}
-function localLevel$1({ pValue }, pValueAdjusted, significanceLevel) {
-	return pValueAdjusted === null || pValueAdjusted <= 0 ? significanceLevel : significanceLevel * pValue / pValueAdjusted;
-}
-function crossCheck({ signFlip, bootstrapInterval, difference }, level) {
-	if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
-	if (bootstrapInterval !== null && (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)) return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
-	return null;
-}
-function zip(keys, values) {
-	return keys.map((key, index) => [key, values[index]]);
-}
-// src/analysis/analyse.ts
-function analyse(request) {
-	const { baseline = "baseline", records, variants } = request;
-	const primaries = request.metrics.filter(({ role }) => role === "primary").length * variants.length;
+// src/analysis/measure.ts
+function measureAll(request, records, plannedLevel) {
+	const { baseline = "baseline", experiment, metrics, variants, alpha } = request;
 	const byModel = recordsByModel(records);
-	const measured = request.metrics.map((metric) => {
+	const measured = metrics.map((metric) => {
 		const split = requireSplit(records, metric.name);
 		const values = (model) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
 		return {
@@ -9883,23 +10330,100 @@ function analyse(request) {
 			baseline: values(baseline)
 		};
 	});
-	return decideAll(variants.flatMap((variant) => measured.map(({ metric, values, baseline }) => compareArms({
-		experiment: request.experiment,
+	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compareArms({
+		experiment,
 		variant,
-		metric: metric.name,
-		role: metric.role,
-		direction: metric.direction,
-		margin: metric.margin,
-		alpha: request.alpha,
-		plannedLevel: metric.role === "primary" ? request.alpha / primaries : request.alpha,
+		metric: name,
+		role,
+		direction,
+		margin,
+		alpha,
+		plannedLevel: role === "primary" ? plannedLevel : alpha,
 		baseline,
 		candidate: values(variant)
-	}))), request.significanceLevel);
+	})));
 }
 function requireSplit(records, metric) {
 	const split = decidingSplit(records, metric);
 	if (split === null) throw new UserError(`metrics: no finished run reports "${metric}"`);
 	return split;
+}
+// src/analysis/analyse.ts
+function startAnalysis(request) {
+	const { variants, metrics, alpha, looks } = request;
+	const primaries = metrics.filter(({ role }) => role === "primary").length * variants.length;
+	const share = alpha / primaries;
+	const settled = new Map();
+	const counts = new Map();
+	function levelsOf(measurement) {
+		if (looks.length === 1 || measurement.pairing === "none") return SINGLE_LOOK;
+		const key = keyOf(measurement);
+		const taken = counts.get(key) ?? [];
+		counts.set(key, taken);
+		if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
+		return sequentialLevels(taken, looks);
+	}
+	function settle(comparison, levels, isLast) {
+		const ending = isLast || comparison.verdict !== "inconclusive" ? comparison : stopForFutility(comparison, looks, share);
+		return ending === null ? null : adjustForLooks(ending, levels.boundaries(share));
+	}
+	function takeLook(records, look, held = new Set()) {
+		const isLast = look === looks.length - 1;
+		const measured = measureAll(request, records, plannedLevel(looks, look, share));
+		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf(item))).map((measurement) => ({
+			measurement,
+			levels: levelsOf(measurement)
+		}));
+		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
+		for (const [index, comparison] of decided.entries()) {
+			if (comparison.role === "secondary" || !isLast && held.has(comparison.variant)) continue;
+			const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
+			if (final !== null) settled.set(keyOf(final), final);
+		}
+		const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
+		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf(item)));
+		return {
+			comparisons: measured.map((item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? item),
+			undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))]
+		};
+	}
+	return { takeLook };
+}
+function analyseOnce(request, records) {
+	return startAnalysis({
+		...request,
+		looks: [Number.MAX_SAFE_INTEGER]
+	}).takeLook(records, 0).comparisons;
+}
+function plannedLevel(looks, look, share) {
+	return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
+}
+function sharersAfter(settled, primaries) {
+	const differing = settled.filter(({ verdict }) => verdict === "improvement" || verdict === "regression").length;
+	const equivalent = settled.filter(({ verdict }) => verdict === "equivalent").length;
+	return {
+		difference: primaries - differing,
+		equivalence: primaries - equivalent
+	};
+}
+function stopForFutility(comparison, looks, share) {
+	const pairs = looks.at(-1) ?? 0;
+	const last = sequentialLevels(looks, looks);
+	const chance = chanceOfVerdict(comparison, {
+		pairs,
+		differenceLevel: last.difference(share),
+		equivalenceLevel: last.equivalence(share)
+	});
+	if (chance >= .05) return null;
+	const percent = (100 * chance).toFixed(1);
+	const reason = `stopped after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
+	return {
+		...comparison,
+		reason
+	};
+}
+function keyOf({ variant, metric }) {
+	return JSON.stringify([variant, metric]);
 }
 // src/checks/evaluation-files.ts
 function checkEvaluationFiles(digests) {
@@ -9942,7 +10466,7 @@ const MAX_NAMED = 10;
 function checkFailedRuns(records, model, limit) {
 	const runs = records.filter((record) => record.model === model);
 	const failed = runs.filter((record) => record.status !== "ok");
-	const share = runs.length === 0 ? 0 : failed.length / runs.length;
+	const share = failedShare(records, model);
 	const base = {
 		id: "failed-runs",
 		model,
@@ -9969,6 +10493,10 @@ function checkFailedRuns(records, model, limit) {
 		message,
 		advice: "the comparison speaks only of the runs that finished"
 	};
+}
+function failedShare(records, model) {
+	const runs = records.filter((record) => record.model === model);
+	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
 }
 // src/checks/overfitting-gap.ts
 const ID = "overfitting/gap";
@@ -18572,7 +19100,7 @@ function pairsNeeded(view, { power, candidate }) {
 	return say`${count(power.pairsNeeded)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
 }
 // src/report/content/method.ts
-const MAX_LOOKS = 30;
+const MAX_LOOKS$1 = 30;
 const VARIED = {
 	init: "the initial weights",
 	order: "the order of the examples",
@@ -18649,7 +19177,7 @@ function looksTable({ result: { design } }) {
 				align: "left"
 			}
 		],
-		rows: design.looks.slice(0, MAX_LOOKS).map(({ pairs, significanceLevel, taken }, i) => [
+		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, taken }, i) => [
 			say`${i + 1}`,
 			say`${pairs}`,
 			say`≤${"\xA0"}${chosen(significanceLevel)}`,
@@ -19850,12 +20378,23 @@ function aligned({ columns, rows }) {
 function width(text) {
 	return Array.from(text).length;
 }
-// src/plan/looks.ts
-function planLooks(seeds, alpha) {
-	return [{
-		pairs: seeds.max,
-		significanceLevel: alpha
-	}];
+// src/experiment/keep-report.ts
+function renderReport(result) {
+	return {
+		markdown: renderComment(result),
+		html: renderHtml(result),
+		json: renderResultJson(result)
+	};
+}
+async function keepReport(folder, { markdown, html, json }) {
+	try {
+		await mkdir(folder, { recursive: true });
+		await writeAtomically(join$1(folder, "report.md"), [markdown]);
+		await writeAtomically(join$1(folder, "report.html"), [html]);
+		await writeAtomically(join$1(folder, "result.json"), [json]);
+	} catch (error) {
+		throw new UserError(`cannot write the report to ${folder}: ${error.message}`, { cause: error });
+	}
 }
 // src/config/config-error.ts
 const MAX_PROBLEMS_SHOWN = 20;
@@ -26063,6 +26602,7 @@ var import_dist = __commonJSMin(((exports) => {
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 50;
 const MESSAGES = {
+	UNEXPECTED_TOKEN: "this cannot stand here; put a value that holds {, }, [, ], \": \" or \" #\" in quotes",
 	TAB_AS_INDENT: "a tab cannot indent; use spaces",
 	MULTIPLE_DOCS: "one file holds one experiment; remove \"---\""
 };
@@ -26083,10 +26623,13 @@ function parseYaml(text, file) {
 		logLevel: "error"
 	});
 	const faults = [...document.errors, ...document.warnings];
-	if (faults.length > 0) throw new ConfigError(file, faults.map(({ code, message, pos }) => ({
-		position: position(pos[0]),
-		message: code === "DUPLICATE_KEY" ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one` : `not valid YAML: ${MESSAGES[code] ?? message}`
-	})));
+	if (faults.length > 0) {
+		const broken = faults.findIndex(({ code }) => code !== "DUPLICATE_KEY");
+		throw new ConfigError(file, faults.slice(0, broken === -1 ? faults.length : broken + 1).map(({ code, message, pos }) => ({
+			position: position(pos[0]),
+			message: code === "DUPLICATE_KEY" ? `the key "${keyAt(text, pos[0])}" stands here twice; remove one` : `not valid YAML: ${MESSAGES[code] ?? message}`
+		})));
+	}
 	refuseOddKeys(document, file, position);
 	return {
 		value: toPlainValue(document, file),
@@ -26548,20 +27091,6 @@ function select(listing, paths) {
 function digestPath(listing, path) {
 	const selected = select(listing, [path]);
 	return selected.size === 0 ? null : digestListing(selected);
-}
-// src/plan/runs.ts
-function planRuns(models, seeds) {
-	return seeds.flatMap((seed, round) => models.map((_, position) => {
-		const model = models[(position + round) % models.length];
-		return {
-			model,
-			seed,
-			fingerprint: model.fingerprint(seed)
-		};
-	}));
-}
-function seedsOf(pairs) {
-	return Array.from({ length: pairs }, (_, index) => index + 1);
 }
 // src/plan/workspace.ts
 async function openWorkspace(configPath, output, root) {
@@ -27123,6 +27652,26 @@ function createCommandTrainer(template) {
 		}
 	};
 }
+// src/train/environment.ts
+const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|STATE_|CI_JOB_)/i;
+const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING)/i;
+const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
+const ONE_THREAD = {
+	OMP_NUM_THREADS: "1",
+	OPENBLAS_NUM_THREADS: "1",
+	MKL_NUM_THREADS: "1",
+	NUMEXPR_NUM_THREADS: "1",
+	VECLIB_MAXIMUM_THREADS: "1",
+	RAYON_NUM_THREADS: "1"
+};
+function trainingEnvironment(inherited, own) {
+	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]));
+	return {
+		...ONE_THREAD,
+		...Object.fromEntries(kept),
+		...own
+	};
+}
 // src/train/worker-command.ts
 function workerPath() {
 	const besideBundle = fileURLToPath(new URL("./worker.js", import.meta.url));
@@ -27135,15 +27684,59 @@ function workerCommand(jobPath) {
 		jobPath
 	];
 }
+// src/train/backends/choose.ts
+const PROBE_TIMEOUT_MS = 6e4;
+async function chooseBackend(wanted, folder) {
+	if (wanted === "wasm") return {
+		backend: "wasm",
+		reason: "the config asks for it",
+		version: null
+	};
+	const probed = await probe(folder);
+	if (probed.version !== null) return {
+		backend: "node",
+		reason: wanted === "node" ? "the config asks for it" : `${TFJS_NODE} is installed`,
+		version: probed.version
+	};
+	if (wanted === "auto") return {
+		backend: "wasm",
+		reason: probed.failure,
+		version: null
+	};
+	throw new UserError(`trainer.backend: node needs ${TFJS_NODE}, but ${probed.failure}; run npm install ${TFJS_NODE} beside the module, or set backend: auto`);
+}
+async function probe(folder) {
+	if (findTfjsNode(folder) === null) return {
+		version: null,
+		failure: `${TFJS_NODE} is not installed`
+	};
+	try {
+		const { stdout } = await promisify(execFile)(process.execPath, [
+			workerPath(),
+			"--probe",
+			folder
+		], {
+			env: trainingEnvironment(process.env, {}),
+			timeout: PROBE_TIMEOUT_MS
+		});
+		return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
+	} catch (error) {
+		return {
+			version: null,
+			failure: `${TFJS_NODE} is installed and does not load: ${error.message.split("\n")[0]}`
+		};
+	}
+}
 // src/train/module-trainer.ts
-async function createModuleTrainer({ trainer, vary, data }, module) {
+async function createModuleTrainer({ trainer, vary, data }, module, configFolder) {
+	const { backend, reason, version } = await chooseBackend(trainer.backend, dirname(join$1(configFolder, module)));
 	const program = createHash("sha256").update(await readFile(workerPath())).digest("hex");
 	return {
 		kind: "module",
-		description: `module ${module}, backend ${trainer.backend}`,
+		description: `module ${module}, backend ${backend}: ${reason}`,
 		identity: {
 			trainer: { module },
-			backend: trainer.backend,
+			backend: version === null ? backend : `${backend} ${version}`,
 			versions: {
 				worker: program,
 				node: process.versions.node.split(".")[0] ?? "",
@@ -27158,7 +27751,7 @@ async function createModuleTrainer({ trainer, vary, data }, module) {
 				params,
 				vary,
 				data,
-				backend: trainer.backend,
+				backend,
 				runDirectory
 			};
 			const path = join$1(dirname(runDirectory), "job.json");
@@ -27171,11 +27764,88 @@ async function createModuleTrainer({ trainer, vary, data }, module) {
 	};
 }
 // src/train/create-trainer.ts
-async function createTrainer(config) {
+async function createTrainer(config, configFolder) {
 	const { module, command } = config.trainer;
-	if (module !== void 0) return createModuleTrainer(config, module);
+	if (module !== void 0) return createModuleTrainer(config, module, configFolder);
 	if (command !== void 0) return createCommandTrainer(command);
 	throw new Error("the schema lets no config pass that names neither module nor command");
+}
+// src/experiment/prepare.ts
+async function prepare(request) {
+	const configPath = resolve$1(request.repository, request.config);
+	const { config, root, refs, notices } = await openConfig({
+		...request,
+		configPath,
+		governedByBase: request.governedByBase ?? false
+	});
+	const trainer = await createTrainer(config, dirname(configPath));
+	const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
+	try {
+		const store = await openRunStore(output, warnOf(request));
+		const { models, evaluation } = await prepareModels({
+			config,
+			configPath,
+			refs,
+			root: root ?? dirname(configPath),
+			insideGit: root !== null,
+			worktrees: join$1(scratch, "worktrees"),
+			trainer: trainer.identity
+		});
+		const origin = {
+			version: VERSION,
+			config: relative(process.cwd(), configPath) || configPath,
+			trainer: trainer.description,
+			base: refs === null ? null : {
+				name: request.baseName ?? request.base ?? "base",
+				commit: refs.base
+			},
+			head: refs?.head ?? models[0]?.commit ?? null,
+			notices
+		};
+		return {
+			name: config.name ?? request.config,
+			config,
+			models,
+			evaluation,
+			trainer,
+			store,
+			output,
+			scratch,
+			origin,
+			close
+		};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+function warnOf({ onProgress }) {
+	return (message) => onProgress?.({
+		kind: "warning",
+		message
+	});
+}
+// src/plan/looks.ts
+const MAX_LOOKS = 5;
+function planLooks({ kind, min, max }) {
+	if (kind === "fixed") return [max];
+	const ratio = (max / min) ** (1 / 4);
+	const looks = Array.from({ length: MAX_LOOKS }, (_, look) => Math.round(min * ratio ** look));
+	return [...new Set(looks)];
+}
+// src/plan/runs.ts
+function planRuns(models, seeds) {
+	return seeds.flatMap((seed, round) => models.map((_, position) => {
+		const model = models[(position + round) % models.length];
+		return {
+			model,
+			seed,
+			fingerprint: model.fingerprint(seed)
+		};
+	}));
+}
+function seedsBetween(before, pairs) {
+	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
 }
 // src/train/progress.ts
 function createProgress(parallel, report) {
@@ -27183,6 +27853,15 @@ function createProgress(parallel, report) {
 	let done = 0;
 	let trainedSeconds = 0;
 	return {
+		onPlanned: (plan) => report({
+			kind: "planned",
+			...plan,
+			parallel
+		}),
+		onLook: (look) => report({
+			kind: "look",
+			...look
+		}),
 		onLookedUp(reused, missing) {
 			total += missing;
 			report({
@@ -27752,26 +28431,6 @@ function describeNothing(names) {
 	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
 	return `nothing to read in the run directory. Looked for: ${formats}. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`;
 }
-// src/train/environment.ts
-const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|STATE_|CI_JOB_)/i;
-const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING)/i;
-const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
-const ONE_THREAD = {
-	OMP_NUM_THREADS: "1",
-	OPENBLAS_NUM_THREADS: "1",
-	MKL_NUM_THREADS: "1",
-	NUMEXPR_NUM_THREADS: "1",
-	VECLIB_MAXIMUM_THREADS: "1",
-	RAYON_NUM_THREADS: "1"
-};
-function trainingEnvironment(inherited, own) {
-	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]));
-	return {
-		...ONE_THREAD,
-		...Object.fromEntries(kept),
-		...own
-	};
-}
 // src/train/process.ts
 const GRACE_MS = 2e3;
 function runProcess(request) {
@@ -28063,6 +28722,98 @@ function recordOf(run, records) {
 		model: run.model.name
 	};
 }
+// src/experiment/train-until-decided.ts
+async function trainUntilDecided(experiment, request) {
+	const { name, config, models, trainer } = experiment;
+	const { alpha, metrics, limits } = config;
+	const start = performance.now();
+	const parallel = request.parallel ?? (limits.parallel === "auto" ? availableParallelism() : limits.parallel);
+	const looks = planLooks(config.seeds);
+	const [baseline, ...variants] = models;
+	const analysis = startAnalysis({
+		experiment: name,
+		metrics,
+		variants: variants.map((variant) => variant.name),
+		alpha,
+		looks
+	});
+	const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+	progress.onPlanned({
+		trainer: trainer.description,
+		models: models.map((model) => model.name),
+		looks
+	});
+	const records = [];
+	const costs = {
+		trained: 0,
+		reused: 0,
+		retried: 0
+	};
+	let comparisons = [];
+	let undecided = variants;
+	let taken = 0;
+	for (const [look, pairs] of looks.entries()) {
+		const trained = await trainRuns(planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs)), parallel, runContext(experiment, request), progress);
+		records.push(...trained.records);
+		for (const key of [
+			"trained",
+			"reused",
+			"retried"
+		]) costs[key] += trained[key];
+		refuseIfAllDiverged(records);
+		taken = look + 1;
+		if (models.some((model) => neverFinished(model, records))) break;
+		const held = tooOftenFailed(models, records, limits["failed-runs"]);
+		const outcome = analysis.takeLook(records, look, held);
+		comparisons = outcome.comparisons;
+		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name));
+		if (undecided.length === 0) break;
+		progress.onLook({
+			look: taken,
+			of: looks.length,
+			pairs,
+			undecided: outcome.undecided,
+			next: looks[taken] ?? pairs
+		});
+	}
+	const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
+	const wallSeconds = (performance.now() - start) / 1e3;
+	return {
+		records,
+		comparisons,
+		looks: summariseLooks(looks, alpha, taken),
+		costs: {
+			...costs,
+			parallel,
+			wallSeconds,
+			cpuSeconds
+		}
+	};
+}
+function runContext({ config, trainer, store, scratch }, request) {
+	return {
+		trainer,
+		store,
+		scratch,
+		declaredMetrics: config.metrics.map((metric) => metric.name),
+		warn: warnOf(request),
+		timeoutMs: config.limits["run-minutes"] * 6e4,
+		retries: config.limits.retries,
+		signal: request.signal ?? new AbortController().signal
+	};
+}
+function refuseIfAllDiverged(records) {
+	const [first] = records;
+	if (first === void 0 || records.some(({ status }) => status !== "diverged")) return;
+	throw new UserError(`no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`);
+}
+function neverFinished({ name }, records) {
+	return !records.some((record) => record.model === name && record.status === "ok");
+}
+function tooOftenFailed(models, records, limit) {
+	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
+	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
+}
 // src/verdict/provenance.ts
 function describeProvenance(origin, records) {
 	const { version, config, trainer, base, head, notices } = origin;
@@ -28111,158 +28862,41 @@ async function runExperiment(request) {
 			...experiment,
 			records: training.records
 		});
+		const provenance = describeProvenance(experiment.origin, training.records);
 		const result = judge({
 			...experiment,
 			...training,
 			checks,
-			provenance: describeProvenance(experiment.origin, training.records)
+			provenance
 		});
-		return await keepReport(experiment.output, result);
+		const report = renderReport(result);
+		await keepReport(experiment.output, report);
+		return {
+			...report,
+			result,
+			outputDirectory: experiment.output,
+			exitCode: exitCodeOf(result)
+		};
 	} finally {
 		await experiment.close();
 	}
 }
-async function prepare(request) {
-	const configPath = resolve$1(request.repository, request.config);
-	const { config, root, refs, notices } = await openConfig({
-		...request,
-		configPath,
-		governedByBase: request.governedByBase ?? false
-	});
-	const trainer = await createTrainer(config);
-	const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
-	try {
-		const store = await openRunStore(output, warnOf(request));
-		const { models, evaluation } = await prepareModels({
-			config,
-			configPath,
-			refs,
-			root: root ?? dirname(configPath),
-			insideGit: root !== null,
-			worktrees: join$1(scratch, "worktrees"),
-			trainer: trainer.identity
-		});
-		const origin = {
-			version: VERSION,
-			config: relative(process.cwd(), configPath) || configPath,
-			trainer: trainer.description,
-			base: refs === null ? null : {
-				name: request.baseName ?? request.base ?? "base",
-				commit: refs.base
-			},
-			head: refs?.head ?? models[0]?.commit ?? null,
-			notices
-		};
-		return {
-			name: config.name ?? request.config,
-			config,
-			models,
-			evaluation,
-			trainer,
-			store,
-			output,
-			scratch,
-			origin,
-			close
-		};
-	} catch (error) {
-		await close();
-		throw error;
-	}
-}
-function warnOf({ onProgress }) {
-	return (message) => onProgress?.({
-		kind: "warning",
-		message
-	});
-}
-async function trainUntilDecided(experiment, request) {
-	const { name, config, models, trainer, store, scratch } = experiment;
-	const start = performance.now();
-	const parallel = request.parallel ?? (config.limits.parallel === "auto" ? availableParallelism() : config.limits.parallel);
-	const looks = planLooks(config.seeds, config.alpha);
-	const pairs = looks.at(-1)?.pairs ?? 0;
-	const report = (progress) => request.onProgress?.(progress);
-	const [baseline, ...variants] = models;
-	report({
-		kind: "planned",
-		trainer: trainer.description,
-		models: models.map((model) => model.name),
-		pairs,
-		runs: models.length * pairs,
-		parallel
-	});
-	const progress = createProgress(parallel, report);
-	const context = {
-		trainer,
-		store,
-		scratch,
-		declaredMetrics: config.metrics.map((metric) => metric.name),
-		warn: warnOf(request),
-		timeoutMs: config.limits["run-minutes"] * 6e4,
-		retries: config.limits.retries,
-		signal: request.signal ?? new AbortController().signal
-	};
-	const { records, trained, reused, retried } = await trainRuns(planRuns([baseline, ...variants], seedsOf(pairs)), parallel, context, progress);
-	refuseIfAllDiverged(records);
-	const comparisons = trainingFailed(models, records) ? [] : analyse({
-		experiment: name,
-		metrics: config.metrics,
-		variants: variants.map((variant) => variant.name),
-		records,
-		alpha: config.alpha,
-		significanceLevel: looks.at(-1)?.significanceLevel ?? config.alpha
-	});
-	const cpuSeconds = records.reduce((sum, record) => sum + (record.cost.cpuSeconds ?? record.cost.wallSeconds), 0);
-	return {
-		records,
-		comparisons,
-		looks: looks.map((look) => ({
-			...look,
-			taken: true
-		})),
-		costs: {
-			trained,
-			reused,
-			retried,
-			parallel,
-			wallSeconds: (performance.now() - start) / 1e3,
-			cpuSeconds
-		}
-	};
-}
-function refuseIfAllDiverged(records) {
-	const [first] = records;
-	if (first === void 0 || records.some(({ status }) => status !== "diverged")) return;
-	throw new UserError(`no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`);
-}
-function trainingFailed(models, records) {
-	return models.some(({ name }) => !records.some((record) => record.model === name && record.status === "ok"));
-}
-async function keepReport(output, result) {
-	const report = {
-		markdown: renderComment(result),
-		html: renderHtml(result),
-		json: renderResultJson(result)
-	};
-	await writeAtomically(join$1(output, "report.md"), [report.markdown]);
-	await writeAtomically(join$1(output, "report.html"), [report.html]);
-	await writeAtomically(join$1(output, "result.json"), [report.json]);
-	const noVerdict = result.models.some((model) => model.runs.ok === 0);
-	return {
-		...report,
-		result,
-		outputDirectory: output,
-		exitCode: noVerdict ? 3 : result.gate.passed ? 0 : 1
-	};
+function exitCodeOf({ models, gate }) {
+	if (models.some(({ runs }) => runs.ok === 0)) return 3;
+	return gate.passed ? 0 : 1;
 }
 // src/report/progress-line.ts
 const MAX_LINE_CHARS = 300;
 function progressLine(progress) {
 	switch (progress.kind) {
 		case "planned": {
-			const { trainer, models, pairs, runs, parallel } = progress;
-			return cleanLine(`${runs} runs: ${models.join(", ")}, ${pairs} seed${pairs === 1 ? "" : "s"} each, ${parallel} at a time; ${trainer}`, MAX_LINE_CHARS);
+			const { trainer, models, looks, parallel } = progress;
+			const seeds = looks.length === 1 ? `${looks[0]} seeds each` : `looks at ${looks.join(", ")} seeds each`;
+			return cleanLine(`${models.join(", ")}: ${seeds}, ${parallel} run${parallel === 1 ? "" : "s"} at a time; ${trainer}`, MAX_LINE_CHARS);
+		}
+		case "look": {
+			const { look, of, pairs, undecided, next } = progress;
+			return cleanLine(`look ${look} of ${of}, ${pairs} pairs: ${undecided.join(", ")} undecided, on to ${next} pairs`, MAX_LINE_CHARS);
 		}
 		case "looked-up": {
 			if (progress.reused === 0) return null;
@@ -28277,4 +28911,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { UnreadableRunError as A, decidingSplit as B, DIRECTIONS as C, number as D, nameSchema as E, nearest as F, VERSION as H, knownMetric as I, require_shell_quote as L, show$1 as M, parseCell as N, object as O, toNumber as P, runChecks as R, parseJson as S, configSchema as T, AbortedError as U, recordsByModel as V, UserError as W, readHead as _, renderResultJson as a, canonicalJson as b, renderComment as c, MAX_METRICS$1 as d, RUN_SCHEMA as f, UnusableFileError as g, CsvError as h, judge as i, formatPlace as j, string as k, duration as l, readRows as m, runExperiment as n, renderHtml as o, runRecordSchema as p, renderSummary as r, MAX_COMMENT_CHARS as s, progressLine as t, writeAtomically as u, readLines as v, GATE_REASONS as w, isObject as x, readText$1 as y, analyse as z };
+export { UnreadableRunError as A, decidingSplit as B, DIRECTIONS as C, number as D, nameSchema as E, nearest as F, UserError as G, summariseLooks as H, knownMetric as I, require_shell_quote as L, show$1 as M, parseCell as N, object as O, toNumber as P, runChecks as R, parseJson as S, configSchema as T, VERSION as U, recordsByModel as V, AbortedError as W, readHead as _, renderResultJson as a, canonicalJson as b, renderComment as c, MAX_METRICS$1 as d, RUN_SCHEMA as f, UnusableFileError as g, CsvError as h, judge as i, formatPlace as j, string as k, duration as l, readRows as m, runExperiment as n, renderHtml as o, runRecordSchema as p, renderSummary as r, MAX_COMMENT_CHARS as s, progressLine as t, writeAtomically as u, readLines as v, GATE_REASONS as w, isObject as x, readText$1 as y, analyseOnce as z };

@@ -1,6 +1,6 @@
+import { a as randomInteger, i as createRandom, r as loadTfjsNode } from "./node.js";
+import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
-import { n as randomInteger, t as createRandom } from "./random.js";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { appendFileSync, closeSync, existsSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -18,63 +18,19 @@ async function readJob(path) {
 var UnusableModule = class extends Error {
 	name = "UnusableModule";
 };
-// src/train/backends/node.ts
-const PACKAGE = "@tensorflow/tfjs-node";
-function loadTfjsNode(moduleFolder) {
-	const require = [createRequire(join(moduleFolder, "module.js")), createRequire(import.meta.url)].find((candidate) => canResolve(candidate));
-	if (require === void 0) return {
-		tf: void 0,
-		failure: `${PACKAGE} is not installed`
-	};
-	try {
-		prepareProcess(require);
-		const tf = require(PACKAGE);
-		return {
-			tf,
-			version: `${tf.version.tfjs} (tfjs-node ${tf.version["tfjs-node"] ?? "unknown"})`
-		};
-	} catch (error) {
-		const [first = ""] = String(error.message).split("\n");
-		return {
-			tf: void 0,
-			failure: `${PACKAGE} is installed and does not load: ${first}`
-		};
-	}
-}
-function canResolve(require) {
-	try {
-		require.resolve(PACKAGE);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function prepareProcess(require) {
-	process.env.TF_NUM_INTRAOP_THREADS = "1";
-	process.env.TF_NUM_INTEROP_THREADS = "1";
-	process.env.TF_DETERMINISTIC_OPS = "1";
-	process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
-	const util = require("node:util");
-	util.isNullOrUndefined ??= (value) => value === null || value === void 0;
-	util.isArray ??= Array.isArray;
-}
 // src/train/backends/open.ts
-async function openBackend(wanted, moduleFolder) {
-	if (wanted === "wasm") return openEmbedded("the config asks for it");
-	const native = loadTfjsNode(moduleFolder);
-	if (native.tf !== void 0) {
-		const reason = wanted === "node" ? "the config asks for it" : "@tensorflow/tfjs-node is installed";
-		return describe$1(native.tf, "node", reason, native.version);
+async function openBackend(backend, moduleFolder) {
+	if (backend === "wasm") {
+		const { openWasm } = await import("./wasm.js");
+		const tf = await openWasm();
+		return describe$1(tf, backend, tf.version.tfjs);
 	}
-	if (wanted === "node") throw new UnusableModule(`backend: node needs @tensorflow/tfjs-node, but ${native.failure}; run npm install @tensorflow/tfjs-node beside the module, or set backend: auto`);
-	return openEmbedded(native.failure);
+	const native = loadTfjsNode(moduleFolder);
+	if (native.tf === void 0) throw new UnusableModule(`backend node: ${native.failure}`);
+	registerGradients(native.tf);
+	return describe$1(native.tf, backend, native.version);
 }
-async function openEmbedded(reason) {
-	const { openWasm } = await import("./wasm.js");
-	const tf = await openWasm();
-	return describe$1(tf, "wasm", reason, tf.version.tfjs);
-}
-function describe$1(namespace, backend, reason, version) {
+function describe$1(namespace, backend, version) {
 	const tf = asModule(namespace);
 	return {
 		tf,
@@ -87,13 +43,11 @@ function describe$1(namespace, backend, reason, version) {
 		environment: {
 			trainer: "module",
 			backend,
-			backendReason: reason.slice(0, MAX_REASON_CHARS),
 			tfjs: version,
 			node: process.version
 		}
 	};
 }
-const MAX_REASON_CHARS = 200;
 function asModule(namespace) {
 	const { default: _, ...exports } = namespace;
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -147,7 +101,7 @@ function acceptIntegerLabels(t) {
 	};
 }
 // src/train/worker/user-code.ts
-const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+const OWN_FOLDER = withSlashes(dirname(fileURLToPath(import.meta.url)));
 const MAX_FRAMES = 8;
 function describeError(error) {
 	if (!(error instanceof Error)) return `thrown: ${String(error)}`;
@@ -158,9 +112,12 @@ function firstLines(message) {
 }
 function isUserFrame(line) {
 	if (!line.trimStart().startsWith("at ")) return false;
-	const place = line.replaceAll("file://", "");
+	const place = withSlashes(line);
 	if (place.includes("node:") || place.includes("node_modules") || place.includes("<anonymous>")) return false;
-	return !place.includes(OWN_FOLDER) && /[/\\]/.test(place);
+	return !place.includes(OWN_FOLDER) && place.includes("/");
+}
+function withSlashes(path) {
+	return path.replaceAll("\\", "/");
 }
 async function usable(part, run) {
 	try {
@@ -569,10 +526,10 @@ function withoutReplacement(count, size, random) {
 	}
 	return indices.slice(0, size);
 }
-function takeExamples(t, examples, indices) {
+function takeExamples(t, examples, indices, shared = new Set()) {
 	const take = (tensor) => {
 		const taken = t.tidy(() => t.gather(tensor, t.tensor1d(indices, "int32")));
-		tensor.dispose();
+		if (!shared.has(tensor)) tensor.dispose();
 		return taken;
 	};
 	return {
@@ -668,9 +625,15 @@ async function buildModel(run, module, data) {
 function chooseTrainingData({ tf: t, job, streams }, dataset, count) {
 	if (!job.vary.includes("data")) return dataset;
 	const indices = drawSubset(count, job.data, streams.data);
+	const { validation, test, shifted } = dataset;
+	const shared = [
+		validation,
+		test,
+		...shifted === void 0 ? [] : [shifted]
+	].flatMap(({ xs, ys }) => [xs, ys].flat());
 	return {
 		...dataset,
-		train: takeExamples(t, dataset.train, indices)
+		train: takeExamples(t, dataset.train, indices, new Set(shared))
 	};
 }
 function checkExtraMetrics(metrics) {
@@ -780,17 +743,30 @@ function costSince(trainingStart) {
 	};
 }
 // src/train/worker.ts
+let isOver = false;
 process.on("uncaughtException", fail);
-try {
-	await runJob(await readJob(process.argv[2]));
-	process.exit(0);
-} catch (error) {
-	fail(error);
+process.once("exit", () => {
+	if (isOver) return;
+	writeSync(2, "the module ended the process, or awaits a promise that nothing will ever settle\n");
+	process.exitCode = 1;
+});
+if (process.argv[2] === "--probe") {
+	const { tf: _, ...answer } = {
+		version: null,
+		...loadTfjsNode(process.argv[3] ?? ".")
+	};
+	writeSync(1, `\n${JSON.stringify(answer)}\n`);
+	end(0);
 }
+readJob(process.argv[2]).then(runJob).then(() => end(0), fail);
 function fail(error) {
 	const unusable = error instanceof UnusableModule;
 	writeSync(2, `${unusable ? error.message : describeError(error)}\n`);
-	process.exit(unusable ? 2 : 1);
+	end(unusable ? 2 : 1);
+}
+function end(exitCode) {
+	isOver = true;
+	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 972e28e2059be9ebc48b7f44b867de2d922519f2baa64b174e3325dd36f29d01
+// sha256 of what it loads: 45154e0c3b76ffe204301e831855f88751662feb309c3c5dfa28703d961983d6

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UnusableModule } from './unusable-module.ts';
 
-const OWN_FOLDER = dirname(fileURLToPath(import.meta.url));
+const OWN_FOLDER = withSlashes(dirname(fileURLToPath(import.meta.url)));
 const MAX_FRAMES = 8;
 
 /** `Error: message` and the frames of the user's files; a package in node_modules is shown only by what called it. */
@@ -21,10 +21,15 @@ function firstLines(message: string): string {
 
 function isUserFrame(line: string): boolean {
   if (!line.trimStart().startsWith('at ')) return false;
-  const place = line.replaceAll('file://', '');
+  const place = withSlashes(line);
   if (place.includes('node:') || place.includes('node_modules') || place.includes('<anonymous>'))
     return false;
-  return !place.includes(OWN_FOLDER) && /[/\\]/.test(place);
+  return !place.includes(OWN_FOLDER) && place.includes('/');
+}
+
+/** On Windows a frame has backslashes for CommonJS and slashes, in a URL, for ES modules. */
+function withSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 /** Runs a part of the module that must work before any training: whatever it throws makes the module unusable. */

@@ -3,15 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectSameOnBoth, onWasm, tensor } from '../../support/backends.ts';
 
-const reductions = fc
-  .array(fc.constantFrom(1, 2, 3, 5, 17), { minLength: 1, maxLength: 4 })
-  .chain((shape) =>
-    fc.record({
-      shape: fc.constant(shape),
-      axes: fc.subarray(shape.map((_, i) => i)),
-      keepDims: fc.boolean(),
-    }),
-  );
+const reductions = fc.array(fc.constantFrom(1, 2, 3, 5, 17), { minLength: 1, maxLength: 4 }).chain((shape) =>
+  fc.record({
+    shape: fc.constant(shape),
+    axes: fc.subarray(shape.map((_, i) => i)),
+    keepDims: fc.boolean(),
+  }),
+);
 
 test('sum and mean over any axes agree with the plain backend, and so do their gradients', async () => {
   await fc.assert(
