@@ -18667,19 +18667,19 @@ function leadSubject(view, { variant, metric }) {
 }
 function evidence(view, comparison) {
 	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-	const needed = `needed ≤ ${chosen(significanceLevel)}${atThisLook(view)}`;
+	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
 	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
 	if (verdict === "equivalent") {
 		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
 		return [
 			...unpaired,
-			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel))}, ${needed}`,
+			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
 			say`interval at ${equivalenceLevel(view)}`
 		];
 	}
 	return [
 		...unpaired,
-		say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${needed}`,
+		say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
 		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
 	];
 }
@@ -18840,7 +18840,8 @@ function verdictColumns(view, comparisons, metric) {
 	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
 	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
 	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
-	const needed = first === void 0 ? "" : ` (needs ≤ ${chosen(first.significanceLevel)})`;
+	const level = commonLevel(view.primary);
+	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
 	return [
 		{
 			title: say`Δ${subject}${interval}${minimized ? ", + is better" : ""}`,
@@ -18860,6 +18861,11 @@ function verdictColumns(view, comparisons, metric) {
 		}
 	];
 }
+function commonLevel(comparisons) {
+	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+	const [level] = levels;
+	return levels.size === 1 && level !== void 0 ? level : null;
+}
 function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
@@ -18871,9 +18877,10 @@ function verdictCells(view, comparison) {
 	];
 	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
 	const { value, low, high } = comparison.probabilityOfImprovement;
+	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
 	return [
 		say`${bold(difference, isDecided(view, comparison))} ${interval}`,
-		say`${pValue(adjusted(comparison), comparison.significanceLevel)}`,
+		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
 		say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`,
 		verdict
 	];
@@ -19041,6 +19048,7 @@ function numbersTable(view, comparisons) {
 		["t (degrees of freedom)", (c) => say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`],
 		["p, alone", (c) => c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`],
 		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
+		["over all looks taken", (c) => stageWise(view, c)],
 		["sign-flip permutation", signFlip],
 		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
 		["BCa bootstrap interval", (c) => bootstrap(view, c)],
@@ -19082,13 +19090,18 @@ function agrees(one, other) {
 function excludesZero({ low, high }) {
 	return low > 0 || high < 0;
 }
-function equivalence$1(view, { metric, equivalence, significanceLevel }) {
+function equivalence$1(view, { metric, equivalence }) {
 	if (equivalence === null) return [];
+	const { significanceLevel } = equivalence;
 	const format = view.format(metric);
 	return say`${format.difference(0, {
 		level: 0,
 		...equivalence
 	}).interval} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${"\xA0"}${chosen(significanceLevel)}`;
+}
+function stageWise(view, { metric, stageWise }) {
+	if (stageWise === null) return [];
+	return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
 }
 function interval({ value, low, high }) {
 	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
@@ -19143,7 +19156,7 @@ function steps(view) {
 function spending({ result: { design } }) {
 	const alpha = `α = ${chosen(design.alpha)}`;
 	if (design.kind === "fixed") return say`Error rate: ${alpha} in all, spent at the one planned look.`;
-	return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs, so that looking early costs nothing in error.`;
+	return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs in proportion to the square of the pairs (Kim–DeMets), with boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
 }
 function multiplicity(view) {
 	const tests = primaryTests(view);
@@ -19173,14 +19186,19 @@ function looksTable({ result: { design } }) {
 				align: "right"
 			},
 			{
+				title: say`α spent`,
+				align: "right"
+			},
+			{
 				title: say`Taken`,
 				align: "left"
 			}
 		],
-		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, taken }, i) => [
+		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, spent, taken }, i) => [
 			say`${i + 1}`,
 			say`${pairs}`,
 			say`≤${"\xA0"}${chosen(significanceLevel)}`,
+			say`${chosen(spent)}`,
 			taken ? say`${i === lastTaken ? "yes, the last" : "yes"}` : say`no`
 		])
 	};

@@ -113,7 +113,7 @@ function firstLines(message) {
 function isUserFrame(line) {
 	if (!line.trimStart().startsWith("at ")) return false;
 	const place = withSlashes(line);
-	if (place.includes("node:") || place.includes("node_modules") || place.includes("<anonymous>")) return false;
+	if (place.includes("node:") || place.includes("node_modules") || place.includes("(<anonymous>)")) return false;
 	return !place.includes(OWN_FOLDER) && place.includes("/");
 }
 function withSlashes(path) {
@@ -743,6 +743,7 @@ function costSince(trainingStart) {
 	};
 }
 // src/train/worker.ts
+Error.stackTraceLimit = 100;
 let isOver = false;
 process.on("uncaughtException", fail);
 process.once("exit", () => {

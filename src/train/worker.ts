@@ -7,6 +7,9 @@ import { runJob } from './worker/main.ts';
 import { UnusableModule } from './worker/unusable-module.ts';
 import { describeError } from './worker/user-code.ts';
 
+// Between the module and an error lie more frames of TensorFlow.js than the ten that V8 keeps.
+Error.stackTraceLimit = 100;
+
 let isOver = false;
 
 process.on('uncaughtException', fail);

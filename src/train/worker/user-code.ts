@@ -22,7 +22,7 @@ function firstLines(message: string): string {
 function isUserFrame(line: string): boolean {
   if (!line.trimStart().startsWith('at ')) return false;
   const place = withSlashes(line);
-  if (place.includes('node:') || place.includes('node_modules') || place.includes('<anonymous>'))
+  if (place.includes('node:') || place.includes('node_modules') || place.includes('(<anonymous>)'))
     return false;
   return !place.includes(OWN_FOLDER) && place.includes('/');
 }
