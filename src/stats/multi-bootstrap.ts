@@ -26,7 +26,7 @@ import { mean, quantile, standardDeviation } from './describe.ts';
 import { requireBetween, StatisticsError } from './error.ts';
 import type { Interval } from './interval.ts';
 import { type Random, randomInteger } from './random.ts';
-import type { MeasuredUnits } from './test-set/measured-units.ts';
+import { commonWeight, type MeasuredUnits } from './test-set/measured-units.ts';
 
 /** Of that many draws in a row, one at least has to be a test set that the metric is defined on. */
 const MAX_ATTEMPTS = 100;
@@ -54,7 +54,7 @@ export function multiBootstrap(
   { level = 0.95, resamples = 10_000, random }: { level?: number; resamples?: number; random: Random },
 ): MultiBootstrap {
   requireBetween('multiBootstrap', 'level', level, 0, 1);
-  if (units.arms.some((size) => size < 2)) {
+  if (units.sizes.some((size) => size < 2)) {
     throw new StatisticsError(
       units.pairing === 'seed'
         ? 'multiBootstrap requires at least two seed pairs'
@@ -77,20 +77,21 @@ export function multiBootstrap(
 }
 
 /** Mean of the pairs' differences, or difference of the arms' means. */
-function observedDifference({ arms, values }: MeasuredUnits): number {
-  const first = arms[0] as number;
-  if (arms.length === 1) return mean([...values]);
+function observedDifference({ sizes, values }: MeasuredUnits): number {
+  const first = sizes[0] as number;
+  if (sizes.length === 1) return mean([...values]);
   return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
 }
 
-function resampleDifferences(units: MeasuredUnits, resamples: number, random: Random): number[] {
-  const { arms, values } = units;
+/** The differences that `multiBootstrap` sums up, one a resample. */
+export function resampleDifferences(units: MeasuredUnits, resamples: number, random: Random): number[] {
+  const { sizes, values } = units;
   const redraw = units.createRedraw(random);
   const weights = new Int32Array(values.length);
-  const divisor = arms.reduce(leastCommonMultiple);
+  const divisor = commonWeight(sizes);
   return Array.from({ length: resamples }, () => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      drawUnits(weights, arms, divisor, random);
+      drawUnits(weights, sizes, divisor, random);
       const difference = redraw(weights) / divisor;
       if (!Number.isNaN(difference)) return difference;
     }
@@ -104,21 +105,15 @@ function resampleDifferences(units: MeasuredUnits, resamples: number, random: Ra
  * Draws the units of each kind with replacement. Weights are whole multiples of 1 / `divisor`, so that sums of whole
  * contributions stay exact; those of a baseline's runs are negative.
  */
-function drawUnits(weights: Int32Array, arms: readonly number[], divisor: number, random: Random): void {
+function drawUnits(weights: Int32Array, sizes: readonly number[], divisor: number, random: Random): void {
   weights.fill(0);
   let first = 0;
-  arms.forEach((size, arm) => {
-    const weight = (arm === arms.length - 1 ? 1 : -1) * (divisor / size);
+  sizes.forEach((size, kind) => {
+    const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
     for (let draw = 0; draw < size; draw++) {
       const unit = first + randomInteger(random, size);
       weights[unit] = (weights[unit] as number) + weight;
     }
     first += size;
   });
-}
-
-function leastCommonMultiple(a: number, b: number): number {
-  let [larger, smaller] = [a, b];
-  while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-  return (a / larger) * b;
 }
