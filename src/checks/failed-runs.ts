@@ -10,7 +10,7 @@ const MAX_NAMED = 10;
 export function checkFailedRuns(records: readonly RunRecord[], model: string, limit: number): Check {
   const runs = records.filter((record) => record.model === model);
   const failed = runs.filter((record) => record.status !== 'ok');
-  const share = runs.length === 0 ? 0 : failed.length / runs.length;
+  const share = failedShare(records, model);
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
   if (failed.length === 0)
     return { ...base, status: 'pass', message: `all ${runs.length} runs finished`, advice: null };
@@ -29,4 +29,9 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
           'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
       }
     : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
+}
+
+export function failedShare(records: readonly RunRecord[], model: string): number {
+  const runs = records.filter((record) => record.model === model);
+  return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== 'ok').length / runs.length;
 }

@@ -20,7 +20,7 @@ export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
 export const UNITS = ['percent', 'none'] as const;
 const VARIATIONS = ['init', 'order', 'data'] as const;
-const GATE_REASONS = ['regression', 'inconclusive', 'equivalent', 'invalid', 'never'] as const;
+export const GATE_REASONS = ['regression', 'inconclusive', 'equivalent', 'invalid', 'never'] as const;
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE =

@@ -24,13 +24,33 @@ export function readHeader(head: string): string[] {
   }
 }
 
+export interface CsvOptions {
+  readonly delimiter?: string;
+  /** Lines before the header may be remarks that begin with `#`. */
+  readonly remarks?: boolean;
+}
+
 /** All rows, the header first, each with as many cells as the header has. */
-export async function* readRows(path: string, file: string, maxBytes: number): AsyncGenerator<CsvRow> {
-  const parser = parse({ ...OPTIONS, info: true });
+export async function* readRows(
+  path: string,
+  file: string,
+  maxBytes: number,
+  { delimiter = ',', remarks = false }: CsvOptions = {},
+): AsyncGenerator<CsvRow> {
+  const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
+  const parser = parse({ ...OPTIONS, ...comments, delimiter, info: true });
   const source = Readable.from(readChunks(path, maxBytes)).on('error', (error) => parser.destroy(error));
+  let remarksAbove: number | null = null;
   try {
     for await (const row of source.pipe(parser)) {
       const { record, info } = row as { record: string[]; info: Info };
+      remarksAbove ??= info.comment_lines;
+      // A row whose first cell begins with "#" must not vanish as a remark.
+      if (info.comment_lines > remarksAbove) {
+        throw new UnreadableRunError(
+          `${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`,
+        );
+      }
       yield { line: info.lines, cells: record };
     }
   } catch (error) {

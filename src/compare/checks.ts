@@ -1,0 +1,29 @@
+/** The checks of an experiment on results that already exist: the same findings, with advice that fits a file. */
+import type { Check } from '../checks/check.ts';
+import { type ChecksRequest, runChecks } from '../checks/index.ts';
+
+type Words = Partial<Pick<Check, 'message' | 'advice'>>;
+
+/** By check and status. What is not listed is said as in an experiment. */
+const WORDS: Readonly<Record<string, Words>> = {
+  'evaluation-files not-checked': {
+    message: 'results do not say what they were measured on',
+    advice: 'make sure that every run was evaluated on the same data, by the same code',
+  },
+  'failed-runs fail': {
+    advice:
+      'see what became of these runs; --failed-runs sets how many may fail before the verdict is invalid',
+  },
+  'seed-effect fail': {
+    message:
+      'all runs have the same values: they are one run counted several times, or the values were rounded too far',
+    advice: 'let the seed reach the training, and write results with all their digits',
+  },
+};
+
+export function checkResults(request: Omit<ChecksRequest, 'evaluation'>): Check[] {
+  return runChecks({ ...request, evaluation: [] }).map((check) => ({
+    ...check,
+    ...WORDS[`${check.id} ${check.status}`],
+  }));
+}

@@ -1,0 +1,56 @@
+/** What stands in a cell of a result table: a number, or the trace of a run that has none. */
+import { parseCell, toNumber } from '../readers/numbers.ts';
+import type { RunStatus } from '../record.ts';
+
+const MAX_GAP_CHARS = 60;
+
+/** How experiment trackers, schedulers and people call what became of a run. */
+const STATUS_WORDS: ReadonlyMap<string, RunStatus> = new Map([
+  ['ok', 'ok'],
+  ['finished', 'ok'],
+  ['completed', 'ok'],
+  ['success', 'ok'],
+  ['succeeded', 'ok'],
+  ['done', 'ok'],
+  ['diverged', 'diverged'],
+  ['nan', 'diverged'],
+  ['crashed', 'crashed'],
+  ['failed', 'crashed'],
+  ['failure', 'crashed'],
+  ['error', 'crashed'],
+  ['timeout', 'timeout'],
+  ['timed out', 'timeout'],
+  ['killed', 'killed'],
+  ['cancelled', 'killed'],
+  ['preempted', 'killed'],
+  ['oom', 'killed'],
+]);
+
+export const KNOWN_STATUS_WORDS: readonly string[] = [...STATUS_WORDS.keys()];
+
+/** @returns null for a word that is none of a status */
+export function statusOfWord(word: string): RunStatus | null {
+  return STATUS_WORDS.get(word.trim().toLowerCase()) ?? null;
+}
+
+/** @returns a finite number, or what stands there instead of one, as text: '' for nothing, `NaN`, `Infinity`, any other word */
+export function readCell(value: unknown): number | string {
+  const stated = typeof value === 'string' ? parseCell(value.trim()) : value;
+  const number = toNumber(stated);
+  if (number === null) return '';
+  if (typeof number === 'number') return Number.isFinite(number) ? number : String(number);
+  const text = typeof stated === 'string' ? stated : JSON.stringify(stated);
+  return text.slice(0, MAX_GAP_CHARS);
+}
+
+/**
+ * What a cell without a number says of its run: nothing there, it crashed; not finite, it diverged; else the word itself.
+ *
+ * @returns null for text that says nothing of a run, such as `83.2%`
+ */
+export function statusOfGap(gap: string): Exclude<RunStatus, 'ok'> | null {
+  if (gap === '' || gap === '-') return 'crashed';
+  if (/^(NaN|-?Infinity)$/.test(gap)) return 'diverged';
+  const status = statusOfWord(gap);
+  return status === 'ok' ? null : status;
+}

@@ -1,0 +1,74 @@
+/** Every model has at most one run a seed: two would be counted as two pieces of evidence, or one would hide the other. */
+import { UserError } from '../../config/user-error.ts';
+import { canonicalJson } from '../json.ts';
+import { show } from '../readers/unreadable-run-error.ts';
+import { placeOf, type ResultRow } from './result-row.ts';
+
+export interface DistinctRuns {
+  readonly rows: readonly ResultRow[];
+  /** False where the files name no seeds. The runs are numbered then, so that no two share one. */
+  readonly hasSeeds: boolean;
+  /** Rows that repeated another one; they are left out. */
+  readonly repeats: number;
+}
+
+/**
+ * Leaves out rows that repeat another one in every column: the same run, exported twice. A second run of the same model and
+ * seed with other content is an error, since only the user knows which of the two counts.
+ *
+ * @throws UserError that names both places
+ */
+export function oneRunASeed(rows: readonly ResultRow[]): DistinctRuns {
+  const seeded = rows.find(({ hasSeed }) => hasSeed);
+  const unseeded = rows.find(({ hasSeed }) => !hasSeed);
+  if (unseeded === undefined) return { ...withoutRepeats(rows), hasSeeds: true };
+  if (seeded !== undefined) {
+    throw new UserError(
+      `${placeOf(unseeded)}: has no seed, but ${placeOf(seeded)} has one; give every run its seed, or none`,
+    );
+  }
+  const numbered = rows.map((row, index) => ({ ...row, record: { ...row.record, seed: index + 1 } }));
+  return { rows: numbered, hasSeeds: false, repeats: 0 };
+}
+
+function withoutRepeats(rows: readonly ResultRow[]): Omit<DistinctRuns, 'hasSeeds'> {
+  const seen = new Map<string, Map<number, ResultRow>>();
+  const distinct = rows.filter((row) => {
+    const { model, seed } = row.record;
+    const bySeed = seen.get(model) ?? new Map<number, ResultRow>();
+    seen.set(model, bySeed);
+    const earlier = bySeed.get(seed);
+    if (earlier !== undefined) requireSame(earlier, row);
+    else bySeed.set(seed, row);
+    return earlier === undefined;
+  });
+  return { rows: distinct, repeats: rows.length - distinct.length };
+}
+
+function requireSame(earlier: ResultRow, later: ResultRow): void {
+  const [before, now] = [contentOf(earlier), contentOf(later)];
+  const differs = [...new Set([...before.keys(), ...now.keys()])].find(
+    (key) => before.get(key) !== now.get(key),
+  );
+  if (differs === undefined) return;
+  const { model, seed } = later.record;
+  const said = (content: ReadonlyMap<string, string>) => (content.get(differs) ?? 'nothing').slice(0, 60);
+  throw new UserError(
+    `${placeOf(later)}: ${show(model)} has a run with seed ${seed} in ${placeOf(earlier)} already, and they differ ` +
+      `(${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed`,
+  );
+}
+
+/** What two accounts of one run have to agree in, by name. */
+function contentOf({ record, gaps }: ResultRow): ReadonlyMap<string, string> {
+  const { status, commit, metrics, params, curves } = record;
+  const values = Object.values(metrics).flatMap((split) => Object.entries(split));
+  return new Map([
+    ['status', status],
+    ['commit', commit ?? 'unknown'],
+    ['params', canonicalJson(params)],
+    ...values.map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(gaps).map(([name, text]) => [name, text === '' ? 'nothing' : text] as const),
+    ['curves', canonicalJson(curves)],
+  ]);
+}
