@@ -12,7 +12,7 @@
  * difference the law of the looks depends on the unknown standard deviation σ, so the tail is averaged over what is known of σ
  * at the stop, s/σ ~ √(χ²/df): a generalised p-value, which at a first look is exactly that of the t test. Given σ, the chance
  * of crossing a boundary at each look is the noncentral t's, and the dependence between looks that of the normal process.
- * Coverage of the 95 % interval in simulations: 94 to 96 % (docs/statistics.md). Cost: some 0.1 to 0.5 s.
+ * Coverage of the 95 % interval in simulations: 94 to 95 %, within their error (docs/statistics.md). Cost: some 0.1 s.
  *
  * `repeatedInterval` is the simple and exact alternative: it covers at all looks at once, whenever and for whatever reason one
  * stops, it excludes zero exactly when the boundary is reached, and it is wider.
