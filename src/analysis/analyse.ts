@@ -1,58 +1,134 @@
-import type { Metric } from '../config/normalise.ts';
-import { UserError } from '../config/user-error.ts';
-import type { RunRecord, Split } from '../records/record.ts';
-import { compareArms } from './compare.ts';
-import type { Comparison } from './comparison.ts';
+import type { RunRecord } from '../records/record.ts';
+import { adjustForLooks } from './adjust-for-looks.ts';
+import type { Measurement } from './compare.ts';
+import type { Comparison, MeasuredComparison } from './comparison.ts';
 import { decideAll } from './decide.ts';
-import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
+import { chanceOfVerdict, FUTILITY } from './futility.ts';
+import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
+import { type MeasureRequest, measureAll } from './measure.ts';
 
-export interface AnalysisRequest {
-  readonly experiment: string;
-  /** Name of the model that the others are compared with. Default: `baseline`, as in every config. */
-  readonly baseline?: string;
-  readonly metrics: readonly Metric[];
-  readonly variants: readonly string[];
-  readonly records: readonly RunRecord[];
-  readonly alpha: number;
-  /** The level that may be spent at this look. */
-  readonly significanceLevel: number;
+export interface AnalysisRequest extends MeasureRequest {
+  /** Planned numbers of pairs, rising; a single one is a fixed design. */
+  readonly looks: readonly number[];
+}
+
+export interface LookOutcome {
+  /** Variants × metrics, those that were settled at earlier looks as they were then. */
+  readonly comparisons: readonly Comparison[];
+  /** Variants with a primary comparison that more pairs may still settle. */
+  readonly undecided: readonly string[];
+}
+
+export interface Analysis {
+  /**
+   * @param look index into `looks`; every look is taken once, in order
+   * @param held variants that are not to be settled yet, whatever their numbers say
+   * @throws UserError for a metric that no finished run reports
+   */
+  takeLook(records: readonly RunRecord[], look: number, held?: ReadonlySet<string>): LookOutcome;
 }
 
 /**
- * Compares every variant with the baseline on every metric.
- *
- * @throws UserError for a metric that no finished run reports.
+ * Compares every variant with the baseline on every metric, look by look. A comparison is settled when its verdict is
+ * reached, or when a verdict has become too unlikely to go on; what is settled is not tested again.
  */
-export function analyse(request: AnalysisRequest): Comparison[] {
-  const { baseline = 'baseline', records, variants } = request;
-  const primaries = request.metrics.filter(({ role }) => role === 'primary').length * variants.length;
-  const byModel = recordsByModel(records);
-  const measured = request.metrics.map((metric) => {
-    const split = requireSplit(records, metric.name);
-    const values = (model: string) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
-    return { metric, values, baseline: values(baseline) };
-  });
-  const measurements = variants.flatMap((variant) =>
-    measured.map(({ metric, values, baseline }) =>
-      compareArms({
-        experiment: request.experiment,
-        variant,
-        metric: metric.name,
-        role: metric.role,
-        direction: metric.direction,
-        margin: metric.margin,
-        alpha: request.alpha,
-        plannedLevel: metric.role === 'primary' ? request.alpha / primaries : request.alpha,
-        baseline,
-        candidate: values(variant),
-      }),
-    ),
-  );
-  return decideAll(measurements, request.significanceLevel);
+export function startAnalysis(request: AnalysisRequest): Analysis {
+  const { variants, metrics, alpha, looks } = request;
+  const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
+  /** What one primary comparison has of alpha when all of them share it. */
+  const share = alpha / primaries;
+  const settled = new Map<string, Comparison>();
+  const counts = new Map<string, number[]>();
+
+  function levelsOf(measurement: Measurement): Levels {
+    if (looks.length === 1 || measurement.pairing === 'none') return SINGLE_LOOK;
+    const key = keyOf(measurement);
+    const taken = counts.get(key) ?? [];
+    counts.set(key, taken);
+    // Without a new pair there is nothing new to look at: the boundary stays the last one.
+    if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
+    return sequentialLevels(taken, looks);
+  }
+
+  /** The comparison as it is settled at this look; null where more pairs may still settle it. */
+  function settle(
+    comparison: MeasuredComparison,
+    levels: Levels,
+    isLast: boolean,
+  ): MeasuredComparison | null {
+    const ending =
+      isLast || comparison.verdict !== 'inconclusive'
+        ? comparison
+        : stopForFutility(comparison, looks, share);
+    return ending === null ? null : adjustForLooks(ending, levels.boundaries(share));
+  }
+
+  function takeLook(
+    records: readonly RunRecord[],
+    look: number,
+    held: ReadonlySet<string> = new Set(),
+  ): LookOutcome {
+    const isLast = look === looks.length - 1;
+    const measured = measureAll(request, records, plannedLevel(looks, look, share));
+    const open = measured.filter(
+      (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
+    );
+    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
+    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
+    for (const [index, comparison] of decided.entries()) {
+      if (comparison.role === 'secondary' || (!isLast && held.has(comparison.variant))) continue;
+      const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
+      if (final !== null) settled.set(keyOf(final), final);
+    }
+    const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
+    const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
+    return {
+      comparisons: measured.map(
+        (item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison),
+      ),
+      undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))],
+    };
+  }
+
+  return { takeLook };
 }
 
-function requireSplit(records: readonly RunRecord[], metric: string): Split {
-  const split = decidingSplit(records, metric);
-  if (split === null) throw new UserError(`metrics: no finished run reports "${metric}"`);
-  return split;
+/** The whole analysis at one look that spends all of alpha: for results that exist already. */
+export function analyseOnce(request: MeasureRequest, records: readonly RunRecord[]): readonly Comparison[] {
+  return startAnalysis({ ...request, looks: [Number.MAX_SAFE_INTEGER] }).takeLook(records, 0).comparisons;
+}
+
+function plannedLevel(looks: readonly number[], look: number, share: number): number {
+  return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
+}
+
+/** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
+function sharersAfter(settled: readonly Comparison[], primaries: number) {
+  const differing = settled.filter(
+    ({ verdict }) => verdict === 'improvement' || verdict === 'regression',
+  ).length;
+  const equivalent = settled.filter(({ verdict }) => verdict === 'equivalent').length;
+  return { difference: primaries - differing, equivalence: primaries - equivalent };
+}
+
+function stopForFutility(
+  comparison: MeasuredComparison,
+  looks: readonly number[],
+  share: number,
+): MeasuredComparison | null {
+  const pairs = looks.at(-1) ?? 0;
+  const last = sequentialLevels(looks, looks);
+  const chance = chanceOfVerdict(comparison, {
+    pairs,
+    differenceLevel: last.difference(share),
+    equivalenceLevel: last.equivalence(share),
+  });
+  if (chance >= FUTILITY) return null;
+  const percent = (100 * chance).toFixed(1);
+  const reason = `stopped after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
+  return { ...comparison, reason };
+}
+
+function keyOf({ variant, metric }: { readonly variant: string; readonly metric: string }): string {
+  return JSON.stringify([variant, metric]);
 }

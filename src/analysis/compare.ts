@@ -120,6 +120,7 @@ function comparePairs(
     interval: { ...t.interval, method: 'student-t' },
     bootstrapInterval: checks.bootstrapInterval,
     pValue: t.pValue,
+    stageWise: null,
     signFlip: checks.signFlip,
     wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
@@ -170,6 +171,7 @@ function compareUnpaired(
     interval: { ...t.interval, method: 'welch-t' },
     bootstrapInterval: null,
     pValue: t.pValue,
+    stageWise: null,
     signFlip: null,
     wilcoxon: null,
     equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
@@ -188,6 +190,7 @@ const NO_DIFFERENCE = {
   statistic: 0,
   pValue: 1,
   bootstrapInterval: null,
+  stageWise: null,
   signFlip: null,
   wilcoxon: null,
   equivalence: null,
@@ -205,6 +208,7 @@ function equivalence(
   return {
     ...twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha }),
     pValueAdjusted: null,
+    significanceLevel: alpha,
   };
 }
 

@@ -44,13 +44,16 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   readonly statistic: number;
-  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' };
+  /** After several looks it is stage-wise: the true differences under which the outcome is in neither tail. */
+  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' | 'stage-wise' };
   readonly bootstrapInterval: (Interval & { readonly method: 'bca' }) | null;
   readonly pValue: number;
   /** Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory. */
   readonly pValueAdjusted: number | null;
   /** The level that `pValueAdjusted` is held against at this look. */
   readonly significanceLevel: number;
+  /** P-value and estimate that account for the earlier looks; null where there was none. */
+  readonly stageWise: { readonly pValue: number; readonly estimate: number } | null;
   readonly signFlip: {
     readonly pValue: number;
     readonly exact: boolean;
@@ -62,6 +65,8 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly pValue: number;
     /** Holm-adjusted over the primary tests for equivalence; null for secondary metrics. */
     readonly pValueAdjusted: number | null;
+    /** The level that it is held against at this look. */
+    readonly significanceLevel: number;
     readonly low: number;
     readonly high: number;
   } | null;

@@ -1,55 +1,73 @@
-/** From measurements to verdicts: Holm over variants × primary metrics, cross-checks, equivalence. */
-import { holm } from '../stats/holm.ts';
+/** From measurements to verdicts: shared levels over variants × primary metrics, cross-checks, equivalence. */
 import type { Measurement } from './compare.ts';
-import type { Comparison, ImpossibleComparison, MeasuredComparison } from './comparison.ts';
+import type { MeasuredComparison } from './comparison.ts';
+import type { Levels } from './levels.ts';
+import { type SharedLevel, stepDown } from './step-down.ts';
+
+export interface Sharers {
+  /** Primary comparisons whose test for a difference has not rejected at an earlier look, those at hand included. */
+  readonly difference: number;
+  /** The same for the tests for equivalence. */
+  readonly equivalence: number;
+}
+
+export interface LeveledMeasurement {
+  readonly measurement: Measurement;
+  readonly levels: Levels;
+}
 
 /**
- * Gives every measurement its verdict at a level.
+ * Gives every measurement its verdict.
  *
- * Primary comparisons share the level by Holm's step-down procedure, the tests for a difference and the tests for
- * equivalence each among themselves. Secondary ones are exploratory: each is held against the level alone.
+ * Primary comparisons share alpha by Holm's step-down procedure, the tests for a difference and the tests for
+ * equivalence each among themselves. Secondary ones are exploratory: each is held against the whole level alone.
  * Equivalence comes first: a difference inside the margins does not matter, however significant it is.
  */
 export function decideAll(
-  measurements: ReadonlyArray<Measurement | ImpossibleComparison>,
-  significanceLevel: number,
-): Comparison[] {
-  const measured = measurements.filter((item): item is Measurement => item.verdict === null);
-  const primary = measured.filter((item) => item.role === 'primary');
-  const adjusted = new Map(zip(primary, holm(primary.map((item) => item.pValue))));
-  const tested = primary.flatMap((item) =>
-    item.equivalence === null ? [] : [{ item, p: item.equivalence.pValue }],
+  items: readonly LeveledMeasurement[],
+  alpha: number,
+  sharers: Sharers,
+): MeasuredComparison[] {
+  const primary = items.filter(({ measurement }) => measurement.role === 'primary');
+  const differences = share(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
+    pValue: measurement.pValue,
+    level: levels.difference,
+  }));
+  const bounded = primary.filter(({ measurement }) => measurement.equivalence !== null);
+  const equivalences = share(bounded, alpha, sharers.equivalence, ({ measurement, levels }) => ({
+    pValue: measurement.equivalence?.pValue ?? 1,
+    level: levels.equivalence,
+  }));
+  return items.map((item) =>
+    decide(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)),
   );
-  const equivalence = new Map(
-    zip(
-      tested.map(({ item }) => item),
-      holm(tested.map(({ p }) => p)),
-    ),
-  );
-  return measurements.map((item) => {
-    if (item.verdict !== null) return item;
-    const pValueAdjusted = item.role === 'primary' ? (adjusted.get(item) ?? 1) : null;
-    return decide(item, {
-      significanceLevel,
-      pValueAdjusted,
-      equivalenceAdjusted: equivalence.get(item) ?? null,
-    });
-  });
 }
 
-interface Levels {
-  readonly significanceLevel: number;
-  readonly pValueAdjusted: number | null;
-  readonly equivalenceAdjusted: number | null;
+function share(
+  items: readonly LeveledMeasurement[],
+  alpha: number,
+  sharers: number,
+  testOf: (item: LeveledMeasurement) => { readonly pValue: number; level(share: number): number },
+): ReadonlyMap<Measurement, SharedLevel> {
+  const levels = stepDown(items.map(testOf), alpha, Math.max(sharers, items.length));
+  return new Map(items.map(({ measurement }, index) => [measurement, levels[index] as SharedLevel]));
 }
 
 function decide(
-  measurement: Measurement,
-  { significanceLevel, pValueAdjusted, equivalenceAdjusted }: Levels,
+  { measurement, levels }: LeveledMeasurement,
+  alpha: number,
+  difference: SharedLevel | undefined,
+  equivalence: SharedLevel | undefined,
 ): MeasuredComparison {
   const { identical, verdict: _undecided, ...numbers } = measurement;
-  const equivalence = numbers.equivalence && { ...numbers.equivalence, pValueAdjusted: equivalenceAdjusted };
-  const decided = { ...numbers, equivalence, pValueAdjusted, significanceLevel };
+  const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
+  const pValueAdjusted = difference?.pValueAdjusted ?? null;
+  const bounds = numbers.equivalence && {
+    ...numbers.equivalence,
+    pValueAdjusted: equivalence?.pValueAdjusted ?? null,
+    significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha),
+  };
+  const decided = { ...numbers, equivalence: bounds, pValueAdjusted, significanceLevel };
   if (identical) {
     return {
       ...decided,
@@ -57,24 +75,15 @@ function decide(
       reason: 'every pair of runs gave the same value to the last digit',
     };
   }
-  if (equivalence !== null && (equivalenceAdjusted ?? equivalence.pValue) <= significanceLevel)
+  if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
     return { ...decided, verdict: 'equivalent', reason: null };
-  if ((pValueAdjusted ?? measurement.pValue) > significanceLevel)
+  }
+  if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) {
     return { ...decided, verdict: 'inconclusive', reason: null };
-  const objection = crossCheck(measurement, localLevel(measurement, pValueAdjusted, significanceLevel));
+  }
+  const objection = crossCheck(measurement, difference?.localLevel ?? significanceLevel);
   if (objection !== null) return { ...decided, verdict: 'inconclusive', reason: objection };
   return { ...decided, verdict: measurement.difference > 0 ? 'improvement' : 'regression', reason: null };
-}
-
-/** The level that Holm's procedure left for this one comparison: what its raw p was multiplied by divides the level. */
-function localLevel(
-  { pValue }: Measurement,
-  pValueAdjusted: number | null,
-  significanceLevel: number,
-): number {
-  return pValueAdjusted === null || pValueAdjusted <= 0
-    ? significanceLevel
-    : (significanceLevel * pValue) / pValueAdjusted;
 }
 
 /**
@@ -92,8 +101,4 @@ function crossCheck({ signFlip, bootstrapInterval, difference }: Measurement, le
     return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
   }
   return null;
-}
-
-function zip<K, V>(keys: readonly K[], values: readonly V[]): Array<[K, V]> {
-  return keys.map((key, index) => [key, values[index] as V]);
 }

@@ -1,14 +1,16 @@
 import type { Seeds } from '../config/normalise.ts';
 
-/** A planned point at which the accumulated pairs are tested, and the two-sided level it may spend. */
-export interface Look {
-  readonly pairs: number;
-  readonly significanceLevel: number;
-}
+/** A design looks at most this often: more looks save few runs and cost power at the end. */
+const MAX_LOOKS = 5;
 
 /**
- * The looks of a design. A fixed design has one, after the last pair, which spends all of alpha.
+ * The numbers of seed pairs at which the results are looked at, rising. A fixed design looks once. A sequential one looks
+ * at `min`, at `max`, and in between at a constant ratio: 5, 7, 10, 14, 20. Early looks, where a large effect
+ * shows, lie close together; late ones, where each pair adds little, far apart.
  */
-export function planLooks(seeds: Seeds, alpha: number): readonly Look[] {
-  return [{ pairs: seeds.max, significanceLevel: alpha }];
+export function planLooks({ kind, min, max }: Seeds): readonly number[] {
+  if (kind === 'fixed') return [max];
+  const ratio = (max / min) ** (1 / (MAX_LOOKS - 1));
+  const looks = Array.from({ length: MAX_LOOKS }, (_, look) => Math.round(min * ratio ** look));
+  return [...new Set(looks)];
 }

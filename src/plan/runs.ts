@@ -30,7 +30,7 @@ export function planRuns(models: readonly PreparedModel[], seeds: readonly numbe
   );
 }
 
-/** Seeds 1 … pairs: small, readable, and the same for every arm. */
-export function seedsOf(pairs: number): number[] {
-  return Array.from({ length: pairs }, (_, index) => index + 1);
+/** The seeds that bring an arm from `before` pairs to `pairs`. Seeds count from 1: small, readable, the same for every arm. */
+export function seedsBetween(before: number, pairs: number): number[] {
+  return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
 }

@@ -9,9 +9,17 @@ const MAX_LINE_CHARS = 300;
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
-      const { trainer, models, pairs, runs, parallel } = progress;
+      const { trainer, models, looks, parallel } = progress;
+      const seeds = looks.length === 1 ? `${looks[0]} seeds each` : `looks at ${looks.join(', ')} seeds each`;
       return cleanLine(
-        `${runs} runs: ${models.join(', ')}, ${pairs} seed${pairs === 1 ? '' : 's'} each, ${parallel} at a time; ${trainer}`,
+        `${models.join(', ')}: ${seeds}, ${parallel} run${parallel === 1 ? '' : 's'} at a time; ${trainer}`,
+        MAX_LINE_CHARS,
+      );
+    }
+    case 'look': {
+      const { look, of, pairs, undecided, next } = progress;
+      return cleanLine(
+        `look ${look} of ${of}, ${pairs} pairs: ${undecided.join(', ')} undecided, on to ${next} pairs`,
         MAX_LINE_CHARS,
       );
     }

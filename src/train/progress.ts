@@ -8,9 +8,19 @@ export type Progress =
       /** One line: what trains, on which backend. */
       readonly trainer: string;
       readonly models: readonly string[];
-      readonly pairs: number;
-      readonly runs: number;
+      /** Numbers of seed pairs at which the results are looked at. */
+      readonly looks: readonly number[];
       readonly parallel: number;
+    }
+  | {
+      readonly kind: 'look';
+      /** From 1. */
+      readonly look: number;
+      readonly of: number;
+      readonly pairs: number;
+      readonly undecided: readonly string[];
+      /** Pairs at the next look. */
+      readonly next: number;
     }
   /** The store was asked: what it has is not trained again. */
   | { readonly kind: 'looked-up'; readonly reused: number; readonly missing: number }
@@ -34,6 +44,9 @@ export function createProgress(parallel: number, report: (progress: Progress) =>
   let done = 0;
   let trainedSeconds = 0;
   return {
+    onPlanned: (plan: { trainer: string; models: readonly string[]; looks: readonly number[] }) =>
+      report({ kind: 'planned', ...plan, parallel }),
+    onLook: (look: Omit<Extract<Progress, { kind: 'look' }>, 'kind'>) => report({ kind: 'look', ...look }),
     onLookedUp(reused: number, missing: number) {
       total += missing;
       report({ kind: 'looked-up', reused, missing });

@@ -1,9 +1,9 @@
 /** Everything that is known of an experiment -> the result. */
 import type { Comparison } from '../analysis/comparison.ts';
 import { meanCurve } from '../analysis/curves.ts';
+import type { LookSummary } from '../analysis/levels.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/load.ts';
-import type { Look } from '../plan/looks.ts';
 import type { RunRecord } from '../records/record.ts';
 import { applyGate } from './gate.ts';
 import { overallVerdict } from './overall.ts';
@@ -13,7 +13,7 @@ import { type ComparedModel, summariseModel } from './summarise.ts';
 export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'>;
   readonly models: readonly ComparedModel[];
-  readonly looks: ReadonlyArray<Look & { readonly taken: boolean }>;
+  readonly looks: readonly LookSummary[];
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];

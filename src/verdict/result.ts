@@ -1,6 +1,7 @@
 /** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
 import type { Comparison, Verdict } from '../analysis/comparison.ts';
 import type { MeanCurve } from '../analysis/curves.ts';
+import type { LookSummary } from '../analysis/levels.ts';
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunStatus } from '../records/record.ts';
@@ -42,11 +43,7 @@ export interface Design {
   readonly alpha: number;
   readonly minimumPairs: number;
   readonly maximumPairs: number;
-  readonly looks: ReadonlyArray<{
-    readonly pairs: number;
-    readonly significanceLevel: number;
-    readonly taken: boolean;
-  }>;
+  readonly looks: readonly LookSummary[];
   readonly vary: readonly string[];
 }
 

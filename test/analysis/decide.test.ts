@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareArms } from '../../src/analysis/compare.ts';
 import { decideAll } from '../../src/analysis/decide.ts';
+import { SINGLE_LOOK } from '../../src/analysis/levels.ts';
 import { createRandom } from '../../src/stats/random.ts';
 
 const NOISE = [0.011, -0.007, 0.004, -0.012, 0.009, -0.003, 0.006, -0.008];
@@ -29,8 +30,16 @@ function comparison(
   });
 }
 
+function decideOnce(...comparisons: Array<ReturnType<typeof comparison>>) {
+  const items = comparisons.flatMap((measurement) =>
+    measurement.verdict === null ? [{ measurement, levels: SINGLE_LOOK }] : [],
+  );
+  const primaries = items.filter(({ measurement }) => measurement.role === 'primary').length;
+  return decideAll(items, 0.05, { difference: primaries, equivalence: primaries });
+}
+
 const verdicts = (...comparisons: Array<ReturnType<typeof comparison>>) =>
-  decideAll(comparisons, 0.05).map(({ verdict }) => verdict);
+  decideOnce(...comparisons).map(({ verdict }) => verdict);
 
 describe('a verdict', () => {
   test.each([
@@ -44,7 +53,7 @@ describe('a verdict', () => {
   });
 
   test('is equivalent inside the margins even where the difference is significant', () => {
-    const [decided] = decideAll([comparison(0.015, { margin: 0.05 })], 0.05);
+    const [decided] = decideOnce(comparison(0.015, { margin: 0.05 }));
     expect(decided).toMatchObject({ verdict: 'equivalent' });
     if (decided?.difference == null) throw new Error('not measured');
     expect(decided.pValueAdjusted).toBeLessThan(0.05);
@@ -60,7 +69,7 @@ describe('a verdict', () => {
 
   test('of a secondary metric is not adjusted and adjusts nothing', () => {
     const secondary = Array.from({ length: 9 }, () => comparison(0.001, { role: 'secondary' }));
-    const [primary, first] = decideAll([comparison(0.0085), ...secondary], 0.05);
+    const [primary, first] = decideOnce(comparison(0.0085), ...secondary);
     expect(primary?.verdict).toBe('improvement');
     expect(first).toMatchObject({ role: 'secondary', pValueAdjusted: null });
   });
@@ -70,7 +79,7 @@ describe('a verdict', () => {
     const random = createRandom('search');
     for (let attempt = 0; attempt < 20_000; attempt += 1) {
       const noise = Array.from({ length: 8 }, () => (random() < 0.85 ? 1 : -1) * random() ** 3);
-      const [decided] = decideAll([comparison(0, { noise })], 0.05);
+      const [decided] = decideOnce(comparison(0, { noise }));
       if (
         decided?.difference == null ||
         decided.pValue > 0.05 ||

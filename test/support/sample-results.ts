@@ -81,7 +81,7 @@ export function sampleResult(sample: Sample): ExperimentResult {
     alpha: 0.05,
     minimumPairs: pairs,
     maximumPairs: pairs,
-    looks: [{ pairs, significanceLevel: 0.05, taken: true }],
+    looks: [{ pairs, significanceLevel: 0.05, spent: 0.05, taken: true }],
     vary: ['init', 'order'],
     ...sample.design,
   };
@@ -152,7 +152,21 @@ function compare({ metrics, baseline, variants, seedShift = 0 }: Sample, design:
       }),
     ),
   );
-  return decideAll(measurements, level);
+  const levels = {
+    difference: (share: number) => (share * level) / design.alpha,
+    equivalence: (share: number) => (share * level) / design.alpha,
+    boundaries: () => null,
+  };
+  const items = measurements.flatMap((measurement) =>
+    measurement.verdict === null ? [{ measurement, levels }] : [],
+  );
+  const decided = new Map(
+    decideAll(items, design.alpha, { difference: primaries, equivalence: primaries }).map((item) => [
+      `${item.variant} ${item.metric}`,
+      item,
+    ]),
+  );
+  return measurements.map((item) => decided.get(`${item.variant} ${item.metric}`) ?? (item as Comparison));
 }
 
 function model(sample: Sample, name: string, arm: Arm, shift: number): ModelSummary {

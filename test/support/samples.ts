@@ -14,7 +14,12 @@ const LEVELS: ReadonlyArray<readonly [number, number]> = [
 ];
 
 function looks(pairs: number) {
-  return LEVELS.map(([at, significanceLevel]) => ({ pairs: at, significanceLevel, taken: at <= pairs }));
+  return LEVELS.map(([at, significanceLevel]) => ({
+    pairs: at,
+    significanceLevel,
+    spent: (0.05 * at) / 20,
+    taken: at <= pairs,
+  }));
 }
 
 export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'message'>): Check {

@@ -243,6 +243,36 @@ describe('bad input is one clear message and exit code 2', () => {
   });
 });
 
+describe('a sequential design', () => {
+  const sequential = (script: string) => ({
+    'conclusive.yml': command()
+      .replace('seeds: 4', 'seeds: { min: 4, max: 12 }')
+      .replace('variants: [', 'variants: [{ name: clear, params: { boost: 0.2 } }, '),
+    'train.mjs': script,
+  });
+  const script = DIVERSE.replace(
+    '0.01 * Math.sin(seed * 7)',
+    '0.01 * Math.sin(seed * 7) + (boost > 0 ? 0.02 * Math.sin(seed * 5 + boost) : 0) - (boost === 0.1 ? 0.1 : 0)',
+  );
+
+  test('stops training a variant that is settled, shows its looks, and repeats itself from the records', async () => {
+    const directory = await folderWith(sequential(script));
+    const first = await conclusive(directory, 'run', '--json');
+    expect(first.code, first.stderr).toBe(0);
+    const result = JSON.parse(first.stdout) as ExperimentResult;
+    const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
+    expect(clear).toBeLessThan(head ?? 0);
+    expect(baseline).toBe(head);
+    expect(first.stderr).toMatch(/look 1 of 5, 4 pairs: head undecided, on to 5 pairs/);
+    expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 4, maximumPairs: 12 });
+    const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
+    expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
+    const again = JSON.parse((await conclusive(directory, 'run', '--json')).stdout) as ExperimentResult;
+    expect(again.comparisons).toEqual(result.comparisons);
+    expect(again.runs.trained).toBe(0);
+  });
+});
+
 describe('refs', () => {
   test('compare two commits of a repository, and another look at a changed test file is invalid', async () => {
     const repository = await Repository.create();

@@ -118,13 +118,21 @@ function verdictColumns(
   const minimized = measured.some((c) => view.metric(c.metric).direction === 'minimize');
   const subject = metric === null ? '' : say` ${metricName(metric.name)}`;
   const interval = first === undefined ? '' : ` [${intervalLevel(first.interval.level)}${NBSP}interval]`;
-  const needed = first === undefined ? '' : ` (needs ≤${NBSP}${chosen(first.significanceLevel)})`;
+  const level = commonLevel(view.primary);
+  const needed = level === null ? '' : ` (needs ≤${NBSP}${chosen(level)})`;
   return [
     { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
     { title: say`p${needed}`, align: 'right' },
     { title: say`P(better)`, align: 'right' },
     { title: say`Verdict`, align: 'left' },
   ];
+}
+
+/** The level that all p-values of the table are held against; null where they differ. */
+function commonLevel(comparisons: readonly Comparison[]): number | null {
+  const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+  const [level] = levels;
+  return levels.size === 1 && level !== undefined ? level : null;
 }
 
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
@@ -135,9 +143,12 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
   const { value, low, high } = comparison.probabilityOfImprovement;
+  // Variants that were settled at different looks were held against different levels.
+  const ownLevel =
+    commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
   return [
     say`${bold(difference, isDecided(view, comparison))} ${interval}`,
-    say`${pValue(adjusted(comparison), comparison.significanceLevel)}`,
+    say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
     say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`,
     verdict,
   ];

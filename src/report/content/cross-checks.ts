@@ -31,6 +31,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       'p, adjusted, against its level',
       (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
     ],
+    ['over all looks taken', (c) => stageWise(view, c)],
     ['sign-flip permutation', signFlip],
     [
       'Wilcoxon signed rank',
@@ -92,11 +93,18 @@ function excludesZero({ low, high }: { readonly low: number; readonly high: numb
   return low > 0 || high < 0;
 }
 
-function equivalence(view: View, { metric, equivalence, significanceLevel }: MeasuredComparison): Phrase {
+function equivalence(view: View, { metric, equivalence }: MeasuredComparison): Phrase {
   if (equivalence === null) return [];
+  const { significanceLevel } = equivalence;
   const format = view.format(metric);
   const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
   return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
+}
+
+/** What a reader who knows of the looks would quote instead of the p and the mean of the last one. */
+function stageWise(view: View, { metric, stageWise }: MeasuredComparison): Phrase {
+  if (stageWise === null) return [];
+  return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
 }
 
 function interval({

@@ -42,19 +42,19 @@ function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
 
 function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
   const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-  const needed = `needed ≤${NBSP}${chosen(significanceLevel)}${atThisLook(view)}`;
+  const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
   const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
   if (verdict === 'equivalent') {
     if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
     return [
       ...unpaired,
-      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel))}, ${needed}`,
+      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
       say`interval at ${equivalenceLevel(view)}`,
     ];
   }
   return [
     ...unpaired,
-    say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${needed}`,
+    say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
     ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
   ];
 }

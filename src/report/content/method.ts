@@ -52,7 +52,7 @@ function steps(view: View): readonly Phrase[] {
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed') return say`Error rate: ${alpha} in all, spent at the one planned look.`;
-  return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs, so that looking early costs nothing in error.`;
+  return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
 }
 
 function multiplicity(view: View): Phrase {
@@ -81,14 +81,16 @@ function looksTable({ result: { design } }: View): Table | null {
       { title: say`Look`, align: 'right' },
       { title: say`Pairs`, align: 'right' },
       { title: say`p needed`, align: 'right' },
+      { title: say`α spent`, align: 'right' },
       { title: say`Taken`, align: 'left' },
     ],
     rows: design.looks
       .slice(0, MAX_LOOKS)
-      .map(({ pairs, significanceLevel, taken }, i) => [
+      .map(({ pairs, significanceLevel, spent, taken }, i) => [
         say`${i + 1}`,
         say`${pairs}`,
         say`≤${NBSP}${chosen(significanceLevel)}`,
+        say`${chosen(spent)}`,
         taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
       ]),
   };

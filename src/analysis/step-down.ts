@@ -1,0 +1,52 @@
+/**
+ * Holm's step-down procedure for tests whose levels depend on a look.
+ *
+ * The p-value that is smallest against the level of an equal share of alpha goes first; each test that rejects hands its
+ * share on to the rest. At a single look the level of a share is the share itself, and this is Holm's procedure.
+ *
+ * Source: S. Holm, Scandinavian J. of Statistics 6 (1979); W. Maurer and F. Bretz, Statistics in Biopharmaceutical
+ * Research 5 (2013), for group-sequential designs: the family-wise error stays at alpha because every level rises with the share.
+ */
+export interface SharedTest {
+  readonly pValue: number;
+  /** The p-value that this test has to reach when `share` of the error is its own. */
+  level(share: number): number;
+}
+
+export interface SharedLevel {
+  /** At most `significanceLevel` exactly where the test rejects. */
+  readonly pValueAdjusted: number;
+  /** The level of the test if all of alpha were its own. */
+  readonly significanceLevel: number;
+  /** The level of the share that was left for it: what its own p-value is held against. */
+  readonly localLevel: number;
+}
+
+/**
+ * @param sharers how many tests alpha is shared by; more than `tests` where some cannot be made (yet)
+ * @returns in the order of `tests`
+ */
+export function stepDown(tests: readonly SharedTest[], alpha: number, sharers = tests.length): SharedLevel[] {
+  const remaining = new Set(tests);
+  const levels = new Map<SharedTest, SharedLevel>();
+  let worst = 0;
+  for (let left = sharers; remaining.size > 0; left -= 1) {
+    const share = alpha / left;
+    const [next, ratio] = smallest(
+      [...remaining].map((test) => [test, test.pValue / test.level(share)] as const),
+    );
+    const significanceLevel = next.level(alpha);
+    const localLevel = next.level(share);
+    // Written so that a test that shares with none keeps its p-value to the last bit.
+    const own = next.pValue * (significanceLevel / localLevel);
+    const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+    worst = Math.max(worst, ratio);
+    levels.set(next, { pValueAdjusted, significanceLevel, localLevel });
+    remaining.delete(next);
+  }
+  return tests.map((test) => levels.get(test) as SharedLevel);
+}
+
+function smallest<T>(entries: ReadonlyArray<readonly [T, number]>): readonly [T, number] {
+  return entries.reduce((low, entry) => (entry[1] < low[1] ? entry : low));
+}

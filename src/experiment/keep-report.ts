@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../config/user-error.ts';
+import { writeAtomically } from '../records/write-atomically.ts';
+import { renderComment } from '../report/comment.ts';
+import { renderHtml } from '../report/html.ts';
+import { renderResultJson } from '../report/result-json.ts';
+import type { ExperimentResult } from '../verdict/result.ts';
+
+export interface Report {
+  readonly markdown: string;
+  readonly html: string;
+  readonly json: string;
+}
+
+export function renderReport(result: ExperimentResult): Report {
+  return { markdown: renderComment(result), html: renderHtml(result), json: renderResultJson(result) };
+}
+
+/** Writes report.md, report.html and result.json. @throws UserError where the folder cannot be written to. */
+export async function keepReport(folder: string, { markdown, html, json }: Report): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeAtomically(join(folder, 'report.md'), [markdown]);
+    await writeAtomically(join(folder, 'report.html'), [html]);
+    await writeAtomically(join(folder, 'result.json'), [json]);
+  } catch (error) {
+    throw new UserError(`cannot write the report to ${folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}

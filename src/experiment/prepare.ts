@@ -1,0 +1,82 @@
+/** All that has to be known before the first run starts: config, code, trainer, store. */
+import { dirname, join, relative, resolve } from 'node:path';
+import { openConfig } from '../plan/open-config.ts';
+import { prepareModels } from '../plan/prepare-models.ts';
+import { openWorkspace } from '../plan/workspace.ts';
+import { openRunStore } from '../records/store.ts';
+import { createTrainer } from '../train/create-trainer.ts';
+import type { Progress } from '../train/progress.ts';
+import { VERSION } from '../version.ts';
+
+export interface ExperimentRequest {
+  /** Folder of the checkout. */
+  readonly repository: string;
+  /** Path of the config, relative to the repository. */
+  readonly config: string;
+  /** Commits or refs that `ref: base` and `ref: head` mean. Without: the default branch, and the checkout as it stands. */
+  readonly base?: string | undefined;
+  readonly head?: string | undefined;
+  /** How the report names the base, e.g. `main`. */
+  readonly baseName?: string | undefined;
+  /** Whether the config of the base governs, as it does in CI. */
+  readonly governedByBase?: boolean | undefined;
+  /** Folder for records and reports. Default: `.conclusive` beside the config. */
+  readonly outputDirectory?: string | undefined;
+  /** Training processes at a time; overrides `limits.parallel`. */
+  readonly parallel?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  onProgress?(progress: Progress): void;
+}
+
+export type Experiment = Awaited<ReturnType<typeof prepare>>;
+
+export async function prepare(request: ExperimentRequest) {
+  const configPath = resolve(request.repository, request.config);
+  const { config, root, refs, notices } = await openConfig({
+    ...request,
+    configPath,
+    governedByBase: request.governedByBase ?? false,
+  });
+  const trainer = await createTrainer(config, dirname(configPath));
+  const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
+  try {
+    const store = await openRunStore(output, warnOf(request));
+    const { models, evaluation } = await prepareModels({
+      config,
+      configPath,
+      refs,
+      root: root ?? dirname(configPath),
+      insideGit: root !== null,
+      worktrees: join(scratch, 'worktrees'),
+      trainer: trainer.identity,
+    });
+    const origin = {
+      version: VERSION,
+      config: relative(process.cwd(), configPath) || configPath,
+      trainer: trainer.description,
+      base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
+      head: refs?.head ?? models[0]?.commit ?? null,
+      notices,
+    };
+    return {
+      name: config.name ?? request.config,
+      config,
+      models,
+      evaluation,
+      trainer,
+      store,
+      output,
+      scratch,
+      origin,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Whoever watches the progress is told. */
+export function warnOf({ onProgress }: ExperimentRequest): (message: string) => void {
+  return (message) => onProgress?.({ kind: 'warning', message });
+}

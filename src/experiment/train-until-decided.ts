@@ -1,0 +1,118 @@
+/** The sequential part: train up to the next look, analyse, stop when every variant is settled. */
+import { availableParallelism } from 'node:os';
+import { startAnalysis } from '../analysis/analyse.ts';
+import type { Comparison } from '../analysis/comparison.ts';
+import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
+import { failedShare } from '../checks/failed-runs.ts';
+import { UserError } from '../config/user-error.ts';
+import { planLooks } from '../plan/looks.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { createProgress } from '../train/progress.ts';
+import { trainRuns } from '../train/schedule.ts';
+import type { RunCosts } from '../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+
+export interface Training {
+  readonly records: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly looks: readonly LookSummary[];
+  readonly costs: Omit<RunCosts, 'failures'>;
+}
+
+/**
+ * @throws UserError where not a single run gave a finite number, AbortedError when stopped
+ */
+export async function trainUntilDecided(
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<Training> {
+  const { name, config, models, trainer } = experiment;
+  const { alpha, metrics, limits } = config;
+  const start = performance.now();
+  const parallel =
+    request.parallel ?? (limits.parallel === 'auto' ? availableParallelism() : limits.parallel);
+  const looks = planLooks(config.seeds);
+  const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
+  const analysis = startAnalysis({
+    experiment: name,
+    metrics,
+    variants: variants.map((variant) => variant.name),
+    alpha,
+    looks,
+  });
+  const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+  progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
+
+  const records: RunRecord[] = [];
+  const costs = { trained: 0, reused: 0, retried: 0 };
+  let comparisons: readonly Comparison[] = [];
+  let undecided = variants;
+  let taken = 0;
+  for (const [look, pairs] of looks.entries()) {
+    const runs = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+    const trained = await trainRuns(runs, parallel, runContext(experiment, request), progress);
+    records.push(...trained.records);
+    for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
+    refuseIfAllDiverged(records);
+    taken = look + 1;
+    // A model that never finishes will not at the next look either.
+    if (models.some((model) => neverFinished(model, records))) break;
+    const held = tooOftenFailed(models, records, limits['failed-runs']);
+    const outcome = analysis.takeLook(records, look, held);
+    comparisons = outcome.comparisons;
+    undecided = variants.filter((variant) => outcome.undecided.includes(variant.name));
+    if (undecided.length === 0) break;
+    progress.onLook({
+      look: taken,
+      of: looks.length,
+      pairs,
+      undecided: outcome.undecided,
+      next: looks[taken] ?? pairs,
+    });
+  }
+  const cpuSeconds = records.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), 0);
+  const wallSeconds = (performance.now() - start) / 1000;
+  return {
+    records,
+    comparisons,
+    looks: summariseLooks(looks, alpha, taken),
+    costs: { ...costs, parallel, wallSeconds, cpuSeconds },
+  };
+}
+
+function runContext({ config, trainer, store, scratch }: Experiment, request: ExperimentRequest) {
+  return {
+    trainer,
+    store,
+    scratch,
+    declaredMetrics: config.metrics.map((metric) => metric.name),
+    warn: warnOf(request),
+    timeoutMs: config.limits['run-minutes'] * 60_000,
+    retries: config.limits.retries,
+    signal: request.signal ?? new AbortController().signal,
+  };
+}
+
+/** Where not a single run gave a finite number, it is the program or its settings, and not chance. */
+function refuseIfAllDiverged(records: readonly RunRecord[]): void {
+  const [first] = records;
+  if (first === undefined || records.some(({ status }) => status !== 'diverged')) return;
+  throw new UserError(
+    `no run of any model gave finite numbers; ${first.model}, seed ${first.seed}: ${first.failure}`,
+  );
+}
+
+function neverFinished({ name }: PreparedModel, records: readonly RunRecord[]): boolean {
+  return !records.some((record) => record.model === name && record.status === 'ok');
+}
+
+/** Models whose share of failed runs is above the limit as yet. More runs may bring it down, so they are not settled. */
+function tooOftenFailed(
+  models: readonly PreparedModel[],
+  records: readonly RunRecord[],
+  limit: number,
+): ReadonlySet<string> {
+  const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
+  return new Set(failing.includes('baseline') ? models.map(({ name }) => name) : failing);
+}
