@@ -11,8 +11,10 @@
  * in families (frames of one film, questions on one text) it is the families that would have to be drawn.
  *
  * Limits: it is a complement and never the verdict. The variance of S resampled seeds is (S − 1)/S of what it should be, and
- * five values have no tails: with few seeds, intervals are too narrow and p too small, the more the seeds contribute to the
- * uncertainty (`varianceComponents` tells how much). The examples, being many, do not suffer from this.
+ * five values have no tails: where seeds are few and contribute much, intervals are too narrow and p too small. What is
+ * peculiar to one run on one example (the interaction of `varianceComponents`) enters three times, once with each source and
+ * once with both: where it is most of the variance, intervals are up to √3 too wide (Owen). The examples, being many, suffer
+ * from neither.
  *
  * Interval: percentile, the quantiles of the resampled differences, as the authors' own library gives. p: twice the smaller share of
  * resamples on either side of zero (zero itself counts for both), each with one more than counted, so it is never 0 and
@@ -20,7 +22,8 @@
  *
  * Cost: `resamples` redraws; see `test-set/` for what each kind of metric takes. The same generator gives the same result.
  *
- * Source: T. Sellam, S. Yadlowsky et al., The MultiBERTs: BERT Reproductions for Robustness Analysis, ICLR 2022, section 3.
+ * Source: T. Sellam, S. Yadlowsky et al., The MultiBERTs: BERT Reproductions for Robustness Analysis, ICLR 2022, section 3;
+ * A. B. Owen, The Pigeonhole Bootstrap, Annals of Applied Statistics 1 (2007), for its variance.
  */
 import { mean, quantile, standardDeviation } from './describe.ts';
 import { requireBetween, StatisticsError } from './error.ts';

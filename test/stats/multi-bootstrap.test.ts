@@ -112,6 +112,22 @@ describe('against all resamples, gone through one by one,', () => {
   });
 });
 
+test('the standard error of a paired mean is that of Owen’s formula', () => {
+  const differences = [
+    [1, 0, 2, -1, 3, 1],
+    [0, 1, 2, 0, 1, -2],
+    [2, 2, 3, 1, 2, 0],
+    [-1, 0, 1, 1, 4, 2],
+  ];
+  // Sums of squares by anova(lm(y ~ pair + example)) in R: 4 pairs, 6 examples, and what is left.
+  const [pairs, examples, rest] = [5.45833333333333, 18.70833333333333, 20.79166666666666];
+  const expected = Math.sqrt(pairs / (16 * 6) + examples / (36 * 4) + rest / 24 ** 2);
+  const baseline = differences.map((row) => row.map(() => 0));
+  const units = measureMeans({ baseline, candidate: differences, pairing: 'seed' });
+  const { standardError } = multiBootstrap(units, { resamples: 40_000, random: createRandom('Owen') });
+  expectClose(standardError, expected, 0.015);
+});
+
 describe('on larger data', () => {
   const { baseline, candidate } = drawHits('larger', 6, 80, 0.08);
 

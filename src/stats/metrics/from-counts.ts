@@ -4,7 +4,7 @@
  * They are those of `classification.ts`, under the same conventions, but each for itself: where a metric is computed a million
  * times, the others need not be.
  */
-export interface ClassCounts {
+interface ClassCounts {
   /** How many examples have the class as their label. */
   readonly actual: ArrayLike<number>;
   /** How many are predicted to have it. */

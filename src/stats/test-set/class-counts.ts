@@ -17,15 +17,13 @@ interface Classified {
 }
 
 /**
- * The examples at which a run differs from the usual prediction, and the counters that this changes. Counters are numbered:
- * predictions of class k are k, right ones classes + k, and the last is for changes that count nowhere.
+ * Where a run differs from the usual prediction. Counters are numbered: predictions of class k are k, right ones classes + k.
+ * For each counter in turn, the examples that the run adds to it, and then those that it takes from it.
  */
 interface Deviations {
   readonly examples: Int32Array;
-  readonly predicted: Int32Array;
-  readonly usual: Int32Array;
-  readonly right: Int32Array;
-  readonly usualRight: Int32Array;
+  /** Where the examples of each of these lists end, two lists a counter. */
+  readonly ends: Int32Array;
 }
 
 /** @example countClasses('macro_f1', { labels: [0, 1, 1], predictions: [[0, 1, 0]], classes: 2 }) */
@@ -38,9 +36,9 @@ export function countClasses(
   const usual = findUsual(predictions, examples, classes);
   const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
   const actual = new Float64Array(classes);
-  const shared = new Float64Array(2 * classes + 1);
-  const own = new Float64Array(2 * classes + 1);
-  const counts = { actual, predicted: own.subarray(0, classes), right: own.subarray(classes, 2 * classes) };
+  const shared = new Float64Array(2 * classes);
+  const own = new Float64Array(2 * classes);
+  const counts = { actual, predicted: own.subarray(0, classes), right: own.subarray(classes) };
 
   function weigh(weights: Int32Array): (run: number) => number {
     actual.fill(0);
@@ -110,30 +108,31 @@ function findDeviations(
   labels: ArrayLike<number>,
   classes: number,
 ): Deviations {
-  const examples = Int32Array.from({ length: usual.length }, (_, example) => example).filter(
-    (example) => row[example] !== usual[example],
-  );
-  const rightCounter = (prediction: number, example: number) =>
-    prediction === labels[example] ? classes + prediction : 2 * classes;
-  return {
-    examples,
-    predicted: examples.map((example) => row[example] as number),
-    usual: examples.map((example) => usual[example] as number),
-    right: examples.map((example) => rightCounter(row[example] as number, example)),
-    usualRight: examples.map((example) => rightCounter(usual[example] as number, example)),
-  };
+  const lists = Array.from({ length: 4 * classes }, (): number[] => []);
+  for (let example = 0; example < usual.length; example++) {
+    const [own, other, label] = [row[example] as number, usual[example] as number, labels[example] as number];
+    if (own === other) continue;
+    lists[2 * own]?.push(example);
+    lists[2 * other + 1]?.push(example);
+    if (own === label) lists[2 * (classes + own)]?.push(example);
+    if (other === label) lists[2 * (classes + other) + 1]?.push(example);
+  }
+  let end = 0;
+  const ends = Int32Array.from(lists, (list) => {
+    end += list.length;
+    return end;
+  });
+  return { examples: Int32Array.from(lists.flat()), ends };
 }
 
-function correct(counters: Float64Array, deviations: Deviations, weights: Int32Array): void {
-  const { examples, predicted, usual, right, usualRight } = deviations;
-  for (let index = 0; index < examples.length; index++) {
-    const weight = weights[examples[index] as number] as number;
-    if (weight === 0) continue;
-    const [more, less] = [predicted[index] as number, usual[index] as number];
-    const [moreRight, lessRight] = [right[index] as number, usualRight[index] as number];
-    counters[more] = (counters[more] as number) + weight;
-    counters[less] = (counters[less] as number) - weight;
-    counters[moreRight] = (counters[moreRight] as number) + weight;
-    counters[lessRight] = (counters[lessRight] as number) - weight;
+/** A list at a time, so that a counter is stored once and not at every example. */
+function correct(counters: Float64Array, { examples, ends }: Deviations, weights: Int32Array): void {
+  let next = 0;
+  for (let list = 0; list < ends.length; list++) {
+    const end = ends[list] as number;
+    let sum = 0;
+    for (; next < end; next++) sum += weights[examples[next] as number] as number;
+    const counter = list >> 1;
+    counters[counter] = (counters[counter] as number) + (list % 2 === 0 ? sum : -sum);
   }
 }

@@ -33,7 +33,6 @@ export function createHitsRedraw(hits: ArmRows, sizes: readonly number[]): (rand
   const padding = 2 * sumsOfHalf * words - moving.length;
   return (random) => {
     const totals = new Float64Array(words);
-    const [upper, lower] = [new Int32Array(words), new Int32Array(words)];
     const [masses, others, counts] = [new Int32Array(kinds), new Int32Array(kinds), new Int32Array(kinds)];
     return (weights) => {
       addRows(
@@ -41,12 +40,9 @@ export function createHitsRedraw(hits: ArmRows, sizes: readonly number[]): (rand
         packed,
         weights.map((weight) => Math.abs(weight)),
       );
-      split(totals, 2 ** (bits * sumsOfHalf), upper, lower);
       masses.fill(0);
       others.fill(0);
-      for (let place = 0; place < sumsOfHalf; place++) {
-        countSums(upper, masses, lower, others, place * bits, 2 ** bits - 1);
-      }
+      countSums(totals, bits, sumsOfHalf, masses, others);
       for (let sum = 0; sum < kinds; sum++) masses[sum] = (masses[sum] as number) + (others[sum] as number);
       agreed.forEach((count, digits) => {
         masses[digits * middle] = (masses[digits * middle] as number) + count;
@@ -105,28 +101,28 @@ function pack(row: Uint8Array, examples: readonly number[], bits: number, sumsOf
   return words;
 }
 
-function split(totals: Float64Array, half: number, upper: Int32Array, lower: Int32Array): void {
-  for (let word = 0; word < totals.length; word++) {
-    const total = totals[word] as number;
-    const high = Math.floor(total / half);
-    upper[word] = high;
-    lower[word] = total - high * half;
-  }
-}
-
-/** Two tables, in turn: a counter that has just been stored is slow to fetch, and neighbours often have the same sum. */
+/**
+ * Counts the sums in the upper halves of the words in one table and those in the lower halves in another, in turn: a counter that
+ * has just been stored is slow to fetch, and neighbours often have the same sum.
+ */
 function countSums(
-  upper: Int32Array,
+  words: Float64Array,
+  bits: number,
+  sumsOfHalf: number,
   ofUpper: Int32Array,
-  lower: Int32Array,
   ofLower: Int32Array,
-  shift: number,
-  mask: number,
 ): void {
-  for (let word = 0; word < upper.length; word++) {
-    const high = ((upper[word] as number) >> shift) & mask;
-    const low = ((lower[word] as number) >> shift) & mask;
-    ofUpper[high] = (ofUpper[high] as number) + 1;
-    ofLower[low] = (ofLower[low] as number) + 1;
+  const half = 2 ** (bits * sumsOfHalf);
+  const mask = 2 ** bits - 1;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as number;
+    let upper = Math.floor(word / half);
+    let lower = word - upper * half;
+    for (let place = 0; place < sumsOfHalf; place++) {
+      ofUpper[upper & mask] = (ofUpper[upper & mask] as number) + 1;
+      ofLower[lower & mask] = (ofLower[lower & mask] as number) + 1;
+      upper >>= bits;
+      lower >>= bits;
+    }
   }
 }

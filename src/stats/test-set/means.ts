@@ -30,7 +30,6 @@ export function measureMeans(rows: ArmRows): MeasuredUnits {
     pairing === 'seed'
       ? candidate.map((row, pair) => subtract(row, baseline[pair] as ArrayLike<number>))
       : runs.map((row) => Float64Array.from(row));
-  const areHits = runs.every((row) => Array.from(row).every((value) => value === 0 || value === 1));
   return {
     pairing,
     sizes,
@@ -38,7 +37,7 @@ export function measureMeans(rows: ArmRows): MeasuredUnits {
     values: Float64Array.from(units, (unit) => mean([...unit])),
     contributions: (unit) => units[unit] as Float64Array,
     createRedraw:
-      areHits && commonWeight(sizes) <= MAX_COMMON_WEIGHT
+      runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT
         ? createHitsRedraw(rows, sizes)
         : (random) => createColumnRedraw(units, random),
   };
@@ -46,6 +45,13 @@ export function measureMeans(rows: ArmRows): MeasuredUnits {
 
 function subtract(candidate: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array {
   return Float64Array.from(candidate, (value, example) => value - (baseline[example] as number));
+}
+
+function isHits(row: ArrayLike<number>): boolean {
+  for (let example = 0; example < row.length; example++) {
+    if (row[example] !== 0 && row[example] !== 1) return false;
+  }
+  return true;
 }
 
 function createColumnRedraw(units: readonly Float64Array[], random: Random): Redraw {

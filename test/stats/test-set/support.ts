@@ -3,7 +3,7 @@ import type { Pairing } from '../../../src/stats/test-set/measured-units.ts';
 export type Rows = ReadonlyArray<readonly number[]>;
 
 /** Every list of `length` positions below `length`: all resamples of as many things, each equally likely. */
-export function allDraws(length: number): number[][] {
+function allDraws(length: number): number[][] {
   let draws: number[][] = [[]];
   for (let place = 0; place < length; place++) {
     draws = draws.flatMap((draw) => Array.from({ length }, (_, position) => [...draw, position]));
@@ -39,7 +39,7 @@ export function exactLaw(
 }
 
 /** Values that differ by rounding are one. */
-export function keyOf(value: number): number {
+function keyOf(value: number): number {
   return Math.round(value * 1e9) / 1e9 + 0;
 }
 
