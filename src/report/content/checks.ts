@@ -1,5 +1,14 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import { type Column, type Inline, type Phrase, plainName, prose, say, type Table } from '../document.ts';
+import {
+  type Column,
+  type Inline,
+  join,
+  type Phrase,
+  plainName,
+  prose,
+  say,
+  type Table,
+} from '../document.ts';
 import { chosen, NBSP, plain } from '../format/number.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './verdict-words.ts';
@@ -14,9 +23,39 @@ const MODEL: Column = { title: ['Model'], align: 'left' };
 export function alarmingChecks({ result }: View): { readonly table: Table; readonly hidden: number } | null {
   const checks = withStatus(result.checks, ['fail', 'warn']);
   if (checks.length === 0) return null;
-  const rows = checks.slice(0, MAX_ROWS).map((check) => [...nameCells(check), finding(check), advice(check)]);
+  const groups = groupAlike(checks);
+  const rows = groups.slice(0, MAX_ROWS).map(alarmRow);
   const columns = [CHECK, MODEL, FINDING, { title: say`Do`, align: 'left' } as const];
-  return { table: { columns, rows }, hidden: checks.length - rows.length };
+  return { table: { columns, rows }, hidden: groups.length - rows.length };
+}
+
+/** From this many models on, one row speaks for all of them: the same finding four times hides the others. */
+const MODELS_FOR_ONE_ROW = 3;
+
+/** Checks of one kind and status that fired on several models, else each by itself. */
+function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
+  const groups = new Map<string, Check[]>();
+  for (const check of checks) {
+    const key = `${check.id} ${check.status}`;
+    groups.set(key, [...(groups.get(key) ?? []), check]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.length < MODELS_FOR_ONE_ROW ? group.map((check) => [check]) : [group],
+  );
+}
+
+/** Of a group, the model with the largest value tells; the others stand under all checks. */
+function alarmRow(group: readonly Check[]): readonly Phrase[] {
+  const worst = group.reduce((high, check) => ((check.value ?? 0) > (high.value ?? 0) ? check : high));
+  const [name] = nameCells(worst);
+  if (group.length === 1) return [...nameCells(worst), finding(worst), advice(worst)];
+  const models = group.flatMap(({ model }) => (model === null ? [] : [say`${plainName(model)}`]));
+  return [
+    name ?? [],
+    join(models, ', '),
+    say`${plainName(worst.model ?? '')}: ${finding(worst)}`,
+    advice(worst),
+  ];
 }
 
 /** Every check with its value and limit; what could not be checked says why. */

@@ -142,14 +142,15 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   const { difference, interval } = view
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
-  const { value, low, high } = comparison.probabilityOfImprovement;
+  // Its interval stands with the other numbers, under the fold: eight columns are as wide as a comment.
+  const { value } = comparison.probabilityOfImprovement;
   // Variants that were settled at different looks were held against different levels.
   const ownLevel =
     commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
   return [
     say`${bold(difference, isDecided(view, comparison))} ${interval}`,
     say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
-    say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`,
+    say`${probability(value)}`,
     verdict,
   ];
 }
