@@ -14,7 +14,8 @@
  * five values have no tails: where seeds are few and contribute much, intervals are too narrow and p too small. What is
  * peculiar to one run on one example (the interaction of `varianceComponents`) enters three times, once with each source and
  * once with both: where it is most of the variance, intervals are up to √3 too wide (Owen). The examples, being many, suffer
- * from neither.
+ * from neither. A metric that noise inflates, such as the calibration error, is inflated once more in every resample; where the
+ * arms are so unequally, the percentile limits shift towards zero or away from it.
  *
  * Interval: percentile, the quantiles of the resampled differences, as the authors' own library gives. p: twice the smaller share of
  * resamples on either side of zero (zero itself counts for both), each with one more than counted, so it is never 0 and
