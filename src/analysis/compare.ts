@@ -89,6 +89,7 @@ function comparePairs(
   };
   const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
     level: 1 - request.alpha,
+    paired: true,
   });
   const scale = Math.max(largest(baseline), largest(candidate));
   if (standardDeviation(differences) <= ROUNDING * scale) {

@@ -175,7 +175,7 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe(
-        'Files and folders, relative to this file, that decide what a run does. Without it: this folder.',
+        'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
       ),
     evaluation: z
       .array(pathSchema)
