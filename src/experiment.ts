@@ -1,8 +1,9 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
+import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
-import { type ExperimentRequest, prepare } from './experiment/prepare.ts';
-import { trainUntilDecided } from './experiment/train-until-decided.ts';
+import { type Experiment, type ExperimentRequest, prepare } from './experiment/prepare.ts';
+import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -28,15 +29,29 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   const experiment = await prepare(request);
   try {
     const training = await trainUntilDecided(experiment, request);
+    const chances = await chancesOfTestSet(experiment, training);
     const checks = runChecks({ ...experiment, records: training.records });
     const provenance = describeProvenance(experiment.origin, training.records);
-    const result = judge({ ...experiment, ...training, checks, provenance });
+    const result = judge({ ...experiment, ...training, testSetChances: chances, checks, provenance });
     const report = renderReport(result);
     await keepReport(experiment.output, report);
     return { ...report, result, outputDirectory: experiment.output, exitCode: exitCodeOf(result) };
   } finally {
     await experiment.close();
   }
+}
+
+function chancesOfTestSet({ name, config, store }: Experiment, { comparisons, records }: Training) {
+  const variants = [...new Set(comparisons.map(({ variant }) => variant))];
+  const { metrics, alpha } = config;
+  return testSetChances({
+    experiment: name,
+    metrics,
+    variants,
+    alpha,
+    records,
+    predictionsOf: store.predictionsOf,
+  });
 }
 
 function exitCodeOf({ models, gate }: ExperimentResult): 0 | 1 | 3 {

@@ -16,6 +16,8 @@ export interface Evidence {
   readonly looks: readonly LookSummary[];
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
+  /** Empty where there are no predictions to resample. */
+  readonly testSetChances?: ExperimentResult['testSetChances'];
   readonly checks: readonly Check[];
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
@@ -31,6 +33,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     reason,
     metrics: config.metrics,
     comparisons,
+    testSetChances: evidence.testSetChances ?? [],
     checks,
     claim: null,
     design: {

@@ -2,6 +2,7 @@
 import type { Comparison, Verdict } from '../analysis/comparison.ts';
 import type { MeanCurve } from '../analysis/curves.ts';
 import type { LookSummary } from '../analysis/levels.ts';
+import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-chance.ts';
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunStatus } from '../records/record.ts';
@@ -71,6 +72,8 @@ export interface ExperimentResult {
   readonly reason: string | null;
   readonly metrics: readonly Metric[];
   readonly comparisons: readonly Comparison[];
+  /** What new test examples would add to the chance of new seeds, by variant and primary metric. */
+  readonly testSetChances: ReadonlyArray<TestSetChance | UnknownTestSetChance>;
   readonly checks: readonly Check[];
   readonly claim: null;
   readonly design: Design;

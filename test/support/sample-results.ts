@@ -95,6 +95,7 @@ export function sampleResult(sample: Sample): ExperimentResult {
     reason,
     metrics,
     comparisons,
+    testSetChances: [],
     checks,
     claim: null,
     design,

@@ -1,6 +1,6 @@
 /** Every number of the primary comparisons: a row a number, a column a comparison. */
 import type { MeasuredComparison } from '../../analysis/comparison.ts';
-import { code, type Phrase, say, type Table } from '../document.ts';
+import { code, type Phrase, prose, say, type Table } from '../document.ts';
 import { roughDuration } from '../format/duration.ts';
 import { metricTitle } from '../format/metric-name.ts';
 import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
@@ -38,6 +38,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
     ['BCa bootstrap interval', (c) => bootstrap(view, c)],
+    ['new test examples too', (c) => newExamples(view, c)],
     ['equivalence', (c) => equivalence(view, c)],
     ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
     ['P(better)', (c) => interval(c.probabilityOfImprovement)],
@@ -105,6 +106,20 @@ function equivalence(view: View, { metric, equivalence }: MeasuredComparison): P
 function stageWise(view: View, { metric, stageWise }: MeasuredComparison): Phrase {
   if (stageWise === null) return [];
   return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
+}
+
+/** The same difference if the test set, too, had been another draw: wider, and no part of the verdict. */
+function newExamples(view: View, { variant, metric }: MeasuredComparison): Phrase {
+  const chance = view.result.testSetChances.find(
+    (item) => item.variant === variant && item.metric === metric,
+  );
+  if (chance === undefined) return [];
+  if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
+  const { interval, shares, advice } = chance;
+  const bounds = view.format(metric).difference(chance.difference, interval).interval;
+  const examples =
+    shares === null ? '' : `, ${Math.round(100 * shares.examples)}${NBSP}% of the variance from the examples`;
+  return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
 }
 
 function interval({
