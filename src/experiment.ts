@@ -2,8 +2,9 @@
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
-import { type Experiment, type ExperimentRequest, prepare } from './experiment/prepare.ts';
+import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
+import type { CodeChanges } from './plan/prepare-models.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -30,7 +31,13 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   try {
     const training = await trainUntilDecided(experiment, request);
     const chances = await chancesOfTestSet(experiment, training);
-    const checks = runChecks({ ...experiment, records: training.records });
+    const code = await inspectCode(experiment, training, request);
+    const checks = runChecks({
+      ...experiment,
+      metrics: experiment.config.metrics,
+      code,
+      records: training.records,
+    });
     const provenance = describeProvenance(experiment.origin, training.records);
     const result = judge({ ...experiment, ...training, testSetChances: chances, checks, provenance });
     const report = renderReport(result);
@@ -39,6 +46,24 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   } finally {
     await experiment.close();
   }
+}
+
+/** Records of code that changed under way are thrown away: under their fingerprint they would be taken for what they are not. */
+async function inspectCode(
+  experiment: Experiment,
+  { records }: Training,
+  request: ExperimentRequest,
+): Promise<CodeChanges> {
+  const code = await experiment.inspectCode();
+  const changed = new Set(code.changed.map(({ model }) => model));
+  for (const { model, fingerprint } of records)
+    if (changed.has(model)) await experiment.store.discard(fingerprint);
+  if (code.added.length > 0) {
+    warnOf(request)(
+      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,
+    );
+  }
+  return code;
 }
 
 function chancesOfTestSet({ name, config, store }: Experiment, { comparisons, records }: Training) {

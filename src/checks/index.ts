@@ -1,7 +1,9 @@
 /** All checks of an experiment, in the order in which the report shows them. */
 import type { LoadedConfig } from '../config/load.ts';
+import type { CodeChanges } from '../plan/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
+import { checkCodeUnchanged } from './code-unchanged.ts';
 import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
 import { checkFailedRuns } from './failed-runs.ts';
 import { checkOverfittingGap } from './overfitting-gap.ts';
@@ -9,16 +11,22 @@ import { checkSeedEffect } from './seed-effect.ts';
 
 export interface ChecksRequest {
   readonly config: Pick<LoadedConfig, 'limits' | 'checks'>;
+  readonly metrics: ReadonlyArray<{ readonly name: string }>;
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
   readonly evaluation: readonly EvaluationDigests[];
+  /** null where the code is not known. */
+  readonly code: CodeChanges | null;
 }
 
-export function runChecks({ config, models, records, evaluation }: ChecksRequest): Check[] {
+export function runChecks(request: ChecksRequest): Check[] {
+  const { config, models, records, evaluation, code } = request;
+  const metrics = request.metrics.map(({ name }) => name);
   return [
+    ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
-    ...models.map(({ name }) => checkSeedEffect(records, name)),
+    ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
     ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
     ...notBuiltYet(config, records),
   ];

@@ -21,8 +21,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
-export function checkResults(request: Omit<ChecksRequest, 'evaluation'>): Check[] {
-  return runChecks({ ...request, evaluation: [] }).map((check) => ({
+export function checkResults(request: Omit<ChecksRequest, 'evaluation' | 'code'>): Check[] {
+  return runChecks({ ...request, evaluation: [], code: null }).map((check) => ({
     ...check,
     ...WORDS[`${check.id} ${check.status}`],
   }));

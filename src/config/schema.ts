@@ -131,7 +131,7 @@ export const configSchema = z
     seeds: z
       .union(
         [
-          z.number().int().min(1).max(1000),
+          z.number().int().min(2).max(1000),
           z
             .strictObject({
               min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
@@ -189,7 +189,9 @@ export const configSchema = z
               .number()
               .positive()
               .default(0.1)
-              .describe('Relative gap of validation to training loss that is accepted.'),
+              .describe(
+                'How far validation loss may lie above training loss at the last epoch, in the unit of the loss.',
+              ),
           })
           .default({ gap: 0.1 })
           .describe('Training against validation curves.'),

@@ -1,4 +1,5 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
+import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { openConfig } from '../plan/open-config.ts';
 import { prepareModels } from '../plan/prepare-models.ts';
@@ -31,23 +32,29 @@ export interface ExperimentRequest {
 export type Experiment = Awaited<ReturnType<typeof prepare>>;
 
 export async function prepare(request: ExperimentRequest) {
-  const configPath = resolve(request.repository, request.config);
+  const configPath = await resolveLinks(resolve(request.repository, request.config));
   const { config, root, refs, notices } = await openConfig({
     ...request,
     configPath,
     governedByBase: request.governedByBase ?? false,
   });
   const trainer = await createTrainer(config, dirname(configPath));
-  const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
+  const { output, scratch, close } = await openWorkspace({
+    configPath,
+    output: request.outputDirectory,
+    root,
+    warn: warnOf(request),
+  });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation } = await prepareModels({
+    const { models, evaluation, inspectCode } = await prepareModels({
       config,
       configPath,
       refs,
       root: root ?? dirname(configPath),
       insideGit: root !== null,
       worktrees: join(scratch, 'worktrees'),
+      output,
       trainer: trainer.identity,
     });
     const origin = {
@@ -63,6 +70,7 @@ export async function prepare(request: ExperimentRequest) {
       config,
       models,
       evaluation,
+      inspectCode,
       trainer,
       store,
       output,
@@ -74,6 +82,12 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+/** Git names its root without links; a config reached through one has to be named alike. */
+function resolveLinks(path: string): Promise<string> {
+  // A config that is not there is reported where it is read.
+  return realpath(path).catch(() => path);
 }
 
 /** Whoever watches the progress is told. */

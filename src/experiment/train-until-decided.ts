@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { startAnalysis } from '../analysis/analyse.ts';
 import type { Comparison } from '../analysis/comparison.ts';
+import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
 import { failedShare } from '../checks/failed-runs.ts';
 import { UserError } from '../config/user-error.ts';
@@ -9,7 +10,7 @@ import { planLooks } from '../plan/looks.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { createProgress } from '../train/progress.ts';
-import { trainRuns } from '../train/schedule.ts';
+import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
@@ -44,30 +45,36 @@ export async function trainUntilDecided(
   const progress = createProgress(parallel, (event) => request.onProgress?.(event));
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
-  const records: RunRecord[] = [];
+  const context = runContext(experiment, request);
+  const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
+  const finished: RunRecord[] = [];
+  let records: readonly RunRecord[] = [];
   const costs = { trained: 0, reused: 0, retried: 0 };
   let comparisons: readonly Comparison[] = [];
   let undecided = variants;
   let taken = 0;
   for (const [look, pairs] of looks.entries()) {
     const runs = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-    const trained = await trainRuns(runs, parallel, runContext(experiment, request), progress);
-    records.push(...trained.records);
+    const trained = await trainRuns(runs, known, parallel, context, progress);
+    finished.push(...trained.records);
+    records = markIncompleteRuns(finished, context.declaredMetrics);
     for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
     refuseIfAllDiverged(records);
     taken = look + 1;
-    // A model that never finishes will not at the next look either.
-    if (models.some((model) => neverFinished(model, records))) break;
+    if (neverFinished(baseline, records)) break;
     const held = tooOftenFailed(models, records, limits['failed-runs']);
     const outcome = analysis.takeLook(records, look, held);
     comparisons = outcome.comparisons;
-    undecided = variants.filter((variant) => outcome.undecided.includes(variant.name));
+    // A variant that never finished will not at the next look either.
+    undecided = variants.filter(
+      (variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records),
+    );
     if (undecided.length === 0) break;
     progress.onLook({
       look: taken,
       of: looks.length,
       pairs,
-      undecided: outcome.undecided,
+      undecided: undecided.map((variant) => variant.name),
       next: looks[taken] ?? pairs,
     });
   }

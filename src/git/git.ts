@@ -5,7 +5,7 @@ const execFileAsync = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** Git refused or could not be started. `stderr` is what it said. */
-class GitError extends Error {
+export class GitError extends Error {
   override readonly name = 'GitError';
   readonly stderr: string;
 

@@ -1,11 +1,28 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { git, tryGit } from './git.ts';
+import { lstat, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { UserError } from '../config/user-error.ts';
+import { GitError, git, tryGit } from './git.ts';
 
-/** Checks a commit out into the new folder `path`, beside the user's checkout, which is never touched. */
+/** Checks a commit out into the new folder `path`, submodules included, beside the user's checkout, which is never touched. */
 export async function addWorktree(root: string, commit: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await git(root, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit);
+  const modules = await lstat(join(path, '.gitmodules')).catch(() => null);
+  if (modules === null) return;
+  try {
+    await git(path, 'submodule', 'update', '--quiet', '--init', '--recursive');
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Tracked files that are no longer what the commit has; new files do not count. */
+export async function changedFiles(worktree: string): Promise<string[]> {
+  const changed = await git(worktree, 'diff', '--name-only', '--no-renames', '-z', 'HEAD');
+  return changed.split('\0').filter((file) => file !== '');
 }
 
 /** Makes git forget the worktrees whose folders are gone. */

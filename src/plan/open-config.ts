@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig, parseConfig } from '../config/load.ts';
+import { UserError } from '../config/user-error.ts';
+import { git } from '../git/git.ts';
 import { findRepositoryRoot, readCommittedFile } from '../git/repository.ts';
 import { type ComparedRefs, compareRefs } from './compared-refs.ts';
 
@@ -31,6 +33,7 @@ export async function openConfig({
   governedByBase,
 }: ConfigRequest): Promise<OpenedConfig> {
   const root = await findRepositoryRoot(dirname(configPath));
+  if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
   if (!governedByBase || root === null) {
     const config = await loadConfig(configPath);
     const refs = namesComparedRefs(config) ? await compareRefs({ root, base, head }) : null;
@@ -40,6 +43,15 @@ export async function openConfig({
   const { config, notice } = await governingConfig(root, configPath, refs);
   const compared = namesComparedRefs(config) ? refs : null;
   return { config, root, refs: compared, notices: [notice, compared?.notice].flatMap((text) => text ?? []) };
+}
+
+/** In CI a repository that git does not open must not mean that the branch's own config governs. */
+async function refuseWithoutGit(folder: string): Promise<never> {
+  const refusal = await git(folder, 'rev-parse', '--show-toplevel').then(
+    () => 'unknown',
+    (error: unknown) => (error as Error).message,
+  );
+  throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${refusal}`);
 }
 
 /**

@@ -1,25 +1,19 @@
-import { join, posix, relative, resolve, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
 import { UserError } from '../config/user-error.ts';
 import { resolveCommit } from '../git/refs.ts';
-import { cleanHead } from '../git/repository.ts';
-import { digestListing, listCheckout, listCommit, type TreeListing } from '../git/tree.ts';
-import { addWorktree } from '../git/worktree.ts';
+import { digestListing } from '../git/tree.ts';
+import { type CodeTree, digestPath, openTree, select, type TreeRequest, toRootPath } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { fingerprint, type RunIdentity } from './fingerprint.ts';
 import type { PreparedModel } from './runs.ts';
 
-export interface ModelsRequest {
+export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
-  /** Root of the work tree, outside git the config's folder. */
-  readonly root: string;
-  readonly insideGit: boolean;
   /** Absolute path of the config. */
   readonly configPath: string;
   /** null where no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
-  /** Folder for the worktrees, one a commit. */
-  readonly worktrees: string;
   /** What the trainer adds to a run's identity. */
   readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
 }
@@ -32,63 +26,69 @@ export interface PreparedModels {
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
   }>;
+  /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
+  inspectCode(): Promise<CodeChanges>;
 }
 
-/** Brings the code of every model into a folder of its own and works out what its runs are known by. */
+export interface CodeChanges {
+  /** Models whose code is no longer what their runs are known by. */
+  readonly changed: ReadonlyArray<{ readonly model: string; readonly files: readonly string[] }>;
+  /** New files in the checkout. */
+  readonly added: readonly string[];
+}
+
+/**
+ * Brings the code of every model into a folder of its own and works out what its runs are known by.
+ *
+ * @throws UserError for unknown refs and for paths that lead out of the repository or name nothing
+ */
 export async function prepareModels(request: ModelsRequest): Promise<PreparedModels> {
   const { config, root } = request;
-  const configFile = toRootPath(root, request.configPath);
+  const configFile = inside('', toRootPath(root, request.configPath), 'config');
   const folder = posix.dirname(configFile) === '.' ? '' : posix.dirname(configFile);
   const code = config.code === undefined ? [''] : config.code.map((path) => inside(folder, path, 'code'));
-  const evaluation = config.evaluation.map((path) => inside(folder, path, 'evaluation'));
-  const trees = new Map<string | null, Promise<CodeTree>>();
-  const treeOf = (commit: string | null) => {
-    const known = trees.get(commit);
-    if (known !== undefined) return known;
-    const tree = openTree(request, commit, [...code, ...evaluation]);
-    trees.set(commit, tree);
-    return tree;
-  };
+  const evaluation = config.evaluation.map((path) => [path, inside(folder, path, 'evaluation')] as const);
+  const paths = [...code, ...evaluation.map(([, path]) => path)];
 
-  const models: PreparedModel[] = [];
-  const digests: Array<PreparedModels['evaluation'][number]> = [];
-  const wanted = [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants];
-  for (const { name, ref = null, params } of wanted) {
-    const tree = await treeOf(await commitOf(request, ref));
+  const trees = new Map<string | null, CodeTree>();
+  const prepared: Array<{ readonly model: PreparedModel; readonly tree: CodeTree }> = [];
+  for (const { name, ref = null, params } of [
+    { name: 'baseline', ...config.models.baseline },
+    ...config.models.variants,
+  ]) {
+    const commit = await commitOf(request, ref);
+    const tree = trees.get(commit) ?? (await openTree({ ...request, paths }, commit));
+    trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
     const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
-    const merged = { ...config.params, ...params };
-    models.push({
+    const identity = {
+      ...request.trainer,
+      code: codeDigest,
+      params: { ...config.params, ...params },
+      vary: [...config.vary].sort(),
+      data: config.data,
+    };
+    const model = {
       name,
       ref,
       commit: tree.commit,
       directory: join(tree.directory, folder),
-      params: merged,
-      fingerprint: (seed) =>
-        fingerprint({
-          ...request.trainer,
-          code: codeDigest,
-          params: merged,
-          seed,
-          vary: [...config.vary].sort(),
-          data: config.data,
-        }),
-    });
-    digests.push({
-      model: name,
-      files: Object.fromEntries(
-        config.evaluation.map((path, index) => [path, digestPath(tree.listing, evaluation[index] as string)]),
-      ),
-    });
+      params: identity.params,
+      fingerprint: (seed: number) => fingerprint({ ...identity, seed }),
+    };
+    prepared.push({ model, tree });
   }
-  return { models, evaluation: digests };
-}
-
-interface CodeTree {
-  readonly directory: string;
-  readonly commit: string | null;
-  readonly listing: TreeListing;
+  const digests = prepared.map(({ model, tree }) => ({
+    model: model.name,
+    files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
+  }));
+  refuseMissing(config.evaluation, digests);
+  return {
+    models: prepared.map(({ model }) => model),
+    evaluation: digests,
+    inspectCode: () => inspectAll(prepared, [...trees.values()]),
+  };
 }
 
 async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Promise<string | null> {
@@ -98,18 +98,28 @@ async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Prom
   return resolveCommit(root, ref);
 }
 
-async function openTree(
-  { root, insideGit, worktrees }: ModelsRequest,
-  commit: string | null,
-  paths: readonly string[],
-): Promise<CodeTree> {
-  if (commit === null) {
-    const listing = await listCheckout(root, paths);
-    return { directory: root, commit: insideGit ? await cleanHead(root) : null, listing };
-  }
-  const directory = join(worktrees, commit.slice(0, 12));
-  await addWorktree(root, commit, directory);
-  return { directory, commit, listing: await listCommit(root, commit, paths) };
+/** A file that no model has cannot differ between them, and would pass for ever. */
+function refuseMissing(evaluation: readonly string[], digests: PreparedModels['evaluation']): void {
+  const missing = evaluation.find((path) => digests.every(({ files }) => files[path] === null));
+  if (missing === undefined) return;
+  throw new UserError(
+    `evaluation: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
+  );
+}
+
+async function inspectAll(
+  prepared: ReadonlyArray<{ readonly model: PreparedModel; readonly tree: CodeTree }>,
+  trees: readonly CodeTree[],
+): Promise<CodeChanges> {
+  const changes = new Map(
+    await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()] as const)),
+  );
+  return {
+    changed: prepared
+      .map(({ model, tree }) => ({ model: model.name, files: changes.get(tree)?.changed ?? [] }))
+      .filter(({ files }) => files.length > 0),
+    added: [...changes.values()].flatMap(({ added }) => added),
+  };
 }
 
 /** @throws UserError for a path that leads out of the repository. */
@@ -121,24 +131,4 @@ function inside(folder: string, path: string, key: string): string {
     );
   }
   return joined === '.' ? '' : joined;
-}
-
-function toRootPath(root: string, path: string): string {
-  const fromRoot = relative(resolve(root), resolve(path));
-  if (fromRoot.startsWith('..'))
-    throw new UserError(`config: ${path} lies outside of the repository ${root}`);
-  return fromRoot.split(sep).join('/');
-}
-
-function select(listing: TreeListing, paths: readonly string[]): TreeListing {
-  return new Map(
-    [...listing].filter(([file]) =>
-      paths.some((path) => path === '' || file === path || file.startsWith(`${path}/`)),
-    ),
-  );
-}
-
-function digestPath(listing: TreeListing, path: string): string | null {
-  const selected = select(listing, [path]);
-  return selected.size === 0 ? null : digestListing(selected);
 }

@@ -1,6 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../config/user-error.ts';
+import { tryGit } from '../git/git.ts';
 import { pruneWorktrees } from '../git/worktree.ts';
+import { removeFolder } from '../records/remove-folder.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
 export interface Workspace {
@@ -11,34 +14,61 @@ export interface Workspace {
   close(): Promise<void>;
 }
 
-/**
- * @param root of the repository whose worktrees are kept in the scratch folder; null outside git
- */
-export async function openWorkspace(
-  configPath: string,
-  output: string | undefined,
-  root: string | null,
-): Promise<Workspace> {
+export interface WorkspaceRequest {
+  readonly configPath: string;
+  readonly output: string | undefined;
+  /** Of the repository whose worktrees are kept in the scratch folder; null outside git. */
+  readonly root: string | null;
+  warn(message: string): void;
+}
+
+/** @throws UserError where git tracks run records: whoever proposes a change must not bring its own measurements. */
+export async function openWorkspace({
+  configPath,
+  output,
+  root,
+  warn,
+}: WorkspaceRequest): Promise<Workspace> {
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
+  await refuseLink(folder);
+  if (root !== null) await refuseTrackedRecords(root, join(folder, 'runs'));
   const temporary = join(folder, 'tmp');
-  await removeLeftovers(temporary);
-  const scratch = join(temporary, String(process.pid));
-  await mkdir(scratch, { recursive: true });
+  await removeLeftovers(temporary, warn);
+  await mkdir(temporary, { recursive: true });
+  // A name of its own beside the process number: in containers the same number comes back at every start.
+  const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
   return {
     output: folder,
     scratch,
     async close() {
-      await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+      await removeFolder(scratch, warn);
       if (root !== null) await pruneWorktrees(root);
     },
   };
 }
 
+/** A link in a branch would have its records and reports written wherever it leads. */
+async function refuseLink(folder: string): Promise<void> {
+  const stat = await lstat(folder).catch(() => null);
+  if (stat?.isSymbolicLink())
+    throw new UserError(
+      `${folder} is a link; records are not written through links: remove it, or name another folder with --output`,
+    );
+}
+
+async function refuseTrackedRecords(root: string, runs: string): Promise<void> {
+  const tracked = await tryGit(root, 'ls-files', '--', runs);
+  if (tracked === null || tracked.trim() === '') return;
+  throw new UserError(
+    `${runs} holds run records that git tracks (${tracked.split('\n')[0]}); records are measurements and cannot come with the code: git rm -r --cached them`,
+  );
+}
+
 /** A process that was killed could not tidy up: the folders of those that no longer run are removed. */
-async function removeLeftovers(temporary: string): Promise<void> {
+async function removeLeftovers(temporary: string, warn: (message: string) => void): Promise<void> {
   const folders = await readdir(temporary).catch(() => []);
-  const dead = folders.filter((name) => !isRunning(Number(name)));
-  await Promise.all(dead.map((name) => rm(join(temporary, name), { recursive: true, force: true })));
+  const dead = folders.filter((name) => !isRunning(Number.parseInt(name, 10)));
+  await Promise.all(dead.map((name) => removeFolder(join(temporary, name), warn)));
 }
 
 function isRunning(pid: number): boolean {

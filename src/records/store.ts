@@ -1,6 +1,6 @@
 /** The run records of an experiment, one file each: what is there need not be trained again. */
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ZodError } from 'zod';
 import { readChunks, readText } from './bounded-file.ts';
@@ -29,6 +29,8 @@ export interface RunStore {
    * @returns the record as it was saved
    */
   save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord>;
+  /** Throws a record away that turned out not to be what its fingerprint says. */
+  discard(fingerprint: string): Promise<void>;
   /** Every usable record, in the order of the fingerprints. */
   list(): Promise<RunRecord[]>;
   /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
@@ -109,7 +111,11 @@ export async function openRunStore(directory: string, warn: (message: string) =>
     }
   }
 
-  return { find, save, list, predictionsOf };
+  async function discard(fingerprint: string): Promise<void> {
+    await rm(pathOf(fingerprint), { force: true });
+  }
+
+  return { find, save, discard, list, predictionsOf };
 }
 
 /**

@@ -46,7 +46,7 @@ export async function createModuleTrainer(
       };
       const path = join(dirname(runDirectory), 'job.json');
       await writeFile(path, JSON.stringify(job));
-      return { argv: workerCommand(path), environment: {} };
+      return { argv: workerCommand(path), environment: { CONCLUSIVE_RUN_DIR: runDirectory } };
     },
   };
 }

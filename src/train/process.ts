@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 /** What is kept of a training process's output: enough for a traceback, never a flood. */
@@ -25,7 +26,10 @@ export type ProcessOutcome = {
   | { readonly kind: 'not-started'; readonly error: Error }
 );
 
-/** Runs one training process to its end. Whatever happens, no process of its tree is left when the promise settles. */
+/**
+ * Runs one training process to its end. When the promise settles, its process group is gone, and on Linux so is whatever
+ * left the group and still has the run's `CONCLUSIVE_RUN_DIR` in its environment. Code that hides better is not caught.
+ */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
   const tail = new OutputTail();
@@ -53,8 +57,11 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       clearTimeout(timer);
       clearTimeout(grace);
       request.signal.removeEventListener('abort', onAbort);
-      // A program may exit and leave children behind.
+      // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       killTree(child, 'SIGKILL');
+      sweep(request.environment);
+      child.stdout.destroy();
+      child.stderr.destroy();
       settle({ ...outcome, wallSeconds: (performance.now() - start) / 1000, tail: tail.text() });
     };
     child.stdout.on('data', (chunk: Buffer) => tail.add(chunk));
@@ -76,6 +83,20 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** On Linux, ends processes that were started with this run's folder in their environment, in whatever group they are. */
+function sweep({ CONCLUSIVE_RUN_DIR: folder }: Readonly<Record<string, string>>): void {
+  if (process.platform !== 'linux' || folder === undefined) return;
+  const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (`${readFileSync(`/proc/${pid}/environ`, 'utf8')}\0`.includes(mark))
+        process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // Ended meanwhile, or another user's: neither is ours to end.
+    }
+  }
+}
 
 function killTree(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;

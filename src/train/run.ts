@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import { readRunDirectory } from '../records/readers/index.ts';
 import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
+import { removeFolder } from '../records/remove-folder.ts';
 import type { RunStore } from '../records/store.ts';
 import { AbortedError } from './aborted-error.ts';
 import { requireMetrics } from './declared-metrics.ts';
@@ -49,7 +50,7 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
   const { trainer, store } = context;
   const folder = join(context.scratch, `${run.model.name}-${run.seed}`);
   const runDirectory = join(folder, 'run');
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
   try {
     const { name: model, params, directory } = run.model;
@@ -71,7 +72,7 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
     requireMetrics(saved, context.declaredMetrics);
     return saved;
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await removeFolder(folder, context.warn);
   }
 }
 
@@ -107,7 +108,11 @@ async function toRecord(
       declaredMetrics: context.declaredMetrics,
       warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`),
     });
-    const record = { ...identity, ...content, cost: { ...costOf(outcome), ...cost } };
+    const record = {
+      ...identity,
+      ...content,
+      cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
+    };
     return { record, predictionsFile };
   } catch (error) {
     if (!(error instanceof Error)) throw error;

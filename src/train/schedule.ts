@@ -20,13 +20,30 @@ export interface ScheduleEvents {
 }
 
 /**
- * Brings every planned run to a record, as many at a time as `parallel` says, in the order of the plan. What the store
- * has is reused. Runs of the same fingerprint are trained once.
+ * The records that the store has for these runs. Ask before the first run starts: what is found later may have been
+ * put there by a run.
+ */
+export async function lookUpRuns(
+  runs: readonly PlannedRun[],
+  { store, declaredMetrics }: Pick<RunContext, 'store' | 'declaredMetrics'>,
+): Promise<ReadonlyMap<string, RunRecord>> {
+  const found = new Map<string, RunRecord>();
+  for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
+    const record = await store.find(fingerprint);
+    if (record !== null && isReusable(record, declaredMetrics)) found.set(fingerprint, record);
+  }
+  return found;
+}
+
+/**
+ * Brings every planned run to a record, as many at a time as `parallel` says, in the order of the plan. Known records
+ * are reused. Runs of the same fingerprint are trained once.
  *
  * @throws what `trainRun` throws; then no further run is started and those under way are stopped.
  */
 export async function trainRuns(
   runs: readonly PlannedRun[],
+  known: ReadonlyMap<string, RunRecord>,
   parallel: number,
   context: RunContext,
   events: ScheduleEvents = {},
@@ -34,13 +51,9 @@ export async function trainRuns(
   const records = new Map<string, RunRecord>();
   const missing = new Map<string, PlannedRun>();
   for (const run of runs) {
-    if (records.has(run.fingerprint) || missing.has(run.fingerprint)) continue;
-    const record = await context.store.find(run.fingerprint);
-    if (record === null || !isReusable(record, context.declaredMetrics)) {
-      missing.set(run.fingerprint, run);
-    } else {
-      records.set(run.fingerprint, record);
-    }
+    const record = known.get(run.fingerprint);
+    if (record === undefined) missing.set(run.fingerprint, run);
+    else records.set(run.fingerprint, record);
   }
   const reused = records.size;
   events.onLookedUp?.(reused, missing.size);

@@ -2,7 +2,13 @@ import type { Comparison, Verdict } from '../analysis/comparison.ts';
 import type { Check } from '../checks/check.ts';
 
 /** Checks whose failure means that the comparison itself is broken: there is nothing to decide. */
-const INVALIDATING = new Set(['evaluation-files', 'failed-runs', 'seed-effect']);
+const INVALIDATING = new Set([
+  'code-unchanged',
+  'evaluation-files',
+  'failed-runs',
+  'seed-effect',
+  'test-examples',
+]);
 
 export interface OverallVerdict {
   readonly verdict: Verdict;
@@ -23,6 +29,7 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
     };
   }
   const primary = comparisons.filter((comparison) => comparison.role === 'primary');
+  if (primary.length === 0) return { verdict: 'invalid', reason: 'no comparison could be made' };
   const invalid = primary.find((comparison) => comparison.verdict === 'invalid');
   if (invalid !== undefined) return { verdict: 'invalid', reason: invalid.reason };
   const found = (verdict: Verdict) => primary.some((comparison) => comparison.verdict === verdict);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { checkCodeUnchanged } from '../../src/checks/code-unchanged.ts';
 import { checkEvaluationFiles } from '../../src/checks/evaluation-files.ts';
 import { checkFailedRuns } from '../../src/checks/failed-runs.ts';
 import { checkSeedEffect } from '../../src/checks/seed-effect.ts';
-import { record } from './records.ts';
+import type { RunRecord } from '../../src/records/record.ts';
+import { curves, record } from './records.ts';
 
 describe('evaluation-files', () => {
   const digests = (baseline: string | null, head: string | null) => [
@@ -57,24 +59,62 @@ describe('failed-runs', () => {
 });
 
 describe('seed-effect', () => {
-  test('passes where runs differ', () => {
-    expect(checkSeedEffect([record('a', 1), record('a', 2)], 'a')).toMatchObject({
-      status: 'pass',
-      value: 2,
-    });
+  const check = (records: readonly RunRecord[]) => checkSeedEffect(records, 'a', ['accuracy']);
+  const coarse = (accuracy: number, more = {}) => ({ metrics: { test: { accuracy, ...more } } });
+  const loss = (value: number) => ({
+    curves: curves(
+      2,
+      () => value,
+      () => 1,
+    ),
   });
 
-  test('fails where all runs are one', () => {
-    const metrics = { test: { accuracy: 0.8 } };
-    expect(checkSeedEffect([record('a', 1, { metrics }), record('a', 2, { metrics })], 'a')).toMatchObject({
+  test('passes where runs differ', () => {
+    expect(check([record('a', 1), record('a', 2)])).toMatchObject({ status: 'pass', value: 2 });
+    expect(check([record('a', 1, loss(1)), record('a', 2, loss(2))])).toMatchObject({ status: 'pass' });
+  });
+
+  test('passes where a coarse metric repeats, since it may', () => {
+    expect(
+      check([record('a', 1, coarse(0.8)), record('a', 2, coarse(0.8)), record('a', 3, coarse(0.81))]),
+    ).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
+  });
+
+  test('fails where all runs are one, whatever else they log', () => {
+    expect(
+      check([record('a', 1, coarse(0.8, { seconds: 1 })), record('a', 2, coarse(0.8, { seconds: 2 }))]),
+    ).toMatchObject({ status: 'fail', value: 1 });
+  });
+
+  test('fails where some runs share all of their losses: they were trained under one seed', () => {
+    expect(
+      check([1, 2, 1, 2].map((value, index) => record('a', index, { ...loss(value), ...coarse(0.8) }))),
+    ).toMatchObject({
       status: 'fail',
-      value: 1,
+      value: 2,
+      threshold: 4,
+      message: '4 seeds gave only 2 different runs: the seed does not fully reach the training',
     });
   });
 
   test('is not checked with fewer than two finished runs', () => {
-    expect(checkSeedEffect([record('a', 1), record('a', 2, { status: 'crashed' })], 'a')).toMatchObject({
+    expect(check([record('a', 1), record('a', 2, { status: 'crashed' })])).toMatchObject({
       status: 'not-checked',
     });
+  });
+});
+
+describe('code-unchanged', () => {
+  test('fails where a file of a model changed under way, and names both', () => {
+    expect(
+      checkCodeUnchanged({
+        changed: [{ model: 'baseline', files: ['a.py', 'b.py', 'c.py', 'd.py'] }],
+        added: [],
+      }),
+    ).toMatchObject({
+      status: 'fail',
+      message: 'code changed while the runs were under way: baseline (a.py, b.py, c.py and 1 more)',
+    });
+    expect(checkCodeUnchanged({ changed: [], added: ['ckpt.bin'] })).toMatchObject({ status: 'pass' });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -298,6 +298,73 @@ describe('refs', () => {
     const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
     expect(invalid.code).toBe(1);
     expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
+  });
+});
+
+describe('a branch that is not to be trusted', () => {
+  const config = command()
+    .replace('models:', 'models:\n  baseline: { ref: base }')
+    .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
+  const varied = DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)');
+
+  test('cannot bring run records of its own', async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    await repository.write({ '.conclusive/runs/0.json': '{}' });
+    await repository.git('add', '--force', '.conclusive');
+    const head = await repository.commit({ 'train.mjs': varied.replace('?? 0', '?? 0.1') });
+    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('run records that git tracks')]);
+  });
+
+  test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
+    const repository = await Repository.create();
+    const elsewhere = await temporaryFolder();
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    await symlink(elsewhere, join(repository.path, '.conclusive'));
+    const { code, stderr } = await conclusive(repository.path, 'run');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  test("that rewrites the baseline's code gets no verdict, and leaves no record", async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const attack = `
+      import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+      const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
+      for (const tree of readdirSync(trees)) {
+        const file = trees + tree + '/train.mjs';
+        writeFileSync(file, readFileSync(file, 'utf8').replace('0.8 +', '0.5 +'));
+      }
+      ${varied.replace(/import.*\n/, '')}`;
+    const head = await repository.commit({ 'train.mjs': attack });
+    const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way/);
+    expect(
+      (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
+    ).toEqual([]);
+  });
+});
+
+describe('one variant that always crashes', () => {
+  test('does not take the comparison of the others down', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command().replace(
+        'variants: [',
+        'variants: [{ name: broken, params: { boost: 9 } }, ',
+      ),
+      'train.mjs': `${DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)')}\nif (boost === 9) throw new Error('no');`,
+    });
+    const { code, stdout } = await conclusive(directory, 'run', '--json');
+    const result = JSON.parse(stdout) as ExperimentResult;
+    expect(code).toBe(3);
+    expect(result.verdict).toBe('invalid');
+    expect(result.comparisons.map(({ variant, verdict }) => [variant, verdict])).toEqual([
+      ['broken', 'inconclusive'],
+      ['head', 'improvement'],
+    ]);
   });
 });
 

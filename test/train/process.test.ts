@@ -87,6 +87,29 @@ describe('runProcess', () => {
     expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
     expect(await isGone(await waitForPid(join(directory, 'pid')))).toBe(true);
   });
+
+  test.runIf(process.platform === 'linux')(
+    'a child that left the process group is ended too, and does not keep us waiting',
+    async () => {
+      const directory = await temporaryFolder();
+      const outcome = await runProcess({
+        argv: [
+          process.execPath,
+          '-e',
+          `const { spawn } = require('node:child_process');
+         const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit', detached: true });
+         require('node:fs').writeFileSync('pid', String(child.pid));
+         child.unref()`,
+        ],
+        directory,
+        environment: { PATH: process.env.PATH ?? '', CONCLUSIVE_RUN_DIR: directory },
+        timeoutMs: 30_000,
+        signal: new AbortController().signal,
+      });
+      expect(outcome).toMatchObject({ kind: 'exited', exitCode: 0 });
+      expect(await isGone(await waitForPid(join(directory, 'pid')))).toBe(true);
+    },
+  );
 });
 
 async function waitForPid(path: string): Promise<number> {

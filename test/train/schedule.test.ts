@@ -9,7 +9,7 @@ import type { RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { createCommandTrainer } from '../../src/train/command-trainer.ts';
-import { trainRuns } from '../../src/train/schedule.ts';
+import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** A workshop with one training script, whose runs add a line to `started` and behave as the body says. */
@@ -58,8 +58,10 @@ async function workshop(
       (await readFile(join(directory, 'started'), 'utf8').catch(() => ''))
         .split('\n')
         .filter((line) => line !== ''),
-    train: (models: readonly PreparedModel[], seeds: readonly number[]) =>
-      trainRuns(planRuns(models, seeds), options.parallel ?? 1, context),
+    train: async (models: readonly PreparedModel[], seeds: readonly number[]) => {
+      const runs = planRuns(models, seeds);
+      return trainRuns(runs, await lookUpRuns(runs, context), options.parallel ?? 1, context);
+    },
   };
 }
 
@@ -171,8 +173,8 @@ describe('trainRuns', () => {
       retries: 0,
       signal: new AbortController().signal,
     };
-    await expect(trainRuns(planRuns([model], [1]), 1, context)).rejects.toThrow(UserError);
-    await expect(trainRuns(planRuns([model], [1]), 1, context)).rejects.toThrow(
+    await expect(trainRuns(planRuns([model], [1]), new Map(), 1, context)).rejects.toThrow(UserError);
+    await expect(trainRuns(planRuns([model], [1]), new Map(), 1, context)).rejects.toThrow(
       'cannot start "no-such-program"',
     );
   });

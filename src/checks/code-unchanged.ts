@@ -1,0 +1,37 @@
+import type { CodeChanges } from '../plan/prepare-models.ts';
+import type { Check } from './check.ts';
+
+const SHOWN_FILES = 3;
+
+/**
+ * Whether every model's code is still what it was when the runs began. Runs are known by the code that they started
+ * from; if a run, or somebody at the keyboard, changed it meanwhile, later runs trained something else under its name.
+ */
+export function checkCodeUnchanged({ changed }: CodeChanges): Check {
+  const base = {
+    id: 'code-unchanged',
+    model: null,
+    value: changed.length,
+    threshold: 0,
+    interval: null,
+  } as const;
+  if (changed.length === 0) {
+    return {
+      ...base,
+      status: 'pass',
+      message: 'the code of every model is what it was when the runs began',
+      advice: null,
+    };
+  }
+  const models = changed.map(({ model, files }) => {
+    const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
+    return `${model} (${files.slice(0, SHOWN_FILES).join(', ')}${more})`;
+  });
+  return {
+    ...base,
+    status: 'fail',
+    message: `code changed while the runs were under way: ${models.join('; ')}`,
+    advice:
+      'its records were thrown away; run again, and look at what changes files of the repository during training',
+  };
+}
