@@ -12,7 +12,7 @@ export interface AnalysisRequest extends MeasureRequest {
   readonly looks: readonly number[];
 }
 
-export interface LookOutcome {
+interface LookOutcome {
   /** Variants × metrics, those that were settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
   /** Variants with a primary comparison that more pairs may still settle. */

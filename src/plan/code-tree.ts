@@ -13,7 +13,7 @@ export interface CodeTree {
   inspect(): Promise<TreeChanges>;
 }
 
-export interface TreeChanges {
+interface TreeChanges {
   /** Files that are no longer what the runs are known by. */
   readonly changed: readonly string[];
   /** New files in a checkout: the next run will take them for a change of code. */
