@@ -9,7 +9,8 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 /** Top to bottom. Folders on one line stand side by side and do not import each other. */
 const FLOORS = [
   ['action', 'cli'],
-  ['experiment.ts'],
+  ['experiment.ts', 'compare.ts'],
+  ['experiment', 'compare'],
   ['github'],
   ['report'],
   ['verdict'],

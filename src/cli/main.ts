@@ -4,6 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
+import { compareCommand } from './compare.ts';
+import { initCommand } from './init.ts';
 import { runCommand } from './run.ts';
 
 const EXIT_USAGE = 2;
@@ -23,6 +25,8 @@ const program = new Command('conclusive')
   .description('Tells whether a machine-learning improvement is real.')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
+  .addCommand(compareCommand())
+  .addCommand(initCommand())
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);

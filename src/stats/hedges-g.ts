@@ -15,7 +15,7 @@
 import { differenceOfMeans, isConstant, mean, standardDeviation } from './describe.ts';
 import { noncentralTCdf, noncentralTSurvival } from './distributions/noncentral-t.ts';
 import { stirlingRemainder } from './distributions/stirling.ts';
-import { requireBetween, StatisticsError } from './error.ts';
+import { requireBetween, requireFinite, StatisticsError } from './error.ts';
 import type { Interval } from './interval.ts';
 import { findRoot } from './root.ts';
 
@@ -67,6 +67,8 @@ export function hedgesCorrection(degreesOfFreedom: number): number {
 
 function correct(effect: number, degreesOfFreedom: number, root: number, level: number): HedgesG {
   requireBetween('hedgesG', 'level', level, 0, 1);
+  // Means near the largest double overflow; the search for the limits would never end.
+  requireFinite('hedgesG', [effect]);
   const t = effect * root;
   const tail = (1 - level) / 2;
   // The survival function rises with the noncentrality, the cumulative one falls: each limit is asked of the small tail.

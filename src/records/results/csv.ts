@@ -43,7 +43,9 @@ async function readTable({ path, file, head }: ResultFile, add: AddRow): Promise
 
 /** The one that lets the header hold a column `model`. */
 function delimiterOf(head: string): string {
-  const header = head.split(/\r\n|\n|\r/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
+  // UTF-16, as Excel saves "Unicode text", is read below; to this look it is ASCII with zeros between.
+  const text = head.replace(/[\0\ufffd]/g, '');
+  const header = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const columns = (delimiter: string) => header.split(delimiter).map((cell) => cell.replaceAll('"', ''));
   return DELIMITERS.find((delimiter) => columns(delimiter).some((name) => keyOf(name) === 'model')) ?? ',';
 }

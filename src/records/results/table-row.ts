@@ -98,6 +98,9 @@ export function createRowReader(): RowReader {
 }
 
 function requireName(name: string, what: string, place: Place): void {
+  // What stands for bytes that are no UTF-8: two names could have become one.
+  if (name.includes('\ufffd'))
+    refuse(place, `the ${what} ${show(name)} is not UTF-8 text; save the file as UTF-8`);
   const parsed = nameSchema.safeParse(name);
   if (parsed.success) return;
   refuse(

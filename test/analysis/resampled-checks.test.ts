@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { resampledChecks } from '../../src/analysis/resampled-checks.ts';
+import { bcaInterval } from '../../src/stats/bootstrap.ts';
+import { mean } from '../../src/stats/describe.ts';
+import { pairedT } from '../../src/stats/paired-t.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { signFlipTest } from '../../src/stats/sign-flip.ts';
+
+const stream = (use: string) => createRandom('test', use);
+
+function differences(pairs: number, shift: number): number[] {
+  const random = createRandom('differences', pairs);
+  return Array.from({ length: pairs }, () => shift + randomNormal(random));
+}
+
+describe('up to 300 pairs', () => {
+  test.each([5, 40, 300])('%d pairs are drawn and flipped one by one', (pairs) => {
+    const sample = differences(pairs, 0.1);
+    const checks = resampledChecks(sample, 0.95, stream);
+    const { low, high } = bcaInterval(sample, mean, { random: stream('bca') });
+    expect(checks.bootstrapInterval).toEqual({ level: 0.95, low, high, method: 'bca' });
+    expect(checks.signFlip).toEqual(signFlipTest(sample, { random: stream('sign-flip') }));
+  });
+});
+
+describe('beyond 300 pairs, in blocks', () => {
+  test.each([301, 450, 10_000])('%d pairs give what the t test gives on normal differences', (pairs) => {
+    const sample = differences(pairs, 2.2 / Math.sqrt(pairs));
+    const { bootstrapInterval, signFlip } = resampledChecks(sample, 0.95, stream);
+    const t = pairedT(sample);
+    const width = t.interval.high - t.interval.low;
+    // The error of the mean, estimated from 300 blocks, scatters by 4 %; three times that, for both limits.
+    expect(Math.abs((bootstrapInterval?.low ?? NaN) - t.interval.low)).toBeLessThan(0.12 * width);
+    expect(Math.abs((bootstrapInterval?.high ?? NaN) - t.interval.high)).toBeLessThan(0.12 * width);
+    expect(signFlip).toMatchObject({ exact: false, smallestAttainable: 1e-5 });
+    expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeLessThan(1);
+    expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeGreaterThan(-1);
+  });
+
+  test('a single wild pair that makes the mean is still seen', () => {
+    const sample = [...differences(5000, 0).map((value) => value / 1e4), 100];
+    const { bootstrapInterval, signFlip } = resampledChecks(sample, 0.95, stream);
+    expect(signFlip?.pValue).toBeGreaterThan(0.3);
+    expect(bootstrapInterval?.low).toBeLessThan(0.001);
+  });
+});

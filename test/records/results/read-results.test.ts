@@ -1,0 +1,249 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../../src/config/user-error.ts';
+import { RUN_SCHEMA, type RunRecord } from '../../../src/records/record.ts';
+import { readResults } from '../../../src/records/results/read-results.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+async function fileWith(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(await temporaryFolder(), name);
+  await writeFile(path, content);
+  return path;
+}
+
+async function read(name: string, content: string | Uint8Array) {
+  const rows = await readResults([await fileWith(name, content)]);
+  return rows.map(({ line, hasSeed, gaps, record: { model, seed, status, metrics } }) => ({
+    line,
+    model,
+    seed: hasSeed ? seed : null,
+    status,
+    values: metrics.test,
+    gaps,
+  }));
+}
+
+/** The message without the folder of the test. */
+async function refusal(name: string, content: string | Uint8Array): Promise<string> {
+  const path = await fileWith(name, content);
+  const error = await readResults([path]).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return (error as Error).message.replaceAll(path, name);
+}
+
+const FINGERPRINT = 'ab'.repeat(32);
+const RECORD: RunRecord = {
+  schema: RUN_SCHEMA,
+  fingerprint: FINGERPRINT,
+  model: 'head',
+  seed: 3,
+  params: {},
+  commit: null,
+  status: 'ok',
+  failure: null,
+  curves: [],
+  metrics: { test: { accuracy: 0.9 } },
+  slices: {},
+  predictions: null,
+  parameters: null,
+  environment: {},
+  cost: { wallSeconds: 1, cpuSeconds: null, peakMemoryBytes: null },
+};
+
+describe('a table', () => {
+  test('has a run a row, with the numbers by column', async () => {
+    expect(await read('a.csv', 'model,seed,accuracy,loss\na,1,0.8,1.5\nb,2,.75,1e-3\n')).toEqual([
+      { line: 2, model: 'a', seed: 1, status: 'ok', values: { accuracy: 0.8, loss: 1.5 }, gaps: {} },
+      { line: 3, model: 'b', seed: 2, status: 'ok', values: { accuracy: 0.75, loss: 0.001 }, gaps: {} },
+    ]);
+  });
+
+  test.each([
+    ['a byte order mark and CRLF', '\ufeffmodel,seed,x\r\na,1,2\r\n'],
+    ['line ends of an old Macintosh', 'model,seed,x\ra,1,2\r'],
+    ['semicolons', 'model;seed;x\na;1;2\n'],
+    ['tabs', 'model\tseed\tx\na\t1\t2\n'],
+    ['quotes', '"model","seed","x"\n"a","1","2"\n'],
+    ['spaces around', 'model , seed , x\n a , 1 , 2 \n'],
+    ['other columns first, and capitals', 'x,Seed,Model\n2,1,a\n'],
+    ['the index of pandas, and its 1.0 for 1', ',model,seed,x\n0,a,1.0,2\n'],
+    ['empty rows below', 'model,seed,x\na,1,2\n\n,,\n'],
+    ['no line end at the end', 'model,seed,x\na,1,2'],
+  ])('is read with %s', async (_, text) => {
+    expect(await read('a.csv', text)).toMatchObject([{ model: 'a', seed: 1, values: { x: 2 }, gaps: {} }]);
+  });
+
+  test('may be the "Unicode text" of Excel, which is UTF-16 with tabs', async () => {
+    const text = Buffer.from('\ufeffmodel\tseed\tx\r\na\t1\t2\r\n', 'utf16le');
+    expect(await read('a.txt', text)).toMatchObject([{ model: 'a', seed: 1, values: { x: 2 } }]);
+  });
+
+  test('may begin with remarks, and lines are counted with them', async () => {
+    expect(await read('a.csv', '# made up\n# 1,2,3,"\nmodel,seed,x\na,1,2\n')).toMatchObject([{ line: 4 }]);
+    expect(await read('a.csv', 'model,seed,x\n"#1",1,2\n')).toMatchObject([{ model: '#1' }]);
+  });
+
+  test('keeps what stands where a number is missing', async () => {
+    const [row] = await read('a.csv', 'model,seed,a,b,c,d,e\nm,1,,NaN,-inf,diverged,1e999\n');
+    expect(row).toMatchObject({
+      values: {},
+      gaps: { a: '', b: 'NaN', c: '-Infinity', d: 'diverged', e: 'Infinity' },
+    });
+  });
+
+  test.each([
+    ['', 'ok'],
+    ['finished', 'ok'],
+    ['Crashed', 'crashed'],
+    ['failed', 'crashed'],
+    ['timeout', 'timeout'],
+    ['OOM', 'killed'],
+    ['diverged', 'diverged'],
+  ])('with the status "%s" has a run that is %s', async (word, status) => {
+    expect(await read('a.csv', `model,seed,state,x\na,1,${word},2\n`)).toMatchObject([{ status }]);
+  });
+
+  test('without seeds says so', async () => {
+    expect(await read('a.csv', 'model,x\na,1\n')).toMatchObject([{ seed: null }]);
+  });
+});
+
+describe('a table that cannot be read is refused with file and line:', () => {
+  test.each([
+    ['an empty file', '', /^a\.csv: is empty$/],
+    ['nothing but space', ' \n\t\n', /^a\.csv: is empty$/],
+    ['no rows', 'model,seed,x\n', /^a\.csv: has a header and no row/],
+    [
+      'no column model',
+      'name,seed,x\na,1,2\n',
+      /^a\.csv:1: the header has no column "model"; it reads "name"/,
+    ],
+    [
+      'another delimiter',
+      'model|seed|x\na|1|2\n',
+      /^a\.csv:1: .*"model\|seed\|x".*commas, semicolons or tabs/,
+    ],
+    ['a column twice', 'model,seed,x,x\na,1,2,3\n', /^a\.csv:1: the column "x" stands there twice/],
+    ['two columns of models', 'model,Model,x\na,b,2\n', /^a\.csv:2: the column "model" stands there twice/],
+    ['a row of other length', 'model,seed,x\na,1,2\na,2,0,83\n', /^a\.csv:3: has not as many cells/],
+    ['a quote that stays open', 'model,seed,x\n"a,1,2\n', /^a\.csv: not valid CSV: .*line 2/],
+    ['a row without a model', 'model,seed,x\n,1,2\n', /^a\.csv:2: model must be a name, found ""/],
+    ['a fold for a seed', 'model,seed,x\na,fold-1,2\n', /^a\.csv:2: seed must be a whole number.*"fold-1"/],
+    ['half a seed', 'model,seed,x\na,1.5,2\n', /^a\.csv:2: seed must .*"1\.5"/],
+    ['a seed below zero', 'model,seed,x\na,-1,2\n', /^a\.csv:2: seed must .*"-1"/],
+    [
+      'a seed too large to tell from the next',
+      'model,seed,x\na,9007199254740993,2\n',
+      /^a\.csv:2: seed must/,
+    ],
+    ['a row without its seed', 'model,seed,x\na,1,2\na,,2\n', /^a\.csv:3: seed must .*found ""/],
+    [
+      'a run that goes on',
+      'model,seed,status,x\na,1,running,2\n',
+      /^a\.csv:2: status "running" is not known/,
+    ],
+    [
+      'a name with a line break',
+      'model,seed,x\n"a\nb",1,2\n',
+      /^a\.csv:\d: the model "a\\nb" cannot be used/,
+    ],
+    ['a reserved name', 'model,seed,__proto__\na,1,2\n', /^a\.csv:2: the column "__proto__" cannot be used/],
+    ['a remark among the rows', 'model,seed,x\na,1,2\n#b,1,2\na,2,2\n', /^a\.csv: .*line 4 begins with "#"/],
+  ])('%s', async (_, text, message) => {
+    expect(await refusal('a.csv', text)).toMatch(message);
+  });
+
+  test('names that are not UTF-8', async () => {
+    const latin1 = Buffer.from('model,seed,x\nmod\xe8le,1,2\n', 'latin1');
+    expect(await refusal('a.csv', latin1)).toMatch(/^a\.csv:2: the model .* is not UTF-8 text/);
+  });
+
+  test('a file that is not there', async () => {
+    const path = join(await temporaryFolder(), 'none.csv');
+    await expect(readResults([path])).rejects.toThrow(`${path}: no such file`);
+  });
+});
+
+describe('JSON lines', () => {
+  test('have the keys of a table, NaN and null among the values', async () => {
+    const text =
+      '{"model": "a", "seed": 1, "x": 2}\n\n{"model": 7, "seed": 2, "x": NaN, "y": null, "z": [1]}\n';
+    expect(await read('a.jsonl', text)).toEqual([
+      { line: 1, model: 'a', seed: 1, status: 'ok', values: { x: 2 }, gaps: {} },
+      { line: 3, model: '7', seed: 2, status: 'ok', values: {}, gaps: { x: 'NaN', y: '', z: '[1]' } },
+    ]);
+  });
+
+  test('may hold run records', async () => {
+    expect(await read('runs.jsonl', `${JSON.stringify(RECORD)}\n`)).toMatchObject([
+      { model: 'head', seed: 3, values: { accuracy: 0.9 } },
+    ]);
+  });
+
+  test.each([
+    ['a line that breaks off', '{"model": "a", "x": 1}\n{"model": "a"', /^a\.jsonl:2: is not valid JSON/],
+    ['a line that is no object', '{"model": "a", "x": 1}\n7\n', /^a\.jsonl:2: must be an object/],
+    ['an array', '[{"model": "a"}]', /^a\.jsonl: is a JSON array; write one object a line/],
+    ['no model', '{"seed": 1, "x": 1}', /^a\.jsonl:1: has no model/],
+    ['a result', '{"schema": "conclusive.result/1"}', /^a\.jsonl:1: holds conclusive\.result\/1/],
+    [
+      'a broken record',
+      JSON.stringify({ ...RECORD, seed: -1 }),
+      /^a\.jsonl:1: is not a valid run record: seed/,
+    ],
+    ['a reserved key', '{"model": "a", "__proto__": 1}', /^a\.jsonl: is not valid JSON|reserved/],
+  ])('with %s are refused', async (_, text, message) => {
+    expect(await refusal('a.jsonl', text)).toMatch(message);
+  });
+});
+
+describe('run records', () => {
+  test('are read from a file, on one line or on many', async () => {
+    for (const indent of [0, 2]) {
+      const path = await fileWith('record.json', JSON.stringify(RECORD, null, indent));
+      expect((await readResults([path])).map(({ record }) => record)).toEqual([RECORD]);
+    }
+  });
+
+  test('are found in a folder, or in its folder runs; other files there are not results', async () => {
+    const folder = await temporaryFolder();
+    const runs = join(folder, 'runs');
+    await mkdir(runs);
+    await writeFile(join(folder, 'result.json'), '{}');
+    await writeFile(join(runs, `${FINGERPRINT}.json`), JSON.stringify(RECORD));
+    await writeFile(join(runs, `${FINGERPRINT}.predictions.jsonl`), 'none of its business');
+    for (const named of [folder, runs]) {
+      expect(await readResults([named])).toMatchObject([
+        { file: join(runs, `${FINGERPRINT}.json`), line: null, hasSeed: true, record: RECORD },
+      ]);
+    }
+  });
+
+  test('that are broken are not passed over', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, `${FINGERPRINT}.json`), '{');
+    await expect(readResults([folder])).rejects.toThrow(`${FINGERPRINT}.json: is not valid JSON`);
+  });
+
+  test('are wanted of a folder', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.csv'), 'model,x\na,1\n');
+    await expect(readResults([folder])).rejects.toThrow(`${folder}: holds no run records`);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'behind a link are read where the user named the link, and not where a folder holds it',
+    async () => {
+      const folder = await temporaryFolder();
+      const record = await fileWith('record.json', JSON.stringify(RECORD));
+      const link = join(folder, `${FINGERPRINT}.json`);
+      await symlink(record, link);
+      expect(await readResults([link])).toHaveLength(1);
+      await expect(readResults([folder])).rejects.toThrow(`${link}: is not a regular file`);
+    },
+  );
+});
