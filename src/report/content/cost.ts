@@ -14,7 +14,7 @@ const MAX_ENVIRONMENT = 12;
 export function cost(view: View): readonly Block[] {
   const { provenance } = view.result;
   return [
-    { kind: 'list', items: [runs(view), time(view), ...origin(view)] },
+    { kind: 'list', items: [runs(view), ...time(view), ...origin(view)] },
     { kind: 'table', table: modelTable(view) },
     { kind: 'paragraph', content: ['The same again:'] },
     { kind: 'lines', text: provenance.command, language: 'sh' },
@@ -36,13 +36,26 @@ export function failures({ result: { runs } }: View): readonly Block[] {
   ];
 }
 
-function runs({ result: { runs } }: View): Phrase {
+/** Results that were there before, as `compare` reads them: no training was even planned. */
+function existedAlready({ result: { runs } }: View): boolean {
+  return runs.parallel === 0;
+}
+
+function runs(view: View): Phrase {
+  const { runs } = view.result;
   const failed = runs.failures.length;
+  if (existedAlready(view)) {
+    return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
+  }
   return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
 }
 
-function time({ result: { runs } }: View): Phrase {
-  return say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`;
+function time(view: View): readonly Phrase[] {
+  const { runs } = view.result;
+  if (existedAlready(view)) return [];
+  return [
+    say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
+  ];
 }
 
 function origin(view: View): readonly Phrase[] {
@@ -53,16 +66,19 @@ function origin(view: View): readonly Phrase[] {
   const change = commits(view);
   return [
     ...(machine.length === 0 ? [] : [say`Machine: ${join(machine, ', ')}.`]),
-    say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
+    existedAlready(view)
+      ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.`
+      : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
   ];
 }
 
-function modelTable({ result: { models } }: View): Table {
+function modelTable(view: View): Table {
+  const { models } = view.result;
   const rows = models
     .slice(0, MAX_MODELS)
     .map((model) => [
       say`${plainName(model.name)}`,
-      source(model),
+      existedAlready(view) && model.commit === null ? [] : source(model),
       params(model),
       model.parameters === null ? [] : say`${count(model.parameters)}`,
       statuses(model),
