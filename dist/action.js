@@ -1,10 +1,10 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as number$1, G as UserError, O as object, U as VERSION$6, W as AbortedError, c as renderComment, k as string, n as runExperiment, r as renderSummary, s as MAX_COMMENT_CHARS, t as progressLine } from "./progress-line.js";
+import { D as object, E as number$1, H as VERSION$6, O as string, U as AbortedError, W as UserError, b as renderComment, n as runExperiment, r as renderSummary, t as progressLine, y as MAX_COMMENT_CHARS } from "./progress-line.js";
 import { join, resolve } from "node:path";
-import { appendFile as appendFile$1, readFile } from "node:fs/promises";
 import * as fs from "fs";
-import { constants as constants$1, existsSync, promises, readFileSync } from "fs";
+import { constants, existsSync, promises, readFileSync } from "fs";
 import { randomUUID } from "node:crypto";
+import { appendFile as appendFile$1, readFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import * as events from "events";
 import * as os from "os";
@@ -14695,7 +14695,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}

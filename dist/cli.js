@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as UnreadableRunError, B as decidingSplit, C as DIRECTIONS, E as nameSchema, F as nearest, G as UserError, H as summariseLooks, I as knownMetric, L as require_shell_quote, M as show, N as parseCell, P as toNumber, R as runChecks, S as parseJson, T as configSchema, U as VERSION, V as recordsByModel, W as AbortedError, _ as readHead, a as renderResultJson, b as canonicalJson, c as renderComment, d as MAX_METRICS, f as RUN_SCHEMA, g as UnusableFileError, h as CsvError, i as judge, j as formatPlace, l as duration, m as readRows, n as runExperiment, o as renderHtml, p as runRecordSchema, r as renderSummary, t as progressLine, u as writeAtomically, v as readLines, w as GATE_REASONS, x as isObject, y as readText, z as analyseOnce } from "./progress-line.js";
-import { join, relative, resolve } from "node:path";
-import { lstat, mkdir, readdir, realpath } from "node:fs/promises";
+import { A as formatPlace, B as recordsByModel, C as GATE_REASONS, F as knownMetric, H as VERSION, I as require_shell_quote, L as runChecks, M as parseCell, N as toNumber, P as nearest, R as analyseOnce, S as DIRECTIONS, T as nameSchema, U as AbortedError, V as summariseLooks, W as UserError, _ as keepReport, a as MAX_METRICS, c as readRows, d as readHead, f as readLines, g as parseJson, h as isObject, i as judge, j as show, k as UnreadableRunError, l as CsvError, m as canonicalJson, n as runExperiment, o as RUN_SCHEMA, p as readText, r as renderSummary, s as runRecordSchema, t as progressLine, u as UnusableFileError, v as renderReport, w as configSchema, x as duration, z as decidingSplit } from "./progress-line.js";
+import { join, relative } from "node:path";
+import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
 var require_error = __commonJSMin(((exports) => {
 	var CommanderError = class extends Error {
@@ -1775,7 +1775,8 @@ const WORDS = {
 function checkResults(request) {
 	return runChecks({
 		...request,
-		evaluation: []
+		evaluation: [],
+		code: null
 	}).map((check) => ({
 		...check,
 		...WORDS[`${check.id} ${check.status}`]
@@ -2217,6 +2218,7 @@ function createRowReader() {
 	};
 }
 function requireName(name, what, place) {
+	if (name.includes("�")) refuse(place, `the ${what} ${show(name)} is not UTF-8 text; save the file as UTF-8`);
 	const parsed = nameSchema.safeParse(name);
 	if (parsed.success) return;
 	refuse(place, `the ${what} ${show(name)} cannot be used: ${parsed.error.issues[0]?.message ?? "not allowed"}`);
@@ -2287,7 +2289,7 @@ async function readTable({ path, file, head }, add) {
 	}, "has a header and no row below it");
 }
 function delimiterOf(head) {
-	const header = head.split(/\r\n|\n|\r/).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
+	const header = head.replace(/[\0\ufffd]/g, "").split(/\r\n|\n|\r/).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
 	const columns = (delimiter) => header.split(delimiter).map((cell) => cell.replaceAll("\"", ""));
 	return DELIMITERS.find((delimiter) => columns(delimiter).some((name) => keyOf(name) === "model")) ?? ",";
 }
@@ -2429,7 +2431,8 @@ async function compareResults(request) {
 		alpha: settings.alpha
 	}, records) : [];
 	const pairs = pairsOf(comparisons);
-	const compared = [...names].map((name) => describeModel(name, records));
+	const byModel = recordsByModel(records);
+	const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
 	const result = judge({
 		config: {
 			...settings,
@@ -2447,6 +2450,7 @@ async function compareResults(request) {
 		comparisons,
 		checks: checkResults({
 			config: settings,
+			metrics,
 			models: compared,
 			records
 		}),
@@ -2470,7 +2474,13 @@ async function compareResults(request) {
 			notices: describeData(models, runs, settled, comparisons)
 		}
 	});
-	return await keepReport(request.outputDirectory, result);
+	const report = renderReport(result);
+	if (request.outputDirectory !== void 0) await keepReport(request.outputDirectory, report);
+	return {
+		...report,
+		result,
+		exitCode: result.gate.passed ? 0 : 1
+	};
 }
 function namesOf(records) {
 	return [...new Set(records.map(({ model }) => model))];
@@ -2478,35 +2488,15 @@ function namesOf(records) {
 function pairsOf(comparisons) {
 	return comparisons.reduce((most, comparison) => comparison.difference === null || comparison.role !== "primary" ? most : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)), 0);
 }
-function describeModel(name, records) {
-	const own = records.filter(({ model }) => model === name);
+function describeModel(name, own) {
 	const [first] = own;
 	const params = JSON.stringify(first?.params);
+	const agree = own.every((record) => record.params === first?.params || JSON.stringify(record.params) === params);
 	return {
 		name,
 		ref: null,
 		commit: own.every(({ commit }) => commit === first?.commit) ? first?.commit ?? null : null,
-		params: own.every((record) => JSON.stringify(record.params) === params) ? first?.params ?? {} : {}
-	};
-}
-async function keepReport(output, result) {
-	const [markdown, json] = [renderComment(result), renderResultJson(result)];
-	if (output !== void 0) {
-		const folder = resolve(output);
-		try {
-			await mkdir(folder, { recursive: true });
-			await writeAtomically(join(folder, "report.md"), [markdown]);
-			await writeAtomically(join(folder, "report.html"), [renderHtml(result)]);
-			await writeAtomically(join(folder, "result.json"), [json]);
-		} catch (error) {
-			throw new UserError(`--output: cannot write to ${folder}: ${error.message}`, { cause: error });
-		}
-	}
-	return {
-		result,
-		markdown,
-		json,
-		exitCode: result.gate.passed ? 0 : 1
+		params: agree ? first?.params ?? {} : {}
 	};
 }
 // src/cli/compare.ts
@@ -2562,6 +2552,33 @@ function number(text) {
 	const value = text.trim() === "" ? NaN : Number(text);
 	if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
 	return value;
+}
+// src/cli/init.ts
+const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.
+trainer:
+  # Any program. {seed} and {run_dir} are filled in; it leaves {"accuracy": 0.83} in {run_dir}/metrics.json.
+  command: python train.py --seed {seed} --out {run_dir}
+models:
+  baseline: { ref: base }            # the commit at which this branch left its base
+  variants:
+    - { name: head, ref: head }      # this branch
+metrics:
+  # margin: the smallest difference that matters. Within it, two models are equivalent.
+  - { name: accuracy, role: primary, direction: maximize, margin: 0.005 }
+seeds: 8
+evaluation: []                       # files that must not differ between the two, e.g. data/test.csv
+gate: { fail-on: [regression, invalid] }
+`;
+function initCommand() {
+	return new Command("init").description("Writes a conclusive.yml to start from.").argument("[file]", "where to", "conclusive.yml").action(async (file) => {
+		try {
+			await writeFile(file, STARTER_CONFIG, { flag: "wx" });
+		} catch (error) {
+			const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
+			throw new UserError(exists ? `${file} is there already; name another file, or edit it` : `cannot write ${file}: ${error.message}`, { cause: error });
+		}
+		process.stdout.write(`wrote ${file}; put in your program and metrics, then: conclusive run --config ${file}\n`);
+	});
 }
 // node_modules/cli-progress/lib/eta.js
 var require_eta = __commonJSMin(((exports, module) => {
@@ -3277,7 +3294,7 @@ for (const name of [
 	process.stderr.write("\nstopping; finished runs are kept (press again to leave at once)\n");
 	stop.abort(new AbortedError("stopped by a signal"));
 });
-const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(compareCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
+const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(compareCommand()).addCommand(initCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
 try {
 	await program.parseAsync();

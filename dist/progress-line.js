@@ -2,13 +2,13 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-run
 import { a as randomInteger, i as createRandom, n as findTfjsNode, t as TFJS_NODE } from "./node.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { createReadStream, existsSync } from "node:fs";
-import { constants, lstat, mkdir, open as open$1, opendir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
+import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
-import { Transform } from "stream";
-import { Readable } from "node:stream";
+import { chmod, constants, lstat, mkdir, mkdtemp, open as open$1, opendir, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { Transform } from "stream";
+import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { availableParallelism, cpus, totalmem } from "node:os";
 // src/config/user-error.ts
@@ -9161,13 +9161,15 @@ function stepDown(tests, alpha, sharers = tests.length) {
 	for (let left = sharers; remaining.size > 0; left -= 1) {
 		const share = alpha / left;
 		const [next, ratio] = smallest([...remaining].map((test) => [test, test.pValue / test.level(share)]));
-		worst = Math.max(worst, ratio);
 		const significanceLevel = next.level(alpha);
-		const pValueAdjusted = Math.min(1, worst * significanceLevel);
+		const localLevel = next.level(share);
+		const own = next.pValue * (significanceLevel / localLevel);
+		const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+		worst = Math.max(worst, ratio);
 		levels.set(next, {
 			pValueAdjusted,
 			significanceLevel,
-			localLevel: next.level(share)
+			localLevel
 		});
 		remaining.delete(next);
 	}
@@ -9275,7 +9277,7 @@ function chanceOfVerdict(comparison, last) {
 // src/analysis/levels.ts
 const SPENDING = {
 	kind: "kim-demets",
-	shape: 2
+	shape: 2.75
 };
 const SINGLE_LOOK = {
 	difference: (alpha) => alpha,
@@ -9316,7 +9318,7 @@ function summariseLooks(looks, alpha, taken) {
 	}));
 }
 // node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum(x) {
+function sum$1(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
 	var correction = 0;
@@ -9333,7 +9335,7 @@ function sum(x) {
 }
 function mean$1(x) {
 	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum(x) / x.length;
+	return sum$1(x) / x.length;
 }
 function quantileSorted(x, p) {
 	var idx = (x.length - 1) * p;
@@ -9611,22 +9613,23 @@ function around(centre, holdsLeft, holdsRight) {
 function hedgesGPaired(differences, { level = .95 } = {}) {
 	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
 	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
-	return correct(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
+	return correct$1(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
 }
 function hedgesG(candidate, baseline, { level = .95 } = {}) {
 	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
 	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
 	const degreesOfFreedom = candidate.length + baseline.length - 2;
 	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
-	return correct(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
+	return correct$1(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
 }
 function hedgesCorrection(degreesOfFreedom) {
 	const a = degreesOfFreedom / 2;
 	if (a <= .5) return 0;
 	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
 }
-function correct(effect, degreesOfFreedom, root, level) {
+function correct$1(effect, degreesOfFreedom, root, level) {
 	requireBetween("hedgesG", "level", level, 0, 1);
+	requireFinite("hedgesG", [effect]);
 	const t = effect * root;
 	const tail = (1 - level) / 2;
 	const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
@@ -10143,7 +10146,7 @@ function turn(values, sign) {
 }
 // src/analysis/compare.ts
 const PLANNED_POWER = .8;
-const ROUNDING$1 = 1e-12;
+const ROUNDING$2 = 1e-12;
 function compareArms(request) {
 	const pairs = pairBySeed(request.baseline, request.candidate);
 	const pairing = pairs.length > 0 ? "seed" : "none";
@@ -10168,10 +10171,13 @@ function comparePairs(request, baseline, candidate) {
 		candidate: summarise(candidate),
 		better: countBetter(differences)
 	};
-	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
+	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
+		level: 1 - request.alpha,
+		paired: true
+	});
 	const scale = Math.max(largest(baseline), largest(candidate));
-	if (standardDeviation(differences) <= ROUNDING$1 * scale) {
-		if (differences.some((difference) => Math.abs(difference) > ROUNDING$1 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
+	if (standardDeviation(differences) <= ROUNDING$2 * scale) {
+		if (differences.some((difference) => Math.abs(difference) > ROUNDING$2 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
 		return {
 			...head,
 			...NO_DIFFERENCE,
@@ -10218,7 +10224,7 @@ function compareUnpaired(request, baseline, candidate) {
 	if (few < 2) return impossible(request, "none", `${arm} has ${few} finished run${few === 1 ? "" : "s"} with this metric; at least two are needed`);
 	const sign = request.direction === "maximize" ? 1 : -1;
 	const scale = Math.max(largest(baseline), largest(candidate));
-	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING$1 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
+	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING$2 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
 	const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
 	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
 	return {
@@ -10425,6 +10431,33 @@ function stopForFutility(comparison, looks, share) {
 function keyOf({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
+// src/checks/code-unchanged.ts
+const SHOWN_FILES = 3;
+function checkCodeUnchanged({ changed }) {
+	const base = {
+		id: "code-unchanged",
+		model: null,
+		value: changed.length,
+		threshold: 0,
+		interval: null
+	};
+	if (changed.length === 0) return {
+		...base,
+		status: "pass",
+		message: "the code of every model is what it was when the runs began",
+		advice: null
+	};
+	const models = changed.map(({ model, files }) => {
+		const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
+		return `${model} (${files.slice(0, SHOWN_FILES).join(", ")}${more})`;
+	});
+	return {
+		...base,
+		status: "fail",
+		message: `code changed while the runs were under way: ${models.join("; ")}`,
+		advice: "its records were thrown away; run again, and look at what changes files of the repository during training"
+	};
+}
 // src/checks/evaluation-files.ts
 function checkEvaluationFiles(digests) {
 	const base = {
@@ -10482,7 +10515,7 @@ function checkFailedRuns(records, model, limit) {
 	};
 	const seeds = [...failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []].join(", ");
 	const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}`;
-	return share > limit ? {
+	return share > limit || share === 1 ? {
 		...base,
 		status: "fail",
 		message,
@@ -10557,14 +10590,15 @@ function notChecked(base, reason) {
 	};
 }
 // src/checks/seed-effect.ts
-function checkSeedEffect(records, model) {
+function checkSeedEffect(records, model, metrics) {
 	const finished = records.filter((record) => record.model === model && record.status === "ok");
-	const distinct = new Set(finished.map(({ curves, metrics }) => JSON.stringify([curves, metrics]))).size;
+	const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
+	const threshold = finished.every(({ curves, predictions }) => curves.length > 0 || predictions !== null) ? finished.length : Math.min(2, finished.length);
 	const base = {
 		id: "seed-effect",
 		model,
 		value: distinct,
-		threshold: 2,
+		threshold,
 		interval: null
 	};
 	if (finished.length < 2) return {
@@ -10573,25 +10607,40 @@ function checkSeedEffect(records, model) {
 		message: "needs at least two finished runs",
 		advice: null
 	};
-	if (distinct > 1) return {
-		...base,
-		status: "pass",
-		message: `${finished.length} seeds gave ${distinct} different runs`,
-		advice: null
-	};
+	if (distinct >= threshold) {
+		const message = `${finished.length} seeds gave ${distinct === finished.length ? "as many" : distinct} different runs`;
+		return {
+			...base,
+			status: "pass",
+			message,
+			advice: null
+		};
+	}
 	return {
 		...base,
 		status: "fail",
-		message: `${finished.length} seeds gave the same curves and metrics: the seed does not reach the training`,
+		message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
 		advice: "set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built"
 	};
 }
+function traceOf({ curves, metrics, predictions }, names) {
+	const losses = curves.map(({ train, validation }) => [train.loss, validation.loss]);
+	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
+	return JSON.stringify([
+		predictions?.sha256,
+		losses,
+		declared
+	]);
+}
 // src/checks/index.ts
-function runChecks({ config, models, records, evaluation }) {
+function runChecks(request) {
+	const { config, models, records, evaluation, code } = request;
+	const metrics = request.metrics.map(({ name }) => name);
 	return [
+		...code === null ? [] : [checkCodeUnchanged(code)],
 		checkEvaluationFiles(evaluation),
 		...models.map(({ name }) => checkFailedRuns(records, name, config.limits["failed-runs"])),
-		...models.map(({ name }) => checkSeedEffect(records, name)),
+		...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
 		...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
 		...notBuiltYet(config, records)
 	];
@@ -16772,17 +16821,17 @@ const configSchema = strictObject({
 		variants: array(variantSchema).min(1).max(20).superRefine(refuseRepeats("name")).describe("The models that are compared with the baseline.")
 	}).describe("The models to train."),
 	metrics: array(metricSchema).min(1).max(50).superRefine(refuseRepeats("name")).describe("What is compared."),
-	seeds: union([number().int().min(1).max(1e3), strictObject({
+	seeds: union([number().int().min(2).max(1e3), strictObject({
 		min: number().int().min(2).max(1e3).describe("Pairs before the first look."),
 		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
 	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).default(5).describe("How many seeds each model is trained with. A number: a fixed design; min and max: a sequential one."),
 	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
 	vary: array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data."),
 	data: union([literal("bootstrap"), number().gt(0).lt(1)], { error: "must be \"bootstrap\" or a number between 0 and 1" }).default("bootstrap").describe("With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement."),
-	code: array(pathSchema).min(1).optional().describe("Files and folders, relative to this file, that decide what a run does. Without it: this folder."),
+	code: array(pathSchema).min(1).optional().describe("Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository."),
 	evaluation: array(pathSchema).default([]).describe("Files, relative to this file, that must not differ between the compared refs."),
 	checks: strictObject({
-		overfitting: strictObject({ gap: number().positive().default(.1).describe("Relative gap of validation to training loss that is accepted.") }).default({ gap: .1 }).describe("Training against validation curves."),
+		overfitting: strictObject({ gap: number().positive().default(.1).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss.") }).default({ gap: .1 }).describe("Training against validation curves."),
 		slices: boolean().default(true).describe("Whether named slices are compared one by one."),
 		sensitivity: record(nameSchema, array(number().positive()).min(1).max(20)).optional().describe("Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`.")
 	}).default({
@@ -16802,6 +16851,2181 @@ const configSchema = strictObject({
 		"failed-runs": .1
 	}).describe("What the training may cost.")
 }).superRefine(checkData);
+// src/records/write-atomically.ts
+const BATCH_CHARS = 1048576;
+const RENAME_ATTEMPTS = 6;
+async function writeAtomically(path, pieces) {
+	const temporary = `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+	const digest = createHash("sha256");
+	try {
+		const file = await open$1(temporary, "wx");
+		try {
+			for (const batch of inBatches(pieces)) {
+				digest.update(batch);
+				await file.writeFile(batch);
+			}
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await renameOver(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncFolder(dirname(path));
+	return digest.digest("hex");
+}
+function* inBatches(pieces) {
+	let batch = "";
+	for (const piece of pieces) {
+		batch += piece;
+		if (batch.length < BATCH_CHARS) continue;
+		yield batch;
+		batch = "";
+	}
+	yield batch;
+}
+async function renameOver(from, to) {
+	for (let attempt = 1;; attempt += 1) try {
+		return await rename(from, to);
+	} catch (error) {
+		const { code } = error;
+		const isBusy = code === "EPERM" || code === "EACCES" || code === "EBUSY";
+		if (process.platform !== "win32" || !isBusy || attempt === RENAME_ATTEMPTS) throw error;
+		await setTimeout$1(20 * 2 ** attempt);
+	}
+}
+async function syncFolder(folder) {
+	if (process.platform === "win32") return;
+	const handle = await open$1(folder);
+	try {
+		await handle.sync();
+	} catch (error) {
+		const { code } = error;
+		if (code !== "EINVAL" && code !== "ENOTSUP" && code !== "EPERM") throw error;
+	} finally {
+		await handle.close();
+	}
+}
+// src/report/document.ts
+function code(text) {
+	return {
+		kind: "code",
+		text
+	};
+}
+function prose(text) {
+	return {
+		kind: "prose",
+		text
+	};
+}
+function plainName(text) {
+	return {
+		kind: "name",
+		text
+	};
+}
+function strong(...content) {
+	return {
+		kind: "strong",
+		content
+	};
+}
+function say(words, ...values) {
+	const phrase = [];
+	for (const [i, word] of words.entries()) {
+		if (word !== "") phrase.push(word);
+		const value = values[i];
+		if (typeof value === "number") phrase.push(String(value));
+		else if (isPhrase(value)) phrase.push(...value);
+		else if (value !== void 0 && value !== "") phrase.push(value);
+	}
+	return phrase;
+}
+function enumerate(phrases, last = "and") {
+	return phrases.flatMap((phrase, i) => [...separator(i, phrases.length, last), ...phrase]);
+}
+function join(phrases, between) {
+	return phrases.filter((phrase) => phrase.length > 0).flatMap((phrase, i) => i === 0 ? phrase : [between, ...phrase]);
+}
+function isEmpty(phrase) {
+	return phrase.every((part) => part === "");
+}
+function separator(i, length, last) {
+	if (i === 0) return [];
+	return [i === length - 1 ? ` ${last} ` : ", "];
+}
+function isPhrase(value) {
+	return Array.isArray(value);
+}
+function paragraph(content) {
+	return isEmpty(content) ? [] : [{
+		kind: "paragraph",
+		content
+	}];
+}
+function small(content) {
+	return isEmpty(content) ? [] : [{
+		kind: "small",
+		content
+	}];
+}
+function tableBlock(table) {
+	return table === null || table.rows.length === 0 ? [] : [{
+		kind: "table",
+		table
+	}];
+}
+// src/report/format/number.ts
+const MINUS = "−";
+const MAX_DECIMALS = 8;
+const LARGEST_PLAIN = 0x38d7ea4c68000;
+function decimalsForSpread(spread) {
+	if (!Number.isFinite(spread) || spread <= 0) return null;
+	return Math.max(0, Math.ceil(-Math.log10(spread / 3) - 1e-9));
+}
+function fixed(value, decimals) {
+	return format(value, decimals, "negative");
+}
+function signed(value, decimals) {
+	return format(value, decimals, "exceptZero");
+}
+function count(value) {
+	return new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }).format(value);
+}
+function pValue(p, level) {
+	if (!Number.isFinite(p)) return "n/a";
+	if (p < 1e-4 && (level === void 0 || level >= 1e-4)) return "<0.0001";
+	if (p > .995 && p < 1) return ">0.99";
+	const start = p >= .1 ? 2 : p >= .01 ? 3 : 4;
+	for (let decimals = start; decimals <= 12; decimals++) {
+		const text = p.toFixed(decimals);
+		if (level === void 0 || Number(text) <= level === p <= level) return text;
+	}
+	return String(p);
+}
+function chosen(value) {
+	return String(Number(value.toPrecision(3)));
+}
+function intervalLevel(value) {
+	return `${Number((100 * value).toFixed(2))} %`;
+}
+function probability(value) {
+	if (!Number.isFinite(value)) return "n/a";
+	if (value > .995 && value < 1) return ">0.99";
+	if (value < .005 && value > 0) return "<0.01";
+	return value === 0 || value === 1 ? String(value) : value.toFixed(2);
+}
+function plain(value) {
+	if (!Number.isFinite(value) || Number.isInteger(value)) return fixed(value, 0);
+	return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
+}
+function format(value, decimals, signDisplay) {
+	if (Number.isNaN(value)) return "n/a";
+	if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+	const scientific = decimals > MAX_DECIMALS || Math.abs(value) >= LARGEST_PLAIN;
+	return new Intl.NumberFormat("en-US", {
+		signDisplay,
+		...scientific ? {
+			notation: "scientific",
+			maximumFractionDigits: 2
+		} : {
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: decimals
+		}
+	}).format(value).replaceAll("-", MINUS).replace("E", "e");
+}
+// src/report/content/verdict-words.ts
+const VERDICT_GLYPHS = {
+	improvement: "✅",
+	regression: "❌",
+	equivalent: "🟰",
+	inconclusive: "⚪",
+	invalid: "⛔"
+};
+const VERDICT_TITLES = {
+	improvement: "Improvement",
+	regression: "Regression",
+	equivalent: "Equivalent",
+	inconclusive: "Inconclusive",
+	invalid: "Invalid"
+};
+const CHECK_GLYPHS = {
+	pass: "✔️",
+	warn: "⚠️",
+	fail: "❌",
+	"not-checked": "➖"
+};
+// src/report/content/checks.ts
+const MAX_ROWS$4 = 10;
+const MAX_FOLDED_ROWS = 100;
+const FINDING = {
+	title: ["Finding"],
+	align: "left"
+};
+const CHECK = {
+	title: ["Check"],
+	align: "left"
+};
+const MODEL$1 = {
+	title: ["Model"],
+	align: "left"
+};
+function alarmingChecks({ result }) {
+	const checks = withStatus(result.checks, ["fail", "warn"]);
+	if (checks.length === 0) return null;
+	const groups = groupAlike(checks);
+	const rows = groups.slice(0, MAX_ROWS$4).map(alarmRow);
+	return {
+		table: {
+			columns: [
+				CHECK,
+				MODEL$1,
+				FINDING,
+				{
+					title: say`Do`,
+					align: "left"
+				}
+			],
+			rows
+		},
+		hidden: groups.length - rows.length
+	};
+}
+const MODELS_FOR_ONE_ROW = 3;
+function groupAlike(checks) {
+	const groups = new Map();
+	for (const check of checks) {
+		const key = `${check.id} ${check.status}`;
+		groups.set(key, [...groups.get(key) ?? [], check]);
+	}
+	return [...groups.values()].flatMap((group) => group.length < MODELS_FOR_ONE_ROW ? group.map((check) => [check]) : [group]);
+}
+function alarmRow(group) {
+	const worst = group.reduce((high, check) => (check.value ?? 0) > (high.value ?? 0) ? check : high);
+	const [name] = nameCells(worst);
+	if (group.length === 1) return [
+		...nameCells(worst),
+		finding(worst),
+		advice(worst)
+	];
+	const models = group.flatMap(({ model }) => model === null ? [] : [say`${plainName(model)}`]);
+	return [
+		name ?? [],
+		join(models, ", "),
+		say`${plainName(worst.model ?? "")}: ${finding(worst)}`,
+		advice(worst)
+	];
+}
+function allChecks({ result }) {
+	const rows = withStatus(result.checks, [
+		"fail",
+		"warn",
+		"not-checked",
+		"pass"
+	]).slice(0, MAX_FOLDED_ROWS).map((check) => [
+		...nameCells(check),
+		value(check),
+		limit(check),
+		say`${prose(check.message)}`
+	]);
+	return {
+		columns: [
+			CHECK,
+			MODEL$1,
+			{
+				title: ["Value"],
+				align: "right"
+			},
+			{
+				title: ["Limit"],
+				align: "right"
+			},
+			FINDING
+		],
+		rows
+	};
+}
+function countOf(checks) {
+	return [
+		["fail", "failed"],
+		["warn", "warned"],
+		["pass", "passed"],
+		["not-checked", "not checked"]
+	].map(([status, word]) => [checks.filter((check) => check.status === status).length, word]).filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`).join(", ");
+}
+function withStatus(checks, statuses) {
+	return statuses.flatMap((status) => checks.filter((check) => check.status === status));
+}
+function nameCells({ id, model, status }) {
+	const words = id.replaceAll("-", " ").replace("/", ": ");
+	return [say`${CHECK_GLYPHS[status]}${"\xA0"}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
+}
+function finding(check) {
+	return check.interval !== null && check.value !== null && !check.message.includes("[") ? say`${prose(check.message)} (${value(check)})` : say`${prose(check.message)}`;
+}
+function advice(check) {
+	return check.advice === null ? [] : say`${prose(check.advice)}`;
+}
+function value({ value, interval }) {
+	if (value === null) return [];
+	const bounds = interval === null ? "" : ` [${plain(interval.low)}, ${plain(interval.high)}]`;
+	return say`${plain(value)}${bounds}`;
+}
+function limit({ threshold }) {
+	return threshold === null ? [] : say`${chosen(threshold)}`;
+}
+// src/report/format/metric-format.ts
+const LARGEST_SHARE = 5;
+const DEFAULT_DECIMALS = {
+	percent: 1,
+	none: 3
+};
+function metricFormat(metric, comparisons) {
+	const measured = comparisons.filter((c) => c.difference !== null && c.metric === metric.name);
+	const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
+	const percent = metric.unit === "percent";
+	const scale = percent && samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 100 : 1;
+	const fallback = DEFAULT_DECIMALS[metric.unit];
+	const spreadDecimals = decimals(samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)), fallback);
+	const intervalDecimals = decimals(measured.map((c) => scale * (c.interval.high - c.interval.low) / 2), spreadDecimals);
+	const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
+	const differenceDecimals = Math.max(intervalDecimals, spreadDecimals);
+	const unit = percent ? ` %` : "";
+	const points = percent ? ` pts` : "";
+	const inWords = percent ? ` points` : "";
+	const value = (x) => fixed(scale * x, meanDecimals);
+	const sign = (x) => signed(scale * x, differenceDecimals);
+	const unsigned = (x) => fixed(scale * x, differenceDecimals);
+	return {
+		value,
+		mean: ({ mean, standardDeviation }) => ({
+			mean: value(mean),
+			spread: standardDeviation === null ? unit : ` ± ${value(standardDeviation)}${unit}`
+		}),
+		difference: (difference, { low, high }) => ({
+			difference: `${sign(difference)}${points}`,
+			interval: `[${sign(low)}, ${sign(high)}]`
+		}),
+		signed: (x) => `${sign(x)}${points}`,
+		signedBare: sign,
+		size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
+		exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
+		bounds: (low, high) => low < 0 ? `[${sign(low)}, ${sign(high)}]` : `[${unsigned(low)}, ${unsigned(high)}]`
+	};
+}
+function decimals(spreads, fallback) {
+	const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);
+	if (deserved.length === 0) return fallback;
+	return Math.min(Math.max(...deserved), Math.min(...deserved) + 2);
+}
+// src/report/view.ts
+function viewOf(result) {
+	const primary = result.comparisons.filter(({ role }) => role === "primary");
+	const secondary = result.comparisons.filter(({ role }) => role === "secondary");
+	const variantNames = new Set(result.comparisons.map(({ variant }) => variant));
+	const used = new Set(primary.map(({ metric }) => metric));
+	const metrics = new Map(result.metrics.map((metric) => [metric.name, metric]));
+	const models = new Map(result.models.map((model) => [model.name, model]));
+	const formats = new Map();
+	const metric = (name) => metrics.get(name) ?? unknownMetric(name);
+	return {
+		result,
+		baseline: result.models.find(({ name }) => !variantNames.has(name)) ?? null,
+		primary,
+		secondary,
+		primaryMetrics: [...used].map(metric).sort((a, b) => result.metrics.indexOf(a) - result.metrics.indexOf(b)),
+		variants: [...new Set(primary.map(({ variant }) => variant))],
+		lead: byStrength(primary.filter(({ verdict }) => verdict === result.verdict))[0] ?? null,
+		metric,
+		format: (name) => {
+			const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons);
+			formats.set(name, known);
+			return known;
+		},
+		model: (name) => models.get(name) ?? null
+	};
+}
+function isMeasured(comparison) {
+	return comparison.difference !== null;
+}
+function byStrength(comparisons) {
+	return [...comparisons].sort((a, b) => strength(b) - strength(a));
+}
+function strength(comparison) {
+	if (!isMeasured(comparison)) return -1;
+	const statistic = Math.abs(comparison.statistic);
+	return Number.isNaN(statistic) ? 0 : statistic;
+}
+function unknownMetric(name) {
+	return {
+		name,
+		role: "secondary",
+		direction: "maximize",
+		margin: null,
+		unit: "none"
+	};
+}
+// src/report/format/metric-name.ts
+const KNOWN = new Map([
+	["accuracy", "accuracy"],
+	["balanced_accuracy", "balanced accuracy"],
+	["macro_f1", "macro‑F1"],
+	["micro_f1", "micro‑F1"],
+	["weighted_f1", "weighted F1"],
+	["f1", "F1"],
+	["mcc", "MCC"],
+	["auroc", "AUROC"],
+	["loss", "loss"],
+	["log_loss", "log loss"],
+	["ece", "calibration error"],
+	["perplexity", "perplexity"],
+	["r2", "R²"],
+	["rmse", "RMSE"],
+	["mae", "MAE"],
+	["mse", "MSE"]
+]);
+function metricName(name) {
+	return KNOWN.get(name) ?? code(name);
+}
+function metricTitle(name) {
+	const known = KNOWN.get(name);
+	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
+}
+// src/report/format/duration.ts
+const UNITS = [
+	["d", 86400],
+	["h", 3600],
+	["min", 60],
+	["s", 1]
+];
+function roughDuration(seconds) {
+	const grain = seconds >= 600 ? 60 : seconds >= 60 ? 10 : 1;
+	return duration(Math.round(seconds / grain) * grain);
+}
+function duration(seconds) {
+	if (!Number.isFinite(seconds) || seconds < 0) return "n/a";
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const at = UNITS.findIndex(([, size]) => Math.round(seconds) >= size);
+	const [unit, size] = UNITS[at] ?? UNITS[3];
+	const next = UNITS[at + 1];
+	if (next === void 0) return `${Math.round(seconds)} s`;
+	const rounded = Math.round(seconds / next[1]) * next[1];
+	const whole = Math.floor(rounded / size);
+	const rest = Math.round((rounded - whole * size) / next[1]);
+	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
+}
+// src/report/content/headline.ts
+const MAX_EFFECTS = 2;
+const MAX_NAMES = 3;
+const REST = [
+	"regression",
+	"improvement",
+	"inconclusive",
+	"equivalent",
+	"invalid"
+];
+function headline(view, configName) {
+	const { verdict } = view.result;
+	const where = configName === null ? "" : say` in ${code(configName)}`;
+	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view)], "; ")}`;
+}
+function mainClause(view) {
+	const { verdict, reason } = view.result;
+	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
+	const measured = main.filter(isMeasured);
+	const [first] = measured;
+	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
+	if (verdict === "inconclusive") return undecided(view);
+	if (verdict === "equivalent") return withinMargin(view, measured, first);
+	return effects(view, measured);
+}
+function effects(view, comparisons) {
+	const shown = comparisons.slice(0, MAX_EFFECTS);
+	const clauses = shown.map((comparison, i) => {
+		const { variant, metric } = comparison;
+		const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
+		if (i > 0 && metric === shown[0]?.metric) return bySize;
+		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
+	});
+	const more = comparisons.length - shown.length;
+	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
+}
+function movement(view, { metric, verdict }) {
+	const up = view.metric(metric).direction === "maximize";
+	if (verdict === "improvement") return up ? "is higher" : "is lower";
+	return up ? "falls" : "rises";
+}
+function effectSize(view, { metric, difference, interval }) {
+	const format = view.format(metric);
+	const bounds = difference < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
+	return `${format.size(difference)} ${bounds}`;
+}
+function withinMargin(view, all, first) {
+	const { equivalence, metric, difference, interval } = first;
+	const format = view.format(metric);
+	const same = all.filter((comparison) => comparison.metric === metric);
+	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
+	const verb = same.length === 1 ? "is" : "are";
+	const others = all.length - same.length;
+	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
+	if (equivalence === null) return say`${variants} ${same.length === 1 ? "gives" : "give"} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
+	const bounds = format.difference(difference, {
+		level: interval.level,
+		...equivalence
+	});
+	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
+	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
+}
+function undecided(view) {
+	const comparisons = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const names = [...new Set(comparisons.map(({ variant }) => variant))];
+	const variants = names.length > MAX_NAMES ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
+	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
+	const on = metrics.length < view.primaryMetrics.length && metrics.length <= MAX_NAMES ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
+	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
+}
+function sampleSize(comparisons) {
+	const measured = comparisons.filter(isMeasured);
+	const sizes = measured.map(({ candidate }) => candidate.n);
+	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+	const [first] = measured;
+	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
+	return `${range(low, high)} seed pair${high === 1 ? "" : "s"}`;
+}
+function range(low, high) {
+	return low === high ? String(low) : `${low} to ${high}`;
+}
+function restClauses(view) {
+	if (view.result.verdict === "invalid") return [];
+	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
+		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
+		if (comparisons.length === 0) return [];
+		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
+	});
+}
+function shortName(view, { variant, metric }) {
+	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
+	if (view.variants.length === 1) return say`${metricName(metric)}`;
+	return say`${metricName(metric)} with ${code(variant)}`;
+}
+function firstNames(names) {
+	return names.length <= MAX_NAMES ? names : [...names.slice(0, 2), say`${names.length - MAX_NAMES + 1} more`];
+}
+// src/report/content/facts.ts
+const MAX_OBSERVED = 3;
+const MAX_REASONS = 3;
+const MAX_PAIRS = 1e3;
+function facts(view) {
+	const { lead } = view;
+	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
+	if (lead === null || !isMeasured(lead)) return [];
+	return join([
+		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
+		...evidence(view, lead),
+		commits(view)
+	], " · ");
+}
+function commits({ result: { provenance } }) {
+	const { head, base } = provenance;
+	if (head === null && base === null) return [];
+	if (base === null) return say`commit ${code(head ?? "")}`;
+	return head === null ? say`this checkout against ${code(base)}` : say`commit ${code(head)} against ${code(base)}`;
+}
+function leadSubject(view, { variant, metric }) {
+	if (view.primary.length === 1) return [];
+	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
+}
+function evidence(view, comparison) {
+	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
+	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+	if (verdict === "equivalent") {
+		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
+		return [
+			...unpaired,
+			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
+			say`interval at ${equivalenceLevel(view)}`
+		];
+	}
+	return [
+		...unpaired,
+		say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
+		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
+	];
+}
+function adjusted({ pValue, pValueAdjusted }) {
+	return pValueAdjusted ?? pValue;
+}
+function equals(p) {
+	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
+}
+function equivalenceLevel({ result: { design } }) {
+	return intervalLevel(1 - 2 * design.alpha);
+}
+function primaryTests(view) {
+	return view.primary.filter(isMeasured).length;
+}
+function atThisLook({ result: { design } }) {
+	return design.kind === "sequential" ? " at this look" : "";
+}
+function whatWouldSettle(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const measured = open.filter(isMeasured);
+	return join([
+		detectable(view, measured),
+		moreInWords(view, measured),
+		withheld(view, open)
+	], " ");
+}
+function stillOpen(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const { verdict } = view.result;
+	if (open.length === 0 || verdict === "inconclusive" || verdict === "invalid") return [];
+	return say`Open: ${labels(view, open)}. ${whatWouldSettle(view)}`;
+}
+function detectable(view, measured) {
+	if (measured.length === 0) return [];
+	const smallest = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED).map((metric) => {
+		const mine = measured.filter((comparison) => comparison.metric === metric);
+		const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
+		return say`${view.format(metric).size(size)} ${metricName(metric)}`;
+	});
+	const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
+	const verb = observed.length === 1 ? "one is" : "ones are";
+	const seen = observed.length > MAX_OBSERVED ? "" : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
+	return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
+}
+function moreInWords(view, measured) {
+	const open = measured.filter(({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n);
+	const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS);
+	const beyond = open.filter((comparison) => !reachable.includes(comparison));
+	const far = `more than ${count(MAX_PAIRS)}`;
+	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
+	const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
+	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
+	const time = seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more on this runner)`;
+	const what = open.length === measured.length && beyond.length === 0 ? ["it"] : labels(view, reachable);
+	const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
+	return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
+}
+function labels(view, comparisons) {
+	return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
+}
+function estimatedSeconds({ result: { runs, models } }, pairs) {
+	if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
+	return pairs * models.length * runs.wallSeconds / runs.trained;
+}
+function withheld(view, open) {
+	return join(open.flatMap(({ reason, variant }) => reason === null ? [] : [{
+		reason,
+		variant
+	}]).slice(0, MAX_REASONS).map(({ reason, variant }) => view.variants.length === 1 ? say`Withheld: ${prose(reason)}.` : say`${code(variant)}: ${prose(reason)}.`), " ");
+}
+// src/report/content/comparison-table.ts
+const NOTHING = [];
+function comparisonTable(view, metric) {
+	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
+	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
+	const shown = beside === void 0 ? [metric] : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
+	const means = shown.map(({ name }) => ({
+		title: say`${metricTitle(name)}`,
+		align: "right"
+	}));
+	const others = (variant) => new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
+	const meansOf = (comparison, arm) => shown.map(({ name }) => {
+		const source = name === metric.name ? comparison : others(comparison.variant).get(name);
+		if (source === void 0 || !isMeasured(source)) return NOTHING;
+		return meanCell(view, name, source[arm], arm === "candidate" && name === metric.name && isDecided(view, comparison));
+	});
+	const reference = comparisons.find(isMeasured) ?? comparisons[0];
+	return {
+		columns: [
+			MODEL,
+			RUNS,
+			...means,
+			...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)
+		],
+		rows: [...reference === void 0 ? [] : [[
+			...baselineCells(view, reference),
+			...meansOf(reference, "baseline"),
+			NOTHING,
+			NOTHING,
+			NOTHING,
+			NOTHING
+		]], ...comparisons.map((c) => [
+			...variantCells(view, c),
+			...meansOf(c, "candidate"),
+			...verdictCells(view, c)
+		])]
+	};
+}
+function comparisonsByMetric(view, metrics, comparisons) {
+	const rows = metrics.flatMap(({ name }) => {
+		const mine = comparisons.filter(({ metric }) => metric === name);
+		const reference = mine.find(isMeasured);
+		const baseline = reference === void 0 ? [] : [[
+			...baselineCells(view, reference),
+			meanCell(view, name, reference.baseline, false),
+			NOTHING,
+			NOTHING,
+			NOTHING,
+			NOTHING
+		]];
+		const variants = mine.map((c) => [
+			...variantCells(view, c),
+			isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(view, c)) : NOTHING,
+			...verdictCells(view, c)
+		]);
+		return [...baseline, ...variants].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING, ...cells]);
+	});
+	const mean = {
+		title: say`Mean ± sd`,
+		align: "right"
+	};
+	return {
+		columns: [
+			{
+				title: say`Metric`,
+				align: "left"
+			},
+			MODEL,
+			RUNS,
+			mean,
+			...verdictColumns(view, comparisons, null)
+		],
+		rows
+	};
+}
+const MODEL = {
+	title: ["Model"],
+	align: "left"
+};
+const RUNS = {
+	title: ["Runs"],
+	align: "right"
+};
+function verdictColumns(view, comparisons, metric) {
+	const measured = comparisons.filter(isMeasured);
+	const [first] = measured;
+	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
+	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
+	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
+	const level = commonLevel(view.primary);
+	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
+	return [
+		{
+			title: say`Δ${subject}${interval}${minimized ? ", + is better" : ""}`,
+			align: "right"
+		},
+		{
+			title: say`p${needed}`,
+			align: "right"
+		},
+		{
+			title: say`P(better)`,
+			align: "right"
+		},
+		{
+			title: say`Verdict`,
+			align: "left"
+		}
+	];
+}
+function commonLevel(comparisons) {
+	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+	const [level] = levels;
+	return levels.size === 1 && level !== void 0 ? level : null;
+}
+function verdictCells(view, comparison) {
+	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
+	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
+	if (!isMeasured(comparison)) return [
+		say`not measured`,
+		NOTHING,
+		NOTHING,
+		verdict
+	];
+	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+	const { value } = comparison.probabilityOfImprovement;
+	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
+	return [
+		say`${bold(difference, isDecided(view, comparison))} ${interval}`,
+		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
+		say`${probability(value)}`,
+		verdict
+	];
+}
+function baselineCells(view, reference) {
+	return [say`${plainName(view.baseline?.name ?? "baseline")}`, say`${runs$1(view.baseline, isMeasured(reference) ? reference.baseline.n : 0)}`];
+}
+function variantCells(view, comparison) {
+	const model = plainName(comparison.variant);
+	const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
+	return [[isDecided(view, comparison) ? strong(model) : model], say`${runs$1(view.model(comparison.variant), finished)}`];
+}
+function runs$1(model, compared) {
+	const failed = model === null ? 0 : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
+	return failed === 0 ? String(compared) : `${compared}, ${failed} failed`;
+}
+function meanCell(view, metric, summary, emphasised) {
+	const { mean, spread } = view.format(metric).mean(summary);
+	return say`${bold(mean, emphasised)}${spread}`;
+}
+function bold(text, emphasised) {
+	return emphasised ? strong(text) : text;
+}
+function isDecided({ result }, { verdict }) {
+	if (result.verdict === "invalid") return false;
+	return verdict === "improvement" || verdict === "regression";
+}
+// src/report/content/comparisons.ts
+const MAX_LEAD_ROWS = 12;
+const MAX_ROWS$3 = 200;
+function leadComparisons(view) {
+	const { primary, primaryMetrics } = view;
+	const [metric, ...others] = primaryMetrics;
+	if (metric === void 0) return [];
+	if (primary.length > MAX_LEAD_ROWS) {
+		const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
+		return [...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)), ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)];
+	}
+	return tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary));
+}
+function remainingComparisons(view) {
+	const { primary, primaryMetrics } = view;
+	if (primary.length <= MAX_LEAD_ROWS) return [];
+	const hidden = primary.length - MAX_ROWS$3;
+	return [...tableBlock(comparisonsByMetric(view, primaryMetrics, primary.slice(0, MAX_ROWS$3))), ...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])];
+}
+// src/report/content/cost.ts
+const MAX_FAILURES = 5;
+const MAX_MODELS$1 = 25;
+const MAX_PARAMS = 6;
+const MAX_ENVIRONMENT = 12;
+function cost(view) {
+	const { provenance } = view.result;
+	return [
+		{
+			kind: "list",
+			items: [
+				runs(view),
+				...time(view),
+				...origin(view)
+			]
+		},
+		{
+			kind: "table",
+			table: modelTable(view)
+		},
+		{
+			kind: "paragraph",
+			content: ["The same again:"]
+		},
+		{
+			kind: "lines",
+			text: provenance.command,
+			language: "sh"
+		}
+	];
+}
+function failures({ result: { runs } }) {
+	const shown = runs.failures.slice(0, MAX_FAILURES);
+	const blocks = shown.flatMap(({ model, seed, status, message }) => [{
+		kind: "paragraph",
+		content: say`${code(model)}, seed ${seed}: ${status}`
+	}, {
+		kind: "lines",
+		text: message,
+		language: "text"
+	}]);
+	const hidden = runs.failures.length - shown.length;
+	if (hidden === 0) return blocks;
+	return [...blocks, {
+		kind: "small",
+		content: say`${hidden} more failed; their records hold the messages.`
+	}];
+}
+function existedAlready({ result: { runs } }) {
+	return runs.parallel === 0;
+}
+function runs(view) {
+	const { runs } = view.result;
+	const failed = runs.failures.length;
+	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
+	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
+}
+function time(view) {
+	const { runs } = view.result;
+	if (existedAlready(view)) return [];
+	return [say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? "" : "s"} at a time.`];
+}
+function origin(view) {
+	const { program, version, config, trainer, environment } = view.result.provenance;
+	const machine = Object.entries(environment).slice(0, MAX_ENVIRONMENT).map(([name, value]) => [code(`${name} ${value}`)]);
+	const change = commits(view);
+	return [...machine.length === 0 ? [] : [say`Machine: ${join(machine, ", ")}.`], existedAlready(view) ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.` : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? "" : ", "}${change}.`];
+}
+function modelTable(view) {
+	const { models } = view.result;
+	const rows = models.slice(0, MAX_MODELS$1).map((model) => [
+		say`${plainName(model.name)}`,
+		existedAlready(view) && model.commit === null ? [] : source(model),
+		params(model),
+		model.parameters === null ? [] : say`${count(model.parameters)}`,
+		statuses(model)
+	]);
+	return {
+		columns: [
+			{
+				title: say`Model`,
+				align: "left"
+			},
+			{
+				title: say`Code`,
+				align: "left"
+			},
+			{
+				title: say`Parameters of the config`,
+				align: "left"
+			},
+			{
+				title: say`Trainable parameters`,
+				align: "right"
+			},
+			{
+				title: say`Runs`,
+				align: "left"
+			}
+		],
+		rows
+	};
+}
+function source({ ref, commit }) {
+	return join([ref === null ? say`checkout` : say`${code(ref)}`, commit === null ? [] : say`${code(commit.slice(0, 7))}`], " ");
+}
+function params({ params }) {
+	const entries = Object.entries(params);
+	const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
+	const hidden = entries.length - shown.length;
+	return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ", ");
+}
+function statuses({ runs }) {
+	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
+}
+// src/report/content/cross-checks.ts
+const COLUMNS_A_TABLE = 4;
+const MAX_COMPARISONS = 40;
+function crossCheckTables(view) {
+	const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
+	const tables = [];
+	for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
+	return tables;
+}
+function numbersTable(view, comparisons) {
+	const rows = [
+		["t (degrees of freedom)", (c) => say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`],
+		["p, alone", (c) => c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`],
+		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
+		["over all looks taken", (c) => stageWise(view, c)],
+		["sign-flip permutation", signFlip],
+		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
+		["BCa bootstrap interval", (c) => bootstrap(view, c)],
+		["new test examples too", (c) => newExamples(view, c)],
+		["equivalence", (c) => equivalence$1(view, c)],
+		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
+		["P(better)", (c) => interval(c.probabilityOfImprovement)],
+		["smallest detectable difference", (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`],
+		["pairs needed for the observed one", (c) => pairsNeeded(view, c)]
+	];
+	return {
+		columns: [{
+			title: [],
+			align: "left"
+		}, ...comparisons.map(({ variant, metric }) => ({
+			title: say`${code(variant)} ${metricTitle(metric)}`,
+			align: "left"
+		}))],
+		rows: rows.map(([title, cell]) => [[title], ...comparisons.map(cell)]).filter(([, ...cells]) => cells.some((cell) => cell.length > 0))
+	};
+}
+function localLevel({ pValue, pValueAdjusted, significanceLevel }) {
+	return pValueAdjusted === null || pValueAdjusted <= 0 ? significanceLevel : significanceLevel * pValue / pValueAdjusted;
+}
+function signFlip(comparison) {
+	const { signFlip } = comparison;
+	if (signFlip === null) return [];
+	const needed = localLevel(comparison);
+	const p = `p ${pValue(signFlip.pValue, needed)} (${signFlip.exact ? "exact" : "sampled"})`;
+	if (signFlip.smallestAttainable > needed) return say`${p}: no say, these pairs cannot go below ${pValue(signFlip.smallestAttainable, needed)}`;
+	return say`${p}: ${agrees(signFlip.pValue <= needed, comparison.pValue <= needed)}`;
+}
+function bootstrap(view, { metric, bootstrapInterval, interval }) {
+	if (bootstrapInterval === null) return [];
+	return say`${view.format(metric).difference(0, bootstrapInterval).interval}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
+}
+function agrees(one, other) {
+	return one === other ? "agrees with the t test" : "disagrees with the t test";
+}
+function excludesZero({ low, high }) {
+	return low > 0 || high < 0;
+}
+function equivalence$1(view, { metric, equivalence }) {
+	if (equivalence === null) return [];
+	const { significanceLevel } = equivalence;
+	const format = view.format(metric);
+	return say`${format.difference(0, {
+		level: 0,
+		...equivalence
+	}).interval} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${"\xA0"}${chosen(significanceLevel)}`;
+}
+function stageWise(view, { metric, stageWise }) {
+	if (stageWise === null) return [];
+	return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
+}
+function newExamples(view, { variant, metric }) {
+	const chance = view.result.testSetChances.find((item) => item.variant === variant && item.metric === metric);
+	if (chance === void 0) return [];
+	if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
+	const { interval, shares, advice } = chance;
+	const bounds = view.format(metric).difference(chance.difference, interval).interval;
+	const examples = shares === null ? "" : `, ${Math.round(100 * shares.examples)} % of the variance from the examples`;
+	return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
+}
+function interval({ value, low, high }) {
+	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
+}
+function pairsNeeded(view, { power, candidate }) {
+	if (power.pairsNeeded === null) return [];
+	const more = power.pairsNeeded - candidate.n;
+	const seconds = more > 0 ? estimatedSeconds(view, more) : null;
+	return say`${count(power.pairsNeeded)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
+}
+// src/report/content/method.ts
+const MAX_LOOKS$1 = 30;
+const VARIED = {
+	init: "the initial weights",
+	order: "the order of the examples",
+	data: "the subset of the training data"
+};
+function method(view) {
+	const looks = looksTable(view);
+	return [
+		{
+			kind: "list",
+			items: steps(view)
+		},
+		...looks === null ? [] : [{
+			kind: "table",
+			table: looks
+		}],
+		...crossCheckTables(view).map((table) => ({
+			kind: "table",
+			table
+		}))
+	];
+}
+function steps(view) {
+	const { design } = view.result;
+	const measured = view.primary.filter(isMeasured);
+	const unpaired = measured.some(({ pairing }) => pairing === "none");
+	const paired = measured.some(({ pairing }) => pairing === "seed") || !unpaired;
+	const varied = design.vary.flatMap((name) => VARIED[name] === void 0 ? [] : [[VARIED[name]]]);
+	return [
+		...paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : [],
+		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
+		spending(view),
+		multiplicity(view),
+		...equivalence(view),
+		...varied.length === 0 ? [] : [say`A seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
+		say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they disagree the verdict is withheld, and they never grant one.`,
+		say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
+	];
+}
+function spending({ result: { design } }) {
+	const alpha = `α = ${chosen(design.alpha)}`;
+	if (design.kind === "fixed") return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
+	return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
+}
+function multiplicity(view) {
+	const tests = primaryTests(view);
+	if (tests <= 1) return say`One primary comparison: no correction for several.`;
+	return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
+}
+function equivalence(view) {
+	const margins = view.primaryMetrics.filter(({ margin }) => margin !== null);
+	if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
+	return [say`Equivalence: two one-sided tests against ${enumerate(margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`))}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`];
+}
+function looksTable({ result: { design } }) {
+	if (design.kind === "fixed") return null;
+	const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
+	return {
+		columns: [
+			{
+				title: say`Look`,
+				align: "right"
+			},
+			{
+				title: say`Pairs`,
+				align: "right"
+			},
+			{
+				title: say`p needed`,
+				align: "right"
+			},
+			{
+				title: say`α spent`,
+				align: "right"
+			},
+			{
+				title: say`Taken`,
+				align: "left"
+			}
+		],
+		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, spent, taken }, i) => [
+			say`${i + 1}`,
+			say`${pairs}`,
+			say`≤${"\xA0"}${chosen(significanceLevel)}`,
+			say`${chosen(spent)}`,
+			taken ? say`${i === lastTaken ? "yes, the last" : "yes"}` : say`no`
+		])
+	};
+}
+function stopping(view) {
+	const { design, verdict } = view.result;
+	if (design.kind === "fixed") return [];
+	const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
+	if (taken === 0 || taken >= design.maximumPairs) return [];
+	const why = {
+		improvement: "the difference was decided",
+		regression: "the difference was decided",
+		equivalent: "equivalence was shown",
+		inconclusive: "more pairs were unlikely to decide it",
+		invalid: "the comparison is broken"
+	}[verdict];
+	return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
+}
+// src/report/content/secondary.ts
+const MAX_INLINE = 3;
+const MAX_ROWS$2 = 100;
+function secondaryLine(view) {
+	const measured = view.secondary.filter(isMeasured);
+	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
+	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
+		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+		const turned = view.metric(comparison.metric).direction === "minimize" ? " (+ is better)" : "";
+		return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
+	}), ", ")}.`;
+}
+function secondaryTable(view) {
+	const names = view.result.metrics.map(({ name }) => name);
+	const measured = view.secondary.filter(isMeasured).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
+	if (measured.length === 0) return null;
+	const rows = measured.slice(0, MAX_ROWS$2).map((comparison) => {
+		const format = view.format(comparison.metric);
+		const text = format.difference(comparison.difference, comparison.interval);
+		const baseline = format.mean(comparison.baseline);
+		const candidate = format.mean(comparison.candidate);
+		const { value, low, high } = comparison.probabilityOfImprovement;
+		return [
+			say`${metricTitle(comparison.metric)}`,
+			say`${plainName(comparison.variant)}`,
+			say`${baseline.mean}${baseline.spread}`,
+			say`${candidate.mean}${candidate.spread}`,
+			say`${text.difference} ${text.interval}`,
+			say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`
+		];
+	});
+	const right = [
+		"Baseline",
+		"Variant",
+		`Δ, + is better [${measured[0] === void 0 ? "" : intervalLevel(measured[0].interval.level)} interval]`,
+		"P(better)"
+	];
+	return {
+		columns: [
+			{
+				title: say`Metric`,
+				align: "left"
+			},
+			{
+				title: say`Model`,
+				align: "left"
+			},
+			...right.map((title) => ({
+				title: [title],
+				align: "right"
+			}))
+		],
+		rows
+	};
+}
+function hiddenSecondary(view) {
+	return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS$2);
+}
+// src/report/content/fine-print.ts
+const MAX_NOTICES = 5;
+function gateLine({ result: { gate, verdict } }) {
+	if (gate.passed && (verdict === "improvement" || verdict === "equivalent")) return [];
+	const passed = verdict === "inconclusive" ? "neutral" : "passed";
+	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
+	return paragraph(say`${strong(`Gate: ${gate.passed ? passed : "failed"}`)}${because}.`);
+}
+function notices({ result: { provenance } }) {
+	return provenance.notices.slice(0, MAX_NOTICES).map((notice) => ({
+		kind: "note",
+		content: say`${prose(notice)}`
+	}));
+}
+function finePrint(view) {
+	return small(join([
+		stillOpen(view),
+		secondaryLine(view),
+		stopping(view),
+		measuredAt(view)
+	], " "));
+}
+function measuredAt(view) {
+	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : commits(view);
+	return change.length === 0 ? [] : say`Measured: ${change}.`;
+}
+// src/report/content/loss-chart.ts
+function lossChart(view, variant, maxPoints) {
+	const baseline = usable(view, view.baseline?.name ?? null);
+	const other = usable(view, variant);
+	const curves = [baseline, other].filter((curve) => curve !== null);
+	const shortest = Math.min(...curves.map(({ epochs }) => epochs.length));
+	if (curves.length === 0 || shortest < 2) return null;
+	const kept = spacedIndices(shortest, maxPoints);
+	const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
+	const lines = [...linesOf(baseline, "baseline", kept), ...linesOf(other, "variant", kept)];
+	const losses = lines.flatMap(({ values }) => values);
+	if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
+	const [low, high] = niceRange(losses);
+	const runs = Math.max(...curves.map((curve) => curve.runs));
+	return {
+		title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? "" : "s"}`,
+		epochs,
+		lines,
+		low,
+		high,
+		legend: legend(baseline, other, epochs, curves)
+	};
+}
+function mostInteresting(view) {
+	const { checks } = view.result;
+	return [
+		...["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith("overfitting")).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model)),
+		view.lead?.variant,
+		...view.variants
+	].find((name) => typeof name === "string" && name !== view.baseline?.name && usable(view, name) !== null) ?? null;
+}
+function priority({ lead }, { model, value }) {
+	return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : value ?? 0;
+}
+const LARGEST_DRAWN = 1e9;
+function usable(view, name) {
+	const curve = view.result.curves.find(({ model }) => model === name);
+	if (curve === void 0) return null;
+	const length = Math.min(curve.epochs.length, curve.train.length || 1e400, curve.validation.length || 1e400);
+	const bad = curve.epochs.findIndex((epoch, i) => ![
+		epoch,
+		curve.train[i] ?? 0,
+		curve.validation[i] ?? 0
+	].every(Number.isFinite));
+	const end = bad === -1 ? length : Math.min(length, bad);
+	if (end < 2 || curve.train.length === 0 && curve.validation.length === 0) return null;
+	return {
+		...curve,
+		epochs: curve.epochs.slice(0, end),
+		train: curve.train.slice(0, end),
+		validation: curve.validation.slice(0, end)
+	};
+}
+function linesOf(curve, arm, kept) {
+	if (curve === null) return [];
+	return [["training", curve.train], ["validation", curve.validation]].filter(([, values]) => values.length > 0).map(([split, values]) => ({
+		arm,
+		split,
+		values: kept.map((i) => values[i] ?? 0)
+	}));
+}
+function spacedIndices(length, max) {
+	if (length <= max) return Array.from({ length }, (_, i) => i);
+	return Array.from({ length: max }, (_, i) => Math.round(i * (length - 1) / (max - 1)));
+}
+function niceRange(values) {
+	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
+	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
+	const from = min >= 0 && min < .5 * max ? 0 : min;
+	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
+	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
+	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING$1) * step;
+	const high = Math.ceil(max / step - ROUNDING$1) * step;
+	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
+}
+const SMALLEST_STEP = 1e-9;
+const ROUNDING$1 = 1e-9;
+function niceStep(size) {
+	const magnitude = 10 ** Math.floor(Math.log10(size));
+	return ([
+		1,
+		2,
+		5
+	].find((candidate) => candidate * magnitude >= size) ?? 10) * magnitude;
+}
+function round(value) {
+	return Number(value.toPrecision(12));
+}
+function legend(baseline, other, epochs, curves) {
+	const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
+	const blue = other === null ? [] : say`Blue: ${code(other.model)}. `;
+	const shades = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0) ? "Lighter: training. Darker: validation." : curves.every(({ train }) => train.length > 0) ? "Training loss." : "Validation loss.";
+	const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));
+	const last = epochs.at(-1) ?? 0;
+	return say`${grey}${blue}${shades}${longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : []}`;
+}
+// src/report/content/pairs.ts
+function pairedDifferences(view, variant, { name, direction }) {
+	const baseline = new Map(valuesOf(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
+	const sign = direction === "maximize" ? 1 : -1;
+	return valuesOf(view, variant, name).flatMap(({ seed, value }) => {
+		const other = baseline.get(seed);
+		return other === void 0 ? [] : [{
+			seed,
+			baseline: other,
+			variant: value,
+			difference: sign * (value - other)
+		}];
+	});
+}
+function valuesOf(view, model, metric) {
+	const values = model === void 0 ? void 0 : view.model(model)?.values;
+	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
+}
+// src/report/content/difference-chart.ts
+const MAX_ROWS$1 = 20;
+const MAX_DOTS = 200;
+function differenceChart(view, metric) {
+	const format = view.format(metric.name);
+	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
+	const rows = measured.filter(({ interval, difference }) => [
+		interval.low,
+		interval.high,
+		difference
+	].every(Number.isFinite)).slice(0, MAX_ROWS$1).map(({ variant, difference, interval }) => {
+		const text = format.difference(difference, interval);
+		return {
+			variant,
+			dots: pairedDifferences(view, variant, metric).map((pair) => pair.difference).filter(Number.isFinite).slice(0, MAX_DOTS),
+			mean: difference,
+			low: interval.low,
+			high: interval.high,
+			label: `${text.difference} ${text.interval}`
+		};
+	});
+	const [first] = measured;
+	if (rows.length === 0 || first === void 0) return null;
+	const margin = metric.margin;
+	const band = margin === null ? [] : say` Shaded: within ±${format.exact(margin)} of the baseline.`;
+	return {
+		rows,
+		margin,
+		tick: format.signedBare,
+		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better. Dots: seed pairs. Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
+	};
+}
+// src/report/content/seeds.ts
+const MAX_COLUMNS = 3;
+const MAX_SEEDS = 100;
+const MAX_MODELS = 30;
+const BAR = 5;
+const LEVELS = "▁▂▃▄▅▆▇█";
+const MAX_METRICS$1 = 3;
+function everySeed(view) {
+	return view.primaryMetrics.slice(0, MAX_METRICS$1).flatMap((metric) => {
+		const table = tableBlock(seedTable(view, metric));
+		if (table.length === 0) return [];
+		const chart = differenceChart(view, metric);
+		return [
+			...view.primaryMetrics.length === 1 ? [] : paragraph([strong(metricTitle(metric.name))]),
+			...chart === null ? [] : [{
+				kind: "differences",
+				chart
+			}],
+			...table
+		];
+	});
+}
+function seedTable(view, metric) {
+	const variants = view.variants.filter((name) => valuesOf(view, name, metric.name).length > 0);
+	const pairs = variants.map((name) => ({
+		name,
+		pairs: pairedDifferences(view, name, metric)
+	}));
+	const paired = pairs.every((variant) => variant.pairs.length > 0);
+	const seeds = [...new Set(pairs.flatMap((variant) => variant.pairs.map(({ seed }) => seed)))].sort((a, b) => a - b);
+	if (variants.length === 0) return null;
+	if (paired && variants.length <= MAX_COLUMNS && seeds.length <= MAX_SEEDS) return byRow(view, metric, pairs, seeds);
+	return byModel(view, metric, [...view.baseline === null ? [] : [view.baseline.name], ...variants].slice(0, MAX_MODELS));
+}
+function byRow(view, metric, variants, seeds) {
+	const format = view.format(metric.name);
+	const largest = Math.max(...variants.flatMap(({ pairs }) => pairs.map(({ difference }) => Math.abs(difference))));
+	const columns = [
+		{
+			title: say`Seed`,
+			align: "right"
+		},
+		{
+			title: say`${plainName(view.baseline?.name ?? "baseline")}`,
+			align: "right"
+		},
+		...variants.flatMap(({ name }) => [
+			{
+				title: say`${plainName(name)}`,
+				align: "right"
+			},
+			{
+				title: say`Δ`,
+				align: "right"
+			},
+			{
+				title: say`worse · better`,
+				align: "left"
+			}
+		])
+	];
+	const lookups = variants.map(({ pairs }) => new Map(pairs.map((pair) => [pair.seed, pair])));
+	return {
+		columns,
+		rows: seeds.map((seed) => {
+			const found = lookups.map((lookup) => lookup.get(seed));
+			const baseline = found.find((pair) => pair !== void 0)?.baseline;
+			const cells = found.flatMap((pair) => pair === void 0 ? [
+				[],
+				[],
+				[]
+			] : [
+				[format.value(pair.variant)],
+				[format.signedBare(pair.difference)],
+				[code(bar(pair.difference, largest))]
+			]);
+			return [
+				say`${seed}`,
+				baseline === void 0 ? [] : [format.value(baseline)],
+				...cells
+			];
+		})
+	};
+}
+function byModel(view, metric, models) {
+	const series = models.map((name) => ({
+		name,
+		values: valuesOf(view, name, metric.name).map(({ value }) => value).slice(0, MAX_SEEDS)
+	}));
+	const all = series.flatMap(({ values }) => values).filter(Number.isFinite);
+	const [low, high] = [all.reduce((a, b) => Math.min(a, b), 1e400), all.reduce((a, b) => Math.max(a, b), -1e400)];
+	const format = view.format(metric.name);
+	const rows = series.map(({ name, values }) => [
+		say`${plainName(name)}`,
+		say`${values.length}`,
+		values.length === 0 ? [] : say`${format.value(Math.min(...values))} … ${format.value(Math.max(...values))}`,
+		say`${sparkline(values, low, high)}`
+	]);
+	return {
+		columns: [
+			{
+				title: say`Model`,
+				align: "left"
+			},
+			{
+				title: say`Runs`,
+				align: "right"
+			},
+			{
+				title: say`Lowest … highest`,
+				align: "right"
+			},
+			{
+				title: say`${metricTitle(metric.name)} by seed`,
+				align: "left"
+			}
+		],
+		rows
+	};
+}
+function bar(difference, largest) {
+	const share = largest > 0 && Number.isFinite(difference) ? Math.abs(difference) / largest : 0;
+	const filled = "█".repeat(difference === 0 ? 0 : Math.max(1, Math.round(share * BAR)));
+	return `${difference < 0 ? filled.padStart(BAR, "·") : "·".repeat(BAR)}│${difference > 0 ? filled.padEnd(BAR, "·") : "·".repeat(BAR)}`;
+}
+function sparkline(values, low, high) {
+	return values.map((value) => {
+		const share = high > low && Number.isFinite(value) ? (value - low) / (high - low) : .5;
+		return LEVELS[Math.round(share * 7)] ?? LEVELS[0];
+	}).join("");
+}
+// src/report/compose.ts
+function compose(view, { configName, chartPoints }) {
+	const broken = view.result.verdict === "invalid";
+	const comparisons = leadComparisons(view);
+	const chart = lossChart(view, mostInteresting(view), chartPoints);
+	return {
+		headline: headline(view, configName),
+		lead: [
+			part("facts", 0, paragraph(facts(view))),
+			part("gate", 0, gateLine(view)),
+			part("notices", 1, notices(view)),
+			part("comparisons", 2, broken ? [] : comparisons),
+			part("fine print", 3, finePrint(view)),
+			part("checks that did not pass", 4, alarms(view)),
+			part("loss chart", 6, broken ? [] : losses(chart))
+		].filter(isFilled),
+		folded: [
+			part("Measured, but no evidence: the comparison is broken", 8, broken ? [...comparisons, ...losses(chart)] : []),
+			part("All comparisons", 9, remainingComparisons(view)),
+			part("Every seed", 12, everySeed(view)),
+			part("How this was decided", 7, method(view)),
+			part("Secondary metrics", 10, secondary(view)),
+			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
+			part("Failed runs", 8, failures(view)),
+			part("No loss chart", 13, chart === null ? paragraph(NO_CHART) : []),
+			part("Cost and reproduction", 5, cost(view))
+		].filter(isFilled)
+	};
+}
+const NO_CHART = say`No model left loss curves of two epochs or more, so there is no chart, and overfitting could not be read from it.`;
+function part(name, rank, blocks) {
+	return {
+		name,
+		rank,
+		blocks
+	};
+}
+function isFilled({ blocks }) {
+	return blocks.length > 0;
+}
+function losses(chart) {
+	return chart === null ? [] : [{
+		kind: "losses",
+		chart
+	}, ...small(chart.legend)];
+}
+function alarms(view) {
+	const alarming = alarmingChecks(view);
+	if (alarming === null) return [];
+	return [...tableBlock(alarming.table), ...small(alarming.hidden > 0 ? say`${alarming.hidden} more did not pass.` : [])];
+}
+function secondary(view) {
+	const table = tableBlock(secondaryTable(view));
+	if (table.length === 0) return [];
+	const hidden = hiddenSecondary(view);
+	return [
+		...paragraph(say`Exploratory: they are not tested against a level and decide nothing.`),
+		...table,
+		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
+	];
+}
+// node_modules/markdown-table/index.js
+function defaultStringLength(value) {
+	return value.length;
+}
+function markdownTable(table, options) {
+	const settings = options || {};
+	const align = (settings.align || []).concat();
+	const stringLength = settings.stringLength || defaultStringLength;
+	const alignments = [];
+	const cellMatrix = [];
+	const sizeMatrix = [];
+	const longestCellByColumn = [];
+	let mostCellsPerRow = 0;
+	let rowIndex = -1;
+	while (++rowIndex < table.length) {
+		const row = [];
+		const sizes = [];
+		let columnIndex = -1;
+		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
+		while (++columnIndex < table[rowIndex].length) {
+			const cell = serialize(table[rowIndex][columnIndex]);
+			if (settings.alignDelimiters !== false) {
+				const size = stringLength(cell);
+				sizes[columnIndex] = size;
+				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			}
+			row.push(cell);
+		}
+		cellMatrix[rowIndex] = row;
+		sizeMatrix[rowIndex] = sizes;
+	}
+	let columnIndex = -1;
+	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
+	else {
+		const code = toAlignment(align);
+		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
+	}
+	columnIndex = -1;
+	const row = [];
+	const sizes = [];
+	while (++columnIndex < mostCellsPerRow) {
+		const code = alignments[columnIndex];
+		let before = "";
+		let after = "";
+		if (code === 99) {
+			before = ":";
+			after = ":";
+		} else if (code === 108) before = ":";
+		else if (code === 114) after = ":";
+		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
+		const cell = before + "-".repeat(size) + after;
+		if (settings.alignDelimiters !== false) {
+			size = before.length + size + after.length;
+			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
+			sizes[columnIndex] = size;
+		}
+		row[columnIndex] = cell;
+	}
+	cellMatrix.splice(1, 0, row);
+	sizeMatrix.splice(1, 0, sizes);
+	rowIndex = -1;
+	const lines = [];
+	while (++rowIndex < cellMatrix.length) {
+		const row = cellMatrix[rowIndex];
+		const sizes = sizeMatrix[rowIndex];
+		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
+		columnIndex = -1;
+		const line = [];
+		while (++columnIndex < cellsInRow) {
+			const cell = row[columnIndex] || "";
+			let before = "";
+			let after = "";
+			if (settings.alignDelimiters !== false) {
+				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
+				const code = alignments[columnIndex];
+				if (code === 114) before = " ".repeat(size);
+				else if (code === 99) {
+					const half = size / 2;
+					if (size % 2) {
+						before = " ".repeat(half + .5);
+						after = " ".repeat(half - .5);
+					} else {
+						before = " ".repeat(half);
+						after = before;
+					}
+				} else after = " ".repeat(size);
+			}
+			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
+			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
+			if (settings.alignDelimiters !== false) line.push(before);
+			line.push(cell);
+			if (settings.alignDelimiters !== false) line.push(after);
+			if (settings.padding !== false) line.push(" ");
+			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
+		}
+		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
+	}
+	return lines.join("\n");
+}
+function serialize(value) {
+	return value === null || value === void 0 ? "" : String(value);
+}
+function toAlignment(value) {
+	const code = typeof value === "string" ? value.codePointAt(0) : 0;
+	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
+}
+// src/report/format/clean.ts
+const REPLACEMENT = "�";
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+const JOINERS = /[\u200c\u200d]/g;
+const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
+const ELLIPSIS = "…";
+function cleanLine(text, maxChars) {
+	return truncate(cleanVisible(stripVTControlCharacters(text.slice(0, 16 * maxChars + 100)).replace(/\s+/g, " ")).trim(), maxChars);
+}
+function cleanLines(text, maxLines, maxChars) {
+	const kept = trimBlankEnds(stripVTControlCharacters(text.slice(0, 1e5)).split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line) => truncate(cleanVisible(line.replace(/\t/g, "  ")).trimEnd(), 300)));
+	const last = Math.floor((maxLines - 1) / 2);
+	const first = maxLines - 1 - last;
+	return truncate((kept.length <= maxLines ? kept : [
+		...kept.slice(0, first),
+		ELLIPSIS,
+		...kept.slice(kept.length - last)
+	]).join("\n"), maxChars);
+}
+function keepTogether(text) {
+	return text.replace(/(\[[^\s[\]]{1,20},) (?=[^\s[\]]{1,20}\])/g, "$1\xA0").replace(/(\d) (?=[%s](?!\w)|ms\b|min\b)/g, "$1\xA0");
+}
+function truncate(text, maxChars) {
+	if (text.length <= maxChars) return text;
+	const points = Array.from(text.slice(0, 2 * maxChars + 2));
+	if (points.length <= maxChars) return points.join("");
+	return points.slice(0, Math.max(0, maxChars - 1)).join("") + ELLIPSIS;
+}
+function cleanVisible(text) {
+	return text.replace(JOINERS, "").replace(UNSEEN, REPLACEMENT).replace(PILED_MARKS, "$1");
+}
+function trimBlankEnds(lines) {
+	const first = lines.findIndex((line) => line !== "");
+	const last = lines.findLastIndex((line) => line !== "");
+	return first === -1 ? [] : lines.slice(first, last + 1);
+}
+const MAX_URL_CHARS = 500;
+function codeSpan(text, maxChars = 60) {
+	const clean = cleanLine(text, maxChars).replaceAll("|", "¦");
+	if (clean === "") return "(empty)";
+	const fence = "`".repeat(longestRun(clean, "`") + 1);
+	const pad = clean.startsWith("`") || clean.endsWith("`") ? " " : "";
+	return `${fence}${pad}${clean}${pad}${fence}`;
+}
+const SPECIAL = /[`@#<>\\*_~$&|]|:\/\/|:\w+:/;
+const LINKED_FORMS = [
+	/\bwww\./i,
+	/\bgh-\d/i,
+	/\b(?:mailto|xmpp|tel|javascript|data):/i,
+	/\b(?=\w*[a-f])[0-9a-f]{7,64}\b/i
+];
+const BLOCK_START = /^(?:[-+=]+|\d{1,9}[.)])$/;
+function escapeProse(text, maxChars = 400) {
+	return joinSpans(keepTogether(cleanLine(text, maxChars)).split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? codeSpan(part, maxChars) : escapeWords(part, i === 0)));
+}
+function joinSpans(pieces) {
+	return pieces.reduce((text, piece) => text + (text.endsWith("`") && piece.startsWith("`") ? " " : "") + piece, "");
+}
+function escapeWords(text, first) {
+	return text.split(" ").map((word, i) => word === "" ? "" : escapeWord(word, first && i === 0)).join(" ");
+}
+function escapeWord(word, first) {
+	const [, before = "", core = "", after = ""] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
+	if (isRisky(core)) return before + codeSpan(core, 400) + after;
+	if (isRisky(word) || first && BLOCK_START.test(word)) return codeSpan(word, 400);
+	return word.replace(/[[\]]/g, "\\$&");
+}
+function isRisky(word) {
+	return SPECIAL.test(word) || LINKED_FORMS.some((form) => form.test(word));
+}
+function fencedBlock(text, language, maxLines = 20, maxChars = 3e3) {
+	const clean = cleanLines(text, maxLines, maxChars);
+	const fence = "`".repeat(Math.max(3, longestRun(clean, "`") + 1));
+	return `${fence}${language}\n${clean}\n${fence}`;
+}
+const HTML_ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function escapeHtml(text) {
+	return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? "");
+}
+function safeUrl(address) {
+	if (address.length > MAX_URL_CHARS || !URL.canParse(address)) return null;
+	const url = new URL(address);
+	if (url.protocol !== "https:" && url.protocol !== "http:") return null;
+	return url.href.replace(/[()<>'"`|\\\s*_[\]]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+}
+function longestRun(text, character) {
+	let longest = 0;
+	let run = 0;
+	for (const c of text) {
+		run = c === character ? run + 1 : 0;
+		longest = Math.max(longest, run);
+	}
+	return longest;
+}
+// src/report/markdown/inline.ts
+function inlineMarkdown(phrase) {
+	return joinSpans(phrase.map(inline$2));
+}
+function inline$2(part) {
+	if (typeof part === "string") return part;
+	switch (part.kind) {
+		case "code": return codeSpan(part.text);
+		case "name": return escapeProse(part.text, 60) || "(empty)";
+		case "prose": return escapeProse(part.text);
+		case "strong": return `**${inlineMarkdown(part.content)}**`;
+		case "link": {
+			const url = safeUrl(part.url);
+			return url === null ? part.label : `[${part.label}](${url})`;
+		}
+	}
+}
+// src/report/markdown/mermaid.ts
+const COLOURS = {
+	baseline: {
+		training: "#8c959f",
+		validation: "#57606a"
+	},
+	variant: {
+		training: "#54aeff",
+		validation: "#0969da"
+	}
+};
+function mermaidChart({ title, epochs, lines, low, high }) {
+	return [
+		"```mermaid",
+		"---",
+		"config:",
+		"  xyChart:",
+		"    width: 640",
+		"    height: 260",
+		"  themeVariables:",
+		"    xyChart:",
+		`      plotColorPalette: "${lines.map(({ arm, split }) => COLOURS[arm][split]).join(", ")}"`,
+		"---",
+		"xychart-beta",
+		`  title "${title}"`,
+		`  x-axis "epoch" [${epochs.map(decimal).join(", ")}]`,
+		`  y-axis "loss" ${decimal(low)} --> ${decimal(high)}`,
+		...lines.map(({ values }) => `  line [${values.map(decimal).join(", ")}]`),
+		"```"
+	].join("\n");
+}
+function decimal(value) {
+	const digits = value === 0 ? 0 : Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))));
+	const text = value.toFixed(digits);
+	const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
+	return short === "-0" ? "0" : short;
+}
+// src/report/markdown/blocks.ts
+function blocksMarkdown(blocks) {
+	return blocks.map(blockMarkdown).filter((text) => text !== "").join("\n\n");
+}
+function foldedMarkdown({ name, blocks }) {
+	return `<details><summary>${name}</summary>\n\n${blocksMarkdown(blocks)}\n\n</details>`;
+}
+function blockMarkdown(block) {
+	switch (block.kind) {
+		case "paragraph": return inlineMarkdown(block.content);
+		case "small": return `<sub>${inlineMarkdown(block.content)}</sub>`;
+		case "note": return `> ℹ️ ${inlineMarkdown(block.content)}`;
+		case "list": return block.items.map((item) => `- ${inlineMarkdown(item)}`).join("\n");
+		case "table": return tableMarkdown(block.table);
+		case "lines": return fencedBlock(block.text, block.language);
+		case "losses": return mermaidChart(block.chart);
+		case "differences": return "";
+	}
+}
+function tableMarkdown({ columns, rows }) {
+	return markdownTable([columns.map(({ title }) => inlineMarkdown(title)), ...rows.map((row) => row.map(inlineMarkdown))], {
+		align: columns.map(({ align }) => align),
+		alignDelimiters: false,
+		padding: true
+	});
+}
+// src/report/comment.ts
+const MAX_COMMENT_CHARS = 6e4;
+const MIN_COMMENT_CHARS = 12e3;
+const CHART_POINTS$1 = 20;
+function renderComment(result, options = {}) {
+	const { marker = "", maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
+	if (maxChars < MIN_COMMENT_CHARS + marker.length) throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS} beside the marker, got ${maxChars}`);
+	const document = compose(viewOf(result), {
+		configName,
+		chartPoints: CHART_POINTS$1
+	});
+	const opening = marker === "" ? "" : `${marker}\n`;
+	return opening + fitted(document, maxChars - opening.length, links);
+}
+function fitted(document, maxChars, links) {
+	const written = [...document.lead.map((part) => ({
+		part,
+		folded: false
+	})), ...document.folded.map((part) => ({
+		part,
+		folded: true
+	}))].map(({ part, folded }) => ({
+		part,
+		text: folded ? foldedMarkdown(part) : blocksMarkdown(part.blocks)
+	}));
+	const cutFirst = [...written].sort((a, b) => b.part.rank - a.part.rank);
+	const cut = new Set();
+	for (;;) {
+		const kept = written.filter(({ part }) => !cut.has(part));
+		const comment = `${[
+			`### ${inlineMarkdown(document.headline)}`,
+			...kept.map(({ text }) => text),
+			footer(cut, links)
+		].filter((text) => text !== "").join("\n\n")}\n`;
+		const next = cutFirst.find(({ part }) => !cut.has(part) && part.rank > 0);
+		if (comment.length <= maxChars || next === void 0) return comment;
+		cut.add(next.part);
+	}
+}
+function footer(cut, links) {
+	const names = [...cut].map(({ name }) => name.toLowerCase().replace(/:.*/, "")).join(", ");
+	const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
+	return note.length === 0 ? "" : `<sub>${inlineMarkdown(note)}</sub>`;
+}
+function whole({ run, artifact }) {
+	const places = [...artifact === void 0 ? [] : [[{
+		kind: "link",
+		label: "the artifact",
+		url: artifact
+	}]], ...run === void 0 ? [] : [[{
+		kind: "link",
+		label: "the run",
+		url: run
+	}]]];
+	return places.length === 0 ? say`The whole report is in the output folder.` : say`The whole report: ${join(places, ", ")}.`;
+}
+// src/report/format/plain.ts
+function plainText(phrase) {
+	return phrase.map(inline$1).join("");
+}
+function inline$1(part) {
+	if (typeof part === "string") return part;
+	switch (part.kind) {
+		case "code":
+		case "name": return cleanLine(part.text, 60) || "(empty)";
+		case "prose": return cleanLine(part.text, 400).replaceAll("`", "");
+		case "strong": return plainText(part.content);
+		case "link": return part.label;
+	}
+}
+// src/report/html/svg.ts
+function scale(from, to) {
+	const span = from[1] - from[0] || 1;
+	return (value) => Number((to[0] + (value - from[0]) / span * (to[1] - to[0])).toFixed(1));
+}
+function ticks(low, high, wanted) {
+	const rough = (high - low) / wanted;
+	if (!(rough > 0) || !Number.isFinite(rough)) return [low];
+	const magnitude = 10 ** Math.floor(Math.log10(rough));
+	const step = magnitude * ([
+		1,
+		2,
+		5
+	].find((factor) => factor * magnitude >= rough) ?? 10);
+	const first = Math.ceil(low / step - 1e-9);
+	const last = Math.floor(high / step + 1e-9);
+	return Array.from({ length: Math.min(50, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+function text(x, y, words, classes) {
+	return `<text x="${x}" y="${y}" class="${classes}">${escapeHtml(cleanLine(words, 60))}</text>`;
+}
+function line(x1, y1, x2, y2, classes) {
+	return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" class="${classes}"/>`;
+}
+function svg(width, height, label, content) {
+	return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(cleanLine(label, 200))}">${content.join("")}</svg>`;
+}
+// src/report/html/difference-svg.ts
+const WIDTH$1 = 720;
+const LEFT$1 = 200;
+const RIGHT$1 = 708;
+const ROW = 54;
+const TOP$1 = 8;
+function differenceSvg({ rows, margin, tick }) {
+	const values = rows.flatMap(({ dots, low, high }) => [
+		...dots,
+		low,
+		high
+	]).concat(0, margin ?? 0, -(margin ?? 0));
+	const low = Math.min(...values);
+	const high = Math.max(...values);
+	const space = .04 * (high - low || 1);
+	const x = scale([low - space, high + space], [LEFT$1, RIGHT$1]);
+	const bottom = TOP$1 + rows.length * ROW;
+	const band = margin === null ? "" : `<rect x="${x(-margin)}" y="${TOP$1}" width="${(x(margin) - x(-margin)).toFixed(1)}" height="${bottom - TOP$1}" class="margin"/>`;
+	return svg(WIDTH$1, bottom + 24, "Differences by seed pair", [
+		band,
+		...ticks(low, high, 6).flatMap((at) => [line(x(at), TOP$1, x(at), bottom, "grid"), text(x(at), bottom + 17, tick(at), "middle")]),
+		line(x(0), TOP$1, x(0), bottom, "zero"),
+		...rows.flatMap((row, i) => rowSvg(row, TOP$1 + i * ROW, x))
+	]);
+}
+function rowSvg({ variant, dots, mean, low, high, label }, top, x) {
+	const middle = top + 34;
+	return [
+		text(190, top + 20, shortened(variant), "end name"),
+		text(190, top + 38, label, "end"),
+		...dots.map((value, i) => `<circle cx="${x(value)}" cy="${top + 12 + 4 * (i % 3)}" r="3" class="dot"/>`),
+		line(x(low), middle, x(high), middle, "interval"),
+		`<circle cx="${x(mean)}" cy="${middle}" r="5" class="mean"/>`
+	];
+}
+function shortened(name) {
+	return name.length > 20 ? `${name.slice(0, 19)}…` : name;
+}
+// src/report/html/inline.ts
+function inlineHtml(phrase) {
+	return phrase.map(inline).join("");
+}
+function inline(part) {
+	if (typeof part === "string") return escapeHtml(part);
+	switch (part.kind) {
+		case "code": return codeHtml(part.text);
+		case "name": return nameHtml(part.text);
+		case "prose": return keepTogether(cleanLine(part.text, 400)).split(/`([^`]+)`/).map((text, i) => i % 2 === 1 ? codeHtml(text) : escapeHtml(text)).join("");
+		case "strong": return `<strong>${inlineHtml(part.content)}</strong>`;
+		case "link": {
+			const url = safeUrl(part.url);
+			const label = escapeHtml(part.label);
+			return url === null ? label : `<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`;
+		}
+	}
+}
+function codeHtml(text) {
+	return `<code>${nameHtml(text)}</code>`;
+}
+function nameHtml(text) {
+	return escapeHtml(cleanLine(text, 60)) || "(empty)";
+}
+// src/report/html/loss-svg.ts
+const WIDTH = 720;
+const HEIGHT = 280;
+const LEFT = 52;
+const RIGHT = 708;
+const TOP = 30;
+const BOTTOM = 240;
+function lossSvg({ title, epochs, lines, low, high }) {
+	const first = epochs[0] ?? 0;
+	const last = epochs.at(-1) ?? 1;
+	const x = scale([first, last], [LEFT, RIGHT]);
+	const y = scale([low, high], [BOTTOM, TOP]);
+	const yTicks = ticks(low, high, 5);
+	const decimals = decimalsOf(yTicks);
+	const paths = lines.map(({ arm, split, values }) => {
+		return `<polyline points="${values.map((value, i) => `${x(epochs[i] ?? first)},${y(value)}`).join(" ")}" class="curve ${arm} ${split}"/>`;
+	});
+	return svg(WIDTH, HEIGHT, title, [
+		text(LEFT, 16, title, "title"),
+		...yTicks.flatMap((tick) => [line(LEFT, y(tick), RIGHT, y(tick), "grid"), text(44, y(tick) + 4, fixed(tick, decimals), "end")]),
+		...ticks(first, last, 10).map((tick) => text(x(tick), 258, String(tick), "middle")),
+		text(380, 276, "epoch", "middle"),
+		...paths
+	]);
+}
+function decimalsOf(values) {
+	const step = Math.abs((values[1] ?? 1) - (values[0] ?? 0));
+	return step > 0 ? Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) : 0;
+}
+// src/report/html/blocks.ts
+function blocksHtml(blocks) {
+	return blocks.map(blockHtml).join("\n");
+}
+function blockHtml(block) {
+	switch (block.kind) {
+		case "paragraph": return `<p>${inlineHtml(block.content)}</p>`;
+		case "small": return `<p class="small">${inlineHtml(block.content)}</p>`;
+		case "note": return `<p class="note">${inlineHtml(block.content)}</p>`;
+		case "list": return `<ul>${block.items.map((item) => `<li>${inlineHtml(item)}</li>`).join("")}</ul>`;
+		case "table": return tableHtml(block.table);
+		case "lines": return `<pre>${escapeHtml(cleanLines(block.text, 40, 1e4))}</pre>`;
+		case "losses": return `<figure>${lossSvg(block.chart)}</figure>`;
+		case "differences": return `<figure>${differenceSvg(block.chart)}<figcaption>${inlineHtml(block.chart.legend)}</figcaption></figure>`;
+	}
+}
+function tableHtml({ columns, rows }) {
+	return `<div class="scroll"><table><thead><tr>${columns.map((column) => cell("th", column, column.title)).join("")}</tr></thead><tbody>${rows.map((row) => `<tr>${columns.map((column, i) => cell("td", column, row[i] ?? [])).join("")}</tr>`).join("\n")}</tbody></table></div>`;
+}
+function cell(tag, { align }, content) {
+	return `<${tag}${tag === "th" ? " scope=\"col\"" : ""}${align === "right" ? " class=\"right\"" : ""}>${inlineHtml(content)}</${tag}>`;
+}
+// src/report/html/style.ts
+const STYLE = `
+:root { color-scheme: light dark; --text: #1f2328; --muted: #59636e; --line: #d1d9e0; --page: #ffffff; --raised: #f6f8fa;
+  --blue: #0969da; --light-blue: #54aeff; --grey: #57606a; --light-grey: #a8b1ba; --band: #ddf4ff; }
+@media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --muted: #9198a1; --line: #3d444d; --page: #0d1117; --raised: #151b23;
+  --blue: #4493f8; --light-blue: #8fc3ff; --grey: #9198a1; --light-grey: #656c76; --band: #121d2f; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; background: var(--page); color: var(--text);
+  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
+p, ul, figure, pre, .scroll { margin: 0 0 1rem; }
+.small, figcaption { font-size: .85rem; color: var(--muted); }
+.note { border-left: .25rem solid var(--blue); padding: .25rem 1rem; }
+code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; background: var(--raised); border-radius: .375rem; }
+code { padding: .15em .35em; }
+pre { padding: 1rem; overflow-x: auto; overflow-wrap: normal; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+th, td { border: 1px solid var(--line); padding: .4rem .75rem; text-align: left; vertical-align: top; }
+th { background: var(--raised); }
+.right { text-align: right; }
+details { border-top: 1px solid var(--line); padding: .75rem 0; }
+summary { cursor: pointer; font-weight: 600; }
+details[open] > summary { margin-bottom: .75rem; }
+a { color: var(--blue); }
+svg { width: 100%; max-width: 45rem; height: auto; font-size: 12px; }
+text { fill: var(--muted); }
+.title, .name { fill: var(--text); font-weight: 600; }
+.end { text-anchor: end; }
+.middle { text-anchor: middle; }
+.grid { stroke: var(--line); stroke-width: .5; }
+.zero { stroke: var(--text); stroke-width: 1; }
+.margin { fill: var(--band); }
+.dot { fill: var(--light-blue); fill-opacity: .8; }
+.mean { fill: var(--blue); }
+.interval { stroke: var(--blue); stroke-width: 3; }
+.curve { fill: none; stroke-width: 2; }
+.baseline.training { stroke: var(--light-grey); }
+.baseline.validation { stroke: var(--grey); }
+.variant.training { stroke: var(--light-blue); }
+.variant.validation { stroke: var(--blue); }
+@media print { body { max-width: none; } }
+`;
+// src/report/html.ts
+const CHART_POINTS = 500;
+function renderHtml(result) {
+	const document = compose(viewOf(result), {
+		configName: null,
+		chartPoints: CHART_POINTS
+	});
+	const [folded, lead] = [document.folded, document.lead.flatMap(({ blocks }) => blocks)];
+	const title = escapeHtml(`${plainText(document.headline)} · ${plainText([{
+		kind: "code",
+		text: result.provenance.config
+	}])}`);
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${inlineHtml(document.headline)}</h1>
+${blocksHtml(lead)}
+${folded.map(({ name, blocks }) => `<details><summary>${escapeHtml(name)}</summary>\n${blocksHtml(blocks)}\n</details>`).join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+function contentSecurityPolicy() {
+	return `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE, "utf8").digest("base64")}'; base-uri 'none'; form-action 'none'`;
+}
+// src/report/result-json.ts
+function renderResultJson(result) {
+	return `${JSON.stringify(result, null, 2)}\n`;
+}
+// src/experiment/keep-report.ts
+function renderReport(result) {
+	return {
+		markdown: renderComment(result),
+		html: renderHtml(result),
+		json: renderResultJson(result)
+	};
+}
+async function keepReport(folder, { markdown, html, json }) {
+	try {
+		await mkdir(folder, { recursive: true });
+		await writeAtomically(join$1(folder, "report.md"), [markdown]);
+		await writeAtomically(join$1(folder, "report.html"), [html]);
+		await writeAtomically(join$1(folder, "result.json"), [json]);
+	} catch (error) {
+		throw new UserError(`cannot write the report to ${folder}: ${error.message}`, { cause: error });
+	}
+}
 // src/records/json.ts
 const MAX_DEPTH$1 = 20;
 const NAN_MARK = "\0NaN\0";
@@ -18059,11 +20283,11 @@ const SPLITS = [
 ];
 const MAX_MESSAGE_CHARS = 4e3;
 const MAX_EPOCHS = 1e5;
-const MAX_METRICS$1 = 1e3;
+const MAX_METRICS = 1e3;
 const MAX_SLICES = 1e3;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const metricValuesSchema = namedValues(number(), MAX_METRICS);
 const epochSchema = object({
 	epoch: number().min(0),
 	train: metricValuesSchema,
@@ -18100,2123 +20324,6 @@ const runRecordSchema = object({
 		peakMemoryBytes: number().min(0).nullable()
 	})
 });
-// src/records/write-atomically.ts
-const BATCH_CHARS = 1048576;
-const RENAME_ATTEMPTS = 6;
-async function writeAtomically(path, pieces) {
-	const temporary = `${path}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
-	const digest = createHash("sha256");
-	try {
-		const file = await open$1(temporary, "wx");
-		try {
-			for (const batch of inBatches(pieces)) {
-				digest.update(batch);
-				await file.writeFile(batch);
-			}
-			await file.sync();
-		} finally {
-			await file.close();
-		}
-		await renameOver(temporary, path);
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	}
-	await syncFolder(dirname(path));
-	return digest.digest("hex");
-}
-function* inBatches(pieces) {
-	let batch = "";
-	for (const piece of pieces) {
-		batch += piece;
-		if (batch.length < BATCH_CHARS) continue;
-		yield batch;
-		batch = "";
-	}
-	yield batch;
-}
-async function renameOver(from, to) {
-	for (let attempt = 1;; attempt += 1) try {
-		return await rename(from, to);
-	} catch (error) {
-		const { code } = error;
-		const isBusy = code === "EPERM" || code === "EACCES" || code === "EBUSY";
-		if (process.platform !== "win32" || !isBusy || attempt === RENAME_ATTEMPTS) throw error;
-		await setTimeout$1(20 * 2 ** attempt);
-	}
-}
-async function syncFolder(folder) {
-	if (process.platform === "win32") return;
-	const handle = await open$1(folder);
-	try {
-		await handle.sync();
-	} catch (error) {
-		const { code } = error;
-		if (code !== "EINVAL" && code !== "ENOTSUP" && code !== "EPERM") throw error;
-	} finally {
-		await handle.close();
-	}
-}
-// src/report/document.ts
-function code(text) {
-	return {
-		kind: "code",
-		text
-	};
-}
-function prose(text) {
-	return {
-		kind: "prose",
-		text
-	};
-}
-function plainName(text) {
-	return {
-		kind: "name",
-		text
-	};
-}
-function strong(...content) {
-	return {
-		kind: "strong",
-		content
-	};
-}
-function say(words, ...values) {
-	const phrase = [];
-	for (const [i, word] of words.entries()) {
-		if (word !== "") phrase.push(word);
-		const value = values[i];
-		if (typeof value === "number") phrase.push(String(value));
-		else if (isPhrase(value)) phrase.push(...value);
-		else if (value !== void 0 && value !== "") phrase.push(value);
-	}
-	return phrase;
-}
-function enumerate(phrases, last = "and") {
-	return phrases.flatMap((phrase, i) => [...separator(i, phrases.length, last), ...phrase]);
-}
-function join(phrases, between) {
-	return phrases.filter((phrase) => phrase.length > 0).flatMap((phrase, i) => i === 0 ? phrase : [between, ...phrase]);
-}
-function isEmpty(phrase) {
-	return phrase.every((part) => part === "");
-}
-function separator(i, length, last) {
-	if (i === 0) return [];
-	return [i === length - 1 ? ` ${last} ` : ", "];
-}
-function isPhrase(value) {
-	return Array.isArray(value);
-}
-function paragraph(content) {
-	return isEmpty(content) ? [] : [{
-		kind: "paragraph",
-		content
-	}];
-}
-function small(content) {
-	return isEmpty(content) ? [] : [{
-		kind: "small",
-		content
-	}];
-}
-function tableBlock(table) {
-	return table === null || table.rows.length === 0 ? [] : [{
-		kind: "table",
-		table
-	}];
-}
-// src/report/format/number.ts
-const MINUS = "−";
-const MAX_DECIMALS = 8;
-const LARGEST_PLAIN = 0x38d7ea4c68000;
-function decimalsForSpread(spread) {
-	if (!Number.isFinite(spread) || spread <= 0) return null;
-	return Math.max(0, Math.ceil(-Math.log10(spread / 3) - 1e-9));
-}
-function fixed(value, decimals) {
-	return format(value, decimals, "negative");
-}
-function signed(value, decimals) {
-	return format(value, decimals, "exceptZero");
-}
-function count(value) {
-	return new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 }).format(value);
-}
-function pValue(p, level) {
-	if (!Number.isFinite(p)) return "n/a";
-	if (p < 1e-4 && (level === void 0 || level >= 1e-4)) return "<0.0001";
-	if (p > .995 && p < 1) return ">0.99";
-	const start = p >= .1 ? 2 : p >= .01 ? 3 : 4;
-	for (let decimals = start; decimals <= 12; decimals++) {
-		const text = p.toFixed(decimals);
-		if (level === void 0 || Number(text) <= level === p <= level) return text;
-	}
-	return String(p);
-}
-function chosen(value) {
-	return String(Number(value.toPrecision(3)));
-}
-function intervalLevel(value) {
-	return `${Number((100 * value).toFixed(2))} %`;
-}
-function probability(value) {
-	if (!Number.isFinite(value)) return "n/a";
-	if (value > .995 && value < 1) return ">0.99";
-	if (value < .005 && value > 0) return "<0.01";
-	return value === 0 || value === 1 ? String(value) : value.toFixed(2);
-}
-function plain(value) {
-	if (!Number.isFinite(value) || Number.isInteger(value)) return fixed(value, 0);
-	return fixed(value, Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value)))));
-}
-function format(value, decimals, signDisplay) {
-	if (Number.isNaN(value)) return "n/a";
-	if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
-	const scientific = decimals > MAX_DECIMALS || Math.abs(value) >= LARGEST_PLAIN;
-	return new Intl.NumberFormat("en-US", {
-		signDisplay,
-		...scientific ? {
-			notation: "scientific",
-			maximumFractionDigits: 2
-		} : {
-			minimumFractionDigits: decimals,
-			maximumFractionDigits: decimals
-		}
-	}).format(value).replaceAll("-", MINUS).replace("E", "e");
-}
-// src/report/content/verdict-words.ts
-const VERDICT_GLYPHS = {
-	improvement: "✅",
-	regression: "❌",
-	equivalent: "🟰",
-	inconclusive: "⚪",
-	invalid: "⛔"
-};
-const VERDICT_TITLES = {
-	improvement: "Improvement",
-	regression: "Regression",
-	equivalent: "Equivalent",
-	inconclusive: "Inconclusive",
-	invalid: "Invalid"
-};
-const CHECK_GLYPHS = {
-	pass: "✔️",
-	warn: "⚠️",
-	fail: "❌",
-	"not-checked": "➖"
-};
-// src/report/content/checks.ts
-const MAX_ROWS$4 = 10;
-const MAX_FOLDED_ROWS = 100;
-const FINDING = {
-	title: ["Finding"],
-	align: "left"
-};
-const CHECK = {
-	title: ["Check"],
-	align: "left"
-};
-const MODEL$1 = {
-	title: ["Model"],
-	align: "left"
-};
-function alarmingChecks({ result }) {
-	const checks = withStatus(result.checks, ["fail", "warn"]);
-	if (checks.length === 0) return null;
-	const rows = checks.slice(0, MAX_ROWS$4).map((check) => [
-		...nameCells(check),
-		finding(check),
-		advice(check)
-	]);
-	return {
-		table: {
-			columns: [
-				CHECK,
-				MODEL$1,
-				FINDING,
-				{
-					title: say`Do`,
-					align: "left"
-				}
-			],
-			rows
-		},
-		hidden: checks.length - rows.length
-	};
-}
-function allChecks({ result }) {
-	const rows = withStatus(result.checks, [
-		"fail",
-		"warn",
-		"not-checked",
-		"pass"
-	]).slice(0, MAX_FOLDED_ROWS).map((check) => [
-		...nameCells(check),
-		value(check),
-		limit(check),
-		say`${prose(check.message)}`
-	]);
-	return {
-		columns: [
-			CHECK,
-			MODEL$1,
-			{
-				title: ["Value"],
-				align: "right"
-			},
-			{
-				title: ["Limit"],
-				align: "right"
-			},
-			FINDING
-		],
-		rows
-	};
-}
-function countOf(checks) {
-	return [
-		["fail", "failed"],
-		["warn", "warned"],
-		["pass", "passed"],
-		["not-checked", "not checked"]
-	].map(([status, word]) => [checks.filter((check) => check.status === status).length, word]).filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`).join(", ");
-}
-function withStatus(checks, statuses) {
-	return statuses.flatMap((status) => checks.filter((check) => check.status === status));
-}
-function nameCells({ id, model, status }) {
-	const words = id.replaceAll("-", " ").replace("/", ": ");
-	return [say`${CHECK_GLYPHS[status]}${"\xA0"}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
-}
-function finding(check) {
-	return check.interval !== null && check.value !== null && !check.message.includes("[") ? say`${prose(check.message)} (${value(check)})` : say`${prose(check.message)}`;
-}
-function advice(check) {
-	return check.advice === null ? [] : say`${prose(check.advice)}`;
-}
-function value({ value, interval }) {
-	if (value === null) return [];
-	const bounds = interval === null ? "" : ` [${plain(interval.low)}, ${plain(interval.high)}]`;
-	return say`${plain(value)}${bounds}`;
-}
-function limit({ threshold }) {
-	return threshold === null ? [] : say`${chosen(threshold)}`;
-}
-// src/report/format/metric-format.ts
-const LARGEST_SHARE = 5;
-const DEFAULT_DECIMALS = {
-	percent: 1,
-	none: 3
-};
-function metricFormat(metric, comparisons) {
-	const measured = comparisons.filter((c) => c.difference !== null && c.metric === metric.name);
-	const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
-	const percent = metric.unit === "percent";
-	const scale = percent && samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 100 : 1;
-	const fallback = DEFAULT_DECIMALS[metric.unit];
-	const spreadDecimals = decimals(samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)), fallback);
-	const intervalDecimals = decimals(measured.map((c) => scale * (c.interval.high - c.interval.low) / 2), spreadDecimals);
-	const meanDecimals = Math.max(spreadDecimals, Math.min(intervalDecimals, spreadDecimals + 1));
-	const differenceDecimals = Math.max(intervalDecimals, spreadDecimals);
-	const unit = percent ? ` %` : "";
-	const points = percent ? ` pts` : "";
-	const inWords = percent ? ` points` : "";
-	const value = (x) => fixed(scale * x, meanDecimals);
-	const sign = (x) => signed(scale * x, differenceDecimals);
-	const unsigned = (x) => fixed(scale * x, differenceDecimals);
-	return {
-		value,
-		mean: ({ mean, standardDeviation }) => ({
-			mean: value(mean),
-			spread: standardDeviation === null ? unit : ` ± ${value(standardDeviation)}${unit}`
-		}),
-		difference: (difference, { low, high }) => ({
-			difference: `${sign(difference)}${points}`,
-			interval: `[${sign(low)}, ${sign(high)}]`
-		}),
-		signed: (x) => `${sign(x)}${points}`,
-		signedBare: sign,
-		size: (x) => `${unsigned(Math.abs(x))}${inWords}`,
-		exact: (x) => `${Number((scale * x).toPrecision(6))}${inWords}`,
-		bounds: (low, high) => low < 0 ? `[${sign(low)}, ${sign(high)}]` : `[${unsigned(low)}, ${unsigned(high)}]`
-	};
-}
-function decimals(spreads, fallback) {
-	const deserved = spreads.map(decimalsForSpread).filter((d) => d !== null);
-	if (deserved.length === 0) return fallback;
-	return Math.min(Math.max(...deserved), Math.min(...deserved) + 2);
-}
-// src/report/view.ts
-function viewOf(result) {
-	const primary = result.comparisons.filter(({ role }) => role === "primary");
-	const secondary = result.comparisons.filter(({ role }) => role === "secondary");
-	const variantNames = new Set(result.comparisons.map(({ variant }) => variant));
-	const used = new Set(primary.map(({ metric }) => metric));
-	const metrics = new Map(result.metrics.map((metric) => [metric.name, metric]));
-	const models = new Map(result.models.map((model) => [model.name, model]));
-	const formats = new Map();
-	const metric = (name) => metrics.get(name) ?? unknownMetric(name);
-	return {
-		result,
-		baseline: result.models.find(({ name }) => !variantNames.has(name)) ?? null,
-		primary,
-		secondary,
-		primaryMetrics: [...used].map(metric).sort((a, b) => result.metrics.indexOf(a) - result.metrics.indexOf(b)),
-		variants: [...new Set(primary.map(({ variant }) => variant))],
-		lead: byStrength(primary.filter(({ verdict }) => verdict === result.verdict))[0] ?? null,
-		metric,
-		format: (name) => {
-			const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons);
-			formats.set(name, known);
-			return known;
-		},
-		model: (name) => models.get(name) ?? null
-	};
-}
-function isMeasured(comparison) {
-	return comparison.difference !== null;
-}
-function byStrength(comparisons) {
-	return [...comparisons].sort((a, b) => strength(b) - strength(a));
-}
-function strength(comparison) {
-	if (!isMeasured(comparison)) return -1;
-	const statistic = Math.abs(comparison.statistic);
-	return Number.isNaN(statistic) ? 0 : statistic;
-}
-function unknownMetric(name) {
-	return {
-		name,
-		role: "secondary",
-		direction: "maximize",
-		margin: null,
-		unit: "none"
-	};
-}
-// src/report/format/metric-name.ts
-const KNOWN = new Map([
-	["accuracy", "accuracy"],
-	["balanced_accuracy", "balanced accuracy"],
-	["macro_f1", "macro‑F1"],
-	["micro_f1", "micro‑F1"],
-	["weighted_f1", "weighted F1"],
-	["f1", "F1"],
-	["mcc", "MCC"],
-	["auroc", "AUROC"],
-	["loss", "loss"],
-	["log_loss", "log loss"],
-	["ece", "calibration error"],
-	["perplexity", "perplexity"],
-	["r2", "R²"],
-	["rmse", "RMSE"],
-	["mae", "MAE"],
-	["mse", "MSE"]
-]);
-function metricName(name) {
-	return KNOWN.get(name) ?? code(name);
-}
-function metricTitle(name) {
-	const known = KNOWN.get(name);
-	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
-}
-// src/report/format/duration.ts
-const UNITS = [
-	["d", 86400],
-	["h", 3600],
-	["min", 60],
-	["s", 1]
-];
-function roughDuration(seconds) {
-	const grain = seconds >= 600 ? 60 : seconds >= 60 ? 10 : 1;
-	return duration(Math.round(seconds / grain) * grain);
-}
-function duration(seconds) {
-	if (!Number.isFinite(seconds) || seconds < 0) return "n/a";
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const at = UNITS.findIndex(([, size]) => Math.round(seconds) >= size);
-	const [unit, size] = UNITS[at] ?? UNITS[3];
-	const next = UNITS[at + 1];
-	if (next === void 0) return `${Math.round(seconds)} s`;
-	const rounded = Math.round(seconds / next[1]) * next[1];
-	const whole = Math.floor(rounded / size);
-	const rest = Math.round((rounded - whole * size) / next[1]);
-	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
-}
-// src/report/content/headline.ts
-const MAX_EFFECTS = 2;
-const MAX_NAMES = 3;
-const REST = [
-	"regression",
-	"improvement",
-	"inconclusive",
-	"equivalent",
-	"invalid"
-];
-function headline(view, configName) {
-	const { verdict } = view.result;
-	const where = configName === null ? "" : say` in ${code(configName)}`;
-	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view)], "; ")}`;
-}
-function mainClause(view) {
-	const { verdict, reason } = view.result;
-	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
-	const measured = main.filter(isMeasured);
-	const [first] = measured;
-	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
-	if (verdict === "inconclusive") return undecided(view);
-	if (verdict === "equivalent") return withinMargin(view, measured, first);
-	return effects(view, measured);
-}
-function effects(view, comparisons) {
-	const shown = comparisons.slice(0, MAX_EFFECTS);
-	const clauses = shown.map((comparison, i) => {
-		const { variant, metric } = comparison;
-		const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
-		if (i > 0 && metric === shown[0]?.metric) return bySize;
-		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
-	});
-	const more = comparisons.length - shown.length;
-	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
-}
-function movement(view, { metric, verdict }) {
-	const up = view.metric(metric).direction === "maximize";
-	if (verdict === "improvement") return up ? "is higher" : "is lower";
-	return up ? "falls" : "rises";
-}
-function effectSize(view, { metric, difference, interval }) {
-	const format = view.format(metric);
-	const bounds = difference < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
-	return `${format.size(difference)} ${bounds}`;
-}
-function withinMargin(view, all, first) {
-	const { equivalence, metric, difference, interval } = first;
-	const format = view.format(metric);
-	const same = all.filter((comparison) => comparison.metric === metric);
-	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
-	const verb = same.length === 1 ? "is" : "are";
-	const others = all.length - same.length;
-	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
-	if (equivalence === null) return say`${variants} ${same.length === 1 ? "gives" : "give"} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
-	const bounds = format.difference(difference, {
-		level: interval.level,
-		...equivalence
-	});
-	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
-	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
-}
-function undecided(view) {
-	const comparisons = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const names = [...new Set(comparisons.map(({ variant }) => variant))];
-	const variants = names.length > MAX_NAMES ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
-	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-	const on = metrics.length < view.primaryMetrics.length && metrics.length <= MAX_NAMES ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
-	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
-}
-function sampleSize(comparisons) {
-	const measured = comparisons.filter(isMeasured);
-	const sizes = measured.map(({ candidate }) => candidate.n);
-	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-	const [first] = measured;
-	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
-	return `${range(low, high)} seed pair${high === 1 ? "" : "s"}`;
-}
-function range(low, high) {
-	return low === high ? String(low) : `${low} to ${high}`;
-}
-function restClauses(view) {
-	if (view.result.verdict === "invalid") return [];
-	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
-		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
-		if (comparisons.length === 0) return [];
-		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
-	});
-}
-function shortName(view, { variant, metric }) {
-	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
-	if (view.variants.length === 1) return say`${metricName(metric)}`;
-	return say`${metricName(metric)} with ${code(variant)}`;
-}
-function firstNames(names) {
-	return names.length <= MAX_NAMES ? names : [...names.slice(0, 2), say`${names.length - MAX_NAMES + 1} more`];
-}
-// src/report/content/facts.ts
-const MAX_OBSERVED = 3;
-const MAX_REASONS = 3;
-const MAX_PAIRS = 1e3;
-function facts(view) {
-	const { lead } = view;
-	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
-	if (lead === null || !isMeasured(lead)) return [];
-	return join([
-		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
-		...evidence(view, lead),
-		commits(view)
-	], " · ");
-}
-function commits({ result: { provenance } }) {
-	const { head, base } = provenance;
-	if (head === null && base === null) return [];
-	if (base === null) return say`commit ${code(head ?? "")}`;
-	return head === null ? say`this checkout against ${code(base)}` : say`commit ${code(head)} against ${code(base)}`;
-}
-function leadSubject(view, { variant, metric }) {
-	if (view.primary.length === 1) return [];
-	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
-}
-function evidence(view, comparison) {
-	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
-	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
-	if (verdict === "equivalent") {
-		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
-		return [
-			...unpaired,
-			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
-			say`interval at ${equivalenceLevel(view)}`
-		];
-	}
-	return [
-		...unpaired,
-		say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
-		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
-	];
-}
-function adjusted({ pValue, pValueAdjusted }) {
-	return pValueAdjusted ?? pValue;
-}
-function equals(p) {
-	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
-}
-function equivalenceLevel({ result: { design } }) {
-	return intervalLevel(1 - 2 * design.alpha);
-}
-function primaryTests(view) {
-	return view.primary.filter(isMeasured).length;
-}
-function atThisLook({ result: { design } }) {
-	return design.kind === "sequential" ? " at this look" : "";
-}
-function whatWouldSettle(view) {
-	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const measured = open.filter(isMeasured);
-	return join([
-		detectable(view, measured),
-		moreInWords(view, measured),
-		withheld(view, open)
-	], " ");
-}
-function stillOpen(view) {
-	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const { verdict } = view.result;
-	if (open.length === 0 || verdict === "inconclusive" || verdict === "invalid") return [];
-	return say`Open: ${labels(view, open)}. ${whatWouldSettle(view)}`;
-}
-function detectable(view, measured) {
-	if (measured.length === 0) return [];
-	const smallest = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED).map((metric) => {
-		const mine = measured.filter((comparison) => comparison.metric === metric);
-		const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
-		return say`${view.format(metric).size(size)} ${metricName(metric)}`;
-	});
-	const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
-	const verb = observed.length === 1 ? "one is" : "ones are";
-	const seen = observed.length > MAX_OBSERVED ? "" : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
-	return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
-}
-function moreInWords(view, measured) {
-	const open = measured.filter(({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n);
-	const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS);
-	const beyond = open.filter((comparison) => !reachable.includes(comparison));
-	const far = `more than ${count(MAX_PAIRS)}`;
-	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
-	const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
-	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
-	const time = seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more on this runner)`;
-	const what = open.length === measured.length && beyond.length === 0 ? ["it"] : labels(view, reachable);
-	const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
-	return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
-}
-function labels(view, comparisons) {
-	return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
-}
-function estimatedSeconds({ result: { runs, models } }, pairs) {
-	if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
-	return pairs * models.length * runs.wallSeconds / runs.trained;
-}
-function withheld(view, open) {
-	return join(open.flatMap(({ reason, variant }) => reason === null ? [] : [{
-		reason,
-		variant
-	}]).slice(0, MAX_REASONS).map(({ reason, variant }) => view.variants.length === 1 ? say`Withheld: ${prose(reason)}.` : say`${code(variant)}: ${prose(reason)}.`), " ");
-}
-// src/report/content/comparison-table.ts
-const NOTHING = [];
-function comparisonTable(view, metric) {
-	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
-	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
-	const shown = beside === void 0 ? [metric] : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
-	const means = shown.map(({ name }) => ({
-		title: say`${metricTitle(name)}`,
-		align: "right"
-	}));
-	const others = (variant) => new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
-	const meansOf = (comparison, arm) => shown.map(({ name }) => {
-		const source = name === metric.name ? comparison : others(comparison.variant).get(name);
-		if (source === void 0 || !isMeasured(source)) return NOTHING;
-		return meanCell(view, name, source[arm], arm === "candidate" && name === metric.name && isDecided(view, comparison));
-	});
-	const reference = comparisons.find(isMeasured) ?? comparisons[0];
-	return {
-		columns: [
-			MODEL,
-			RUNS,
-			...means,
-			...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)
-		],
-		rows: [...reference === void 0 ? [] : [[
-			...baselineCells(view, reference),
-			...meansOf(reference, "baseline"),
-			NOTHING,
-			NOTHING,
-			NOTHING,
-			NOTHING
-		]], ...comparisons.map((c) => [
-			...variantCells(view, c),
-			...meansOf(c, "candidate"),
-			...verdictCells(view, c)
-		])]
-	};
-}
-function comparisonsByMetric(view, metrics, comparisons) {
-	const rows = metrics.flatMap(({ name }) => {
-		const mine = comparisons.filter(({ metric }) => metric === name);
-		const reference = mine.find(isMeasured);
-		const baseline = reference === void 0 ? [] : [[
-			...baselineCells(view, reference),
-			meanCell(view, name, reference.baseline, false),
-			NOTHING,
-			NOTHING,
-			NOTHING,
-			NOTHING
-		]];
-		const variants = mine.map((c) => [
-			...variantCells(view, c),
-			isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(view, c)) : NOTHING,
-			...verdictCells(view, c)
-		]);
-		return [...baseline, ...variants].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING, ...cells]);
-	});
-	const mean = {
-		title: say`Mean ± sd`,
-		align: "right"
-	};
-	return {
-		columns: [
-			{
-				title: say`Metric`,
-				align: "left"
-			},
-			MODEL,
-			RUNS,
-			mean,
-			...verdictColumns(view, comparisons, null)
-		],
-		rows
-	};
-}
-const MODEL = {
-	title: ["Model"],
-	align: "left"
-};
-const RUNS = {
-	title: ["Runs"],
-	align: "right"
-};
-function verdictColumns(view, comparisons, metric) {
-	const measured = comparisons.filter(isMeasured);
-	const [first] = measured;
-	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
-	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
-	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
-	const level = commonLevel(view.primary);
-	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
-	return [
-		{
-			title: say`Δ${subject}${interval}${minimized ? ", + is better" : ""}`,
-			align: "right"
-		},
-		{
-			title: say`p${needed}`,
-			align: "right"
-		},
-		{
-			title: say`P(better)`,
-			align: "right"
-		},
-		{
-			title: say`Verdict`,
-			align: "left"
-		}
-	];
-}
-function commonLevel(comparisons) {
-	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
-	const [level] = levels;
-	return levels.size === 1 && level !== void 0 ? level : null;
-}
-function verdictCells(view, comparison) {
-	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
-	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
-	if (!isMeasured(comparison)) return [
-		say`not measured`,
-		NOTHING,
-		NOTHING,
-		verdict
-	];
-	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-	const { value, low, high } = comparison.probabilityOfImprovement;
-	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
-	return [
-		say`${bold(difference, isDecided(view, comparison))} ${interval}`,
-		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
-		say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`,
-		verdict
-	];
-}
-function baselineCells(view, reference) {
-	return [say`${plainName(view.baseline?.name ?? "baseline")}`, say`${runs$1(view.baseline, isMeasured(reference) ? reference.baseline.n : 0)}`];
-}
-function variantCells(view, comparison) {
-	const model = plainName(comparison.variant);
-	const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
-	return [[isDecided(view, comparison) ? strong(model) : model], say`${runs$1(view.model(comparison.variant), finished)}`];
-}
-function runs$1(model, compared) {
-	const failed = model === null ? 0 : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
-	return failed === 0 ? String(compared) : `${compared}, ${failed} failed`;
-}
-function meanCell(view, metric, summary, emphasised) {
-	const { mean, spread } = view.format(metric).mean(summary);
-	return say`${bold(mean, emphasised)}${spread}`;
-}
-function bold(text, emphasised) {
-	return emphasised ? strong(text) : text;
-}
-function isDecided({ result }, { verdict }) {
-	if (result.verdict === "invalid") return false;
-	return verdict === "improvement" || verdict === "regression";
-}
-// src/report/content/comparisons.ts
-const MAX_LEAD_ROWS = 12;
-const MAX_ROWS$3 = 200;
-function leadComparisons(view) {
-	const { primary, primaryMetrics } = view;
-	const [metric, ...others] = primaryMetrics;
-	if (metric === void 0) return [];
-	if (primary.length > MAX_LEAD_ROWS) {
-		const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
-		return [...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)), ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)];
-	}
-	return tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary));
-}
-function remainingComparisons(view) {
-	const { primary, primaryMetrics } = view;
-	if (primary.length <= MAX_LEAD_ROWS) return [];
-	const hidden = primary.length - MAX_ROWS$3;
-	return [...tableBlock(comparisonsByMetric(view, primaryMetrics, primary.slice(0, MAX_ROWS$3))), ...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])];
-}
-// src/report/content/cost.ts
-const MAX_FAILURES = 5;
-const MAX_MODELS$1 = 25;
-const MAX_PARAMS = 6;
-const MAX_ENVIRONMENT = 12;
-function cost(view) {
-	const { provenance } = view.result;
-	return [
-		{
-			kind: "list",
-			items: [
-				runs(view),
-				time(view),
-				...origin(view)
-			]
-		},
-		{
-			kind: "table",
-			table: modelTable(view)
-		},
-		{
-			kind: "paragraph",
-			content: ["The same again:"]
-		},
-		{
-			kind: "lines",
-			text: provenance.command,
-			language: "sh"
-		}
-	];
-}
-function failures({ result: { runs } }) {
-	const shown = runs.failures.slice(0, MAX_FAILURES);
-	const blocks = shown.flatMap(({ model, seed, status, message }) => [{
-		kind: "paragraph",
-		content: say`${code(model)}, seed ${seed}: ${status}`
-	}, {
-		kind: "lines",
-		text: message,
-		language: "text"
-	}]);
-	const hidden = runs.failures.length - shown.length;
-	if (hidden === 0) return blocks;
-	return [...blocks, {
-		kind: "small",
-		content: say`${hidden} more failed; their records hold the messages.`
-	}];
-}
-function runs({ result: { runs } }) {
-	const failed = runs.failures.length;
-	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
-}
-function time({ result: { runs } }) {
-	return say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? "" : "s"} at a time.`;
-}
-function origin(view) {
-	const { program, version, config, trainer, environment } = view.result.provenance;
-	const machine = Object.entries(environment).slice(0, MAX_ENVIRONMENT).map(([name, value]) => [code(`${name} ${value}`)]);
-	const change = commits(view);
-	return [...machine.length === 0 ? [] : [say`Machine: ${join(machine, ", ")}.`], say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? "" : ", "}${change}.`];
-}
-function modelTable({ result: { models } }) {
-	const rows = models.slice(0, MAX_MODELS$1).map((model) => [
-		say`${plainName(model.name)}`,
-		source(model),
-		params(model),
-		model.parameters === null ? [] : say`${count(model.parameters)}`,
-		statuses(model)
-	]);
-	return {
-		columns: [
-			{
-				title: say`Model`,
-				align: "left"
-			},
-			{
-				title: say`Code`,
-				align: "left"
-			},
-			{
-				title: say`Parameters of the config`,
-				align: "left"
-			},
-			{
-				title: say`Trainable parameters`,
-				align: "right"
-			},
-			{
-				title: say`Runs`,
-				align: "left"
-			}
-		],
-		rows
-	};
-}
-function source({ ref, commit }) {
-	return join([ref === null ? say`checkout` : say`${code(ref)}`, commit === null ? [] : say`${code(commit.slice(0, 7))}`], " ");
-}
-function params({ params }) {
-	const entries = Object.entries(params);
-	const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
-	const hidden = entries.length - shown.length;
-	return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ", ");
-}
-function statuses({ runs }) {
-	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
-}
-// src/report/content/cross-checks.ts
-const COLUMNS_A_TABLE = 4;
-const MAX_COMPARISONS = 40;
-function crossCheckTables(view) {
-	const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
-	const tables = [];
-	for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
-	return tables;
-}
-function numbersTable(view, comparisons) {
-	const rows = [
-		["t (degrees of freedom)", (c) => say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`],
-		["p, alone", (c) => c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`],
-		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
-		["over all looks taken", (c) => stageWise(view, c)],
-		["sign-flip permutation", signFlip],
-		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
-		["BCa bootstrap interval", (c) => bootstrap(view, c)],
-		["equivalence", (c) => equivalence$1(view, c)],
-		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
-		["P(better)", (c) => interval(c.probabilityOfImprovement)],
-		["smallest detectable difference", (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`],
-		["pairs needed for the observed one", (c) => pairsNeeded(view, c)]
-	];
-	return {
-		columns: [{
-			title: [],
-			align: "left"
-		}, ...comparisons.map(({ variant, metric }) => ({
-			title: say`${code(variant)} ${metricTitle(metric)}`,
-			align: "left"
-		}))],
-		rows: rows.map(([title, cell]) => [[title], ...comparisons.map(cell)]).filter(([, ...cells]) => cells.some((cell) => cell.length > 0))
-	};
-}
-function localLevel({ pValue, pValueAdjusted, significanceLevel }) {
-	return pValueAdjusted === null || pValueAdjusted <= 0 ? significanceLevel : significanceLevel * pValue / pValueAdjusted;
-}
-function signFlip(comparison) {
-	const { signFlip } = comparison;
-	if (signFlip === null) return [];
-	const needed = localLevel(comparison);
-	const p = `p ${pValue(signFlip.pValue, needed)} (${signFlip.exact ? "exact" : "sampled"})`;
-	if (signFlip.smallestAttainable > needed) return say`${p}: no say, these pairs cannot go below ${pValue(signFlip.smallestAttainable, needed)}`;
-	return say`${p}: ${agrees(signFlip.pValue <= needed, comparison.pValue <= needed)}`;
-}
-function bootstrap(view, { metric, bootstrapInterval, interval }) {
-	if (bootstrapInterval === null) return [];
-	return say`${view.format(metric).difference(0, bootstrapInterval).interval}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
-}
-function agrees(one, other) {
-	return one === other ? "agrees with the t test" : "disagrees with the t test";
-}
-function excludesZero({ low, high }) {
-	return low > 0 || high < 0;
-}
-function equivalence$1(view, { metric, equivalence }) {
-	if (equivalence === null) return [];
-	const { significanceLevel } = equivalence;
-	const format = view.format(metric);
-	return say`${format.difference(0, {
-		level: 0,
-		...equivalence
-	}).interval} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${"\xA0"}${chosen(significanceLevel)}`;
-}
-function stageWise(view, { metric, stageWise }) {
-	if (stageWise === null) return [];
-	return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
-}
-function interval({ value, low, high }) {
-	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
-}
-function pairsNeeded(view, { power, candidate }) {
-	if (power.pairsNeeded === null) return [];
-	const more = power.pairsNeeded - candidate.n;
-	const seconds = more > 0 ? estimatedSeconds(view, more) : null;
-	return say`${count(power.pairsNeeded)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
-}
-// src/report/content/method.ts
-const MAX_LOOKS$1 = 30;
-const VARIED = {
-	init: "the initial weights",
-	order: "the order of the examples",
-	data: "the subset of the training data"
-};
-function method(view) {
-	const looks = looksTable(view);
-	return [
-		{
-			kind: "list",
-			items: steps(view)
-		},
-		...looks === null ? [] : [{
-			kind: "table",
-			table: looks
-		}],
-		...crossCheckTables(view).map((table) => ({
-			kind: "table",
-			table
-		}))
-	];
-}
-function steps(view) {
-	const { design } = view.result;
-	const measured = view.primary.filter(isMeasured);
-	const unpaired = measured.some(({ pairing }) => pairing === "none");
-	const paired = measured.some(({ pairing }) => pairing === "seed") || !unpaired;
-	const varied = design.vary.flatMap((name) => VARIED[name] === void 0 ? [] : [[VARIED[name]]]);
-	return [
-		...paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : [],
-		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
-		spending(view),
-		multiplicity(view),
-		...equivalence(view),
-		...varied.length === 0 ? [] : [say`A seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
-		say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they disagree the verdict is withheld, and they never grant one.`,
-		say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
-	];
-}
-function spending({ result: { design } }) {
-	const alpha = `α = ${chosen(design.alpha)}`;
-	if (design.kind === "fixed") return say`Error rate: ${alpha} in all, spent at the one planned look.`;
-	return say`Error rate: ${alpha} in all, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs in proportion to the square of the pairs (Kim–DeMets), with boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
-}
-function multiplicity(view) {
-	const tests = primaryTests(view);
-	if (tests <= 1) return say`One primary comparison: no correction for several.`;
-	return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
-}
-function equivalence(view) {
-	const margins = view.primaryMetrics.filter(({ margin }) => margin !== null);
-	if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
-	return [say`Equivalence: two one-sided tests against ${enumerate(margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`))}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`];
-}
-function looksTable({ result: { design } }) {
-	if (design.kind === "fixed") return null;
-	const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
-	return {
-		columns: [
-			{
-				title: say`Look`,
-				align: "right"
-			},
-			{
-				title: say`Pairs`,
-				align: "right"
-			},
-			{
-				title: say`p needed`,
-				align: "right"
-			},
-			{
-				title: say`α spent`,
-				align: "right"
-			},
-			{
-				title: say`Taken`,
-				align: "left"
-			}
-		],
-		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, spent, taken }, i) => [
-			say`${i + 1}`,
-			say`${pairs}`,
-			say`≤${"\xA0"}${chosen(significanceLevel)}`,
-			say`${chosen(spent)}`,
-			taken ? say`${i === lastTaken ? "yes, the last" : "yes"}` : say`no`
-		])
-	};
-}
-function stopping(view) {
-	const { design, verdict } = view.result;
-	if (design.kind === "fixed") return [];
-	const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
-	if (taken === 0 || taken >= design.maximumPairs) return [];
-	const why = {
-		improvement: "the difference was decided",
-		regression: "the difference was decided",
-		equivalent: "equivalence was shown",
-		inconclusive: "more pairs were unlikely to decide it",
-		invalid: "the comparison is broken"
-	}[verdict];
-	return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
-}
-// src/report/content/secondary.ts
-const MAX_INLINE = 3;
-const MAX_ROWS$2 = 100;
-function secondaryLine(view) {
-	const measured = view.secondary.filter(isMeasured);
-	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
-	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
-		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-		const turned = view.metric(comparison.metric).direction === "minimize" ? " (+ is better)" : "";
-		return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
-	}), ", ")}.`;
-}
-function secondaryTable(view) {
-	const names = view.result.metrics.map(({ name }) => name);
-	const measured = view.secondary.filter(isMeasured).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
-	if (measured.length === 0) return null;
-	const rows = measured.slice(0, MAX_ROWS$2).map((comparison) => {
-		const format = view.format(comparison.metric);
-		const text = format.difference(comparison.difference, comparison.interval);
-		const baseline = format.mean(comparison.baseline);
-		const candidate = format.mean(comparison.candidate);
-		const { value, low, high } = comparison.probabilityOfImprovement;
-		return [
-			say`${metricTitle(comparison.metric)}`,
-			say`${plainName(comparison.variant)}`,
-			say`${baseline.mean}${baseline.spread}`,
-			say`${candidate.mean}${candidate.spread}`,
-			say`${text.difference} ${text.interval}`,
-			say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`
-		];
-	});
-	const right = [
-		"Baseline",
-		"Variant",
-		`Δ, + is better [${measured[0] === void 0 ? "" : intervalLevel(measured[0].interval.level)} interval]`,
-		"P(better)"
-	];
-	return {
-		columns: [
-			{
-				title: say`Metric`,
-				align: "left"
-			},
-			{
-				title: say`Model`,
-				align: "left"
-			},
-			...right.map((title) => ({
-				title: [title],
-				align: "right"
-			}))
-		],
-		rows
-	};
-}
-function hiddenSecondary(view) {
-	return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS$2);
-}
-// src/report/content/fine-print.ts
-const MAX_NOTICES = 5;
-function gateLine({ result: { gate, verdict } }) {
-	if (gate.passed && (verdict === "improvement" || verdict === "equivalent")) return [];
-	const passed = verdict === "inconclusive" ? "neutral" : "passed";
-	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
-	return paragraph(say`${strong(`Gate: ${gate.passed ? passed : "failed"}`)}${because}.`);
-}
-function notices({ result: { provenance } }) {
-	return provenance.notices.slice(0, MAX_NOTICES).map((notice) => ({
-		kind: "note",
-		content: say`${prose(notice)}`
-	}));
-}
-function finePrint(view) {
-	return small(join([
-		stillOpen(view),
-		secondaryLine(view),
-		stopping(view),
-		measuredAt(view)
-	], " "));
-}
-function measuredAt(view) {
-	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : commits(view);
-	return change.length === 0 ? [] : say`Measured: ${change}.`;
-}
-// src/report/content/loss-chart.ts
-function lossChart(view, variant, maxPoints) {
-	const baseline = usable(view, view.baseline?.name ?? null);
-	const other = usable(view, variant);
-	const curves = [baseline, other].filter((curve) => curve !== null);
-	const shortest = Math.min(...curves.map(({ epochs }) => epochs.length));
-	if (curves.length === 0 || shortest < 2) return null;
-	const kept = spacedIndices(shortest, maxPoints);
-	const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
-	const lines = [...linesOf(baseline, "baseline", kept), ...linesOf(other, "variant", kept)];
-	const losses = lines.flatMap(({ values }) => values);
-	if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
-	const [low, high] = niceRange(losses);
-	const runs = Math.max(...curves.map((curve) => curve.runs));
-	return {
-		title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? "" : "s"}`,
-		epochs,
-		lines,
-		low,
-		high,
-		legend: legend(baseline, other, epochs, curves)
-	};
-}
-function mostInteresting(view) {
-	const { checks } = view.result;
-	return [
-		...["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith("overfitting")).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model)),
-		view.lead?.variant,
-		...view.variants
-	].find((name) => typeof name === "string" && name !== view.baseline?.name && usable(view, name) !== null) ?? null;
-}
-function priority({ lead }, { model, value }) {
-	return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : value ?? 0;
-}
-const LARGEST_DRAWN = 1e9;
-function usable(view, name) {
-	const curve = view.result.curves.find(({ model }) => model === name);
-	if (curve === void 0) return null;
-	const length = Math.min(curve.epochs.length, curve.train.length || 1e400, curve.validation.length || 1e400);
-	const bad = curve.epochs.findIndex((epoch, i) => ![
-		epoch,
-		curve.train[i] ?? 0,
-		curve.validation[i] ?? 0
-	].every(Number.isFinite));
-	const end = bad === -1 ? length : Math.min(length, bad);
-	if (end < 2 || curve.train.length === 0 && curve.validation.length === 0) return null;
-	return {
-		...curve,
-		epochs: curve.epochs.slice(0, end),
-		train: curve.train.slice(0, end),
-		validation: curve.validation.slice(0, end)
-	};
-}
-function linesOf(curve, arm, kept) {
-	if (curve === null) return [];
-	return [["training", curve.train], ["validation", curve.validation]].filter(([, values]) => values.length > 0).map(([split, values]) => ({
-		arm,
-		split,
-		values: kept.map((i) => values[i] ?? 0)
-	}));
-}
-function spacedIndices(length, max) {
-	if (length <= max) return Array.from({ length }, (_, i) => i);
-	return Array.from({ length: max }, (_, i) => Math.round(i * (length - 1) / (max - 1)));
-}
-function niceRange(values) {
-	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
-	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
-	const from = min >= 0 && min < .5 * max ? 0 : min;
-	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
-	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
-	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
-	const high = Math.ceil(max / step - ROUNDING) * step;
-	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
-}
-const SMALLEST_STEP = 1e-9;
-const ROUNDING = 1e-9;
-function niceStep(size) {
-	const magnitude = 10 ** Math.floor(Math.log10(size));
-	return ([
-		1,
-		2,
-		5
-	].find((candidate) => candidate * magnitude >= size) ?? 10) * magnitude;
-}
-function round(value) {
-	return Number(value.toPrecision(12));
-}
-function legend(baseline, other, epochs, curves) {
-	const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
-	const blue = other === null ? [] : say`Blue: ${code(other.model)}. `;
-	const shades = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0) ? "Lighter: training. Darker: validation." : curves.every(({ train }) => train.length > 0) ? "Training loss." : "Validation loss.";
-	const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));
-	const last = epochs.at(-1) ?? 0;
-	return say`${grey}${blue}${shades}${longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : []}`;
-}
-// src/report/content/pairs.ts
-function pairedDifferences(view, variant, { name, direction }) {
-	const baseline = new Map(valuesOf(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
-	const sign = direction === "maximize" ? 1 : -1;
-	return valuesOf(view, variant, name).flatMap(({ seed, value }) => {
-		const other = baseline.get(seed);
-		return other === void 0 ? [] : [{
-			seed,
-			baseline: other,
-			variant: value,
-			difference: sign * (value - other)
-		}];
-	});
-}
-function valuesOf(view, model, metric) {
-	const values = model === void 0 ? void 0 : view.model(model)?.values;
-	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
-}
-// src/report/content/difference-chart.ts
-const MAX_ROWS$1 = 20;
-const MAX_DOTS = 200;
-function differenceChart(view, metric) {
-	const format = view.format(metric.name);
-	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
-	const rows = measured.filter(({ interval, difference }) => [
-		interval.low,
-		interval.high,
-		difference
-	].every(Number.isFinite)).slice(0, MAX_ROWS$1).map(({ variant, difference, interval }) => {
-		const text = format.difference(difference, interval);
-		return {
-			variant,
-			dots: pairedDifferences(view, variant, metric).map((pair) => pair.difference).filter(Number.isFinite).slice(0, MAX_DOTS),
-			mean: difference,
-			low: interval.low,
-			high: interval.high,
-			label: `${text.difference} ${text.interval}`
-		};
-	});
-	const [first] = measured;
-	if (rows.length === 0 || first === void 0) return null;
-	const margin = metric.margin;
-	const band = margin === null ? [] : say` Shaded: within ±${format.exact(margin)} of the baseline.`;
-	return {
-		rows,
-		margin,
-		tick: format.signedBare,
-		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better. Dots: seed pairs. Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
-	};
-}
-// src/report/content/seeds.ts
-const MAX_COLUMNS = 3;
-const MAX_SEEDS = 100;
-const MAX_MODELS = 30;
-const BAR = 5;
-const LEVELS = "▁▂▃▄▅▆▇█";
-const MAX_METRICS = 3;
-function everySeed(view) {
-	return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric) => {
-		const table = tableBlock(seedTable(view, metric));
-		if (table.length === 0) return [];
-		const chart = differenceChart(view, metric);
-		return [
-			...view.primaryMetrics.length === 1 ? [] : paragraph([strong(metricTitle(metric.name))]),
-			...chart === null ? [] : [{
-				kind: "differences",
-				chart
-			}],
-			...table
-		];
-	});
-}
-function seedTable(view, metric) {
-	const variants = view.variants.filter((name) => valuesOf(view, name, metric.name).length > 0);
-	const pairs = variants.map((name) => ({
-		name,
-		pairs: pairedDifferences(view, name, metric)
-	}));
-	const paired = pairs.every((variant) => variant.pairs.length > 0);
-	const seeds = [...new Set(pairs.flatMap((variant) => variant.pairs.map(({ seed }) => seed)))].sort((a, b) => a - b);
-	if (variants.length === 0) return null;
-	if (paired && variants.length <= MAX_COLUMNS && seeds.length <= MAX_SEEDS) return byRow(view, metric, pairs, seeds);
-	return byModel(view, metric, [...view.baseline === null ? [] : [view.baseline.name], ...variants].slice(0, MAX_MODELS));
-}
-function byRow(view, metric, variants, seeds) {
-	const format = view.format(metric.name);
-	const largest = Math.max(...variants.flatMap(({ pairs }) => pairs.map(({ difference }) => Math.abs(difference))));
-	const columns = [
-		{
-			title: say`Seed`,
-			align: "right"
-		},
-		{
-			title: say`${plainName(view.baseline?.name ?? "baseline")}`,
-			align: "right"
-		},
-		...variants.flatMap(({ name }) => [
-			{
-				title: say`${plainName(name)}`,
-				align: "right"
-			},
-			{
-				title: say`Δ`,
-				align: "right"
-			},
-			{
-				title: say`worse · better`,
-				align: "left"
-			}
-		])
-	];
-	const lookups = variants.map(({ pairs }) => new Map(pairs.map((pair) => [pair.seed, pair])));
-	return {
-		columns,
-		rows: seeds.map((seed) => {
-			const found = lookups.map((lookup) => lookup.get(seed));
-			const baseline = found.find((pair) => pair !== void 0)?.baseline;
-			const cells = found.flatMap((pair) => pair === void 0 ? [
-				[],
-				[],
-				[]
-			] : [
-				[format.value(pair.variant)],
-				[format.signedBare(pair.difference)],
-				[code(bar(pair.difference, largest))]
-			]);
-			return [
-				say`${seed}`,
-				baseline === void 0 ? [] : [format.value(baseline)],
-				...cells
-			];
-		})
-	};
-}
-function byModel(view, metric, models) {
-	const series = models.map((name) => ({
-		name,
-		values: valuesOf(view, name, metric.name).map(({ value }) => value).slice(0, MAX_SEEDS)
-	}));
-	const all = series.flatMap(({ values }) => values).filter(Number.isFinite);
-	const [low, high] = [all.reduce((a, b) => Math.min(a, b), 1e400), all.reduce((a, b) => Math.max(a, b), -1e400)];
-	const format = view.format(metric.name);
-	const rows = series.map(({ name, values }) => [
-		say`${plainName(name)}`,
-		say`${values.length}`,
-		values.length === 0 ? [] : say`${format.value(Math.min(...values))} … ${format.value(Math.max(...values))}`,
-		say`${sparkline(values, low, high)}`
-	]);
-	return {
-		columns: [
-			{
-				title: say`Model`,
-				align: "left"
-			},
-			{
-				title: say`Runs`,
-				align: "right"
-			},
-			{
-				title: say`Lowest … highest`,
-				align: "right"
-			},
-			{
-				title: say`${metricTitle(metric.name)} by seed`,
-				align: "left"
-			}
-		],
-		rows
-	};
-}
-function bar(difference, largest) {
-	const share = largest > 0 && Number.isFinite(difference) ? Math.abs(difference) / largest : 0;
-	const filled = "█".repeat(difference === 0 ? 0 : Math.max(1, Math.round(share * BAR)));
-	return `${difference < 0 ? filled.padStart(BAR, "·") : "·".repeat(BAR)}│${difference > 0 ? filled.padEnd(BAR, "·") : "·".repeat(BAR)}`;
-}
-function sparkline(values, low, high) {
-	return values.map((value) => {
-		const share = high > low && Number.isFinite(value) ? (value - low) / (high - low) : .5;
-		return LEVELS[Math.round(share * 7)] ?? LEVELS[0];
-	}).join("");
-}
-// src/report/compose.ts
-function compose(view, { configName, chartPoints }) {
-	const broken = view.result.verdict === "invalid";
-	const comparisons = leadComparisons(view);
-	const chart = lossChart(view, mostInteresting(view), chartPoints);
-	return {
-		headline: headline(view, configName),
-		lead: [
-			part("facts", 0, paragraph(facts(view))),
-			part("gate", 0, gateLine(view)),
-			part("notices", 1, notices(view)),
-			part("comparisons", 2, broken ? [] : comparisons),
-			part("fine print", 3, finePrint(view)),
-			part("checks that did not pass", 4, alarms(view)),
-			part("loss chart", 6, broken ? [] : losses(chart))
-		].filter(isFilled),
-		folded: [
-			part("Measured, but no evidence: the comparison is broken", 8, broken ? [...comparisons, ...losses(chart)] : []),
-			part("All comparisons", 9, remainingComparisons(view)),
-			part("Every seed", 12, everySeed(view)),
-			part("How this was decided", 7, method(view)),
-			part("Secondary metrics", 10, secondary(view)),
-			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
-			part("Failed runs", 8, failures(view)),
-			part("No loss chart", 13, chart === null ? paragraph(NO_CHART) : []),
-			part("Cost and reproduction", 5, cost(view))
-		].filter(isFilled)
-	};
-}
-const NO_CHART = say`No model left loss curves of two epochs or more, so there is no chart, and overfitting could not be read from it.`;
-function part(name, rank, blocks) {
-	return {
-		name,
-		rank,
-		blocks
-	};
-}
-function isFilled({ blocks }) {
-	return blocks.length > 0;
-}
-function losses(chart) {
-	return chart === null ? [] : [{
-		kind: "losses",
-		chart
-	}, ...small(chart.legend)];
-}
-function alarms(view) {
-	const alarming = alarmingChecks(view);
-	if (alarming === null) return [];
-	return [...tableBlock(alarming.table), ...small(alarming.hidden > 0 ? say`${alarming.hidden} more did not pass.` : [])];
-}
-function secondary(view) {
-	const table = tableBlock(secondaryTable(view));
-	if (table.length === 0) return [];
-	const hidden = hiddenSecondary(view);
-	return [
-		...paragraph(say`Exploratory: they are not tested against a level and decide nothing.`),
-		...table,
-		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
-	];
-}
-// node_modules/markdown-table/index.js
-function defaultStringLength(value) {
-	return value.length;
-}
-function markdownTable(table, options) {
-	const settings = options || {};
-	const align = (settings.align || []).concat();
-	const stringLength = settings.stringLength || defaultStringLength;
-	const alignments = [];
-	const cellMatrix = [];
-	const sizeMatrix = [];
-	const longestCellByColumn = [];
-	let mostCellsPerRow = 0;
-	let rowIndex = -1;
-	while (++rowIndex < table.length) {
-		const row = [];
-		const sizes = [];
-		let columnIndex = -1;
-		if (table[rowIndex].length > mostCellsPerRow) mostCellsPerRow = table[rowIndex].length;
-		while (++columnIndex < table[rowIndex].length) {
-			const cell = serialize(table[rowIndex][columnIndex]);
-			if (settings.alignDelimiters !== false) {
-				const size = stringLength(cell);
-				sizes[columnIndex] = size;
-				if (longestCellByColumn[columnIndex] === void 0 || size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			}
-			row.push(cell);
-		}
-		cellMatrix[rowIndex] = row;
-		sizeMatrix[rowIndex] = sizes;
-	}
-	let columnIndex = -1;
-	if (typeof align === "object" && "length" in align) while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = toAlignment(align[columnIndex]);
-	else {
-		const code = toAlignment(align);
-		while (++columnIndex < mostCellsPerRow) alignments[columnIndex] = code;
-	}
-	columnIndex = -1;
-	const row = [];
-	const sizes = [];
-	while (++columnIndex < mostCellsPerRow) {
-		const code = alignments[columnIndex];
-		let before = "";
-		let after = "";
-		if (code === 99) {
-			before = ":";
-			after = ":";
-		} else if (code === 108) before = ":";
-		else if (code === 114) after = ":";
-		let size = settings.alignDelimiters === false ? 1 : Math.max(1, longestCellByColumn[columnIndex] - before.length - after.length);
-		const cell = before + "-".repeat(size) + after;
-		if (settings.alignDelimiters !== false) {
-			size = before.length + size + after.length;
-			if (size > longestCellByColumn[columnIndex]) longestCellByColumn[columnIndex] = size;
-			sizes[columnIndex] = size;
-		}
-		row[columnIndex] = cell;
-	}
-	cellMatrix.splice(1, 0, row);
-	sizeMatrix.splice(1, 0, sizes);
-	rowIndex = -1;
-	const lines = [];
-	while (++rowIndex < cellMatrix.length) {
-		const row = cellMatrix[rowIndex];
-		const sizes = sizeMatrix[rowIndex];
-		const cellsInRow = settings.fillRows === false ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length) : mostCellsPerRow;
-		columnIndex = -1;
-		const line = [];
-		while (++columnIndex < cellsInRow) {
-			const cell = row[columnIndex] || "";
-			let before = "";
-			let after = "";
-			if (settings.alignDelimiters !== false) {
-				const size = longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0);
-				const code = alignments[columnIndex];
-				if (code === 114) before = " ".repeat(size);
-				else if (code === 99) {
-					const half = size / 2;
-					if (size % 2) {
-						before = " ".repeat(half + .5);
-						after = " ".repeat(half - .5);
-					} else {
-						before = " ".repeat(half);
-						after = before;
-					}
-				} else after = " ".repeat(size);
-			}
-			if (settings.delimiterStart !== false && !columnIndex) line.push("|");
-			if (settings.padding !== false && !(settings.alignDelimiters === false && cell === "") && (settings.delimiterStart !== false || columnIndex)) line.push(" ");
-			if (settings.alignDelimiters !== false) line.push(before);
-			line.push(cell);
-			if (settings.alignDelimiters !== false) line.push(after);
-			if (settings.padding !== false) line.push(" ");
-			if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) line.push("|");
-		}
-		lines.push(settings.delimiterEnd === false ? line.join("").replace(/ +$/, "") : line.join(""));
-	}
-	return lines.join("\n");
-}
-function serialize(value) {
-	return value === null || value === void 0 ? "" : String(value);
-}
-function toAlignment(value) {
-	const code = typeof value === "string" ? value.codePointAt(0) : 0;
-	return code === 67 || code === 99 ? 99 : code === 76 || code === 108 ? 108 : code === 82 || code === 114 ? 114 : 0;
-}
-// src/report/format/clean.ts
-const REPLACEMENT = "�";
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
-const JOINERS = /[\u200c\u200d]/g;
-const PILED_MARKS = /(\p{M}{3})\p{M}+/gu;
-const ELLIPSIS = "…";
-function cleanLine(text, maxChars) {
-	return truncate(cleanVisible(stripVTControlCharacters(text.slice(0, 16 * maxChars + 100)).replace(/\s+/g, " ")).trim(), maxChars);
-}
-function cleanLines(text, maxLines, maxChars) {
-	const kept = trimBlankEnds(stripVTControlCharacters(text.slice(0, 1e5)).split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line) => truncate(cleanVisible(line.replace(/\t/g, "  ")).trimEnd(), 300)));
-	const last = Math.floor((maxLines - 1) / 2);
-	const first = maxLines - 1 - last;
-	return truncate((kept.length <= maxLines ? kept : [
-		...kept.slice(0, first),
-		ELLIPSIS,
-		...kept.slice(kept.length - last)
-	]).join("\n"), maxChars);
-}
-function keepTogether(text) {
-	return text.replace(/(\[[^\s[\]]{1,20},) (?=[^\s[\]]{1,20}\])/g, "$1\xA0").replace(/(\d) (?=[%s](?!\w)|ms\b|min\b)/g, "$1\xA0");
-}
-function truncate(text, maxChars) {
-	if (text.length <= maxChars) return text;
-	const points = Array.from(text.slice(0, 2 * maxChars + 2));
-	if (points.length <= maxChars) return points.join("");
-	return points.slice(0, Math.max(0, maxChars - 1)).join("") + ELLIPSIS;
-}
-function cleanVisible(text) {
-	return text.replace(JOINERS, "").replace(UNSEEN, REPLACEMENT).replace(PILED_MARKS, "$1");
-}
-function trimBlankEnds(lines) {
-	const first = lines.findIndex((line) => line !== "");
-	const last = lines.findLastIndex((line) => line !== "");
-	return first === -1 ? [] : lines.slice(first, last + 1);
-}
-const MAX_URL_CHARS = 500;
-function codeSpan(text, maxChars = 60) {
-	const clean = cleanLine(text, maxChars).replaceAll("|", "¦");
-	if (clean === "") return "(empty)";
-	const fence = "`".repeat(longestRun(clean, "`") + 1);
-	const pad = clean.startsWith("`") || clean.endsWith("`") ? " " : "";
-	return `${fence}${pad}${clean}${pad}${fence}`;
-}
-const SPECIAL = /[`@#<>\\*_~$&|]|:\/\/|:\w+:/;
-const LINKED_FORMS = [
-	/\bwww\./i,
-	/\bgh-\d/i,
-	/\b(?:mailto|xmpp|tel|javascript|data):/i,
-	/\b(?=\w*[a-f])[0-9a-f]{7,64}\b/i
-];
-const BLOCK_START = /^(?:[-+=]+|\d{1,9}[.)])$/;
-function escapeProse(text, maxChars = 400) {
-	return joinSpans(keepTogether(cleanLine(text, maxChars)).split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? codeSpan(part, maxChars) : escapeWords(part, i === 0)));
-}
-function joinSpans(pieces) {
-	return pieces.reduce((text, piece) => text + (text.endsWith("`") && piece.startsWith("`") ? " " : "") + piece, "");
-}
-function escapeWords(text, first) {
-	return text.split(" ").map((word, i) => word === "" ? "" : escapeWord(word, first && i === 0)).join(" ");
-}
-function escapeWord(word, first) {
-	const [, before = "", core = "", after = ""] = /^([("'“‘]*)(.*?)([)"'”’.,;:!?]*)$/su.exec(word) ?? [];
-	if (isRisky(core)) return before + codeSpan(core, 400) + after;
-	if (isRisky(word) || first && BLOCK_START.test(word)) return codeSpan(word, 400);
-	return word.replace(/[[\]]/g, "\\$&");
-}
-function isRisky(word) {
-	return SPECIAL.test(word) || LINKED_FORMS.some((form) => form.test(word));
-}
-function fencedBlock(text, language, maxLines = 20, maxChars = 3e3) {
-	const clean = cleanLines(text, maxLines, maxChars);
-	const fence = "`".repeat(Math.max(3, longestRun(clean, "`") + 1));
-	return `${fence}${language}\n${clean}\n${fence}`;
-}
-const HTML_ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function escapeHtml(text) {
-	return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? "");
-}
-function safeUrl(address) {
-	if (address.length > MAX_URL_CHARS || !URL.canParse(address)) return null;
-	const url = new URL(address);
-	if (url.protocol !== "https:" && url.protocol !== "http:") return null;
-	return url.href.replace(/[()<>'"`|\\\s*_[\]]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-}
-function longestRun(text, character) {
-	let longest = 0;
-	let run = 0;
-	for (const c of text) {
-		run = c === character ? run + 1 : 0;
-		longest = Math.max(longest, run);
-	}
-	return longest;
-}
-// src/report/markdown/inline.ts
-function inlineMarkdown(phrase) {
-	return joinSpans(phrase.map(inline$2));
-}
-function inline$2(part) {
-	if (typeof part === "string") return part;
-	switch (part.kind) {
-		case "code": return codeSpan(part.text);
-		case "name": return escapeProse(part.text, 60) || "(empty)";
-		case "prose": return escapeProse(part.text);
-		case "strong": return `**${inlineMarkdown(part.content)}**`;
-		case "link": {
-			const url = safeUrl(part.url);
-			return url === null ? part.label : `[${part.label}](${url})`;
-		}
-	}
-}
-// src/report/markdown/mermaid.ts
-const COLOURS = {
-	baseline: {
-		training: "#8c959f",
-		validation: "#57606a"
-	},
-	variant: {
-		training: "#54aeff",
-		validation: "#0969da"
-	}
-};
-function mermaidChart({ title, epochs, lines, low, high }) {
-	return [
-		"```mermaid",
-		"---",
-		"config:",
-		"  xyChart:",
-		"    width: 640",
-		"    height: 260",
-		"  themeVariables:",
-		"    xyChart:",
-		`      plotColorPalette: "${lines.map(({ arm, split }) => COLOURS[arm][split]).join(", ")}"`,
-		"---",
-		"xychart-beta",
-		`  title "${title}"`,
-		`  x-axis "epoch" [${epochs.map(decimal).join(", ")}]`,
-		`  y-axis "loss" ${decimal(low)} --> ${decimal(high)}`,
-		...lines.map(({ values }) => `  line [${values.map(decimal).join(", ")}]`),
-		"```"
-	].join("\n");
-}
-function decimal(value) {
-	const digits = value === 0 ? 0 : Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(value)))));
-	const text = value.toFixed(digits);
-	const short = text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-	return short === "-0" ? "0" : short;
-}
-// src/report/markdown/blocks.ts
-function blocksMarkdown(blocks) {
-	return blocks.map(blockMarkdown).filter((text) => text !== "").join("\n\n");
-}
-function foldedMarkdown({ name, blocks }) {
-	return `<details><summary>${name}</summary>\n\n${blocksMarkdown(blocks)}\n\n</details>`;
-}
-function blockMarkdown(block) {
-	switch (block.kind) {
-		case "paragraph": return inlineMarkdown(block.content);
-		case "small": return `<sub>${inlineMarkdown(block.content)}</sub>`;
-		case "note": return `> ℹ️ ${inlineMarkdown(block.content)}`;
-		case "list": return block.items.map((item) => `- ${inlineMarkdown(item)}`).join("\n");
-		case "table": return tableMarkdown(block.table);
-		case "lines": return fencedBlock(block.text, block.language);
-		case "losses": return mermaidChart(block.chart);
-		case "differences": return "";
-	}
-}
-function tableMarkdown({ columns, rows }) {
-	return markdownTable([columns.map(({ title }) => inlineMarkdown(title)), ...rows.map((row) => row.map(inlineMarkdown))], {
-		align: columns.map(({ align }) => align),
-		alignDelimiters: false,
-		padding: true
-	});
-}
-// src/report/comment.ts
-const MAX_COMMENT_CHARS = 6e4;
-const MIN_COMMENT_CHARS = 12e3;
-const CHART_POINTS$1 = 20;
-function renderComment(result, options = {}) {
-	const { marker = "", maxChars = MAX_COMMENT_CHARS, configName = null, links = {} } = options;
-	if (maxChars < MIN_COMMENT_CHARS + marker.length) throw new RangeError(`renderComment requires maxChars of at least ${MIN_COMMENT_CHARS} beside the marker, got ${maxChars}`);
-	const document = compose(viewOf(result), {
-		configName,
-		chartPoints: CHART_POINTS$1
-	});
-	const opening = marker === "" ? "" : `${marker}\n`;
-	return opening + fitted(document, maxChars - opening.length, links);
-}
-function fitted(document, maxChars, links) {
-	const written = [...document.lead.map((part) => ({
-		part,
-		folded: false
-	})), ...document.folded.map((part) => ({
-		part,
-		folded: true
-	}))].map(({ part, folded }) => ({
-		part,
-		text: folded ? foldedMarkdown(part) : blocksMarkdown(part.blocks)
-	}));
-	const cutFirst = [...written].sort((a, b) => b.part.rank - a.part.rank);
-	const cut = new Set();
-	for (;;) {
-		const kept = written.filter(({ part }) => !cut.has(part));
-		const comment = `${[
-			`### ${inlineMarkdown(document.headline)}`,
-			...kept.map(({ text }) => text),
-			footer(cut, links)
-		].filter((text) => text !== "").join("\n\n")}\n`;
-		const next = cutFirst.find(({ part }) => !cut.has(part) && part.rank > 0);
-		if (comment.length <= maxChars || next === void 0) return comment;
-		cut.add(next.part);
-	}
-}
-function footer(cut, links) {
-	const names = [...cut].map(({ name }) => name.toLowerCase().replace(/:.*/, "")).join(", ");
-	const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
-	return note.length === 0 ? "" : `<sub>${inlineMarkdown(note)}</sub>`;
-}
-function whole({ run, artifact }) {
-	const places = [...artifact === void 0 ? [] : [[{
-		kind: "link",
-		label: "the artifact",
-		url: artifact
-	}]], ...run === void 0 ? [] : [[{
-		kind: "link",
-		label: "the run",
-		url: run
-	}]]];
-	return places.length === 0 ? say`The whole report is in the output folder.` : say`The whole report: ${join(places, ", ")}.`;
-}
-// src/report/format/plain.ts
-function plainText(phrase) {
-	return phrase.map(inline$1).join("");
-}
-function inline$1(part) {
-	if (typeof part === "string") return part;
-	switch (part.kind) {
-		case "code":
-		case "name": return cleanLine(part.text, 60) || "(empty)";
-		case "prose": return cleanLine(part.text, 400).replaceAll("`", "");
-		case "strong": return plainText(part.content);
-		case "link": return part.label;
-	}
-}
-// src/report/html/svg.ts
-function scale(from, to) {
-	const span = from[1] - from[0] || 1;
-	return (value) => Number((to[0] + (value - from[0]) / span * (to[1] - to[0])).toFixed(1));
-}
-function ticks(low, high, wanted) {
-	const rough = (high - low) / wanted;
-	if (!(rough > 0) || !Number.isFinite(rough)) return [low];
-	const magnitude = 10 ** Math.floor(Math.log10(rough));
-	const step = magnitude * ([
-		1,
-		2,
-		5
-	].find((factor) => factor * magnitude >= rough) ?? 10);
-	const first = Math.ceil(low / step - 1e-9);
-	const last = Math.floor(high / step + 1e-9);
-	return Array.from({ length: Math.min(50, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
-function text(x, y, words, classes) {
-	return `<text x="${x}" y="${y}" class="${classes}">${escapeHtml(cleanLine(words, 60))}</text>`;
-}
-function line(x1, y1, x2, y2, classes) {
-	return `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" class="${classes}"/>`;
-}
-function svg(width, height, label, content) {
-	return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(cleanLine(label, 200))}">${content.join("")}</svg>`;
-}
-// src/report/html/difference-svg.ts
-const WIDTH$1 = 720;
-const LEFT$1 = 200;
-const RIGHT$1 = 708;
-const ROW = 54;
-const TOP$1 = 8;
-function differenceSvg({ rows, margin, tick }) {
-	const values = rows.flatMap(({ dots, low, high }) => [
-		...dots,
-		low,
-		high
-	]).concat(0, margin ?? 0, -(margin ?? 0));
-	const low = Math.min(...values);
-	const high = Math.max(...values);
-	const space = .04 * (high - low || 1);
-	const x = scale([low - space, high + space], [LEFT$1, RIGHT$1]);
-	const bottom = TOP$1 + rows.length * ROW;
-	const band = margin === null ? "" : `<rect x="${x(-margin)}" y="${TOP$1}" width="${(x(margin) - x(-margin)).toFixed(1)}" height="${bottom - TOP$1}" class="margin"/>`;
-	return svg(WIDTH$1, bottom + 24, "Differences by seed pair", [
-		band,
-		...ticks(low, high, 6).flatMap((at) => [line(x(at), TOP$1, x(at), bottom, "grid"), text(x(at), bottom + 17, tick(at), "middle")]),
-		line(x(0), TOP$1, x(0), bottom, "zero"),
-		...rows.flatMap((row, i) => rowSvg(row, TOP$1 + i * ROW, x))
-	]);
-}
-function rowSvg({ variant, dots, mean, low, high, label }, top, x) {
-	const middle = top + 34;
-	return [
-		text(190, top + 20, shortened(variant), "end name"),
-		text(190, top + 38, label, "end"),
-		...dots.map((value, i) => `<circle cx="${x(value)}" cy="${top + 12 + 4 * (i % 3)}" r="3" class="dot"/>`),
-		line(x(low), middle, x(high), middle, "interval"),
-		`<circle cx="${x(mean)}" cy="${middle}" r="5" class="mean"/>`
-	];
-}
-function shortened(name) {
-	return name.length > 20 ? `${name.slice(0, 19)}…` : name;
-}
-// src/report/html/inline.ts
-function inlineHtml(phrase) {
-	return phrase.map(inline).join("");
-}
-function inline(part) {
-	if (typeof part === "string") return escapeHtml(part);
-	switch (part.kind) {
-		case "code": return codeHtml(part.text);
-		case "name": return nameHtml(part.text);
-		case "prose": return keepTogether(cleanLine(part.text, 400)).split(/`([^`]+)`/).map((text, i) => i % 2 === 1 ? codeHtml(text) : escapeHtml(text)).join("");
-		case "strong": return `<strong>${inlineHtml(part.content)}</strong>`;
-		case "link": {
-			const url = safeUrl(part.url);
-			const label = escapeHtml(part.label);
-			return url === null ? label : `<a href="${escapeHtml(url)}" rel="noreferrer">${label}</a>`;
-		}
-	}
-}
-function codeHtml(text) {
-	return `<code>${nameHtml(text)}</code>`;
-}
-function nameHtml(text) {
-	return escapeHtml(cleanLine(text, 60)) || "(empty)";
-}
-// src/report/html/loss-svg.ts
-const WIDTH = 720;
-const HEIGHT = 280;
-const LEFT = 52;
-const RIGHT = 708;
-const TOP = 30;
-const BOTTOM = 240;
-function lossSvg({ title, epochs, lines, low, high }) {
-	const first = epochs[0] ?? 0;
-	const last = epochs.at(-1) ?? 1;
-	const x = scale([first, last], [LEFT, RIGHT]);
-	const y = scale([low, high], [BOTTOM, TOP]);
-	const yTicks = ticks(low, high, 5);
-	const decimals = decimalsOf(yTicks);
-	const paths = lines.map(({ arm, split, values }) => {
-		return `<polyline points="${values.map((value, i) => `${x(epochs[i] ?? first)},${y(value)}`).join(" ")}" class="curve ${arm} ${split}"/>`;
-	});
-	return svg(WIDTH, HEIGHT, title, [
-		text(LEFT, 16, title, "title"),
-		...yTicks.flatMap((tick) => [line(LEFT, y(tick), RIGHT, y(tick), "grid"), text(44, y(tick) + 4, fixed(tick, decimals), "end")]),
-		...ticks(first, last, 10).map((tick) => text(x(tick), 258, String(tick), "middle")),
-		text(380, 276, "epoch", "middle"),
-		...paths
-	]);
-}
-function decimalsOf(values) {
-	const step = Math.abs((values[1] ?? 1) - (values[0] ?? 0));
-	return step > 0 ? Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)) : 0;
-}
-// src/report/html/blocks.ts
-function blocksHtml(blocks) {
-	return blocks.map(blockHtml).join("\n");
-}
-function blockHtml(block) {
-	switch (block.kind) {
-		case "paragraph": return `<p>${inlineHtml(block.content)}</p>`;
-		case "small": return `<p class="small">${inlineHtml(block.content)}</p>`;
-		case "note": return `<p class="note">${inlineHtml(block.content)}</p>`;
-		case "list": return `<ul>${block.items.map((item) => `<li>${inlineHtml(item)}</li>`).join("")}</ul>`;
-		case "table": return tableHtml(block.table);
-		case "lines": return `<pre>${escapeHtml(cleanLines(block.text, 40, 1e4))}</pre>`;
-		case "losses": return `<figure>${lossSvg(block.chart)}</figure>`;
-		case "differences": return `<figure>${differenceSvg(block.chart)}<figcaption>${inlineHtml(block.chart.legend)}</figcaption></figure>`;
-	}
-}
-function tableHtml({ columns, rows }) {
-	return `<div class="scroll"><table><thead><tr>${columns.map((column) => cell("th", column, column.title)).join("")}</tr></thead><tbody>${rows.map((row) => `<tr>${columns.map((column, i) => cell("td", column, row[i] ?? [])).join("")}</tr>`).join("\n")}</tbody></table></div>`;
-}
-function cell(tag, { align }, content) {
-	return `<${tag}${tag === "th" ? " scope=\"col\"" : ""}${align === "right" ? " class=\"right\"" : ""}>${inlineHtml(content)}</${tag}>`;
-}
-// src/report/html/style.ts
-const STYLE = `
-:root { color-scheme: light dark; --text: #1f2328; --muted: #59636e; --line: #d1d9e0; --page: #ffffff; --raised: #f6f8fa;
-  --blue: #0969da; --light-blue: #54aeff; --grey: #57606a; --light-grey: #a8b1ba; --band: #ddf4ff; }
-@media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --muted: #9198a1; --line: #3d444d; --page: #0d1117; --raised: #151b23;
-  --blue: #4493f8; --light-blue: #8fc3ff; --grey: #9198a1; --light-grey: #656c76; --band: #121d2f; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; background: var(--page); color: var(--text);
-  font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .75rem; }
-p, ul, figure, pre, .scroll { margin: 0 0 1rem; }
-.small, figcaption { font-size: .85rem; color: var(--muted); }
-.note { border-left: .25rem solid var(--blue); padding: .25rem 1rem; }
-code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; background: var(--raised); border-radius: .375rem; }
-code { padding: .15em .35em; }
-pre { padding: 1rem; overflow-x: auto; overflow-wrap: normal; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-th, td { border: 1px solid var(--line); padding: .4rem .75rem; text-align: left; vertical-align: top; }
-th { background: var(--raised); }
-.right { text-align: right; }
-details { border-top: 1px solid var(--line); padding: .75rem 0; }
-summary { cursor: pointer; font-weight: 600; }
-details[open] > summary { margin-bottom: .75rem; }
-a { color: var(--blue); }
-svg { width: 100%; max-width: 45rem; height: auto; font-size: 12px; }
-text { fill: var(--muted); }
-.title, .name { fill: var(--text); font-weight: 600; }
-.end { text-anchor: end; }
-.middle { text-anchor: middle; }
-.grid { stroke: var(--line); stroke-width: .5; }
-.zero { stroke: var(--text); stroke-width: 1; }
-.margin { fill: var(--band); }
-.dot { fill: var(--light-blue); fill-opacity: .8; }
-.mean { fill: var(--blue); }
-.interval { stroke: var(--blue); stroke-width: 3; }
-.curve { fill: none; stroke-width: 2; }
-.baseline.training { stroke: var(--light-grey); }
-.baseline.validation { stroke: var(--grey); }
-.variant.training { stroke: var(--light-blue); }
-.variant.validation { stroke: var(--blue); }
-@media print { body { max-width: none; } }
-`;
-// src/report/html.ts
-const CHART_POINTS = 500;
-function renderHtml(result) {
-	const document = compose(viewOf(result), {
-		configName: null,
-		chartPoints: CHART_POINTS
-	});
-	const [folded, lead] = [document.folded, document.lead.flatMap(({ blocks }) => blocks)];
-	const title = escapeHtml(`${plainText(document.headline)} · ${plainText([{
-		kind: "code",
-		text: result.provenance.config
-	}])}`);
-	return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${inlineHtml(document.headline)}</h1>
-${blocksHtml(lead)}
-${folded.map(({ name, blocks }) => `<details><summary>${escapeHtml(name)}</summary>\n${blocksHtml(blocks)}\n</details>`).join("\n")}
-</main>
-</body>
-</html>
-`;
-}
-function contentSecurityPolicy() {
-	return `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE, "utf8").digest("base64")}'; base-uri 'none'; form-action 'none'`;
-}
-// src/report/result-json.ts
-function renderResultJson(result) {
-	return `${JSON.stringify(result, null, 2)}\n`;
-}
 // src/analysis/curves.ts
 var import_shell_quote = require_shell_quote();
 function meanCurve(records, model) {
@@ -20259,9 +20366,11 @@ function applyGate(verdict, policy) {
 }
 // src/verdict/overall.ts
 const INVALIDATING = new Set([
+	"code-unchanged",
 	"evaluation-files",
 	"failed-runs",
-	"seed-effect"
+	"seed-effect",
+	"test-examples"
 ]);
 function overallVerdict(comparisons, checks) {
 	const broken = checks.find((check) => check.status === "fail" && INVALIDATING.has(check.id));
@@ -20270,6 +20379,10 @@ function overallVerdict(comparisons, checks) {
 		reason: `${broken.model === null ? "" : `${broken.model}: `}${broken.message}`
 	};
 	const primary = comparisons.filter((comparison) => comparison.role === "primary");
+	if (primary.length === 0) return {
+		verdict: "invalid",
+		reason: "no comparison could be made"
+	};
 	const invalid = primary.find((comparison) => comparison.verdict === "invalid");
 	if (invalid !== void 0) return {
 		verdict: "invalid",
@@ -20319,6 +20432,7 @@ function judge(evidence) {
 		reason,
 		metrics: config.metrics,
 		comparisons,
+		testSetChances: evidence.testSetChances ?? [],
 		checks,
 		claim: null,
 		design: {
@@ -20396,23 +20510,1338 @@ function aligned({ columns, rows }) {
 function width(text) {
 	return Array.from(text).length;
 }
-// src/experiment/keep-report.ts
-function renderReport(result) {
-	return {
-		markdown: renderComment(result),
-		html: renderHtml(result),
-		json: renderResultJson(result)
+// src/records/readers/flat-names.ts
+const SPLIT_WORDS = new Map([
+	["train", "train"],
+	["validation", "validation"],
+	["valid", "validation"],
+	["val", "validation"],
+	["eval", "validation"],
+	["test", "test"],
+	["shifted", "shifted"]
+]);
+function splitOfWord(word) {
+	return SPLIT_WORDS.get(word) ?? null;
+}
+function splitFlatName(key, fallback, declared) {
+	if (declared.has(key)) return {
+		split: fallback,
+		name: key
+	};
+	const [, word = "", name = ""] = /^([a-z]+)[_/](.+)$/.exec(key) ?? [];
+	const split = splitOfWord(word);
+	return split === null ? {
+		split: fallback,
+		name: key
+	} : {
+		split,
+		name
 	};
 }
-async function keepReport(folder, { markdown, html, json }) {
-	try {
-		await mkdir(folder, { recursive: true });
-		await writeAtomically(join$1(folder, "report.md"), [markdown]);
-		await writeAtomically(join$1(folder, "report.html"), [html]);
-		await writeAtomically(join$1(folder, "result.json"), [json]);
-	} catch (error) {
-		throw new UserError(`cannot write the report to ${folder}: ${error.message}`, { cause: error });
+// src/records/readers/run-file.ts
+const MAX_LOG_BYTES = 104857600;
+const MAX_PREDICTIONS_BYTES$1 = 209715200;
+// src/records/readers/csv.ts
+const csvLog = {
+	format: "*.csv with a column epoch",
+	accepts: ({ name, head }) => isCsv(name) && readHeader(head).includes("epoch"),
+	read: async ({ path, name: file }, findings) => {
+		let columns = null;
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES)) {
+			if (columns === null) {
+				requireDifferent(cells, file);
+				columns = cells.map((key) => ({
+					key,
+					...splitFlatName(key, "train", findings.declared)
+				}));
+				continue;
+			}
+			const place = {
+				file,
+				line
+			};
+			const epoch = parseCell(cells[columns.findIndex(({ key }) => key === "epoch")] ?? "");
+			if (epoch === "") continue;
+			const bags = findings.epoch(epoch, place);
+			for (const [index, { key, split, name }] of columns.entries()) if (key !== "epoch") findings.add(bags[split], name, parseCell(cells[index] ?? ""), key, place);
+		}
 	}
+};
+function isCsv(name) {
+	return /\.csv$/i.test(name);
+}
+function requireDifferent(header, file) {
+	const repeated = header.find((key, index) => header.indexOf(key) !== index);
+	if (repeated !== void 0) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(repeated)} stands there twice`);
+}
+// src/records/readers/json-lines.ts
+const jsonLinesLog = {
+	format: "*.jsonl with an epoch a line",
+	accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => "epoch" in object),
+	read: async ({ path, name: file }, findings) => {
+		for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+			if (text === "") continue;
+			const place = {
+				file,
+				line: number
+			};
+			const object = parseLine$1(text, place, isComplete, findings);
+			if (object?.epoch === void 0 || object.epoch === null) continue;
+			readEpoch(object, findings.epoch(object.epoch, place), place, findings);
+		}
+	}
+};
+function readEpoch(object, bags, place, findings) {
+	for (const [key, value] of Object.entries(object)) {
+		if (key === "epoch") continue;
+		const split = splitOfWord(key);
+		if (split !== null && isObject(value)) for (const [name, inner] of Object.entries(value)) findings.add(bags[split], name, inner, `${key}.${name}`, place);
+		else {
+			const target = splitFlatName(key, "train", findings.declared);
+			findings.add(bags[target.split], target.name, value, key, place);
+		}
+	}
+}
+function parseLine$1(text, place, isComplete, findings) {
+	try {
+		const value = parseJson(text);
+		if (isObject(value)) return value;
+	} catch (error) {
+		if (!isComplete) {
+			findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+			return null;
+		}
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`);
+}
+function isJsonLines(name) {
+	return /\.(jsonl|ndjson)$/i.test(name);
+}
+function firstObjects(head) {
+	return head.split("\n", 5).map(parseOrNull).filter(isObject);
+}
+function parseOrNull(line) {
+	try {
+		return parseJson(line);
+	} catch {
+		return null;
+	}
+}
+// src/records/readers/prediction-values.ts
+const MAX_ID_CHARS = 200;
+function parseLabel(value, key, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	if (typeof value === "boolean") return value ? 1 : 0;
+	const number = typeof value === "number" ? value : toNumber(value);
+	if (typeof number === "number") {
+		if (Number.isFinite(number)) return number === 0 ? 0 : number;
+		const message = `${formatPlace(place)}: ${key} is ${number}`;
+		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+	}
+	if (typeof value === "string" && value.length <= 100) return value;
+	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$1(value)}`);
+}
+function parseProbabilities(value, place) {
+	if (value === void 0 || value === null) return null;
+	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$1(value)}`);
+	const row = value.map((stated, index) => {
+		const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+		const key = `probabilities[${index}]`;
+		if (number === void 0) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$1(stated)}`);
+		if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${formatPlace(place)}: ${key} is ${number}`);
+		if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+		return Math.min(1, Math.max(0, number));
+	});
+	const [only] = row;
+	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
+}
+function parseId(value, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	const id = typeof value === "number" ? String(value) : value;
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$1(value)}`);
+}
+function parseSlices(value, place) {
+	if (value === void 0 || value === null) return [];
+	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$1(value)}`);
+}
+// src/records/readers/prediction-table.ts
+const MAX_ROWS = 2e6;
+const MAX_CLASSES$1 = 1e4;
+var TableBuilder = class {
+	file;
+	#splits = new Map();
+	#sliceNames = new Set();
+	#headerNames = null;
+	#width = null;
+	#rows = 0;
+	constructor(file) {
+		this.file = file;
+	}
+	nameClasses(classes) {
+		const indices = classes.map((_, index) => String(index));
+		if (indices.every((index) => classes.includes(index))) return indices;
+		const sorted = classes.toSorted();
+		this.#headerNames = new Set(sorted);
+		return sorted;
+	}
+	add(row, line) {
+		const place = {
+			file: this.file,
+			line
+		};
+		this.#rows += 1;
+		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+		const columns = this.#columnsOf(row.split ?? "test", place);
+		const index = columns.labels.length;
+		const label = parseLabel(row.label, "label", place);
+		const prediction = parseLabel(row.prediction, "prediction", place);
+		const probabilities = parseProbabilities(row.probabilities, place);
+		if (label === null) throw unreadable(place, "label is missing");
+		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
+		this.#addProbabilities(columns, probabilities, place);
+		this.#requireClass(label, "label", place);
+		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
+		columns.labels.push(label);
+		columns.predictions.push(prediction);
+		columns.ids.push(parseId(row.id, place) ?? String(index));
+		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+	}
+	build() {
+		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
+		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
+		const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
+			const resolved = predictions.map((prediction, index) => prediction === null ? argMax(probabilities[index] ?? []) : toIndex(prediction));
+			const hasProbabilities = probabilities.length > 0;
+			return [split, {
+				ids,
+				labels: labels.map(toIndex),
+				predictions: resolved,
+				probabilities: hasProbabilities ? probabilities : null,
+				slices
+			}];
+		});
+		return {
+			splits: new Map(splits),
+			classes: names?.length ?? this.#width
+		};
+	}
+	#columnsOf(stated, place) {
+		const split = typeof stated === "string" ? splitOfWord(stated) : null;
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$1(stated)}`);
+		const known = this.#splits.get(split);
+		if (known !== void 0) return known;
+		const columns = {
+			ids: [],
+			labels: [],
+			predictions: [],
+			probabilities: [],
+			slices: new Map()
+		};
+		this.#splits.set(split, columns);
+		return columns;
+	}
+	#addProbabilities(columns, probabilities, place) {
+		if (columns.labels.length > 0 && probabilities !== null !== columns.probabilities.length > 0) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (probabilities === null) return;
+		this.#width ??= probabilities.length;
+		if (this.#width > MAX_CLASSES$1) throw unreadable(place, `more than ${MAX_CLASSES$1} classes`);
+		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities.push(probabilities);
+	}
+	#requireClass(target, key, place) {
+		if (this.#headerNames !== null) {
+			if (this.#headerNames.has(String(target))) return;
+			const known = [...this.#headerNames].slice(0, 10).join(", ");
+			throw unreadable(place, `${key} ${show$1(target)} is none of the classes in the header (${known})`);
+		}
+		if (this.#width === null || typeof target === "string") return;
+		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+	}
+	#addToSlice(columns, slice, index, place) {
+		if (!this.#sliceNames.has(slice)) {
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$1(slice)} is empty, too long or reserved`);
+			this.#sliceNames.add(slice);
+			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+		}
+		const positions = columns.slices.get(slice) ?? [];
+		if (positions.length === 0) columns.slices.set(slice, positions);
+		if (positions.at(-1) !== index) positions.push(index);
+	}
+	#collectNames() {
+		const names = new Set();
+		let hasName = false;
+		for (const { labels, predictions } of this.#splits.values()) for (const target of [labels, predictions].flat()) {
+			if (target === null) continue;
+			hasName ||= typeof target === "string";
+			names.add(String(target));
+		}
+		if (!hasName) return null;
+		if (names.size > MAX_CLASSES$1) throw new UnreadableRunError(`${this.file}: more than ${MAX_CLASSES$1} class names`);
+		return [...names].sort();
+	}
+};
+function argMax(row) {
+	let best = 0;
+	for (let index = 1; index < row.length; index += 1) if (row[index] > row[best]) best = index;
+	return best;
+}
+function unreadable(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+// src/records/readers/predictions.ts
+const predictionsFile = {
+	format: "*.jsonl or *.csv with label and prediction",
+	accepts: ({ name, head }) => {
+		if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
+		return isCsv(name) && isPrediction(readHeader(head).map(baseName));
+	},
+	read: async ({ path }, findings) => findings.keepPredictions(path)
+};
+const PROBABILITY_PREFIX = "probability_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function baseName(column) {
+	return column.startsWith(PROBABILITY_PREFIX) ? "probabilities" : column;
+}
+async function readPredictions(path) {
+	const builder = new TableBuilder(basename(path));
+	if (isCsv(path)) await readCsv(path, builder);
+	else await readJsonLines(path, builder);
+	return builder.build();
+}
+async function readJsonLines(path, builder) {
+	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES$1)) {
+		if (text === "") continue;
+		builder.add(parseLine(text, {
+			file: builder.file,
+			line
+		}), line);
+	}
+}
+function parseLine(text, place) {
+	try {
+		const value = parseJson(text);
+		if (isObject(value)) return value;
+	} catch (error) {
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
+}
+async function readCsv(path, builder) {
+	let header = null;
+	let classes = [];
+	for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES$1)) {
+		if (header === null) {
+			header = cells;
+			requireDifferent(header, builder.file);
+			classes = builder.nameClasses(header.flatMap(classOfColumn));
+			continue;
+		}
+		const columns = header;
+		const cell = (column) => parseCell(cells[columns.indexOf(column)] ?? "");
+		const probabilities = classes.map((name) => cell(`${PROBABILITY_PREFIX}${name}`));
+		builder.add({
+			split: cell("split") || void 0,
+			id: cell("id"),
+			label: cell("label"),
+			prediction: cell("prediction"),
+			probabilities: classes.length === 0 ? void 0 : probabilities,
+			slices: String(cell("slices")).split(";").filter(Boolean)
+		}, line);
+	}
+}
+function classOfColumn(column) {
+	return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(12)] : [];
+}
+// src/stats/test-set/predictions.ts
+function keepProbabilities(labels, rows) {
+	const highestClass = Int32Array.from(rows, (row) => {
+		let best = 0;
+		for (let label = 1; label < row.length; label++) if (row[label] > row[best]) best = label;
+		return best;
+	});
+	const at = (row, label) => row[label ?? 0];
+	return {
+		ofLabel: Float64Array.from(rows, (row, example) => at(row, labels[example])),
+		highest: Float64Array.from(rows, (row, example) => at(row, highestClass[example])),
+		highestClass,
+		ofClassOne: rows[0]?.length === 2 ? Float64Array.from(rows, (row) => at(row, 1)) : null
+	};
+}
+// src/analysis/run-predictions.ts
+var IncomparablePredictionsError = class extends Error {
+	name = "IncomparablePredictionsError";
+};
+function createSplitReader(predictionsOf, split) {
+	const known = new Map();
+	let first = null;
+	async function read(record) {
+		const earlier = known.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const name = `${record.model}, seed ${record.seed},`;
+		const path = await predictionsOf(record);
+		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
+		const columns = (await readPredictions(path)).splits.get(split);
+		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
+		first ??= {
+			name,
+			ids: columns.ids,
+			labels: Float64Array.from(columns.labels)
+		};
+		const order = matchIds(first, name, columns.ids);
+		const labels = Float64Array.from(order, (place) => columns.labels[place]);
+		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$1(first.ids[different])}`);
+		const { probabilities } = columns;
+		const kept = {
+			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
+			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities[place]))
+		};
+		known.set(record.fingerprint, kept);
+		return kept;
+	}
+	return {
+		read,
+		labels: () => first?.labels ?? new Float64Array()
+	};
+}
+function matchIds(first, name, ids) {
+	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
+	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+	const places = new Map(ids.map((id, place) => [id, place]));
+	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
+	return Int32Array.from(first.ids, (id) => {
+		const place = places.get(id);
+		if (place !== void 0) return place;
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$1(id)} of ${first.name}`);
+	});
+}
+// src/stats/test-set/measured-units.ts
+function unitSizes(statistic, { baseline, candidate, pairing }) {
+	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
+	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
+	const examples = baseline[0]?.length ?? 0;
+	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
+	for (const row of [...baseline, ...candidate]) {
+		if (row.length === examples) continue;
+		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
+	}
+	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
+}
+function commonWeight(sizes) {
+	return sizes.reduce((a, b) => {
+		let [larger, smaller] = [a, b];
+		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+		return a / larger * b;
+	});
+}
+// src/stats/multi-bootstrap.ts
+const MAX_ATTEMPTS = 100;
+function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
+	requireBetween("multiBootstrap", "level", level, 0, 1);
+	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
+	const differences = resampleDifferences(units, resamples, random);
+	const atMostZero = differences.filter((difference) => difference <= 0).length;
+	const atLeastZero = differences.filter((difference) => difference >= 0).length;
+	return {
+		difference: observedDifference(units),
+		standardError: standardDeviation(differences),
+		interval: {
+			level,
+			low: quantile(differences, (1 - level) / 2),
+			high: quantile(differences, (1 + level) / 2)
+		},
+		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
+	};
+}
+function observedDifference({ sizes, values }) {
+	const first = sizes[0];
+	if (sizes.length === 1) return mean([...values]);
+	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
+}
+function resampleDifferences(units, resamples, random) {
+	const { sizes, values } = units;
+	const redraw = units.createRedraw(random);
+	const weights = new Int32Array(values.length);
+	const divisor = commonWeight(sizes);
+	return Array.from({ length: resamples }, () => {
+		for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			drawUnits(weights, sizes, divisor, random);
+			const difference = redraw(weights) / divisor;
+			if (!Number.isNaN(difference)) return difference;
+		}
+		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
+	});
+}
+function drawUnits(weights, sizes, divisor, random) {
+	weights.fill(0);
+	let first = 0;
+	sizes.forEach((size, kind) => {
+		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
+		for (let draw = 0; draw < size; draw++) {
+			const unit = first + randomInteger(random, size);
+			weights[unit] = weights[unit] + weight;
+		}
+		first += size;
+	});
+}
+// src/stats/metrics/from-counts.ts
+const COUNT_METRICS = {
+	macro_f1: ({ actual, predicted, right }) => {
+		let sum = 0;
+		let present = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const both = actual[label] + predicted[label];
+			if (both === 0) continue;
+			present++;
+			sum += 2 * right[label] / both;
+		}
+		return sum / present;
+	},
+	weighted_f1: ({ actual, predicted, right }, examples) => {
+		let sum = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const labelled = actual[label];
+			if (labelled > 0) sum += 2 * right[label] * labelled / (labelled + predicted[label]);
+		}
+		return sum / examples;
+	},
+	balanced_accuracy: ({ actual, right }) => {
+		let sum = 0;
+		let labels = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const labelled = actual[label];
+			if (labelled === 0) continue;
+			labels++;
+			sum += right[label] / labelled;
+		}
+		return sum / labels;
+	},
+	mcc: ({ actual, predicted, right }, examples) => {
+		let hits = 0;
+		let expected = 0;
+		let actualSquares = 0;
+		let predictedSquares = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const a = actual[label];
+			const p = predicted[label];
+			hits += right[label];
+			expected += a * p;
+			actualSquares += a * a;
+			predictedSquares += p * p;
+		}
+		const total = examples * examples;
+		const spread = Math.sqrt(total - actualSquares) * Math.sqrt(total - predictedSquares);
+		return spread > 0 ? (hits * examples - expected) / spread : 0;
+	}
+};
+// src/stats/test-set/auroc.ts
+function rankScores({ labels, scores }) {
+	const examples = labels.length;
+	const positive = Uint8Array.from(labels);
+	const rankings = scores.map(rank);
+	return {
+		examples,
+		weigh: (weights) => {
+			let positives = 0;
+			for (let example = 0; example < examples; example++) positives += weights[example] * positive[example];
+			const negatives = examples - positives;
+			return (run) => wins(rankings[run], positive, weights) / (positives * negatives);
+		},
+		leaveOneOut: (run) => {
+			const ranking = rankings[run];
+			const all = new Int32Array(examples).fill(1);
+			const total = wins(ranking, positive, all);
+			const positives = positive.reduce((sum, label) => sum + label, 0);
+			return winsOf(ranking, positive).map((won, example) => {
+				const isPositive = positive[example];
+				return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
+			});
+		}
+	};
+}
+function rank(scores) {
+	const order = Int32Array.from({ length: scores.length }, (_, example) => example).sort((a, b) => scores[a] - scores[b]);
+	return {
+		order,
+		isLast: Uint8Array.from(order, (example, place) => scores[example] === scores[order[place + 1] ?? -1] ? 0 : 1)
+	};
+}
+function wins({ order, isLast }, positive, weights) {
+	let won = 0;
+	let below = 0;
+	let tiedPositives = 0;
+	let tiedNegatives = 0;
+	for (let place = 0; place < order.length; place++) {
+		const example = order[place];
+		const weight = weights[example];
+		if (positive[example] === 1) tiedPositives += weight;
+		else tiedNegatives += weight;
+		if (isLast[place] === 0) continue;
+		won += tiedPositives * (below + tiedNegatives / 2);
+		below += tiedNegatives;
+		tiedPositives = 0;
+		tiedNegatives = 0;
+	}
+	return won;
+}
+function winsOf({ order, isLast }, positive) {
+	const own = new Float64Array(order.length);
+	const positives = positive.reduce((sum, label) => sum + label, 0);
+	let negativesBelow = 0;
+	let positivesBelow = 0;
+	let first = 0;
+	for (let place = 0; place < order.length; place++) {
+		if (isLast[place] === 0) continue;
+		const tied = order.subarray(first, place + 1);
+		const tiedPositives = tied.reduce((sum, example) => sum + positive[example], 0);
+		const tiedNegatives = tied.length - tiedPositives;
+		const ofPositive = negativesBelow + tiedNegatives / 2;
+		const ofNegative = positives - positivesBelow - tiedPositives / 2;
+		for (const example of tied) own[example] = positive[example] === 1 ? ofPositive : ofNegative;
+		positivesBelow += tiedPositives;
+		negativesBelow += tiedNegatives;
+		first = place + 1;
+	}
+	return own;
+}
+// src/stats/test-set/class-counts.ts
+function countClasses$1(name, { labels, predictions, classes }) {
+	const metric = COUNT_METRICS[name];
+	const examples = labels.length;
+	const usual = findUsual(predictions, examples, classes);
+	const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
+	const actual = new Float64Array(classes);
+	const shared = new Float64Array(2 * classes);
+	const own = new Float64Array(2 * classes);
+	const counts = {
+		actual,
+		predicted: own.subarray(0, classes),
+		right: own.subarray(classes)
+	};
+	function weigh(weights) {
+		actual.fill(0);
+		shared.fill(0);
+		for (let example = 0; example < examples; example++) {
+			const weight = weights[example];
+			if (weight === 0) continue;
+			const label = labels[example];
+			const prediction = usual[example];
+			actual[label] = actual[label] + weight;
+			shared[prediction] = shared[prediction] + weight;
+			if (prediction === label) shared[classes + label] = shared[classes + label] + weight;
+		}
+		return (run) => {
+			own.set(shared);
+			correct(own, deviations[run], weights);
+			return metric(counts, examples);
+		};
+	}
+	function leaveOneOut(run) {
+		const row = predictions[run];
+		weigh(new Int32Array(examples).fill(1))(run);
+		const known = new Map();
+		return Float64Array.from({ length: examples }, (_, example) => {
+			const [label, prediction] = [labels[example], row[example]];
+			const cell = label * classes + prediction;
+			const value = known.get(cell) ?? metricWithout(label, prediction);
+			known.set(cell, value);
+			return value;
+		});
+	}
+	function metricWithout(label, prediction) {
+		const change = (by) => {
+			actual[label] = actual[label] + by;
+			own[prediction] = own[prediction] + by;
+			if (label === prediction) own[classes + label] = own[classes + label] + by;
+		};
+		change(-1);
+		const value = metric(counts, examples - 1);
+		change(1);
+		return value;
+	}
+	return {
+		examples,
+		weigh,
+		leaveOneOut
+	};
+}
+function findUsual(rows, examples, classes) {
+	const votes = new Int32Array(classes);
+	return Int32Array.from({ length: examples }, (_, example) => {
+		let usual = rows[0]?.[example];
+		for (const row of rows) {
+			const prediction = row[example];
+			votes[prediction] = votes[prediction] + 1;
+			if (votes[prediction] > votes[usual]) usual = prediction;
+		}
+		for (const row of rows) votes[row[example]] = 0;
+		return usual;
+	});
+}
+function findDeviations(row, usual, labels, classes) {
+	const lists = Array.from({ length: 4 * classes }, () => []);
+	for (let example = 0; example < usual.length; example++) {
+		const [own, other, label] = [
+			row[example],
+			usual[example],
+			labels[example]
+		];
+		if (own === other) continue;
+		lists[2 * own]?.push(example);
+		lists[2 * other + 1]?.push(example);
+		if (own === label) lists[2 * (classes + own)]?.push(example);
+		if (other === label) lists[2 * (classes + other) + 1]?.push(example);
+	}
+	let end = 0;
+	const ends = Int32Array.from(lists, (list) => {
+		end += list.length;
+		return end;
+	});
+	return {
+		examples: Int32Array.from(lists.flat()),
+		ends
+	};
+}
+function correct(counters, { examples, ends }, weights) {
+	let next = 0;
+	for (let list = 0; list < ends.length; list++) {
+		const end = ends[list];
+		let sum = 0;
+		for (; next < end; next++) sum += weights[examples[next]];
+		const counter = list >> 1;
+		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
+	}
+}
+// src/stats/test-set/add-rows.ts
+function addRows(totals, rows, weights) {
+	totals.fill(0);
+	const drawn = [];
+	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
+	const row = (index) => rows[drawn[index] ?? 0];
+	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
+	for (let next = 0; next < drawn.length; next += 4) {
+		const [a, b, c, d] = [
+			row(next),
+			row(next + 1),
+			row(next + 2),
+			row(next + 3)
+		];
+		const [p, q, r, s] = [
+			weight(next),
+			weight(next + 1),
+			weight(next + 2),
+			weight(next + 3)
+		];
+		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
+	}
+}
+// src/stats/test-set/draw-examples.ts
+const MAX_PAIRED = 2 ** 16;
+function drawExamples(random, positions) {
+	const n = positions.length;
+	let filled = 0;
+	if (n <= MAX_PAIRED) {
+		const pairs = n * n;
+		for (; filled + 1 < n; filled += 2) {
+			const pair = Math.floor(random() * pairs);
+			const first = Math.floor(pair / n);
+			positions[filled] = first;
+			positions[filled + 1] = pair - first * n;
+		}
+	}
+	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
+}
+// src/stats/multinomial.ts
+const MIN_REJECTION_MEAN = 10;
+function randomBinomial(random, n, p) {
+	if (p > .5) return n - randomBinomial(random, n, 1 - p);
+	if (p <= 0) return 0;
+	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
+}
+function drawCounts(random, draws, masses, counts) {
+	let mass = 0;
+	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
+	let left = draws;
+	for (let kind = 0; kind < masses.length; kind++) {
+		const own = masses[kind];
+		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
+		counts[kind] = count;
+		left -= count;
+		mass -= own;
+	}
+}
+function byInversion(random, n, p) {
+	const odds = p / (1 - p);
+	let probability = Math.exp(n * Math.log1p(-p));
+	let rest = random();
+	let successes = 0;
+	while (rest >= probability && successes < n) {
+		rest -= probability;
+		successes++;
+		probability *= odds * (n - successes + 1) / successes;
+	}
+	return successes;
+}
+function byRejection(random, n, p) {
+	const odds = p / (1 - p);
+	const deviation = Math.sqrt(n * p * (1 - p));
+	const b = 1.15 + 2.53 * deviation;
+	const a = -.0873 + .0248 * b + .01 * p;
+	const centre = n * p + .5;
+	const squeeze = .92 - 4.2 / b;
+	for (;;) {
+		const u = random() - .5;
+		const v = random();
+		const margin = .5 - Math.abs(u);
+		const successes = Math.floor((2 * a / margin + b) * u + centre);
+		if (margin >= .07 && v <= squeeze) return successes;
+		if (successes < 0 || successes > n) continue;
+		const alpha = (2.83 + 5.1 / b) * deviation;
+		const mode = Math.floor((n + 1) * p);
+		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
+	}
+}
+function logRatio(n, odds, mode, successes) {
+	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
+}
+// src/stats/test-set/hits.ts
+const HALF_BITS = 26;
+function createHitsRedraw(hits, sizes) {
+	const rows = toDigits(hits);
+	const examples = rows[0]?.length ?? 0;
+	const { moving, agreed } = findAgreement(rows, sizes[0]);
+	const middle = commonWeight(sizes);
+	const kinds = 2 * middle + 1;
+	const bits = Math.ceil(Math.log2(kinds));
+	const sumsOfHalf = Math.floor(HALF_BITS / bits);
+	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
+	const words = packed[0]?.length ?? 0;
+	const padding = 2 * sumsOfHalf * words - moving.length;
+	return (random) => {
+		const totals = new Float64Array(words);
+		const [masses, others, counts] = [
+			new Int32Array(kinds),
+			new Int32Array(kinds),
+			new Int32Array(kinds)
+		];
+		return (weights) => {
+			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
+			masses.fill(0);
+			others.fill(0);
+			countSums(totals, bits, sumsOfHalf, masses, others);
+			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
+			agreed.forEach((count, digits) => {
+				masses[digits * middle] = masses[digits * middle] + count;
+			});
+			masses[0] = masses[0] - padding;
+			drawCounts(random, examples, masses, counts);
+			let total = 0;
+			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
+			return total / examples;
+		};
+	};
+}
+function toDigits({ baseline, candidate, pairing }) {
+	if (pairing === "seed") return candidate.map((row, pair) => {
+		const other = baseline[pair];
+		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
+	});
+	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
+}
+function findAgreement(rows, firstSize) {
+	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
+	const agreed = [
+		0,
+		0,
+		0
+	];
+	const moving = [];
+	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
+		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
+		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
+		else moving.push(example);
+	}
+	return {
+		moving,
+		agreed
+	};
+}
+function pack(row, examples, bits, sumsOfWord) {
+	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
+	examples.forEach((example, index) => {
+		const word = Math.floor(index / sumsOfWord);
+		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
+	});
+	return words;
+}
+function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
+	const half = 2 ** (bits * sumsOfHalf);
+	const mask = 2 ** bits - 1;
+	for (let index = 0; index < words.length; index++) {
+		const word = words[index];
+		let upper = Math.floor(word / half);
+		let lower = word - upper * half;
+		for (let place = 0; place < sumsOfHalf; place++) {
+			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
+			ofLower[lower & mask] = ofLower[lower & mask] + 1;
+			upper >>= bits;
+			lower >>= bits;
+		}
+	}
+}
+// src/stats/test-set/means.ts
+const MAX_COMMON_WEIGHT = 5e3;
+function measureMeans(rows) {
+	const sizes = unitSizes("measureMeans", rows);
+	const { baseline, candidate, pairing } = rows;
+	const runs = [...baseline, ...candidate];
+	for (const row of runs) requireFinite("measureMeans", row);
+	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
+	return {
+		pairing,
+		sizes,
+		examples: units[0]?.length ?? 0,
+		values: Float64Array.from(units, (unit) => mean([...unit])),
+		contributions: (unit) => units[unit],
+		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
+	};
+}
+function subtract(candidate, baseline) {
+	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
+}
+function isHits(row) {
+	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
+	return true;
+}
+function createColumnRedraw(units, random) {
+	const examples = units[0]?.length ?? 0;
+	const positions = new Int32Array(examples);
+	const columns = new Float64Array(examples);
+	return (weights) => {
+		addRows(columns, units, weights);
+		drawExamples(random, positions);
+		let sum = 0;
+		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
+		return sum / examples;
+	};
+}
+// src/stats/test-set/sums.ts
+const ROUNDING = 1e-12;
+function sumTerms({ terms, bins, labels, finish }) {
+	const examples = terms[0]?.length ?? 0;
+	const ones = new Int32Array(examples).fill(1);
+	const centred = labels === null ? null : centre(labels);
+	const sums = new Float64Array(1 + Math.max(0, ...(bins ?? []).map((row) => row.reduce((a, b) => Math.max(a, b), 0))));
+	function sum(run, weights) {
+		const row = terms[run];
+		const places = bins?.[run];
+		sums.fill(0);
+		if (places === void 0) {
+			let total = 0;
+			for (let example = 0; example < examples; example++) total += weights[example] * row[example];
+			sums[0] = total;
+			return;
+		}
+		for (let example = 0; example < examples; example++) {
+			const place = places[example];
+			sums[place] = sums[place] + weights[example] * row[example];
+		}
+	}
+	return {
+		examples,
+		weigh: (weights) => {
+			const spread = centred === null ? 0 : spreadOf(centred, weights);
+			return (run) => {
+				sum(run, weights);
+				return finish(sums, examples, spread);
+			};
+		},
+		leaveOneOut: (run) => {
+			sum(run, ones);
+			const spread = centred === null ? 0 : spreadOf(centred, ones);
+			return Float64Array.from(terms[run], (term, example) => {
+				const place = bins?.[run]?.[example] ?? 0;
+				const total = sums[place];
+				sums[place] = total - term;
+				const label = centred?.[example] ?? 0;
+				const lost = label * label * examples / (examples - 1);
+				const value = finish(sums, examples - 1, lost < spread * .999999999999 ? spread - lost : 0);
+				sums[place] = total;
+				return value;
+			});
+		}
+	};
+}
+function centre(labels) {
+	const values = Float64Array.from(labels);
+	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+	return values.map((value) => value - mean);
+}
+function spreadOf(centred, weights) {
+	let total = 0;
+	let sum = 0;
+	let squares = 0;
+	for (let example = 0; example < centred.length; example++) {
+		const weight = weights[example];
+		const value = centred[example];
+		total += weight;
+		sum += weight * value;
+		squares += weight * value * value;
+	}
+	const spread = squares - sum * sum / total;
+	return spread > ROUNDING * squares ? spread : 0;
+}
+// src/stats/test-set/weighted.ts
+function measureWeighted(metric, sizes, pairing) {
+	const { examples } = metric;
+	const units = sizes.reduce((sum, size) => sum + size);
+	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
+	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
+	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
+	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
+	return {
+		pairing,
+		sizes,
+		examples,
+		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
+		createRedraw: (random) => createRedraw(metric, combine, random),
+		contributions: (unit) => {
+			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
+			if (pairing === "none") return candidate;
+			const baseline = pseudoValues(metric, ofRuns, unit);
+			return candidate.map((value, example) => value - baseline[example]);
+		}
+	};
+}
+function createRedraw(metric, combine, random) {
+	const positions = new Int32Array(metric.examples);
+	const weights = new Int32Array(metric.examples);
+	return (unitWeights) => {
+		drawExamples(random, positions);
+		weights.fill(0);
+		for (let draw = 0; draw < positions.length; draw++) {
+			const example = positions[draw];
+			weights[example] = weights[example] + 1;
+		}
+		const ofRun = metric.weigh(weights);
+		let sum = 0;
+		for (let unit = 0; unit < unitWeights.length; unit++) {
+			const weight = unitWeights[unit];
+			if (weight !== 0) sum += weight * combine(ofRun, unit);
+		}
+		return sum;
+	};
+}
+function pseudoValues(metric, ofRuns, run) {
+	const value = ofRuns[run];
+	return metric.leaveOneOut(run).map((without) => Number.isNaN(without) ? value : value + (metric.examples - 1) * (value - without));
+}
+// src/stats/test-set/measure.ts
+const CALIBRATION_BINS = 15;
+const MAX_CLASSES = 1e4;
+const OTHERS = [
+	"accuracy",
+	"micro_f1",
+	"log_loss",
+	"mae",
+	"rmse",
+	"r2",
+	"ece",
+	"auroc"
+];
+function isMeasurable(metric) {
+	return OTHERS.includes(metric) || isCountMetric(metric);
+}
+function measure(metric, arms) {
+	const { labels, baseline, candidate, pairing } = arms;
+	const sizes = unitSizes("measure", {
+		baseline: baseline.map((run) => run.predictions),
+		candidate: candidate.map((run) => run.predictions),
+		pairing
+	});
+	const runs = [...baseline, ...candidate];
+	const mean = (ofExample) => measureMeans({
+		baseline: baseline.map(ofExample),
+		candidate: candidate.map(ofExample),
+		pairing
+	});
+	const weighted = (weightedMetric) => measureWeighted(weightedMetric, sizes, pairing);
+	const errors = (power) => (run) => Float64Array.from(labels, (label, example) => power(run.predictions[example] - label));
+	switch (metric) {
+		case "accuracy":
+		case "micro_f1": return mean((run) => Uint8Array.from(labels, (label, example) => Number(run.predictions[example] === label)));
+		case "mae": return mean(errors(Math.abs));
+		case "log_loss": return mean((run) => probabilitiesOf(metric, run).ofLabel.map(logLoss$1));
+		case "rmse":
+		case "r2": return weighted(sumTerms({
+			terms: runs.map(errors((error) => error * error)),
+			bins: null,
+			labels: metric === "r2" ? labels : null,
+			finish: metric === "r2" ? finishR2 : finishRmse
+		}));
+		case "ece": return weighted(calibrationError(labels, runs.map((run) => probabilitiesOf(metric, run))));
+		case "auroc": return weighted(rankScores({
+			labels,
+			scores: runs.map((run) => scoresOf(probabilitiesOf(metric, run)))
+		}));
+		default:
+			if (!isCountMetric(metric)) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
+			return weighted(countClasses$1(metric, {
+				labels,
+				predictions: runs.map((run) => run.predictions),
+				classes: countOfClasses([labels, ...runs.map((run) => run.predictions)])
+			}));
+	}
+}
+function isCountMetric(metric) {
+	return Object.hasOwn(COUNT_METRICS, metric);
+}
+function logLoss$1(probability) {
+	return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+}
+function finishRmse(sums, examples) {
+	return Math.sqrt(sums[0] / examples);
+}
+function finishR2(sums, _examples, spread) {
+	return spread > 0 ? 1 - sums[0] / spread : NaN;
+}
+function calibrationError(labels, runs) {
+	return sumTerms({
+		terms: runs.map(({ highest, highestClass }) => highest.map((probability, example) => Number(labels[example] === highestClass[example]) - probability)),
+		bins: runs.map(({ highest }) => Uint8Array.from(highest, (probability) => Math.min(Math.max(Math.ceil(probability * CALIBRATION_BINS) - 1, 0), 14))),
+		labels: null,
+		finish: (sums, examples) => sums.reduce((total, sum) => total + Math.abs(sum), 0) / examples
+	});
+}
+function probabilitiesOf(metric, { probabilities }) {
+	if (probabilities !== null) return probabilities;
+	throw new StatisticsError(`measure requires probabilities for ${metric}, and a run gave none`);
+}
+function scoresOf({ ofClassOne }) {
+	if (ofClassOne !== null) return ofClassOne;
+	throw new StatisticsError("measure requires two classes for auroc, and there are more");
+}
+function countOfClasses(rows) {
+	let largest = 0;
+	for (const row of rows) for (let example = 0; example < row.length; example++) {
+		const value = row[example];
+		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES)) throw new StatisticsError(`measure requires classes from 0 to 9999: example ${example + 1} has ${value}`);
+		if (value > largest) largest = value;
+	}
+	return largest + 1;
+}
+// src/stats/variance-components.ts
+function varianceComponents(units) {
+	const { sizes, examples } = units;
+	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
+	let first = 0;
+	const layouts = sizes.map((size) => {
+		const layout = layOut(units, first, size);
+		first += size;
+		return layout;
+	});
+	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
+	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
+	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
+	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
+	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
+	return {
+		seeds,
+		examples: ofExamples,
+		interaction,
+		standardErrors: {
+			seeds: Math.sqrt(seeds + interaction),
+			examples: Math.sqrt(ofExamples + interaction),
+			total: Math.sqrt(seeds + ofExamples + interaction),
+			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
+			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
+		}
+	};
+}
+function layOut({ examples, contributions }, first, size) {
+	const ofExamples = new Float64Array(examples);
+	const unitMeans = new Float64Array(size);
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		unitMeans[unit] = average(values);
+		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
+	}
+	const grand = average(unitMeans);
+	let residual = 0;
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		const effect = unitMeans[unit] - grand;
+		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
+	}
+	return {
+		units: size,
+		ofExamples,
+		unitsMeanSquare: examples * meanSquare(unitMeans),
+		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
+	};
+}
+function average(values) {
+	return values.reduce((total, value) => total + value, 0) / values.length;
+}
+function meanSquare(values) {
+	const centre = average(values);
+	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sum(layouts, term) {
+	return layouts.reduce((total, layout) => total + term(layout), 0);
+}
+// src/analysis/test-set-advice.ts
+const ALIKE = .05;
+function adviseOnChance({ seeds, examples, shares, standardErrors }) {
+	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
+	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
+	const show = (value) => value.toPrecision(2);
+	const ofSeeds = `twice the ${seeds} seeds`;
+	const ofExamples = `twice the ${examples} test examples`;
+	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
+	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
+	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
+	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
+	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
+	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
+	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
+}
+// src/analysis/test-set-chance.ts
+const MAX_RESAMPLES = 1e4;
+const MIN_RESAMPLES = 2e3;
+const MAX_WORK = 4e9;
+const TOLERANCE = 1e-6;
+async function testSetChance(request) {
+	try {
+		return describe$1(request, await measureArms(request));
+	} catch (error) {
+		if (!isExpected(error)) throw error;
+		return {
+			variant: request.variant,
+			metric: request.metric.name,
+			reason: error.message,
+			difference: null
+		};
+	}
+}
+async function measureArms(request) {
+	const { records, variant, metric, split, predictions } = request;
+	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
+	const baseline = seedValues(records, "baseline", metric.name, split);
+	const candidate = seedValues(records, variant, metric.name, split);
+	const pairs = pairBySeed(baseline, candidate);
+	const arms = pairs.length > 0 ? {
+		baseline: pairs.map(({ seed, baseline: value }) => ({
+			seed,
+			value
+		})),
+		candidate: pairs.map(({ seed, candidate: value }) => ({
+			seed,
+			value
+		}))
+	} : {
+		baseline,
+		candidate
+	};
+	const read = async (model, seeds) => {
+		const runs = [];
+		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
+		return runs;
+	};
+	const pairing = pairs.length > 0 ? "seed" : "none";
+	const units = measure(metric.name, {
+		baseline: await read("baseline", arms.baseline),
+		candidate: await read(variant, arms.candidate),
+		labels: predictions.labels(),
+		pairing
+	});
+	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
+		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
+		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
+	});
+	return units;
+}
+function describe$1(request, units) {
+	const { experiment, variant, metric, alpha } = request;
+	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
+	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
+	const resampled = multiBootstrap(units, {
+		level: 1 - alpha,
+		resamples,
+		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
+	});
+	const components = varianceComponents(units);
+	const { low, high } = resampled.interval;
+	const isTurned = metric.direction === "minimize";
+	const numbers = {
+		variant,
+		metric: metric.name,
+		pairing: units.pairing,
+		seeds: Math.min(...units.sizes),
+		examples: units.examples,
+		resamples,
+		difference: isTurned ? 0 - resampled.difference : resampled.difference,
+		standardError: resampled.standardError,
+		interval: {
+			level: 1 - alpha,
+			low: isTurned ? 0 - high : low,
+			high: isTurned ? 0 - low : high,
+			method: "multi-bootstrap"
+		},
+		pValue: resampled.pValue,
+		shares: sharesOf(components),
+		standardErrors: components.standardErrors
+	};
+	return {
+		...numbers,
+		advice: adviseOnChance(numbers)
+	};
+}
+function sharesOf({ seeds, examples, interaction }) {
+	const total = seeds + examples + interaction;
+	return total > 0 ? {
+		seeds: seeds / total,
+		examples: examples / total,
+		interaction: interaction / total
+	} : null;
+}
+function findRecord(records, model, seed) {
+	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
+	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
+	return record;
+}
+function isExpected(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+// src/analysis/test-set-chances.ts
+async function testSetChances(request) {
+	const { experiment, metrics, variants, alpha, records, predictionsOf } = request;
+	const readers = new Map();
+	const chances = [];
+	for (const metric of metrics.filter(({ role }) => role === "primary")) {
+		const split = decidingSplit(records, metric.name);
+		if (split === null) continue;
+		const predictions = readers.get(split) ?? createSplitReader(predictionsOf, split);
+		readers.set(split, predictions);
+		for (const variant of variants) chances.push(await testSetChance({
+			experiment,
+			variant,
+			metric,
+			alpha,
+			records,
+			split,
+			predictions
+		}));
+	}
+	return chances;
 }
 // src/config/config-error.ts
 const MAX_PROBLEMS_SHOWN = 20;
@@ -26892,6 +28321,7 @@ async function compareRefs({ root, base, head }) {
 // src/plan/open-config.ts
 async function openConfig({ configPath, base, head, governedByBase }) {
 	const root = await findRepositoryRoot(dirname(configPath));
+	if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
 	if (!governedByBase || root === null) {
 		const config = await loadConfig(configPath);
 		const refs = namesComparedRefs(config) ? await compareRefs({
@@ -26919,6 +28349,9 @@ async function openConfig({ configPath, base, head, governedByBase }) {
 		refs: compared,
 		notices: [notice, compared?.notice].flatMap((text) => text ?? [])
 	};
+}
+async function refuseWithoutGit(folder) {
+	throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${await git(folder, "rev-parse", "--show-toplevel").then(() => "unknown", (error) => error.message)}`);
 }
 async function governingConfig(root, configPath, refs) {
 	const path = relative(root, resolve$1(configPath)).split(sep).join("/");
@@ -27009,9 +28442,68 @@ async function nameFiles(root, files) {
 async function addWorktree(root, commit, path) {
 	await mkdir(dirname(path), { recursive: true });
 	await git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit);
+	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
+	try {
+		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
+	}
+}
+async function changedFiles(worktree) {
+	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
 }
 async function pruneWorktrees(root) {
 	await tryGit(root, "worktree", "prune");
+}
+// src/plan/code-tree.ts
+function openTree(request, commit) {
+	return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+async function openWorktree({ root, worktrees, paths }, commit) {
+	const directory = join$1(worktrees, commit.slice(0, 12));
+	await addWorktree(root, commit, directory);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: await changedFiles(directory),
+			added: []
+		})
+	};
+}
+async function openCheckout({ root, insideGit, output, paths }) {
+	const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
+	const listing = await list();
+	return {
+		directory: root,
+		commit: insideGit ? await cleanHead(root) : null,
+		listing,
+		async inspect() {
+			const now = await list();
+			return {
+				changed: [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file),
+				added: [...now.keys()].filter((file) => !listing.has(file))
+			};
+		}
+	};
+}
+function select(listing, paths) {
+	return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
+}
+function digestPath(listing, path) {
+	const selected = select(listing, [path]);
+	return selected.size === 0 ? null : digestListing(selected);
+}
+function toRootPath(root, path) {
+	return relative(root, path).split(sep).join("/");
+}
+function outside(folder, listing) {
+	return new Map([...listing].filter(([file]) => folder === "" || !contains(folder, file)));
+}
+function contains(path, file) {
+	return path === "" || file === path || file.startsWith(`${path}/`);
 }
 // src/plan/fingerprint.ts
 function fingerprint(identity) {
@@ -27020,54 +28512,59 @@ function fingerprint(identity) {
 // src/plan/prepare-models.ts
 async function prepareModels(request) {
 	const { config, root } = request;
-	const configFile = toRootPath(root, request.configPath);
+	const configFile = inside("", toRootPath(root, request.configPath), "config");
 	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
 	const code = config.code === void 0 ? [""] : config.code.map((path) => inside(folder, path, "code"));
-	const evaluation = config.evaluation.map((path) => inside(folder, path, "evaluation"));
+	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
+	const paths = [...code, ...evaluation.map(([, path]) => path)];
 	const trees = new Map();
-	const treeOf = (commit) => {
-		const known = trees.get(commit);
-		if (known !== void 0) return known;
-		const tree = openTree(request, commit, [...code, ...evaluation]);
-		trees.set(commit, tree);
-		return tree;
-	};
-	const models = [];
-	const digests = [];
-	const wanted = [{
+	const prepared = [];
+	for (const { name, ref = null, params } of [{
 		name: "baseline",
 		...config.models.baseline
-	}, ...config.models.variants];
-	for (const { name, ref = null, params } of wanted) {
-		const tree = await treeOf(await commitOf(request, ref));
+	}, ...config.models.variants]) {
+		const commit = await commitOf(request, ref);
+		const tree = trees.get(commit) ?? await openTree({
+			...request,
+			paths
+		}, commit);
+		trees.set(commit, tree);
 		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
-		const merged = {
-			...config.params,
-			...params
+		const identity = {
+			...request.trainer,
+			code: codeDigest,
+			params: {
+				...config.params,
+				...params
+			},
+			vary: [...config.vary].sort(),
+			data: config.data
 		};
-		models.push({
+		const model = {
 			name,
 			ref,
 			commit: tree.commit,
 			directory: join$1(tree.directory, folder),
-			params: merged,
+			params: identity.params,
 			fingerprint: (seed) => fingerprint({
-				...request.trainer,
-				code: codeDigest,
-				params: merged,
-				seed,
-				vary: [...config.vary].sort(),
-				data: config.data
+				...identity,
+				seed
 			})
-		});
-		digests.push({
-			model: name,
-			files: Object.fromEntries(config.evaluation.map((path, index) => [path, digestPath(tree.listing, evaluation[index])]))
+		};
+		prepared.push({
+			model,
+			tree
 		});
 	}
+	const digests = prepared.map(({ model, tree }) => ({
+		model: model.name,
+		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
+	}));
+	refuseMissing(config.evaluation, digests);
 	return {
-		models,
-		evaluation: digests
+		models: prepared.map(({ model }) => model),
+		evaluation: digests,
+		inspectCode: () => inspectAll(prepared, [...trees.values()])
 	};
 }
 async function commitOf({ root, refs }, ref) {
@@ -27076,21 +28573,19 @@ async function commitOf({ root, refs }, ref) {
 	if (ref === "head" && refs !== null) return refs.head;
 	return resolveCommit(root, ref);
 }
-async function openTree({ root, insideGit, worktrees }, commit, paths) {
-	if (commit === null) {
-		const listing = await listCheckout(root, paths);
-		return {
-			directory: root,
-			commit: insideGit ? await cleanHead(root) : null,
-			listing
-		};
-	}
-	const directory = join$1(worktrees, commit.slice(0, 12));
-	await addWorktree(root, commit, directory);
+function refuseMissing(evaluation, digests) {
+	const missing = evaluation.find((path) => digests.every(({ files }) => files[path] === null));
+	if (missing === void 0) return;
+	throw new UserError(`evaluation: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
+}
+async function inspectAll(prepared, trees) {
+	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
 	return {
-		directory,
-		commit,
-		listing: await listCommit(root, commit, paths)
+		changed: prepared.map(({ model, tree }) => ({
+			model: model.name,
+			files: changes.get(tree)?.changed ?? []
+		})).filter(({ files }) => files.length > 0),
+		added: [...changes.values()].flatMap(({ added }) => added)
 	};
 }
 function inside(folder, path, key) {
@@ -27098,44 +28593,58 @@ function inside(folder, path, key) {
 	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
 	return joined === "." ? "" : joined;
 }
-function toRootPath(root, path) {
-	const fromRoot = relative(resolve$1(root), resolve$1(path));
-	if (fromRoot.startsWith("..")) throw new UserError(`config: ${path} lies outside of the repository ${root}`);
-	return fromRoot.split(sep).join("/");
+// src/records/remove-folder.ts
+async function removeFolder(path, warn) {
+	const remove = () => rm(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	try {
+		await remove().catch(async () => {
+			await openUp(path);
+			await remove();
+		});
+	} catch (error) {
+		warn(`${path} could not be removed: ${error.message}`);
+	}
 }
-function select(listing, paths) {
-	return new Map([...listing].filter(([file]) => paths.some((path) => path === "" || file === path || file.startsWith(`${path}/`))));
-}
-function digestPath(listing, path) {
-	const selected = select(listing, [path]);
-	return selected.size === 0 ? null : digestListing(selected);
+async function openUp(folder) {
+	await chmod(folder, 448);
+	for (const name of await readdir(folder)) {
+		const path = join$1(folder, name);
+		if ((await lstat(path)).isDirectory()) await openUp(path);
+	}
 }
 // src/plan/workspace.ts
-async function openWorkspace(configPath, output, root) {
+async function openWorkspace({ configPath, output, root, warn }) {
 	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
+	await refuseLink(folder);
+	if (root !== null) await refuseTrackedRecords(root, join$1(folder, "runs"));
 	const temporary = join$1(folder, "tmp");
-	await removeLeftovers(temporary);
-	const scratch = join$1(temporary, String(process.pid));
-	await mkdir(scratch, { recursive: true });
+	await removeLeftovers(temporary, warn);
+	await mkdir(temporary, { recursive: true });
+	const scratch = await mkdtemp(join$1(temporary, `${process.pid}-`));
 	return {
 		output: folder,
 		scratch,
 		async close() {
-			await rm(scratch, {
-				recursive: true,
-				force: true,
-				maxRetries: 3
-			});
+			await removeFolder(scratch, warn);
 			if (root !== null) await pruneWorktrees(root);
 		}
 	};
 }
-async function removeLeftovers(temporary) {
-	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number(name)));
-	await Promise.all(dead.map((name) => rm(join$1(temporary, name), {
-		recursive: true,
-		force: true
-	})));
+async function refuseLink(folder) {
+	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
+}
+async function refuseTrackedRecords(root, runs) {
+	const tracked = await tryGit(root, "ls-files", "--", runs);
+	if (tracked === null || tracked.trim() === "") return;
+	throw new UserError(`${runs} holds run records that git tracks (${tracked.split("\n")[0]}); records are measurements and cannot come with the code: git rm -r --cached them`);
+}
+async function removeLeftovers(temporary, warn) {
+	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
+	await Promise.all(dead.map((name) => removeFolder(join$1(temporary, name), warn)));
 }
 function isRunning(pid) {
 	if (!Number.isInteger(pid) || pid <= 0) return false;
@@ -27175,356 +28684,6 @@ function invert(slices) {
 		else known.push(name);
 	}
 	return names;
-}
-// src/records/readers/flat-names.ts
-const SPLIT_WORDS = new Map([
-	["train", "train"],
-	["validation", "validation"],
-	["valid", "validation"],
-	["val", "validation"],
-	["eval", "validation"],
-	["test", "test"],
-	["shifted", "shifted"]
-]);
-function splitOfWord(word) {
-	return SPLIT_WORDS.get(word) ?? null;
-}
-function splitFlatName(key, fallback, declared) {
-	if (declared.has(key)) return {
-		split: fallback,
-		name: key
-	};
-	const [, word = "", name = ""] = /^([a-z]+)[_/](.+)$/.exec(key) ?? [];
-	const split = splitOfWord(word);
-	return split === null ? {
-		split: fallback,
-		name: key
-	} : {
-		split,
-		name
-	};
-}
-// src/records/readers/run-file.ts
-const MAX_LOG_BYTES = 104857600;
-const MAX_PREDICTIONS_BYTES$1 = 209715200;
-// src/records/readers/csv.ts
-const csvLog = {
-	format: "*.csv with a column epoch",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).includes("epoch"),
-	read: async ({ path, name: file }, findings) => {
-		let columns = null;
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES)) {
-			if (columns === null) {
-				requireDifferent(cells, file);
-				columns = cells.map((key) => ({
-					key,
-					...splitFlatName(key, "train", findings.declared)
-				}));
-				continue;
-			}
-			const place = {
-				file,
-				line
-			};
-			const epoch = parseCell(cells[columns.findIndex(({ key }) => key === "epoch")] ?? "");
-			if (epoch === "") continue;
-			const bags = findings.epoch(epoch, place);
-			for (const [index, { key, split, name }] of columns.entries()) if (key !== "epoch") findings.add(bags[split], name, parseCell(cells[index] ?? ""), key, place);
-		}
-	}
-};
-function isCsv(name) {
-	return /\.csv$/i.test(name);
-}
-function requireDifferent(header, file) {
-	const repeated = header.find((key, index) => header.indexOf(key) !== index);
-	if (repeated !== void 0) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(repeated)} stands there twice`);
-}
-// src/records/readers/json-lines.ts
-const jsonLinesLog = {
-	format: "*.jsonl with an epoch a line",
-	accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => "epoch" in object),
-	read: async ({ path, name: file }, findings) => {
-		for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-			if (text === "") continue;
-			const place = {
-				file,
-				line: number
-			};
-			const object = parseLine$1(text, place, isComplete, findings);
-			if (object?.epoch === void 0 || object.epoch === null) continue;
-			readEpoch(object, findings.epoch(object.epoch, place), place, findings);
-		}
-	}
-};
-function readEpoch(object, bags, place, findings) {
-	for (const [key, value] of Object.entries(object)) {
-		if (key === "epoch") continue;
-		const split = splitOfWord(key);
-		if (split !== null && isObject(value)) for (const [name, inner] of Object.entries(value)) findings.add(bags[split], name, inner, `${key}.${name}`, place);
-		else {
-			const target = splitFlatName(key, "train", findings.declared);
-			findings.add(bags[target.split], target.name, value, key, place);
-		}
-	}
-}
-function parseLine$1(text, place, isComplete, findings) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return value;
-	} catch (error) {
-		if (!isComplete) {
-			findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-			return null;
-		}
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`);
-}
-function isJsonLines(name) {
-	return /\.(jsonl|ndjson)$/i.test(name);
-}
-function firstObjects(head) {
-	return head.split("\n", 5).map(parseOrNull).filter(isObject);
-}
-function parseOrNull(line) {
-	try {
-		return parseJson(line);
-	} catch {
-		return null;
-	}
-}
-// src/records/readers/prediction-values.ts
-const MAX_ID_CHARS = 200;
-function parseLabel(value, key, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	if (typeof value === "boolean") return value ? 1 : 0;
-	const number = typeof value === "number" ? value : toNumber(value);
-	if (typeof number === "number") {
-		if (Number.isFinite(number)) return number === 0 ? 0 : number;
-		const message = `${formatPlace(place)}: ${key} is ${number}`;
-		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
-	}
-	if (typeof value === "string" && value.length <= 100) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$1(value)}`);
-}
-function parseProbabilities(value, place) {
-	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$1(value)}`);
-	const row = value.map((stated, index) => {
-		const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-		const key = `probabilities[${index}]`;
-		if (number === void 0) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$1(stated)}`);
-		if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${formatPlace(place)}: ${key} is ${number}`);
-		if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-		return Math.min(1, Math.max(0, number));
-	});
-	const [only] = row;
-	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
-}
-function parseId(value, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$1(value)}`);
-}
-function parseSlices(value, place) {
-	if (value === void 0 || value === null) return [];
-	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$1(value)}`);
-}
-// src/records/readers/prediction-table.ts
-const MAX_ROWS = 2e6;
-const MAX_CLASSES = 1e4;
-var TableBuilder = class {
-	file;
-	#splits = new Map();
-	#sliceNames = new Set();
-	#headerNames = null;
-	#width = null;
-	#rows = 0;
-	constructor(file) {
-		this.file = file;
-	}
-	nameClasses(classes) {
-		const indices = classes.map((_, index) => String(index));
-		if (indices.every((index) => classes.includes(index))) return indices;
-		const sorted = classes.toSorted();
-		this.#headerNames = new Set(sorted);
-		return sorted;
-	}
-	add(row, line) {
-		const place = {
-			file: this.file,
-			line
-		};
-		this.#rows += 1;
-		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-		const columns = this.#columnsOf(row.split ?? "test", place);
-		const index = columns.labels.length;
-		const label = parseLabel(row.label, "label", place);
-		const prediction = parseLabel(row.prediction, "prediction", place);
-		const probabilities = parseProbabilities(row.probabilities, place);
-		if (label === null) throw unreadable(place, "label is missing");
-		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
-		this.#addProbabilities(columns, probabilities, place);
-		this.#requireClass(label, "label", place);
-		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(label);
-		columns.predictions.push(prediction);
-		columns.ids.push(parseId(row.id, place) ?? String(index));
-		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
-	}
-	build() {
-		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
-		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
-		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
-			const resolved = predictions.map((prediction, index) => prediction === null ? argMax(probabilities[index] ?? []) : toIndex(prediction));
-			const hasProbabilities = probabilities.length > 0;
-			return [split, {
-				ids,
-				labels: labels.map(toIndex),
-				predictions: resolved,
-				probabilities: hasProbabilities ? probabilities : null,
-				slices
-			}];
-		});
-		return {
-			splits: new Map(splits),
-			classes: names?.length ?? this.#width
-		};
-	}
-	#columnsOf(stated, place) {
-		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$1(stated)}`);
-		const known = this.#splits.get(split);
-		if (known !== void 0) return known;
-		const columns = {
-			ids: [],
-			labels: [],
-			predictions: [],
-			probabilities: [],
-			slices: new Map()
-		};
-		this.#splits.set(split, columns);
-		return columns;
-	}
-	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities !== null !== columns.probabilities.length > 0) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
-		if (probabilities === null) return;
-		this.#width ??= probabilities.length;
-		if (this.#width > MAX_CLASSES) throw unreadable(place, `more than ${MAX_CLASSES} classes`);
-		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
-		columns.probabilities.push(probabilities);
-	}
-	#requireClass(target, key, place) {
-		if (this.#headerNames !== null) {
-			if (this.#headerNames.has(String(target))) return;
-			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$1(target)} is none of the classes in the header (${known})`);
-		}
-		if (this.#width === null || typeof target === "string") return;
-		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-	}
-	#addToSlice(columns, slice, index, place) {
-		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$1(slice)} is empty, too long or reserved`);
-			this.#sliceNames.add(slice);
-			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
-		}
-		const positions = columns.slices.get(slice) ?? [];
-		if (positions.length === 0) columns.slices.set(slice, positions);
-		if (positions.at(-1) !== index) positions.push(index);
-	}
-	#collectNames() {
-		const names = new Set();
-		let hasName = false;
-		for (const { labels, predictions } of this.#splits.values()) for (const target of [labels, predictions].flat()) {
-			if (target === null) continue;
-			hasName ||= typeof target === "string";
-			names.add(String(target));
-		}
-		if (!hasName) return null;
-		if (names.size > MAX_CLASSES) throw new UnreadableRunError(`${this.file}: more than ${MAX_CLASSES} class names`);
-		return [...names].sort();
-	}
-};
-function argMax(row) {
-	let best = 0;
-	for (let index = 1; index < row.length; index += 1) if (row[index] > row[best]) best = index;
-	return best;
-}
-function unreadable(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-// src/records/readers/predictions.ts
-const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction",
-	accepts: ({ name, head }) => {
-		if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
-		return isCsv(name) && isPrediction(readHeader(head).map(baseName));
-	},
-	read: async ({ path }, findings) => findings.keepPredictions(path)
-};
-const PROBABILITY_PREFIX = "probability_";
-function isPrediction(keys) {
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
-function baseName(column) {
-	return column.startsWith(PROBABILITY_PREFIX) ? "probabilities" : column;
-}
-async function readPredictions(path) {
-	const builder = new TableBuilder(basename(path));
-	if (isCsv(path)) await readCsv(path, builder);
-	else await readJsonLines(path, builder);
-	return builder.build();
-}
-async function readJsonLines(path, builder) {
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES$1)) {
-		if (text === "") continue;
-		builder.add(parseLine(text, {
-			file: builder.file,
-			line
-		}), line);
-	}
-}
-function parseLine(text, place) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return value;
-	} catch (error) {
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
-}
-async function readCsv(path, builder) {
-	let header = null;
-	let classes = [];
-	for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES$1)) {
-		if (header === null) {
-			header = cells;
-			requireDifferent(header, builder.file);
-			classes = builder.nameClasses(header.flatMap(classOfColumn));
-			continue;
-		}
-		const columns = header;
-		const cell = (column) => parseCell(cells[columns.indexOf(column)] ?? "");
-		const probabilities = classes.map((name) => cell(`${PROBABILITY_PREFIX}${name}`));
-		builder.add({
-			split: cell("split") || void 0,
-			id: cell("id"),
-			label: cell("label"),
-			prediction: cell("prediction"),
-			probabilities: classes.length === 0 ? void 0 : probabilities,
-			slices: String(cell("slices")).split(";").filter(Boolean)
-		}, line);
-	}
-}
-function classOfColumn(column) {
-	return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(12)] : [];
 }
 // src/records/store.ts
 const MAX_RECORD_BYTES = 20971520;
@@ -27597,9 +28756,13 @@ async function openRunStore(directory, warn) {
 			return null;
 		}
 	}
+	async function discard(fingerprint) {
+		await rm(pathOf(fingerprint), { force: true });
+	}
 	return {
 		find,
 		save,
+		discard,
 		list,
 		predictionsOf
 	};
@@ -27776,7 +28939,7 @@ async function createModuleTrainer({ trainer, vary, data }, module, configFolder
 			await writeFile(path, JSON.stringify(job));
 			return {
 				argv: workerCommand(path),
-				environment: {}
+				environment: { CONCLUSIVE_RUN_DIR: runDirectory }
 			};
 		}
 	};
@@ -27790,23 +28953,29 @@ async function createTrainer(config, configFolder) {
 }
 // src/experiment/prepare.ts
 async function prepare(request) {
-	const configPath = resolve$1(request.repository, request.config);
+	const configPath = await resolveLinks(resolve$1(request.repository, request.config));
 	const { config, root, refs, notices } = await openConfig({
 		...request,
 		configPath,
 		governedByBase: request.governedByBase ?? false
 	});
 	const trainer = await createTrainer(config, dirname(configPath));
-	const { output, scratch, close } = await openWorkspace(configPath, request.outputDirectory, root);
+	const { output, scratch, close } = await openWorkspace({
+		configPath,
+		output: request.outputDirectory,
+		root,
+		warn: warnOf(request)
+	});
 	try {
 		const store = await openRunStore(output, warnOf(request));
-		const { models, evaluation } = await prepareModels({
+		const { models, evaluation, inspectCode } = await prepareModels({
 			config,
 			configPath,
 			refs,
 			root: root ?? dirname(configPath),
 			insideGit: root !== null,
 			worktrees: join$1(scratch, "worktrees"),
+			output,
 			trainer: trainer.identity
 		});
 		const origin = {
@@ -27825,6 +28994,7 @@ async function prepare(request) {
 			config,
 			models,
 			evaluation,
+			inspectCode,
 			trainer,
 			store,
 			output,
@@ -27837,10 +29007,35 @@ async function prepare(request) {
 		throw error;
 	}
 }
+function resolveLinks(path) {
+	return realpath(path).catch(() => path);
+}
 function warnOf({ onProgress }) {
 	return (message) => onProgress?.({
 		kind: "warning",
 		message
+	});
+}
+// src/analysis/incomplete-runs.ts
+function markIncompleteRuns(records, metrics) {
+	const finished = records.filter(({ status }) => status === "ok");
+	const needed = metrics.flatMap((metric) => {
+		const split = decidingSplit(finished, metric);
+		return split === null ? [] : [{
+			metric,
+			split
+		}];
+	});
+	return records.map((record) => {
+		if (record.status !== "ok") return record;
+		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
+		if (missing === void 0) return record;
+		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
+		return {
+			...record,
+			status: "crashed",
+			failure
+		};
 	});
 }
 // src/plan/looks.ts
@@ -27990,7 +29185,7 @@ var Findings = class {
 			throw new UnreadableRunError(`${formatPlace(place)}: the name ${show$1(name)} cannot be used: ${reason}`);
 		}
 		this.#names.add(name);
-		if (this.#names.size > 1e3) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS$1} different metrics`);
+		if (this.#names.size > 1e3) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS} different metrics`);
 	}
 };
 function emptyBags() {
@@ -28482,6 +29677,9 @@ function runProcess(request) {
 			clearTimeout(grace);
 			request.signal.removeEventListener("abort", onAbort);
 			killTree(child, "SIGKILL");
+			sweep(request.environment);
+			child.stdout.destroy();
+			child.stderr.destroy();
 			settle({
 				...outcome,
 				wallSeconds: (performance.now() - start) / 1e3,
@@ -28512,6 +29710,13 @@ function runProcess(request) {
 		request.signal.addEventListener("abort", onAbort, { once: true });
 		if (request.signal.aborted) onAbort();
 	});
+}
+function sweep({ CONCLUSIVE_RUN_DIR: folder }) {
+	if (process.platform !== "linux" || folder === void 0) return;
+	const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
+	for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) try {
+		if (`${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(mark)) process.kill(Number(pid), "SIGKILL");
+	} catch {}
 }
 function killTree(child, signal) {
 	if (child.pid === void 0) return;
@@ -28557,10 +29762,7 @@ async function attemptRun(run, context) {
 	const { trainer, store } = context;
 	const folder = join$1(context.scratch, `${run.model.name}-${run.seed}`);
 	const runDirectory = join$1(folder, "run");
-	await rm(folder, {
-		recursive: true,
-		force: true
-	});
+	await removeFolder(folder, context.warn);
 	await mkdir(runDirectory, { recursive: true });
 	try {
 		const { name: model, params, directory } = run.model;
@@ -28586,11 +29788,7 @@ async function attemptRun(run, context) {
 		requireMetrics(saved, context.declaredMetrics);
 		return saved;
 	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true,
-			maxRetries: 3
-		});
+		await removeFolder(folder, context.warn);
 	}
 }
 async function toRecord(run, outcome, runDirectory, context) {
@@ -28627,7 +29825,8 @@ async function toRecord(run, outcome, runDirectory, context) {
 				...content,
 				cost: {
 					...costOf(outcome),
-					...cost
+					...cost,
+					wallSeconds: outcome.wallSeconds
 				}
 			},
 			predictionsFile
@@ -28686,13 +29885,20 @@ function bound(message) {
 	return message.length <= 4e3 ? message : `…${message.slice(-3999)}`;
 }
 // src/train/schedule.ts
-async function trainRuns(runs, parallel, context, events = {}) {
+async function lookUpRuns(runs, { store, declaredMetrics }) {
+	const found = new Map();
+	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
+		const record = await store.find(fingerprint);
+		if (record !== null && isReusable(record, declaredMetrics)) found.set(fingerprint, record);
+	}
+	return found;
+}
+async function trainRuns(runs, known, parallel, context, events = {}) {
 	const records = new Map();
 	const missing = new Map();
 	for (const run of runs) {
-		if (records.has(run.fingerprint) || missing.has(run.fingerprint)) continue;
-		const record = await context.store.find(run.fingerprint);
-		if (record === null || !isReusable(record, context.declaredMetrics)) missing.set(run.fingerprint, run);
+		const record = known.get(run.fingerprint);
+		if (record === void 0) missing.set(run.fingerprint, run);
 		else records.set(run.fingerprint, record);
 	}
 	const reused = records.size;
@@ -28761,7 +29967,10 @@ async function trainUntilDecided(experiment, request) {
 		models: models.map((model) => model.name),
 		looks
 	});
-	const records = [];
+	const context = runContext(experiment, request);
+	const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
+	const finished = [];
+	let records = [];
 	const costs = {
 		trained: 0,
 		reused: 0,
@@ -28771,8 +29980,9 @@ async function trainUntilDecided(experiment, request) {
 	let undecided = variants;
 	let taken = 0;
 	for (const [look, pairs] of looks.entries()) {
-		const trained = await trainRuns(planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs)), parallel, runContext(experiment, request), progress);
-		records.push(...trained.records);
+		const trained = await trainRuns(planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs)), known, parallel, context, progress);
+		finished.push(...trained.records);
+		records = markIncompleteRuns(finished, context.declaredMetrics);
 		for (const key of [
 			"trained",
 			"reused",
@@ -28780,17 +29990,17 @@ async function trainUntilDecided(experiment, request) {
 		]) costs[key] += trained[key];
 		refuseIfAllDiverged(records);
 		taken = look + 1;
-		if (models.some((model) => neverFinished(model, records))) break;
+		if (neverFinished(baseline, records)) break;
 		const held = tooOftenFailed(models, records, limits["failed-runs"]);
 		const outcome = analysis.takeLook(records, look, held);
 		comparisons = outcome.comparisons;
-		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name));
+		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records));
 		if (undecided.length === 0) break;
 		progress.onLook({
 			look: taken,
 			of: looks.length,
 			pairs,
-			undecided: outcome.undecided,
+			undecided: undecided.map((variant) => variant.name),
 			next: looks[taken] ?? pairs
 		});
 	}
@@ -28876,14 +30086,19 @@ async function runExperiment(request) {
 	const experiment = await prepare(request);
 	try {
 		const training = await trainUntilDecided(experiment, request);
+		const chances = await chancesOfTestSet(experiment, training);
+		const code = await inspectCode(experiment, training, request);
 		const checks = runChecks({
 			...experiment,
+			metrics: experiment.config.metrics,
+			code,
 			records: training.records
 		});
 		const provenance = describeProvenance(experiment.origin, training.records);
 		const result = judge({
 			...experiment,
 			...training,
+			testSetChances: chances,
 			checks,
 			provenance
 		});
@@ -28898,6 +30113,25 @@ async function runExperiment(request) {
 	} finally {
 		await experiment.close();
 	}
+}
+async function inspectCode(experiment, { records }, request) {
+	const code = await experiment.inspectCode();
+	const changed = new Set(code.changed.map(({ model }) => model));
+	for (const { model, fingerprint } of records) if (changed.has(model)) await experiment.store.discard(fingerprint);
+	if (code.added.length > 0) warnOf(request)(`runs left new files in the checkout (${code.added.slice(0, 3).join(", ")}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`);
+	return code;
+}
+function chancesOfTestSet({ name, config, store }, { comparisons, records }) {
+	const variants = [...new Set(comparisons.map(({ variant }) => variant))];
+	const { metrics, alpha } = config;
+	return testSetChances({
+		experiment: name,
+		metrics,
+		variants,
+		alpha,
+		records,
+		predictionsOf: store.predictionsOf
+	});
 }
 function exitCodeOf({ models, gate }) {
 	if (models.some(({ runs }) => runs.ok === 0)) return 3;
@@ -28929,4 +30163,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { UnreadableRunError as A, decidingSplit as B, DIRECTIONS as C, number as D, nameSchema as E, nearest as F, UserError as G, summariseLooks as H, knownMetric as I, require_shell_quote as L, show$1 as M, parseCell as N, object as O, toNumber as P, runChecks as R, parseJson as S, configSchema as T, VERSION as U, recordsByModel as V, AbortedError as W, readHead as _, renderResultJson as a, canonicalJson as b, renderComment as c, MAX_METRICS$1 as d, RUN_SCHEMA as f, UnusableFileError as g, CsvError as h, judge as i, formatPlace as j, string as k, duration as l, readRows as m, runExperiment as n, renderHtml as o, runRecordSchema as p, renderSummary as r, MAX_COMMENT_CHARS as s, progressLine as t, writeAtomically as u, readLines as v, GATE_REASONS as w, isObject as x, readText$1 as y, analyseOnce as z };
+export { formatPlace as A, recordsByModel as B, GATE_REASONS as C, object as D, number as E, knownMetric as F, VERSION as H, require_shell_quote as I, runChecks as L, parseCell as M, toNumber as N, string as O, nearest as P, analyseOnce as R, DIRECTIONS as S, nameSchema as T, AbortedError as U, summariseLooks as V, UserError as W, keepReport as _, MAX_METRICS as a, renderComment as b, readRows as c, readHead as d, readLines as f, parseJson as g, isObject as h, judge as i, show$1 as j, UnreadableRunError as k, CsvError as l, canonicalJson as m, runExperiment as n, RUN_SCHEMA as o, readText$1 as p, renderSummary as r, runRecordSchema as s, progressLine as t, UnusableFileError as u, renderReport as v, configSchema as w, duration as x, MAX_COMMENT_CHARS as y, decidingSplit as z };
