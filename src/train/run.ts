@@ -68,11 +68,26 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-    const saved = await store.save(record, predictionsFile ?? undefined);
+    const saved = await saveWhatCanBe(store, record, predictionsFile);
     requireMetrics(saved, context.declaredMetrics);
     return saved;
   } finally {
     await removeFolder(folder, context.warn);
+  }
+}
+
+/** What a run left may read well and still be no record, such as one that is too large: then the run has failed. */
+async function saveWhatCanBe(
+  store: RunStore,
+  record: UnsavedRecord['record'],
+  predictionsFile: string | null,
+): Promise<RunRecord> {
+  try {
+    return await store.save(record, predictionsFile ?? undefined);
+  } catch (error) {
+    // An error with a code is the disk's: it is full, or not ours to write to. No other run would fare better.
+    if (!(error instanceof Error) || 'code' in error) throw error;
+    return store.save({ ...record, ...EMPTY_CONTENT, status: 'crashed', failure: bound(error.message) });
   }
 }
 

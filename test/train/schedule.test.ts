@@ -152,6 +152,29 @@ describe('trainRuns', () => {
     expect(await store.list()).toHaveLength(1);
   });
 
+  test('a run that leaves more than a record holds has failed, and nothing else with it', async () => {
+    const { train, model } = await workshop(
+      `if (seed === 1) finish({ accuracy: 1 });
+       else finish({ test: { accuracy: 1 }, slices: { big: { examples: 1, metrics: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => ['m' + i, i])) } } })`,
+    );
+    const { records } = await train([model('a')], [1, 2]);
+    expect(statuses(records)).toEqual(['a 1 ok', 'a 2 crashed']);
+    expect(records[1]?.failure).toMatch(/1000/);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a run that locks its own folder loses neither its record nor the others',
+    async () => {
+      const { train, model } = await workshop(
+        `import { chmodSync, mkdirSync } from 'node:fs';
+       mkdirSync(process.env.CONCLUSIVE_RUN_DIR + '/locked/inner', { recursive: true });
+       chmodSync(process.env.CONCLUSIVE_RUN_DIR + '/locked', 0);
+       finish({ accuracy: 1 })`,
+      );
+      expect(statuses((await train([model('a')], [1, 2])).records)).toEqual(['a 1 ok', 'a 2 ok']);
+    },
+  );
+
   test('a program that does not exist is wrong input', async () => {
     const { directory, store } = await workshop('');
     const trainer = createCommandTrainer('no-such-program --seed {seed}');
