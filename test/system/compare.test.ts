@@ -20,7 +20,7 @@ const WORSE = `model,seed,accuracy\n${[0.71, 0.74, 0.72, 0.75, 0.73]
   .flatMap((value, seed) => [`main,${seed},${value}`, `pr,${seed},${value - 0.05 - seed / 1000}`])
   .join('\n')}\n`;
 
-describe("the table of the paper, with the spread that it doesn't show", () => {
+describe('the table of the paper, with the spread that it does not show', () => {
   test('is inconclusive for both variants, and exits with 0', async () => {
     const { code, stdout, stderr } = await conclusive(
       await paper(),
