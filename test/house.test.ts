@@ -21,6 +21,7 @@ const FLOORS = [
   ['git'],
   ['records'],
   ['config'],
+  ['exit-codes.ts'],
   ['stats', 'version.ts'],
 ];
 

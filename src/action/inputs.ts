@@ -13,10 +13,14 @@ export const INPUTS = [
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
-export interface ActionInputs {
+/** All that finding an earlier comment takes. Any value is one, so that other inputs may be wrong. */
+export interface CommentPlace {
   readonly config: string;
   /** '' where there is none: then nothing is posted. */
   readonly token: string;
+}
+
+export interface ActionInputs extends CommentPlace {
   readonly comment: CommentMode;
   /** Absent: what the event says. */
   readonly base?: string;
@@ -29,14 +33,19 @@ export interface ActionInputs {
 
 const MAX_PARALLEL = 256;
 
+type GetInput = (name: Input) => string;
+
+export function readCommentPlace(getInput: GetInput): CommentPlace {
+  return { config: getInput('config') || 'conclusive.yml', token: getInput('token') };
+}
+
 /**
  * @param getInput answers an input's value, '' where it was left out
  * @throws UserError with the input's name, its value and what is allowed
  */
-export function readInputs(getInput: (name: Input) => string): ActionInputs {
+export function readInputs(getInput: GetInput): ActionInputs {
   return {
-    config: getInput('config') || 'conclusive.yml',
-    token: getInput('token'),
+    ...readCommentPlace(getInput),
     comment: commentMode(getInput('comment') || 'always'),
     workingDirectory: getInput('working-directory') || '.',
     ...optional('base', getInput('base')),

@@ -2,35 +2,41 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as core from '@actions/core';
-import { UserError } from '../config/user-error.ts';
+import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { type Progress, runExperiment } from '../experiment.ts';
-import { readContext } from '../github/context.ts';
+import { type EventContext, readContext } from '../github/context.ts';
 import { withoutCommands } from '../github/log.ts';
 import { publish } from '../github/publish.ts';
+import { type FailureRequest, publishFailure } from '../github/publish-failure.ts';
+import { findBase } from '../github/push-base.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
 import { AbortedError } from '../train/aborted-error.ts';
-import { VERSION } from '../version.ts';
-import { readInputs } from './inputs.ts';
+import { explain } from './explain.ts';
+import { hideSecrets } from './hide-secrets.ts';
+import { type ActionInputs, INPUTS, readCommentPlace, readInputs } from './inputs.ts';
 
-// As the CLI's.
-const EXIT_USAGE = 2;
-const EXIT_NO_VERDICT = 3;
-const EXIT_INTERRUPTED = 130;
+/** Where a failure has to be told; the rest of it comes to be known on the way. */
+type Place = { -readonly [Key in keyof Omit<FailureRequest, 'message'>]: FailureRequest[Key] };
 
-async function main(signal: AbortSignal): Promise<number> {
-  const { config, token, comment, ...inputs } = readInputs((name) => core.getInput(name));
-  // From here on nothing in this process, and nothing that it starts, finds the token.
-  delete process.env.INPUT_TOKEN;
+const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
+const getInput = (name: (typeof INPUTS)[number]) => given.get(name) ?? '';
+// Before anything else runs.
+hideSecrets();
+
+async function main(place: Place, signal: AbortSignal): Promise<number> {
   const context = readContext(process.env, await readPayload());
+  place.context = context;
+  const inputs = readInputs(getInput);
+  place.mode = inputs.comment;
+  const repository = resolve(process.env.GITHUB_WORKSPACE ?? '.', inputs.workingDirectory);
+  const { outputDirectory: output } = inputs;
   const experiment = {
-    repository: resolve(process.env.GITHUB_WORKSPACE ?? '.', inputs.workingDirectory),
-    config,
-    base: inputs.base ?? context.base?.ref,
-    head: inputs.head ?? context.head.ref,
-    baseName: inputs.base ?? context.base?.name,
+    ...(await comparedCommits(repository, inputs, context)),
+    repository,
+    config: inputs.config,
     governedByBase: context.governedByBase,
-    outputDirectory: inputs.outputDirectory,
+    outputDirectory: output === undefined ? undefined : resolve(repository, output),
     parallel: inputs.parallel,
     signal,
     onProgress: showProgress,
@@ -39,19 +45,18 @@ async function main(signal: AbortSignal): Promise<number> {
     withoutCommands(() => runExperiment(experiment)),
   );
   await withoutCommands(() => core.info(renderSummary(result)));
-  await publish({
-    context,
-    result,
-    outputDirectory,
-    config,
-    mode: comment,
-    token,
-    apiUrl: process.env.GITHUB_API_URL,
-    summaryPath: process.env.GITHUB_STEP_SUMMARY,
-  });
+  await publish({ ...place, context, result, outputDirectory, mode: inputs.comment });
   if (exitCode === EXIT_NO_VERDICT) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
   else if (!result.gate.passed) core.error(`The gate failed: ${result.gate.reason}`);
   return exitCode;
+}
+
+/** The inputs override what the event says. */
+async function comparedCommits(repository: string, inputs: ActionInputs, context: EventContext) {
+  const head = inputs.head ?? context.head.ref;
+  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, head };
+  const { base, notices } = await findBase(repository, context);
+  return { base: base?.ref, baseName: base?.name, head, notices };
 }
 
 async function readPayload(): Promise<unknown> {
@@ -70,22 +75,18 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => stop.abort(new AbortedError('stopped by a signal')));
 }
 
+const place: Place = {
+  ...readCommentPlace(getInput),
+  context: null,
+  mode: null,
+  apiUrl: process.env.GITHUB_API_URL,
+  summaryPath: process.env.GITHUB_STEP_SUMMARY,
+};
 try {
-  process.exitCode = await main(stop.signal);
+  process.exitCode = await main(place, stop.signal);
 } catch (error) {
-  process.exitCode = explain(error);
-}
-
-function explain(error: unknown): number {
-  if (error instanceof AbortedError) {
-    core.error('stopped; finished runs are kept');
-    return EXIT_INTERRUPTED;
-  }
-  if (error instanceof UserError) {
-    core.error(error.message);
-    return EXIT_USAGE;
-  }
-  const report = error instanceof Error ? error.stack : String(error);
-  core.error(`conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}`);
-  return EXIT_NO_VERDICT;
+  const { exitCode, log, message } = explain(error);
+  core.error(log);
+  process.exitCode = exitCode;
+  await publishFailure({ ...place, message });
 }

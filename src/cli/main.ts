@@ -2,15 +2,12 @@
 /** The command line: one file a command, one catch at the edge. */
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../config/user-error.ts';
+import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 import { compareCommand } from './compare.ts';
 import { initCommand } from './init.ts';
 import { runCommand } from './run.ts';
-
-const EXIT_USAGE = 2;
-const EXIT_NO_VERDICT = 3;
-const EXIT_INTERRUPTED = 130;
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -48,9 +45,6 @@ function exitCodeOf(error: unknown): number {
     process.stderr.write(`error: ${error.message}\n`);
     return EXIT_USAGE;
   }
-  const report = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}\n`,
-  );
+  process.stderr.write(`${describeFault(error)}\n`);
   return EXIT_NO_VERDICT;
 }

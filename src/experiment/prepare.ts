@@ -25,6 +25,8 @@ export interface ExperimentRequest {
   readonly outputDirectory?: string | undefined;
   /** Training processes at a time; overrides `limits.parallel`. */
   readonly parallel?: number | undefined;
+  /** What the report has to tell of how base and head were found. */
+  readonly notices?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
   onProgress?(progress: Progress): void;
 }
@@ -63,7 +65,7 @@ export async function prepare(request: ExperimentRequest) {
       trainer: trainer.description,
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
       head: refs?.head ?? models[0]?.commit ?? null,
-      notices,
+      notices: [...(request.notices ?? []), ...notices],
     };
     return {
       name: config.name ?? request.config,

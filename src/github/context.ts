@@ -8,7 +8,7 @@ interface Repository {
 }
 
 /** A commit, or a ref that git resolves, and what the report calls it. */
-interface NamedCommit {
+export interface NamedCommit {
   readonly ref: string;
   readonly name: string;
 }
@@ -34,6 +34,8 @@ export interface PullRequestContext extends ComparedCommits {
 /** Two commits without a pull request: a push, a merge group, a run by hand or by the clock. */
 interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
+  /** What a base that may be gone by now is replaced with; null where the base is what stands in the repository. */
+  readonly baseIfGone: NamedCommit | null;
 }
 
 export type EventContext = PullRequestContext | CommitsContext;
@@ -71,6 +73,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
       kind: 'commits',
       base,
       head: head(environment, group.head_sha),
+      baseIfGone: null,
       governedByBase: true,
     };
   }
@@ -78,13 +81,16 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     const { before, repository } = parsePayload(pushPayload, payload, event);
     // A branch or tag that this push created has nothing before it.
     const created = /^0+$/.test(before);
-    const base = created ? named(repository.default_branch) : named(before, before.slice(0, 7));
-    return { ...shared, kind: 'commits', base, head: head(environment), governedByBase: false };
+    const branch = named(repository.default_branch);
+    const base = created ? branch : named(before, before.slice(0, 7));
+    const baseIfGone = created ? null : branch;
+    return { ...shared, kind: 'commits', base, head: head(environment), baseIfGone, governedByBase: false };
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
     const base = branch === undefined ? null : named(branch);
-    return { ...shared, kind: 'commits', base, head: head(environment), governedByBase: false };
+    const commits = { base, head: head(environment), baseIfGone: null };
+    return { ...shared, kind: 'commits', ...commits, governedByBase: false };
   }
   throw new UserError(
     `the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,

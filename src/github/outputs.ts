@@ -47,6 +47,12 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
   };
 }
 
+/** Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. */
+export function renderFailureOutputs(commentUrl: string | null): Record<Output, string> {
+  const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
+  return { ...empty, conclusive: 'false', gate: 'failed', 'comment-url': commentUrl ?? '' };
+}
+
 /**
  * An experiment has one verdict and many comparisons; the numbers beside the verdict are those of the first primary
  * comparison that reached it. An experiment that is invalid as a whole shows its first primary comparison.

@@ -1,14 +1,14 @@
 /** Where the verdict goes: comment, job summary, log, outputs. One that fails is said in the next, and the verdict stands. */
 import { join } from 'node:path';
-import { info, setOutput, warning } from '@actions/core';
+import { info, setOutput } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../report/comment.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
+import { attempt } from './attempt.ts';
 import { createClient } from './client.ts';
 import { commentMarker, publishComment } from './comment.ts';
 import type { EventContext } from './context.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
-import { PublishError } from './publish-error.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
 
 /** `changes`: no comment is made where the models are equivalent and no check has anything to say. */
@@ -86,19 +86,6 @@ function whyNoComment({ context, mode, token }: PublishRequest): string | null {
   const here = 'the report is here and not in a comment.';
   if (context.fork) return `> This pull request comes from a fork, whose token may not write: ${here}`;
   return token === '' ? `> The input \`token\` is empty: ${here}` : null;
-}
-
-/** A failure to publish is a warning on the run, and a note beside the report. */
-async function attempt<Value>(
-  step: () => Promise<Value>,
-): Promise<{ value: Value | null; failure: string | null }> {
-  try {
-    return { value: await step(), failure: null };
-  } catch (error) {
-    const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
-    warning(failure);
-    return { value: null, failure };
-  }
 }
 
 /** A refusal quotes what a server answered. */

@@ -10,6 +10,10 @@ import type { Workspace } from './action-workspace.ts';
 /** CONCLUSIVE_DIST lets a build be tried that is not committed. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
+/** What the runner hands to every action, and what a workflow hands to the step; train.mjs looks for both. */
+const RUNTIME_TOKEN = 'runtime-loopback';
+const STEP_SECRET = 'secret-loopback';
+
 export interface ActionRun {
   readonly node: string;
   readonly workspace: Workspace;
@@ -18,6 +22,8 @@ export interface ActionRun {
   readonly payload: object;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Cancels the step, as the runner does, once the log says this. */
+  readonly cancelAt?: string;
 }
 
 export interface ActionEnd {
@@ -37,7 +43,7 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
 
   const inputs = { token: run.github.token, ...run.inputs };
   const child = spawn(run.node, [resolve(DIST, 'action.js')], {
-    cwd: run.workspace.checkout,
+    cwd: run.environment?.GITHUB_WORKSPACE ?? run.workspace.checkout,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -54,6 +60,8 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
       GITHUB_EVENT_NAME: run.event,
       GITHUB_EVENT_PATH: event,
       GITHUB_OUTPUT: output,
+      ACTIONS_RUNTIME_TOKEN: RUNTIME_TOKEN,
+      DEPLOY_SECRET: STEP_SECRET,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: run.workspace.checkout,
       RUNNER_TEMP: files,
@@ -66,6 +74,12 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
+  });
+  let seen = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (run.cancelAt === undefined || seen.includes(run.cancelAt)) return;
+    seen += chunk;
+    if (seen.includes(run.cancelAt)) child.kill('SIGINT');
   });
   const [out, error, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return {

@@ -57,6 +57,39 @@ export async function createWorkspace(main: Files, branch: Files): Promise<Works
   return { folder, checkout: checkout.path, base, head, merge, remove };
 }
 
+/**
+ * Pushes a commit to main, rewrites it, pushes that with force, and checks out what is there, as a runner does.
+ *
+ * @param files what the rewritten commit changes on top of the tip of main
+ */
+export async function forcePush(
+  workspace: Workspace,
+  files: Files,
+): Promise<{ before: string; after: string; checkout: string }> {
+  const [author, origin] = ['author', 'origin'].map((name) => join(workspace.folder, name));
+  const writer = Repository.at(author ?? '');
+  await writer.git('checkout', '--quiet', '--detach', workspace.base);
+  const before = await writer.commit({ 'README.md': 'Soon to be regretted.' });
+  await writer.git('push', '--quiet', origin ?? '', `${before}:refs/heads/main`);
+  await writer.git('checkout', '--quiet', '--detach', workspace.base);
+  const after = await writer.commit(files);
+  await writer.git('push', '--quiet', '--force', origin ?? '', `${after}:refs/heads/main`);
+  // GitHub does so some day; until then it still serves the commit to whoever asks by name.
+  await Repository.at(origin ?? '').git('prune', '--expire=now');
+  const checkout = await emptyRepository(join(workspace.folder, 'pushed'));
+  await checkout.git('remote', 'add', 'origin', pathToFileURL(origin ?? '').href);
+  await checkout.git(
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--depth=1',
+    'origin',
+    `+${after}:refs/remotes/origin/main`,
+  );
+  await checkout.git('checkout', '--quiet', '-B', 'main', 'refs/remotes/origin/main');
+  return { before, after, checkout: checkout.path };
+}
+
 async function emptyRepository(path: string, ...options: readonly string[]): Promise<Repository> {
   await mkdir(path);
   const repository = Repository.at(path);

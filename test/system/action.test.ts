@@ -1,30 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { commentMarker } from '../../src/github/comment.ts';
-import pullRequestExample from '../github/payloads/pull_request.synchronize.json' with { type: 'json' };
 import pushExample from '../github/payloads/push.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
+import { pullRequestOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
-import { createWorkspace, type Workspace } from './action-workspace.ts';
+import { createWorkspace, forcePush, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
 const MARKER = commentMarker('conclusive.yml');
-
-function pullRequestOf({ base, head }: Workspace, { fork = false } = {}) {
-  const { pull_request: example } = pullRequestExample;
-  const repo = fork ? { ...example.head.repo, id: 7, full_name: 'stranger/models' } : example.head.repo;
-  return {
-    ...pullRequestExample,
-    number: 7,
-    pull_request: {
-      ...example,
-      number: 7,
-      base: { ...example.base, ref: 'main', sha: base },
-      head: { ...example.head, ref: 'topic', sha: head, repo },
-    },
-  };
-}
 
 describe.skipIf(node === null)('the shipped action under Node 24', () => {
   let better: Workspace;
@@ -149,7 +135,8 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const { exitCode, log, outputs } = await run(better, { event: 'pull_request_target', payload });
     expect(exitCode).toBe(2);
     expect(log).toMatch(/^::error::refused to run: "pull_request_target"/m);
-    expect(outputs).toEqual({});
+    expect(outputs).toMatchObject({ verdict: '', gate: 'failed' });
+    expect(github.calls).toEqual([]);
   });
 
   test('compares a push with the commit before it and comments nowhere', async () => {
@@ -157,6 +144,31 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const { exitCode, outputs } = await run(better, { event: 'push', payload });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.calls).toEqual([]);
+  });
+
+  test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async () => {
+    const { before, after, checkout } = await forcePush(better, { 'settings.json': '{ "features": 2 }\n' });
+    const { exitCode, log, outputs, summary } = await run(better, {
+      event: 'push',
+      payload: { ...pushExample, before, after },
+      environment: { GITHUB_WORKSPACE: checkout, GITHUB_SHA: after, GITHUB_REF_NAME: 'main' },
+    });
+    expect(log).not.toContain('::error');
+    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    const [gone, parent] = [before, better.base].map((commit) => commit.slice(0, 7));
+    expect(summary.replaceAll('`', '')).toContain(
+      `the commit before this push, ${gone}, is no longer in the repository; the baseline is the first parent of the pushed commit, ${parent}`,
+    );
+  });
+
+  test('puts its output into the checkout where that is not the workspace itself', async () => {
+    const { exitCode, outputs } = await run(better, {
+      inputs: { 'working-directory': 'checkout', 'output-directory': 'measured' },
+      environment: { GITHUB_WORKSPACE: better.folder },
+    });
+    expect(exitCode).toBe(0);
+    expect(outputs.result).toBe(join(better.checkout, 'measured', 'result.json'));
+    await rm(join(better.checkout, 'measured'), { recursive: true });
   });
 
   test('with comment: never leaves the pull request alone', async () => {

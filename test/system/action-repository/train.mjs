@@ -5,6 +5,14 @@ import { join } from 'node:path';
 const leaked = Object.keys(process.env).filter((name) => /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_)/.test(name));
 if (leaked.length > 0) throw new Error(`a training run sees ${leaked.join(', ')}`);
 
+// What the action itself was started with is not to be had either, where Linux would show it.
+if (process.platform === 'linux') {
+  const parents = readFileSync(`/proc/${process.ppid}/environ`, 'latin1');
+  if (/-loopback|ghs_/.test(parents))
+    throw new Error('a training run finds a token in the environment of its parent');
+  if (!parents.includes('GITHUB_')) throw new Error('the parent of a training run is not the action');
+}
+
 const { features } = JSON.parse(readFileSync(new URL('settings.json', import.meta.url), 'utf8'));
 const random = generator(Number(process.env.CONCLUSIVE_SEED) + 1);
 const examples = Array.from({ length: 600 }, () => {

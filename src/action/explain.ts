@@ -1,0 +1,28 @@
+import { UserError } from '../config/user-error.ts';
+import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
+import { AbortedError } from '../train/aborted-error.ts';
+import { VERSION } from '../version.ts';
+
+interface Explanation {
+  readonly exitCode: number;
+  /** For whoever looks into the run. */
+  readonly log: string;
+  /** For whoever reads the pull request. */
+  readonly message: string;
+}
+
+/** What ended the action before there was a verdict. */
+export function explain(error: unknown): Explanation {
+  if (error instanceof AbortedError)
+    return {
+      exitCode: EXIT_INTERRUPTED,
+      log: 'stopped; finished runs are kept',
+      message: 'the run was stopped before it was decided',
+    };
+  if (error instanceof UserError) return { exitCode: EXIT_USAGE, log: error.message, message: error.message };
+  return {
+    exitCode: EXIT_NO_VERDICT,
+    log: describeFault(error),
+    message: `conclusive ${VERSION} failed, by a fault of its own: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}

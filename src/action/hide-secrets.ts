@@ -1,0 +1,64 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { debug, info } from '@actions/core';
+import { trainingEnvironment } from '../train/environment.ts';
+
+/** What the runner gives to every action. Read once, or not at all; git has no use for it either. */
+const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+
+/**
+ * Hides from training runs what their own environment does not hold. On Linux `/proc/PID/environ` shows any process of
+ * the same user what another one was *started* with, and goes on showing it after `delete process.env.NAME`: so those
+ * bytes are overwritten, too.
+ *
+ * This closes the cheap way and no other: code of the same user that may trace this process, or become root, still finds
+ * the token. See docs/security.md.
+ */
+export function hideSecrets(): void {
+  for (const name of RUNNER_TOKENS) delete process.env[name];
+  if (process.platform !== 'linux') {
+    debug('the environment that a step was started with is hidden on Linux only');
+    return;
+  }
+  try {
+    overwriteFirstEnvironment(withheldFromRuns());
+  } catch (error) {
+    // A sandbox without /proc, or a kernel that lets nobody write there. The verdict does not depend on it.
+    info(`cannot hide the environment that this step was started with from training runs: ${String(error)}`);
+  }
+}
+
+function withheldFromRuns(): ReadonlySet<string> {
+  const given = trainingEnvironment(process.env, {});
+  return new Set([...RUNNER_TOKENS, ...Object.keys(process.env).filter((name) => !(name in given))]);
+}
+
+function overwriteFirstEnvironment(names: ReadonlySet<string>): void {
+  // A variable that is set anew lives elsewhere from then on: the program itself still reads it.
+  for (const name of names) {
+    const value = process.env[name];
+    if (value !== undefined) process.env[name] = value;
+  }
+  const start = environmentAddress(readFileSync('/proc/self/stat', 'latin1'));
+  const entries = readFileSync('/proc/self/environ', 'latin1').split('\0');
+  const memory = openSync('/proc/self/mem', 'r+');
+  try {
+    let address = start;
+    for (const entry of entries) {
+      const nameLength = entry.indexOf('=');
+      if (names.has(entry.slice(0, nameLength))) {
+        const value = entry.length - nameLength - 1;
+        writeSync(memory, Buffer.alloc(value), 0, value, address + nameLength + 1);
+      }
+      address += entry.length + 1;
+    }
+  } finally {
+    closeSync(memory);
+  }
+}
+
+/** Field 50 of proc_pid_stat(5), `env_start`. The second field is the program's name, which may hold spaces and brackets. */
+function environmentAddress(stat: string): number {
+  const address = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[50 - 3]);
+  if (!Number.isSafeInteger(address) || address <= 0) throw new Error('/proc/self/stat names no env_start');
+  return address;
+}

@@ -1,0 +1,18 @@
+import { warning } from '@actions/core';
+import { PublishError } from './publish-error.ts';
+
+interface Attempt<Value> {
+  readonly value: Value | null;
+  readonly failure: string | null;
+}
+
+/** A failure to publish is a warning on the run, and never an error: the verdict stands all the same. */
+export async function attempt<Value>(step: () => Promise<Value>): Promise<Attempt<Value>> {
+  try {
+    return { value: await step(), failure: null };
+  } catch (error) {
+    const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
+    warning(failure);
+    return { value: null, failure };
+  }
+}

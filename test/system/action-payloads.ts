@@ -1,0 +1,18 @@
+/** GitHub's own example of an event, with the commits of a test's workspace. */
+import pullRequestExample from '../github/payloads/pull_request.synchronize.json' with { type: 'json' };
+import type { Workspace } from './action-workspace.ts';
+
+export function pullRequestOf({ base, head }: Workspace, { fork = false } = {}) {
+  const { pull_request: example } = pullRequestExample;
+  const repo = fork ? { ...example.head.repo, id: 7, full_name: 'stranger/models' } : example.head.repo;
+  return {
+    ...pullRequestExample,
+    number: 7,
+    pull_request: {
+      ...example,
+      number: 7,
+      base: { ...example.base, ref: 'main', sha: base },
+      head: { ...example.head, ref: 'topic', sha: head, repo },
+    },
+  };
+}
