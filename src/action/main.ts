@@ -14,13 +14,13 @@ import { renderSummary } from '../report/summary.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { explain } from './explain.ts';
 import { hideSecrets } from './hide-secrets.ts';
-import { type ActionInputs, INPUTS, readCommentPlace, readInputs } from './inputs.ts';
+import { type ActionInputs, INPUTS, type Input, readCommentPlace, readInputs } from './inputs.ts';
 
 /** Where a failure has to be told; the rest of it comes to be known on the way. */
 type Place = { -readonly [Key in keyof Omit<FailureRequest, 'message'>]: FailureRequest[Key] };
 
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
-const getInput = (name: (typeof INPUTS)[number]) => given.get(name) ?? '';
+const getInput = (name: Input) => given.get(name) ?? '';
 // Before anything else runs.
 hideSecrets();
 

@@ -53,6 +53,12 @@ describe('a pull request', () => {
     expect(read).toThrow(/comes from a fork.*Use "on: pull_request" instead/s);
   });
 
+  test('whose fork was deleted is refused under pull_request_target, too', () => {
+    const head = { ...pullRequest.pull_request.head, repo: null };
+    const payload = { pull_request: { ...pullRequest.pull_request, head } };
+    expect(() => readContext(environment('pull_request_target'), payload)).toThrow(/comes from a fork/);
+  });
+
   test('of the repository itself may run under pull_request_target', () => {
     expect(readContext(environment('pull_request_target'), pullRequest)).toMatchObject({
       fork: false,
@@ -68,13 +74,17 @@ describe('a push', () => {
       kind: 'commits',
       base: { ref: before, name: 'bbbbbbb' },
       head: { ref: SHA, name: 'topic' },
+      baseIfGone: { ref: 'master', name: 'master' },
       governedByBase: false,
     });
   });
 
   test('that creates a branch is compared with the default branch', () => {
     expect(push.before).toBe('0'.repeat(40));
-    expect(readContext(environment('push'), push)).toMatchObject({ base: { ref: 'master', name: 'master' } });
+    expect(readContext(environment('push'), push)).toMatchObject({
+      base: { ref: 'master', name: 'master' },
+      baseIfGone: null,
+    });
   });
 });
 
@@ -96,6 +106,21 @@ test.each(['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'])(
       base: { ref: 'main' },
       head: { ref: SHA, name: 'topic' },
     });
+  },
+);
+
+test.each([
+  'workflow_run',
+  'issue_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'check_suite',
+])(
+  'the event %s is refused: strangers can cause it, and it runs with secrets or a token that can write',
+  (event) => {
+    expect(() => readContext(environment(event), fromFork)).toThrow(
+      `the event "${event}" names no two commits`,
+    );
   },
 );
 
