@@ -8,6 +8,7 @@ import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files
 import { checkFailedRuns } from './failed-runs.ts';
 import { checkOverfittingGap } from './overfitting-gap.ts';
 import { checkSeedEffect } from './seed-effect.ts';
+import { checkTestExamples } from './test-examples.ts';
 
 export interface ChecksRequest {
   readonly config: Pick<LoadedConfig, 'limits' | 'checks'>;
@@ -25,6 +26,7 @@ export function runChecks(request: ChecksRequest): Check[] {
   return [
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
+    checkTestExamples(records, models[0]?.name),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
     ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
     ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),

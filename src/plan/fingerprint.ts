@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Params } from '../config/names.ts';
 import { canonicalJson } from '../records/json.ts';
+import { RECORD_REVISION } from '../records/record.ts';
 
 /** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
 export interface RunIdentity {
@@ -18,5 +19,7 @@ export interface RunIdentity {
 
 /** SHA-256 (hex) of a run's identity. Two runs with the same fingerprint are the same run. */
 export function fingerprint(identity: RunIdentity): string {
-  return createHash('sha256').update(canonicalJson(identity)).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ ...identity, revision: RECORD_REVISION }))
+    .digest('hex');
 }

@@ -7,6 +7,12 @@
 import { z } from 'zod';
 import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
 
+/**
+ * What is made of a run's output (readers, scores) decides a record's content as the run does. Raised whenever that changes, so that
+ * records of before are not reused.
+ */
+export const RECORD_REVISION = 1;
+
 export const RUN_SCHEMA = 'conclusive.run/1';
 
 export const RUN_STATUSES = ['ok', 'diverged', 'crashed', 'timeout', 'killed'] as const;
@@ -59,6 +65,8 @@ export const runRecordSchema = z.object({
   /** Why the run is not `ok`: what happened and the tail of what it printed. */
   failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
   /** In ascending order of the epoch. */
+  /** The metric that was not finite, or `loss`; null where the run did not diverge, or only says that it did. */
+  divergedBy: nameSchema.nullable(),
   curves: z
     .array(epochSchema)
     .max(MAX_EPOCHS)
@@ -72,6 +80,11 @@ export const runRecordSchema = z.object({
     .object({
       file: z.string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** What the run was measured on: `records/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
+      examples: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
     })
     .nullable(),
   /** Trainable parameters of the model, when known. */

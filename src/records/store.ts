@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ZodError } from 'zod';
 import { readChunks, readText } from './bounded-file.ts';
+import { examplesDigest } from './examples-digest.ts';
 import { canonicalJson, parseJson } from './json.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
 import { readPredictions } from './readers/predictions.ts';
@@ -74,7 +75,8 @@ export async function openRunStore(directory: string, warn: (message: string) =>
     if (predictionsFile !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = await readPredictions(predictionsFile);
-      predictions = { file, sha256: await writeAtomically(join(folder, file), canonicalPredictions(table)) };
+      const sha256 = await writeAtomically(join(folder, file), canonicalPredictions(table));
+      predictions = { file, sha256, examples: examplesDigest(table) };
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {

@@ -3,7 +3,10 @@ import { UserError } from '../config/user-error.ts';
 import type { RunRecord } from '../records/record.ts';
 
 /** The first metric of the config that a finished run does not report on any split; null if it reports all. */
-export function missingMetric({ status, metrics }: RunRecord, declared: readonly string[]): string | null {
+export function missingMetric(
+  { status, metrics }: Pick<RunRecord, 'status' | 'metrics'>,
+  declared: readonly string[],
+): string | null {
   if (status !== 'ok') return null;
   const reported = Object.values(metrics);
   return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;

@@ -145,7 +145,11 @@ async function toRecord(
   }
 }
 
-const EMPTY_CONTENT: Pick<RunRecord, 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'> = {
+const EMPTY_CONTENT: Pick<
+  RunRecord,
+  'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+> = {
+  divergedBy: null,
   curves: [],
   metrics: {},
   slices: {},

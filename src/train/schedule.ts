@@ -90,10 +90,14 @@ export async function trainRuns(
 
 /**
  * A crash, a kill or a timeout may be the machine's: a package that was not installed, memory that ran out. The next
- * job tries such a run again. A divergence is the model's own and stays.
+ * job tries such a run again. A divergence is the model's own and stays, unless it was that of a metric that the config no
+ * longer asks for.
  */
-function isReusable(record: RunRecord, declared: readonly string[]): boolean {
-  return record.status === 'diverged' || (record.status === 'ok' && missingMetric(record, declared) === null);
+function isReusable({ status, divergedBy, ...record }: RunRecord, declared: readonly string[]): boolean {
+  if (status === 'ok') return missingMetric({ status, metrics: record.metrics }, declared) === null;
+  return (
+    status === 'diverged' && (divergedBy === null || divergedBy === 'loss' || declared.includes(divergedBy))
+  );
 }
 
 /** Two models whose code and parameters are the same share a record; each gets it under its own name. */

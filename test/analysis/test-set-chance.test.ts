@@ -48,6 +48,7 @@ async function keep(runs: readonly Run[]) {
       commit: null,
       status: 'ok' as const,
       failure: null,
+      divergedBy: null,
       curves: [],
       metrics: { ...scores, ...metrics },
       slices: {},

@@ -11,6 +11,7 @@ export function record(model: string, seed: number, more: Partial<RunRecord> = {
     commit: null,
     status: 'ok',
     failure: null,
+    divergedBy: null,
     curves: [],
     metrics: { test: { accuracy: 0.8 + seed / 1000 } },
     slices: {},

@@ -31,6 +31,7 @@ export const arbitraryRecord: fc.Arbitrary<Omit<RunRecord, 'predictions'>> = fc.
   ),
   status: fc.constantFrom(...RUN_STATUSES),
   failure: fc.option(fc.string()),
+  divergedBy: fc.constantFrom(null, 'loss'),
   curves,
   metrics: fc.record(
     { train: values, validation: values, test: values, shifted: values },

@@ -11,6 +11,7 @@ const RECORD = {
   commit: null,
   status: 'ok',
   failure: null,
+  divergedBy: null,
   curves: [],
   metrics: {},
   slices: {},

@@ -17,6 +17,7 @@ const RECORD: Omit<RunRecord, 'predictions'> = {
   commit: null,
   status: 'ok',
   failure: null,
+  divergedBy: null,
   curves: [{ epoch: 1, train: { loss: 0.9 }, validation: { loss: 1 } }],
   metrics: { test: { accuracy: 0.8 } },
   slices: {},
@@ -104,7 +105,7 @@ describe('a record that cannot be used is reported and treated as absent', () =>
       'predictions that are gone',
       text.replace(
         '"predictions":null',
-        `"predictions":{"file":"${FINGERPRINT}.predictions.jsonl","sha256":"${FINGERPRINT}"}`,
+        `"predictions":{"file":"${FINGERPRINT}.predictions.jsonl","sha256":"${FINGERPRINT}","examples":null}`,
       ),
       /no such file/,
     ],

@@ -136,6 +136,19 @@ describe('trainRuns', () => {
     expect(await started()).toEqual(['a1']);
   });
 
+  test('a divergence of a metric that is no longer asked for is forgotten', async () => {
+    const { train, model, started, store } = await workshop('finish({ accuracy: 1 })');
+    const arm = model('a');
+    const [record] = (await train([arm], [1])).records;
+    if (record === undefined) throw new Error('no record');
+    const { predictions: _, ...kept } = record;
+    await store.save({ ...kept, status: 'diverged', failure: 'auc is NaN', divergedBy: 'auc' });
+    expect(statuses((await train([arm], [1])).records)).toEqual(['a 1 ok']);
+    await store.save({ ...kept, status: 'diverged', failure: 'accuracy is NaN', divergedBy: 'accuracy' });
+    expect(statuses((await train([arm], [1])).records)).toEqual(['a 1 diverged']);
+    expect(await started()).toEqual(['a1', 'a1']);
+  });
+
   test('a run that leaves nothing says where it looked', async () => {
     const { train, model } = await workshop(`console.log('done')`);
     const { records } = await train([model('a')], [1]);

@@ -11,6 +11,7 @@ export type BagBySplit = Readonly<Record<Split, Bag>>;
 export class Findings {
   status: RunStatus = 'ok';
   failure: string | null = null;
+  divergedBy: string | null = null;
   readonly epochs = new Map<number, BagBySplit>();
   readonly metrics: BagBySplit = emptyBags();
   slices: RunRecord['slices'] = {};
@@ -61,14 +62,15 @@ export class Findings {
     }
     this.#requireName(name, place);
     if (Number.isFinite(number)) bag.set(name, number);
-    else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`);
+    else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
     else this.warn(`${formatPlace(place)}: ${key} is ${number} and was left out`);
   }
 
   /** The first sign counts: what follows it is its consequence. */
-  diverge(message: string): void {
+  diverge(message: string, name: string | null = null): void {
     if (this.status !== 'ok') return;
     this.status = 'diverged';
+    this.divergedBy = name;
     this.failure = message;
   }
 

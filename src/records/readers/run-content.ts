@@ -7,7 +7,7 @@ import type { PredictionTable } from './prediction-table.ts';
 export interface RunContent
   extends Pick<
     RunRecord,
-    'status' | 'failure' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+    'status' | 'failure' | 'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
   > {
   /** What the run itself says about its cost. */
   readonly cost: Partial<RunRecord['cost']>;
@@ -40,6 +40,7 @@ export function toContent(
   return {
     status: findings.status,
     failure: findings.failure,
+    divergedBy: findings.divergedBy,
     curves: epochs
       .map(toEpoch)
       .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),

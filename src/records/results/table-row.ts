@@ -34,6 +34,7 @@ function toRecord({ model, seed, status, failure, values }: Told): RunRecord {
     commit: null,
     status,
     failure,
+    divergedBy: null,
     curves: NO_CURVES,
     metrics: { test: values },
     slices: NOTHING,

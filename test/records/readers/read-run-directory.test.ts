@@ -70,6 +70,7 @@ describe('metrics.json', () => {
     expect(content).toEqual({
       status: 'ok',
       failure: null,
+      divergedBy: null,
       curves: [],
       metrics: { validation: { loss: 0.3 }, test: { accuracy: 0.9 } },
       slices: { short: { examples: 10, metrics: { accuracy: 0.7 } } },

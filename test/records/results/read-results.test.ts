@@ -45,6 +45,7 @@ const RECORD: RunRecord = {
   commit: null,
   status: 'ok',
   failure: null,
+  divergedBy: null,
   curves: [],
   metrics: { test: { accuracy: 0.9 } },
   slices: {},
