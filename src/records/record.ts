@@ -66,7 +66,7 @@ export const runRecordSchema = z.object({
   failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
   /** In ascending order of the epoch. */
   /** The metric that was not finite, or `loss`; null where the run did not diverge, or only says that it did. */
-  divergedBy: nameSchema.nullable(),
+  divergedBy: nameSchema.nullable().default(null),
   curves: z
     .array(epochSchema)
     .max(MAX_EPOCHS)
@@ -84,7 +84,8 @@ export const runRecordSchema = z.object({
       examples: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
-        .nullable(),
+        .nullable()
+        .default(null),
     })
     .nullable(),
   /** Trainable parameters of the model, when known. */

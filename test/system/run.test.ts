@@ -263,7 +263,7 @@ describe('a sequential design', () => {
     const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
     expect(clear).toBeLessThan(head ?? 0);
     expect(baseline).toBe(head);
-    expect(first.stderr).toMatch(/look 1 of 5, 4 pairs: head undecided, on to 5 pairs/);
+    expect(first.stderr).toMatch(/look 1 of 6, 4 pairs: head undecided, on to 5 pairs/);
     expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 4, maximumPairs: 12 });
     const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
     expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
