@@ -39,8 +39,11 @@ export function isCsv(name: string): boolean {
 }
 
 export function requireDifferent(header: readonly string[], file: string): void {
-  const repeated = header.find((key, index) => header.indexOf(key) !== index);
-  if (repeated !== undefined) {
-    throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(repeated)} stands there twice`);
+  const seen = new Set<string>();
+  for (const key of header) {
+    if (seen.has(key)) {
+      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+    }
+    seen.add(key);
   }
 }

@@ -59,8 +59,10 @@ export class TableBuilder {
    * @returns the same in the order of the class indices
    */
   nameClasses(classes: readonly string[]): readonly string[] {
+    if (classes.length > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: 1 });
+    const stated = new Set(classes);
     const indices = classes.map((_, index) => String(index));
-    if (indices.every((index) => classes.includes(index))) return indices;
+    if (indices.every((index) => stated.has(index))) return indices;
     const sorted = classes.toSorted();
     this.#headerNames = new Set(sorted);
     return sorted;
@@ -137,7 +139,7 @@ export class TableBuilder {
     }
     if (probabilities === null) return;
     this.#width ??= probabilities.length;
-    if (this.#width > MAX_CLASSES) throw unreadable(place, `more than ${MAX_CLASSES} classes`);
+    if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
     if (probabilities.length !== this.#width) {
       throw unreadable(
         place,
@@ -184,8 +186,7 @@ export class TableBuilder {
       }
     }
     if (!hasName) return null;
-    if (names.size > MAX_CLASSES)
-      throw new UnreadableRunError(`${this.file}: more than ${MAX_CLASSES} class names`);
+    if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
     return [...names].sort();
   }
 }
@@ -196,6 +197,13 @@ function argMax(row: readonly number[]): number {
     if ((row[index] as number) > (row[best] as number)) best = index;
   }
   return best;
+}
+
+function tooManyClasses(place: Place): UnreadableRunError {
+  return unreadable(
+    place,
+    `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`,
+  );
 }
 
 function unreadable(place: Place, message: string): UnreadableRunError {

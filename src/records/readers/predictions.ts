@@ -60,30 +60,41 @@ function parseLine(text: string, place: { file: string; line: number }): Predict
 
 /** `probability_<class>` columns come in any order; `slices` is one cell, `short;rare`. */
 async function readCsv(path: string, builder: TableBuilder): Promise<void> {
-  let header: readonly string[] | null = null;
-  let classes: readonly string[] = [];
+  let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
   for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES)) {
-    if (header === null) {
-      header = cells;
-      requireDifferent(header, builder.file);
-      classes = builder.nameClasses(header.flatMap(classOfColumn));
-      continue;
-    }
-    const columns = header;
-    const cell = (column: string) => parseCell(cells[columns.indexOf(column)] ?? '');
-    const probabilities = classes.map((name) => cell(`${PROBABILITY_PREFIX}${name}`));
-    builder.add(
-      {
-        split: cell('split') || undefined,
-        id: cell('id'),
-        label: cell('label'),
-        prediction: cell('prediction'),
-        probabilities: classes.length === 0 ? undefined : probabilities,
-        slices: String(cell('slices')).split(';').filter(Boolean),
-      },
-      line,
-    );
+    if (toRow === null) toRow = rowParser(cells, builder);
+    else builder.add(toRow(cells), line);
   }
+}
+
+/** Where each column stands is looked up once, not in every row: there may be thousands of classes. */
+function rowParser(
+  header: readonly string[],
+  builder: TableBuilder,
+): (cells: readonly string[]) => PredictionRow {
+  requireDifferent(header, builder.file);
+  const positions = new Map(header.map((column, index) => [column, index]));
+  const cellOf = (column: string) => {
+    const position = positions.get(column);
+    return (cells: readonly string[]) => parseCell(position === undefined ? '' : (cells[position] ?? ''));
+  };
+  const classes = builder.nameClasses(header.flatMap(classOfColumn));
+  const probabilities = classes.map((name) => cellOf(`${PROBABILITY_PREFIX}${name}`));
+  const [split, id, label, prediction, slices] = [
+    cellOf('split'),
+    cellOf('id'),
+    cellOf('label'),
+    cellOf('prediction'),
+    cellOf('slices'),
+  ];
+  return (cells) => ({
+    split: split(cells) || undefined,
+    id: id(cells),
+    label: label(cells),
+    prediction: prediction(cells),
+    probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
+    slices: String(slices(cells)).split(';').filter(Boolean),
+  });
 }
 
 function classOfColumn(column: string): string[] {

@@ -194,6 +194,40 @@ a,test,short,0.25,0.75,1,0
     );
   });
 
+  test.each([
+    [
+      'named by columns',
+      'p.csv',
+      (names: string[]) => `label,${names.map((name) => `probability_${name}`)}\n`,
+    ],
+    [
+      'as probabilities',
+      'p.jsonl',
+      (names: string[]) => lines({ label: 0, probabilities: names.map(() => 0) }),
+    ],
+    [
+      'named by labels',
+      'p.jsonl',
+      (names: string[]) => lines(...names.map((name) => ({ label: `class ${name}`, prediction: 'class 0' }))),
+    ],
+  ])('refuses more than 10000 classes, %s', async (_, file, textOf) => {
+    const names = Array.from({ length: 10_001 }, (_, index) => String(index));
+    await expect(read(textOf(names), file)).rejects.toThrow(
+      /^p\.\w+(:1)?: more than 10000 classes; state the metrics in metrics\.json/,
+    );
+  });
+
+  it('reads a CSV of many classes in columns of any order', async () => {
+    const names = Array.from({ length: 2000 }, (_, index) => String(1999 - index));
+    const row = names.map((name) => (name === '7' ? 1 : 0));
+    const { splits, classes } = await read(
+      `label,${names.map((name) => `probability_${name}`)}\n${`7,${row}\n`.repeat(50)}`,
+      'p.csv',
+    );
+    expect(classes).toBe(2000);
+    expect(new Set(splits.get('test')?.predictions)).toEqual(new Set([7]));
+  });
+
   it('refuses more than 1000 slices', async () => {
     const slices = Array.from({ length: 1001 }, (_, index) => `slice ${index}`);
     await expect(read(lines({ label: 1, prediction: 1, slices }))).rejects.toThrow('more than 1000 slices');
