@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
 
 /**
- * What is made of a run's output (readers, scores) decides a record's content as the run does. Raised whenever that changes, so that
- * records of before are not reused.
+ * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
+ * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 1;
+export const RECORD_REVISION = 2;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -64,7 +64,6 @@ export const runRecordSchema = z.object({
   status: z.enum(RUN_STATUSES),
   /** Why the run is not `ok`: what happened and the tail of what it printed. */
   failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
-  /** In ascending order of the epoch. */
   /** The metric that was not finite, or `loss`; null where the run did not diverge, or only says that it did. */
   divergedBy: nameSchema.nullable().default(null),
   curves: z

@@ -21,6 +21,8 @@ export interface PredictionTable {
   readonly splits: ReadonlyMap<Split, SplitPredictions>;
   /** Known where there are probabilities or class names; else null, and the labels are bare numbers. */
   readonly classes: number | null;
+  /** By class index; null where the file numbers its classes, or holds a regression. */
+  readonly classNames: readonly string[] | null;
 }
 
 /** One row as a file states it: nothing of it has been checked. */
@@ -117,7 +119,7 @@ export class TableBuilder {
         },
       ] as const;
     });
-    return { splits: new Map(splits), classes: names?.length ?? this.#width };
+    return { splits: new Map(splits), classes: names?.length ?? this.#width, classNames: names };
   }
 
   #columnsOf(stated: unknown, place: Place): Columns {
