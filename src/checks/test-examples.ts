@@ -2,34 +2,45 @@ import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 
 /**
- * Whether all runs were measured on the same examples with the same labels. A model that leaves the hard ones out scores
- * higher, and its score does not measure the same thing. Read from the predictions that runs keep.
+ * Whether all runs were measured on the same examples with the same labels, under every seed. A model that leaves the
+ * hard ones out scores higher, and its score does not measure the same thing. Read from the predictions that runs keep:
+ * a run that keeps none leaves the question open.
  */
 export function checkTestExamples(records: readonly RunRecord[], baseline = 'baseline'): Check {
-  const finished = records.filter(({ status }) => status === 'ok');
-  const kept = finished.flatMap(({ model, seed, predictions }) =>
-    predictions === null || predictions.examples === null
-      ? []
-      : [{ model, seed, examples: predictions.examples }],
-  );
   const base = { id: 'test-examples', model: null, threshold: 0, interval: null } as const;
+  const finished = records.filter(({ status }) => status === 'ok');
+  const kept = finished.filter((record) => digestOf(record) !== null);
   const reference = kept.find(({ model }) => model === baseline);
   if (reference === undefined || !kept.some(({ model }) => model !== baseline)) {
     const message = 'needs the predictions of the baseline and of a variant';
     return { ...base, status: 'not-checked', value: null, message, advice: null };
   }
-  const different = kept.filter(({ examples }) => examples !== reference.examples);
+  const different = kept.filter((record) => digestOf(record) !== digestOf(reference));
   const [first] = different;
-  if (first === undefined) {
-    const message = `${kept.length} runs were measured on the same examples`;
-    return { ...base, status: 'pass', value: 0, message, advice: null };
+  if (first !== undefined) {
+    return {
+      ...base,
+      status: 'fail',
+      value: different.length,
+      message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}`,
+      advice:
+        'write one prediction for every example of the test set, under the same ids and labels in every run',
+    };
   }
-  return {
-    ...base,
-    status: 'fail',
-    value: different.length,
-    message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}`,
-    advice:
-      'write one prediction for every example of the test set, under the same ids and labels in every run',
-  };
+  const unknown = finished.find((record) => digestOf(record) === null);
+  if (unknown !== undefined) {
+    return {
+      ...base,
+      status: 'not-checked',
+      value: null,
+      message: `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the same examples`,
+      advice: 'leave predictions in every run',
+    };
+  }
+  const message = `${kept.length} runs were measured on the same examples`;
+  return { ...base, status: 'pass', value: 0, message, advice: null };
+}
+
+function digestOf({ predictions }: RunRecord): string | null {
+  return predictions?.examples ?? null;
 }

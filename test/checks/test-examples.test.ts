@@ -8,11 +8,11 @@ const measuredOn = (examples: string | null) => ({
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)];
 
 test('passes where all runs were measured on the same examples', () => {
-  const records = [record('baseline', 1, measuredOn(A)), record('v', 1, measuredOn(A)), record('v', 2)];
+  const records = ['baseline', 'v', 'w'].map((model) => record(model, 1, measuredOn(A)));
   expect(checkTestExamples(records)).toMatchObject({
     status: 'pass',
     value: 0,
-    message: '2 runs were measured on the same examples',
+    message: '3 runs were measured on the same examples',
   });
 });
 
@@ -27,6 +27,28 @@ test('fails where a run was measured on others, and names it', () => {
     value: 1,
     message: expect.stringContaining('the first being v under seed 2'),
   });
+});
+
+test('a run that keeps no predictions leaves the question open', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, measuredOn(null)),
+    record('w', 1),
+  ];
+  expect(checkTestExamples(records)).toMatchObject({
+    status: 'not-checked',
+    value: null,
+    message: expect.stringContaining('2 of 4 runs kept no predictions, the first being v under seed 2'),
+  });
+  expect(checkTestExamples([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
+});
+
+test('a baseline that changes its examples between seeds fails too', () => {
+  const records = [1, 2].flatMap((seed) =>
+    ['baseline', 'v'].map((model) => record(model, seed, measuredOn(seed === 1 ? A : B))),
+  );
+  expect(checkTestExamples(records)).toMatchObject({ status: 'fail', value: 2 });
 });
 
 test('runs that failed were not measured', () => {
