@@ -27,6 +27,9 @@ export const MAX_METRICS = 1000;
 export const MAX_SLICES = 1000;
 export const MAX_ENVIRONMENT_CHARS = 200;
 const MAX_ENVIRONMENT_ENTRIES = 100;
+/** Costs are stated by runs and summed over them: what no machine can have used must not drown the rest. */
+export const MAX_SECONDS = 1e8;
+export const MAX_MEMORY_BYTES = 1e15;
 
 const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -93,9 +96,10 @@ export const runRecordSchema = z.object({
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
   /** What the run cost. The only part of a record that may differ between two runs of one fingerprint. */
   cost: z.object({
-    wallSeconds: z.number().min(0),
-    cpuSeconds: z.number().min(0).nullable(),
-    peakMemoryBytes: z.number().min(0).nullable(),
+    /** Measured by who started the run, never stated by it. */
+    wallSeconds: z.number().min(0).max(MAX_SECONDS),
+    cpuSeconds: z.number().min(0).max(MAX_SECONDS).nullable(),
+    peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
   }),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;

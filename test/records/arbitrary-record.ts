@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { nameSchema } from '../../src/config/names.ts';
-import { RUN_SCHEMA, RUN_STATUSES, type RunRecord } from '../../src/records/record.ts';
+import {
+  MAX_MEMORY_BYTES,
+  MAX_SECONDS,
+  RUN_SCHEMA,
+  RUN_STATUSES,
+  type RunRecord,
+} from '../../src/records/record.ts';
 
 const name = fc
   .string({ minLength: 1, maxLength: 40, unit: 'grapheme' })
@@ -11,6 +17,7 @@ const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) =
 const values = fc.dictionary(name, finite, { maxKeys: 5, noNullPrototype: true });
 const count = fc.nat();
 const amount = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map(Math.abs);
+const upTo = (max: number) => fc.double({ min: 0, max, noNaN: true }).map(Math.abs);
 
 const curves = fc
   .uniqueArray(fc.record({ epoch: amount, train: values, validation: values }), {
@@ -43,5 +50,9 @@ export const arbitraryRecord: fc.Arbitrary<Omit<RunRecord, 'predictions'>> = fc.
   }),
   parameters: fc.option(count),
   environment: fc.dictionary(name, fc.string(), { maxKeys: 5, noNullPrototype: true }),
-  cost: fc.record({ wallSeconds: amount, cpuSeconds: fc.option(amount), peakMemoryBytes: fc.option(amount) }),
+  cost: fc.record({
+    wallSeconds: upTo(MAX_SECONDS),
+    cpuSeconds: fc.option(upTo(MAX_SECONDS)),
+    peakMemoryBytes: fc.option(upTo(MAX_MEMORY_BYTES)),
+  }),
 });

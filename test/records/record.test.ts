@@ -55,6 +55,10 @@ describe('the run record', () => {
     ['a seed below 0', { seed: -1 }],
     ['a seed beyond exact integers', { seed: 2 ** 53 }],
     ['predictions elsewhere', { predictions: { file: '../secret', sha256: '0'.repeat(64) } }],
+    [
+      'more time than there was',
+      { cost: { wallSeconds: 1, cpuSeconds: Number.MAX_VALUE, peakMemoryBytes: null } },
+    ],
     ['a commit that is an option of git', { commit: '--upload-pack=x' }],
   ])('refuses %s', (_, change) => {
     expect(accepts(change)).toBe(false);

@@ -5,6 +5,9 @@ import { toNumber } from './numbers.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export type Bag = Map<string, number>;
+/** What a run may say about its cost. The time on the clock is measured, not asked for. */
+export type StatedCost = Partial<Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes'>>;
+
 export type BagBySplit = Readonly<Record<Split, Bag>>;
 
 /** What the readers have found so far, with the rules that hold for a value whichever file it came from. */
@@ -17,7 +20,7 @@ export class Findings {
   slices: RunRecord['slices'] = {};
   parameters: number | null = null;
   environment: RunRecord['environment'] = {};
-  cost: Partial<RunRecord['cost']> = {};
+  cost: StatedCost = {};
   predictionsFile: string | null = null;
   readonly declared: ReadonlySet<string>;
   readonly warn: (message: string) => void;

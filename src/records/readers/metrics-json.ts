@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { nameSchema } from '../../config/names.ts';
 import { readText } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
-import { MAX_ENVIRONMENT_CHARS, MAX_MESSAGE_CHARS, MAX_SLICES, type RunRecord } from '../record.ts';
-import type { Findings } from './findings.ts';
+import {
+  MAX_ENVIRONMENT_CHARS,
+  MAX_MEMORY_BYTES,
+  MAX_MESSAGE_CHARS,
+  MAX_SECONDS,
+  MAX_SLICES,
+  type RunRecord,
+} from '../record.ts';
+import type { Findings, StatedCost } from './findings.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { toNumber } from './numbers.ts';
 import type { RunReader } from './run-file.ts';
@@ -93,11 +100,11 @@ function parseEnvironment(value: unknown, file: string): RunRecord['environment'
   );
 }
 
-function parseCost(value: unknown, file: string): Partial<RunRecord['cost']> {
-  const amount = z.number().min(0).nullish();
-  const schema = z.object({ wallSeconds: amount, cpuSeconds: amount, peakMemoryBytes: amount });
+function parseCost(value: unknown, file: string): StatedCost {
+  const amount = (maximum: number) => z.number().min(0).max(maximum).nullish();
+  const schema = z.object({ cpuSeconds: amount(MAX_SECONDS), peakMemoryBytes: amount(MAX_MEMORY_BYTES) });
   const stated = Object.entries(parseField(schema, value, 'cost', file));
-  return Object.fromEntries(stated.filter(([, seconds]) => typeof seconds === 'number'));
+  return Object.fromEntries(stated.filter(([, amount]) => typeof amount === 'number'));
 }
 
 function parseField<Schema extends z.ZodType>(

@@ -1,6 +1,6 @@
 import { type Epoch, type MetricValues, type RunRecord, SPLITS, type Split } from '../record.ts';
 import { scorePredictions } from '../score.ts';
-import type { Bag, Findings } from './findings.ts';
+import type { Bag, Findings, StatedCost } from './findings.ts';
 import type { PredictionTable } from './prediction-table.ts';
 
 /** What a run left behind, in the form of a run record. */
@@ -9,8 +9,7 @@ export interface RunContent
     RunRecord,
     'status' | 'failure' | 'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
   > {
-  /** What the run itself says about its cost. */
-  readonly cost: Partial<RunRecord['cost']>;
+  readonly cost: StatedCost;
   /** In the run directory; `store.save` takes it over. */
   readonly predictionsFile: string | null;
 }

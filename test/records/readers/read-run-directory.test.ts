@@ -64,7 +64,7 @@ describe('metrics.json', () => {
         slices: { short: { examples: 10, metrics: { accuracy: 0.7 } } },
         parameters: 123,
         environment: { torch: '2.6.0', gpus: 0 },
-        cost: { cpuSeconds: 12.5, peakMemoryBytes: 1e9, joules: 3 },
+        cost: { wallSeconds: 1e308, cpuSeconds: 12.5, peakMemoryBytes: 1e9, joules: 3 },
       },
     });
     expect(content).toEqual({
@@ -142,6 +142,16 @@ describe('metrics.json', () => {
       /^metrics\.json: slices\.short\.examples: /,
     ],
     ['costs less than nothing', '{"cost": {"cpuSeconds": -1}}', /^metrics\.json: cost\.cpuSeconds: /],
+    [
+      'costs more than there is',
+      '{"cost": {"cpuSeconds": 1e308}}',
+      /^metrics\.json: cost\.cpuSeconds: Too big: expected number to be <=100000000/,
+    ],
+    [
+      'takes more memory than there is',
+      '{"cost": {"peakMemoryBytes": 1e16}}',
+      /^metrics\.json: cost\.peakMemoryBytes: Too big/,
+    ],
     [
       'is nested without end',
       `{"a": ${'['.repeat(100)}${']'.repeat(100)}}`,
