@@ -1,18 +1,22 @@
 /** The run records of an experiment, one file each: what is there need not be trained again. */
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ZodError } from 'zod';
-import { readChunks, readText } from './bounded-file.ts';
+import { readChunks, readText, UnusableFileError } from './bounded-file.ts';
 import { examplesDigest } from './examples-digest.ts';
 import { canonicalJson, parseJson } from './json.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
+import type { PredictionTable } from './readers/prediction-table.ts';
 import { readPredictions } from './readers/predictions.ts';
+import { MAX_PREDICTIONS_BYTES } from './readers/run-file.ts';
+import { UnreadableRunError } from './readers/unreadable-run-error.ts';
 import { type RunRecord, runRecordSchema } from './record.ts';
+import { UnsavableRecordError } from './unsavable-record-error.ts';
+import { withinBytes } from './within-bytes.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
-const MAX_PREDICTIONS_BYTES = 400 * 1024 * 1024;
 /** What may be in the output folder before anything has been put there. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp']);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
@@ -28,6 +32,7 @@ export interface RunStore {
    *
    * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
    * @returns the record as it was saved
+   * @throws UnsavableRecordError for what is the run's fault
    */
   save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord>;
   /** Throws a record away that turned out not to be what its fingerprint says. */
@@ -71,18 +76,21 @@ export async function openRunStore(directory: string, warn: (message: string) =>
     let predictions: RunRecord['predictions'] = null;
     // Whatever it says of predictions of its own, it has those that are handed over with it.
     const parsed = runRecordSchema.safeParse({ ...record, predictions });
-    if (!parsed.success) throw new Error(`the record of ${model}, seed ${seed}, ${describe(parsed.error)}`);
+    const unsavable = (what: string) =>
+      new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
+    if (!parsed.success) throw unsavable(describe(parsed.error));
     if (predictionsFile !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
-      const table = await readPredictions(predictionsFile);
-      const sha256 = await writeAtomically(join(folder, file), canonicalPredictions(table));
+      const table = await takePredictions(predictionsFile);
+      const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
+        unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
+      );
+      const sha256 = await writeAtomically(join(folder, file), lines);
       predictions = { file, sha256, examples: examplesDigest(table) };
     }
     const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
     if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
-      throw new Error(
-        `the record of ${model}, seed ${seed}, is larger than 20 MB; log fewer metrics or epochs`,
-      );
+      throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
     }
     await writeAtomically(pathOf(fingerprint), [text]);
     return parseRecord(text);
@@ -128,6 +136,19 @@ async function ignoreInGit(directory: string): Promise<void> {
   const entries = await readdir(directory);
   if (!entries.every((name) => OWN_ENTRIES.has(name))) return;
   await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
+}
+
+/** The run has ended, but a process that it left behind may still change or remove the file. */
+async function takePredictions(path: string): Promise<PredictionTable> {
+  try {
+    return await readPredictions(path);
+  } catch (error) {
+    if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
+    if (error instanceof UnusableFileError || isMissing(error)) {
+      throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
 }
 
 function parseRecord(text: string): RunRecord {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { RUN_SCHEMA, type RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store.ts';
+import { UnsavableRecordError } from '../../src/records/unsavable-record-error.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { arbitraryRecord } from './arbitrary-record.ts';
 
@@ -78,6 +79,7 @@ describe('saving and finding', () => {
     await expect(store.save(broken)).rejects.toThrow(
       /record of head, seed 3, is not valid: metrics\.test\.accuracy/,
     );
+    await expect(store.save(broken)).rejects.toBeInstanceOf(UnsavableRecordError);
     expect(await readdir(runs)).toEqual([]);
   });
 
@@ -86,7 +88,9 @@ describe('saving and finding', () => {
     const metrics = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`metric ${index}`, Math.PI]));
     const curves = Array.from({ length: 100_000 }, (_, epoch) => ({ epoch, train: metrics, validation: {} }));
     await expect(store.save({ ...RECORD, curves })).rejects.toThrow(
-      'the record of head, seed 3, is larger than 20 MB; log fewer metrics or epochs',
+      new UnsavableRecordError(
+        'the record of head, seed 3, is larger than 20 MB; log fewer metrics or epochs',
+      ),
     );
   });
 });
@@ -155,12 +159,22 @@ describe('predictions', () => {
     expect(warnings[0]).toMatch(/is not used: it is not what the record was saved with/);
   });
 
-  it('are refused, and no record is written, when they are nonsense', async () => {
+  test.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ['nonsense', (path) => writeFile(path, '{"label":1}\n'), /^predictions\.jsonl:1: prediction is missing/],
+    [
+      'NaN',
+      (path) => writeFile(path, '{"label":1,"prediction":NaN}\n'),
+      /^predictions\.jsonl:1: prediction is NaN/,
+    ],
+    ['a folder', (path) => mkdir(path), /^predictions\.jsonl: is not a regular file/],
+    ['gone', async () => {}, /^predictions\.jsonl: ENOENT/],
+  ])('are refused, and no record is written, when they are %s', async (_, leave, message) => {
     const { store, runs, directory } = await open();
-    await writeFile(join(directory, 'predictions.jsonl'), '{"label":1}\n');
-    await expect(store.save(RECORD, join(directory, 'predictions.jsonl'))).rejects.toThrow(
-      'predictions.jsonl:1: ',
-    );
+    const path = join(directory, 'predictions.jsonl');
+    await leave(path);
+    const saving = store.save(RECORD, path);
+    await expect(saving).rejects.toThrow(message);
+    await expect(saving).rejects.toBeInstanceOf(UnsavableRecordError);
     expect(await readdir(runs)).toEqual([]);
   });
 });

@@ -10,6 +10,9 @@ export type StatedCost = Partial<Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMem
 
 export type BagBySplit = Readonly<Record<Split, Bag>>;
 
+/** Epochs × metrics: 15 to 20 MB as a record. */
+const MAX_VALUES = 400_000;
+
 /** What the readers have found so far, with the rules that hold for a value whichever file it came from. */
 export class Findings {
   status: RunStatus = 'ok';
@@ -25,6 +28,7 @@ export class Findings {
   readonly declared: ReadonlySet<string>;
   readonly warn: (message: string) => void;
   readonly #names = new Set<string>();
+  #values = 0;
 
   constructor(declaredMetrics: readonly string[], warn: (message: string) => void) {
     this.declared = new Set(declaredMetrics);
@@ -64,7 +68,7 @@ export class Findings {
       throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(value)}`);
     }
     this.#requireName(name, place);
-    if (Number.isFinite(number)) bag.set(name, number);
+    if (Number.isFinite(number)) this.#set(bag, name, number, place);
     else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
     else this.warn(`${formatPlace(place)}: ${key} is ${number} and was left out`);
   }
@@ -90,6 +94,16 @@ export class Findings {
       );
     }
     this.predictionsFile = path;
+  }
+
+  #set(bag: Bag, name: string, value: number, place: Place): void {
+    if (!bag.has(name)) this.#values += 1;
+    if (this.#values > MAX_VALUES) {
+      throw new UnreadableRunError(
+        `${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
+      );
+    }
+    bag.set(name, value);
   }
 
   #requireName(name: string, place: Place): void {

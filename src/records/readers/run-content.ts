@@ -1,7 +1,16 @@
-import { type Epoch, type MetricValues, type RunRecord, SPLITS, type Split } from '../record.ts';
+import {
+  type Epoch,
+  MAX_METRICS,
+  MAX_SLICES,
+  type MetricValues,
+  type RunRecord,
+  SPLITS,
+  type Split,
+} from '../record.ts';
 import { scorePredictions } from '../score.ts';
 import type { Bag, Findings, StatedCost } from './findings.ts';
 import type { PredictionTable } from './prediction-table.ts';
+import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
 /** What a run left behind, in the form of a run record. */
 export interface RunContent
@@ -34,6 +43,7 @@ export function toContent(
     const own = computed?.metrics.get(split) ?? {};
     warnOfContradictions(split, stated, own, findings.warn);
     const merged = { ...toValues(stated.size > 0 ? stated : lastOf(epochs, split)), ...own };
+    requireAtMost(MAX_METRICS, merged, 'metrics', `the ${split} split`);
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
   }
   return {
@@ -76,7 +86,21 @@ function mergeSlices(stated: RunRecord['slices'], computed: RunRecord['slices'])
     const own = Object.hasOwn(stated, name) ? stated[name] : undefined;
     return [name, { ...slice, metrics: { ...own?.metrics, ...slice.metrics } }] as const;
   });
-  return { ...stated, ...Object.fromEntries(merged) };
+  const slices = { ...stated, ...Object.fromEntries(merged) };
+  requireAtMost(MAX_SLICES, slices, 'slices', 'the run');
+  for (const [name, { metrics }] of Object.entries(slices)) {
+    requireAtMost(MAX_METRICS, metrics, 'metrics', `the slice ${show(name)}`);
+  }
+  return slices;
+}
+
+/** Stated and computed values together. */
+function requireAtMost(maximum: number, values: object, what: string, owner: string): void {
+  const count = Object.keys(values).length;
+  if (count <= maximum) return;
+  throw new UnreadableRunError(
+    `${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`,
+  );
 }
 
 function warnOfContradictions(

@@ -16,6 +16,9 @@ export interface RunReader {
   read(file: RunFile, findings: Findings): Promise<void>;
 }
 
-/** Log files, whole, and the files of predictions: beyond this they are not logs but an attack or an accident. */
+/**
+ * Log files, whole, and the files of predictions, as a run leaves them and as the store keeps them: beyond this they are
+ * not logs but an attack or an accident.
+ */
 export const MAX_LOG_BYTES = 100 * 1024 * 1024;
 export const MAX_PREDICTIONS_BYTES = 200 * 1024 * 1024;

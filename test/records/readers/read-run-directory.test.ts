@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
 import { UnreadableRunError } from '../../../src/records/readers/unreadable-run-error.ts';
+import { RUN_SCHEMA } from '../../../src/records/record.ts';
+import { openRunStore } from '../../../src/records/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 type Files = Readonly<Record<string, string | object>>;
@@ -169,6 +171,64 @@ describe('metrics.json', () => {
   it('is refused when it holds more metrics than a record may', async () => {
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`m${index}`, 1]));
     expect(await refusal({ 'metrics.json': many })).toBe('metrics.json: more than 1000 different metrics');
+  });
+});
+
+describe('more than a record holds is refused', () => {
+  const metrics = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 1]));
+  const names = Array.from({ length: 600 }, (_, index) => `s${index}`);
+  const predictions = `{"label":1,"prediction":1,"slices":${JSON.stringify(names)}}\n`;
+  const header = ['epoch', ...Object.keys(metrics(20))];
+  const rows = Array.from({ length: 60_000 }, (_, epoch) => `${epoch}${',0.5'.repeat(20)}`);
+
+  test.each<[string, Files, string]>([
+    [
+      'metrics of a slice',
+      { 'metrics.json': { a: 1, slices: { short: { examples: 3, metrics: metrics(1001) } } } },
+      'the slice "short" has 1001 metrics, those computed from predictions among them; at most 1000 are kept, leave some out',
+    ],
+    [
+      'metrics, with those from predictions',
+      { 'metrics.json': metrics(1000), 'predictions.jsonl': predictions },
+      'the test split has 1006 metrics',
+    ],
+    [
+      'slices, with those from predictions',
+      {
+        'metrics.json': {
+          slices: Object.fromEntries(names.map((name) => [`stated ${name}`, { examples: 1, metrics: {} }])),
+        },
+        'predictions.jsonl': predictions,
+      },
+      'the run has 1200 slices',
+    ],
+    [
+      'values in the curves',
+      { 'log.csv': [header.join(','), ...rows].join('\n') },
+      'log.csv:20002: more than 400000 values in all epochs; log fewer metrics, or not every epoch',
+    ],
+  ])('%s', async (_, files, message) => {
+    expect(await refusal(files)).toContain(message);
+  });
+
+  it('and what is not refused can be saved', async () => {
+    const store = await openRunStore(await temporaryFolder(), () => {});
+    const { predictionsFile, cost, ...content } = await read({
+      'log.csv': [header.join(','), ...rows.slice(0, 20_000)].join('\n').replaceAll('0.5', '0.123456789'),
+    });
+    const record = {
+      ...content,
+      schema: RUN_SCHEMA,
+      fingerprint: 'ab'.repeat(32),
+      model: 'head',
+      seed: 1,
+      params: {},
+      commit: null,
+      cost: { wallSeconds: 1, cpuSeconds: null, peakMemoryBytes: null, ...cost },
+    } as const;
+    expect(predictionsFile).toBeNull();
+    expect((await store.save(record)).curves).toHaveLength(20_000);
   });
 });
 
