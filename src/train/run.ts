@@ -6,6 +6,7 @@ import { readRunDirectory } from '../records/readers/index.ts';
 import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
 import { removeFolder } from '../records/remove-folder.ts';
 import type { RunStore } from '../records/store.ts';
+import { UnsavableRecordError } from '../records/unsavable-record-error.ts';
 import { AbortedError } from './aborted-error.ts';
 import { requireMetrics } from './declared-metrics.ts';
 import { trainingEnvironment } from './environment.ts';
@@ -85,8 +86,8 @@ async function saveWhatCanBe(
   try {
     return await store.save(record, predictionsFile ?? undefined);
   } catch (error) {
-    // An error with a code is the disk's: it is full, or not ours to write to. No other run would fare better.
-    if (!(error instanceof Error) || 'code' in error) throw error;
+    // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
+    if (!(error instanceof UnsavableRecordError)) throw error;
     return store.save({ ...record, ...EMPTY_CONTENT, status: 'crashed', failure: bound(error.message) });
   }
 }
