@@ -1,8 +1,9 @@
 /** The run records of an experiment, one file each: what is there need not be trained again. */
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ZodError } from 'zod';
+import { UserError } from '../config/user-error.ts';
 import { readChunks, readText, UnusableFileError } from './bounded-file.ts';
 import { examplesDigest } from './examples-digest.ts';
 import { canonicalJson, parseJson } from './json.ts';
@@ -46,15 +47,16 @@ export interface RunStore {
 /**
  * Opens, and where needed creates, the store in `<directory>/runs`. A record that is broken, too large, of another
  * version or under a foreign name is reported through `warn` and treated as absent.
+ *
+ * @throws UserError where one of the two folders is a link or a file
  */
 export async function openRunStore(directory: string, warn: (message: string) => void): Promise<RunStore> {
-  const folder = join(directory, 'runs');
-  await mkdir(directory, { recursive: true });
-  await ignoreInGit(directory);
-  await mkdir(folder, { recursive: true });
-  if (!(await lstat(folder)).isDirectory()) {
-    throw new Error(`${folder} is a link; run records are not written through links, remove it`);
-  }
+  // Resolved: a path that ends in "/" would be that of the link's target.
+  const output = resolve(directory);
+  const folder = join(output, 'runs');
+  await makeFolder(output);
+  await ignoreInGit(output);
+  await makeFolder(folder);
   const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
 
   async function find(fingerprint: string): Promise<RunRecord | null> {
@@ -126,6 +128,20 @@ export async function openRunStore(directory: string, warn: (message: string) =>
   }
 
   return { find, save, discard, list, predictionsOf };
+}
+
+/** A link may come with a branch, and would have records written, read and removed wherever it leads. */
+async function makeFolder(path: string): Promise<void> {
+  const stat = await lstat(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (stat !== null && !stat.isDirectory()) {
+    throw new UserError(
+      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records are kept in a folder of their own: remove it, or name another with --output`,
+    );
+  }
+  await mkdir(path, { recursive: true });
 }
 
 /**

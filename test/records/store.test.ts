@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:f
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { UserError } from '../../src/config/user-error.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store.ts';
 import { UnsavableRecordError } from '../../src/records/unsavable-record-error.ts';
@@ -199,11 +200,37 @@ describe('the folder', () => {
     expect((await again.list()).map(({ seed }) => seed)).toEqual([3]);
   });
 
-  test.runIf(process.platform !== 'win32')('is not written through a link', async () => {
-    const directory = await temporaryFolder();
-    await mkdir(join(directory, 'elsewhere'));
-    await mkdir(join(directory, 'store'));
-    await symlink(join(directory, 'elsewhere'), join(directory, 'store', 'runs'));
-    await expect(openRunStore(join(directory, 'store'), () => {})).rejects.toThrow(/runs is a link/);
-  });
+  const linked: ReadonlyArray<[string, (folder: string, elsewhere: string) => Promise<void>, RegExp]> = [
+    ['that is a link', (folder, elsewhere) => symlink(elsewhere, folder), /store is a link; .*--output$/],
+    [
+      'that is a link to nowhere',
+      (folder, elsewhere) => symlink(`${elsewhere}-not`, folder),
+      /store is a link; /,
+    ],
+    [
+      'whose folder of runs is a link',
+      async (folder, elsewhere) => {
+        await mkdir(folder);
+        await symlink(elsewhere, join(folder, 'runs'));
+      },
+      /runs is a link; /,
+    ],
+    ['that is a file', (folder) => writeFile(folder, 'mine'), /store is not a folder; /],
+  ];
+
+  for (const ending of ['', '/']) {
+    test.runIf(process.platform !== 'win32').each(linked)(
+      `is not written to one %s${ending && ', not with a slash at its end either'}`,
+      async (_, make, message) => {
+        const directory = await temporaryFolder();
+        const elsewhere = join(directory, 'elsewhere');
+        await mkdir(elsewhere);
+        await make(join(directory, 'store'), elsewhere);
+        const opening = openRunStore(`${join(directory, 'store')}${ending}`, () => {});
+        await expect(opening).rejects.toThrow(message);
+        await expect(opening).rejects.toBeInstanceOf(UserError);
+        expect(await readdir(elsewhere)).toEqual([]);
+      },
+    );
+  }
 });
