@@ -1,4 +1,5 @@
 import { nameSchema } from '../../config/names.ts';
+import { argMax } from '../../stats/arg-max.ts';
 import { MAX_SLICES, type Split } from '../record.ts';
 import { splitOfWord } from './flat-names.ts';
 import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
@@ -191,14 +192,6 @@ export class TableBuilder {
     if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
     return [...names].sort();
   }
-}
-
-function argMax(row: readonly number[]): number {
-  let best = 0;
-  for (let index = 1; index < row.length; index += 1) {
-    if ((row[index] as number) > (row[best] as number)) best = index;
-  }
-  return best;
 }
 
 function tooManyClasses(place: Place): UnreadableRunError {

@@ -1,5 +1,6 @@
 /** Checks one split of the dataset and reads its labels. */
 import type * as tf from '@tensorflow/tfjs';
+import { argMax } from '../../stats/arg-max.ts';
 import type { Examples } from '../module.ts';
 import { UnusableModule } from './unusable-module.ts';
 
@@ -108,15 +109,6 @@ function readLabels(label: string, ys: tf.Tensor): Pick<CheckedExamples, 'form' 
     columns,
     labels: Int32Array.from({ length: count }, (_, row) => argMax(values, row * columns, columns)),
   };
-}
-
-/** Index of the largest value; the first one of equals. */
-export function argMax(values: ArrayLike<number>, start: number, length: number): number {
-  let best = 0;
-  for (let i = 1; i < length; i++) {
-    if ((values[start + i] ?? 0) > (values[start + best] ?? 0)) best = i;
-  }
-  return best;
 }
 
 export function checkIds(name: string, ids: unknown, count: number): readonly string[] | undefined {

@@ -1,8 +1,9 @@
 /** The trained model's answers to the examples of a split. */
 import type * as tf from '@tensorflow/tfjs';
+import { argMax } from '../../stats/arg-max.ts';
 import type { Task } from './check-model.ts';
 import { Diverged } from './curve.ts';
-import { argMax, type CheckedExamples } from './examples.ts';
+import type { CheckedExamples } from './examples.ts';
 
 export interface SplitPredictions {
   readonly labels: ArrayLike<number>;

@@ -1,8 +1,10 @@
 /** Checks what a loop of the module's own returned. */
+
+import { argMax } from '../../stats/arg-max.ts';
 import type { Predictions, Trained } from '../module.ts';
 import { Diverged } from './curve.ts';
 import { checkSlices } from './dataset.ts';
-import { argMax, checkIds } from './examples.ts';
+import { checkIds } from './examples.ts';
 import type { SplitPredictions } from './predict.ts';
 import { UnusableModule } from './unusable-module.ts';
 
@@ -66,7 +68,7 @@ function checkPredictions(name: string, split: Predictions): SplitPredictions {
   });
   return {
     labels,
-    predictions: predictions ?? Array.from(probabilities ?? [], (row) => argMax(row, 0, row.length)),
+    predictions: predictions ?? Array.from(probabilities ?? [], (row) => argMax(row)),
     probabilities,
     ids: checkIds(name, split.ids, count),
   };
