@@ -396,6 +396,16 @@ describe('a value that is not finite', () => {
     expect(content.predictionsFile).toBeNull();
   });
 
+  test.each<[string, Files, string | null]>([
+    ['a loss', { 'log.jsonl': '{"epoch":1,"val_loss":NaN}\n' }, 'loss'],
+    ['a declared metric', { 'metrics.json': '{"macro_f1": NaN}' }, 'macro_f1'],
+    ['the first of two', { 'log.csv': 'epoch,loss,val_macro_f1\n1,2,nan\n2,nan,1\n' }, 'macro_f1'],
+    ['predictions, which no metric outlives', { 'p.jsonl': '{"label":1,"prediction":NaN}\n' }, null],
+    ['what the run says by itself', { 'metrics.json': '{"status": "diverged"}' }, null],
+  ])('is named in the record: %s', async (_, files, divergedBy) => {
+    expect(await read(files, ['macro_f1'])).toMatchObject({ status: 'diverged', divergedBy });
+  });
+
   it('leaves the rest of the curve', async () => {
     const { curves } = await read({ 'log.csv': 'epoch,loss,val_loss\n1,1,2\n2,nan,2\n3,nan,nan\n' });
     expect(curves).toEqual([
