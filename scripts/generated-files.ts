@@ -39,7 +39,7 @@ function pathOf(file: string): string {
 }
 
 /** The part stands between `<!-- generated: NAME -->` and `<!-- /generated -->`. */
-function replacePart(text: string, name: string, part: string): string {
+export function replacePart(text: string, name: string, part: string): string {
   const [before, rest] = splitOnce(text, `<!-- generated: ${name} -->`);
   const [, after] = splitOnce(rest, '<!-- /generated -->');
   return `${before}<!-- generated: ${name} -->\n\n${part}\n\n<!-- /generated -->${after}`;

@@ -1,11 +1,11 @@
 import type { Seeds } from '../config/normalise.ts';
 
 /** A design looks at most this often: more looks save few runs and cost power at the end. */
-const MAX_LOOKS = 5;
+const MAX_LOOKS = 6;
 
 /**
  * The numbers of seed pairs at which the results are looked at, rising. A fixed design looks once. A sequential one looks
- * at `min`, at `max`, and in between at a constant ratio: 5, 7, 10, 14, 20. Early looks, where a large effect
+ * at `min`, at `max`, and in between at a constant ratio: 5, 7, 9, 11, 15, 20. Early looks, where a large effect
  * shows, lie close together; late ones, where each pair adds little, far apart.
  */
 export function planLooks({ kind, min, max }: Seeds): readonly number[] {

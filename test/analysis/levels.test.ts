@@ -6,10 +6,10 @@ const LOOKS = planLooks({ kind: 'sequential', min: 5, max: 20 });
 
 describe('planLooks', () => {
   test.each([
-    [5, 20, [5, 7, 10, 14, 20]],
+    [5, 20, [5, 7, 9, 11, 15, 20]],
     [3, 6, [3, 4, 5, 6]],
     [2, 3, [2, 3]],
-    [5, 100, [5, 11, 22, 47, 100]],
+    [5, 100, [5, 9, 17, 30, 55, 100]],
   ])('from %d to %d pairs looks at %j', (min, max, looks) => {
     expect(planLooks({ kind: 'sequential', min, max })).toEqual(looks);
   });
@@ -25,9 +25,9 @@ describe('the levels of a sequential design', () => {
     const levels = looks.map(({ significanceLevel }) => significanceLevel);
     expect(levels).toEqual([...levels].sort((a, b) => a - b));
     expect(looks.at(-1)?.spent).toBeCloseTo(0.05, 10);
-    // Kim and DeMets: 0.05 × (5 / 20) ^ 2.75
-    expect(looks[0]?.spent).toBeCloseTo(0.05 * 0.25 ** 2.75, 10);
-    expect(looks.map(({ taken }) => taken)).toEqual([true, true, false, false, false]);
+    // Kim and DeMets: 0.05 × (5 / 20) ^ 3
+    expect(looks[0]?.spent).toBeCloseTo(0.05 * 0.25 ** 3, 10);
+    expect(looks.map(({ taken }) => taken)).toEqual([true, true, false, false, false, false]);
   });
 
   test('rise with the share of alpha, as the step-down procedure needs', () => {
@@ -44,6 +44,9 @@ describe('the levels of a sequential design', () => {
     const planned = sequentialLevels([5, 7], LOOKS).difference(0.05);
     const fewer = sequentialLevels([4, 6], LOOKS).difference(0.05);
     expect(fewer).toBeLessThan(planned);
-    expect(sequentialLevels([5, 7, 10, 14, 19], LOOKS).boundaries(0.05)?.at(-1)?.spent).toBeCloseTo(0.05, 10);
+    expect(sequentialLevels([5, 7, 9, 11, 15, 19], LOOKS).boundaries(0.05)?.at(-1)?.spent).toBeCloseTo(
+      0.05,
+      10,
+    );
   });
 });

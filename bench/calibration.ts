@@ -1,0 +1,80 @@
+/**
+ * The calibration study: how often each procedure claims a difference that is not there, and finds one that is.
+ *
+ *   npm run bench:calibration                       prints the section of docs/statistics.md
+ *   npm run bench:calibration -- --write            puts it there
+ *   npm run bench:calibration -- --designs          prints the table of docs/decisions/sequential-default.md
+ *   npm run bench:calibration -- --designs --write  puts it there
+ *
+ * Either takes some seven minutes on one core. It runs bundled, as the program is shipped: through a loader of sources the resampling takes
+ * ten times as long. Every cell has its own seeded stream, so the output is the same on every machine.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { replacePart } from '../scripts/generated-files.ts';
+import { DESIGN_PROCEDURES } from './calibration/designs.ts';
+import { PROCEDURES, SEQUENTIAL_WITH_MARGIN } from './calibration/procedures.ts';
+import { calibrationSection, DESIGN_EFFECTS, designTable, type Repetitions } from './calibration/report.ts';
+import { type Cell, cellKey, EFFECTS, MARGIN, type Question, simulate } from './calibration/study.ts';
+import { NORMAL, SEED_CORRELATED, WORLDS, type World } from './calibration/worlds.ts';
+
+const REPETITIONS: Repetitions = { null: 10_000, effect: 10_000, costlyEffect: 5_000 };
+const DESIGN_REPETITIONS = 5_000;
+
+type Place = Pick<Question, 'world' | 'effect'>;
+
+function studyCalibration(): string {
+  const cells = new Map<string, Cell>();
+  const add = (
+    { world, effect }: Place,
+    repetitions: number,
+    costlyRepetitions: number,
+    procedures = PROCEDURES,
+  ) => addCell(cells, { world, effect, margin: MARGIN, repetitions, costlyRepetitions }, procedures);
+  for (const world of WORLDS) add({ world, effect: 0 }, REPETITIONS.null, REPETITIONS.null);
+  for (const world of [NORMAL, SEED_CORRELATED]) {
+    for (const effect of EFFECTS) add({ world, effect }, REPETITIONS.effect, REPETITIONS.costlyEffect);
+  }
+  for (const world of WORLDS) {
+    if (cells.has(cellKey(world, MARGIN))) continue;
+    add({ world, effect: MARGIN }, REPETITIONS.costlyEffect, REPETITIONS.costlyEffect, [
+      SEQUENTIAL_WITH_MARGIN,
+    ]);
+  }
+  return calibrationSection(cells, REPETITIONS);
+}
+
+function compareDesigns(): string {
+  const cells = new Map<string, Cell>();
+  const skewed = WORLDS.at(-1) as World;
+  const places: Place[] = [
+    ...DESIGN_EFFECTS.map((effect) => ({ world: NORMAL, effect })),
+    { world: skewed, effect: 0 },
+  ];
+  for (const place of places) {
+    const repetitions = DESIGN_REPETITIONS;
+    addCell(
+      cells,
+      { ...place, margin: MARGIN, repetitions, costlyRepetitions: repetitions },
+      DESIGN_PROCEDURES,
+    );
+  }
+  const names = DESIGN_PROCEDURES.map(({ name }) => name);
+  return designTable(cells, skewed, names, DESIGN_REPETITIONS);
+}
+
+function addCell(cells: Map<string, Cell>, question: Question, procedures: typeof PROCEDURES): void {
+  const key = cellKey(question.world, question.effect);
+  console.error(key);
+  cells.set(key, simulate(question, procedures));
+}
+
+const isOfDesigns = process.argv.includes('--designs');
+const part = isOfDesigns ? compareDesigns() : studyCalibration();
+if (process.argv.includes('--write')) {
+  // npm runs scripts in the repository's root.
+  const path = isOfDesigns ? 'docs/decisions/sequential-default.md' : 'docs/statistics.md';
+  const name = isOfDesigns ? 'designs' : 'calibration';
+  await writeFile(path, replacePart(await readFile(path, 'utf8'), name, part));
+} else {
+  console.log(part);
+}

@@ -1,0 +1,152 @@
+/**
+ * A decision by looks, the short way: the same functions that `startAnalysis` is made of, without the numbers of a report that
+ * decide nothing, and with the resampled cross-checks only where a verdict hangs on them. That makes a repetition some two
+ * hundred times cheaper. test/bench/calibration.test.ts holds it to the long way, sample by sample.
+ */
+import type { Measurement } from '../../src/analysis/compare.ts';
+import type { MeasuredComparison } from '../../src/analysis/comparison.ts';
+import { decideAll } from '../../src/analysis/decide.ts';
+import { chanceOfVerdict, FUTILITY } from '../../src/analysis/futility.ts';
+import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/levels.ts';
+import { normaliseSeeds } from '../../src/config/normalise.ts';
+import { planLooks } from '../../src/plan/looks.ts';
+import { standardDeviation } from '../../src/stats/describe.ts';
+import { pairedT } from '../../src/stats/paired-t.ts';
+import { twoOneSidedTests } from '../../src/stats/tost.ts';
+import type { Outcome } from './outcome.ts';
+import { decideWithRecords } from './records.ts';
+import { ALPHA, METRIC, type ResampledChecks, type Sample, VARIANT } from './sample.ts';
+import { PAIRS } from './worlds.ts';
+
+export interface Design {
+  readonly looks: readonly number[];
+  /** @param counts pairs at the looks taken so far */
+  levels(counts: readonly number[]): Levels;
+  /** A chance of a verdict below this ends the experiment. */
+  readonly futility: number;
+  readonly crossChecked: boolean;
+  /** A further objection to a claim, that the program does not make: see designs.ts. */
+  readonly objects?: (sample: Sample, seeds: number, level: number) => boolean;
+}
+
+const LOOKS = planLooks(normaliseSeeds({ min: 5, max: PAIRS }));
+
+export const DEFAULT: Design = {
+  looks: LOOKS,
+  levels: (counts) => sequentialLevels(counts, LOOKS),
+  futility: FUTILITY,
+  crossChecked: true,
+};
+
+export const FIXED: Design = {
+  looks: [PAIRS],
+  levels: () => SINGLE_LOOK,
+  futility: 0,
+  crossChecked: true,
+};
+
+/** @param margin in the unit of the metric */
+export function decideByLooks(sample: Sample, design: Design, margin: number | null): Outcome {
+  const { looks } = design;
+  const counts: number[] = [];
+  for (const [look, seeds] of looks.entries()) {
+    const differences = sample.differences(seeds);
+    if (!isOrdinary(differences)) return decideWithRecords(sample, looks, margin);
+    // As in the analysis: without a new pair the boundary stays the last one.
+    if (differences.length > (counts.at(-1) ?? 0)) counts.push(differences.length);
+    const measurement = measure(differences, margin);
+    const levels = onlyWhereNeeded(design.levels(counts), measurement);
+    const comparison = decideLook(
+      measurement,
+      levels,
+      design.crossChecked ? () => sample.checks(seeds) : null,
+    );
+    const { significanceLevel } = comparison;
+    const isWithheld = isClaim(comparison) && design.objects?.(sample, seeds, significanceLevel) === true;
+    const verdict = isWithheld ? 'inconclusive' : comparison.verdict;
+    const isLast = look === looks.length - 1;
+    if (isLast || verdict !== 'inconclusive' || isFutile(comparison, design)) return { verdict, seeds };
+  }
+  throw new Error(`${sample.experiment}: a design requires at least one look`);
+}
+
+/** What is left to the long way: too few pairs for a test, or differences without spread. */
+function isOrdinary(differences: readonly number[]): boolean {
+  return differences.length >= 2 && standardDeviation(differences) > 1e-6;
+}
+
+/** The cross-checks can only withhold a verdict, so they are asked where there is one. */
+function decideLook(
+  measurement: Measurement,
+  levels: Levels,
+  checks: (() => ResampledChecks) | null,
+): MeasuredComparison {
+  const decide = (item: Measurement): MeasuredComparison =>
+    decideAll([{ measurement: item, levels }], ALPHA, {
+      difference: 1,
+      equivalence: 1,
+    })[0] as MeasuredComparison;
+  const comparison = decide(measurement);
+  return isClaim(comparison) && checks !== null ? decide({ ...measurement, ...checks() }) : comparison;
+}
+
+function isClaim({ verdict }: MeasuredComparison): boolean {
+  return verdict === 'improvement' || verdict === 'regression';
+}
+
+function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: Design): boolean {
+  const last = levels(looks);
+  const chance = chanceOfVerdict(comparison, {
+    pairs: looks.at(-1) ?? 0,
+    differenceLevel: last.difference(ALPHA),
+    equivalenceLevel: last.equivalence(ALPHA),
+  });
+  return chance < futility;
+}
+
+/**
+ * A look's level is never above the error that may be spent in all (its tail is part of what was spent up to it), so a
+ * p-value above that needs no boundary. Where runs fail, boundaries are of many kinds and take a fifth of a second each.
+ */
+function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): Levels {
+  return {
+    ...levels,
+    difference: (alpha) => (pValue > alpha ? alpha : levels.difference(alpha)),
+    equivalence: (alpha) => ((equivalence?.pValue ?? 1) > alpha ? alpha : levels.equivalence(alpha)),
+  };
+}
+
+/** The numbers that decide; the others are left empty. */
+function measure(differences: readonly number[], margin: number | null): Measurement {
+  const { n, mean, standardError, degreesOfFreedom, statistic, pValue, interval } = pairedT(differences);
+  const bounds =
+    margin === null
+      ? null
+      : twoOneSidedTests({ difference: mean, standardError, degreesOfFreedom, margin, alpha: ALPHA });
+  const arm = { n, mean: 0, standardDeviation: null };
+  return {
+    variant: VARIANT,
+    metric: METRIC,
+    role: 'primary',
+    pairing: 'seed',
+    identical: false,
+    verdict: null,
+    baseline: arm,
+    candidate: arm,
+    better: null,
+    difference: mean,
+    standardError,
+    degreesOfFreedom,
+    statistic,
+    pValue,
+    interval: { ...interval, method: 'student-t' },
+    equivalence: bounds && { ...bounds, pValueAdjusted: null, significanceLevel: ALPHA },
+    bootstrapInterval: null,
+    signFlip: null,
+    stageWise: null,
+    wilcoxon: null,
+    effectSize: null,
+    probabilityOfImprovement: { value: 0.5, low: 0, high: 1 },
+    power: { minimumDetectableDifference: 0, pairsNeeded: null },
+  };
+}

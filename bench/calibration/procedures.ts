@@ -1,0 +1,133 @@
+/** The procedures that the study compares: ours, and what is common practice. */
+
+import { percentileInterval } from '../../src/stats/bootstrap.ts';
+import { mean } from '../../src/stats/describe.ts';
+import { pairedT } from '../../src/stats/paired-t.ts';
+import { createRandom } from '../../src/stats/random.ts';
+import { welchT } from '../../src/stats/welch-t.ts';
+import { DEFAULT, decideByLooks, FIXED } from './design.ts';
+import { claim, type Outcome } from './outcome.ts';
+import { ALPHA, type Sample } from './sample.ts';
+import { PAIRS } from './worlds.ts';
+
+export interface Procedure {
+  readonly name: string;
+  /** Whether it resamples, and so takes milliseconds. */
+  readonly isCostly: boolean;
+  /** @param margin in the unit of the metric, for those that know one */
+  decide(sample: Sample, margin: number): Outcome;
+}
+
+const BOOTSTRAP_RESAMPLES = 1000;
+
+export const SEQUENTIAL: Procedure = {
+  name: 'default, 5 to 20 pairs',
+  isCostly: true,
+  decide: (sample) => decideByLooks(sample, DEFAULT, null),
+};
+
+export const SEQUENTIAL_WITH_MARGIN: Procedure = {
+  name: 'default with a margin',
+  isCostly: true,
+  decide: (sample, margin) => decideByLooks(sample, DEFAULT, margin),
+};
+
+export const FIXED_DESIGN: Procedure = {
+  name: 'fixed design, 20 pairs',
+  isCostly: true,
+  decide: (sample) => decideByLooks(sample, FIXED, null),
+};
+
+export const PEEKING: Procedure = { name: 't test after every look', isCostly: false, decide: peek };
+
+export const PROCEDURES: readonly Procedure[] = [
+  SEQUENTIAL,
+  SEQUENTIAL_WITH_MARGIN,
+  FIXED_DESIGN,
+  { name: 'one run each', isCostly: false, decide: (sample) => higherMean(sample, 1) },
+  { name: 'mean of 5 runs', isCostly: false, decide: (sample) => higherMean(sample, 5) },
+  PEEKING,
+  { name: 'percentile bootstrap, 20 pairs', isCostly: true, decide: bootstrapPercentiles },
+  { name: 'unpaired t test, 20 runs each', isCostly: false, decide: compareUnpaired },
+  {
+    name: 'P(A>B) above 0.75, 20 pairs',
+    isCostly: false,
+    decide: (sample) => outperforms(sample, 'estimate'),
+  },
+  { name: 'its upper limit above 0.75', isCostly: false, decide: (sample) => outperforms(sample, 'high') },
+];
+
+/** The higher mean wins, over the first runs of either arm that finished. */
+function higherMean({ arms }: Sample, runs: number): Outcome {
+  const average = (arm: ReadonlyArray<number | null>) =>
+    mean(arm.filter((value) => value !== null).slice(0, runs));
+  return claim(average(arms.candidate) - average(arms.baseline), runs);
+}
+
+/** At each of the default's looks: significant at 0.05, and done. */
+function peek(sample: Sample): Outcome {
+  for (const seeds of DEFAULT.looks) {
+    const differences = sample.differences(seeds);
+    if (differences.length < 2) continue;
+    const { pValue, mean: difference } = pairedT(differences);
+    if (pValue <= ALPHA) return claim(difference, seeds);
+  }
+  return { verdict: 'inconclusive', seeds: PAIRS };
+}
+
+/** The 95 % percentile interval of the mean difference, pairs resampled, does not include zero. */
+function bootstrapPercentiles(sample: Sample): Outcome {
+  const { low, high } = percentileInterval(sample.differences(PAIRS), mean, {
+    level: 1 - ALPHA,
+    resamples: BOOTSTRAP_RESAMPLES,
+    random: createRandom('calibration', 'percentile', sample.experiment),
+  });
+  return claim(low > 0 ? 1 : high < 0 ? -1 : 0, PAIRS);
+}
+
+function compareUnpaired({ arms }: Sample): Outcome {
+  const finished = (arm: ReadonlyArray<number | null>) => arm.filter((value) => value !== null);
+  const { pValue, difference } = welchT(finished(arms.candidate), finished(arms.baseline));
+  return claim(pValue <= ALPHA ? difference : 0, PAIRS);
+}
+
+/**
+ * Bouthillier et al., "Accounting for variance in machine learning benchmarks" (MLSys 2021), with γ = 0.75: the share of pairs
+ * that the candidate wins, ties one half, with a 95 % percentile bootstrap interval over pairs. It is claimed better when the
+ * lower limit is above 0.5 and `limit` of the share is above γ. The same for the baseline, mirrored.
+ */
+function outperforms(sample: Sample, limit: 'estimate' | 'high'): Outcome {
+  const signs = sample.differences(PAIRS).map(Math.sign);
+  const wins = signs.filter((sign) => sign > 0).length;
+  const losses = signs.filter((sign) => sign < 0).length;
+  const isBetter = (won: number, lost: number) => {
+    const share = shareOfWins(won, lost, signs.length - won - lost);
+    return share.low > 0.5 && share[limit] > 0.75;
+  };
+  return claim(isBetter(wins, losses) ? 1 : isBetter(losses, wins) ? -1 : 0, PAIRS);
+}
+
+interface Share {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Few outcomes are possible, so each is resampled once, in a stream of its own. */
+const shares = new Map<string, Share>();
+
+function shareOfWins(won: number, lost: number, tied: number): Share {
+  const key = `${won} ${lost} ${tied}`;
+  const found = shares.get(key);
+  if (found !== undefined) return found;
+  const pairs = [
+    ...Array<number>(won).fill(1),
+    ...Array<number>(lost).fill(0),
+    ...Array<number>(tied).fill(0.5),
+  ];
+  const random = createRandom('calibration', 'share of wins', won, lost, tied);
+  const { low, high } = percentileInterval(pairs, mean, { level: 1 - ALPHA, random });
+  const share = { estimate: mean(pairs), low, high };
+  shares.set(key, share);
+  return share;
+}

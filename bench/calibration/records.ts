@@ -1,0 +1,39 @@
+/** The long way to a decision: run records, look by look, through the analysis that the program itself uses. */
+import { startAnalysis } from '../../src/analysis/analyse.ts';
+import type { RunRecord } from '../../src/records/record.ts';
+import { record } from '../../test/checks/records.ts';
+import type { Outcome } from './outcome.ts';
+import { ALPHA, METRIC, type Sample, VARIANT } from './sample.ts';
+
+export function decideWithRecords(
+  { experiment, arms }: Sample,
+  looks: readonly number[],
+  margin: number | null,
+): Outcome {
+  const analysis = startAnalysis({
+    experiment,
+    metrics: [{ name: METRIC, role: 'primary', direction: 'maximize', margin, unit: 'none' }],
+    variants: [VARIANT],
+    alpha: ALPHA,
+    looks,
+  });
+  for (const [look, seeds] of looks.entries()) {
+    const records = [...runs('baseline', arms.baseline, seeds), ...runs(VARIANT, arms.candidate, seeds)];
+    const { comparisons, undecided } = analysis.takeLook(records, look);
+    const verdict = comparisons[0]?.verdict;
+    if (undecided.length === 0 && verdict !== undefined && verdict !== 'invalid') return { verdict, seeds };
+  }
+  throw new Error(`${experiment}: the analysis came to no end`);
+}
+
+function runs(model: string, values: ReadonlyArray<number | null>, seeds: number): RunRecord[] {
+  return values
+    .slice(0, seeds)
+    .map((value, index) =>
+      record(
+        model,
+        index + 1,
+        value === null ? { status: 'diverged', metrics: {} } : { metrics: { test: { [METRIC]: value } } },
+      ),
+    );
+}

@@ -1,0 +1,100 @@
+/** The words around the tables. Everything that is a number is computed. */
+import { markdownTable } from 'markdown-table';
+import { FIXED_NAME } from './designs.ts';
+import { cellKey, MARGIN } from './study.ts';
+import {
+  type Cells,
+  detectionTable,
+  equivalenceTable,
+  falseAlarmTable,
+  outcomesOf,
+  pairsTable,
+  percent,
+  wrongSignTable,
+} from './tables.ts';
+import { claims, detectionLess, meanSeeds, share } from './tally.ts';
+import { judge, targetTable } from './targets.ts';
+import { NORMAL, type World } from './worlds.ts';
+
+export interface Repetitions {
+  readonly null: number;
+  readonly effect: number;
+  readonly costlyEffect: number;
+}
+
+export function calibrationSection(cells: Cells, repetitions: Repetitions): string {
+  const count = (number: number) => number.toLocaleString('en-US');
+  return `## How often a verdict is wrong, and how often a difference is found
+
+Made by [bench/calibration.ts](../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
+default goes through the functions of [src/analysis](../src/analysis): looks, boundaries, futility, equivalence and both cross-checks. All
+procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
+Differences and margins are in standard deviations of the difference within a pair; ± is one standard error. Why the default is what it
+is: [decisions/sequential-default.md](decisions/sequential-default.md).
+
+${targetTable(judge(cells))}
+
+Claims of an improvement or a regression where the true difference is zero, in %:
+
+${falseAlarmTable(cells)}
+
+- *normal*, *t, 3 df*, *lognormal*: two independent arms of the same law. *200 examples*: accuracy of a model that is right on 80 % of
+  200 test examples, so that many pairs tie. *10 % diverge*: normal, and a tenth of all runs have failed, whatever their results would have
+  been (drawn anew every 250 repetitions; that the program holds a variant back while more than \`limits.failed-runs\` of its runs have failed is left out).
+  *seed-correlated*: 80 % of a run's variance is its seed's. In these six the arms are exchangeable. In *sd 1 against 3* and
+  *exponential − 1* (the differences; mean zero, skewness 2) they are not.
+- *One run* and *mean of 5*: the higher number wins, so something is claimed whenever the two are not equal; half of it is improvements.
+- *t test after every look*: at 0.05 at each of the default's looks, done at the first that is significant.
+- *Percentile bootstrap*: the 95 % interval of the mean difference, pairs resampled, does not include zero.
+- *P(A>B)*, after Bouthillier et al. (2021): the share of pairs won, ties one half, is above γ = 0.75 and the lower limit of its 95 % percentile
+  bootstrap interval over pairs above 0.5; in the last row the upper limit, and not the share, has to be above γ. It asks whether most pairs are
+  won, not whether the mean differs: with skewed differences the two are not the same question.
+
+Differences found, in % of the repetitions:
+
+${detectionTable(cells)}
+
+Claimed with the wrong sign; procedures that are not listed never did:
+
+${wrongSignTable(cells)}
+
+Pairs trained on average, by the procedures that may stop early:
+
+${pairsTable(cells)}
+
+With a margin of ${MARGIN}, in %:
+
+${equivalenceTable(cells)}`;
+}
+
+/** Cells of the designs that the default was chosen from. */
+export const DESIGN_EFFECTS = [0, 0.5, 1, 1.5] as const;
+
+export function designTable(
+  cells: Cells,
+  skewed: World,
+  names: readonly string[],
+  repetitions: number,
+): string {
+  const at = (name: string, effect: number) => outcomesOf(cells, cellKey(NORMAL, effect), name);
+  const rows = names.map((name) => [
+    name,
+    percent(claims(at(name, 0))),
+    percent(claims(outcomesOf(cells, cellKey(skewed, 0), name))),
+    ...[0.5, 1].map((effect) => percent(share(at(name, effect), ({ verdict }) => verdict === 'improvement'))),
+    percent(detectionLess(at(name, 0.5), at(FIXED_NAME, 0.5))),
+    ...DESIGN_EFFECTS.map((effect) => meanSeeds(at(name, effect)).toFixed(2)),
+  ]);
+  const head = [
+    'Design',
+    'false alarms, normal',
+    `false alarms, ${skewed.name}`,
+    'found at 0.5',
+    'found at 1',
+    'at 0.5 less the fixed design',
+    ...DESIGN_EFFECTS.map((effect) => `pairs at ${effect}`),
+  ];
+  return `${repetitions.toLocaleString('en-US')} repetitions a cell, in %, ± one standard error:
+
+${markdownTable([head, ...rows], { align: ['l', ...Array<string>(head.length - 1).fill('r')] })}`;
+}

@@ -1,0 +1,43 @@
+/** The simulation itself: worlds × true differences × procedures, all procedures on the same samples. */
+import { createRandom } from '../../src/stats/random.ts';
+import type { Outcome } from './outcome.ts';
+import type { Procedure } from './procedures.ts';
+import { createSample } from './sample.ts';
+import type { World } from './worlds.ts';
+
+/** Of every procedure, by its name: what it said in each repetition. */
+export type Cell = ReadonlyMap<string, readonly Outcome[]>;
+
+export interface Question {
+  readonly world: World;
+  /** True mean difference, in standard deviations of the difference within a pair. */
+  readonly effect: number;
+  /** In the same unit. */
+  readonly margin: number;
+  readonly repetitions: number;
+  /** Of procedures that resample: the first so many. */
+  readonly costlyRepetitions: number;
+}
+
+export function simulate(question: Question, procedures: readonly Procedure[]): Cell {
+  const { world, effect, margin, repetitions, costlyRepetitions } = question;
+  const random = createRandom('calibration', world.name, effect);
+  const outcomes = new Map(procedures.map(({ name }) => [name, [] as Outcome[]]));
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    const arms = world.draw(random, effect * world.deviation, repetition);
+    const sample = createSample(`${world.name}, ${effect}, ${repetition}`, arms);
+    for (const { name, isCostly, decide } of procedures) {
+      if (isCostly && repetition >= costlyRepetitions) continue;
+      outcomes.get(name)?.push(decide(sample, margin * world.deviation));
+    }
+  }
+  return outcomes;
+}
+
+export const MARGIN = 0.75;
+export const EFFECTS = [0.5, 0.75, 1, 1.5, 2] as const;
+
+/** Where a cell stands: a world, and the true difference in it. */
+export function cellKey(world: World, effect: number): string {
+  return `${world.name}: ${effect}`;
+}

@@ -1,0 +1,96 @@
+/** The section of docs/statistics.md: what was simulated, as tables. */
+import { markdownTable } from 'markdown-table';
+import type { Outcome } from './outcome.ts';
+import { PEEKING, PROCEDURES, type Procedure, SEQUENTIAL, SEQUENTIAL_WITH_MARGIN } from './procedures.ts';
+import { type Cell, cellKey, EFFECTS, MARGIN } from './study.ts';
+import { claims, type Estimate, meanSeeds, share } from './tally.ts';
+import { NORMAL, SEED_CORRELATED, WORLDS } from './worlds.ts';
+
+export type Cells = ReadonlyMap<string, Cell>;
+
+export function outcomesOf(cells: Cells, key: string, procedure: string): readonly Outcome[] {
+  const outcomes = cells.get(key)?.get(procedure);
+  if (outcomes === undefined) throw new Error(`the study has no cell "${key}" of "${procedure}"`);
+  return outcomes;
+}
+
+/** In percent, with its standard error. */
+export function percent({ value, standardError }: Estimate, digits = 1): string {
+  return `${(100 * value).toFixed(digits)} ± ${(100 * standardError).toFixed(digits)}`;
+}
+
+const alignRight = (columns: number) => ({ align: ['l', ...Array<string>(columns).fill('r')] });
+
+export function falseAlarmTable(cells: Cells): string {
+  const rows = PROCEDURES.map(({ name }) => [
+    name,
+    ...WORLDS.map((world) => percent(claims(outcomesOf(cells, cellKey(world, 0), name)))),
+  ]);
+  return markdownTable([['No difference', ...WORLDS.map(({ name }) => name)], ...rows], alignRight(8));
+}
+
+/** Where there is a true difference. */
+const DIFFERENT = [NORMAL, SEED_CORRELATED].flatMap((world) => EFFECTS.map((effect) => ({ world, effect })));
+
+export function detectionTable(cells: Cells): string {
+  return effectTable(cells, 'improvement', PROCEDURES, 1);
+}
+
+/** Without the procedures that never claimed the wrong sign. */
+export function wrongSignTable(cells: Cells): string {
+  const wrong = PROCEDURES.filter(({ name }) =>
+    DIFFERENT.some(({ world, effect }) =>
+      outcomesOf(cells, cellKey(world, effect), name).some(({ verdict }) => verdict === 'regression'),
+    ),
+  );
+  return effectTable(cells, 'regression', wrong, 2);
+}
+
+function effectTable(
+  cells: Cells,
+  verdict: Outcome['verdict'],
+  procedures: readonly Procedure[],
+  digits: number,
+): string {
+  const rows = procedures.map(({ name }) => [
+    name,
+    ...DIFFERENT.map(({ world, effect }) => {
+      const outcomes = outcomesOf(cells, cellKey(world, effect), name);
+      return percent(
+        share(outcomes, (outcome) => outcome.verdict === verdict),
+        digits,
+      );
+    }),
+  ]);
+  const head = DIFFERENT.map(({ world, effect }) => `${world === NORMAL ? '' : 'seeds shared, '}${effect}`);
+  return markdownTable([['True difference', ...head], ...rows], alignRight(DIFFERENT.length));
+}
+
+export function pairsTable(cells: Cells): string {
+  const procedures = [SEQUENTIAL, SEQUENTIAL_WITH_MARGIN, PEEKING];
+  const places = [...WORLDS.map((world) => ({ world, effect: 0 })), ...DIFFERENT];
+  const rows = places.map(({ world, effect }) => [
+    world.name,
+    String(effect),
+    ...procedures.map(({ name }) => meanSeeds(outcomesOf(cells, cellKey(world, effect), name)).toFixed(1)),
+  ]);
+  const head = ['World', 'True difference', ...procedures.map(({ name }) => name)];
+  return markdownTable([head, ...rows], alignRight(4));
+}
+
+export function equivalenceTable(cells: Cells): string {
+  const { name } = SEQUENTIAL_WITH_MARGIN;
+  const isEquivalent = ({ verdict }: Outcome) => verdict === 'equivalent';
+  const rows = WORLDS.map((world) => {
+    const atZero = outcomesOf(cells, cellKey(world, 0), name);
+    const atMargin = outcomesOf(cells, cellKey(world, MARGIN), name);
+    return [
+      world.name,
+      percent(share(atZero, isEquivalent)),
+      percent(claims(atZero)),
+      percent(share(atMargin, isEquivalent)),
+    ];
+  });
+  const head = ['World', 'no difference: equivalent', 'no difference: claimed', 'at the margin: equivalent'];
+  return markdownTable([head, ...rows], alignRight(3));
+}
