@@ -141,6 +141,8 @@ const workerDigest = {
       }
     };
     follow(worker);
+    if (loaded.has('shared.js'))
+      throw new Error('the worker loads code of its parent; add it to worker-common');
     const hash = createHash('sha256');
     for (const name of [...loaded].sort()) hash.update(name).update(readFileSync(join(root, 'dist', name)));
     appendFileSync(join(root, 'dist/worker.js'), `// sha256 of what it loads: ${hash.digest('hex')}\n`);
@@ -177,6 +179,18 @@ export default {
       groups: [
         { name: 'tfjs', test: /node_modules\/(@tensorflow|seedrandom|long)\// },
         { name: 'jiti', test: /node_modules\/jiti\// },
+        // The little that the worker has in common with its parent lies apart from the rest: what else the parent needs
+        // must not make the worker another one.
+        {
+          name: 'worker-common',
+          test: /src\/(stats\/random|config\/names|train\/(job|backends\/node))\.ts$|node_modules\/pure-rand\//,
+        },
+        // What the CLI and the action both need; without a name it would have that of some file in it.
+        {
+          name: 'shared',
+          test: /\/(src\/(?!train\/(worker|kernels|backends)\/)|node_modules\/)/,
+          minShareCount: 2,
+        },
       ],
     },
   },

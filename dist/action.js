@@ -1,8 +1,10 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as object, E as number$1, H as VERSION$6, O as string, U as AbortedError, W as UserError, b as renderComment, n as runExperiment, r as renderSummary, t as progressLine, y as MAX_COMMENT_CHARS } from "./progress-line.js";
+import { C as MAX_COMMENT_CHARS, D as fencedBlock, E as escapeProse, J as VERSION$6, K as AbortedError, O as safeUrl, T as codeSpan, Y as UserError, a as tryGit, i as resolveCommit, n as runExperiment, q as describeFault, r as trainingEnvironment, s as renderSummary, t as progressLine, w as renderComment } from "./shared.js";
+import { _ as string, f as number$1, p as object } from "./worker-common.js";
 import { join, resolve } from "node:path";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import * as fs from "fs";
-import { constants, existsSync, promises, readFileSync } from "fs";
+import { constants, existsSync as existsSync$1, promises, readFileSync as readFileSync$1 } from "fs";
 import { randomUUID } from "node:crypto";
 import { appendFile as appendFile$1, readFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -14849,7 +14851,7 @@ var ExitCode;
 	ExitCode[ExitCode["Success"] = 0] = "Success";
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options) {
+function getInput$1(name, options) {
 	const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
 	if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
 	if (options && options.trimWhitespace === false) return val;
@@ -14859,6 +14861,9 @@ function setOutput(name, value) {
 	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
 	process.stdout.write(os.EOL);
 	issueCommand("set-output", { name }, toCommandValue(value));
+}
+function debug(message) {
+	issueCommand("debug", {}, message);
 }
 function error(message, properties = {}) {
 	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
@@ -14965,28 +14970,36 @@ function readContext(environment, payload) {
 			kind: "commits",
 			base,
 			head: head(environment, group.head_sha),
+			baseIfGone: null,
 			governedByBase: true
 		};
 	}
 	if (event === "push") {
 		const { before, repository } = parsePayload(pushPayload, payload, event);
-		const base = /^0+$/.test(before) ? named(repository.default_branch) : named(before, before.slice(0, 7));
+		const created = /^0+$/.test(before);
+		const branch = named(repository.default_branch);
+		const base = created ? branch : named(before, before.slice(0, 7));
+		const baseIfGone = created ? null : branch;
 		return {
 			...shared,
 			kind: "commits",
 			base,
 			head: head(environment),
+			baseIfGone,
 			governedByBase: false
 		};
 	}
 	if (PLAIN_EVENTS.includes(event)) {
 		const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
-		const base = branch === void 0 ? null : named(branch);
+		const commits = {
+			base: branch === void 0 ? null : named(branch),
+			head: head(environment),
+			baseIfGone: null
+		};
 		return {
 			...shared,
 			kind: "commits",
-			base,
-			head: head(environment),
+			...commits,
 			governedByBase: false
 		};
 	}
@@ -15032,13 +15045,59 @@ async function withoutCommands(show) {
 		info(`::${token}::`);
 	}
 }
+// src/github/publish-error.ts
+var PublishError = class extends Error {
+	name = "PublishError";
+};
+const PERMISSION = "missing \"pull-requests: write\"; add it under permissions in the workflow";
+const PERMISSION_YAML = "permissions:\n  contents: read\n  pull-requests: write";
+function explainRefusal(error, what) {
+	return new PublishError(`cannot ${what}: ${causeAndFix(error)}`, { cause: error });
+}
+function isAnswerLost(error) {
+	return isHttpError(error) && error.status >= 500;
+}
+function causeAndFix(error) {
+	if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
+	const { response, status, message } = error;
+	if (response === void 0) return `GitHub did not answer (${message}); re-run the job`;
+	const answer = `GitHub answered ${status}: ${message}`;
+	if (status === 401) return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
+	if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
+	if (status === 403 && /locked/i.test(message)) return `the conversation is locked; unlock it and re-run the job. ${answer}`;
+	if (status === 403) return `${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
+	if (status === 404) return `the token cannot see the pull request: ${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
+	return status >= 500 ? `${answer}; re-run the job` : answer;
+}
+function isHttpError(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+function isRateLimited({ status, message, response }) {
+	return status === 429 || response?.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
+}
+// src/github/attempt.ts
+async function attempt(step) {
+	try {
+		return {
+			value: await step(),
+			failure: null
+		};
+	} catch (error) {
+		const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
+		warning(failure);
+		return {
+			value: null,
+			failure
+		};
+	}
+}
 // node_modules/@actions/github/lib/context.js
 var Context = class {
 	constructor() {
 		var _a, _b, _c;
 		this.payload = {};
 		if (process.env.GITHUB_EVENT_PATH) {
-			if (existsSync(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
+			if (existsSync$1(process.env.GITHUB_EVENT_PATH)) this.payload = JSON.parse(readFileSync$1(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
 			else {
 				const path = process.env.GITHUB_EVENT_PATH;
 				process.stdout.write(`GITHUB_EVENT_PATH ${path} does not exist${EOL}`);
@@ -19742,36 +19801,6 @@ function timeout(octokit) {
 	});
 	return {};
 }
-// src/github/publish-error.ts
-var PublishError = class extends Error {
-	name = "PublishError";
-};
-const PERMISSION = "missing \"pull-requests: write\"; add it under permissions in the workflow";
-const PERMISSION_YAML = "permissions:\n  contents: read\n  pull-requests: write";
-function explainRefusal(error, what) {
-	return new PublishError(`cannot ${what}: ${causeAndFix(error)}`, { cause: error });
-}
-function isAnswerLost(error) {
-	return isHttpError(error) && error.status >= 500;
-}
-function causeAndFix(error) {
-	if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
-	const { response, status, message } = error;
-	if (response === void 0) return `GitHub did not answer (${message}); re-run the job`;
-	const answer = `GitHub answered ${status}: ${message}`;
-	if (status === 401) return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
-	if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
-	if (status === 403 && /locked/i.test(message)) return `the conversation is locked; unlock it and re-run the job. ${answer}`;
-	if (status === 403) return `${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
-	if (status === 404) return `the token cannot see the pull request: ${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
-	return status >= 500 ? `${answer}; re-run the job` : answer;
-}
-function isHttpError(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number";
-}
-function isRateLimited({ status, message, response }) {
-	return status === 429 || response?.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
-}
 // src/github/comment.ts
 const PAGE_SIZE = 100;
 const WORKFLOW_BOT = "github-actions[bot]";
@@ -19834,6 +19863,21 @@ async function createComment(client, { repository, number }, body) {
 	return data.html_url;
 }
 // src/github/outputs.ts
+const OUTPUTS = [
+	"verdict",
+	"conclusive",
+	"gate",
+	"variant",
+	"metric",
+	"difference",
+	"interval-low",
+	"interval-high",
+	"p-value",
+	"result",
+	"report",
+	"html-report",
+	"comment-url"
+];
 function renderOutputs(result, publications) {
 	const decisive = decisiveComparison(result);
 	const measured = decisive !== null && decisive.difference !== null ? decisive : null;
@@ -19851,6 +19895,14 @@ function renderOutputs(result, publications) {
 		report: publications.report,
 		"html-report": publications.htmlReport,
 		"comment-url": publications.commentUrl ?? ""
+	};
+}
+function renderFailureOutputs(commentUrl) {
+	return {
+		...Object.fromEntries(OUTPUTS.map((name) => [name, ""])),
+		conclusive: "false",
+		gate: "failed",
+		"comment-url": commentUrl ?? ""
 	};
 }
 function decisiveComparison({ comparisons, verdict }) {
@@ -19927,30 +19979,166 @@ function whyNoComment({ context, mode, token }) {
 	if (context.fork) return `> This pull request comes from a fork, whose token may not write: ${here}`;
 	return token === "" ? `> The input \`token\` is empty: ${here}` : null;
 }
-async function attempt(step) {
-	try {
-		return {
-			value: await step(),
-			failure: null
-		};
-	} catch (error) {
-		const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
-		warning(failure);
-		return {
-			value: null,
-			failure
-		};
-	}
-}
 function fence(text) {
 	return `\`\`\`text\n${text.replaceAll("```", "'''")}\n\`\`\``;
 }
+// src/github/publish-failure.ts
+async function publishFailure(request) {
+	const comment = await attempt(() => updateComment(request));
+	const whole = `${renderFailure(request)}\n\n${fencedBlock(request.message, "text")}`;
+	await attempt(() => writeSummary(request.summaryPath, whole));
+	await attempt(async () => {
+		for (const [name, value] of Object.entries(renderFailureOutputs(comment.value))) setOutput(name, value);
+	});
+	if (comment.value !== null) info(`the comment that stood on the pull request says so: ${comment.value}`);
+}
+async function updateComment(request) {
+	const { context, config, mode, token, apiUrl } = request;
+	if (context?.kind !== "pull-request" || context.fork || mode === "never" || token === "") return null;
+	const client = createClient(apiUrl === void 0 ? { token } : {
+		token,
+		apiUrl
+	});
+	const marker = commentMarker(config);
+	return publishComment(client, context, {
+		marker,
+		body: `${marker}\n${renderFailure(request)}`,
+		create: false
+	});
+}
+function renderFailure({ context, message }) {
+	const commit = context === null ? "" : ` for ${codeSpan(shortName(context.head.ref))}`;
+	const run = context?.runUrl ? safeUrl(context.runUrl) : null;
+	const where = run === null ? "the log of the step" : `[the run](${run})`;
+	return `### ⛔ No verdict${commit}: ${escapeProse(message)}\n\nThe models were not compared. A verdict that stood here before was not about this run. More is in ${where}.`;
+}
+function shortName(ref) {
+	return /^[0-9a-f]{40,64}$/.test(ref) ? ref.slice(0, 7) : ref;
+}
+// src/github/push-base.ts
+async function findBase(repository, { base, head, ...event }) {
+	const fallback = event.kind === "commits" ? event.baseIfGone : null;
+	if (base === null || fallback === null || await isThere(repository, base.ref)) return {
+		base,
+		notices: []
+	};
+	const parent = await firstParent(repository, head.ref);
+	const gone = `the commit before this push, ${base.name}, is no longer in the repository`;
+	return parent === null ? {
+		base: fallback,
+		notices: [`${gone}; the baseline is where the push left ${fallback.name}`]
+	} : {
+		base: {
+			ref: parent,
+			name: parent.slice(0, 7)
+		},
+		notices: [`${gone}; the baseline is the first parent of the pushed commit, ${parent.slice(0, 7)}`]
+	};
+}
+async function isThere(repository, commit) {
+	try {
+		await resolveCommit(repository, commit);
+		return true;
+	} catch (error) {
+		if (error instanceof UserError) return false;
+		throw error;
+	}
+}
+async function firstParent(repository, commit) {
+	const parent = () => tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${commit}^1^{commit}`);
+	const known = await parent();
+	if (known !== null) return known.trim();
+	await tryGit(repository, "fetch", "--quiet", "--no-tags", "--deepen=1", "origin", commit);
+	return (await parent())?.trim() ?? null;
+}
+// src/action/explain.ts
+function explain(error) {
+	if (error instanceof AbortedError) return {
+		exitCode: 130,
+		log: "stopped; finished runs are kept",
+		message: "the run was stopped before it was decided"
+	};
+	if (error instanceof UserError) return {
+		exitCode: 2,
+		log: error.message,
+		message: error.message
+	};
+	return {
+		exitCode: 3,
+		log: describeFault(error),
+		message: `conclusive ${VERSION$6} failed, by a fault of its own: ${error instanceof Error ? error.message : String(error)}`
+	};
+}
+// src/action/hide-secrets.ts
+const RUNNER_TOKENS = [
+	"INPUT_TOKEN",
+	"ACTIONS_RUNTIME_TOKEN",
+	"ACTIONS_ID_TOKEN_REQUEST_TOKEN"
+];
+function hideSecrets() {
+	for (const name of RUNNER_TOKENS) delete process.env[name];
+	if (process.platform !== "linux") {
+		debug("the environment that a step was started with is hidden on Linux only");
+		return;
+	}
+	try {
+		overwriteFirstEnvironment(withheldFromRuns());
+	} catch (error) {
+		info(`cannot hide the environment that this step was started with from training runs: ${String(error)}`);
+	}
+}
+function withheldFromRuns() {
+	const given = trainingEnvironment(process.env, {});
+	return new Set([...RUNNER_TOKENS, ...Object.keys(process.env).filter((name) => !(name in given))]);
+}
+function overwriteFirstEnvironment(names) {
+	for (const name of names) {
+		const value = process.env[name];
+		if (value !== void 0) process.env[name] = value;
+	}
+	const start = environmentAddress(readFileSync("/proc/self/stat", "latin1"));
+	const entries = readFileSync("/proc/self/environ", "latin1").split("\0");
+	const memory = openSync("/proc/self/mem", "r+");
+	try {
+		let address = start;
+		for (const entry of entries) {
+			const nameLength = entry.indexOf("=");
+			if (names.has(entry.slice(0, nameLength))) {
+				const value = entry.length - nameLength - 1;
+				writeSync(memory, Buffer.alloc(value), 0, value, address + nameLength + 1);
+			}
+			address += entry.length + 1;
+		}
+	} finally {
+		closeSync(memory);
+	}
+}
+function environmentAddress(stat) {
+	const address = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[47]);
+	if (!Number.isSafeInteger(address) || address <= 0) throw new Error("/proc/self/stat names no env_start");
+	return address;
+}
 // src/action/inputs.ts
+const INPUTS = [
+	"config",
+	"token",
+	"comment",
+	"base",
+	"head",
+	"working-directory",
+	"output-directory",
+	"parallel"
+];
 const MAX_PARALLEL = 256;
-function readInputs(getInput) {
+function readCommentPlace(getInput) {
 	return {
 		config: getInput("config") || "conclusive.yml",
-		token: getInput("token"),
+		token: getInput("token")
+	};
+}
+function readInputs(getInput) {
+	return {
+		...readCommentPlace(getInput),
 		comment: commentMode(getInput("comment") || "always"),
 		workingDirectory: getInput("working-directory") || ".",
 		...optional("base", getInput("base")),
@@ -19974,21 +20162,22 @@ function optional(name, value) {
 	return value === "" ? {} : { [name]: value };
 }
 // src/action/main.ts
-const EXIT_USAGE = 2;
-const EXIT_NO_VERDICT = 3;
-const EXIT_INTERRUPTED = 130;
-async function main(signal) {
-	const { config, token, comment, ...inputs } = readInputs((name) => getInput(name));
-	delete process.env.INPUT_TOKEN;
+const given = new Map(INPUTS.map((name) => [name, getInput$1(name)]));
+const getInput = (name) => given.get(name) ?? "";
+hideSecrets();
+async function main(place, signal) {
 	const context = readContext(process.env, await readPayload());
+	place.context = context;
+	const inputs = readInputs(getInput);
+	place.mode = inputs.comment;
+	const repository = resolve(process.env.GITHUB_WORKSPACE ?? ".", inputs.workingDirectory);
+	const { outputDirectory: output } = inputs;
 	const experiment = {
-		repository: resolve(process.env.GITHUB_WORKSPACE ?? ".", inputs.workingDirectory),
-		config,
-		base: inputs.base ?? context.base?.ref,
-		head: inputs.head ?? context.head.ref,
-		baseName: inputs.base ?? context.base?.name,
+		...await comparedCommits(repository, inputs, context),
+		repository,
+		config: inputs.config,
 		governedByBase: context.governedByBase,
-		outputDirectory: inputs.outputDirectory,
+		outputDirectory: output === void 0 ? void 0 : resolve(repository, output),
 		parallel: inputs.parallel,
 		signal,
 		onProgress: showProgress
@@ -19996,18 +20185,31 @@ async function main(signal) {
 	const { result, outputDirectory, exitCode } = await group("Training", () => withoutCommands(() => runExperiment(experiment)));
 	await withoutCommands(() => info(renderSummary(result)));
 	await publish({
+		...place,
 		context,
 		result,
 		outputDirectory,
-		config,
-		mode: comment,
-		token,
-		apiUrl: process.env.GITHUB_API_URL,
-		summaryPath: process.env.GITHUB_STEP_SUMMARY
+		mode: inputs.comment
 	});
-	if (exitCode === EXIT_NO_VERDICT) error(`No verdict: ${result.reason ?? "training failed"}`);
+	if (exitCode === 3) error(`No verdict: ${result.reason ?? "training failed"}`);
 	else if (!result.gate.passed) error(`The gate failed: ${result.gate.reason}`);
 	return exitCode;
+}
+async function comparedCommits(repository, inputs, context) {
+	const head = inputs.head ?? context.head.ref;
+	if (inputs.base !== void 0) return {
+		base: inputs.base,
+		baseName: inputs.base,
+		baseIsExact: true,
+		head
+	};
+	const { base, notices } = await findBase(repository, context);
+	return {
+		base: base?.ref,
+		baseName: base?.name,
+		head,
+		notices
+	};
 }
 async function readPayload() {
 	const path = process.env.GITHUB_EVENT_PATH;
@@ -20019,22 +20221,22 @@ function showProgress(progress) {
 }
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stop.abort(new AbortedError("stopped by a signal")));
+const place = {
+	...readCommentPlace(getInput),
+	context: null,
+	mode: null,
+	apiUrl: process.env.GITHUB_API_URL,
+	summaryPath: process.env.GITHUB_STEP_SUMMARY
+};
 try {
-	process.exitCode = await main(stop.signal);
-} catch (error) {
-	process.exitCode = explain(error);
-}
-function explain(error$1) {
-	if (error$1 instanceof AbortedError) {
-		error("stopped; finished runs are kept");
-		return EXIT_INTERRUPTED;
-	}
-	if (error$1 instanceof UserError) {
-		error(error$1.message);
-		return EXIT_USAGE;
-	}
-	const report = error$1 instanceof Error ? error$1.stack : String(error$1);
-	error(`conclusive ${VERSION$6} failed; this is a fault of the program, please report it:\n${report}`);
-	return EXIT_NO_VERDICT;
+	process.exitCode = await main(place, stop.signal);
+} catch (error$1) {
+	const { exitCode, log, message } = explain(error$1);
+	error(log);
+	process.exitCode = exitCode;
+	await publishFailure({
+		...place,
+		message
+	});
 }
 export {};

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as formatPlace, B as recordsByModel, C as GATE_REASONS, F as knownMetric, H as VERSION, I as require_shell_quote, L as runChecks, M as parseCell, N as toNumber, P as nearest, R as analyseOnce, S as DIRECTIONS, T as nameSchema, U as AbortedError, V as summariseLooks, W as UserError, _ as keepReport, a as MAX_METRICS, c as readRows, d as readHead, f as readLines, g as parseJson, h as isObject, i as judge, j as show, k as UnreadableRunError, l as CsvError, m as canonicalJson, n as runExperiment, o as RUN_SCHEMA, p as readText, r as renderSummary, s as runRecordSchema, t as progressLine, u as UnusableFileError, v as renderReport, w as configSchema, x as duration, z as decidingSplit } from "./progress-line.js";
+import { A as DIRECTIONS, B as require_shell_quote, F as show, G as summariseLooks, H as analyseOnce, I as parseCell, J as VERSION, K as AbortedError, L as toNumber, M as configSchema, N as UnreadableRunError, P as formatPlace, R as nearest, S as renderReport, U as decidingSplit, V as runChecks, W as recordsByModel, Y as UserError, _ as readText, b as parseJson, c as judge, d as runRecordSchema, f as readRows, g as readLines, h as readHead, j as GATE_REASONS, k as duration, l as MAX_METRICS, m as UnusableFileError, n as runExperiment, p as CsvError, q as describeFault, s as renderSummary, t as progressLine, u as RUN_SCHEMA, v as canonicalJson, x as keepReport, y as isObject, z as knownMetric } from "./shared.js";
+import { i as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -1892,7 +1893,7 @@ function chooseModels({ baseline = DEFAULT_BASELINE, variants }, models) {
 function unknown(option, name, models) {
 	const guess = nearest(name, models);
 	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return new UserError(`${option}: no run is of a model "${name}"; the files hold ${listOf(models)}${hint}`);
+	return new UserError(`${option}: no run is of a model "${name}"; the files hold ${listOf(models)}${hint}; name one with ${option} NAME`);
 }
 // src/compare/notices.ts
 const MAX_SHOWN = 3;
@@ -2126,7 +2127,7 @@ function contentOf({ record, gaps }) {
 // src/records/results/limits.ts
 const MAX_RESULTS_BYTES = 209715200;
 const MAX_RECORD_BYTES = 20971520;
-const MAX_ROWS = 1e6;
+const MAX_ROWS = 5e5;
 // src/records/results/table-row.ts
 const KEYS = new Map([
 	["model", "model"],
@@ -2152,6 +2153,7 @@ function toRecord({ model, seed, status, failure, values }) {
 		commit: null,
 		status,
 		failure,
+		divergedBy: null,
 		curves: NO_CURVES,
 		metrics: { test: values },
 		slices: NOTHING,
@@ -2362,7 +2364,7 @@ const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
 async function readResults(paths) {
 	const rows = [];
 	const add = (row) => {
-		if (rows.length === 1e6) throw new UserError(`${row.file}: more than ${MAX_ROWS} runs in all; compare fewer at a time`);
+		if (rows.length === 5e5) throw new UserError(`${row.file}: more than ${MAX_ROWS} runs in all; compare fewer at a time`);
 		rows.push(row);
 	};
 	for (const path of paths) await withName(path, () => readPath(path, add));
@@ -3255,13 +3257,14 @@ function createLines(stream, foldable) {
 }
 // src/cli/run.ts
 function runCommand(signal) {
-	return new Command("run").description("Trains what the config asks for, compares, and says what may be concluded.").option("-c, --config <file>", "the experiment", "conclusive.yml").option("--base <ref>", "what \"ref: base\" means (default: the default branch)").option("--head <ref>", "what \"ref: head\" means (default: the checkout as it stands)").option("-o, --output <folder>", "where records and report go (default: .conclusive beside the config)").option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", positiveInteger).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").action(async (options) => {
+	return new Command("run").description("Trains what the config asks for, compares, and says what may be concluded.").option("-c, --config <file>", "the experiment", "conclusive.yml").option("--base <ref>", "what \"ref: base\" means (default: where this branch left the default branch)").option("--head <ref>", "what \"ref: head\" means (default: the checkout as it stands)").option("-o, --output <folder>", "where records and report go (default: .conclusive beside the config)").option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", positiveInteger).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").action(async (options) => {
 		const view = createProgressView(process.stderr, process.env);
 		try {
 			const outcome = await runExperiment({
 				...options,
 				repository: process.cwd(),
 				outputDirectory: options.output,
+				baseIsExact: options.base !== void 0,
 				signal,
 				onProgress: (progress) => view.show(progress)
 			});
@@ -3281,16 +3284,13 @@ function positiveInteger(text) {
 	return value;
 }
 // src/cli/main.ts
-const EXIT_USAGE = 2;
-const EXIT_NO_VERDICT = 3;
-const EXIT_INTERRUPTED = 130;
 const stop = new AbortController();
 for (const name of [
 	"SIGINT",
 	"SIGTERM",
 	"SIGHUP"
 ]) process.on(name, () => {
-	if (stop.signal.aborted) process.exit(EXIT_INTERRUPTED);
+	if (stop.signal.aborted) process.exit(130);
 	process.stderr.write("\nstopping; finished runs are kept (press again to leave at once)\n");
 	stop.abort(new AbortedError("stopped by a signal"));
 });
@@ -3302,17 +3302,16 @@ try {
 	process.exitCode = exitCodeOf(error);
 }
 function exitCodeOf(error) {
-	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+	if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 	if (error instanceof AbortedError) {
 		process.stderr.write("stopped; the same command goes on from the runs that are finished\n");
-		return EXIT_INTERRUPTED;
+		return 130;
 	}
 	if (error instanceof UserError) {
 		process.stderr.write(`error: ${error.message}\n`);
-		return EXIT_USAGE;
+		return 2;
 	}
-	const report = error instanceof Error ? error.stack : String(error);
-	process.stderr.write(`conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}\n`);
-	return EXIT_NO_VERDICT;
+	process.stderr.write(`${describeFault(error)}\n`);
+	return 3;
 }
 export {};

@@ -1,6 +1,7 @@
-import { a as randomInteger, i as createRandom, r as loadTfjsNode } from "./node.js";
+import { S as randomInteger, r as loadTfjsNode, x as createRandom } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
+import { o as argMax } from "./shared.js";
 import { dirname, join } from "node:path";
 import { appendFileSync, closeSync, existsSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -280,11 +281,6 @@ function readLabels(label, ys) {
 		columns,
 		labels: Int32Array.from({ length: count }, (_, row) => argMax(values, row * columns, columns))
 	};
-}
-function argMax(values, start, length) {
-	let best = 0;
-	for (let i = 1; i < length; i++) if ((values[start + i] ?? 0) > (values[start + best] ?? 0)) best = i;
-	return best;
 }
 function checkIds(name, ids, count) {
 	if (ids === void 0) return void 0;
@@ -575,7 +571,7 @@ function checkPredictions(name, split) {
 	});
 	return {
 		labels,
-		predictions: predictions ?? Array.from(probabilities ?? [], (row) => argMax(row, 0, row.length)),
+		predictions: predictions ?? Array.from(probabilities ?? [], (row) => argMax(row)),
 		probabilities,
 		ids: checkIds(name, split.ids, count)
 	};
@@ -770,4 +766,3 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 45154e0c3b76ffe204301e831855f88751662feb309c3c5dfa28703d961983d6

@@ -79,7 +79,7 @@ function chancesOfTestSet({ name, config, store }: Experiment, { comparisons, re
   });
 }
 
-function exitCodeOf({ models, gate }: ExperimentResult): 0 | 1 | 3 {
-  if (models.some(({ runs }) => runs.ok === 0)) return 3;
+function exitCodeOf({ models, gate, runs }: ExperimentResult): 0 | 1 | 3 {
+  if (runs.trained + runs.reused > 0 && models.some((model) => model.runs.ok === 0)) return 3;
   return gate.passed ? 0 : 1;
 }

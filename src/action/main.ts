@@ -54,7 +54,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
 /** The inputs override what the event says. */
 async function comparedCommits(repository: string, inputs: ActionInputs, context: EventContext) {
   const head = inputs.head ?? context.head.ref;
-  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, head };
+  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, baseIsExact: true, head };
   const { base, notices } = await findBase(repository, context);
   return { base: base?.ref, baseName: base?.name, head, notices };
 }

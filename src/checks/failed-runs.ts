@@ -1,6 +1,7 @@
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 
+const MAX_SAID_CHARS = 160;
 const MAX_NAMED = 10;
 
 /**
@@ -12,6 +13,9 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
   const failed = runs.filter((record) => record.status !== 'ok');
   const share = failedShare(records, model);
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
+  if (runs.length === 0) {
+    return { ...base, value: null, status: 'not-checked', message: 'no run was started', advice: null };
+  }
   if (failed.length === 0)
     return { ...base, status: 'pass', message: `all ${runs.length} runs finished`, advice: null };
   const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
@@ -19,7 +23,7 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
     ...named,
     ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
   ].join(', ');
-  const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}`;
+  const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
   // A model that never finished leaves nothing to compare, whatever the limit.
   return share > limit || share === 1
     ? {
@@ -30,6 +34,12 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
           'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
       }
     : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
+}
+
+/** What the first of them died of: the last line of a traceback is the error. */
+function firstWords(failed: readonly RunRecord[]): string {
+  const said = failed[0]?.failure?.trim().split('\n').at(-1)?.slice(0, MAX_SAID_CHARS);
+  return said ? `; the first said: ${said}` : '';
 }
 
 export function failedShare(records: readonly RunRecord[], model: string): number {

@@ -17,7 +17,7 @@ export function runCommand(signal: AbortSignal): Command {
   return new Command('run')
     .description('Trains what the config asks for, compares, and says what may be concluded.')
     .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
-    .option('--base <ref>', 'what "ref: base" means (default: the default branch)')
+    .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
     .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
     .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)')
     .option(
@@ -33,6 +33,8 @@ export function runCommand(signal: AbortSignal): Command {
           ...options,
           repository: process.cwd(),
           outputDirectory: options.output,
+          // A branch or commit that is named is meant as it is named; the default branch is where this one came from.
+          baseIsExact: options.base !== undefined,
           signal,
           onProgress: (progress) => view.show(progress),
         });

@@ -47,5 +47,7 @@ export function chooseModels(
 function unknown(option: string, name: string, models: readonly string[]): UserError {
   const guess = nearest(name, models);
   const hint = guess === null ? '' : `; did you mean "${guess}"?`;
-  return new UserError(`${option}: no run is of a model "${name}"; the files hold ${listOf(models)}${hint}`);
+  return new UserError(
+    `${option}: no run is of a model "${name}"; the files hold ${listOf(models)}${hint}; name one with ${option} NAME`,
+  );
 }

@@ -195,11 +195,18 @@ export const configSchema = z
           })
           .default({ gap: 0.1 })
           .describe('Training against validation curves.'),
-        slices: z.boolean().default(true).describe('Whether named slices are compared one by one.'),
+        slices: z
+          .boolean()
+          .default(true)
+          .describe(
+            'Whether the report says what becomes of named slices. Their metrics are recorded; tests of their differences are not built yet.',
+          ),
         sensitivity: z
           .record(nameSchema, z.array(z.number().positive()).min(1).max(20))
           .optional()
-          .describe('Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`.'),
+          .describe(
+            'Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`. Not built yet: reported as not checked.',
+          ),
       })
       .default({ overfitting: { gap: 0.1 }, slices: true })
       .describe('Diagnoses beside the verdict.'),

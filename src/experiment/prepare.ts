@@ -1,8 +1,10 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import type { ComparedRefs } from '../plan/compared-refs.ts';
 import { openConfig } from '../plan/open-config.ts';
 import { prepareModels } from '../plan/prepare-models.ts';
+import type { PreparedModel } from '../plan/runs.ts';
 import { openWorkspace } from '../plan/workspace.ts';
 import { openRunStore } from '../records/store.ts';
 import { createTrainer } from '../train/create-trainer.ts';
@@ -17,6 +19,8 @@ export interface ExperimentRequest {
   /** Commits or refs that `ref: base` and `ref: head` mean. Without: the default branch, and the checkout as it stands. */
   readonly base?: string | undefined;
   readonly head?: string | undefined;
+  /** Whether `base` is the commit to compare with. Without, it is a branch: the baseline is where the head has left it. */
+  readonly baseIsExact?: boolean | undefined;
   /** How the report names the base, e.g. `main`. */
   readonly baseName?: string | undefined;
   /** Whether the config of the base governs, as it does in CI. */
@@ -64,7 +68,7 @@ export async function prepare(request: ExperimentRequest) {
       config: relative(process.cwd(), configPath) || configPath,
       trainer: trainer.description,
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
-      head: refs?.head ?? models[0]?.commit ?? null,
+      head: headOf(refs, models),
       notices: [...(request.notices ?? []), ...notices],
     };
     return {
@@ -84,6 +88,12 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+/** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */
+function headOf(refs: ComparedRefs | null, models: readonly PreparedModel[]): string | null {
+  if (refs === null) return models[0]?.commit ?? null;
+  return refs.head ?? models.find(({ ref }) => ref === 'head')?.commit ?? null;
 }
 
 /** Git names its root without links; a config reached through one has to be named alike. */

@@ -4,6 +4,7 @@ import { startAnalysis } from '../analysis/analyse.ts';
 import type { Comparison } from '../analysis/comparison.ts';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
+import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
 import { UserError } from '../config/user-error.ts';
 import { planLooks } from '../plan/looks.ts';
@@ -45,6 +46,8 @@ export async function trainUntilDecided(
   const progress = createProgress(parallel, (event) => request.onProgress?.(event));
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
+  // Git knows before the first run that the two would not be measured on the same: nothing is trained for that.
+  const isBroken = checkEvaluationFiles(experiment.evaluation).status === 'fail';
   const context = runContext(experiment, request);
   const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
   const finished: RunRecord[] = [];
@@ -53,7 +56,7 @@ export async function trainUntilDecided(
   let comparisons: readonly Comparison[] = [];
   let undecided = variants;
   let taken = 0;
-  for (const [look, pairs] of looks.entries()) {
+  for (const [look, pairs] of isBroken ? [] : looks.entries()) {
     const runs = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
     const trained = await trainRuns(runs, known, parallel, context, progress);
     finished.push(...trained.records);

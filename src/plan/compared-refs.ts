@@ -1,4 +1,5 @@
 import { UserError } from '../config/user-error.ts';
+import { tryGit } from '../git/git.ts';
 import { defaultBranch, mergeBase, resolveCommit } from '../git/refs.ts';
 import { cleanHead } from '../git/repository.ts';
 
@@ -7,6 +8,8 @@ export interface RefsRequest {
   readonly root: string | null;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
+  /** The base is the commit to compare with, and not a branch that the head has left. */
+  readonly baseIsExact?: boolean | undefined;
 }
 
 /** What `ref: base` and `ref: head` mean in this experiment. */
@@ -26,11 +29,19 @@ export interface ComparedRefs {
  *
  * @throws UserError outside git, for unknown refs, and where there is no default branch to fall back on.
  */
-export async function compareRefs({ root, base, head }: RefsRequest): Promise<ComparedRefs> {
+export async function compareRefs({
+  root,
+  base,
+  head,
+  baseIsExact = false,
+}: RefsRequest): Promise<ComparedRefs> {
   if (root === null)
     throw new UserError(
       'models: "ref" needs a git repository, and there is none around the config; remove "ref", or run inside a clone',
     );
+  if ((await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD')) === null) {
+    throw new UserError('models: "ref" needs commits, and this repository has none yet; commit first');
+  }
   const headCommit = head === undefined ? null : await resolveCommit(root, head);
   const from = headCommit ?? (await cleanHead(root)) ?? (await resolveCommit(root, 'HEAD'));
   const baseName = base ?? (await defaultBranch(root));
@@ -40,6 +51,11 @@ export async function compareRefs({ root, base, head }: RefsRequest): Promise<Co
     );
   }
   const baseTip = await resolveCommit(root, baseName);
+  if (headCommit === baseTip) {
+    const notice = 'base and head are the same commit, so any difference is one of parameters';
+    return { baseTip, base: baseTip, head: headCommit, notice };
+  }
+  if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
   const shared = await mergeBase(root, baseTip, from);
   if (shared === null) {
     return {

@@ -11,6 +11,7 @@ export interface ConfigRequest {
   readonly configPath: string;
   readonly base?: string | undefined;
   readonly head?: string | undefined;
+  readonly baseIsExact?: boolean | undefined;
   /** Whether the config of the base governs. */
   readonly governedByBase: boolean;
 }
@@ -28,18 +29,17 @@ export interface OpenedConfig {
 /** Finds the config that governs, and the commits that it compares. */
 export async function openConfig({
   configPath,
-  base,
-  head,
   governedByBase,
+  ...named
 }: ConfigRequest): Promise<OpenedConfig> {
   const root = await findRepositoryRoot(dirname(configPath));
   if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
   if (!governedByBase || root === null) {
     const config = await loadConfig(configPath);
-    const refs = namesComparedRefs(config) ? await compareRefs({ root, base, head }) : null;
+    const refs = namesComparedRefs(config) ? await compareRefs({ root, ...named }) : null;
     return { config, root, refs, notices: refs?.notice ? [refs.notice] : [] };
   }
-  const refs = await compareRefs({ root, base, head });
+  const refs = await compareRefs({ root, ...named });
   const { config, notice } = await governingConfig(root, configPath, refs);
   const compared = namesComparedRefs(config) ? refs : null;
   return { config, root, refs: compared, notices: [notice, compared?.notice].flatMap((text) => text ?? []) };

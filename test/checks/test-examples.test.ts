@@ -7,12 +7,12 @@ const measuredOn = (examples: string | null) => ({
 });
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)];
 
-test('passes where all runs were measured on the same examples', () => {
+test('passes where all runs were measured on the examples of the baseline', () => {
   const records = ['baseline', 'v', 'w'].map((model) => record(model, 1, measuredOn(A)));
   expect(checkTestExamples(records)).toMatchObject({
     status: 'pass',
     value: 0,
-    message: '3 runs were measured on the same examples',
+    message: '3 runs were measured on the examples of the baseline',
   });
 });
 
@@ -44,13 +44,6 @@ test('a run that keeps no predictions leaves the question open', () => {
   expect(checkTestExamples([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
 });
 
-test('a baseline that changes its examples between seeds fails too', () => {
-  const records = [1, 2].flatMap((seed) =>
-    ['baseline', 'v'].map((model) => record(model, seed, measuredOn(seed === 1 ? A : B))),
-  );
-  expect(checkTestExamples(records)).toMatchObject({ status: 'fail', value: 2 });
-});
-
 test('runs that failed were not measured', () => {
   const records = [
     record('baseline', 1, measuredOn(A)),
@@ -65,4 +58,18 @@ test.each([
   ['predictions of one arm only', [record('baseline', 1, measuredOn(A)), record('v', 1)]],
 ])('%s cannot be checked', (_, records) => {
   expect(checkTestExamples(records)).toMatchObject({ status: 'not-checked', value: null });
+});
+
+test('a test set that is drawn anew for every seed is fine, as long as it is the same for all models', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('baseline', 2, measuredOn(B)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, measuredOn(B)),
+  ];
+  expect(checkTestExamples(records).status).toBe('pass');
+  expect(checkTestExamples([...records, record('w', 2, measuredOn(A))])).toMatchObject({
+    status: 'fail',
+    value: 1,
+  });
 });

@@ -117,8 +117,11 @@ function newExamples(view: View, { variant, metric }: MeasuredComparison): Phras
   if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
   const { interval, shares, advice } = chance;
   const bounds = view.format(metric).difference(chance.difference, interval).interval;
+  const percent = (share: number) => `${Math.round(100 * share)}${NBSP}%`;
   const examples =
-    shares === null ? '' : `, ${Math.round(100 * shares.examples)}${NBSP}% of the variance from the examples`;
+    shares === null
+      ? ''
+      : `; of the variance ${percent(shares.seeds)} lie in the seeds, ${percent(shares.examples)} in the examples and ${percent(shares.interaction)} in how the two meet`;
   return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
 }
 

@@ -28,7 +28,7 @@ export function commits({ result: { provenance } }: View): Phrase {
   if (head === null && base === null) return [];
   if (base === null) return say`commit ${code(head ?? '')}`;
   return head === null
-    ? say`this checkout against ${code(base)}`
+    ? say`uncommitted changes of this checkout against ${code(base)}`
     : say`commit ${code(head)} against ${code(base)}`;
 }
 

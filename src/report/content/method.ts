@@ -42,9 +42,9 @@ function steps(view: View): readonly Phrase[] {
     ...(varied.length === 0
       ? []
       : [
-          say`A seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
+          say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
         ]),
-    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they disagree the verdict is withheld, and they never grant one.`,
+    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they do not confirm a difference, its verdict is withheld; they never grant one.`,
     say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
   ];
 }
@@ -63,7 +63,7 @@ function multiplicity(view: View): Phrase {
 }
 
 function equivalence(view: View): readonly Phrase[] {
-  const margins = view.primaryMetrics.filter(({ margin }) => margin !== null);
+  const margins = view.result.metrics.filter(({ role, margin }) => role === 'primary' && margin !== null);
   if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
   const list = enumerate(
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
