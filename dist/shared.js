@@ -10387,7 +10387,8 @@ function startAnalysis(request) {
 		}));
 		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
 		for (const [index, comparison] of decided.entries()) {
-			if (comparison.role === "secondary" || !isLast && held.has(comparison.variant)) continue;
+			if (comparison.role === "secondary") continue;
+			if (!isLast && (held.has(comparison.variant) || comparison.pairing === "none")) continue;
 			const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
 			if (final !== null) settled.set(keyOf(final), final);
 		}

@@ -76,7 +76,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
     const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
     for (const [index, comparison] of decided.entries()) {
-      if (comparison.role === 'secondary' || (!isLast && held.has(comparison.variant))) continue;
+      if (comparison.role === 'secondary') continue;
+      // Arms that share no seed (all their pairs have failed) have no boundaries: they are tested once, at the end.
+      if (!isLast && (held.has(comparison.variant) || comparison.pairing === 'none')) continue;
       const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
       if (final !== null) settled.set(keyOf(final), final);
     }
