@@ -1,6 +1,6 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as MAX_COMMENT_CHARS, D as fencedBlock, E as escapeProse, J as VERSION$6, K as AbortedError, O as safeUrl, T as codeSpan, Y as UserError, a as tryGit, i as resolveCommit, n as runExperiment, q as describeFault, r as trainingEnvironment, s as renderSummary, t as progressLine, w as renderComment } from "./shared.js";
-import { _ as string, f as number$1, p as object } from "./worker-common.js";
+import { C as renderComment, D as safeUrl, E as fencedBlock, G as AbortedError, J as UserError, K as describeFault, S as MAX_COMMENT_CHARS, T as escapeProse, a as tryGit, i as resolveCommit, n as runExperiment, o as renderSummary, q as VERSION$6, r as trainingEnvironment, t as progressLine, w as codeSpan } from "./shared.js";
+import { m as object, p as number$1, v as string } from "./worker-common.js";
 import { join, resolve } from "node:path";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import * as fs from "fs";

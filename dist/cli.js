@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as DIRECTIONS, B as require_shell_quote, F as show, G as summariseLooks, H as analyseOnce, I as parseCell, J as VERSION, K as AbortedError, L as toNumber, M as configSchema, N as UnreadableRunError, P as formatPlace, R as nearest, S as renderReport, U as decidingSplit, V as runChecks, W as recordsByModel, Y as UserError, _ as readText, b as parseJson, c as judge, d as runRecordSchema, f as readRows, g as readLines, h as readHead, j as GATE_REASONS, k as duration, l as MAX_METRICS, m as UnusableFileError, n as runExperiment, p as CsvError, q as describeFault, s as renderSummary, t as progressLine, u as RUN_SCHEMA, v as canonicalJson, x as keepReport, y as isObject, z as knownMetric } from "./shared.js";
-import { i as nameSchema } from "./worker-common.js";
+import { A as GATE_REASONS, B as runChecks, F as parseCell, G as AbortedError, H as decidingSplit, I as toNumber, J as UserError, K as describeFault, L as nearest, M as UnreadableRunError, N as formatPlace, O as duration, P as show, R as knownMetric, U as recordsByModel, V as analyseOnce, W as summariseLooks, _ as canonicalJson, b as keepReport, c as MAX_METRICS, d as readRows, f as CsvError, g as readText, h as readLines, j as configSchema, k as DIRECTIONS, l as RUN_SCHEMA, m as readHead, n as runExperiment, o as renderSummary, p as UnusableFileError, q as VERSION, s as judge, t as progressLine, u as runRecordSchema, v as isObject, x as renderReport, y as parseJson, z as require_shell_quote } from "./shared.js";
+import { a as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js

@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { S as randomInteger, _ as string, a as namedValues, b as toJSONSchema, c as _null, d as literal, f as number, g as strictObject, h as record, i as nameSchema, l as array, m as partialRecord, n as findTfjsNode, o as paramsSchema, p as object, s as _enum, t as TFJS_NODE, u as boolean, v as union, x as createRandom, y as unknown } from "./worker-common.js";
+import { C as randomInteger, S as createRandom, _ as strictObject, a as nameSchema, b as unknown, c as _enum, d as boolean, f as literal, g as record, h as partialRecord, i as argMax, l as _null, m as object, n as findTfjsNode, o as namedValues, p as number, s as paramsSchema, t as TFJS_NODE, u as array, v as string, x as toJSONSchema, y as union } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -15145,12 +15145,6 @@ function parseOrNull(line) {
 		return null;
 	}
 }
-// src/stats/arg-max.ts
-function argMax(values, start = 0, length = values.length - start) {
-	let best = 0;
-	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
-	return best;
-}
 // src/records/readers/prediction-values.ts
 const MAX_ID_CHARS = 200;
 function parseLabel(value, key, place) {
@@ -24796,4 +24790,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { DIRECTIONS as A, require_shell_quote as B, MAX_COMMENT_CHARS as C, fencedBlock as D, escapeProse as E, show$1 as F, summariseLooks as G, analyseOnce as H, parseCell as I, VERSION as J, AbortedError as K, toNumber as L, configSchema as M, UnreadableRunError as N, safeUrl as O, formatPlace as P, nearest as R, renderReport as S, codeSpan as T, decidingSplit as U, runChecks as V, recordsByModel as W, UserError as Y, readText$1 as _, tryGit as a, parseJson as b, judge as c, runRecordSchema as d, readRows as f, readLines as g, readHead as h, resolveCommit as i, GATE_REASONS as j, duration as k, MAX_METRICS as l, UnusableFileError as m, runExperiment as n, argMax as o, CsvError as p, describeFault as q, trainingEnvironment as r, renderSummary as s, progressLine as t, RUN_SCHEMA as u, canonicalJson as v, renderComment as w, keepReport as x, isObject as y, knownMetric as z };
+export { GATE_REASONS as A, runChecks as B, renderComment as C, safeUrl as D, fencedBlock as E, parseCell as F, AbortedError as G, decidingSplit as H, toNumber as I, UserError as J, describeFault as K, nearest as L, UnreadableRunError as M, formatPlace as N, duration as O, show$1 as P, knownMetric as R, MAX_COMMENT_CHARS as S, escapeProse as T, recordsByModel as U, analyseOnce as V, summariseLooks as W, canonicalJson as _, tryGit as a, keepReport as b, MAX_METRICS as c, readRows as d, CsvError as f, readText$1 as g, readLines as h, resolveCommit as i, configSchema as j, DIRECTIONS as k, RUN_SCHEMA as l, readHead as m, runExperiment as n, renderSummary as o, UnusableFileError as p, VERSION as q, trainingEnvironment as r, judge as s, progressLine as t, runRecordSchema as u, isObject as v, codeSpan as w, renderReport as x, parseJson as y, require_shell_quote as z };

@@ -5677,6 +5677,12 @@ const paramsSchema = namedValues(union([
 	string().max(1e3),
 	boolean()
 ], { error: "must be a number, a string, true or false" }), MAX_PARAMS);
+// src/stats/arg-max.ts
+function argMax(values, start = 0, length = values.length - start) {
+	let best = 0;
+	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
+	return best;
+}
 // src/train/backends/node.ts
 const TFJS_NODE = "@tensorflow/tfjs-node";
 function findTfjsNode(moduleFolder) {
@@ -5720,4 +5726,4 @@ function prepareProcess(require) {
 	util.isNullOrUndefined ??= (value) => value === null || value === void 0;
 	util.isArray ??= Array.isArray;
 }
-export { randomInteger as S, string as _, namedValues as a, toJSONSchema as b, _null as c, literal as d, number as f, strictObject as g, record as h, nameSchema as i, array as l, partialRecord as m, findTfjsNode as n, paramsSchema as o, object as p, loadTfjsNode as r, _enum as s, TFJS_NODE as t, boolean as u, union as v, createRandom as x, unknown as y };
+export { randomInteger as C, createRandom as S, strictObject as _, nameSchema as a, unknown as b, _enum as c, boolean as d, literal as f, record as g, partialRecord as h, argMax as i, _null as l, object as m, findTfjsNode as n, namedValues as o, number as p, loadTfjsNode as r, paramsSchema as s, TFJS_NODE as t, array as u, string as v, toJSONSchema as x, union as y };

@@ -1,7 +1,6 @@
-import { S as randomInteger, r as loadTfjsNode, x as createRandom } from "./worker-common.js";
+import { C as randomInteger, S as createRandom, i as argMax, r as loadTfjsNode } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
-import { o as argMax } from "./shared.js";
 import { dirname, join } from "node:path";
 import { appendFileSync, closeSync, existsSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -766,3 +765,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
+// sha256 of what it loads: b88aac0a8066856ceef06b7a42b2ec59de356e4d9998e455f96dd2b67b31bf1f
