@@ -8,7 +8,7 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { chromium } from 'playwright-core';
 
-const WIDTH = 860;
+const WIDTH = 960;
 const require = createRequire(import.meta.url);
 
 const [report, picture] = process.argv.slice(2);
