@@ -49,6 +49,33 @@ export function checkGateReasons(reasons: readonly string[], context: Context): 
   }
 }
 
+interface GatedMetrics {
+  readonly metrics: ReadonlyArray<{ readonly name: string; readonly role?: string | undefined }>;
+  readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
+}
+
+/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. */
+export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
+  const isMarked = metrics.some(({ role }) => role === 'primary');
+  const primary = metrics.filter(
+    ({ role }, index) => role === 'primary' || (!isMarked && index === 0 && role === undefined),
+  );
+  for (const name of Object.keys(gate.metrics ?? {})) {
+    if (primary.some((metric) => metric.name === name)) continue;
+    const isKnown = metrics.some((metric) => metric.name === name);
+    const guess = isKnown
+      ? null
+      : nearest(
+          name,
+          primary.map((metric) => metric.name),
+        );
+    const problem = isKnown
+      ? `"${name}" is secondary and decides nothing; give it role: primary`
+      : `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`;
+    report(context, ['gate', 'metrics', name], problem);
+  }
+}
+
 interface MetricFields {
   readonly name: string;
   readonly direction?: string | undefined;

@@ -4,11 +4,12 @@
  * seeds resolved. A message says what a value must be; `config/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
+import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
 import { nameSchema, paramsSchema } from './names.ts';
 import {
   checkData,
-  checkGateReasons,
+  checkGateMetrics,
   checkMetric,
   checkSeedBounds,
   isModulePath,
@@ -20,7 +21,6 @@ export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
 export const UNITS = ['percent', 'none'] as const;
 const VARIATIONS = ['init', 'order', 'data'] as const;
-export const GATE_REASONS = ['regression', 'inconclusive', 'equivalent', 'invalid', 'never'] as const;
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE =
@@ -177,6 +177,16 @@ export const configSchema = z
       .describe(
         'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
       ),
+    paths: z
+      .array(
+        pathSchema.refine((path) => !path.startsWith('../'), 'must not lead out of the folder of this file'),
+      )
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
+      ),
     evaluation: z
       .array(pathSchema)
       .default([])
@@ -210,17 +220,7 @@ export const configSchema = z
       })
       .default({ overfitting: { gap: 0.1 }, slices: true })
       .describe('Diagnoses beside the verdict.'),
-    gate: z
-      .strictObject({
-        'fail-on': z
-          .array(z.enum(GATE_REASONS))
-          .superRefine(refuseRepeats(null))
-          .superRefine(checkGateReasons)
-          .default(['regression', 'invalid'])
-          .describe('Verdicts that fail the gate; `[never]` lets everything pass.'),
-      })
-      .default({ 'fail-on': ['regression', 'invalid'] })
-      .describe('When the pull request is blocked.'),
+    gate: gateSchema,
     limits: z
       .strictObject({
         parallel: z
@@ -254,6 +254,7 @@ export const configSchema = z
       .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
       .describe('What the training may cost.'),
   })
-  .superRefine(checkData);
+  .superRefine(checkData)
+  .superRefine(checkGateMetrics);
 export type Config = z.infer<typeof configSchema>;
 export type MetricConfig = Config['metrics'][number];

@@ -1,20 +1,117 @@
-import type { Verdict } from '../analysis/comparison.ts';
+/** The policy that turns verdict, checks and claim into success, neutral or failure. */
+import type { Comparison } from '../analysis/comparison.ts';
+import type { Check } from '../checks/check.ts';
+import type { GATE_REASONS } from '../config/gate-schema.ts';
 import type { Config } from '../config/schema.ts';
+import { overallVerdict } from './overall.ts';
 
-export interface GateDecision {
-  readonly passed: boolean;
-  /** One sentence for the reader: which rule decided. */
-  readonly reason: string;
+/** As a check run of GitHub concludes: `neutral` neither blocks nor shows as a green tick. */
+export type Conclusion = 'success' | 'neutral' | 'failure';
+
+/** One entry of `fail-on` or `warn-on` that applies. */
+export interface GateRule {
+  readonly on: Exclude<(typeof GATE_REASONS)[number], 'never'>;
+  /** The metric whose own policy it stands in; null for the shared one. */
+  readonly metric: string | null;
 }
 
-/** Holds the verdict against the policy `gate.fail-on`. */
-export function applyGate(verdict: Verdict, policy: Config['gate']): GateDecision {
-  const failOn: readonly string[] = policy['fail-on'];
-  if (failOn.includes('never')) return { passed: true, reason: 'gate.fail-on is never' };
-  return failOn.includes(verdict)
-    ? { passed: false, reason: `the verdict is ${verdict}, and gate.fail-on names it` }
-    : {
-        passed: true,
-        reason: `the verdict is ${verdict}; gate.fail-on names ${failOn.join(', ') || 'nothing'}`,
-      };
+export interface GateDecision {
+  /** Whether the step passes: all but `failure`. */
+  readonly passed: boolean;
+  readonly conclusion: Conclusion;
+  /** One sentence for the reader: which rule decided. */
+  readonly reason: string;
+  /** The rules that failed it; empty unless it failed, or would have but for being accepted. */
+  readonly failed: readonly GateRule[];
+}
+
+export interface GateEvidence {
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly Check[];
+  /** null: the pull request claims nothing. */
+  readonly claim: { readonly status: string } | null;
+}
+
+/**
+ * Holds what was found against the policy. A metric with a policy of its own is judged by that alone; all others, and
+ * what concerns the experiment as a whole (`invalid`, `overfitting`, `not-supported`), by the shared one. Failing comes
+ * before warning: an entry that stands in both fails.
+ */
+export function applyGate(evidence: GateEvidence, policy: Config['gate']): GateDecision {
+  const own = policy.metrics ?? {};
+  const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
+  const matching = (list: 'fail-on' | 'warn-on') =>
+    found.filter(({ on, metric }) => {
+      const entries: readonly string[] = (metric === null ? policy[list] : own[metric]?.[list]) ?? [];
+      return entries.includes(on);
+    });
+  const failed = matching('fail-on');
+  if (failed.length > 0) return decide('failure', describe(failed, 'fail-on'), failed);
+  const warned = matching('warn-on');
+  if (warned.length > 0) return decide('neutral', describe(warned, 'warn-on'));
+  const names = policy['fail-on'].join(', ') || 'nothing';
+  const { verdict } = overallVerdict(evidence.comparisons, evidence.checks);
+  return decide(
+    'success',
+    names === 'never' ? 'gate.fail-on is never' : `the verdict is ${verdict}; gate.fail-on names ${names}`,
+  );
+}
+
+function decide(conclusion: Conclusion, reason: string, failed: readonly GateRule[] = []): GateDecision {
+  return { passed: conclusion !== 'failure', conclusion, reason, failed };
+}
+
+/** `improvement` has no rule: nobody wants to be stopped by one. */
+function ruleOf(verdict: string, metric: string | null): GateRule[] {
+  return verdict === 'improvement' ? [] : [{ on: verdict as GateRule['on'], metric }];
+}
+
+function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: readonly string[]): GateRule[] {
+  const { verdict } = overallVerdict(comparisons, checks);
+  const rest = comparisons.filter(({ metric }) => !own.includes(metric));
+  const isOpen = verdict === 'invalid' || rest.some(({ role }) => role === 'primary');
+  return [
+    ...(isOpen ? ruleOf(verdict === 'invalid' ? verdict : overallVerdict(rest, checks).verdict, null) : []),
+    ...(checks.some(isOverfitting) ? [{ on: 'overfitting', metric: null } as const] : []),
+    ...(claim !== null && claim.status !== 'supported'
+      ? [{ on: 'not-supported', metric: null } as const]
+      : []),
+  ];
+}
+
+/** A comparison that is broken is the experiment's affair. */
+function ownFindings({ comparisons, checks }: GateEvidence, own: readonly string[]): GateRule[] {
+  return own.flatMap((metric) => {
+    const { verdict } = overallVerdict(
+      comparisons.filter((comparison) => comparison.metric === metric),
+      checks,
+    );
+    return verdict === 'invalid' ? [] : ruleOf(verdict, metric);
+  });
+}
+
+function isOverfitting({ id, model, status }: Check): boolean {
+  const alarming = status === 'warn' || status === 'fail';
+  return id.startsWith('overfitting/') && alarming && model !== null && model !== 'baseline';
+}
+
+const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
+  regression: 'the verdict is regression',
+  inconclusive: 'the verdict is inconclusive',
+  equivalent: 'the verdict is equivalent',
+  invalid: 'the verdict is invalid',
+  overfitting: 'a variant overfits',
+  'not-supported': 'the claim of the pull request is not supported',
+};
+
+const MAX_RULES_SHOWN = 5;
+
+function describe(rules: readonly GateRule[], list: string): string {
+  const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
+    const where = metric === null ? '' : ` for ${metric}`;
+    const key = metric === null ? `gate.${list}` : `gate.metrics.${metric}.${list}`;
+    return `${FINDINGS[on]}${where}, and ${key} names it`;
+  });
+  const hidden = rules.length - shown.length;
+  return [...shown, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ');
 }

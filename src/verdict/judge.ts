@@ -53,7 +53,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     ),
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     runs: { ...costs, failures: failuresOf(records) },
-    gate: applyGate(verdict, config.gate),
+    gate: applyGate({ comparisons, checks, claim: null }, config.gate),
     provenance,
   };
 }

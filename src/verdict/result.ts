@@ -6,6 +6,7 @@ import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-c
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunStatus } from '../records/record.ts';
+import type { GateDecision } from './gate.ts';
 
 export const RESULT_SCHEMA = 'conclusive.result/1';
 
@@ -80,6 +81,6 @@ export interface ExperimentResult {
   readonly models: readonly ModelSummary[];
   readonly curves: readonly MeanCurve[];
   readonly runs: RunCosts;
-  readonly gate: { readonly passed: boolean; readonly reason: string };
+  readonly gate: GateDecision;
   readonly provenance: Provenance;
 }

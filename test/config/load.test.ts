@@ -35,7 +35,7 @@ describe('parseConfig', () => {
       data: 'bootstrap',
       evaluation: [],
       checks: { overfitting: { gap: 0.1 }, slices: true },
-      gate: { 'fail-on': ['regression', 'invalid'] },
+      gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
     });
   });
@@ -71,17 +71,17 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
     [
       'an unknown value with the nearest known one',
       `${MINIMAL}gate:\n  fail-on: [regresion]\n`,
-      'conclusive.yml:5:13: gate.fail-on[0]: unknown value "regresion"; allowed: regression, inconclusive, equivalent, invalid, never; did you mean "regression"?',
+      'conclusive.yml:5:13: gate.fail-on[0]: unknown value "regresion"; allowed: regression, inconclusive, equivalent, overfitting, invalid, not-supported, never; did you mean "regression"?',
     ],
     [
       'an unknown key with the nearest known one',
       `${MINIMAL}gate:\n  fail_on: [regression]\n`,
-      'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on; did you mean "fail-on"?',
+      'conclusive.yml:5:3: gate: unknown key "fail_on"; allowed: fail-on, warn-on, metrics; did you mean "fail-on"?',
     ],
     [
       'a key at the wrong level with the level where it belongs',
       `${MINIMAL}fail-on: [regression]\n`,
-      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, data, code, evaluation, checks, gate, limits; did you mean "gate.fail-on"?',
+      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, data, code, paths, evaluation, checks, gate, limits; did you mean "gate.fail-on"?',
     ],
     [
       'a value of the wrong type',
@@ -162,6 +162,18 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
       'a gate that never fails and fails',
       `${MINIMAL}gate: { fail-on: [never, invalid] }\n`,
       'conclusive.yml:4:19: gate.fail-on[0]: "never" contradicts the other entries; write it alone or remove it',
+    ],
+    [
+      'a gate on a metric that is not tested against a level',
+      MINIMAL.replace('accuracy }', 'accuracy }, { name: f1 }').concat(
+        'gate: { metrics: { f1: { fail-on: [regression] } } }\n',
+      ),
+      'conclusive.yml:4:24: gate.metrics.f1: "f1" is secondary and decides nothing; give it role: primary',
+    ],
+    [
+      'a gate on a metric that is misspelt',
+      `${MINIMAL}gate: { metrics: { acuracy: {} } }\n`,
+      'conclusive.yml:4:29: gate.metrics.acuracy: "acuracy" is not among the metrics; did you mean "accuracy"?',
     ],
     [
       'a reserved parameter name',

@@ -40,7 +40,11 @@ describe('outputs', () => {
   });
 
   test('of an experiment that is invalid as a whole belong to its first primary comparison', () => {
-    const outputs = render({ verdict: 'invalid', conclusive: false, gate: { passed: false, reason: 'x' } });
+    const outputs = render({
+      verdict: 'invalid',
+      conclusive: false,
+      gate: { passed: false, conclusion: 'failure', reason: 'x', failed: [] },
+    });
     expect(outputs).toMatchObject({
       verdict: 'invalid',
       conclusive: 'false',

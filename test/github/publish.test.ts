@@ -85,7 +85,13 @@ describe('comment: changes', () => {
   test.each([
     ['an improvement', resultOf(0.05)],
     ['a check that warns', resultOf(0, [warning])],
-    ['a gate that failed', { ...equivalent, gate: { passed: false, reason: 'equivalent' } }],
+    [
+      'a gate that failed',
+      {
+        ...equivalent,
+        gate: { passed: false, conclusion: 'failure' as const, reason: 'equivalent', failed: [] },
+      },
+    ],
     ['a verdict that is not decided', { ...equivalent, verdict: 'inconclusive' as const }],
   ])('posts %s', async (_title, result) => {
     await run('changes', { result });

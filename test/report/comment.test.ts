@@ -97,7 +97,7 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
     const result = {
       ...extreme.hostile(longest),
       verdict: 'inconclusive' as const,
-      gate: { passed: false, reason: longest },
+      gate: { passed: false, conclusion: 'failure' as const, reason: longest, failed: [] },
     };
     const comparisons = result.comparisons.flatMap((c) =>
       Array.from({ length: 10 }, () => ({ ...c, verdict: 'inconclusive' as const, reason: longest })),

@@ -118,7 +118,10 @@ export function sampleResult(sample: Sample): ExperimentResult {
       failures: [],
       ...sample.runs,
     },
-    gate: applyGate(verdict, { 'fail-on': ['regression', 'invalid'] }),
+    gate: applyGate(
+      { comparisons, checks, claim: null },
+      { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
+    ),
     provenance: {
       program: 'conclusive',
       version: '0.1.0',

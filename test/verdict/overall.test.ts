@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ImpossibleComparison, Verdict } from '../../src/analysis/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
-import { applyGate } from '../../src/verdict/gate.ts';
 import { overallVerdict } from '../../src/verdict/overall.ts';
 
 const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =>
@@ -57,17 +56,5 @@ describe('the verdict of the whole', () => {
     expect(overallVerdict([compared('improvement')], [check('overfitting/gap', 'fail')]).verdict).toBe(
       'improvement',
     );
-  });
-});
-
-describe('the gate', () => {
-  test('fails on the verdicts it names and says which rule decided', () => {
-    expect(applyGate('regression', { 'fail-on': ['regression', 'invalid'] })).toEqual({
-      passed: false,
-      reason: 'the verdict is regression, and gate.fail-on names it',
-    });
-    expect(applyGate('inconclusive', { 'fail-on': ['regression'] }).passed).toBe(true);
-    expect(applyGate('regression', { 'fail-on': ['never'] }).passed).toBe(true);
-    expect(applyGate('regression', { 'fail-on': [] }).passed).toBe(true);
   });
 });

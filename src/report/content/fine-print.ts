@@ -5,13 +5,13 @@ import { stopping } from './method.ts';
 import { secondaryLine } from './secondary.ts';
 
 const MAX_NOTICES = 5;
+const GATE_WORDS = { success: 'passed', neutral: 'neutral', failure: 'failed' } as const;
 
 /** Only a gate that stands in the way, that had nothing to decide on, or that looks away takes a line. */
 export function gateLine({ result: { gate, verdict } }: View): readonly Block[] {
-  if (gate.passed && (verdict === 'improvement' || verdict === 'equivalent')) return [];
-  const passed = verdict === 'inconclusive' ? 'neutral' : 'passed';
+  if (gate.conclusion === 'success' && (verdict === 'improvement' || verdict === 'equivalent')) return [];
   const because = gate.reason === '' ? '' : say`, because ${prose(gate.reason)}`;
-  return paragraph(say`${strong(`Gate: ${gate.passed ? passed : 'failed'}`)}${because}.`);
+  return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
 }
 
 /** What the reader has to know before trusting the rest, e.g. whose config governed. */

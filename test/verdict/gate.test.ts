@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { ImpossibleComparison, Verdict } from '../../src/analysis/comparison.ts';
+import type { Check } from '../../src/checks/check.ts';
+import { type Config, configSchema } from '../../src/config/schema.ts';
+import { applyGate, type GateEvidence } from '../../src/verdict/gate.ts';
+
+const compared = (verdict: Verdict, metric = 'accuracy', variant = 'head') =>
+  ({
+    variant,
+    metric,
+    role: 'primary',
+    pairing: 'seed',
+    verdict,
+    reason: 'r',
+    difference: null,
+  }) as ImpossibleComparison;
+const check = (id: string, status: Check['status'], model: string | null = 'head'): Check => ({
+  id,
+  model,
+  status,
+  value: 1,
+  threshold: 0,
+  interval: null,
+  message: 'found',
+  advice: null,
+});
+const policy = (gate: object = {}): Config['gate'] => configSchema.shape.gate.parse(gate);
+const decide = (evidence: Partial<GateEvidence>, gate: object = {}) =>
+  applyGate({ comparisons: [], checks: [], claim: null, ...evidence }, policy(gate));
+
+describe('the gate', () => {
+  test.each([
+    ['improvement', 'success'],
+    ['equivalent', 'success'],
+    ['inconclusive', 'neutral'],
+    ['invalid', 'failure'],
+    ['regression', 'failure'],
+  ] as const)('by default answers %s with %s', (verdict, conclusion) => {
+    const decision = decide({ comparisons: [compared(verdict)] });
+    expect(decision).toMatchObject({ conclusion, passed: conclusion !== 'failure' });
+  });
+
+  test('fails on what it names and says which entry decided', () => {
+    expect(decide({ comparisons: [compared('equivalent')] }, { 'fail-on': ['equivalent'] })).toEqual({
+      passed: false,
+      conclusion: 'failure',
+      reason: 'the verdict is equivalent, and gate.fail-on names it',
+      failed: [{ on: 'equivalent', metric: null }],
+    });
+  });
+
+  test('fails where an entry stands in both lists', () => {
+    const both = { 'fail-on': ['inconclusive'], 'warn-on': ['inconclusive'] };
+    expect(decide({ comparisons: [compared('inconclusive')] }, both).conclusion).toBe('failure');
+  });
+
+  test('that fails on nothing never blocks, and yet is not green for a comparison that is broken', () => {
+    for (const failOn of [['never'], []]) {
+      const gate = { 'fail-on': failOn };
+      expect(decide({ comparisons: [compared('regression')] }, gate).conclusion).toBe('success');
+      expect(decide({ comparisons: [compared('invalid')] }, gate).conclusion).toBe('neutral');
+    }
+  });
+
+  test('sees overfitting of a variant, and not that of the baseline or of a check that could not be made', () => {
+    const gate = { 'fail-on': ['overfitting'] };
+    const at = (one: Check) =>
+      decide({ comparisons: [compared('improvement')], checks: [one] }, gate).conclusion;
+    expect(at(check('overfitting/gap', 'warn'))).toBe('failure');
+    expect(at(check('overfitting/other', 'fail'))).toBe('failure');
+    expect(at(check('overfitting/gap', 'warn', 'baseline'))).toBe('success');
+    expect(at(check('overfitting/gap', 'not-checked'))).toBe('success');
+    expect(at(check('overfitting/gap', 'pass'))).toBe('success');
+    expect(at(check('seed-effect', 'warn'))).toBe('success');
+  });
+
+  test('sees a claim that is not supported, and none where nothing is claimed', () => {
+    const gate = { 'fail-on': ['not-supported'] };
+    const at = (claim: GateEvidence['claim']) =>
+      decide({ comparisons: [compared('improvement')], claim }, gate);
+    expect(at({ status: 'contradicted' })).toMatchObject({
+      conclusion: 'failure',
+      reason: 'the claim of the pull request is not supported, and gate.fail-on names it',
+    });
+    expect(at({ status: 'supported' }).conclusion).toBe('success');
+    expect(at(null).conclusion).toBe('success');
+  });
+});
+
+describe('a metric with a policy of its own', () => {
+  const gate = {
+    'fail-on': ['regression'],
+    metrics: {
+      macro_f1: { 'fail-on': ['regression', 'inconclusive'] },
+      latency: { 'fail-on': [], 'warn-on': ['regression'] },
+    },
+  };
+
+  test('is judged by that alone, and the others by the shared one', () => {
+    const at = (metric: string, verdict: Verdict) =>
+      decide({ comparisons: [compared(verdict, metric)] }, gate);
+    expect(at('macro_f1', 'inconclusive')).toMatchObject({
+      conclusion: 'failure',
+      reason: 'the verdict is inconclusive for macro_f1, and gate.metrics.macro_f1.fail-on names it',
+    });
+    expect(at('latency', 'regression').conclusion).toBe('neutral');
+    expect(at('accuracy', 'inconclusive').conclusion).toBe('neutral');
+    expect(at('accuracy', 'regression').conclusion).toBe('failure');
+  });
+
+  test('does not hide a regression of another', () => {
+    const comparisons = [compared('regression', 'latency'), compared('regression', 'accuracy')];
+    expect(decide({ comparisons }, gate)).toMatchObject({
+      conclusion: 'failure',
+      failed: [{ on: 'regression', metric: null }],
+    });
+  });
+
+  test('leaves a broken experiment to the shared policy', () => {
+    const broken = {
+      comparisons: [compared('improvement', 'macro_f1')],
+      checks: [check('evaluation-files', 'fail')],
+    };
+    expect(decide(broken, { ...gate, 'fail-on': ['invalid'] })).toMatchObject({
+      conclusion: 'failure',
+      failed: [{ on: 'invalid', metric: null }],
+    });
+  });
+});
