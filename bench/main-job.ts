@@ -88,6 +88,7 @@ async function setupSeconds(folder: string, config: { params: ModuleJob['params'
   const job: ModuleJob = {
     module: join(folder, 'model.ts'),
     seed: 1,
+    seeds: { init: 1, order: 1, data: 1 },
     params: { ...config.params, epochs: 1 },
     vary: ['init', 'order'],
     data: 'bootstrap',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Params } from '../config/names.ts';
 import { canonicalJson } from '../records/json.ts';
 import { RECORD_REVISION } from '../records/record.ts';
+import type { SourceSeeds } from './source-seeds.ts';
 
 /** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
 export interface RunIdentity {
@@ -10,6 +11,8 @@ export interface RunIdentity {
   readonly code: string;
   readonly params: Params;
   readonly seed: number;
+  /** Left out where every source that varies has the run's seed, as in all runs of a comparison. */
+  readonly seeds?: Partial<SourceSeeds>;
   readonly vary: readonly string[];
   readonly data: 'bootstrap' | number;
   readonly backend: string;

@@ -6,7 +6,7 @@ import { digestListing } from '../git/tree.ts';
 import { type CodeTree, digestPath, openTree, select, type TreeRequest, toRootPath } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { fingerprint, type RunIdentity } from './fingerprint.ts';
-import type { PreparedModel } from './runs.ts';
+import type { PreparedModel, RunChange } from './runs.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -75,7 +75,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
       commit: tree.commit,
       directory: join(tree.directory, folder),
       params: identity.params,
-      fingerprint: (seed: number) => fingerprint({ ...identity, seed }),
+      fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };
     prepared.push({ model, tree });
   }

@@ -1,4 +1,12 @@
 import type { Params } from '../config/names.ts';
+import type { SourceSeeds } from './source-seeds.ts';
+
+/** What sets a run of a check apart from the run of the comparison under its seed. */
+export interface RunChange {
+  readonly params?: Params;
+  /** Of the sources that vary. */
+  readonly seeds?: Partial<SourceSeeds>;
+}
 
 /** A model with the code it is trained from. `directory` is the config's folder in that code's work tree. */
 export interface PreparedModel {
@@ -8,12 +16,14 @@ export interface PreparedModel {
   readonly directory: string;
   readonly params: Params;
   /** The fingerprint of this model's run under a seed. */
-  fingerprint(seed: number): string;
+  fingerprint(seed: number, change?: RunChange): string;
 }
 
 export interface PlannedRun {
   readonly model: PreparedModel;
   readonly seed: number;
+  /** Where they are not all `seed`. */
+  readonly seeds?: SourceSeeds;
   readonly fingerprint: string;
 }
 

@@ -58,6 +58,8 @@ export const runRecordSchema = z.object({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   model: nameSchema,
   seed: seedSchema,
+  /** By source of chance, where they are not all `seed`: a run of the crossed design that splits the variance. */
+  seeds: z.object({ init: seedSchema, order: seedSchema, data: seedSchema }).optional(),
   params: paramsSchema,
   /** The commit that the code came from; null for a checkout with uncommitted changes or no git. */
   commit: z

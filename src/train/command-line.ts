@@ -1,6 +1,7 @@
 import { parse } from 'shell-quote';
 import type { Params } from '../config/names.ts';
 import { UserError } from '../config/user-error.ts';
+import type { SourceSeeds } from '../plan/source-seeds.ts';
 
 /**
  * Splits a command template into its arguments by the quoting rules of a POSIX shell, which is not started: nothing
@@ -25,6 +26,9 @@ export function splitCommand(template: string): string[] {
 
 export interface CommandValues {
   readonly seed: number;
+  readonly seeds: SourceSeeds;
+  /** How the training subset is drawn: `all`, `bootstrap` or a fraction. */
+  readonly data: string;
   readonly runDirectory: string;
   readonly params: Params;
 }
@@ -36,14 +40,22 @@ export interface CommandValues {
  * @throws UserError for a placeholder that does not exist or a parameter that the model does not have.
  */
 export function fillCommand(template: readonly string[], values: CommandValues): string[] {
+  const placeholders = new Map([
+    ['seed', String(values.seed)],
+    ['run_dir', values.runDirectory],
+    ['seed_init', String(values.seeds.init)],
+    ['seed_order', String(values.seeds.order)],
+    ['seed_data', String(values.seeds.data)],
+    ['data', values.data],
+  ]);
   return template.map((argument) =>
     argument.replaceAll(/\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => {
-      if (name === 'seed') return String(values.seed);
-      if (name === 'run_dir') return values.runDirectory;
+      const named = placeholders.get(name);
+      if (named !== undefined) return named;
       const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
       if (key === null)
         throw new UserError(
-          `trainer.command: unknown placeholder ${whole}; allowed: {seed}, {run_dir}, {params.NAME}`,
+          `trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(', ')}, {params.NAME}`,
         );
       const value = Object.hasOwn(values.params, key) ? values.params[key] : undefined;
       if (value === undefined) {

@@ -7,6 +7,6 @@ import type { Trainer } from './trainer.ts';
 export async function createTrainer(config: LoadedConfig, configFolder: string): Promise<Trainer> {
   const { module, command } = config.trainer;
   if (module !== undefined) return createModuleTrainer(config, module, configFolder);
-  if (command !== undefined) return createCommandTrainer(command);
+  if (command !== undefined) return createCommandTrainer(command, config);
   throw new Error('the schema lets no config pass that names neither module nor command');
 }

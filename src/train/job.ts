@@ -6,11 +6,13 @@
 
 import type { Params } from '../config/names.ts';
 import type { Config } from '../config/schema.ts';
+import type { SourceSeeds } from '../plan/source-seeds.ts';
 
 export interface ModuleJob {
   /** Absolute path of the model module. */
   readonly module: string;
   readonly seed: number;
+  readonly seeds: SourceSeeds;
   readonly params: Params;
   readonly vary: Config['vary'];
   readonly data: Config['data'];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
+import { pinSeeds } from '../plan/source-seeds.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from './job.ts';
 import type { Trainer } from './trainer.ts';
@@ -34,10 +35,11 @@ export async function createModuleTrainer(
       },
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
-    async command({ seed, params, directory, runDirectory }) {
+    async command({ seed, seeds, params, directory, runDirectory }) {
       const job: ModuleJob = {
         module: join(directory, module),
         seed,
+        seeds: pinSeeds(seeds, vary),
         params,
         vary,
         data,

@@ -40,8 +40,18 @@ export interface Context {
   /** The TensorFlow.js that runs the training: the same instance that `import '@tensorflow/tfjs'` gives. */
   readonly tf: typeof tf;
   readonly seed: number;
+  /**
+   * One seed a source of chance. All of them are `seed`, but for sources that `vary` does not list (0 in every run) and
+   * in the runs by which `checks.variance` tells the sources apart. Only a `train` of its own needs them.
+   */
+  readonly seeds: { readonly init: number; readonly order: number; readonly data: number };
   /** Uniform in [0, 1), from the seed's own stream. `Math.random` is seeded too. */
   random(): number;
+  /**
+   * Which of `count` training examples this run trains on, ascending: all, unless `vary` lists `data`. Only a `train` of
+   * its own needs it: else the subset is taken before `fit`.
+   */
+  subset(count: number): Int32Array;
   readonly params: Params;
   /** The module's folder in its worktree: read data relative to it. */
   readonly dataDir: string;

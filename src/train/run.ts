@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs.ts';
+import { everySource } from '../plan/source-seeds.ts';
 import { readRunDirectory } from '../records/readers/index.ts';
 import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
 import { removeFolder } from '../records/remove-folder.ts';
@@ -49,13 +50,15 @@ export async function trainRun(run: PlannedRun, context: RunContext): Promise<Tr
 
 async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunRecord> {
   const { trainer, store } = context;
-  const folder = join(context.scratch, `${run.model.name}-${run.seed}`);
+  // A check may train the same model under the same seed with another parameter at the same time.
+  const folder = join(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
   try {
     const { name: model, params, directory } = run.model;
-    const command = await trainer.command({ model, seed: run.seed, params, directory, runDirectory });
+    const { seed, seeds = everySource(seed) } = run;
+    const command = await trainer.command({ model, seed, seeds, params, directory, runDirectory });
     const outcome = await runProcess({
       argv: command.argv,
       directory,
@@ -108,6 +111,7 @@ async function toRecord(
     fingerprint: run.fingerprint,
     model: run.model.name,
     seed: run.seed,
+    ...(run.seeds === undefined ? {} : { seeds: run.seeds }),
     params: run.model.params,
     commit: run.model.commit,
   };

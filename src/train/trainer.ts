@@ -1,5 +1,6 @@
 import type { Params } from '../config/names.ts';
 import type { RunIdentity } from '../plan/fingerprint.ts';
+import type { SourceSeeds } from '../plan/source-seeds.ts';
 
 /** How one run is started, whichever program does the training. */
 interface TrainingCommand {
@@ -11,6 +12,7 @@ interface TrainingCommand {
 interface TrainingTask {
   readonly model: string;
   readonly seed: number;
+  readonly seeds: SourceSeeds;
   readonly params: Params;
   /** The config's folder in the model's work tree: the working directory of the run. */
   readonly directory: string;

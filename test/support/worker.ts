@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { everySource } from '../../src/plan/source-seeds.ts';
 import type { ModuleJob } from '../../src/train/job.ts';
 import { workerCommand } from '../../src/train/worker-command.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -35,6 +36,7 @@ export async function runWorker(
   const job: ModuleJob = {
     module: join(folder, Object.keys(files)[0] ?? ''),
     seed: 1,
+    seeds: everySource(part.seed ?? 1),
     params: {},
     vary: ['init', 'order'],
     data: 'bootstrap',

@@ -4,6 +4,8 @@ import { fillCommand, splitCommand } from '../../src/train/command-line.ts';
 
 const VALUES = {
   seed: 7,
+  seeds: { init: 7, order: 8, data: 0 },
+  data: 'all',
   runDirectory: '/tmp/run 1',
   params: { units: 128, name: 'a b"; rm -rf /', flag: true },
 };
@@ -41,6 +43,11 @@ describe('fillCommand', () => {
     ]);
   });
 
+  test('fills the seed of each source and how the training data is drawn', () => {
+    const template = ['{seed_init}', '{seed_order}', '{seed_data}', '{data}'];
+    expect(fillCommand(template, VALUES)).toEqual(['7', '8', '0', 'all']);
+  });
+
   test('a value stays within its argument, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string(), (value) => {
@@ -56,7 +63,7 @@ describe('fillCommand', () => {
 
   test('names an unknown placeholder and a parameter that the model does not have', () => {
     expect(() => fillCommand(['{sead}'], VALUES)).toThrow(
-      'unknown placeholder {sead}; allowed: {seed}, {run_dir}, {params.NAME}',
+      'unknown placeholder {sead}; allowed: {seed}, {run_dir}, {seed_init}, {seed_order}, {seed_data}, {data}, {params.NAME}',
     );
     expect(() => fillCommand(['{params.width}'], VALUES)).toThrow('parameters: units, name, flag');
     expect(() => fillCommand(['{params.constructor}'], VALUES)).toThrow('is not a parameter of this model');

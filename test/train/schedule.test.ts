@@ -12,6 +12,8 @@ import { createCommandTrainer } from '../../src/train/command-trainer.ts';
 import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
+const CHANCE = { vary: ['init' as const], data: 'bootstrap' as const };
+
 /** A workshop with one training script, whose runs add a line to `started` and behave as the body says. */
 async function workshop(
   body: string,
@@ -29,7 +31,7 @@ async function workshop(
   await writeFile(join(directory, 'train.mjs'), script);
   const warnings: string[] = [];
   const store = await openRunStore(join(directory, 'out'), (message) => warnings.push(message));
-  const trainer = createCommandTrainer(`"${process.execPath.replaceAll('\\', '/')}" train.mjs`);
+  const trainer = createCommandTrainer(`"${process.execPath.replaceAll('\\', '/')}" train.mjs`, CHANCE);
   const model = (name: string, params: PreparedModel['params'] = { arm: name }): PreparedModel => ({
     name,
     ref: null,
@@ -190,7 +192,7 @@ describe('trainRuns', () => {
 
   test('a program that does not exist is wrong input', async () => {
     const { directory, store } = await workshop('');
-    const trainer = createCommandTrainer('no-such-program --seed {seed}');
+    const trainer = createCommandTrainer('no-such-program --seed {seed}', CHANCE);
     const model: PreparedModel = {
       name: 'a',
       ref: null,

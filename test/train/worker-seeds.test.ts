@@ -1,7 +1,7 @@
 /** What a seed changes, and what it leaves alone. */
 import { describe, expect, test } from 'vitest';
 import type { ModuleJob } from '../../src/train/job.ts';
-import { parseMetrics, runWorker } from '../support/worker.ts';
+import { parseLines, parseMetrics, runWorker } from '../support/worker.ts';
 
 /** A module that tells where its randomness came from, as metrics. */
 const WITNESS = `
@@ -79,4 +79,28 @@ test('two modules under one seed get the same subset', async () => {
   );
   const { subset } = await witness(5, ['init', 'data']);
   expect((other as Record<string, number>).subset).toBe(subset);
+});
+
+test('a loop of its own gets one seed a source, and the subset that the standard loop would train on', async () => {
+  const loop = `
+    export default {
+      train({ seeds, subset, report }) {
+        report(1, { train: { loss: 1, ...seeds }, validation: { first: subset(40)[0], examples: subset(40).length } });
+        const drawn = subset(40);
+        const sum = drawn.reduce((total, value, i) => total + value * (i + 1), 0);
+        return { test: { labels: [1, 2], predictions: [sum, seeds.data] } };
+      },
+    };`;
+  const run = async (vary: ModuleJob['vary']) => {
+    const seeds = { init: 1, order: 2, data: 5 };
+    const { files, stderr } = await runWorker({ 'model.mjs': loop }, { seed: 1, seeds, vary, data: 0.25 });
+    const [epoch] = parseLines(files['log.jsonl']);
+    expect(epoch, stderr).toMatchObject({ train: seeds });
+    return { epoch, predictions: parseLines(files['predictions.jsonl']) };
+  };
+  const { epoch, predictions } = await run(['init', 'data']);
+  expect(epoch).toMatchObject({ validation: { examples: 10 } });
+  const { subset } = await witness(5, ['init', 'data'], 0.25);
+  expect(predictions[0]).toMatchObject({ prediction: subset });
+  expect((await run(['init'])).epoch).toMatchObject({ validation: { first: 0, examples: 40 } });
 });

@@ -9,6 +9,7 @@ import { loadModule } from './load-module.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { type Run, runLoop, runStandard } from './run.ts';
 import { installStreams } from './streams.ts';
+import { trainingSubset } from './subset.ts';
 
 export async function runJob(job: ModuleJob): Promise<void> {
   const streams = installStreams(job);
@@ -19,7 +20,9 @@ export async function runJob(job: ModuleJob): Promise<void> {
   const context: Context = {
     tf: backend.tf,
     seed: job.seed,
+    seeds: Object.freeze({ ...job.seeds }),
     random: streams.context,
+    subset: (count) => trainingSubset(count, job, streams),
     params: Object.freeze({ ...job.params }),
     dataDir,
     report: (epoch, values) => curve.report(epoch, values),

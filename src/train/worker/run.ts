@@ -9,7 +9,7 @@ import { defaultFit, requireFiniteWeights } from './default-fit.ts';
 import { predictSplit, type SplitPredictions } from './predict.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
-import { drawSubset, takeExamples } from './subset.ts';
+import { takeExamples, trainingSubset } from './subset.ts';
 import { checkTrained } from './trained.ts';
 import { usable } from './user-code.ts';
 
@@ -71,7 +71,7 @@ async function buildModel(
 
 function chooseTrainingData({ tf: t, job, streams }: Run, dataset: Dataset, count: number): Dataset {
   if (!job.vary.includes('data')) return dataset;
-  const indices = drawSubset(count, job.data, streams.data);
+  const indices = trainingSubset(count, job, streams);
   const { validation, test, shifted } = dataset;
   const shared = [validation, test, ...(shifted === undefined ? [] : [shifted])].flatMap(({ xs, ys }) =>
     [xs, ys].flat(),

@@ -11,8 +11,8 @@ type Phase = 'init' | 'order' | 'fixed';
 export interface Streams {
   /** Runs `work` with Math.random drawing from the phase's stream. */
   during<T>(phase: Phase, work: () => T | Promise<T>): Promise<T>;
-  /** Draws the subset of the training data. */
-  readonly data: Random;
+  /** Draws the subset of the training data: each time anew, so that it is the same whenever it is asked for. */
+  data(): Random;
   /** The `random()` of the context: always the seed's own. */
   readonly context: Random;
 }
@@ -20,9 +20,9 @@ export interface Streams {
 /** Takes the seed's place in the labels of a stream that does not vary. */
 const PINNED = 'pinned';
 
-export function installStreams(job: Pick<ModuleJob, 'seed' | 'vary'>): Streams {
+export function installStreams(job: Pick<ModuleJob, 'seed' | 'seeds' | 'vary'>): Streams {
   const stream = (name: 'init' | 'order' | 'data'): Random =>
-    createRandom('run', job.vary.includes(name) ? job.seed : PINNED, name);
+    createRandom('run', job.vary.includes(name) ? job.seeds[name] : PINNED, name);
   const streams: Record<Phase, Random> = {
     init: stream('init'),
     order: stream('order'),
@@ -41,7 +41,7 @@ export function installStreams(job: Pick<ModuleJob, 'seed' | 'vary'>): Streams {
         current = before;
       }
     },
-    data: stream('data'),
+    data: () => stream('data'),
     context: createRandom('run', job.seed, 'context'),
   };
 }

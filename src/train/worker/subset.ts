@@ -3,6 +3,17 @@ import type * as tf from '@tensorflow/tfjs';
 import { type Random, randomInteger } from '../../stats/random.ts';
 import type { ModuleJob } from '../job.ts';
 import type { Examples } from '../module.ts';
+import type { Streams } from './streams.ts';
+
+/** What the run trains on: all of the examples, unless `vary` names the data. */
+export function trainingSubset(
+  count: number,
+  { vary, data }: Pick<ModuleJob, 'vary' | 'data'>,
+  streams: Pick<Streams, 'data'>,
+): Int32Array {
+  if (!vary.includes('data')) return Int32Array.from({ length: count }, (_, index) => index);
+  return drawSubset(count, data, streams.data());
+}
 
 /**
  * Indices of the subset, in ascending order: the order of the examples is another source of variation. Models under one

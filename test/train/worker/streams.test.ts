@@ -1,11 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
-import { installStreams } from '../../../src/train/worker/streams.ts';
+import { everySource } from '../../../src/plan/source-seeds.ts';
+import type { ModuleJob } from '../../../src/train/job.ts';
+import { installStreams as install } from '../../../src/train/worker/streams.ts';
 
 const original = Math.random;
 afterEach(() => {
   Math.random = original;
 });
 
+const installStreams = ({ seed, vary }: Pick<ModuleJob, 'seed' | 'vary'>) =>
+  install({ seed, seeds: everySource(seed), vary });
 const drawTwo = () => [Math.random(), Math.random()];
 
 test('each phase goes on where it stopped, whatever ran between', async () => {
@@ -40,7 +44,7 @@ test('a source that does not vary is the same for all seeds', async () => {
     return {
       init: await streams.during('init', drawTwo),
       order: await streams.during('order', drawTwo),
-      data: streams.data(),
+      data: streams.data()(),
     };
   };
   const [one, two] = [await draw(1), await draw(2)];
@@ -58,4 +62,18 @@ test('a reference to Math.random that a module kept follows the phases', async (
     Math.random(),
   );
   expect(kept).toBe(direct);
+});
+
+test('each source follows its own seed', async () => {
+  const draw = async (seeds: ModuleJob['seeds']) => {
+    const streams = install({ seed: 1, seeds, vary: ['init', 'order', 'data'] });
+    const [init, order] = [await streams.during('init', drawTwo), await streams.during('order', drawTwo)];
+    return { init, order, data: streams.data()() };
+  };
+  const usual = await draw(everySource(1));
+  for (const source of ['init', 'order', 'data'] as const) {
+    const moved = await draw({ ...everySource(1), [source]: 2 });
+    expect(moved[source], source).not.toEqual(usual[source]);
+    expect({ ...moved, [source]: null }).toEqual({ ...usual, [source]: null });
+  }
 });
