@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { checkDomainDrop } from '../../src/checks/domain-drop.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { record } from './records.ts';
+
+const METRICS = [
+  { name: 'accuracy', role: 'primary', direction: 'maximize', margin: 0.005, unit: 'percent' },
+] as const;
+
+function runs(model: string, inDomain: number, shifted: number | null) {
+  const random = createRandom('domain-drop', model);
+  return [1, 2, 3, 4, 5].map((seed) =>
+    record(model, seed, {
+      metrics: {
+        test: { accuracy: inDomain + 0.01 * randomNormal(random) },
+        ...(shifted === null ? {} : { shifted: { accuracy: shifted + 0.01 * randomNormal(random) } }),
+      },
+    }),
+  );
+}
+
+const check = (variant: readonly [number, number | null]) =>
+  checkDomainDrop({
+    baselineModel: 'baseline',
+    variant: 'head',
+    records: [...runs('baseline', 0.9, 0.8), ...runs('head', ...variant)],
+    metrics: METRICS,
+    level: 0.05,
+  });
+
+describe('domain/drop', () => {
+  test('warns where a lead in-domain is lost where the domain shifts', () => {
+    const found = check([0.95, 0.75]);
+    expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: 0 });
+    expect(found.value).toBeCloseTo(0.1, 1);
+    expect(found.message).toMatch(
+      /^accuracy drops by 0\.\d+ from the test to the shifted split, the baseline's by 0\.\d+; difference 0\.\d+ \[/,
+    );
+  });
+
+  test('passes where both drop alike, and where the variant drops less', () => {
+    expect(check([0.95, 0.85])).toMatchObject({ status: 'pass' });
+    expect(check([0.9, 0.88])).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked without a shifted split', () => {
+    expect(check([0.9, null])).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: 'no run was measured on a shifted split',
+    });
+  });
+});
