@@ -1,10 +1,13 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
+import { claimedBeforehand } from './experiment/claimed.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
+import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
 import type { CodeChanges } from './plan/prepare-models.ts';
+import { readLedger } from './records/ledger.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -29,19 +32,32 @@ export interface ExperimentOutcome extends Report {
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const experiment = await prepare(request);
   try {
+    const ledger = await readLedger(experiment.output, warnOf(request));
     const training = await trainUntilDecided(experiment, request);
     const chances = await chancesOfTestSet(experiment, training);
     const code = await inspectCode(experiment, training, request);
+    const use = await testSetUse(experiment, training, ledger);
     const checks = runChecks({
       ...experiment,
       metrics: experiment.config.metrics,
       code,
+      testSetUse: use,
       records: training.records,
     });
-    const provenance = describeProvenance(experiment.origin, training.records);
-    const result = judge({ ...experiment, ...training, testSetChances: chances, checks, provenance });
+    const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
+    const origin = { ...experiment.origin, notices: [...experiment.origin.notices, ...notices] };
+    const provenance = describeProvenance(origin, training.records);
+    const result = judge({
+      ...experiment,
+      ...training,
+      testSetChances: chances,
+      checks,
+      claimed,
+      provenance,
+    });
     const report = renderReport(result);
     await keepReport(experiment.output, report);
+    await keepDecisions(experiment, use, result, ledger, request);
     return { ...report, result, outputDirectory: experiment.output, exitCode: exitCodeOf(result) };
   } finally {
     await experiment.close();

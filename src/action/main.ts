@@ -36,6 +36,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
     repository,
     config: inputs.config,
     governedByBase: context.governedByBase,
+    description: context.kind === 'pull-request' ? context.description : null,
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     parallel: inputs.parallel,
     signal,

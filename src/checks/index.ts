@@ -9,6 +9,7 @@ import { checkFailedRuns } from './failed-runs.ts';
 import { checkOverfittingGap } from './overfitting-gap.ts';
 import { checkSeedEffect } from './seed-effect.ts';
 import { checkTestExamples } from './test-examples.ts';
+import { checkTestSetReuse, type TestSetUse } from './test-set-reuse.ts';
 
 export interface ChecksRequest {
   readonly config: Pick<LoadedConfig, 'limits' | 'checks'>;
@@ -18,6 +19,8 @@ export interface ChecksRequest {
   readonly evaluation: readonly EvaluationDigests[];
   /** null where the code is not known. */
   readonly code: CodeChanges | null;
+  /** Without: results that exist already, of which no ledger is kept. */
+  readonly testSetUse?: TestSetUse;
 }
 
 export function runChecks(request: ChecksRequest): Check[] {
@@ -27,6 +30,9 @@ export function runChecks(request: ChecksRequest): Check[] {
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
     checkTestExamples(records, models[0]?.name),
+    ...(request.testSetUse === undefined
+      ? []
+      : [checkTestSetReuse(request.testSetUse, metrics, config.checks['test-set-reuse'])]),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
     ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
     ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),

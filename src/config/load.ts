@@ -1,16 +1,18 @@
 /** `conclusive.yml` -> a config that every part of the program can rely on, or one error that lists all that is wrong. */
 import { open } from 'node:fs/promises';
+import { type Claim, parseClaim } from './claim.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssues } from './messages.ts';
 import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
 import { type Config, configSchema } from './schema.ts';
 import { parseYaml } from './yaml.ts';
 
-export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds'> {
+export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim'> {
   /** As the user named it. */
   readonly path: string;
   readonly metrics: readonly Metric[];
   readonly seeds: Seeds;
+  readonly claims: readonly Claim[];
 }
 
 const MAX_CONFIG_BYTES = 256 * 1024;
@@ -32,8 +34,20 @@ export function parseConfig(text: string, path: string): LoadedConfig {
   }
   const parsed = configSchema.safeParse(source.value);
   if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
-  const { metrics, seeds, ...rest } = parsed.data;
-  return { ...rest, path, metrics: normaliseMetrics(metrics), seeds: normaliseSeeds(seeds) };
+  const { metrics, seeds, claim = [], ...rest } = parsed.data;
+  return {
+    ...rest,
+    path,
+    metrics: normaliseMetrics(metrics),
+    seeds: normaliseSeeds(seeds),
+    claims: claimsOf([claim].flat(), parsed.data),
+  };
+}
+
+/** The schema has refused those that cannot be read. */
+function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
+  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+  return texts.map((text) => parseClaim(text, words)).flatMap((claim) => ('problem' in claim ? [] : [claim]));
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 /** The rules of a config that one value alone cannot break. Each reports at the key that has to change. */
 import type { core } from 'zod';
+import { parseClaim } from './claim.ts';
 import { KNOWN_METRIC_NAMES, knownMetric } from './known-metrics.ts';
 import { nearest } from './nearest.ts';
 
@@ -110,5 +111,20 @@ export function checkData(
 ): void {
   if (config.data !== 'bootstrap' && !config.vary.includes('data')) {
     report(context, ['data'], 'has no effect unless vary holds "data"; add it there or remove this key');
+  }
+}
+
+interface ClaimingConfig {
+  readonly claim?: string | readonly string[] | undefined;
+  readonly metrics: ReadonlyArray<{ readonly name: string; readonly unit?: string | undefined }>;
+  readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
+}
+
+export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, context: Context): void {
+  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+  for (const [index, text] of [claim].flat().entries()) {
+    const parsed = parseClaim(text, words);
+    if ('problem' in parsed)
+      report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], parsed.problem);
   }
 }

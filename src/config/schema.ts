@@ -4,10 +4,12 @@
  * seeds resolved. A message says what a value must be; `config/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
+import { claimSchema } from './claim.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
 import { nameSchema, paramsSchema } from './names.ts';
 import {
+  checkClaims,
   checkData,
   checkGateMetrics,
   checkMetric,
@@ -16,6 +18,7 @@ import {
   isPortablePath,
   refuseRepeats,
 } from './rules.ts';
+import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
@@ -191,6 +194,7 @@ export const configSchema = z
       .array(pathSchema)
       .default([])
       .describe('Files, relative to this file, that must not differ between the compared refs.'),
+    claim: claimSchema.optional(),
     checks: z
       .strictObject({
         overfitting: z
@@ -217,8 +221,9 @@ export const configSchema = z
           .describe(
             'Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`. Not built yet: reported as not checked.',
           ),
+        'test-set-reuse': testSetReuseSchema,
       })
-      .default({ overfitting: { gap: 0.1 }, slices: true })
+      .default({ overfitting: { gap: 0.1 }, slices: true, 'test-set-reuse': TEST_SET_REUSE })
       .describe('Diagnoses beside the verdict.'),
     gate: gateSchema,
     limits: z
@@ -255,6 +260,7 @@ export const configSchema = z
       .describe('What the training may cost.'),
   })
   .superRefine(checkData)
-  .superRefine(checkGateMetrics);
+  .superRefine(checkGateMetrics)
+  .superRefine(checkClaims);
 export type Config = z.infer<typeof configSchema>;
 export type MetricConfig = Config['metrics'][number];

@@ -31,6 +31,8 @@ export interface ExperimentRequest {
   readonly parallel?: number | undefined;
   /** What the report has to tell of how base and head were found. */
   readonly notices?: readonly string[] | undefined;
+  /** What the pull request says of itself, untrusted: its claims are read from it. */
+  readonly description?: string | null | undefined;
   readonly signal?: AbortSignal | undefined;
   onProgress?(progress: Progress): void;
 }

@@ -29,6 +29,8 @@ export interface PullRequestContext extends ComparedCommits {
   readonly number: number;
   /** The head lives in another repository: the token is read-only whatever `permissions:` says. */
   readonly fork: boolean;
+  /** Its text as it was when the event happened; untrusted. */
+  readonly description: string | null;
 }
 
 /** Two commits without a pull request: a push, a merge group, a run by hand or by the clock. */
@@ -59,11 +61,12 @@ export function readContext(environment: Environment, payload: unknown): EventCo
   const shared = { repository, runUrl: runUrl(environment) };
 
   if (event === 'pull_request' || event === 'pull_request_target') {
-    const { number, base, head } = parsePayload(pullRequestPayload, payload, event).pull_request;
+    const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
     const fork = head.repo?.id !== base.repo.id;
     if (fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
     const commits = { base: named(base.sha, base.ref), head: named(head.sha, head.ref) };
-    return { ...shared, ...commits, kind: 'pull-request', number, fork, governedByBase: true };
+    const description = body ?? null;
+    return { ...shared, ...commits, kind: 'pull-request', number, fork, description, governedByBase: true };
   }
   if (event === 'merge_group') {
     const group = parsePayload(mergeGroupPayload, payload, event).merge_group;

@@ -23,6 +23,8 @@ export const anyPayload = z.object({ repository: repository.optional() });
 export const pullRequestPayload = z.object({
   pull_request: z.object({
     number: z.number().int().positive(),
+    // Free text, in which claims are looked for: whatever it is, it must not stop the run.
+    body: z.string().nullish().catch(null),
     base: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }) }),
     // The repository is null once the fork has been deleted.
     head: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }).nullable() }),

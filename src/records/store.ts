@@ -7,6 +7,7 @@ import { UserError } from '../config/user-error.ts';
 import { readChunks, readText, UnusableFileError } from './bounded-file.ts';
 import { examplesDigest } from './examples-digest.ts';
 import { canonicalJson, parseJson } from './json.ts';
+import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
 import type { PredictionTable } from './readers/prediction-table.ts';
 import { readPredictions } from './readers/predictions.ts';
@@ -18,8 +19,8 @@ import { withinBytes } from './within-bytes.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const MAX_RECORD_BYTES = 20 * 1024 * 1024;
-/** What may be in the output folder before anything has been put there. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp']);
+/** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE]);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 
 /** A record before its predictions have been taken over. */

@@ -1,5 +1,6 @@
 /** The whole report in reading order: what a reviewer needs above the fold, everything else folded. */
 import { alarmingChecks, allChecks, countOf } from './content/checks.ts';
+import { claimLine, claimTable } from './content/claim.ts';
 import { leadComparisons, remainingComparisons } from './content/comparisons.ts';
 import { cost, failures } from './content/cost.ts';
 import { facts } from './content/facts.ts';
@@ -28,6 +29,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
     headline: headline(view, configName),
     lead: [
       part('facts', 0, paragraph(facts(view))),
+      part('claim', 0, claimLine(view)),
       part('gate', 0, gateLine(view)),
       part('notices', 1, notices(view)),
       part('comparisons', 2, broken ? [] : comparisons),
@@ -41,6 +43,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
         8,
         broken ? [...comparisons, ...losses(chart)] : [],
       ),
+      part('Claims', 6, claimTable(view)),
       part('All comparisons', 9, remainingComparisons(view)),
       part('Every seed', 12, everySeed(view)),
       part('How this was decided', 7, method(view)),

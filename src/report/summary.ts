@@ -1,6 +1,7 @@
 /** The last lines on a terminal: the verdict, what it rests on, one aligned table, what did not pass. */
 import type { Check } from '../checks/check.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
+import { claimLine } from './content/claim.ts';
 import { leadComparisons } from './content/comparisons.ts';
 import { facts } from './content/facts.ts';
 import { gateLine, notices } from './content/fine-print.ts';
@@ -22,7 +23,7 @@ export function renderSummary(result: ExperimentResult): string {
   const head = [
     plainText(headline(view, null)),
     plainText(facts(view)),
-    ...lines([...gateLine(view), ...notices(view)]),
+    ...lines([...claimLine(view), ...gateLine(view), ...notices(view)]),
   ];
   const sections = [head, broken ? [] : lines(leadComparisons(view)), checkLines(result.checks)];
   return `${sections

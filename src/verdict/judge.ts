@@ -5,6 +5,7 @@ import type { LookSummary } from '../analysis/levels.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { RunRecord } from '../records/record.ts';
+import { type Claimed, judgeClaim } from './claim.ts';
 import { applyGate } from './gate.ts';
 import { overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
@@ -19,6 +20,7 @@ export interface Evidence {
   /** Empty where there are no predictions to resample. */
   readonly testSetChances?: ExperimentResult['testSetChances'];
   readonly checks: readonly Check[];
+  readonly claimed?: Claimed;
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
 }
@@ -26,6 +28,7 @@ export interface Evidence {
 export function judge(evidence: Evidence): ExperimentResult {
   const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
   const { verdict, reason } = overallVerdict(comparisons, checks);
+  const claim = claimOf(evidence, verdict === 'invalid');
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -35,7 +38,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     comparisons,
     testSetChances: evidence.testSetChances ?? [],
     checks,
-    claim: null,
+    claim,
     design: {
       kind: config.seeds.kind,
       alpha: config.alpha,
@@ -53,9 +56,16 @@ export function judge(evidence: Evidence): ExperimentResult {
     ),
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     runs: { ...costs, failures: failuresOf(records) },
-    gate: applyGate({ comparisons, checks, claim: null }, config.gate),
+    gate: applyGate({ comparisons, checks, claim }, config.gate),
     provenance,
   };
+}
+
+function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {
+  if (claimed === undefined) return null;
+  // The baseline comes first.
+  const variants = models.slice(1).map(({ name }) => name);
+  return judgeClaim(claimed, { metrics: config.metrics, variants, comparisons, isInvalid });
 }
 
 function failuresOf(records: readonly RunRecord[]): RunCosts['failures'] {

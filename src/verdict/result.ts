@@ -6,6 +6,7 @@ import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-c
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunStatus } from '../records/record.ts';
+import type { ClaimResult } from './claim.ts';
 import type { GateDecision } from './gate.ts';
 
 export const RESULT_SCHEMA = 'conclusive.result/1';
@@ -76,7 +77,8 @@ export interface ExperimentResult {
   /** What new test examples would add to the chance of new seeds, by variant and primary metric. */
   readonly testSetChances: ReadonlyArray<TestSetChance | UnknownTestSetChance>;
   readonly checks: readonly Check[];
-  readonly claim: null;
+  /** null: nothing was claimed beforehand. */
+  readonly claim: ClaimResult | null;
   readonly design: Design;
   readonly models: readonly ModelSummary[];
   readonly curves: readonly MeanCurve[];

@@ -34,7 +34,12 @@ describe('parseConfig', () => {
       vary: ['init', 'order'],
       data: 'bootstrap',
       evaluation: [],
-      checks: { overfitting: { gap: 0.1 }, slices: true },
+      claims: [],
+      checks: {
+        overfitting: { gap: 0.1 },
+        slices: true,
+        'test-set-reuse': { tolerance: 0.05, reliability: 0.95, adaptive: true },
+      },
       gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
     });
@@ -81,7 +86,7 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
     [
       'a key at the wrong level with the level where it belongs',
       `${MINIMAL}fail-on: [regression]\n`,
-      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, data, code, paths, evaluation, checks, gate, limits; did you mean "gate.fail-on"?',
+      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, data, code, paths, evaluation, claim, checks, gate, limits; did you mean "gate.fail-on"?',
     ],
     [
       'a value of the wrong type',

@@ -31,11 +31,17 @@ describe('a pull request', () => {
       repository: { owner: 'Codertocat', repo: 'Hello-World' },
       number: 2,
       fork: false,
+      description: pullRequest.pull_request.body,
       base: { ref: pullRequest.pull_request.base.sha, name: 'master' },
       head: { ref: pullRequest.pull_request.head.sha, name: pullRequest.pull_request.head.ref },
       governedByBase: true,
       runUrl: 'https://github.com/Codertocat/Hello-World/actions/runs/42',
     });
+  });
+
+  test.each([[undefined], [null], [42]])('is read whatever its description is: %j', (body) => {
+    const payload = { pull_request: { ...pullRequest.pull_request, body } };
+    expect(readContext(environment('pull_request'), payload)).toMatchObject({ description: null });
   });
 
   test('from another repository is a fork', () => {

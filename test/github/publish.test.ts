@@ -53,6 +53,7 @@ const run = (mode: CommentMode, changes: Partial<PublishRequest> = {}) =>
       repository: { owner: 'acme', repo: 'models' },
       number: 7,
       fork: false,
+      description: null,
       base: { ref: 'a'.repeat(40), name: 'main' },
       head: { ref: 'b'.repeat(40), name: 'topic' },
       governedByBase: true,

@@ -1,10 +1,9 @@
 /** How the values of one metric are printed: unit, scale, and decimals that follow from their spread. */
 import type { Comparison, Interval, MeasuredComparison, SampleSummary } from '../../analysis/comparison.ts';
+import { wholeOf } from '../../analysis/values.ts';
 import type { Metric } from '../../config/normalise.ts';
 import { decimalsForSpread, fixed, NBSP, signed } from './number.ts';
 
-/** Above this, a metric in percent was already logged in percent: no share is fivefold. */
-const LARGEST_SHARE = 5;
 const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;
 
 export interface MetricFormat {
@@ -35,7 +34,7 @@ export function metricFormat(metric: Metric, comparisons: readonly Comparison[])
   );
   const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
   const percent = metric.unit === 'percent';
-  const scale = percent && samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 100 : 1;
+  const scale = percent && wholeOf(samples) === 1 ? 100 : 1;
   const fallback = DEFAULT_DECIMALS[metric.unit];
   const spreadDecimals = decimals(
     samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)),

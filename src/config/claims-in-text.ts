@@ -1,0 +1,47 @@
+/** The claims in a pull request's description: lines that begin with `Claim:`, and the lines of blocks fenced as `claim`. */
+import { type Claim, type ClaimWords, MAX_CLAIMS, parseClaim } from './claim.ts';
+
+/** What GitHub lets a description have at most. */
+const MAX_TEXT_CHARS = 65_536;
+
+const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
+const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
+/** What a template leaves where nothing is claimed. */
+const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
+
+export interface ClaimsInText {
+  readonly claims: readonly Claim[];
+  /** Why a line cannot be read; written by whoever opened the pull request in part, so it is to be escaped. */
+  readonly problems: readonly string[];
+}
+
+/** Reads what it can. A line that is no claim after all is a problem to be told, never an error. */
+export function claimsInText(text: string, words: ClaimWords): ClaimsInText {
+  const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
+  const parsed = lines.slice(0, MAX_CLAIMS).map((line) => parseClaim(line, words));
+  return {
+    claims: parsed.flatMap((claim) => ('problem' in claim ? [] : [claim])),
+    problems: [
+      ...parsed.flatMap((claim) => ('problem' in claim ? [claim.problem] : [])),
+      ...(lines.length > MAX_CLAIMS ? [`only the first ${MAX_CLAIMS} of ${lines.length} are read`] : []),
+    ],
+  };
+}
+
+/** Comments are not seen by the reader, quotes and other blocks are somebody else's words or examples. */
+function claimLines(text: string): string[] {
+  const found: string[] = [];
+  let fence: { readonly mark: string; readonly isClaim: boolean } | null = null;
+  for (const line of text.replace(/<!--[\s\S]*?(?:-->|$)/g, '').split(/\r\n|\r|\n/)) {
+    const [, mark, info = ''] = FENCE.exec(line) ?? [];
+    if (fence !== null) {
+      if (mark?.startsWith(fence.mark)) fence = null;
+      else if (fence.isClaim) found.push(CLAIM_LINE.exec(line)?.[1] ?? line);
+    } else if (mark !== undefined) fence = { mark, isClaim: info.toLowerCase() === 'claim' };
+    else {
+      const claim = CLAIM_LINE.exec(line)?.[1];
+      if (claim !== undefined) found.push(claim);
+    }
+  }
+  return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
+}

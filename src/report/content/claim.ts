@@ -1,0 +1,53 @@
+/** What was claimed beforehand, and whether it holds: the only thing that the experiment confirms or refutes. */
+import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
+import { type Block, paragraph, plainName, prose, say, strong, type Table, tableBlock } from '../document.ts';
+import type { View } from '../view.ts';
+
+/** More statements than this are a table below the fold. */
+const MAX_INLINE = 1;
+
+const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string; readonly words: string }>> =
+  {
+    supported: { glyph: '✅', words: 'supported' },
+    contradicted: { glyph: '❌', words: 'contradicted' },
+    'not-shown': { glyph: '⚪', words: 'not shown' },
+  };
+
+const SOURCES = { 'pull-request': 'of this pull request', config: 'of the config' } as const;
+
+/** `Claim of this pull request ✅ supported: macro_f1 +0.01 (the difference is at least 0.012, …).` */
+export function claimLine({ result: { claim } }: View): readonly Block[] {
+  if (claim === null) return [];
+  const { glyph, words } = STATUSES[claim.status];
+  const head = say`${strong(`Claim ${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
+  const rest = 'Everything else here is exploratory.';
+  const [first] = claim.statements;
+  if (claim.statements.length <= MAX_INLINE && first !== undefined)
+    return paragraph(say`${head} · ${prose(first.text)}: ${prose(first.reason)}. ${rest}`);
+  const deciding = claim.statements.filter(({ status }) => status === claim.status);
+  const one = deciding[0] ?? first;
+  const which =
+    one === undefined || claim.status === 'supported'
+      ? ''
+      : say`, e.g. ${prose(one.text)}: ${prose(one.reason)}`;
+  return paragraph(
+    say`${head} · ${deciding.length} of ${claim.statements.length} statements${which}. ${rest}`,
+  );
+}
+
+export function claimTable({ result: { claim } }: View): readonly Block[] {
+  if (claim === null || claim.statements.length <= MAX_INLINE) return [];
+  return tableBlock(tableOf(claim.statements));
+}
+
+function tableOf(statements: readonly ClaimStatement[]): Table {
+  return {
+    columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => ({ title: [title], align: 'left' })),
+    rows: statements.map(({ text, variant, status, reason }) => [
+      say`${prose(text)}`,
+      say`${plainName(variant)}`,
+      say`${STATUSES[status].glyph} ${STATUSES[status].words}`,
+      say`${prose(reason)}`,
+    ]),
+  };
+}

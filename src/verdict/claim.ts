@@ -1,0 +1,178 @@
+/**
+ * Holds a claim against the comparisons. It was written down before the runs, so it is the one thing that the experiment confirms;
+ * whatever else it shows is exploratory.
+ *
+ * - An amount is supported when the whole interval of the difference reaches it, contradicted when the whole interval falls
+ *   short of it. The interval is the one of the report: it accounts for the looks, and a change that is smaller than claimed is
+ *   called supported in at most alpha / 2 of the experiments.
+ * - `improvement` is supported by that verdict, and contradicted by a regression.
+ * - `no regression` is non-inferiority: one one-sided test at alpha that the difference lies above −margin, with the level of the
+ *   look that equivalence has (one half of two one-sided tests; Schuirmann 1987).
+ *
+ * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
+ * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
+ */
+import type { Comparison, MeasuredComparison } from '../analysis/comparison.ts';
+import { wholeOf } from '../analysis/values.ts';
+import type { Claim } from '../config/claim.ts';
+import type { Metric } from '../config/normalise.ts';
+import { studentTCdf, studentTQuantile } from '../stats/distributions/student-t.ts';
+
+const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
+type ClaimStatus = (typeof CLAIM_STATUSES)[number];
+
+/** One variant on one metric. */
+export interface ClaimStatement {
+  /** In our words, not in those of whoever wrote it. */
+  readonly text: string;
+  readonly metric: string;
+  readonly variant: string;
+  readonly kind: Claim['kind'];
+  /** The difference that is claimed at least, turned so that positive is better; null for a bare improvement. */
+  readonly amount: number | null;
+  readonly status: ClaimStatus;
+  readonly reason: string;
+}
+
+export interface ClaimResult {
+  readonly source: 'pull-request' | 'config';
+  /** `contradicted` where any statement is, `supported` where all are. */
+  readonly status: ClaimStatus;
+  readonly statements: readonly ClaimStatement[];
+}
+
+export interface Claimed {
+  readonly source: ClaimResult['source'];
+  readonly claims: readonly Claim[];
+}
+
+export interface ClaimEvidence {
+  readonly metrics: readonly Metric[];
+  readonly variants: readonly string[];
+  readonly comparisons: readonly Comparison[];
+  /** The comparison itself is broken: its numbers show nothing. */
+  readonly isInvalid: boolean;
+}
+
+/** @returns null where nothing is claimed */
+export function judgeClaim({ source, claims }: Claimed, evidence: ClaimEvidence): ClaimResult | null {
+  const statements = claims.flatMap((claim) => statementsOf(claim, evidence));
+  if (statements.length === 0) return null;
+  const status = CLAIM_STATUSES.find((one) => statements.some((statement) => statement.status === one));
+  return { source, status: status ?? 'not-shown', statements };
+}
+
+function statementsOf(claim: Claim, evidence: ClaimEvidence): ClaimStatement[] {
+  const metrics = evidence.metrics.filter(({ name, role }) =>
+    claim.metric === null ? role === 'primary' : name === claim.metric,
+  );
+  const variants = evidence.variants.filter((name) => claim.variant === null || name === claim.variant);
+  return variants.flatMap((variant) => metrics.map((metric) => judgeOne(claim, metric, variant, evidence)));
+}
+
+function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: ClaimEvidence): ClaimStatement {
+  const comparison = evidence.comparisons.find(
+    (one) => one.variant === variant && one.metric === metric.name,
+  );
+  const measured = comparison === undefined || comparison.difference === null ? null : comparison;
+  const amount = amountOf(claim, metric, measured);
+  const who = evidence.variants.length > 1 ? ` with ${variant}` : '';
+  const head = { text: `${describe(claim, metric)}${who}`, metric: metric.name, variant, kind: claim.kind };
+  if (evidence.isInvalid)
+    return { ...head, amount, status: 'not-shown', reason: 'the comparison itself is broken' };
+  if (measured === null) {
+    const why = comparison?.difference === null ? comparison.reason : 'no comparison could be made';
+    return { ...head, amount, status: 'not-shown', reason: why };
+  }
+  const judged =
+    claim.kind === 'improvement'
+      ? holdImprovement(measured)
+      : claim.kind === 'no-regression'
+        ? holdNoRegression(measured)
+        : holdAmount(measured, amount ?? 0);
+  return { ...head, amount, ...judged };
+}
+
+function describe({ kind, change, unit }: Claim, { name }: Metric): string {
+  if (kind !== 'amount') return `${kind === 'improvement' ? kind : 'no regression'} in ${name}`;
+  const size = Math.abs(change ?? 0);
+  const points = unit === 'own' ? '' : ` point${size === 1 ? '' : 's'}`;
+  return `${name} ${(change ?? 0) < 0 ? '\u2212' : '+'}${size}${points}`;
+}
+
+/** In the unit and the direction of the difference. */
+function amountOf(
+  { kind, change, unit }: Claim,
+  metric: Metric,
+  measured: MeasuredComparison | null,
+): number | null {
+  if (kind === 'no-regression') return metric.margin === null ? null : -metric.margin;
+  if (change === null) return null;
+  const turned = metric.direction === 'maximize' ? change : -change;
+  if (unit === 'own') return turned;
+  return (turned * wholeOf(measured === null ? [] : [measured.baseline, measured.candidate])) / 100;
+}
+
+type Judged = Pick<ClaimStatement, 'status' | 'reason'>;
+
+function holdImprovement({ verdict, reason }: MeasuredComparison): Judged {
+  const status =
+    verdict === 'improvement' ? 'supported' : verdict === 'regression' ? 'contradicted' : 'not-shown';
+  return { status, reason: `the verdict is ${verdict}${reason === null ? '' : `: ${reason}`}` };
+}
+
+function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
+  const { low, high } = boundsOf(comparison);
+  const [from, to, claimed] = [show(low), show(high), show(amount)];
+  if (high < amount)
+    return {
+      status: 'contradicted',
+      reason: `the difference is at most ${to}, less than the claimed ${claimed}`,
+    };
+  if (low < amount)
+    return {
+      status: 'not-shown',
+      reason: `the claimed ${claimed} lies inside the interval from ${from} to ${to}`,
+    };
+  // Corrected for the other comparisons, or by a cross-check, even the difference from zero is open.
+  if (amount > 0 && comparison.verdict === 'inconclusive')
+    return {
+      status: 'not-shown',
+      reason: `the verdict is inconclusive: ${comparison.reason ?? 'the difference is not significant'}`,
+    };
+  return {
+    status: 'supported',
+    reason: `the difference is at least ${from}, the claim is at least ${claimed}`,
+  };
+}
+
+function holdNoRegression(comparison: MeasuredComparison): Judged {
+  const { equivalence, verdict, difference, standardError, degreesOfFreedom } = comparison;
+  if (verdict === 'regression') return { status: 'contradicted', reason: 'the verdict is regression' };
+  if (standardError === 0)
+    return { status: 'supported', reason: 'every pair of runs gave the same value to the last digit' };
+  if (equivalence === null)
+    return {
+      status: 'not-shown',
+      reason: 'the metric has no margin, so nobody has said which loss would not matter; set one in metrics',
+    };
+  const { margin, significanceLevel } = equivalence;
+  const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
+  const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
+  return { status: pValue <= significanceLevel ? 'supported' : 'not-shown', reason: test };
+}
+
+/**
+ * The interval that accounts for the looks. That of a secondary metric is none: when the experiment stops is not decided by it, so
+ * the repeated interval takes its place, which holds whenever one stops.
+ */
+function boundsOf(comparison: MeasuredComparison): { readonly low: number; readonly high: number } {
+  const { role, interval, difference, standardError, degreesOfFreedom, significanceLevel } = comparison;
+  if (role === 'primary' || standardError === 0) return interval;
+  const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+  return { low: difference - halfWidth, high: difference + halfWidth };
+}
+
+function show(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/load.ts';
+import { claimedBeforehand } from '../../src/experiment/claimed.ts';
+
+const config = (claim: string) =>
+  parseConfig(
+    `trainer: { command: node train.mjs }\nmodels: { variants: [{ name: head }] }\nmetrics: [{ name: accuracy, margin: 0.01 }]\n${claim}`,
+    'conclusive.yml',
+  );
+
+describe('what is claimed beforehand', () => {
+  test('is what the pull request says, and the config where it says nothing', () => {
+    const governing = config('claim: no regression\n');
+    expect(claimedBeforehand(governing, 'Claim: accuracy +0.01').claimed).toMatchObject({
+      source: 'pull-request',
+      claims: [{ kind: 'amount', change: 0.01 }],
+    });
+    for (const description of [null, undefined, 'Makes it better.'])
+      expect(claimedBeforehand(governing, description)).toMatchObject({
+        claimed: { source: 'config', claims: [{ kind: 'no-regression' }] },
+        notices: [],
+      });
+  });
+
+  test('that cannot be read in a pull request is a notice', () => {
+    expect(claimedBeforehand(config(''), 'Claim: faster')).toEqual({
+      claimed: { source: 'config', claims: [] },
+      notices: [
+        'a claim of the pull request is not read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "improvement"',
+      ],
+    });
+  });
+
+  test('that cannot be read in the config is refused with its line and column', () => {
+    expect(() => config('claim: [no regression, accurcy +0.01]\n')).toThrow(
+      'conclusive.yml:4:24: claim[1]: "accurcy" is none of the metrics (accuracy); did you mean "accuracy"?',
+    );
+    expect(() => config('claim: faster\n')).toThrow('conclusive.yml:4:8: claim: "faster" cannot be read');
+  });
+});

@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../src/analysis/comparison.ts';
+import { parseClaim } from '../../src/config/claim.ts';
+import type { Metric } from '../../src/config/normalise.ts';
+import { judgeClaim } from '../../src/verdict/claim.ts';
+import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from '../support/sample-results.ts';
+
+const f1 = draws('f1', 12, 0.69, 0.01);
+const loss = draws('loss', 12, 0.5, 0.02);
+const accuracy = draws('accuracy', 12, 0.83, 0.01);
+
+/** 12 pairs: F1 rises by 0.02 ± 0.004, accuracy by a point, the loss stays where it is. */
+function measured(metrics: readonly Metric[] = [MACRO_F1, ACCURACY, LOG_LOSS]) {
+  return sampleResult({
+    metrics,
+    baseline: { macro_f1: f1, accuracy, log_loss: loss },
+    variants: {
+      head: {
+        macro_f1: moved(f1, 'f1 moved', 0.02, 0.004),
+        accuracy: moved(accuracy, 'accuracy moved', 0.01, 0.001),
+        log_loss: moved(loss, 'loss moved', 0, 0.004),
+      },
+    },
+  });
+}
+
+function hold(text: string | readonly string[], { metrics, comparisons } = measured(), isInvalid = false) {
+  const words = { metrics, variants: ['head'] };
+  const claims = [text].flat().map((line) => {
+    const claim = parseClaim(line as string, words);
+    if ('problem' in claim) throw new Error(claim.problem);
+    return claim;
+  });
+  const evidence = { metrics, variants: ['head'], comparisons, isInvalid };
+  const result = judgeClaim({ source: 'pull-request', claims }, evidence);
+  if (result === null) throw new Error('nothing was claimed');
+  return result;
+}
+
+const numbersOf = (comparisons: readonly Comparison[], metric: string) => {
+  const found = comparisons.find((comparison) => comparison.metric === metric);
+  if (found === undefined || found.difference === null) throw new Error(`${metric} is not measured`);
+  return found;
+};
+
+describe('a claimed amount', () => {
+  test.each([
+    ['macro_f1 +0.01', 'supported', 'the difference is at least'],
+    ['macro_f1 +0.02', 'not-shown', 'lies inside the interval'],
+    ['macro_f1 +0.05', 'contradicted', 'less than the claimed 0.05'],
+    ['macro_f1 -0.005', 'supported', 'the claim is at least -0.005'],
+  ])('%s is %s', (text, status, reason) => {
+    const { statements, ...whole } = hold(text);
+    expect(whole).toEqual({ source: 'pull-request', status });
+    expect(statements).toMatchObject([{ text: text.replace('-', '\u2212'), status, variant: 'head' }]);
+    expect(statements[0]?.reason).toContain(reason);
+  });
+
+  test('turns with the direction of the metric: a loss that is claimed to fall', () => {
+    expect(hold('log_loss -0.1').statements).toMatchObject([{ amount: 0.1, status: 'contradicted' }]);
+    expect(hold('log_loss +0.02').statements).toMatchObject([{ amount: -0.02, status: 'supported' }]);
+  });
+
+  test('changes its status just where the interval says', () => {
+    const result = measured();
+    const { low, high } = numbersOf(result.comparisons, 'macro_f1').interval;
+    const at = (amount: number) => hold(`macro_f1 +${amount.toFixed(12)}`, result).status;
+    expect([at(low - 1e-9), at(low + 1e-9), at(high - 1e-9), at(high + 1e-9)]).toEqual([
+      'supported',
+      'not-shown',
+      'not-shown',
+      'contradicted',
+    ]);
+  });
+
+  test('in points is a hundredth of a share, and a whole one where the metric is logged in percent', () => {
+    const percent = (values: readonly number[]) => values.map((value) => 100 * value);
+    const logged = sampleResult({
+      metrics: [ACCURACY],
+      baseline: { accuracy: percent(accuracy) },
+      variants: { head: { accuracy: percent(moved(accuracy, 'accuracy moved', 0.01, 0.001)) } },
+    });
+    expect(hold('accuracy +0.8 points').statements).toMatchObject([{ amount: 0.008, status: 'supported' }]);
+    expect(hold('accuracy +0.8 %', logged).statements).toMatchObject([{ amount: 0.8, status: 'supported' }]);
+  });
+
+  test('on a secondary metric is held against the level of the look, not against an interval that knows of none', () => {
+    const metrics = [MACRO_F1, ACCURACY];
+    const result = measured(metrics);
+    const { difference, interval } = numbersOf(result.comparisons, 'accuracy');
+    const amount = interval.low - (difference - interval.low) / 5;
+    const early = result.comparisons.map((one) =>
+      one.difference === null ? one : { ...one, significanceLevel: 1e-5 },
+    );
+    const text = `accuracy +${amount}`;
+    expect(hold(text, result).status).toBe('supported');
+    expect(hold(text, { ...result, comparisons: early }).status).toBe('not-shown');
+  });
+
+  test('is not shown where the verdict was withheld', () => {
+    const result = measured();
+    const comparisons = result.comparisons.map((one) =>
+      one.difference === null
+        ? one
+        : { ...one, verdict: 'inconclusive' as const, reason: 'the bootstrap interval includes zero' },
+    );
+    expect(hold('macro_f1 +0.01', { ...result, comparisons }).statements).toMatchObject([
+      { status: 'not-shown', reason: 'the verdict is inconclusive: the bootstrap interval includes zero' },
+    ]);
+  });
+});
+
+describe('a claim of no regression', () => {
+  test('is non-inferiority at the margin: one one-sided test', () => {
+    const result = measured();
+    const numbers = { difference: -0.002, standardError: 0.0041, degreesOfFreedom: 11 };
+    const comparisons = result.comparisons.map((one) =>
+      one.difference === null ? one : { ...one, ...numbers },
+    );
+    // scipy.stats.t.cdf(-(-0.002 + 0.01) / 0.0041, 11) = 0.03848
+    expect(hold('no regression in log_loss', { ...result, comparisons }).statements).toMatchObject([
+      {
+        kind: 'no-regression',
+        amount: -0.01,
+        status: 'supported',
+        reason: 'test that the loss is below the margin 0.01: p 0.0385, needed at most 0.05',
+      },
+    ]);
+  });
+
+  test('without a metric speaks of all primary ones', () => {
+    expect(hold('no regression').statements.map(({ metric }) => metric)).toEqual(['macro_f1', 'log_loss']);
+  });
+
+  test('needs a margin', () => {
+    expect(hold('no regression in accuracy').statements).toMatchObject([
+      { status: 'not-shown', amount: null, reason: expect.stringContaining('has no margin') },
+    ]);
+  });
+
+  test('is contradicted by a regression, and not shown by too few runs', () => {
+    const worse = (by: number, sd: number) =>
+      sampleResult({
+        metrics: [MACRO_F1],
+        baseline: { macro_f1: f1 },
+        variants: { head: { macro_f1: moved(f1, 'worse', by, sd) } },
+      });
+    expect(hold('no regression', worse(-0.02, 0.004)).status).toBe('contradicted');
+    expect(hold('no regression', worse(0, 0.02)).status).toBe('not-shown');
+  });
+});
+
+describe('a claim as a whole', () => {
+  test('of an improvement follows the verdict', () => {
+    expect(hold('improvement in macro_f1').status).toBe('supported');
+    expect(hold('improvement in log_loss').statements).toMatchObject([
+      { status: 'not-shown', reason: 'the verdict is equivalent' },
+    ]);
+  });
+
+  test('is supported when all of it is, and contradicted when any of it is', () => {
+    expect(hold(['macro_f1 +0.01', 'no regression']).status).toBe('supported');
+    expect(hold(['macro_f1 +0.01', 'macro_f1 +0.02']).status).toBe('not-shown');
+    expect(hold(['macro_f1 +0.01', 'macro_f1 +0.02', 'log_loss -0.1']).status).toBe('contradicted');
+  });
+
+  test('shows nothing where the comparison is broken', () => {
+    expect(hold('macro_f1 +0.01', measured(), true).statements).toMatchObject([
+      { status: 'not-shown', reason: 'the comparison itself is broken' },
+    ]);
+  });
+
+  test('is nothing where nothing is claimed', () => {
+    const evidence = { metrics: [MACRO_F1], variants: ['head'], comparisons: [], isInvalid: false };
+    expect(judgeClaim({ source: 'config', claims: [] }, evidence)).toBeNull();
+  });
+});
