@@ -49,6 +49,7 @@ function compareDesigns(): string {
   const places: Place[] = [
     ...DESIGN_EFFECTS.map((effect) => ({ world: NORMAL, effect })),
     { world: skewed, effect: 0 },
+    { world: skewed, effect: MARGIN },
   ];
   for (const place of places) {
     const repetitions = DESIGN_REPETITIONS;
@@ -58,8 +59,7 @@ function compareDesigns(): string {
       DESIGN_PROCEDURES,
     );
   }
-  const names = DESIGN_PROCEDURES.map(({ name }) => name);
-  return designTable(cells, skewed, names, DESIGN_REPETITIONS);
+  return designTable(cells, skewed, DESIGN_REPETITIONS);
 }
 
 function addCell(cells: Map<string, Cell>, question: Question, procedures: typeof PROCEDURES): void {

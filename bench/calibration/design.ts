@@ -9,6 +9,7 @@ import { decideAll } from '../../src/analysis/decide.ts';
 import { chanceOfVerdict, FUTILITY } from '../../src/analysis/futility.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/levels.ts';
 import { normaliseSeeds } from '../../src/config/normalise.ts';
+import { configSchema } from '../../src/config/schema.ts';
 import { planLooks } from '../../src/plan/looks.ts';
 import { standardDeviation } from '../../src/stats/describe.ts';
 import { pairedT } from '../../src/stats/paired-t.ts';
@@ -24,26 +25,25 @@ export interface Design {
   levels(counts: readonly number[]): Levels;
   /** A chance of a verdict below this ends the experiment. */
   readonly futility: number;
-  readonly crossChecked: boolean;
-  /** A further objection to a claim, that the program does not make: see designs.ts. */
-  readonly objects?: (sample: Sample, seeds: number, level: number) => boolean;
+  /** The cross-checks that may withhold a verdict; null for none. */
+  readonly crossChecks: ((sample: Sample, seeds: number) => ResampledChecks) | null;
 }
 
-const LOOKS = planLooks(normaliseSeeds({ min: 5, max: PAIRS }));
+const LOOKS = planLooks(normaliseSeeds(configSchema.shape.seeds.parse(undefined)));
 
 export const DEFAULT: Design = {
   looks: LOOKS,
   levels: (counts) => sequentialLevels(counts, LOOKS),
   futility: FUTILITY,
-  crossChecked: true,
+  crossChecks: (sample, seeds) => sample.checks(seeds),
 };
 
-export const FIXED: Design = {
-  looks: [PAIRS],
-  levels: () => SINGLE_LOOK,
-  futility: 0,
-  crossChecked: true,
-};
+/** The same number of pairs at most, looked at once. */
+export function fixedDesign(pairs: number): Design {
+  return { ...DEFAULT, looks: [pairs], levels: () => SINGLE_LOOK, futility: 0 };
+}
+
+export const FIXED = fixedDesign(PAIRS);
 
 /** @param margin in the unit of the metric */
 export function decideByLooks(sample: Sample, design: Design, margin: number | null): Outcome {
@@ -56,14 +56,9 @@ export function decideByLooks(sample: Sample, design: Design, margin: number | n
     if (differences.length > (counts.at(-1) ?? 0)) counts.push(differences.length);
     const measurement = measure(differences, margin);
     const levels = onlyWhereNeeded(design.levels(counts), measurement);
-    const comparison = decideLook(
-      measurement,
-      levels,
-      design.crossChecked ? () => sample.checks(seeds) : null,
-    );
-    const { significanceLevel } = comparison;
-    const isWithheld = isClaim(comparison) && design.objects?.(sample, seeds, significanceLevel) === true;
-    const verdict = isWithheld ? 'inconclusive' : comparison.verdict;
+    const { crossChecks } = design;
+    const comparison = decideLook(measurement, levels, crossChecks && (() => crossChecks(sample, seeds)));
+    const { verdict } = comparison;
     const isLast = look === looks.length - 1;
     if (isLast || verdict !== 'inconclusive' || isFutile(comparison, design)) return { verdict, seeds };
   }
@@ -87,11 +82,9 @@ function decideLook(
       equivalence: 1,
     })[0] as MeasuredComparison;
   const comparison = decide(measurement);
-  return isClaim(comparison) && checks !== null ? decide({ ...measurement, ...checks() }) : comparison;
-}
-
-function isClaim({ verdict }: MeasuredComparison): boolean {
-  return verdict === 'improvement' || verdict === 'regression';
+  return comparison.verdict !== 'inconclusive' && checks !== null
+    ? decide({ ...measurement, ...checks() })
+    : comparison;
 }
 
 function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: Design): boolean {
@@ -143,6 +136,7 @@ function measure(differences: readonly number[], margin: number | null): Measure
     equivalence: bounds && { ...bounds, pValueAdjusted: null, significanceLevel: ALPHA },
     bootstrapInterval: null,
     signFlip: null,
+    studentised: null,
     stageWise: null,
     wilcoxon: null,
     effectSize: null,

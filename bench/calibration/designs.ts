@@ -1,50 +1,70 @@
 /**
- * The designs that the default was chosen from: other looks, other spending, other futility, other cross-checks. They go through
- * the decision of the default with one thing changed.
+ * The designs that the default was chosen from: other numbers of pairs, other spending, other futility, other cross-checks. They go
+ * through the decision of the default with one thing changed.
  */
 import { type Levels, SINGLE_LOOK } from '../../src/analysis/levels.ts';
-import { studentisedInterval } from '../../src/stats/bootstrap.ts';
-import { createRandom } from '../../src/stats/random.ts';
+import { planLooks } from '../../src/plan/looks.ts';
 import type { Spending } from '../../src/stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../src/stats/sequential/t-boundaries.ts';
-import { DEFAULT, type Design, decideByLooks, FIXED } from './design.ts';
+import { DEFAULT, type Design, decideByLooks, fixedDesign } from './design.ts';
 import type { Procedure } from './procedures.ts';
-import type { Sample } from './sample.ts';
+import type { ResampledChecks, Sample } from './sample.ts';
 
-const RESAMPLES = 4000;
-const FIVE = [5, 7, 10, 14, 20];
-const SIX = [5, 7, 9, 11, 15, 20];
-const SEVEN = [5, 6, 8, 10, 13, 16, 20];
-const LATER = [8, 10, 12, 15, 20];
+/** The tolerance of src/analysis/cross-check.ts, which the default's studentised bootstrap is held to. */
+const TOLERANCE = 1.5;
 
-/** Our own of a single look, which the detection of the others is held against. */
-export const FIXED_NAME = 'fixed, 20';
+interface NamedDesign {
+  readonly name: string;
+  readonly design: Design;
+  /** Of a single look, with the same cross-checks: what the detection of the others is held against. */
+  readonly fixed: string;
+}
 
-const DESIGNS: ReadonlyArray<readonly [string, Design]> = [
-  [FIXED_NAME, FIXED],
-  ...[2, 2.5, 2.75, 3].map((shape) => sequential(FIVE, shape)),
-  sequential(SIX, 2.75),
-  [`**default**: ${DEFAULT.looks.join(', ')}`, DEFAULT],
-  sequential(SIX, 3.5),
-  sequential(SEVEN, 3),
-  sequential(LATER, 3),
-  ['default, never futile', { ...DEFAULT, futility: 0 }],
-  ['default, futile below 10 %', { ...DEFAULT, futility: 0.1 }],
-  ['default, no cross-checks', { ...DEFAULT, crossChecked: false }],
-  ['fixed, no cross-checks', { ...FIXED, crossChecked: false }],
-  ['default, studentised at 1.5 × the level', { ...DEFAULT, objects: disagrees(1.5) }],
-  ['fixed, studentised at 1.5 × the level', { ...FIXED, objects: disagrees(1.5) }],
-  ['default, studentised at the level', { ...DEFAULT, objects: disagrees(1) }],
-  ['fixed, studentised at the level', { ...FIXED, objects: disagrees(1) }],
+const MAXIMA = [20, 25] as const;
+
+export const DESIGNS: readonly NamedDesign[] = [
+  ...MAXIMA.map((pairs) => named(fixedName(pairs), fixedDesign(pairs))),
+  ...MAXIMA.map((pairs) => named(`${fixedName(pairs)}, not studentised`, without(fixedDesign(pairs)))),
+  named('5 to 20; t^3, not studentised', without(sequential(5, 20, 3))),
+  named('5 to 20; t^3', sequential(5, 20, 3)),
+  named('5 to 20; t^2.5', sequential(5, 20, 2.5)),
+  named('8 to 20; t^3', sequential(8, 20, 3)),
+  named('5 to 25; t^3', sequential(5, 25, 3)),
+  named('**default**: 6 to 25; t^3', DEFAULT),
+  named('6 to 25; t^2.5', sequential(6, 25, 2.5)),
+  named('6 to 25; t^3.5', sequential(6, 25, 3.5)),
+  named('8 to 25; t^3', sequential(8, 25, 3)),
+  named('default, studentised at the level', withTolerance(DEFAULT, 1)),
+  named('default, studentised at 2 × the level', withTolerance(DEFAULT, 2)),
+  named('default, not studentised', without(DEFAULT)),
+  named('default, no cross-checks', { ...DEFAULT, crossChecks: null }),
+  named('default, never futile', { ...DEFAULT, futility: 0 }),
+  named('default, futile below 10 %', { ...DEFAULT, futility: 0.1 }),
 ];
 
-export const DESIGN_PROCEDURES: readonly Procedure[] = DESIGNS.map(([name, design]) => ({
-  name,
-  isCostly: true,
-  decide: (sample) => decideByLooks(sample, design, null),
-}));
+export const DESIGN_PROCEDURES: readonly Procedure[] = DESIGNS.flatMap(({ name, design }) =>
+  [false, true].map((hasMargin) => ({
+    name: hasMargin ? withMargin(name) : name,
+    isCostly: true,
+    decide: (sample: Sample, margin: number) => decideByLooks(sample, design, hasMargin ? margin : null),
+  })),
+);
 
-function sequential(looks: readonly number[], shape: number): readonly [string, Design] {
+/** The procedure of the same design that knows a margin. */
+export function withMargin(name: string): string {
+  return `${name}, with a margin`;
+}
+
+function named(name: string, design: Design): NamedDesign {
+  return { name, design, fixed: fixedName(design.looks.at(-1) ?? 0) };
+}
+
+function fixedName(pairs: number): string {
+  return `fixed, ${pairs}`;
+}
+
+function sequential(min: number, max: number, shape: number): Design {
+  const looks = planLooks({ kind: 'sequential', min, max });
   const known = new Map<number, TBoundary[]>();
   const spending: Spending = { kind: 'kim-demets', shape };
   const boundaries = (alpha: number): TBoundary[] => {
@@ -57,34 +77,27 @@ function sequential(looks: readonly number[], shape: number): readonly [string, 
     difference: (alpha) => boundaries(alpha)[counts.length - 1]?.significanceLevel ?? 0,
     equivalence: (alpha) => (boundaries(2 * alpha)[counts.length - 1]?.significanceLevel ?? 0) / 2,
   });
-  return [`${looks.join(', ')}; t^${shape}`, { ...DEFAULT, looks, levels }];
+  return { ...DEFAULT, looks, levels };
 }
 
-/**
- * The studentised bootstrap is the interval that skewed differences mislead least (docs/statistics.md). It objects where it
- * includes zero at a level so many times that of the look.
- */
-function disagrees(times: number): (sample: Sample, seeds: number, level: number) => boolean {
-  return (sample, seeds, level) => {
-    const { low, high } = studentisedInterval(sample.differences(seeds), plainMean, plainError, {
-      level: 1 - times * level,
-      resamples: RESAMPLES,
-      random: createRandom('calibration', 'studentised', sample.experiment, seeds),
-    });
-    return low <= 0 && high >= 0;
-  };
+function without(design: Design): Design {
+  return changeChecks(design, (checks) => ({ ...checks, studentised: null }));
 }
 
-/** Millions of resamples: without the guards of stats/describe.ts, which this study has no need of. */
-function plainMean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
+/** A p-value that is scaled is held against another tolerance. */
+function withTolerance(design: Design, tolerance: number): Design {
+  const scale = TOLERANCE / tolerance;
+  return changeChecks(design, (checks) => ({
+    ...checks,
+    studentised: checks.studentised && {
+      ...checks.studentised,
+      pValue: scale * checks.studentised.pValue,
+      equivalencePValue:
+        checks.studentised.equivalencePValue === null ? null : scale * checks.studentised.equivalencePValue,
+    },
+  }));
 }
 
-function plainError(values: readonly number[]): number {
-  const centre = plainMean(values);
-  let squares = 0;
-  for (const value of values) squares += (value - centre) ** 2;
-  return Math.sqrt(squares / (values.length - 1) / values.length);
+function changeChecks(design: Design, change: (checks: ResampledChecks) => ResampledChecks): Design {
+  return { ...design, crossChecks: (sample, seeds) => change(sample.checks(seeds)) };
 }

@@ -21,7 +21,7 @@ export interface Procedure {
 const BOOTSTRAP_RESAMPLES = 1000;
 
 export const SEQUENTIAL: Procedure = {
-  name: 'default, 5 to 20 pairs',
+  name: `default, ${DEFAULT.looks[0]} to ${PAIRS} pairs`,
   isCostly: true,
   decide: (sample) => decideByLooks(sample, DEFAULT, null),
 };
@@ -33,7 +33,7 @@ export const SEQUENTIAL_WITH_MARGIN: Procedure = {
 };
 
 export const FIXED_DESIGN: Procedure = {
-  name: 'fixed design, 20 pairs',
+  name: `fixed design, ${PAIRS} pairs`,
   isCostly: true,
   decide: (sample) => decideByLooks(sample, FIXED, null),
 };
@@ -47,10 +47,10 @@ export const PROCEDURES: readonly Procedure[] = [
   { name: 'one run each', isCostly: false, decide: (sample) => higherMean(sample, 1) },
   { name: 'mean of 5 runs', isCostly: false, decide: (sample) => higherMean(sample, 5) },
   PEEKING,
-  { name: 'percentile bootstrap, 20 pairs', isCostly: true, decide: bootstrapPercentiles },
-  { name: 'unpaired t test, 20 runs each', isCostly: false, decide: compareUnpaired },
+  { name: `percentile bootstrap, ${PAIRS} pairs`, isCostly: true, decide: bootstrapPercentiles },
+  { name: `unpaired t test, ${PAIRS} runs each`, isCostly: false, decide: compareUnpaired },
   {
-    name: 'P(A>B) above 0.75, 20 pairs',
+    name: `P(A>B) above 0.75, ${PAIRS} pairs`,
     isCostly: false,
     decide: (sample) => outperforms(sample, 'estimate'),
   },

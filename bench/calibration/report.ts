@@ -1,6 +1,6 @@
 /** The words around the tables. Everything that is a number is computed. */
 import { markdownTable } from 'markdown-table';
-import { FIXED_NAME } from './designs.ts';
+import { DESIGNS, withMargin } from './designs.ts';
 import { cellKey, MARGIN } from './study.ts';
 import {
   type Cells,
@@ -27,7 +27,7 @@ export function calibrationSection(cells: Cells, repetitions: Repetitions): stri
   return `## How often a verdict is wrong, and how often a difference is found
 
 Made by [bench/calibration.ts](../bench/calibration.ts) (\`npm run bench:calibration -- --write\`, some minutes, the same bytes every time). The
-default goes through the functions of [src/analysis](../src/analysis): looks, boundaries, futility, equivalence and both cross-checks. All
+default goes through the functions of [src/analysis](../src/analysis): looks, boundaries, futility, equivalence and all cross-checks. All
 procedures see the same samples: ${count(repetitions.null)} repetitions a cell without a difference; with one ${count(repetitions.effect)}, the first ${count(repetitions.costlyEffect)} of them for procedures that resample.
 Differences and margins are in standard deviations of the difference within a pair; ± is one standard error. Why the default is what it
 is: [decisions/sequential-default.md](decisions/sequential-default.md).
@@ -70,29 +70,29 @@ ${equivalenceTable(cells)}`;
 /** Cells of the designs that the default was chosen from. */
 export const DESIGN_EFFECTS = [0, 0.5, 1, 1.5] as const;
 
-export function designTable(
-  cells: Cells,
-  skewed: World,
-  names: readonly string[],
-  repetitions: number,
-): string {
-  const at = (name: string, effect: number) => outcomesOf(cells, cellKey(NORMAL, effect), name);
-  const rows = names.map((name) => [
+export function designTable(cells: Cells, skewed: World, repetitions: number): string {
+  const at = (name: string, effect: number, world = NORMAL) =>
+    outcomesOf(cells, cellKey(world, effect), name);
+  const rows = DESIGNS.map(({ name, fixed, design }) => [
     name,
     percent(claims(at(name, 0))),
-    percent(claims(outcomesOf(cells, cellKey(skewed, 0), name))),
+    percent(claims(at(name, 0, skewed))),
+    percent(share(at(withMargin(name), MARGIN, skewed), ({ verdict }) => verdict === 'equivalent')),
     ...[0.5, 1].map((effect) => percent(share(at(name, effect), ({ verdict }) => verdict === 'improvement'))),
-    percent(detectionLess(at(name, 0.5), at(FIXED_NAME, 0.5))),
+    percent(detectionLess(at(name, 0.5), at(fixed, 0.5))),
     ...DESIGN_EFFECTS.map((effect) => meanSeeds(at(name, effect)).toFixed(2)),
+    ((100 * meanSeeds(at(name, 1.5))) / (design.looks.at(-1) ?? 1)).toFixed(1),
   ]);
   const head = [
     'Design',
     'false alarms, normal',
     `false alarms, ${skewed.name}`,
+    `equivalent at the margin, ${skewed.name}`,
     'found at 0.5',
     'found at 1',
-    'at 0.5 less the fixed design',
+    'at 0.5 less the fixed design of as many pairs',
     ...DESIGN_EFFECTS.map((effect) => `pairs at ${effect}`),
+    'pairs at 1.5, in % of the maximum',
   ];
   return `${repetitions.toLocaleString('en-US')} repetitions a cell, in %, ± one standard error:
 

@@ -19,7 +19,8 @@ export interface Sample {
   checks(seeds: number): ResampledChecks;
 }
 
-export function createSample(experiment: string, arms: Arms): Sample {
+/** @param margin of the question that the sample is asked, in its unit; the checks answer for it as well */
+export function createSample(experiment: string, arms: Arms, margin: number): Sample {
   const differences = remember((seeds) =>
     arms.baseline.slice(0, seeds).flatMap((value, seed) => {
       const other = arms.candidate[seed] ?? null;
@@ -32,7 +33,7 @@ export function createSample(experiment: string, arms: Arms): Sample {
     differences,
     // The labels of analysis/compare.ts: other streams would not be the program's own numbers.
     checks: remember((seeds) =>
-      resampledChecks(differences(seeds), 1 - ALPHA, (use) =>
+      resampledChecks(differences(seeds), { level: 1 - ALPHA, margin }, (use) =>
         createRandom('analysis', experiment, VARIANT, METRIC, use),
       ),
     ),

@@ -25,10 +25,11 @@ export function simulate(question: Question, procedures: readonly Procedure[]): 
   const outcomes = new Map(procedures.map(({ name }) => [name, [] as Outcome[]]));
   for (let repetition = 0; repetition < repetitions; repetition++) {
     const arms = world.draw(random, effect * world.deviation, repetition);
-    const sample = createSample(`${world.name}, ${effect}, ${repetition}`, arms);
+    const bounds = margin * world.deviation;
+    const sample = createSample(`${world.name}, ${effect}, ${repetition}`, arms, bounds);
     for (const { name, isCostly, decide } of procedures) {
       if (isCostly && repetition >= costlyRepetitions) continue;
-      outcomes.get(name)?.push(decide(sample, margin * world.deviation));
+      outcomes.get(name)?.push(decide(sample, bounds));
     }
   }
   return outcomes;

@@ -4,9 +4,12 @@
  * In six of them the arms are exchangeable when there is no difference: swapping them changes nothing, which is the case that
  * "false alarm" is about. In the last two they are not, only the mean difference is zero.
  */
+import { normaliseSeeds } from '../../src/config/normalise.ts';
+import { configSchema } from '../../src/config/schema.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';
 
-export const PAIRS = 20;
+/** As many as the default of `seeds` in the config has at most. */
+export const PAIRS = normaliseSeeds(configSchema.shape.seeds.parse(undefined)).max;
 /** Failures are redrawn after this many repetitions: the boundaries depend on them, and take a fifth of a second. */
 const REPETITIONS_A_PATTERN = 250;
 

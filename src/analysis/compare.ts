@@ -109,7 +109,9 @@ function comparePairs(
     };
   }
   const t = pairedT(differences, { level: 1 - request.alpha });
-  const checks = resampledChecks(differences, 1 - request.alpha, (use) => stream(request, use));
+  const checks = resampledChecks(differences, { level: 1 - request.alpha, margin: request.margin }, (use) =>
+    stream(request, use),
+  );
   return {
     ...head,
     identical: false,
@@ -120,6 +122,7 @@ function comparePairs(
     statistic: t.statistic,
     interval: { ...t.interval, method: 'student-t' },
     bootstrapInterval: checks.bootstrapInterval,
+    studentised: checks.studentised,
     pValue: t.pValue,
     stageWise: null,
     signFlip: checks.signFlip,
@@ -171,6 +174,7 @@ function compareUnpaired(
     statistic: t.statistic,
     interval: { ...t.interval, method: 'welch-t' },
     bootstrapInterval: null,
+    studentised: null,
     pValue: t.pValue,
     stageWise: null,
     signFlip: null,
@@ -191,6 +195,7 @@ const NO_DIFFERENCE = {
   statistic: 0,
   pValue: 1,
   bootstrapInterval: null,
+  studentised: null,
   stageWise: null,
   signFlip: null,
   wilcoxon: null,

@@ -59,6 +59,12 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly exact: boolean;
     readonly smallestAttainable: number;
   } | null;
+  /** Bootstrap-t: the t statistic against its law in resamples, for zero and for ±margin. */
+  readonly studentised: {
+    readonly pValue: number;
+    readonly equivalencePValue: number | null;
+    readonly smallestAttainable: number;
+  } | null;
   readonly wilcoxon: { readonly pValue: number } | null;
   readonly equivalence: {
     readonly margin: number;

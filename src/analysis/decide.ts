@@ -1,6 +1,7 @@
 /** From measurements to verdicts: shared levels over variants × primary metrics, cross-checks, equivalence. */
 import type { Measurement } from './compare.ts';
 import type { MeasuredComparison } from './comparison.ts';
+import { crossCheckDifference, crossCheckEquivalence } from './cross-check.ts';
 import type { Levels } from './levels.ts';
 import { type SharedLevel, stepDown } from './step-down.ts';
 
@@ -76,29 +77,13 @@ function decide(
     };
   }
   if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
-    return { ...decided, verdict: 'equivalent', reason: null };
+    const objection = crossCheckEquivalence(measurement, equivalence?.localLevel ?? bounds.significanceLevel);
+    return { ...decided, verdict: objection === null ? 'equivalent' : 'inconclusive', reason: objection };
   }
   if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) {
     return { ...decided, verdict: 'inconclusive', reason: null };
   }
-  const objection = crossCheck(measurement, difference?.localLevel ?? significanceLevel);
+  const objection = crossCheckDifference(measurement, difference?.localLevel ?? significanceLevel);
   if (objection !== null) return { ...decided, verdict: 'inconclusive', reason: objection };
   return { ...decided, verdict: measurement.difference > 0 ? 'improvement' : 'regression', reason: null };
-}
-
-/**
- * The t test leans on the normal shape of the differences; the sign-flip test and the bootstrap do not. Where they
- * disagree with it, the verdict is withheld. They never grant one.
- */
-function crossCheck({ signFlip, bootstrapInterval, difference }: Measurement, level: number): string | null {
-  if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
-    return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
-  }
-  if (
-    bootstrapInterval !== null &&
-    (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)
-  ) {
-    return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
-  }
-  return null;
 }

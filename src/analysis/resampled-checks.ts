@@ -1,73 +1,62 @@
 /**
- * The two cross-checks of a paired comparison that draw at random, at a bounded cost.
+ * The cross-checks of a paired comparison that draw at random, at a bounded cost.
  *
  * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 300 pairs every pair is drawn and flipped by
  * itself; beyond, the pairs are dealt out to 300 blocks that are drawn and flipped whole, so that tens of thousands of pairs
- * cost what 300 do. Neither check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
- * which the signs are as exchangeable, and the bootstrap of block sums estimates the same error of the mean, some 4 % of
+ * cost what 300 do. No check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
+ * which the signs are as exchangeable, and the bootstrap of blocks estimates the same error of the mean, some 4 % of
  * which is its own scatter (1/√600).
  */
-import { bcaInterval, type Statistic } from '../stats/bootstrap.ts';
-import { mean } from '../stats/describe.ts';
+import { standardDeviation } from '../stats/describe.ts';
+import { bcaIntervalOfMean, resampleMeans } from '../stats/mean-resamples.ts';
 import { signFlipTest } from '../stats/sign-flip.ts';
+import { studentisedTest } from '../stats/studentised-test.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
 const RESAMPLES = 10_000;
 const MAX_BLOCKS = 300;
 
-type ResampledChecks = Pick<MeasuredComparison, 'bootstrapInterval' | 'signFlip'>;
+type ResampledChecks = Pick<MeasuredComparison, 'bootstrapInterval' | 'studentised' | 'signFlip'>;
 
 /**
- * @param differences in the order of the seeds: the draws, and so the last digits, depend on it
+ * @param differences in the order of the seeds: the draws, and so the last digits, depend on it. They vary.
  * @param stream a generator of its own for every use
  */
 export function resampledChecks(
   differences: readonly number[],
-  level: number,
-  stream: (use: 'bca' | 'sign-flip') => () => number,
+  { level, margin }: { readonly level: number; readonly margin: number | null },
+  stream: (use: 'bootstrap' | 'sign-flip') => () => number,
 ): ResampledChecks {
-  const blocks = differences.length <= MAX_BLOCKS ? null : dealOut(differences);
-  const bootstrap = { level, resamples: RESAMPLES, random: stream('bca') };
-  const interval =
-    blocks === null
-      ? bcaInterval(differences, mean, bootstrap)
-      : bcaInterval([...blocks.keys()], meanOfBlocks(blocks), bootstrap);
-  const { pValue, exact, smallestAttainable } = signFlipTest(blocks?.map(({ sum }) => sum) ?? differences, {
-    random: stream('sign-flip'),
-  });
+  const values = differences.length <= MAX_BLOCKS ? differences : blockValues(differences);
+  const signFlip = signFlipTest(values, { random: stream('sign-flip') });
+  // Blocks can cancel out where pairs do not.
+  const varies = standardDeviation(values) > 0;
+  const resamples = varies
+    ? resampleMeans(values, { resamples: RESAMPLES, random: stream('bootstrap') })
+    : null;
   return {
-    bootstrapInterval: { ...interval, method: 'bca' },
-    signFlip: { pValue, exact, smallestAttainable },
+    bootstrapInterval: resamples && { ...bcaIntervalOfMean(resamples, { level }), method: 'bca' },
+    studentised: resamples && studentisedTest(resamples, margin),
+    signFlip,
   };
 }
 
-interface Block {
-  readonly sum: number;
-  readonly pairs: number;
-}
-
-/** Like cards, one pair a block in turn: no block holds a stretch of neighbouring seeds. */
-function dealOut(differences: readonly number[]): readonly Block[] {
-  const blocks = Array.from({ length: MAX_BLOCKS }, () => ({ sum: 0, pairs: 0 }));
+/**
+ * One value a block, whose mean is the mean difference. Pairs are dealt out like cards, one a block in turn: no block holds a
+ * stretch of neighbouring seeds. Blocks differ in size by at most one pair; a block's value is its sum over the average size,
+ * less what the pair too many or too few adds at the mean.
+ */
+function blockValues(differences: readonly number[]): readonly number[] {
+  const sums = new Float64Array(MAX_BLOCKS);
+  const sizes = new Float64Array(MAX_BLOCKS);
+  let total = 0;
   for (const [index, difference] of differences.entries()) {
-    const block = blocks[index % MAX_BLOCKS] as (typeof blocks)[number];
-    block.sum += difference;
-    block.pairs += 1;
+    const block = index % MAX_BLOCKS;
+    sums[block] = (sums[block] as number) + difference;
+    sizes[block] = (sizes[block] as number) + 1;
+    total += difference;
   }
-  return blocks;
-}
-
-/** The mean over the pairs of the blocks with these indices; over all of them it is the mean difference. */
-function meanOfBlocks(blocks: readonly Block[]): Statistic {
-  const sums = Float64Array.from(blocks, ({ sum }) => sum);
-  const pairs = Float64Array.from(blocks, (block) => block.pairs);
-  return (indices) => {
-    let sum = 0;
-    let count = 0;
-    for (const index of indices) {
-      sum += sums[index] as number;
-      count += pairs[index] as number;
-    }
-    return sum / count;
-  };
+  const mean = total / differences.length;
+  const size = differences.length / MAX_BLOCKS;
+  return Array.from(sums, (sum, block) => mean + (sum - mean * (sizes[block] as number)) / size);
 }

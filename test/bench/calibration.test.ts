@@ -7,7 +7,7 @@ import { decideWithRecords } from '../../bench/calibration/records.ts';
 import { createSample, type Sample } from '../../bench/calibration/sample.ts';
 import { type Question, simulate } from '../../bench/calibration/study.ts';
 import { claims, detectionLess, meanSeeds, share } from '../../bench/calibration/tally.ts';
-import { NORMAL, WORLDS, type World } from '../../bench/calibration/worlds.ts';
+import { NORMAL, PAIRS, WORLDS, type World } from '../../bench/calibration/worlds.ts';
 import { mean, standardDeviation } from '../../src/stats/describe.ts';
 import { normalCdf } from '../../src/stats/distributions/normal.ts';
 import { studentTQuantile } from '../../src/stats/distributions/student-t.ts';
@@ -22,7 +22,11 @@ vi.mock('../../src/analysis/adjust-for-looks.ts', () => ({
 function samples(world: World, effect: number, count: number): Sample[] {
   const random = createRandom('test of the calibration', world.name, effect);
   return Array.from({ length: count }, (_, index) =>
-    createSample(`${effect} ${index}`, world.draw(random, effect * world.deviation, index)),
+    createSample(
+      `${effect} ${index}`,
+      world.draw(random, effect * world.deviation, index),
+      0.75 * world.deviation,
+    ),
   );
 }
 
@@ -37,7 +41,7 @@ describe('the short way to a decision', () => {
           const short = decideByLooks(sample, DEFAULT, margin);
           expect(short).toEqual(decideWithRecords(sample, DEFAULT.looks, margin));
           seen.add(`${short.verdict} after ${short.seeds}`);
-          const bare = decideByLooks(sample, { ...DEFAULT, crossChecked: false }, margin);
+          const bare = decideByLooks(sample, { ...DEFAULT, crossChecks: null }, margin);
           if (bare.verdict !== short.verdict || bare.seeds !== short.seeds) withheld++;
         }
       }
@@ -51,15 +55,16 @@ describe('the short way to a decision', () => {
     for (const verdict of ['improvement', 'equivalent', 'inconclusive']) {
       const ends = [...seen].filter((end) => end.startsWith(verdict));
       expect(ends.length, verdict).toBeGreaterThan(2);
-      expect(ends).toContain(`${verdict} after 20`);
+      expect(ends).toContain(`${verdict} after ${PAIRS}`);
     }
     expect([...seen].some((end) => end.startsWith('regression'))).toBe(true);
     expect(withheld).toBeGreaterThan(0);
   });
 
   test('is that of the program where pairs are too few or all the same', () => {
-    const values = Array.from({ length: 20 }, (_, seed) => 0.7 + 0.01 * ((seed * 7) % 5));
-    const arms = (candidate: Array<number | null>) => createSample('odd', { baseline: values, candidate });
+    const values = Array.from({ length: PAIRS }, (_, seed) => 0.7 + 0.01 * ((seed * 7) % 5));
+    const arms = (candidate: Array<number | null>) =>
+      createSample('odd', { baseline: values, candidate }, 0.01);
     const failing = values.map((value, seed) => (seed < 6 ? null : value + 0.05 + 0.001 * (seed % 3)));
     for (const [sample, verdict] of [
       [arms(values), 'equivalent'],
@@ -81,7 +86,7 @@ describe('a procedure', () => {
     repetitions: REPETITIONS,
     costlyRepetitions: 0,
   });
-  const bare = (design: Design) => ({ ...design, crossChecked: false, futility: 0 });
+  const bare = (design: Design) => ({ ...design, crossChecks: null, futility: 0 });
   const cheap = [
     ...PROCEDURES.filter(({ isCostly }) => !isCostly),
     ...[DEFAULT, FIXED].map((design, index) => ({
@@ -100,10 +105,10 @@ describe('a procedure', () => {
     ['one run each', 1],
     ['mean of 5 runs', 1],
     ['t test after every look', peeks],
-    ['unpaired t test, 20 runs each', 0.05],
-    // 16 or more of 20 fair coins on one side; 15 or more.
-    ['P(A>B) above 0.75, 20 pairs', (2 * 6196) / 2 ** 20],
-    ['its upper limit above 0.75', (2 * 21_700) / 2 ** 20],
+    ['unpaired t test, 25 runs each', 0.05],
+    // 19 or more of 25 fair coins on one side; 18 or more.
+    ['P(A>B) above 0.75, 25 pairs', (2 * 245_506) / 2 ** 25],
+    ['its upper limit above 0.75', (2 * 726_206) / 2 ** 25],
     ['default, t test alone', 0.05],
     ['fixed, t test alone', 0.05],
   ])('%s claims a difference where there is none at the rate %d', (name, expected) => {
@@ -134,7 +139,7 @@ describe('a procedure', () => {
 });
 
 test.each(WORLDS)('the world "$name" has the difference and the spread that it says', (world) => {
-  const differences = samples(world, 0.75, 2000).flatMap((sample) => sample.differences(20));
+  const differences = samples(world, 0.75, 2000).flatMap((sample) => sample.differences(PAIRS));
   expect(mean(differences) / world.deviation).toBeCloseTo(0.75, 1);
   // The variance of heavy tails settles slowly.
   const isHeavy = ['t, 3 df', 'lognormal'].includes(world.name);

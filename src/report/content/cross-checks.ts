@@ -1,5 +1,6 @@
 /** Every number of the primary comparisons: a row a number, a column a comparison. */
 import type { MeasuredComparison } from '../../analysis/comparison.ts';
+import { studentisedLevel } from '../../analysis/cross-check.ts';
 import { code, type Phrase, prose, say, type Table } from '../document.ts';
 import { roughDuration } from '../format/duration.ts';
 import { metricTitle } from '../format/metric-name.ts';
@@ -38,6 +39,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
     ['BCa bootstrap interval', (c) => bootstrap(view, c)],
+    ['studentised bootstrap', studentised],
     ['new test examples too', (c) => newExamples(view, c)],
     ['equivalence', (c) => equivalence(view, c)],
     ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
@@ -84,6 +86,14 @@ function bootstrap(view: View, { metric, bootstrapInterval, interval }: Measured
   if (bootstrapInterval === null) return [];
   const bounds = view.format(metric).difference(0, bootstrapInterval).interval;
   return say`${bounds}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
+}
+
+function studentised(comparison: MeasuredComparison): Phrase {
+  const { studentised } = comparison;
+  if (studentised === null) return [];
+  const level = localLevel(comparison);
+  const needed = studentisedLevel(level, studentised.smallestAttainable);
+  return say`p ${pValue(studentised.pValue, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(studentised.pValue <= needed, comparison.pValue <= level)}`;
 }
 
 function agrees(one: boolean, other: boolean): string {

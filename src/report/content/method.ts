@@ -44,7 +44,7 @@ function steps(view: View): readonly Phrase[] {
       : [
           say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
         ]),
-    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they do not confirm a difference, its verdict is withheld; they never grant one.`,
+    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
     say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
   ];
 }

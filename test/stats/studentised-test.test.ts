@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { studentisedInterval } from '../../src/stats/bootstrap.ts';
+import { mean, standardDeviation } from '../../src/stats/describe.ts';
+import { resampleMeans } from '../../src/stats/mean-resamples.ts';
+import { pairedT } from '../../src/stats/paired-t.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { smallestStudentisedPValue, studentisedTest } from '../../src/stats/studentised-test.ts';
+import { twoOneSidedTests } from '../../src/stats/tost.ts';
+
+const draw = (sample: readonly number[], resamples = 10_000) =>
+  resampleMeans(sample, { resamples, random: createRandom('studentised', sample.length) });
+const exponential = (random: () => number) => -Math.log(1 - random()) - 1;
+
+/** Every one of the n^n resamples, as `resampleMeans` would draw them. */
+function allResamples(sample: readonly number[]): number[] {
+  const n = sample.length;
+  const centre = mean(sample);
+  return Array.from({ length: n ** n }, (_, code) => {
+    const values = sample.map((_value, place) => sample[Math.floor(code / n ** place) % n] as number);
+    const error = values.every((value) => value === values[0]) ? 0 : standardDeviation(values) / Math.sqrt(n);
+    const distance = mean(values) - centre;
+    return error === 0 ? Math.sign(distance) * Number.POSITIVE_INFINITY : distance / error;
+  });
+}
+
+describe('the studentised bootstrap test', () => {
+  test('agrees with all resamples of five values, counted one by one', () => {
+    const sample = [0.3, 0.9, 1.1, 0.2, 0.7];
+    const ratios = allResamples(sample);
+    const error = standardDeviation(sample) / Math.sqrt(5);
+    const t = mean(sample) / error;
+    const atLeast = (bound: number) => ratios.filter((ratio) => ratio >= bound - 1e-12).length / 5 ** 5;
+    const atMost = (bound: number) => ratios.filter((ratio) => ratio <= bound + 1e-12).length / 5 ** 5;
+    const { pValue, equivalencePValue } = studentisedTest(draw(sample, 200_000), 1.5);
+    expect(Math.abs(pValue - 2 * atLeast(t))).toBeLessThan(0.003);
+    const expected = Math.max(atLeast((mean(sample) + 1.5) / error), atMost((mean(sample) - 1.5) / error));
+    expect(Math.abs((equivalencePValue ?? Number.NaN) - expected)).toBeLessThan(0.003);
+  });
+
+  test('has a p below a level where the studentised interval of that level excludes zero', () => {
+    const error = (values: readonly number[]) => standardDeviation(values) / Math.sqrt(values.length);
+    const random = createRandom('duality');
+    const sample = Array.from({ length: 12 }, () => 0.7 + exponential(random));
+    const { pValue } = studentisedTest(draw(sample, 40_000));
+    for (const [level, excludes] of [
+      [1 - 0.7 * pValue, false],
+      [1 - 1.4 * pValue, true],
+    ] as const) {
+      const { low, high } = studentisedInterval(sample, mean, error, { level, resamples: 40_000, random });
+      expect(low > 0 || high < 0).toBe(excludes);
+    }
+  });
+
+  test('agrees with Student on many normal values, for a difference and for equivalence', () => {
+    const random = createRandom('normal values');
+    const sample = Array.from({ length: 200 }, () => 0.15 + randomNormal(random));
+    const t = pairedT(sample);
+    const bounds = twoOneSidedTests({
+      difference: t.mean,
+      standardError: t.standardError,
+      degreesOfFreedom: t.degreesOfFreedom,
+      margin: 0.3,
+      alpha: 0.05,
+    });
+    const test = studentisedTest(draw(sample), 0.3);
+    expect(Math.abs(test.pValue - t.pValue)).toBeLessThan(0.03);
+    expect(Math.abs((test.equivalencePValue ?? Number.NaN) - bounds.pValue)).toBeLessThan(0.03);
+  });
+
+  test('misses fewer means of skewed values than the t test does', () => {
+    const random = createRandom('skewed');
+    let byT = 0;
+    let byResampling = 0;
+    const repetitions = 600;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const sample = Array.from({ length: 10 }, () => exponential(random));
+      if (pairedT(sample).pValue <= 0.05) byT++;
+      if (studentisedTest(resampleMeans(sample, { resamples: 999, random })).pValue <= 0.05) byResampling++;
+    }
+    // Some 10 % against 5 %, each with an error of one point.
+    expect(byT / repetitions).toBeGreaterThan(0.07);
+    expect(byResampling / repetitions).toBeLessThan(0.075);
+  });
+
+  test('turns with the sign of the values, and never gives a p of zero', () => {
+    const value = fc.double({ min: -10, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 3, maxLength: 10 }).filter((sample) => standardDeviation(sample) > 1e-3),
+        (sample) => {
+          const { pValue, smallestAttainable } = studentisedTest(draw(sample, 300));
+          const mirrored = studentisedTest(
+            draw(
+              sample.map((number) => -number),
+              300,
+            ),
+          );
+          expect(mirrored.pValue).toBeCloseTo(pValue, 12);
+          expect(pValue).toBeGreaterThanOrEqual(smallestAttainable);
+          expect(pValue).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    [2, 0.5],
+    [3, 2 / 27],
+    [5, 2 / 3125],
+    [300, 0],
+  ])('of %d values never goes below %d', (n, smallest) => {
+    expect(smallestStudentisedPValue(n)).toBeCloseTo(smallest, 15);
+    if (n > 3) return;
+    // As far from zero as values can lie without being equal.
+    const sample = Array.from({ length: n }, (_, index) => 1000 + index);
+    expect(studentisedTest(draw(sample, 20_000)).pValue).toBeGreaterThan(0.85 * smallest);
+  });
+});
