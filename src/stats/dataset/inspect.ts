@@ -1,0 +1,110 @@
+/** What training has seen of the test set, and whether the two can be told apart: for sequences of tokens and for vectors. */
+import { createRandom, type Random } from '../random.ts';
+import { type DomainSeparation, separateDomains } from './domain-classifier.ts';
+import { areNear, mix, tokenKeys, toTokenSet } from './token-sets.ts';
+import { countTwins, type TwinCounts } from './twins.ts';
+import { areClose, project, standardise, vectorKeys } from './vectors.ts';
+
+/** Examples as a classifier or a search for twins needs them, training first, then the test set, then the shifted one. */
+export interface ExampleSets {
+  readonly counts: readonly [train: number, test: number, shifted: number];
+  /** Equal for examples that are equal byte for byte, and for no others. */
+  readonly digests: readonly string[];
+  readonly content:
+    | { readonly kind: 'tokens'; readonly rows: ReadonlyArray<ArrayLike<number>> }
+    | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
+}
+
+export interface DataEvidence {
+  readonly exact: TwinCounts;
+  /** Near twins that are not exact ones. */
+  readonly near: TwinCounts;
+  /** Null where a set has too few examples for a classifier. */
+  readonly test: DomainSeparation | null;
+  readonly shifted: DomainSeparation | null;
+}
+
+const DIRECTIONS = 32;
+const TOKEN_BUCKETS = 64;
+const FEWEST = 50;
+const MOST = 600;
+
+/** Deterministic: chance comes from a stream of its own, the same for every run. */
+export function inspectData(sets: ExampleSets): DataEvidence {
+  const [trainCount, testCount, shiftedCount] = sets.counts;
+  const { digests } = sets;
+  const { keysOf, isNear, features } = prepare(sets);
+  const exact = countTwins({
+    trainCount,
+    testCount,
+    keysOf: (example) => [digests[example] as string],
+    isTwin: () => true,
+  });
+  const near = countTwins({
+    trainCount,
+    testCount,
+    keysOf,
+    isTwin: (example, other) => digests[example] !== digests[other] && isNear(example, other),
+  });
+  const leaked = new Set(exact.leaked);
+  const random = createRandom('inspect-data', 'domain');
+  const separate = (first: number, count: number) =>
+    Math.min(trainCount, count) < FEWEST
+      ? null
+      : separateDomains(
+          draw(0, trainCount, random).map(features),
+          draw(first, count, random).map(features),
+          random,
+        );
+  return {
+    exact,
+    near: { ...near, leaked: near.leaked.filter((position) => !leaked.has(position)) },
+    test: separate(trainCount, testCount),
+    shifted: separate(trainCount + testCount, shiftedCount),
+  };
+}
+
+function prepare({ content, counts, digests }: ExampleSets) {
+  if (content.kind === 'tokens') {
+    const sets = content.rows.map(toTokenSet);
+    const at = (example: number) => sets[example] as Int32Array;
+    return {
+      keysOf: (example: number) => tokenKeys(at(example)),
+      isNear: (example: number, other: number) => areNear(at(example), at(other)),
+      features: (example: number) => tokenFeatures(content.rows[example] as ArrayLike<number>),
+    };
+  }
+  const vectors = standardise(content.values, digests.length, counts[0]);
+  const directions = Math.min(DIRECTIONS, vectors.width);
+  const projected = project(vectors, directions, createRandom('inspect-data', 'features'));
+  return {
+    keysOf: vectorKeys(vectors, createRandom('inspect-data', 'keys')),
+    isNear: (example: number, other: number) => areClose(vectors, example, other),
+    features: (example: number) => {
+      const row = projected.subarray(example * directions, (example + 1) * directions);
+      return Float64Array.from([...row, ...row.map((value) => value * value)]);
+    },
+  };
+}
+
+/** How often tokens of each bucket occur, damped, and how many there are. */
+function tokenFeatures(tokens: ArrayLike<number>): Float64Array {
+  const counts = new Float64Array(TOKEN_BUCKETS + 1);
+  for (let place = 0; place < tokens.length; place++) {
+    const token = (tokens[place] as number) | 0;
+    if (token === 0) continue;
+    for (const bucket of [mix(token) & (TOKEN_BUCKETS - 1), TOKEN_BUCKETS]) {
+      counts[bucket] = (counts[bucket] as number) + 1;
+    }
+  }
+  return counts.map(Math.log1p);
+}
+
+/** At most `MOST` of the examples, each once. */
+function draw(first: number, count: number, random: Random): number[] {
+  const all = Array.from({ length: count }, (_, index) => ({ index: first + index, order: random() }));
+  return all
+    .sort((a, b) => a.order - b.order)
+    .slice(0, MOST)
+    .map(({ index }) => index);
+}
