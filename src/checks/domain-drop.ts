@@ -12,7 +12,7 @@ export interface DropRequest {
   readonly variant: string;
   readonly records: readonly RunRecord[];
   readonly metrics: readonly Metric[];
-  /** See `analysis/level-at.ts`. */
+  /** Of the two-sided test. */
   readonly level: number;
 }
 

@@ -15,7 +15,7 @@ export interface SlicesRequest {
   readonly variant: string;
   readonly candidate: readonly RunRecord[];
   readonly metrics: readonly Metric[];
-  /** See `analysis/level-at.ts`. */
+  /** Of the two-sided test. */
   readonly level: number;
 }
 
