@@ -1,8 +1,6 @@
 /** Results that already exist -> the same analysis, verdict and report, as one sentence: read, choose, compare, judge, report. */
-import { analyseOnce } from './analysis/analyse.ts';
-import type { Comparison } from './analysis/comparison.ts';
-import { summariseLooks } from './analysis/levels.ts';
 import { recordsByModel } from './analysis/samples.ts';
+import { analyseByDesign } from './compare/by-design.ts';
 import { checkResults } from './compare/checks.ts';
 import { commandLine } from './compare/command-line.ts';
 import { chooseMetrics, type MetricOptions } from './compare/metrics.ts';
@@ -41,25 +39,26 @@ export interface CompareOutcome extends Report {
  *
  * @throws UserError for files and options that are wrong. Results that cannot settle the question are a verdict.
  */
-export async function compareResults(request: CompareRequest): Promise<CompareOutcome> {
-  const settings = readSettings(request);
-  const rows = await readResults(request.files);
-  const models = chooseModels(request, namesOf(rows.map(({ record }) => record)));
+export async function compareResults(call: CompareRequest): Promise<CompareOutcome> {
+  const settings = readSettings(call);
+  const rows = await readResults(call.files);
+  const models = chooseModels(call, namesOf(rows.map(({ record }) => record)));
   const names = new Set([models.baseline, ...models.variants]);
   const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
-  const metrics = chooseMetrics(request, columnsOf(runs.rows));
+  const metrics = chooseMetrics(call, columnsOf(runs.rows));
   const settled = settleRuns(runs.rows, metrics);
-  const { records } = settled;
-  const comparisons = records.some(({ status }) => status === 'ok')
-    ? analyseOnce({ experiment: 'compare', ...models, metrics, alpha: settings.alpha }, records)
-    : [];
-  const pairs = pairsOf(comparisons);
+  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
+  const { comparisons, looks, seeds, records, notices } = analyseByDesign(
+    request,
+    settled.records,
+    settings.seeds,
+  );
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
   const result = judge({
-    config: { ...settings, metrics, seeds: { kind: 'fixed', min: pairs, max: pairs }, vary: [] },
+    config: { ...settings, metrics, seeds, vary: [] },
     models: compared,
-    looks: summariseLooks([pairs], settings.alpha, 1),
+    looks,
     records,
     comparisons,
     checks: checkResults({ config: settings, metrics, models: compared, records }),
@@ -67,33 +66,22 @@ export async function compareResults(request: CompareRequest): Promise<CompareOu
     provenance: {
       program: 'conclusive',
       version: VERSION,
-      config: request.files.join(', '),
+      config: call.files.join(', '),
       trainer: 'none, the results existed',
       head: null,
       base: null,
       environment: {},
-      command: commandLine(request, models),
-      notices: describeData(models, runs, settled, comparisons),
+      command: commandLine(call, models),
+      notices: [...describeData(models, runs, settled, comparisons), ...notices],
     },
   });
   const report = renderReport(result);
-  if (request.outputDirectory !== undefined) await keepReport(request.outputDirectory, report);
+  if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
 }
 
 function namesOf(records: readonly RunRecord[]): string[] {
   return [...new Set(records.map(({ model }) => model))];
-}
-
-/** The one look of the design comes after as many pairs as the best-measured primary comparison has. */
-function pairsOf(comparisons: readonly Comparison[]): number {
-  return comparisons.reduce(
-    (most, comparison) =>
-      comparison.difference === null || comparison.role !== 'primary'
-        ? most
-        : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)),
-    0,
-  );
 }
 
 /** Run records say which commit and parameters a model is, as long as they agree. */

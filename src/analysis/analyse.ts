@@ -19,13 +19,19 @@ interface LookOutcome {
   readonly undecided: readonly string[];
 }
 
+interface LookOptions {
+  readonly held?: ReadonlySet<string>;
+  readonly ends?: boolean;
+}
+
 export interface Analysis {
   /**
    * @param look index into `looks`; every look is taken once, in order
-   * @param held variants that are not to be settled yet, whatever their numbers say
+   * @param options.held variants that are not to be settled yet, whatever their numbers say
+   * @param options.ends whether no look will follow, although the design has more
    * @throws UserError for a metric that no finished run reports
    */
-  takeLook(records: readonly RunRecord[], look: number, held?: ReadonlySet<string>): LookOutcome;
+  takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
 }
 
 /**
@@ -66,9 +72,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   function takeLook(
     records: readonly RunRecord[],
     look: number,
-    held: ReadonlySet<string> = new Set(),
+    { held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
-    const isLast = look === looks.length - 1;
+    const isLast = ends || look === looks.length - 1;
     const measured = measureAll(request, records, plannedLevel(looks, look, share));
     const open = measured.filter(
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),

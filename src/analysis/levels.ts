@@ -1,6 +1,6 @@
 /** What p-value a test has to reach at a look, when looks are several and comparisons share the error. */
 
-import type { Spending } from '../stats/sequential/spending.ts';
+import { type Spending, spent } from '../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../stats/sequential/t-boundaries.ts';
 
 /**
@@ -43,6 +43,12 @@ export function sequentialLevels(counts: readonly number[], planned: readonly nu
     difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
     equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
   };
+}
+
+/** The level of the first look, which is what has been spent by then. Needs no boundaries. */
+export function firstLevel(looks: readonly number[], alpha: number): number {
+  const [first = 0] = looks;
+  return 2 * spent(SPENDING, first / (looks.at(-1) ?? first), alpha / 2);
 }
 
 /** Boundaries take a quarter of a second and are asked for again at every look. */

@@ -14,6 +14,7 @@ interface CompareOptions {
   readonly direction?: ReadonlyArray<ForMetric<(typeof DIRECTIONS)[number]>>;
   readonly margin?: ReadonlyArray<ForMetric<number>>;
   readonly alpha?: number;
+  readonly design?: string;
   readonly failedRuns?: number;
   readonly failOn?: readonly string[];
   readonly output?: string;
@@ -52,6 +53,10 @@ export function compareCommand(): Command {
     )
     .option('--alpha <share>', 'accepted probability of a false alarm (default: 0.05)', number)
     .option(
+      '--design <fixed|min..max>',
+      'how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25',
+    )
+    .option(
       '--failed-runs <share>',
       'runs of one model that may fail before the verdict is invalid (default: 0.1)',
       number,
@@ -75,6 +80,7 @@ export function compareCommand(): Command {
         directions: options.direction ?? [],
         margins: options.margin ?? [],
         alpha: options.alpha,
+        design: options.design,
         failedRuns: options.failedRuns,
         failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
         outputDirectory: options.output,

@@ -24,6 +24,7 @@ export function commandLine(call: Call, { baseline }: Pick<ChosenModels, 'baseli
     ...option('--direction', call.directions.map(assignment)),
     ...option('--margin', call.margins.map(assignment)),
     ...option('--alpha', call.alpha === undefined ? [] : [call.alpha]),
+    ...option('--design', call.design === undefined ? [] : [call.design]),
     ...option('--failed-runs', call.failedRuns === undefined ? [] : [call.failedRuns]),
     ...option('--fail-on', call.failOn),
   ]);

@@ -1,28 +1,46 @@
 /** What a config would say, from the options of the call: same rules, same defaults. */
 import type { z } from 'zod';
+import { normaliseSeeds, type Seeds } from '../config/normalise.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
 
 export interface SettingOptions {
   readonly alpha: number | undefined;
+  /** How the results came about: `fixed` (and undefined), or `6..25` for a sequential design. */
+  readonly design: string | undefined;
   /** Share of the runs of a model that may fail. */
   readonly failedRuns: number | undefined;
   /** Verdicts that fail the gate; none: the config's default. */
   readonly failOn: readonly string[];
 }
 
-export type Settings = Pick<Config, 'alpha' | 'gate' | 'limits' | 'checks'>;
+export interface Settings extends Pick<Config, 'alpha' | 'gate' | 'limits' | 'checks'> {
+  /** null: a fixed design of as many runs as there are. */
+  readonly seeds: Seeds | null;
+}
 
-export function readSettings({ alpha, failedRuns, failOn }: SettingOptions): Settings {
+export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptions): Settings {
   const { shape } = configSchema;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
   return {
     alpha: read('--alpha', shape.alpha, alpha),
+    seeds: readDesign(design),
     gate: read('--fail-on', shape.gate, gate),
     limits: read('--failed-runs', shape.limits, limits),
     checks: shape.checks.parse(undefined),
   };
+}
+
+function readDesign(design = 'fixed'): Seeds | null {
+  if (design === 'fixed') return null;
+  const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(design) ?? [];
+  if (min === undefined || max === undefined) {
+    throw new UserError(
+      `--design: must be "fixed", or the fewest and the most seeds of a sequential design, such as 6..25; found "${design}"`,
+    );
+  }
+  return normaliseSeeds(read('--design', configSchema.shape.seeds, { min: Number(min), max: Number(max) }));
 }
 
 function read<Schema extends z.ZodType>(option: string, schema: Schema, value: unknown): z.output<Schema> {

@@ -1,7 +1,10 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
+import { reachableDesign } from '../analysis/reachable.ts';
+import { normaliseSeeds } from '../config/normalise.ts';
 import type { ComparedRefs } from '../plan/compared-refs.ts';
+import { planLooks } from '../plan/looks.ts';
 import { openConfig } from '../plan/open-config.ts';
 import { prepareModels } from '../plan/prepare-models.ts';
 import type { PreparedModel } from '../plan/runs.ts';
@@ -27,6 +30,8 @@ export interface ExperimentRequest {
   readonly governedByBase?: boolean | undefined;
   /** Folder for records and reports. Default: `.conclusive` beside the config. */
   readonly outputDirectory?: string | undefined;
+  /** Seeds of a fixed design; overrides `seeds`. */
+  readonly seeds?: number | undefined;
   /** Training processes at a time; overrides `limits.parallel`. */
   readonly parallel?: number | undefined;
   /** What the report has to tell of how base and head were found. */
@@ -41,11 +46,23 @@ export type Experiment = Awaited<ReturnType<typeof prepare>>;
 
 export async function prepare(request: ExperimentRequest) {
   const configPath = await resolveLinks(resolve(request.repository, request.config));
-  const { config, root, refs, notices } = await openConfig({
+  const opened = await openConfig({
     ...request,
     configPath,
     governedByBase: request.governedByBase ?? false,
   });
+  const { root, refs, notices } = opened;
+  const config =
+    request.seeds === undefined
+      ? opened.config
+      : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
+  const { looks, notice } = reachableDesign({
+    looks: planLooks(config.seeds),
+    alpha: config.alpha,
+    comparisons:
+      config.models.variants.length * config.metrics.filter(({ role }) => role === 'primary').length,
+  });
+  if (notice !== null) warnOf(request)(notice);
   const trainer = await createTrainer(config, dirname(configPath));
   const { output, scratch, close } = await openWorkspace({
     configPath,
@@ -71,11 +88,12 @@ export async function prepare(request: ExperimentRequest) {
       trainer: trainer.description,
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
       head: headOf(refs, models),
-      notices: [...(request.notices ?? []), ...notices],
+      notices: [...(request.notices ?? []), ...notices, ...(notice === null ? [] : [notice])],
     };
     return {
       name: config.name ?? request.config,
       config,
+      looks,
       models,
       evaluation,
       inspectCode,

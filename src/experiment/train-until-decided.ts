@@ -7,7 +7,6 @@ import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
 import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
 import { UserError } from '../config/user-error.ts';
-import { planLooks } from '../plan/looks.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { createProgress } from '../train/progress.ts';
@@ -29,12 +28,11 @@ export async function trainUntilDecided(
   experiment: Experiment,
   request: ExperimentRequest,
 ): Promise<Training> {
-  const { name, config, models, trainer } = experiment;
+  const { name, config, looks, models, trainer } = experiment;
   const { alpha, metrics, limits } = config;
   const start = performance.now();
   const parallel =
     request.parallel ?? (limits.parallel === 'auto' ? availableParallelism() : limits.parallel);
-  const looks = planLooks(config.seeds);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const analysis = startAnalysis({
     experiment: name,
@@ -66,7 +64,7 @@ export async function trainUntilDecided(
     taken = look + 1;
     if (neverFinished(baseline, records)) break;
     const held = tooOftenFailed(models, records, limits['failed-runs']);
-    const outcome = analysis.takeLook(records, look, held);
+    const outcome = analysis.takeLook(records, look, { held });
     comparisons = outcome.comparisons;
     // A variant that never finished will not at the next look either.
     undecided = variants.filter(
@@ -91,7 +89,7 @@ export async function trainUntilDecided(
   };
 }
 
-function runContext({ config, trainer, store, scratch }: Experiment, request: ExperimentRequest) {
+export function runContext({ config, trainer, store, scratch }: Experiment, request: ExperimentRequest) {
   return {
     trainer,
     store,

@@ -59,7 +59,7 @@ function takeLooks(
     alpha: 0.05,
     looks: LOOKS,
   });
-  return LOOKS.map((pairs, look) => analysis.takeLook(runs(pairs, shifts), look, new Set(held)));
+  return LOOKS.map((pairs, look) => analysis.takeLook(runs(pairs, shifts), look, { held: new Set(held) }));
 }
 
 describe('an analysis over several looks', () => {

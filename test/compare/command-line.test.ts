@@ -9,6 +9,7 @@ const CALL = {
   directions: [],
   margins: [],
   alpha: undefined,
+  design: undefined,
   failedRuns: undefined,
   failOn: [],
 };
@@ -23,12 +24,13 @@ test('says what was asked for and nothing else', () => {
     directions: [{ metric: null, value: 'maximize' as const }],
     margins: [{ metric: 'f1', value: 0.01 }],
     alpha: 0.01,
+    design: '6..25',
     failedRuns: 0.2,
     failOn: ['never'],
   };
   expect(commandLine(more, { baseline: 'main' }).replaceAll('\\', '')).toBe(
     'conclusive compare a.csv --baseline main --variant x --variant y --metric f1 --direction maximize ' +
-      '--margin f1=0.01 --alpha 0.01 --failed-runs 0.2 --fail-on never',
+      '--margin f1=0.01 --alpha 0.01 --design 6..25 --failed-runs 0.2 --fail-on never',
   );
 });
 
