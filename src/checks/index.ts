@@ -1,9 +1,9 @@
 /** All checks of an experiment, in the order in which the report shows them. */
 import type { LoadedConfig } from '../config/load.ts';
 import type { CodeChanges } from '../plan/prepare-models.ts';
-import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 import { checkCodeUnchanged } from './code-unchanged.ts';
+import { checkData, type DataChecksRequest } from './data.ts';
 import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
 import { checkFailedRuns } from './failed-runs.ts';
 import { checkOverfittingGap } from './overfitting-gap.ts';
@@ -11,11 +11,8 @@ import { checkSeedEffect } from './seed-effect.ts';
 import { checkTestExamples } from './test-examples.ts';
 import { checkTestSetReuse, type TestSetUse } from './test-set-reuse.ts';
 
-export interface ChecksRequest {
-  readonly config: Pick<LoadedConfig, 'limits' | 'checks'>;
-  readonly metrics: ReadonlyArray<{ readonly name: string }>;
-  readonly models: ReadonlyArray<{ readonly name: string }>;
-  readonly records: readonly RunRecord[];
+export interface ChecksRequest extends DataChecksRequest {
+  readonly config: Pick<LoadedConfig, 'alpha' | 'limits' | 'checks'>;
   readonly evaluation: readonly EvaluationDigests[];
   /** null where the code is not known. */
   readonly code: CodeChanges | null;
@@ -36,28 +33,6 @@ export function runChecks(request: ChecksRequest): Check[] {
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
     ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
     ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
-    ...notBuiltYet(config, records),
+    ...checkData(request),
   ];
-}
-
-/** Checks that a config may ask for and that this version does not have: said, never passed over. */
-function notBuiltYet(config: ChecksRequest['config'], records: readonly RunRecord[]): Check[] {
-  const missing: Check[] = [];
-  const add = (id: string, message: string) =>
-    missing.push({
-      id,
-      model: null,
-      status: 'not-checked',
-      value: null,
-      threshold: null,
-      interval: null,
-      message,
-      advice: null,
-    });
-  if (config.checks.sensitivity !== undefined)
-    add('sensitivity', 'this version does not perturb hyperparameters yet');
-  if (config.checks.slices && records.some((record) => Object.keys(record.slices).length > 0)) {
-    add('slices', 'the records hold metrics by slice; this version does not test their differences yet');
-  }
-  return missing;
 }
