@@ -1,8 +1,10 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
+import { checkOwnRuns } from './checks/own-runs.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
+import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
@@ -33,23 +35,24 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   const experiment = await prepare(request);
   try {
     const ledger = await readLedger(experiment.output, warnOf(request));
+    const planned = await prepareOwnRuns(experiment, request);
     const training = await trainUntilDecided(experiment, request);
+    const { own, costs, discard } = await planned.train(training);
     const chances = await chancesOfTestSet(experiment, training);
-    const code = await inspectCode(experiment, training, request);
+    const code = await inspectCode(experiment, training, discard, request);
     const use = await testSetUse(experiment, training, ledger);
-    const checks = runChecks({
-      ...experiment,
-      metrics: experiment.config.metrics,
-      code,
-      testSetUse: use,
-      records: training.records,
-    });
+    const evidence = { ...experiment, ...training, metrics: experiment.config.metrics };
+    const checks = [
+      ...runChecks({ ...evidence, code, testSetUse: use }),
+      ...checkOwnRuns({ ...evidence, own }),
+    ];
     const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
     const origin = { ...experiment.origin, notices: [...experiment.origin.notices, ...notices] };
     const provenance = describeProvenance(origin, training.records);
     const result = judge({
       ...experiment,
       ...training,
+      costs,
       testSetChances: chances,
       checks,
       claimed,
@@ -68,12 +71,14 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
 async function inspectCode(
   experiment: Experiment,
   { records }: Training,
+  discardOwn: TrainedOwnRuns['discard'],
   request: ExperimentRequest,
 ): Promise<CodeChanges> {
   const code = await experiment.inspectCode();
   const changed = new Set(code.changed.map(({ model }) => model));
   for (const { model, fingerprint } of records)
     if (changed.has(model)) await experiment.store.discard(fingerprint);
+  await discardOwn(changed);
   if (code.added.length > 0) {
     warnOf(request)(
       `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,

@@ -4,6 +4,13 @@
  * seeds resolved. A message says what a value must be; `config/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
+import {
+  checkSensitivity,
+  checkVariance,
+  sensitivitySchema,
+  sensitivitySeedsSchema,
+  varianceSchema,
+} from './check-runs.ts';
 import { claimSchema } from './claim.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
@@ -215,15 +222,17 @@ export const configSchema = z
           .describe(
             'Whether the report says what becomes of named slices. Their metrics are recorded; tests of their differences are not built yet.',
           ),
-        sensitivity: z
-          .record(nameSchema, z.array(z.number().positive()).min(1).max(20))
-          .optional()
-          .describe(
-            'Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`. Not built yet: reported as not checked.',
-          ),
+        sensitivity: sensitivitySchema.optional(),
+        'sensitivity-seeds': sensitivitySeedsSchema,
+        variance: varianceSchema.optional(),
         'test-set-reuse': testSetReuseSchema,
       })
-      .default({ overfitting: { gap: 0.1 }, slices: true, 'test-set-reuse': TEST_SET_REUSE })
+      .default({
+        overfitting: { gap: 0.1 },
+        slices: true,
+        'sensitivity-seeds': 3,
+        'test-set-reuse': TEST_SET_REUSE,
+      })
       .describe('Diagnoses beside the verdict.'),
     gate: gateSchema,
     limits: z
@@ -260,6 +269,8 @@ export const configSchema = z
       .describe('What the training may cost.'),
   })
   .superRefine(checkData)
+  .superRefine(checkSensitivity)
+  .superRefine(checkVariance)
   .superRefine(checkGateMetrics)
   .superRefine(checkClaims);
 export type Config = z.infer<typeof configSchema>;

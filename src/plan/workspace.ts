@@ -31,7 +31,9 @@ export async function openWorkspace({
 }: WorkspaceRequest): Promise<Workspace> {
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
   await refuseLink(folder);
-  if (root !== null) await refuseTrackedRecords(root, join(folder, 'runs'));
+  if (root !== null) {
+    for (const runs of ['runs', 'checks/runs']) await refuseTrackedRecords(root, join(folder, runs));
+  }
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
   await mkdir(temporary, { recursive: true });

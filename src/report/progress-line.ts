@@ -36,6 +36,8 @@ export function progressLine(progress: Progress): string | null {
       const why = failure === null ? '' : `: ${failure.trim().split('\n').at(-1)}`;
       return cleanLine(`${count} ${model}, seed ${seed}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
+    case 'own-runs':
+      return `the verdict is decided; ${progress.runs} runs more for checks`;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
     case 'started':

@@ -36,6 +36,8 @@ export type Progress =
       readonly of: number;
       readonly secondsLeft: number;
     }
+  /** The verdict is decided; checks train this many runs of their own, those that are on record among them. */
+  | { readonly kind: 'own-runs'; readonly runs: number }
   | { readonly kind: 'warning'; readonly message: string };
 
 /** Counts runs and estimates the time left from those that were trained so far. */

@@ -29,6 +29,8 @@ export interface RunCosts {
   readonly trained: number;
   readonly reused: number;
   readonly retried: number;
+  /** Of the trained and reused: runs that belong to checks, and to no comparison. */
+  readonly forChecks?: number;
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
   readonly parallel: number;

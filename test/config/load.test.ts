@@ -38,6 +38,7 @@ describe('parseConfig', () => {
       checks: {
         overfitting: { gap: 0.1 },
         slices: true,
+        'sensitivity-seeds': 3,
         'test-set-reuse': { tolerance: 0.05, reliability: 0.95, adaptive: true },
       },
       gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
@@ -49,6 +50,7 @@ describe('parseConfig', () => {
     const config = parseConfig(
       `trainer:                         # exactly one of module, command
   module: model.ts
+params: { learning_rate: 0.001 }
 models:
   baseline: { ref: base }
   variants:

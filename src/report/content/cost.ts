@@ -47,7 +47,8 @@ function runs(view: View): Phrase {
   if (existedAlready(view)) {
     return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
   }
-  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
+  const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : '';
+  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.${more}`;
 }
 
 function time(view: View): readonly Phrase[] {

@@ -1,0 +1,54 @@
+/** The checks that train runs of their own, after the verdict is known. */
+import type { Comparison } from '../analysis/comparison.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { Check } from './check.ts';
+import { checkSensitivity, type SettingRecords } from './sensitivity.ts';
+import { checkTuningBudget } from './tuning-budget.ts';
+import { type CellRecords, checkVarianceSources } from './variance-sources.ts';
+
+/** The records of those runs, over all models; kept apart from the comparison's, with which they are never mixed. */
+export interface OwnRuns {
+  readonly settings: readonly SettingRecords[];
+  readonly cells: readonly CellRecords[];
+  /** Why there are none, where the config asks for some. */
+  readonly missing: string | null;
+}
+
+export interface OwnRunsRequest {
+  readonly config: Pick<LoadedConfig, 'checks' | 'limits' | 'vary'>;
+  readonly metrics: readonly Metric[];
+  /** The baseline first. */
+  readonly models: ReadonlyArray<{ readonly name: string }>;
+  /** Of the comparison. */
+  readonly records: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly own: OwnRuns;
+}
+
+export function checkOwnRuns(request: OwnRunsRequest): Check[] {
+  const { config, models, own } = request;
+  const [, ...variants] = models.map(({ name }) => name);
+  const wanted = [
+    ...(config.checks.sensitivity === undefined ? [] : ['sensitivity', 'tuning-budget']),
+    ...(config.checks.variance === undefined ? [] : ['variance-sources']),
+  ];
+  if (own.missing !== null) return wanted.map((id) => notTrained(id, own.missing ?? ''));
+  return [
+    ...(own.settings.length === 0
+      ? []
+      : variants.flatMap((variant) => [
+          checkSensitivity({ ...request, variant, settings: own.settings }),
+          checkTuningBudget({ ...request, variant, settings: own.settings }),
+        ])),
+    ...(own.cells.length === 0
+      ? []
+      : models.map(({ name }) => checkVarianceSources({ ...request, model: name, cells: own.cells }))),
+  ];
+}
+
+function notTrained(id: string, message: string): Check {
+  const nothing = { value: null, threshold: null, interval: null, advice: null };
+  return { id, model: null, status: 'not-checked', message, ...nothing };
+}

@@ -1,0 +1,143 @@
+import type { MeasuredComparison } from '../analysis/comparison.ts';
+import { decidingSplit, seedValues } from '../analysis/samples.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord, Split } from '../records/record.ts';
+import { expectedMaximum } from '../stats/expected-maximum.ts';
+import type { Check } from './check.ts';
+import { estimate, FALSE_ALARMS, holding, inWords } from './holding.ts';
+import type { SensitivityRequest } from './sensitivity.ts';
+
+/**
+ * Whether the verdict survives when both arms may choose among the same settings: whoever was tuned harder looks better.
+ *
+ * The configured parameters and the settings of `checks.sensitivity` are n trials of each arm. Under each seed the best of B of
+ * them is expected to reach what `stats/expected-maximum.ts` says, chosen on the validation split where runs report it there; the
+ * differences of the arms, seed by seed, have a Student-t interval. B = 1 is no tuning at all; at B = n both arms have tried
+ * everything. Warns where the verdict turns or vanishes (`holding.ts`) at B = n. A run that failed counts as the worst under its
+ * seed.
+ *
+ * The interval is over seeds: a bootstrap over n trials or three seeds would miss far more often than it says.
+ */
+export function checkTuningBudget(request: SensitivityRequest): Check {
+  const { variant, settings, comparisons, metrics } = request;
+  const own = comparisons.filter(
+    (comparison): comparison is MeasuredComparison =>
+      comparison.variant === variant && comparison.role === 'primary' && comparison.difference !== null,
+  );
+  const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
+  const findings = own.flatMap((comparison) => {
+    const metric = metrics.find(({ name }) => name === comparison.metric);
+    const trials = metric === undefined ? null : trialsOf(metric, request);
+    if (metric === undefined || trials === null) return [];
+    const budget = settings.length + 1;
+    const at = (size: number) =>
+      estimate(
+        trials.map((seed) => differenceAt(seed, size)),
+        level,
+      );
+    const [single, full] = [at(1), at(budget)];
+    if (single === null || full === null) return [];
+    return [{ comparison, single, full, budget, holding: holding(comparison, full.interval) }];
+  });
+  const base = { id: 'tuning-budget', model: variant } as const;
+  const found = findings.find(({ holding: state }) => state !== 'holds') ?? findings[0];
+  if (found === undefined) {
+    const message = 'needs a comparison, and two seeds with runs of both arms under every setting';
+    return {
+      ...base,
+      status: 'not-checked',
+      value: null,
+      threshold: null,
+      interval: null,
+      message,
+      advice: null,
+    };
+  }
+  const { comparison, single, full, budget } = found;
+  const numbers = { value: full.value, interval: full.interval, threshold: null };
+  const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}`;
+  if (found.holding === 'holds') {
+    const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
+    return { ...base, ...numbers, status: 'pass', message, advice: null };
+  }
+  return {
+    ...base,
+    ...numbers,
+    status: 'warn',
+    message: `${said}; as configured it is ${inWords({ ...comparison, value: comparison.difference })}`,
+    advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
+  };
+}
+
+/** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
+interface SeedTrials {
+  readonly baseline: readonly Trial[];
+  readonly candidate: readonly Trial[];
+}
+
+interface Trial {
+  readonly chosenBy: number;
+  readonly worth: number;
+}
+
+function differenceAt({ baseline, candidate }: SeedTrials, budget: number): number {
+  const best = (trials: readonly Trial[]) =>
+    expectedMaximum(
+      trials.map(({ chosenBy }) => chosenBy),
+      budget,
+      trials.map(({ worth }) => worth),
+    );
+  return best(candidate) - best(baseline);
+}
+
+/** One entry a seed that every setting was trained under. */
+function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] | null {
+  const { records, settings, models, variant } = request;
+  const worth = decidingSplit(records, name);
+  if (worth === null) return null;
+  const sign = direction === 'maximize' ? 1 : -1;
+  const worlds: ReadonlyArray<readonly RunRecord[]> = [
+    records,
+    ...settings.map((setting) => setting.records),
+  ];
+  const finished = worlds.flat().filter(({ status }) => status === 'ok');
+  const onValidation = finished.every(({ metrics }) => metrics.validation?.[name] !== undefined);
+  const chosenBy: Split = onValidation ? 'validation' : worth;
+  const armOf = (model: string) => {
+    const tables = worlds.map((world) => {
+      const table = (split: Split) =>
+        new Map(seedValues(world, model, name, split).map(({ seed, value }) => [seed, sign * value]));
+      return { chosenBy: table(chosenBy), worth: table(worth) };
+    });
+    return (seed: number) =>
+      tables.map((table) => ({ chosenBy: table.chosenBy.get(seed), worth: table.worth.get(seed) }));
+  };
+  const arms = [armOf(models[0]?.name ?? 'baseline'), armOf(variant)] as const;
+  const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))].filter(
+    // A comparison that was decided early has fewer seeds than the settings may have.
+    (seed) =>
+      [models[0]?.name, variant].every((model) => worlds.every((world) => hasRun(world, model, seed))),
+  );
+  return seeds.flatMap((seed) => {
+    const [baseline, candidate] = arms.map((arm) => arm(seed)) as [PartialTrial[], PartialTrial[]];
+    const known = [...baseline, ...candidate].filter(isTrial);
+    const hasBoth = [baseline, candidate].every((trials) => trials.some(isTrial));
+    if (!hasBoth) return [];
+    const worst = {
+      chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
+      worth: Math.min(...known.map((trial) => trial.worth)),
+    };
+    const fill = (trials: readonly PartialTrial[]) => trials.map((trial) => (isTrial(trial) ? trial : worst));
+    return [{ baseline: fill(baseline), candidate: fill(candidate) }];
+  });
+}
+
+function hasRun(records: readonly RunRecord[], model: string | undefined, seed: number): boolean {
+  return records.some((record) => record.model === model && record.seed === seed);
+}
+
+type PartialTrial = { readonly [Key in keyof Trial]: Trial[Key] | undefined };
+
+function isTrial(trial: PartialTrial): trial is Trial {
+  return trial.chosenBy !== undefined && trial.worth !== undefined;
+}

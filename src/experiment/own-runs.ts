@@ -1,0 +1,142 @@
+/**
+ * The runs of checks that train by themselves. They start once the verdict is decided, so that nothing is spent on a comparison
+ * that is broken, and are kept apart from its runs, so that no other program takes one for the other.
+ */
+import { join } from 'node:path';
+import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
+import { runChecks } from '../checks/index.ts';
+import type { OwnRuns } from '../checks/own-runs.ts';
+import { UserError } from '../config/user-error.ts';
+import { planCrossed, planSensitivity } from '../plan/check-runs.ts';
+import type { PlannedRun } from '../plan/runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import { openRunStore, type RunStore } from '../records/store.ts';
+import { createProgress } from '../train/progress.ts';
+import { lookUpRuns, trainRuns } from '../train/schedule.ts';
+import { overallVerdict } from '../verdict/overall.ts';
+import type { RunCosts } from '../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { runContext, type Training } from './train-until-decided.ts';
+
+/** Folder in the output, of which `runs` holds the comparison's records. */
+const FOLDER = 'checks';
+
+export interface TrainedOwnRuns {
+  readonly own: OwnRuns;
+  readonly costs: Training['costs'];
+  /** Throws away the records of models whose code changed under way. */
+  discard(models: ReadonlySet<string>): Promise<void>;
+}
+
+export interface PlannedOwnRuns {
+  /** @throws AbortedError when stopped */
+  train(training: Training): Promise<TrainedOwnRuns>;
+}
+
+const NONE: OwnRuns = { settings: [], cells: [], missing: null };
+
+/**
+ * Plans the runs and looks for their records, before anything is trained: what is found later may have been put there by a
+ * run.
+ */
+export async function prepareOwnRuns(
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<PlannedOwnRuns> {
+  const { config, models, output } = experiment;
+  const { sensitivity, variance } = config.checks;
+  const settings = planSensitivity(models, sensitivity ?? {}, config.checks['sensitivity-seeds']);
+  const cells = variance === undefined ? [] : planCrossed(models, config.vary, variance.seeds);
+  const runs = [...settings, ...cells].flatMap((part) => part.runs);
+  if (runs.length === 0)
+    return { train: async ({ costs }) => ({ own: NONE, costs, discard: async () => {} }) };
+
+  const store = await openRunStore(join(output, FOLDER), warnOf(request));
+  const context = { ...runContext(experiment, request), store };
+  const known = await lookUpRuns(runs, context);
+
+  async function train(training: Training): Promise<TrainedOwnRuns> {
+    const { costs } = training;
+    const refused = (missing: string) => ({ own: { ...NONE, missing }, costs, discard: async () => {} });
+    if (await isBroken(experiment, training)) {
+      return refused('the comparison is broken, so nothing more was trained');
+    }
+    const start = performance.now();
+    const progress = createProgress(costs.parallel, (event) => request.onProgress?.(event));
+    request.onProgress?.({ kind: 'own-runs', runs: runs.length });
+    try {
+      const reusable = new Map([...byFingerprint(training.records), ...known]);
+      const trained = await trainRuns(runs, reusable, costs.parallel, context, progress);
+      const records = markIncompleteRuns(trained.records, context.declaredMetrics);
+      const wallSeconds = (performance.now() - start) / 1000;
+      return {
+        own: { ...assign(records, settings, cells), missing: null },
+        costs: addCosts(training, { ...trained, records, wallSeconds }),
+        discard: (changed) => discardAll(store, records, changed),
+      };
+    } catch (error) {
+      // The verdict stands without them.
+      if (!(error instanceof UserError)) throw error;
+      warnOf(request)(`no more runs for checks: ${error.message}`);
+      return refused(error.message);
+    }
+  }
+  return { train };
+}
+
+async function isBroken(experiment: Experiment, { records, comparisons }: Training): Promise<boolean> {
+  const { metrics } = experiment.config;
+  const code = await experiment.inspectCode();
+  const checks = runChecks({ ...experiment, metrics, code, records });
+  return overallVerdict(comparisons, checks).verdict === 'invalid';
+}
+
+/** In the order in which `prepareOwnRuns` has put the runs. */
+function assign<Setting extends Part, Cell extends Part>(
+  records: readonly RunRecord[],
+  settings: readonly Setting[],
+  cells: readonly Cell[],
+) {
+  let next = 0;
+  const take = <Own extends Part>({ runs, ...part }: Own) => {
+    next += runs.length;
+    return { ...part, records: records.slice(next - runs.length, next) };
+  };
+  return { settings: settings.map(take), cells: cells.map(take) };
+}
+
+interface Part {
+  readonly runs: readonly PlannedRun[];
+}
+
+/** Runs that the comparison has as well are counted there. */
+function addCosts(
+  { costs, records }: Training,
+  more: Pick<RunCosts, 'trained' | 'retried' | 'wallSeconds'> & { readonly records: readonly RunRecord[] },
+): Training['costs'] {
+  const compared = byFingerprint(records);
+  const own = [...byFingerprint(more.records).values()].filter(
+    ({ fingerprint }) => !compared.has(fingerprint),
+  );
+  return {
+    ...costs,
+    trained: costs.trained + more.trained,
+    reused: costs.reused + own.length - more.trained,
+    retried: costs.retried + more.retried,
+    wallSeconds: costs.wallSeconds + more.wallSeconds,
+    cpuSeconds: own.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), costs.cpuSeconds),
+    forChecks: own.length,
+  };
+}
+
+function byFingerprint(records: readonly RunRecord[]): Map<string, RunRecord> {
+  return new Map(records.map((record) => [record.fingerprint, record]));
+}
+
+async function discardAll(
+  store: RunStore,
+  records: readonly RunRecord[],
+  models: ReadonlySet<string>,
+): Promise<void> {
+  for (const { model, fingerprint } of records) if (models.has(model)) await store.discard(fingerprint);
+}

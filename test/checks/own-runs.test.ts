@@ -1,0 +1,223 @@
+/** The checks that train runs of their own, on records that are written here. */
+import { describe, expect, test } from 'vitest';
+import { analyseOnce } from '../../src/analysis/analyse.ts';
+import { checkOwnRuns, type OwnRunsRequest } from '../../src/checks/own-runs.ts';
+import { parseConfig } from '../../src/config/load.ts';
+import type { RunRecord } from '../../src/records/record.ts';
+import { record } from './records.ts';
+
+const CONFIG = `
+trainer: { command: train }
+params: { rate: 0.1 }
+models: { variants: [{ name: head }] }
+metrics: [{ name: accuracy, margin: 0.005 }]
+vary: [init, order, data]
+checks: { sensitivity: { rate: [0.5, 2] }, variance: { seeds: 4 } }`;
+
+/** A spread that differs between arms, settings and seeds, at most 0.003. */
+const noise = (...labels: number[]) =>
+  0.003 * Math.sin(labels.reduce((sum, label) => 7.3 * sum + label, 0.7));
+
+const run = (model: string, seed: number, accuracy: number, validation = accuracy): RunRecord =>
+  record(model, seed, { metrics: { test: { accuracy }, validation: { accuracy: validation } } });
+
+const failed = (model: string, seed: number): RunRecord =>
+  record(model, seed, { status: 'diverged', failure: 'loss is NaN', metrics: {} });
+
+/** Runs of both arms at seeds 1 to n, the baseline at 0.8 + `level`. */
+function arms(seeds: number, difference: number, level = 0, stream = 0): RunRecord[] {
+  return Array.from({ length: seeds }, (_, index) => index + 1).flatMap((seed) => [
+    run('baseline', seed, 0.8 + level + noise(seed, stream)),
+    run('head', seed, 0.8 + level + difference + noise(seed, stream, 1)),
+  ]);
+}
+
+function check(
+  difference: number,
+  settings: ReadonlyArray<readonly RunRecord[]>,
+  more: Partial<OwnRunsRequest['own']> = {},
+) {
+  const config = parseConfig(CONFIG, 'conclusive.yml');
+  const records = arms(8, difference);
+  const models = [{ name: 'baseline' }, { name: 'head' }];
+  const own = {
+    settings: settings.map((list, index) => ({
+      parameter: 'rate',
+      factor: [0.5, 2][index] ?? 3,
+      records: list,
+    })),
+    cells: [],
+    missing: null,
+    ...more,
+  };
+  const { metrics } = config;
+  const comparisons = analyseOnce({ experiment: 'test', variants: ['head'], metrics, alpha: 0.05 }, records);
+  return checkOwnRuns({ config, metrics, models, records, comparisons, own });
+}
+
+const sensitivityOf = (...args: Parameters<typeof check>) => check(...args)[0];
+
+describe('sensitivity', () => {
+  test('an improvement that every setting leaves alone is not lost', () => {
+    expect(sensitivityOf(0.05, [arms(3, 0.05, 0.01, 2), arms(3, 0.045, -0.01, 3)])).toMatchObject({
+      id: 'sensitivity',
+      model: 'head',
+      status: 'pass',
+      message: expect.stringMatching(
+        /the verdict \(improvement\) is not lost at any of 2 settings; worst: at rate × 2 the difference in accuracy is 0\.04\d \[0\.0\d+, 0\.0\d+\] \(3 pairs\)/,
+      ),
+    });
+  });
+
+  test('an improvement that turns around is told with both intervals, and comes before one that only vanishes', () => {
+    const found = sensitivityOf(0.05, [arms(3, 0.001, 0, 2), arms(3, -0.3, 0, 3)]);
+    expect(found).toMatchObject({ status: 'warn', advice: expect.stringContaining('tune both arms alike') });
+    expect(found?.message).toMatch(
+      /^the improvement turns around: at rate × 2 the difference in accuracy is −0\.(29|30)\d \[−.*\] \(3 pairs\), against 0\.0\d+ \[.*\] as configured$/,
+    );
+    expect(found?.interval?.level).toBeCloseTo(1 - 0.05 / 2, 12);
+  });
+
+  test('an improvement that is gone warns, one that is only smaller does not', () => {
+    expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.0001, 0, 3)])).toMatchObject({
+      status: 'warn',
+      message: expect.stringContaining('the improvement is gone: at rate × 2'),
+    });
+    expect(sensitivityOf(0.05, [arms(5, 0.05), arms(5, 0.02, 0, 3)])?.status).toBe('pass');
+  });
+
+  test('a regression and an equivalence can be lost as well', () => {
+    expect(sensitivityOf(-0.05, [arms(3, 0.2, 0, 2), arms(3, -0.05)])?.message).toMatch(
+      /^the regression turns around: at rate × 0\.5/,
+    );
+    expect(sensitivityOf(0.0001, [arms(3, 0.2, 0, 2), arms(3, 0.0001)])?.message).toMatch(
+      /^the equivalence is gone: at rate × 0\.5/,
+    );
+  });
+
+  test('a variant that fails wherever the baseline does not is fragile; arms that fail alike are not', () => {
+    const fails = arms(3, 0.05).map((own) => (own.model === 'head' ? failed('head', own.seed) : own));
+    expect(sensitivityOf(0.05, [arms(3, 0.05), fails])).toMatchObject({
+      status: 'warn',
+      message: 'every run of head fails at rate × 2, and none of the baseline does',
+    });
+    const both = arms(3, 0.05).map((own) => failed(own.model, own.seed));
+    expect(sensitivityOf(0.05, [arms(3, 0.05), both])?.status).toBe('pass');
+    expect(sensitivityOf(0.05, [both, both])).toMatchObject({ status: 'not-checked', value: null });
+  });
+
+  test('differences without any spread are no evidence', () => {
+    const flat = [1, 2, 3].flatMap((seed) => [run('baseline', seed, 0.5), run('head', seed, 0.25)]);
+    expect(sensitivityOf(0.05, [flat])).toMatchObject({
+      status: 'pass',
+      interval: null,
+      message: expect.stringContaining('−0.250 in every pair'),
+    });
+  });
+});
+
+describe('tuning budget', () => {
+  const budgetOf = (...args: Parameters<typeof check>) => check(...args)[1];
+  /** A setting under which the baseline gains as much as the variant loses. */
+  const reversed = (seeds: number) =>
+    arms(seeds, 0, 0.05, 4).map((own) => (own.model === 'head' ? run('head', own.seed, 0.7) : own));
+
+  test('an improvement that the baseline reaches with the same search is a matter of tuning', () => {
+    expect(budgetOf(0.05, [reversed(4)])).toMatchObject({
+      id: 'tuning-budget',
+      status: 'warn',
+      message: expect.stringMatching(
+        /^where both arms have the best of the same 2 settings the difference in accuracy is −?0\.00\d \[.*\], with one of them at random −0\.05\d \[.*\]; as configured it is 0\.0/,
+      ),
+      advice: expect.stringContaining('give the baseline the same search'),
+    });
+  });
+
+  test('an improvement at every setting is none', () => {
+    expect(budgetOf(0.05, [arms(4, 0.05, -0.1, 2), arms(4, 0.05, -0.05, 3)])?.status).toBe('pass');
+  });
+
+  test('the best is chosen on validation, and worth what it reaches on test', () => {
+    const lucky = arms(4, 0.05, 0, 2).map((own) =>
+      own.model === 'baseline' ? run('baseline', own.seed, 0.99, 0.1) : own,
+    );
+    expect(budgetOf(0.05, [lucky])?.status).toBe('pass');
+    const blind = lucky.map(({ metrics: { test: values }, ...own }) => ({
+      ...own,
+      metrics: values === undefined ? {} : { test: values },
+    }));
+    expect(budgetOf(0.05, [blind])?.status).toBe('warn');
+  });
+
+  test('seeds that the comparison does not have are left out; with fewer than two nothing is said', () => {
+    const late = arms(12, 0.05).filter(({ seed }) => seed > 7);
+    expect(budgetOf(0.05, [late])).toMatchObject({ status: 'not-checked' });
+  });
+});
+
+describe('variance by source', () => {
+  const sides = [0, 1, 2, 3];
+  const cells = (value: (levels: readonly number[], model: number) => RunRecord['metrics'] | null) =>
+    sides.flatMap((row) =>
+      sides.map((column) => {
+        const levels = [row, column, (row + column) % 4];
+        const records = ['baseline', 'head'].map((name, model) => {
+          const metrics = value(levels, model);
+          return metrics === null ? failed(name, row + 1) : record(name, row + 1, { metrics });
+        });
+        return { levels, records };
+      }),
+    );
+  const scored =
+    (value: (levels: readonly number[], model: number) => number) =>
+    (levels: readonly number[], model: number) => ({ test: { accuracy: value(levels, model) } });
+  const sourcesOf = (...args: Parameters<typeof cells>) => check(0.05, [], { cells: cells(...args) });
+
+  test('names the source that dominates, of the scores and of the differences', () => {
+    const [baseline, head] = sourcesOf(
+      scored(([init = 0, order = 0, data = 0], model) => {
+        const own = noise(init, order, data, model) / 100;
+        return 0.8 + (model === 1 ? 0.03 * Math.sin(9 * init) : 0.05 * Math.sin(3 * data)) + own;
+      }),
+    );
+    expect(baseline).toMatchObject({ id: 'variance-sources', model: 'baseline', status: 'warn' });
+    expect(baseline?.message).toMatch(
+      /^accuracy has a standard deviation of 0\.0\d+ between runs; of its variance: initial weights 0 % .*training data 100 % \[\d+ %, 100 %\]/,
+    );
+    expect(baseline?.advice).toMatch(/more or cleaner training data/);
+    expect(head?.message).toMatch(/^the difference in accuracy has .*initial weights \d+ %/);
+  });
+
+  test('sources of equal weight do not dominate', () => {
+    const [baseline] = sourcesOf(scored((levels, model) => 0.8 + noise(...levels, model)));
+    expect(baseline?.status).toBe('pass');
+  });
+
+  test('a program that reads one seed only is found out', () => {
+    const [baseline] = sourcesOf(scored(([init = 0], model) => 0.8 + noise(init, model)));
+    expect(baseline).toMatchObject({
+      status: 'not-checked',
+      message: 'the runs follow the seed of the initial weights alone, so the sources cannot be told apart',
+      advice: expect.stringContaining('CONCLUSIVE_SEED_ORDER'),
+    });
+  });
+
+  test('a run that failed leaves a hole in the design', () => {
+    const [baseline] = sourcesOf((levels) =>
+      levels[0] === 1 && levels[1] === 2 ? null : { test: { accuracy: 0.8 + noise(...levels) } },
+    );
+    expect(baseline).toMatchObject({
+      status: 'not-checked',
+      message: '1 of 16 cells of the crossed design have a run that failed',
+    });
+  });
+});
+
+test('checks whose runs were not trained say why', () => {
+  const found = check(0.05, [], { missing: 'the comparison is broken, so nothing more was trained' });
+  expect(found.map(({ id, status, message }) => [id, status, message.slice(0, 24)])).toEqual([
+    ['sensitivity', 'not-checked', 'the comparison is broken'],
+    ['tuning-budget', 'not-checked', 'the comparison is broken'],
+    ['variance-sources', 'not-checked', 'the comparison is broken'],
+  ]);
+});
