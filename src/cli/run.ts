@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { parseSeeds } from '../config/seeds-option.ts';
 import { runExperiment } from '../experiment.ts';
 import { renderSummary } from '../report/summary.ts';
 import { createProgressView } from './progress.ts';
@@ -8,6 +9,7 @@ interface RunOptions {
   readonly config: string;
   readonly base?: string;
   readonly head?: string;
+  readonly seeds?: string;
   readonly output?: string;
   readonly parallel?: number;
   readonly json?: boolean;
@@ -19,6 +21,7 @@ export function runCommand(signal: AbortSignal): Command {
     .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
     .option('--base <ref>', 'what "ref: base" means (default: where this branch left the default branch)')
     .option('--head <ref>', 'what "ref: head" means (default: the checkout as it stands)')
+    .option('--seeds <n|min..max>', 'seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)')
     .option('-o, --output <folder>', 'where records and report go (default: .conclusive beside the config)')
     .option(
       '-p, --parallel <n>',
@@ -31,6 +34,7 @@ export function runCommand(signal: AbortSignal): Command {
       try {
         const outcome = await runExperiment({
           ...options,
+          seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
           repository: process.cwd(),
           outputDirectory: options.output,
           // A branch or commit that is named is meant as it is named; the default branch is where this one came from.

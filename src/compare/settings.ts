@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { normaliseSeeds, type Seeds } from '../config/normalise.ts';
 import { type Config, configSchema } from '../config/schema.ts';
+import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 
 export interface SettingOptions {
@@ -34,13 +35,11 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
 
 function readDesign(design = 'fixed'): Seeds | null {
   if (design === 'fixed') return null;
-  const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(design) ?? [];
-  if (min === undefined || max === undefined) {
-    throw new UserError(
-      `--design: must be "fixed", or the fewest and the most seeds of a sequential design, such as 6..25; found "${design}"`,
-    );
-  }
-  return normaliseSeeds(read('--design', configSchema.shape.seeds, { min: Number(min), max: Number(max) }));
+  const seeds = normaliseSeeds(parseSeeds('--design', design));
+  if (seeds.kind === 'sequential') return seeds;
+  throw new UserError(
+    `--design: must be "fixed" for as many seeds as there are, or the fewest and the most of a sequential design such as 6..25; found "${design}"`,
+  );
 }
 
 function read<Schema extends z.ZodType>(option: string, schema: Schema, value: unknown): z.output<Schema> {

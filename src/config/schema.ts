@@ -156,9 +156,9 @@ export const configSchema = z
         ],
         { error: 'must be a whole number, or a mapping with min and max' },
       )
-      .default(5)
+      .default({ min: 6, max: 25 })
       .describe(
-        'How many seeds each model is trained with. A number: a fixed design; min and max: a sequential one.',
+        'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
       ),
     alpha: z
       .number()

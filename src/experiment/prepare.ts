@@ -1,8 +1,9 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { reachableDesign } from '../analysis/reachable.ts';
 import { normaliseSeeds } from '../config/normalise.ts';
+import type { Config } from '../config/schema.ts';
 import type { ComparedRefs } from '../plan/compared-refs.ts';
 import { planLooks } from '../plan/looks.ts';
 import { openConfig } from '../plan/open-config.ts';
@@ -30,8 +31,8 @@ export interface ExperimentRequest {
   readonly governedByBase?: boolean | undefined;
   /** Folder for records and reports. Default: `.conclusive` beside the config. */
   readonly outputDirectory?: string | undefined;
-  /** Seeds of a fixed design; overrides `seeds`. */
-  readonly seeds?: number | undefined;
+  /** Overrides `seeds` of the config. */
+  readonly seeds?: Config['seeds'] | undefined;
   /** Training processes at a time; overrides `limits.parallel`. */
   readonly parallel?: number | undefined;
   /** What the report has to tell of how base and head were found. */
@@ -53,9 +54,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   const { root, refs, notices } = opened;
   const config =
-    request.seeds === undefined
-      ? opened.config
-      : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
+    request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
   const { looks, notice } = reachableDesign({
     looks: planLooks(config.seeds),
     alpha: config.alpha,
@@ -88,6 +87,7 @@ export async function prepare(request: ExperimentRequest) {
       trainer: trainer.description,
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
       head: headOf(refs, models),
+      options: optionsOf(request),
       notices: [...(request.notices ?? []), ...notices, ...(notice === null ? [] : [notice])],
     };
     return {
@@ -114,6 +114,16 @@ export async function prepare(request: ExperimentRequest) {
 function headOf(refs: ComparedRefs | null, models: readonly PreparedModel[]): string | null {
   if (refs === null) return models[0]?.commit ?? null;
   return refs.head ?? models.find(({ ref }) => ref === 'head')?.commit ?? null;
+}
+
+/** Options of the call, beside the refs, that the same result needs again. */
+function optionsOf({ seeds, outputDirectory }: ExperimentRequest): string[] {
+  const design = typeof seeds === 'object' ? `${seeds.min}..${seeds.max}` : seeds;
+  return [
+    ...(design === undefined ? [] : ['--seeds', String(design)]),
+    // CI gives an absolute path, which means nothing on another machine.
+    ...(outputDirectory === undefined || isAbsolute(outputDirectory) ? [] : ['--output', outputDirectory]),
+  ];
 }
 
 /** Git names its root without links; a config reached through one has to be named alike. */

@@ -10,11 +10,13 @@ export interface Origin {
   readonly trainer: string;
   readonly base: { readonly name: string; readonly commit: string } | null;
   readonly head: string | null;
+  /** Further options of the call that change what is done. */
+  readonly options: readonly string[];
   readonly notices: readonly string[];
 }
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { version, config, trainer, base, head, notices } = origin;
+  const { version, config, trainer, base, head, options, notices } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -27,7 +29,7 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     head: head === null ? null : short(head),
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
-    command: ['conclusive', 'run', '--config', quote(config), ...refs].join(' '),
+    command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices,
   };
 }

@@ -1,0 +1,23 @@
+import { type Config, configSchema } from './schema.ts';
+import { UserError } from './user-error.ts';
+
+/**
+ * The config's `seeds`, as an option of a call writes it: `8` for a fixed design, `6..25` for a sequential one.
+ *
+ * @throws UserError that names the option
+ */
+export function parseSeeds(option: string, text: string): Config['seeds'] {
+  const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
+  const value =
+    first === undefined
+      ? text
+      : most === undefined
+        ? Number(first)
+        : { min: Number(first), max: Number(most) };
+  const parsed = configSchema.shape.seeds.safeParse(value);
+  if (first !== undefined && parsed.success) return parsed.data;
+  const why = first === undefined ? '' : ` (${parsed.error?.issues[0]?.message ?? 'not allowed'})`;
+  throw new UserError(
+    `${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`,
+  );
+}
