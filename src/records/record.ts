@@ -6,12 +6,13 @@
  */
 import { z } from 'zod';
 import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
+import { dataEvidenceSchema } from './data-evidence.ts';
 
 /**
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 2;
+export const RECORD_REVISION = 3;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -92,6 +93,8 @@ export const runRecordSchema = z.object({
         .default(null),
     })
     .nullable(),
+  /** What the run found out about its data, where it looked. Modules look under their first seed. */
+  data: dataEvidenceSchema.optional(),
   /** Trainable parameters of the model, when known. */
   parameters: z.number().int().min(0).nullable(),
   /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */

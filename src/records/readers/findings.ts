@@ -21,6 +21,7 @@ export class Findings {
   readonly epochs = new Map<number, BagBySplit>();
   readonly metrics: BagBySplit = emptyBags();
   slices: RunRecord['slices'] = {};
+  data: RunRecord['data'];
   parameters: number | null = null;
   environment: RunRecord['environment'] = {};
   cost: StatedCost = {};

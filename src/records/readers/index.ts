@@ -3,6 +3,7 @@ import { opendir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
 import { csvLog } from './csv.ts';
+import { dataEvidenceFile } from './data-evidence.ts';
 import { Findings } from './findings.ts';
 import { jsonLinesLog } from './json-lines.ts';
 import { metricsJson } from './metrics-json.ts';
@@ -13,7 +14,7 @@ import type { RunReader } from './run-file.ts';
 import { NonFinitePredictionError, UnreadableRunError } from './unreadable-run-error.ts';
 
 /** A new format is a new file here: see CONTRIBUTING.md. */
-const READERS: readonly RunReader[] = [metricsJson, jsonLinesLog, csvLog, predictionsFile];
+const READERS: readonly RunReader[] = [metricsJson, dataEvidenceFile, jsonLinesLog, csvLog, predictionsFile];
 
 const READABLE = /\.(json|jsonl|ndjson|csv)$/i;
 const MAX_ENTRIES = 10_000;

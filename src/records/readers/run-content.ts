@@ -16,7 +16,15 @@ import { show, UnreadableRunError } from './unreadable-run-error.ts';
 export interface RunContent
   extends Pick<
     RunRecord,
-    'status' | 'failure' | 'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+    | 'status'
+    | 'failure'
+    | 'divergedBy'
+    | 'curves'
+    | 'metrics'
+    | 'slices'
+    | 'data'
+    | 'parameters'
+    | 'environment'
   > {
   readonly cost: StatedCost;
   /** In the run directory; `store.save` takes it over. */
@@ -55,6 +63,7 @@ export function toContent(
       .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),
     metrics: Object.fromEntries(metrics),
     slices: mergeSlices(findings.slices, computed?.slices ?? {}),
+    data: findings.data,
     parameters: findings.parameters,
     environment: findings.environment,
     cost: findings.cost,

@@ -15,7 +15,7 @@ export interface ExampleSets {
     | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
 }
 
-export interface DataEvidence {
+export interface DataInspection {
   readonly exact: TwinCounts;
   /** Near twins that are not exact ones. */
   readonly near: TwinCounts;
@@ -30,7 +30,7 @@ const FEWEST = 50;
 const MOST = 600;
 
 /** Deterministic: chance comes from a stream of its own, the same for every run. */
-export function inspectData(sets: ExampleSets): DataEvidence {
+export function inspectData(sets: ExampleSets): DataInspection {
   const [trainCount, testCount, shiftedCount] = sets.counts;
   const { digests } = sets;
   const { keysOf, isNear, features } = prepare(sets);
@@ -107,4 +107,26 @@ function draw(first: number, count: number, random: Random): number[] {
     .sort((a, b) => a.order - b.order)
     .slice(0, MOST)
     .map(({ index }) => index);
+}
+
+const SHOWN_IDS = 5;
+
+/** Counts and the first few names, as a run record keeps them. */
+export function summariseInspection(
+  { exact, near, test, shifted }: DataInspection,
+  idOfTest: (position: number) => string,
+) {
+  const duplicates = ({ train, test: tested, leaked }: TwinCounts) => ({
+    train,
+    test: tested,
+    leaked: leaked.length,
+    ids: leaked.slice(0, SHOWN_IDS).map(idOfTest),
+  });
+  const separation = (found: DomainSeparation | null) =>
+    found === null ? null : { auc: found.auc, standardError: found.standardError };
+  return {
+    exact: duplicates(exact),
+    near: duplicates(near),
+    domains: { test: separation(test), shifted: separation(shifted) },
+  };
 }

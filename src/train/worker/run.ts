@@ -6,6 +6,7 @@ import { checkModel, probeModel, type Task } from './check-model.ts';
 import type { Curve } from './curve.ts';
 import { type CheckedDataset, checkDataset } from './dataset.ts';
 import { defaultFit, requireFiniteWeights } from './default-fit.ts';
+import { inspectOnce } from './inspect-data.ts';
 import { predictSplit, type SplitPredictions } from './predict.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
@@ -36,6 +37,7 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
   const settings = fitSettings(run.job.params);
   const raw = await streams.during('fixed', () => usable('data()', () => module.data(context)));
   const checked = checkDataset(raw);
+  inspectOnce(run.job, checked);
   const { model, task } = await buildModel(run, module, checked);
   const dataset = chooseTrainingData(run, raw, checked.train.count);
 

@@ -1,0 +1,47 @@
+/** What a run knows of its data beside what it measured: duplicates between training and test, and whether the two differ. */
+import { z } from 'zod';
+
+const MAX_ID_CHARS = 200;
+export const MAX_LEAKED_IDS = 5;
+
+const countSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** Examples of a set, and how many have a twin among the others of the set. */
+const setSchema = z
+  .object({ examples: countSchema, twins: countSchema })
+  .refine(({ examples, twins }) => twins <= examples, 'must not have more twins than examples');
+
+const duplicatesSchema = z
+  .object({
+    train: setSchema,
+    test: setSchema,
+    /** Test examples with a twin in training. */
+    leaked: countSchema,
+    /** The first of them. */
+    ids: z
+      .array(
+        z
+          .string()
+          .max(MAX_ID_CHARS)
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+          .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/),
+      )
+      .max(MAX_LEAKED_IDS),
+  })
+  .refine(({ leaked, test }) => leaked <= test.examples, 'must not have leaked more than there are');
+export type Duplicates = z.infer<typeof duplicatesSchema>;
+
+const separationSchema = z.object({
+  /** Area under the ROC curve of a classifier between the two: 0.5 where it cannot tell. */
+  auc: z.number().min(0).max(1),
+  standardError: z.number().positive().max(1),
+});
+export type Separation = z.infer<typeof separationSchema>;
+
+export const dataEvidenceSchema = z.object({
+  exact: duplicatesSchema,
+  near: duplicatesSchema,
+  /** Training against evaluation inputs; null where there are too few, or no such split. */
+  domains: z.object({ test: separationSchema.nullable(), shifted: separationSchema.nullable() }),
+});
+export type DataEvidence = z.infer<typeof dataEvidenceSchema>;
