@@ -4,6 +4,7 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 
 interface Explanation {
+  readonly kind: 'failed' | 'cancelled';
   readonly exitCode: number;
   /** For whoever looks into the run. */
   readonly log: string;
@@ -15,12 +16,15 @@ interface Explanation {
 export function explain(error: unknown): Explanation {
   if (error instanceof AbortedError)
     return {
+      kind: 'cancelled',
       exitCode: EXIT_INTERRUPTED,
       log: 'stopped; finished runs are kept',
       message: 'the run was stopped before it was decided',
     };
-  if (error instanceof UserError) return { exitCode: EXIT_USAGE, log: error.message, message: error.message };
+  if (error instanceof UserError)
+    return { kind: 'failed', exitCode: EXIT_USAGE, log: error.message, message: error.message };
   return {
+    kind: 'failed',
     exitCode: EXIT_NO_VERDICT,
     log: describeFault(error),
     message: `conclusive ${VERSION} failed, by a fault of its own: ${error instanceof Error ? error.message : String(error)}`,

@@ -1,10 +1,12 @@
 import { UserError } from '../config/user-error.ts';
-import { COMMENT_MODES, type CommentMode } from '../github/publish.ts';
+import { COMMENT_MODES, type CommentMode, type PlaceInputs } from '../github/channel.ts';
 
 export const INPUTS = [
   'config',
   'token',
   'comment',
+  'check',
+  'accepted-label',
   'base',
   'head',
   'working-directory',
@@ -13,15 +15,10 @@ export const INPUTS = [
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
-/** All that finding an earlier comment takes. Any value is one, so that other inputs may be wrong. */
-export interface CommentPlace {
-  readonly config: string;
-  /** '' where there is none: then nothing is posted. */
-  readonly token: string;
-}
-
-export interface ActionInputs extends CommentPlace {
+export interface ActionInputs extends PlaceInputs {
   readonly comment: CommentMode;
+  /** '' honours no label. */
+  readonly acceptedLabel: string;
   /** Absent: what the event says. */
   readonly base?: string;
   readonly head?: string;
@@ -35,8 +32,14 @@ const MAX_PARALLEL = 256;
 
 type GetInput = (name: Input) => string;
 
-export function readCommentPlace(getInput: GetInput): CommentPlace {
-  return { config: getInput('config') || 'conclusive.yml', token: getInput('token') };
+/** Any value is taken, so that a failure can be told where other inputs are wrong. */
+export function readPlace(getInput: GetInput): PlaceInputs {
+  return {
+    config: getInput('config') || 'conclusive.yml',
+    token: getInput('token'),
+    // With a head of one's own it is another commit than that of the event which is judged.
+    check: getInput('check') !== 'false' && getInput('head') === '',
+  };
 }
 
 /**
@@ -45,8 +48,10 @@ export function readCommentPlace(getInput: GetInput): CommentPlace {
  */
 export function readInputs(getInput: GetInput): ActionInputs {
   return {
-    ...readCommentPlace(getInput),
+    ...readPlace(getInput),
+    check: isWanted('check', getInput('check') || 'true') && getInput('head') === '',
     comment: commentMode(getInput('comment') || 'always'),
+    acceptedLabel: acceptedLabel(getInput('accepted-label') || 'conclusive: accepted'),
     workingDirectory: getInput('working-directory') || '.',
     ...optional('base', getInput('base')),
     ...optional('head', getInput('head')),
@@ -59,6 +64,15 @@ function commentMode(value: string): CommentMode {
   const mode = COMMENT_MODES.find((known) => known === value);
   if (mode !== undefined) return mode;
   throw new UserError(`input "comment" is "${value}"; allowed: ${COMMENT_MODES.join(', ')}`);
+}
+
+function acceptedLabel(value: string): string {
+  return value === 'none' ? '' : value;
+}
+
+function isWanted(input: Input, value: string): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new UserError(`input "${input}" is "${value}"; allowed: true, false`);
 }
 
 function parallel(value: string): { parallel?: number } {

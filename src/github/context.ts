@@ -1,5 +1,6 @@
 /** What an event asks for: which commit is compared with which, and where the answer goes. */
 import { UserError } from '../config/user-error.ts';
+import type { RunIdentity } from './comment-state.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
 
 interface Repository {
@@ -22,6 +23,8 @@ interface ComparedCommits {
   readonly governedByBase: boolean;
   /** The page of this workflow run. */
   readonly runUrl: string | null;
+  /** Which run this is: a newer one is not to be overwritten. */
+  readonly run: RunIdentity;
 }
 
 export interface PullRequestContext extends ComparedCommits {
@@ -46,7 +49,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Events without a base of their own: GITHUB_SHA against the default branch. */
 const PLAIN_EVENTS: readonly string[] = ['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'];
-const EVENTS = ['pull_request', 'pull_request_target', 'push', 'merge_group', ...PLAIN_EVENTS];
+const EVENTS = [
+  'pull_request',
+  'pull_request_target',
+  'push',
+  'merge_group',
+  'issue_comment',
+  ...PLAIN_EVENTS,
+];
 
 /**
  * Reads the event of a workflow run.
@@ -57,8 +67,7 @@ const EVENTS = ['pull_request', 'pull_request_target', 'push', 'merge_group', ..
  */
 export function readContext(environment: Environment, payload: unknown): EventContext {
   const event = required(environment, 'GITHUB_EVENT_NAME');
-  const repository = splitRepository(required(environment, 'GITHUB_REPOSITORY'));
-  const shared = { repository, runUrl: runUrl(environment) };
+  const shared = readShared(environment);
 
   if (event === 'pull_request' || event === 'pull_request_target') {
     const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
@@ -100,6 +109,12 @@ export function readContext(environment: Environment, payload: unknown): EventCo
   );
 }
 
+/** What does not depend on the event. */
+export function readShared(environment: Environment): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
+  const repository = splitRepository(required(environment, 'GITHUB_REPOSITORY'));
+  return { repository, runUrl: runUrl(environment), run: runIdentity(environment) };
+}
+
 const FORK_CODE_REFUSED =
   'refused to run: "pull_request_target" gives its secrets and a token that can write to the job, and this pull request ' +
   'comes from a fork, whose code the training would run. Use "on: pull_request" instead; ' +
@@ -124,6 +139,12 @@ function splitRepository(name: string): Repository {
 function runUrl(environment: Environment): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
   return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
+}
+
+/** Outside a workflow there is no number: whatever a workflow has written is then newer. */
+function runIdentity({ GITHUB_RUN_ID: id = '', GITHUB_RUN_ATTEMPT: attempt = '' }: Environment): RunIdentity {
+  const isNumber = (text: string) => /^\d{1,15}$/.test(text);
+  return { id: isNumber(id) ? Number(id) : 0, attempt: isNumber(attempt) ? Number(attempt) : 1 };
 }
 
 function head(environment: Environment, commit = required(environment, 'GITHUB_SHA')): NamedCommit {

@@ -1,11 +1,13 @@
 /** The action's outputs: what later steps of a workflow can decide on. Numbers are full doubles; '' is "not known". */
 import type { Comparison, MeasuredComparison } from '../analysis/comparison.ts';
+import type { NoVerdict } from '../report/no-verdict.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 
 export const OUTPUTS = [
   'verdict',
   'conclusive',
   'gate',
+  'conclusion',
   'variant',
   'metric',
   'difference',
@@ -34,6 +36,7 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
     verdict: result.verdict,
     conclusive: String(result.conclusive),
     gate: result.gate.passed ? 'passed' : 'failed',
+    conclusion: result.gate.conclusion,
     variant: decisive?.variant ?? '',
     metric: decisive?.metric ?? '',
     difference: number(measured?.difference),
@@ -47,10 +50,20 @@ export function renderOutputs(result: ExperimentResult, publications: Publicatio
   };
 }
 
-/** Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. */
-export function renderFailureOutputs(commentUrl: string | null): Record<Output, string> {
+/**
+ * Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. Where
+ * nothing was touched that is measured, the gate lets pass.
+ */
+export function renderNoVerdictOutputs(
+  commentUrl: string | null,
+  kind: NoVerdict['kind'],
+): Record<Output, string> {
   const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
-  return { ...empty, conclusive: 'false', gate: 'failed', 'comment-url': commentUrl ?? '' };
+  const gate =
+    kind === 'untouched'
+      ? { gate: 'passed', conclusion: 'neutral' }
+      : { gate: 'failed', conclusion: 'failure' };
+  return { ...empty, ...gate, conclusive: 'false', 'comment-url': commentUrl ?? '' };
 }
 
 /**

@@ -33,6 +33,17 @@ export const pullRequestPayload = z.object({
 
 export const pushPayload = z.object({ before: sha, repository });
 
+/** Text and author of a comment are whoever's; only the first line is read, and only as a command. */
+export const issueCommentPayload = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
+  comment: z.object({
+    id: z.number().int().positive(),
+    body: z.string(),
+    user: z.object({ login: z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, 'is not a login') }),
+  }),
+});
+
 export const mergeGroupPayload = z.object({
   merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha }),
 });

@@ -3,12 +3,27 @@ export class PublishError extends Error {
   override readonly name = 'PublishError';
 }
 
-const PERMISSION = 'missing "pull-requests: write"; add it under permissions in the workflow';
-const PERMISSION_YAML = 'permissions:\n  contents: read\n  pull-requests: write';
+/** What a workflow can grant to the token that it hands on. */
+export type Permission = 'pull-requests' | 'checks' | 'statuses';
+
+function grant(permission: Permission): string {
+  const others = ['contents: read', 'pull-requests: write'].filter((line) => !line.startsWith(permission));
+  const yaml = ['permissions:', ...[...others, `${permission}: write`].map((line) => `  ${line}`)].join('\n');
+  return `missing "${permission}: write"; add it under permissions in the workflow:\n${yaml}`;
+}
 
 /** GitHub's refusal in the reader's words: the cause and the fix. `what` completes "cannot ...". */
-export function explainRefusal(error: unknown, what: string): PublishError {
-  return new PublishError(`cannot ${what}: ${causeAndFix(error)}`, { cause: error });
+export function explainRefusal(error: unknown, what: string, permission: Permission): PublishError {
+  return new PublishError(`cannot ${what}: ${causeAndFix(error, permission)}`, { cause: error });
+}
+
+export function isNotFound(error: unknown): boolean {
+  return isHttpError(error) && error.status === 404;
+}
+
+/** A refusal that another permission, or another kind of token, would lift: not a rate limit, not a locked conversation. */
+export function isForbidden(error: unknown): boolean {
+  return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
 }
 
 /** No answer came, or none from GitHub itself: a write may have happened all the same. */
@@ -16,7 +31,7 @@ export function isAnswerLost(error: unknown): boolean {
   return isHttpError(error) && error.status >= 500;
 }
 
-function causeAndFix(error: unknown): string {
+function causeAndFix(error: unknown, permission: Permission): string {
   if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
   const { response, status, message } = error;
   // Octokit gives the status 500 to a request that got no answer at all.
@@ -27,9 +42,8 @@ function causeAndFix(error: unknown): string {
   if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
   if (status === 403 && /locked/i.test(message))
     return `the conversation is locked; unlock it and re-run the job. ${answer}`;
-  if (status === 403) return `${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
-  if (status === 404)
-    return `the token cannot see the pull request: ${PERMISSION}:\n${PERMISSION_YAML}\n${answer}`;
+  if (status === 403) return `${grant(permission)}\n${answer}`;
+  if (status === 404) return `the token cannot see the pull request: ${grant(permission)}\n${answer}`;
   return status >= 500 ? `${answer}; re-run the job` : answer;
 }
 

@@ -1,75 +1,128 @@
-/** Where the verdict goes: comment, job summary, log, outputs. One that fails is said in the next, and the verdict stands. */
+/** Where the verdict goes: comment, check, job summary, log, outputs. One that fails is said in the next, and the verdict stands. */
 import { join } from 'node:path';
-import { info, setOutput } from '@actions/core';
+import { info, notice, setOutput } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../report/comment.ts';
+import { renderTitle } from '../report/title.ts';
+import { outcomeOf } from '../verdict/outcome.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
+import { applyAcceptance } from './acceptance.ts';
+import { annotate, type ConfigLines } from './annotations.ts';
 import { attempt } from './attempt.ts';
-import { createClient } from './client.ts';
-import { commentMarker, publishComment } from './comment.ts';
-import type { EventContext } from './context.ts';
+import type { Channel, CommentMode } from './channel.ts';
+import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from './check-run.ts';
+import type { Acceptance, CommentState } from './comment-state.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
 
-/** `changes`: no comment is made where the models are equivalent and no check has anything to say. */
-export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
-export type CommentMode = (typeof COMMENT_MODES)[number];
-
 const USUAL_CONFIG = 'conclusive.yml';
 
 export interface PublishRequest {
-  readonly context: EventContext;
+  readonly channel: Channel;
   readonly result: ExperimentResult;
+  /** Whether there is a verdict at all; without, the check fails whatever the gate says. */
+  readonly hasVerdict: boolean;
   /** Folder of report.md, report.html and result.json. */
   readonly outputDirectory: string;
-  /** Path of the config: each has a comment of its own. */
-  readonly config: string;
   readonly mode: CommentMode;
-  /** '' posts nothing. */
-  readonly token: string;
-  readonly apiUrl: string | undefined;
+  /** Label that turns a failed gate into a neutral one; '' honours none. */
+  readonly acceptedLabel: string;
+  readonly configLines: ConfigLines;
   /** GITHUB_STEP_SUMMARY */
   readonly summaryPath: string | undefined;
+  /** Writes the report anew where somebody has accepted the result. */
+  keep(result: ExperimentResult): Promise<void>;
 }
 
-/** Publishes everywhere that it can. No refusal is thrown: the gate alone decides about the step. */
-export async function publish(request: PublishRequest): Promise<void> {
+/**
+ * Publishes everywhere that it can. No refusal is thrown: the gate alone decides about the step.
+ *
+ * @returns the result with the gate as it stands after a label was looked for
+ */
+export async function publish(request: PublishRequest): Promise<ExperimentResult> {
+  const { channel, summaryPath, outputDirectory, keep } = request;
   const comment = await attempt(() => postComment(request));
-  const report = render(request, MAX_SUMMARY_CHARS);
+  const result = comment.value?.result ?? request.result;
+  if (result !== request.result) await attempt(() => keep(result));
+  const check = await attempt(() => postCheck(request, result));
+  if (check.value !== null) notice(check.value);
+  const report = render(result, channel, MAX_SUMMARY_CHARS);
   const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
   const summary = await attempt(() =>
-    writeSummary(request.summaryPath, note === null ? report : `${note}\n\n${report}`),
+    writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`),
   );
+  const commentUrl = comment.value?.url ?? null;
   // The log is the last place, and always there.
-  if (comment.value === null && summary.failure !== null) await withoutCommands(() => info(report));
-  const { result, outputDirectory } = request;
+  if (commentUrl === null && summary.failure !== null) await withoutCommands(() => info(report));
   const outputs = renderOutputs(result, {
     result: join(outputDirectory, 'result.json'),
     report: join(outputDirectory, 'report.md'),
     htmlReport: join(outputDirectory, 'report.html'),
-    commentUrl: comment.value,
+    commentUrl,
   });
   await attempt(async () => {
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   });
+  return result;
 }
 
-/** @returns the comment's address; null where none was wanted. */
-async function postComment(request: PublishRequest): Promise<string | null> {
-  const { context, result, config, mode, token, apiUrl } = request;
-  if (context.kind !== 'pull-request' || context.fork || mode === 'never' || token === '') return null;
-  const client = createClient(apiUrl === undefined ? { token } : { token, apiUrl });
-  const draft = {
-    marker: commentMarker(config),
-    body: render(request, MAX_COMMENT_CHARS),
+interface Posted {
+  readonly url: string | null;
+  readonly result: ExperimentResult;
+}
+
+/** @returns the comment's address, null where none was wanted, and the result as the comment shows it. */
+async function postComment(request: PublishRequest): Promise<Posted> {
+  const { channel, mode } = request;
+  const { comment, context } = channel;
+  if (comment === null) return { url: null, result: request.result };
+  if (mode === 'never') return { url: null, result: request.result };
+  const standing = await comment.read();
+  const { result, accepted } = await acceptedResult(request, standing?.state ?? null);
+  const { url, isOutdated } = await comment.write(standing, {
+    render: (maxChars) => render(result, channel, maxChars),
+    state: { last: outcomeOf(result, context.head.ref), accepted },
     create: mode === 'always' || hasNews(result),
-  };
-  return publishComment(client, context, draft);
+  });
+  if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
+  return { url, result };
 }
 
-function render({ result, config, context }: PublishRequest, maxChars: number): string {
+/** Where GitHub does not tell who placed the label, the gate stands as it is. */
+async function acceptedResult(
+  { channel: { client, context }, result, acceptedLabel: label, hasVerdict }: PublishRequest,
+  state: CommentState | null,
+): Promise<{ result: ExperimentResult; accepted: Acceptance | null }> {
+  const unchanged = { result, accepted: state?.accepted ?? null };
+  if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
+  const found = await attempt(() => applyAcceptance(result, { client, context, label, state }));
+  return found.value ?? unchanged;
+}
+
+async function postCheck(
+  { channel: { client, check }, hasVerdict, configLines, channel }: PublishRequest,
+  result: ExperimentResult,
+): Promise<string | null> {
+  if (client === null || check === null) return null;
+  return publishCheck(client, check, {
+    conclusion: hasVerdict ? result.gate.conclusion : 'failure',
+    title: renderTitle(result),
+    summary: withinBytes((chars) => render(result, channel, chars)),
+    annotations: annotate(result, configLines),
+  });
+}
+
+/** The limit is told in characters; counted in bytes the summary is below it by either reading. */
+function withinBytes(renderWithin: (maxChars: number) => string): string {
+  const text = renderWithin(MAX_COMMENT_CHARS);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MAX_CHECK_SUMMARY_CHARS) return text;
+  // A character takes at most three bytes for each of its UTF-16 units.
+  return renderWithin(Math.floor(MAX_CHECK_SUMMARY_CHARS / 3));
+}
+
+function render(result: ExperimentResult, { config, context }: Channel, maxChars: number): string {
   return renderComment(result, {
-    marker: commentMarker(config),
     maxChars,
     links: context.runUrl === null ? {} : { run: context.runUrl },
     ...(config === USUAL_CONFIG ? {} : { configName: config }),
@@ -81,11 +134,12 @@ function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 
-function whyNoComment({ context, mode, token }: PublishRequest): string | null {
-  if (context.kind !== 'pull-request' || mode === 'never') return null;
+function whyNoComment({ channel: { context, silence }, mode }: PublishRequest): string | null {
+  if (context.kind !== 'pull-request' || mode === 'never' || silence === null) return null;
   const here = 'the report is here and not in a comment.';
-  if (context.fork) return `> This pull request comes from a fork, whose token may not write: ${here}`;
-  return token === '' ? `> The input \`token\` is empty: ${here}` : null;
+  return silence === 'fork'
+    ? `> This pull request comes from a fork, whose token may not write: ${here}`
+    : `> The input \`token\` is empty: ${here}`;
 }
 
 /** A refusal quotes what a server answered. */

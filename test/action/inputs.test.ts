@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readInputs } from '../../src/action/inputs.ts';
+import { readInputs, readPlace } from '../../src/action/inputs.ts';
 
 const read = (given: Record<string, string>) => readInputs((name) => given[name] ?? '');
 
@@ -9,6 +9,8 @@ describe('inputs', () => {
       config: 'conclusive.yml',
       token: '',
       comment: 'always',
+      check: true,
+      acceptedLabel: 'conclusive: accepted',
       workingDirectory: '.',
     });
   });
@@ -28,6 +30,12 @@ describe('inputs', () => {
     expect(() => read({ comment: 'sometimes' })).toThrow(
       'input "comment" is "sometimes"; allowed: always, changes, never',
     );
+  });
+
+  test('with a head of its own there is no commit for a check, and "none" honours no label', () => {
+    expect(readPlace((name) => (name === 'head' ? 'v2' : '')).check).toBe(false);
+    expect(read({ 'accepted-label': 'none' }).acceptedLabel).toBe('');
+    expect(() => read({ check: 'yes' })).toThrow('input "check" is "yes"; allowed: true, false');
   });
 
   test.each(['0', '-1', '1.5', 'many', '257'])('parallel: %s is refused', (parallel) => {

@@ -1,13 +1,18 @@
 import { test as base, describe, expect } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
-import { commentMarker, publishComment } from '../../src/github/comment.ts';
+import { ownComment } from '../../src/github/comment.ts';
+import { type CommentState, commentMarker, readState, writeState } from '../../src/github/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 
 const REPOSITORY = { owner: 'acme', repo: 'models' };
 const PULL_REQUEST = { repository: REPOSITORY, number: 7 };
 const MARKER = commentMarker('conclusive.yml');
 const LIST = /\/issues\/7\/comments$/;
-const draft = (text: string, create = true) => ({ marker: MARKER, body: `${MARKER}\n${text}`, create });
+const NOTHING = { last: null, accepted: null };
+const draft = (text: string, create = true) => ({ render: () => text, state: NOTHING, create });
+const numbered = (id: number, attempt = 1) => ({ id, attempt });
+const bodyOf = (text: string, id = 42) =>
+  `${MARKER}\n${writeState({ ...NOTHING, run: numbered(id) })}\n${text}`;
 
 // Each test has a GitHub of its own, so that they can wait side by side: Octokit's throttling spaces writes by a second.
 const test = base.extend<{ github: LoopbackGitHub }>({
@@ -20,23 +25,34 @@ const test = base.extend<{ github: LoopbackGitHub }>({
   },
 });
 
-const publish = (server: LoopbackGitHub, comment = draft('new'), token = server.token) =>
-  publishComment(createClient({ token, apiUrl: server.url, retryUnitMs: 1 }), PULL_REQUEST, comment);
+const open = (server: LoopbackGitHub, run = numbered(42), token = server.token) =>
+  ownComment(createClient({ token, apiUrl: server.url, retryUnitMs: 1 }), PULL_REQUEST, {
+    config: 'conclusive.yml',
+    run,
+  });
+const publish = async (
+  server: LoopbackGitHub,
+  comment = draft('new'),
+  { token = server.token, run = numbered(42) } = {},
+) => {
+  const own = open(server, run, token);
+  return own.write(await own.read(), comment);
+};
 const own = ({ comments }: LoopbackGitHub) =>
   comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
 describe.concurrent('one comment', () => {
   test('is created where there is none', async ({ github }) => {
-    const address = await publish(github);
-    expect(github.comments).toMatchObject([{ author: WORKFLOW_BOT, body: `${MARKER}\nnew`, edits: 0 }]);
-    expect(address).toBe(`https://github.com/acme/models/pull/7#issuecomment-${github.comments[0]?.id}`);
+    const { url } = await publish(github);
+    expect(github.comments).toMatchObject([{ author: WORKFLOW_BOT, body: bodyOf('new'), edits: 0 }]);
+    expect(url).toBe(`https://github.com/acme/models/pull/7#issuecomment-${github.comments[0]?.id}`);
   });
 
   test('is updated in place, found behind 250 comments of others', async ({ github }) => {
     for (let count = 0; count < 250; count++) github.addComment('reviewer', `comment ${count}`);
     await publish(github, draft('first'));
     await publish(github, draft('second'));
-    expect(own(github)).toMatchObject([{ body: `${MARKER}\nsecond`, edits: 1 }]);
+    expect(own(github)).toMatchObject([{ body: bodyOf('second'), edits: 1 }]);
     expect(github.comments).toHaveLength(251);
   });
 
@@ -62,29 +78,101 @@ describe.concurrent('one comment', () => {
     expect(github.comments).toHaveLength(4);
   });
 
-  test('is the oldest one where two runs raced and left two', async ({ github }) => {
+  test('is the oldest one where a race left two, and the younger one goes', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
     github.addComment(WORKFLOW_BOT, `${MARKER}\nyounger`);
     await publish(github);
-    expect(github.comments.map(({ edits }) => edits)).toEqual([1, 0]);
+    expect(github.comments).toMatchObject([{ body: bodyOf('new'), edits: 1 }]);
   });
 
   test('is not created when only an update is wanted', async ({ github }) => {
-    expect(await publish(github, draft('quiet', false))).toBeNull();
+    expect(await publish(github, draft('quiet', false))).toEqual({ url: null, isOutdated: false });
     expect(github.comments).toEqual([]);
   });
 
-  test('costs four requests on a pull request with 150 comments', async ({ github }) => {
+  test('costs four requests on a pull request with 150 comments, one of them to see whether another run was faster', async ({
+    github,
+  }) => {
     for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
     await publish(github);
     expect(
       github.calls.map(({ method, path, query }) => `${method} ${path} ${query.page ?? ''}`.trim()),
     ).toEqual([
-      'POST /graphql',
       'GET /repos/acme/models/issues/7/comments',
       'GET /repos/acme/models/issues/7/comments 2',
       'POST /repos/acme/models/issues/7/comments',
+      'GET /repos/acme/models/issues/7/comments',
     ]);
+  });
+
+  test('is made anew where somebody has deleted it meanwhile', async ({ github }) => {
+    const comment = open(github);
+    await comment.write(await comment.read(), draft('first'));
+    (github.comments as unknown[]).pop();
+    await comment.write(await comment.read(), draft('second'));
+    expect(github.comments).toMatchObject([{ body: bodyOf('second') }]);
+  });
+
+  test('is one where two runs found none at the same time', async ({ github }) => {
+    const [one, other] = [open(github, numbered(42)), open(github, numbered(43))];
+    const [none, nothing] = [await one.read(), await other.read()];
+    await Promise.all([one.write(none, draft('old')), other.write(nothing, draft('new'))]);
+    // Whoever comes next sees one comment, and it is about the newer run.
+    await other.write(await other.read(), draft('newest'));
+    expect(github.comments).toMatchObject([{ body: bodyOf('newest', 43) }]);
+  });
+});
+
+describe.concurrent('an older run', () => {
+  test('leaves alone what a newer one has written', async ({ github }) => {
+    await publish(github, draft('newer'), { run: numbered(43) });
+    expect(await publish(github, draft('older'), { run: numbered(42) })).toMatchObject({ isOutdated: true });
+    expect(github.comments).toMatchObject([{ body: bodyOf('newer', 43), edits: 0 }]);
+  });
+
+  test('is also the first attempt of a run that was repeated', async ({ github }) => {
+    await publish(github, draft('second'), { run: numbered(42, 2) });
+    expect(await publish(github, draft('first'), { run: numbered(42, 1) })).toMatchObject({
+      isOutdated: true,
+    });
+  });
+
+  test('is overwritten', async ({ github }) => {
+    await publish(github, draft('older'), { run: numbered(42) });
+    await publish(github, draft('newer'), { run: numbered(43) });
+    expect(github.comments).toMatchObject([{ body: bodyOf('newer', 43), edits: 1 }]);
+  });
+});
+
+describe.concurrent('the state', () => {
+  const outcome = {
+    commit: 'a'.repeat(40),
+    verdict: 'regression' as const,
+    failed: [{ on: 'regression' as const, metric: null }],
+    comparisons: [{ variant: 'head', metric: 'f1 --> <b>', difference: -0.1, low: -0.2 }],
+  };
+  const state: CommentState = {
+    run: { id: 42, attempt: 2 },
+    last: outcome,
+    accepted: { event: 7, by: 'octocat', outcome },
+  };
+
+  test('comes back as it was, from a line that nobody sees', () => {
+    const line = writeState(state);
+    expect(line).toMatch(/^<!-- [^<>\n]* -->$/);
+    expect(readState(`${MARKER}\n${line}\n### Title`)).toEqual(state);
+  });
+
+  test.each([
+    ['is missing', `${MARKER}\n### Title`],
+    ['is no JSON', `${MARKER}\n<!-- conclusive-state:AAAA -->\n`],
+    [
+      'is of another form',
+      `${MARKER}\n<!-- conclusive-state:${Buffer.from('{"run":1}').toString('base64url')} -->\n`,
+    ],
+    ['stands elsewhere', `${MARKER}\ntext\n${writeState(state)}`],
+  ])('is none where it %s', (_title, body) => {
+    expect(readState(body)).toBeNull();
   });
 });
 
@@ -129,7 +217,7 @@ describe.concurrent('faults', () => {
   });
 
   test('a token that GitHub does not know is named', async ({ github }) => {
-    await expect(publish(github, draft('new'), 'ghs_wrong')).rejects.toThrow(
+    await expect(publish(github, draft('new'), { token: 'ghs_wrong' })).rejects.toThrow(
       /the input "token" is not valid/,
     );
   });

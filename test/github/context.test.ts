@@ -36,6 +36,7 @@ describe('a pull request', () => {
       head: { ref: pullRequest.pull_request.head.sha, name: pullRequest.pull_request.head.ref },
       governedByBase: true,
       runUrl: 'https://github.com/Codertocat/Hello-World/actions/runs/42',
+      run: { id: 42, attempt: 1 },
     });
   });
 
@@ -115,13 +116,7 @@ test.each(['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'])(
   },
 );
 
-test.each([
-  'workflow_run',
-  'issue_comment',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'check_suite',
-])(
+test.each(['workflow_run', 'pull_request_review', 'pull_request_review_comment', 'check_suite'])(
   'the event %s is refused: strangers can cause it, and it runs with secrets or a token that can write',
   (event) => {
     expect(() => readContext(environment(event), fromFork)).toThrow(

@@ -26,6 +26,7 @@ describe('outputs', () => {
       verdict: 'improvement',
       conclusive: 'true',
       gate: 'passed',
+      conclusion: 'success',
       variant: 'better',
       metric: 'macro_f1',
       difference: String(decisive.difference),

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../src/checks/check.ts';
-import { type CommentMode, type PublishRequest, publish } from '../../src/github/publish.ts';
+import { type CommentMode, clientOf, openChannel } from '../../src/github/channel.ts';
+import type { PullRequestContext } from '../../src/github/context.ts';
+import { type PublishRequest, publish } from '../../src/github/publish.ts';
+import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../support/sample-results.ts';
 
+const LABEL = 'conclusive: accepted';
 const baseline = draws('baseline', 20, 0.69, 0.01);
 const resultOf = (by: number, checks: readonly Check[] = []) =>
   sampleResult({
@@ -30,12 +34,14 @@ const warning: Check = {
 let github: LoopbackGitHub;
 let folder: string;
 let log: string[];
+let kept: ExperimentResult[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
   folder = await mkdtemp(join(tmpdir(), 'conclusive-publish-'));
   await writeFile(join(folder, 'output'), '');
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
   log = [];
+  kept = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
 });
 afterEach(async () => {
@@ -46,28 +52,44 @@ afterEach(async () => {
   expect(github.violations).toEqual([]);
 });
 
-const run = (mode: CommentMode, changes: Partial<PublishRequest> = {}) =>
-  publish({
-    context: {
-      kind: 'pull-request',
-      repository: { owner: 'acme', repo: 'models' },
-      number: 7,
-      fork: false,
-      description: null,
-      base: { ref: 'a'.repeat(40), name: 'main' },
-      head: { ref: 'b'.repeat(40), name: 'topic' },
-      governedByBase: true,
-      runUrl: 'https://github.com/acme/models/actions/runs/42',
-    },
+const CONTEXT: PullRequestContext = {
+  kind: 'pull-request',
+  repository: { owner: 'acme', repo: 'models' },
+  number: 7,
+  fork: false,
+  description: null,
+  base: { ref: 'a'.repeat(40), name: 'main' },
+  head: { ref: 'b'.repeat(40), name: 'topic' },
+  governedByBase: true,
+  runUrl: 'https://github.com/acme/models/actions/runs/42',
+  run: { id: 42, attempt: 1 },
+};
+
+interface Changes extends Partial<PublishRequest> {
+  readonly config?: string;
+  readonly token?: string;
+  readonly head?: string;
+}
+
+const run = (
+  mode: CommentMode,
+  { config = 'conclusive.yml', token = github.token, head, ...changes }: Changes = {},
+) => {
+  const place = { config, token, check: true };
+  const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
+  return publish({
+    channel: openChannel(context, place, clientOf(place, github.url)),
     result: equivalent,
+    hasVerdict: true,
     outputDirectory: folder,
-    config: 'conclusive.yml',
     mode,
-    token: github.token,
-    apiUrl: github.url,
+    acceptedLabel: LABEL,
+    configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
     summaryPath: join(folder, 'summary.md'),
+    keep: async (result) => void kept.push(result),
     ...changes,
   });
+};
 
 describe('comment: changes', () => {
   test('posts nothing where the models are equivalent and no check has anything to say', async () => {
@@ -110,7 +132,7 @@ test('two configs of one repository keep a comment each, and say which they are'
   await run('always', { config: 'images/conclusive.yml' });
   await run('always', { config: 'text/conclusive.yml' });
   expect(github.comments.map(({ edits }) => edits)).toEqual([1, 0]);
-  expect(github.comments[0]?.body.split('\n')[1]).toContain('text/conclusive.yml');
+  expect(github.comments[0]?.body.split('\n')[2]).toContain('text/conclusive.yml');
 });
 
 test('an empty token posts nothing and says so in the summary', async () => {
@@ -124,4 +146,187 @@ test('outputs that cannot be written are a warning, and the comment is there', a
   await run('always');
   expect(github.comments).toHaveLength(1);
   expect(log.join('')).toMatch(/^::warning::cannot publish: .*Missing file/m);
+});
+
+describe('the check', () => {
+  test('stands on the head of the pull request under a name of its config, with the report as its summary', async () => {
+    await run('always');
+    await run('never', { config: 'text/conclusive.yml' });
+    expect(github.checks).toMatchObject([
+      {
+        name: 'conclusive',
+        head_sha: 'b'.repeat(40),
+        conclusion: 'success',
+        details_url: CONTEXT.runUrl,
+        output: {
+          title: expect.stringMatching(/^🟰 Equivalent: /),
+          summary: expect.stringContaining('### 🟰'),
+        },
+      },
+      { name: 'conclusive (text/conclusive.yml)', conclusion: 'success' },
+    ]);
+  });
+
+  test.each([
+    ['failure', resultOf(-0.05)],
+    ['neutral', { ...equivalent, gate: { ...equivalent.gate, conclusion: 'neutral' as const } }],
+    ['success', resultOf(0.05)],
+  ])('is %s by the gate', async (conclusion, result) => {
+    await run('never', { result });
+    expect(github.checks).toMatchObject([{ conclusion }]);
+  });
+
+  test('fails where there is no verdict, whatever the gate says', async () => {
+    await run('never', { hasVerdict: false });
+    expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
+  });
+
+  test('pins what failed to the line of the config that asked for it', async () => {
+    await run('never', { result: resultOf(-0.05, [warning]) });
+    expect(github.checks[0]?.output.annotations).toMatchObject([
+      {
+        path: 'conclusive.yml',
+        start_line: 4,
+        annotation_level: 'failure',
+        title: 'macro_f1 of head: regression',
+      },
+      { path: 'conclusive.yml', start_line: 9, annotation_level: 'warning', title: 'overfitting/gap, head' },
+    ]);
+  });
+
+  test('has at most 50 annotations, the failures among them, and a summary that GitHub takes', async () => {
+    const checks = Array.from({ length: 80 }, (_, i) => ({
+      ...warning,
+      id: `topic/${i}`,
+      message: '−'.repeat(2000),
+    }));
+    await run('never', { result: resultOf(-0.05, checks) });
+    const [check] = github.checks;
+    expect(check?.output.annotations).toHaveLength(50);
+    expect(check?.output.annotations[0]?.annotation_level).toBe('failure');
+    expect(Buffer.byteLength(check?.output.summary ?? '')).toBeLessThanOrEqual(65_535);
+  });
+
+  test('becomes a commit status without "checks: write", and the log has the yaml', async () => {
+    github.permit('read', 'checks');
+    await run('never', { result: { ...equivalent, gate: { ...equivalent.gate, conclusion: 'neutral' } } });
+    expect(github.statuses).toMatchObject([
+      {
+        sha: 'b'.repeat(40),
+        state: 'success',
+        context: 'conclusive',
+        description: expect.stringMatching(/^neutral: 🟰 Equivalent/),
+      },
+    ]);
+    expect(log.join('')).toMatch(
+      /^::notice::cannot create the check "conclusive": missing "checks: write".*checks: write.*A commit status stands in its place/m,
+    );
+  });
+
+  test('leaves the word to the step where neither is granted', async () => {
+    github.permit('read', 'checks');
+    github.permit('read', 'statuses');
+    await run('never');
+    expect([github.checks, github.statuses]).toEqual([[], []]);
+    expect(log.join('')).toMatch(
+      /^::warning::cannot create the check "conclusive", nor a commit status.*the step's own result is all there is: missing "checks: write"/m,
+    );
+  });
+});
+
+describe('a label', () => {
+  const worse = resultOf(-0.05);
+  const place = (by: string) => github.label({ event: 'labeled', label: LABEL, by });
+  const takeOff = () => github.label({ event: 'unlabeled', label: LABEL, by: 'octocat' });
+  beforeEach(() => {
+    github.setRole('octocat', 'write');
+    github.setRole('mallory', 'read');
+  });
+
+  test('of somebody with write access makes a failed gate neutral, and the comment says who accepted what', async () => {
+    await run('always', { result: worse });
+    place('octocat');
+    const result = await run('always', { result: worse });
+    expect(result.gate).toMatchObject({
+      passed: true,
+      conclusion: 'neutral',
+      reason: `the verdict is regression, and gate.fail-on names it; octocat accepted it at bbbbbbb with the label "${LABEL}"`,
+    });
+    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
+    expect(github.comments[0]?.body).toMatch(
+      /\*\*Gate: neutral\*\*, because .*octocat accepted it at `bbbbbbb`/,
+    );
+    expect(kept).toEqual([result]);
+  });
+
+  test('of somebody without write access, or of an app, changes nothing, and the comment says so', async () => {
+    for (const by of ['mallory', 'labeler[bot]']) {
+      place(by);
+      const { gate } = await run('always', { result: worse });
+      expect(gate).toMatchObject({
+        conclusion: 'failure',
+        reason: expect.stringContaining(`was placed by ${by}, who has no write access`),
+      });
+    }
+  });
+
+  test('that was taken off again changes nothing', async () => {
+    place('octocat');
+    takeOff();
+    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
+  });
+
+  test('holds for a later commit whose result is about the same, and not for one that is worse', async () => {
+    await run('always', { result: worse });
+    place('octocat');
+    await run('always', { result: worse });
+    const same = await run('always', { result: resultOf(-0.0501), head: 'c'.repeat(40) });
+    expect(same.gate).toMatchObject({
+      conclusion: 'neutral',
+      reason: expect.stringContaining('accepted it at bbbbbbb'),
+    });
+    const muchWorse = await run('always', { result: resultOf(-0.1), head: 'd'.repeat(40) });
+    expect(muchWorse.gate).toMatchObject({
+      conclusion: 'failure',
+      reason: expect.stringMatching(
+        /octocat accepted what was found at bbbbbbb, and this is worse: the difference of macro_f1 of head is below the interval of then; take the label .* off and place it again/,
+      ),
+    });
+    takeOff();
+    place('octocat');
+    const again = await run('always', { result: resultOf(-0.1), head: 'd'.repeat(40) });
+    expect(again.gate).toMatchObject({
+      conclusion: 'neutral',
+      reason: expect.stringContaining('accepted it at ddddddd'),
+    });
+  });
+
+  test('that was placed on a result and meets a worse one of a later push accepts only what was seen', async () => {
+    await run('always', { result: worse });
+    place('octocat');
+    const next = await run('always', { result: resultOf(-0.1), head: 'c'.repeat(40) });
+    expect(next.gate).toMatchObject({
+      conclusion: 'failure',
+      reason: expect.stringContaining('found at bbbbbbb'),
+    });
+  });
+
+  test('is not asked for where the gate passes', async () => {
+    place('octocat');
+    await run('always');
+    expect(github.calls.filter(({ path }) => /labels|events|permission/.test(path))).toEqual([]);
+  });
+
+  test('that cannot be read leaves the gate as it is', async () => {
+    place('octocat');
+    github.fail({
+      method: 'GET',
+      path: /events$/,
+      times: 9,
+      effect: { status: 403, body: { message: 'Resource not accessible by integration' } },
+    });
+    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
+    expect(log.join('')).toMatch(/^::warning::cannot read who placed the label/m);
+    expect(github.comments).toHaveLength(1);
+  });
 });

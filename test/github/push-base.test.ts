@@ -8,6 +8,7 @@ const push = (before: string, after: string): EventContext => ({
   kind: 'commits',
   repository: { owner: 'acme', repo: 'models' },
   runUrl: null,
+  run: { id: 0, attempt: 1 },
   base: { ref: before, name: before.slice(0, 7) },
   head: { ref: after, name: 'main' },
   baseIfGone: { ref: 'main', name: 'main' },

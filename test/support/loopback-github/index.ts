@@ -1,13 +1,26 @@
 /**
- * A small GitHub on 127.0.0.1: comments of one repository, kept between requests, answered page by page and refused in
+ * A small GitHub on 127.0.0.1: comments, checks, labels and permissions of one repository, kept between requests, answered page by page and refused in
  * GitHub's words. Every exchange is held against GitHub's own API description, and faults can be put on any route.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type Answer, type Call, refuse } from './answers.ts';
+import type { PullRequestState } from './json.ts';
 import { findViolations } from './openapi.ts';
-import { type Answer, answer, type Call, refuse, type World } from './routes.ts';
-import { Comments, type StoredComment } from './state.ts';
+import { answer, type World } from './routes.ts';
+import {
+  Comments,
+  type Grant,
+  type LabelEvent,
+  type Reaction,
+  type Role,
+  SCOPES,
+  type Scope,
+  type StoredCheck,
+  type StoredComment,
+  type StoredStatus,
+} from './state.ts';
 
 export const WORKFLOW_BOT = 'github-actions[bot]';
 const TOKEN = 'ghs_loopback';
@@ -17,8 +30,10 @@ interface Fault {
   readonly path: RegExp;
   /** How often; then the route works again. */
   readonly times: number;
-  /** An answer; `reset`: the connection breaks before the request is read; `lost`: it breaks after it was carried out. */
-  readonly effect: Answer | 'reset' | 'lost';
+  /** How many such requests are answered as ever before it. */
+  readonly after?: number;
+  /** An answer; `hang`: none at all; `reset`: the connection breaks before the request is read; `lost`: it breaks after it was carried out. */
+  readonly effect: Answer | 'reset' | 'lost' | 'hang';
 }
 
 export interface LoopbackGitHub {
@@ -30,8 +45,16 @@ export interface LoopbackGitHub {
   readonly comments: readonly StoredComment[];
   /** Differences from GitHub's API description, which a test expects to be none. */
   readonly violations: readonly string[];
-  addComment(author: string, body: string): void;
-  permit(permission: World['permission']): void;
+  readonly checks: readonly StoredCheck[];
+  readonly statuses: readonly StoredStatus[];
+  readonly reactions: readonly Reaction[];
+  addComment(author: string, body: string): StoredComment;
+  /** Places or takes off a label. */
+  label(event: LabelEvent): void;
+  setRole(login: string, role: Role): void;
+  setPullRequest(state: PullRequestState): void;
+  /** What the workflow grants to the token: everything, unless said. */
+  permit(grant: Grant, scope?: Scope): void;
   fail(fault: Fault): void;
   close(): Promise<void>;
 }
@@ -45,11 +68,22 @@ interface LoopbackOptions {
 
 export async function startLoopbackGitHub(options: LoopbackOptions): Promise<LoopbackGitHub> {
   const { repository, pullRequest, viewer = WORKFLOW_BOT } = options;
-  const comments = new Comments();
   const calls: Call[] = [];
   const violations: string[] = [];
-  const faults: Array<{ fault: Fault; left: number }> = [];
-  let permission: World['permission'] = 'write';
+  const faults: Array<{ fault: Fault; left: number; wait: number }> = [];
+  const unknown = '0'.repeat(40);
+  const world: Omit<World, 'apiUrl'> = {
+    repository,
+    viewer,
+    comments: new Comments(),
+    pullRequests: new Map([[pullRequest, { base: unknown, head: unknown, fork: false, body: null }]]),
+    labelEvents: [],
+    checks: [],
+    statuses: [],
+    reactions: [],
+    roles: new Map(),
+    grants: new Map(SCOPES.map((scope) => [scope, 'write'])),
+  };
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
@@ -65,9 +99,11 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     calls.push(call);
     const effect = takeFault(call);
     if (effect === 'reset') return void response.destroy();
-    const world = { apiUrl: url, repository, comments, pullRequests: [pullRequest], permission, viewer };
+    if (effect === 'hang') return;
     const faulty = typeof effect === 'object' ? effect : null;
-    const given = isAuthorized(request) ? (faulty ?? answer(call, world)) : BAD_CREDENTIALS;
+    const given = isAuthorized(request)
+      ? (faulty ?? answer(call, { ...world, apiUrl: url }))
+      : BAD_CREDENTIALS;
     // The REST description does not speak of GraphQL, nor of what an outage answers.
     if (call.path !== '/graphql' && effect === null) {
       const { status, body: responseBody } = given;
@@ -75,7 +111,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     }
     if (effect === 'lost') return void response.destroy();
     response.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8', ...given.headers });
-    response.end(JSON.stringify(given.body));
+    response.end(given.status === 204 ? undefined : JSON.stringify(given.body));
   }
 
   function takeFault(call: Call): Fault['effect'] | null {
@@ -83,6 +119,10 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
       ({ fault, left }) => left > 0 && fault.method === call.method && fault.path.test(call.path),
     );
     if (found === undefined) return null;
+    if (found.wait > 0) {
+      found.wait -= 1;
+      return null;
+    }
     found.left -= 1;
     return found.fault.effect;
   }
@@ -91,13 +131,17 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     url,
     token: TOKEN,
     calls,
-    comments: comments.all,
+    comments: world.comments.all,
+    checks: world.checks,
+    statuses: world.statuses,
+    reactions: world.reactions,
     violations,
-    addComment: (author, body) => void comments.add(pullRequest, author, body),
-    permit: (granted) => {
-      permission = granted;
-    },
-    fail: (fault) => void faults.push({ fault, left: fault.times }),
+    addComment: (author, body) => world.comments.add(pullRequest, author, body),
+    label: (event) => void world.labelEvents.push(event),
+    setRole: (login, role) => void world.roles.set(login, role),
+    setPullRequest: (state) => void world.pullRequests.set(pullRequest, state),
+    permit: (grant, scope = 'pull-requests') => void world.grants.set(scope, grant),
+    fail: (fault) => void faults.push({ fault, left: fault.times, wait: fault.after ?? 0 }),
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

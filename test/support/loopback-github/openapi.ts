@@ -51,8 +51,8 @@ export function findViolations(exchange: Exchange): string[] {
   const response = operation.responses[String(status)];
   const ofResponse =
     response === undefined
-      ? // Rate limits and outages are described once for the whole API, not on each route.
-        status === 429 || status === 401 || status >= 500 || status === 403
+      ? // Refusals and outages are described once for the whole API, not on each route.
+        [401, 403, 404, 429].includes(status) || status >= 500
         ? []
         : [`${place}: answers no ${status}`]
       : check(`${place} ${status}`, resolve<Content>(response), responseBody);

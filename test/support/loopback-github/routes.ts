@@ -1,44 +1,75 @@
 /** What GitHub answers: the routes that the action uses, with GitHub's own words for refusals. */
-import { type Comments, commentJson } from './state.ts';
-
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import { type Answer, type Call, forbidden, invalid, page, refuse } from './answers.ts';
+import {
+  checkJson,
+  commentJson,
+  labelEventJson,
+  labelJson,
+  type PullRequestState,
+  permissionJson,
+  pullRequestJson,
+  statusJson,
+  userJson,
+} from './json.ts';
+import {
+  type Comments,
+  type Grant,
+  type LabelEvent,
+  labelsOf,
+  type Reaction,
+  type Role,
+  type Scope,
+  type StoredCheck,
+  type StoredStatus,
+  timestamp,
+} from './state.ts';
 
 export interface World {
   readonly apiUrl: string;
   readonly repository: string;
   readonly comments: Comments;
-  /** Numbers of the pull requests that exist. */
-  readonly pullRequests: readonly number[];
-  /** What the workflow's `permissions: pull-requests` gives the token. */
-  readonly permission: 'write' | 'read' | 'none';
+  readonly pullRequests: Map<number, PullRequestState>;
+  readonly labelEvents: LabelEvent[];
+  readonly checks: StoredCheck[];
+  readonly statuses: StoredStatus[];
+  readonly reactions: Reaction[];
+  readonly roles: Map<string, Role>;
+  /** What the workflow's `permissions:` gives the token. */
+  readonly grants: Map<Scope, Grant>;
   /** Who the token belongs to. */
   readonly viewer: string;
 }
 
+type Handler = (call: Call, world: World, parameter: string) => Answer;
+
 const MAX_BODY_CHARS = 65_536;
-const DOCS = 'https://docs.github.com/rest/issues/comments';
+const MAX_SUMMARY_CHARS = 65_535;
+const MAX_ANNOTATIONS = 50;
+
+const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
+  ['GET', /^\/issues\/(\d+)\/comments$/, listComments],
+  ['POST', /^\/issues\/(\d+)\/comments$/, createComment],
+  ['GET', /^\/issues\/comments\/(\d+)$/, (_call, world, id) => commentOf(world, id)],
+  ['PATCH', /^\/issues\/comments\/(\d+)$/, updateComment],
+  ['DELETE', /^\/issues\/comments\/(\d+)$/, deleteComment],
+  ['POST', /^\/issues\/comments\/(\d+)\/reactions$/, react],
+  ['GET', /^\/issues\/(\d+)\/labels$/, listLabels],
+  ['GET', /^\/issues\/(\d+)\/events$/, listEvents],
+  ['GET', /^\/pulls\/(\d+)$/, getPullRequest],
+  ['POST', /^\/check-runs$/, createCheck],
+  ['POST', /^\/statuses\/([0-9a-f]{40})$/, createStatus],
+  ['GET', /^\/collaborators\/([^/]+)\/permission$/, getPermission],
+];
 
 export function answer(call: Call, world: World): Answer {
   if (call.path === '/graphql') return graphql(call, world);
-  const list = new RegExp(`^/repos/${world.repository}/issues/(\\d+)/comments$`).exec(call.path);
-  const one = new RegExp(`^/repos/${world.repository}/issues/comments/(\\d+)$`).exec(call.path);
-  if (list !== null && world.pullRequests.includes(Number(list[1]))) {
-    if (call.method === 'GET') return listComments(call, world, Number(list[1]));
-    if (call.method === 'POST') return createComment(call, world, Number(list[1]));
+  const prefix = `/repos/${world.repository}`;
+  const path = call.path.startsWith(prefix) ? call.path.slice(prefix.length) : '';
+  for (const [method, pattern, handler] of ROUTES) {
+    const match = method === call.method ? pattern.exec(path) : null;
+    if (match !== null) return handler(call, world, decodeURIComponent(match[1] ?? ''));
   }
-  if (one !== null && call.method === 'PATCH') return updateComment(call, world, Number(one[1]));
-  return refuse(404, 'Not Found', `${DOCS}`);
+  return refuse(404, 'Not Found');
 }
 
 /** Installation tokens, as a workflow's own is, may not `GET /user`; `viewer` they may ask. */
@@ -47,72 +78,119 @@ function graphql({ body }: Call, { viewer }: World): Answer {
   if (typeof query === 'string' && /^query\s*\{\s*viewer\s*\{\s*login\s*\}\s*\}$/.test(query)) {
     return { status: 200, body: { data: { viewer: { login: viewer } } } };
   }
-  return {
-    status: 200,
-    body: { errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }] },
-  };
+  const errors = [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }];
+  return { status: 200, body: { errors } };
 }
 
-function listComments(call: Call, world: World, issue: number): Answer {
-  if (world.permission === 'none') return forbidden('list-issue-comments');
-  const perPage = Math.min(Number(call.query.per_page ?? 30), 100);
-  const page = Number(call.query.page ?? 1);
-  const comments = world.comments.all.filter((comment) => comment.issue === issue);
-  const last = Math.max(1, Math.ceil(comments.length / perPage));
-  const shown = comments.slice((page - 1) * perPage, page * perPage);
-  const link = (relation: string, number: number) =>
-    `<${world.apiUrl}${call.path}?per_page=${perPage}&page=${number}>; rel="${relation}"`;
-  const links = [
-    ...(page > 1 ? [link('prev', page - 1)] : []),
-    ...(page < last ? [link('next', page + 1), link('last', last)] : []),
-    ...(page > 1 ? [link('first', 1)] : []),
-  ];
-  return {
-    status: 200,
-    body: shown.map((comment) => commentJson(comment, world.apiUrl, world.repository)),
-    headers: links.length === 0 ? {} : { link: links.join(', ') },
-  };
+function listComments(call: Call, world: World, issue: string): Answer {
+  if (!world.pullRequests.has(Number(issue))) return refuse(404, 'Not Found');
+  if (world.grants.get('pull-requests') === 'none') return forbidden();
+  const { since = '' } = call.query;
+  const comments = world.comments.all.filter(
+    (comment) => comment.issue === Number(issue) && comment.updatedAt >= since.replace('.000Z', 'Z'),
+  );
+  return page(call, world, comments, (comment) => commentJson(comment, world.apiUrl, world.repository));
 }
 
-function createComment(call: Call, world: World, issue: number): Answer {
-  if (world.permission !== 'write') return forbidden('create-an-issue-comment');
-  const body = bodyOf(call);
-  if (body.length > MAX_BODY_CHARS) return tooLong('create-an-issue-comment');
-  const comment = world.comments.add(issue, world.viewer, body);
+function createComment(call: Call, world: World, issue: string): Answer {
+  if (!world.pullRequests.has(Number(issue))) return refuse(404, 'Not Found');
+  if (!mayWrite(world, 'pull-requests')) return forbidden();
+  const { body } = call.body as { body: string };
+  if (String(body).length > MAX_BODY_CHARS) return tooLong();
+  const comment = world.comments.add(Number(issue), world.viewer, String(body));
   return { status: 201, body: commentJson(comment, world.apiUrl, world.repository) };
 }
 
-function updateComment(call: Call, world: World, id: number): Answer {
-  const comment = world.comments.all.find((one) => one.id === id);
-  if (comment === undefined) return refuse(404, 'Not Found', `${DOCS}#update-an-issue-comment`);
+function updateComment(call: Call, world: World, id: string): Answer {
   // A token that may write may change the comments of others too: GitHub does not guard against it.
-  if (world.permission !== 'write') return forbidden('update-an-issue-comment');
-  const body = bodyOf(call);
-  if (body.length > MAX_BODY_CHARS) return tooLong('update-an-issue-comment');
-  world.comments.change(comment, body);
-  return { status: 200, body: commentJson(comment, world.apiUrl, world.repository) };
+  return withComment(world, id, (comment) => {
+    if (!mayWrite(world, 'pull-requests')) return forbidden();
+    const { body } = call.body as { body: string };
+    if (String(body).length > MAX_BODY_CHARS) return tooLong();
+    world.comments.change(comment, String(body));
+    return commentOf(world, id);
+  });
 }
 
-function bodyOf({ body }: Call): string {
-  return String((body as { body?: unknown } | null)?.body ?? '');
+function deleteComment(_call: Call, world: World, id: string): Answer {
+  return withComment(world, id, (comment) => {
+    if (!mayWrite(world, 'pull-requests')) return forbidden();
+    world.comments.remove(comment);
+    return { status: 204, body: null };
+  });
 }
 
-function forbidden(operation: string): Answer {
-  return {
-    ...refuse(403, 'Resource not accessible by integration', `${DOCS}#${operation}`),
-    headers: { 'x-accepted-github-permissions': 'issues=write; pull_requests=write' },
-  };
+function react(call: Call, world: World, id: string): Answer {
+  return withComment(world, id, (comment) => {
+    if (!mayWrite(world, 'pull-requests')) return forbidden();
+    const { content } = call.body as { content: string };
+    world.reactions.push({ comment: comment.id, content });
+    const user = userJson(world.viewer, world.apiUrl);
+    return { status: 201, body: { id: 1, node_id: 'REA_1', user, content, created_at: timestamp(0) } };
+  });
 }
 
-function tooLong(operation: string): Answer {
+function withComment(
+  world: World,
+  id: string,
+  found: (comment: World['comments']['all'][number]) => Answer,
+): Answer {
+  const comment = world.comments.all.find((one) => one.id === Number(id));
+  return comment === undefined ? refuse(404, 'Not Found') : found(comment);
+}
+
+function commentOf(world: World, id: string): Answer {
+  return withComment(world, id, (comment) => ({
+    status: 200,
+    body: commentJson(comment, world.apiUrl, world.repository),
+  }));
+}
+
+function listLabels(call: Call, world: World): Answer {
+  return page(call, world, labelsOf(world.labelEvents), labelJson);
+}
+
+function listEvents(call: Call, world: World): Answer {
+  const events = world.labelEvents.map((event, index) => labelEventJson(event, index, world.apiUrl));
+  return page(call, world, events, (event) => event);
+}
+
+function getPullRequest(_call: Call, { pullRequests }: World, number: string): Answer {
+  const state = pullRequests.get(Number(number));
+  if (state === undefined) return refuse(404, 'Not Found');
+  return { status: 200, body: pullRequestJson(Number(number), state) };
+}
+
+function createCheck(call: Call, world: World): Answer {
+  if (!mayWrite(world, 'checks')) return forbidden();
+  const check = call.body as StoredCheck;
+  if (check.output.summary.length > MAX_SUMMARY_CHARS || check.output.annotations.length > MAX_ANNOTATIONS)
+    return invalid('Invalid request.\n\nOnly 65535 characters and 50 annotations are allowed');
+  world.checks.push(check);
+  return { status: 201, body: checkJson(check, world.checks.length, world.apiUrl) };
+}
+
+function createStatus(call: Call, world: World, sha: string): Answer {
+  if (!mayWrite(world, 'statuses')) return forbidden();
+  const status = { ...(call.body as Omit<StoredStatus, 'sha'>), sha };
+  if (status.description.length > 140) return invalid('description is too long (maximum is 140 characters)');
+  world.statuses.push(status);
+  return { status: 201, body: statusJson(status, world.viewer, world.apiUrl) };
+}
+
+function getPermission(_call: Call, { roles, apiUrl }: World, login: string): Answer {
+  const role = roles.get(login);
+  if (role === undefined) return refuse(404, `${login} is not a user`);
+  return { status: 200, body: permissionJson(login, role, apiUrl) };
+}
+
+function mayWrite({ grants }: World, scope: Scope): boolean {
+  return grants.get(scope) === 'write';
+}
+
+function tooLong(): Answer {
   const message = `Body is too long (maximum is ${MAX_BODY_CHARS} characters)`;
-  const errors = [{ resource: 'IssueComment', code: 'unprocessable', field: 'data', message }];
-  return {
-    status: 422,
-    body: { message: 'Validation Failed', errors, documentation_url: `${DOCS}#${operation}`, status: '422' },
-  };
-}
-
-export function refuse(status: number, message: string, documentation: string): Answer {
-  return { status, body: { message, documentation_url: documentation, status: String(status) } };
+  return invalid('Validation Failed', [
+    { resource: 'IssueComment', code: 'unprocessable', field: 'data', message },
+  ]);
 }

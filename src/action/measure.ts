@@ -1,0 +1,129 @@
+/** From the event and the inputs to the verdict, and from there to everybody who is to see it. */
+import { readFile } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import * as core from '@actions/core';
+import { linesOfConfig } from '../config/lines.ts';
+import { EXIT_NO_VERDICT } from '../exit-codes.ts';
+import { keepReport, renderReport } from '../experiment/keep-report.ts';
+import { touchesNothing } from '../experiment/untouched.ts';
+import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
+import { findRepositoryRoot } from '../git/repository.ts';
+import type { ConfigLines } from '../github/annotations.ts';
+import type { Channel } from '../github/channel.ts';
+import type { EventContext } from '../github/context.ts';
+import type { FoundContext } from '../github/find-context.ts';
+import { type LiveComment, startLiveComment } from '../github/live-comment.ts';
+import { withoutCommands } from '../github/log.ts';
+import { publish } from '../github/publish.ts';
+import { publishNoVerdict } from '../github/publish-no-verdict.ts';
+import { findBase } from '../github/push-base.ts';
+import { progressLine } from '../report/progress-line.ts';
+import { renderSummary } from '../report/summary.ts';
+import type { ActionInputs } from './inputs.ts';
+
+export interface Measurement extends FoundContext {
+  readonly inputs: ActionInputs;
+  readonly channel: Channel;
+  readonly summaryPath: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
+const CANCEL_PATIENCE_MS = 3000;
+
+/** @returns the step's exit code */
+export async function measure(measurement: Measurement): Promise<number> {
+  const { context, inputs, channel, summaryPath, signal, isRequested } = measurement;
+  const request = await experimentOf(measurement);
+  // A push or a run by hand was asked for; only proposals are many, and mostly about something else.
+  const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
+  if (untouched !== null) {
+    core.info(untouched);
+    const mode = inputs.comment;
+    await publishNoVerdict({ channel, kind: 'untouched', message: untouched, mode, summaryPath });
+    return 0;
+  }
+  const live = liveComment(channel, inputs);
+  try {
+    const onProgress = (progress: Progress) => {
+      showProgress(progress);
+      live?.onProgress(progress);
+    };
+    const { result, outputDirectory, exitCode } = await core.group('Training', () =>
+      withoutCommands(() => runExperiment({ ...request, onProgress })),
+    );
+    await withoutCommands(() => core.info(renderSummary(result)));
+    await live?.stop();
+    const hasVerdict = exitCode !== EXIT_NO_VERDICT;
+    const published = await publish({
+      channel,
+      result,
+      hasVerdict,
+      outputDirectory,
+      mode: inputs.comment,
+      acceptedLabel: inputs.acceptedLabel,
+      configLines: await configLines(request),
+      summaryPath,
+      keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
+    });
+    if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
+    else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
+    return hasVerdict ? Number(!published.gate.passed) : exitCode;
+  } finally {
+    await (signal.aborted ? Promise.race([live?.stop(), patience()]) : live?.stop());
+  }
+}
+
+async function experimentOf({
+  context,
+  inputs,
+  signal,
+  seeds,
+  notices,
+}: Measurement): Promise<ExperimentRequest> {
+  const repository = resolve(process.env.GITHUB_WORKSPACE ?? '.', inputs.workingDirectory);
+  const { outputDirectory: output } = inputs;
+  const compared = await comparedCommits(repository, inputs, context);
+  return {
+    ...compared,
+    repository,
+    config: inputs.config,
+    governedByBase: context.governedByBase,
+    description: context.kind === 'pull-request' ? context.description : null,
+    outputDirectory: output === undefined ? undefined : resolve(repository, output),
+    seeds: seeds ?? undefined,
+    parallel: inputs.parallel,
+    notices: [...(compared.notices ?? []), ...notices],
+    signal,
+  };
+}
+
+/** The inputs override what the event says. */
+async function comparedCommits(repository: string, inputs: ActionInputs, context: EventContext) {
+  const head = inputs.head ?? context.head.ref;
+  if (inputs.base !== undefined) return { base: inputs.base, baseName: inputs.base, baseIsExact: true, head };
+  const { base, notices } = await findBase(repository, context);
+  return { base: base?.ref, baseName: base?.name, head, notices };
+}
+
+function liveComment({ comment, context }: Channel, { comment: mode }: ActionInputs): LiveComment | null {
+  if (comment === null || context.kind !== 'pull-request' || mode === 'never') return null;
+  return startLiveComment({ comment, context, create: mode === 'always' });
+}
+
+/** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */
+async function configLines({ repository, config }: ExperimentRequest): Promise<ConfigLines> {
+  const path = resolve(repository, config);
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const root = (await findRepositoryRoot(repository)) ?? repository;
+  return { ...linesOfConfig(text), path: relative(root, path).split(sep).join('/') };
+}
+
+function showProgress(progress: Progress): void {
+  const line = progressLine(progress);
+  if (line !== null) core.info(line);
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, CANCEL_PATIENCE_MS).unref());
+}

@@ -1,0 +1,42 @@
+import { realpath } from 'node:fs/promises';
+import { posix, relative, resolve, sep } from 'node:path';
+import { git } from '../git/git.ts';
+import { openConfig } from '../plan/open-config.ts';
+import type { ExperimentRequest } from './prepare.ts';
+
+/**
+ * Whether a change leaves alone everything that `paths` of the config names, so that there is nothing to measure. The
+ * config itself always counts: a change to it is to be seen.
+ *
+ * @returns one sentence for the reader; null where the experiment has to run
+ * @throws UserError for a config or refs that cannot be used
+ */
+export async function touchesNothing(request: ExperimentRequest): Promise<string | null> {
+  const configPath = await realpath(resolve(request.repository, request.config)).catch(() =>
+    resolve(request.repository, request.config),
+  );
+  const { config, root, refs } = await openConfig({
+    ...request,
+    configPath,
+    governedByBase: request.governedByBase ?? false,
+  });
+  if (config.paths === undefined || root === null || refs === null || refs.head === null) return null;
+  const own = relative(root, configPath).split(sep).join('/');
+  const folder = posix.dirname(own);
+  const patterns = config.paths.map((path) => posix.join(folder, path).replace(/\/$/, ''));
+  // Git's own patterns: `*` stays within a folder, `**` does not, and a folder stands for all that is in it.
+  const specs = [`:(top,literal)${own}`, ...patterns.map((pattern) => `:(top,glob)${pattern}`)];
+  const changed = await git(
+    root,
+    'diff',
+    '--name-only',
+    '--no-renames',
+    '-z',
+    refs.base,
+    refs.head,
+    '--',
+    ...specs,
+  );
+  if (changed !== '') return null;
+  return `no file that \`paths\` of ${own} names is changed, so there is nothing to measure`;
+}

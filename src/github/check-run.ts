@@ -1,0 +1,111 @@
+/** The check on the commit: what a branch protection can ask for. Without "checks: write" it becomes a commit status. */
+import type { GitHubClient } from './client.ts';
+import { explainRefusal, isForbidden } from './publish-error.ts';
+
+/** More are refused, as is a summary above 65,535 characters. */
+export const MAX_ANNOTATIONS = 50;
+export const MAX_CHECK_SUMMARY_CHARS = 65_535;
+const MAX_TITLE_CHARS = 255;
+const MAX_STATUS_CHARS = 140;
+const USUAL_CONFIG = 'conclusive.yml';
+
+export interface Annotation {
+  /** Path in the repository. */
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckReport {
+  readonly conclusion: 'success' | 'neutral' | 'failure' | 'cancelled';
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+}
+
+export interface CheckPlace {
+  readonly repository: { readonly owner: string; readonly repo: string };
+  /** The head of the pull request and not the merge commit, whose checks nobody asks for. */
+  readonly commit: string;
+  readonly name: string;
+  readonly runUrl: string | null;
+}
+
+/** The same for every run of a config, so that it can be required. */
+export function checkName(config: string): string {
+  const path = config.replaceAll('\\', '/').replace(/^\.\//, '');
+  return path === USUAL_CONFIG ? 'conclusive' : `conclusive (${path.slice(0, 80)})`;
+}
+
+/**
+ * Puts the check on the commit, in one request and when all is known: one that is created earlier stays "in progress"
+ * for ever where the job is killed.
+ *
+ * @returns what the reader has to know where it had to be a commit status; null where it is a check
+ * @throws PublishError that names both permissions where neither was granted
+ */
+export async function publishCheck(
+  client: GitHubClient,
+  place: CheckPlace,
+  report: CheckReport,
+): Promise<string | null> {
+  try {
+    await createCheck(client, place, report);
+    return null;
+  } catch (error) {
+    const refusal = explainRefusal(error, `create the check "${place.name}"`, 'checks');
+    if (!isForbidden(error)) throw refusal;
+    try {
+      await createStatus(client, place, report);
+    } catch (second) {
+      throw explainRefusal(
+        second,
+        `create the check "${place.name}", nor a commit status in its place, so the step's own result is all there is`,
+        'checks',
+      );
+    }
+    return `${refusal.message}\nA commit status stands in its place.`;
+  }
+}
+
+async function createCheck(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
+  const { repository, commit, name, runUrl } = place;
+  const { conclusion, title, summary, annotations } = report;
+  await client.rest.checks.create({
+    ...repository,
+    name,
+    head_sha: commit,
+    status: 'completed',
+    conclusion,
+    ...(runUrl === null ? {} : { details_url: runUrl }),
+    output: {
+      title: shorten(title, MAX_TITLE_CHARS),
+      summary,
+      annotations: annotations.slice(0, MAX_ANNOTATIONS),
+    },
+  });
+}
+
+/** A status knows no "neutral": the words say it. */
+async function createStatus(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
+  const { repository, commit, name, runUrl } = place;
+  const { conclusion, title } = report;
+  const states = { success: 'success', neutral: 'success', failure: 'failure', cancelled: 'error' } as const;
+  const words = conclusion === 'neutral' ? `neutral: ${title}` : title;
+  await client.rest.repos.createCommitStatus({
+    ...repository,
+    sha: commit,
+    state: states[conclusion],
+    context: name,
+    description: shorten(words, MAX_STATUS_CHARS),
+    ...(runUrl === null ? {} : { target_url: runUrl }),
+  });
+}
+
+function shorten(text: string, maxChars: number): string {
+  const points = Array.from(text);
+  return points.length <= maxChars ? text : `${points.slice(0, maxChars - 1).join('')}…`;
+}

@@ -1,0 +1,21 @@
+import type { GitHubClient } from './client.ts';
+import type { EventContext } from './context.ts';
+import { isNotFound } from './publish-error.ts';
+
+/** Roles that may push. GitHub answers "write" for the role "maintain". */
+const WRITERS = ['admin', 'write'];
+
+/** Whether somebody may push to the repository. An app has no role here and may not. */
+export async function hasWriteAccess(
+  client: GitHubClient,
+  repository: EventContext['repository'],
+  username: string,
+): Promise<boolean> {
+  try {
+    const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ ...repository, username });
+    return WRITERS.includes(data.permission);
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+/** What stands in the comment while an experiment trains. */
+import type { Progress } from '../train/progress.ts';
+import { roughDuration } from './format/duration.ts';
+import { codeSpan, safeUrl } from './format/escape.ts';
+import { NBSP } from './format/number.ts';
+
+/** What is known of an experiment that is under way. */
+export interface LiveStatus {
+  readonly models: number;
+  /** Numbers of pairs at which the results are looked at; empty before the plan is made. */
+  readonly looks: readonly number[];
+  /** Pairs at the last look, and models that went on from there. */
+  readonly lookedAt: number;
+  readonly training: number;
+  /** Runs since then that are on record or done. */
+  readonly runs: number;
+  readonly secondsLeft: number | null;
+}
+
+export const NOT_STARTED: LiveStatus = {
+  models: 0,
+  looks: [],
+  lookedAt: 0,
+  training: 0,
+  runs: 0,
+  secondsLeft: null,
+};
+
+export function nextStatus(status: LiveStatus, progress: Progress): LiveStatus {
+  switch (progress.kind) {
+    case 'planned': {
+      const models = progress.models.length;
+      return { ...status, models, training: models, looks: progress.looks };
+    }
+    case 'looked-up':
+      return { ...status, runs: status.runs + progress.reused };
+    case 'finished':
+      return { ...status, runs: status.runs + 1, secondsLeft: progress.secondsLeft };
+    case 'look':
+      return {
+        ...status,
+        lookedAt: progress.pairs,
+        training: progress.undecided.length + 1,
+        runs: 0,
+        secondsLeft: null,
+      };
+    default:
+      return status;
+  }
+}
+
+/** Pairs of which both runs are there. Runs are interleaved, so that all models are about equally far. */
+function pairsDone({ lookedAt, runs, training }: LiveStatus): number {
+  return lookedAt + (training === 0 ? 0 : Math.floor(runs / training));
+}
+
+export interface WaitingComment {
+  readonly head: string;
+  readonly base: string | null;
+  readonly runUrl: string | null;
+  /** The result that stood here before, which is about another commit. */
+  readonly last: { readonly verdict: string; readonly commit: string } | null;
+}
+
+export function renderInProgress(status: LiveStatus, { head, base, runUrl, last }: WaitingComment): string {
+  const against = base === null ? '' : ` against ${codeSpan(base)}`;
+  const run = runUrl === null ? null : safeUrl(runUrl);
+  const lines = [
+    `### ⏳ In progress: ${codeSpan(shortCommit(head))}${against}`,
+    [progressSentence(status), run === null ? '' : `[Log of the run](${run}).`].filter(Boolean).join(' '),
+    last === null ? '' : `Before it, ${codeSpan(shortCommit(last.commit))} was found: ${last.verdict}.`,
+  ];
+  return `${lines.filter(Boolean).join('\n\n')}\n`;
+}
+
+function progressSentence(status: LiveStatus): string {
+  const { looks, models, secondsLeft } = status;
+  const next = looks.find((pairs) => pairs > status.lookedAt);
+  if (next === undefined) return 'Preparing the models.';
+  const most = looks.at(-1) ?? next;
+  const limit = most === next ? '' : `, and ${most} at most`;
+  const left =
+    secondsLeft === null
+      ? ''
+      : ` About ${roughDuration(secondsLeft)} left until ${most === next ? 'then' : 'that look'}.`;
+  return `**${pairsDone(status)} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${left}`;
+}
+
+export function shortCommit(ref: string): string {
+  return /^[0-9a-f]{40,64}$/.test(ref) ? ref.slice(0, 7) : ref;
+}

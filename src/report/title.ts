@@ -1,0 +1,9 @@
+import type { ExperimentResult } from '../verdict/result.ts';
+import { headline } from './content/headline.ts';
+import { plainText } from './format/plain.ts';
+import { viewOf } from './view.ts';
+
+/** The headline as plain text, for the title of a check. */
+export function renderTitle(result: ExperimentResult): string {
+  return plainText(headline(viewOf(result), null));
+}

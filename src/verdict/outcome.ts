@@ -1,0 +1,66 @@
+/** What a gate decided on, small enough to be remembered, and whether another outcome is worse. */
+import type { Verdict } from '../analysis/comparison.ts';
+import type { GateRule } from './gate.ts';
+import type { ExperimentResult } from './result.ts';
+
+export interface Outcome {
+  readonly commit: string;
+  readonly verdict: Verdict;
+  /** The rules that failed the gate. */
+  readonly failed: readonly GateRule[];
+  /** Primary comparisons that were measured. */
+  readonly comparisons: ReadonlyArray<{
+    readonly variant: string;
+    readonly metric: string;
+    readonly difference: number;
+    /** Lower end of the interval of the difference. */
+    readonly low: number;
+  }>;
+}
+
+/** More would not fit into a comment. What is beyond was never accepted, so it counts as new. */
+const MAX_REMEMBERED = 50;
+
+export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, commit: string): Outcome {
+  const measured = comparisons.flatMap((comparison) =>
+    comparison.role !== 'primary' || comparison.difference === null
+      ? []
+      : [
+          {
+            variant: comparison.variant,
+            metric: comparison.metric,
+            difference: comparison.difference,
+            low: comparison.interval.low,
+          },
+        ],
+  );
+  return {
+    commit,
+    verdict,
+    failed: gate.failed.slice(0, MAX_REMEMBERED),
+    comparisons: measured.slice(0, MAX_REMEMBERED),
+  };
+}
+
+/**
+ * Whether somebody who accepted one outcome has to be asked again. Worse is a rule that did not fail before, a
+ * comparison that was not there, or a difference below the interval that was accepted: the same model trained again
+ * comes out a little different, and nobody wants to be asked for that. What was accepted stays the measure for all later
+ * outcomes, so that small steps do not add up unseen.
+ *
+ * @returns what is worse, in words; null where nothing is
+ */
+export function whatIsWorse(now: Outcome, accepted: Outcome): string | null {
+  const added = now.failed.find(
+    (rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric),
+  );
+  if (added !== undefined)
+    return `the gate now fails on ${added.on}${added.metric === null ? '' : ` for ${added.metric}`}, which it did not then`;
+  for (const { variant, metric, difference } of now.comparisons) {
+    const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
+    if (then === undefined) return `${metric} of ${variant} was not compared then`;
+    if (difference < then.low)
+      return `the difference of ${metric} of ${variant} is below the interval of then`;
+  }
+  return null;
+}
