@@ -3,6 +3,7 @@ import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
+import { dataEvidence } from './experiment/data-evidence.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
@@ -43,7 +44,12 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const use = await testSetUse(experiment, training, ledger);
     const evidence = { ...experiment, ...training, metrics: experiment.config.metrics };
     const checks = [
-      ...runChecks({ ...evidence, code, testSetUse: use }),
+      ...runChecks({
+        ...evidence,
+        code,
+        testSetUse: use,
+        dataEvidence: await dataEvidence(experiment, training),
+      }),
       ...checkOwnRuns({ ...evidence, own }),
     ];
     const { claimed, notices } = claimedBeforehand(experiment.config, request.description);

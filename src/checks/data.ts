@@ -4,6 +4,8 @@ import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 import { checkDomainDrop } from './domain-drop.ts';
+import { checkDomainInputs } from './domain-inputs.ts';
+import { checkExactLeakage, checkNearLeakage, type ModelEvidence } from './leakage.ts';
 import { checkNamedSlices } from './named-slices.ts';
 
 export interface DataChecksRequest {
@@ -12,6 +14,8 @@ export interface DataChecksRequest {
   /** The baseline first. */
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
+  /** Without: results that exist already, whose data nobody has seen. */
+  readonly dataEvidence?: readonly ModelEvidence[];
 }
 
 /**
@@ -21,11 +25,15 @@ export interface DataChecksRequest {
  */
 export function checkData(request: DataChecksRequest): Check[] {
   const { config, metrics, models, records } = request;
+  const evidence = mergeAlike(request.dataEvidence ?? []);
   const [baseline, ...variants] = models.map(({ name }) => name);
   if (baseline === undefined) return [];
   const runsOf = (model: string) => records.filter((record) => record.model === model);
   const level = config.alpha / Math.max(1, variants.length);
   return [
+    ...evidence.map((known) => checkExactLeakage(known, config.checks.leakage)),
+    ...evidence.map((known) => checkNearLeakage(known, config.checks.leakage)),
+    ...evidence.map(checkDomainInputs),
     ...forAll(config.checks.slices ? variants : [], records.some(hasSlices), (variant) =>
       checkNamedSlices({
         baseline: runsOf(baseline),
@@ -45,6 +53,13 @@ export function checkData(request: DataChecksRequest): Check[] {
 function forAll(models: readonly string[], isThere: boolean, check: (model: string) => Check): Check[] {
   const checks = models.map(check);
   return isThere ? checks : checks.slice(0, 1).map((found) => ({ ...found, model: null }));
+}
+
+/** Models that are trained and tested on the same data are spoken of once. */
+function mergeAlike(known: readonly ModelEvidence[]): readonly ModelEvidence[] {
+  const [first] = known;
+  const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
+  return first !== undefined && isOne ? [{ ...first, model: null }] : known;
 }
 
 function hasSlices({ slices }: RunRecord): boolean {

@@ -12,6 +12,7 @@ import {
   varianceSchema,
 } from './check-runs.ts';
 import { claimSchema } from './claim.ts';
+import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
 import { nameSchema, paramsSchema } from './names.ts';
@@ -219,9 +220,10 @@ export const configSchema = z
         slices: z
           .boolean()
           .default(true)
-          .describe(
-            'Whether the report says what becomes of named slices. Their metrics are recorded; tests of their differences are not built yet.',
-          ),
+          .describe('Whether the differences on named slices are tested, and other slices looked for.'),
+        leakage: leakageSchema,
+        files: filesSchema.optional(),
+        reproducible: reproducibleSchema,
         sensitivity: sensitivitySchema.optional(),
         'sensitivity-seeds': sensitivitySeedsSchema,
         variance: varianceSchema.optional(),
@@ -230,6 +232,8 @@ export const configSchema = z
       .default({
         overfitting: { gap: 0.1 },
         slices: true,
+        leakage: LEAKAGE,
+        reproducible: 'auto',
         'sensitivity-seeds': 3,
         'test-set-reuse': TEST_SET_REUSE,
       })

@@ -6,6 +6,7 @@ const INVALIDATING = new Set([
   'code-unchanged',
   'evaluation-files',
   'failed-runs',
+  'leakage/exact',
   'seed-effect',
   'test-examples',
 ]);
