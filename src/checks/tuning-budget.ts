@@ -1,5 +1,5 @@
 import type { MeasuredComparison } from '../analysis/comparison.ts';
-import { decidingSplit, seedValues } from '../analysis/samples.ts';
+import { decidingSplit } from '../analysis/samples.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { expectedMaximum } from '../stats/expected-maximum.ts';
@@ -27,8 +27,8 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
   const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
   const findings = own.flatMap((comparison) => {
     const metric = metrics.find(({ name }) => name === comparison.metric);
-    const trials = metric === undefined ? null : trialsOf(metric, request);
-    if (metric === undefined || trials === null) return [];
+    if (metric === undefined) return [];
+    const trials = trialsOf(metric, request);
     const budget = settings.length + 1;
     const at = (size: number) =>
       estimate(
@@ -37,10 +37,13 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
       );
     const [single, full] = [at(1), at(budget)];
     if (single === null || full === null) return [];
-    return [{ comparison, single, full, budget, holding: holding(comparison, full.interval) }];
+    const isGone = isDirected(comparison) && trials.every(haveOneBest);
+    return [
+      { comparison, single, full, budget, isLost: isGone || holding(comparison, full.interval) !== 'holds' },
+    ];
   });
   const base = { id: 'tuning-budget', model: variant } as const;
-  const found = findings.find(({ holding: state }) => state !== 'holds') ?? findings[0];
+  const found = findings.find(({ isLost }) => isLost) ?? findings[0];
   if (found === undefined) {
     const message = 'needs a comparison, and two seeds with runs of both arms under every setting';
     return {
@@ -56,7 +59,7 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
   const { comparison, single, full, budget } = found;
   const numbers = { value: full.value, interval: full.interval, threshold: null };
   const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}`;
-  if (found.holding === 'holds') {
+  if (!found.isLost) {
     const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
     return { ...base, ...numbers, status: 'pass', message, advice: null };
   }
@@ -69,6 +72,10 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
   };
 }
 
+function isDirected({ verdict }: MeasuredComparison): boolean {
+  return verdict === 'improvement' || verdict === 'regression';
+}
+
 /** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
 interface SeedTrials {
   readonly baseline: readonly Trial[];
@@ -78,6 +85,8 @@ interface SeedTrials {
 interface Trial {
   readonly chosenBy: number;
   readonly worth: number;
+  /** Null for a run that failed. */
+  readonly fingerprint: string | null;
 }
 
 function differenceAt({ baseline, candidate }: SeedTrials, budget: number): number {
@@ -90,54 +99,48 @@ function differenceAt({ baseline, candidate }: SeedTrials, budget: number): numb
   return best(candidate) - best(baseline);
 }
 
+/** Arms that differ in the perturbed parameter alone come upon the very same run, and no test is needed to call them equal. */
+function haveOneBest({ baseline, candidate }: SeedTrials): boolean {
+  const [one, other] = [baseline, candidate].map((trials) =>
+    trials.reduce((high, trial) => (trial.chosenBy > high.chosenBy ? trial : high)),
+  );
+  return one?.fingerprint !== null && one?.fingerprint === other?.fingerprint;
+}
+
 /** One entry a seed that every setting was trained under. */
-function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] | null {
+function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] {
   const { records, settings, models, variant } = request;
   const worth = decidingSplit(records, name);
-  if (worth === null) return null;
+  if (worth === null) return [];
   const sign = direction === 'maximize' ? 1 : -1;
-  const worlds: ReadonlyArray<readonly RunRecord[]> = [
-    records,
-    ...settings.map((setting) => setting.records),
-  ];
-  const finished = worlds.flat().filter(({ status }) => status === 'ok');
+  const worlds = [records, ...settings.map((setting) => setting.records)].map(byModelAndSeed);
+  const finished = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === 'ok');
   const onValidation = finished.every(({ metrics }) => metrics.validation?.[name] !== undefined);
   const chosenBy: Split = onValidation ? 'validation' : worth;
-  const armOf = (model: string) => {
-    const tables = worlds.map((world) => {
-      const table = (split: Split) =>
-        new Map(seedValues(world, model, name, split).map(({ seed, value }) => [seed, sign * value]));
-      return { chosenBy: table(chosenBy), worth: table(worth) };
-    });
-    return (seed: number) =>
-      tables.map((table) => ({ chosenBy: table.chosenBy.get(seed), worth: table.worth.get(seed) }));
+  const toTrial = ({ status, metrics, fingerprint }: RunRecord): Trial | null => {
+    const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
+    if (status !== 'ok' || score === undefined || value === undefined) return null;
+    return { chosenBy: sign * score, worth: sign * value, fingerprint };
   };
-  const arms = [armOf(models[0]?.name ?? 'baseline'), armOf(variant)] as const;
-  const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))].filter(
-    // A comparison that was decided early has fewer seeds than the settings may have.
-    (seed) =>
-      [models[0]?.name, variant].every((model) => worlds.every((world) => hasRun(world, model, seed))),
-  );
+  const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))];
   return seeds.flatMap((seed) => {
-    const [baseline, candidate] = arms.map((arm) => arm(seed)) as [PartialTrial[], PartialTrial[]];
-    const known = [...baseline, ...candidate].filter(isTrial);
-    const hasBoth = [baseline, candidate].every((trials) => trials.some(isTrial));
-    if (!hasBoth) return [];
-    const worst = {
+    const [baseline, candidate] = [models[0]?.name, variant].map((model) =>
+      worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial),
+    ) as [Array<Trial | null>, Array<Trial | null>];
+    // A comparison that was decided early has fewer seeds than the settings may have.
+    if (baseline.length < worlds.length || candidate.length < worlds.length) return [];
+    const known = [...baseline, ...candidate].filter((trial) => trial !== null);
+    if (known.length === 0) return [];
+    const worst: Trial = {
       chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
       worth: Math.min(...known.map((trial) => trial.worth)),
+      fingerprint: null,
     };
-    const fill = (trials: readonly PartialTrial[]) => trials.map((trial) => (isTrial(trial) ? trial : worst));
+    const fill = (trials: ReadonlyArray<Trial | null>) => trials.map((trial) => trial ?? worst);
     return [{ baseline: fill(baseline), candidate: fill(candidate) }];
   });
 }
 
-function hasRun(records: readonly RunRecord[], model: string | undefined, seed: number): boolean {
-  return records.some((record) => record.model === model && record.seed === seed);
-}
-
-type PartialTrial = { readonly [Key in keyof Trial]: Trial[Key] | undefined };
-
-function isTrial(trial: PartialTrial): trial is Trial {
-  return trial.chosenBy !== undefined && trial.worth !== undefined;
+function byModelAndSeed(records: readonly RunRecord[]): ReadonlyMap<string, RunRecord> {
+  return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
 }

@@ -1,4 +1,5 @@
 /** The checks that train runs of their own, on records that are written here. */
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { analyseOnce } from '../../src/analysis/analyse.ts';
 import { checkOwnRuns, type OwnRunsRequest } from '../../src/checks/own-runs.ts';
@@ -19,7 +20,10 @@ const noise = (...labels: number[]) =>
   0.003 * Math.sin(labels.reduce((sum, label) => 7.3 * sum + label, 0.7));
 
 const run = (model: string, seed: number, accuracy: number, validation = accuracy): RunRecord =>
-  record(model, seed, { metrics: { test: { accuracy }, validation: { accuracy: validation } } });
+  record(model, seed, {
+    fingerprint: createHash('sha256').update(`${model} ${seed} ${accuracy}`).digest('hex'),
+    metrics: { test: { accuracy }, validation: { accuracy: validation } },
+  });
 
 const failed = (model: string, seed: number): RunRecord =>
   record(model, seed, { status: 'diverged', failure: 'loss is NaN', metrics: {} });
@@ -131,6 +135,14 @@ describe('tuning budget', () => {
       ),
       advice: expect.stringContaining('give the baseline the same search'),
     });
+  });
+
+  test('arms that have one and the same run as their best are equal without a test', () => {
+    const nominal = arms(3, 0.05);
+    const same = nominal
+      .filter(({ model }) => model === 'head')
+      .flatMap((own) => [{ ...own, model: 'baseline' }, run('head', own.seed, 0.7)]);
+    expect(budgetOf(0.05, [same])).toMatchObject({ status: 'warn', value: 0 });
   });
 
   test('an improvement at every setting is none', () => {
