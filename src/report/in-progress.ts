@@ -83,7 +83,9 @@ function progressSentence(status: LiveStatus): string {
     secondsLeft === null
       ? ''
       : ` About ${roughDuration(secondsLeft)} left until ${most === next ? 'then' : 'that look'}.`;
-  return `**${pairsDone(status)} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${left}`;
+  // Runs that failed are done too, and may be tried again.
+  const done = Math.min(pairsDone(status), next);
+  return `**${done} of ${next}${NBSP}seed pairs** of ${models} models are done; the next look is at ${next}${limit}.${left}`;
 }
 
 export function shortCommit(ref: string): string {

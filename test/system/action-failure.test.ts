@@ -60,7 +60,7 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
     const [others, own] = bodies();
     expect(others).toBe(OLD_VERDICT);
     expect(own).toMatch(
-      new RegExp(`^.*\\n### ⛔ No verdict for \`${wrong.head.slice(0, 7)}\`: .*\`@everyone\\b`),
+      new RegExp(`^.*\\n.*\\n### ⛔ No verdict for \`${wrong.head.slice(0, 7)}\`: .*\`@everyone\\b`),
     );
     expect(own).not.toContain('Improvement');
     expect(own).not.toMatch(/(?<!`)@everyone|^[^`]*<img>/m);
@@ -93,7 +93,7 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
     const { exitCode, log, summary } = await run(slow, { cancelAt: 'at a time' });
     expect(exitCode).toBe(130);
     expect(log).toMatch(/^::error::stopped/m);
-    expect(bodies()[0]).toMatch(/### ⛔ No verdict for .*: the run was stopped before it was decided/);
+    expect(bodies()[0]).toMatch(/### ⏹️ Cancelled for .*: the run was stopped before it was decided/);
     expect(summary).toContain('the run was stopped');
   });
 
@@ -113,7 +113,9 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
   test('leaves comments alone with comment: never', async () => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
     const { exitCode } = await run(wrong, { inputs: { comment: 'never' } });
-    expect([exitCode, github.calls]).toEqual([2, []]);
+    expect([exitCode, bodies()]).toEqual([2, [OLD_VERDICT]]);
+    // A required check is never left waiting.
+    expect(github.checks).toMatchObject([{ head_sha: wrong.head, conclusion: 'failure' }]);
   });
 
   test('shows the error that came first, whatever becomes of the telling', async () => {

@@ -52,9 +52,11 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const first = await run(better);
     expect(first.log).not.toMatch(/::(?:error|warning)/);
     expect(first.exitCode).toBe(0);
-    expect(own()).toMatchObject([{ edits: 0 }]);
+    // Made when the run began, and changed when it was decided.
+    expect(own()).toMatchObject([{ edits: 1 }]);
+    expect(own()[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
     const comment = own()[0];
-    expect(comment?.body).toMatch(/^.*\n### ✅ Improvement: accuracy is higher with `head`/);
+    expect(comment?.body).toMatch(/^.*\n.*\n### ✅ Improvement: accuracy is higher with `head`/);
     expect(comment?.body).toContain(better.head.slice(0, 7));
     expect(first.summary).toContain('### ✅ Improvement: accuracy is higher with `head`');
 
@@ -63,6 +65,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
       verdict: 'improvement',
       conclusive: 'true',
       gate: 'passed',
+      conclusion: 'success',
       variant: 'head',
       metric: 'accuracy',
       'comment-url': `https://github.com/acme/models/pull/7#issuecomment-${comment?.id}`,
@@ -83,7 +86,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
       trained: 0,
       reused: 10,
     });
-    expect(own()).toMatchObject([{ id: comment?.id, edits: 1 }]);
+    expect(own()).toMatchObject([{ id: comment?.id, edits: 3 }]);
     expect(github.comments).toHaveLength(152);
     expect(github.comments.find(({ author }) => author === 'mallory')?.edits).toBe(0);
   });
@@ -93,7 +96,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(exitCode).toBe(1);
     expect(log).toMatch(/^::error::The gate failed: .*regression/m);
     expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
-    expect(own()[0]?.body).toMatch(/^.*\n### ❌ Regression: accuracy falls with `head`/);
+    expect(own()[0]?.body).toMatch(/^.*\n.*\n### ❌ Regression: accuracy falls with `head`/);
   });
 
   test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async () => {
@@ -103,7 +106,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(exitCode).toBe(3);
     expect(log).toMatch(/^::error::No verdict: .*head/m);
     expect(outputs).toMatchObject({ verdict: 'invalid', conclusive: 'false', difference: '' });
-    expect(own()[0]?.body).toMatch(/^.*\n### ⛔ Invalid/);
+    expect(own()[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
   });
 
   test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async () => {
@@ -143,7 +146,8 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     const payload = { ...pushExample, before: better.base, after: better.merge };
     const { exitCode, outputs } = await run(better, { event: 'push', payload });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
-    expect(github.calls).toEqual([]);
+    expect(github.comments).toEqual([]);
+    expect(github.checks).toMatchObject([{ head_sha: better.merge, conclusion: 'success' }]);
   });
 
   test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async () => {
@@ -171,8 +175,8 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     await rm(join(better.checkout, 'measured'), { recursive: true });
   });
 
-  test('with comment: never leaves the pull request alone', async () => {
-    const { summary } = await run(better, { inputs: { comment: 'never' } });
+  test('with comment: never and check: false leaves the pull request alone', async () => {
+    const { summary } = await run(better, { inputs: { comment: 'never', check: 'false' } });
     expect(github.calls).toEqual([]);
     expect(summary).toContain('### ✅ Improvement');
   });

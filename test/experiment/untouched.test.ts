@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { touchesNothing } from '../../src/experiment/untouched.ts';
+import { Repository } from '../support/repository.ts';
+
+const config = (paths: string) => `trainer: { command: node train.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy }]
+${paths}
+`;
+
+describe('paths', () => {
+  let repository: Repository;
+  let base: string;
+  beforeAll(async () => {
+    repository = Repository.at(await mkdtemp(join(tmpdir(), 'conclusive-paths-')));
+    await repository.git('init', '--quiet', '--initial-branch=main');
+    base = await repository.commit({
+      'text/conclusive.yml': config('paths: [src, "**/*.py", data/*.csv]'),
+      'text/all.yml': config(''),
+      'text/src/model.mjs': '1',
+    });
+  });
+
+  afterAll(() => rm(repository.path, { recursive: true, force: true }));
+
+  async function touched(files: Record<string, string>, name = 'conclusive.yml') {
+    await repository.git('checkout', '--quiet', '--detach', base);
+    const head = await repository.commit(files);
+    return touchesNothing({
+      repository: repository.path,
+      config: `text/${name}`,
+      base,
+      head,
+      governedByBase: true,
+    });
+  }
+
+  test.each([
+    ['a file in a folder', 'text/src/deep/model.mjs'],
+    ['a pattern at the top', 'text/train.py'],
+    ['a pattern further down', 'text/a/b/train.py'],
+    ['a file of a folder', 'text/data/train.csv'],
+    ['the config itself', 'text/conclusive.yml'],
+  ])('are touched by %s', async (_title, path) => {
+    const text = path.endsWith('.yml') ? config('paths: [nothing]') : 'changed';
+    expect(await touched({ [path]: text })).toBeNull();
+  });
+
+  test.each(['README.md', 'other/src/model.mjs', 'other/train.py', 'text/data/deep/train.csv', 'text/srcs'])(
+    'are not touched by %s',
+    async (path) => {
+      expect(await touched({ [path]: 'changed' })).toBe(
+        'no file that `paths` of text/conclusive.yml names is changed, so there is nothing to measure',
+      );
+    },
+  );
+
+  test('are those of the base: a branch cannot take itself out of the measurement', async () => {
+    const changes = { 'text/conclusive.yml': config('paths: [nothing]'), 'text/src/model.mjs': '2' };
+    expect(await touched(changes)).toBeNull();
+  });
+
+  test('that are not given are all there is', async () => {
+    expect(await touched({ 'README.md': 'changed' }, 'all.yml')).toBeNull();
+  });
+});
