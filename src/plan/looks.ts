@@ -5,7 +5,7 @@ const MAX_LOOKS = 6;
 
 /**
  * The numbers of seed pairs at which the results are looked at, rising. A fixed design looks once. A sequential one looks
- * at `min`, at `max`, and in between at a constant ratio: 5, 7, 9, 11, 15, 20. Early looks, where a large effect
+ * at `min`, at `max`, and in between at a constant ratio: 6, 8, 11, 14, 19, 25. Early looks, where a large effect
  * shows, lie close together; late ones, where each pair adds little, far apart.
  */
 export function planLooks({ kind, min, max }: Seeds): readonly number[] {
