@@ -1,4 +1,5 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
+import { createSplitReaders, type SplitReader } from './analysis/run-predictions.ts';
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
@@ -7,10 +8,12 @@ import { dataEvidence } from './experiment/data-evidence.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
+import { searchSlices } from './experiment/search-slices.ts';
 import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
 import type { CodeChanges } from './plan/prepare-models.ts';
 import { readLedger } from './records/ledger.ts';
+import type { Split } from './records/record.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -39,7 +42,8 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const planned = await prepareOwnRuns(experiment, request);
     const training = await trainUntilDecided(experiment, request);
     const { own, costs, discard } = await planned.train(training);
-    const chances = await chancesOfTestSet(experiment, training);
+    const readerOf = createSplitReaders(experiment.store.predictionsOf);
+    const chances = await chancesOfTestSet(experiment, training, readerOf);
     const code = await inspectCode(experiment, training, discard, request);
     const use = await testSetUse(experiment, training, ledger);
     const evidence = { ...experiment, ...training, metrics: experiment.config.metrics };
@@ -49,6 +53,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         code,
         testSetUse: use,
         dataEvidence: await dataEvidence(experiment, training),
+        sliceSearches: await searchSlices(experiment, training, readerOf('test')),
       }),
       ...checkOwnRuns({ ...evidence, own }),
     ];
@@ -93,7 +98,11 @@ async function inspectCode(
   return code;
 }
 
-function chancesOfTestSet({ name, config, store }: Experiment, { comparisons, records }: Training) {
+function chancesOfTestSet(
+  { name, config }: Experiment,
+  { comparisons, records }: Training,
+  readerOf: (split: Split) => SplitReader,
+) {
   const variants = [...new Set(comparisons.map(({ variant }) => variant))];
   const { metrics, alpha } = config;
   return testSetChances({
@@ -102,7 +111,7 @@ function chancesOfTestSet({ name, config, store }: Experiment, { comparisons, re
     variants,
     alpha,
     records,
-    predictionsOf: store.predictionsOf,
+    readerOf,
   });
 }
 

@@ -15,6 +15,18 @@ export interface SplitReader {
   read(record: RunRecord): Promise<RunPredictions>;
   /** Labels of the first run read; all others have the same. */
   labels(): Float64Array;
+  /** Names of the examples, in the order of the first run read. */
+  ids(): readonly string[];
+}
+
+/** One reader a split, so that a run is read once for all who ask. */
+export function createSplitReaders(predictionsOf: RunStore['predictionsOf']): (split: Split) => SplitReader {
+  const readers = new Map<Split, SplitReader>();
+  return (split) => {
+    const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+    readers.set(split, reader);
+    return reader;
+  };
 }
 
 /**
@@ -63,7 +75,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     return kept;
   }
 
-  return { read, labels: () => first?.labels ?? new Float64Array() };
+  return { read, labels: () => first?.labels ?? new Float64Array(), ids: () => first?.ids ?? [] };
 }
 
 /** For each example of the first run, its place in another one. */

@@ -1,7 +1,6 @@
 import type { Metric } from '../config/normalise.ts';
-import type { RunRecord } from '../records/record.ts';
-import type { RunStore } from '../records/store.ts';
-import { createSplitReader, type SplitReader } from './run-predictions.ts';
+import type { RunRecord, Split } from '../records/record.ts';
+import type { SplitReader } from './run-predictions.ts';
 import { decidingSplit } from './samples.ts';
 import { type TestSetChance, testSetChance, type UnknownTestSetChance } from './test-set-chance.ts';
 
@@ -11,21 +10,19 @@ export interface TestSetChancesRequest {
   readonly variants: readonly string[];
   readonly alpha: number;
   readonly records: readonly RunRecord[];
-  readonly predictionsOf: RunStore['predictionsOf'];
+  readerOf(split: Split): SplitReader;
 }
 
 /** The chance of the test examples for every variant and primary metric; predictions are read once for all of them. */
 export async function testSetChances(
   request: TestSetChancesRequest,
 ): Promise<Array<TestSetChance | UnknownTestSetChance>> {
-  const { experiment, metrics, variants, alpha, records, predictionsOf } = request;
-  const readers = new Map<string, SplitReader>();
+  const { experiment, metrics, variants, alpha, records, readerOf } = request;
   const chances: Array<TestSetChance | UnknownTestSetChance> = [];
   for (const metric of metrics.filter(({ role }) => role === 'primary')) {
     const split = decidingSplit(records, metric.name);
     if (split === null) continue;
-    const predictions = readers.get(split) ?? createSplitReader(predictionsOf, split);
-    readers.set(split, predictions);
+    const predictions = readerOf(split);
     for (const variant of variants) {
       chances.push(await testSetChance({ experiment, variant, metric, alpha, records, split, predictions }));
     }

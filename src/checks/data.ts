@@ -5,6 +5,7 @@ import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 import { checkDomainDrop } from './domain-drop.ts';
 import { checkDomainInputs } from './domain-inputs.ts';
+import { checkFoundSlices, type SliceSearch } from './found-slices.ts';
 import { checkExactLeakage, checkNearLeakage, type ModelEvidence } from './leakage.ts';
 import { checkNamedSlices } from './named-slices.ts';
 
@@ -16,6 +17,8 @@ export interface DataChecksRequest {
   readonly records: readonly RunRecord[];
   /** Without: results that exist already, whose data nobody has seen. */
   readonly dataEvidence?: readonly ModelEvidence[];
+  /** Without: results that exist already, whose predictions are not read. */
+  readonly sliceSearches?: readonly SliceSearch[];
 }
 
 /**
@@ -43,6 +46,7 @@ export function checkData(request: DataChecksRequest): Check[] {
         level,
       }),
     ),
+    ...(request.sliceSearches ?? []).map(checkFoundSlices),
     ...forAll(variants, records.some(hasShifted), (variant) =>
       checkDomainDrop({ baselineModel: baseline, variant, records, metrics, level }),
     ),

@@ -9,11 +9,13 @@
  *
  * Comparisons are ordered by |t|. The adjusted p of each is the share of sign patterns in which the largest |t| among it and
  * the weaker ones reaches its own. Flipping leaves Σd² alone, so |t| rises with |Σd| / √Σd², which a Gray code updates in one
- * addition a comparison. Exact up to 20 pairs, 2^19 patterns; beyond, sampled, with the observed pattern counted.
+ * addition a comparison. Exact up to 20 pairs, 2^19 patterns; beyond, sampled, with the observed pattern counted. One-sided
+ * (`greater`: only positive means count) the statistic is t itself, and patterns are twice as many.
  *
  * Source: P. H. Westfall and S. S. Young, Resampling-Based Multiple Testing (1993), algorithm 4.1.
  */
 import { requireFinite, StatisticsError } from './error.ts';
+import type { Alternative } from './interval.ts';
 import type { Random } from './random.ts';
 
 const MAX_EXACT_PAIRS = 20;
@@ -23,7 +25,7 @@ export interface MaxT {
   /** Of each comparison by itself. */
   readonly pValue: number;
   readonly adjusted: number;
-  /** |t|, Infinity for differences that are all the same. */
+  /** |t|, or t of a one-sided test; infinite for differences that are all the same. */
   readonly statistic: number;
 }
 
@@ -33,8 +35,13 @@ export interface MaxT {
  */
 export function stepDownMaxT(
   comparisons: ReadonlyArray<readonly number[]>,
-  { random, samples = 99_999 }: { random?: Random; samples?: number } = {},
+  {
+    random,
+    samples = 99_999,
+    alternative = 'two-sided',
+  }: { random?: Random; samples?: number; alternative?: Exclude<Alternative, 'less'> } = {},
 ): MaxT[] {
+  const size = alternative === 'two-sided' ? Math.abs : (sum: number) => sum;
   const pairs = comparisons[0]?.length ?? 0;
   if (pairs < 2) throw new StatisticsError('stepDownMaxT requires at least two pairs');
   comparisons.forEach((row, index) => {
@@ -45,20 +52,20 @@ export function stepDownMaxT(
       );
     }
   });
-  // Rows scaled to length one: |Σd| alone orders them, within a comparison and across.
+  // Rows scaled to length one: Σd alone orders them, within a comparison and across.
   const rows = comparisons.map(toUnitLength);
-  const observed = rows.map((row) => Math.abs(row.reduce((sum, value) => sum + value, 0)));
+  const observed = rows.map((row) => size(row.reduce((sum, value) => sum + value, 0)));
   const order = observed
     .map((_, index) => index)
     .sort((a, b) => (observed[b] as number) - (observed[a] as number));
   const single = new Float64Array(rows.length);
   const joint = new Float64Array(rows.length);
   const count = (sums: Float64Array): void => {
-    let largest = 0;
+    let largest = -Infinity;
     // From the weakest comparison up: the largest statistic among it and all that are weaker.
     for (let position = order.length - 1; position >= 0; position--) {
       const index = order[position] as number;
-      const sum = Math.abs(sums[index] as number);
+      const sum = size(sums[index] as number);
       const threshold = (observed[index] as number) - TIE_TOLERANCE;
       largest = Math.max(largest, sum);
       if (sum >= threshold) single[index] = (single[index] as number) + 1;
@@ -66,7 +73,9 @@ export function stepDownMaxT(
     }
   };
   const patterns =
-    pairs <= MAX_EXACT_PAIRS ? visitAll(rows, pairs, count) : visitSome(rows, pairs, count, random, samples);
+    pairs <= MAX_EXACT_PAIRS
+      ? visitAll(rows, pairs, alternative === 'two-sided' ? pairs - 1 : pairs, count)
+      : visitSome(rows, pairs, count, random, samples);
   let floor = 0;
   const adjusted = new Float64Array(rows.length);
   for (const index of order) {
@@ -85,17 +94,22 @@ function toUnitLength(row: readonly number[]): number[] {
   return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
 }
 
-/** |t| from |Σd| / √Σd². */
+/** t from Σd / √Σd². */
 function toT(sum: number, pairs: number): number {
   const rest = pairs - sum * sum;
-  return rest <= 1e-12 * pairs ? Infinity : (sum * Math.sqrt(pairs - 1)) / Math.sqrt(rest);
+  return rest <= 1e-12 * pairs ? Math.sign(sum) * Infinity : (sum * Math.sqrt(pairs - 1)) / Math.sqrt(rest);
 }
 
-/** All patterns but for the sign of the whole, which no |Σd| sees. */
-function visitAll(rows: readonly number[][], pairs: number, count: (sums: Float64Array) => void): number {
+/** All patterns of the first `flipped` signs. The sign of the whole is left out where |Σd| counts, which does not see it. */
+function visitAll(
+  rows: readonly number[][],
+  pairs: number,
+  flipped: number,
+  count: (sums: Float64Array) => void,
+): number {
   const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
   const signs = new Int8Array(pairs).fill(1);
-  const patterns = 2 ** (pairs - 1);
+  const patterns = 2 ** flipped;
   count(sums);
   for (let step = 1; step < patterns; step++) {
     // In a Gray code the bit that changes is the lowest one set in the counter.

@@ -38,6 +38,8 @@ describe('parseConfig', () => {
       checks: {
         overfitting: { gap: 0.1 },
         slices: true,
+        leakage: 0.01,
+        reproducible: 'auto',
         'sensitivity-seeds': 3,
         'test-set-reuse': { tolerance: 0.05, reliability: 0.95, adaptive: true },
       },

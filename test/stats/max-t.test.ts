@@ -42,6 +42,19 @@ describe('stepDownMaxT', () => {
     );
   });
 
+  test('one-sided, each raw p is that of the one-sided sign-flip test', () => {
+    fc.assert(
+      fc.property(rows, (comparisons) => {
+        const result = stepDownMaxT(comparisons, { alternative: 'greater' });
+        comparisons.forEach((row, index) => {
+          const { pValue } = signFlipTest(row, { alternative: 'greater' });
+          expectClose(result[index]?.pValue as number, pValue, 1e-12);
+          expect(result[index]?.adjusted).toBeGreaterThanOrEqual(result[index]?.pValue as number);
+        });
+      }),
+    );
+  });
+
   test('adjusted lies between the raw p and 1, and the order of the comparisons does not matter', () => {
     fc.assert(
       fc.property(rows, (comparisons) => {

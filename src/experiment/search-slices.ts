@@ -1,0 +1,48 @@
+/** Reads the predictions of both arms and looks for groups of examples that get worse. */
+import { findSlices, pairRecords } from '../analysis/found-slices.ts';
+import { IncomparablePredictionsError, type SplitReader } from '../analysis/run-predictions.ts';
+import type { SliceSearch } from '../checks/found-slices.ts';
+import { UnusableFileError } from '../records/bounded-file.ts';
+import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
+import type { RunPredictions } from '../stats/test-set/predictions.ts';
+import type { Experiment } from './prepare.ts';
+import type { Training } from './train-until-decided.ts';
+
+export async function searchSlices(
+  { name, config, models }: Experiment,
+  { records, looks }: Training,
+  reader: SplitReader,
+): Promise<SliceSearch[]> {
+  const [baseline, ...variants] = models.map((model) => model.name);
+  if (!config.checks.slices || baseline === undefined) return [];
+  // Losses only, so the test is one-sided; half of alpha is kept for designs that may stop at a loss by chance.
+  const level = config.alpha / variants.length / (looks.length > 1 ? 2 : 1);
+  const searches: SliceSearch[] = [];
+  for (const variant of variants) searches.push(await search(baseline, variant));
+  return searches;
+
+  async function search(base: string, variant: string): Promise<SliceSearch> {
+    const pairs = pairRecords(records, base, variant).filter((pair) =>
+      pair.every(({ metrics }) => metrics.test?.accuracy !== undefined),
+    );
+    if (pairs.length < 2) return { variant, reason: 'needs two seed pairs with predictions of classes' };
+    try {
+      const read: Array<readonly [RunPredictions, RunPredictions]> = [];
+      for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
+      const labels = reader.labels();
+      const found = findSlices({ experiment: name, variant, pairs: read, labels, level });
+      return { ...found, ids: reader.ids(), level };
+    } catch (error) {
+      if (!isExpected(error)) throw error;
+      return { variant, reason: error.message };
+    }
+  }
+}
+
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof IncomparablePredictionsError ||
+    error instanceof UnreadableRunError ||
+    error instanceof UnusableFileError
+  );
+}
