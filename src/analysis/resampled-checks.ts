@@ -1,11 +1,11 @@
 /**
  * The cross-checks of a paired comparison that draw at random, at a bounded cost.
  *
- * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 300 pairs every pair is drawn and flipped by
- * itself; beyond, the pairs are dealt out to 300 blocks that are drawn and flipped whole, so that tens of thousands of pairs
- * cost what 300 do. No check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
- * which the signs are as exchangeable, and the bootstrap of blocks estimates the same error of the mean, some 4 % of
- * which is its own scatter (1/√600).
+ * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 150 pairs every pair is drawn and flipped by
+ * itself; beyond, the pairs are dealt out to 150 blocks that are drawn and flipped whole, so that tens of thousands of pairs
+ * cost what 150 do. No check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
+ * which the signs are as exchangeable, and the bootstrap of blocks estimates the same error of the mean, some 6 % of
+ * which is its own scatter (1/√300).
  */
 import { standardDeviation } from '../stats/describe.ts';
 import { bcaIntervalOfMean, resampleMeans } from '../stats/mean-resamples.ts';
@@ -14,7 +14,7 @@ import { studentisedTest } from '../stats/studentised-test.ts';
 import type { MeasuredComparison } from './comparison.ts';
 
 const RESAMPLES = 10_000;
-const MAX_BLOCKS = 300;
+const MAX_BLOCKS = 150;
 
 type ResampledChecks = Pick<MeasuredComparison, 'bootstrapInterval' | 'studentised' | 'signFlip'>;
 

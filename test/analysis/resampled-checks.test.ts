@@ -13,8 +13,8 @@ function differences(pairs: number, shift: number): number[] {
   return Array.from({ length: pairs }, () => shift + randomNormal(random));
 }
 
-describe('up to 300 pairs', () => {
-  test.each([5, 40, 300])('%d pairs are drawn and flipped one by one', (pairs) => {
+describe('up to 150 pairs', () => {
+  test.each([5, 40, 150])('%d pairs are drawn and flipped one by one', (pairs) => {
     const sample = differences(pairs, 0.1);
     const checks = resampledChecks(sample, { level: 0.95, margin: null }, stream);
     const { low, high } = bcaInterval(sample, mean, { random: stream('bootstrap') });
@@ -24,15 +24,15 @@ describe('up to 300 pairs', () => {
   });
 });
 
-describe('beyond 300 pairs, in blocks', () => {
-  test.each([301, 450, 10_000])('%d pairs give what the t test gives on normal differences', (pairs) => {
+describe('beyond 150 pairs, in blocks', () => {
+  test.each([151, 280, 10_000])('%d pairs give what the t test gives on normal differences', (pairs) => {
     const sample = differences(pairs, 2.2 / Math.sqrt(pairs));
     const { bootstrapInterval, signFlip } = resampledChecks(sample, { level: 0.95, margin: null }, stream);
     const t = pairedT(sample);
     const width = t.interval.high - t.interval.low;
-    // The error of the mean, estimated from 300 blocks, scatters by 4 %; three times that, for both limits.
-    expect(Math.abs((bootstrapInterval?.low ?? NaN) - t.interval.low)).toBeLessThan(0.12 * width);
-    expect(Math.abs((bootstrapInterval?.high ?? NaN) - t.interval.high)).toBeLessThan(0.12 * width);
+    // The error of the mean, estimated from 150 blocks, scatters by 6 %; three times that, for both limits.
+    expect(Math.abs((bootstrapInterval?.low ?? NaN) - t.interval.low)).toBeLessThan(0.18 * width);
+    expect(Math.abs((bootstrapInterval?.high ?? NaN) - t.interval.high)).toBeLessThan(0.18 * width);
     expect(signFlip).toMatchObject({ exact: false, smallestAttainable: 1e-5 });
     expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeLessThan(1);
     expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeGreaterThan(-1);
