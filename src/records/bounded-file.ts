@@ -17,12 +17,17 @@ export interface Line {
 const CHUNK_BYTES = 256 * 1024;
 export const MAX_LINE_CHARS = 1024 * 1024;
 
-/** @throws UnusableFileError; ENOENT passes through. */
-export async function* readChunks(path: string, maxBytes: number): AsyncGenerator<Buffer> {
+/**
+ * @param reused takes every chunk in turn, for a reader that is done with one before it asks for the next: hundreds of
+ *   megabytes of buffers would wait for the garbage collector
+ * @throws UnusableFileError; ENOENT passes through.
+ */
+export async function* readChunks(path: string, maxBytes: number, reused?: Buffer): AsyncGenerator<Buffer> {
   const file = await openRegularFile(path);
   try {
     for (let total = 0; ; ) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
+      const chunk = reused ?? Buffer.allocUnsafe(CHUNK_BYTES);
+      const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
       if (bytesRead === 0) return;
       total += bytesRead;
       if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
@@ -34,7 +39,7 @@ export async function* readChunks(path: string, maxBytes: number): AsyncGenerato
 }
 
 export async function readText(path: string, maxBytes: number): Promise<string> {
-  const decode = utf8Decoder();
+  const decode = textDecoder();
   let text = '';
   for await (const chunk of readChunks(path, maxBytes)) text += decode(chunk);
   return text + decode(null);
@@ -44,19 +49,21 @@ export async function readText(path: string, maxBytes: number): Promise<string> 
 export async function readHead(path: string, maxBytes: number): Promise<string> {
   const file = await openRegularFile(path);
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
+    const size = Math.min(maxBytes, (await file.stat()).size);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+    const bytes = buffer.subarray(0, bytesRead);
     // Not fatal: the cut may go through a character.
-    return new TextDecoder().decode(buffer.subarray(0, bytesRead));
+    return new TextDecoder(encodingOf(bytes)).decode(bytes);
   } finally {
     await file.close();
   }
 }
 
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
-  const decode = utf8Decoder();
+  const decode = textDecoder();
   let number = 0;
   let rest = '';
-  for await (const chunk of readChunks(path, maxBytes)) {
+  for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES))) {
     rest += decode(chunk);
     let start = 0;
     for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
@@ -85,13 +92,22 @@ async function openRegularFile(path: string): Promise<FileHandle> {
   throw new UnusableFileError('is not a regular file');
 }
 
-function utf8Decoder(): (chunk: Buffer | null) => string {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+/** UTF-8, unless the first bytes mark it as UTF-16: PowerShell's `>` writes that. */
+function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+function textDecoder(): (chunk: Buffer | null) => string {
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
   return (chunk) => {
+    decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
     try {
       return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
     } catch (error) {
-      throw new UnusableFileError('is not UTF-8 text', { cause: error });
+      throw new UnusableFileError(`is not ${decoder.encoding.toUpperCase()} text; save it as UTF-8`, {
+        cause: error,
+      });
     }
   };
 }

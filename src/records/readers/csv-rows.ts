@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
-import { MAX_LINE_CHARS, readChunks } from '../bounded-file.ts';
+import { MAX_LINE_CHARS, readChunks, readHead, readLines } from '../bounded-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 export interface CsvRow {
@@ -10,13 +10,24 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+const LOOK_BYTES = 64 * 1024;
 const OPTIONS = { bom: true, trim: true, skip_empty_lines: true, max_record_size: MAX_LINE_CHARS } as const;
 
-/** The names in the first row; none where it cannot be read. */
-export function readHeader(head: string): string[] {
+interface Header {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+}
+
+/** The names in the first row, and what stands between them; none where it cannot be read. */
+export function readHeader(head: string): Header {
   const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitLine(line, delimiter) }));
+  return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
+}
+
+function splitLine(line: string, delimiter: string): readonly string[] {
   try {
-    const rows: string[][] = parseSync(line, OPTIONS);
+    const rows: string[][] = parseSync(line, { ...OPTIONS, delimiter });
     return rows[0] ?? [];
   } catch {
     // Only a look: a broken header is reported, with its line, when the rows are read.
@@ -28,6 +39,59 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** Lines before the header may be remarks that begin with `#`. */
   readonly remarks?: boolean;
+}
+
+/**
+ * The rows of a log or of predictions, which have a million lines and hardly ever a quote: what has none is split at
+ * the delimiter, the rest is csv-parse's.
+ */
+export async function* readSimpleRows(
+  path: string,
+  file: string,
+  maxBytes: number,
+  delimiter: string,
+): AsyncGenerator<CsvRow> {
+  // With quotes at its beginning it has them everywhere. A tab at the end of a line is a cell, not white space.
+  if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
+    yield* readRows(path, file, maxBytes, { delimiter });
+    return;
+  }
+  let columns: number | null = null;
+  let quoted = '';
+  for await (const { number: line, text } of readLines(path, maxBytes)) {
+    if (text === '' && quoted === '') continue;
+    const record = quoted + text;
+    const quotes = record.includes('"') ? record.split('"').length - 1 : 0;
+    quoted = quotes % 2 === 1 ? `${record}\n` : '';
+    if (quoted.length > MAX_LINE_CHARS) break;
+    if (quoted !== '') continue;
+    const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
+    columns ??= cells.length;
+    if (cells.length !== columns) {
+      throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+    }
+    yield { line, cells };
+  }
+  if (quoted !== '') throw notCsv(file, 'a quote is not closed');
+}
+
+function splitQuoted(record: string, delimiter: string, file: string): readonly string[] {
+  try {
+    const rows: string[][] = parseSync(record, { ...OPTIONS, delimiter });
+    return rows[0] ?? [];
+  } catch (error) {
+    throw notCsv(file, (error as Error).message, error);
+  }
+}
+
+function splitPlain(line: string, delimiter: string): string[] {
+  const cells = line.split(delimiter);
+  for (let index = 0; index < cells.length; index += 1) cells[index] = (cells[index] as string).trim();
+  return cells;
+}
+
+function notCsv(file: string, reason: string, cause?: unknown): UnreadableRunError {
+  return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
 }
 
 /** All rows, the header first, each with as many cells as the header has. */
@@ -55,7 +119,7 @@ export async function* readRows(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new UnreadableRunError(`${file}: not valid CSV: ${error.message}`, { cause: error });
+    throw notCsv(file, error.message, error);
   } finally {
     source.destroy();
   }

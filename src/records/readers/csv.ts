@@ -1,6 +1,6 @@
 /** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
 import type { Split } from '../record.ts';
-import { readHeader, readRows } from './csv-rows.ts';
+import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { splitFlatName } from './flat-names.ts';
 import { parseCell } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
@@ -8,13 +8,15 @@ import { UnreadableRunError } from './unreadable-run-error.ts';
 
 export const csvLog: RunReader = {
   format: '*.csv with a column epoch',
-  accepts: ({ name, head }) => isCsv(name) && readHeader(head).includes('epoch'),
-  read: async ({ path, name: file }, findings) => {
+  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.includes('epoch'),
+  read: async ({ path, name: file, head }, findings) => {
+    const { names, delimiter } = readHeader(head);
+    const fallback = isFastai(names) ? 'validation' : 'train';
     let columns: readonly Column[] | null = null;
-    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter)) {
       if (columns === null) {
         requireDifferent(cells, file);
-        columns = cells.map((key) => ({ key, ...splitFlatName(key, 'train', findings.declared) }));
+        columns = cells.map((key) => ({ key, ...splitFlatName(key, fallback, findings.declared) }));
         continue;
       }
       const place = { file, line };
@@ -28,6 +30,11 @@ export const csvLog: RunReader = {
   },
 };
 
+/** fastai's CSVLogger: metrics without a prefix are those of the validation split, as in the table that it prints. */
+function isFastai(names: readonly string[]): boolean {
+  return ['train_loss', 'valid_loss', 'time'].every((name) => names.includes(name));
+}
+
 interface Column {
   readonly key: string;
   readonly split: Split;
@@ -35,7 +42,7 @@ interface Column {
 }
 
 export function isCsv(name: string): boolean {
-  return /\.csv$/i.test(name);
+  return /\.[ct]sv$/i.test(name);
 }
 
 export function requireDifferent(header: readonly string[], file: string): void {

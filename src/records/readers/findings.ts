@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
 import { toNumber } from './numbers.ts';
+import { StepLog } from './step-log.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export type Bag = Map<string, number>;
@@ -29,6 +30,8 @@ export class Findings {
   readonly declared: ReadonlySet<string>;
   readonly warn: (message: string) => void;
   readonly #names = new Set<string>();
+  readonly #warned = new Set<string>();
+  readonly #stepLogs = new Map<string, StepLog>();
   #values = 0;
 
   constructor(declaredMetrics: readonly string[], warn: (message: string) => void) {
@@ -69,9 +72,25 @@ export class Findings {
       throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(value)}`);
     }
     this.#requireName(name, place);
-    if (Number.isFinite(number)) this.#set(bag, name, number, place);
+    if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
     else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
-    else this.warn(`${formatPlace(place)}: ${key} is ${number} and was left out`);
+    else
+      this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+  }
+
+  /** Where a tool's files put what they log by step: they add to one log. */
+  stepLog(tool: string): StepLog {
+    const known = this.#stepLogs.get(tool);
+    if (known !== undefined) return known;
+    const log = new StepLog(tool);
+    this.#stepLogs.set(tool, log);
+    return log;
+  }
+
+  /** After the last file: turns what was logged by step into epochs. */
+  finishStepLogs(): void {
+    for (const log of this.#stepLogs.values()) log.finish(this);
+    this.#stepLogs.clear();
   }
 
   /** The first sign counts: what follows it is its consequence. */
@@ -87,9 +106,13 @@ export class Findings {
     this.failure = message;
   }
 
+  /** Several arrays of NumPy in one folder are one table, of which any of them stands for all. */
   keepPredictions(path: string): void {
-    if (this.predictionsFile !== null) {
-      const [first, second] = [basename(this.predictionsFile), basename(path)];
+    const known = this.predictionsFile;
+    if (known !== null) {
+      const isArray = (file: string) => /\.npy$/i.test(file);
+      if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+      const [first, second] = [basename(known), basename(path)];
       throw new UnreadableRunError(
         `${first} and ${second} both hold predictions; leave one file with all splits`,
       );
@@ -97,14 +120,26 @@ export class Findings {
     this.predictionsFile = path;
   }
 
-  #set(bag: Bag, name: string, value: number, place: Place): void {
-    if (!bag.has(name)) this.#values += 1;
+  #set(bag: Bag, name: string, value: number, key: string, place: Place): void {
+    const earlier = bag.get(name);
+    if (earlier === undefined) this.#values += 1;
+    else if (earlier !== value) {
+      const message = `${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`;
+      this.#warnOnce(`${place.file} again`, message);
+    }
     if (this.#values > MAX_VALUES) {
       throw new UnreadableRunError(
         `${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
       );
     }
     bag.set(name, value);
+  }
+
+  /** A run logs the same thing a thousand times over. */
+  #warnOnce(subject: string, message: string): void {
+    if (this.#warned.has(subject)) return;
+    this.#warned.add(subject);
+    this.warn(message);
   }
 
   #requireName(name: string, place: Place): void {

@@ -1,22 +1,48 @@
+/**
+ * The one place that knows how tools spell split and metric in a single name: `val_loss`, `eval/accuracy`, `Loss/train`,
+ * `train_loss_epoch`. docs/log-formats.md lists the rules.
+ */
+import { knownMetric } from '../../config/known-metrics.ts';
 import type { Split } from '../record.ts';
 
-/** What programs call the splits. `eval` is what Hugging Face's trainer calls validation. */
+/** What programs call the splits. `eval` and `predict` are Hugging Face's words for validation and test. */
 const SPLIT_WORDS: ReadonlyMap<string, Split> = new Map([
   ['train', 'train'],
+  ['training', 'train'],
   ['validation', 'validation'],
   ['valid', 'validation'],
   ['val', 'validation'],
   ['eval', 'validation'],
+  ['dev', 'validation'],
   ['test', 'test'],
+  ['predict', 'test'],
   ['shifted', 'shifted'],
 ]);
 
+/** At the end of a name these mean something else: `std_dev`, `steps_to_predict`. */
+const ONLY_IN_FRONT: ReadonlySet<string> = new Set(['dev', 'predict']);
+
+const PREFIX = /^([a-z]+)[_/.](.+)$/i;
+const SUFFIX = /^(.+)[_/.]([a-z]+)$/i;
+
 export function splitOfWord(word: string): Split | null {
-  return SPLIT_WORDS.get(word) ?? null;
+  return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
+}
+
+/** The split that a name states in front or at its end, null for none, and the name without it. */
+export function parseFlatName(key: string): { readonly split: Split | null; readonly name: string } {
+  // Lightning marks the mean over an epoch at the end of a name, Keras in front of it.
+  const whole = key.replace(/(?<=.)_epoch$/, '').replace(/^epoch_(?=.)/, '');
+  const [, first = '', rest = ''] = PREFIX.exec(whole) ?? [];
+  const inFront = splitOfWord(first);
+  if (inFront !== null) return { split: inFront, name: spell(rest) };
+  const [, start = '', last = ''] = SUFFIX.exec(whole) ?? [];
+  const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
+  return atEnd === null ? { split: null, name: spell(whole) } : { split: atEnd, name: spell(start) };
 }
 
 /**
- * `val_loss` -> loss on the validation split; a name without such a prefix belongs to `fallback`. A declared metric
+ * `val_loss` -> loss on the validation split; a name that states no split belongs to `fallback`. A declared metric
  * keeps its whole name, so that one can be called `test_time`.
  */
 export function splitFlatName(
@@ -25,7 +51,12 @@ export function splitFlatName(
   declared: ReadonlySet<string>,
 ): { readonly split: Split; readonly name: string } {
   if (declared.has(key)) return { split: fallback, name: key };
-  const [, word = '', name = ''] = /^([a-z]+)[_/](.+)$/.exec(key) ?? [];
-  const split = splitOfWord(word);
-  return split === null ? { split: fallback, name: key } : { split, name };
+  const { split, name } = parseFlatName(key);
+  return { split: split ?? fallback, name };
+}
+
+/** `Loss` and `Accuracy` are no other metrics than `loss` and `accuracy`. */
+function spell(name: string): string {
+  const lower = name.toLowerCase();
+  return lower === 'loss' || knownMetric(lower) !== null ? lower : name;
 }

@@ -1,24 +1,52 @@
 /** What a run left in its run directory -> the content of its record. */
-import { opendir } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
 import { csvLog } from './csv.ts';
 import { dataEvidenceFile } from './data-evidence.ts';
+import { dvclive } from './dvclive.ts';
+import { evalsResult, kerasHistory } from './evals-result.ts';
 import { Findings } from './findings.ts';
+import { trainerResults, trainerState } from './huggingface.ts';
+import { readJson } from './json-file.ts';
 import { jsonLinesLog } from './json-lines.ts';
+import { listFiles } from './list-files.ts';
 import { metricsJson } from './metrics-json.ts';
+import { mlflow } from './mlflow.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { predictionsFile, readPredictions } from './predictions.ts';
 import { type RunContent, toContent } from './run-content.ts';
-import type { RunReader } from './run-file.ts';
+import type { RunFile, RunReader } from './run-file.ts';
+import { classificationReport, cvResults } from './scikit-learn.ts';
+import { stepCsv } from './step-csv.ts';
+import { tensorboard } from './tensorboard.ts';
 import { NonFinitePredictionError, UnreadableRunError } from './unreadable-run-error.ts';
+import { wandbRun } from './wandb.ts';
+import { wandbSummary } from './wandb-summary.ts';
 
-/** A new format is a new file here: see CONTRIBUTING.md. */
-const READERS: readonly RunReader[] = [metricsJson, dataEvidenceFile, jsonLinesLog, csvLog, predictionsFile];
+/** A new format is a new file here: see CONTRIBUTING.md. The names of a tool's own files come before what could be anybody's. */
+const READERS: readonly RunReader[] = [
+  metricsJson,
+  dataEvidenceFile,
+  trainerState,
+  trainerResults,
+  wandbSummary,
+  wandbRun,
+  dvclive,
+  mlflow,
+  tensorboard,
+  classificationReport,
+  cvResults,
+  evalsResult,
+  kerasHistory,
+  jsonLinesLog,
+  stepCsv,
+  csvLog,
+  predictionsFile,
+];
 
-const READABLE = /\.(json|jsonl|ndjson|csv)$/i;
-const MAX_ENTRIES = 10_000;
-const MAX_READABLE_FILES = 200;
+/** All files together: what is within the bounds of each must not take hours as a heap. */
+const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
 
 export interface ReadOptions {
   /** Names of the config's metrics: they must be there, as finite numbers. */
@@ -28,8 +56,8 @@ export interface ReadOptions {
 }
 
 /**
- * Reads every file of a known format directly in the directory, in the order of the names. Files that speak of the
- * same epoch add to it; where two state the same value, the later one counts.
+ * Reads every file of a known format in the directory and its folders, those of folders first, else in the order of
+ * the names. Files that speak of the same epoch add to it; where two state the same value, the later one counts.
  *
  * @throws UnreadableRunError when there is nothing, or something that cannot be taken as a result
  */
@@ -39,19 +67,41 @@ export async function readRunDirectory(
 ): Promise<RunContent> {
   const findings = new Findings(declaredMetrics, warn);
   const { files, others } = await listFiles(directory);
+  const broken: string[] = [];
   let taken = 0;
+  let total = 0;
   for (const name of files) {
-    taken += await withName(name, async () => {
-      const path = join(directory, name);
-      const file = { name, path, head: await readHead(path, MAX_LINE_CHARS) };
+    const path = join(directory, name);
+    await withName(name, async () => {
+      const file = await openFile(name, path, broken);
       const reader = READERS.find((candidate) => candidate.accepts(file));
-      await reader?.read(file, findings);
-      return reader === undefined ? 0 : 1;
+      if (reader === undefined) return;
+      total += (await lstat(path)).size;
+      if (total > MAX_TOTAL_BYTES)
+        throw new UnreadableRunError('the logs of the run have more than 1 GB in all');
+      await reader.read(file, findings);
+      taken += 1;
     });
   }
-  if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others]));
+  if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], broken));
+  for (const message of broken) warn(`${message}; it was left out`);
+  findings.finishStepLogs();
   const predictions = await readTable(findings);
   return toContent(findings, predictions, declaredMetrics);
+}
+
+/** @param broken told of JSON that cannot be read: perhaps it is no log at all, so that is no error yet */
+async function openFile(name: string, path: string, broken: string[]): Promise<RunFile> {
+  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS) };
+  if (!/\.json$/i.test(name)) return { ...file, json: undefined };
+  try {
+    return { ...file, json: await readJson(path, name) };
+  } catch (error) {
+    if (error instanceof UnreadableRunError) broken.push(error.message);
+    else if (error instanceof UnusableFileError) broken.push(`${name}: ${error.message}`);
+    else throw error;
+    return { ...file, json: undefined };
+  }
 }
 
 /** Predictions that are NaN are a finding like a loss that is NaN. */
@@ -79,28 +129,14 @@ async function withName<Value>(path: string, read: () => Promise<Value>): Promis
   }
 }
 
-/** Regular files only: a link may lead anywhere. */
-async function listFiles(directory: string): Promise<{ files: string[]; others: string[] }> {
-  const files: string[] = [];
-  const others: string[] = [];
-  for await (const entry of await opendir(directory)) {
-    (entry.isFile() && READABLE.test(entry.name) ? files : others).push(entry.name);
-    if (files.length > MAX_READABLE_FILES || files.length + others.length > MAX_ENTRIES) {
-      throw new UnreadableRunError(
-        `more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`,
-      );
-    }
-  }
-  return { files: files.sort(), others: others.sort() };
-}
-
-function describeNothing(names: readonly string[]): string {
+function describeNothing(names: readonly string[], broken: readonly string[]): string {
   const formats = READERS.map(({ format }) => format).join('; ');
   const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
+  const reasons = broken.slice(0, 3).map((message) => ` ${message}.`);
   return (
-    `nothing to read in the run directory. Looked for: ${formats}. ${found} ` +
+    `nothing to read in the run directory. Looked for: ${formats}. ${found}${reasons.join('')} ` +
     'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names'
   );
 }

@@ -1,8 +1,7 @@
 /** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
 import { z } from 'zod';
 import { nameSchema } from '../../config/names.ts';
-import { readText } from '../bounded-file.ts';
-import { isObject, parseJson } from '../json.ts';
+import { isObject } from '../json.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_MEMORY_BYTES,
@@ -10,22 +9,22 @@ import {
   MAX_SECONDS,
   MAX_SLICES,
   type RunRecord,
+  type Split,
 } from '../record.ts';
 import type { Findings, StatedCost } from './findings.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
+import { readJsonObject } from './json-file.ts';
 import { toNumber } from './numbers.ts';
 import type { RunReader } from './run-file.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
-const MAX_BYTES = 10 * 1024 * 1024;
-
 export const metricsJson: RunReader = {
   format: 'metrics.json',
-  accepts: ({ name }) => name === 'metrics.json',
+  accepts: ({ baseName }) => baseName === 'metrics.json',
   read: async ({ path, name: file }, findings) => {
-    const object = parseObject(await readText(path, MAX_BYTES), file);
+    const object = await readJsonObject(path, file, '{"accuracy": 0.9}');
     const { status, failure, parameters, environment, cost, slices, ...values } = object;
-    for (const [key, value] of Object.entries(values)) readMetrics(key, value, file, findings);
+    readFinalMetrics(values, file, findings);
     if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
     if (parameters !== undefined) {
       findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
@@ -36,19 +35,22 @@ export const metricsJson: RunReader = {
   },
 };
 
-function parseObject(text: string, file: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    throw new UnreadableRunError(`${file}: not valid JSON: ${(error as Error).message}`, { cause: error });
+/** Where a run was when it wrote them: DVCLive and Hugging Face put it beside the metrics. */
+const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
+
+export function readFinalMetrics(
+  values: Readonly<Record<string, unknown>>,
+  file: string,
+  findings: Findings,
+  fallback: Split = 'test',
+): void {
+  for (const [key, value] of Object.entries(values)) {
+    if (!COUNTERS.has(key) || findings.declared.has(key)) readMetrics(key, value, file, findings, fallback);
   }
-  if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as {"accuracy": 0.9}`);
-  return value;
 }
 
 /** One metric (`val_loss`), or a split with its metrics (`"validation": {"loss": …}`). */
-function readMetrics(key: string, value: unknown, file: string, findings: Findings): void {
+function readMetrics(key: string, value: unknown, file: string, findings: Findings, fallback: Split): void {
   const place = { file, line: null };
   const split = splitOfWord(key);
   if (split !== null && isObject(value)) {
@@ -57,7 +59,7 @@ function readMetrics(key: string, value: unknown, file: string, findings: Findin
     }
     return;
   }
-  const target = splitFlatName(key, 'test', findings.declared);
+  const target = splitFlatName(key, fallback, findings.declared);
   findings.add(findings.metrics[target.split], target.name, value, key, place);
 }
 

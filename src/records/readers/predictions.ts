@@ -1,20 +1,22 @@
-/** `*.jsonl` or `*.csv` with one prediction a row -> a table of labels, predictions and probabilities by split. */
+/** `*.jsonl` or `*.csv` with one prediction a row, or arrays of NumPy -> a table of labels, predictions and probabilities by split. */
 import { basename } from 'node:path';
-import { readLines } from '../bounded-file.ts';
+import { MAX_LINE_CHARS, readHead, readLines } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
 import { isCsv, requireDifferent } from './csv.ts';
-import { readHeader, readRows } from './csv-rows.ts';
+import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { firstObjects, isJsonLines } from './json-lines.ts';
+import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { parseCell } from './numbers.ts';
 import { type PredictionRow, type PredictionTable, TableBuilder } from './prediction-table.ts';
 import { MAX_PREDICTIONS_BYTES, type RunReader } from './run-file.ts';
 import { formatPlace, UnreadableRunError } from './unreadable-run-error.ts';
 
 export const predictionsFile: RunReader = {
-  format: '*.jsonl or *.csv with label and prediction',
+  format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
   accepts: ({ name, head }) => {
+    if (isNpyPredictions(name)) return true;
     if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
-    return isCsv(name) && isPrediction(readHeader(head).map(baseName));
+    return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
   },
   read: async ({ path }, findings) => findings.keepPredictions(path),
 };
@@ -25,12 +27,13 @@ function isPrediction(keys: readonly string[]): boolean {
   return keys.includes('label') && (keys.includes('prediction') || keys.includes('probabilities'));
 }
 
-function baseName(column: string): string {
+function columnKind(column: string): string {
   return column.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : column;
 }
 
 /** @throws UnreadableRunError, NonFinitePredictionError where the predictions are NaN, UnusableFileError */
 export async function readPredictions(path: string): Promise<PredictionTable> {
+  if (isNpyPredictions(path)) return readNpyPredictions(path);
   const builder = new TableBuilder(basename(path));
   if (isCsv(path)) await readCsv(path, builder);
   else await readJsonLines(path, builder);
@@ -61,7 +64,8 @@ function parseLine(text: string, place: { file: string; line: number }): Predict
 /** `probability_<class>` columns come in any order; `slices` is one cell, `short;rare`. */
 async function readCsv(path: string, builder: TableBuilder): Promise<void> {
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
-  for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES)) {
+  const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
+  for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) {
     if (toRow === null) toRow = rowParser(cells, builder);
     else builder.add(toRow(cells), line);
   }

@@ -74,12 +74,12 @@ export function toContent(
 type EpochEntry = readonly [number, Findings['metrics']];
 
 /**
- * Without final metrics, those of the last epoch that has some stand for them. Not on the training split: there an
- * epoch's values are averages over a model that was still changing.
+ * Without final metrics, the last value of each stands for them, whichever epoch it is from. Not on the training split:
+ * there an epoch's values are averages over a model that was still changing.
  */
 function lastOf(epochs: readonly EpochEntry[], split: Split): Bag {
   if (split === 'train') return new Map();
-  return epochs.findLast(([, bags]) => bags[split].size > 0)?.[1][split] ?? new Map();
+  return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
 }
 
 function toEpoch([epoch, bags]: EpochEntry): Epoch {

@@ -1,4 +1,5 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
@@ -322,7 +323,7 @@ describe('training logs', () => {
     [
       'a row has a cell too many',
       { 'a.csv': 'epoch,loss\n1,2\n2,3,4\n' },
-      /^a\.csv: not valid CSV: .*line 3/,
+      /^a\.csv: not valid CSV: 3 cells instead of 2 on line 3$/,
     ],
     ['a quote is not closed', { 'a.csv': 'epoch,loss\n1,"2\n' }, /^a\.csv: not valid CSV: .*[Qq]uote/],
     [
@@ -338,7 +339,7 @@ describe('training logs', () => {
     [
       'a CSV line has no end',
       { 'a.csv': `epoch,loss\n1,${'1'.repeat(1_500_000)}\n` },
-      /^a\.csv: not valid CSV: .*[Mm]ax/,
+      /^a\.csv: has a line of more than/,
     ],
     [
       'every step is logged as an epoch',
@@ -470,12 +471,13 @@ describe('predictions', () => {
 
 describe('a directory with nothing to read', () => {
   const LOOKED_FOR =
-    'Looked for: metrics.json; *.jsonl with an epoch a line; *.csv with a column epoch; *.jsonl or *.csv with label and prediction.';
+    /^nothing to read in the run directory\. Looked for: metrics\.json; .*; \*\.jsonl with an epoch a line; /;
+  const ADVICE = 'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names';
 
   it('is answered with where was looked, and what to write', async () => {
-    expect(await refusal({})).toBe(
-      `nothing to read in the run directory. ${LOOKED_FOR} It is empty. Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`,
-    );
+    const message = await refusal({});
+    expect(message).toMatch(LOOKED_FOR);
+    expect(message.endsWith(`. It is empty. ${ADVICE}`)).toBe(true);
   });
 
   it('lists what is there instead', async () => {
@@ -484,26 +486,47 @@ describe('a directory with nothing to read', () => {
       'config.json': '{}',
       'log.txt': 'epoch 1',
       'steps.jsonl': '{"step":1}\n',
+      'result.json': '{"accuracy": 0.',
     });
-    expect(message).toContain('It holds "config.json", "steps.jsonl", "log.txt", "model.bin".');
+    expect(message).toContain(
+      'It holds "config.json", "result.json", "steps.jsonl", "log.txt", "model.bin". result.json: not valid JSON: ',
+    );
   });
 
-  it('does not look into folders', async () => {
-    expect(await refusal({ 'deep/metrics.json': { accuracy: 1 } })).toContain('It holds "deep".');
+  it('looks into folders, but not into hidden ones', async () => {
+    expect((await read({ 'deep/down/metrics.json': { accuracy: 1 } })).metrics.test).toEqual({ accuracy: 1 });
+    expect(await refusal({ '.cache/metrics.json': { accuracy: 1 } })).toContain('It holds ".cache".');
+  });
+
+  it('takes what lies directly in it before what lies in folders, and later versions before earlier ones', async () => {
+    const { metrics, warnings } = await read({
+      'a/version_10/metrics.json': { accuracy: 0.1 },
+      'a/version_9/metrics.json': { accuracy: 0.2, loss: 2 },
+      'metrics.json': { f1: 0.4 },
+      'z/metrics.json': { f1: 0.5 },
+    });
+    expect(metrics.test).toEqual({ accuracy: 0.1, loss: 2, f1: 0.4 });
+    expect(warnings).toEqual([
+      'a/version_10/metrics.json: accuracy is stated again (0.2, then 0.1); the later value counts',
+      'metrics.json: f1 is stated again (0.5, then 0.4); the later value counts',
+    ]);
   });
 
   test.runIf(process.platform !== 'win32')('does not follow links', async () => {
     const directory = await directoryOf({ 'elsewhere.txt': '{"accuracy": 1}' });
     await symlink(join(directory, 'elsewhere.txt'), join(directory, 'metrics.json'));
-    await expect(readRunDirectory(directory, { declaredMetrics: [] })).rejects.toThrow('nothing to read');
+    await symlink(tmpdir(), join(directory, 'folder'));
+    await expect(readRunDirectory(directory, { declaredMetrics: [] })).rejects.toThrow(
+      'It holds "elsewhere.txt", "folder (a link, not followed)", "metrics.json (a link, not followed)".',
+    );
   });
 
   it('is refused when it is a heap of files', async () => {
     const files = Object.fromEntries(
-      Array.from({ length: 201 }, (_, index) => [`${index}.csv`, 'epoch,loss\n']),
+      Array.from({ length: 1001 }, (_, index) => [`${index}.csv`, 'epoch,loss\n']),
     );
     expect(await refusal(files)).toBe(
-      'more than 200 logs or 10000 files in the run directory; write only logs there',
+      'more than 1000 logs or 10000 files in the run directory; write only logs there',
     );
   });
 });

@@ -1,0 +1,126 @@
+/** Values at steps -> points of a curve. */
+import type { Series } from './step-log.ts';
+
+/** More than a chart or a check can use. */
+const MAX_POINTS = 1000;
+/** Many metrics share what a record holds of values. */
+const MAX_VALUES = 200_000;
+const MIN_POINTS = 20;
+
+export interface Point {
+  readonly epoch: number;
+  readonly values: ReadonlyArray<{ readonly series: Series; readonly value: number }>;
+}
+
+interface Folded {
+  readonly points: readonly Point[];
+  /** What the reader should know of it. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Each evaluation on the validation split is a point. Training values since the point before are averaged into it, as
+ * Keras and Hugging Face do for an epoch: a single batch is too noisy to be held against a whole validation split. Of
+ * any other split the last value counts. Without validation values, the training values are the points.
+ *
+ * Where there are more than `MAX_POINTS`, neighbouring points are joined in groups of equal size.
+ *
+ * @param epochs the epoch by step, where the tool logs it; else the step stands for the epoch
+ * @example validation at steps 10, 20 and a training loss at every step -> two points with means over 10 steps
+ */
+export function foldSteps(all: readonly Series[], epochs: Series): Folded {
+  const notes: string[] = [];
+  const evaluations = distinctSteps(all, 'validation');
+  const lastStep = lastOf(all, 'train');
+  const clash = describeClash(lastStep, evaluations);
+  if (clash !== null) notes.push(clash);
+  const series = clash === null ? all : all.filter(({ split }) => split !== 'train');
+  const bounds =
+    evaluations.length === 0 ? distinctSteps(all, 'train') : withTail(evaluations, lastOf(series, 'train'));
+  const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
+  const size = Math.ceil(bounds.length / limit);
+  if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
+  // Counted from the end: the last point is a whole one.
+  const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
+  const ends = kept.length > 0 ? kept : distinctSteps(all, 'test', 'shifted').slice(-1);
+  const axis = toEpochs(ends, epochs);
+  const values: Array<Array<{ series: Series; value: number }>> = ends.map(() => []);
+  for (const one of series) {
+    for (const [index, value] of foldSeries(one, ends)) values[index]?.push({ series: one, value });
+  }
+  return { points: axis.map((epoch, index) => ({ epoch, values: values[index] ?? [] })), notes };
+}
+
+/** There may be millions, mostly the same in every series. */
+function distinctSteps(all: readonly Series[], ...splits: ReadonlyArray<Series['split']>): readonly number[] {
+  const chosen = all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps);
+  return chosen.reduce<readonly number[]>(
+    (union, steps) => (areEqual(union, steps) ? union : merge(union, steps)),
+    [],
+  );
+}
+
+function areEqual(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+
+/** Two ascending lists -> one, each step once. */
+function merge(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (a.length === 0) return b;
+  const union: number[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+    union.push(next);
+    if (a[i] === next) i += 1;
+    if (b[j] === next) j += 1;
+  }
+  return union;
+}
+
+function lastOf(all: readonly Series[], wanted: Series['split']): number {
+  const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
+  return Math.max(Number.NEGATIVE_INFINITY, ...last);
+}
+
+/** Training that went on after the last evaluation has a point of its own. */
+function withTail(evaluations: readonly number[], lastStep: number): readonly number[] {
+  return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
+}
+
+/** A loop that counts batches for the training loss and epochs for the validation loss: no step of one means one of the other. */
+function describeClash(lastStep: number, evaluations: readonly number[]): string | null {
+  const lastEvaluation = evaluations.at(-1) ?? 0;
+  if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
+  return (
+    `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different ` +
+    'things; the training curve was left out, log both against the same step'
+  );
+}
+
+/** Index of a point and the value there. What lies after the last point belongs to it. */
+function* foldSeries({ split, steps, values }: Series, ends: readonly number[]): Generator<[number, number]> {
+  let at = 0;
+  for (const [index, end] of ends.entries()) {
+    const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
+    let sum = 0;
+    let count = 0;
+    for (; at < steps.length && (steps[at] as number) <= limit; at += 1) {
+      sum += values[at] as number;
+      count += 1;
+    }
+    if (count === 0) continue;
+    yield [index, split === 'train' && count > 1 ? sum / count : (values[at - 1] as number)];
+  }
+}
+
+/** The epoch last stated at or before each step; the steps themselves where epochs are not stated or do not tell them apart. */
+function toEpochs(ends: readonly number[], { steps, values }: Series): readonly number[] {
+  if (steps.length === 0) return ends;
+  let at = 0;
+  const epochs = ends.map((end) => {
+    while (at + 1 < steps.length && (steps[at + 1] as number) <= end) at += 1;
+    return values[at] as number;
+  });
+  const areApart = epochs.every((epoch, index) => index === 0 || epoch > (epochs[index - 1] as number));
+  return areApart && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}

@@ -1,0 +1,51 @@
+/**
+ * `*.csv` with a column step: Lightning's CSVLogger. Its rows are sparse: training loss in one, validation in the next,
+ * and the mean over an epoch in a third.
+ */
+import { isCsv, requireDifferent } from './csv.ts';
+import { readHeader, readSimpleRows } from './csv-rows.ts';
+import { parseCell, toNumber } from './numbers.ts';
+import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
+import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
+
+const TOOL = 'CSV by step';
+const STEP_COLUMNS: readonly string[] = ['step', 'global_step', 'iteration'];
+
+export const stepCsv: RunReader = {
+  format: '*.csv or *.tsv with a column step',
+  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepColumn),
+  read: async ({ path, name: file, head }, findings) => {
+    const { names, delimiter } = readHeader(head);
+    requireDifferent(names, file);
+    const log = findings.stepLog(TOOL);
+    const stepAt = names.findIndex(isStepColumn);
+    const columns = names.map((key, index) =>
+      index === stepAt ? null : { key, series: log.series(key, 'train', file, findings) },
+    );
+    let isHeader = true;
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter)) {
+      if (isHeader) {
+        isHeader = false;
+        continue;
+      }
+      const place = { file, line };
+      const step = requireNumber(cells[stepAt], names[stepAt] ?? '', place);
+      for (const [index, column] of columns.entries()) {
+        const value = column === null ? null : toNumber(parseCell(cells[index] ?? ''));
+        if (column === null || value === null) continue;
+        if (value !== undefined) log.add(column.series, step, value);
+        else findings.add(new Map(), column.series.name, cells[index], column.key, place);
+      }
+    }
+  },
+};
+
+function isStepColumn(name: string): boolean {
+  return STEP_COLUMNS.includes(name);
+}
+
+function requireNumber(cell: string | undefined, key: string, place: Place): number {
+  const value = parseCell(cell ?? '');
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(cell)}`);
+}

@@ -1,0 +1,59 @@
+/** TensorBoard's event files: scalars, as simple values (PyTorch, tensorboardX) or as tensors (TensorFlow, Keras). */
+import Pbf from 'pbf';
+import type { Split } from '../record.ts';
+import type { Findings } from './findings.ts';
+import { parseFlatName } from './flat-names.ts';
+import type { RunReader } from './run-file.ts';
+import type { Series } from './step-log.ts';
+import { type EventScalars, readEvent } from './tensorboard-event.ts';
+import { readTfRecords } from './tf-records.ts';
+import { UnreadableRunError } from './unreadable-run-error.ts';
+
+/** Written by Lightning without being asked, and by Keras against batches beside the same value against epochs. */
+const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
+
+export const tensorboard: RunReader = {
+  format: '*tfevents* (TensorBoard)',
+  accepts: ({ baseName }) => baseName.includes('tfevents'),
+  read: async ({ path, name: file }, findings) => {
+    const log = findings.stepLog('TensorBoard');
+    const seriesOf = seriesByTag(file, findings);
+    let reader: Pbf | null = null;
+    const scalars: EventScalars = { step: 0, tags: [], values: [] };
+    const isWhole = await readTfRecords(path, file, (window, start, end, number) => {
+      // Its view is that of a whole buffer, so it lives as long as the window does.
+      if (reader === null || reader.buf !== window) reader = new Pbf(window);
+      try {
+        readEvent(reader, start, end, scalars);
+      } catch (error) {
+        throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, {
+          cause: error,
+        });
+      }
+      for (let index = 0; index < scalars.tags.length; index += 1) {
+        const series = seriesOf(scalars.tags[index] as string);
+        if (series !== null) log.add(series, scalars.step, scalars.values[index] as number);
+      }
+    });
+    if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+  },
+};
+
+/** `train/events…` and `loss_train/events…`: a writer a split, for tags that do not say which. */
+function splitOfFolder(file: string): Split {
+  const folder = file.split('/').at(-2) ?? '';
+  return parseFlatName(`${folder}/tag`).split ?? parseFlatName(folder).split ?? 'train';
+}
+
+function seriesByTag(file: string, findings: Findings): (tag: string) => Series | null {
+  const log = findings.stepLog('TensorBoard');
+  const fallback = splitOfFolder(file);
+  const known = new Map<string, Series | null>();
+  return (tag) => {
+    const found = known.get(tag);
+    if (found !== undefined) return found;
+    const series = NOT_METRICS.test(tag) ? null : log.series(tag, fallback, file, findings);
+    known.set(tag, series);
+    return series;
+  };
+}
