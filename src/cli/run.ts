@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { parseSeeds } from '../config/seeds-option.ts';
-import { runExperiment } from '../experiment.ts';
+import { runAgainstItself } from '../experiment/against-itself.ts';
+import { type ExperimentRequest, runExperiment } from '../experiment.ts';
 import { renderSummary } from '../report/summary.ts';
 import { createProgressView } from './progress.ts';
 
@@ -12,6 +13,7 @@ interface RunOptions {
   readonly seeds?: string;
   readonly output?: string;
   readonly parallel?: number;
+  readonly aa?: boolean;
   readonly json?: boolean;
 }
 
@@ -28,11 +30,16 @@ export function runCommand(signal: AbortSignal): Command {
       'training processes at a time (default: limits.parallel, else one a core)',
       positiveInteger,
     )
-    .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
+    .option(
+      '--aa',
+      'train the baseline alone and compare it with itself: false-alarm rate and noise of each metric',
+    )
+    .option('--json', 'print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report')
     .action(async (options: RunOptions) => {
       const view = createProgressView(process.stderr, process.env);
       try {
-        const outcome = await runExperiment({
+        const run = options.aa === true ? runAgainstItself : runToVerdict;
+        const outcome = await run({
           ...options,
           seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
           repository: process.cwd(),
@@ -46,13 +53,19 @@ export function runCommand(signal: AbortSignal): Command {
         process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
         const folder = relative(process.cwd(), outcome.outputDirectory) || '.';
         process.stderr.write(
-          `\n${renderSummary(outcome.result)}\n\nreport.md, report.html, result.json and the records are in ${folder}\n`,
+          `\n${outcome.summary}\n\n${outcome.files.join(', ')} and the records are in ${folder}\n`,
         );
         process.exitCode = outcome.exitCode;
       } finally {
         view.end();
       }
     });
+}
+
+async function runToVerdict(request: ExperimentRequest) {
+  const outcome = await runExperiment(request);
+  const files = ['report.md', 'report.html', 'result.json'];
+  return { ...outcome, files, summary: renderSummary(outcome.result) };
 }
 
 function positiveInteger(text: string): number {

@@ -17,13 +17,22 @@ export function renderReport(result: ExperimentResult): Report {
   return { markdown: renderComment(result), html: renderHtml(result), json: renderResultJson(result) };
 }
 
-/** Writes report.md, report.html and result.json. @throws UserError where the folder cannot be written to. */
-export async function keepReport(folder: string, { markdown, html, json }: Report): Promise<void> {
+/**
+ * Writes report.md, report.html and result.json.
+ *
+ * @param prefix of the file names, so that one kind of report does not replace another
+ * @throws UserError where the folder cannot be written to
+ */
+export async function keepReport(
+  folder: string,
+  { markdown, html, json }: Report,
+  prefix = '',
+): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    await writeAtomically(join(folder, 'report.md'), [markdown]);
-    await writeAtomically(join(folder, 'report.html'), [html]);
-    await writeAtomically(join(folder, 'result.json'), [json]);
+    await writeAtomically(join(folder, `${prefix}report.md`), [markdown]);
+    await writeAtomically(join(folder, `${prefix}report.html`), [html]);
+    await writeAtomically(join(folder, `${prefix}result.json`), [json]);
   } catch (error) {
     throw new UserError(`cannot write the report to ${folder}: ${(error as Error).message}`, {
       cause: error,

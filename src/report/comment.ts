@@ -40,6 +40,11 @@ export function renderComment(result: ExperimentResult, options: CommentOptions 
   return opening + fitted(document, maxChars - opening.length, links);
 }
 
+/** Any other report, without marker or links. */
+export function renderMarkdown(document: ReportDocument): string {
+  return fitted(document, MAX_COMMENT_CHARS, {});
+}
+
 function fitted(
   document: ReportDocument,
   maxChars: number,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { compose } from './compose.ts';
+import type { ReportDocument } from './document.ts';
 import { escapeHtml } from './format/escape.ts';
 import { plainText } from './format/plain.ts';
 import { blocksHtml } from './html/blocks.ts';
@@ -14,9 +15,14 @@ const CHART_POINTS = 500;
 
 export function renderHtml(result: ExperimentResult): string {
   const document = compose(viewOf(result), { configName: null, chartPoints: CHART_POINTS });
+  return renderPage(document, result.provenance.config);
+}
+
+/** Any report as a page. @param config named in the title of the window */
+export function renderPage(document: ReportDocument, config: string): string {
   const [folded, lead] = [document.folded, document.lead.flatMap(({ blocks }) => blocks)];
   const title = escapeHtml(
-    `${plainText(document.headline)} · ${plainText([{ kind: 'code', text: result.provenance.config }])}`,
+    `${plainText(document.headline)} · ${plainText([{ kind: 'code', text: config }])}`,
   );
   return `<!doctype html>
 <html lang="en">

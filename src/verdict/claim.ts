@@ -12,7 +12,7 @@
  * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
  */
-import type { Comparison, MeasuredComparison } from '../analysis/comparison.ts';
+import type { Comparison, Interval, MeasuredComparison } from '../analysis/comparison.ts';
 import { wholeOf } from '../analysis/values.ts';
 import type { Claim } from '../config/claim.ts';
 import type { Metric } from '../config/normalise.ts';
@@ -30,6 +30,8 @@ export interface ClaimStatement {
   readonly kind: Claim['kind'];
   /** The difference that is claimed at least, turned so that positive is better; null for a bare improvement. */
   readonly amount: number | null;
+  /** What a claimed amount was held against; null for other kinds and where nothing was measured. */
+  readonly interval: Interval | null;
   readonly status: ClaimStatus;
   readonly reason: string;
 }
@@ -77,7 +79,14 @@ function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: Claim
   const measured = comparison === undefined || comparison.difference === null ? null : comparison;
   const amount = amountOf(claim, metric, measured);
   const who = evidence.variants.length > 1 ? ` with ${variant}` : '';
-  const head = { text: `${describe(claim, metric)}${who}`, metric: metric.name, variant, kind: claim.kind };
+  const held = claim.kind === 'amount' && measured !== null && !evidence.isInvalid;
+  const head = {
+    text: `${describe(claim, metric)}${who}`,
+    metric: metric.name,
+    variant,
+    kind: claim.kind,
+    interval: held ? boundsOf(measured) : null,
+  };
   if (evidence.isInvalid)
     return { ...head, amount, status: 'not-shown', reason: 'the comparison itself is broken' };
   if (measured === null) {
@@ -166,11 +175,12 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
  * The interval that accounts for the looks. That of a secondary metric is none: when the experiment stops is not decided by it, so
  * the repeated interval takes its place, which holds whenever one stops.
  */
-function boundsOf(comparison: MeasuredComparison): { readonly low: number; readonly high: number } {
+function boundsOf(comparison: MeasuredComparison): Interval {
   const { role, interval, difference, standardError, degreesOfFreedom, significanceLevel } = comparison;
-  if (role === 'primary' || standardError === 0) return interval;
+  if (role === 'primary' || standardError === 0)
+    return { level: interval.level, low: interval.low, high: interval.high };
   const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
-  return { low: difference - halfWidth, high: difference + halfWidth };
+  return { level: interval.level, low: difference - halfWidth, high: difference + halfWidth };
 }
 
 function show(value: number): string {

@@ -53,7 +53,15 @@ describe('a TensorFlow.js experiment on real digits', () => {
     expect(first.stdout).toMatch(/^### \S+ \w+/);
     expect(first.stdout).toContain('xychart-beta');
     const folder = await readdir(join(directory, '.conclusive'));
-    expect(folder.sort()).toEqual(['.gitignore', 'report.html', 'report.md', 'result.json', 'runs', 'tmp']);
+    expect(folder.sort()).toEqual([
+      '.gitignore',
+      'ledger.json',
+      'report.html',
+      'report.md',
+      'result.json',
+      'runs',
+      'tmp',
+    ]);
     const result = JSON.parse(
       await readFile(join(directory, '.conclusive/result.json'), 'utf8'),
     ) as ExperimentResult;

@@ -1,6 +1,16 @@
 /** What was claimed beforehand, and whether it holds: the only thing that the experiment confirms or refutes. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
-import { type Block, paragraph, plainName, prose, say, strong, type Table, tableBlock } from '../document.ts';
+import {
+  type Block,
+  type Phrase,
+  paragraph,
+  plainName,
+  prose,
+  say,
+  strong,
+  type Table,
+  tableBlock,
+} from '../document.ts';
 import type { View } from '../view.ts';
 
 /** More statements than this are a table below the fold. */
@@ -16,38 +26,49 @@ const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string;
 const SOURCES = { 'pull-request': 'of this pull request', config: 'of the config' } as const;
 
 /** `Claim of this pull request ✅ supported: macro_f1 +0.01 (the difference is at least 0.012, …).` */
-export function claimLine({ result: { claim } }: View): readonly Block[] {
+export function claimLine(view: View): readonly Block[] {
+  const { claim } = view.result;
   if (claim === null) return [];
   const { glyph, words } = STATUSES[claim.status];
   const head = say`${strong(`Claim ${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
   const rest = 'Everything else here is exploratory.';
   const [first] = claim.statements;
   if (claim.statements.length <= MAX_INLINE && first !== undefined)
-    return paragraph(say`${head} · ${prose(first.text)}: ${prose(first.reason)}. ${rest}`);
+    return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}. ${rest}`);
   const deciding = claim.statements.filter(({ status }) => status === claim.status);
   const one = deciding[0] ?? first;
   const which =
     one === undefined || claim.status === 'supported'
       ? ''
-      : say`, e.g. ${prose(one.text)}: ${prose(one.reason)}`;
+      : say`, e.g. ${prose(one.text)}: ${why(view, one)}`;
   return paragraph(
     say`${head} · ${deciding.length} of ${claim.statements.length} statements${which}. ${rest}`,
   );
 }
 
-export function claimTable({ result: { claim } }: View): readonly Block[] {
+export function claimTable(view: View): readonly Block[] {
+  const { claim } = view.result;
   if (claim === null || claim.statements.length <= MAX_INLINE) return [];
-  return tableBlock(tableOf(claim.statements));
+  return tableBlock(tableOf(view, claim.statements));
 }
 
-function tableOf(statements: readonly ClaimStatement[]): Table {
+function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
   return {
     columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => ({ title: [title], align: 'left' })),
-    rows: statements.map(({ text, variant, status, reason }) => [
-      say`${prose(text)}`,
-      say`${plainName(variant)}`,
-      say`${STATUSES[status].glyph} ${STATUSES[status].words}`,
-      say`${prose(reason)}`,
+    rows: statements.map((statement) => [
+      say`${prose(statement.text)}`,
+      say`${plainName(statement.variant)}`,
+      say`${STATUSES[statement.status].glyph} ${STATUSES[statement.status].words}`,
+      why(view, statement),
     ]),
   };
+}
+
+/** Numbers as the rest of the report prints them; where the interval alone does not say it, the reason. */
+function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
+  if (interval === null || amount === null) return say`${prose(reason)}`;
+  const format = view.format(metric);
+  const measured = say`the difference lies in ${format.difference(0, interval).interval}, claimed is at least ${format.signed(amount)}`;
+  const isWithheld = status === 'not-shown' && interval.low >= amount;
+  return isWithheld ? say`${measured}; ${prose(reason)}` : measured;
 }

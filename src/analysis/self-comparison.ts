@@ -1,0 +1,149 @@
+/**
+ * The baseline against itself (A/A): what the design says of two halves of runs between which there is no difference. Shows the
+ * false-alarm rate that these metrics really give, and the noise that any comparison has to rise above.
+ */
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import { isConstant, standardDeviation } from '../stats/describe.ts';
+import { studentTQuantile } from '../stats/distributions/student-t.ts';
+import { type FalseAlarmRate, falseAlarmRate } from '../stats/false-alarms.ts';
+import type { Interval } from '../stats/interval.ts';
+import { minimumDetectableDifference } from '../stats/power.ts';
+import { createRandom } from '../stats/random.ts';
+import { standardDeviationInterval } from '../stats/standard-deviation-interval.ts';
+import { startAnalysis } from './analyse.ts';
+import { PLANNED_POWER } from './compare.ts';
+import type { Comparison } from './comparison.ts';
+import { sequentialLevels } from './levels.ts';
+import { decidingSplit, seedValues } from './samples.ts';
+
+/** The second half of the runs, under the name that the report gives it. */
+export const SECOND_HALF = 'baseline-again';
+const INTERVAL_LEVEL = 0.95;
+/** One in twenty. */
+const CHANCE = 0.05;
+
+interface NoiseFloor {
+  /** Of the difference between two runs under different seeds. */
+  readonly standardDeviation: number;
+  readonly interval: Interval;
+  /** What the whole design finds with a chance of 80 %. */
+  readonly detectable: number;
+  /** What a comparison of one run each shows by chance one time in twenty. */
+  readonly singleRun: number;
+}
+
+export interface MetricNoise {
+  readonly metric: string;
+  readonly role: Metric['role'];
+  /** At the whole alpha, as if it were the only metric; null where all runs gave the same value. */
+  readonly falseAlarms: FalseAlarmRate | null;
+  /** null where all runs gave the same value. */
+  readonly noise: NoiseFloor | null;
+}
+
+export interface SelfComparison {
+  readonly alpha: number;
+  readonly looks: readonly number[];
+  readonly runs: number;
+  /** That any primary metric raises an alarm, with alpha shared among them; null where none of them varies. */
+  readonly falseAlarms: FalseAlarmRate | null;
+  readonly metrics: readonly MetricNoise[];
+  /** The first half of the seeds against the second, judged as any other experiment is. */
+  readonly comparisons: readonly Comparison[];
+}
+
+/** @param records of the baseline, under at least four seeds that finished */
+export function compareWithItself(
+  records: readonly RunRecord[],
+  request: {
+    readonly experiment: string;
+    readonly metrics: readonly Metric[];
+    readonly alpha: number;
+    readonly looks: readonly number[];
+  },
+): SelfComparison {
+  const { experiment, metrics, alpha, looks } = request;
+  const finished = records.filter(({ status }) => status === 'ok');
+  const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
+  const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
+  const rate = (names: readonly string[], share: number, purpose: string) => {
+    const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
+    if (varied.length === 0) return null;
+    const runs = finished.map((_, run) => varied.map((column) => column[run] as number));
+    const random = createRandom(experiment, 'false alarms', purpose);
+    return falseAlarmRate(runs, criticalLooks(looks, share), { level: INTERVAL_LEVEL, random });
+  };
+  return {
+    alpha,
+    looks,
+    runs: finished.length,
+    falseAlarms: rate(primary, alpha / primary.length, 'family'),
+    metrics: metrics.map(({ name, role }) => ({
+      metric: name,
+      role,
+      falseAlarms: rate([name], alpha, name),
+      noise: noiseFloor(values.get(name) ?? [], looks, role === 'primary' ? alpha / primary.length : alpha),
+    })),
+    comparisons: compareHalves(finished, request),
+  };
+}
+
+/** Records of runs that finished have all metrics (`incomplete-runs.ts`), so the columns are equally long. */
+function valuesOf(records: readonly RunRecord[], metric: string): number[] {
+  const split = decidingSplit(records, metric);
+  return split === null ? [] : seedValues(records, 'baseline', metric, split).map(({ value }) => value);
+}
+
+function criticalLooks(looks: readonly number[], share: number) {
+  const [pairs = 0] = looks;
+  const fixed = [{ pairs, critical: -studentTQuantile(share / 2, pairs - 1) }];
+  return looks.length === 1 ? fixed : (sequentialLevels(looks, looks).boundaries(share) ?? fixed);
+}
+
+function noiseFloor(values: readonly number[], looks: readonly number[], share: number): NoiseFloor | null {
+  if (values.length < 2 || isConstant(values)) return null;
+  // Two runs that share nothing differ with twice the variance of one.
+  const spread = Math.SQRT2 * standardDeviation(values);
+  const pairs = looks.at(-1) ?? 2;
+  const level = looks.length === 1 ? share : sequentialLevels(looks, looks).difference(share);
+  return {
+    standardDeviation: spread,
+    interval: standardDeviationInterval(spread, values.length, { level: INTERVAL_LEVEL }),
+    detectable: minimumDetectableDifference({
+      standardDeviation: spread,
+      pairs,
+      alpha: level,
+      power: PLANNED_POWER,
+    }),
+    // A prediction: the t quantile pays for a spread that is only estimated.
+    singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread,
+  };
+}
+
+/** The runs of the second half get the names and seeds that a variant's would have. */
+function compareHalves(
+  finished: readonly RunRecord[],
+  request: Parameters<typeof compareWithItself>[1],
+): readonly Comparison[] {
+  const { looks } = request;
+  const half = Math.floor(finished.length / 2);
+  const pairs = finished.slice(0, half).flatMap((record, index) => {
+    const again = finished[half + index] as RunRecord;
+    return [
+      { ...record, seed: index },
+      { ...again, seed: index, model: SECOND_HALF },
+    ];
+  });
+  const analysis = startAnalysis({ ...request, variants: [SECOND_HALF] });
+  let comparisons: readonly Comparison[] = [];
+  for (const [look, count] of looks.entries()) {
+    const outcome = analysis.takeLook(
+      pairs.filter(({ seed }) => seed < count),
+      look,
+    );
+    comparisons = outcome.comparisons;
+    if (outcome.undecided.length === 0) break;
+  }
+  return comparisons;
+}

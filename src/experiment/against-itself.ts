@@ -1,0 +1,75 @@
+/** `conclusive run --aa`: the baseline alone, over twice the seeds of an experiment, one half against the other. */
+import { availableParallelism } from 'node:os';
+import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
+import { compareWithItself } from '../analysis/self-comparison.ts';
+import { UserError } from '../config/user-error.ts';
+import { planRuns, seedsBetween } from '../plan/runs.ts';
+import { renderSelfComparison } from '../report/self-comparison.ts';
+import { createProgress } from '../train/progress.ts';
+import { lookUpRuns, trainRuns } from '../train/schedule.ts';
+import { describeProvenance } from '../verdict/provenance.ts';
+import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
+import { keepReport, type Report } from './keep-report.ts';
+import { type ExperimentRequest, prepare } from './prepare.ts';
+import { runContext } from './train-until-decided.ts';
+
+export interface SelfComparisonOutcome extends Report {
+  readonly result: SelfComparisonResult;
+  readonly summary: string;
+  readonly files: readonly string[];
+  /** Where the files and the records are. */
+  readonly outputDirectory: string;
+  /** 0: the false-alarm rate agrees with alpha. 1: it lies above. */
+  readonly exitCode: 0 | 1;
+}
+
+/**
+ * Trains the baseline under seeds 1 … 2n, n being the most pairs of the design: seeds that are on record are not trained
+ * again, and the next experiment finds them there.
+ *
+ * @throws UserError for input that is wrong and where too few runs finish to make a first look, AbortedError when stopped
+ */
+export async function runAgainstItself(request: ExperimentRequest): Promise<SelfComparisonOutcome> {
+  const experiment = await prepare(request);
+  try {
+    const { name, config, looks, trainer, models, output } = experiment;
+    const { metrics, alpha, limits } = config;
+    const seeds = seedsBetween(0, 2 * config.seeds.max);
+    const parallel =
+      request.parallel ?? (limits.parallel === 'auto' ? availableParallelism() : limits.parallel);
+    const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+    progress.onPlanned({ trainer: trainer.description, models: ['baseline'], looks: [seeds.length] });
+    const context = runContext(experiment, request);
+    const runs = planRuns(models.slice(0, 1), seeds);
+    const trained = await trainRuns(runs, await lookUpRuns(runs, context), parallel, context, progress);
+    const records = markIncompleteRuns(trained.records, context.declaredMetrics);
+    refuseTooFew(records, looks[0] ?? 2);
+    const comparison = compareWithItself(records, { experiment: name, metrics, alpha, looks });
+    const provenance = describeProvenance(experiment.origin, records);
+    const result = judgeSelfComparison(comparison, {
+      metrics,
+      records,
+      provenance: { ...provenance, command: `${provenance.command} --aa` },
+    });
+    const { summary, ...report } = renderSelfComparison(result);
+    await keepReport(output, report, 'aa-');
+    const files = ['aa-report.md', 'aa-report.html', 'aa-result.json'];
+    const exitCode = result.consistent ? 0 : 1;
+    return { ...report, summary, files, result, outputDirectory: output, exitCode };
+  } finally {
+    await experiment.close();
+  }
+}
+
+function refuseTooFew(
+  records: ReadonlyArray<{ readonly status: string; readonly failure: string | null }>,
+  pairs: number,
+): void {
+  const finished = records.filter(({ status }) => status === 'ok').length;
+  const needed = Math.max(4, 2 * pairs);
+  if (finished >= needed) return;
+  const failure = records.find(({ status }) => status !== 'ok')?.failure;
+  throw new UserError(
+    `--aa needs ${needed} finished runs of the baseline, but ${finished} of ${records.length} finished${failure ? `; the first failure: ${failure}` : ''}`,
+  );
+}

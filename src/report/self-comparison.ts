@@ -1,0 +1,125 @@
+/** The report of the baseline against itself: false alarms first, then the noise of each metric. */
+import type { MetricNoise } from '../analysis/self-comparison.ts';
+import type { FalseAlarmRate } from '../stats/false-alarms.ts';
+import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
+import { renderMarkdown } from './comment.ts';
+import {
+  type Block,
+  code,
+  type Phrase,
+  paragraph,
+  prose,
+  type ReportDocument,
+  say,
+  small,
+} from './document.ts';
+import { metricFormat } from './format/metric-format.ts';
+import { metricTitle } from './format/metric-name.ts';
+import { chosen, intervalLevel, NBSP } from './format/number.ts';
+import { plainText } from './format/plain.ts';
+import { renderPage } from './html.ts';
+
+export function renderSelfComparison(result: SelfComparisonResult) {
+  const document = compose(result);
+  return {
+    markdown: renderMarkdown(document),
+    html: renderPage(document, result.provenance.config),
+    json: `${JSON.stringify(result, null, 2)}\n`,
+    summary: [document.headline, facts(result)].map(plainText).join('\n'),
+  };
+}
+
+function compose(result: SelfComparisonResult): ReportDocument {
+  const part = (name: string, blocks: readonly Block[]) => ({ name, rank: 0, blocks });
+  return {
+    headline: headline(result),
+    lead: [
+      part('facts', paragraph(facts(result))),
+      part(
+        'notices',
+        result.provenance.notices.map((notice) => ({ kind: 'note', content: say`${prose(notice)}` })),
+      ),
+      part('metrics', [noiseTable(result), ...small(legend(result))]),
+    ],
+    folded: [
+      part('How this was measured', [{ kind: 'list', items: method(result) }]),
+      part('The same again', [{ kind: 'lines', text: result.provenance.command, language: 'sh' }]),
+    ],
+  };
+}
+
+function headline({ falseAlarms, alpha, consistent }: SelfComparisonResult): Phrase {
+  const accepted = `the accepted ${Number((100 * alpha).toFixed(2))}${NBSP}%`;
+  if (falseAlarms === null)
+    return say`⚪ A/A: every run of the baseline gave the same values, so nothing can raise a false alarm`;
+  const words = consistent ? `agrees with ${accepted}` : `is above ${accepted}`;
+  return say`${consistent ? '✅' : '❌'} A/A: the false-alarm rate of the baseline against itself, ${rate(falseAlarms)}, ${words}`;
+}
+
+function facts({ runs, failedRuns, looks, comparisons }: SelfComparisonResult): Phrase {
+  const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`;
+  const wrong = comparisons.filter(
+    ({ role, verdict }) => role === 'primary' && (verdict === 'improvement' || verdict === 'regression'),
+  );
+  const halves =
+    wrong.length === 0
+      ? 'raised no alarm'
+      : `raised a false alarm (${wrong.map(({ verdict }) => verdict).join(', ')}), as a share α of such halves will`;
+  return say`${runs} runs of the baseline under as many seeds${failed} · design of ${looks.at(-1) ?? 0} pairs · the first half of the seeds against the second ${halves}`;
+}
+
+function noiseTable(result: SelfComparisonResult): Block {
+  const titles = [
+    'False alarms',
+    'Noise of a pair (sd)',
+    `Detectable with ${result.looks.at(-1) ?? 0} pairs`,
+    'One run each, by chance 1 in 20',
+  ];
+  return {
+    kind: 'table',
+    table: {
+      columns: [
+        { title: say`Metric`, align: 'left' },
+        ...titles.map((title) => ({ title: [title], align: 'right' as const })),
+      ],
+      rows: result.metrics.map((metric) => row(result, metric)),
+    },
+  };
+}
+
+function row(result: SelfComparisonResult, { metric, falseAlarms, noise }: MetricNoise): readonly Phrase[] {
+  const definition = result.definitions.find(({ name }) => name === metric);
+  if (noise === null || definition === undefined)
+    return [say`${metricTitle(metric)}`, ['no spread'], [], [], []];
+  const format = metricFormat(definition, result.comparisons);
+  return [
+    say`${metricTitle(metric)}`,
+    falseAlarms === null ? [] : [rate(falseAlarms)],
+    [`${format.size(noise.standardDeviation)} ${format.bounds(noise.interval.low, noise.interval.high)}`],
+    [format.size(noise.detectable)],
+    [`±${format.size(noise.singleRun)}`],
+  ];
+}
+
+function legend({ metrics }: SelfComparisonResult): Phrase {
+  const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? 0.95);
+  return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
+}
+
+function method({ falseAlarms, alpha, looks, provenance }: SelfComparisonResult): readonly Phrase[] {
+  const many = looks.length === 1 ? 'its one look' : `its ${looks.length} looks`;
+  return [
+    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
+    say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds.`,
+    say`Detectable: found with a chance of 80${NBSP}%, at the level of the last look.`,
+    say`Baseline: ${provenance.base === null ? 'this checkout' : code(provenance.base)}.`,
+  ];
+}
+
+function rate({ rate, interval }: FalseAlarmRate): string {
+  return `${percent(rate)} [${percent(interval.low)},${NBSP}${percent(interval.high)}]`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}${NBSP}%`;
+}

@@ -1,0 +1,34 @@
+/** The result of the baseline against itself, `conclusive.aa/1`. */
+import type { SelfComparison } from '../analysis/self-comparison.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { Provenance } from './result.ts';
+
+export interface SelfComparisonResult extends SelfComparison {
+  readonly schema: 'conclusive.aa/1';
+  /** Whether the false-alarm rate may be as low as alpha, by its interval. */
+  readonly consistent: boolean;
+  readonly definitions: readonly Metric[];
+  readonly failedRuns: number;
+  readonly provenance: Provenance;
+}
+
+export function judgeSelfComparison(
+  comparison: SelfComparison,
+  more: {
+    readonly metrics: readonly Metric[];
+    readonly records: readonly RunRecord[];
+    readonly provenance: Provenance;
+  },
+): SelfComparisonResult {
+  const { falseAlarms, alpha } = comparison;
+  return {
+    schema: 'conclusive.aa/1',
+    ...comparison,
+    // Below alpha is no fault: cross-checks and heavy tails make the procedure careful.
+    consistent: falseAlarms === null || falseAlarms.interval.low <= alpha,
+    definitions: more.metrics,
+    failedRuns: more.records.length - comparison.runs,
+    provenance: more.provenance,
+  };
+}

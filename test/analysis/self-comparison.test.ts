@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { compareWithItself, SECOND_HALF } from '../../src/analysis/self-comparison.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { record } from '../checks/records.ts';
+import { ACCURACY, MACRO_F1 } from '../support/sample-results.ts';
+
+const random = createRandom('self comparison');
+const records = Array.from({ length: 20 }, (_, index) =>
+  record('baseline', index + 1, {
+    metrics: { test: { macro_f1: 0.7 + 0.01 * randomNormal(random), accuracy: 0.8 } },
+  }),
+);
+const request = { experiment: 'x', metrics: [MACRO_F1, ACCURACY], alpha: 0.05, looks: [10] };
+
+describe('the baseline against itself', () => {
+  const found = compareWithItself(records, request);
+
+  test('measures the noise that a comparison has to rise above', () => {
+    const values = records.map(({ metrics }) => metrics.test?.macro_f1 ?? 0);
+    const mean = values.reduce((sum, value) => sum + value, 0) / 20;
+    const spread = Math.sqrt((2 * values.reduce((sum, value) => sum + (value - mean) ** 2, 0)) / 19);
+    const noise = found.metrics[0]?.noise;
+    expect(noise?.standardDeviation).toBeCloseTo(spread, 12);
+    // scipy.stats.t.ppf(0.975, 19) = 2.0930240544
+    expect(noise?.singleRun).toBeCloseTo(2.0930240544 * spread, 9);
+    // The d at which scipy.stats.nct gives the t test of 10 pairs at 0.05 a power of 0.8: 0.9960013715
+    expect(noise?.detectable).toBeCloseTo(0.9960013715 * spread, 9);
+  });
+
+  test('has no noise and no alarm where every run is the same', () => {
+    expect(found.metrics[1]).toEqual({
+      metric: 'accuracy',
+      role: 'secondary',
+      falseAlarms: null,
+      noise: null,
+    });
+    const constant = compareWithItself(records, { ...request, metrics: [{ ...ACCURACY, role: 'primary' }] });
+    expect(constant.falseAlarms).toBeNull();
+  });
+
+  test('compares the first half of the seeds with the second as any experiment is', () => {
+    expect(found.comparisons.map(({ variant, metric }) => [variant, metric])).toEqual([
+      [SECOND_HALF, 'macro_f1'],
+      [SECOND_HALF, 'accuracy'],
+    ]);
+    const [first] = found.comparisons;
+    expect(first).toMatchObject({ pairing: 'seed', baseline: { n: 10 }, candidate: { n: 10 } });
+  });
+
+  test('leaves out runs that failed, and keeps the rest in pairs', () => {
+    const failed = records.map((one, index) => (index < 3 ? { ...one, status: 'crashed' as const } : one));
+    const rest = compareWithItself(failed, request);
+    expect(rest.runs).toBe(17);
+    expect(rest.comparisons[0]).toMatchObject({ baseline: { n: 8 } });
+  });
+
+  test('takes the looks of a sequential design', () => {
+    const looks = [4, 6, 8, 10];
+    const sequential = compareWithItself(records, { ...request, looks });
+    expect(sequential.falseAlarms?.interval.low).toBeLessThanOrEqual(0.05);
+    expect(sequential.metrics[0]?.noise?.detectable).toBeGreaterThan(
+      found.metrics[0]?.noise?.detectable ?? Number.POSITIVE_INFINITY,
+    );
+  });
+});
