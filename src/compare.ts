@@ -61,7 +61,7 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
     looks,
     records,
     comparisons,
-    checks: checkResults({ config: settings, metrics, models: compared, records }),
+    checks: checkResults({ config: settings, metrics, models: compared, records, comparisons }),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {
       program: 'conclusive',

@@ -36,6 +36,8 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly verdict: Exclude<Verdict, 'invalid'>;
   /** Why a verdict was withheld or what makes it special; null where the numbers say it all. */
   readonly reason: string | null;
+  /** The check that took an improvement back: `verdict/withhold.ts`. */
+  readonly downgradedBy?: string;
   readonly baseline: SampleSummary;
   readonly candidate: SampleSummary;
   /** Pairs in which the variant was better, and of how many; null without pairs. */

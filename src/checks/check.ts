@@ -1,5 +1,8 @@
-/** What every check answers with. A check never passes in silence: without the data it needs it says `not-checked` and why. */
-const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked'] as const;
+/**
+ * What every check answers with. A check never passes in silence: without the data it needs it says `not-checked` and why. `ignored`:
+ * it would have warned or failed, and the config says why that does not count.
+ */
+const CHECK_STATUSES = ['pass', 'warn', 'fail', 'not-checked', 'ignored'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
 export interface Check {

@@ -3,15 +3,16 @@ import type { LoadedConfig } from '../config/load.ts';
 import type { CodeChanges } from '../plan/prepare-models.ts';
 import type { Check } from './check.ts';
 import { checkCodeUnchanged } from './code-unchanged.ts';
+import { type CurveChecksRequest, checkCurves } from './curves.ts';
 import { checkData, type DataChecksRequest } from './data.ts';
 import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
 import { checkFailedRuns } from './failed-runs.ts';
-import { checkOverfittingGap } from './overfitting-gap.ts';
+import { sayOnce } from './said-once.ts';
 import { checkSeedEffect } from './seed-effect.ts';
 import { checkTestExamples } from './test-examples.ts';
 import { checkTestSetReuse, type TestSetUse } from './test-set-reuse.ts';
 
-export interface ChecksRequest extends DataChecksRequest {
+export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
   readonly config: Pick<LoadedConfig, 'alpha' | 'limits' | 'checks'>;
   readonly evaluation: readonly EvaluationDigests[];
   /** null where the code is not known. */
@@ -23,7 +24,7 @@ export interface ChecksRequest extends DataChecksRequest {
 export function runChecks(request: ChecksRequest): Check[] {
   const { config, models, records, evaluation, code } = request;
   const metrics = request.metrics.map(({ name }) => name);
-  return [
+  return sayOnce([
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
     checkTestExamples(records, models[0]?.name),
@@ -32,7 +33,7 @@ export function runChecks(request: ChecksRequest): Check[] {
       : [checkTestSetReuse(request.testSetUse, metrics, config.checks['test-set-reuse'])]),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
     ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
-    ...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
+    ...checkCurves(request),
     ...checkData(request),
-  ];
+  ]);
 }

@@ -12,6 +12,7 @@ import {
   varianceSchema,
 } from './check-runs.ts';
 import { claimSchema } from './claim.ts';
+import { ignoreSchema, OVERFITTING, overfittingSchema } from './curve-checks.ts';
 import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
@@ -61,6 +62,15 @@ const variantSchema = modelSchema.extend({
     .describe('What the report calls it. Unique, and not `baseline`.'),
 });
 
+/** Where the trainer logs a metric: its name there, and the split where that name does not say. */
+const fromSchema = z.union(
+  [
+    nameSchema,
+    z.strictObject({ name: nameSchema, split: z.enum(['train', 'validation', 'test', 'shifted']) }),
+  ],
+  { error: 'must be the name that the trainer logs, or a mapping with name and split' },
+);
+
 const metricSchema = z
   .strictObject({
     name: nameSchema
@@ -84,6 +94,11 @@ const metricSchema = z
         "The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent.",
       ),
     unit: z.enum(UNITS).optional().describe('How the report prints it. Accuracy is printed in percent.'),
+    from: fromSchema
+      .optional()
+      .describe(
+        'What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.',
+      ),
   })
   .superRefine(checkMetric);
 
@@ -205,18 +220,8 @@ export const configSchema = z
     claim: claimSchema.optional(),
     checks: z
       .strictObject({
-        overfitting: z
-          .strictObject({
-            gap: z
-              .number()
-              .positive()
-              .default(0.1)
-              .describe(
-                'How far validation loss may lie above training loss at the last epoch, in the unit of the loss.',
-              ),
-          })
-          .default({ gap: 0.1 })
-          .describe('Training against validation curves.'),
+        ignore: ignoreSchema,
+        overfitting: overfittingSchema,
         slices: z
           .boolean()
           .default(true)
@@ -230,7 +235,8 @@ export const configSchema = z
         'test-set-reuse': testSetReuseSchema,
       })
       .default({
-        overfitting: { gap: 0.1 },
+        ignore: [],
+        overfitting: OVERFITTING,
         slices: true,
         leakage: LEAKAGE,
         reproducible: 'auto',

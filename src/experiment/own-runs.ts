@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
+import { ignoreChecks } from '../checks/ignore.ts';
 import { runChecks } from '../checks/index.ts';
 import type { OwnRuns } from '../checks/own-runs.ts';
 import { UserError } from '../config/user-error.ts';
@@ -52,7 +53,7 @@ export async function prepareOwnRuns(
     return { train: async ({ costs }) => ({ own: NONE, costs, discard: async () => {} }) };
 
   const store = await openRunStore(join(output, FOLDER), warnOf(request));
-  const context = { ...runContext(experiment, request), store };
+  const context = runContext({ ...experiment, store }, request);
   const known = await lookUpRuns(runs, context);
 
   async function train(training: Training): Promise<TrainedOwnRuns> {
@@ -87,8 +88,9 @@ export async function prepareOwnRuns(
 async function isBroken(experiment: Experiment, { records, comparisons }: Training): Promise<boolean> {
   const { metrics } = experiment.config;
   const code = await experiment.inspectCode();
-  const checks = runChecks({ ...experiment, metrics, code, records });
-  return overallVerdict(comparisons, checks).verdict === 'invalid';
+  const checks = runChecks({ ...experiment, metrics, code, records, comparisons });
+  const counted = ignoreChecks(checks, experiment.config.checks.ignore);
+  return overallVerdict(comparisons, counted).verdict === 'invalid';
 }
 
 /** In the order in which `prepareOwnRuns` has put the runs. */

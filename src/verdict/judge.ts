@@ -3,6 +3,7 @@ import type { Comparison } from '../analysis/comparison.ts';
 import { meanCurve } from '../analysis/curves.ts';
 import type { LookSummary } from '../analysis/levels.ts';
 import type { Check } from '../checks/check.ts';
+import { ignoreChecks } from '../checks/ignore.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
@@ -10,9 +11,10 @@ import { applyGate } from './gate.ts';
 import { overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
 import { type ComparedModel, summariseModel } from './summarise.ts';
+import { withholdOverfitted } from './withhold.ts';
 
 export interface Evidence {
-  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'>;
+  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'checks' | 'gate'>;
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
   readonly records: readonly RunRecord[];
@@ -26,9 +28,11 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
-  const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
+  const { config, models, looks, records, costs, provenance } = evidence;
+  const checks = ignoreChecks(evidence.checks, config.checks.ignore);
+  const comparisons = withholdOverfitted(evidence.comparisons, checks, records);
   const { verdict, reason } = overallVerdict(comparisons, checks);
-  const claim = claimOf(evidence, verdict === 'invalid');
+  const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
   return {
     schema: RESULT_SCHEMA,
     verdict,

@@ -36,7 +36,8 @@ describe('parseConfig', () => {
       evaluation: [],
       claims: [],
       checks: {
-        overfitting: { gap: 0.1 },
+        ignore: [],
+        overfitting: { gap: 0.1, 'after-best': 0.25 },
         slices: true,
         leakage: 0.01,
         reproducible: 'auto',

@@ -23,10 +23,23 @@ const MODEL: Column = { title: ['Model'], align: 'left' };
 export function alarmingChecks({ result }: View): { readonly table: Table; readonly hidden: number } | null {
   const checks = withStatus(result.checks, ['fail', 'warn']);
   if (checks.length === 0) return null;
-  const groups = groupAlike(checks);
+  const groups = groupAlike(firstOfOverfitting(checks));
   const rows = groups.slice(0, MAX_ROWS).map(alarmRow);
   const columns = [CHECK, MODEL, FINDING, { title: say`Do`, align: 'left' } as const];
   return { table: { columns, rows }, hidden: groups.length - rows.length };
+}
+
+/** What overfits shows it in several measures; more than this many of one model tell the reader nothing new. */
+const MAX_OVERFITTING_ROWS = 2;
+
+function firstOfOverfitting(checks: readonly Check[]): readonly Check[] {
+  const shown = new Map<string | null, number>();
+  return checks.filter(({ id, model }) => {
+    if (!id.startsWith('overfitting/')) return true;
+    const rows = (shown.get(model) ?? 0) + 1;
+    shown.set(model, rows);
+    return rows <= MAX_OVERFITTING_ROWS;
+  });
 }
 
 /** From this many models on, one row speaks for all of them: the same finding four times hides the others. */
@@ -60,7 +73,7 @@ function alarmRow(group: readonly Check[]): readonly Phrase[] {
 
 /** Every check with its value and limit; what could not be checked says why. */
 export function allChecks({ result }: View): Table {
-  const rows = withStatus(result.checks, ['fail', 'warn', 'not-checked', 'pass'])
+  const rows = withStatus(result.checks, ['fail', 'warn', 'ignored', 'not-checked', 'pass'])
     .slice(0, MAX_FOLDED_ROWS)
     .map((check) => [...nameCells(check), value(check), limit(check), say`${prose(check.message)}`]);
   const columns: readonly Column[] = [
@@ -80,6 +93,7 @@ export function countOf(checks: readonly Check[]): string {
     ['warn', 'warned'],
     ['pass', 'passed'],
     ['not-checked', 'not checked'],
+    ['ignored', 'ignored'],
   ];
   return words
     .map(([status, word]) => [checks.filter((check) => check.status === status).length, word] as const)

@@ -15,7 +15,7 @@ const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', '
 export function headline(view: View, configName: string | null): Phrase {
   const { verdict } = view.result;
   const where = configName === null ? '' : say` in ${code(configName)}`;
-  return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view)], '; ')}`;
+  return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view), ...overfittingClauses(view)], '; ')}`;
 }
 
 function mainClause(view: View): Phrase {
@@ -128,6 +128,30 @@ function restClauses(view: View): readonly Phrase[] {
       say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`,
     ];
   });
+}
+
+/** What a lead on validation is worth where it does not hold on test, and what a wider gap to training did to one. */
+function overfittingClauses({ result, primary }: View): readonly Phrase[] {
+  if (result.verdict === 'invalid') return [];
+  const warned = (id: string, variant: string) =>
+    result.checks.some((check) => check.id === id && check.model === variant && check.status === 'warn');
+  const clauses = (words: string, speaksOf: (comparison: Comparison) => boolean): readonly Phrase[] => {
+    const variants = [...new Set(primary.filter(speaksOf).map(({ variant }) => variant))];
+    return variants.length === 0
+      ? []
+      : [say`${enumerate(firstNames(variants.map((name) => say`${code(name)}`)))} ${words}`];
+  };
+  return [
+    ...clauses('ahead on validation only', ({ variant }) => warned('overfitting/validation-only', variant)),
+    ...clauses(
+      'ahead on validation only, with more overfitting than the baseline',
+      (comparison) => isMeasured(comparison) && comparison.downgradedBy !== undefined,
+    ),
+    ...clauses(
+      'with more overfitting than the baseline',
+      ({ variant, verdict }) => verdict === 'improvement' && warned('overfitting/against-baseline', variant),
+    ),
+  ];
 }
 
 /** What tells a comparison from the others: its variant, its metric, or both. */

@@ -23,4 +23,5 @@ export const CHECK_GLYPHS: Readonly<Record<CheckStatus, string>> = {
   warn: '⚠️',
   fail: '❌',
   'not-checked': '➖',
+  ignored: '🔇',
 };

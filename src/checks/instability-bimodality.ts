@@ -1,0 +1,73 @@
+import { decidingSplit, seedValues } from '../analysis/samples.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import { isConstant } from '../stats/describe.ts';
+import { dipTest } from '../stats/dip.ts';
+import { holm } from '../stats/holm.ts';
+import { createRandom } from '../stats/random.ts';
+import type { Check } from './check.ts';
+import { notChecked, show, showP } from './words.ts';
+
+const ID = 'instability/bimodality';
+const MINIMUM_RUNS = 6;
+
+/**
+ * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every
+ * primary metric, with Holm's correction. Between such groups the mean describes no run, and a difference of means may only say
+ * that more seeds of one arm were lucky.
+ *
+ * @param level alpha, divided among the models
+ */
+export function checkBimodality(
+  records: readonly RunRecord[],
+  model: string,
+  metrics: readonly Metric[],
+  level: number,
+): Check {
+  const base = { id: ID, model, threshold: level } as const;
+  const tested = metrics
+    .filter(({ role }) => role === 'primary')
+    .flatMap(({ name }) => {
+      const split = decidingSplit(records, name);
+      const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+      if (values.length < MINIMUM_RUNS || isConstant(values)) return [];
+      return [{ name, values, ...dipTest(values, createRandom('checks', ID, values.length)) }];
+    });
+  const adjusted = holm(tested.map(({ pValue }) => pValue));
+  const [worst] = tested
+    .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
+    .toSorted((a, b) => a.pValue - b.pValue);
+  if (worst === undefined) {
+    return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
+  }
+  const { name, values, statistic, pValue } = worst;
+  const test = `dip ${show(statistic)}, p ${showP(pValue)}`;
+  if (pValue > level) {
+    const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
+    return { ...base, status: 'pass', value: pValue, interval: null, message, advice: null };
+  }
+  const [low, high] = splitAtWidestGap(values);
+  return {
+    ...base,
+    status: 'warn',
+    value: pValue,
+    interval: null,
+    message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
+    advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
+  };
+}
+
+function splitAtWidestGap(values: readonly number[]): readonly [readonly number[], readonly number[]] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const gapBefore = (index: number) => (sorted[index] as number) - (sorted[index - 1] as number);
+  const split = sorted.reduce(
+    (widest, _, index) => (index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest),
+    1,
+  );
+  return [sorted.slice(0, split), sorted.slice(split)];
+}
+
+function describe(group: readonly number[]): string {
+  const [low, high] = [show(group[0] as number), show(group.at(-1) as number)];
+  return `${group.length} run${group.length === 1 ? '' : 's'} at ${low === high ? low : `${low} to ${high}`}`;
+}

@@ -1,0 +1,97 @@
+import { lossCurves } from '../analysis/loss-curves.ts';
+import { measureOverfitting, type RunOverfitting } from '../analysis/overfitting.ts';
+import { pairBySeed } from '../analysis/samples.ts';
+import type { RunRecord } from '../records/record.ts';
+import { differenceOfMeans, isConstant, mean } from '../stats/describe.ts';
+import { holm } from '../stats/holm.ts';
+import { type PairedT, pairedT } from '../stats/paired-t.ts';
+import type { Check } from './check.ts';
+import { notChecked, show, showBounds, showP } from './words.ts';
+
+const ID = 'overfitting/against-baseline';
+
+export interface AgainstBaselineRequest {
+  readonly records: readonly RunRecord[];
+  readonly baseline: string;
+  readonly variant: string;
+  /** Alpha, shared among the variants. */
+  readonly level: number;
+}
+
+const MEASURES = [
+  { name: 'gap', of: (run: RunOverfitting) => run.gapAtEnd },
+  { name: 'GL', of: (run: RunOverfitting) => run.generalisationLoss },
+  { name: 'best epoch', of: (run: RunOverfitting) => run.bestEpoch },
+] as const;
+
+interface Tested {
+  readonly name: string;
+  readonly ofBaseline: number;
+  readonly ofVariant: number;
+  readonly test: PairedT;
+  readonly pValueAdjusted: number;
+}
+
+/**
+ * Whether the variant overfits more than the baseline: paired t tests over shared seeds of the gap between validation and training
+ * loss at the end, of Prechelt's generalisation loss (GL) at the end, and of the best epoch, with Holm's correction for the three.
+ * Warns where the gap is conclusively wider or GL conclusively larger. An earlier best epoch is told and no alarm: a variant that
+ * merely learns faster has one too.
+ *
+ * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the gap
+ * without overfitting.
+ */
+export function checkAgainstBaseline({ records, baseline, variant, level }: AgainstBaselineRequest): Check {
+  const base = { id: ID, model: variant, threshold: 0 } as const;
+  const arms = [baseline, variant].map((model) => measureOverfitting(lossCurves(records, model)));
+  const [ofBaseline, ofVariant] = arms.map((arm) => arm?.runs ?? []);
+  const tested = testAll(ofBaseline ?? [], ofVariant ?? [], level);
+  const gap = tested.find(({ name }) => name === 'gap');
+  if (gap === undefined) {
+    return notChecked(base, 'needs two seeds under which both models report training and validation loss');
+  }
+  const { mean: value, interval } = gap.test;
+  const larger = tested.filter(
+    ({ name, test, pValueAdjusted }) => name !== 'best epoch' && test.mean > 0 && pValueAdjusted <= level,
+  );
+  return {
+    ...base,
+    status: larger.length > 0 ? 'warn' : 'pass',
+    value,
+    interval,
+    message: tested.map(describe).join('; '),
+    advice:
+      larger.length > 0
+        ? 'train it for fewer epochs or regularise it, then compare again; a lead on validation is not to be trusted'
+        : null,
+  };
+}
+
+function testAll(
+  baseline: readonly RunOverfitting[],
+  variant: readonly RunOverfitting[],
+  level: number,
+): Tested[] {
+  const tests = MEASURES.flatMap(({ name, of }) => {
+    const valuesOf = (runs: readonly RunOverfitting[]) =>
+      runs.flatMap((run) => {
+        const value = of(run);
+        return value === null ? [] : [{ seed: run.seed, value }];
+      });
+    const pairs = pairBySeed(valuesOf(baseline), valuesOf(variant));
+    const [one, other] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+    const differences = pairs.map((pair) => pair.candidate - pair.baseline);
+    if (pairs.length < 2 || isConstant(differences, Math.max(...one.map(Math.abs), ...other.map(Math.abs))))
+      return [];
+    const test = { ...pairedT(differences, { level: 1 - level }), mean: differenceOfMeans(other, one) };
+    return [{ name, ofBaseline: mean(one), ofVariant: mean(other), test }];
+  });
+  const adjusted = holm(tests.map(({ test }) => test.pValue));
+  return tests.map((tested, index) => ({ ...tested, pValueAdjusted: adjusted[index] as number }));
+}
+
+function describe({ name, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {
+  const unit = name === 'GL' ? ' %' : '';
+  const title = name === 'gap' ? 'gap to training loss at the end' : name;
+  return `${title} ${show(ofVariant)}${unit}, the baseline's ${show(ofBaseline)}${unit}: difference ${show(test.mean)} ${showBounds(test.interval)}, p ${showP(pValueAdjusted)}`;
+}

@@ -1,0 +1,93 @@
+import { meanOverRuns } from '../analysis/interval-of-mean.ts';
+import { type LossCurve, lossCurves } from '../analysis/loss-curves.ts';
+import { measureOverfitting, type Overfitting, type RunOverfitting } from '../analysis/overfitting.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord } from '../records/record.ts';
+import { mean } from '../stats/describe.ts';
+import type { Check } from './check.ts';
+import { NO_CURVES } from './overfitting-gap.ts';
+import { notChecked, show, showBounds, showPercent } from './words.ts';
+
+const ID = 'overfitting/best-epoch';
+
+export interface BestEpochRequest {
+  readonly records: readonly RunRecord[];
+  readonly model: string;
+  readonly metrics: readonly Metric[];
+  /** Share of the epochs that may come after the best one. */
+  readonly threshold: number;
+  readonly alpha: number;
+}
+
+/**
+ * How much of the training comes after the epoch with the lowest validation loss: mean share over seeds with a Student-t
+ * interval. Warns where it is conclusively above `threshold` while the training loss falls on: that training buys nothing, whether
+ * the validation loss stands still (a plateau) or rises.
+ *
+ * The sentence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/early-stopping.ts`), and what became
+ * of the first metric that the curves hold for the validation split between the epoch to stop at and the last one.
+ */
+export function checkBestEpoch({ records, model, metrics, threshold, alpha }: BestEpochRequest): Check {
+  const base = { id: ID, model, threshold } as const;
+  const curves = lossCurves(records, model);
+  const found = measureOverfitting(curves);
+  const share =
+    found &&
+    meanOverRuns(
+      found.runs.map(({ shareAfterBest }) => shareAfterBest),
+      1 - alpha,
+      1,
+    );
+  if (found === null || share === null) return notChecked(base, NO_CURVES);
+  const { stopEpoch, lastEpoch, runs } = found;
+  const { value } = share;
+  const { level, low, high } = share.interval;
+  const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
+  const fall = mean(runs.map(({ trainingFall }) => trainingFall));
+  const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+  const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
+  if (low <= threshold || fall <= 0) {
+    const message = `${after}${describeLosses(found)}`;
+    return { ...base, status: 'pass', value, interval, message, advice: null };
+  }
+  return {
+    ...base,
+    status: 'warn',
+    value,
+    interval,
+    message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, 1 - alpha)}`,
+    advice: `stop at epoch ${stopEpoch}: saves about ${show(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show(mean(runs.map((run) => run.wallSeconds)))} s a run`,
+  };
+}
+
+function describeLosses({ runs }: Overfitting): string {
+  const known = (name: 'generalisationLoss' | 'progressQuotient' | 'successiveRises') =>
+    runs.flatMap((run: RunOverfitting) => run[name] ?? []);
+  const [gl, pq, up] = [known('generalisationLoss'), known('progressQuotient'), known('successiveRises')];
+  if (gl.length === 0) return '';
+  const quotient = pq.length === 0 ? '' : `, PQ ${show(mean(pq))}`;
+  return `, validation loss ends ${show(mean(gl))} % above its lowest (GL${quotient}, UP ${show(mean(up))})`;
+}
+
+/** Turned so that positive is a loss. The epoch to stop at is that of the other runs, so that no luck is in it. */
+function describeScore(
+  curves: readonly LossCurve[],
+  { runs }: Overfitting,
+  metrics: readonly Metric[],
+  level: number,
+): string {
+  for (const { name, direction } of metrics) {
+    const pairs = curves.flatMap(({ scores }, run) => {
+      const before = scores[runs[run]?.stop ?? 0]?.[name];
+      const after = scores.at(-1)?.[name];
+      return before === undefined || after === undefined ? [] : [{ before, after }];
+    });
+    const lost = pairs.map(({ before, after }) =>
+      direction === 'minimize' ? after - before : before - after,
+    );
+    const found = meanOverRuns(lost, level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
+    if (found === null) continue;
+    return `, and ${name} on validation ends ${show(found.value)} ${showBounds(found.interval)} worse`;
+  }
+  return '';
+}

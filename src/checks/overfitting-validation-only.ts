@@ -1,0 +1,110 @@
+import { pairBySeed, seedValues } from '../analysis/samples.ts';
+import type { Metric } from '../config/normalise.ts';
+import type { RunRecord, Split } from '../records/record.ts';
+import { isConstant } from '../stats/describe.ts';
+import { holm } from '../stats/holm.ts';
+import { type PairedT, pairedT } from '../stats/paired-t.ts';
+import type { Check } from './check.ts';
+import { notChecked, show, showBounds, showP } from './words.ts';
+
+const ID = 'overfitting/validation-only';
+
+export interface ValidationOnlyRequest {
+  readonly records: readonly RunRecord[];
+  readonly baseline: string;
+  readonly variant: string;
+  readonly metrics: readonly Metric[];
+  /** Alpha, shared among the variants. */
+  readonly level: number;
+}
+
+/** One primary metric; differences are turned so that positive is better. */
+interface Splits {
+  readonly name: string;
+  readonly validation: PairedT;
+  readonly test: PairedT;
+  /** Of validation over test, seed by seed; null where it does not vary. */
+  readonly shrinkage: PairedT | null;
+}
+
+/**
+ * Whether the variant wins on the validation split only. Paired t tests over seeds of each primary metric on both splits: warns
+ * where the difference on validation is conclusively positive (Holm over the primary metrics) and that on test is not. What was
+ * chosen or trained by the validation split is fitted to it, and only the test split tells what it is worth.
+ *
+ * "Not shown on test" may be a matter of power; where the lead on validation is conclusively larger than that on test, seed by seed,
+ * the sentence says that it does not hold there.
+ */
+export function checkValidationOnly(request: ValidationOnlyRequest): Check {
+  const { records, variant, metrics, level } = request;
+  const base = { id: ID, model: variant, threshold: 0 } as const;
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  const measured = primary.flatMap((metric) => compareSplits(request, metric) ?? []);
+  const [first] = measured;
+  if (first === undefined) {
+    const isMeasured = records.some(
+      ({ metrics }) => metrics.validation !== undefined && metrics.test !== undefined,
+    );
+    return notChecked(
+      base,
+      isMeasured
+        ? 'needs two seed pairs with a primary metric on both validation and test, and differences that vary'
+        : 'no run was measured on both a validation and a test split',
+    );
+  }
+  const adjusted = holm(measured.map(({ validation }) => validation.pValue));
+  const onlyThere = measured.filter(
+    ({ validation, test }, index) =>
+      validation.mean > 0 && (adjusted[index] as number) <= level && !(test.mean > 0 && test.pValue <= level),
+  );
+  const worst = onlyThere.toSorted((a, b) => a.validation.pValue - b.validation.pValue)[0];
+  const { name, validation, test, shrinkage } = worst ?? first;
+  const found = {
+    ...base,
+    value: validation.mean - test.mean,
+    interval: shrinkage?.interval ?? null,
+  } as const;
+  const numbers = `${name} differs by ${show(validation.mean)} ${showBounds(validation.interval)} on validation, p ${showP(validation.pValue)}, and by ${show(test.mean)} ${showBounds(test.interval)} on test, p ${showP(test.pValue)}`;
+  if (worst === undefined) return { ...found, status: 'pass', message: numbers, advice: null };
+  const shrinks = shrinkage !== null && shrinkage.mean > 0 && shrinkage.pValue <= level;
+  return {
+    ...found,
+    status: 'warn',
+    message: `wins on validation only, ${shrinks ? 'the lead does not hold on test' : 'no lead is shown on test'}: ${numbers}`,
+    advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
+  };
+}
+
+function compareSplits(
+  { records, baseline, variant, level }: ValidationOnlyRequest,
+  metric: Metric,
+): Splits | null {
+  const sign = metric.direction === 'minimize' ? -1 : 1;
+  const differences = (split: Split) =>
+    pairBySeed(
+      seedValues(records, baseline, metric.name, split),
+      seedValues(records, variant, metric.name, split),
+    ).map((pair) => ({
+      seed: pair.seed,
+      value: sign * (pair.candidate - pair.baseline),
+      magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
+    }));
+  const test = testOf(differences('test'), level);
+  const validation = testOf(differences('validation'), level);
+  if (test === null || validation === null) return null;
+  const shrinkage = pairBySeed(differences('test'), differences('validation')).map((pair) => ({
+    value: pair.candidate - pair.baseline,
+    magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline)),
+  }));
+  return { name: metric.name, validation, test, shrinkage: testOf(shrinkage, level) };
+}
+
+function testOf(
+  differences: ReadonlyArray<{ readonly value: number; readonly magnitude: number }>,
+  level: number,
+): PairedT | null {
+  const values = differences.map(({ value }) => value);
+  if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude))))
+    return null;
+  return pairedT(values, { level: 1 - level });
+}

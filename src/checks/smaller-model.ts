@@ -1,0 +1,82 @@
+import type { Comparison, Verdict } from '../analysis/comparison.ts';
+import { pairBySeed } from '../analysis/samples.ts';
+import type { RunRecord } from '../records/record.ts';
+import { isConstant } from '../stats/describe.ts';
+import { pairedT } from '../stats/paired-t.ts';
+import type { Check } from './check.ts';
+import { notChecked, show, showBounds } from './words.ts';
+
+const ID = 'smaller-model';
+const LEVEL = 0.95;
+
+export interface SmallerModelRequest {
+  readonly records: readonly RunRecord[];
+  readonly baseline: string;
+  readonly variant: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+/**
+ * What a variant costs beside what it gains: trainable parameters, and training time on the clock as the geometric mean of the ratios
+ * within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more parameters and no primary metric
+ * is shown to improve: then the smaller baseline does as well as far as anyone can tell.
+ *
+ * Runs do not record what a prediction costs, so inference is not compared.
+ */
+export function checkSmallerModel({ records, baseline, variant, comparisons }: SmallerModelRequest): Check {
+  const base = { id: ID, model: variant, threshold: 1 } as const;
+  const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+  const time = describeTime(records, baseline, variant);
+  if (small === null || large === null || small === 0) {
+    const unknown = 'the runs do not say how many parameters both models have';
+    return notChecked(base, time === null ? unknown : `${unknown}; training takes ${time}`);
+  }
+  const value = large / small;
+  const sizes = `${show(value)}× the parameters (${large} against ${small})`;
+  const cost = time === null ? sizes : `${sizes} and ${time}`;
+  const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+  const isInVain = value > 1 && outcome !== null && !outcome.isGain;
+  return {
+    ...base,
+    status: isInVain ? 'warn' : 'pass',
+    value,
+    interval: null,
+    message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+    advice: isInVain ? 'keep the smaller model unless something else speaks for the larger one' : null,
+  };
+}
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  improvement: 'a conclusive gain',
+  regression: 'and worse',
+  equivalent: 'no gain: equivalent',
+  inconclusive: 'no conclusive gain',
+  invalid: 'no valid comparison',
+};
+
+/** The best news of the primary metrics; null where there are none. */
+function describeOutcome(comparisons: readonly Comparison[]) {
+  const verdicts = comparisons.filter(({ role }) => role === 'primary').map(({ verdict }) => verdict);
+  const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];
+  const best = order.find((verdict) => verdicts.includes(verdict));
+  return best === undefined ? null : { words: WORDS[best], isGain: best === 'improvement' };
+}
+
+function parametersOf(records: readonly RunRecord[], model: string): number | null {
+  return records.find((record) => record.model === model && record.parameters !== null)?.parameters ?? null;
+}
+
+/** `1.8 [1.6, 2.1]× the training time`; null where no two seed pairs have one. */
+function describeTime(records: readonly RunRecord[], baseline: string, variant: string): string | null {
+  const secondsOf = (model: string) =>
+    records
+      .filter((record) => record.model === model && record.status === 'ok' && record.cost.wallSeconds > 0)
+      .map(({ seed, cost }) => ({ seed, value: Math.log(cost.wallSeconds) }));
+  const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map(
+    (pair) => pair.candidate - pair.baseline,
+  );
+  if (ratios.length < 2 || isConstant(ratios, 1)) return null;
+  const { mean, interval } = pairedT(ratios, { level: LEVEL });
+  const bounds = { low: Math.exp(interval.low), high: Math.exp(interval.high) };
+  return `${show(Math.exp(mean))}× ${showBounds(bounds)} the training time`;
+}

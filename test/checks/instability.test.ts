@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { checkBimodality } from '../../src/checks/instability-bimodality.ts';
+import { checkFailures } from '../../src/checks/instability-failures.ts';
+import { checkSingleSeed } from '../../src/checks/instability-single-seed.ts';
+import { checkSpread } from '../../src/checks/instability-spread.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { record } from './records.ts';
+
+const METRICS = [
+  { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' },
+] as const;
+
+function runs(model: string, values: readonly number[]) {
+  return values.map((accuracy, index) => record(model, index + 1, { metrics: { test: { accuracy } } }));
+}
+
+function normal(label: string, n: number, mean: number, deviation: number) {
+  const random = createRandom('instability', label);
+  return Array.from({ length: n }, () => mean + deviation * randomNormal(random));
+}
+
+describe('instability/spread', () => {
+  const check = (baseline: readonly number[], head: readonly number[]) =>
+    checkSpread({
+      records: [...runs('baseline', baseline), ...runs('head', head)],
+      baseline: 'baseline',
+      variant: 'head',
+      metrics: METRICS,
+      level: 0.05,
+    });
+
+  test('warns where the variant scatters conclusively more, with both deviations and their intervals', () => {
+    const found = check(normal('a', 15, 0.8, 0.005), normal('b', 15, 0.8, 0.03));
+    expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: null });
+    expect(found.value).toBeGreaterThan(found.interval?.low ?? Infinity);
+    expect(found.message).toMatch(
+      /^standard deviation of accuracy over seeds 0\.0\d+ \[.*\], the baseline's 0\.00\d+ \[.*\]; Brown–Forsythe p /,
+    );
+  });
+
+  test('passes where both scatter alike, and where the variant scatters less', () => {
+    expect(check(normal('a', 15, 0.8, 0.01), normal('b', 15, 0.7, 0.01))).toMatchObject({ status: 'pass' });
+    expect(check(normal('a', 15, 0.8, 0.03), normal('b', 15, 0.8, 0.005))).toMatchObject({ status: 'pass' });
+  });
+
+  test.each([
+    ['two runs each', [0.8, 0.9], [0.8, 0.7]],
+    ['runs that are all the same', [0.8, 0.8, 0.8], [0.7, 0.7, 0.7]],
+  ])('%s are not checked', (_, baseline, head) => {
+    expect(check(baseline, head)).toMatchObject({ status: 'not-checked', value: null });
+  });
+});
+
+describe('instability/failures', () => {
+  const withFailures = (model: string, n: number, failed: number) =>
+    Array.from({ length: n }, (_, index) =>
+      record(model, index + 1, index < failed ? { status: 'diverged', metrics: {} } : {}),
+    );
+  const check = (ofBaseline: number, ofHead: number) =>
+    checkFailures(
+      [...withFailures('baseline', 10, ofBaseline), ...withFailures('head', 10, ofHead)],
+      'baseline',
+      'head',
+      0.05,
+    );
+
+  test('warns where the variant fails conclusively more often', () => {
+    expect(check(1, 8)).toMatchObject({
+      status: 'warn',
+      // scipy: fisher_exact([[8, 2], [1, 9]])
+      value: expect.closeTo(0.005477, 6),
+      message: "8 of 10 runs failed, 1 of 10 of the baseline's; Fisher's exact p 0.00548",
+    });
+  });
+
+  test('passes where the rates may be the same, and where the baseline fails more often', () => {
+    expect(check(0, 2)).toMatchObject({ status: 'pass' });
+    expect(check(8, 1)).toMatchObject({ status: 'pass' });
+    expect(check(0, 0)).toMatchObject({ status: 'pass', message: 'no run of either model failed' });
+  });
+
+  test('is not checked without runs', () => {
+    expect(checkFailures([], 'baseline', 'head', 0.05)).toMatchObject({ status: 'not-checked' });
+  });
+});
+
+describe('instability/bimodality', () => {
+  const check = (values: readonly number[]) => checkBimodality(runs('head', values), 'head', METRICS, 0.05);
+
+  test('warns where some runs got stuck, and names both groups', () => {
+    const found = check([0.9, 0.905, 0.91, 0.902, 0.21, 0.2, 0.907, 0.205, 0.903, 0.208]);
+    expect(found).toMatchObject({ status: 'warn', model: 'head' });
+    expect(found.message).toMatch(
+      /^accuracy falls into two groups: 4 runs at 0\.2 to 0\.21 and 6 runs at 0\.9 to 0\.91; dip/,
+    );
+  });
+
+  test('passes for one group, also with an outlier', () => {
+    expect(check(normal('one', 12, 0.8, 0.01))).toMatchObject({ status: 'pass' });
+    expect(check([...normal('one', 12, 0.8, 0.01), 0.2])).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked with fewer than six runs', () => {
+    expect(check([0.9, 0.9, 0.1, 0.1, 0.9])).toMatchObject({ status: 'not-checked' });
+  });
+});
+
+describe('instability/single-seed', () => {
+  const check = (baseline: readonly number[], head: readonly number[]) =>
+    checkSingleSeed([...runs('baseline', baseline), ...runs('head', head)], 'baseline', 'head', METRICS);
+
+  test('tells the share of seeds on which the sign flips, with its interval', () => {
+    const found = check([0.8, 0.8, 0.8, 0.8, 0.8], [0.85, 0.86, 0.79, 0.8, 0.84]);
+    expect(found).toMatchObject({ status: 'pass', value: 0.4 });
+    // scipy: binomtest(2, 5).proportion_ci(method='exact')
+    expect(found.interval?.low).toBeCloseTo(0.0527, 4);
+    expect(found.interval?.high).toBeCloseTo(0.8534, 4);
+    expect(found.message).toBe(
+      'one run each would have told another story of accuracy under 2 of 5 seeds: 40 % [5, 85]',
+    );
+  });
+
+  test('is not checked without pairs', () => {
+    expect(check([0.8], [0.9])).toMatchObject({ status: 'not-checked' });
+  });
+});

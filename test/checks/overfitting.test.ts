@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { checkAgainstBaseline } from '../../src/checks/overfitting-against-baseline.ts';
+import { checkBestEpoch } from '../../src/checks/overfitting-best-epoch.ts';
+import { checkValidationOnly } from '../../src/checks/overfitting-validation-only.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { curves, record } from './records.ts';
+
+const METRICS = [
+  { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' },
+] as const;
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+/** Validation loss falls to epoch 4 and then rises by `rise` an epoch; training loss falls to the end. */
+function overfitting(model: string, rise: number, epochs = 10) {
+  const random = createRandom('overfitting', model);
+  return SEEDS.map((seed) => {
+    const luck = 0.01 * randomNormal(random);
+    return record(model, seed, {
+      cost: { wallSeconds: 20, cpuSeconds: 20, peakMemoryBytes: null },
+      curves: curves(
+        epochs,
+        (epoch) => 2 / epoch,
+        (epoch) => 1 + 0.1 * Math.max(0, 4 - epoch) + (rise + luck) * Math.max(0, epoch - 4),
+      ),
+    });
+  });
+}
+
+describe('overfitting/best-epoch', () => {
+  const check = (records: ReturnType<typeof overfitting>) =>
+    checkBestEpoch({ records, model: 'a', metrics: METRICS, threshold: 0.25, alpha: 0.05 });
+
+  test('warns where most of the training comes after the best epoch, with what stopping there saves', () => {
+    const found = check(overfitting('a', 0.1));
+    expect(found).toMatchObject({
+      status: 'warn',
+      value: 0.6,
+      threshold: 0.25,
+      advice: 'stop at epoch 4: saves about 12 s of 20 s a run',
+    });
+    expect(found.message).toMatch(
+      /^60 % \[60, 60\] of the training comes after the best epoch \(4 of 10\): training loss falls by another 60 %, validation loss ends 5\d\.\d % above its lowest \(GL, PQ 0\.\d+, UP 1\)$/,
+    );
+  });
+
+  test('tells what became of a metric on validation, from the epoch to stop at to the end', () => {
+    const records = overfitting('a', 0.1).map((run) => ({
+      ...run,
+      curves: run.curves.map((point) => ({
+        ...point,
+        validation: { ...point.validation, accuracy: 0.9 - 0.001 * run.seed * Math.max(0, point.epoch - 4) },
+      })),
+    }));
+    // 0.006 × the mean seed, 3.5
+    expect(check(records).message).toContain(', and accuracy on validation ends 0.021 [');
+  });
+
+  test('passes where the validation loss falls to the end', () => {
+    const falling = SEEDS.map((seed) =>
+      record('a', seed, {
+        curves: curves(
+          10,
+          (epoch) => 2 / epoch,
+          (epoch) => 3 / epoch + seed / 100,
+        ),
+      }),
+    );
+    expect(check(falling)).toMatchObject({ status: 'pass', value: 0 });
+  });
+
+  test('a loss that goes below zero has a best epoch, and no generalisation loss', () => {
+    const records = overfitting('a', 0.1).map((run) => ({
+      ...run,
+      curves: run.curves.map(({ epoch, validation }) => ({
+        epoch,
+        train: { loss: -epoch },
+        validation: { loss: (validation.loss ?? 0) - 5 },
+      })),
+    }));
+    expect(check(records)).toMatchObject({ value: 0.6, status: 'pass' });
+    expect(check(records).message).not.toContain('GL');
+  });
+
+  test('is not checked without curves', () => {
+    expect(check(SEEDS.map((seed) => record('a', seed)))).toMatchObject({
+      status: 'not-checked',
+      value: null,
+    });
+  });
+});
+
+describe('overfitting/against-baseline', () => {
+  const check = (baselineRise: number, variantRise: number) =>
+    checkAgainstBaseline({
+      records: [...overfitting('baseline', baselineRise), ...overfitting('head', variantRise)],
+      baseline: 'baseline',
+      variant: 'head',
+      level: 0.05,
+    });
+
+  test('warns where the gap is conclusively wider, with the tests of gap, GL and best epoch', () => {
+    const found = check(0.02, 0.2);
+    expect(found).toMatchObject({ status: 'warn', model: 'head', threshold: 0 });
+    // Six epochs at a rise that is 0.18 higher.
+    expect(found.value).toBeCloseTo(1.08, 0);
+    expect(found.message).toMatch(
+      /^gap to training loss at the end 2\.\d+, the baseline's 0\.\d+: difference 1\.\d+ \[.*\], p < 0\.0001; GL 1\d\d %, the baseline's/,
+    );
+  });
+
+  test('passes where both overfit alike, and where the variant overfits less', () => {
+    expect(check(0.1, 0.1)).toMatchObject({ status: 'pass' });
+    expect(check(0.2, 0.02)).toMatchObject({ status: 'pass' });
+  });
+
+  test('needs curves under shared seeds', () => {
+    const records = [...overfitting('baseline', 0.1), record('head', 1), record('head', 2)];
+    expect(
+      checkAgainstBaseline({ records, baseline: 'baseline', variant: 'head', level: 0.05 }),
+    ).toMatchObject({
+      status: 'not-checked',
+      value: null,
+    });
+  });
+});
+
+describe('overfitting/validation-only', () => {
+  function runs(model: string, validation: number, test: number) {
+    const random = createRandom('validation-only', model);
+    return SEEDS.map((seed) =>
+      record(model, seed, {
+        metrics: {
+          validation: { accuracy: validation + 0.005 * randomNormal(random) },
+          test: { accuracy: test + 0.005 * randomNormal(random) },
+        },
+      }),
+    );
+  }
+  const check = (validation: number, test: number) =>
+    checkValidationOnly({
+      records: [...runs('baseline', 0.8, 0.8), ...runs('head', validation, test)],
+      baseline: 'baseline',
+      variant: 'head',
+      metrics: METRICS,
+      level: 0.05,
+    });
+
+  test('warns where the lead on validation does not hold on test', () => {
+    const found = check(0.85, 0.8);
+    expect(found).toMatchObject({ status: 'warn', model: 'head' });
+    expect(found.value).toBeCloseTo(0.05, 1);
+    expect(found.message).toMatch(
+      /^wins on validation only, the lead does not hold on test: accuracy differs by 0\.0\d+ \[/,
+    );
+  });
+
+  test('passes where it holds, where there is none, and where the variant is worse', () => {
+    expect(check(0.85, 0.85)).toMatchObject({ status: 'pass' });
+    expect(check(0.8, 0.8)).toMatchObject({ status: 'pass' });
+    expect(check(0.75, 0.75)).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked without both splits', () => {
+    const records = SEEDS.flatMap((seed) => [record('baseline', seed), record('head', seed)]);
+    expect(
+      checkValidationOnly({ records, baseline: 'baseline', variant: 'head', metrics: METRICS, level: 0.05 }),
+    ).toMatchObject({
+      status: 'not-checked',
+      message: 'no run was measured on both a validation and a test split',
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { ImpossibleComparison } from '../../src/analysis/comparison.ts';
+import { checkSmallerModel } from '../../src/checks/smaller-model.ts';
+import { record } from './records.ts';
+
+const compared = (verdict: string, role: 'primary' | 'secondary' = 'primary') =>
+  ({
+    variant: 'head',
+    metric: 'accuracy',
+    role,
+    pairing: 'seed',
+    verdict,
+    reason: '',
+    difference: null,
+  }) as ImpossibleComparison;
+
+function check(parameters: readonly [number | null, number | null], ...comparisons: ImpossibleComparison[]) {
+  const records = [1, 2, 3].flatMap((seed) =>
+    (['baseline', 'head'] as const).map((model, arm) =>
+      record(model, seed, {
+        parameters: parameters[arm] ?? null,
+        cost: { wallSeconds: arm === 0 ? 10 : 20 + seed, cpuSeconds: null, peakMemoryBytes: null },
+      }),
+    ),
+  );
+  return checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons });
+}
+
+describe('smaller-model', () => {
+  test.each([
+    ['inconclusive', 'no conclusive gain'],
+    ['equivalent', 'no gain: equivalent'],
+    ['regression', 'and worse'],
+  ])('warns about a larger variant whose verdict is %s', (verdict, words) => {
+    const found = check([1000, 2100], compared(verdict));
+    expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1 });
+    expect(found.message).toMatch(
+      /^2\.1× the parameters \(2100 against 1000\) and 2\.2× \[[\d., ]+\] the training time, /,
+    );
+    expect(found.message.endsWith(words)).toBe(true);
+  });
+
+  test('passes where the larger one is better on any primary metric, and where the variant is smaller', () => {
+    expect(check([1000, 2100], compared('inconclusive'), compared('improvement'))).toMatchObject({
+      status: 'pass',
+    });
+    expect(check([2100, 1000], compared('equivalent'))).toMatchObject({ status: 'pass' });
+  });
+
+  test('secondary metrics do not justify a larger model', () => {
+    expect(check([1000, 2100], compared('inconclusive'), compared('improvement', 'secondary'))).toMatchObject(
+      { status: 'warn' },
+    );
+  });
+
+  test('without parameters it is not checked, and the training time is told', () => {
+    expect(check([null, 5], compared('inconclusive'))).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: expect.stringContaining('training takes 2.2× ['),
+    });
+  });
+});
