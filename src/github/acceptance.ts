@@ -83,22 +83,20 @@ function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResul
   return { ...result, gate };
 }
 
-/** The last time that the label was placed, if it is there now. */
+/** The last time that the label was placed, unless it was taken off since. */
 async function findLabel(
   client: GitHubClient,
   { repository, number }: PullRequestContext,
   label: string,
 ): Promise<{ readonly by: string; readonly event: number } | null> {
   const issue = { ...repository, issue_number: number, per_page: PAGE_SIZE };
-  // GitHub takes names of labels for the same whatever their case.
-  const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
-  const { data: labels } = await client.rest.issues.listLabelsOnIssue(issue);
-  if (!labels.some(({ name }) => isLabel(name))) return null;
   let found: { by: string; event: number } | null = null;
   for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, issue)) {
     for (const event of data) {
-      if (event.event !== 'labeled' || !('label' in event) || !isLabel(event.label.name)) continue;
-      found = event.actor === null ? null : { by: event.actor.login, event: event.id };
+      // GitHub takes names of labels for the same whatever their case.
+      if (!('label' in event) || event.label.name?.toLowerCase() !== label.toLowerCase()) continue;
+      const isPlaced = event.event === 'labeled' && event.actor !== null;
+      found = isPlaced ? { by: event.actor.login, event: event.id } : null;
     }
   }
   return found;

@@ -1,8 +1,10 @@
 /** Spawns the shipped action the way a runner does: Node 24, the runner's variables, files for outputs and summary. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
 import type { Workspace } from './action-workspace.ts';
@@ -24,6 +26,10 @@ export interface ActionRun {
   readonly environment?: Readonly<Record<string, string>>;
   /** Cancels the step, as the runner does, once the log says this. */
   readonly cancelAt?: string;
+  /** Cancels it once this file is there. */
+  readonly cancelAtFile?: string;
+  /** How long after that the runner loses its patience; it takes ten seconds. */
+  readonly killAfterMs?: number;
 }
 
 export interface ActionEnd {
@@ -81,6 +87,12 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
     seen += chunk;
     if (seen.includes(run.cancelAt)) child.kill('SIGINT');
   });
+  if (run.cancelAtFile !== undefined) {
+    const { cancelAtFile: file, killAfterMs = 10_000 } = run;
+    while (child.exitCode === null && !existsSync(file)) await sleep(50);
+    child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
+  }
   const [out, error, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
   return {
     exitCode,

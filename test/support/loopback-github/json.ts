@@ -52,18 +52,6 @@ export function userJson(login: string, apiUrl: string): object {
   };
 }
 
-export function labelJson(name: string): object {
-  return {
-    id: 1,
-    node_id: 'LA_1',
-    url: `https://api.github.com/${encodeURIComponent(name)}`,
-    name,
-    description: null,
-    color: 'ededed',
-    default: false,
-  };
-}
-
 export function labelEventJson({ event, label, by }: LabelEvent, index: number, apiUrl: string): object {
   return {
     id: 5_000_000 + index,

@@ -4,7 +4,6 @@ import {
   checkJson,
   commentJson,
   labelEventJson,
-  labelJson,
   type PullRequestState,
   permissionJson,
   pullRequestJson,
@@ -15,7 +14,6 @@ import {
   type Comments,
   type Grant,
   type LabelEvent,
-  labelsOf,
   type Reaction,
   type Role,
   type Scope,
@@ -53,7 +51,6 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
   ['PATCH', /^\/issues\/comments\/(\d+)$/, updateComment],
   ['DELETE', /^\/issues\/comments\/(\d+)$/, deleteComment],
   ['POST', /^\/issues\/comments\/(\d+)\/reactions$/, react],
-  ['GET', /^\/issues\/(\d+)\/labels$/, listLabels],
   ['GET', /^\/issues\/(\d+)\/events$/, listEvents],
   ['GET', /^\/pulls\/(\d+)$/, getPullRequest],
   ['POST', /^\/check-runs$/, createCheck],
@@ -144,10 +141,6 @@ function commentOf(world: World, id: string): Answer {
     status: 200,
     body: commentJson(comment, world.apiUrl, world.repository),
   }));
-}
-
-function listLabels(call: Call, world: World): Answer {
-  return page(call, world, labelsOf(world.labelEvents), labelJson);
 }
 
 function listEvents(call: Call, world: World): Answer {

@@ -11,7 +11,6 @@ const ROUTES = {
   '/repos/{owner}/{repo}/issues/{issue_number}/comments': ['get', 'post'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}': ['get', 'patch', 'delete'],
   '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions': ['post'],
-  '/repos/{owner}/{repo}/issues/{issue_number}/labels': ['get'],
   '/repos/{owner}/{repo}/issues/{issue_number}/events': ['get'],
   '/repos/{owner}/{repo}/pulls/{pull_number}': ['get'],
   '/repos/{owner}/{repo}/check-runs': ['post'],

@@ -89,12 +89,3 @@ export const SCOPES = ['pull-requests', 'checks', 'statuses'] as const;
 export type Scope = (typeof SCOPES)[number];
 export type Grant = 'write' | 'read' | 'none';
 export type Role = 'admin' | 'write' | 'read' | 'none';
-
-export function labelsOf(events: readonly LabelEvent[]): string[] {
-  const labels = new Set<string>();
-  for (const { event, label } of events) {
-    if (event === 'labeled') labels.add(label);
-    else labels.delete(label);
-  }
-  return [...labels];
-}
