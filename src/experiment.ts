@@ -8,6 +8,7 @@ import { dataEvidence } from './experiment/data-evidence.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
+import { prepareRepeats } from './experiment/repeat-runs.ts';
 import { searchSlices } from './experiment/search-slices.ts';
 import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
@@ -40,11 +41,13 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
   try {
     const ledger = await readLedger(experiment.output, warnOf(request));
     const planned = await prepareOwnRuns(experiment, request);
+    const repeating = await prepareRepeats(experiment, request);
     const training = await trainUntilDecided(experiment, request);
-    const { own, costs, discard } = await planned.train(training);
+    const repeated = await repeating.train(training);
+    const { own, costs, discard } = await planned.train({ ...training, costs: repeated.costs });
     const readerOf = createSplitReaders(experiment.store.predictionsOf);
     const chances = await chancesOfTestSet(experiment, training, readerOf);
-    const code = await inspectCode(experiment, training, discard, request);
+    const code = await inspectCode(experiment, training, [discard, repeated.discard], request);
     const use = await testSetUse(experiment, training, ledger);
     const evidence = { ...experiment, ...training, metrics: experiment.config.metrics };
     const checks = [
@@ -52,6 +55,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         ...evidence,
         code,
         testSetUse: use,
+        repeats: repeated.repeats,
         dataEvidence: await dataEvidence(experiment, training),
         sliceSearches: await searchSlices(experiment, training, readerOf('test')),
       }),
@@ -82,14 +86,14 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
 async function inspectCode(
   experiment: Experiment,
   { records }: Training,
-  discardOwn: TrainedOwnRuns['discard'],
+  discardOwn: ReadonlyArray<TrainedOwnRuns['discard']>,
   request: ExperimentRequest,
 ): Promise<CodeChanges> {
   const code = await experiment.inspectCode();
   const changed = new Set(code.changed.map(({ model }) => model));
   for (const { model, fingerprint } of records)
     if (changed.has(model)) await experiment.store.discard(fingerprint);
-  await discardOwn(changed);
+  for (const discard of discardOwn) await discard(changed);
   if (code.added.length > 0) {
     warnOf(request)(
       `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,

@@ -8,6 +8,7 @@ import { checkDomainInputs } from './domain-inputs.ts';
 import { checkFoundSlices, type SliceSearch } from './found-slices.ts';
 import { checkExactLeakage, checkNearLeakage, type ModelEvidence } from './leakage.ts';
 import { checkNamedSlices } from './named-slices.ts';
+import { checkReproducible, type Repeat } from './reproducible.ts';
 
 export interface DataChecksRequest {
   readonly config: Pick<LoadedConfig, 'alpha' | 'checks'>;
@@ -15,6 +16,8 @@ export interface DataChecksRequest {
   /** The baseline first. */
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
+  /** Without: nobody has asked for any. */
+  readonly repeats?: readonly Repeat[];
   /** Without: results that exist already, whose data nobody has seen. */
   readonly dataEvidence?: readonly ModelEvidence[];
   /** Without: results that exist already, whose predictions are not read. */
@@ -34,10 +37,11 @@ export function checkData(request: DataChecksRequest): Check[] {
   const runsOf = (model: string) => records.filter((record) => record.model === model);
   const level = config.alpha / Math.max(1, variants.length);
   return [
+    ...(request.repeats ?? []).map((repeat) => checkReproducible(repeat, records, metrics)),
     ...evidence.map((known) => checkExactLeakage(known, config.checks.leakage)),
     ...evidence.map((known) => checkNearLeakage(known, config.checks.leakage)),
     ...evidence.map(checkDomainInputs),
-    ...forAll(config.checks.slices ? variants : [], records.some(hasSlices), (variant) =>
+    ...(config.checks.slices ? variants : []).map((variant) =>
       checkNamedSlices({
         baseline: runsOf(baseline),
         variant,
@@ -47,16 +51,10 @@ export function checkData(request: DataChecksRequest): Check[] {
       }),
     ),
     ...(request.sliceSearches ?? []).map(checkFoundSlices),
-    ...forAll(variants, records.some(hasShifted), (variant) =>
+    ...variants.map((variant) =>
       checkDomainDrop({ baselineModel: baseline, variant, records, metrics, level }),
     ),
   ];
-}
-
-/** Where no run has what a check is about, one row says so for all models. */
-function forAll(models: readonly string[], isThere: boolean, check: (model: string) => Check): Check[] {
-  const checks = models.map(check);
-  return isThere ? checks : checks.slice(0, 1).map((found) => ({ ...found, model: null }));
 }
 
 /** Models that are trained and tested on the same data are spoken of once. */
@@ -64,12 +62,4 @@ function mergeAlike(known: readonly ModelEvidence[]): readonly ModelEvidence[] {
   const [first] = known;
   const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
   return first !== undefined && isOne ? [{ ...first, model: null }] : known;
-}
-
-function hasSlices({ slices }: RunRecord): boolean {
-  return Object.keys(slices).length > 0;
-}
-
-function hasShifted({ metrics }: RunRecord): boolean {
-  return metrics.shifted !== undefined;
 }

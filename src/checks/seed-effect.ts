@@ -37,7 +37,8 @@ export function checkSeedEffect(
   };
 }
 
-function traceOf({ curves, metrics, predictions }: RunRecord, names: readonly string[]): string {
+/** What makes two runs one: equal for runs that are the same in all that counts. */
+export function traceOf({ curves, metrics, predictions }: RunRecord, names: readonly string[]): string {
   const losses = curves.map(({ train, validation }) => [train.loss, validation.loss]);
   const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
   return JSON.stringify([predictions?.sha256, losses, declared]);
