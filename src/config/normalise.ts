@@ -9,7 +9,11 @@ export interface Metric {
   /** Null: no margin was given, so nothing can be called equivalent. */
   readonly margin: number | null;
   readonly unit: (typeof UNITS)[number];
+  /** What the trainer logs it as; left out where that is its name. Split null: as the name says. */
+  readonly from?: { readonly name: string; readonly split: LoggedSplit | null };
 }
+
+type LoggedSplit = Exclude<MetricConfig['from'], string | undefined>['split'];
 
 /** How many seed pairs: a fixed design has `min === max`. */
 export interface Seeds {
@@ -21,7 +25,7 @@ export interface Seeds {
 /** Where the config marks no metric as primary, the first one is: something has to decide the verdict. */
 export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
   const isMarked = metrics.some(({ role }) => role === 'primary');
-  return metrics.map(({ name, role, direction, margin, unit }, index) => {
+  return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
     const known = knownMetric(name);
     const resolved = direction ?? known?.direction;
     if (resolved === undefined) throw new Error(`metric ${name} passed the schema without a direction`);
@@ -31,6 +35,7 @@ export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
       direction: resolved,
       margin: margin ?? null,
       unit: unit ?? known?.unit ?? 'none',
+      ...(from === undefined ? {} : { from: typeof from === 'string' ? { name: from, split: null } : from }),
     };
   });
 }

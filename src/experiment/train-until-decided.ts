@@ -8,6 +8,7 @@ import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
+import { recordedNames, withMetricSources } from '../records/metric-sources.ts';
 import type { RunRecord } from '../records/record.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
@@ -92,9 +93,10 @@ export async function trainUntilDecided(
 export function runContext({ config, trainer, store, scratch }: Experiment, request: ExperimentRequest) {
   return {
     trainer,
-    store,
+    store: withMetricSources(store, config.metrics),
     scratch,
     declaredMetrics: config.metrics.map((metric) => metric.name),
+    recordedMetrics: recordedNames(config.metrics),
     warn: warnOf(request),
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,

@@ -20,6 +20,8 @@ export interface RunContext {
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   readonly declaredMetrics: readonly string[];
+  /** What the logs call them, where that is something else. */
+  readonly recordedMetrics?: readonly string[];
   /** Told what a run left out or contradicts itself in. */
   warn(message: string): void;
   readonly timeoutMs: number;
@@ -125,7 +127,7 @@ async function toRecord(
   }
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
-      declaredMetrics: context.declaredMetrics,
+      declaredMetrics: [...context.declaredMetrics, ...(context.recordedMetrics ?? [])],
       warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`),
     });
     const record = {

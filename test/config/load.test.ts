@@ -77,7 +77,31 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
     expect(config.models.variants[1]?.params).toEqual({ units: 128 });
   });
 
+  it('takes the name that the trainer logs, alone or with its split', () => {
+    const { metrics } = parseConfig(
+      MINIMAL.replace(
+        /metrics:.*/,
+        'metrics: [{ name: macro_f1, from: eval_f1 }, { name: accuracy, from: { name: acc, split: validation } }]',
+      ),
+      'conclusive.yml',
+    );
+    expect(metrics.map(({ from }) => from)).toEqual([
+      { name: 'eval_f1', split: null },
+      { name: 'acc', split: 'validation' },
+    ]);
+  });
+
   test.each([
+    [
+      'a source that is no name',
+      MINIMAL.replace(/metrics:.*/, 'metrics: [{ name: macro_f1, from: 3 }]'),
+      'conclusive.yml:3:35: metrics[0].from: must be the name that the trainer logs, or a mapping with name and split, found 3',
+    ],
+    [
+      'a split that there is not',
+      MINIMAL.replace(/metrics:.*/, 'metrics: [{ name: macro_f1, from: { name: f1, split: dev } }]'),
+      'conclusive.yml:3:54: metrics[0].from.split: unknown value "dev"; allowed: train, validation, test, shifted',
+    ],
     [
       'an unknown value with the nearest known one',
       `${MINIMAL}gate:\n  fail-on: [regresion]\n`,
