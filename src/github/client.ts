@@ -5,8 +5,8 @@ import { throttling } from '@octokit/plugin-throttling';
 
 export type GitHubClient = ReturnType<typeof getOctokit>;
 
-/** A request that hangs would otherwise hold the runner until the job's own limit. */
-const REQUEST_TIMEOUT_MS = 20_000;
+/** GitHub itself gives up on a request after ten seconds. One that hangs would hold the runner until the job's own limit. */
+const REQUEST_TIMEOUT_MS = 12_000;
 /** Tries after a failed one: after 1, 4 and 9 seconds. */
 const RETRIES = 3;
 /** Answers that a second try does not change. 429 is among them because the throttling reads its "retry-after" and waits. */

@@ -36,7 +36,7 @@ export interface CommentDraft {
   readonly create: boolean;
 }
 
-export interface Written {
+interface Written {
   /** null: there was none and none was wanted. */
   readonly url: string | null;
   /** A newer run has written meanwhile, and what it wrote was left as it is. */

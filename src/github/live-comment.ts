@@ -32,7 +32,7 @@ export interface LiveCommentOptions {
   readonly now?: () => number;
 }
 
-export function pauseAfter(elapsedMs: number): number {
+function pauseAfter(elapsedMs: number): number {
   return Math.min(Math.max(PAUSE_SHARE * elapsedMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
 }
 

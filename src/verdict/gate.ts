@@ -6,7 +6,7 @@ import type { Config } from '../config/schema.ts';
 import { overallVerdict } from './overall.ts';
 
 /** As a check run of GitHub concludes: `neutral` neither blocks nor shows as a green tick. */
-export type Conclusion = 'success' | 'neutral' | 'failure';
+type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** One entry of `fail-on` or `warn-on` that applies. */
 export interface GateRule {

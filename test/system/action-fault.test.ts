@@ -101,7 +101,7 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     expect(summary).toContain(VERDICT);
   });
 
-  test('when an answer never comes: it asks again after twenty seconds', async ({ github }) => {
+  test('when an answer never comes: it asks again', async ({ github }) => {
     github.fail({ method: 'PATCH', path: WRITE, times: 1, effect: 'hang' });
     await run(github);
     expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
