@@ -1,0 +1,216 @@
+/**
+ * How often the checks that train runs of their own alarm where nothing is wrong, and find what is: the tables of docs/checks.md.
+ * `npx jiti bench/checks-with-runs.ts` prints them, with `--write` they go into the page; some two minutes. Every number has its
+ * own seeded stream.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { markdownTable } from 'markdown-table';
+import { replacePart } from '../scripts/generated-files.ts';
+import type { MeasuredComparison } from '../src/analysis/comparison.ts';
+import { checkOwnRuns } from '../src/checks/own-runs.ts';
+import { parseConfig } from '../src/config/load.ts';
+import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
+import { pairedT } from '../src/stats/paired-t.ts';
+import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
+import { type CrossedValue, varianceShares } from '../src/stats/variance-shares.ts';
+
+const REPETITIONS = 4000;
+const PAIRS = 8;
+const FACTORS = [0.25, 0.5, 2, 4];
+
+const CONFIG = parseConfig(
+  `trainer: { command: train }
+params: { rate: 1 }
+models: { variants: [{ name: head }] }
+metrics: [{ name: accuracy }]
+checks: { sensitivity: { rate: [${FACTORS.join(', ')}] } }`,
+  'conclusive.yml',
+);
+
+/** Differences are in standard deviations of the difference of a seed pair. */
+interface World {
+  /** True difference as configured, and under each setting. */
+  readonly difference: number;
+  readonly under: number;
+  readonly seeds: number;
+  /** Correlation of what a seed does to an arm under two settings. */
+  readonly correlation: number;
+  /** How much the four settings move both arms. */
+  readonly levels: readonly number[];
+}
+
+function run(model: string, seed: number, accuracy: number): RunRecord {
+  return {
+    schema: RUN_SCHEMA,
+    fingerprint: `${model} ${seed} ${accuracy}`,
+    model,
+    seed,
+    params: {},
+    commit: null,
+    status: 'ok',
+    failure: null,
+    divergedBy: null,
+    curves: [],
+    metrics: { test: { accuracy } },
+    slices: {},
+    predictions: null,
+    parameters: null,
+    environment: {},
+    cost: { wallSeconds: 0, cpuSeconds: 0, peakMemoryBytes: null },
+  };
+}
+
+function drawWorld({ difference, under, seeds, correlation, levels }: World, random: Random) {
+  const spread = Math.SQRT1_2;
+  const shared = Array.from({ length: PAIRS }, () => [randomNormal(random), randomNormal(random)] as const);
+  const arms = (count: number, level: number, effect: number) =>
+    shared.slice(0, count).flatMap(([baseline, candidate], index) => {
+      const draw = (own: number) =>
+        spread * (Math.sqrt(correlation) * own + Math.sqrt(1 - correlation) * randomNormal(random));
+      return [
+        run('baseline', index + 1, level + draw(baseline)),
+        run('head', index + 1, level + effect + draw(candidate)),
+      ];
+    });
+  const settings = FACTORS.map((factor, index) => ({
+    parameter: 'rate',
+    factor,
+    records: arms(seeds, levels[index] ?? 0, under),
+  }));
+  return { records: arms(PAIRS, 0, difference), settings };
+}
+
+/** The verdict by the paired t test alone: the cross-checks can only withhold it. */
+function compare(records: readonly RunRecord[]): MeasuredComparison {
+  const values = (model: string) =>
+    records.filter((record) => record.model === model).map(({ metrics }) => metrics.test?.accuracy ?? 0);
+  const baseline = values('baseline');
+  const test = pairedT(values('head').map((value, index) => value - (baseline[index] ?? 0)));
+  const directed = test.mean > 0 ? 'improvement' : 'regression';
+  const verdict = test.pValue <= 0.05 ? directed : 'inconclusive';
+  return {
+    variant: 'head',
+    metric: 'accuracy',
+    role: 'primary',
+    verdict,
+    difference: test.mean,
+    interval: { ...test.interval, method: 'student-t' },
+    equivalence: null,
+  } as MeasuredComparison;
+}
+
+function warnings(world: World): string[] {
+  const random = createRandom('checks with runs', JSON.stringify(world));
+  let [directed, sensitivity, tuning] = [0, 0, 0];
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    const { records, settings } = drawWorld(world, random);
+    const comparison = compare(records);
+    if (comparison.verdict !== 'inconclusive') directed += 1;
+    const [found, budget] = checkOwnRuns({
+      config: CONFIG,
+      metrics: CONFIG.metrics,
+      models: [{ name: 'baseline' }, { name: 'head' }],
+      records,
+      comparisons: [comparison],
+      own: { settings, cells: [], missing: null },
+    });
+    if (found?.status === 'warn') sensitivity += 1;
+    if (budget?.status === 'warn') tuning += 1;
+  }
+  return [percent(directed / REPETITIONS), percent(sensitivity / REPETITIONS), percent(tuning / REPETITIONS)];
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+/** What the four settings do to both arms; `better`: one of them is better for both, and the variant's lead is gone there. */
+const LEVELS = { near: [-1, -0.5, -0.5, -1], far: [-10, -5, -5, -10], better: [2, -1, -1, -1] } as const;
+
+function warningTable(): string {
+  const rows = [
+    [
+      'Difference',
+      'under the settings',
+      'Settings',
+      'Correlation',
+      'Seeds',
+      'Verdict',
+      'Sensitivity',
+      'Tuning budget',
+    ],
+  ];
+  const add = (
+    difference: number,
+    under: number,
+    seeds: number,
+    kind: keyof typeof LEVELS = 'near',
+    correlation = 0,
+  ) => {
+    const found = warnings({ difference, under, seeds, correlation, levels: LEVELS[kind] });
+    rows.push([...[difference, under, kind, correlation, seeds].map(String), ...found]);
+  };
+  for (const difference of [0, 0.5, 1, 2]) {
+    add(difference, difference, 3);
+    add(difference, difference, 5);
+    add(difference, difference, 3, 'far');
+    add(difference, difference, 3, 'near', 0.5);
+  }
+  for (const under of [0, -2, -5]) for (const seeds of [3, 5]) add(2, under, seeds);
+  for (const seeds of [3, 5]) add(2, -2, seeds, 'better');
+  for (const seeds of [3, 5]) add(5, -5, seeds, 'better');
+  return markdownTable(rows, { align: 'r' });
+}
+
+function coverageTable(): string {
+  const rows = [['Seeds', 'True shares of the sources', 'Within their 95 % intervals', 'Called dominant']];
+  for (const seeds of [3, 4, 6]) {
+    for (const shares of [
+      [0.25, 0.25, 0.25],
+      [0.5, 0.2, 0.2],
+      [0.9, 0.05, 0],
+      [0, 0, 0],
+      [0.5, 0.25],
+      [0.1, 0.8],
+    ]) {
+      rows.push([String(seeds), shares.join(', '), ...cover(seeds, shares)]);
+    }
+  }
+  return markdownTable(rows, { align: 'r' });
+}
+
+function cover(seeds: number, truth: readonly number[]): string[] {
+  const random = createRandom('coverage of shares', seeds, ...truth);
+  const covered = truth.map(() => 0);
+  const dominant = truth.map(() => 0);
+  const rest = 1 - truth.reduce((sum, share) => sum + share, 0);
+  const repetitions = 2000;
+  for (let repetition = 0; repetition < repetitions; repetition++) {
+    const effects = truth.map((share) =>
+      Array.from({ length: seeds }, () => Math.sqrt(share) * randomNormal(random)),
+    );
+    const runs: CrossedValue[] = [];
+    for (let row = 0; row < seeds; row++) {
+      for (let column = 0; column < seeds; column++) {
+        const levels = [row, column, (row + column) % seeds].slice(0, truth.length);
+        const value = levels.reduce((sum, level, source) => sum + (effects[source]?.[level] ?? 0), 0);
+        runs.push({ levels, value: value + Math.sqrt(rest) * randomNormal(random) });
+      }
+    }
+    const found = varianceShares(runs, { draws: 1000, random });
+    for (const [source, { interval }] of found.shares.entries()) {
+      const share = truth[source] ?? 0;
+      if (interval.low <= share && share <= interval.high) covered[source] = (covered[source] ?? 0) + 1;
+      if (interval.low > 0.5) dominant[source] = (dominant[source] ?? 0) + 1;
+    }
+  }
+  const list = (counts: readonly number[]) => counts.map((count) => percent(count / repetitions)).join(', ');
+  return [list(covered), list(dominant)];
+}
+
+const parts = { 'check-alarms': warningTable(), 'share-coverage': coverageTable() };
+if (process.argv.includes('--write')) {
+  const page = await readFile('docs/checks.md', 'utf8');
+  const written = Object.entries(parts).reduce((text, [name, table]) => replacePart(text, name, table), page);
+  await writeFile('docs/checks.md', written);
+} else {
+  console.log(Object.values(parts).join('\n\n'));
+}
