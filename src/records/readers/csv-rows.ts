@@ -44,12 +44,15 @@ export interface CsvOptions {
 /**
  * The rows of a log or of predictions, which have a million lines and hardly ever a quote: what has none is split at
  * the delimiter, the rest is csv-parse's.
+ *
+ * @param onCut told of a last row that breaks off, which is left out; without it, such a row is an error
  */
 export async function* readSimpleRows(
   path: string,
   file: string,
   maxBytes: number,
   delimiter: string,
+  onCut: ((message: string) => void) | null = null,
 ): AsyncGenerator<CsvRow> {
   // With quotes at its beginning it has them everywhere. A tab at the end of a line is a cell, not white space.
   if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
@@ -58,7 +61,7 @@ export async function* readSimpleRows(
   }
   let columns: number | null = null;
   let quoted = '';
-  for await (const { number: line, text } of readLines(path, maxBytes)) {
+  for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
     if (text === '' && quoted === '') continue;
     const record = quoted + text;
     const quotes = record.includes('"') ? record.split('"').length - 1 : 0;
@@ -67,6 +70,10 @@ export async function* readSimpleRows(
     if (quoted !== '') continue;
     const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
     columns ??= cells.length;
+    if (cells.length < columns && !isComplete && onCut !== null) {
+      onCut(`${file}:${line}: the last line breaks off and was left out`);
+      return;
+    }
     if (cells.length !== columns) {
       throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
     }

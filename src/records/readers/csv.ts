@@ -13,7 +13,7 @@ export const csvLog: RunReader = {
     const { names, delimiter } = readHeader(head);
     const fallback = isFastai(names) ? 'validation' : 'train';
     let columns: readonly Column[] | null = null;
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
       if (columns === null) {
         requireDifferent(cells, file);
         columns = cells.map((key) => ({ key, ...splitFlatName(key, fallback, findings.declared) }));

@@ -23,7 +23,7 @@ export const stepCsv: RunReader = {
       index === stepAt ? null : { key, series: log.series(key, 'train', file, findings) },
     );
     let isHeader = true;
-    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter)) {
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
       if (isHeader) {
         isHeader = false;
         continue;

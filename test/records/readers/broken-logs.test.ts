@@ -1,0 +1,74 @@
+/** What fixtures/logs/broken/make.py did to real logs, and what becomes of it: a clear refusal, or a record with a word on it. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readRunDirectory } from '../../../src/records/readers/index.ts';
+
+const BROKEN = fileURLToPath(new URL('../../../fixtures/logs/broken', import.meta.url));
+
+test.each([
+  ['csv-decimal-comma', 'training.csv:2: loss must be a number, found "2,2"'],
+  ['csv-empty', 'nothing to read in the run directory. '],
+  ['csv-latin1', 'training.csv: is not UTF-8 text; save it as UTF-8'],
+  ['csv-mixed-separators', 'training.csv: not valid CSV: 4 cells instead of 5 on line 3'],
+  ['events-flipped', 'events.out.tfevents.0.host: record 4 has a wrong checksum: the file is damaged'],
+  ['events-huge-length', 'events.out.tfevents.0.host: record 1 has a wrong checksum'],
+  ['json-cut', 'trainer_state.json: not valid JSON: '],
+  ['json-empty', 'all_results.json: not valid JSON: it is empty'],
+  ['npy-alone', 'predictions.npy: the labels are missing; save them beside it as labels.npy'],
+  [
+    'npy-cut',
+    'test_labels.npy: 472 bytes of data where shape (60) of <i8 needs 480; was it written to the end?',
+  ],
+  ['npy-lengths', 'predictions.npy: 4 examples, but 60 labels'],
+  ['npy-object', 'labels.npy: arrays of type "|O" are not read; save numbers, booleans or texts'],
+  ['wandb-flipped', 'run-1.wandb: byte 264 has a wrong checksum: the file is damaged'],
+])('%s is refused', async (folder, message) => {
+  await expect(readRunDirectory(join(BROKEN, folder), { declaredMetrics: [] })).rejects.toThrow(message);
+});
+
+test.each([
+  ['csv-cut', 3, 'ok', null, ['training.csv:5: the last line breaks off and was left out']],
+  [
+    'csv-duplicate-epochs',
+    4,
+    'ok',
+    null,
+    [
+      'training.csv:6: accuracy is stated again (0.17920148372650146, then 0.18920148372650147); the later value counts',
+    ],
+  ],
+  ['csv-header-only', 0, 'ok', null, []],
+  ['csv-utf16', 4, 'ok', null, []],
+  ['events-cut', 4, 'ok', null, ['events.out.tfevents.0.host: the last record breaks off and was left out']],
+  ['events-empty', 0, 'ok', null, []],
+  ['json-infinity', 0, 'diverged', 'all_results.json: eval_loss is Infinity', []],
+  ['json-nan', 3, 'diverged', 'trainer_state.json: loss at step 28 is NaN', []],
+  [
+    'resumed',
+    4,
+    'ok',
+    null,
+    [
+      'plots/metrics/train/loss.tsv: the steps go back, as when a run is resumed; of two values for one step the later counts',
+    ],
+  ],
+  ['wandb-cut', 4, 'ok', null, ['run-1.wandb: the last record breaks off and was left out']],
+])('%s is read: %i points, %s', async (folder, points, status, failure, expected) => {
+  const warnings: string[] = [];
+  const content = await readRunDirectory(join(BROKEN, folder), {
+    declaredMetrics: [],
+    warn: (message) => warnings.push(message),
+  });
+  expect(content.curves).toHaveLength(points);
+  expect({ status: content.status, failure: content.failure, warnings }).toEqual({
+    status,
+    failure,
+    warnings: expected,
+  });
+});
+
+test('a run that was resumed has the values of its second half', async () => {
+  const { curves } = await readRunDirectory(join(BROKEN, 'resumed'), { declaredMetrics: [] });
+  expect(curves.map(({ train }) => train.loss)).toEqual([0.8795092105865479, 0.610001802444458, 0.5, 0.42]);
+});

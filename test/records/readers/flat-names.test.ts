@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parseFlatName, splitFlatName } from '../../../src/records/readers/flat-names.ts';
+
+test.each([
+  ['loss', null, 'loss'],
+  ['epoch', null, 'epoch'],
+  ['train_loss', 'train', 'loss'],
+  ['training/loss', 'train', 'loss'],
+  ['val_loss', 'validation', 'loss'],
+  ['valid_loss', 'validation', 'loss'],
+  ['validation/accuracy', 'validation', 'accuracy'],
+  ['eval_f1', 'validation', 'f1'],
+  ['dev.accuracy', 'validation', 'accuracy'],
+  ['test_top5_accuracy', 'test', 'top5_accuracy'],
+  ['predict_loss', 'test', 'loss'],
+  ['shifted_accuracy', 'shifted', 'accuracy'],
+  ['Loss/train', 'train', 'loss'],
+  ['Accuracy/Validation', 'validation', 'accuracy'],
+  ['loss_val', 'validation', 'loss'],
+  ['train_loss_epoch', 'train', 'loss'],
+  ['train_loss_step', 'train', 'loss_step'],
+  ['epoch_loss', null, 'loss'],
+  ['epoch_val_accuracy', 'validation', 'accuracy'],
+  ['std_dev', null, 'std_dev'],
+  ['metrics/mAP50(B)', null, 'metrics/mAP50(B)'],
+  ['train_', null, 'train_'],
+  ['BLEU', null, 'BLEU'],
+])('%s is of the split %s and called %s', (key, split, name) => {
+  expect(parseFlatName(key)).toEqual({ split, name });
+});
+
+test('a metric of the config keeps its whole name', () => {
+  expect(splitFlatName('test_time', 'train', new Set(['test_time']))).toEqual({
+    split: 'train',
+    name: 'test_time',
+  });
+});
