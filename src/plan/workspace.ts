@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import { tryGit } from '../git/git.ts';
 import { pruneWorktrees } from '../git/worktree.ts';
+import { LEDGER_FILE } from '../records/ledger.ts';
 import { removeFolder } from '../records/remove-folder.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
@@ -22,7 +23,7 @@ export interface WorkspaceRequest {
   warn(message: string): void;
 }
 
-/** @throws UserError where git tracks run records: whoever proposes a change must not bring its own measurements. */
+/** @throws UserError where git tracks run records or the ledger: whoever proposes a change must not bring its own measurements. */
 export async function openWorkspace({
   configPath,
   output,
@@ -32,7 +33,7 @@ export async function openWorkspace({
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
   await refuseLink(folder);
   if (root !== null) {
-    for (const runs of ['runs', 'checks/runs']) await refuseTrackedRecords(root, join(folder, runs));
+    for (const own of ['runs', 'checks/runs', LEDGER_FILE]) await refuseTracked(root, join(folder, own));
   }
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
@@ -58,11 +59,11 @@ async function refuseLink(folder: string): Promise<void> {
     );
 }
 
-async function refuseTrackedRecords(root: string, runs: string): Promise<void> {
-  const tracked = await tryGit(root, 'ls-files', '--', runs);
+async function refuseTracked(root: string, path: string): Promise<void> {
+  const tracked = await tryGit(root, 'ls-files', '--', path);
   if (tracked === null || tracked.trim() === '') return;
   throw new UserError(
-    `${runs} holds run records that git tracks (${tracked.split('\n')[0]}); records are measurements and cannot come with the code: git rm -r --cached them`,
+    `${path} holds measurements that git tracks (${tracked.split('\n')[0]}); they cannot come with the code: git rm -r --cached them`,
   );
 }
 

@@ -322,7 +322,7 @@ describe('a branch that is not to be trusted', () => {
     await repository.git('add', '--force', '.conclusive');
     const head = await repository.commit({ 'train.mjs': varied.replace('?? 0', '?? 0.1') });
     const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('run records that git tracks')]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
   });
 
   test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {

@@ -68,7 +68,8 @@ function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
 function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
   if (interval === null || amount === null) return say`${prose(reason)}`;
   const format = view.format(metric);
-  const measured = say`the difference lies in ${format.difference(0, interval).interval}, claimed is at least ${format.signed(amount)}`;
+  const sign = amount < 0 ? '\u2212' : '+';
+  const measured = say`the difference lies in ${format.difference(0, interval).interval}, claimed is at least ${sign}${format.exact(Math.abs(amount))}`;
   const isWithheld = status === 'not-shown' && interval.low >= amount;
   return isWithheld ? say`${measured}; ${prose(reason)}` : measured;
 }

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { parseClaim } from '../../../src/config/claim.ts';
+import { renderComment } from '../../../src/report/comment.ts';
+import { renderSummary } from '../../../src/report/summary.ts';
+import { judgeClaim } from '../../../src/verdict/claim.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { ACCURACY, draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
+
+const f1 = draws('f1', 12, 0.69, 0.01);
+const accuracy = draws('accuracy', 12, 0.83, 0.01);
+const measured = sampleResult({
+  metrics: [MACRO_F1, ACCURACY],
+  baseline: { macro_f1: f1, accuracy },
+  variants: {
+    head: {
+      macro_f1: moved(f1, 'f1 moved', 0.02, 0.004),
+      accuracy: moved(accuracy, 'accuracy moved', 0.01, 0.001),
+    },
+  },
+});
+
+function claiming(lines: readonly string[], result: ExperimentResult = measured): ExperimentResult {
+  const { metrics, comparisons } = result;
+  const claims = lines.flatMap((line) => {
+    const claim = parseClaim(line, { metrics, variants: ['head'] });
+    return 'problem' in claim ? [] : [claim];
+  });
+  const evidence = { metrics, variants: ['head'], comparisons, isInvalid: false };
+  return { ...result, claim: judgeClaim({ source: 'pull-request', claims }, evidence) };
+}
+
+const linesWith = (text: string, word: string) => text.split('\n').filter((line) => line.includes(word));
+
+describe('the claim in the report', () => {
+  test('stands under the facts, with numbers as the rest of the report prints them', () => {
+    const comment = renderComment(claiming(['accuracy +0.5 points']));
+    expect(comment.split('\n')[4]).toMatch(
+      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the difference lies in \[\+[\d.]+,\s\+[\d.]+\], claimed is at least \+0\.5\spoints\. Everything else here is exploratory\.$/,
+    );
+    expect(renderSummary(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
+  });
+
+  test('of several statements names one that decides, and lists all below', () => {
+    const comment = renderComment(claiming(['macro_f1 +0.01', 'macro_f1 +0.02', 'no regression']));
+    expect(linesWith(comment, '⚪ not shown**')[0]).toContain(
+      '1 of 3 statements, e.g. `macro_f1` +0.02: the',
+    );
+    expect(
+      linesWith(comment, '| head |')
+        .slice(0, 3)
+        .map((line) => line.split('|')[3]?.trim()),
+    ).toEqual(['✅ supported', '⚪ not shown', '✅ supported']);
+  });
+
+  test('says why a verdict that was withheld shows nothing', () => {
+    const comparisons = measured.comparisons.map((one) =>
+      one.difference === null
+        ? one
+        : { ...one, verdict: 'inconclusive' as const, reason: 'the bootstrap interval includes zero' },
+    );
+    expect(renderComment(claiming(['macro_f1 +0.01'], { ...measured, comparisons }))).toMatch(
+      /⚪ not shown\*\* .* claimed is at least \+0\.01; the verdict is inconclusive: the bootstrap interval includes zero\./,
+    );
+  });
+
+  test('is not mentioned where nothing was claimed', () => {
+    expect(renderComment(measured)).not.toMatch(/claim/i);
+  });
+});
