@@ -1,0 +1,136 @@
+/** Each mistake with data is seen on its fixture, and none of them on a clean experiment. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { conclusive, folderWith } from './command.ts';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
+
+/** `id model` -> status of the checks of data. */
+function statuses({ checks }: ExperimentResult): Record<string, string> {
+  const topics = ['leakage', 'domain', 'slices', 'reproducible'];
+  return Object.fromEntries(
+    checks
+      .filter(({ id }) => topics.includes(id.split('/')[0] ?? ''))
+      .map(({ id, model, status }) => [model === null ? id : `${id} ${model}`, status]),
+  );
+}
+
+async function run(directory: string, config: string): Promise<ExperimentResult> {
+  const { stdout, stderr } = await conclusive(directory, 'run', '--config', config, '--json');
+  expect(stdout, stderr).not.toBe('');
+  return JSON.parse(stdout) as ExperimentResult;
+}
+
+describe('mistakes with data', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'conclusive-'));
+    for (const name of ['digits', 'data-pitfalls']) {
+      await cp(join(FIXTURES, name), join(directory, name), {
+        recursive: true,
+        filter: (path) => !path.includes('.conclusive'),
+      });
+    }
+    return () => rm(directory, { recursive: true });
+  });
+
+  test('a slice that gets worse while the mean improves fails, named or not', async () => {
+    const result = await run(directory, 'data-pitfalls/slice.yml');
+    expect(result.verdict).toBe('improvement');
+    expect(statuses(result)).toMatchObject({
+      'slices/named cleaned': 'fail',
+      'slices/found cleaned': 'warn',
+      'leakage/exact cleaned': 'pass',
+      'leakage/near cleaned': 'pass',
+      'domain/inputs cleaned': 'pass',
+      'domain/drop cleaned': 'pass',
+    });
+    const found = result.checks.find(({ id }) => id === 'slices/found');
+    expect(found?.message).toContain('class 9 (135 examples)');
+  });
+
+  test('a variant that loses more where the domain shifts is warned of', async () => {
+    expect(statuses(await run(directory, 'data-pitfalls/shift.yml'))).toMatchObject({
+      'domain/drop upright-only': 'warn',
+      'slices/named upright-only': 'pass',
+      'leakage/exact upright-only': 'pass',
+    });
+  });
+
+  test('a test set that leaks makes the verdict invalid, and one from elsewhere is warned of', async () => {
+    const result = await run(directory, 'data-pitfalls/leak.yml');
+    expect(result.verdict).toBe('invalid');
+    expect(result.reason).toMatch(/^300 of 1500 test examples have a copy in the training data/);
+    expect(statuses(result)).toMatchObject({ 'leakage/exact': 'fail', 'domain/inputs': 'warn' });
+  });
+});
+
+describe('commands', () => {
+  const script = (accuracy: string) => `
+    import { writeFileSync } from 'node:fs';
+    const seed = Number(process.argv[2]);
+    writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: ${accuracy} }));`;
+  const config = (more = '') => `
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+models: { variants: [{ name: head, params: { x: 1 } }] }
+metrics: [{ name: accuracy }]
+seeds: 3
+${more}`;
+  const seeded = script('0.8 + 0.01 * Math.sin(seed * 7 + process.env.CONCLUSIVE_PARAMS.length)');
+
+  test('a seed that gives the same twice passes, one that does not is warned of', async () => {
+    const clean = await run(
+      await folderWith({ 'train.mjs': seeded, 'conclusive.yml': config() }),
+      'conclusive.yml',
+    );
+    expect(statuses(clean)).toMatchObject({
+      'reproducible baseline': 'pass',
+      'reproducible head': 'pass',
+      'leakage/exact': 'not-checked',
+      'domain/inputs': 'not-checked',
+    });
+    const chance = await folderWith({
+      'train.mjs': script('0.8 + 0.01 * Math.random()'),
+      'conclusive.yml': config(),
+    });
+    const first = await run(chance, 'conclusive.yml');
+    expect(statuses(first)).toMatchObject({ 'reproducible baseline': 'warn', 'reproducible head': 'warn' });
+    // What was repeated is on record as well.
+    const again = await run(chance, 'conclusive.yml');
+    expect(again.checks).toEqual(first.checks);
+  });
+
+  test('are repeated only where the config lets them', async () => {
+    const directory = await folderWith({
+      'train.mjs': script('0.8 + 0.01 * Math.random()'),
+      'conclusive.yml': config('checks: { reproducible: false }'),
+    });
+    expect(statuses(await run(directory, 'conclusive.yml'))).not.toHaveProperty('reproducible baseline');
+  });
+
+  test('have their data compared line by line where the config names it', async () => {
+    const rows = (from: number, count: number) =>
+      Array.from(
+        { length: count },
+        (_, row) => `${from + row},${(from + row) ** 2 % 977},${(from + row) % 31}`,
+      );
+    const files = {
+      'train.mjs': seeded,
+      'train.csv': ['id,x,y', ...rows(0, 300)].join('\n'),
+      'test.csv': ['id,x,y', ...rows(290, 60)].join('\n'),
+      'conclusive.yml': config('checks: { files: { train: train.csv, test: test.csv } }'),
+    };
+    const leaked = await run(await folderWith(files), 'conclusive.yml');
+    expect(leaked.reason).toBe(
+      '10 of 60 test examples have a copy in the training data (300 examples looked at): "line 2", "line 3", "line 4", "line 5", "line 6" and others',
+    );
+    const clean = { ...files, 'test.csv': ['id,x,y', ...rows(1000, 60)].join('\n') };
+    expect(statuses(await run(await folderWith(clean), 'conclusive.yml'))).toMatchObject({
+      'leakage/exact': 'pass',
+    });
+  });
+});
