@@ -182,22 +182,18 @@ models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
 metrics: [{ name: accuracy }]
 `,
   'slow.mjs': `import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600_000)'], { stdio: 'ignore' });
-writeFileSync(process.env.PIDS_OF_RUNS, process.pid + ' ' + child.pid);
+writeFileSync(process.env.PIDS_OF_RUNS + '.tmp', process.pid + ' ' + child.pid);
+renameSync(process.env.PIDS_OF_RUNS + '.tmp', process.env.PIDS_OF_RUNS);
 setTimeout(() => {}, 600_000);
 `,
 };
 
 describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
-  let slow: Workspace;
-  beforeAll(async () => {
-    slow = await createWorkspace(SLOW, {});
-  });
-  afterAll(() => slow.remove());
-
   async function cancel(github: LoopbackGitHub, killAfterMs: number) {
-    const pids = join(slow.folder, `pids-${killAfterMs}`);
+    const slow = await createWorkspace(SLOW, {});
+    const pids = join(slow.folder, 'pids');
     const end = await runAction({
       node: node ?? '',
       workspace: slow,
@@ -205,25 +201,29 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
       event: 'pull_request',
       payload: pullRequestOf(slow),
       environment: { PIDS_OF_RUNS: pids },
-      inputs: { 'output-directory': `measured-${killAfterMs}`, parallel: '1' },
+      inputs: { parallel: '1' },
       cancelAtFile: pids,
       killAfterMs,
     });
     const started = (await readFile(pids, 'utf8')).split(' ').map(Number);
-    return { ...end, started };
+    await slow.remove();
+    return { ...end, started, head: slow.head };
   }
 
   test('says so in the comment and the check, and leaves no process', async ({ github }) => {
-    const { exitCode, started } = await cancel(github, 10_000);
+    const { exitCode, started, head } = await cancel(github, 10_000);
     expect(exitCode).toBe(130);
     expect(own(github)).toMatchObject([{ body: expect.stringContaining('### ⏹️ Cancelled for ') }]);
-    expect(github.checks).toMatchObject([{ head_sha: slow.head, conclusion: 'cancelled' }]);
+    expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'cancelled' }]);
     expect(started).toHaveLength(2);
     expect(started.filter(isRunning)).toEqual([]);
   });
 
-  test('and killed half a second later leaves no process either', async ({ github }) => {
-    const { started } = await cancel(github, 500);
+  test('and killed while GitHub does not answer leaves no process either', async ({ github }) => {
+    github.fail({ method: 'GET', path: WRITE, times: 9, effect: 'hang' });
+    github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: 'hang' });
+    const { exitCode, started } = await cancel(github, 4000);
+    expect(exitCode).toBeNull();
     expect(started).toHaveLength(2);
     expect(started.filter(isRunning)).toEqual([]);
   });
