@@ -11,6 +11,7 @@ export const csvLog: RunReader = {
   accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.includes('epoch'),
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
+    const epochAt = names.indexOf('epoch');
     const fallback = isFastai(names) ? 'validation' : 'train';
     let columns: readonly Column[] | null = null;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
@@ -20,7 +21,7 @@ export const csvLog: RunReader = {
         continue;
       }
       const place = { file, line };
-      const epoch = parseCell(cells[columns.findIndex(({ key }) => key === 'epoch')] ?? '');
+      const epoch = parseCell(cells[epochAt] ?? '');
       if (epoch === '') continue;
       const bags = findings.epoch(epoch, place);
       for (const [index, { key, split, name }] of columns.entries()) {

@@ -4,7 +4,7 @@ import { parseJson } from '../json.ts';
 import type { RunReader } from './run-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
-export const DATA_EVIDENCE_FILE = 'data-evidence.json';
+const DATA_EVIDENCE_FILE = 'data-evidence.json';
 const MAX_BYTES = 64 * 1024;
 
 /** `data-evidence.json`: duplicates and domains of the data, as the worker of a module leaves them. */

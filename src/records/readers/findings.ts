@@ -31,6 +31,7 @@ export class Findings {
   readonly warn: (message: string) => void;
   readonly #names = new Set<string>();
   readonly #warned = new Set<string>();
+  readonly #repeating = new Set<string>();
   readonly #stepLogs = new Map<string, StepLog>();
   #values = 0;
 
@@ -123,16 +124,22 @@ export class Findings {
   #set(bag: Bag, name: string, value: number, key: string, place: Place): void {
     const earlier = bag.get(name);
     if (earlier === undefined) this.#values += 1;
-    else if (earlier !== value) {
-      const message = `${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`;
-      this.#warnOnce(`${place.file} again`, message);
-    }
+    else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
     if (this.#values > MAX_VALUES) {
       throw new UnreadableRunError(
         `${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
       );
     }
     bag.set(name, value);
+  }
+
+  /** Once a file: where one value is stated again, most are. */
+  #warnOfRepeat(key: string, place: Place, earlier: number, value: number): void {
+    if (this.#repeating.has(place.file)) return;
+    this.#repeating.add(place.file);
+    this.warn(
+      `${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`,
+    );
   }
 
   /** A run logs the same thing a thousand times over. */

@@ -41,22 +41,26 @@ export function parseProbabilities(value: unknown, place: Place): readonly numbe
     );
   }
   const row = value.map((stated: unknown, index) => {
-    const number = toNumber(stated) ?? (stated === null ? Number.NaN : undefined);
-    const key = `probabilities[${index}]`;
-    if (number === undefined) {
-      throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(stated)}`);
-    }
-    if (!Number.isFinite(number))
-      throw new NonFinitePredictionError(`${formatPlace(place)}: ${key} is ${number}`);
-    if (number < -TOLERANCE || number > 1 + TOLERANCE) {
-      throw new UnreadableRunError(
-        `${formatPlace(place)}: ${key} must be between 0 and 1, found ${number}; give probabilities, not logits`,
-      );
-    }
-    return Math.min(1, Math.max(0, number));
+    if (typeof stated === 'number' && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+    return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
   });
   const [only] = row;
   return row.length === 1 && only !== undefined ? [1 - only, only] : row;
+}
+
+/** One that is not simply a number between 0 and 1. */
+function parseOddProbability(stated: unknown, key: string): number {
+  const number = toNumber(stated) ?? (stated === null ? Number.NaN : undefined);
+  if (number === undefined) {
+    throw new UnreadableRunError(`${key} must be a number, found ${show(stated)}`);
+  }
+  if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+  if (number < -TOLERANCE || number > 1 + TOLERANCE) {
+    throw new UnreadableRunError(
+      `${key} must be between 0 and 1, found ${number}; give probabilities, not logits`,
+    );
+  }
+  return Math.min(1, Math.max(0, number));
 }
 
 /** Null where there is none. */
