@@ -75,7 +75,7 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
       throw new UserError(outcome.tail);
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
     const saved = await saveWhatCanBe(store, record, predictionsFile);
-    requireMetrics(saved, context.declaredMetrics);
+    requireMetrics(saved, context.declaredMetrics, context.recordedMetrics);
     return saved;
   } finally {
     await removeFolder(folder, context.warn);
