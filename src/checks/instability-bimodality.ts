@@ -41,7 +41,7 @@ export function checkBimodality(
     return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
   }
   const { name, values, statistic, pValue } = worst;
-  const test = `dip ${show(statistic)}, p ${showP(pValue)}`;
+  const test = `dip ${show(statistic)}, ${showP(pValue)}`;
   if (pValue > level) {
     const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
     return { ...base, status: 'pass', value: pValue, interval: null, message, advice: null };

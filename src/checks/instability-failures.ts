@@ -33,7 +33,7 @@ export function checkFailures(
     status: isWorse ? 'warn' : 'pass',
     value,
     interval: null,
-    message: `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's; Fisher's exact p ${showP(value)}`,
+    message: `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's; Fisher's exact ${showP(value)}`,
     advice: isWorse
       ? 'its metrics are those of the runs that survived: find out why the others failed'
       : null,

@@ -51,7 +51,7 @@ export function checkSpread({ records, baseline, variant, metrics, level }: Spre
     return notChecked(base, 'needs three finished runs of both models whose primary metric varies');
   }
   const { value, interval, words } = deviationOf(told.ofVariant);
-  const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe p ${showP(told.pValue)}`;
+  const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
   return wider.length === 0
     ? { ...base, status: 'pass', value, interval, message, advice: null }
     : {

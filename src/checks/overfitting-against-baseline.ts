@@ -59,7 +59,7 @@ export function checkAgainstBaseline({ records, baseline, variant, level }: Agai
     status: larger.length > 0 ? 'warn' : 'pass',
     value,
     interval,
-    message: tested.map(describe).join('; '),
+    message: `at the end, ${tested.map(describe).join('; ')}`,
     advice:
       larger.length > 0
         ? 'train it for fewer epochs or regularise it, then compare again; a lead on validation is not to be trusted'
@@ -92,6 +92,7 @@ function testAll(
 
 function describe({ name, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {
   const unit = name === 'GL' ? ' %' : '';
-  const title = name === 'gap' ? 'gap to training loss at the end' : name;
-  return `${title} ${show(ofVariant)}${unit}, the baseline's ${show(ofBaseline)}${unit}: difference ${show(test.mean)} ${showBounds(test.interval)}, p ${showP(pValueAdjusted)}`;
+  const values = `${name} ${show(ofVariant)}${unit}, the baseline's ${show(ofBaseline)}${unit}`;
+  const difference = name === 'gap' ? `difference ${show(test.mean)} ${showBounds(test.interval)}, ` : '';
+  return `${values} (${difference}${showP(pValueAdjusted)})`;
 }

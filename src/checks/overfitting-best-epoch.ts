@@ -87,7 +87,7 @@ function describeScore(
     );
     const found = meanOverRuns(lost, level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
     if (found === null) continue;
-    return `, and ${name} on validation ends ${show(found.value)} ${showBounds(found.interval)} worse`;
+    return `; ${name} on validation is better there by ${show(found.value)} ${showBounds(found.interval)} than at the end`;
   }
   return '';
 }

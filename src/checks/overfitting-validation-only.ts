@@ -64,7 +64,7 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
     value: validation.mean - test.mean,
     interval: shrinkage?.interval ?? null,
   } as const;
-  const numbers = `${name} differs by ${show(validation.mean)} ${showBounds(validation.interval)} on validation, p ${showP(validation.pValue)}, and by ${show(test.mean)} ${showBounds(test.interval)} on test, p ${showP(test.pValue)}`;
+  const numbers = `${name} differs by ${show(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
   if (worst === undefined) return { ...found, status: 'pass', message: numbers, advice: null };
   const shrinks = shrinkage !== null && shrinkage.mean > 0 && shrinkage.pValue <= level;
   return {

@@ -9,9 +9,9 @@ export function showBounds({ low, high }: { readonly low: number; readonly high:
   return `[${show(low)}, ${show(high)}]`;
 }
 
-/** `0.0123`, `< 0.0001`: a p-value is never shown as zero. */
+/** `p 0.0123`, `p below 0.0001`: a p-value is never shown as zero. */
 export function showP(pValue: number): string {
-  return pValue < 0.0001 ? '< 0.0001' : show(pValue);
+  return pValue < 0.0001 ? 'p below 0.0001' : `p ${show(pValue)}`;
 }
 
 export function showPercent(share: number): string {

@@ -21,6 +21,7 @@ export const CHECK_IDS = [
   'domain/drop',
   'slices/named',
   'slices/found',
+  'reproducible',
   'sensitivity',
   'tuning-budget',
   'variance-sources',

@@ -52,7 +52,7 @@ describe('overfitting/best-epoch', () => {
       })),
     }));
     // 0.006 × the mean seed, 3.5
-    expect(check(records).message).toContain(', and accuracy on validation ends 0.021 [');
+    expect(check(records).message).toContain('; accuracy on validation is better there by 0.021 [');
   });
 
   test('passes where the validation loss falls to the end', () => {
@@ -104,7 +104,7 @@ describe('overfitting/against-baseline', () => {
     // Six epochs at a rise that is 0.18 higher.
     expect(found.value).toBeCloseTo(1.08, 0);
     expect(found.message).toMatch(
-      /^gap to training loss at the end 2\.\d+, the baseline's 0\.\d+: difference 1\.\d+ \[.*\], p < 0\.0001; GL 1\d\d %, the baseline's/,
+      /^at the end, gap 2\.\d+, the baseline's 0\.\d+ \(difference 1\.\d+ \[[^\]]*\], p below 0\.0001\); GL 1\d\d %, the baseline's/,
     );
   });
 

@@ -52,10 +52,12 @@ export function lossChart(view: View, variant: string | null, maxPoints: number)
 export function mostInteresting(view: View): string | null {
   const { checks } = view.result;
   const alarming = (['fail', 'warn'] as const).flatMap((status) =>
-    checks
-      .filter((check) => check.status === status && check.id.startsWith('overfitting'))
-      .sort((a, b) => priority(view, b) - priority(view, a))
-      .map(({ model }) => model),
+    SEEN_IN_CURVES.flatMap((id) =>
+      checks
+        .filter((check) => check.status === status && check.id === id)
+        .sort((a, b) => priority(view, b) - priority(view, a))
+        .map(({ model }) => model),
+    ),
   );
   const names = [...alarming, view.lead?.variant, ...view.variants];
   return (
@@ -65,6 +67,9 @@ export function mostInteresting(view: View): string | null {
     ) ?? null
   );
 }
+
+/** Checks whose finding a reader sees in the chart; values of one are not to be compared with those of another. */
+const SEEN_IN_CURVES = ['overfitting/gap', 'overfitting/against-baseline', 'overfitting/best-epoch'];
 
 function priority({ lead }: View, { model, value }: Check): number {
   return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : (value ?? 0);
