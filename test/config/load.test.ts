@@ -29,7 +29,7 @@ describe('parseConfig', () => {
       params: {},
       models: { baseline: { params: {} }, variants: [{ name: 'head', ref: 'head', params: {} }] },
       metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'percent' }],
-      seeds: { kind: 'fixed', min: 5, max: 5 },
+      seeds: { kind: 'sequential', min: 6, max: 25 },
       alpha: 0.05,
       vary: ['init', 'order'],
       data: 'bootstrap',

@@ -65,7 +65,11 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
 }
 
 /** The raw p was multiplied by Holm's factor; the cross-check is held against the level divided by it. */
-function localLevel({ pValue, pValueAdjusted, significanceLevel }: MeasuredComparison): number {
+function localLevel({
+  pValue,
+  pValueAdjusted,
+  significanceLevel,
+}: Pick<MeasuredComparison, 'pValue' | 'pValueAdjusted' | 'significanceLevel'>): number {
   return pValueAdjusted === null || pValueAdjusted <= 0
     ? significanceLevel
     : (significanceLevel * pValue) / pValueAdjusted;
@@ -88,12 +92,19 @@ function bootstrap(view: View, { metric, bootstrapInterval, interval }: Measured
   return say`${bounds}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
 }
 
-function studentised(comparison: MeasuredComparison): Phrase {
-  const { studentised } = comparison;
+function studentised({ studentised, equivalence, ...difference }: MeasuredComparison): Phrase {
   if (studentised === null) return [];
-  const level = localLevel(comparison);
-  const needed = studentisedLevel(level, studentised.smallestAttainable);
-  return say`p ${pValue(studentised.pValue, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(studentised.pValue <= needed, comparison.pValue <= level)}`;
+  const { pValue: p, equivalencePValue, smallestAttainable } = studentised;
+  const forDifference = confirms(p, difference, smallestAttainable);
+  if (equivalence === null || equivalencePValue === null) return forDifference;
+  // Its tests are one-sided: half as many resamples are the fewest that can speak for one.
+  return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
+}
+
+function confirms(p: number, test: Parameters<typeof localLevel>[0], smallestAttainable: number): Phrase {
+  const level = localLevel(test);
+  const needed = studentisedLevel(level, smallestAttainable);
+  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(p <= needed, test.pValue <= level)}`;
 }
 
 function agrees(one: boolean, other: boolean): string {
