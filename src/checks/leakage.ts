@@ -8,7 +8,7 @@ export type ModelEvidence = { readonly model: string | null } & (
   | { readonly evidence: null; readonly reason: string }
 );
 
-/** How many standard errors of the natural share a count has to lie above it: one chance in 700. */
+/** Standard errors that two shares have to differ by: one chance in 700. */
 const STANDARD_ERRORS = 3;
 
 interface Kind {
@@ -32,7 +32,7 @@ const NEAR: Kind = {
  * Test examples that training has seen, byte for byte. What a model has seen it can recall, so a score on them measures memory.
  *
  * Where inputs are few, equal ones are natural. So what counts is the share beyond the natural one (`naturalTwinShare`), less
- * three standard errors of a count with that share. Above `threshold` the check fails, and with it the comparison; below, but
+ * three standard errors of their difference. Above `threshold` the check fails, and with it the comparison; below, but
  * above zero, it warns.
  */
 export function checkExactLeakage(known: ModelEvidence, threshold: number): Check {
@@ -61,7 +61,8 @@ function check(
   }
   const natural = naturalTwinShare(train, test);
   const share = leaked / test.examples;
-  const least = share - natural - STANDARD_ERRORS * Math.sqrt((natural * (1 - natural)) / test.examples);
+  const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / train.examples));
+  const least = share - natural - STANDARD_ERRORS * error;
   const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${train.examples} examples looked at)`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
   const status = statusOf(kind, least, threshold);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 const MAX_ID_CHARS = 200;
-export const MAX_LEAKED_IDS = 5;
+const MAX_LEAKED_IDS = 5;
 
 const countSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

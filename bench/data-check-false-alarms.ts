@@ -1,0 +1,167 @@
+/**
+ * How often the checks of data fire where there is nothing to find. Prints one row a check and world: worlds, alarms, share,
+ * and the 95 % interval of the share (Clopper–Pearson). docs/checks.md quotes it.
+ *
+ * npx rolldown bench/data-check-false-alarms.ts --platform node --file node_modules/.cache/data-checks.mjs --log-level silent && node node_modules/.cache/data-checks.mjs [worlds [part of a name]]
+ */
+import { findSlices } from '../src/analysis/found-slices.ts';
+import { sequentialLevels } from '../src/analysis/levels.ts';
+import { checkDomainDrop } from '../src/checks/domain-drop.ts';
+import { checkDomainInputs } from '../src/checks/domain-inputs.ts';
+import { checkFoundSlices } from '../src/checks/found-slices.ts';
+import { checkExactLeakage, checkNearLeakage } from '../src/checks/leakage.ts';
+import { checkNamedSlices } from '../src/checks/named-slices.ts';
+import type { Metric } from '../src/config/normalise.ts';
+import { planLooks } from '../src/plan/looks.ts';
+import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
+import { binomialInterval } from '../src/stats/binomial-interval.ts';
+import { inspectData, summariseInspection } from '../src/stats/dataset/inspect.ts';
+import { studentTTwoSided } from '../src/stats/distributions/student-t.ts';
+import { pairedT } from '../src/stats/paired-t.ts';
+import { createRandom, type Random, randomInteger, randomNormal } from '../src/stats/random.ts';
+
+const WORLDS = Number(process.argv[2] ?? 400);
+const ONLY = process.argv[3] ?? '';
+const ALPHA = 0.05;
+const SLICES = 6;
+const ACCURACY: Metric = {
+  name: 'accuracy',
+  role: 'primary',
+  direction: 'maximize',
+  margin: 0.004,
+  unit: 'percent',
+};
+
+/** A run whose slices share half of the chance of the whole; the last slice is the whole. */
+function record(model: string, seed: number, random: Random): RunRecord {
+  const whole = 0.8 + 0.01 * randomNormal(random);
+  const near = () => whole + 0.01 * randomNormal(random);
+  const slices = Array.from({ length: SLICES }, (_, index) => [
+    `slice ${index}`,
+    { examples: 100, metrics: { accuracy: index === SLICES - 1 ? whole : near() } },
+  ]);
+  return {
+    schema: RUN_SCHEMA,
+    fingerprint: '0'.repeat(64),
+    model,
+    seed,
+    params: {},
+    commit: null,
+    status: 'ok',
+    failure: null,
+    divergedBy: null,
+    curves: [],
+    metrics: { test: { accuracy: whole }, shifted: { accuracy: near() - 0.1 } },
+    slices: Object.fromEntries(slices),
+    predictions: null,
+    parameters: null,
+    environment: {},
+    cost: { wallSeconds: 1, cpuSeconds: null, peakMemoryBytes: null },
+  };
+}
+
+/** The records at which a design stops for a difference or for equivalence, of two arms that are the same. */
+function trainWorld(world: number, seeds: { min: number; max: number }): RunRecord[] {
+  const kind = seeds.min === seeds.max ? 'fixed' : 'sequential';
+  const looks = planLooks({ kind, ...seeds });
+  const random = createRandom('data-check-false-alarms', kind, world);
+  const records: RunRecord[] = [];
+  for (const [look, pairs] of looks.entries()) {
+    for (let seed = (looks[look - 1] ?? 0) + 1; seed <= pairs; seed++) {
+      records.push(record('baseline', seed, random), record('head', seed, random));
+    }
+    if (kind === 'sequential' && isDecided(records, looks, look)) break;
+  }
+  return records;
+}
+
+function isDecided(records: readonly RunRecord[], looks: readonly number[], look: number): boolean {
+  const values = (model: string) =>
+    records.filter((run) => run.model === model).map(({ metrics }) => metrics.test?.accuracy ?? 0);
+  const [baseline, head] = [values('baseline'), values('head')];
+  const { mean, standardError, degreesOfFreedom, pValue } = pairedT(
+    head.map((value, pair) => value - (baseline[pair] ?? 0)),
+  );
+  const levels = sequentialLevels(looks.slice(0, look + 1), looks);
+  const margin = ACCURACY.margin ?? 0;
+  const equivalent = studentTTwoSided((margin - Math.abs(mean)) / standardError, degreesOfFreedom) / 2;
+  const isInside = Math.abs(mean) < margin && equivalent <= levels.equivalence(ALPHA);
+  return pValue <= levels.difference(ALPHA) || isInside;
+}
+
+const named = (records: readonly RunRecord[]) =>
+  checkNamedSlices({
+    baseline: records.filter(({ model }) => model === 'baseline'),
+    variant: 'head',
+    candidate: records.filter(({ model }) => model === 'head'),
+    metrics: [ACCURACY],
+    level: ALPHA,
+  }).status;
+const drop = (records: readonly RunRecord[]) =>
+  checkDomainDrop({
+    baselineModel: 'baseline',
+    variant: 'head',
+    records,
+    metrics: [ACCURACY],
+    level: ALPHA,
+  }).status;
+
+/** Two arms of one model, and what they predict for 500 examples of varied difficulty. */
+function found(world: number): string {
+  const random = createRandom('data-check-false-alarms', 'found', world);
+  const labels = Int32Array.from({ length: 500 }, () => randomInteger(random, 5));
+  const difficulty = Array.from(labels, () => 0.5 + 0.5 * random());
+  const run = () => ({
+    predictions: Array.from(labels, (label, example) =>
+      random() < (difficulty[example] as number) ? label : randomInteger(random, 5),
+    ),
+    probabilities: null,
+  });
+  const pairs = Array.from({ length: 8 }, () => [run(), run()] as const);
+  const slices = findSlices({ experiment: 'bench', variant: 'head', pairs, labels, level: ALPHA });
+  return checkFoundSlices({ ...slices, ids: [], level: ALPHA }).status;
+}
+
+/** Training and test data from one source: real numbers, a few yes-or-no features, texts. */
+function evidence(kind: 'numbers' | 'yes-or-no' | 'texts', world: number) {
+  const random = createRandom('data-check-false-alarms', kind, world);
+  const value = { numbers: () => randomNormal(random), 'yes-or-no': () => randomInteger(random, 2) };
+  const row = () =>
+    kind === 'texts'
+      ? Array.from({ length: 8 }, () => 1 + Math.floor(400 * random() ** 2))
+      : Array.from({ length: 8 }, value[kind]);
+  const rows = Array.from({ length: 600 }, row);
+  const content =
+    kind === 'texts'
+      ? ({ kind: 'tokens', rows } as const)
+      : ({ kind: 'numbers', values: rows.flat() } as const);
+  const inspected = inspectData({ counts: [400, 200, 0], digests: rows.map(String), content });
+  return { model: null, evidence: summariseInspection(inspected, String) };
+}
+
+function report(name: string, statusOf: (world: number) => string): void {
+  if (!name.includes(ONLY)) return;
+  let alarms = 0;
+  for (let world = 0; world < WORLDS; world++) {
+    const status = statusOf(world);
+    if (status === 'warn' || status === 'fail') alarms++;
+  }
+  const { low, high } = binomialInterval(alarms, WORLDS);
+  const share = (alarms / WORLDS).toFixed(3);
+  console.log(`| ${name} | ${WORLDS} | ${alarms} | ${share} [${low.toFixed(3)}, ${high.toFixed(3)}] |`);
+}
+
+console.log('| check, world | worlds | alarms | share [95 %] |\n| :-- | --: | --: | --: |');
+for (const [design, seeds] of [
+  ['8 seeds', { min: 8, max: 8 }],
+  ['6 to 25 seeds', { min: 6, max: 25 }],
+] as const) {
+  report(`slices/named, ${SLICES} slices, ${design}`, (world) => named(trainWorld(world, seeds)));
+  report(`domain/drop, ${design}`, (world) => drop(trainWorld(world, seeds)));
+}
+report('slices/found, 8 seeds', found);
+for (const kind of ['numbers', 'yes-or-no', 'texts'] as const) {
+  report(`leakage/exact, ${kind}`, (world) => checkExactLeakage(evidence(kind, world), 0.01).status);
+  report(`leakage/near, ${kind}`, (world) => checkNearLeakage(evidence(kind, world), 0.01).status);
+  report(`domain/inputs, ${kind}`, (world) => checkDomainInputs(evidence(kind, world)).status);
+}
