@@ -17,6 +17,8 @@ const CELL = 0.5;
 const NEAR = 0.05;
 /** A place with next to no spread in training, such as the corner of an image, must not outweigh all others. */
 const LEAST_SPREAD = 0.1;
+/** What lies farther off is as far: squares of it must stay finite. */
+const FARTHEST = 100;
 
 /** Rows of standardised numbers, one after the other. */
 export interface Vectors {
@@ -62,8 +64,9 @@ function scale(values: Float32Array, width: number, count: number, trainCount: n
   for (let example = 0; example < count; example++) {
     for (let place = 0; place < width; place++) {
       const at = example * width + place;
-      values[at] =
-        ((values[at] as number) - (means[place] as number)) / Math.max(least, spreads[place] as number);
+      const deviation = (values[at] as number) - (means[place] as number);
+      const standardised = deviation / Math.max(least, spreads[place] as number);
+      values[at] = Math.max(-FARTHEST, Math.min(FARTHEST, standardised));
     }
   }
 }

@@ -89,6 +89,16 @@ describe('near duplicates of vectors', () => {
   });
 });
 
+test('values of any size leave finite numbers', () => {
+  const train = vectors('train', 60, 3);
+  const huge = vectors('huge', 60, 3).map((row) => row.map((value) => value * 3e38));
+  for (const sets of [numbers(train, huge), numbers(huge, train), numbers(huge, huge)]) {
+    const { test: found } = inspectData(sets);
+    expect(found?.auc).toBeGreaterThanOrEqual(0);
+    expect(found?.standardError).toBeGreaterThan(0);
+  }
+});
+
 describe('near duplicates of texts', () => {
   const train = texts('train', 400);
 
