@@ -38,7 +38,7 @@ describe('mistakes with data', () => {
     return () => rm(directory, { recursive: true });
   });
 
-  test('a slice that gets worse while the mean improves fails, named or not', async () => {
+  test('a slice that gets worse while the mean improves is seen, named or not, and so is a lead that is lost elsewhere', async () => {
     const result = await run(directory, 'data-pitfalls/slice.yml');
     expect(result.verdict).toBe('improvement');
     expect(statuses(result)).toMatchObject({
@@ -47,18 +47,10 @@ describe('mistakes with data', () => {
       'leakage/exact cleaned': 'pass',
       'leakage/near cleaned': 'pass',
       'domain/inputs cleaned': 'pass',
-      'domain/drop cleaned': 'pass',
+      'domain/drop cleaned': 'warn',
     });
     const found = result.checks.find(({ id }) => id === 'slices/found');
     expect(found?.message).toContain('class 9 (135 examples)');
-  });
-
-  test('a variant that loses more where the domain shifts is warned of', async () => {
-    expect(statuses(await run(directory, 'data-pitfalls/shift.yml'))).toMatchObject({
-      'domain/drop upright-only': 'warn',
-      'slices/named upright-only': 'pass',
-      'leakage/exact upright-only': 'pass',
-    });
   });
 
   test('a test set that leaks makes the verdict invalid, and one from elsewhere is warned of', async () => {
