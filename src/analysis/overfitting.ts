@@ -1,12 +1,7 @@
-/**
- * What the curves of one model say about overfitting, run by run.
- *
- * The lowest of many noisy losses is low by luck too, so the last loss lies above it even where nothing was lost by going on.
- * What training past the best epoch cost a run is therefore measured from the epoch that is best on average for the *other* runs
- * (leave one out): where the validation loss stands still, this has mean zero, and a t test of it keeps its level.
- */
-import { mean } from '../stats/describe.ts';
+/** What the curves of one model say about overfitting, run by run and over all runs. */
+import { isConstant, mean } from '../stats/describe.ts';
 import { generalisationLoss, progressQuotient, successiveRises } from '../stats/early-stopping.ts';
+import { pairedT } from '../stats/paired-t.ts';
 import type { LossCurve } from './loss-curves.ts';
 
 export interface RunOverfitting {
@@ -19,9 +14,7 @@ export interface RunOverfitting {
   readonly lastEpoch: number;
   /** Of the epochs, the share that comes after the best one. */
   readonly shareAfterBest: number;
-  /** Validation loss at the end minus that at the epoch that is best for the other runs. */
-  readonly rise: number;
-  /** Index into the run's epochs of that epoch. */
+  /** Index into the run's epochs of the epoch to stop at. */
   readonly stop: number;
   /** Share of the training loss of that epoch that is gone at the end; negative where it rose. */
   readonly trainingFall: number;
@@ -33,38 +26,64 @@ export interface RunOverfitting {
 
 export interface Overfitting {
   readonly runs: readonly RunOverfitting[];
-  /** The epoch with the lowest mean validation loss, of those that all runs report. */
+  /** The epoch to stop at: that with the lowest mean validation loss, of those that all runs report. */
   readonly stopEpoch: number;
   readonly lastEpoch: number;
   /** Mean validation loss there, and at the last epoch of each run. */
   readonly lowest: number;
   readonly atEnd: number;
+  /** One-sided p-value of validation loss being higher at the end than it was before. */
+  readonly turnPValue: number;
 }
 
 /** @returns null for fewer than two curves, or curves that have no epoch in common */
 export function measureOverfitting(curves: readonly LossCurve[]): Overfitting | null {
   const common = commonEpochs(curves);
   if (curves.length < 2 || common.length === 0) return null;
-  // Sums over all runs, so that leaving one out is a subtraction.
   const indices = curves.map(({ epochs }) => new Map(epochs.map((epoch, index) => [epoch, index])));
-  const lossAt = (run: number, epoch: number) => {
-    const index = indices[run]?.get(epoch) ?? 0;
-    return curves[run]?.validation[index] ?? 0;
-  };
-  const sums = common.map((epoch) => curves.reduce((sum, _, run) => sum + lossAt(run, epoch), 0));
-  const stopEpoch = common[lowestIndex(sums)] as number;
-  const runs = curves.map((curve, run) => {
-    const others = common.map((epoch, index) => (sums[index] as number) - lossAt(run, epoch));
-    const stop = indices[run]?.get(common[lowestIndex(others)] as number) ?? 0;
-    return measureRun(curve, stop);
-  });
+  const lossesAt = (epoch: number) =>
+    curves.map(({ validation }, run) => validation[indices[run]?.get(epoch) ?? 0] as number);
+  const means = common.map((epoch) => mean(lossesAt(epoch)));
+  const lowest = lowestIndex(means);
+  const stopEpoch = common[lowest] as number;
+  const ends = curves.map(({ validation }) => validation.at(-1) as number);
+  const runs = curves.map((curve, run) => measureRun(curve, indices[run]?.get(stopEpoch) ?? 0));
   return {
     runs,
     stopEpoch,
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
-    lowest: Math.min(...sums) / curves.length,
-    atEnd: mean(curves.map(({ validation }) => validation.at(-1) as number)),
+    lowest: means[lowest] as number,
+    atEnd: mean(ends),
+    turnPValue: turnPValue(spread(common.slice(0, -1), LOOKED_AT).map(lossesAt), ends),
   };
+}
+
+/** Earlier epochs that the last one is held against. More of them find the best one closer, and cost more in correction. */
+const LOOKED_AT = 8;
+
+/**
+ * Whether the validation loss has turned. The lowest of many noisy losses is low by luck too, so the last one lies above it even where
+ * it merely stands still. The end is therefore tested against a few earlier epochs that are chosen without looking, one-sided paired t
+ * over runs, and the smallest p multiplied by their number (Bonferroni).
+ */
+function turnPValue(earlier: ReadonlyArray<readonly number[]>, ends: readonly number[]): number {
+  const pValues = earlier.map((losses) => {
+    const rises = ends.map((end, run) => end - (losses[run] as number));
+    const magnitude = Math.max(...ends.map(Math.abs));
+    if (isConstant(rises, magnitude)) return mean(rises) > 4 * Number.EPSILON * magnitude ? 0 : 1;
+    const { pValue, statistic } = pairedT(rises);
+    return statistic > 0 ? pValue / 2 : 1 - pValue / 2;
+  });
+  return Math.min(1, earlier.length * Math.min(1, ...pValues));
+}
+
+/** At most `count` of the values, evenly spaced. */
+function spread(values: readonly number[], count: number): number[] {
+  if (values.length <= count) return [...values];
+  return Array.from(
+    { length: count },
+    (_, index) => values[Math.floor(((index + 0.5) * values.length) / count)] as number,
+  );
 }
 
 function measureRun(curve: LossCurve, stop: number): RunOverfitting {
@@ -81,7 +100,6 @@ function measureRun(curve: LossCurve, stop: number): RunOverfitting {
     bestEpoch: at(epochs, best),
     lastEpoch: at(epochs, end),
     shareAfterBest: (end - best) / epochs.length,
-    rise: at(validation, end) - at(validation, stop),
     stop,
     trainingFall: arePositive ? 1 - at(train, end) / at(train, stop) : 0,
     generalisationLoss: arePositive ? generalisationLoss(validation) : null,

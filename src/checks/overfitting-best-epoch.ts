@@ -69,7 +69,7 @@ function describeLosses({ runs }: Overfitting): string {
   return `, validation loss ends ${show(mean(gl))} % above its lowest (GL${quotient}, UP ${show(mean(up))})`;
 }
 
-/** Turned so that positive is a loss. The epoch to stop at is that of the other runs, so that no luck is in it. */
+/** Turned so that positive is a loss by going on. */
 function describeScore(
   curves: readonly LossCurve[],
   { runs }: Overfitting,
