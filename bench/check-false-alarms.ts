@@ -1,0 +1,149 @@
+/**
+ * How often the checks of curves, spreads and failures alarm where nothing is wrong: the table of docs/checks.md.
+ *
+ *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
+ *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--write]
+ *
+ * Results come from the worlds of the calibration study in which both arms are the same. The curves are the hardest that the limits
+ * allow: validation loss falls for half of the epochs and then stands still, and every gap is wider than its limit, so all that is
+ * left to the check is whether the loss has turned. A check that is added to src/checks/curves.ts has its row here by itself, where
+ * the records made below hold what it reads.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { markdownTable } from 'markdown-table';
+import { replacePart } from '../scripts/generated-files.ts';
+import { checkCurves } from '../src/checks/curves.ts';
+import { parseConfig } from '../src/config/load.ts';
+import type { RunRecord } from '../src/records/record.ts';
+import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
+import { curves, record } from '../test/checks/records.ts';
+import { DEFAULT, type Design, decideByLooks, fixedDesign } from './calibration/design.ts';
+import { ALPHA, createSample, METRIC, VARIANT } from './calibration/sample.ts';
+import { PAIRS, WORLDS, type World } from './calibration/worlds.ts';
+
+const { values: options } = parseArgs({
+  options: { repetitions: { type: 'string', default: '1000' }, write: { type: 'boolean', default: false } },
+});
+const REPETITIONS = Number(options.repetitions);
+const EPOCHS = 20;
+/** Of the deviation of an epoch from the mean curve, what is left one epoch later. */
+const MEMORY = 0.7;
+const FAILING = 0.1;
+
+const DESIGNS: Readonly<Record<string, Design>> = {
+  '6 pairs': fixedDesign(6),
+  '25 pairs': fixedDesign(25),
+  'the default, 6 to 25': DEFAULT,
+};
+
+// A limit that every gap exceeds.
+const { checks, metrics } = parseConfig(
+  `trainer: { command: train }
+models: { variants: [{ name: ${VARIANT}, params: { x: 1 } }] }
+metrics: [{ name: ${METRIC}, direction: maximize }]
+checks: { overfitting: { gap: 0.0001, after-best: 0.25 } }`,
+  'bench',
+);
+
+/** Both arms are drawn from one law; as far as a run's result depends on its seed, so does its validation split. */
+function trainWorld(world: World, repetition: number): RunRecord[] {
+  const random = createRandom('check-false-alarms', world.name, repetition);
+  const [test, validation, luck] = [1, 2, 3].map(() => world.draw(random, 0, repetition));
+  const isFailing = world.name.includes('diverge');
+  return (['baseline', 'candidate'] as const).flatMap((arm) =>
+    Array.from({ length: PAIRS }, (_, index) => {
+      const model = arm === 'baseline' ? 'baseline' : VARIANT;
+      if (isFailing && random() < FAILING)
+        return record(model, index + 1, { status: 'diverged', metrics: {} });
+      return record(model, index + 1, {
+        metrics: {
+          test: { [METRIC]: test?.[arm][index] ?? randomNormal(random) },
+          validation: { [METRIC]: validation?.[arm][index] ?? randomNormal(random) },
+        },
+        curves: standingStill(random, 0.02 * (luck?.[arm][index] ?? randomNormal(random))),
+      });
+    }),
+  );
+}
+
+function standingStill(random: Random, level: number): RunRecord['curves'] {
+  let deviation = 0;
+  return curves(
+    EPOCHS,
+    (epoch) => 2 / epoch,
+    (epoch) => {
+      deviation = MEMORY * deviation + 0.02 * randomNormal(random);
+      return Math.max(0.01, 4 + level + 0.3 * Math.max(0, EPOCHS / 2 - epoch) + deviation);
+    },
+  );
+}
+
+/** Pairs after which the design stops: what it looks at is the result on test. */
+function pairsAt(design: Design, world: World, repetition: number, records: readonly RunRecord[]): number {
+  if (design.looks.length === 1) return design.looks[0] ?? 0;
+  const valuesOf = (model: string) =>
+    records.filter((run) => run.model === model).map((run) => run.metrics.test?.[METRIC] ?? null);
+  const arms = { baseline: valuesOf('baseline'), candidate: valuesOf(VARIANT) };
+  return decideByLooks(createSample(`${world.name} ${repetition}`, arms, 1), design, null).seeds;
+}
+
+/** Share of the repetitions in which a check alarms for any model, by check. */
+function alarmRates(world: World, design: Design): ReadonlyMap<string, number> {
+  const alarms = new Map<string, number>();
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    const all = trainWorld(world, repetition);
+    const pairs = pairsAt(design, world, repetition, all);
+    const records = all.filter(({ seed }) => seed <= pairs);
+    const models = [{ name: 'baseline' }, { name: VARIANT }];
+    const found = checkCurves({
+      config: { alpha: ALPHA, checks },
+      metrics,
+      models,
+      records,
+      comparisons: [],
+    });
+    const alarmed = new Set(found.filter(({ status }) => status === 'warn').map(({ id }) => id));
+    // Once a repetition, whichever of the models alarms.
+    for (const id of new Set(found.map(({ id }) => id)))
+      alarms.set(id, (alarms.get(id) ?? 0) + (alarmed.has(id) ? 1 : 0));
+  }
+  return new Map([...alarms].map(([id, count]) => [id, count / REPETITIONS]));
+}
+
+/** What tests nothing cannot give a false alarm. */
+const UNTESTED = new Set(['instability/single-seed', 'smaller-model']);
+
+function table(): string {
+  const worlds = WORLDS.filter(({ exchangeable }) => exchangeable);
+  const columns = Object.values(DESIGNS).map((design) =>
+    worlds.map((world) => {
+      console.error(world.name, design.looks.join(' '));
+      return { world, rates: alarmRates(world, design) };
+    }),
+  );
+  const ids = [...(columns[0]?.[0]?.rates.keys() ?? [])].filter((id) => !UNTESTED.has(id));
+  const cell = (column: (typeof columns)[number], id: string) => {
+    const [worst] = column
+      .map(({ world, rates }) => ({ world, rate: rates.get(id) ?? 0 }))
+      .sort((a, b) => b.rate - a.rate);
+    return worst === undefined || worst.rate === 0 ? '0' : `${worst.rate.toFixed(3)} (${worst.world.name})`;
+  };
+  const rows = ids.map((id) => [`\`${id}\``, ...columns.map((column) => cell(column, id))]);
+  const error = 1.96 * Math.sqrt((ALPHA * (1 - ALPHA)) / REPETITIONS);
+  return [
+    markdownTable([['Check', ...Object.keys(DESIGNS)], ...rows]),
+    '',
+    `The highest of ${worlds.length} worlds, ${REPETITIONS.toLocaleString('en')} repetitions each; at 0.05 that is ± ${error.toFixed(3)}.`,
+  ].join('\n');
+}
+
+const part = table();
+if (options.write) {
+  await writeFile(
+    'docs/checks.md',
+    replacePart(await readFile('docs/checks.md', 'utf8'), 'check-false-alarms', part),
+  );
+} else {
+  console.log(part);
+}
