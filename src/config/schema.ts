@@ -16,6 +16,7 @@ import { ignoreSchema, OVERFITTING, overfittingSchema } from './curve-checks.ts'
 import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
+import { limitsSchema } from './limits-schema.ts';
 import { nameSchema, paramsSchema } from './names.ts';
 import {
   checkClaims,
@@ -23,11 +24,11 @@ import {
   checkGateMetrics,
   checkMetric,
   checkSeedBounds,
-  isModulePath,
   isPortablePath,
   refuseRepeats,
 } from './rules.ts';
 import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
+import { trainerSchema } from './trainer-schema.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
@@ -109,33 +110,7 @@ export const configSchema = z
       .regex(MODEL_NAME, MODEL_NAME_RULE)
       .optional()
       .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
-    trainer: z
-      .strictObject({
-        module: pathSchema
-          .refine(isModulePath, 'must be a .ts, .mts, .js or .mjs file')
-          .optional()
-          .describe('A TensorFlow.js model module (.ts, .js, .mjs), relative to this file.'),
-        command: z
-          .string()
-          .min(1)
-          .max(10_000)
-          .optional()
-          .describe(
-            'Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell.',
-          ),
-        backend: z
-          .enum(['auto', 'wasm', 'node'])
-          .default('auto')
-          .describe(
-            'TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.',
-          ),
-      })
-      .refine(
-        (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
-        'needs exactly one of module and command',
-      )
-      .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
-      .describe('What trains a model: a module or a command.'),
+    trainer: trainerSchema,
     params: paramsSchema.default({}).describe('Parameters of all models.'),
     models: z
       .strictObject({
@@ -245,38 +220,7 @@ export const configSchema = z
       })
       .describe('Diagnoses beside the verdict.'),
     gate: gateSchema,
-    limits: z
-      .strictObject({
-        parallel: z
-          .union([z.literal('auto'), z.number().int().min(1).max(256)], {
-            error: 'must be "auto" or a whole number',
-          })
-          .default('auto')
-          .describe('Training processes at a time. `auto`: one a core.'),
-        'run-minutes': z
-          .number()
-          .positive()
-          .max(60 * 24 * 5)
-          .default(60)
-          .describe('After this time a run is stopped.'),
-        retries: z
-          .number()
-          .int()
-          .min(0)
-          .max(5)
-          .default(1)
-          .describe(
-            'How often a run is repeated that failed through the machine (killed, timed out), not its code.',
-          ),
-        'failed-runs': z
-          .number()
-          .min(0)
-          .max(1)
-          .default(0.1)
-          .describe('Share of runs of one model that may fail before the verdict is invalid.'),
-      })
-      .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
-      .describe('What the training may cost.'),
+    limits: limitsSchema,
   })
   .superRefine(checkData)
   .superRefine(checkSensitivity)

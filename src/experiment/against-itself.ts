@@ -1,5 +1,4 @@
 /** `conclusive run --aa`: the baseline alone, over twice the seeds of an experiment, one half against the other. */
-import { availableParallelism } from 'node:os';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { compareWithItself } from '../analysis/self-comparison.ts';
 import { UserError } from '../config/user-error.ts';
@@ -11,7 +10,7 @@ import { describeProvenance } from '../verdict/provenance.ts';
 import { judgeSelfComparison, type SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { keepReport, type Report } from './keep-report.ts';
 import { type ExperimentRequest, prepare } from './prepare.ts';
-import { runContext } from './train-until-decided.ts';
+import { runContext, runsAtATime } from './train-until-decided.ts';
 
 export interface SelfComparisonOutcome extends Report {
   readonly result: SelfComparisonResult;
@@ -35,8 +34,7 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     const { name, config, looks, trainer, models, output } = experiment;
     const { metrics, alpha, limits } = config;
     const seeds = seedsBetween(0, 2 * config.seeds.max);
-    const parallel =
-      request.parallel ?? (limits.parallel === 'auto' ? availableParallelism() : limits.parallel);
+    const parallel = runsAtATime(limits, request);
     const progress = createProgress(parallel, (event) => request.onProgress?.(event));
     progress.onPlanned({ trainer: trainer.description, models: ['baseline'], looks: [seeds.length] });
     const context = runContext(experiment, request);

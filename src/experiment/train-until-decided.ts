@@ -1,15 +1,18 @@
 /** The sequential part: train up to the next look, analyse, stop when every variant is settled. */
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { startAnalysis } from '../analysis/analyse.ts';
 import type { Comparison } from '../analysis/comparison.ts';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
 import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
+import type { Config } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
 import { recordedNames, withMetricSources } from '../records/metric-sources.ts';
 import type { RunRecord } from '../records/record.ts';
+import { threadsOfRun } from '../train/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
@@ -32,8 +35,7 @@ export async function trainUntilDecided(
   const { name, config, looks, models, trainer } = experiment;
   const { alpha, metrics, limits } = config;
   const start = performance.now();
-  const parallel =
-    request.parallel ?? (limits.parallel === 'auto' ? availableParallelism() : limits.parallel);
+  const parallel = runsAtATime(limits, request);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
   const analysis = startAnalysis({
     experiment: name,
@@ -90,11 +92,28 @@ export async function trainUntilDecided(
   };
 }
 
-export function runContext({ config, trainer, store, scratch }: Experiment, request: ExperimentRequest) {
+export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {
+  if (request.parallel !== undefined) return request.parallel;
+  return limits.parallel === 'auto' ? (limits.gpus ?? availableParallelism()) : limits.parallel;
+}
+
+export function runContext(
+  { config, trainer, store, scratch, output }: Experiment,
+  request: ExperimentRequest,
+) {
+  const { limits } = config;
+  const memory = limits['memory-mb'];
+  // A module's run gives the same bytes for a seed, whatever the machine: that takes one thread.
+  const threads =
+    trainer.kind === 'module' ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
   return {
     trainer,
     store: withMetricSources(store, config.metrics),
     scratch,
+    environments: join(output, 'environments'),
+    threads,
+    gpus: limits.gpus,
+    memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     recordedMetrics: recordedNames(config.metrics),
     warn: warnOf(request),

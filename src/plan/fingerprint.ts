@@ -6,7 +6,9 @@ import type { SourceSeeds } from './source-seeds.ts';
 
 /** Everything that decides what a run leaves behind. Names of models and of refs are not in it: they decide nothing. */
 export interface RunIdentity {
-  readonly trainer: { readonly module: string } | { readonly command: string };
+  readonly trainer:
+    | { readonly module: string }
+    | { readonly command: string; readonly setup?: readonly string[] };
   /** Digest of the code and data under the config's `code` paths (`git/tree.ts`). */
   readonly code: string;
   readonly params: Params;

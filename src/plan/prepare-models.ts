@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
+import { setupFiles } from '../config/setup-files.ts';
 import { UserError } from '../config/user-error.ts';
 import { resolveCommit } from '../git/refs.ts';
 import { digestListing } from '../git/tree.ts';
@@ -46,7 +47,10 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   const { config, root } = request;
   const configFile = inside('', toRootPath(root, request.configPath), 'config');
   const folder = posix.dirname(configFile) === '.' ? '' : posix.dirname(configFile);
-  const code = config.code === undefined ? [''] : config.code.map((path) => inside(folder, path, 'code'));
+  const code =
+    config.code === undefined
+      ? ['']
+      : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, 'code'));
   const evaluation = config.evaluation.map((path) => [path, inside(folder, path, 'evaluation')] as const);
   const paths = [...code, ...evaluation.map(([, path]) => path)];
 

@@ -3,24 +3,26 @@ import type { Params } from '../config/names.ts';
 import { UserError } from '../config/user-error.ts';
 import type { SourceSeeds } from '../plan/source-seeds.ts';
 
+const PLACEHOLDER = /\{([A-Za-z_][\w.-]*)\}/g;
+
 /**
  * Splits a command template into its arguments by the quoting rules of a POSIX shell, which is not started: nothing
  * is expanded, and what only a shell could do is refused.
  *
+ * @param key of the config, for messages
  * @throws UserError for an empty template and for operators such as `|`, `&&` and `>`.
  */
-export function splitCommand(template: string): string[] {
+export function splitCommand(template: string, key = 'trainer.command'): string[] {
   // `$NAME` stays as it is written: expanding it is a shell's work, and values must not be parsed again.
   const parts = parse(template, (name) => `$${name}`).map((part) => {
     if (typeof part === 'string') return part;
     if ('comment' in part) return `#${part.comment}`;
     if (part.op === 'glob') return part.pattern;
     throw new UserError(
-      `trainer.command: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`,
+      `${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`,
     );
   });
-  if (parts.length === 0)
-    throw new UserError('trainer.command is empty; write the program and its arguments');
+  if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
   return parts;
 }
 
@@ -49,7 +51,7 @@ export function fillCommand(template: readonly string[], values: CommandValues):
     ['data', values.data],
   ]);
   return template.map((argument) =>
-    argument.replaceAll(/\{([A-Za-z_][\w.-]*)\}/g, (whole, name: string) => {
+    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
       const named = placeholders.get(name);
       if (named !== undefined) return named;
       const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
@@ -65,6 +67,20 @@ export function fillCommand(template: readonly string[], values: CommandValues):
         );
       }
       return String(value);
+    }),
+  );
+}
+
+/**
+ * Fills `{env_dir}` into a command of `trainer.setup`.
+ *
+ * @throws UserError for any other placeholder: seeds and parameters are a run's, and a setup is shared by many
+ */
+export function fillSetup(template: readonly string[], environment: string | null): string[] {
+  return template.map((argument) =>
+    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
+      if (name === 'env_dir' && environment !== null) return environment;
+      throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
     }),
   );
 }

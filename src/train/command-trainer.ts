@@ -1,29 +1,37 @@
 import type { LoadedConfig } from '../config/load.ts';
+import { setupFiles } from '../config/setup-files.ts';
 import { pinSeeds } from '../plan/source-seeds.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
+import { createSetup } from './setup.ts';
 import type { Trainer } from './trainer.ts';
 
 /** Trains with any program: the command protocol, see docs/command-protocol.md. */
 export function createCommandTrainer(
   template: string,
-  { vary, data }: Pick<LoadedConfig, 'vary' | 'data'>,
+  { vary, data, trainer }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer'>>,
 ): Trainer {
   const parts = splitCommand(template);
+  const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
+  const prepare =
+    setup === null || trainer === undefined ? null : createSetup(setup, setupFiles({ trainer }));
   return {
     kind: 'command',
     description: `command ${template}`,
     identity: {
-      trainer: { command: template },
+      trainer: { command: template, ...(setup === null ? {} : { setup }) },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },
     },
     unusableExitCode: null,
-    async command({ seed, seeds: all, params, runDirectory }) {
+    async command(task) {
+      const { seed, seeds: all, params, runDirectory } = task;
+      const prepared = await prepare?.(task);
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
       return {
         argv: fillCommand(parts, { seed, seeds, data: subset, runDirectory, params }),
         environment: {
+          ...prepared,
           CONCLUSIVE_SEED: String(seed),
           CONCLUSIVE_SEED_INIT: String(seeds.init),
           CONCLUSIVE_SEED_ORDER: String(seeds.order),

@@ -11,19 +11,29 @@ const SECRET_NAMES =
 /** Options that would run other code in our own child processes. */
 const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
 
-/** Each run is one core's work; libraries that start a thread a core would fight each other. */
-const ONE_THREAD = {
-  OMP_NUM_THREADS: '1',
-  OPENBLAS_NUM_THREADS: '1',
-  MKL_NUM_THREADS: '1',
-  NUMEXPR_NUM_THREADS: '1',
-  VECLIB_MAXIMUM_THREADS: '1',
-  RAYON_NUM_THREADS: '1',
-};
+/** Libraries that start a thread a core of their own accord would fight each other in runs that go on at the same time. */
+const THREAD_NAMES = [
+  'OMP_NUM_THREADS',
+  'OPENBLAS_NUM_THREADS',
+  'MKL_NUM_THREADS',
+  'BLIS_NUM_THREADS',
+  'NUMEXPR_NUM_THREADS',
+  'VECLIB_MAXIMUM_THREADS',
+  'TF_NUM_INTRAOP_THREADS',
+  'TF_NUM_INTEROP_THREADS',
+  'RAYON_NUM_THREADS',
+  'POLARS_MAX_THREADS',
+  'JULIA_NUM_THREADS',
+];
 
+/**
+ * @param own set for this run, over all else
+ * @param threads of each library, unless the machine's owner has set its number
+ */
 export function trainingEnvironment(
   inherited: NodeJS.ProcessEnv,
   own: Readonly<Record<string, string>>,
+  threads = 1,
 ): Record<string, string> {
   const kept = Object.entries(inherited).filter(
     (entry): entry is [string, string] =>
@@ -32,5 +42,6 @@ export function trainingEnvironment(
       !SECRET_NAMES.test(entry[0]) &&
       !LOADER_NAMES.test(entry[0]),
   );
-  return { ...ONE_THREAD, ...Object.fromEntries(kept), ...own };
+  const limits = Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)]));
+  return { ...limits, ...Object.fromEntries(kept), ...own };
 }

@@ -1,17 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
+import { CAN_MEASURE_MEMORY, memoryOfGroup } from './memory.ts';
 
 /** What is kept of a training process's output: enough for a traceback, never a flood. */
 const TAIL_BYTES = 8 * 1024;
 /** After a polite request to stop, how long a process may take before it is killed. */
 const GRACE_MS = 2_000;
+const MEMORY_INTERVAL_MS = 500;
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
   readonly directory: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Most that the process and all that it started may use at a time; where it cannot be measured, it is not limited. */
+  readonly memoryBytes?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -22,6 +26,7 @@ export type ProcessOutcome = {
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly by: string }
   | { readonly kind: 'timeout' }
+  | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'aborted' }
   | { readonly kind: 'not-started'; readonly error: Error }
 );
@@ -43,19 +48,21 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
-    let stopped: 'timeout' | 'aborted' | null = null;
+    let stopped: Stop | null = null;
     let grace: NodeJS.Timeout | undefined;
-    const stop = (reason: 'timeout' | 'aborted') => {
+    const stop = (reason: Stop) => {
       if (stopped !== null) return;
       stopped = reason;
       killTree(child, 'SIGTERM');
       grace = setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS);
     };
-    const onAbort = () => stop('aborted');
-    const timer = setTimeout(() => stop('timeout'), Math.min(request.timeoutMs, 2 ** 31 - 1));
+    const onAbort = () => stop({ kind: 'aborted' });
+    const timer = setTimeout(() => stop({ kind: 'timeout' }), Math.min(request.timeoutMs, 2 ** 31 - 1));
+    const memory = watchMemory(child.pid, request.memoryBytes, (bytes) => stop({ kind: 'memory', bytes }));
     const finish = (outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail'>) => {
       clearTimeout(timer);
       clearTimeout(grace);
+      clearInterval(memory);
       request.signal.removeEventListener('abort', onAbort);
       // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       killTree(child, 'SIGKILL');
@@ -72,7 +79,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     // 'exit' and not 'close': a grandchild that holds the pipe open must not keep us waiting.
     child.once('exit', (exitCode, by) => {
       setImmediate(() => {
-        if (stopped !== null) finish({ kind: stopped });
+        if (stopped !== null) finish(stopped);
         else if (exitCode === null) finish({ kind: 'killed', by: by ?? 'unknown signal' });
         else finish({ kind: 'exited', exitCode });
       });
@@ -80,6 +87,25 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     request.signal.addEventListener('abort', onAbort, { once: true });
     if (request.signal.aborted) onAbort();
   });
+}
+
+type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };
+
+/** Looks now and then how much a process group uses, and tells once when that is too much. */
+function watchMemory(
+  group: number | undefined,
+  limit: number | undefined,
+  onExceeded: (bytes: number) => void,
+): NodeJS.Timeout | undefined {
+  if (group === undefined || limit === undefined || !CAN_MEASURE_MEMORY) return undefined;
+  let isMeasuring = false;
+  return setInterval(async () => {
+    if (isMeasuring) return;
+    isMeasuring = true;
+    const bytes = await memoryOfGroup(group);
+    isMeasuring = false;
+    if (bytes > limit) onExceeded(bytes);
+  }, MEMORY_INTERVAL_MS);
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

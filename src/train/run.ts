@@ -10,6 +10,7 @@ import type { RunStore } from '../records/store.ts';
 import { UnsavableRecordError } from '../records/unsavable-record-error.ts';
 import { AbortedError } from './aborted-error.ts';
 import { requireMetrics } from './declared-metrics.ts';
+import { gpuOfRun } from './devices.ts';
 import { trainingEnvironment } from './environment.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
 import type { Trainer } from './trainer.ts';
@@ -19,12 +20,21 @@ export interface RunContext {
   readonly store: RunStore;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
+  /** Folder for what `trainer.setup` keeps. */
+  readonly environments: string;
   readonly declaredMetrics: readonly string[];
   /** What the logs call them, where that is something else. */
   readonly recordedMetrics?: readonly string[];
   /** Told what a run left out or contradicts itself in. */
   warn(message: string): void;
   readonly timeoutMs: number;
+  readonly memoryBytes?: number | undefined;
+  /** Threads of each run's libraries. */
+  readonly threads?: number;
+  /** GPUs that runs take in turn. Without: they see what this process sees. */
+  readonly gpus?: number | undefined;
+  /** The run's place among those at a time, from 0. */
+  readonly place?: number;
   readonly retries: number;
   readonly signal: AbortSignal;
 }
@@ -34,8 +44,8 @@ export interface TrainedRun {
   readonly retries: number;
 }
 
-/** Failures that the machine causes and the code does not: worth another try. */
-const MACHINE_FAULTS: ReadonlySet<RunStatus> = new Set(['killed', 'timeout']);
+/** Ends that the machine causes and the code does not: worth another try. */
+const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
 
 /**
  * Trains one run and keeps its record, whatever became of it: a run that failed is a record too.
@@ -44,14 +54,17 @@ const MACHINE_FAULTS: ReadonlySet<RunStatus> = new Set(['killed', 'timeout']);
  */
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
   for (let attempt = 0; ; attempt += 1) {
-    const record = await attemptRun(run, context);
-    if (attempt < context.retries && MACHINE_FAULTS.has(record.status)) continue;
+    const { record, isMachineFault } = await attemptRun(run, context);
+    if (attempt < context.retries && isMachineFault) continue;
     return { record, retries: attempt };
   }
 }
 
-async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunRecord> {
-  const { trainer, store } = context;
+async function attemptRun(
+  run: PlannedRun,
+  context: RunContext,
+): Promise<{ readonly record: RunRecord; readonly isMachineFault: boolean }> {
+  const { trainer, store, place = 0, gpus = null, threads } = context;
   // A check may train the same model under the same seed with another parameter at the same time.
   const folder = join(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
   const runDirectory = join(folder, 'run');
@@ -60,12 +73,17 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
-    const command = await trainer.command({ model, seed, seeds, params, directory, runDirectory });
+    const command = await trainer.command({
+      ...context,
+      ...{ model, seed, seeds, params, directory, runDirectory },
+    });
+    const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
     const outcome = await runProcess({
       argv: command.argv,
       directory,
-      environment: trainingEnvironment(process.env, command.environment),
+      environment: trainingEnvironment(process.env, own, threads),
       timeoutMs: context.timeoutMs,
+      memoryBytes: context.memoryBytes,
       signal: context.signal,
     });
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
@@ -76,7 +94,7 @@ async function attemptRun(run: PlannedRun, context: RunContext): Promise<RunReco
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
     const saved = await saveWhatCanBe(store, record, predictionsFile);
     requireMetrics(saved, context.declaredMetrics, context.recordedMetrics);
-    return saved;
+    return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
     await removeFolder(folder, context.warn);
   }
@@ -117,7 +135,7 @@ async function toRecord(
     params: run.model.params,
     commit: run.model.commit,
   };
-  const failed = describeFailure(outcome, context.timeoutMs);
+  const failed = describeFailure(outcome, context);
   if (failed !== null) {
     const { status, message } = failed;
     return {
@@ -170,7 +188,7 @@ function costOf(outcome: ProcessOutcome) {
 
 function describeFailure(
   outcome: ProcessOutcome,
-  timeoutMs: number,
+  { timeoutMs, memoryBytes }: Pick<RunContext, 'timeoutMs' | 'memoryBytes'>,
 ): { status: RunStatus; message: string } | null {
   const said = outcome.tail === '' ? '' : `\n${outcome.tail}`;
   switch (outcome.kind) {
@@ -184,6 +202,11 @@ function describeFailure(
         status: 'killed',
         message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`,
       };
+    case 'memory':
+      return {
+        status: 'killed',
+        message: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}${said}`,
+      };
     case 'exited':
       return outcome.exitCode === 0
         ? null
@@ -191,6 +214,10 @@ function describeFailure(
     default:
       return null;
   }
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }
 
 function describeNotStarted(program: string, directory: string, error: Error): string {

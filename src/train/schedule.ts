@@ -61,18 +61,18 @@ export async function trainRuns(
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const queue = missing.values();
-  const worker = async () => {
+  const worker = async (place: number) => {
     for (const run of queue) {
       if (signal.aborted) return;
       events.onStarted?.(run);
-      const { record, retries } = await trainRun(run, { ...context, signal });
+      const { record, retries } = await trainRun(run, { ...context, signal, place });
       retried += retries;
       records.set(run.fingerprint, record);
       events.onFinished?.(run, record);
     }
   };
-  const workers = Array.from({ length: Math.min(parallel, missing.size) }, () =>
-    worker().catch((error: unknown) => {
+  const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) =>
+    worker(place).catch((error: unknown) => {
       stop.abort();
       throw error;
     }),

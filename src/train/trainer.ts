@@ -18,6 +18,11 @@ interface TrainingTask {
   readonly directory: string;
   /** An empty folder for what the run leaves behind. */
   readonly runDirectory: string;
+  /** Folder for what `trainer.setup` keeps. */
+  readonly environments: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  warn(message: string): void;
 }
 
 /**

@@ -14,6 +14,10 @@ async function environment(chance: Chance, seeds: SourceSeeds = everySource(7)) 
     params: {},
     directory: '/code',
     runDirectory: '/run',
+    environments: '/environments',
+    timeoutMs: 1000,
+    signal: new AbortController().signal,
+    warn: () => {},
   });
   const { CONCLUSIVE_PARAMS: _, CONCLUSIVE_RUN_DIR: __, ...rest } = environment;
   return { argv, ...rest };

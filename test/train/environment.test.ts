@@ -42,3 +42,11 @@ test('it keeps what the owner of the machine set, and the run is one thread unle
   expect(environment).toMatchObject({ ...kept, CONCLUSIVE_SEED: '3', MKL_NUM_THREADS: '1' });
   expect(environment).not.toHaveProperty('EMPTY');
 });
+
+test('runs that have more cores each are told so', () => {
+  expect(trainingEnvironment({ MKL_NUM_THREADS: '2' }, {}, 4)).toMatchObject({
+    OMP_NUM_THREADS: '4',
+    TF_NUM_INTRAOP_THREADS: '4',
+    MKL_NUM_THREADS: '2',
+  });
+});

@@ -17,7 +17,15 @@ const CHANCE = { vary: ['init' as const], data: 'bootstrap' as const };
 /** A workshop with one training script, whose runs add a line to `started` and behave as the body says. */
 async function workshop(
   body: string,
-  options: { retries?: number; timeoutMs?: number; parallel?: number; signal?: AbortSignal } = {},
+  options: {
+    retries?: number;
+    timeoutMs?: number;
+    memoryBytes?: number;
+    gpus?: number;
+    threads?: number;
+    parallel?: number;
+    signal?: AbortSignal;
+  } = {},
 ) {
   const directory = await temporaryFolder();
   const script = `
@@ -45,8 +53,10 @@ async function workshop(
     trainer,
     store,
     scratch: join(directory, 'out', 'tmp'),
+    environments: join(directory, 'out', 'environments'),
     declaredMetrics: ['accuracy'],
     warn: (message: string) => void warnings.push(message),
+    ...options,
     timeoutMs: options.timeoutMs ?? 30_000,
     retries: options.retries ?? 0,
     signal: options.signal ?? new AbortController().signal,
@@ -190,6 +200,30 @@ describe('trainRuns', () => {
     },
   );
 
+  test.skipIf(process.platform === 'win32')(
+    'a run that uses more memory than it may is stopped, says so, and is not tried again',
+    async () => {
+      const { train, model, started } = await workshop(
+        `const kept = Buffer.alloc(400 * 2 ** 20, 1); setInterval(() => kept.fill(2), 50);`,
+        { memoryBytes: 200 * 2 ** 20, retries: 2 },
+      );
+      const { records } = await train([model('a')], [1]);
+      expect(statuses(records)).toEqual(['a 1 killed']);
+      expect(records[0]?.failure).toMatch(/used \d+ MB, and limits.memory-mb allows 200/);
+      expect(await started()).toEqual(['a1']);
+    },
+  );
+
+  test('runs at a time take the GPUs in turn, and as many threads as they are told', async () => {
+    const { train, model } = await workshop(
+      `const { CUDA_VISIBLE_DEVICES: gpu, OMP_NUM_THREADS: threads } = process.env;
+       finish({ accuracy: Number(gpu) + Number(threads) / 10 })`,
+      { gpus: 2, threads: 3, parallel: 2 },
+    );
+    const { records } = await train([model('a'), model('b')], [1]);
+    expect(records.map(({ metrics }) => metrics.test?.accuracy).sort()).toEqual([0.3, 1.3]);
+  });
+
   test('a program that does not exist is wrong input', async () => {
     const { directory, store } = await workshop('');
     const trainer = createCommandTrainer('no-such-program --seed {seed}', CHANCE);
@@ -205,6 +239,7 @@ describe('trainRuns', () => {
       trainer,
       store,
       scratch: join(directory, 'tmp'),
+      environments: join(directory, 'environments'),
       declaredMetrics: [],
       warn: () => {},
       timeoutMs: 1000,

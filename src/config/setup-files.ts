@@ -1,0 +1,24 @@
+/** The files that decide what `trainer.setup` makes. */
+import type { Config } from './schema.ts';
+
+const USUAL_FILES = [
+  'requirements.txt',
+  'requirements.lock',
+  'pyproject.toml',
+  'poetry.lock',
+  'uv.lock',
+  'pdm.lock',
+  'Pipfile.lock',
+  'environment.yml',
+  'conda-lock.yml',
+  'setup.py',
+  'package.json',
+  'package-lock.json',
+  'renv.lock',
+  'Manifest.toml',
+];
+
+/** The lock files of a config: those that it names, else those that stand beside it under a usual name. */
+export function setupFiles({ trainer }: Pick<Config, 'trainer'>): readonly string[] {
+  return trainer.setup === undefined ? [] : (trainer['setup-files'] ?? USUAL_FILES);
+}

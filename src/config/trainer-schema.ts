@@ -1,0 +1,58 @@
+/** `trainer`: what trains a model. */
+import { z } from 'zod';
+import { isModulePath, isPortablePath } from './rules.ts';
+
+const pathSchema = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine(isPortablePath, 'must be relative to this file, written with "/"');
+
+const commandSchema = z.string().min(1).max(10_000);
+
+export const trainerSchema = z
+  .strictObject({
+    module: pathSchema
+      .refine(isModulePath, 'must be a .ts, .mts, .js or .mjs file')
+      .optional()
+      .describe('A TensorFlow.js model module (.ts, .js, .mjs), relative to this file.'),
+    command: commandSchema
+      .optional()
+      .describe(
+        'Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell.',
+      ),
+    setup: z
+      .union([commandSchema, z.array(commandSchema).min(1).max(20)], {
+        error: 'must be a command or a list of commands',
+      })
+      .optional()
+      .describe(
+        'Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments.',
+      ),
+    'setup-files': z
+      .array(pathSchema)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Files, relative to this file, that decide what `{env_dir}` holds; when they change, it is set up anew. Without it: the lock and requirements files beside this one.',
+      ),
+    backend: z
+      .enum(['auto', 'wasm', 'node'])
+      .default('auto')
+      .describe('TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.'),
+  })
+  .refine(
+    (trainer) => (trainer.module === undefined) !== (trainer.command === undefined),
+    'needs exactly one of module and command',
+  )
+  .refine((trainer) => trainer.setup === undefined || trainer.command !== undefined, {
+    path: ['setup'],
+    error: 'prepares a command; a module has none',
+  })
+  .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {
+    path: ['setup-files'],
+    error: 'has no effect without setup; add it or remove this key',
+  })
+  .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
+  .describe('What trains a model: a module or a command.');

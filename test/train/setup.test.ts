@@ -1,0 +1,85 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createSetup } from '../../src/train/setup.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const node = `"${process.execPath.replaceAll('\\', '/')}"`;
+const NOTE = `${node} -e "require('fs').appendFileSync('setups', 'x')"`;
+const FILL = `${node} -e "require('fs').writeFileSync(process.argv[1] + '/made', process.env.VIRTUAL_ENV)" {env_dir}`;
+
+async function workTree(lock = 'torch==2.6') {
+  const directory = await temporaryFolder();
+  await writeFile(join(directory, 'requirements.txt'), lock);
+  return {
+    directory,
+    setups: () => readFile(join(directory, 'setups'), 'utf8').catch(() => ''),
+    task: (environments: string) => ({
+      directory,
+      environments,
+      timeoutMs: 30_000,
+      signal: new AbortController().signal,
+      warn: () => {},
+    }),
+  };
+}
+
+describe('createSetup', () => {
+  test('what fills {env_dir} is done once for all refs with the same lock file, and kept', async () => {
+    const [one, same, other] = [await workTree(), await workTree(), await workTree('torch==2.7')];
+    const environments = await temporaryFolder();
+    const setup = () => createSetup([NOTE, FILL], ['requirements.txt', 'absent.lock']);
+    const first = setup();
+    const [environment] = await Promise.all([
+      first(one.task(environments)),
+      first(one.task(environments)),
+      first(same.task(environments)),
+    ]);
+    await setup()(one.task(environments));
+    expect([await one.setups(), await same.setups()]).toEqual(['x', '']);
+    await first(other.task(environments));
+    expect(await other.setups()).toBe('x');
+    expect(await readdir(environments)).toHaveLength(2);
+    const folder = environment?.CONCLUSIVE_ENV_DIR ?? '';
+    expect(await readFile(join(folder, 'made'), 'utf8')).toBe(folder);
+    expect(
+      environment?.PATH?.startsWith(join(folder, process.platform === 'win32' ? 'Scripts' : 'bin')),
+    ).toBe(true);
+  });
+
+  test('what does not is done once for each work tree, and again in the next experiment', async () => {
+    const [one, other] = [await workTree(), await workTree()];
+    const environments = await temporaryFolder();
+    const setup = createSetup([NOTE], []);
+    for (const tree of [one, one, other]) expect(await setup(tree.task(environments))).toEqual({});
+    await createSetup([NOTE], [])(one.task(environments));
+    expect([await one.setups(), await other.setups()]).toEqual(['xx', 'x']);
+    expect(await readdir(environments)).toEqual([]);
+  });
+
+  test('a step that fails is told with the end of its output, and what it left is not taken for an environment', async () => {
+    const tree = await workTree();
+    const environments = await temporaryFolder();
+    const steps = [NOTE, `${node} -e "console.error('no such package'); process.exitCode = 3" {env_dir}`];
+    for (const expected of ['x', 'xx']) {
+      await expect(createSetup(steps, [])(tree.task(environments))).rejects.toThrow(
+        /^trainer\.setup: ".* ended with exit code 3 in .*, so nothing could be trained\nno such package$/,
+      );
+      expect(await tree.setups()).toBe(expected);
+    }
+  });
+
+  test.each([
+    ['pip install {seed}', 'unknown placeholder {seed}; allowed: {env_dir}'],
+    ['no-such-program', 'cannot be started'],
+  ])('%s is refused', async (command, message) => {
+    const tree = await workTree();
+    await expect(createSetup([command], [])(tree.task(await temporaryFolder()))).rejects.toThrow(message);
+  });
+
+  test('a shell is not started', () => {
+    expect(() => createSetup(['pip install a && pip install b'], [])).toThrow(
+      'trainer.setup: "&&" needs a shell',
+    );
+  });
+});
