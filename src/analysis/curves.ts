@@ -1,5 +1,6 @@
 import type { RunRecord } from '../records/record.ts';
 import { mean } from '../stats/describe.ts';
+import { runsOf } from './samples.ts';
 
 /** Mean loss by epoch over the finished runs of one model: `train[i]` and `validation[i]` belong to `epochs[i]`. */
 export interface MeanCurve {
@@ -17,9 +18,7 @@ export interface MeanCurve {
  * @returns null where no epoch qualifies.
  */
 export function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
-  const runs = records.filter(
-    (record) => record.model === model && record.status === 'ok' && record.curves.length > 0,
-  );
+  const runs = runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0);
   const byEpoch = new Map<number, { train: number[]; validation: number[] }>();
   for (const run of runs) {
     for (const { epoch, train, validation } of run.curves) {

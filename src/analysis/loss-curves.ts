@@ -1,4 +1,5 @@
 import type { RunRecord } from '../records/record.ts';
+import { runsOf } from './samples.ts';
 
 /** The losses of one finished run, epoch by epoch: `train[i]` and `validation[i]` belong to `epochs[i]`. */
 export interface LossCurve {
@@ -13,8 +14,8 @@ export interface LossCurve {
 
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */
 export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
-  return records
-    .filter((record) => record.model === model && record.status === 'ok')
+  return runsOf(records, model)
+    .filter((record) => record.status === 'ok')
     .map(lossCurve)
     .filter(({ epochs }) => epochs.length >= 2)
     .sort((a, b) => a.seed - b.seed);

@@ -27,6 +27,24 @@ export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<strin
   return byModel;
 }
 
+const groups = new WeakMap<
+  readonly RunRecord[],
+  { readonly length: number; readonly byModel: ReadonlyMap<string, readonly RunRecord[]> }
+>();
+
+/**
+ * One model's runs, in the order of the records. Checks ask for every model again and again; the records are sorted out once,
+ * or anew where some were added to them.
+ */
+export function runsOf(records: readonly RunRecord[], model: string): readonly RunRecord[] {
+  let group = groups.get(records);
+  if (group?.length !== records.length) {
+    group = { length: records.length, byModel: recordsByModel(records) };
+    groups.set(records, group);
+  }
+  return group.byModel.get(model) ?? [];
+}
+
 /** One model's values of a metric over its finished runs, by seed. */
 export function seedValues(
   records: readonly RunRecord[],
@@ -34,8 +52,8 @@ export function seedValues(
   metric: string,
   split: Split,
 ): SeedValue[] {
-  return records
-    .filter((record) => record.model === model && record.status === 'ok')
+  return runsOf(records, model)
+    .filter(({ status }) => status === 'ok')
     .flatMap((record) => {
       const value = metricOf(record, metric, split);
       return value === undefined ? [] : [{ seed: record.seed, value }];

@@ -1,4 +1,5 @@
 /** The checks of what the metrics are measured on: subsets of it, other domains, and what training has seen of it. */
+import { runsOf } from '../analysis/samples.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -34,7 +35,6 @@ export function checkData(request: DataChecksRequest): Check[] {
   const evidence = mergeAlike(request.dataEvidence ?? []);
   const [baseline, ...variants] = models.map(({ name }) => name);
   if (baseline === undefined) return [];
-  const runsOf = (model: string) => records.filter((record) => record.model === model);
   const level = config.alpha / Math.max(1, variants.length);
   return [
     ...(request.repeats ?? []).map((repeat) => checkReproducible(repeat, records, metrics)),
@@ -43,9 +43,9 @@ export function checkData(request: DataChecksRequest): Check[] {
     ...evidence.map(checkDomainInputs),
     ...(config.checks.slices ? variants : []).map((variant) =>
       checkNamedSlices({
-        baseline: runsOf(baseline),
+        baseline: runsOf(records, baseline),
         variant,
-        candidate: runsOf(variant),
+        candidate: runsOf(records, variant),
         metrics,
         level,
       }),

@@ -1,3 +1,4 @@
+import { runsOf } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 
@@ -9,7 +10,7 @@ const MAX_NAMED = 10;
  * speaks only of the runs that survived; beyond the limit it speaks of too few to mean anything.
  */
 export function checkFailedRuns(records: readonly RunRecord[], model: string, limit: number): Check {
-  const runs = records.filter((record) => record.model === model);
+  const runs = runsOf(records, model);
   const failed = runs.filter((record) => record.status !== 'ok');
   const share = failedShare(records, model);
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
@@ -43,6 +44,6 @@ function firstWords(failed: readonly RunRecord[]): string {
 }
 
 export function failedShare(records: readonly RunRecord[], model: string): number {
-  const runs = records.filter((record) => record.model === model);
+  const runs = runsOf(records, model);
   return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== 'ok').length / runs.length;
 }

@@ -1,3 +1,4 @@
+import { runsOf } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { fisherExact } from '../stats/fisher-exact.ts';
 import type { Check } from './check.ts';
@@ -41,6 +42,6 @@ export function checkFailures(
 }
 
 function countFailures(records: readonly RunRecord[], model: string) {
-  const runs = records.filter((record) => record.model === model);
+  const runs = runsOf(records, model);
   return { failed: runs.filter(({ status }) => status !== 'ok').length, of: runs.length };
 }

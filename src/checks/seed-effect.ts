@@ -1,3 +1,4 @@
+import { runsOf } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 
@@ -14,7 +15,7 @@ export function checkSeedEffect(
   model: string,
   metrics: readonly string[],
 ): Check {
-  const finished = records.filter((record) => record.model === model && record.status === 'ok');
+  const finished = runsOf(records, model).filter(({ status }) => status === 'ok');
   const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
   const isFine = finished.every(({ curves, predictions }) => curves.length > 0 || predictions !== null);
   const threshold = isFine ? finished.length : Math.min(2, finished.length);

@@ -1,5 +1,5 @@
 import type { Comparison, Verdict } from '../analysis/comparison.ts';
-import { pairBySeed } from '../analysis/samples.ts';
+import { pairBySeed, runsOf } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { isConstant } from '../stats/describe.ts';
 import { pairedT } from '../stats/paired-t.ts';
@@ -63,14 +63,14 @@ function describeOutcome(comparisons: readonly Comparison[]) {
 }
 
 function parametersOf(records: readonly RunRecord[], model: string): number | null {
-  return records.find((record) => record.model === model && record.parameters !== null)?.parameters ?? null;
+  return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
 }
 
 /** `1.8 [1.6, 2.1]× the training time`; null where no two seed pairs have one. */
 function describeTime(records: readonly RunRecord[], baseline: string, variant: string): string | null {
   const secondsOf = (model: string) =>
-    records
-      .filter((record) => record.model === model && record.status === 'ok' && record.cost.wallSeconds > 0)
+    runsOf(records, model)
+      .filter((record) => record.status === 'ok' && record.cost.wallSeconds > 0)
       .map(({ seed, cost }) => ({ seed, value: Math.log(cost.wallSeconds) }));
   const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map(
     (pair) => pair.candidate - pair.baseline,

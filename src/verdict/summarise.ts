@@ -1,5 +1,5 @@
 /** What each model contributed: its runs by status and its values by metric and seed. */
-import { decidingSplit, seedValues } from '../analysis/samples.ts';
+import { decidingSplit, runsOf, seedValues } from '../analysis/samples.ts';
 import type { PreparedModel } from '../plan/runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
 import type { ModelSummary } from './result.ts';
@@ -12,7 +12,7 @@ export function summariseModel(
   metrics: readonly string[],
   records: readonly RunRecord[],
 ): ModelSummary {
-  const own = records.filter((record) => record.model === model.name);
+  const own = runsOf(records, model.name);
   const counts = Object.fromEntries(
     RUN_STATUSES.map((status) => [status, own.filter((record) => record.status === status).length]),
   );
