@@ -10,6 +10,8 @@ import asc from 'assemblyscript/asc';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const packages = join(root, 'node_modules');
+/** Another folder lets a build be tried beside the committed one; the tests read the same variable. */
+const dist = process.env.CONCLUSIVE_DIST ?? join(root, 'dist');
 
 const entries = {
   cli: 'src/cli/main.ts',
@@ -17,10 +19,11 @@ const entries = {
   worker: 'src/train/worker.ts',
 };
 
-/** Modules that are never used here: WebGL needs a browser, and Node has its own fetch. */
+/** Modules that are never used here: WebGL needs a browser, Node has its own fetch, and artifacts are unpacked within bounds. */
 const STUBS = {
   '@tensorflow/tfjs-backend-webgl': 'export const version_webgl = "";',
   'node-fetch': 'export default globalThis.fetch;',
+  'unzip-stream': 'export default {};',
 };
 
 const stubs = {
@@ -77,16 +80,35 @@ function licenceOf(folder) {
     name,
     version,
     license,
+    author,
     main = 'index.js',
   } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const texts = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|notice|copying)/i.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  const text = texts.join('\n\n') || headerOf([join(folder, main), join(folder, `${name}.js`)]);
+  const text =
+    texts.join('\n\n') ||
+    headerOf([join(folder, main), join(folder, `${name}.js`)]) ||
+    (license === 'MIT' ? readmeOf(folder) || mitOf(author) : '');
   if (!text)
     throw new Error(`${name} ${version} (${license}) has no licence text; add it to rolldown.config.js`);
   return { title: `${name} ${version} (${license})`, text };
+}
+
+/** Older packages have their licence at the end of the readme. */
+function readmeOf(folder) {
+  const readme = readdirSync(folder).find((file) => /^readme/i.test(file));
+  const text = readme === undefined ? '' : readFileSync(join(folder, readme), 'utf8');
+  return /^#+ *licen[cs]e\b[^\n]*\n([\s\S]*permission is hereby granted[\s\S]*)/im.exec(text)?.[1]?.trim();
+}
+
+/** The licence that a package names without its text. */
+function mitOf(author) {
+  const name = typeof author === 'object' ? author.name : author;
+  if (!name) return '';
+  const [, terms] = readFileSync(join(packages, 'yauzl/LICENSE'), 'utf8').split(/^(?=Permission is hereby)/m);
+  return `Copyright (c) ${name}\n\n${terms.trim()}`;
 }
 
 /** The first comment of a file that names a copyright; where it refers to Apache 2.0, with the text of that. */
@@ -144,8 +166,8 @@ const workerDigest = {
     if (loaded.has('shared.js'))
       throw new Error('the worker loads code of its parent; add it to worker-common');
     const hash = createHash('sha256');
-    for (const name of [...loaded].sort()) hash.update(name).update(readFileSync(join(root, 'dist', name)));
-    appendFileSync(join(root, 'dist/worker.js'), `// sha256 of what it loads: ${hash.digest('hex')}\n`);
+    for (const name of [...loaded].sort()) hash.update(name).update(readFileSync(join(dist, name)));
+    appendFileSync(join(dist, 'worker.js'), `// sha256 of what it loads: ${hash.digest('hex')}\n`);
   },
 };
 
@@ -153,8 +175,8 @@ const workerDigest = {
 const removeStale = {
   name: 'remove-stale',
   writeBundle(_options, bundle) {
-    for (const file of readdirSync(join(root, 'dist'))) {
-      if (!Object.hasOwn(bundle, file)) rmSync(join(root, 'dist', file), { recursive: true });
+    for (const file of readdirSync(dist)) {
+      if (!Object.hasOwn(bundle, file)) rmSync(join(dist, file), { recursive: true });
     }
   },
 };
@@ -170,7 +192,7 @@ export default {
   },
   plugins: [stubs, binaries, licences, workerDigest, removeStale],
   output: {
-    dir: 'dist',
+    dir: dist,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',

@@ -3,6 +3,7 @@ import { createSplitReaders, type SplitReader } from './analysis/run-predictions
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
+import { UserError } from './config/user-error.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
 import { dataEvidence } from './experiment/data-evidence.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
@@ -24,6 +25,8 @@ export type { ExperimentRequest };
 
 export interface ExperimentOutcome extends Report {
   readonly result: ExperimentResult;
+  /** Of the comparison's runs: their records are in the output folder. */
+  readonly fingerprints: readonly string[];
   /** Where the records, report.md, report.html and result.json are. */
   readonly outputDirectory: string;
   /** 0: the gate passed. 1: it failed. 3: training failed, so there is no verdict. */
@@ -39,6 +42,7 @@ export interface ExperimentOutcome extends Report {
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const experiment = await prepare(request);
   try {
+    const told = (await request.onPrepared?.({ ...experiment, warn: warnOf(request) })) ?? [];
     const ledger = await readLedger(experiment.output, warnOf(request));
     const planned = await prepareOwnRuns(experiment, request);
     const repeating = await prepareRepeats(experiment, request);
@@ -62,7 +66,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       ...checkOwnRuns({ ...evidence, own }),
     ];
     const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
-    const origin = { ...experiment.origin, notices: [...experiment.origin.notices, ...notices] };
+    const origin = { ...experiment.origin, notices: [...experiment.origin.notices, ...told, ...notices] };
     const provenance = describeProvenance(origin, training.records);
     const result = judge({
       ...experiment,
@@ -74,9 +78,20 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       provenance,
     });
     const report = renderReport(result);
-    await keepReport(experiment.output, report);
+    await keepReport(experiment.output, report).catch((error: unknown) => {
+      // The disk is full, or not ours to write to. Whoever called has the verdict all the same.
+      if (!(error instanceof UserError)) throw error;
+      warnOf(request)(error.message);
+    });
     await keepDecisions(experiment, use, result, ledger, request);
-    return { ...report, result, outputDirectory: experiment.output, exitCode: exitCodeOf(result) };
+    const fingerprints = [...new Set(training.records.map((record) => record.fingerprint))];
+    return {
+      ...report,
+      result,
+      fingerprints,
+      outputDirectory: experiment.output,
+      exitCode: exitCodeOf(result),
+    };
   } finally {
     await experiment.close();
   }

@@ -1,7 +1,11 @@
 import { UserError } from '../config/user-error.ts';
 import { COMMENT_MODES, type CommentMode, type PlaceInputs } from '../github/channel.ts';
 
+/** `publish` trains nothing: it publishes what the run of a fork has measured. */
+const MODES = ['measure', 'publish'] as const;
+
 export const INPUTS = [
+  'mode',
   'config',
   'token',
   'comment',
@@ -12,6 +16,8 @@ export const INPUTS = [
   'working-directory',
   'output-directory',
   'parallel',
+  'cache',
+  'artifact',
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
@@ -26,6 +32,10 @@ export interface ActionInputs extends PlaceInputs {
   readonly outputDirectory?: string;
   /** Absent: what the config says. */
   readonly parallel?: number;
+  /** Whether records of the baseline are kept for, and taken from, other runs. */
+  readonly cache: boolean;
+  /** Whether records and report are uploaded. */
+  readonly artifact: boolean;
 }
 
 const MAX_PARALLEL = 256;
@@ -39,6 +49,7 @@ export function readPlace(getInput: GetInput): PlaceInputs {
     token: getInput('token'),
     // With a head of one's own it is another commit than that of the event which is judged.
     check: getInput('check') !== 'false' && getInput('head') === '',
+    mode: getInput('mode') === 'publish' ? 'publish' : 'measure',
   };
 }
 
@@ -49,21 +60,24 @@ export function readPlace(getInput: GetInput): PlaceInputs {
 export function readInputs(getInput: GetInput): ActionInputs {
   return {
     ...readPlace(getInput),
+    mode: oneOf('mode', MODES, getInput('mode') || 'measure'),
     check: isWanted('check', getInput('check') || 'true') && getInput('head') === '',
-    comment: commentMode(getInput('comment') || 'always'),
+    comment: oneOf('comment', COMMENT_MODES, getInput('comment') || 'always'),
     acceptedLabel: acceptedLabel(getInput('accepted-label') || 'conclusive: accepted'),
     workingDirectory: getInput('working-directory') || '.',
     ...optional('base', getInput('base')),
     ...optional('head', getInput('head')),
     ...optional('outputDirectory', getInput('output-directory')),
     ...parallel(getInput('parallel')),
+    cache: isWanted('cache', getInput('cache') || 'true'),
+    artifact: isWanted('artifact', getInput('artifact') || 'true'),
   };
 }
 
-function commentMode(value: string): CommentMode {
-  const mode = COMMENT_MODES.find((known) => known === value);
-  if (mode !== undefined) return mode;
-  throw new UserError(`input "comment" is "${value}"; allowed: ${COMMENT_MODES.join(', ')}`);
+function oneOf<Value extends string>(input: Input, allowed: readonly Value[], value: string): Value {
+  const found = allowed.find((known) => known === value);
+  if (found !== undefined) return found;
+  throw new UserError(`input "${input}" is "${value}"; allowed: ${allowed.join(', ')}`);
 }
 
 function acceptedLabel(value: string): string {
@@ -71,8 +85,7 @@ function acceptedLabel(value: string): string {
 }
 
 function isWanted(input: Input, value: string): boolean {
-  if (value === 'true' || value === 'false') return value === 'true';
-  throw new UserError(`input "${input}" is "${value}"; allowed: true, false`);
+  return oneOf(input, ['true', 'false'], value) === 'true';
 }
 
 function parallel(value: string): { parallel?: number } {

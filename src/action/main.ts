@@ -2,8 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { type Channel, type CommentMode, clientOf, openChannel } from '../github/channel.ts';
-import { findContext } from '../github/find-context.ts';
+import type { GitHubClient } from '../github/client.ts';
+import { type FoundContext, findContext } from '../github/find-context.ts';
+import { type ForkRun, findForkRun } from '../github/fork-run.ts';
 import { publishNoVerdict } from '../github/publish-no-verdict.ts';
+import { takeRunnerServices } from '../github/runner-services.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { explain } from './explain.ts';
 import { hideSecrets } from './hide-secrets.ts';
@@ -19,6 +22,7 @@ interface Place {
 const given = new Map(INPUTS.map((name) => [name, core.getInput(name)]));
 const getInput = (name: Input) => given.get(name) ?? '';
 // Before anything else runs.
+const services = takeRunnerServices(process.env);
 hideSecrets();
 
 const summaryPath = process.env.GITHUB_STEP_SUMMARY;
@@ -26,15 +30,30 @@ const summaryPath = process.env.GITHUB_STEP_SUMMARY;
 async function main(place: Place, signal: AbortSignal): Promise<number> {
   const inputsOfPlace = readPlace(getInput);
   const client = clientOf(inputsOfPlace, process.env.GITHUB_API_URL);
-  const found = await findContext(process.env, await readPayload(), client);
-  if (found === null) {
-    core.info('the comment is no command for Conclusive: nothing to do');
+  const found = await find(inputsOfPlace.mode, client);
+  if (typeof found === 'string') {
+    core.info(`nothing to do: ${found}`);
     return 0;
   }
   place.channel = openChannel(found.context, inputsOfPlace, client);
   const inputs = readInputs(getInput);
   place.mode = inputs.comment;
-  return measure({ ...found, inputs, channel: place.channel, summaryPath, signal });
+  return measure({ ...found, inputs, channel: place.channel, services, summaryPath, signal });
+}
+
+/** @returns why there is nothing to do, where that is so */
+async function find(
+  mode: 'measure' | 'publish',
+  client: GitHubClient | null,
+): Promise<(FoundContext & { readonly forkRun: ForkRun | null }) | string> {
+  const payload = await readPayload();
+  if (mode === 'publish') {
+    const forkRun = await findForkRun(process.env, payload, client);
+    if (typeof forkRun === 'string') return forkRun;
+    return { context: forkRun.context, forkRun, seeds: null, isRequested: false, notices: [] };
+  }
+  const found = await findContext(process.env, payload, client);
+  return found === null ? 'the comment is no command for Conclusive' : { ...found, forkRun: null };
 }
 
 async function readPayload(): Promise<unknown> {

@@ -12,20 +12,27 @@ import type { ConfigLines } from '../github/annotations.ts';
 import type { Channel } from '../github/channel.ts';
 import type { EventContext } from '../github/context.ts';
 import type { FoundContext } from '../github/find-context.ts';
+import type { ForkRun } from '../github/fork-run.ts';
 import { type LiveComment, startLiveComment } from '../github/live-comment.ts';
 import { withoutCommands } from '../github/log.ts';
 import { publish } from '../github/publish.ts';
 import { publishNoVerdict } from '../github/publish-no-verdict.ts';
 import { findBase } from '../github/push-base.ts';
+import type { RunnerServices } from '../github/runner-services.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { ActionInputs } from './inputs.ts';
+import { openRecords } from './records.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
   readonly channel: Channel;
   readonly summaryPath: string | undefined;
   readonly signal: AbortSignal;
+  /** Caches and artifacts; null where the runner has none. */
+  readonly services: RunnerServices | null;
+  /** With mode `publish`: the run of a fork that has measured. */
+  readonly forkRun: ForkRun | null;
 }
 
 /** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
@@ -43,15 +50,18 @@ export async function measure(measurement: Measurement): Promise<number> {
     await publishNoVerdict({ channel, kind: 'untouched', message: untouched, mode, summaryPath });
     return 0;
   }
+  const records = await openRecords({ ...measurement, client: channel.client });
   const live = liveComment(channel, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
       live?.onProgress(progress);
     };
-    const { result, outputDirectory, exitCode } = await core.group('Training', () =>
-      withoutCommands(() => runExperiment({ ...request, onProgress })),
+    const { onPrepared } = records;
+    const outcome = await core.group('Training', () =>
+      withoutCommands(() => runExperiment({ ...request, onProgress, onPrepared })),
     );
+    const { result, outputDirectory, exitCode } = outcome;
     await withoutCommands(() => core.info(renderSummary(result)));
     await live?.stop();
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
@@ -63,9 +73,11 @@ export async function measure(measurement: Measurement): Promise<number> {
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
       configLines: await configLines(request),
+      artifactUrl: await records.upload(outcome),
       summaryPath,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
     });
+    await records.save();
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
     return hasVerdict ? Number(!published.gate.passed) : exitCode;
@@ -93,6 +105,7 @@ async function experimentOf({
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,
     parallel: inputs.parallel,
+    recordsOnly: inputs.mode === 'publish',
     notices: [...(compared.notices ?? []), ...notices],
     signal,
   };
@@ -106,9 +119,11 @@ async function comparedCommits(repository: string, inputs: ActionInputs, context
   return { base: base?.ref, baseName: base?.name, head, notices };
 }
 
-function liveComment({ comment, context }: Channel, { comment: mode }: ActionInputs): LiveComment | null {
-  if (comment === null || context.kind !== 'pull-request' || mode === 'never') return null;
-  return startLiveComment({ comment, context, create: mode === 'always' });
+function liveComment({ comment, context }: Channel, inputs: ActionInputs): LiveComment | null {
+  if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
+  // What is only published takes seconds.
+  if (inputs.mode === 'publish') return null;
+  return startLiveComment({ comment, context, create: inputs.comment === 'always' });
 }
 
 /** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */

@@ -8,6 +8,7 @@ import type { ComparedRefs } from '../plan/compared-refs.ts';
 import { planLooks } from '../plan/looks.ts';
 import { openConfig } from '../plan/open-config.ts';
 import { prepareModels } from '../plan/prepare-models.ts';
+import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
 import type { PreparedModel } from '../plan/runs.ts';
 import { openWorkspace } from '../plan/workspace.ts';
 import { openRunStore } from '../records/store.ts';
@@ -39,7 +40,11 @@ export interface ExperimentRequest {
   readonly notices?: readonly string[] | undefined;
   /** What the pull request says of itself, untrusted: its claims are read from it. */
   readonly description?: string | null | undefined;
+  /** Nothing is trained: an experiment that lacks a record ends with a UserError that names it. */
+  readonly recordsOnly?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called before the first look into the store. @returns what the report has to tell of records that came from elsewhere */
+  onPrepared?(experiment: PreparedExperiment): Promise<readonly string[]>;
   onProgress?(progress: Progress): void;
 }
 

@@ -119,6 +119,7 @@ export function runContext(
     warn: warnOf(request),
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
+    recordsOnly: request.recordsOnly ?? false,
     signal: request.signal ?? new AbortController().signal,
   };
 }

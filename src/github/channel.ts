@@ -17,6 +17,8 @@ export interface PlaceInputs {
   readonly token: string;
   /** Whether the commit gets a check. */
   readonly check: boolean;
+  /** In `publish` the token is the base's, and may write where the fork's own may not. */
+  readonly mode: 'measure' | 'publish';
 }
 
 export interface Channel {
@@ -31,10 +33,10 @@ export interface Channel {
 
 export function openChannel(
   context: EventContext,
-  { config, token, check }: PlaceInputs,
+  { config, token, check, mode }: PlaceInputs,
   client: GitHubClient | null,
 ): Channel {
-  const isFork = context.kind === 'pull-request' && context.fork;
+  const isFork = context.kind === 'pull-request' && context.fork && mode === 'measure';
   const silence: Channel['silence'] = isFork ? 'fork' : token === '' || client === null ? 'no-token' : null;
   const nobody = { context, config, silence, client: null, comment: null, check: null };
   if (silence !== null || client === null) return nobody;

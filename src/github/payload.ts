@@ -15,6 +15,8 @@ const branch = z
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   .regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, 'is not a branch name');
 
+const login = z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, 'is not a login');
+
 const repository = z.object({ default_branch: branch });
 
 /** The payload of a schedule may come without its repository. */
@@ -40,7 +42,22 @@ export const issueCommentPayload = z.object({
   comment: z.object({
     id: z.number().int().positive(),
     body: z.string(),
-    user: z.object({ login: z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, 'is not a login') }),
+    user: z.object({ login }),
+  }),
+});
+
+/** Of a run that a fork may have caused: names of the fork and its branch are a stranger's. */
+export const workflowRunPayload = z.object({
+  repository: z.object({ id: z.number().int() }),
+  workflow_run: z.object({
+    id: z.number().int().positive(),
+    run_attempt: z.number().int().positive(),
+    event: z.string().max(100),
+    conclusion: z.string().max(100).nullable(),
+    head_sha: sha,
+    head_branch: branch,
+    // Null once the fork has been deleted.
+    head_repository: z.object({ id: z.number().int(), owner: z.object({ login }) }).nullable(),
   }),
 });
 

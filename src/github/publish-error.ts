@@ -4,12 +4,15 @@ export class PublishError extends Error {
 }
 
 /** What a workflow can grant to the token that it hands on. */
-export type Permission = 'pull-requests' | 'checks' | 'statuses';
+export type Permission = 'pull-requests' | 'checks' | 'statuses' | 'actions';
 
 function grant(permission: Permission): string {
   const others = ['contents: read', 'pull-requests: write'].filter((line) => !line.startsWith(permission));
-  const yaml = ['permissions:', ...[...others, `${permission}: write`].map((line) => `  ${line}`)].join('\n');
-  return `missing "${permission}: write"; add it under permissions in the workflow:\n${yaml}`;
+  const level = permission === 'actions' ? 'read' : 'write';
+  const yaml = ['permissions:', ...[...others, `${permission}: ${level}`].map((line) => `  ${line}`)].join(
+    '\n',
+  );
+  return `missing "${permission}: ${level}"; add it under permissions in the workflow:\n${yaml}`;
 }
 
 /** GitHub's refusal in the reader's words: the cause and the fix. `what` completes "cannot ...". */

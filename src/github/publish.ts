@@ -28,6 +28,8 @@ export interface PublishRequest {
   /** Label that turns a failed gate into a neutral one; '' honours none. */
   readonly acceptedLabel: string;
   readonly configLines: ConfigLines;
+  /** Page of the artifact that holds records and report; null where there is none. */
+  readonly artifactUrl: string | null;
   /** GITHUB_STEP_SUMMARY */
   readonly summaryPath: string | undefined;
   /** Writes the report anew where somebody has accepted the result. */
@@ -40,13 +42,13 @@ export interface PublishRequest {
  * @returns the result with the gate as it stands after a label was looked for
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
-  const { channel, summaryPath, outputDirectory, keep } = request;
+  const { summaryPath, outputDirectory, keep } = request;
   const comment = await attempt(() => postComment(request));
   const result = comment.value?.result ?? request.result;
   if (result !== request.result) await attempt(() => keep(result));
   const check = await attempt(() => postCheck(request, result));
   if (check.value !== null) notice(check.value);
-  const report = render(result, channel, MAX_SUMMARY_CHARS);
+  const report = render(request, result, MAX_SUMMARY_CHARS);
   const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
   const summary = await attempt(() =>
     writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`),
@@ -80,7 +82,7 @@ async function postComment(request: PublishRequest): Promise<Posted> {
   const standing = await comment.read();
   const { result, accepted } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
-    render: (maxChars) => render(result, channel, maxChars),
+    render: (maxChars) => render(request, result, maxChars),
     state: { last: outcomeOf(result, context.head.ref), accepted },
     create: mode === 'always' || hasNews(result),
   });
@@ -99,15 +101,14 @@ async function acceptedResult(
   return found.value ?? unchanged;
 }
 
-async function postCheck(
-  { channel: { client, check }, hasVerdict, configLines, channel }: PublishRequest,
-  result: ExperimentResult,
-): Promise<string | null> {
+async function postCheck(request: PublishRequest, result: ExperimentResult): Promise<string | null> {
+  const { channel, hasVerdict, configLines } = request;
+  const { client, check } = channel;
   if (client === null || check === null) return null;
   return publishCheck(client, check, {
     conclusion: hasVerdict ? result.gate.conclusion : 'failure',
     title: renderTitle(result),
-    summary: withinBytes((chars) => render(result, channel, chars)),
+    summary: withinBytes((chars) => render(request, result, chars)),
     annotations: annotate(result, configLines),
   });
 }
@@ -121,10 +122,17 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
   return renderWithin(Math.floor(MAX_CHECK_SUMMARY_CHARS / 3));
 }
 
-function render(result: ExperimentResult, { config, context }: Channel, maxChars: number): string {
+function render(
+  { channel: { config, context }, artifactUrl }: PublishRequest,
+  result: ExperimentResult,
+  maxChars: number,
+): string {
   return renderComment(result, {
     maxChars,
-    links: context.runUrl === null ? {} : { run: context.runUrl },
+    links: {
+      ...(context.runUrl === null ? {} : { run: context.runUrl }),
+      ...(artifactUrl === null ? {} : { artifact: artifactUrl }),
+    },
     ...(config === USUAL_CONFIG ? {} : { configName: config }),
   });
 }

@@ -76,8 +76,14 @@ function fitted(
 
 function footer(cut: ReadonlySet<Part>, links: NonNullable<CommentOptions['links']>): string {
   const names = [...cut].map(({ name }) => name.toLowerCase().replace(/:.*/, '')).join(', ');
-  const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
+  const note = cut.size === 0 ? kept(links) : say`Cut to fit: ${names}. ${whole(links)}`;
   return note.length === 0 ? '' : `<sub>${inlineMarkdown(note)}</sub>`;
+}
+
+function kept({ artifact }: NonNullable<CommentOptions['links']>): Phrase {
+  return artifact === undefined
+    ? []
+    : say`Records and report: ${[{ kind: 'link', label: 'the artifact', url: artifact }]}.`;
 }
 
 function whole({ run, artifact }: NonNullable<CommentOptions['links']>): Phrase {

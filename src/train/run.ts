@@ -36,6 +36,8 @@ export interface RunContext {
   /** The run's place among those at a time, from 0. */
   readonly place?: number;
   readonly retries: number;
+  /** Nothing may be trained: the records are those of another machine. */
+  readonly recordsOnly?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -53,6 +55,10 @@ const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', '
  * @throws UserError where the trainer says that no other run would fare better, AbortedError when stopped.
  */
 export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
+  if (context.recordsOnly === true)
+    throw new UserError(
+      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`,
+    );
   for (let attempt = 0; ; attempt += 1) {
     const { record, isMachineFault } = await attemptRun(run, context);
     if (attempt < context.retries && isMachineFault) continue;

@@ -25,12 +25,17 @@ export interface ScheduleEvents {
  */
 export async function lookUpRuns(
   runs: readonly PlannedRun[],
-  { store, declaredMetrics }: Pick<RunContext, 'store' | 'declaredMetrics'>,
+  {
+    store,
+    declaredMetrics,
+    recordsOnly = false,
+  }: Pick<RunContext, 'store' | 'declaredMetrics' | 'recordsOnly'>,
 ): Promise<ReadonlyMap<string, RunRecord>> {
   const found = new Map<string, RunRecord>();
   for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
     const record = await store.find(fingerprint);
-    if (record !== null && isReusable(record, declaredMetrics)) found.set(fingerprint, record);
+    if (record !== null && (recordsOnly || isReusable(record, declaredMetrics)))
+      found.set(fingerprint, record);
   }
   return found;
 }

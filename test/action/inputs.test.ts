@@ -12,6 +12,9 @@ describe('inputs', () => {
       check: true,
       acceptedLabel: 'conclusive: accepted',
       workingDirectory: '.',
+      mode: 'measure',
+      cache: true,
+      artifact: true,
     });
   });
 

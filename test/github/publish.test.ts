@@ -75,7 +75,7 @@ const run = (
   mode: CommentMode,
   { config = 'conclusive.yml', token = github.token, head, ...changes }: Changes = {},
 ) => {
-  const place = { config, token, check: true };
+  const place = { config, token, check: true, mode: 'measure' as const };
   const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
   return publish({
     channel: openChannel(context, place, clientOf(place, github.url)),
@@ -84,6 +84,7 @@ const run = (
     outputDirectory: folder,
     mode,
     acceptedLabel: LABEL,
+    artifactUrl: null,
     configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
     summaryPath: join(folder, 'summary.md'),
     keep: async (result) => void kept.push(result),

@@ -7,13 +7,13 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
+import { runtimeToken } from '../support/loopback-github/results.ts';
 import type { Workspace } from './action-workspace.ts';
 
 /** CONCLUSIVE_DIST lets a build be tried that is not committed. */
 const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** What the runner hands to every action, and what a workflow hands to the step; train.mjs looks for both. */
-const RUNTIME_TOKEN = 'runtime-loopback';
 const STEP_SECRET = 'secret-loopback';
 
 export interface ActionRun {
@@ -66,7 +66,7 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
       GITHUB_EVENT_NAME: run.event,
       GITHUB_EVENT_PATH: event,
       GITHUB_OUTPUT: output,
-      ACTIONS_RUNTIME_TOKEN: RUNTIME_TOKEN,
+      ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: ['refs/pull/7/merge', 'refs/heads/main'] }),
       DEPLOY_SECRET: STEP_SECRET,
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_WORKSPACE: run.workspace.checkout,

@@ -4,10 +4,11 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { type Answer, type Call, refuse } from './answers.ts';
 import type { PullRequestState } from './json.ts';
 import { findViolations } from './openapi.ts';
+import { Results } from './results.ts';
 import { answer, type World } from './routes.ts';
 import {
   Comments,
@@ -40,14 +41,18 @@ export interface LoopbackGitHub {
   /** For GITHUB_API_URL. */
   readonly url: string;
   readonly token: string;
-  /** All requests so far, as they came. */
+  /** All requests to the API so far, as they came. */
   readonly calls: readonly Call[];
+  /** Those to the services for caches and artifacts. */
+  readonly services: readonly Call[];
   readonly comments: readonly StoredComment[];
   /** Differences from GitHub's API description, which a test expects to be none. */
   readonly violations: readonly string[];
   readonly checks: readonly StoredCheck[];
   readonly statuses: readonly StoredStatus[];
   readonly reactions: readonly Reaction[];
+  /** Caches and artifacts. */
+  readonly results: Results;
   addComment(author: string, body: string): StoredComment;
   /** Places or takes off a label. */
   label(event: LabelEvent): void;
@@ -69,6 +74,7 @@ interface LoopbackOptions {
 export async function startLoopbackGitHub(options: LoopbackOptions): Promise<LoopbackGitHub> {
   const { repository, pullRequest, viewer = WORKFLOW_BOT } = options;
   const calls: Call[] = [];
+  const services: Call[] = [];
   const violations: string[] = [];
   const faults: Array<{ fault: Fault; left: number; wait: number }> = [];
   const unknown = '0'.repeat(40);
@@ -81,6 +87,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     checks: [],
     statuses: [],
     reactions: [],
+    results: new Results(),
     roles: new Map(),
     grants: new Map(SCOPES.map((scope) => [scope, 'write'])),
   };
@@ -95,23 +102,33 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const call = await readCall(request);
-    calls.push(call);
+    const { call, sent } = await readCall(request);
+    if (isService(call)) services.push(call);
+    else calls.push(call);
     const effect = takeFault(call);
     if (effect === 'reset') return void response.destroy();
     if (effect === 'hang') return;
     const faulty = typeof effect === 'object' ? effect : null;
-    const given = isAuthorized(request)
-      ? (faulty ?? answer(call, { ...world, apiUrl: url }))
-      : BAD_CREDENTIALS;
-    // The REST description does not speak of GraphQL, nor of what an outage answers.
-    if (call.path !== '/graphql' && effect === null) {
+    const given = faulty ?? answerTo(request, call, sent);
+    // The REST description does not speak of GraphQL and the runner's services, nor of what an outage answers.
+    if (call.path !== '/graphql' && !isService(call) && effect === null) {
       const { status, body: responseBody } = given;
       violations.push(...findViolations({ ...call, requestBody: call.body, status, responseBody }));
     }
     if (effect === 'lost') return void response.destroy();
+    if (Buffer.isBuffer(given.body))
+      return void response.writeHead(given.status, { 'content-length': given.body.length }).end(given.body);
     response.writeHead(given.status, { 'content-type': 'application/json; charset=utf-8', ...given.headers });
-    response.end(given.status === 204 ? undefined : JSON.stringify(given.body));
+    response.end([204, 302].includes(given.status) ? undefined : JSON.stringify(given.body));
+  }
+
+  function answerTo({ headers }: IncomingMessage, call: Call, sent: Buffer): Answer {
+    const { results } = world;
+    const [, service, , method = ''] = call.path.split('/');
+    // An address of the storage is all the permission that it takes.
+    if (service === 'storage') return results.store(call.method, call.path, call.query, sent);
+    if (service === 'twirp') return results.call(method, call.body, headers.authorization ?? '', url);
+    return isAuthorized(headers) ? answer(call, { ...world, apiUrl: url }) : BAD_CREDENTIALS;
   }
 
   function takeFault(call: Call): Fault['effect'] | null {
@@ -131,6 +148,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     url,
     token: TOKEN,
     calls,
+    services,
+    results: world.results,
     comments: world.comments.all,
     checks: world.checks,
     statuses: world.statuses,
@@ -152,17 +171,23 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
 
 const BAD_CREDENTIALS = refuse(401, 'Bad credentials', 'https://docs.github.com/rest');
 
-function isAuthorized({ headers }: IncomingMessage): boolean {
+function isAuthorized(headers: IncomingMessage['headers']): boolean {
   return /^(?:token|bearer) (.*)$/i.exec(headers.authorization ?? '')?.[1] === TOKEN;
 }
 
-async function readCall(request: IncomingMessage): Promise<Call> {
+async function readCall(request: IncomingMessage): Promise<{ readonly call: Call; readonly sent: Buffer }> {
   const target = new URL(request.url ?? '/', 'http://loopback');
-  const sent = await text(request);
-  return {
+  const sent = await buffer(request);
+  const isJson = sent.length > 0 && !target.pathname.startsWith('/storage/');
+  const call = {
     method: request.method ?? 'GET',
     path: target.pathname,
     query: Object.fromEntries(target.searchParams),
-    body: sent === '' ? null : (JSON.parse(sent) as unknown),
+    body: isJson ? (JSON.parse(sent.toString()) as unknown) : null,
   };
+  return { call, sent };
+}
+
+function isService({ path }: Call): boolean {
+  return path.startsWith('/twirp/') || path.startsWith('/storage/');
 }

@@ -1,5 +1,6 @@
 /** What is stored, as GitHub's API words it. */
 import example from '../../github/payloads/pull_request.synchronize.json' with { type: 'json' };
+import type { StoredArtifact } from './results.ts';
 import {
   type LabelEvent,
   type Role,
@@ -110,6 +111,23 @@ export function statusJson(status: StoredStatus, creator: string, apiUrl: string
 
 export function permissionJson(login: string, role: Role, apiUrl: string): object {
   return { permission: role, role_name: role, user: { ...userJson(login, apiUrl), role_name: role } };
+}
+
+export function artifactJson({ id, name, run }: StoredArtifact, apiUrl: string): object {
+  const url = `${apiUrl}/artifacts/${id}`;
+  return {
+    id,
+    node_id: `AR_${id}`,
+    name,
+    size_in_bytes: 1000,
+    url,
+    archive_download_url: `${url}/zip`,
+    expired: false,
+    created_at: timestamp(id),
+    expires_at: timestamp(id + 1_000_000),
+    updated_at: timestamp(id),
+    workflow_run: { id: run },
+  };
 }
 
 export interface PullRequestState {

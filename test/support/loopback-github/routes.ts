@@ -1,6 +1,7 @@
 /** What GitHub answers: the routes that the action uses, with GitHub's own words for refusals. */
 import { type Answer, type Call, forbidden, invalid, page, refuse } from './answers.ts';
 import {
+  artifactJson,
   checkJson,
   commentJson,
   labelEventJson,
@@ -10,6 +11,7 @@ import {
   statusJson,
   userJson,
 } from './json.ts';
+import type { Results } from './results.ts';
 import {
   type Comments,
   type Grant,
@@ -31,6 +33,7 @@ export interface World {
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
   readonly reactions: Reaction[];
+  readonly results: Results;
   readonly roles: Map<string, Role>;
   /** What the workflow's `permissions:` gives the token. */
   readonly grants: Map<Scope, Grant>;
@@ -52,7 +55,10 @@ const ROUTES: ReadonlyArray<readonly [string, RegExp, Handler]> = [
   ['DELETE', /^\/issues\/comments\/(\d+)$/, deleteComment],
   ['POST', /^\/issues\/comments\/(\d+)\/reactions$/, react],
   ['GET', /^\/issues\/(\d+)\/events$/, listEvents],
+  ['GET', /^\/pulls$/, listPullRequests],
   ['GET', /^\/pulls\/(\d+)$/, getPullRequest],
+  ['GET', /^\/actions\/runs\/(\d+)\/artifacts$/, listArtifacts],
+  ['GET', /^\/actions\/artifacts\/(\d+)\/zip$/, getArtifact],
   ['POST', /^\/check-runs$/, createCheck],
   ['POST', /^\/statuses\/([0-9a-f]{40})$/, createStatus],
   ['GET', /^\/collaborators\/([^/]+)\/permission$/, getPermission],
@@ -152,6 +158,33 @@ function getPullRequest(_call: Call, { pullRequests }: World, number: string): A
   const state = pullRequests.get(Number(number));
   if (state === undefined) return refuse(404, 'Not Found');
   return { status: 200, body: pullRequestJson(Number(number), state) };
+}
+
+function listPullRequests(call: Call, world: World): Answer {
+  const [owner, ...branch] = (call.query.head ?? '').split(':');
+  const found = [...world.pullRequests].filter(
+    ([, { fork }]) => branch.join(':') === 'topic' && owner === (fork ? 'stranger' : 'Codertocat'),
+  );
+  return page(call, world, found, ([number, state]) => pullRequestJson(number, state));
+}
+
+function listArtifacts(call: Call, world: World, run: string): Answer {
+  if (world.grants.get('actions') === 'none') return forbidden();
+  const own = world.results.artifacts.filter((artifact) => artifact.run === Number(run));
+  const listed = page(call, world, own, (artifact) => artifactJson(artifact, world.apiUrl));
+  return { ...listed, body: { total_count: own.length, artifacts: listed.body } };
+}
+
+/** GitHub leads to its storage, for a minute and without a token. */
+function getArtifact(_call: Call, { results, apiUrl, grants }: World, id: string): Answer {
+  if (grants.get('actions') === 'none') return forbidden();
+  const artifact = results.artifacts.find((one) => one.id === Number(id));
+  if (artifact === undefined) return refuse(404, 'Not Found');
+  return {
+    status: 302,
+    body: null,
+    headers: { location: `${apiUrl}/storage/results/${artifact.blob}?sig=secret` },
+  };
 }
 
 function createCheck(call: Call, world: World): Answer {

@@ -85,7 +85,7 @@ export interface Reaction {
   readonly content: string;
 }
 
-export const SCOPES = ['pull-requests', 'checks', 'statuses'] as const;
+export const SCOPES = ['pull-requests', 'checks', 'statuses', 'actions'] as const;
 export type Scope = (typeof SCOPES)[number];
 export type Grant = 'write' | 'read' | 'none';
 export type Role = 'admin' | 'write' | 'read' | 'none';

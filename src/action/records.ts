@@ -1,0 +1,91 @@
+/** Records beyond the output folder: those that other runs have left, and those that are left for others. */
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import type { ExperimentOutcome } from '../experiment.ts';
+import { uploadArtifact } from '../github/artifact.ts';
+import { type RecordCache, recordCache } from '../github/cache.ts';
+import { hasCache } from '../github/cache-entries.ts';
+import { cacheScope } from '../github/cache-scope.ts';
+import type { GitHubClient } from '../github/client.ts';
+import type { EventContext } from '../github/context.ts';
+import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../github/fork-records.ts';
+import type { ForkRun } from '../github/fork-run.ts';
+import type { RunnerServices } from '../github/runner-services.ts';
+import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
+import type { ActionInputs } from './inputs.ts';
+
+export interface RecordsRequest {
+  readonly inputs: ActionInputs;
+  readonly context: EventContext;
+  /** null where the runner has none. */
+  readonly services: RunnerServices | null;
+  readonly client: GitHubClient | null;
+  /** With mode `publish`: the run that measured. */
+  readonly forkRun: ForkRun | null;
+}
+
+export interface OtherRecords {
+  /** Brings what others have left. @returns what the report has to tell of it */
+  onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
+  /** @returns the page where records and report are kept, if they are */
+  upload(outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>): Promise<string | null>;
+  /** Leaves records to later runs; nobody waits for it. */
+  save(): Promise<void>;
+}
+
+/** @throws UserError where the records of a fork cannot be had */
+export async function openRecords(request: RecordsRequest): Promise<OtherRecords> {
+  const cache = openCache(request);
+  const fork = await downloadOfFork(request);
+  const { services, context, inputs } = request;
+  return {
+    async onPrepared(experiment) {
+      if (fork !== null) await takeForkRecords(fork, experiment);
+      const cached = cache === null ? 0 : await cache.restore(experiment);
+      return fork === null ? [] : [ofFork(cached)];
+    },
+    async upload({ outputDirectory: output, fingerprints }) {
+      if (fork !== null) return fork.url;
+      if (services === null || !inputs.artifact) return null;
+      const { config } = inputs;
+      return core.group('Artifact', () =>
+        uploadArtifact({ services, context, config, output, fingerprints }),
+      );
+    },
+    async save() {
+      if (cache !== null) await core.group('Cache: save', () => cache.save());
+    },
+  };
+}
+
+/** What a fork said of the baseline gives way to what this repository has measured itself. */
+function openCache({ services, inputs, forkRun }: RecordsRequest): RecordCache | null {
+  if (!inputs.cache || !hasCache(services)) return null;
+  const { RUNNER_TEMP, GITHUB_EVENT_NAME } = process.env;
+  const scratch = join(RUNNER_TEMP ?? tmpdir(), 'conclusive-cache');
+  if (/\s/.test(scratch)) {
+    core.info(`no cache is used: @actions/cache cannot pack folders whose path has a space, as ${scratch}`);
+    return null;
+  }
+  return recordCache({
+    services,
+    scratch,
+    config: inputs.config,
+    keeps: cacheScope(GITHUB_EVENT_NAME, inputs.head !== undefined),
+    replaces: forkRun !== null,
+  });
+}
+
+async function downloadOfFork({ client, forkRun, inputs }: RecordsRequest): Promise<ForkRecords | null> {
+  if (forkRun === null || client === null) return null;
+  const folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-fork-'));
+  return downloadForkRecords(client, forkRun, inputs.config, folder);
+}
+
+function ofFork(cached: number): string {
+  const except =
+    cached === 0 ? '' : ` except ${cached} of the baseline, which this repository trained itself`;
+  return `all runs${except} were trained by a workflow run of the fork: their numbers are the word of whoever proposes this change`;
+}

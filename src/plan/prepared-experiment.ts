@@ -1,0 +1,14 @@
+import type { RunStore } from '../records/store.ts';
+import type { PreparedModel } from './runs.ts';
+
+/** What is known before the first look into the store: whoever has records elsewhere may bring them now. */
+export interface PreparedExperiment {
+  /** The baseline first. */
+  readonly models: readonly PreparedModel[];
+  /** Pairs at each look. */
+  readonly looks: readonly number[];
+  /** Where records and reports are kept. */
+  readonly output: string;
+  readonly store: RunStore;
+  warn(message: string): void;
+}
