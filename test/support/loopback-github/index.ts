@@ -57,7 +57,7 @@ export interface LoopbackGitHub {
   /** Places or takes off a label. */
   label(event: LabelEvent): void;
   setRole(login: string, role: Role): void;
-  setPullRequest(state: PullRequestState): void;
+  setPullRequest(state: PullRequestState, number?: number): void;
   /** What the workflow grants to the token: everything, unless said. */
   permit(grant: Grant, scope?: Scope): void;
   fail(fault: Fault): void;
@@ -158,7 +158,7 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     addComment: (author, body) => world.comments.add(pullRequest, author, body),
     label: (event) => void world.labelEvents.push(event),
     setRole: (login, role) => void world.roles.set(login, role),
-    setPullRequest: (state) => void world.pullRequests.set(pullRequest, state),
+    setPullRequest: (state, number = pullRequest) => void world.pullRequests.set(number, state),
     permit: (grant, scope = 'pull-requests') => void world.grants.set(scope, grant),
     fail: (fault) => void faults.push({ fault, left: fault.times, wait: fault.after ?? 0 }),
     close: () =>
