@@ -38,6 +38,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
   const push = () =>
     run({
       event: 'push',
+      inputs: { token: '' },
       payload: { ...pushExample, before: workspace.base, after: workspace.merge },
       environment: {
         ...services(),
