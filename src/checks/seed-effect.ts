@@ -6,9 +6,10 @@ import type { Check } from './check.ts';
  * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
  * counted several times: twenty of them have the spread of none, and a test on them is void.
  *
- * Losses by epoch and predictions are fine-grained, so no two runs may share them. Metrics alone are coarse (an accuracy over 200
- * examples often repeats), so without the former the check fails only where all runs agree. What a run logs beside its
- * losses and the metrics of the config, such as a time, does not count.
+ * Losses with all their digits, and predictions with probabilities or values, are fine-grained, so no two runs may share them.
+ * Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
+ * two digits), so unless every run has the former the check fails only where all runs agree. What a run logs beside its losses
+ * and the metrics of the config, such as a time, does not count.
  */
 export function checkSeedEffect(
   records: readonly RunRecord[],
@@ -17,7 +18,7 @@ export function checkSeedEffect(
 ): Check {
   const finished = runsOf(records, model).filter(({ status }) => status === 'ok');
   const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
-  const isFine = finished.every(({ curves, predictions }) => curves.length > 0 || predictions !== null);
+  const isFine = finished.every((record) => hasFineLosses(record) || hasFinePredictions(record));
   const threshold = isFine ? finished.length : Math.min(2, finished.length);
   const base = { id: 'seed-effect', model, value: distinct, threshold, interval: null } as const;
   if (finished.length < 2) {
@@ -36,6 +37,28 @@ export function checkSeedEffect(
         : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
     advice: 'set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built',
   };
+}
+
+/** Of each loss the first two digits hardly differ between runs; ten digits beyond them, over all losses, do. */
+const COMMON_DIGITS = 2;
+const FINE_DIGITS = 10;
+
+function hasFineLosses({ curves }: RunRecord): boolean {
+  let digits = 0;
+  for (const loss of curves.flatMap(({ train, validation }) => [train.loss ?? 0, validation.loss ?? 0])) {
+    const mantissa = Math.abs(loss).toExponential().split('e')[0] ?? '';
+    digits += Math.max(0, mantissa.replace('.', '').length - COMMON_DIGITS);
+    if (digits >= FINE_DIGITS) return true;
+  }
+  return false;
+}
+
+/** Predictions are scored by what they hold: only probabilities give a log loss, and only values a squared error. */
+function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
+  const scores = Object.values(metrics);
+  return (
+    predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== undefined || rmse !== undefined)
+  );
 }
 
 /** What makes two runs one: equal for runs that are the same in all that counts. */

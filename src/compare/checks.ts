@@ -21,9 +21,14 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
+/** Runs that repeat in part are said as the check says them: what they share is more than rounded values. */
+function wordsFor({ id, status, value }: Check): Words | undefined {
+  return id === 'seed-effect' && value !== 1 ? undefined : WORDS[`${id} ${status}`];
+}
+
 export function checkResults(request: Omit<ChecksRequest, 'evaluation' | 'code'>): Check[] {
   return runChecks({ ...request, evaluation: [], code: null }).map((check) => ({
     ...check,
-    ...WORDS[`${check.id} ${check.status}`],
+    ...wordsFor(check),
   }));
 }

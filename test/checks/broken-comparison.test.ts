@@ -88,13 +88,49 @@ describe('seed-effect', () => {
 
   test('fails where some runs share all of their losses: they were trained under one seed', () => {
     expect(
-      check([1, 2, 1, 2].map((value, index) => record('a', index, { ...loss(value), ...coarse(0.8) }))),
+      check(
+        [Math.SQRT1_2, Math.LN2, Math.SQRT1_2, Math.LN2].map((value, index) =>
+          record('a', index, { ...loss(value), ...coarse(0.8) }),
+        ),
+      ),
     ).toMatchObject({
       status: 'fail',
       value: 2,
       threshold: 4,
       message: '4 seeds gave only 2 different runs: the seed does not fully reach the training',
     });
+  });
+
+  test('passes where coarse values repeat beside curves that hold no loss', () => {
+    const runs = [40, 41, 40, 42].map((hits, index) =>
+      record('a', index, {
+        ...coarse(hits / 50),
+        curves: [{ epoch: 1, train: {}, validation: { accuracy: hits / 50 } }],
+      }),
+    );
+    expect(check(runs)).toMatchObject({ status: 'pass', value: 3, threshold: 2 });
+  });
+
+  test('passes where losses repeat that were rounded to two digits', () => {
+    expect(check([0.31, 0.32, 0.31].map((value, index) => record('a', index, loss(value))))).toMatchObject({
+      status: 'pass',
+      threshold: 2,
+    });
+  });
+
+  test('runs that share their predictions were one run where these are probabilities, and need not be where they are classes', () => {
+    const predictions = {
+      file: `${'a'.repeat(64)}.predictions.jsonl`,
+      sha256: 'a'.repeat(64),
+      examples: null,
+    };
+    const other = { ...predictions, sha256: 'b'.repeat(64) };
+    const runs = (more: Record<string, number>) =>
+      [predictions, predictions, other].map((kept, index) =>
+        record('a', index, { predictions: kept, metrics: { test: { accuracy: 0.9, ...more } } }),
+      );
+    expect(check(runs({}))).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
+    expect(check(runs({ log_loss: 0.3 }))).toMatchObject({ status: 'fail', value: 2, threshold: 3 });
   });
 
   test('is not checked with fewer than two finished runs', () => {
