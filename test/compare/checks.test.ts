@@ -6,7 +6,7 @@ import { curves, record } from '../checks/records.ts';
 const config = parseConfig(
   `trainer: { command: train }
 models: { variants: [{ name: head, params: { x: 1 } }] }
-metrics: [accuracy]`,
+metrics: [{ name: accuracy }]`,
   'compare',
 );
 
