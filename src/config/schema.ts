@@ -59,6 +59,8 @@ const variantSchema = modelSchema.extend({
   name: z
     .string()
     .regex(MODEL_NAME, MODEL_NAME_RULE)
+    // Of what else may be called so, records refuse a few.
+    .refine((name) => nameSchema.safeParse(name).success, 'must not be a reserved name')
     .refine((name) => name !== 'baseline', '"baseline" is the name of the other arm; choose another')
     .describe('What the report calls it. Unique, and not `baseline`.'),
 });

@@ -163,6 +163,11 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
       'conclusive.yml:2:30: models.variants[0].name: "baseline" is the name of the other arm; choose another',
     ],
     [
+      'a variant that no record could be of',
+      'trainer: { module: m.ts }\nmodels: { variants: [{ name: prototype }] }\nmetrics: [{ name: accuracy }]\n',
+      'conclusive.yml:2:30: models.variants[0].name: must not be a reserved name, found "prototype"',
+    ],
+    [
       'a metric that stands twice',
       `${MINIMAL.replace('accuracy }', 'accuracy }, { name: accuracy }')}`,
       'conclusive.yml:3:39: metrics[1].name: "accuracy" stands here twice; the first is entry [0]',

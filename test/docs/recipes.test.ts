@@ -15,6 +15,14 @@ const workflows = readdirSync(RECIPES).flatMap((file) => {
   return [...blocks].map(([, text = '']) => ({ title: `${file}: ${text.split('\n', 1)[0]}`, text }));
 });
 
+test('every block of YAML is YAML', () => {
+  const blocks = readdirSync(RECIPES).flatMap((file) => [
+    ...readFileSync(join(RECIPES, file), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm),
+  ]);
+  expect(blocks.length).toBeGreaterThan(workflows.length);
+  for (const [, text = ''] of blocks) expect(parse(text)).toBeInstanceOf(Object);
+});
+
 function findActionlint(): string | null {
   const folders = (process.env.PATH ?? '').split(delimiter);
   return folders.map((folder) => join(folder, 'actionlint')).find(existsSync) ?? null;
