@@ -61,11 +61,14 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly exact: boolean;
     readonly smallestAttainable: number;
   } | null;
-  /** Bootstrap-t: the t statistic against its law in resamples, for zero and for ±margin. */
+  /** Bootstrap-t: the t statistic against its law in resamples, for zero, for ±margin, and (one-sided) for −margin. */
   readonly studentised: {
     readonly pValue: number;
     readonly equivalencePValue: number | null;
+    readonly nonInferiorityPValue: number | null;
     readonly smallestAttainable: number;
+    /** At one and a half times the error of `interval`, as the cross-checks have it; a limit is null where few pairs set none. */
+    readonly interval: { readonly level: number; readonly low: number | null; readonly high: number | null };
   } | null;
   readonly wilcoxon: { readonly pValue: number } | null;
   readonly equivalence: {

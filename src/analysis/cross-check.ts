@@ -1,8 +1,9 @@
 /**
  * What may withhold a verdict. The t test leans on the normal shape of the differences; the sign-flip test and the bootstraps do
- * not. Where they disagree with it, there is no verdict. They never grant one.
+ * not. Where they disagree with it, there is no verdict. They never grant one. A claim is held to the same.
  */
 import type { Measurement } from './compare.ts';
+import type { MeasuredComparison } from './comparison.ts';
 
 /**
  * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
@@ -36,6 +37,28 @@ export function crossCheckDifference(
 export function crossCheckEquivalence({ studentised }: Measurement, level: number): string | null {
   if (studentised === null || studentised.equivalencePValue === null) return null;
   return studentisedObjection(studentised.equivalencePValue, level, studentised.smallestAttainable / 2);
+}
+
+type Studentised = Pick<MeasuredComparison, 'studentised'>;
+
+/** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
+export function crossCheckNonInferiority({ studentised }: Studentised, level: number): string | null {
+  if (studentised === null || studentised.nonInferiorityPValue === null) return null;
+  return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
+}
+
+/** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
+export function crossCheckBound(
+  { studentised }: Studentised,
+  side: 'above' | 'below',
+  bound: number,
+): string | null {
+  if (studentised === null) return null;
+  const { low, high } = studentised.interval;
+  const limit = side === 'above' ? low : high;
+  if (limit === null) return 'the studentised bootstrap can set no limit with so few pairs';
+  if (side === 'above' ? limit >= bound : limit <= bound) return null;
+  return `the studentised bootstrap, which allows for skewed differences, does not confirm the interval (it ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)})`;
 }
 
 function studentisedObjection(pValue: number, level: number, smallestAttainable: number): string | null {

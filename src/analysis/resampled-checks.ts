@@ -10,8 +10,9 @@
 import { standardDeviation } from '../stats/describe.ts';
 import { bcaIntervalOfMean, resampleMeans } from '../stats/mean-resamples.ts';
 import { signFlipTest } from '../stats/sign-flip.ts';
-import { studentisedTest } from '../stats/studentised-test.ts';
+import { studentisedIntervalOfMean, studentisedTest } from '../stats/studentised-test.ts';
 import type { MeasuredComparison } from './comparison.ts';
+import { studentisedLevel } from './cross-check.ts';
 
 const RESAMPLES = 10_000;
 const MAX_BLOCKS = 150;
@@ -36,7 +37,10 @@ export function resampledChecks(
     : null;
   return {
     bootstrapInterval: resamples && { ...bcaIntervalOfMean(resamples, { level }), method: 'bca' },
-    studentised: resamples && studentisedTest(resamples, margin),
+    studentised: resamples && {
+      ...studentisedTest(resamples, margin),
+      interval: studentisedIntervalOfMean(resamples, { level: 1 - studentisedLevel(1 - level, 0) }),
+    },
     signFlip,
   };
 }

@@ -11,8 +11,12 @@
  *
  * Sampled: p is (hits + 1)/(resamples + 1) per side, so it is never zero.
  *
+ * Beside p-values for zero and for the margin there is the interval of all means that neither one-sided test rejects, for whoever
+ * asks about another bound. Unlike Student's it is not symmetric: it reaches further to the side that the long tail hides.
+ *
  * Source: P. Hall, The Bootstrap and Edgeworth Expansion (1992), section 3.10; the one-sided tests of equivalence as in tost.ts.
  */
+import { requireBetween } from './error.ts';
 import type { MeanResamples } from './mean-resamples.ts';
 
 export interface StudentisedTest {
@@ -20,6 +24,8 @@ export interface StudentisedTest {
   readonly pValue: number;
   /** The larger of the one-sided p-values for a mean at −margin and at +margin; null without a margin. */
   readonly equivalencePValue: number | null;
+  /** One-sided, for a mean at −margin against one above it; null without a margin. */
+  readonly nonInferiorityPValue: number | null;
   /** The smallest two-sided p-value that this many resamples can show; one-sided ones are half of it. */
   readonly smallestAttainable: number;
 }
@@ -38,13 +44,42 @@ export function studentisedTest(
   const atLeast = (bound: number) => share(ratios.length - countBelow(ratios, bound));
   const atMost = (bound: number) => share(countUpTo(ratios, bound));
   const t = mean / standardError;
+  const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
+  const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
   return {
     pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
-    equivalencePValue:
-      margin === null
-        ? null
-        : Math.max(atLeast((mean + margin) / standardError), atMost((mean - margin) / standardError)),
+    equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
+    nonInferiorityPValue: aboveLower,
     smallestAttainable: share(0) * 2,
+  };
+}
+
+/** Limits in the unit of the values. */
+export interface StudentisedInterval {
+  readonly level: number;
+  /** null where so few values, or so few resamples, bound nothing on this side. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/**
+ * The means that neither one-sided test rejects at (1 − level)/2: bootstrap-t limits, by the p-values of `studentisedTest`.
+ *
+ * @example studentisedIntervalOfMean(resampleMeans(differences, { random }), { level: 0.925 }).low
+ */
+export function studentisedIntervalOfMean(
+  { mean, standardError, ratios }: MeanResamples,
+  { level = 0.95 }: { level?: number } = {},
+): StudentisedInterval {
+  requireBetween('studentisedIntervalOfMean', 'level', level, 0, 1);
+  // A bound is rejected where at most so many ratios lie beyond its own: (hits + 1)/(resamples + 1) ≤ tail.
+  const hits = Math.floor(((1 - level) / 2) * (ratios.length + 1)) - 1;
+  const limit = (ratio: number | undefined) =>
+    ratio === undefined || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
+  return {
+    level,
+    low: hits < 0 ? null : limit(ratios[ratios.length - 1 - hits]),
+    high: hits < 0 ? null : limit(ratios[hits]),
   };
 }
 

@@ -4,15 +4,16 @@
  *
  * - An amount is supported when the whole interval of the difference reaches it, contradicted when the whole interval falls
  *   short of it. The interval is the one of the report: it accounts for the looks, and a change that is smaller than claimed is
- *   called supported in at most alpha / 2 of the experiments.
+ *   called supported in at most alpha / 2 of the experiments. The studentised bootstrap has to agree: differences may be skewed.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
  * - `no regression` is non-inferiority: one one-sided test at alpha that the difference lies above −margin, with the level of the
- *   look that equivalence has (one half of two one-sided tests; Schuirmann 1987).
+ *   look that equivalence has (one half of two one-sided tests; Schuirmann 1987), and with its cross-check.
  *
  * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
  */
 import type { Comparison, Interval, MeasuredComparison } from '../analysis/comparison.ts';
+import { crossCheckBound, crossCheckNonInferiority } from '../analysis/cross-check.ts';
 import { wholeOf } from '../analysis/values.ts';
 import type { Claim } from '../config/claim.ts';
 import type { Metric } from '../config/normalise.ts';
@@ -134,10 +135,10 @@ function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
   const { low, high } = boundsOf(comparison);
   const [from, to, claimed] = [show(low), show(high), show(amount)];
   if (high < amount)
-    return {
+    return unlessObjected(crossCheckBound(comparison, 'below', amount), {
       status: 'contradicted',
       reason: `the difference is at most ${to}, less than the claimed ${claimed}`,
-    };
+    });
   if (low < amount)
     return {
       status: 'not-shown',
@@ -149,10 +150,14 @@ function holdAmount(comparison: MeasuredComparison, amount: number): Judged {
       status: 'not-shown',
       reason: `the verdict is inconclusive: ${comparison.reason ?? 'the difference is not significant'}`,
     };
-  return {
+  return unlessObjected(crossCheckBound(comparison, 'above', amount), {
     status: 'supported',
     reason: `the difference is at least ${from}, the claim is at least ${claimed}`,
-  };
+  });
+}
+
+function unlessObjected(objection: string | null, judged: Judged): Judged {
+  return objection === null ? judged : { status: 'not-shown', reason: objection };
 }
 
 function holdNoRegression(comparison: MeasuredComparison): Judged {
@@ -168,7 +173,9 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
   const { margin, significanceLevel } = equivalence;
   const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
   const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
-  return { status: pValue <= significanceLevel ? 'supported' : 'not-shown', reason: test };
+  if (pValue > significanceLevel) return { status: 'not-shown', reason: test };
+  const objection = crossCheckNonInferiority(comparison, significanceLevel);
+  return unlessObjected(objection, { status: 'supported', reason: test });
 }
 
 /**

@@ -5,7 +5,11 @@ import { mean, standardDeviation } from '../../src/stats/describe.ts';
 import { resampleMeans } from '../../src/stats/mean-resamples.ts';
 import { pairedT } from '../../src/stats/paired-t.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
-import { smallestStudentisedPValue, studentisedTest } from '../../src/stats/studentised-test.ts';
+import {
+  smallestStudentisedPValue,
+  studentisedIntervalOfMean,
+  studentisedTest,
+} from '../../src/stats/studentised-test.ts';
 import { twoOneSidedTests } from '../../src/stats/tost.ts';
 
 const draw = (sample: readonly number[], resamples = 10_000) =>
@@ -32,7 +36,9 @@ describe('the studentised bootstrap test', () => {
     const t = mean(sample) / error;
     const atLeast = (bound: number) => ratios.filter((ratio) => ratio >= bound - 1e-12).length / 5 ** 5;
     const atMost = (bound: number) => ratios.filter((ratio) => ratio <= bound + 1e-12).length / 5 ** 5;
-    const { pValue, equivalencePValue } = studentisedTest(draw(sample, 200_000), 1.5);
+    const { pValue, equivalencePValue, nonInferiorityPValue } = studentisedTest(draw(sample, 200_000), 1.5);
+    const lower = atLeast((mean(sample) + 1.5) / error);
+    expect(Math.abs((nonInferiorityPValue ?? Number.NaN) - lower)).toBeLessThan(0.003);
     expect(Math.abs(pValue - 2 * atLeast(t))).toBeLessThan(0.003);
     const expected = Math.max(atLeast((mean(sample) + 1.5) / error), atMost((mean(sample) - 1.5) / error));
     expect(Math.abs((equivalencePValue ?? Number.NaN) - expected)).toBeLessThan(0.003);
@@ -50,6 +56,34 @@ describe('the studentised bootstrap test', () => {
       const { low, high } = studentisedInterval(sample, mean, error, { level, resamples: 40_000, random });
       expect(low > 0 || high < 0).toBe(excludes);
     }
+  });
+
+  test('has an interval of just the means that neither one-sided test rejects', () => {
+    const resamples = draw([-1.289, 0.195, -0.156, -0.082, -0.071, -0.365]);
+    const { low, high } = studentisedIntervalOfMean(resamples, { level: 0.9 });
+    const pAt = (margin: number) => studentisedTest(resamples, margin).nonInferiorityPValue ?? Number.NaN;
+    // p falls as the bound does: the lower limit is where it crosses the tail.
+    expect(pAt(-(low ?? 0) + 1e-9)).toBeLessThanOrEqual(0.05);
+    expect(pAt(-(low ?? 0) - 1e-9)).toBeGreaterThan(0.05);
+    const mirrored = {
+      ...resamples,
+      mean: -resamples.mean,
+      ratios: resamples.ratios.map((t) => -t).reverse(),
+    };
+    expect(studentisedIntervalOfMean(mirrored, { level: 0.9 })).toEqual({
+      level: 0.9,
+      low: -(high ?? 0),
+      high: -(low ?? 0),
+    });
+  });
+
+  test('has an interval without limits where values are too few to set any', () => {
+    expect(studentisedIntervalOfMean(draw([1, 2]), { level: 0.9 })).toEqual({
+      level: 0.9,
+      low: null,
+      high: null,
+    });
+    expect(studentisedIntervalOfMean(draw([1, 2, 4, 8, 9, 11], 9), { level: 0.9 }).low).toBeNull();
   });
 
   test('agrees with Student on many normal values, for a difference and for equivalence', () => {

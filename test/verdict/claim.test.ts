@@ -37,6 +37,9 @@ function hold(text: string | readonly string[], { metrics, comparisons } = measu
   return result;
 }
 
+/** Differences with a long tail to the left: one-sided p at a margin of 0.75 is 0.0422 by Student's law. */
+const SKEWED = [-1.289, 0.195, -0.156, -0.082, -0.071, -0.365];
+
 const numbersOf = (comparisons: readonly Comparison[], metric: string) => {
   const found = comparisons.find((comparison) => comparison.metric === metric);
   if (found === undefined || found.difference === null) throw new Error(`${metric} is not measured`);
@@ -126,6 +129,33 @@ describe('a claim of no regression', () => {
         reason: 'test that the loss is below the margin 0.01: p 0.0385, needed at most 0.05',
       },
     ]);
+  });
+
+  test('is not shown where the studentised bootstrap, which holds equivalence as well, does not confirm the t test', () => {
+    const result = sampleResult({
+      metrics: [{ ...MACRO_F1, margin: 0.75 }],
+      baseline: { macro_f1: SKEWED.map(() => 0) },
+      variants: { head: { macro_f1: SKEWED } },
+    });
+    expect(numbersOf(result.comparisons, 'macro_f1').equivalence?.pValue).toBeCloseTo(0.0422, 4);
+    expect(hold('no regression', result).statements).toMatchObject([
+      { status: 'not-shown', reason: expect.stringMatching(/^the studentised bootstrap.*needed ≤ 0.0750/) },
+    ]);
+  });
+
+  test('or of a small loss is cross-checked at that loss, not at zero', () => {
+    const result = sampleResult({
+      metrics: [{ ...MACRO_F1, margin: 0.75 }],
+      baseline: { macro_f1: SKEWED.map(() => 0) },
+      variants: { head: { macro_f1: SKEWED } },
+    });
+    const { interval, studentised } = numbersOf(result.comparisons, 'macro_f1');
+    const at = (amount: number) => hold(`macro_f1 ${amount.toFixed(9)}`, result).statements[0];
+    expect(at(interval.low - 1e-6)).toMatchObject({
+      status: 'not-shown',
+      reason: expect.stringMatching(/^the studentised bootstrap.*does not confirm the interval/),
+    });
+    expect(at((studentised?.interval.low ?? 0) - 1e-6)).toMatchObject({ status: 'supported' });
   });
 
   test('without a metric speaks of all primary ones', () => {
