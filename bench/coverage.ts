@@ -3,6 +3,10 @@
  * some three minutes. Every number has its own seeded stream, so the tables are the same on every machine.
  */
 import { markdownTable } from 'markdown-table';
+import { sequentialLevels } from '../src/analysis/levels.ts';
+import { normaliseSeeds } from '../src/config/normalise.ts';
+import { configSchema } from '../src/config/schema.ts';
+import { planLooks } from '../src/plan/looks.ts';
 import {
   basicInterval,
   bcaInterval,
@@ -113,6 +117,9 @@ function falseAlarms(): string[][] {
   return rows;
 }
 
+const DEFAULT_SEEDS = normaliseSeeds(configSchema.shape.seeds.parse(undefined));
+const DEFAULT_LOOKS = planLooks(DEFAULT_SEEDS);
+
 /** Coverage at the stop of the ordinary, the stage-wise and the repeated 95 % interval, and the bias of the two estimates. */
 function coverageAfterStop(repetitions: number): string[][] {
   const rows = [
@@ -125,8 +132,7 @@ function coverageAfterStop(repetitions: number): string[][] {
       'median-unbiased above truth',
     ],
   ];
-  const [, looks, spending] = PLANS[0] as (typeof PLANS)[number];
-  const boundaries = pairedTBoundaries({ looks, alpha: 0.05, spending });
+  const boundaries = sequentialLevels(DEFAULT_LOOKS, DEFAULT_LOOKS).boundaries(0.05) ?? [];
   for (const truth of [0, 0.5, 1, 2]) {
     const random = createRandom('coverage after a stop', truth);
     const covered = [0, 0, 0];
@@ -160,8 +166,8 @@ for (const [title, rows] of [
   ],
   ['False alarms of boundaries meant for 0.05', falseAlarms()],
   [
-    'After a sequential stop, looks at 5, 8, 12, 16, 20, linear spending (500 repetitions, ± 2)',
-    coverageAfterStop(500),
+    `After a sequential stop, looks and spending of the default, ${DEFAULT_LOOKS.join(', ')} pairs (1,000 repetitions, ± 0.7)`,
+    coverageAfterStop(1000),
   ],
 ] as const) {
   console.log(`\n**${title}**\n\n${markdownTable(rows)}`);

@@ -137,6 +137,7 @@ function measure(differences: readonly number[], margin: number | null): Measure
     bootstrapInterval: null,
     signFlip: null,
     studentised: null,
+    permutation: null,
     stageWise: null,
     wilcoxon: null,
     effectSize: null,

@@ -1,3 +1,4 @@
+import { studentTQuantile } from '../stats/distributions/student-t.ts';
 import { stageWiseInterval, stageWisePValue } from '../stats/sequential/stage-wise.ts';
 import type { TBoundary } from '../stats/sequential/t-boundaries.ts';
 import type { MeasuredComparison } from './comparison.ts';
@@ -24,5 +25,24 @@ export function adjustForLooks(
     ...comparison,
     interval: { level, low, high, method: 'stage-wise' },
     stageWise: { pValue: stageWisePValue(boundaries, statistic), estimate: medianUnbiased },
+  };
+}
+
+/**
+ * The comparison with the repeated interval of its look, d̄ ± boundary × standard error, which covers at all looks at once. It is
+ * what a secondary metric gets: another metric decides when the experiment stops, so it has no stage-wise interval.
+ */
+export function coverAnyStop(comparison: MeasuredComparison): MeasuredComparison {
+  const { difference, standardError, degreesOfFreedom, significanceLevel, interval } = comparison;
+  if (standardError === 0) return comparison;
+  const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+  return {
+    ...comparison,
+    interval: {
+      level: interval.level,
+      low: difference - halfWidth,
+      high: difference + halfWidth,
+      method: 'repeated',
+    },
   };
 }

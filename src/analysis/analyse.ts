@@ -1,5 +1,5 @@
 import type { RunRecord } from '../records/record.ts';
-import { adjustForLooks } from './adjust-for-looks.ts';
+import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
 import type { Measurement } from './compare.ts';
 import type { Comparison, MeasuredComparison } from './comparison.ts';
 import { decideAll } from './decide.ts';
@@ -88,7 +88,15 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
       if (final !== null) settled.set(keyOf(final), final);
     }
-    const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
+    const hasLooks = looks.length > 1;
+    const current = new Map(
+      decided.map((comparison) => [
+        keyOf(comparison),
+        hasLooks && comparison.role === 'secondary' && comparison.pairing === 'seed'
+          ? coverAnyStop(comparison)
+          : comparison,
+      ]),
+    );
     const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
     return {
       comparisons: measured.map(

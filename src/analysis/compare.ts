@@ -7,6 +7,7 @@ import { minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
 import { probabilityOfImprovement } from '../stats/probability-of-improvement.ts';
 import { createRandom } from '../stats/random.ts';
 import { twoOneSidedTests } from '../stats/tost.ts';
+import { twoSamplePermutation } from '../stats/two-sample-permutation.ts';
 import { welchT } from '../stats/welch-t.ts';
 import { wilcoxonSignedRank } from '../stats/wilcoxon.ts';
 import type { ImpossibleComparison, MeasuredComparison } from './comparison.ts';
@@ -18,6 +19,8 @@ import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
 export const PLANNED_POWER = 0.8;
 /** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
 const ROUNDING = 1e-12;
+/** With more runs in the smaller arm the means are normal whatever the runs are, and dealing them out takes long. */
+const MAX_PERMUTED = 200;
 
 export interface ComparisonRequest {
   readonly experiment: string;
@@ -126,6 +129,7 @@ function comparePairs(
     pValue: t.pValue,
     stageWise: null,
     signFlip: checks.signFlip,
+    permutation: null,
     wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
     // With two pairs g has no finite expectation that could be corrected.
@@ -178,6 +182,7 @@ function compareUnpaired(
     pValue: t.pValue,
     stageWise: null,
     signFlip: null,
+    permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
     wilcoxon: null,
     equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
     effectSize: { name: 'hedges-g', value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value },
@@ -185,6 +190,10 @@ function compareUnpaired(
     // Two independent arms of n runs have the precision of n pairs whose differences spread by √2 of one arm.
     power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few),
   };
+}
+
+function permuted(request: ComparisonRequest, candidate: readonly number[], baseline: readonly number[]) {
+  return twoSamplePermutation(candidate, baseline, { random: stream(request, 'permutation') });
 }
 
 const NO_DIFFERENCE = {
@@ -198,6 +207,7 @@ const NO_DIFFERENCE = {
   studentised: null,
   stageWise: null,
   signFlip: null,
+  permutation: null,
   wilcoxon: null,
   equivalence: null,
   effectSize: null,

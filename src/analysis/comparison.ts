@@ -46,8 +46,11 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly standardError: number;
   readonly degreesOfFreedom: number;
   readonly statistic: number;
-  /** After several looks it is stage-wise: the true differences under which the outcome is in neither tail. */
-  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' | 'stage-wise' };
+  /**
+   * After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a
+   * design with looks have the repeated one, which covers whenever the experiment stops.
+   */
+  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' | 'stage-wise' | 'repeated' };
   readonly bootstrapInterval: (Interval & { readonly method: 'bca' }) | null;
   readonly pValue: number;
   /** Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory. */
@@ -69,6 +72,12 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly smallestAttainable: number;
     /** At one and a half times the error of `interval`, as the cross-checks have it; a limit is null where few pairs set none. */
     readonly interval: { readonly level: number; readonly low: number | null; readonly high: number | null };
+  } | null;
+  /** Without pairs: all ways to deal out the results to the two arms. Null with pairs, and where both arms have many runs. */
+  readonly permutation: {
+    readonly pValue: number;
+    readonly exact: boolean;
+    readonly smallestAttainable: number;
   } | null;
   readonly wilcoxon: { readonly pValue: number } | null;
   readonly equivalence: {

@@ -1,6 +1,7 @@
 /**
  * What may withhold a verdict. The t test leans on the normal shape of the differences; the sign-flip test and the bootstraps do
- * not. Where they disagree with it, there is no verdict. They never grant one. A claim is held to the same.
+ * not, nor does, without pairs, the permutation test of the two arms. Where they disagree with it, there is no verdict. They never
+ * grant one. A claim is held to the same.
  */
 import type { Measurement } from './compare.ts';
 import type { MeasuredComparison } from './comparison.ts';
@@ -18,11 +19,14 @@ export function studentisedLevel(level: number, smallestAttainable: number): num
 
 /** @returns the objection to a difference that the t test finds at `level`; null where there is none */
 export function crossCheckDifference(
-  { signFlip, studentised, bootstrapInterval, difference }: Measurement,
+  { signFlip, permutation, studentised, bootstrapInterval, difference }: Measurement,
   level: number,
 ): string | null {
   if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
     return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+  }
+  if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) {
+    return `the permutation test of the two arms does not confirm the t test (p ${permutation.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   }
   if (
     bootstrapInterval !== null &&

@@ -14,6 +14,8 @@ interface Design {
   readonly alpha: number;
   /** Variants × primary metrics, which share alpha. */
   readonly comparisons: number;
+  /** Whether any of them can be called equivalent. */
+  readonly hasMargin: boolean;
 }
 
 interface ReachableDesign {
@@ -24,9 +26,9 @@ interface ReachableDesign {
 }
 
 /** Leaves out first looks that cannot reach a verdict; the rest spend what those would have spent. */
-export function reachableDesign({ looks, alpha, comparisons }: Design): ReachableDesign {
+export function reachableDesign({ looks, alpha, comparisons, hasMargin }: Design): ReachableDesign {
   const share = alpha / comparisons;
-  const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share));
+  const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
   if (first === 0) return { looks, notice: null };
   const kept = looks.slice(first < 0 ? looks.length - 1 : first);
   const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
@@ -36,27 +38,29 @@ export function reachableDesign({ looks, alpha, comparisons }: Design): Reachabl
       notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`,
     };
   }
-  return { looks: kept, notice: explain(kept[0] ?? 0, share, comparisons) };
+  return { looks: kept, notice: explain(kept[0] ?? 0, share, comparisons, hasMargin) };
 }
 
 /** Whether the first of these looks can reach a verdict. */
-function isReachable(looks: readonly number[], share: number): boolean {
+function isReachable(looks: readonly number[], share: number, hasMargin: boolean): boolean {
   const [pairs = 0] = looks;
-  return pairs >= fewestPairs(firstLevel(looks, share));
+  return pairs >= fewestPairs(firstLevel(looks, share), hasMargin);
 }
 
-function fewestPairs(level: number): number {
+/** Tests for equivalence are one-sided, so their smallest p is half of the other. */
+function fewestPairs(level: number, hasMargin: boolean): number {
+  const sides = hasMargin ? 0.5 : 1;
   let pairs = 2;
-  while (smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
+  while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
   return pairs;
 }
 
-function explain(pairs: number, share: number, comparisons: number): string {
+function explain(pairs: number, share: number, comparisons: number, hasMargin: boolean): string {
   const level =
     comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: share, power: PLANNED_POWER });
   return (
     `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot be significant ${level}, whatever they show: the verdict will be inconclusive. ` +
-    `At least ${fewestPairs(share)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
+    `At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }

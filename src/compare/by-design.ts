@@ -49,51 +49,52 @@ function analyseByLooks(
   const { baseline = 'baseline', variants, alpha } = request;
   requireSharedSeeds(records, baseline, variants);
   const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const { looks: planned, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
-  const looks = withLookAtEnd(planned, seeds.length);
+  const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
+  // A look at whatever is there would be one that no plan has paid for: called after every new run, it is peeking.
+  const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
+  if (last === undefined) {
+    throw new UserError(
+      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, and there are ${seeds.length}`,
+    );
+  }
   const analysis = startAnalysis({ ...request, looks });
   let undecided: readonly string[] = variants;
   let comparisons: readonly Comparison[] = [];
   const used: RunRecord[] = [];
   let taken = 0;
   let from = 0;
-  for (const [look, pairs] of looks.entries()) {
+  while (undecided.length > 0) {
+    const pairs = looks[taken] ?? last;
     const added = new Set(seeds.slice(from, pairs));
     const models = new Set([baseline, ...undecided]);
     used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
+    // After the last look that the results reach nothing is left undecided for now.
+    ({ comparisons, undecided } = analysis.takeLook(used, taken, { ends: pairs === last }));
     from = pairs;
-    taken = look + 1;
-    ({ comparisons, undecided } = analysis.takeLook(used, look, { ends: pairs >= seeds.length }));
-    if (undecided.length === 0) break;
+    taken += 1;
   }
+  const isOpen = comparisons.some(({ role, verdict }) => role === 'primary' && verdict === 'inconclusive');
+  const next = from === last && isOpen ? looks[taken] : undefined;
   return {
     comparisons,
     looks: summariseLooks(looks, alpha, taken),
     seeds: design,
     records: used,
-    notices: [...(notice === null ? [] : [notice]), ...whatIsLeft(design, seeds.length, from, looks[taken])],
+    notices: [...(notice === null ? [] : [notice]), ...whatIsLeft(design, seeds.length, from, next)],
   };
 }
 
-/** Results that stop short of a planned look are looked at as they are; the error of the looks to come stays unspent. */
-function withLookAtEnd(planned: readonly number[], available: number): readonly number[] {
-  const before = planned.filter((pairs) => pairs < available);
-  return available >= (planned.at(-1) ?? 0)
-    ? planned
-    : [...before, available, ...planned.filter((pairs) => pairs > available)];
-}
-
+/** @param next the look that more results would be needed for; undefined where the design has ended */
 function whatIsLeft(design: Seeds, available: number, used: number, next: number | undefined): string[] {
-  if (used < available) {
-    return [
-      `The design (${design.min} to ${design.max} pairs) ended at the look after ${used} seeds; results of the ${available - used} seeds after it have no say.`,
-    ];
+  const rest = available - used;
+  const left = `results of the ${rest === 1 ? 'seed' : `${rest} seeds`} after it have no say`;
+  if (next !== undefined) {
+    const soFar = `Looked at after ${used} of the ${available} seeds that are there; the next look of the design (${design.min} to ${design.max} pairs) is after ${next}`;
+    return [rest === 0 ? `${soFar}.` : `${soFar}; until then ${left}.`];
   }
-  return next === undefined
+  return rest === 0
     ? []
-    : [
-        `Results of ${available} seeds are there, of at most ${design.max} by the design; its next look is after ${next}.`,
-      ];
+    : [`The design (${design.min} to ${design.max} pairs) ended at the look after ${used} seeds; ${left}.`];
 }
 
 function requireSharedSeeds(
@@ -112,7 +113,12 @@ function requireSharedSeeds(
 }
 
 function sharesOf({ alpha, metrics, variants }: MeasureRequest) {
-  return { alpha, comparisons: variants.length * metrics.filter(({ role }) => role === 'primary').length };
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  return {
+    alpha,
+    comparisons: variants.length * primary.length,
+    hasMargin: primary.some(({ margin }) => margin !== null),
+  };
 }
 
 /** The one look of a fixed design comes after as many pairs as the best-measured primary comparison has. */

@@ -8,7 +8,8 @@
  *
  * Exact up to 28 runs in all, without visiting 28!/(14! 14!) divisions: the pooled values are cut in two halves, and the
  * sums of the subsets of either half, sorted by size of subset, are matched against each other. Beyond that, divisions are drawn
- * at random and the observed one is counted, so p is never zero. Ties within 1e-10 of the total count as equal.
+ * at random and the observed one is counted, so p is never zero; a draw costs the runs of the smaller arm. Ties within 1e-10 of the
+ * total count as equal.
  *
  * Source: R. A. Fisher (1935); E. J. G. Pitman, J. Royal Statistical Society Suppl. 4 (1937).
  */
@@ -22,7 +23,11 @@ const TIE_TOLERANCE = 1e-10;
 export interface Permutation {
   readonly pValue: number;
   readonly exact: boolean;
+  /** The smallest p-value that so many runs could have given with the values most favourable. */
+  readonly smallestAttainable: number;
 }
+
+const OPPOSITE = { 'two-sided': 'two-sided', greater: 'less', less: 'greater' } as const;
 
 /** @param options.alternative `two-sided` compares the absolute difference of the means */
 export function twoSamplePermutation(
@@ -37,6 +42,14 @@ export function twoSamplePermutation(
   if (candidate.length === 0 || baseline.length === 0) {
     throw new StatisticsError('twoSamplePermutation requires at least one run of each model');
   }
+  if (candidate.length > baseline.length) {
+    const swapped = {
+      alternative: OPPOSITE[alternative],
+      samples,
+      ...(random === undefined ? {} : { random }),
+    };
+    return twoSamplePermutation(baseline, candidate, swapped);
+  }
   const pooled = centred([...candidate, ...baseline]);
   const size = candidate.length;
   const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
@@ -47,11 +60,19 @@ export function twoSamplePermutation(
   const low = (alternative === 'two-sided' ? -Math.abs(observed) : observed) + tolerance;
   const countsHigh = alternative !== 'less';
   const countsLow = alternative !== 'greater';
-  if (countsHigh && countsLow && high <= low) return { pValue: 1, exact: true };
+  // Arms of one size can swap their labels, which gives the same difference the other way round.
+  const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
+  const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
+  if (countsHigh && countsLow && high <= low)
+    return { pValue: 1, exact: true, smallestAttainable: smallestExact };
 
   if (pooled.length <= MAX_EXACT_RUNS) {
     const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
-    return { pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all, exact: true };
+    return {
+      pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
+      exact: true,
+      smallestAttainable: smallestExact,
+    };
   }
   if (random === undefined) {
     throw new StatisticsError(
@@ -71,7 +92,18 @@ export function twoSamplePermutation(
     }
     if ((countsHigh && sum >= high) || (countsLow && sum <= low)) hits++;
   }
-  return { pValue: (hits + 1) / (samples + 1), exact: false };
+  return {
+    pValue: (hits + 1) / (samples + 1),
+    exact: false,
+    smallestAttainable: Math.max(smallestExact, 1 / (samples + 1)),
+  };
+}
+
+/** In how many ways so many runs can be dealt out to an arm of this size; infinite where doubles end. */
+function divisions(runs: number, size: number): number {
+  let ways = 1;
+  for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
+  return ways;
 }
 
 function centred(values: readonly number[]): number[] {

@@ -13,7 +13,7 @@ test.each([
   { pairs: 5, comparisons: 60, fewest: null },
 ])('$pairs pairs for $comparisons comparisons: the fewest that could be significant are said', (design) => {
   const { pairs, comparisons, fewest } = design;
-  const { looks, notice } = reachableDesign({ looks: [pairs], alpha: 0.05, comparisons });
+  const { looks, notice } = reachableDesign({ looks: [pairs], alpha: 0.05, comparisons, hasMargin: false });
   expect(looks).toEqual([pairs]);
   if (fewest === null) expect(notice).toBeNull();
   else
@@ -42,7 +42,7 @@ test('what is called out of reach is: the largest difference in two pairs has no
 });
 
 test('first looks that cannot reach a verdict are not taken, and the others spend their error', () => {
-  const all = { looks: [2, 3, 5, 8, 12, 20], alpha: 0.05, comparisons: 3 };
+  const all = { looks: [2, 3, 5, 8, 12, 20], alpha: 0.05, comparisons: 3, hasMargin: false };
   const { looks, notice } = reachableDesign(all);
   expect(looks).toEqual([8, 12, 20]);
   expect(notice).toMatch(/^No look at 2 or 3 or 5 pairs: .* the first look is at 8\.$/);
@@ -51,6 +51,15 @@ test('first looks that cannot reach a verdict are not taken, and the others spen
 test('the default design keeps all of its looks, for twenty variants as for one', () => {
   const looks = [6, 8, 11, 14, 19, 25];
   for (const comparisons of [1, 20]) {
-    expect(reachableDesign({ looks, alpha: 0.05, comparisons })).toEqual({ looks, notice: null });
+    expect(reachableDesign({ looks, alpha: 0.05, comparisons, hasMargin: false })).toEqual({
+      looks,
+      notice: null,
+    });
   }
+});
+
+test('equivalence needs fewer pairs, since its tests are one-sided', () => {
+  const design = { looks: [5, 7, 10, 13, 18, 25], alpha: 0.05, comparisons: 1 };
+  expect(reachableDesign({ ...design, hasMargin: false }).looks[0]).toBe(7);
+  expect(reachableDesign({ ...design, hasMargin: true }).looks[0]).toBe(5);
 });

@@ -61,16 +61,48 @@ describe('a sequential design', () => {
     expect([counted('far'), counted('near'), counted('baseline')]).toEqual([far, near, near]);
   });
 
-  test('may not be over yet: the error of the looks to come stays unspent', () => {
-    const { comparisons, looks, notices } = analyse(runs(12, { near: 0.6 }), ['near']);
-    expect(comparisons[0]).toMatchObject({ verdict: 'inconclusive' });
-    expect(looks.map((look) => look.pairs)).toEqual([6, 8, 11, 12, 14, 19, 25]);
-    expect(looks.filter(({ taken }) => taken).map((look) => look.pairs)).toEqual([6, 8, 11, 12]);
-    expect(looks[3]?.spent).toBeLessThan(0.006);
-    expect(looks[6]?.spent).toBeCloseTo(0.05, 10);
-    expect(notices.join()).toContain(
-      '12 seeds are there, of at most 25 by the design; its next look is after 14',
+  test('may not be over yet: only planned looks are taken, and the error of those to come stays unspent', () => {
+    const { comparisons, looks, records, notices } = analyse(runs(12, { near: 0.6 }), ['near']);
+    expect(comparisons[0]).toMatchObject({ verdict: 'inconclusive', interval: { method: 'stage-wise' } });
+    expect(looks.map((look) => look.pairs)).toEqual(LOOKS);
+    expect(looks.filter(({ taken }) => taken).map((look) => look.pairs)).toEqual([6, 8, 11]);
+    expect(looks[2]?.spent).toBeLessThan(0.005);
+    expect(looks[5]?.spent).toBeCloseTo(0.05, 10);
+    expect(records).toHaveLength(22);
+    expect(notices).toEqual([
+      'Looked at after 11 of the 12 seeds that are there; the next look of the design (6 to 25 pairs) is after 14; until then results of the seed after it have no say.',
+    ]);
+    expect(analyse(runs(11, { near: 0.6 }), ['near']).comparisons).toEqual(comparisons);
+    expect(() => analyse(runs(5, { near: 0.6 }), ['near'])).toThrow(
+      '--design 6..25: the first look is after 6 seeds, and there are 5',
     );
+  });
+
+  test('gives secondary metrics an interval that covers whenever the first one stops it', () => {
+    const both = runs(25, { far: 4 }).map((run) => ({
+      ...run,
+      metrics: { test: { ...run.metrics.test, loss: (run.metrics.test?.accuracy ?? 0) / 7 } },
+    }));
+    const { comparisons } = analyseByDesign(
+      {
+        experiment: 'compare',
+        variants: ['far'],
+        metrics: [
+          { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' },
+          { name: 'loss', role: 'secondary', direction: 'maximize', margin: null, unit: 'none' },
+        ],
+        alpha: 0.05,
+      },
+      both,
+      DESIGN,
+    );
+    const [first, second] = comparisons;
+    if (first === undefined || first.difference === null) throw new Error('not measured');
+    if (second === undefined || second.difference === null) throw new Error('not measured');
+    expect(second.interval.method).toBe('repeated');
+    // It excludes zero exactly where the test at the look's level does.
+    expect(second.interval.low > 0).toBe(second.pValue <= second.significanceLevel);
+    expect(second.significanceLevel).toBeCloseTo(first.significanceLevel, 12);
   });
 
   test('needs seeds that the arms share', () => {

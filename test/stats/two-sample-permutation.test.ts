@@ -80,7 +80,7 @@ describe('twoSamplePermutation', () => {
     const low = Array.from({ length: 20 }, (_, index) => index / 100);
     const high = low.map((value) => value + 10);
     const result = twoSamplePermutation(high, low, { random: createRandom('zero'), samples: 199 });
-    expect(result).toEqual({ pValue: 1 / 200, exact: false });
+    expect(result).toEqual({ pValue: 1 / 200, exact: false, smallestAttainable: 1 / 200 });
   });
 
   test('says what it needs', () => {
@@ -93,4 +93,25 @@ describe('twoSamplePermutation', () => {
       ),
     ).toThrow('requires a random generator above 28 runs');
   });
+});
+
+test.each([
+  [[3, 3, 3], [1, 1, 1], 2 / 20],
+  [[9], [1, 2, 3], 1 / 4],
+  [[9, 8], [1, 2, 3], 1 / 10],
+])('%j against %j has the smallest p that so many runs can give', (candidate, baseline, smallest) => {
+  const { pValue, smallestAttainable } = twoSamplePermutation(candidate, baseline);
+  expect(smallestAttainable).toBeCloseTo(smallest, 15);
+  expect(pValue).toBeCloseTo(smallest, 15);
+});
+
+test('a small arm against a large one costs the small one, and turns with the order of the arms', () => {
+  const random = createRandom('small against large');
+  const large = Array.from({ length: 20_000 }, () => randomNormal(random));
+  const p = (alternative: 'greater' | 'less', swap: boolean) => {
+    const arms = swap ? ([large, [2.5, 2.2]] as const) : ([[2.5, 2.2], large] as const);
+    return twoSamplePermutation(arms[0], arms[1], { alternative, random: createRandom('draws') }).pValue;
+  };
+  expect(p('greater', false)).toBeLessThan(0.01);
+  expect(p('less', true)).toBe(p('greater', false));
 });

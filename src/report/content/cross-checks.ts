@@ -33,7 +33,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
     ],
     ['over all looks taken', (c) => stageWise(view, c)],
-    ['sign-flip permutation', signFlip],
+    ['sign-flip permutation', (c) => permutation(c, c.signFlip)],
+    ['permutation of the arms', (c) => permutation(c, c.permutation)],
     [
       'Wilcoxon signed rank',
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
@@ -75,15 +76,18 @@ function localLevel({
     : (significanceLevel * pValue) / pValueAdjusted;
 }
 
-function signFlip(comparison: MeasuredComparison): Phrase {
-  const { signFlip } = comparison;
-  if (signFlip === null) return [];
+function permutation(
+  comparison: MeasuredComparison,
+  test: MeasuredComparison['signFlip'] | MeasuredComparison['permutation'],
+): Phrase {
+  if (test === null) return [];
   const needed = localLevel(comparison);
-  const p = `p ${pValue(signFlip.pValue, needed)} (${signFlip.exact ? 'exact' : 'sampled'})`;
-  if (signFlip.smallestAttainable > needed) {
-    return say`${p}: no say, these pairs cannot go below ${pValue(signFlip.smallestAttainable, needed)}`;
+  const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
+  if (test.smallestAttainable > needed) {
+    const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
+    return say`${p}: no say, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
   }
-  return say`${p}: ${agrees(signFlip.pValue <= needed, comparison.pValue <= needed)}`;
+  return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
 }
 
 function bootstrap(view: View, { metric, bootstrapInterval, interval }: MeasuredComparison): Phrase {
