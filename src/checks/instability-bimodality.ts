@@ -1,20 +1,27 @@
 import { decidingSplit, seedValues } from '../analysis/samples.ts';
 import type { Metric } from '../config/normalise.ts';
-import type { RunRecord } from '../records/record.ts';
+import type { RunRecord, Split } from '../records/record.ts';
 import { isConstant } from '../stats/describe.ts';
 import { dipTest, uniformDips } from '../stats/dip.ts';
 import { holm } from '../stats/holm.ts';
 import { createRandom } from '../stats/random.ts';
+import { shareDenominator } from '../stats/share-denominator.ts';
 import type { Check } from './check.ts';
 import { notChecked, show, showP } from './words.ts';
 
 const ID = 'instability/bimodality';
 const MINIMUM_RUNS = 6;
+const COARSE = (name: string) =>
+  `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
 
 /**
  * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every
  * primary metric, with Holm's correction. Between such groups the mean describes no run, and a difference of means may only say
  * that more seeds of one arm were lucky.
+ *
+ * A metric over a few examples falls into steps by itself, macro-F1 into a cluster for every number of errors. Values are therefore
+ * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Where nothing gives it, groups count
+ * only if they lie further apart than either is wide, and than a tenth of the value, which no step of a usual test set reaches.
  *
  * @param level alpha, divided among the models
  */
@@ -30,13 +37,16 @@ export function checkBimodality(
     .flatMap(({ name }) => {
       const split = decidingSplit(records, name);
       const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
-      if (values.length < MINIMUM_RUNS || isConstant(values)) return [];
-      return [{ name, values, ...dipTest(values, referenceOf(values.length)) }];
+      if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+      const resolution = resolutionOf(records, model, split, values);
+      const found = dipTest(values, referenceOf(values.length), resolution);
+      return [{ name, values, ...found, isTold: resolution !== null || areApart(values) }];
     });
   const adjusted = holm(tested.map(({ pValue }) => pValue));
-  const [worst] = tested
+  const byP = tested
     .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
     .toSorted((a, b) => a.pValue - b.pValue);
+  const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
   if (worst === undefined) {
     return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
   }
@@ -46,6 +56,7 @@ export function checkBimodality(
     const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
     return { ...base, status: 'pass', value: pValue, interval: null, message, advice: null };
   }
+  if (!worst.isTold) return notChecked(base, COARSE(name), 'report accuracy beside it, or leave predictions');
   const [low, high] = splitAtWidestGap(values);
   return {
     ...base,
@@ -64,6 +75,23 @@ function referenceOf(runs: number): readonly number[] {
   const found = known.get(runs) ?? uniformDips(runs, createRandom('checks', ID, runs));
   known.set(runs, found);
   return found;
+}
+
+/** @returns null where the accuracies are no shares of a number of examples, or the values are no shares */
+function resolutionOf(records: readonly RunRecord[], model: string, split: Split, values: readonly number[]) {
+  const areShares = values.every((value) => value >= 0 && value <= 1);
+  const accuracies = seedValues(records, model, 'accuracy', split).map(({ value }) => value);
+  const examples = areShares ? shareDenominator(accuracies) : null;
+  return examples === null ? null : 1 / examples;
+}
+
+const WIDE = 0.1;
+
+function areApart(values: readonly number[]): boolean {
+  const [low, high] = splitAtWidestGap(values);
+  const widthOf = (group: readonly number[]) => (group.at(-1) as number) - (group[0] as number);
+  const gap = (high[0] as number) - (low.at(-1) as number);
+  return gap > Math.max(widthOf(low), widthOf(high), WIDE * Math.max(...values.map(Math.abs)));
 }
 
 function splitAtWidestGap(values: readonly number[]): readonly [readonly number[], readonly number[]] {

@@ -6,8 +6,9 @@
  * the dips of uniform samples of the same size, the unimodal law that gives the largest ones, so the test is conservative for all
  * others. Few runs show only groups that lie far apart.
  *
- * Assumption: independent runs, and no ties. A metric over a few hundred examples has ties, and each is a step that would count as
- * a mode of its own: tied values are spread evenly over the smallest distance between two distinct ones.
+ * Assumption: independent runs, and values without ties. A metric over a few hundred examples has ties and near ties (macro-F1 has a
+ * cluster of values for every number of errors), and each would count as a mode of its own. Values less than half of the metric's
+ * resolution apart are therefore spread evenly over it; where it is not known, ties over the smallest distance between two others.
  *
  * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as corrected by M. Maechler
  * (R package diptest).
@@ -36,28 +37,54 @@ export function uniformDips(n: number, random: Random, samples = SAMPLES): reado
 /**
  * @param values one a run
  * @param reference `uniformDips` of as many values
+ * @param resolution the step in which the metric moves, 1/n for a share of n examples; null where it is not known
  * @throws StatisticsError for fewer than four values: all their dips are the same or nearly so
  */
-export function dipTest(values: readonly number[], reference: readonly number[]): Dip {
+export function dipTest(
+  values: readonly number[],
+  reference: readonly number[],
+  resolution: number | null = null,
+): Dip {
   if (values.length < 4) throw new StatisticsError('dipTest requires at least four values');
   requireFinite('dipTest', values);
-  const statistic = dip(spreadTies(values));
+  const statistic = dip(spreadTies(values, resolution));
   // Equal but for rounding is at least as large.
   const hits = reference.filter((other) => other >= statistic - 1e-12).length;
   return { statistic, pValue: (hits + 1) / (reference.length + 1) };
 }
 
-/** Ascending. `k` tied values become `k` values evenly over ± half of the smallest gap. */
-function spreadTies(values: readonly number[]): number[] {
+/** Of the largest value, what may be rounding: sums in another order are no other value. */
+const ROUNDING = 1e-12;
+
+/** Ascending. `k` values that count as one become `k` values evenly over ± half of a step. */
+function spreadTies(values: readonly number[], resolution: number | null): number[] {
   const sorted = values.toSorted((a, b) => a - b);
-  const distinct = [...new Set(sorted)];
-  const gaps = distinct.slice(1).map((value, index) => value - (distinct[index] as number));
-  const width = gaps.reduce((least, gap) => Math.min(least, gap), Infinity);
-  if (distinct.length === sorted.length || width === Infinity) return sorted;
-  return distinct.flatMap((value) => {
-    const ties = sorted.lastIndexOf(value) - sorted.indexOf(value) + 1;
-    return Array.from({ length: ties }, (_, tie) => value + width * ((tie + 0.5) / ties - 0.5));
-  });
+  const magnitude = Math.max(Math.abs(sorted[0] as number), Math.abs(sorted.at(-1) as number));
+  const clusters = clusterWithin(sorted, Math.max(ROUNDING * magnitude, (resolution ?? 0) / 2));
+  const gaps = clusters.slice(1).map((cluster, index) => centre(cluster) - centre(clusters[index] ?? []));
+  const width = resolution ?? gaps.reduce((least, gap) => Math.min(least, gap), Infinity);
+  if (width === Infinity) return sorted;
+  return clusters
+    .flatMap((cluster) => {
+      const { length } = cluster;
+      return cluster.map((_, tie) => centre(cluster) + width * ((tie + 0.5) / length - 0.5));
+    })
+    .sort((a, b) => a - b);
+}
+
+/** Ascending values in groups that reach less than `distance` from the first to the last. */
+function clusterWithin(sorted: readonly number[], distance: number): number[][] {
+  const clusters: number[][] = [];
+  for (const value of sorted) {
+    const last = clusters.at(-1);
+    if (last?.[0] === undefined || value - last[0] >= distance) clusters.push([value]);
+    else last.push(value);
+  }
+  return clusters;
+}
+
+function centre(cluster: readonly number[]): number {
+  return ((cluster[0] as number) + (cluster.at(-1) as number)) / 2;
 }
 
 /** The dip of values in ascending order. */

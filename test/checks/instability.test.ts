@@ -3,6 +3,7 @@ import { checkBimodality } from '../../src/checks/instability-bimodality.ts';
 import { checkFailures } from '../../src/checks/instability-failures.ts';
 import { checkSingleSeed } from '../../src/checks/instability-single-seed.ts';
 import { checkSpread } from '../../src/checks/instability-spread.ts';
+import { classificationMetrics } from '../../src/stats/metrics/classification.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { record } from './records.ts';
 
@@ -98,6 +99,42 @@ describe('instability/bimodality', () => {
   test('passes for one group, also with an outlier', () => {
     expect(check(normal('one', 12, 0.8, 0.01))).toMatchObject({ status: 'pass' });
     expect(check([...normal('one', 12, 0.8, 0.01), 0.2])).toMatchObject({ status: 'pass' });
+  });
+
+  test('the steps of a macro-F1 over few examples are no groups', () => {
+    const MACRO_F1 = METRICS.map((metric) => ({ ...metric, name: 'macro_f1' }));
+    const random = createRandom('steps of macro-F1');
+    const labels = Array.from({ length: 60 }, (_, example) => example % 3);
+    const measure = () => {
+      const predictions = labels.map((label) => (random() < 0.95 ? label : (label + 1) % 3));
+      return classificationMetrics({ labels, predictions, classes: 3 });
+    };
+    const statuses = Array.from({ length: 60 }, () => {
+      const records = Array.from({ length: 25 }, (_, seed) => {
+        const { accuracy, macro_f1 } = measure();
+        return record('head', seed, { metrics: { test: { accuracy, macro_f1 } as Record<string, number> } });
+      });
+      return checkBimodality(records, 'head', MACRO_F1, 0.05).status;
+    });
+    // Three or fewer: 0.05. Were each number of errors a group, most would warn.
+    expect(statuses.filter((status) => status === 'warn').length).toBeLessThanOrEqual(3);
+  });
+
+  test('an error of rounding makes no group', () => {
+    const values = [0.1 + 0.2, 0.3, 0.3, 0.3, 0.31, 0.31, 0.31, 0.32, 0.32, 0.32, 0.32, 0.33, 0.33];
+    expect(check([...values, 0.29, 0.29, 0.29])).toMatchObject({ status: 'pass' });
+  });
+
+  test('close groups are not checked where nothing tells how many examples there are', () => {
+    const F1 = METRICS.map((metric) => ({ ...metric, name: 'f1' }));
+    const records = [0.99, 0.99, 0.991, 0.992, 0.95, 0.95, 0.951, 0.95, 0.951, 0.992].map((f1, seed) =>
+      record('head', seed, { metrics: { test: { f1 } } }),
+    );
+    expect(checkBimodality(records, 'head', F1, 0.05)).toMatchObject({
+      status: 'not-checked',
+      message:
+        'f1 falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are',
+    });
   });
 
   test('is not checked with fewer than six runs', () => {
