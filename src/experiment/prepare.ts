@@ -63,6 +63,7 @@ export async function prepare(request: ExperimentRequest) {
   const { looks, notice } = reachableDesign({
     looks: planLooks(config.seeds),
     alpha: config.alpha,
+    hasMargin: config.metrics.some(({ role, margin }) => role === 'primary' && margin !== null),
     comparisons:
       config.models.variants.length * config.metrics.filter(({ role }) => role === 'primary').length,
   });
