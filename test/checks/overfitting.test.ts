@@ -160,6 +160,29 @@ describe('overfitting/validation-only', () => {
     expect(check(0.75, 0.75)).toMatchObject({ status: 'pass' });
   });
 
+  test('significant on validation and not on test is no evidence of a difference between the splits', () => {
+    // scipy, ttest_1samp: p 0.0028 on validation, 0.302 on test, and 0.289 of validation minus test.
+    const leads = { validation: [1, 2, 3, 1, 2, 3], test: [-2, 3, 4, -1, 0, 3] };
+    const records = SEEDS.flatMap((seed, index) => [
+      record('baseline', seed, { metrics: { validation: { accuracy: 0 }, test: { accuracy: 0 } } }),
+      record('head', seed, {
+        metrics: {
+          validation: { accuracy: leads.validation[index] as number },
+          test: { accuracy: leads.test[index] as number },
+        },
+      }),
+    ]);
+    const found = checkValidationOnly({
+      records,
+      baseline: 'baseline',
+      variant: 'head',
+      metrics: METRICS,
+      level: 0.05,
+    });
+    expect(found).toMatchObject({ status: 'pass', advice: null });
+    expect(found.message).toMatch(/^no lead is shown on test: accuracy differs by 2 \[/);
+  });
+
   test('is not checked without both splits', () => {
     const records = SEEDS.flatMap((seed) => [record('baseline', seed), record('head', seed)]);
     expect(
