@@ -8,8 +8,20 @@ export const EXIT_NO_VERDICT = 3;
 /** As shells say it of SIGINT: 128 + 2. */
 export const EXIT_INTERRUPTED = 130;
 
-/** What is said of an error that no input explains, with all that a report of the fault needs. */
+/** In the words of Node and of the programs that it starts, git among them. */
+const DISK_FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
+
+/** The one line that is said of an error that no input explains. */
+export function summariseFault(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (DISK_FULL.test(message))
+    return `the disk is full: ${message}; free some space, or name an output folder on another disk. Finished runs are kept`;
+  return `conclusive ${VERSION} failed, by a fault of its own: ${message}`;
+}
+
+/** The same with all that a report of the fault needs. */
 export function describeFault(error: unknown): string {
+  if (error instanceof Error && DISK_FULL.test(error.message)) return summariseFault(error);
   const report = error instanceof Error ? error.stack : String(error);
   return `conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}`;
 }

@@ -1,7 +1,12 @@
 import { UserError } from '../config/user-error.ts';
-import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
+import {
+  describeFault,
+  EXIT_INTERRUPTED,
+  EXIT_NO_VERDICT,
+  EXIT_USAGE,
+  summariseFault,
+} from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
-import { VERSION } from '../version.ts';
 
 interface Explanation {
   readonly kind: 'failed' | 'cancelled';
@@ -27,6 +32,6 @@ export function explain(error: unknown): Explanation {
     kind: 'failed',
     exitCode: EXIT_NO_VERDICT,
     log: describeFault(error),
-    message: `conclusive ${VERSION} failed, by a fault of its own: ${error instanceof Error ? error.message : String(error)}`,
+    message: summariseFault(error),
   };
 }

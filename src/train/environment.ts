@@ -3,9 +3,10 @@
  * which a step talks to the runner.
  *
  * Names that hold secrets or belong to the runner are taken out; the rest stays, because training needs what a
- * machine's owner set: PATH, CUDA paths, proxies, a virtual environment.
+ * machine's owner set: PATH, CUDA paths, proxies, a virtual environment. RUNNER_TRACKING_ID stays too: by it the runner
+ * finds, and ends, what a step that was killed has left behind.
  */
-const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|STATE_|CI_JOB_)/i;
+const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
 const SECRET_NAMES =
   /(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING)/i;
 /** Options that would run other code in our own child processes. */

@@ -28,7 +28,7 @@ export interface ActionRun {
   readonly cancelAt?: string;
   /** Cancels it once this file is there. */
   readonly cancelAtFile?: string;
-  /** How long after that the runner loses its patience; it takes ten seconds. */
+  /** How long after that the runner loses its patience; it takes ten seconds. With 0 the step is killed at once. */
   readonly killAfterMs?: number;
 }
 
@@ -90,7 +90,7 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
   if (run.cancelAtFile !== undefined) {
     const { cancelAtFile: file, killAfterMs = 10_000 } = run;
     while (child.exitCode === null && !existsSync(file)) await sleep(50);
-    child.kill('SIGINT');
+    if (killAfterMs > 0) child.kill('SIGINT');
     setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
   }
   const [out, error, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

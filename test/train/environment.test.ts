@@ -16,6 +16,7 @@ test('a training process sees no token and none of the files by which a step tal
     GITHUB_EVENT_PATH: 's',
     INPUT_TOKEN: 's',
     RUNNER_TEMP: 's',
+    RUNNER_TRACKING_ID_OF_NOBODY: 's',
     NPM_TOKEN: 's',
     NODE_AUTH_TOKEN: 's',
     AWS_SECRET_ACCESS_KEY: 's',
@@ -37,6 +38,8 @@ test('it keeps what the owner of the machine set, and the run is one thread unle
     LD_LIBRARY_PATH: '/cuda',
     VIRTUAL_ENV: '/venv',
     OMP_NUM_THREADS: '4',
+    // The runner ends by it what a killed step has left behind.
+    RUNNER_TRACKING_ID: 'github_1',
   };
   const environment = trainingEnvironment({ ...kept, EMPTY: undefined }, { CONCLUSIVE_SEED: '3' });
   expect(environment).toMatchObject({ ...kept, CONCLUSIVE_SEED: '3', MKL_NUM_THREADS: '1' });
