@@ -11,6 +11,7 @@ import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
 import { prepareRepeats } from './experiment/repeat-runs.ts';
 import { searchSlices } from './experiment/search-slices.ts';
+import { seedLinesFor } from './experiment/seed-lines-for.ts';
 import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
 import type { CodeChanges } from './plan/prepare-models.ts';
@@ -59,6 +60,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         ...evidence,
         code,
         testSetUse: use,
+        seedLines: await seedLinesFor(experiment),
         repeats: repeated.repeats,
         dataEvidence: await dataEvidence(experiment, training),
         sliceSearches: await searchSlices(experiment, training, readerOf('test')),

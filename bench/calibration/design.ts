@@ -9,7 +9,7 @@ import { decideAll } from '../../src/analysis/decide.ts';
 import { chanceOfVerdict, FUTILITY } from '../../src/analysis/futility.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/levels.ts';
 import { normaliseSeeds } from '../../src/config/normalise.ts';
-import { configSchema } from '../../src/config/schema.ts';
+import { DEFAULT_SEEDS } from '../../src/config/schema.ts';
 import { planLooks } from '../../src/plan/looks.ts';
 import { standardDeviation } from '../../src/stats/describe.ts';
 import { pairedT } from '../../src/stats/paired-t.ts';
@@ -29,7 +29,7 @@ export interface Design {
   readonly crossChecks: ((sample: Sample, seeds: number) => ResampledChecks) | null;
 }
 
-const LOOKS = planLooks(normaliseSeeds(configSchema.shape.seeds.parse(undefined)));
+const LOOKS = planLooks(normaliseSeeds(DEFAULT_SEEDS));
 
 export const DEFAULT: Design = {
   looks: LOOKS,

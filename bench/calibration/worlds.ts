@@ -5,11 +5,11 @@
  * "false alarm" is about. In the last two they are not, only the mean difference is zero.
  */
 import { normaliseSeeds } from '../../src/config/normalise.ts';
-import { configSchema } from '../../src/config/schema.ts';
+import { DEFAULT_SEEDS } from '../../src/config/schema.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';
 
 /** As many as the default of `seeds` in the config has at most. */
-export const PAIRS = normaliseSeeds(configSchema.shape.seeds.parse(undefined)).max;
+export const PAIRS = normaliseSeeds(DEFAULT_SEEDS).max;
 /** Failures are redrawn after this many repetitions: the boundaries depend on them, and take a fifth of a second. */
 const REPETITIONS_A_PATTERN = 250;
 

@@ -10,7 +10,7 @@ import { twoOneSidedTests } from '../stats/tost.ts';
 import { twoSamplePermutation } from '../stats/two-sample-permutation.ts';
 import { welchT } from '../stats/welch-t.ts';
 import { wilcoxonSignedRank } from '../stats/wilcoxon.ts';
-import type { ImpossibleComparison, MeasuredComparison } from './comparison.ts';
+import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
 import { resampledChecks } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
@@ -18,7 +18,7 @@ import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
 /** The chance of finding a difference that the smallest detectable one and the pairs needed are computed for. */
 export const PLANNED_POWER = 0.8;
 /** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
-const ROUNDING = 1e-12;
+export const ROUNDING = 1e-12;
 /** With more runs in the smaller arm the means are normal whatever the runs are, and dealing them out takes long. */
 const MAX_PERMUTED = 200;
 
@@ -196,7 +196,7 @@ function permuted(request: ComparisonRequest, candidate: readonly number[], base
   return twoSamplePermutation(candidate, baseline, { random: stream(request, 'permutation') });
 }
 
-const NO_DIFFERENCE = {
+export const NO_DIFFERENCE = {
   identical: true,
   verdict: null,
   difference: 0,
@@ -214,7 +214,7 @@ const NO_DIFFERENCE = {
   power: { minimumDetectableDifference: 0, pairsNeeded: null },
 } as const;
 
-function equivalence(
+export function equivalence(
   { margin, alpha }: ComparisonRequest,
   difference: number,
   standardError: number,
@@ -228,7 +228,7 @@ function equivalence(
   };
 }
 
-function powerOf(
+export function powerOf(
   { plannedLevel: alpha }: ComparisonRequest,
   difference: number,
   spread: number,
@@ -253,13 +253,13 @@ function powerOf(
   };
 }
 
-function identity({ variant, metric, role }: ComparisonRequest, pairing: 'seed' | 'none') {
+export function identity({ variant, metric, role }: ComparisonRequest, pairing: Pairing) {
   return { variant, metric, role, pairing } as const;
 }
 
-function impossible(
+export function impossible(
   request: ComparisonRequest,
-  pairing: 'seed' | 'none',
+  pairing: Pairing,
   reason: string,
 ): ImpossibleComparison {
   return { ...identity(request, pairing), verdict: 'inconclusive', reason, difference: null };

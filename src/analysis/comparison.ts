@@ -15,13 +15,15 @@ export interface SampleSummary {
   readonly standardDeviation: number | null;
 }
 
+export type Pairing = 'seed' | 'fold' | 'none';
+
 /** What can be said whenever the two arms have been measured at all. */
 interface ComparisonBase {
   readonly variant: string;
   readonly metric: string;
   readonly role: 'primary' | 'secondary';
-  /** `seed`: the arms share seeds and are compared pair by pair. `none`: they share none (Welch). */
-  readonly pairing: 'seed' | 'none';
+  /** `seed`, `fold`: the arms share seeds, or folds, and are compared pair by pair. `none`: they share none (Welch). */
+  readonly pairing: Pairing;
 }
 
 /** The comparison could not be made: too few pairs, broken data. There is no number here to misread. */
@@ -50,7 +52,9 @@ export interface MeasuredComparison extends ComparisonBase {
    * After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a
    * design with looks have the repeated one, which covers whenever the experiment stops.
    */
-  readonly interval: Interval & { readonly method: 'student-t' | 'welch-t' | 'stage-wise' | 'repeated' };
+  readonly interval: Interval & {
+    readonly method: 'student-t' | 'nadeau-bengio' | 'welch-t' | 'stage-wise' | 'repeated';
+  };
   readonly bootstrapInterval: (Interval & { readonly method: 'bca' }) | null;
   readonly pValue: number;
   /** Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory. */
@@ -91,7 +95,12 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly high: number;
   } | null;
   readonly effectSize: { readonly name: 'hedges-g-paired' | 'hedges-g'; readonly value: number } | null;
-  readonly probabilityOfImprovement: { readonly value: number; readonly low: number; readonly high: number };
+  /** Null for folds: its interval takes runs for independent. */
+  readonly probabilityOfImprovement: {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
   readonly power: { readonly minimumDetectableDifference: number; readonly pairsNeeded: number | null };
 }
 

@@ -2,7 +2,8 @@
 import type { Metric } from '../config/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
-import { compareArms, type Measurement } from './compare.ts';
+import { type ComparisonRequest, compareArms, type Measurement } from './compare.ts';
+import { compareFolds } from './compare-folds.ts';
 import type { ImpossibleComparison } from './comparison.ts';
 import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
 
@@ -13,6 +14,8 @@ export interface MeasureRequest {
   readonly metrics: readonly Metric[];
   readonly variants: readonly string[];
   readonly alpha: number;
+  /** Size of a test set over that of a training set, where runs are folds of a cross-validation. */
+  readonly testShare?: number | undefined;
 }
 
 /**
@@ -24,16 +27,18 @@ export function measureAll(
   records: readonly RunRecord[],
   plannedLevel: number,
 ): Array<Measurement | ImpossibleComparison> {
-  const { baseline = 'baseline', experiment, metrics, variants, alpha } = request;
+  const { baseline = 'baseline', experiment, metrics, variants, alpha, testShare } = request;
   const byModel = recordsByModel(records);
   const measured = metrics.map((metric) => {
     const split = requireSplit(records, metric.name);
     const values = (model: string) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
     return { metric, values, baseline: values(baseline) };
   });
+  const compare = (arms: ComparisonRequest) =>
+    testShare === undefined ? compareArms(arms) : compareFolds(arms, testShare);
   return variants.flatMap((variant) =>
     measured.map(({ metric: { name, role, direction, margin }, values, baseline }) =>
-      compareArms({
+      compare({
         experiment,
         variant,
         metric: name,

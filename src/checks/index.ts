@@ -17,6 +17,8 @@ export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
   readonly evaluation: readonly EvaluationDigests[];
   /** null where the code is not known. */
   readonly code: CodeChanges | null;
+  /** What sets the seed in the program's framework; null where that is not known. */
+  readonly seedLines?: string | null;
   /** Without: results that exist already, of which no ledger is kept. */
   readonly testSetUse?: TestSetUse;
 }
@@ -32,7 +34,7 @@ export function runChecks(request: ChecksRequest): Check[] {
       ? []
       : [checkTestSetReuse(request.testSetUse, metrics, config.checks['test-set-reuse'])]),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
-    ...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
+    ...models.map(({ name }) => checkSeedEffect(records, name, metrics, request.seedLines)),
     ...checkCurves(request),
     ...checkData(request),
   ]);

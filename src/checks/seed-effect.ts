@@ -10,15 +10,18 @@ import type { Check } from './check.ts';
  * Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
  * two digits), so unless every run has the former the check fails only where all runs agree. What a run logs beside its losses
  * and the metrics of the config, such as a time, does not count.
+ *
+ * @param seedLines what sets the seed in the program's framework, for the advice
  */
 export function checkSeedEffect(
   records: readonly RunRecord[],
   model: string,
   metrics: readonly string[],
+  seedLines: string | null = null,
 ): Check {
   const finished = runsOf(records, model).filter(({ status }) => status === 'ok');
   const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
-  const isFine = finished.every((record) => hasFineLosses(record) || hasFinePredictions(record));
+  const isFine = finished.every(isFineGrained);
   const threshold = isFine ? finished.length : Math.min(2, finished.length);
   const base = { id: 'seed-effect', model, value: distinct, threshold, interval: null } as const;
   if (finished.length < 2) {
@@ -35,7 +38,7 @@ export function checkSeedEffect(
       distinct === 1
         ? `${finished.length} seeds gave one and the same run: the seed does not reach the training`
         : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-    advice: 'set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built',
+    advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? '' : `, ${seedLines}`}`,
   };
 }
 
@@ -61,9 +64,27 @@ function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
   );
 }
 
+function isFineGrained(record: RunRecord): boolean {
+  return hasFineLosses(record) || hasFinePredictions(record);
+}
+
 /** What makes two runs one: equal for runs that are the same in all that counts. */
 export function traceOf({ curves, metrics, predictions }: RunRecord, names: readonly string[]): string {
   const losses = curves.map(({ train, validation }) => [train.loss, validation.loss]);
   const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
   return JSON.stringify([predictions?.sha256, losses, declared]);
+}
+
+/** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */
+const COARSE_RUNS = 5;
+
+/** Whether the runs so far settle that the check will fail, whatever the others would be. */
+export function isSeedIgnored(
+  records: readonly RunRecord[],
+  model: string,
+  metrics: readonly string[],
+): boolean {
+  if (checkSeedEffect(records, model, metrics).status !== 'fail') return false;
+  const finished = runsOf(records, model).filter(({ status }) => status === 'ok');
+  return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
 }

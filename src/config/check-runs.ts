@@ -79,10 +79,13 @@ export function checkSensitivity(
 
 /** With a single source of chance there is nothing to split. */
 export function checkVariance(
-  { vary, checks }: { readonly vary: readonly string[]; readonly checks: { readonly variance?: unknown } },
+  {
+    vary,
+    checks,
+  }: { readonly vary: string | readonly string[]; readonly checks: { readonly variance?: unknown } },
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
-  if (checks.variance === undefined || vary.length > 1) return;
+  if (checks.variance === undefined || vary === 'folds' || vary.length > 1) return;
   context.addIssue({
     code: 'custom',
     path: ['checks', 'variance'],

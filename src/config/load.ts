@@ -2,16 +2,21 @@
 import { open } from 'node:fs/promises';
 import { type Claim, parseClaim } from './claim.ts';
 import { ConfigError } from './config-error.ts';
+import { type Folds, normaliseFolds } from './folds-schema.ts';
 import { describeIssues } from './messages.ts';
 import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
-import { type Config, configSchema } from './schema.ts';
+import { type Config, configSchema, DEFAULT_SEEDS, type VARIATIONS } from './schema.ts';
 import { parseYaml } from './yaml.ts';
 
-export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim'> {
+export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
   /** As the user named it. */
   readonly path: string;
   readonly metrics: readonly Metric[];
   readonly seeds: Seeds;
+  /** What the seed of a run changes, in a cross-validation beside the fold. */
+  readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
+  /** Null: the data is split once. */
+  readonly folds: Folds | null;
   readonly claims: readonly Claim[];
 }
 
@@ -34,12 +39,15 @@ export function parseConfig(text: string, path: string): LoadedConfig {
   }
   const parsed = configSchema.safeParse(source.value);
   if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
-  const { metrics, seeds, claim = [], ...rest } = parsed.data;
+  const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+  const folds = normaliseFolds(parsed.data);
   return {
     ...rest,
     path,
     metrics: normaliseMetrics(metrics),
-    seeds: normaliseSeeds(seeds),
+    seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+    vary: vary === 'folds' ? ['init', 'order'] : vary,
+    folds,
     claims: claimsOf([claim].flat(), parsed.data),
   };
 }

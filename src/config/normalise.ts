@@ -40,7 +40,7 @@ export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
   });
 }
 
-export function normaliseSeeds(seeds: Config['seeds']): Seeds {
+export function normaliseSeeds(seeds: NonNullable<Config['seeds']>): Seeds {
   if (typeof seeds === 'number') return { kind: 'fixed', min: seeds, max: seeds };
   return { kind: seeds.min === seeds.max ? 'fixed' : 'sequential', ...seeds };
 }

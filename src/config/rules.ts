@@ -106,7 +106,7 @@ export function checkMetric({ name, direction, margin }: MetricFields, context: 
 }
 
 export function checkData(
-  config: { readonly vary: readonly string[]; readonly data: unknown },
+  config: { readonly vary: string | readonly string[]; readonly data: unknown },
   context: Context,
 ): void {
   if (config.data !== 'bootstrap' && !config.vary.includes('data')) {

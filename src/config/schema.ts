@@ -14,6 +14,7 @@ import {
 import { claimSchema } from './claim.ts';
 import { ignoreSchema, OVERFITTING, overfittingSchema } from './curve-checks.ts';
 import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
+import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -33,7 +34,9 @@ import { trainerSchema } from './trainer-schema.ts';
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
 export const UNITS = ['percent', 'none'] as const;
-const VARIATIONS = ['init', 'order', 'data'] as const;
+export const VARIATIONS = ['init', 'order', 'data'] as const;
+
+export const DEFAULT_SEEDS = { min: 6, max: 25 };
 
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE =
@@ -149,7 +152,8 @@ export const configSchema = z
         ],
         { error: 'must be a whole number, or a mapping with min and max' },
       )
-      .default({ min: 6, max: 25 })
+      .optional()
+      .meta({ default: DEFAULT_SEEDS })
       .describe(
         'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
       ),
@@ -160,11 +164,14 @@ export const configSchema = z
       .default(0.05)
       .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
     vary: z
-      .array(z.enum(VARIATIONS))
-      .min(1)
-      .superRefine(refuseRepeats(null))
+      .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
+        error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,
+      })
       .default(['init', 'order'])
-      .describe('What a seed changes: initial weights, order of the examples, subset of the training data.'),
+      .describe(
+        'What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      ),
+    folds: foldsSchema.optional(),
     data: z
       .union([z.literal('bootstrap'), z.number().gt(0).lt(1)], {
         error: 'must be "bootstrap" or a number between 0 and 1',
@@ -224,6 +231,7 @@ export const configSchema = z
     gate: gateSchema,
     limits: limitsSchema,
   })
+  .superRefine(checkFolds)
   .superRefine(checkData)
   .superRefine(checkSensitivity)
   .superRefine(checkVariance)

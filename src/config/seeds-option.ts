@@ -6,7 +6,7 @@ import { UserError } from './user-error.ts';
  *
  * @throws UserError that names the option
  */
-export function parseSeeds(option: string, text: string): Config['seeds'] {
+export function parseSeeds(option: string, text: string): NonNullable<Config['seeds']> {
   const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
   const value =
     first === undefined
@@ -15,7 +15,7 @@ export function parseSeeds(option: string, text: string): Config['seeds'] {
         ? Number(first)
         : { min: Number(first), max: Number(most) };
   const parsed = configSchema.shape.seeds.safeParse(value);
-  if (first !== undefined && parsed.success) return parsed.data;
+  if (first !== undefined && parsed.success && parsed.data !== undefined) return parsed.data;
   const why = first === undefined ? '' : ` (${parsed.error?.issues[0]?.message ?? 'not allowed'})`;
   throw new UserError(
     `${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`,

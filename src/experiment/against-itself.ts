@@ -32,7 +32,11 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
   const experiment = await prepare(request);
   try {
     const { name, config, looks, trainer, models, output } = experiment;
-    const { metrics, alpha, limits } = config;
+    const { metrics, alpha, limits, folds } = config;
+    if (folds !== null)
+      throw new UserError(
+        '--aa: compares seeds with seeds, and the config has vary: folds; give it another vary',
+      );
     const seeds = seedsBetween(0, 2 * config.seeds.max);
     const parallel = runsAtATime(limits, request);
     const progress = createProgress(parallel, (event) => request.onProgress?.(event));

@@ -2,8 +2,10 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { reachableDesign } from '../analysis/reachable.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import { normaliseSeeds } from '../config/normalise.ts';
 import type { Config } from '../config/schema.ts';
+import { UserError } from '../config/user-error.ts';
 import type { ComparedRefs } from '../plan/compared-refs.ts';
 import { planLooks } from '../plan/looks.ts';
 import { openConfig } from '../plan/open-config.ts';
@@ -58,15 +60,13 @@ export async function prepare(request: ExperimentRequest) {
     governedByBase: request.governedByBase ?? false,
   });
   const { root, refs, notices } = opened;
+  if (request.seeds !== undefined && opened.config.folds !== null)
+    throw new UserError(
+      '--seeds: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
+    );
   const config =
     request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
-  const { looks, notice } = reachableDesign({
-    looks: planLooks(config.seeds),
-    alpha: config.alpha,
-    hasMargin: config.metrics.some(({ role, margin }) => role === 'primary' && margin !== null),
-    comparisons:
-      config.models.variants.length * config.metrics.filter(({ role }) => role === 'primary').length,
-  });
+  const { looks, notice } = designOf(config);
   if (notice !== null) warnOf(request)(notice);
   const trainer = await createTrainer(config, dirname(configPath));
   const { output, scratch, close } = await openWorkspace({
@@ -114,6 +114,25 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+function designOf({
+  seeds,
+  alpha,
+  models,
+  metrics,
+  folds,
+}: LoadedConfig): ReturnType<typeof reachableDesign> {
+  const looks = planLooks(seeds);
+  // Folds are tested without the cross-checks that a few pairs cannot pass.
+  if (folds !== null) return { looks, notice: null };
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  return reachableDesign({
+    looks,
+    alpha,
+    hasMargin: primary.some(({ margin }) => margin !== null),
+    comparisons: models.variants.length * primary.length,
+  });
 }
 
 /** The commit that is judged; null for a checkout with uncommitted changes, and outside git. */

@@ -38,6 +38,8 @@ export async function prepareRepeats(experiment: Experiment, request: Experiment
   const known = await lookUpRuns(runs, context);
 
   async function train(training: Training): Promise<Repeats> {
+    // Nothing was compared: what is wrong is known, and no run more would tell.
+    if (training.comparisons.length === 0) return none(training.costs);
     const start = performance.now();
     const firstOf = (run: PlannedRun) =>
       training.records.find(

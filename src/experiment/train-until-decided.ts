@@ -9,13 +9,14 @@ import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
-import { type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
+import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
 import { recordedNames, withMetricSources } from '../records/metric-sources.ts';
 import type { RunRecord } from '../records/record.ts';
 import { threadsOfRun } from '../train/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
+import { watchChance } from './chance-ignored.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export interface Training {
@@ -33,7 +34,7 @@ export async function trainUntilDecided(
   request: ExperimentRequest,
 ): Promise<Training> {
   const { name, config, looks, models, trainer } = experiment;
-  const { alpha, metrics, limits } = config;
+  const { alpha, metrics, limits, folds } = config;
   const start = performance.now();
   const parallel = runsAtATime(limits, request);
   const [baseline, ...variants] = models as [PreparedModel, ...PreparedModel[]];
@@ -42,6 +43,7 @@ export async function trainUntilDecided(
     metrics,
     variants: variants.map((variant) => variant.name),
     alpha,
+    testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
   });
   const progress = createProgress(parallel, (event) => request.onProgress?.(event));
@@ -57,13 +59,18 @@ export async function trainUntilDecided(
   let comparisons: readonly Comparison[] = [];
   let undecided = variants;
   let taken = 0;
+  const watch = watchChance(experiment);
+  const isKnown = ({ fingerprint }: PlannedRun) => known.has(fingerprint);
+  const events = { ...progress, isInVain: watch.isInVain };
   for (const [look, pairs] of isBroken ? [] : looks.entries()) {
-    const runs = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-    const trained = await trainRuns(runs, known, parallel, context, progress);
+    const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+    const runs = watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned;
+    const trained = await trainRuns(runs, known, parallel, context, events);
     finished.push(...trained.records);
     records = markIncompleteRuns(finished, context.declaredMetrics);
     for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
     refuseIfAllDiverged(records);
+    if (watch.wasInVain()) break;
     taken = look + 1;
     if (neverFinished(baseline, records)) break;
     const held = tooOftenFailed(models, records, limits['failed-runs']);

@@ -17,6 +17,8 @@ export interface RunIdentity {
   readonly seeds?: Partial<SourceSeeds>;
   readonly vary: readonly string[];
   readonly data: 'bootstrap' | number;
+  /** In a cross-validation: of how many folds the seed tells one. */
+  readonly folds?: number;
   readonly backend: string;
   /** Versions that can change a result: Conclusive's training program, Node's major version, platform. */
   readonly versions: Readonly<Record<string, string>>;

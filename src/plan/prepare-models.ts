@@ -72,6 +72,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
       params: { ...config.params, ...params },
       vary: [...config.vary].sort(),
       data: config.data,
+      ...(config.folds === null ? {} : { folds: config.folds.k }),
     };
     const model = {
       name,

@@ -1,7 +1,7 @@
-import type { Config } from '../config/schema.ts';
+import type { VARIATIONS } from '../config/schema.ts';
 
 /** A source of chance in a training: what `vary` lists. */
-export type Source = Config['vary'][number];
+export type Source = (typeof VARIATIONS)[number];
 
 /** One seed a source. In the runs of a comparison all of them are the run's seed. */
 export type SourceSeeds = Readonly<Record<Source, number>>;

@@ -1,6 +1,7 @@
 import { parse } from 'shell-quote';
 import type { Params } from '../config/names.ts';
 import { UserError } from '../config/user-error.ts';
+import type { Fold } from '../plan/folds.ts';
 import type { SourceSeeds } from '../plan/source-seeds.ts';
 
 const PLACEHOLDER = /\{([A-Za-z_][\w.-]*)\}/g;
@@ -33,6 +34,18 @@ export interface CommandValues {
   readonly data: string;
   readonly runDirectory: string;
   readonly params: Params;
+  /** Null outside a cross-validation: there is no such placeholder then. */
+  readonly fold?: Fold | null;
+}
+
+const FOLD_NAMES = ['fold', 'repeat', 'folds'];
+
+function foldValues({ fold, repeat, of }: Fold): Array<[string, string]> {
+  return [
+    ['fold', String(fold)],
+    ['repeat', String(repeat)],
+    ['folds', String(of)],
+  ];
 }
 
 /**
@@ -49,12 +62,15 @@ export function fillCommand(template: readonly string[], values: CommandValues):
     ['seed_order', String(values.seeds.order)],
     ['seed_data', String(values.seeds.data)],
     ['data', values.data],
+    ...(values.fold ? foldValues(values.fold) : []),
   ]);
   return template.map((argument) =>
     argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
       const named = placeholders.get(name);
       if (named !== undefined) return named;
       const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
+      if (key === null && FOLD_NAMES.includes(name))
+        throw new UserError(`trainer.command: ${whole} needs a cross-validation; set vary: folds`);
       if (key === null)
         throw new UserError(
           `trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(', ')}, {params.NAME}`,

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/load.ts';
 import { setupFiles } from '../config/setup-files.ts';
+import { type Fold, foldOf } from '../plan/folds.ts';
 import { pinSeeds } from '../plan/source-seeds.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
 import { createSetup } from './setup.ts';
@@ -8,7 +9,12 @@ import type { Trainer } from './trainer.ts';
 /** Trains with any program: the command protocol, see docs/command-protocol.md. */
 export function createCommandTrainer(
   template: string,
-  { vary, data, trainer }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer'>>,
+  {
+    vary,
+    data,
+    trainer,
+    folds = null,
+  }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer' | 'folds'>>,
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
@@ -25,11 +31,12 @@ export function createCommandTrainer(
     unusableExitCode: null,
     async command(task) {
       const { seed, seeds: all, params, runDirectory } = task;
+      const fold = folds === null ? null : foldOf(seed, folds);
       const prepared = await prepare?.(task);
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
       return {
-        argv: fillCommand(parts, { seed, seeds, data: subset, runDirectory, params }),
+        argv: fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold }),
         environment: {
           ...prepared,
           CONCLUSIVE_SEED: String(seed),
@@ -37,10 +44,19 @@ export function createCommandTrainer(
           CONCLUSIVE_SEED_ORDER: String(seeds.order),
           CONCLUSIVE_SEED_DATA: String(seeds.data),
           CONCLUSIVE_DATA: subset,
+          ...(fold === null ? {} : foldEnvironment(fold)),
           CONCLUSIVE_PARAMS: JSON.stringify(params),
           CONCLUSIVE_RUN_DIR: runDirectory,
         },
       };
     },
+  };
+}
+
+function foldEnvironment({ fold, repeat, of }: Fold): Record<string, string> {
+  return {
+    CONCLUSIVE_FOLD: String(fold),
+    CONCLUSIVE_REPEAT: String(repeat),
+    CONCLUSIVE_FOLDS: String(of),
   };
 }

@@ -6,7 +6,8 @@
 
 import type { Params } from '../config/names.ts';
 import type { Config } from '../config/schema.ts';
-import type { SourceSeeds } from '../plan/source-seeds.ts';
+import type { Fold } from '../plan/folds.ts';
+import type { Source, SourceSeeds } from '../plan/source-seeds.ts';
 
 export interface ModuleJob {
   /** Absolute path of the model module. */
@@ -14,8 +15,10 @@ export interface ModuleJob {
   readonly seed: number;
   readonly seeds: SourceSeeds;
   readonly params: Params;
-  readonly vary: Config['vary'];
+  readonly vary: readonly Source[];
   readonly data: Config['data'];
+  /** Null: the data is split once. */
+  readonly fold?: Fold | null;
   /** Chosen for the whole experiment: `backends/choose.ts`. */
   readonly backend: 'wasm' | 'node';
   /** Absolute path of an existing, empty folder. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../config/load.ts';
+import { foldOf } from '../plan/folds.ts';
 import { pinSeeds } from '../plan/source-seeds.ts';
 import { chooseBackend } from './backends/choose.ts';
 import { type ModuleJob, UNUSABLE_MODULE_EXIT } from './job.ts';
@@ -10,7 +11,7 @@ import { workerCommand, workerPath } from './worker-command.ts';
 
 /** Trains a TensorFlow.js model module in a worker process. */
 export async function createModuleTrainer(
-  { trainer, vary, data }: LoadedConfig,
+  { trainer, vary, data, folds }: LoadedConfig,
   module: string,
   configFolder: string,
 ): Promise<Trainer> {
@@ -43,6 +44,7 @@ export async function createModuleTrainer(
         params,
         vary,
         data,
+        fold: folds === null ? null : foldOf(seed, folds),
         backend,
         runDirectory,
       };

@@ -52,6 +52,8 @@ export interface Context {
    * its own needs it: else the subset is taken before `fit`.
    */
   subset(count: number): Int32Array;
+  /** With `vary: folds`: which part of the data to test on. Fold and repeat count from 0; null where the data is split once. */
+  readonly fold: { readonly fold: number; readonly repeat: number; readonly of: number } | null;
   readonly params: Params;
   /** The module's folder in its worktree: read data relative to it. */
   readonly dataDir: string;

@@ -5,7 +5,7 @@ import { missingMetric } from './declared-metrics.ts';
 import { type RunContext, trainRun } from './run.ts';
 
 export interface ScheduleResult {
-  /** In the order of the plan. */
+  /** In the order of the plan; all of it, unless `isInVain` ended it. */
   readonly records: readonly RunRecord[];
   readonly trained: number;
   readonly reused: number;
@@ -17,6 +17,8 @@ export interface ScheduleEvents {
   onLookedUp?(reused: number, missing: number): void;
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
+  /** Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. */
+  isInVain?(record: RunRecord): boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function trainRuns(
   const reused = records.size;
   events.onLookedUp?.(reused, missing.size);
   let retried = 0;
+  let inVain = false;
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const queue = missing.values();
@@ -74,10 +77,14 @@ export async function trainRuns(
       retried += retries;
       records.set(run.fingerprint, record);
       events.onFinished?.(run, record);
+      if (events.isInVain?.(record) !== true) continue;
+      inVain = true;
+      stop.abort();
     }
   };
   const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) =>
     worker(place).catch((error: unknown) => {
+      if (inVain && error instanceof AbortedError) return;
       stop.abort();
       throw error;
     }),
@@ -90,7 +97,9 @@ export async function trainRuns(
   const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
   if (cause !== undefined) throw cause;
   if (context.signal.aborted) throw new AbortedError('training was stopped');
-  return { records: runs.map((run) => recordOf(run, records)), trained: missing.size, reused, retried };
+  const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+  const trained = records.size - reused;
+  return { records: ended.map((run) => recordOf(run, records)), trained, reused, retried };
 }
 
 /**

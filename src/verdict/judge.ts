@@ -14,7 +14,8 @@ import { type ComparedModel, summariseModel } from './summarise.ts';
 import { withholdOverfitted } from './withhold.ts';
 
 export interface Evidence {
-  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'checks' | 'gate'>;
+  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'checks' | 'gate'> &
+    Partial<Pick<LoadedConfig, 'folds'>>;
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
   readonly records: readonly RunRecord[];
@@ -50,6 +51,7 @@ export function judge(evidence: Evidence): ExperimentResult {
       maximumPairs: config.seeds.max,
       looks,
       vary: config.vary,
+      ...(config.folds ? { folds: config.folds } : {}),
     },
     models: models.map((model) =>
       summariseModel(

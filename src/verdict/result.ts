@@ -50,6 +50,8 @@ export interface Design {
   readonly maximumPairs: number;
   readonly looks: readonly LookSummary[];
   readonly vary: readonly string[];
+  /** Left out where the data is split once. */
+  readonly folds?: { readonly k: number; readonly repeats: number };
 }
 
 export interface Provenance {

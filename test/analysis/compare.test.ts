@@ -61,7 +61,10 @@ describe('paired arms', () => {
     const [one, other] = [measure(X, Y), measure(Y, X)];
     expect(other.difference).toBeCloseTo(-one.difference, 14);
     expect(other.pValue).toBeCloseTo(one.pValue, 14);
-    expect(other.probabilityOfImprovement.value).toBeCloseTo(1 - one.probabilityOfImprovement.value, 14);
+    expect(other.probabilityOfImprovement?.value).toBeCloseTo(
+      1 - (one.probabilityOfImprovement?.value ?? 0),
+      14,
+    );
   });
 
   test('of a metric to be minimised are turned so that positive is better', () => {

@@ -32,6 +32,7 @@ describe('parseConfig', () => {
       seeds: { kind: 'sequential', min: 6, max: 25 },
       alpha: 0.05,
       vary: ['init', 'order'],
+      folds: null,
       data: 'bootstrap',
       evaluation: [],
       claims: [],
@@ -115,7 +116,7 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
     [
       'a key at the wrong level with the level where it belongs',
       `${MINIMAL}fail-on: [regression]\n`,
-      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, data, code, paths, evaluation, claim, checks, gate, limits; did you mean "gate.fail-on"?',
+      'conclusive.yml:4:1: unknown key "fail-on"; allowed: name, trainer, params, models, metrics, seeds, alpha, vary, folds, data, code, paths, evaluation, claim, checks, gate, limits; did you mean "gate.fail-on"?',
     ],
     [
       'a value of the wrong type',

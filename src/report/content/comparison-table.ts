@@ -143,14 +143,14 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
   // Its interval stands with the other numbers, under the fold: eight columns are as wide as a comment.
-  const { value } = comparison.probabilityOfImprovement;
+  const better = comparison.probabilityOfImprovement;
   // Variants that were settled at different looks were held against different levels.
   const ownLevel =
     commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
   return [
     say`${bold(difference, isDecided(view, comparison))} ${interval}`,
     say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
-    say`${probability(value)}`,
+    better === null ? NOTHING : say`${probability(better.value)}`,
     verdict,
   ];
 }

@@ -44,7 +44,7 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     ['new test examples too', (c) => newExamples(view, c)],
     ['equivalence', (c) => equivalence(view, c)],
     ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
-    ['P(better)', (c) => interval(c.probabilityOfImprovement)],
+    ['P(better)', (c) => (c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement))],
     [
       'smallest detectable difference',
       (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,

@@ -111,7 +111,8 @@ export function sampleSize(comparisons: readonly Comparison[]): string {
       ? `${first.baseline.n} and ${first.candidate.n} unpaired runs`
       : `${range(low, high)} unpaired runs`;
   }
-  return `${range(low, high)} seed pair${high === 1 ? '' : 's'}`;
+  const unit = first?.pairing === 'fold' ? 'fold' : 'seed pair';
+  return `${range(low, high)} ${unit}${high === 1 ? '' : 's'}`;
 }
 
 function range(low: number, high: number): string {

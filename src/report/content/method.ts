@@ -29,24 +29,33 @@ function steps(view: View): readonly Phrase[] {
   const { design } = view.result;
   const measured = view.primary.filter(isMeasured);
   const unpaired = measured.some(({ pairing }) => pairing === 'none');
-  const paired = measured.some(({ pairing }) => pairing === 'seed') || !unpaired;
+  const folds = design.folds;
+  const paired = folds === undefined && (measured.some(({ pairing }) => pairing === 'seed') || !unpaired);
   const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   return [
     ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
+    ...(folds === undefined ? [] : [foldTest(folds)]),
     ...(unpaired
       ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
       : []),
     spending(view),
     multiplicity(view),
     ...equivalence(view),
-    ...(varied.length === 0
+    ...(varied.length === 0 || folds !== undefined
       ? []
       : [
           say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
         ]),
-    say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
+    folds !== undefined
+      ? say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`
+      : say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
     say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
   ];
+}
+
+function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
+  const times = repeats === 1 ? '' : `, split anew ${repeats} times`;
+  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
 }
 
 function spending({ result: { design } }: View): Phrase {

@@ -30,14 +30,16 @@ export function secondaryTable(view: View): Table | null {
     const text = format.difference(comparison.difference, comparison.interval);
     const baseline = format.mean(comparison.baseline);
     const candidate = format.mean(comparison.candidate);
-    const { value, low, high } = comparison.probabilityOfImprovement;
+    const better = comparison.probabilityOfImprovement;
     return [
       say`${metricTitle(comparison.metric)}`,
       say`${plainName(comparison.variant)}`,
       say`${baseline.mean}${baseline.spread}`,
       say`${candidate.mean}${candidate.spread}`,
       say`${text.difference} ${text.interval}`,
-      say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`,
+      better === null
+        ? []
+        : say`${probability(better.value)} [${probability(better.low)},${NBSP}${probability(better.high)}]`,
     ];
   });
   const level = measured[0] === undefined ? '' : intervalLevel(measured[0].interval.level);

@@ -69,7 +69,7 @@ function byRow(
     ...variants.flatMap(({ pairs }) => pairs.map(({ difference }) => Math.abs(difference))),
   );
   const columns: readonly Column[] = [
-    { title: say`Seed`, align: 'right' },
+    { title: view.result.design.folds === undefined ? say`Seed` : say`Fold`, align: 'right' },
     { title: say`${plainName(view.baseline?.name ?? 'baseline')}`, align: 'right' },
     ...variants.flatMap(({ name }): readonly Column[] => [
       { title: say`${plainName(name)}`, align: 'right' },
@@ -90,9 +90,16 @@ function byRow(
             [code(bar(pair.difference, largest))],
           ],
     );
-    return [say`${seed}`, baseline === undefined ? [] : [format.value(baseline)], ...cells];
+    return [say`${runName(view, seed)}`, baseline === undefined ? [] : [format.value(baseline)], ...cells];
   });
   return { columns, rows };
+}
+
+/** Of a cross-validation: repeat and fold as its program was told them, `0/3`. */
+function runName({ result: { design } }: View, seed: number): string {
+  if (design.folds === undefined) return String(seed);
+  const { k } = design.folds;
+  return `${Math.floor((seed - 1) / k)}/${(seed - 1) % k}`;
 }
 
 /** One row a model: every value as a step of a sparkline over all models, in seed order. */

@@ -22,6 +22,7 @@ export async function runJob(job: ModuleJob): Promise<void> {
     seed: job.seed,
     seeds: Object.freeze({ ...job.seeds }),
     random: streams.context,
+    fold: job.fold ?? null,
     subset: (count) => trainingSubset(count, job, streams),
     params: Object.freeze({ ...job.params }),
     dataDir,

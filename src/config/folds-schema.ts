@@ -1,0 +1,61 @@
+/** `folds`, and what it cannot stand beside. */
+
+import type { core } from 'zod';
+import { z } from 'zod';
+
+const FOLDS = { k: 5, repeats: 3 };
+
+export const foldsSchema = z
+  .strictObject({
+    k: z.number().int().min(2).max(100).default(FOLDS.k).describe('Folds of one cross-validation.'),
+    repeats: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(FOLDS.repeats)
+      .describe('How often the data is split anew.'),
+  })
+  .refine(({ k, repeats }) => k * repeats <= 1000, 'makes more than 1,000 runs of each model')
+  .describe(
+    'With `vary: folds`: a repeated cross-validation in place of seeds. Training sets overlap, which the test allows for (Nadeau–Bengio).',
+  );
+
+export interface Folds {
+  readonly k: number;
+  readonly repeats: number;
+}
+
+interface FoldedConfig {
+  readonly vary: string | readonly string[];
+  readonly folds?: Folds | undefined;
+  readonly seeds?: unknown;
+  readonly checks: { readonly sensitivity?: unknown; readonly variance?: unknown };
+}
+
+export function checkFolds(
+  { vary, folds, seeds, checks }: FoldedConfig,
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  const report = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+  if (vary !== 'folds') {
+    if (folds !== undefined)
+      report(['folds'], 'has no effect unless vary is "folds"; set that or remove this key');
+    return;
+  }
+  if (seeds !== undefined) {
+    report(
+      ['seeds'],
+      'contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary',
+    );
+  }
+  for (const key of ['sensitivity', 'variance'] as const) {
+    if (checks[key] === undefined) continue;
+    report(['checks', key], 'compares runs over seeds and cannot stand beside vary: folds; remove this key');
+  }
+}
+
+/** What vary: folds means to the rest of the program; null for any other vary. */
+export function normaliseFolds({ vary, folds }: Pick<FoldedConfig, 'vary' | 'folds'>): Folds | null {
+  return vary === 'folds' ? (folds ?? FOLDS) : null;
+}

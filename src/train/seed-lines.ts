@@ -1,0 +1,117 @@
+/** What sets the seed in the framework that a program trains with, told from its imports and requirements. */
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { splitCommand } from './command-line.ts';
+
+interface Framework {
+  readonly name: string;
+  /** Modules that are imported, or packages that are required. */
+  readonly packages: readonly string[];
+  readonly lines: readonly string[];
+}
+
+const SEED = 'seed = int(os.environ["CONCLUSIVE_SEED"])';
+
+/** The first that is found counts: those that build on others stand before them. */
+const FRAMEWORKS: readonly Framework[] = [
+  {
+    name: 'Hugging Face Transformers',
+    packages: ['transformers'],
+    lines: [SEED, 'transformers.set_seed(seed)', 'TrainingArguments(seed=seed, data_seed=seed, …)'],
+  },
+  {
+    name: 'Lightning',
+    packages: ['lightning', 'pytorch_lightning', 'pytorch-lightning'],
+    lines: [SEED, 'lightning.seed_everything(seed, workers=True)', 'Trainer(deterministic=True, …)'],
+  },
+  {
+    name: 'Keras',
+    packages: ['keras', 'tensorflow'],
+    lines: [
+      SEED,
+      'keras.utils.set_random_seed(seed)',
+      'tensorflow.config.experimental.enable_op_determinism()',
+    ],
+  },
+  {
+    name: 'JAX',
+    packages: ['jax', 'flax'],
+    lines: [
+      SEED,
+      'key, init_key, data_key = jax.random.split(jax.random.key(seed), 3)',
+      'model.init(init_key, …)',
+    ],
+  },
+  {
+    name: 'PyTorch',
+    packages: ['torch'],
+    lines: [SEED, 'random.seed(seed); numpy.random.seed(seed)', 'torch.manual_seed(seed)'],
+  },
+  {
+    name: 'XGBoost',
+    packages: ['xgboost'],
+    lines: [SEED, 'params["seed"] = seed', 'params["subsample"] = 0.8  # without sampling it draws nothing'],
+  },
+  {
+    name: 'LightGBM',
+    packages: ['lightgbm'],
+    lines: [
+      SEED,
+      'params |= {"seed": seed, "deterministic": True}',
+      'params |= {"bagging_freq": 1, "bagging_fraction": 0.8}  # without sampling it draws nothing',
+    ],
+  },
+  {
+    name: 'scikit-learn',
+    packages: ['sklearn', 'scikit-learn'],
+    lines: [SEED, 'numpy.random.seed(seed)', 'Model(random_state=seed, …)'],
+  },
+  {
+    name: 'NumPy',
+    packages: ['numpy'],
+    lines: [SEED, 'random.seed(seed); numpy.random.seed(seed)', 'rng = numpy.random.default_rng(seed)'],
+  },
+];
+
+const REQUIREMENTS = ['requirements.txt', 'pyproject.toml', 'environment.yml'];
+const MAX_BYTES = 256 * 1024;
+
+/** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
+export async function findSeedLines(command: string, directory: string): Promise<string | null> {
+  const programs = splitCommand(command).filter((argument) => argument.endsWith('.py'));
+  const sources = await Promise.all(programs.map((file) => readStart(join(directory, file))));
+  const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join(directory, file))));
+  const framework =
+    FRAMEWORKS.find(({ packages }) => sources.some((text) => imports(text, packages))) ??
+    FRAMEWORKS.find(({ packages }) => requirements.some((text) => requires(text, packages)));
+  return framework === undefined
+    ? null
+    : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
+}
+
+function imports(text: string, packages: readonly string[]): boolean {
+  return [...text.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w+)/gm)].some(([, name = '']) =>
+    packages.includes(name),
+  );
+}
+
+function requires(text: string, packages: readonly string[]): boolean {
+  return [...text.matchAll(/^[ \t"'-]*([A-Za-z][\w-]*)/gm)].some(([, name = '']) =>
+    packages.includes(name.toLowerCase()),
+  );
+}
+
+/** The code is a stranger's: only so much of it is looked at. What cannot be read tells nothing. */
+async function readStart(path: string): Promise<string> {
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
+      return buffer.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return '';
+  }
+}

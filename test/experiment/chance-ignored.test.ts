@@ -1,0 +1,44 @@
+/** Programs that ignore what should vary: found out after the first runs, before the others are trained. */
+import { describe, expect, test } from 'vitest';
+import { smallExperiment } from './small-experiment.ts';
+
+describe('a program that ignores its seed', () => {
+  test('is found out after two runs of a model, and told the lines that set the seed in its framework', async () => {
+    const run = await smallExperiment(
+      { score: '0.8', prediction: '1.5 + arm' },
+      'seeds: { min: 6, max: 20 }\n',
+    );
+    const { result, exitCode } = await run({ parallel: 1 });
+    expect(result.verdict).toBe('invalid');
+    expect(result.reason).toMatch(/2 seeds gave one and the same run: the seed does not reach the training/);
+    // Both arms under the first seed, then one under the second.
+    expect(result.runs.trained).toBe(3);
+    expect(result.checks.find(({ id, status }) => id === 'seed-effect' && status === 'fail')?.advice).toMatch(
+      /for PyTorch: .*CONCLUSIVE_SEED.*torch\.manual_seed\(seed\)/,
+    );
+    expect(exitCode).toBe(1);
+    // What is on record tells as much: nothing more is trained.
+    const again = await run({ parallel: 1 });
+    expect(again.result.verdict).toBe('invalid');
+    expect(again.result.runs).toMatchObject({ trained: 0, reused: 3 });
+  });
+
+  test('that keeps metrics only is given five runs, since accuracies often repeat', async () => {
+    const run = await smallExperiment({ score: 'arm === 1 ? 0.8 : 0.7 + noise / 100' }, 'seeds: 8\n');
+    const { result } = await run({ parallel: 1 });
+    expect(result.verdict).toBe('invalid');
+    expect(result.models.map(({ name, runs }) => [name, runs.ok])).toEqual([
+      ['baseline', 5],
+      ['head', 5],
+    ]);
+  });
+
+  test('on purpose, as the config says, is trained to the end', async () => {
+    const run = await smallExperiment(
+      { score: '0.8 + noise / 1000', prediction: '1.5' },
+      'seeds: 6\nchecks: { ignore: [{ check: seed-effect, reason: one prediction }] }\n',
+    );
+    const { result } = await run();
+    expect(result.models.map(({ runs }) => runs.ok)).toEqual([6, 6]);
+  });
+});

@@ -1,0 +1,52 @@
+/** `vary: folds`: a repeated cross-validation, from the config to the report. */
+import { describe, expect, test } from 'vitest';
+import { smallExperiment } from './small-experiment.ts';
+
+const CONFIG = 'vary: folds\nfolds: { k: 5, repeats: 2 }\n';
+const PROGRAM = {
+  score: '0.8 + fold / 100 + repeat / 1000 + arm * 0.04 + noise / 100',
+  prediction: '1 + Math.abs(noise)',
+  example: '10 * repeat + fold',
+};
+
+describe('a cross-validation', () => {
+  test('is decided by the corrected resampled t test, which the result and the report name', async () => {
+    const run = await smallExperiment(PROGRAM, CONFIG);
+    const { result, markdown } = await run();
+    expect(result.design).toMatchObject({ kind: 'fixed', maximumPairs: 10, folds: { k: 5, repeats: 2 } });
+    const [comparison] = result.comparisons;
+    if (comparison?.difference === null || comparison === undefined) throw new Error('not measured');
+    expect(comparison).toMatchObject({
+      pairing: 'fold',
+      interval: { method: 'nadeau-bengio' },
+      baseline: { n: 10 },
+      degreesOfFreedom: 9,
+      signFlip: null,
+      bootstrapInterval: null,
+      studentised: null,
+      wilcoxon: null,
+      power: { pairsNeeded: null },
+    });
+    const values = (model: number) => result.models[model]?.values.score?.map(({ value }) => value) ?? [];
+    const differences = values(1).map((value, index) => value - (values(0)[index] ?? 0));
+    const mean = differences.reduce((sum, value) => sum + value) / 10;
+    const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 9;
+    expect(comparison.standardError).toBeCloseTo(Math.sqrt(variance * (1 / 10 + 1 / 4)), 14);
+    expect(markdown).toContain('10 folds');
+    expect(markdown).toContain('corrected resampled t test (Nadeau–Bengio)');
+    expect(markdown.split('<details>')[0]).not.toContain('seed');
+    expect(markdown).toContain('| Fold |');
+  });
+
+  test('whose program ignores the fold is refused after the second', async () => {
+    const run = await smallExperiment({ ...PROGRAM, example: 'repeat' }, CONFIG);
+    await expect(run({ parallel: 1 })).rejects.toThrow(
+      /^vary: folds: head was tested on the same examples in folds 0 and 1 of repeat 0, .* read CONCLUSIVE_FOLD/,
+    );
+  });
+
+  test('takes no number of seeds from the call', async () => {
+    const run = await smallExperiment(PROGRAM, CONFIG);
+    await expect(run({ seeds: 5 })).rejects.toThrow('--seeds: the config has vary: folds');
+  });
+});

@@ -1,0 +1,44 @@
+/** An experiment in a folder of its own, whose program computes its score from seed, fold and arm and trains nothing. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ExperimentRequest, runExperiment } from '../../src/experiment.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+interface Program {
+  /** JavaScript expressions of `seed`, `fold`, `repeat`, `arm` (0: baseline, 1: variant) and `noise` in [-1, 1]. */
+  readonly score: string;
+  /** Of the one test example; without it no prediction is kept. */
+  readonly prediction?: string;
+  readonly example?: string;
+}
+
+export async function smallExperiment(
+  { score, prediction = 'null', example = '0' }: Program,
+  config: string,
+): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
+  const directory = await temporaryFolder();
+  const program = `
+    import { writeFileSync } from 'node:fs';
+    const { CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT, CONCLUSIVE_RUN_DIR, CONCLUSIVE_PARAMS } = process.env;
+    const [seed, fold, repeat] = [CONCLUSIVE_SEED, CONCLUSIVE_FOLD, CONCLUSIVE_REPEAT].map(Number);
+    const { arm } = JSON.parse(CONCLUSIVE_PARAMS);
+    const noise = Math.sin(1e4 * (2 * seed + arm));
+    writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ score: ${score} }));
+    const prediction = ${prediction};
+    if (prediction !== null)
+      writeFileSync(CONCLUSIVE_RUN_DIR + '/predictions.jsonl',
+        JSON.stringify({ id: String(${example}), label: 1, prediction }) + '\\n');`;
+  await writeFile(join(directory, 'train.mjs'), program);
+  await writeFile(join(directory, 'requirements.txt'), 'torch>=2\n');
+  const path = join(directory, 'conclusive.yml');
+  await writeFile(
+    path,
+    `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
+params: { arm: 0 }
+models: { baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }
+metrics: [{ name: score, direction: maximize, margin: 0.05 }]
+limits: { parallel: 2 }
+${config}`,
+  );
+  return (request) => runExperiment({ repository: directory, config: path, ...request });
+}
