@@ -1,7 +1,7 @@
 import { decidingSplit, seedValues } from '../analysis/samples.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
-import { brownForsythe } from '../stats/brown-forsythe.ts';
+import { brownForsythe, smallestBrownForsytheP } from '../stats/brown-forsythe.ts';
 import { standardDeviation } from '../stats/describe.ts';
 import { StatisticsError } from '../stats/error.ts';
 import { holm } from '../stats/holm.ts';
@@ -26,6 +26,7 @@ interface Spread {
   readonly ofBaseline: readonly number[];
   readonly ofVariant: readonly number[];
   readonly pValue: number;
+  readonly smallestAttainable: number;
 }
 
 /**
@@ -50,6 +51,13 @@ export function checkSpread({ records, baseline, variant, metrics, level }: Spre
   if (told === undefined) {
     return notChecked(base, 'needs three finished runs of both models whose primary metric varies');
   }
+  if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
+    const { ofBaseline, ofVariant } = told;
+    return notChecked(
+      base,
+      `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`,
+    );
+  }
   const { value, interval, words } = deviationOf(told.ofVariant);
   const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
   return wider.length === 0
@@ -69,7 +77,9 @@ export function checkSpread({ records, baseline, variant, metrics, level }: Spre
 function spreadOf(name: string, ofBaseline: readonly number[], ofVariant: readonly number[]): Spread | null {
   if (ofBaseline.length < 3 || ofVariant.length < 3) return null;
   try {
-    return { name, ofBaseline, ofVariant, pValue: brownForsythe(ofVariant, ofBaseline).pValue };
+    const { pValue } = brownForsythe(ofVariant, ofBaseline);
+    const smallestAttainable = smallestBrownForsytheP(ofVariant.length, ofBaseline.length);
+    return { name, ofBaseline, ofVariant, pValue, smallestAttainable };
   } catch (error) {
     if (error instanceof StatisticsError) return null;
     throw error;

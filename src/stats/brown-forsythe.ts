@@ -52,6 +52,24 @@ export function brownForsythe(candidate: readonly number[], baseline: readonly n
   return { statistic: t * t, degreesOfFreedom, pValue: studentTTwoSided(t, degreesOfFreedom) };
 }
 
+/**
+ * The smallest p that a candidate which scatters more can reach with so many runs: no number of them is evidence where it lies above
+ * the level.
+ *
+ * Deviations speak loudest where the baseline has none and all of the candidate's are alike. The median of an odd number of runs is
+ * one of them, with a deviation of zero among the others; that of an even number need not be, and then p goes to zero.
+ *
+ * @example smallestBrownForsytheP(3, 3) // 0.116…
+ */
+export function smallestBrownForsytheP(candidate: number, baseline: number): number {
+  if (candidate % 2 === 0) return 0;
+  const degreesOfFreedom = candidate + baseline - 2;
+  // One zero and ones: their mean, and the sum of squares about it, are both (n − 1)/n.
+  const level = (candidate - 1) / candidate;
+  const variance = (level / degreesOfFreedom) * (1 / candidate + 1 / baseline);
+  return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);
+}
+
 function deviations(values: readonly number[]): number[] {
   const median = quantile(values, 0.5);
   return values.map((value) => Math.abs(value - median));

@@ -47,6 +47,8 @@ describe('instability/spread', () => {
   test.each([
     ['two runs each', [0.8, 0.9], [0.8, 0.7]],
     ['runs that are all the same', [0.8, 0.8, 0.8], [0.7, 0.7, 0.7]],
+    // No three values against three others reach a p below 0.116.
+    ['three runs each', [0.8, 0.81, 0.82], [0.1, 0.5, 0.95]],
   ])('%s are not checked', (_, baseline, head) => {
     expect(check(baseline, head)).toMatchObject({ status: 'not-checked', value: null });
   });
@@ -78,6 +80,16 @@ describe('instability/failures', () => {
     expect(check(0, 2)).toMatchObject({ status: 'pass' });
     expect(check(8, 1)).toMatchObject({ status: 'pass' });
     expect(check(0, 0)).toMatchObject({ status: 'pass', message: 'no run of either model failed' });
+  });
+
+  test('is not checked where not even a variant that always fails could be told', () => {
+    const of = (n: number) => [...withFailures('baseline', n, 0), ...withFailures('head', n, n)];
+    expect(checkFailures(of(3), 'baseline', 'head', 0.05)).toMatchObject({
+      status: 'not-checked',
+      message:
+        "3 of 3 runs failed, 0 of 3 of the baseline's; so few runs reach p 0.1 at best, and the level is 0.05",
+    });
+    expect(checkFailures(of(4), 'baseline', 'head', 0.05)).toMatchObject({ status: 'warn' });
   });
 
   test('is not checked without runs', () => {
