@@ -10,7 +10,7 @@ export interface TestSet {
   /** Digest of ids and labels (`records/examples-digest.ts`). */
   readonly digest: string;
   readonly examples: number;
-  /** Largest share, over the variants, of examples on which baseline and variant predict differently; a mean over seed pairs. */
+  /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */
   readonly disagreement: number;
 }
 

@@ -1,6 +1,6 @@
 import type { TestSet } from '../analysis/test-set.ts';
 import { knownMetric } from '../config/known-metrics.ts';
-import { testSetBudget } from '../stats/test-set-budget.ts';
+import { disagreementLimit, testSetBudget } from '../stats/test-set-budget.ts';
 import type { Check } from './check.ts';
 
 export interface TestSetUse {
@@ -21,8 +21,9 @@ interface Settings {
  * Whether the test set still vouches for its scores: the decisions taken on these examples, over pull requests and pushes, against
  * the number for which all differences hold to within `tolerance` at once with probability `reliability`.
  *
- * The budget is that of ease.ml/ci (`stats/test-set-budget.ts`; Renggli et al. 2019), in shares of examples. It is exact for
- * accuracy and a guide for F1 and the like; for a metric without a bound there is none. A first decision is no reuse,
+ * The budget is that of ease.ml/ci (`stats/test-set-budget.ts`; Renggli et al. 2019), in shares of examples, for the upper limit of the
+ * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
+ * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. A first decision is no reuse,
  * however few the examples.
  */
 export function checkTestSetReuse(
@@ -40,10 +41,13 @@ export function checkTestSetReuse(
     const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
     return { ...base, status: 'not-checked', value: decisions, threshold: null, message };
   }
-  const budgets = testSetBudget({ examples, disagreement, tolerance, failure: 1 - reliability });
+  // Half of what may fail is for the differences, half for the share on which models differ, which is only estimated.
+  const failure = (1 - reliability) / 2;
+  const limit = disagreementLimit({ examples, disagreement, failure: failure / Math.max(1, added) });
+  const budgets = testSetBudget({ examples, disagreement: limit, tolerance, failure });
   const threshold = adaptive ? budgets.adaptive : budgets.independent;
   const carried = `they carry ${threshold} for which all differences hold to ±${tolerance} with probability ${reliability}`;
-  const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples`;
+  const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
   const message = `${count}; ${carried} (${why})`;
   const found = { ...base, value: decisions, threshold, message };
   if (earlier === 0 || decisions <= threshold) return { ...found, status: 'pass' };

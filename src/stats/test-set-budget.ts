@@ -13,12 +13,17 @@
  * - `adaptive`: every change may answer to all earlier verdicts. Each pass or fail doubles what may come next: 2^H events, each
  *   with δ/2^H.
  *
- * Assumption: test examples are independent draws from what the model will meet. The guarantee is for any model, so it is
+ * d is the share among all examples that could be met, not among those at hand: a hundred examples on which two models agree may come
+ * from models that differ on three percent. `disagreementLimit` bounds it, at a part of δ.
+ *
+ * Assumption: test examples are independent draws from what the model will meet, and no pair of models that is decided on differs on
+ * more of it than d. Else the guarantee is for any model, so it is
  * pessimistic: a used-up budget does not say that the scores are wrong, but that nothing vouches for them any more.
  * It counts pass or fail as all that is learnt; who reads the numbers learns more.
  *
  * Source: C. Renggli et al., Continuous Integration of Machine Learning Models with ease.ml/ci, MLSys 2019, sections 3 and 4.
  */
+import { binomialInterval } from './binomial-interval.ts';
 import { requireBetween, StatisticsError } from './error.ts';
 
 export interface TestSetBudget {
@@ -30,7 +35,7 @@ export interface TestSetBudget {
 
 /**
  * @param examples number of test examples, n
- * @param disagreement share of examples on which the two models differ in their prediction; 1 when not known
+ * @param disagreement share of all examples, an upper limit of it, on which two models differ in their prediction
  * @param tolerance ε, as a share of examples: 0.05 is five points of accuracy
  * @param failure δ, the chance that any of the decisions is off by more than ε
  *
@@ -59,6 +64,26 @@ export function testSetBudget(design: {
     independent: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(Math.exp(left))),
     adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.LN2)),
   };
+}
+
+/**
+ * Clopper and Pearson's upper limit of the share on which two models differ, from the share that was observed. The mean of several
+ * seed pairs counts as one pair, rounded up to whole examples: the same examples are behind all of them.
+ *
+ * @param disagreement observed share of the examples; 1 when not known
+ * @param failure the chance that the true share is above the limit
+ *
+ * @example disagreementLimit({ examples: 100, disagreement: 0, failure: 0.025 }) // 0.0362
+ */
+export function disagreementLimit(observed: {
+  readonly examples: number;
+  readonly disagreement: number;
+  readonly failure: number;
+}): number {
+  const { examples, disagreement, failure } = observed;
+  // A share is a quotient: times its denominator it may miss the whole number by a rounding.
+  const differing = Math.min(examples, Math.ceil(disagreement * examples - 1e-9));
+  return binomialInterval(differing, examples, { level: 1 - 2 * failure }).high;
 }
 
 function exponent(examples: number, disagreement: number, tolerance: number): number {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { testSetBudget } from '../../src/stats/test-set-budget.ts';
+import { binomialInterval } from '../../src/stats/binomial-interval.ts';
+import { createRandom } from '../../src/stats/random.ts';
+import { disagreementLimit, testSetBudget } from '../../src/stats/test-set-budget.ts';
 
 describe('how many decisions a test set carries', () => {
   test.each([
@@ -53,6 +55,36 @@ describe('how many decisions a test set carries', () => {
         },
       ),
     );
+  });
+
+  test('takes no luck of a few examples for a promise: none that differ may still mean a share that does', () => {
+    // scipy.stats.beta.ppf(0.975, 1, 100), and (0.975, 2, 99).
+    const limit = (disagreement: number) =>
+      disagreementLimit({ examples: 100, disagreement, failure: 0.025 });
+    expect(limit(0)).toBeCloseTo(0.03621669264517641, 10);
+    expect(limit(0.01)).toBeCloseTo(0.054459385392080645, 10);
+    const design = { examples: 100, tolerance: 0.05, failure: 0.025 };
+    expect(testSetBudget({ ...design, disagreement: limit(0) })).toEqual({ independent: 0, adaptive: 0 });
+  });
+
+  test('bounds a mean over seed pairs by the next whole count, and an unknown share by one', () => {
+    const limit = (disagreement: number) => disagreementLimit({ examples: 50, disagreement, failure: 0.05 });
+    expect(limit(0.033)).toBe(limit(0.04));
+    // 0.14 of 50 is 7.000000000000001 in doubles.
+    expect(limit(0.14)).toBe(binomialInterval(7, 50, { level: 0.9 }).high);
+    expect(limit(1)).toBe(1);
+  });
+
+  test('bounds the true share in all but the share of failures that it is given', () => {
+    const random = createRandom('disagreement limit');
+    let above = 0;
+    for (let repetition = 0; repetition < 2000; repetition++) {
+      let differing = 0;
+      for (let example = 0; example < 100; example++) differing += random() < 0.03 ? 1 : 0;
+      if (disagreementLimit({ examples: 100, disagreement: differing / 100, failure: 0.05 }) < 0.03) above++;
+    }
+    // Exact: P(no example of 100) = 0.97^100 = 0.0476; one keeps the limit above.
+    expect(above / 2000).toBeLessThan(0.0476 + 4 * Math.sqrt((0.0476 * 0.9524) / 2000));
   });
 
   test('needs an example to count', () => {
