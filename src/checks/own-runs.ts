@@ -3,10 +3,12 @@ import type { Comparison } from '../analysis/comparison.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
+import { attempt } from './attempt.ts';
 import type { Check } from './check.ts';
 import { checkSensitivity, type SettingRecords } from './sensitivity.ts';
 import { checkTuningBudget } from './tuning-budget.ts';
 import { type CellRecords, checkVarianceSources } from './variance-sources.ts';
+import { notChecked } from './words.ts';
 
 /** The records of those runs, over all models; kept apart from the comparison's, with which they are never mixed. */
 export interface OwnRuns {
@@ -34,21 +36,24 @@ export function checkOwnRuns(request: OwnRunsRequest): Check[] {
     ...(config.checks.sensitivity === undefined ? [] : ['sensitivity', 'tuning-budget']),
     ...(config.checks.variance === undefined ? [] : ['variance-sources']),
   ];
-  if (own.missing !== null) return wanted.map((id) => notTrained(id, own.missing ?? ''));
+  if (own.missing !== null) return wanted.map((id) => notChecked({ id, model: null }, own.missing ?? ''));
   return [
     ...(own.settings.length === 0
       ? []
       : variants.flatMap((variant) => [
-          checkSensitivity({ ...request, variant, settings: own.settings }),
-          checkTuningBudget({ ...request, variant, settings: own.settings }),
+          attempt('sensitivity', variant, () =>
+            checkSensitivity({ ...request, variant, settings: own.settings }),
+          ),
+          attempt('tuning-budget', variant, () =>
+            checkTuningBudget({ ...request, variant, settings: own.settings }),
+          ),
         ])),
     ...(own.cells.length === 0
       ? []
-      : models.map(({ name }) => checkVarianceSources({ ...request, model: name, cells: own.cells }))),
+      : models.map(({ name }) =>
+          attempt('variance-sources', name, () =>
+            checkVarianceSources({ ...request, model: name, cells: own.cells }),
+          ),
+        )),
   ];
-}
-
-function notTrained(id: string, message: string): Check {
-  const nothing = { value: null, threshold: null, interval: null, advice: null };
-  return { id, model: null, status: 'not-checked', message, ...nothing };
 }

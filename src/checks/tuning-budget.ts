@@ -1,11 +1,11 @@
-import type { MeasuredComparison } from '../analysis/comparison.ts';
 import { decidingSplit } from '../analysis/samples.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { expectedMaximum } from '../stats/expected-maximum.ts';
 import type { Check } from './check.ts';
-import { estimate, FALSE_ALARMS, holding, inWords } from './holding.ts';
+import { estimate, FALSE_ALARMS, holding, inWords, isDecided, limitOf, nothingToLose } from './holding.ts';
 import type { SensitivityRequest } from './sensitivity.ts';
+import { notChecked } from './words.ts';
 
 /**
  * Whether the verdict survives when both arms may choose among the same settings: whoever was tuned harder looks better.
@@ -13,19 +13,19 @@ import type { SensitivityRequest } from './sensitivity.ts';
  * The configured parameters and the settings of `checks.sensitivity` are n trials of each arm. Under each seed the best of B of
  * them is expected to reach what `stats/expected-maximum.ts` says, chosen on the validation split where runs report it there; the
  * differences of the arms, seed by seed, have a Student-t interval. B = 1 is no tuning at all; at B = n both arms have tried
- * everything. Warns where the verdict turns or vanishes (`holding.ts`) at B = n. A run that failed counts as the worst under its
- * seed.
+ * everything. Warns where the verdict turns or vanishes (`holding.ts`) at B = n; arms that come upon one and the same run are equal
+ * without a test. A run that failed counts as the worst under its seed.
  *
  * The interval is over seeds: a bootstrap over n trials or three seeds would miss far more often than it says.
  */
 export function checkTuningBudget(request: SensitivityRequest): Check {
   const { variant, settings, comparisons, metrics } = request;
-  const own = comparisons.filter(
-    (comparison): comparison is MeasuredComparison =>
-      comparison.variant === variant && comparison.role === 'primary' && comparison.difference !== null,
-  );
+  const base = { id: 'tuning-budget', model: variant } as const;
+  const own = comparisons.filter((one) => one.variant === variant && one.role === 'primary');
   const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
-  const findings = own.flatMap((comparison) => {
+  const decided = own.filter(isDecided);
+  if (decided.length === 0) return notChecked(base, nothingToLose(variant));
+  const findings = decided.flatMap((comparison) => {
     const metric = metrics.find(({ name }) => name === comparison.metric);
     if (metric === undefined) return [];
     const trials = trialsOf(metric, request);
@@ -37,27 +37,14 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
       );
     const [single, full] = [at(1), at(budget)];
     if (single === null || full === null) return [];
-    const isGone = isDirected(comparison) && trials.every(haveOneBest);
-    return [
-      { comparison, single, full, budget, isLost: isGone || holding(comparison, full.interval) !== 'holds' },
-    ];
+    return [{ comparison, single, full, budget, isLost: holding(comparison, full) !== 'holds' }];
   });
-  const base = { id: 'tuning-budget', model: variant } as const;
   const found = findings.find(({ isLost }) => isLost) ?? findings[0];
   if (found === undefined) {
-    const message = 'needs a comparison, and two seeds with runs of both arms under every setting';
-    return {
-      ...base,
-      status: 'not-checked',
-      value: null,
-      threshold: null,
-      interval: null,
-      message,
-      advice: null,
-    };
+    return notChecked(base, 'needs two seeds with runs of both arms under every setting');
   }
   const { comparison, single, full, budget } = found;
-  const numbers = { value: full.value, interval: full.interval, threshold: null };
+  const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
   const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}`;
   if (!found.isLost) {
     const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
@@ -72,10 +59,6 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
   };
 }
 
-function isDirected({ verdict }: MeasuredComparison): boolean {
-  return verdict === 'improvement' || verdict === 'regression';
-}
-
 /** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
 interface SeedTrials {
   readonly baseline: readonly Trial[];
@@ -85,8 +68,6 @@ interface SeedTrials {
 interface Trial {
   readonly chosenBy: number;
   readonly worth: number;
-  /** Null for a run that failed. */
-  readonly fingerprint: string | null;
 }
 
 function differenceAt({ baseline, candidate }: SeedTrials, budget: number): number {
@@ -99,14 +80,6 @@ function differenceAt({ baseline, candidate }: SeedTrials, budget: number): numb
   return best(candidate) - best(baseline);
 }
 
-/** Arms that differ in the perturbed parameter alone come upon the very same run, and no test is needed to call them equal. */
-function haveOneBest({ baseline, candidate }: SeedTrials): boolean {
-  const [one, other] = [baseline, candidate].map((trials) =>
-    trials.reduce((high, trial) => (trial.chosenBy > high.chosenBy ? trial : high)),
-  );
-  return one?.fingerprint !== null && one?.fingerprint === other?.fingerprint;
-}
-
 /** One entry a seed that every setting was trained under. */
 function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] {
   const { records, settings, models, variant } = request;
@@ -117,10 +90,10 @@ function trialsOf({ name, direction }: Metric, request: SensitivityRequest): See
   const finished = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === 'ok');
   const onValidation = finished.every(({ metrics }) => metrics.validation?.[name] !== undefined);
   const chosenBy: Split = onValidation ? 'validation' : worth;
-  const toTrial = ({ status, metrics, fingerprint }: RunRecord): Trial | null => {
+  const toTrial = ({ status, metrics }: RunRecord): Trial | null => {
     const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
     if (status !== 'ok' || score === undefined || value === undefined) return null;
-    return { chosenBy: sign * score, worth: sign * value, fingerprint };
+    return { chosenBy: sign * score, worth: sign * value };
   };
   const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))];
   return seeds.flatMap((seed) => {
@@ -134,7 +107,6 @@ function trialsOf({ name, direction }: Metric, request: SensitivityRequest): See
     const worst: Trial = {
       chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
       worth: Math.min(...known.map((trial) => trial.worth)),
-      fingerprint: null,
     };
     const fill = (trials: ReadonlyArray<Trial | null>) => trials.map((trial) => trial ?? worst);
     return [{ baseline: fill(baseline), candidate: fill(candidate) }];

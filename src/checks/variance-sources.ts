@@ -8,6 +8,7 @@ import { isConstant } from '../stats/describe.ts';
 import { createRandom } from '../stats/random.ts';
 import { type CrossedValue, varianceShares } from '../stats/variance-shares.ts';
 import type { Check } from './check.ts';
+import { notChecked, showPercent } from './words.ts';
 
 /** One cell of the crossed design with its runs of every model. */
 export interface CellRecords {
@@ -49,25 +50,26 @@ const ADVICE: Readonly<Record<Source, string>> = {
  */
 export function checkVarianceSources(request: VarianceRequest): Check {
   const { config, metrics, model, records, cells } = request;
+  const base = { id: 'variance-sources', model } as const;
   const sources = SOURCES.filter((source) => config.vary.includes(source));
   const metric = metrics.find(({ role }) => role === 'primary');
   const split = metric === undefined ? null : decidingSplit(records, metric.name);
-  if (metric === undefined || split === null) return notChecked(model, 'no run reports the primary metric');
+  if (metric === undefined || split === null) return notChecked(base, 'no run reports the primary metric');
   const values = cells.flatMap(({ levels, records: runs }) => {
     const value = cellValue(runs, request, (run) => run.metrics[split]?.[metric.name]);
     return value === undefined ? [] : [{ levels, value }];
   });
   if (values.length < cells.length) {
     const lost = cells.length - values.length;
-    return notChecked(model, `${lost} of ${cells.length} cells of the crossed design have a run that failed`);
+    return notChecked(base, `${lost} of ${cells.length} cells of the crossed design have a run that failed`);
   }
   if (isConstant(values.map(({ value }) => value))) {
-    return notChecked(model, `all ${values.length} cells of the crossed design gave the same ${metric.name}`);
+    return notChecked(base, `all ${values.length} cells of the crossed design gave the same ${metric.name}`);
   }
   const alone = sources.find((_, source) => followsAlone(values, source));
   if (alone !== undefined) {
     return notChecked(
-      model,
+      base,
       `the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`,
       'read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source',
     );
@@ -79,17 +81,16 @@ export function checkVarianceSources(request: VarianceRequest): Check {
   const isDominant = largest.interval.low > DOMINANT;
   const listed = found.map(
     ({ source, share, interval }) =>
-      `${WORDS[source]} ${percent(share)} [${percent(interval.low)}, ${percent(interval.high)}]`,
+      `${WORDS[source]} ${showPercent(share)} [${showPercent(interval.low)}, ${showPercent(interval.high)}]`,
   );
   const what = model === request.models[0]?.name ? metric.name : `the difference in ${metric.name}`;
   return {
-    id: 'variance-sources',
-    model,
+    ...base,
     status: isDominant ? 'warn' : 'pass',
     value: largest.share,
     threshold: DOMINANT,
     interval: largest.interval,
-    message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(', ')}, the rest and what they do together ${percent(rest)}${leftOut(sources)}`,
+    message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(', ')}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
     advice: isDominant ? ADVICE[largest.source] : null,
   };
 }
@@ -122,13 +123,4 @@ function followsAlone(values: readonly CrossedValue[], source: number): boolean 
 function leftOut(sources: readonly Source[]): string {
   if (sources.includes('data')) return '';
   return '; `vary` leaves the training data out, so neither this nor the verdict speaks of other training data';
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
-}
-
-function notChecked(model: string, message: string, advice: string | null = null): Check {
-  const nothing = { value: null, threshold: null, interval: null };
-  return { id: 'variance-sources', model, status: 'not-checked', message, advice, ...nothing };
 }

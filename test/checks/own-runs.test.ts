@@ -40,9 +40,10 @@ function check(
   difference: number,
   settings: ReadonlyArray<readonly RunRecord[]>,
   more: Partial<OwnRunsRequest['own']> = {},
+  seeds = 8,
 ) {
   const config = parseConfig(CONFIG, 'conclusive.yml');
-  const records = arms(8, difference);
+  const records = arms(seeds, difference);
   const models = [{ name: 'baseline' }, { name: 'head' }];
   const own = {
     settings: settings.map((list, index) => ({
@@ -99,23 +100,95 @@ describe('sensitivity', () => {
     );
   });
 
-  test('a variant that fails wherever the baseline does not is fragile; arms that fail alike are not', () => {
-    const fails = arms(3, 0.05).map((own) => (own.model === 'head' ? failed('head', own.seed) : own));
-    expect(sensitivityOf(0.05, [arms(3, 0.05), fails])).toMatchObject({
-      status: 'warn',
-      message: 'every run of head fails at rate × 2, and none of the baseline does',
-    });
-    const both = arms(3, 0.05).map((own) => failed(own.model, own.seed));
-    expect(sensitivityOf(0.05, [arms(3, 0.05), both])?.status).toBe('pass');
-    expect(sensitivityOf(0.05, [both, both])).toMatchObject({ status: 'not-checked', value: null });
+  test('of two settings that lose the verdict the worse one is told', () => {
+    expect(sensitivityOf(0.05, [arms(3, -0.01, 0, 2), arms(3, -0.4, 0, 3)])?.message).toMatch(
+      /^the improvement turns around: at rate × 2 the difference in accuracy is −0\.(39|40)\d/,
+    );
   });
 
-  test('differences without any spread are no evidence', () => {
-    const flat = [1, 2, 3].flatMap((seed) => [run('baseline', seed, 0.5), run('head', seed, 0.25)]);
-    expect(sensitivityOf(0.05, [flat])).toMatchObject({
+  const failing = (model: string, seeds: readonly number[]) => (own: RunRecord) =>
+    own.model === model && seeds.includes(own.seed) ? failed(model, own.seed) : own;
+
+  test('a variant that fails wherever the baseline does not is fragile', () => {
+    const fails = arms(3, 0.05).map(failing('head', [1, 2, 3]));
+    expect(sensitivityOf(0.05, [arms(3, 0.05), fails])).toMatchObject({
+      status: 'warn',
+      message: 'every run of head fails at rate × 2; 0 of 3 of baseline and 3 of 3 of head failed',
+    });
+    const limit = arms(10, 0.05)
+      .map(failing('head', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]))
+      .map(failing('baseline', [4]));
+    expect(sensitivityOf(0.05, [limit])?.status).toBe('warn');
+  });
+
+  test.each([
+    ['both arms fail alike', { head: [1, 2, 3], baseline: [1, 2, 3] }, '3 of 3 of baseline and 3 of 3'],
+    [
+      'the baseline fails now and then too',
+      { head: [1, 2, 3], baseline: [3] },
+      '1 of 3 of baseline and 3 of 3',
+    ],
+    ['one run of the variant is left', { head: [1, 2], baseline: [] }, '0 of 3 of baseline and 2 of 3'],
+  ])('a setting without two pairs is never passed over: %s', (_, lost, words) => {
+    const setting = arms(3, 0.05).map(failing('head', lost.head)).map(failing('baseline', lost.baseline));
+    const found = sensitivityOf(0.05, [arms(3, 0.05), setting]);
+    expect(found).toMatchObject({ status: 'not-checked', value: null });
+    expect(found?.message).toContain(
+      `rate × 2 left fewer than two pairs of finished runs: ${words} of head failed; of the others the worst: at rate × 0.5`,
+    );
+    expect(sensitivityOf(0.05, [setting, setting])?.status).toBe('not-checked');
+    expect(sensitivityOf(0.05, [arms(3, -0.3, 0, 3), setting])?.status).toBe('warn');
+  });
+
+  test('runs that failed are told where the rest holds', () => {
+    const setting = arms(3, 0.05, 0, 2).map(failing('head', [2]));
+    expect(sensitivityOf(0.05, [arms(3, 0.05), setting])).toMatchObject({
       status: 'pass',
+      message: expect.stringMatching(/; 1 of 12 runs failed$/),
+    });
+  });
+
+  test.each([
+    [
+      'the same large loss',
+      0.8,
+      0.1,
+      'turns around: at rate × 2 the difference in accuracy is −0.700 in every pair',
+    ],
+    [
+      'one score for both arms',
+      0.1,
+      0.1,
+      'is gone: at rate × 2 the difference in accuracy is 0.000 in every pair',
+    ],
+  ])('under every seed %s loses the improvement', (_, baseline, head, words) => {
+    const flat = [1, 2, 3].flatMap((seed) => [run('baseline', seed, baseline), run('head', seed, head)]);
+    expect(sensitivityOf(0.05, [arms(3, 0.05), flat])).toMatchObject({
+      status: 'warn',
       interval: null,
-      message: expect.stringContaining('−0.250 in every pair'),
+      message: expect.stringContaining(`the improvement ${words}`),
+    });
+  });
+
+  test('what was never decided cannot be lost, and does not pass', () => {
+    const found = check(0.004, [arms(3, -0.4, 0, 2)], {}, 2);
+    expect(found.map(({ id, status, message }) => [id, status, message])).toEqual(
+      ['sensitivity', 'tuning-budget'].map((id) => [
+        id,
+        'not-checked',
+        'no primary comparison of head was decided, so there is no verdict to lose',
+      ]),
+    );
+  });
+
+  test('numbers as large as a double can be are not checked', () => {
+    const huge = [1, 2, 3].flatMap((seed) => [
+      run('baseline', seed, 1.7e308 / seed),
+      run('head', seed, -1.7e308 / seed),
+    ]);
+    expect(sensitivityOf(0.05, [huge])).toMatchObject({
+      status: 'not-checked',
+      message: 'the numbers are too large to compute with',
     });
   });
 });
