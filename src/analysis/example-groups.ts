@@ -15,7 +15,8 @@ export interface ExampleGroup {
   hit(run: RunPredictions, example: number): number;
 }
 
-const FEWEST_EXAMPLES = 10;
+/** Of fewer, one example more or less is most of what there is to see. */
+export const FEWEST_EXAMPLES = 10;
 const MOST_CONFUSIONS = 50;
 const MOST_CLASSES = 200;
 const BANDS = [

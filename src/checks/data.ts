@@ -3,6 +3,7 @@ import { runsOf } from '../analysis/samples.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
+import { attempt } from './attempt.ts';
 import type { Check } from './check.ts';
 import { checkDomainDrop } from './domain-drop.ts';
 import { checkDomainInputs } from './domain-inputs.ts';
@@ -36,12 +37,23 @@ export function checkData(request: DataChecksRequest): Check[] {
   const [baseline, ...variants] = models.map(({ name }) => name);
   if (baseline === undefined) return [];
   const level = config.alpha / Math.max(1, variants.length);
+  const all = <Of>(
+    id: string,
+    of: readonly Of[],
+    modelOf: (one: Of) => string | null,
+    make: (one: Of) => Check,
+  ) => of.map((one) => attempt(id, modelOf(one), () => make(one)));
+  const ofModel = ({ model }: { readonly model: string | null }) => model;
+  const ofVariant = ({ variant }: { readonly variant: string }) => variant;
+  const itself = (variant: string) => variant;
   return [
-    ...(request.repeats ?? []).map((repeat) => checkReproducible(repeat, records, metrics)),
-    ...evidence.map((known) => checkExactLeakage(known, config.checks.leakage)),
-    ...evidence.map((known) => checkNearLeakage(known, config.checks.leakage)),
-    ...evidence.map(checkDomainInputs),
-    ...(config.checks.slices ? variants : []).map((variant) =>
+    ...all('reproducible', request.repeats ?? [], ofModel, (repeat) =>
+      checkReproducible(repeat, records, metrics),
+    ),
+    ...all('leakage/exact', evidence, ofModel, (known) => checkExactLeakage(known, config.checks.leakage)),
+    ...all('leakage/near', evidence, ofModel, (known) => checkNearLeakage(known, config.checks.leakage)),
+    ...all('domain/inputs', evidence, ofModel, checkDomainInputs),
+    ...all('slices/named', config.checks.slices ? variants : [], itself, (variant) =>
       checkNamedSlices({
         baseline: runsOf(records, baseline),
         variant,
@@ -50,8 +62,8 @@ export function checkData(request: DataChecksRequest): Check[] {
         level,
       }),
     ),
-    ...(request.sliceSearches ?? []).map(checkFoundSlices),
-    ...variants.map((variant) =>
+    ...all('slices/found', request.sliceSearches ?? [], ofVariant, checkFoundSlices),
+    ...all('domain/drop', variants, itself, (variant) =>
       checkDomainDrop({ baselineModel: baseline, variant, records, metrics, level }),
     ),
   ];

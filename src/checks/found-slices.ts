@@ -1,5 +1,7 @@
+import { FEWEST_EXAMPLES } from '../analysis/example-groups.ts';
 import type { FoundSlice, FoundSlices } from '../analysis/found-slices.ts';
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 const ID = 'slices/found';
 const MAX_NAMED = 3;
@@ -19,13 +21,19 @@ export type SliceSearch =
  */
 export function checkFoundSlices(search: SliceSearch): Check {
   const base = { id: ID, model: search.variant, threshold: 0 } as const;
-  const unknown = (message: string) =>
-    ({ ...base, status: 'not-checked', value: null, interval: null, message, advice: null }) as const;
-  if ('reason' in search) return unknown(search.reason);
+  if ('reason' in search) return notChecked(base, search.reason);
   const { pairs, groups, level } = search;
+  if (groups.length === 0) {
+    return notChecked(
+      base,
+      `no class, confusion or fifth of the test examples has ${FEWEST_EXAMPLES} examples; ${wrongExamples(search)}`,
+      'test on more examples',
+    );
+  }
   if (2 ** -pairs > level) {
     const needed = Math.ceil(-Math.log2(level));
-    return unknown(
+    return notChecked(
+      base,
       `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`,
     );
   }

@@ -34,10 +34,21 @@ describe('slices/found', () => {
   });
 
   test('passes where no group gets worse beyond chance, or by less than two examples', () => {
-    expect(checkFoundSlices({ ...SEARCH, level: 0.0157, groups: [] })).toMatchObject({ status: 'pass' });
+    const unharmed = { ...GROUP, pValueAdjusted: 0.9 };
+    expect(checkFoundSlices({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
+      status: 'pass',
+    });
     expect(
       checkFoundSlices({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }),
     ).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked where no group is large enough to be looked at', () => {
+    expect(checkFoundSlices({ ...SEARCH, groups: [] })).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: expect.stringMatching(/^no class, confusion or fifth of the test examples has 10 examples; /),
+    });
   });
 
   test('is not checked with too few pairs for the level, and says how many would do', () => {

@@ -105,3 +105,31 @@ test('losses as large as a double can be are not checked, and do not stop the re
     message: 'the numbers are too large to compute with',
   });
 });
+
+test('a shifted metric as large as a double can be is not checked either', () => {
+  const { limits, checks, alpha, metrics } = parseConfig(CONFIG, 'c.yml');
+  const models = [{ name: 'baseline' }, { name: 'head' }];
+  const records = models.flatMap(({ name }) =>
+    [1, 2, 3].map((seed) =>
+      record(name, seed, {
+        metrics: {
+          test: { accuracy: 0.8 + seed / 1000 },
+          shifted: { accuracy: name === 'head' ? 1.7e308 / seed : 0.7 + seed / 500 },
+        },
+      }),
+    ),
+  );
+  const found = runChecks({
+    config: { limits, checks, alpha },
+    metrics,
+    models,
+    records,
+    comparisons: [],
+    evaluation: [],
+    code: null,
+  });
+  expect(found.find(({ id }) => id === 'domain/drop')).toMatchObject({
+    status: 'not-checked',
+    message: 'the numbers are too large to compute with',
+  });
+});
