@@ -29,6 +29,10 @@ export interface Overfitting {
   /** The epoch to stop at: that with the lowest mean validation loss, of those that all runs report. */
   readonly stopEpoch: number;
   readonly lastEpoch: number;
+  /** The last epoch that all runs report: earlier than `lastEpoch` where some of them ended by themselves. */
+  readonly lastCommonEpoch: number;
+  /** After how many epochs without a better one training was stopped; null where nothing shows that it was. */
+  readonly patience: number | null;
   /** Mean validation loss there, and at the last epoch of each run. */
   readonly lowest: number;
   readonly atEnd: number;
@@ -52,10 +56,30 @@ export function measureOverfitting(curves: readonly LossCurve[]): Overfitting | 
     runs,
     stopEpoch,
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
+    lastCommonEpoch: common.at(-1) as number,
+    patience: patienceOf(curves),
     lowest: means[lowest] as number,
     atEnd: mean(ends),
-    turnPValue: turnPValue(spread(common.slice(0, -1), LOOKED_AT).map(lossesAt), ends),
+    turnPValue: turnPValue(
+      spread(common.slice(0, -1), LOOKED_AT).map(lossesAt),
+      lossesAt(common.at(-1) as number),
+    ),
   };
+}
+
+/**
+ * Early stopping shows in runs of different lengths that all end equally many epochs after their best one, save for those that
+ * reached the most epochs allowed, which end sooner after it.
+ */
+function patienceOf(curves: readonly LossCurve[]): number | null {
+  const runs = curves.map(({ epochs, validation }) => ({
+    length: epochs.length,
+    waited: epochs.length - 1 - lowestIndex(validation),
+  }));
+  const longest = Math.max(...runs.map(({ length }) => length));
+  const patience = Math.max(...runs.map(({ waited }) => waited));
+  const stopped = runs.filter(({ length }) => length < longest);
+  return stopped.length > 0 && stopped.every(({ waited }) => waited === patience) ? patience : null;
 }
 
 /** Earlier epochs that the last one is held against. More of them find the best one closer, and cost more in correction. */
@@ -64,7 +88,8 @@ const LOOKED_AT = 8;
 /**
  * Whether the validation loss has turned. The lowest of many noisy losses is low by luck too, so the last one lies above it even where
  * it merely stands still. The end is therefore tested against a few earlier epochs that are chosen without looking, one-sided paired t
- * over runs, and the smallest p multiplied by their number (Bonferroni).
+ * over runs, and the smallest p multiplied by their number (Bonferroni). The end is the last epoch that all runs report: one at which
+ * early stopping ended a run was chosen for its high loss.
  */
 function turnPValue(earlier: ReadonlyArray<readonly number[]>, ends: readonly number[]): number {
   const pValues = earlier.map((losses) => {

@@ -24,6 +24,8 @@ export interface BestEpochRequest {
  * interval. Warns where it is conclusively above `threshold`, and that of the mean curve as well, while the training loss falls on:
  * such training buys nothing, whether the validation loss stands still (a plateau) or rises.
  *
+ * Where training was stopped early, it goes on after its best epoch by design, and nobody knows the best one sooner: such runs pass.
+ *
  * Shares of a few runs heap at both ends of a plateau, and their t interval then misses half as often again as it says. It is made at
  * half of alpha.
  *
@@ -43,16 +45,17 @@ export function checkBestEpoch({ records, model, metrics, threshold, alpha }: Be
       1,
     );
   if (found === null || share === null) return notChecked(base, NO_CURVES);
-  const { stopEpoch, lastEpoch, runs } = found;
+  const { stopEpoch, lastEpoch, lastCommonEpoch, patience, runs } = found;
   const { value } = share;
   const { level, low, high } = share.interval;
   const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
   const fall = mean(runs.map(({ trainingFall }) => trainingFall));
   const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
   const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
-  const isLate = low > threshold && 1 - stopEpoch / lastEpoch > threshold;
+  const isLate = low > threshold && 1 - stopEpoch / lastCommonEpoch > threshold && patience === null;
   if (!isLate || fall <= 0) {
-    const message = `${after}${describeLosses(found)}`;
+    const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
+    const message = `${after}${stopped}${describeLosses(found)}`;
     return { ...base, status: 'pass', value, interval, message, advice: null };
   }
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkOverfittingGap } from '../../src/checks/overfitting-gap.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { curves, record } from './records.ts';
 
 const wobble = (seed: number) => 0.01 * (seed % 3);
@@ -37,6 +38,32 @@ describe('overfitting/gap', () => {
       }),
     );
     expect(checkOverfittingGap(records, 'a', 0.1).status).toBe('pass');
+  });
+
+  test('the high losses at which early stopping ends a run are no turn', () => {
+    const random = createRandom('patience of three on a plateau');
+    const train = (seed: number) => {
+      const losses: number[] = [];
+      const isOver = () => Math.min(...losses.slice(-3)) >= Math.min(...losses.slice(0, -3));
+      while (losses.length < 4 || !isOver()) {
+        losses.push(4 + 0.3 * Math.max(0, 10 - losses.length) + 0.02 * randomNormal(random));
+      }
+      return record('a', seed, {
+        curves: curves(
+          losses.length,
+          (epoch) => 2 / epoch,
+          (epoch) => losses[epoch - 1] as number,
+        ),
+      });
+    };
+    const alarms = Array.from({ length: 100 }, () =>
+      checkOverfittingGap(
+        Array.from({ length: 25 }, (_, seed) => train(seed)),
+        'a',
+        0.1,
+      ),
+    ).filter(({ status }) => status === 'warn');
+    expect(alarms.length).toBeLessThanOrEqual(5);
   });
 
   test('passes where the gap is not conclusively wider than the limit', () => {

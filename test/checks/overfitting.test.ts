@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Comparison, Verdict } from '../../src/analysis/comparison.ts';
 import { checkAgainstBaseline } from '../../src/checks/overfitting-against-baseline.ts';
 import { checkBestEpoch } from '../../src/checks/overfitting-best-epoch.ts';
 import { checkValidationOnly } from '../../src/checks/overfitting-validation-only.ts';
@@ -66,6 +67,32 @@ describe('overfitting/best-epoch', () => {
       }),
     );
     expect(check(falling)).toMatchObject({ status: 'pass', value: 0 });
+  });
+
+  test('passes where training was stopped early: it goes on after the best epoch by design', () => {
+    // Each run ends three epochs after its best one, at 4 to 9 of them.
+    const stopped = SEEDS.map((seed) =>
+      record('a', seed, {
+        curves: curves(
+          seed + 6,
+          (epoch) => 2 / epoch,
+          (epoch) => 1 + 0.1 * Math.abs(seed + 3 - epoch),
+        ),
+      }),
+    );
+    const found = check(stopped);
+    expect(found).toMatchObject({ status: 'pass' });
+    expect(found.message).toContain(
+      'of the training comes after the best epoch (6 of 12), since it was stopped early, with a patience of 3',
+    );
+    const goesOn = record('a', 7, {
+      curves: curves(
+        9,
+        () => 1,
+        (epoch) => 1 + epoch,
+      ),
+    });
+    expect(check([...stopped, goesOn]).message).not.toContain('patience');
   });
 
   test('a loss that goes below zero has a best epoch, and no generalisation loss', () => {
@@ -136,18 +163,19 @@ describe('overfitting/validation-only', () => {
       }),
     );
   }
-  const check = (validation: number, test: number) =>
+  const check = (validation: number, test: number, verdict: Verdict = 'inconclusive') =>
     checkValidationOnly({
       records: [...runs('baseline', 0.8, 0.8), ...runs('head', validation, test)],
       baseline: 'baseline',
       variant: 'head',
       metrics: METRICS,
+      comparisons: [{ variant: 'head', metric: 'accuracy', verdict } as Comparison],
       level: 0.05,
     });
 
   test('warns where the lead on validation does not hold on test', () => {
     const found = check(0.85, 0.8);
-    expect(found).toMatchObject({ status: 'warn', model: 'head' });
+    expect(found).toMatchObject({ status: 'warn', model: 'head', metric: 'accuracy' });
     expect(found.value).toBeCloseTo(0.05, 1);
     expect(found.message).toMatch(
       /^wins on validation only, the lead does not hold on test: accuracy differs by 0\.0\d+ \[/,
@@ -158,6 +186,13 @@ describe('overfitting/validation-only', () => {
     expect(check(0.85, 0.85)).toMatchObject({ status: 'pass' });
     expect(check(0.8, 0.8)).toMatchObject({ status: 'pass' });
     expect(check(0.75, 0.75)).toMatchObject({ status: 'pass' });
+  });
+
+  test('says nothing against a metric whose verdict is improvement', () => {
+    expect(check(0.85, 0.8, 'improvement')).toMatchObject({
+      status: 'pass',
+      message: expect.stringMatching(/^accuracy differs by/),
+    });
   });
 
   test('significant on validation and not on test is no evidence of a difference between the splits', () => {
@@ -177,6 +212,7 @@ describe('overfitting/validation-only', () => {
       baseline: 'baseline',
       variant: 'head',
       metrics: METRICS,
+      comparisons: [],
       level: 0.05,
     });
     expect(found).toMatchObject({ status: 'pass', advice: null });
@@ -186,7 +222,14 @@ describe('overfitting/validation-only', () => {
   test('is not checked without both splits', () => {
     const records = SEEDS.flatMap((seed) => [record('baseline', seed), record('head', seed)]);
     expect(
-      checkValidationOnly({ records, baseline: 'baseline', variant: 'head', metrics: METRICS, level: 0.05 }),
+      checkValidationOnly({
+        records,
+        baseline: 'baseline',
+        variant: 'head',
+        metrics: METRICS,
+        comparisons: [],
+        level: 0.05,
+      }),
     ).toMatchObject({
       status: 'not-checked',
       message: 'no run was measured on both a validation and a test split',
