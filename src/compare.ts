@@ -14,6 +14,7 @@ import { oneRunASeed } from './records/results/one-run-a-seed.ts';
 import { readResults } from './records/results/read-results.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
+import { withholdOverfitted } from './verdict/withhold.ts';
 import { VERSION } from './version.ts';
 
 export interface CompareRequest extends MetricOptions, SettingOptions {
@@ -48,20 +49,19 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   const metrics = chooseMetrics(call, columnsOf(runs.rows));
   const settled = settleRuns(runs.rows, metrics);
   const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
-  const { comparisons, looks, seeds, records, notices } = analyseByDesign(
-    request,
-    settled.records,
-    settings.seeds,
-  );
+  const analysis = analyseByDesign(request, settled.records, settings.seeds);
+  const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
+  const evidence = { config: settings, models: compared, records };
+  const comparisons = withholdOverfitted(analysis.comparisons, evidence);
   const result = judge({
     config: { ...settings, metrics, seeds, vary: [] },
     models: compared,
     looks,
     records,
     comparisons,
-    checks: checkResults({ config: settings, metrics, models: compared, records, comparisons }),
+    checks: checkResults({ ...evidence, metrics, comparisons }),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {
       program: 'conclusive',

@@ -20,6 +20,7 @@ import type { Split } from './records/record.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';
+import { withholdOverfitted } from './verdict/withhold.ts';
 
 export type { Progress } from './train/progress.ts';
 export type { ExperimentRequest };
@@ -47,7 +48,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const ledger = await readLedger(experiment.output, warnOf(request));
     const planned = await prepareOwnRuns(experiment, request);
     const repeating = await prepareRepeats(experiment, request);
-    const training = await trainUntilDecided(experiment, request);
+    const trained = await trainUntilDecided(experiment, request);
+    const comparisons = withholdOverfitted(trained.comparisons, { ...experiment, ...trained });
+    const training = { ...trained, comparisons };
     const repeated = await repeating.train(training);
     const { own, costs, discard } = await planned.train({ ...training, costs: repeated.costs });
     const readerOf = createSplitReaders(experiment.store.predictionsOf);

@@ -10,6 +10,8 @@ export interface Check {
   readonly id: string;
   /** The model it speaks of; null for the whole experiment. */
   readonly model: string | null;
+  /** The metric that it warns of, where it does so of one among several. */
+  readonly metric?: string;
   readonly status: CheckStatus;
   readonly value: number | null;
   readonly threshold: number | null;

@@ -24,6 +24,22 @@ export interface CurveChecksRequest {
   readonly comparisons: readonly Comparison[];
 }
 
+/** Made before all other checks as well, since what it finds decides whether an improvement stands (`verdict/withhold.ts`). */
+export function checkWiderGaps({
+  config,
+  models,
+  records,
+}: Pick<CurveChecksRequest, 'config' | 'models' | 'records'>): Check[] {
+  const [baseline, ...variants] = models.map(({ name }) => name);
+  if (baseline === undefined) return [];
+  const level = config.alpha / Math.max(1, variants.length);
+  return variants.map((variant) =>
+    attempt('overfitting/against-baseline', variant, () =>
+      checkAgainstBaseline({ records, baseline, variant, level }),
+    ),
+  );
+}
+
 /**
  * Every check tests at alpha, shared among the models it speaks of: the chance that it alarms for any of them is at most that.
  *
@@ -41,12 +57,10 @@ export function checkCurves({ config, metrics, models, records, comparisons }: C
     of.map((model) => attempt(id, model, () => check(model)));
   return [
     ...all('overfitting/validation-only', variants, (variant) =>
-      checkValidationOnly({ records, baseline, variant, metrics, level }),
+      checkValidationOnly({ records, baseline, variant, metrics, comparisons, level }),
     ),
     ...all('overfitting/gap', names, (model) => checkOverfittingGap(records, model, gap, each)),
-    ...all('overfitting/against-baseline', variants, (variant) =>
-      checkAgainstBaseline({ records, baseline, variant, level }),
-    ),
+    ...checkWiderGaps({ config, models, records }),
     ...all('overfitting/best-epoch', names, (model) =>
       checkBestEpoch({ records, model, metrics, threshold: afterBest, alpha: each }),
     ),

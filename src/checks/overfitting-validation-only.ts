@@ -1,3 +1,4 @@
+import type { Comparison } from '../analysis/comparison.ts';
 import { pairBySeed, seedValues } from '../analysis/samples.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
@@ -14,6 +15,7 @@ export interface ValidationOnlyRequest {
   readonly baseline: string;
   readonly variant: string;
   readonly metrics: readonly Metric[];
+  readonly comparisons: readonly Comparison[];
   /** Alpha, shared among the variants. */
   readonly level: number;
 }
@@ -35,10 +37,11 @@ interface Splits {
  *
  * "Significant here and not there" is no evidence of a difference (A. Gelman and H. Stern, The American Statistician 60, 2006): with
  * one true lead on both splits, chance alone brings it about one time in four. Without the third test the check passes and says
- * that no lead is shown on test.
+ * that no lead is shown on test. A metric whose verdict is improvement is not looked at: Holm's correction for the variants may show
+ * on test what alpha shared among them does not.
  */
 export function checkValidationOnly(request: ValidationOnlyRequest): Check {
-  const { records, variant, metrics, level } = request;
+  const { records, variant, metrics, comparisons, level } = request;
   const base = { id: ID, model: variant, threshold: 0 } as const;
   const primary = metrics.filter(({ role }) => role === 'primary');
   const measured = primary.flatMap((metric) => compareSplits(request, metric) ?? []);
@@ -56,13 +59,20 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
   }
   const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
   const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
+  const improved = new Set(
+    comparisons
+      .filter((one) => one.variant === variant && one.verdict === 'improvement')
+      .map(({ metric }) => metric),
+  );
   const byP = measured
     .map((splits, index) => ({
       ...splits,
       leads: splits.validation.mean > 0 && (ofValidation[index] as number) <= level,
       shrinks: (splits.shrinkage?.mean ?? 0) > 0 && (ofShrinkage[index] as number) <= level,
     }))
-    .filter(({ leads, test }) => leads && !(test.mean > 0 && test.pValue <= level))
+    .filter(
+      ({ name, leads, test }) => leads && !improved.has(name) && !(test.mean > 0 && test.pValue <= level),
+    )
     .toSorted((a, b) => a.validation.pValue - b.validation.pValue);
   const lost = byP.find(({ shrinks }) => shrinks);
   const worst = lost ?? byP[0];
@@ -80,6 +90,7 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
   return {
     ...found,
     status: 'warn',
+    metric: name,
     message: `wins on validation only, the lead does not hold on test: ${numbers}`,
     advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
   };

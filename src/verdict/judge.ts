@@ -11,7 +11,6 @@ import { applyGate } from './gate.ts';
 import { overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
 import { type ComparedModel, summariseModel } from './summarise.ts';
-import { withholdOverfitted } from './withhold.ts';
 
 export interface Evidence {
   readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'checks' | 'gate'> &
@@ -29,11 +28,10 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
-  const { config, models, looks, records, costs, provenance } = evidence;
+  const { config, models, looks, records, comparisons, costs, provenance } = evidence;
   const checks = ignoreChecks(evidence.checks, config.checks.ignore);
-  const comparisons = withholdOverfitted(evidence.comparisons, checks, records);
   const { verdict, reason } = overallVerdict(comparisons, checks);
-  const claim = claimOf({ ...evidence, comparisons }, verdict === 'invalid');
+  const claim = claimOf(evidence, verdict === 'invalid');
   return {
     schema: RESULT_SCHEMA,
     verdict,

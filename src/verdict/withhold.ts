@@ -1,31 +1,41 @@
 import type { Comparison } from '../analysis/comparison.ts';
 import { decidingSplit } from '../analysis/samples.ts';
-import type { Check } from '../checks/check.ts';
+import { checkWiderGaps } from '../checks/curves.ts';
+import { ignoreChecks } from '../checks/ignore.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import type { RunRecord } from '../records/record.ts';
 
-const WIDER_GAP = 'overfitting/against-baseline';
+export interface WithholdRequest {
+  readonly config: Pick<LoadedConfig, 'alpha' | 'checks'>;
+  /** The baseline first. */
+  readonly models: ReadonlyArray<{ readonly name: string }>;
+  readonly records: readonly RunRecord[];
+}
 
 /**
  * Takes back improvements that may be overfitting: shown on the validation split, for want of a test split, by a variant whose gap to
  * training is conclusively wider than the baseline's. What a test split shows stands, whatever the gap.
+ *
+ * It comes before all checks that speak of the verdict, so that none of them calls an improvement what is told as inconclusive.
  */
 export function withholdOverfitted(
   comparisons: readonly Comparison[],
-  checks: readonly Check[],
-  records: readonly RunRecord[],
+  { config, models, records }: WithholdRequest,
 ): readonly Comparison[] {
-  const overfitted = new Set(
-    checks.filter(({ id, status }) => id === WIDER_GAP && status === 'warn').map(({ model }) => model),
+  const isOpen = ({ verdict, metric }: Comparison) =>
+    verdict === 'improvement' && decidingSplit(records, metric) !== 'test';
+  if (!comparisons.some(isOpen)) return comparisons;
+  const wider = ignoreChecks(checkWiderGaps({ config, models, records }), config.checks.ignore).filter(
+    ({ status }) => status === 'warn',
   );
   return comparisons.map((comparison) => {
-    const { variant, metric, verdict } = comparison;
-    if (verdict !== 'improvement' || !overfitted.has(variant)) return comparison;
-    if (decidingSplit(records, metric) === 'test') return comparison;
+    const found = wider.find(({ model }) => model === comparison.variant);
+    if (found === undefined || !isOpen(comparison)) return comparison;
     return {
       ...comparison,
       verdict: 'inconclusive',
       reason: `better on validation only, with a wider gap to training than the baseline: no test split shows that it holds`,
-      downgradedBy: WIDER_GAP,
+      downgradedBy: found.id,
     };
   });
 }

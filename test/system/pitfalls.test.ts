@@ -108,7 +108,7 @@ ${checks}`;
   const directory = await folderWith({ 'train.mjs': script, 'conclusive.yml': config('') });
   const { stdout, stderr } = await conclusive(directory, 'run');
   expect(stdout.split('\n')[0], stderr).toMatch(
-    /^### ⚪ Inconclusive: .*; `head` ahead on validation only, with more overfitting than the baseline$/,
+    /^### ⚪ Inconclusive: accuracy is higher with `head` by \S+ points \[.*\] on validation only, with more overfitting than the baseline$/,
   );
   expect((await resultIn(directory)).comparisons[0]).toMatchObject({
     verdict: 'inconclusive',

@@ -5,7 +5,7 @@ import { roughDuration } from '../format/duration.ts';
 import { metricName } from '../format/metric-name.ts';
 import { chosen, count, intervalLevel, NBSP, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
-import { firstNames, sampleSize, shortName } from './headline.ts';
+import { firstNames, isTakenBack, sampleSize, shortName } from './headline.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
@@ -84,7 +84,7 @@ function atThisLook({ result: { design } }: View): string {
 
 function whatWouldSettle(view: View): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
-  const measured = open.filter(isMeasured);
+  const measured = open.filter(isMeasured).filter((comparison) => !isTakenBack(comparison));
   return join([detectable(view, measured), moreInWords(view, measured), withheld(view, open)], ' ');
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, Verdict } from '../../../src/analysis/comparison.ts';
+import type { Check } from '../../../src/checks/check.ts';
+import { facts } from '../../../src/report/content/facts.ts';
 import { headline } from '../../../src/report/content/headline.ts';
 import { plainText } from '../../../src/report/format/plain.ts';
 import { viewOf } from '../../../src/report/view.ts';
@@ -151,6 +153,61 @@ describe('headline', () => {
     expect(read({ ...samples.better, verdict: 'inconclusive', comparisons: [comparison] })).toBe(
       '⚪ Inconclusive: a single seed pair shows no spread',
     );
+  });
+
+  const takenBack = (result: ExperimentResult, variants: readonly string[]): ExperimentResult => ({
+    ...result,
+    comparisons: result.comparisons.map((one) =>
+      variants.includes(one.variant)
+        ? ({ ...one, verdict: 'inconclusive', downgradedBy: 'overfitting/against-baseline' } as Comparison)
+        : one,
+    ),
+  });
+
+  test('of an improvement that was taken back says what it is, not that the runs cannot tell', () => {
+    const one = takenBack(mixed('inconclusive', [['a', 'macro_f1', 'improvement']]), ['a']);
+    expect(read(one)).toBe(
+      '⚪ Inconclusive: macro‑F1 is higher with a by 0.020 [0.010, 0.030] on validation only, with more overfitting than the baseline',
+    );
+    const both = mixed('inconclusive', [
+      ['a', 'macro_f1', 'improvement'],
+      ['b', 'macro_f1', 'inconclusive'],
+    ]);
+    expect(read(takenBack(both, ['a']))).toBe(
+      '⚪ Inconclusive: 8 seed pairs cannot tell b from the baseline; a ahead on validation only, with more overfitting than the baseline',
+    );
+    expect(plainText(facts(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
+  });
+
+  const alarm = (more: Partial<Check>): Check => ({
+    id: 'overfitting/validation-only',
+    model: 'a',
+    status: 'warn',
+    value: 0.02,
+    threshold: 0,
+    interval: null,
+    message: '',
+    advice: null,
+    ...more,
+  });
+
+  test('names the metric that is ahead on validation only', () => {
+    const result = mixed('improvement', [
+      ['a', 'macro_f1', 'improvement'],
+      ['a', 'log_loss', 'inconclusive'],
+    ]);
+    expect(read({ ...result, checks: [alarm({ metric: 'log_loss' })] })).toMatch(
+      /; log loss inconclusive; log loss ahead on validation only$/,
+    );
+  });
+
+  test('tells of a slice that gets worse behind the mean', () => {
+    const result = mixed('improvement', [['a', 'macro_f1', 'improvement']]);
+    const at = (status: Check['status']) =>
+      read({ ...result, checks: [alarm({ id: 'slices/named', status })] });
+    expect(at('fail')).toMatch(/ 0\.020 \[0\.010, 0\.030\]; a worse on a slice$/);
+    for (const status of ['pass', 'ignored', 'not-checked'] as const)
+      expect(at(status)).not.toContain('slice');
   });
 
   test('of a result without any comparison still says something true', () => {
