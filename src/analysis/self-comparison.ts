@@ -11,14 +11,12 @@ import type { Interval } from '../stats/interval.ts';
 import { minimumDetectableDifference } from '../stats/power.ts';
 import { createRandom } from '../stats/random.ts';
 import { standardDeviationInterval } from '../stats/standard-deviation-interval.ts';
-import { startAnalysis } from './analyse.ts';
 import { PLANNED_POWER } from './compare.ts';
 import type { Comparison } from './comparison.ts';
 import { sequentialLevels } from './levels.ts';
 import { decidingSplit, seedValues } from './samples.ts';
+import { type SeedOrderTest, testSeedOrder } from './seed-order.ts';
 
-/** The second half of the runs, under the name that the report gives it. */
-export const SECOND_HALF = 'baseline-again';
 const INTERVAL_LEVEL = 0.95;
 /** One in twenty. */
 const CHANCE = 0.05;
@@ -44,12 +42,17 @@ export interface MetricNoise {
 
 export interface SelfComparison {
   readonly alpha: number;
+  /** Planned numbers of pairs. */
   readonly looks: readonly number[];
+  /** Those that the runs that finished are enough for: the last at half of them. */
+  readonly takenLooks: readonly number[];
   readonly runs: number;
   /** That any primary metric raises an alarm, with alpha shared among them; null where none of them varies. */
   readonly falseAlarms: FalseAlarmRate | null;
   readonly metrics: readonly MetricNoise[];
-  /** The first half of the seeds against the second, judged as any other experiment is. */
+  /** Whether the order of the seeds plays a part: what the shuffled runs behind `falseAlarms` cannot show. */
+  readonly seedOrder: readonly SeedOrderTest[];
+  /** The first half of the seeds against the second, judged as any other experiment is, at half of alpha. */
   readonly comparisons: readonly Comparison[];
 }
 
@@ -64,7 +67,8 @@ export function compareWithItself(
   },
 ): SelfComparison {
   const { experiment, metrics, alpha, looks } = request;
-  const finished = records.filter(({ status }) => status === 'ok');
+  const finished = records.filter(({ status }) => status === 'ok').sort((a, b) => a.seed - b.seed);
+  const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
   const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
   const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
   const rate = (names: readonly string[], share: number, purpose: string) => {
@@ -72,11 +76,13 @@ export function compareWithItself(
     if (varied.length === 0) return null;
     const runs = finished.map((_, run) => varied.map((column) => column[run] as number));
     const random = createRandom(experiment, 'false alarms', purpose);
-    return falseAlarmRate(runs, criticalLooks(looks, share), { level: INTERVAL_LEVEL, random });
+    return falseAlarmRate(runs, criticalLooks(takenLooks, share), { level: INTERVAL_LEVEL, random });
   };
+  const order = testSeedOrder(finished, values, { ...request, looks: takenLooks });
   return {
     alpha,
     looks,
+    takenLooks,
     runs: finished.length,
     falseAlarms: rate(primary, alpha / primary.length, 'family'),
     metrics: metrics.map(({ name, role }) => ({
@@ -85,8 +91,15 @@ export function compareWithItself(
       falseAlarms: rate([name], alpha, name),
       noise: noiseFloor(values.get(name) ?? [], looks, role === 'primary' ? alpha / primary.length : alpha),
     })),
-    comparisons: compareHalves(finished, request),
+    seedOrder: order.tests,
+    comparisons: order.comparisons,
   };
+}
+
+/** The looks of the design where so many pairs are all there are: its last one then spends what is left of alpha. */
+function looksWithin(looks: readonly number[], pairs: number): readonly number[] {
+  const reached = looks.filter((look) => look < pairs);
+  return (looks.at(-1) ?? 0) < pairs ? reached : [...reached, pairs];
 }
 
 /** Records of runs that finished have all metrics (`incomplete-runs.ts`), so the columns are equally long. */
@@ -119,31 +132,4 @@ function noiseFloor(values: readonly number[], looks: readonly number[], share: 
     // A prediction: the t quantile pays for a spread that is only estimated.
     singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread,
   };
-}
-
-/** The runs of the second half get the names and seeds that a variant's would have. */
-function compareHalves(
-  finished: readonly RunRecord[],
-  request: Parameters<typeof compareWithItself>[1],
-): readonly Comparison[] {
-  const { looks } = request;
-  const half = Math.floor(finished.length / 2);
-  const pairs = finished.slice(0, half).flatMap((record, index) => {
-    const again = finished[half + index] as RunRecord;
-    return [
-      { ...record, seed: index },
-      { ...again, seed: index, model: SECOND_HALF },
-    ];
-  });
-  const analysis = startAnalysis({ ...request, variants: [SECOND_HALF] });
-  let comparisons: readonly Comparison[] = [];
-  for (const [look, count] of looks.entries()) {
-    const outcome = analysis.takeLook(
-      pairs.filter(({ seed }) => seed < count),
-      look,
-    );
-    comparisons = outcome.comparisons;
-    if (outcome.undecided.length === 0) break;
-  }
-  return comparisons;
 }

@@ -1,4 +1,5 @@
 /** The report of the baseline against itself: false alarms first, then the noise of each metric. */
+import type { SeedOrderTest } from '../analysis/seed-order.ts';
 import type { MetricNoise } from '../analysis/self-comparison.ts';
 import type { FalseAlarmRate } from '../stats/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
@@ -15,7 +16,7 @@ import {
 } from './document.ts';
 import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
-import { chosen, intervalLevel, NBSP } from './format/number.ts';
+import { chosen, intervalLevel, NBSP, pValue } from './format/number.ts';
 import { plainText } from './format/plain.ts';
 import { renderPage } from './html.ts';
 
@@ -48,24 +49,32 @@ function compose(result: SelfComparisonResult): ReportDocument {
   };
 }
 
-function headline({ falseAlarms, alpha, consistent }: SelfComparisonResult): Phrase {
+function headline({ falseAlarms, alpha, consistent, independent, seedOrder }: SelfComparisonResult): Phrase {
   const accepted = `the accepted ${Number((100 * alpha).toFixed(2))}${NBSP}%`;
   if (falseAlarms === null)
     return say`⚪ A/A: every run of the baseline gave the same values, so nothing can raise a false alarm`;
+  if (consistent && !independent) {
+    const found = seedOrder.filter(({ depends }) => depends).map(orderTest);
+    return say`❌ A/A: runs of the baseline depend on the order of their seeds: ${found.join('; ')}`;
+  }
   const words = consistent ? `agrees with ${accepted}` : `is above ${accepted}`;
   return say`${consistent ? '✅' : '❌'} A/A: the false-alarm rate of the baseline against itself, ${rate(falseAlarms)}, ${words}`;
 }
 
-function facts({ runs, failedRuns, looks, comparisons }: SelfComparisonResult): Phrase {
+function facts({ runs, failedRuns, looks, takenLooks, independent }: SelfComparisonResult): Phrase {
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`;
-  const wrong = comparisons.filter(
-    ({ role, verdict }) => role === 'primary' && (verdict === 'improvement' || verdict === 'regression'),
-  );
-  const halves =
-    wrong.length === 0
-      ? 'raised no alarm'
-      : `raised a false alarm (${wrong.map(({ verdict }) => verdict).join(', ')}), as a share α of such halves will`;
-  return say`${runs} runs of the baseline under as many seeds${failed} · design of ${looks.at(-1) ?? 0} pairs · the first half of the seeds against the second ${halves}`;
+  const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
+  const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;
+  const order = independent
+    ? 'the order of the seeds plays no part that shows'
+    : 'the order of the seeds plays a part';
+  return say`${runs} runs of the baseline under as many seeds${failed} · design of ${pairs} · ${order}`;
+}
+
+function orderTest({ metric, test, pValue: p, significanceLevel }: SeedOrderTest): string {
+  const what =
+    test === 'halves' ? 'the first half differs from the second' : 'runs of neighbouring seeds are alike';
+  return `${metric}, ${what} (p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)})`;
 }
 
 function noiseTable(result: SelfComparisonResult): Block {
@@ -106,14 +115,25 @@ function legend({ metrics }: SelfComparisonResult): Phrase {
   return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
 }
 
-function method({ falseAlarms, alpha, looks, provenance }: SelfComparisonResult): readonly Phrase[] {
-  const many = looks.length === 1 ? 'its one look' : `its ${looks.length} looks`;
+function method({
+  falseAlarms,
+  alpha,
+  takenLooks,
+  seedOrder,
+  provenance,
+}: SelfComparisonResult): readonly Phrase[] {
+  const many = takenLooks.length === 1 ? 'one look' : `${takenLooks.length} looks`;
   return [
-    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
-    say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds.`,
+    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
+    say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds. The rate speaks of the values: their skew, outliers and ties. Shuffling hides any dependence between runs.`,
+    say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? 'nothing varies' : `${seedOrder.map(orderTestTold).join('; ')}`}. Halves: the first half of the seeds against the second, judged as any experiment is. Neighbours: Bartels' rank test, one-sided.`,
     say`Detectable: found with a chance of 80${NBSP}%, at the level of the last look.`,
     say`Baseline: ${provenance.base === null ? 'this checkout' : code(provenance.base)}.`,
   ];
+}
+
+function orderTestTold({ metric, test, pValue: p, significanceLevel }: SeedOrderTest): string {
+  return `${metric}, ${test}: p${NBSP}${pValue(p, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
 }
 
 function rate({ rate, interval }: FalseAlarmRate): string {

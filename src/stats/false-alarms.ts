@@ -11,6 +11,9 @@
  * The interval is a percentile bootstrap over the runs, each resample with splits of its own: it holds the chance of the splits
  * and that of having drawn these runs. With few runs it is wide, as it has to be: the rate that ten runs show is a rough one.
  *
+ * It is a statement about the *values*: skew, outliers, ties. Shuffling destroys every order, so that runs depend on each other (a
+ * drift, blocks of equal runs) does not show in it; `bartelsTest` is for that.
+ *
  * Assumption: runs are independent and exchangeable; two runs do not share their seed, whereas real pairs do. What a shared seed
  * has in common cancels in real differences, and only their law matters there.
  *
@@ -19,7 +22,7 @@
 import { quantile } from './describe.ts';
 import { requireFinite, StatisticsError } from './error.ts';
 import type { Interval } from './interval.ts';
-import { type Random, randomInteger } from './random.ts';
+import { type Random, randomInteger, shuffle } from './random.ts';
 
 export interface CriticalLook {
   readonly pairs: number;
@@ -39,7 +42,7 @@ const RESAMPLED_SPLITS = 300;
 
 /**
  * @param runs one row a run: its values of the metrics of one family, any of which raises the alarm
- * @param looks rising; those beyond half of the runs are not taken
+ * @param looks rising, the last at half of the runs at most: a design that loses a look there is another design, with other boundaries
  */
 export function falseAlarmRate(
   runs: ReadonlyArray<readonly number[]>,
@@ -47,6 +50,11 @@ export function falseAlarmRate(
   { level = 0.95, random }: { level?: number; random: Random },
 ): FalseAlarmRate {
   if (runs.length < 4) throw new StatisticsError('falseAlarmRate requires at least four runs');
+  const last = looks.at(-1)?.pairs ?? 0;
+  if (last < 2 || 2 * last > runs.length)
+    throw new StatisticsError(
+      `falseAlarmRate requires a last look at 2 to ${Math.floor(runs.length / 2)} pairs, half of the runs, but it is at ${last}`,
+    );
   for (const run of runs) requireFinite('falseAlarmRate', run);
   const rate = shareOfAlarms(runs, looks, SPLITS, random);
   const rates = Array.from({ length: RESAMPLES }, () => {
@@ -66,11 +74,10 @@ function shareOfAlarms(
 ): number {
   const order = runs.map((_, index) => index);
   const metrics = runs[0]?.length ?? 0;
-  const reached = looks.filter(({ pairs }) => 2 * pairs <= runs.length);
   let alarms = 0;
   for (let split = 0; split < splits; split++) {
     shuffle(order, random);
-    alarms += alarmIn(runs, order, reached, metrics) ? 1 : 0;
+    alarms += alarmIn(runs, order, looks, metrics) ? 1 : 0;
   }
   return alarms / splits;
 }
@@ -97,11 +104,4 @@ function alarmIn(
     }
   }
   return false;
-}
-
-function shuffle(order: number[], random: Random): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = randomInteger(random, last + 1);
-    [order[last], order[other]] = [order[other] as number, order[last] as number];
-  }
 }

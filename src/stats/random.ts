@@ -48,3 +48,11 @@ export function randomNormal(random: Random): number {
     if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
   }
 }
+
+/** Puts the items in a random order, in place (Fisher and Yates). */
+export function shuffle(items: number[], random: Random): void {
+  for (let last = items.length - 1; last > 0; last--) {
+    const other = randomInteger(random, last + 1);
+    [items[last], items[other]] = [items[other] as number, items[last] as number];
+  }
+}

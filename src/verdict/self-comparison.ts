@@ -8,6 +8,8 @@ export interface SelfComparisonResult extends SelfComparison {
   readonly schema: 'conclusive.aa/1';
   /** Whether the false-alarm rate may be as low as alpha, by its interval. */
   readonly consistent: boolean;
+  /** Whether no test found that runs depend on the order of their seeds. */
+  readonly independent: boolean;
   readonly definitions: readonly Metric[];
   readonly failedRuns: number;
   readonly provenance: Provenance;
@@ -21,12 +23,13 @@ export function judgeSelfComparison(
     readonly provenance: Provenance;
   },
 ): SelfComparisonResult {
-  const { falseAlarms, alpha } = comparison;
+  const { falseAlarms, alpha, seedOrder } = comparison;
   return {
     schema: 'conclusive.aa/1',
     ...comparison,
     // Below alpha is no fault: cross-checks and heavy tails make the procedure careful.
     consistent: falseAlarms === null || falseAlarms.interval.low <= alpha,
+    independent: !seedOrder.some(({ depends }) => depends),
     definitions: more.metrics,
     failedRuns: more.records.length - comparison.runs,
     provenance: more.provenance,

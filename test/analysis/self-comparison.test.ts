@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compareWithItself, SECOND_HALF } from '../../src/analysis/self-comparison.ts';
+import { SECOND_HALF } from '../../src/analysis/seed-order.ts';
+import { compareWithItself } from '../../src/analysis/self-comparison.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { record } from '../checks/records.ts';
 import { ACCURACY, MACRO_F1 } from '../support/sample-results.ts';
@@ -54,12 +55,73 @@ describe('the baseline against itself', () => {
     expect(rest.comparisons[0]).toMatchObject({ baseline: { n: 8 } });
   });
 
+  test('ends the design at half of the runs that finished, and spends all of alpha there', () => {
+    const without = (count: number, looks: readonly number[]) =>
+      compareWithItself(records.slice(count), { ...request, looks });
+    expect(without(1, [10])).toMatchObject({ looks: [10], takenLooks: [9] });
+    expect(without(1, [10]).falseAlarms?.rate).toBeGreaterThan(0.02);
+    expect(without(1, [4, 6, 8, 10]).takenLooks).toEqual([4, 6, 8, 9]);
+    expect(without(4, [4, 6, 8, 10]).takenLooks).toEqual([4, 6, 8]);
+    const [fixed] = without(4, [8]).comparisons;
+    const [sequential] = without(4, [4, 8, 10]).comparisons;
+    expect(fixed).toMatchObject({ significanceLevel: 0.025 });
+    expect(sequential).toMatchObject({ baseline: { n: 8 } });
+  });
+
   test('takes the looks of a sequential design', () => {
     const looks = [4, 6, 8, 10];
     const sequential = compareWithItself(records, { ...request, looks });
+    expect(sequential.takenLooks).toEqual(looks);
     expect(sequential.falseAlarms?.interval.low).toBeLessThanOrEqual(0.05);
     expect(sequential.metrics[0]?.noise?.detectable).toBeGreaterThan(
       found.metrics[0]?.noise?.detectable ?? Number.POSITIVE_INFINITY,
     );
+  });
+});
+
+describe('the order of the seeds', () => {
+  const inOrder = (value: (index: number) => number, count = 40) =>
+    compareWithItself(
+      Array.from({ length: count }, (_, index) =>
+        record('baseline', index + 1, { metrics: { test: { macro_f1: value(index), accuracy: 0.8 } } }),
+      ),
+      { ...request, looks: [20] },
+    );
+  const dependent = (comparison: ReturnType<typeof inOrder>) =>
+    comparison.seedOrder.filter(({ depends }) => depends).map(({ test }) => test);
+
+  test('plays no part where runs are independent', () => {
+    const noise = createRandom('seed order');
+    const nothing = inOrder(() => 0.7 + 0.01 * randomNormal(noise));
+    expect(nothing.seedOrder).toMatchObject([
+      { metric: 'macro_f1', test: 'halves', significanceLevel: 0.025, depends: false },
+      { metric: 'macro_f1', test: 'neighbours', significanceLevel: 0.025, depends: false },
+    ]);
+  });
+
+  test('is found in a drift, which the false-alarm rate of shuffled runs cannot show', () => {
+    for (const runs of [39, 40]) {
+      const drift = inOrder((index) => index + Math.sin(37 * index), runs);
+      expect(dependent(drift)).toEqual(['halves', 'neighbours']);
+      expect(drift.falseAlarms?.interval.low).toBeGreaterThan(0);
+      expect(drift.falseAlarms?.interval.low).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  test('is found in blocks of equal runs', () => {
+    expect(dependent(inOrder((index) => Math.sin(1 + Math.floor(index / 5))))).toContain('neighbours');
+  });
+
+  test('is that of the seeds, whatever order the records come in', () => {
+    const drift = Array.from({ length: 20 }, (_, index) =>
+      record('baseline', index + 1, { metrics: { test: { macro_f1: index, accuracy: 0.8 } } }),
+    );
+    const scattered = [...drift.slice(0, 10).reverse(), ...drift.slice(10)];
+    expect(compareWithItself(scattered, request)).toEqual(compareWithItself(drift, request));
+  });
+
+  test('is not asked of a metric that never varies', () => {
+    const constant = compareWithItself(records, { ...request, metrics: [{ ...ACCURACY, role: 'primary' }] });
+    expect(constant.seedOrder.map(({ test }) => test)).toEqual(['halves']);
   });
 });
