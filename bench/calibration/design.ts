@@ -110,7 +110,7 @@ function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): 
 }
 
 /** The numbers that decide; the others are left empty. */
-function measure(differences: readonly number[], margin: number | null): Measurement {
+export function measure(differences: readonly number[], margin: number | null): Measurement {
   const { n, mean, standardError, degreesOfFreedom, statistic, pValue, interval } = pairedT(differences);
   const bounds =
     margin === null
