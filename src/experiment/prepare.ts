@@ -77,7 +77,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation, inspectCode } = await prepareModels({
+    const { models, evaluation, inspectCode, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -94,7 +94,12 @@ export async function prepare(request: ExperimentRequest) {
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
       head: headOf(refs, models),
       options: optionsOf(request),
-      notices: [...(request.notices ?? []), ...notices, ...(notice === null ? [] : [notice])],
+      notices: [
+        ...(request.notices ?? []),
+        ...notices,
+        ...told.notices,
+        ...(notice === null ? [] : [notice]),
+      ],
     };
     return {
       name: config.name ?? request.config,

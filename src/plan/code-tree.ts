@@ -85,6 +85,6 @@ function outside(folder: string, listing: TreeListing): TreeListing {
   return new Map([...listing].filter(([file]) => folder === '' || !contains(folder, file)));
 }
 
-function contains(path: string, file: string): boolean {
+export function contains(path: string, file: string): boolean {
   return path === '' || file === path || file.startsWith(`${path}/`);
 }

@@ -4,10 +4,19 @@ import { setupFiles } from '../config/setup-files.ts';
 import { UserError } from '../config/user-error.ts';
 import { resolveCommit } from '../git/refs.ts';
 import { digestListing } from '../git/tree.ts';
-import { type CodeTree, digestPath, openTree, select, type TreeRequest, toRootPath } from './code-tree.ts';
+import {
+  type CodeTree,
+  contains,
+  digestPath,
+  openTree,
+  select,
+  type TreeRequest,
+  toRootPath,
+} from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { fingerprint, type RunIdentity } from './fingerprint.ts';
 import type { PreparedModel, RunChange } from './runs.ts';
+import { noticesOfSameProgram } from './same-program.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -27,6 +36,8 @@ export interface PreparedModels {
     readonly model: string;
     readonly files: Readonly<Record<string, string | null>>;
   }>;
+  /** Sentences that the reader has to know of the models. */
+  readonly notices: readonly string[];
   /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
   inspectCode(): Promise<CodeChanges>;
 }
@@ -88,10 +99,22 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     model: model.name,
     files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
   }));
-  refuseMissing(config.evaluation, digests);
+  refuseMissing('evaluation', config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
+  const listings = [...trees.values()].map(({ listing }) => listing);
+  refuseMissing('code', config.code ?? [], (path) =>
+    listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
+  );
+  const models = prepared.map(({ model }) => model);
+  const notices = await noticesOfSameProgram({
+    root,
+    models,
+    namesCode: config.code !== undefined,
+    isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
+  });
   return {
-    models: prepared.map(({ model }) => model),
+    models,
     evaluation: digests,
+    notices,
     inspectCode: () => inspectAll(prepared, [...trees.values()]),
   };
 }
@@ -103,12 +126,12 @@ async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Prom
   return resolveCommit(root, ref);
 }
 
-/** A file that no model has cannot differ between them, and would pass for ever. */
-function refuseMissing(evaluation: readonly string[], digests: PreparedModels['evaluation']): void {
-  const missing = evaluation.find((path) => digests.every(({ files }) => files[path] === null));
+/** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
+function refuseMissing(key: string, paths: readonly string[], isThere: (path: string) => boolean): void {
+  const missing = paths.find((path) => !isThere(path));
   if (missing === undefined) return;
   throw new UserError(
-    `evaluation: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
+    `${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
   );
 }
 
