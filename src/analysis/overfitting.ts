@@ -29,8 +29,11 @@ export interface Overfitting {
   /** The epoch to stop at: that with the lowest mean validation loss, of those that all runs report. */
   readonly stopEpoch: number;
   readonly lastEpoch: number;
-  /** The last epoch that all runs report: earlier than `lastEpoch` where some of them ended by themselves. */
-  readonly lastCommonEpoch: number;
+  /**
+   * Of the epochs that all runs report, the share that comes after `stopEpoch`; fewer than `lastEpoch` says where some ended by
+   * themselves. Epochs are counted here, since their numbers may start at 0.
+   */
+  readonly shareAfterStop: number;
   /** After how many epochs without a better one training was stopped; null where nothing shows that it was. */
   readonly patience: number | null;
   /** Mean validation loss there, and at the last epoch of each run. */
@@ -56,7 +59,7 @@ export function measureOverfitting(curves: readonly LossCurve[]): Overfitting | 
     runs,
     stopEpoch,
     lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
-    lastCommonEpoch: common.at(-1) as number,
+    shareAfterStop: (common.length - 1 - lowest) / common.length,
     patience: patienceOf(curves),
     lowest: means[lowest] as number,
     atEnd: mean(ends),

@@ -45,14 +45,14 @@ export function checkBestEpoch({ records, model, metrics, threshold, alpha }: Be
       1,
     );
   if (found === null || share === null) return notChecked(base, NO_CURVES);
-  const { stopEpoch, lastEpoch, lastCommonEpoch, patience, runs } = found;
+  const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
   const { value } = share;
   const { level, low, high } = share.interval;
   const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
   const fall = mean(runs.map(({ trainingFall }) => trainingFall));
   const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
   const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
-  const isLate = low > threshold && 1 - stopEpoch / lastCommonEpoch > threshold && patience === null;
+  const isLate = low > threshold && shareAfterStop > threshold && patience === null;
   if (!isLate || fall <= 0) {
     const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
     const message = `${after}${stopped}${describeLosses(found)}`;

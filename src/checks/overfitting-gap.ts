@@ -3,7 +3,7 @@ import { lossCurves } from '../analysis/loss-curves.ts';
 import { measureOverfitting } from '../analysis/overfitting.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
-import { notChecked, show, showBounds } from './words.ts';
+import { notChecked, show, showBounds, showPercent } from './words.ts';
 
 const ID = 'overfitting/gap';
 export const NO_CURVES = 'needs at least two finished runs that report training and validation loss by epoch';
@@ -49,6 +49,6 @@ export function checkOverfittingGap(
     value,
     interval,
     message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show(lowest)}) and ${show(found.atEnd)} at the end, while the gap to training loss grows from ${show(before.value)} to ${atEnd}`,
-    advice: `stop at epoch ${stopEpoch}: ${Math.round(100 * (1 - stopEpoch / lastEpoch))} % less training`,
+    advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`,
   };
 }

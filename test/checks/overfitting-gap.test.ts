@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkOverfittingGap } from '../../src/checks/overfitting-gap.ts';
+import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { curves, record } from './records.ts';
 
@@ -14,6 +15,10 @@ const overfitted = [1, 2, 3].map((seed) =>
   }),
 );
 
+function renumbered(run: RunRecord, first: number): RunRecord {
+  return { ...run, curves: run.curves.map((point, index) => ({ ...point, epoch: first + index })) };
+}
+
 describe('overfitting/gap', () => {
   test('warns where validation loss has turned and the gap is wide, and says when to stop', () => {
     const check = checkOverfittingGap(overfitted, 'a', 0.1);
@@ -25,6 +30,14 @@ describe('overfitting/gap', () => {
     // 1 + 0.05 × 36 + mean wobble 0.01 − 0.2
     expect(check.value).toBeCloseTo(2.61, 10);
     expect(check.interval?.low).toBeLessThan(2.61);
+  });
+
+  test('counts epochs, whatever number the first has', () => {
+    const from = (first: number) => overfitted.map((run) => renumbered(run, first));
+    expect(checkOverfittingGap(from(0), 'a', 0.1).advice).toBe('stop at epoch 3: 60 % less training');
+    const rising = from(0).map((run) => ({ ...run, curves: run.curves.slice(3) }));
+    const early = rising.map((run) => renumbered(run, 0));
+    expect(checkOverfittingGap(early, 'a', 0.1).advice).toBe('stop at epoch 0: 86 % less training');
   });
 
   test('passes where validation loss falls to the end, however wide the gap', () => {
