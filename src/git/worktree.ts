@@ -1,12 +1,17 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../config/user-error.ts';
 import { GitError, git, tryGit } from './git.ts';
+
+const MAX_ATTEMPTS = 8;
 
 /** Checks a commit out into the new folder `path`, submodules included, beside the user's checkout, which is never touched. */
 export async function addWorktree(root: string, commit: string, path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await git(root, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit);
+  await whenNobodyElseDoes(() =>
+    git(root, 'worktree', 'add', '--quiet', '--detach', '--force', path, commit),
+  );
   const modules = await lstat(join(path, '.gitmodules')).catch(() => null);
   if (modules === null) return;
   try {
@@ -16,6 +21,20 @@ export async function addWorktree(root: string, commit: string, path: string): P
     throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, {
       cause: error,
     });
+  }
+}
+
+/** Git reads all worktrees to add one, and gives up at one that another process has only half written. */
+async function whenNobodyElseDoes(step: () => Promise<string>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await step();
+      return;
+    } catch (error) {
+      const isHalfWritten = error instanceof GitError && /failed to read .*worktrees/.test(error.stderr);
+      if (!isHalfWritten || attempt === MAX_ATTEMPTS) throw error;
+      await sleep(50 * attempt);
+    }
   }
 }
 
