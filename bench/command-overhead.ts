@@ -1,0 +1,81 @@
+/**
+ * What a run of a command costs beside the program itself: from the start of the process to the record in the store.
+ *
+ *   npx rolldown bench/command-overhead.ts --platform node --file node_modules/.cache/overhead.mjs
+ *   node node_modules/.cache/overhead.mjs [runs]
+ *
+ * The program writes one metrics.json; with `curves` also a log of 100 epochs and 1,000 predictions. Its own time is that of the
+ * same program started directly.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fingerprint } from '../src/plan/fingerprint.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs.ts';
+import { openRunStore } from '../src/records/store.ts';
+import { createCommandTrainer } from '../src/train/command-trainer.ts';
+import { trainRuns } from '../src/train/schedule.ts';
+
+const RUNS = Number(process.argv[2] ?? 30);
+
+const METRICS = `mkdir -p "$CONCLUSIVE_RUN_DIR"; echo '{"accuracy": 0.8}' > "$CONCLUSIVE_RUN_DIR/metrics.json"`;
+const CURVES = `${METRICS}
+i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo "{\\"epoch\\": $i, \\"train_loss\\": 0.$i, \\"val_loss\\": 0.$i}"; done > "$CONCLUSIVE_RUN_DIR/log.jsonl"
+i=0; while [ $i -lt 1000 ]; do i=$((i+1)); echo "{\\"id\\": \\"$i\\", \\"label\\": 1, \\"probabilities\\": [0.25, 0.75]}"; done > "$CONCLUSIVE_RUN_DIR/predictions.jsonl"`;
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+async function measure(name: string, script: string): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'overhead-'));
+  writeFileSync(join(directory, 'train.sh'), script);
+  const alone = seedsBetween(0, RUNS).map((seed) => {
+    const run = join(directory, `alone-${seed}`);
+    mkdirSync(run);
+    const start = performance.now();
+    spawnSync('sh', ['train.sh'], {
+      cwd: directory,
+      env: { PATH: process.env.PATH, CONCLUSIVE_RUN_DIR: run },
+    });
+    return performance.now() - start;
+  });
+  const trainer = createCommandTrainer('sh train.sh', { vary: ['init'], data: 'bootstrap' });
+  const model: PreparedModel = {
+    name: 'baseline',
+    ref: null,
+    commit: null,
+    directory,
+    params: {},
+    fingerprint: (seed) =>
+      fingerprint({ ...trainer.identity, code: name, params: {}, seed, vary: [], data: 'bootstrap' }),
+  };
+  const context = {
+    trainer,
+    store: await openRunStore(join(directory, 'out'), () => {}),
+    scratch: join(directory, 'out', 'tmp'),
+    environments: join(directory, 'out', 'environments'),
+    declaredMetrics: ['accuracy'],
+    warn: () => {},
+    timeoutMs: 60_000,
+    retries: 0,
+    signal: new AbortController().signal,
+  };
+  const whole: number[] = [];
+  let start = 0;
+  await trainRuns(planRuns([model], seedsBetween(0, RUNS)), new Map(), 1, context, {
+    onStarted: () => {
+      start = performance.now();
+    },
+    onFinished: () => void whole.push(performance.now() - start),
+  });
+  const [own, all] = [median(alone), median(whole)];
+  console.log(
+    `${name}: program ${own.toFixed(1)} ms, run ${all.toFixed(1)} ms, overhead ${(all - own).toFixed(1)} ms (medians of ${RUNS})`,
+  );
+  rmSync(directory, { recursive: true });
+}
+
+await measure('metrics', METRICS);
+await measure('curves', CURVES);
