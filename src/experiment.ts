@@ -5,7 +5,6 @@ import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
 import { UserError } from './config/user-error.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
-import { dataEvidence } from './experiment/data-evidence.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
@@ -65,7 +64,6 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         testSetUse: use,
         seedLines: await seedLinesFor(experiment),
         repeats: repeated.repeats,
-        dataEvidence: await dataEvidence(experiment, training),
         sliceSearches: await searchSlices(experiment, training, readerOf('test')),
       }),
       ...checkOwnRuns({ ...evidence, own }),

@@ -1,24 +1,47 @@
-/** What is known of each model's data: from the run that looked at it, or from the files that the config names. */
+/** What is known of each model's data: from the files that the config names, else from the run of a module that looked at it. */
 import { join } from 'node:path';
-import type { ModelEvidence } from '../checks/leakage.ts';
+import { ignoreChecks } from '../checks/ignore.ts';
+import { checkExactLeakage, type ModelEvidence } from '../checks/leakage.ts';
+import type { LoadedConfig } from '../config/load.ts';
 import { UnusableFileError } from '../records/bounded-file.ts';
+import type { DataEvidence } from '../records/data-evidence.ts';
+import type { RunRecord } from '../records/record.ts';
 import { inspectSplitFiles } from '../records/split-files.ts';
 import type { Experiment } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
+interface Inspected {
+  readonly config: { readonly checks: Pick<LoadedConfig['checks'], 'files'> };
+  readonly models: ReadonlyArray<{ readonly name: string; readonly directory: string }>;
+  readonly trainer: Pick<Experiment['trainer'], 'kind'>;
+}
+
+/**
+ * Files that the config names come first: they are read here, while a run says of its data what its code likes. A command could
+ * write the module worker's file as well, so its word does not count at all.
+ *
+ * @param records none before the first run, which is when files are read: no run has had its hands on them yet
+ */
 export async function dataEvidence(
-  { config, models, trainer }: Experiment,
-  { records }: Training,
+  { config, models, trainer }: Inspected,
+  records: readonly RunRecord[],
 ): Promise<ModelEvidence[]> {
   const { files } = config.checks;
-  const known: ModelEvidence[] = [];
-  for (const { name: model, directory } of models) {
+  if (files !== undefined) return ofFiles(models, files);
+  return models.map(({ name: model }) => {
     const own = records.find((record) => record.model === model && record.data !== undefined)?.data;
-    if (own !== undefined) known.push({ model, evidence: own });
-    else if (files !== undefined) known.push(await fromFiles(model, directory, files));
-    else known.push({ model, evidence: null, reason: REASONS[trainer.kind] });
-  }
-  return known;
+    return own !== undefined && trainer.kind === 'module'
+      ? { model, evidence: own }
+      : { model, evidence: null, reason: REASONS[trainer.kind] };
+  });
+}
+
+/** Whether the test set is in the training data: then no score means anything, and nothing more is worth its training. */
+export function isLeaked(
+  evidence: readonly ModelEvidence[],
+  { leakage, ignore }: Pick<LoadedConfig['checks'], 'leakage' | 'ignore'>,
+): boolean {
+  const checks = evidence.map((known) => checkExactLeakage(known, leakage));
+  return ignoreChecks(checks, ignore).some(({ status }) => status === 'fail');
 }
 
 const REASONS = {
@@ -32,18 +55,35 @@ interface Files {
   readonly shifted?: string | undefined;
 }
 
-async function fromFiles(model: string, directory: string, files: Files): Promise<ModelEvidence> {
+/** Variants of one ref share its files. */
+async function ofFiles(models: Inspected['models'], files: Files): Promise<ModelEvidence[]> {
+  const read = new Map<string, Read>();
+  for (const { directory } of models) {
+    if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+  }
+  return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
+}
+
+type Read = { readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string };
+
+async function readFiles(directory: string, files: Files): Promise<Read> {
   try {
     const evidence = await inspectSplitFiles({
       train: join(directory, files.train),
       test: join(directory, files.test),
       shifted: files.shifted === undefined ? null : join(directory, files.shifted),
     });
-    return { model, evidence };
+    return { evidence };
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (!isMissing && !(error instanceof UnusableFileError)) throw error;
-    const what = isMissing ? 'one of them is not there' : `one of them ${error.message}`;
-    return { model, evidence: null, reason: `checks.files: ${what}` };
+    const why = whyUnreadable(error);
+    if (why === null) throw error;
+    return { evidence: null, reason: `checks.files: ${why}` };
   }
+}
+
+/** A pull request may have put anything in the place of a file: a folder, a loop of links, what nobody may read. */
+function whyUnreadable(error: unknown): string | null {
+  if (error instanceof UnusableFileError) return `one of them ${error.message}`;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  return error.code === 'ENOENT' ? 'one of them is not there' : `one of them cannot be read (${error.code})`;
 }

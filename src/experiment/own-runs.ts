@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
+import { isDecided } from '../checks/holding.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
 import { runChecks } from '../checks/index.ts';
 import type { OwnRuns } from '../checks/own-runs.ts';
@@ -62,16 +63,21 @@ export async function prepareOwnRuns(
     if (await isBroken(experiment, training)) {
       return refused('the comparison is broken, so nothing more was trained');
     }
+    const telling = settings.map((setting) => ({
+      ...setting,
+      runs: setting.runs.filter(({ model }) => isAtStake(model.name, training)),
+    }));
+    const wanted = [...telling, ...cells].flatMap((part) => part.runs);
     const start = performance.now();
     const progress = createProgress(costs.parallel, (event) => request.onProgress?.(event));
-    request.onProgress?.({ kind: 'own-runs', runs: runs.length });
+    if (wanted.length > 0) request.onProgress?.({ kind: 'own-runs', runs: wanted.length });
     try {
       const reusable = new Map([...byFingerprint(training.records), ...known]);
-      const trained = await trainRuns(runs, reusable, costs.parallel, context, progress);
+      const trained = await trainRuns(wanted, reusable, costs.parallel, context, progress);
       const records = markIncompleteRuns(trained.records, context.declaredMetrics);
       const wallSeconds = (performance.now() - start) / 1000;
       return {
-        own: { ...assign(records, settings, cells), missing: null },
+        own: { ...assign(records, telling, cells), missing: null },
         costs: addCosts(training, { ...trained, records, wallSeconds }),
         discard: (changed) => discardAll(store, records, changed),
       };
@@ -85,15 +91,21 @@ export async function prepareOwnRuns(
   return { train };
 }
 
-async function isBroken(experiment: Experiment, { records, comparisons }: Training): Promise<boolean> {
-  const { metrics } = experiment.config;
-  const code = await experiment.inspectCode();
-  const checks = runChecks({ ...experiment, metrics, code, records, comparisons });
-  const counted = ignoreChecks(checks, experiment.config.checks.ignore);
-  return overallVerdict(comparisons, counted).verdict === 'invalid';
+/** Other settings are for what was decided, and for the baseline beside it: what is inconclusive cannot be lost. */
+function isAtStake(model: string, { comparisons }: Training): boolean {
+  const decided = comparisons.filter((comparison) => comparison.role === 'primary' && isDecided(comparison));
+  return decided.length > 0 && (model === 'baseline' || decided.some(({ variant }) => variant === model));
 }
 
-/** In the order in which `prepareOwnRuns` has put the runs. */
+async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
+  const { metrics } = experiment.config;
+  const code = await experiment.inspectCode();
+  const checks = runChecks({ ...experiment, ...training, metrics, code });
+  const counted = ignoreChecks(checks, experiment.config.checks.ignore);
+  return overallVerdict(training.comparisons, counted).verdict === 'invalid';
+}
+
+/** In the order in which `train` has put the runs. */
 function assign<Setting extends Part, Cell extends Part>(
   records: readonly RunRecord[],
   settings: readonly Setting[],

@@ -7,6 +7,8 @@ import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
 import { checkEvaluationFiles } from '../checks/evaluation-files.ts';
 import { failedShare } from '../checks/failed-runs.ts';
+import { ignoreChecks } from '../checks/ignore.ts';
+import type { ModelEvidence } from '../checks/leakage.ts';
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
@@ -17,12 +19,14 @@ import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { watchChance } from './chance-ignored.ts';
+import { dataEvidence, isLeaked } from './data-evidence.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export interface Training {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
+  readonly dataEvidence: readonly ModelEvidence[];
   readonly costs: Omit<RunCosts, 'failures'>;
 }
 
@@ -49,8 +53,9 @@ export async function trainUntilDecided(
   const progress = createProgress(parallel, (event) => request.onProgress?.(event));
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
-  // Git knows before the first run that the two would not be measured on the same: nothing is trained for that.
-  const isBroken = checkEvaluationFiles(experiment.evaluation).status === 'fail';
+  // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
+  let evidence: readonly ModelEvidence[] = await dataEvidence(experiment, []);
+  const isBroken = differInEvaluation(experiment) || isLeaked(evidence, config.checks);
   const context = runContext(experiment, request);
   const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
   const finished: RunRecord[] = [];
@@ -73,6 +78,7 @@ export async function trainUntilDecided(
     if (watch.wasInVain()) break;
     taken = look + 1;
     if (neverFinished(baseline, records)) break;
+    if (look === 0) evidence = await lookAgain(evidence, experiment, records);
     const held = tooOftenFailed(models, records, limits['failed-runs']);
     const outcome = analysis.takeLook(records, look, { held });
     comparisons = outcome.comparisons;
@@ -80,7 +86,7 @@ export async function trainUntilDecided(
     undecided = variants.filter(
       (variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records),
     );
-    if (undecided.length === 0) break;
+    if (undecided.length === 0 || isLeaked(evidence, config.checks)) break;
     progress.onLook({
       look: taken,
       of: looks.length,
@@ -95,8 +101,25 @@ export async function trainUntilDecided(
     records,
     comparisons,
     looks: summariseLooks(looks, alpha, taken),
+    dataEvidence: evidence,
     costs: { ...costs, parallel, wallSeconds, cpuSeconds },
   };
+}
+
+function differInEvaluation({ evaluation, config }: Experiment): boolean {
+  const checks = ignoreChecks([checkEvaluationFiles(evaluation)], config.checks.ignore);
+  return checks.some(({ status }) => status === 'fail');
+}
+
+/** By now a run has seen the data of a module, and `setup` has made what was not there. What was read before stands. */
+async function lookAgain(
+  known: readonly ModelEvidence[],
+  experiment: Experiment,
+  records: readonly RunRecord[],
+): Promise<readonly ModelEvidence[]> {
+  if (known.every(({ evidence }) => evidence !== null)) return known;
+  const again = await dataEvidence(experiment, records);
+  return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
 }
 
 export function runsAtATime(limits: Config['limits'], request: ExperimentRequest): number {

@@ -1,5 +1,5 @@
 /** Each mistake with data is seen on its fixture, and none of them on a clean experiment. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,6 +57,8 @@ describe('mistakes with data', () => {
     const result = await run(directory, 'data-pitfalls/leak.yml');
     expect(result.verdict).toBe('invalid');
     expect(result.reason).toMatch(/^300 of 1500 test examples have a copy in the training data/);
+    // A module's data is known after the first look: what else would train, for checks.sensitivity, does not.
+    expect(result.runs.trained).toBe(4);
     expect(statuses(result)).toMatchObject({ 'leakage/exact': 'fail', 'domain/inputs': 'warn' });
   });
 });
@@ -104,25 +106,46 @@ ${more}`;
     expect(statuses(await run(directory, 'conclusive.yml'))).not.toHaveProperty('reproducible baseline');
   });
 
-  test('have their data compared line by line where the config names it', async () => {
+  test('have their data compared line by line before anything is trained, whatever their runs say of it', async () => {
     const rows = (from: number, count: number) =>
       Array.from(
         { length: count },
         (_, row) => `${from + row},${(from + row) ** 2 % 977},${(from + row) % 31}`,
       );
+    const unseen =
+      '{ "train": { "examples": 300, "twins": 0 }, "test": { "examples": 60, "twins": 0 }, "leaked": 0, "ids": [] }';
+    const forged = `{ "exact": ${unseen}, "near": ${unseen}, "domains": { "test": null, "shifted": null } }`;
     const files = {
-      'train.mjs': seeded,
+      'train.mjs': `${seeded}\nwriteFileSync(process.argv[3] + '/data-evidence.json', '${forged}');`,
       'train.csv': ['id,x,y', ...rows(0, 300)].join('\n'),
       'test.csv': ['id,x,y', ...rows(290, 60)].join('\n'),
-      'conclusive.yml': config('checks: { files: { train: train.csv, test: test.csv } }'),
+      'conclusive.yml': config(
+        'checks: { files: { train: train.csv, test: test.csv }, reproducible: false }',
+      ),
     };
-    const leaked = await run(await folderWith(files), 'conclusive.yml');
+    const directory = await folderWith(files);
+    const leaked = await run(directory, 'conclusive.yml');
+    expect(leaked.verdict).toBe('invalid');
     expect(leaked.reason).toBe(
       '10 of 60 test examples have a copy in the training data (300 examples looked at): "line 2", "line 3", "line 4", "line 5", "line 6" and others',
     );
-    const clean = { ...files, 'test.csv': ['id,x,y', ...rows(1000, 60)].join('\n') };
-    expect(statuses(await run(await folderWith(clean), 'conclusive.yml'))).toMatchObject({
+    expect(leaked.runs.trained).toBe(0);
+    await writeFile(join(directory, 'test.csv'), ['id,x,y', ...rows(1000, 60)].join('\n'));
+    expect(statuses(await run(directory, 'conclusive.yml'))).toMatchObject({
       'leakage/exact': 'pass',
     });
+    // A file that the first run makes is read after the first look, and the second is not paid for.
+    await rm(join(directory, 'test.csv'));
+    await writeFile(
+      join(directory, 'train.mjs'),
+      `import { copyFileSync } from 'node:fs';\n${seeded}\ncopyFileSync('train.csv', 'test.csv');`,
+    );
+    await writeFile(
+      join(directory, 'conclusive.yml'),
+      files['conclusive.yml'].replace('seeds: 3', 'seeds: { min: 6, max: 12 }'),
+    );
+    const late = await run(directory, 'conclusive.yml');
+    expect(late.reason).toMatch(/^300 of 300 test examples have a copy/);
+    expect(late.runs.trained).toBe(12);
   });
 });

@@ -105,6 +105,17 @@ test('a broken comparison has no more money spent on it', async () => {
   ]);
 });
 
+test('what was not decided cannot be lost, so no other settings are trained for it', async () => {
+  const body = 'if (boost > 0) accuracy -= 0.1 + 0.2 * Math.sin(init);';
+  const result = await resultOf(await experiment(body, 'sensitivity: { rate: [0.5, 2] }'));
+  expect(result.verdict).toBe('inconclusive');
+  expect(result.runs).toMatchObject({ trained: 8, forChecks: 0 });
+  expect(statusesOf(result)).toEqual([
+    ['sensitivity', 'head', 'not-checked'],
+    ['tuning-budget', 'head', 'not-checked'],
+  ]);
+});
+
 test('runs of a check that cannot be used leave the verdict alone', async () => {
   const body =
     "if (rate > 0.1) { writeFileSync(env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{}'); process.exit(0); }";
