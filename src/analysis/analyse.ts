@@ -3,7 +3,7 @@ import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
 import type { Measurement } from './compare.ts';
 import type { Comparison, MeasuredComparison } from './comparison.ts';
 import { decideAll } from './decide.ts';
-import { chanceOfVerdict, FUTILITY } from './futility.ts';
+import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 import { type MeasureRequest, measureAll } from './measure.ts';
 
@@ -45,6 +45,8 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const share = alpha / primaries;
   const settled = new Map<string, Comparison>();
   const counts = new Map<string, number[]>();
+  /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
+  const heldBack = new Set<string>();
 
   function levelsOf(measurement: Measurement): Levels {
     if (looks.length === 1 || measurement.pairing === 'none') return SINGLE_LOOK;
@@ -66,7 +68,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       isLast || comparison.verdict !== 'inconclusive'
         ? comparison
         : stopForFutility(comparison, looks, share);
-    return ending === null ? null : adjustForLooks(ending, levels.boundaries(share));
+    if (ending === null) return null;
+    // The stage-wise interval knows only of paths that end at their first boundary.
+    return heldBack.has(keyOf(ending))
+      ? coverAnyStop(ending)
+      : adjustForLooks(ending, levels.boundaries(share));
   }
 
   function takeLook(
@@ -83,10 +89,12 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
+      const { levels } = items[index] as (typeof items)[number];
       // Arms that share no seed (all their pairs have failed) have no boundaries: they are tested once, at the end.
-      if (!isLast && (held.has(comparison.variant) || comparison.pairing === 'none')) continue;
-      const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
+      const isHeld = !isLast && (held.has(comparison.variant) || comparison.pairing === 'none');
+      const final = isHeld ? null : settle(comparison, levels, isLast);
       if (final !== null) settled.set(keyOf(final), final);
+      else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
     const hasLooks = looks.length > 1;
     const current = new Map(
@@ -141,7 +149,7 @@ function stopForFutility(
   });
   if (chance >= FUTILITY) return null;
   const percent = (100 * chance).toFixed(1);
-  const reason = `stopped after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
+  const reason = `${FUTILE} after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
   return { ...comparison, reason };
 }
 

@@ -7,10 +7,17 @@
  */
 import { normalCdf, normalQuantile } from '../stats/distributions/normal.ts';
 import { conditionalPower } from '../stats/sequential/conditional-power.ts';
-import type { MeasuredComparison } from './comparison.ts';
+import type { Comparison, MeasuredComparison } from './comparison.ts';
 
 /** A chance below this of a verdict at the last look is called futile. */
 export const FUTILITY = 0.05;
+
+/** How the reason of a comparison begins that was given up. */
+export const FUTILE = 'stopped';
+
+export function wasGivenUp({ reason }: Pick<Comparison, 'reason'>): boolean {
+  return reason?.startsWith(FUTILE) === true;
+}
 
 export interface LastLook {
   readonly pairs: number;

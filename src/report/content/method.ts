@@ -1,5 +1,7 @@
 /** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
+
 import { PLANNED_POWER } from '../../analysis/compare.ts';
+import { wasGivenUp } from '../../analysis/futility.ts';
 import type { Block, Phrase, Table } from '../document.ts';
 import { enumerate, say } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
@@ -62,7 +64,7 @@ function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed')
     return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
+  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
 }
 
 function multiplicity(view: View): Phrase {
@@ -112,6 +114,8 @@ export function stopping(view: View): Phrase {
   if (design.kind === 'fixed') return [];
   const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
   if (taken === 0 || taken >= design.maximumPairs) return [];
+  // Results that exist may end before the design does.
+  if (verdict === 'inconclusive' && !view.primary.some(wasGivenUp)) return [];
   const why = {
     improvement: 'the difference was decided',
     regression: 'the difference was decided',
