@@ -49,7 +49,9 @@ export const ignoreSchema = z
 function checkId(id: string, context: Pick<core.$RefinementCtx, 'addIssue'>): void {
   const ids: readonly string[] = CHECK_IDS;
   if (ids.includes(id)) return;
-  const guess = nearest(id, ids);
+  // As a report prints it (`overfitting: gap`), or as the key that asks for it (`variance`).
+  const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
+  const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
   const hint = guess === null ? '; docs/checks.md lists them' : `; did you mean "${guess}"?`;
   context.addIssue({ code: 'custom', message: `no check has the name ${JSON.stringify(id)}${hint}` });
 }

@@ -114,6 +114,26 @@ export function checkData(
   }
 }
 
+interface IgnoringConfig {
+  readonly checks: { readonly ignore: ReadonlyArray<{ readonly model?: string | undefined }> };
+  readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
+}
+
+/** An entry for a model that is not there would silence nothing, and say nothing of it. */
+export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: Context): void {
+  const names = ['baseline', ...models.variants.map(({ name }) => name)];
+  for (const [index, { model }] of checks.ignore.entries()) {
+    if (model === undefined || names.includes(model)) continue;
+    const guess = nearest(model, names);
+    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    report(
+      context,
+      ['checks', 'ignore', index, 'model'],
+      `${JSON.stringify(model)} is none of the models (${names.join(', ')})${hint}`,
+    );
+  }
+}
+
 interface ClaimingConfig {
   readonly claim?: string | readonly string[] | undefined;
   readonly metrics: ReadonlyArray<{ readonly name: string; readonly unit?: string | undefined }>;

@@ -29,6 +29,7 @@ import {
   refuseRepeats,
 } from './rules.ts';
 import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
+  checkIgnoredModels,
 import { trainerSchema } from './trainer-schema.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
@@ -239,3 +240,4 @@ export const configSchema = z
   .superRefine(checkClaims);
 export type Config = z.infer<typeof configSchema>;
 export type MetricConfig = Config['metrics'][number];
+  .superRefine(checkIgnoredModels)

@@ -15,6 +15,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { fingerprint, type RunIdentity } from './fingerprint.ts';
+import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
 import type { PreparedModel, RunChange } from './runs.ts';
 import { noticesOfSameProgram } from './same-program.ts';
 
@@ -105,6 +106,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
   );
   const models = prepared.map(({ model }) => model);
+  await refuseMissingSplits(config, models);
   const notices = await noticesOfSameProgram({
     root,
     models,
@@ -124,15 +126,6 @@ async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Prom
   if (ref === 'base' && refs !== null) return refs.base;
   if (ref === 'head' && refs !== null) return refs.head;
   return resolveCommit(root, ref);
-}
-
-/** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
-function refuseMissing(key: string, paths: readonly string[], isThere: (path: string) => boolean): void {
-  const missing = paths.find((path) => !isThere(path));
-  if (missing === undefined) return;
-  throw new UserError(
-    `${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
-  );
 }
 
 async function inspectAll(
