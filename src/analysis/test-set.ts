@@ -14,10 +14,14 @@ export interface TestSet {
   readonly disagreement: number;
 }
 
-/** The test set of an experiment, or the reason why it is not known. */
+/**
+ * The test set of an experiment, or the reason why it is not known.
+ *
+ * @param models the baseline first
+ */
 export async function describeTestSet(
   records: readonly RunRecord[],
-  variants: readonly string[],
+  models: readonly string[],
   predictionsOf: RunStore['predictionsOf'],
 ): Promise<TestSet | { readonly unknown: string }> {
   const finished = records.filter(({ status }) => status === 'ok');
@@ -28,7 +32,7 @@ export async function describeTestSet(
   if (digests.size > 1)
     return { unknown: 'the runs were not all measured on the same examples, so there is no one test set' };
   try {
-    return { digest, ...(await measure(finished, variants, predictionsOf)) };
+    return { digest, ...(await measure(finished, models, predictionsOf)) };
   } catch (error) {
     if (error instanceof IncomparablePredictionsError) return { unknown: error.message };
     throw error;
@@ -37,13 +41,13 @@ export async function describeTestSet(
 
 async function measure(
   records: readonly RunRecord[],
-  variants: readonly string[],
+  [reference, ...variants]: readonly string[],
   predictionsOf: RunStore['predictionsOf'],
 ): Promise<Omit<TestSet, 'digest'>> {
   const split = records.some(({ metrics }) => metrics.test !== undefined) ? 'test' : 'validation';
   const reader = createSplitReader(predictionsOf, split);
   const baseline = new Map(
-    records.filter(({ model }) => model === 'baseline').map((record) => [record.seed, record]),
+    records.filter(({ model }) => model === reference).map((record) => [record.seed, record]),
   );
   let disagreement: number | null = null;
   for (const variant of variants) {

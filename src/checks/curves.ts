@@ -50,6 +50,7 @@ export function checkCurves({ config, metrics, models, records, comparisons }: C
   if (baseline === undefined) return [];
   const { alpha, checks } = config;
   const { gap, 'after-best': afterBest } = checks.overfitting;
+  const threshold = checks['smaller-model'].parameters;
   const each = alpha / models.length;
   const level = alpha / Math.max(1, variants.length);
   const names = models.map(({ name }) => name);
@@ -72,6 +73,6 @@ export function checkCurves({ config, metrics, models, records, comparisons }: C
     ...all('instability/single-seed', variants, (variant) =>
       checkSingleSeed(records, baseline, variant, metrics),
     ),
-    ...variants.map((variant) => checkSmallerModel({ records, baseline, variant, comparisons })),
+    ...variants.map((variant) => checkSmallerModel({ records, baseline, variant, comparisons, threshold })),
   ];
 }

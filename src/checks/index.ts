@@ -26,13 +26,14 @@ export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
 export function runChecks(request: ChecksRequest): Check[] {
   const { config, models, records, evaluation, code } = request;
   const metrics = request.metrics.map(({ name }) => name);
+  const primary = request.metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
   return sayOnce([
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
     checkTestExamples(records, models[0]?.name),
     ...(request.testSetUse === undefined
       ? []
-      : [checkTestSetReuse(request.testSetUse, metrics, config.checks['test-set-reuse'])]),
+      : [checkTestSetReuse(request.testSetUse, primary, config.checks['test-set-reuse'])]),
     ...models.map(({ name }) => checkFailedRuns(records, name, config.limits['failed-runs'])),
     ...models.map(({ name }) => checkSeedEffect(records, name, metrics, request.seedLines)),
     ...checkCurves(request),

@@ -14,17 +14,21 @@ export interface SmallerModelRequest {
   readonly baseline: string;
   readonly variant: string;
   readonly comparisons: readonly Comparison[];
+  /** How many times the baseline's parameters a variant may have without a gain to show for it. */
+  readonly threshold: number;
 }
 
 /**
  * What a variant costs beside what it gains: trainable parameters, and training time on the clock as the geometric mean of the ratios
- * within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more parameters and no primary metric
- * is shown to improve: then the smaller baseline does as well as far as anyone can tell.
+ * within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more than `threshold` times
+ * the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as anyone can tell. A few
+ * more, such as those of one more input, are no other size.
  *
  * Runs do not record what a prediction costs, so inference is not compared.
  */
-export function checkSmallerModel({ records, baseline, variant, comparisons }: SmallerModelRequest): Check {
-  const base = { id: ID, model: variant, threshold: 1 } as const;
+export function checkSmallerModel(request: SmallerModelRequest): Check {
+  const { records, baseline, variant, comparisons, threshold } = request;
+  const base = { id: ID, model: variant, threshold } as const;
   const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
   const time = describeTime(records, baseline, variant);
   if (small === null || large === null || small === 0) {
@@ -35,7 +39,7 @@ export function checkSmallerModel({ records, baseline, variant, comparisons }: S
   const sizes = `${show(value)}× the parameters (${large} against ${small})`;
   const cost = time === null ? sizes : `${sizes} and ${time}`;
   const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-  const isInVain = value > 1 && outcome !== null && !outcome.isGain;
+  const isInVain = value > threshold && outcome !== null && !outcome.isGain;
   return {
     ...base,
     status: isInVain ? 'warn' : 'pass',

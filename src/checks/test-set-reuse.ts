@@ -23,12 +23,12 @@ interface Settings {
  *
  * The budget is that of ease.ml/ci (`stats/test-set-budget.ts`; Renggli et al. 2019), in shares of examples, for the upper limit of the
  * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
- * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. A first decision is no reuse,
- * however few the examples.
+ * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
+ * others decide nothing. A first decision is no reuse, however few the examples.
  */
 export function checkTestSetReuse(
   { testSet, earlier, added }: TestSetUse,
-  metrics: readonly string[],
+  primary: readonly string[],
   { tolerance, reliability, adaptive }: Settings,
 ): Check {
   const base = { id: 'test-set-reuse', model: null, interval: null, advice: null } as const;
@@ -37,7 +37,8 @@ export function checkTestSetReuse(
   const decisions = earlier + added;
   const { examples, disagreement } = testSet;
   const count = `${decisions} decision${decisions === 1 ? '' : 's'} on the same ${examples} test examples, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
-  if (!metrics.some((name) => knownMetric(name)?.maximum === 1)) {
+  const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
+  if (shares.length === 0) {
     const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
     return { ...base, status: 'not-checked', value: decisions, threshold: null, message };
   }
@@ -46,7 +47,7 @@ export function checkTestSetReuse(
   const limit = disagreementLimit({ examples, disagreement, failure: failure / Math.max(1, added) });
   const budgets = testSetBudget({ examples, disagreement: limit, tolerance, failure });
   const threshold = adaptive ? budgets.adaptive : budgets.independent;
-  const carried = `they carry ${threshold} for which all differences hold to ±${tolerance} with probability ${reliability}`;
+  const carried = `they carry ${threshold} for which all differences${shares.length === primary.length ? '' : ` in ${shares.join(', ')}`} hold to ±${tolerance} with probability ${reliability}`;
   const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
   const message = `${count}; ${carried} (${why})`;
   const found = { ...base, value: decisions, threshold, message };

@@ -1,4 +1,4 @@
-/** `checks.overfitting` and `checks.ignore`. */
+/** `checks.overfitting`, `checks.smaller-model` and `checks.ignore`. */
 import { type core, z } from 'zod';
 import { CHECK_IDS } from './check-ids.ts';
 import { nearest } from './nearest.ts';
@@ -23,6 +23,19 @@ export const overfittingSchema = z
   })
   .default(OVERFITTING)
   .describe('Training against validation curves.');
+
+export const SMALLER_MODEL = { parameters: 1.1 };
+
+export const smallerModelSchema = z
+  .strictObject({
+    parameters: z
+      .number()
+      .min(1)
+      .default(SMALLER_MODEL.parameters)
+      .describe("How many times the baseline's parameters a variant may have without a gain to show for it."),
+  })
+  .default(SMALLER_MODEL)
+  .describe('The size of a variant beside what it gains.');
 
 export const ignoreSchema = z
   .array(

@@ -12,7 +12,13 @@ import {
   varianceSchema,
 } from './check-runs.ts';
 import { claimSchema } from './claim.ts';
-import { ignoreSchema, OVERFITTING, overfittingSchema } from './curve-checks.ts';
+import {
+  ignoreSchema,
+  OVERFITTING,
+  overfittingSchema,
+  SMALLER_MODEL,
+  smallerModelSchema,
+} from './curve-checks.ts';
 import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
@@ -207,6 +213,7 @@ export const configSchema = z
       .strictObject({
         ignore: ignoreSchema,
         overfitting: overfittingSchema,
+        'smaller-model': smallerModelSchema,
         slices: z
           .boolean()
           .default(true)
@@ -222,6 +229,7 @@ export const configSchema = z
       .default({
         ignore: [],
         overfitting: OVERFITTING,
+        'smaller-model': SMALLER_MODEL,
         slices: true,
         leakage: LEAKAGE,
         reproducible: 'auto',

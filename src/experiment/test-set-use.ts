@@ -15,8 +15,8 @@ export async function testSetUse(
   { records }: Training,
   ledger: readonly Decision[],
 ): Promise<TestSetUse> {
-  const variants = experiment.models.slice(1).map(({ name }) => name);
-  const testSet = await describeTestSet(records, variants, experiment.store.predictionsOf);
+  const models = experiment.models.map(({ name }) => name);
+  const testSet = await describeTestSet(records, models, experiment.store.predictionsOf);
   if ('unknown' in testSet) return { testSet, earlier: 0, added: 0 };
   const own = undecided(experiment, testSet);
   const earlier = ledger.filter(

@@ -34,7 +34,7 @@ describe('the test set of an experiment', () => {
       'baseline 2': 0,
       'head 2': 4,
     });
-    expect(await describeTestSet(records, ['wider', 'head'], predictionsOf)).toEqual({
+    expect(await describeTestSet(records, ['baseline', 'wider', 'head'], predictionsOf)).toEqual({
       digest: 'e'.repeat(64),
       examples: 10,
       disagreement: (0.2 + 0.4) / 2,
@@ -43,13 +43,16 @@ describe('the test set of an experiment', () => {
 
   test('takes any two models to differ where no seed has both', async () => {
     const { records, predictionsOf } = await measured({ 'baseline 1': 1, 'head 2': 1 });
-    expect(await describeTestSet(records, ['head'], predictionsOf)).toMatchObject({ disagreement: 1 });
+    expect(await describeTestSet(records, ['baseline', 'head'], predictionsOf)).toMatchObject({
+      disagreement: 1,
+    });
   });
 
   test('is not known without predictions, or where it differs from run to run', async () => {
     const one = await measured({ 'baseline 1': 1 });
     const other = await measured({ 'head 1': 1 }, 'd'.repeat(64));
-    const ask = (records: readonly RunRecord[]) => describeTestSet(records, ['head'], one.predictionsOf);
+    const ask = (records: readonly RunRecord[]) =>
+      describeTestSet(records, ['baseline', 'head'], one.predictionsOf);
     expect(await ask([])).toEqual({ unknown: 'no run has finished' });
     expect(await ask([...one.records, record('head', 1)])).toEqual({
       unknown: 'needs the predictions of every run',

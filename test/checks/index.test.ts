@@ -133,3 +133,24 @@ test('a shifted metric as large as a double can be is not checked either', () =>
     message: 'the numbers are too large to compute with',
   });
 });
+
+test('the budget of the test set speaks of primary metrics alone', () => {
+  const { limits, checks, alpha, metrics } = parseConfig(
+    CONFIG.replace(
+      '{ name: accuracy }',
+      '{ name: rmse, role: primary, direction: minimize }, { name: accuracy }',
+    ),
+    'c.yml',
+  );
+  const found = runChecks({
+    config: { limits, checks, alpha },
+    metrics,
+    models: [{ name: 'baseline' }, { name: 'head' }],
+    records: [],
+    comparisons: [],
+    evaluation: [],
+    code: null,
+    testSetUse: { testSet: { digest: 'x', examples: 2000, disagreement: 0.2 }, earlier: 3, added: 1 },
+  });
+  expect(found.find(({ id }) => id === 'test-set-reuse')?.status).toBe('not-checked');
+});

@@ -23,7 +23,7 @@ function check(parameters: readonly [number | null, number | null], ...compariso
       }),
     ),
   );
-  return checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons });
+  return checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons, threshold: 1.1 });
 }
 
 describe('smaller-model', () => {
@@ -33,7 +33,7 @@ describe('smaller-model', () => {
     ['regression', 'and worse'],
   ])('warns about a larger variant whose verdict is %s', (verdict, words) => {
     const found = check([1000, 2100], compared(verdict));
-    expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1 });
+    expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1.1 });
     expect(found.message).toMatch(
       /^2\.1× the parameters \(2100 against 1000\) and 2\.2× \[[\d., ]+\] the training time, /,
     );
@@ -45,6 +45,12 @@ describe('smaller-model', () => {
       status: 'pass',
     });
     expect(check([2100, 1000], compared('equivalent'))).toMatchObject({ status: 'pass' });
+  });
+
+  test('a few more parameters are no other size', () => {
+    expect(check([100_000, 100_002], compared('inconclusive')).status).toBe('pass');
+    expect(check([100_000, 110_000], compared('inconclusive')).status).toBe('pass');
+    expect(check([100_000, 110_001], compared('inconclusive')).status).toBe('warn');
   });
 
   test('secondary metrics do not justify a larger model', () => {

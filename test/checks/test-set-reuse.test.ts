@@ -51,6 +51,10 @@ describe('reuse of the test set', () => {
 
   test('counts, but knows no budget, where the metric is no share', () => {
     expect(check(3, {}, ['rmse'])).toMatchObject({ status: 'not-checked', value: 4, threshold: null });
+    expect(check(3, {}, ['rmse', 'accuracy'])).toMatchObject({
+      status: 'pass',
+      message: expect.stringContaining('for which all differences in accuracy hold to ±0.05'),
+    });
   });
 
   test('is not checked where the test set is not known, with the reason', () => {

@@ -39,6 +39,7 @@ describe('parseConfig', () => {
       checks: {
         ignore: [],
         overfitting: { gap: 0.1, 'after-best': 0.25 },
+        'smaller-model': { parameters: 1.1 },
         slices: true,
         leakage: 0.01,
         reproducible: 'auto',
