@@ -1,9 +1,13 @@
 /** The scikit-learn experiment, run for real where Python has scikit-learn. `.ci/run` installs it. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { runExperiment } from '../../src/experiment.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { conclusive, copyFixture } from './command.ts';
 import { pythonWith } from './python.ts';
+
+const FOLDS = new URL('../../fixtures/sklearn-wine/folds.yml', import.meta.url);
 
 const python = pythonWith('sklearn');
 
@@ -25,6 +29,23 @@ describe.skipIf(python === null)('a scikit-learn script as trainer (needs python
       for (const { value } of values.accuracy ?? []) expect(value).toBeGreaterThan(0.8);
     }
     expect(result.curves.map(({ model }) => model)).toContain('baseline');
+    expect(result.checks.find(({ id }) => id === 'test-examples')).toMatchObject({ status: 'pass' });
+  });
+
+  test('is cross-validated with a script of its own', async () => {
+    const directory = await temporaryFolder();
+    await copyFixture(directory, 'sklearn-wine', () =>
+      readFileSync(FOLDS, 'utf8')
+        .replace('python3', python ?? '')
+        .replace('{ k: 5, repeats: 3 }', '{ k: 3, repeats: 1 }\nchecks: { reproducible: false }'),
+    );
+    const { result } = await runExperiment({ repository: directory, config: 'conclusive.yml' });
+    expect(result.comparisons[0]).toMatchObject({
+      variant: 'forest',
+      pairing: 'fold',
+      interval: { method: 'nadeau-bengio' },
+      candidate: { n: 3 },
+    });
     expect(result.checks.find(({ id }) => id === 'test-examples')).toMatchObject({ status: 'pass' });
   });
 });
