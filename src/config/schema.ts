@@ -29,13 +29,13 @@ import {
   checkClaims,
   checkData,
   checkGateMetrics,
+  checkIgnoredModels,
   checkMetric,
   checkSeedBounds,
   isPortablePath,
   refuseRepeats,
 } from './rules.ts';
 import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
-  checkIgnoredModels,
 import { trainerSchema } from './trainer-schema.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
@@ -245,7 +245,7 @@ export const configSchema = z
   .superRefine(checkSensitivity)
   .superRefine(checkVariance)
   .superRefine(checkGateMetrics)
+  .superRefine(checkIgnoredModels)
   .superRefine(checkClaims);
 export type Config = z.infer<typeof configSchema>;
 export type MetricConfig = Config['metrics'][number];
-  .superRefine(checkIgnoredModels)
