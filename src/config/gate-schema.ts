@@ -4,7 +4,7 @@ import { nameSchema } from './names.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
 
 const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
-const WARN_REASONS = [...METRIC_GATE_REASONS, 'overfitting', 'invalid', 'not-supported'] as const;
+const WARN_REASONS = [...METRIC_GATE_REASONS, 'overfitting', 'slices', 'invalid', 'not-supported'] as const;
 export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;
 
 export const gateSchema = z

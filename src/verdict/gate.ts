@@ -34,7 +34,7 @@ export interface GateEvidence {
 
 /**
  * Holds what was found against the policy. A metric with a policy of its own is judged by that alone; all others, and
- * what concerns the experiment as a whole (`invalid`, `overfitting`, `not-supported`), by the shared one. Failing comes
+ * what concerns the experiment as a whole (`invalid`, `overfitting`, `slices`, `not-supported`), by the shared one. Failing comes
  * before warning: an entry that stands in both fails.
  */
 export function applyGate(evidence: GateEvidence, policy: Config['gate']): GateDecision {
@@ -69,10 +69,13 @@ function ruleOf(verdict: string, metric: string | null): GateRule[] {
 function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: readonly string[]): GateRule[] {
   const { verdict } = overallVerdict(comparisons, checks);
   const rest = comparisons.filter(({ metric }) => !own.includes(metric));
+  const variants = new Set(comparisons.map(({ variant }) => variant));
+  const alarmed = (topic: string) => checks.some((check) => isAlarm(check, topic, variants));
   const isOpen = verdict === 'invalid' || rest.some(({ role }) => role === 'primary');
   return [
     ...(isOpen ? ruleOf(verdict === 'invalid' ? verdict : overallVerdict(rest, checks).verdict, null) : []),
-    ...(checks.some(isOverfitting) ? [{ on: 'overfitting', metric: null } as const] : []),
+    ...(alarmed('overfitting/') ? [{ on: 'overfitting', metric: null } as const] : []),
+    ...(alarmed('slices/named') ? [{ on: 'slices', metric: null } as const] : []),
     ...(claim !== null && claim.status !== 'supported'
       ? [{ on: 'not-supported', metric: null } as const]
       : []),
@@ -90,9 +93,10 @@ function ownFindings({ comparisons, checks }: GateEvidence, own: readonly string
   });
 }
 
-function isOverfitting({ id, model, status }: Check): boolean {
+/** What the baseline does is not the pull request's doing. */
+function isAlarm({ id, model, status }: Check, topic: string, variants: ReadonlySet<string>): boolean {
   const alarming = status === 'warn' || status === 'fail';
-  return id.startsWith('overfitting/') && alarming && model !== null && model !== 'baseline';
+  return id.startsWith(topic) && alarming && model !== null && variants.has(model);
 }
 
 const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
@@ -101,6 +105,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   equivalent: 'the verdict is equivalent',
   invalid: 'the verdict is invalid',
   overfitting: 'a variant overfits',
+  slices: 'a slice gets worse',
   'not-supported': 'the claim of the pull request is not supported',
 };
 

@@ -69,9 +69,24 @@ describe('the gate', () => {
     expect(at(check('overfitting/gap', 'warn'))).toBe('failure');
     expect(at(check('overfitting/other', 'fail'))).toBe('failure');
     expect(at(check('overfitting/gap', 'warn', 'baseline'))).toBe('success');
+    expect(at(check('overfitting/gap', 'warn', 'main'))).toBe('success');
     expect(at(check('overfitting/gap', 'not-checked'))).toBe('success');
     expect(at(check('overfitting/gap', 'pass'))).toBe('success');
     expect(at(check('seed-effect', 'warn'))).toBe('success');
+  });
+
+  test('sees a named slice that gets worse, and none that was merely found', () => {
+    const at = (one: Check, gate: object = { 'fail-on': ['slices'] }) =>
+      decide({ comparisons: [compared('improvement')], checks: [one] }, gate);
+    for (const status of ['warn', 'fail'] as const)
+      expect(at(check('slices/named', status))).toMatchObject({
+        conclusion: 'failure',
+        reason: 'a slice gets worse, and gate.fail-on names it',
+      });
+    expect(at(check('slices/named', 'fail'), {}).conclusion).toBe('success');
+    expect(at(check('slices/named', 'fail'), { 'warn-on': ['slices'] }).conclusion).toBe('neutral');
+    expect(at(check('slices/found', 'warn')).conclusion).toBe('success');
+    expect(at(check('slices/named', 'ignored')).conclusion).toBe('success');
   });
 
   test('sees a claim that is not supported, and none where nothing is claimed', () => {
