@@ -40,7 +40,12 @@ export function crossCheckDifference(
 /** Equivalence is a t test, too, and skewness misleads it as much. `level` is one-sided. */
 export function crossCheckEquivalence({ studentised }: Measurement, level: number): string | null {
   if (studentised === null || studentised.equivalencePValue === null) return null;
-  return studentisedObjection(studentised.equivalencePValue, level, studentised.smallestAttainable / 2);
+  const objection = studentisedObjection(
+    studentised.equivalencePValue,
+    level,
+    studentised.smallestAttainable / 2,
+  );
+  return objection && `equivalent by the t test, but ${objection}`;
 }
 
 type Studentised = Pick<MeasuredComparison, 'studentised'>;

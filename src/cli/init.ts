@@ -14,7 +14,7 @@ models:
 metrics:
   # margin: the smallest difference that matters. Within it, two models are equivalent.
   - { name: accuracy, role: primary, direction: maximize, margin: 0.005 }
-seeds: 8
+seeds: { min: 6, max: 25 }           # stops as soon as it is decided; a number: as many in any case
 evaluation: []                       # files that must not differ between the two, e.g. data/test.csv
 gate: { fail-on: [regression, invalid] }
 `;

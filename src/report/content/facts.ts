@@ -84,8 +84,12 @@ function atThisLook({ result: { design } }: View): string {
 
 function whatWouldSettle(view: View): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
-  const measured = open.filter(isMeasured).filter((comparison) => !isTakenBack(comparison));
-  return join([detectable(view, measured), moreInWords(view, measured), withheld(view, open)], ' ');
+  const measured: readonly MeasuredComparison[] = open
+    .filter(isMeasured)
+    .filter((comparison) => !isTakenBack(comparison));
+  // What the test finds and a cross-check withholds is no question of what could be detected.
+  const unseen = measured.filter((comparison) => adjusted(comparison) > comparison.significanceLevel);
+  return join([detectable(view, unseen), moreInWords(view, unseen), withheld(view, open)], ' ');
 }
 
 /** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
