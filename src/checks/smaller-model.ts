@@ -19,25 +19,32 @@ export interface SmallerModelRequest {
 }
 
 /**
- * What a variant costs beside what it gains: trainable parameters, and training time on the clock as the geometric mean of the ratios
- * within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more than `threshold` times
- * the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as anyone can tell. A few
- * more, such as those of one more input, are no other size.
- *
- * Runs do not record what a prediction costs, so inference is not compared.
+ * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
+ * the geometric mean of the ratios within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more
+ * than `threshold` times the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as
+ * anyone can tell. A few more, such as those of one more input, are no other size.
  */
 export function checkSmallerModel(request: SmallerModelRequest): Check {
   const { records, baseline, variant, comparisons, threshold } = request;
   const base = { id: ID, model: variant, threshold } as const;
   const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
-  const time = describeTime(records, baseline, variant);
+  const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+  const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
   if (small === null || large === null || small === 0) {
     const unknown = 'the runs do not say how many parameters both models have';
-    return notChecked(base, time === null ? unknown : `${unknown}; training takes ${time}`);
+    const told = [
+      ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
+      ...(training === null ? [] : [`training takes ${training} the time`]),
+    ];
+    return notChecked(base, [unknown, ...told].join('; '));
   }
   const value = large / small;
   const sizes = `${show(value)}× the parameters (${large} against ${small})`;
-  const cost = time === null ? sizes : `${sizes} and ${time}`;
+  const cost = [
+    sizes,
+    prediction === null ? 'time of a prediction not known' : `${prediction} the time of a prediction`,
+    ...(training === null ? [] : [`${training} the training time`]),
+  ].join(', ');
   const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
   const isInVain = value > threshold && outcome !== null && !outcome.isGain;
   return {
@@ -70,17 +77,22 @@ function parametersOf(records: readonly RunRecord[], model: string): number | nu
   return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
 }
 
-/** `1.8 [1.6, 2.1]× the training time`; null where no two seed pairs have one. */
-function describeTime(records: readonly RunRecord[], baseline: string, variant: string): string | null {
+/** `1.8× [1.6, 2.1]`; null where no two seed pairs have both times. */
+function describeRatio(
+  records: readonly RunRecord[],
+  baseline: string,
+  variant: string,
+  secondsIn: (cost: RunRecord['cost']) => number,
+): string | null {
   const secondsOf = (model: string) =>
     runsOf(records, model)
-      .filter((record) => record.status === 'ok' && record.cost.wallSeconds > 0)
-      .map(({ seed, cost }) => ({ seed, value: Math.log(cost.wallSeconds) }));
+      .filter((record) => record.status === 'ok' && secondsIn(record.cost) > 0)
+      .map(({ seed, cost }) => ({ seed, value: Math.log(secondsIn(cost)) }));
   const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map(
     (pair) => pair.candidate - pair.baseline,
   );
   if (ratios.length < 2 || isConstant(ratios, 1)) return null;
   const { mean, interval } = pairedT(ratios, { level: LEVEL });
   const bounds = { low: Math.exp(interval.low), high: Math.exp(interval.high) };
-  return `${show(Math.exp(mean))}× ${showBounds(bounds)} the training time`;
+  return `${show(Math.exp(mean))}× ${showBounds(bounds)}`;
 }

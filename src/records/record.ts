@@ -105,6 +105,8 @@ export const runRecordSchema = z.object({
     wallSeconds: z.number().min(0).max(MAX_SECONDS),
     cpuSeconds: z.number().min(0).max(MAX_SECONDS).nullable(),
     peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+    /** What one prediction takes once the model is trained; null or absent where the run does not say. */
+    inferenceSeconds: z.number().min(0).max(MAX_SECONDS).nullish(),
   }),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;

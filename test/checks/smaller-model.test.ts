@@ -35,7 +35,7 @@ describe('smaller-model', () => {
     const found = check([1000, 2100], compared(verdict));
     expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1.1 });
     expect(found.message).toMatch(
-      /^2\.1× the parameters \(2100 against 1000\) and 2\.2× \[[\d., ]+\] the training time, /,
+      /^2\.1× the parameters \(2100 against 1000\), time of a prediction not known, 2\.2× \[[\d., ]+\] the training time, /,
     );
     expect(found.message.endsWith(words)).toBe(true);
   });
@@ -51,6 +51,21 @@ describe('smaller-model', () => {
     expect(check([100_000, 100_002], compared('inconclusive')).status).toBe('pass');
     expect(check([100_000, 110_000], compared('inconclusive')).status).toBe('pass');
     expect(check([100_000, 110_001], compared('inconclusive')).status).toBe('warn');
+  });
+
+  test('tells how much longer a prediction takes, where runs say it', () => {
+    const records = [1, 2, 3].flatMap((seed) =>
+      [0.001, 0.003 + seed / 10_000].map((inferenceSeconds, arm) =>
+        record(arm === 0 ? 'baseline' : 'head', seed, {
+          parameters: 1000,
+          cost: { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null, inferenceSeconds },
+        }),
+      ),
+    );
+    const request = { records, baseline: 'baseline', variant: 'head', comparisons: [], threshold: 1.1 };
+    expect(checkSmallerModel(request).message).toBe(
+      '1× the parameters (1000 against 1000), 3.2× [2.96, 3.46] the time of a prediction',
+    );
   });
 
   test('secondary metrics do not justify a larger model', () => {

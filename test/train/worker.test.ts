@@ -22,7 +22,11 @@ describe('a run', () => {
         backend: 'wasm',
         tfjs: '4.22.0',
       },
-      cost: { cpuSeconds: expect.any(Number), peakMemoryBytes: expect.any(Number) },
+      cost: {
+        cpuSeconds: expect.any(Number),
+        peakMemoryBytes: expect.any(Number),
+        inferenceSeconds: expect.any(Number),
+      },
     });
     const epochs = parseLines(run.files['log.jsonl']);
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);

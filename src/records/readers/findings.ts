@@ -7,7 +7,9 @@ import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-
 
 export type Bag = Map<string, number>;
 /** What a run may say about its cost. The time on the clock is measured, not asked for. */
-export type StatedCost = Partial<Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes'>>;
+export type StatedCost = Partial<
+  Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes' | 'inferenceSeconds'>
+>;
 
 export type BagBySplit = Readonly<Record<Split, Bag>>;
 

@@ -104,7 +104,11 @@ function parseEnvironment(value: unknown, file: string): RunRecord['environment'
 
 function parseCost(value: unknown, file: string): StatedCost {
   const amount = (maximum: number) => z.number().min(0).max(maximum).nullish();
-  const schema = z.object({ cpuSeconds: amount(MAX_SECONDS), peakMemoryBytes: amount(MAX_MEMORY_BYTES) });
+  const schema = z.object({
+    cpuSeconds: amount(MAX_SECONDS),
+    peakMemoryBytes: amount(MAX_MEMORY_BYTES),
+    inferenceSeconds: amount(MAX_SECONDS),
+  });
   const stated = Object.entries(parseField(schema, value, 'cost', file));
   return Object.fromEntries(stated.filter(([, amount]) => typeof amount === 'number'));
 }

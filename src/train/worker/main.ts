@@ -44,14 +44,18 @@ export async function runJob(job: ModuleJob): Promise<void> {
     },
   };
   const module = await loadModule(job.module, backend.provided);
-  const finish = (outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>): void => {
-    const cost = costSince(trainingStart);
+  const finish = (
+    outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
+    inference: { readonly inferenceSeconds?: number } = {},
+  ): void => {
+    const cost = { ...costSince(trainingStart), ...inference };
     writeSummary(job.runDirectory, { ...outcome, parameters, environment: backend.environment, cost });
   };
   try {
     const answer = 'train' in module ? await runLoop(run, module) : await runStandard(run, module);
     writePredictions(job.runDirectory, answer.predictions, answer.slices);
-    finish({ status: 'ok', failure: null, test: answer.test });
+    const { test, inferenceSeconds } = answer;
+    finish({ status: 'ok', failure: null, test }, inferenceSeconds === undefined ? {} : { inferenceSeconds });
   } catch (error) {
     if (!(error instanceof Diverged)) throw error;
     finish({ status: 'diverged', failure: error.message, test: {} });

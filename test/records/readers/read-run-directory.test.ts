@@ -67,7 +67,13 @@ describe('metrics.json', () => {
         slices: { short: { examples: 10, metrics: { accuracy: 0.7 } } },
         parameters: 123,
         environment: { torch: '2.6.0', gpus: 0 },
-        cost: { wallSeconds: 1e308, cpuSeconds: 12.5, peakMemoryBytes: 1e9, joules: 3 },
+        cost: {
+          wallSeconds: 1e308,
+          cpuSeconds: 12.5,
+          peakMemoryBytes: 1e9,
+          inferenceSeconds: 0.01,
+          joules: 3,
+        },
       },
     });
     expect(content).toEqual({
@@ -79,7 +85,7 @@ describe('metrics.json', () => {
       slices: { short: { examples: 10, metrics: { accuracy: 0.7 } } },
       parameters: 123,
       environment: { torch: '2.6.0', gpus: '0' },
-      cost: { cpuSeconds: 12.5, peakMemoryBytes: 1e9 },
+      cost: { cpuSeconds: 12.5, peakMemoryBytes: 1e9, inferenceSeconds: 0.01 },
       predictionsFile: null,
       warnings: [],
     });
