@@ -1,19 +1,20 @@
 /**
- * How often the checks of curves, spreads and failures alarm where nothing is wrong: the table of docs/checks.md.
+ * How often the checks of curves, spreads and failures alarm where nothing is wrong: the tables of docs/checks.md.
  *
  *   npx rolldown bench/check-false-alarms.ts --platform node --file node_modules/.cache/check-false-alarms.mjs --log-level silent
- *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--write]
+ *   node node_modules/.cache/check-false-alarms.mjs [--repetitions 1000] [--streams NAME] [--write]
  *
  * Results come from the worlds of the calibration study in which both arms are the same. The curves are the hardest that the limits
  * allow: validation loss falls for half of the epochs and then stands still, and every gap is wider than its limit, so all that is
- * left to the check is whether the loss has turned. A check that is added to src/checks/curves.ts has its row here by itself, where
- * the records made below hold what it reads.
+ * left to the check is whether the loss has turned. Worlds that are hard for single checks are those of check-worlds.ts. A check that is added to src/checks/curves.ts has its row here by itself, where
+ * the records made below hold what it reads. Another name of the random streams gives other experiments of the same laws.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
 import { checkCurves } from '../src/checks/curves.ts';
+import { checkSeedEffect } from '../src/checks/seed-effect.ts';
 import { parseConfig } from '../src/config/load.ts';
 import type { RunRecord } from '../src/records/record.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
@@ -21,9 +22,14 @@ import { curves, record } from '../test/checks/records.ts';
 import { DEFAULT, type Design, decideByLooks, fixedDesign } from './calibration/design.ts';
 import { ALPHA, createSample, METRIC, VARIANT } from './calibration/sample.ts';
 import { PAIRS, WORLDS, type World } from './calibration/worlds.ts';
+import { CHECK_WORLDS } from './check-worlds.ts';
 
 const { values: options } = parseArgs({
-  options: { repetitions: { type: 'string', default: '1000' }, write: { type: 'boolean', default: false } },
+  options: {
+    repetitions: { type: 'string', default: '1000' },
+    streams: { type: 'string', default: 'check-false-alarms' },
+    write: { type: 'boolean', default: false },
+  },
 });
 const REPETITIONS = Number(options.repetitions);
 const EPOCHS = 20;
@@ -48,7 +54,7 @@ checks: { overfitting: { gap: 0.0001, after-best: 0.25 } }`,
 
 /** Both arms are drawn from one law; as far as a run's result depends on its seed, so does its validation split. */
 function trainWorld(world: World, repetition: number): RunRecord[] {
-  const random = createRandom('check-false-alarms', world.name, repetition);
+  const random = createRandom(options.streams, world.name, repetition);
   const [test, validation, luck] = [1, 2, 3].map(() => world.draw(random, 0, repetition));
   const isFailing = world.name.includes('diverge');
   return (['baseline', 'candidate'] as const).flatMap((arm) =>
@@ -80,30 +86,34 @@ function standingStill(random: Random, level: number): RunRecord['curves'] {
 }
 
 /** Pairs after which the design stops: what it looks at is the result on test. */
-function pairsAt(design: Design, world: World, repetition: number, records: readonly RunRecord[]): number {
+function pairsAt(design: Design, world: string, repetition: number, records: readonly RunRecord[]): number {
   if (design.looks.length === 1) return design.looks[0] ?? 0;
   const valuesOf = (model: string) =>
     records.filter((run) => run.model === model).map((run) => run.metrics.test?.[METRIC] ?? null);
   const arms = { baseline: valuesOf('baseline'), candidate: valuesOf(VARIANT) };
-  return decideByLooks(createSample(`${world.name} ${repetition}`, arms, 1), design, null).seeds;
+  return decideByLooks(createSample(`${world} ${repetition}`, arms, 1), design, null).seeds;
+}
+
+interface Experiments {
+  readonly name: string;
+  readonly train: (repetition: number) => readonly RunRecord[];
 }
 
 /** Share of the repetitions in which a check alarms for any model, by check. */
-function alarmRates(world: World, design: Design): ReadonlyMap<string, number> {
+function alarmRates({ name, train }: Experiments, design: Design): ReadonlyMap<string, number> {
   const alarms = new Map<string, number>();
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
-    const all = trainWorld(world, repetition);
-    const pairs = pairsAt(design, world, repetition, all);
+    const all = train(repetition);
+    const pairs = pairsAt(design, name, repetition, all);
     const records = all.filter(({ seed }) => seed <= pairs);
     const models = [{ name: 'baseline' }, { name: VARIANT }];
-    const found = checkCurves({
-      config: { alpha: ALPHA, checks },
-      metrics,
-      models,
-      records,
-      comparisons: [],
-    });
-    const alarmed = new Set(found.filter(({ status }) => status === 'warn').map(({ id }) => id));
+    const config = { alpha: ALPHA, checks };
+    const found = [
+      ...models.map((model) => checkSeedEffect(records, model.name, [METRIC])),
+      ...checkCurves({ config, metrics, models, records, comparisons: [] }),
+    ];
+    const isAlarm = ({ status }: (typeof found)[number]) => status === 'warn' || status === 'fail';
+    const alarmed = new Set(found.filter(isAlarm).map(({ id }) => id));
     // Once a repetition, whichever of the models alarms.
     for (const id of new Set(found.map(({ id }) => id)))
       alarms.set(id, (alarms.get(id) ?? 0) + (alarmed.has(id) ? 1 : 0));
@@ -114,12 +124,27 @@ function alarmRates(world: World, design: Design): ReadonlyMap<string, number> {
 /** What tests nothing cannot give a false alarm. */
 const UNTESTED = new Set(['instability/single-seed', 'smaller-model']);
 
+function tableOfCheckWorlds(): string {
+  const rows = CHECK_WORLDS.flatMap((world) => {
+    console.error(world.name);
+    const train = (repetition: number) => world.train(options.streams, repetition);
+    const columns = Object.values(DESIGNS).map((design) => alarmRates({ name: world.name, train }, design));
+    return world.checks.map((id) => [
+      `\`${id}\``,
+      world.name,
+      ...columns.map((rates) => (rates.get(id) ?? 0).toFixed(3)),
+    ]);
+  });
+  return markdownTable([['Check', 'World', ...Object.keys(DESIGNS)], ...rows]);
+}
+
 function table(): string {
   const worlds = WORLDS.filter(({ exchangeable }) => exchangeable);
   const columns = Object.values(DESIGNS).map((design) =>
     worlds.map((world) => {
       console.error(world.name, design.looks.join(' '));
-      return { world, rates: alarmRates(world, design) };
+      const train = (repetition: number) => trainWorld(world, repetition);
+      return { world, rates: alarmRates({ name: world.name, train }, design) };
     }),
   );
   const ids = [...(columns[0]?.[0]?.rates.keys() ?? [])].filter((id) => !UNTESTED.has(id));
@@ -135,6 +160,10 @@ function table(): string {
     markdownTable([['Check', ...Object.keys(DESIGNS)], ...rows]),
     '',
     `The highest of ${worlds.length} worlds, ${REPETITIONS.toLocaleString('en')} repetitions each; at 0.05 that is ± ${error.toFixed(3)}.`,
+    '',
+    'Worlds that are hard for single checks ([bench/check-worlds.ts](../bench/check-worlds.ts)):',
+    '',
+    tableOfCheckWorlds(),
   ].join('\n');
 }
 
