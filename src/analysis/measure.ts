@@ -2,6 +2,7 @@
 import type { Metric } from '../config/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
+import { describeReported } from '../records/reported-metrics.ts';
 import { type ComparisonRequest, compareArms, type Measurement } from './compare.ts';
 import { compareFolds } from './compare-folds.ts';
 import type { ImpossibleComparison } from './comparison.ts';
@@ -56,6 +57,10 @@ export function measureAll(
 
 function requireSplit(records: readonly RunRecord[], metric: string): Split {
   const split = decidingSplit(records, metric);
-  if (split === null) throw new UserError(`metrics: no finished run reports "${metric}"`);
-  return split;
+  if (split !== null) return split;
+  const finished = records.find(({ status }) => status === 'ok');
+  const seen = finished === undefined ? '' : `; the first reports ${describeReported(finished)}`;
+  throw new UserError(
+    `metrics: no finished run reports "${metric}" on the test, validation or training split${seen}`,
+  );
 }

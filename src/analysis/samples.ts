@@ -1,4 +1,5 @@
 import type { RunRecord, Split } from '../records/record.ts';
+import { DECIDING_SPLITS } from '../records/reported-metrics.ts';
 
 export interface SeedValue {
   readonly seed: number;
@@ -10,9 +11,10 @@ export interface SeedValue {
  * training. It is chosen once for all arms, so that two arms are never measured on different data.
  */
 export function decidingSplit(records: readonly RunRecord[], metric: string): Split | null {
-  const splits: readonly Split[] = ['test', 'validation', 'train'];
   return (
-    splits.find((split) => records.some((record) => metricOf(record, metric, split) !== undefined)) ?? null
+    DECIDING_SPLITS.find((split) =>
+      records.some((record) => metricOf(record, metric, split) !== undefined),
+    ) ?? null
   );
 }
 

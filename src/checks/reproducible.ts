@@ -4,13 +4,16 @@ import type { RunRecord } from '../records/record.ts';
 import { standardDeviation } from '../stats/describe.ts';
 import type { Check } from './check.ts';
 import { traceOf } from './seed-effect.ts';
+import { notChecked } from './words.ts';
 
 /** The first seed of a model, trained twice. */
 export interface Repeat {
   readonly model: string;
   readonly first: RunRecord;
-  /** Null where the second run would have cost too much. */
+  /** Null where the second run would have cost too much, or could not be made. */
   readonly again: RunRecord | null;
+  /** Why it could not be made. */
+  readonly problem?: string;
 }
 
 /** Two runs under different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
@@ -25,11 +28,12 @@ const THRESHOLD = 0.5;
  * estimates it roughly.
  */
 export function checkReproducible(
-  { model, first, again }: Repeat,
+  { model, first, again, problem }: Repeat,
   records: readonly RunRecord[],
   metrics: readonly Metric[],
 ): Check {
   const base = { id: 'reproducible', model, threshold: THRESHOLD, interval: null } as const;
+  if (problem !== undefined) return notChecked(base, `no run was repeated: ${problem}`);
   if (again === null) {
     const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
     const advice = 'checks.reproducible: true repeats the first run of every model all the same';

@@ -34,7 +34,7 @@ export async function prepareRepeats(experiment: Experiment, request: Experiment
   const plan = planRuns(models, [FIRST_SEED]);
   const runs = plan.map((run): PlannedRun => ({ ...run, fingerprint: repeated(run.fingerprint) }));
   const store = await openRunStore(join(output, FOLDER), warnOf(request));
-  const context = { ...runContext(experiment, request), store, retries: 0 };
+  const context = { ...runContext({ ...experiment, store }, request), retries: 0 };
   const known = await lookUpRuns(runs, context);
 
   async function train(training: Training): Promise<Repeats> {
@@ -75,8 +75,13 @@ export async function prepareRepeats(experiment: Experiment, request: Experiment
     } catch (error) {
       // The verdict stands without them.
       if (!(error instanceof UserError)) throw error;
-      warnOf(request)(`no run was repeated: ${error.message}`);
-      return none(training.costs);
+      const problem = error.message;
+      warnOf(request)(`no run was repeated: ${problem}`);
+      const repeats = runs.flatMap((run): Repeat[] => {
+        const first = firstOf(run);
+        return first === undefined ? [] : [{ model: run.model.name, first, again: null, problem }];
+      });
+      return { ...none(training.costs), repeats };
     }
   }
   return { train };

@@ -12,7 +12,7 @@ import type { ModelEvidence } from '../checks/leakage.ts';
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs.ts';
-import { recordedNames, withMetricSources } from '../records/metric-sources.ts';
+import { withMetricSources } from '../records/metric-sources.ts';
 import type { RunRecord } from '../records/record.ts';
 import { threadsOfRun } from '../train/devices.ts';
 import { createProgress } from '../train/progress.ts';
@@ -145,7 +145,7 @@ export function runContext(
     gpus: limits.gpus,
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
-    recordedMetrics: recordedNames(config.metrics),
+    metricSources: config.metrics,
     warn: warnOf(request),
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,

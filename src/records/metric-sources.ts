@@ -9,9 +9,18 @@ export interface SourcedMetric {
   readonly from?: { readonly name: string; readonly split: Split | null };
 }
 
-/** What the records call the metrics of the config. */
+/** What the records call a metric of the config, and the split that is meant; null for any. */
+export function sourceOf({ name, from }: SourcedMetric): {
+  readonly name: string;
+  readonly split: Split | null;
+} {
+  if (from === undefined) return { name, split: null };
+  const stated = parseFlatName(from.name);
+  return { name: stated.name, split: from.split ?? stated.split };
+}
+
 export function recordedNames(metrics: readonly SourcedMetric[]): string[] {
-  return metrics.map(({ name, from }) => (from === undefined ? name : parseFlatName(from.name).name));
+  return metrics.map((metric) => sourceOf(metric).name);
 }
 
 /**

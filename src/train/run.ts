@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import { everySource } from '../plan/source-seeds.ts';
+import { recordedNames, type SourcedMetric } from '../records/metric-sources.ts';
 import { readRunDirectory } from '../records/readers/index.ts';
 import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
 import { removeFolder } from '../records/remove-folder.ts';
@@ -23,8 +24,8 @@ export interface RunContext {
   /** Folder for what `trainer.setup` keeps. */
   readonly environments: string;
   readonly declaredMetrics: readonly string[];
-  /** What the logs call them, where that is something else. */
-  readonly recordedMetrics?: readonly string[];
+  /** Where the logs call them something else. */
+  readonly metricSources?: readonly SourcedMetric[];
   /** Told what a run left out or contradicts itself in. */
   warn(message: string): void;
   readonly timeoutMs: number;
@@ -99,7 +100,7 @@ async function attemptRun(
       throw new UserError(outcome.tail);
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
     const saved = await saveWhatCanBe(store, record, predictionsFile);
-    requireMetrics(saved, context.declaredMetrics, context.recordedMetrics);
+    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
     await removeFolder(folder, context.warn);
@@ -151,7 +152,7 @@ async function toRecord(
   }
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
-      declaredMetrics: [...context.declaredMetrics, ...(context.recordedMetrics ?? [])],
+      declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
       warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`),
     });
     const record = {

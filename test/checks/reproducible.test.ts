@@ -35,6 +35,18 @@ describe('reproducible', () => {
     expect(check(run(1, 0.82)).message).toMatch(/: the seed decides little of a run, or nothing$/);
   });
 
+  test('is not checked where no second run could be made, and says why', () => {
+    const found = checkReproducible(
+      { model: 'a', first: run(1, 0.8), again: null, problem: 'the disk is full' },
+      RECORDS,
+      METRICS,
+    );
+    expect(found).toMatchObject({
+      status: 'not-checked',
+      message: 'no run was repeated: the disk is full',
+    });
+  });
+
   test('warns where the second run failed', () => {
     expect(check({ ...run(1, 0.8), status: 'crashed' })).toMatchObject({
       status: 'warn',

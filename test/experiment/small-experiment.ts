@@ -10,10 +10,17 @@ interface Program {
   /** Of the one test example; without it no prediction is kept. */
   readonly prediction?: string;
   readonly example?: string;
+  /** Of the config; without: the score under its own name. */
+  readonly metrics?: string;
 }
 
 export async function smallExperiment(
-  { score, prediction = 'null', example = '0' }: Program,
+  {
+    score,
+    prediction = 'null',
+    example = '0',
+    metrics = '[{ name: score, direction: maximize, margin: 0.05 }]',
+  }: Program,
   config: string,
 ): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
   const directory = await temporaryFolder();
@@ -36,7 +43,7 @@ export async function smallExperiment(
     `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: { arm: 0 }
 models: { baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }
-metrics: [{ name: score, direction: maximize, margin: 0.05 }]
+metrics: ${metrics}
 limits: { parallel: 2 }
 ${config}`,
   );

@@ -21,17 +21,35 @@ const RECORD: RunRecord = {
   cost: { wallSeconds: 1, cpuSeconds: null, peakMemoryBytes: null },
 };
 
-it('names the source of a metric that a run does not report, and what comes near to it', () => {
-  expect(() => requireMetrics(RECORD, ['loss', 'macro_f1'], ['accuracy', 'acuracy'])).toThrow(
-    'metrics: the run of head, seed 3, reports no "accuracy" for "loss"; it reports validation accuracy',
+const named = (...names: string[]) => names.map((name) => ({ name }));
+
+it('names the source of a metric that a run does not report, its split, and what comes near to it', () => {
+  const from = (name: string, split: 'test' | null = null) => [{ name: 'macro_f1', from: { name, split } }];
+  expect(() => requireMetrics(RECORD, from('acuracy'))).toThrow(
+    'metrics: the run of head, seed 3, reports no "acuracy" for "macro_f1" (from: acuracy); it reports validation accuracy; did you mean "accuracy"?',
   );
-  expect(() => requireMetrics(RECORD, ['accuracy', 'macro_f1'], ['accuracy', 'acuracy'])).toThrow(
-    'metrics: the run of head, seed 3, reports no "acuracy" for "macro_f1"; it reports validation accuracy; did you mean "accuracy"?',
+  expect(() => requireMetrics(RECORD, from('eval_f1'))).toThrow(
+    'reports no validation "f1" for "macro_f1" (from: eval_f1); it reports validation accuracy',
+  );
+  expect(() => requireMetrics(RECORD, from('f1', 'test'))).toThrow('reports no test "f1" for "macro_f1"');
+});
+
+it('lists what stands in the curves alone as well', () => {
+  const curves = [{ epoch: 1, train: { loss: 1 }, validation: { loss: 2, f1: 0.3 } }];
+  expect(() => requireMetrics({ ...RECORD, curves }, named('rmse'))).toThrow(
+    'it reports validation accuracy, loss, f1; train loss',
   );
 });
 
 it('accepts a run that reports every metric, and one that failed', () => {
-  requireMetrics(RECORD, ['accuracy']);
-  requireMetrics({ ...RECORD, status: 'diverged' }, ['macro_f1']);
-  expect(() => requireMetrics(RECORD, ['macro_f1'])).toThrow('reports no "macro_f1"; it reports');
+  requireMetrics(RECORD, named('accuracy'));
+  requireMetrics({ ...RECORD, status: 'diverged' }, named('macro_f1'));
+  expect(() => requireMetrics(RECORD, named('macro_f1'))).toThrow('reports no "macro_f1"; it reports');
+});
+
+it('a metric of the shifted split alone decides nothing', () => {
+  const metrics = { shifted: { accuracy: 0.5 } };
+  expect(() => requireMetrics({ ...RECORD, metrics }, named('accuracy'))).toThrow(
+    'reports "accuracy" on the shifted split alone, which decides nothing',
+  );
 });
