@@ -42,7 +42,7 @@ export const claimSchema = z
     'What is expected beforehand, where the pull request itself claims nothing: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
   );
 
-const VARIANT = /^(.*\S) (?:with|for) (\S+)$/i;
+const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
 const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
 const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
 const AMOUNT =
@@ -53,7 +53,27 @@ const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
 export function parseClaim(text: string, words: ClaimWords): Claim | { readonly problem: string } {
   if (text.length > MAX_CLAIM_CHARS)
     return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
-  const [sentence, variant] = splitVariant(plain(text), words.variants);
+  const [, rest = '', word = '', named] = VARIANT.exec(plain(text)) ?? [];
+  if (named === undefined) return parseSentence(text, plain(text), null, words);
+  const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
+  if (variant !== undefined) return parseSentence(text, rest, variant, words);
+  // `no regression for accuracy` speaks of a metric. Where all before the last word is a claim, that word was meant for a variant.
+  const whole = parseSentence(text, plain(text), null, words);
+  const isMeant = !('problem' in parseSentence(text, rest, null, words));
+  const guess = nearest(named, words.variants);
+  const isRead = !('problem' in whole);
+  if (isRead || !isMeant || (word.toLowerCase() === 'for' && guess === null)) return whole;
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return { problem: `no variant ${show(named)} (${words.variants.slice(0, 5).join(', ')})${hint}` };
+}
+
+/** @param sentence without the variant that it speaks of */
+function parseSentence(
+  text: string,
+  sentence: string,
+  variant: string | null,
+  words: ClaimWords,
+): Claim | { readonly problem: string } {
   const noRegression = NO_REGRESSION.exec(sentence);
   if (noRegression !== null) return whole('no-regression', noRegression[1], variant, words);
   const improvement = IMPROVEMENT.exec(sentence);
@@ -61,10 +81,9 @@ export function parseClaim(text: string, words: ClaimWords): Claim | { readonly 
     return whole('improvement', improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
   const amount = AMOUNT.exec(sentence);
   if (amount === null) {
-    const hint = /\d,\d/.test(sentence) ? 'write decimals with a point' : 'write it as one of';
-    return {
-      problem: `${show(text)} cannot be read; ${hint}: "${words.metrics[0]?.name ?? 'accuracy'} +0.01", "no regression", "improvement"`,
-    };
+    if (/\d,\d/.test(sentence))
+      return { problem: `${show(text)} cannot be read; write decimals with a point` };
+    return { problem: `${show(text)} cannot be read; write it as one of: ${readableForms(words)}` };
   }
   const [, name = '', sign = '', digits = '', exponent = '0', unit] = amount;
   const metric = findMetric(name, words);
@@ -91,11 +110,9 @@ function whole(
   return { kind, metric, variant, change: null, unit: 'own' };
 }
 
-/** `accuracy +0.01 with wider`; words that name no variant stay where they are. */
-function splitVariant(sentence: string, variants: readonly string[]): readonly [string, string | null] {
-  const match = VARIANT.exec(sentence);
-  const named = variants.find((variant) => variant.toLowerCase() === match?.[2]?.toLowerCase());
-  return match?.[1] === undefined || named === undefined ? [sentence, null] : [match[1], named];
+function readableForms({ metrics: [metric], variants: [variant = 'VARIANT'] }: ClaimWords): string {
+  const name = metric?.name ?? 'accuracy';
+  return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
 }
 
 function findMetric(name: string, { metrics }: ClaimWords): string | { readonly problem: string } {

@@ -41,7 +41,15 @@ describe('a claim', () => {
 
   test.each([
     ['macro_f1 0.01', 'cannot be read; write it as one of: "macro_f1 +0.01"'],
+    [
+      'macro_f1 up',
+      '"macro_f1 +0.01", "no regression", "no regression in macro_f1", "improvement in macro_f1", each of them with or without "with head" at its end',
+    ],
     ['macro_f1 +0,01', 'write decimals with a point'],
+    ['macro_f1 +5 points with haed', 'no variant "haed" (head, Wider); did you mean "head"?'],
+    ['improvement for haed', 'no variant "haed" (head, Wider); did you mean "head"?'],
+    ['no regression for users', '"users" is none of the metrics'],
+    ['no regression with the new head', 'cannot be read'],
     [
       'macro_fi +0.01',
       '"macro_fi" is none of the metrics (macro_f1, accuracy, loss, bleu); did you mean "macro_f1"?',

@@ -26,7 +26,7 @@ describe('what is claimed beforehand', () => {
     expect(claimedBeforehand(config(''), 'Claim: faster')).toEqual({
       claimed: { source: 'config', claims: [] },
       notices: [
-        'a claim of the pull request is not read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "improvement"',
+        'a claim of the pull request is not read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "improvement in accuracy", each of them with or without "with head" at its end',
       ],
     });
   });
