@@ -41,4 +41,15 @@ describe('a program that ignores its seed', () => {
     const { result } = await run();
     expect(result.models.map(({ runs }) => runs.ok)).toEqual([6, 6]);
   });
+
+  test('and whose differences have no spread is reported with its runs and means, and with the reason once', async () => {
+    const run = await smallExperiment(
+      { score: '0.8 + arm / 10' },
+      'seeds: 6\nchecks: { ignore: [{ check: seed-effect, reason: deterministic }] }\n',
+    );
+    const { markdown } = await run();
+    expect(markdown.match(/all 6 pairs differ by exactly the same amount/g)).toHaveLength(1);
+    expect(markdown).toMatch(/^\| baseline \| 6 \| 0\.800/m);
+    expect(markdown).toMatch(/^\| head \| 6 \| 0\.900.*\| not compared \|/m);
+  });
 });

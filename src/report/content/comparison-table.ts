@@ -6,6 +6,7 @@ import { type Column, type Inline, type Phrase, plainName, say, strong, type Tab
 import { metricName, metricTitle } from '../format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
+import { armSummary } from './arm-summary.ts';
 import { adjusted } from './facts.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
@@ -27,11 +28,12 @@ export function comparisonTable(view: View, metric: Metric): Table {
   const meansOf = (comparison: Comparison, arm: 'baseline' | 'candidate') =>
     shown.map(({ name }) => {
       const source = name === metric.name ? comparison : others(comparison.variant).get(name);
-      if (source === undefined || !isMeasured(source)) return NOTHING;
+      const summary = source === undefined ? null : armSummary(view, source, arm);
+      if (summary === null) return NOTHING;
       return meanCell(
         view,
         name,
-        source[arm],
+        summary,
         arm === 'candidate' && name === metric.name && isDecided(view, comparison),
       );
     });
@@ -68,14 +70,14 @@ export function comparisonsByMetric(
 ): Table {
   const rows = metrics.flatMap(({ name }) => {
     const mine = comparisons.filter(({ metric }) => metric === name);
-    const reference = mine.find(isMeasured);
+    const reference = mine.find(isMeasured) ?? mine[0];
     const baseline =
       reference === undefined
         ? []
         : [
             [
               ...baselineCells(view, reference),
-              meanCell(view, name, reference.baseline, false),
+              armCell(view, reference, 'baseline'),
               NOTHING,
               NOTHING,
               NOTHING,
@@ -84,7 +86,7 @@ export function comparisonsByMetric(
           ];
     const variants = mine.map((c) => [
       ...variantCells(view, c),
-      isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(view, c)) : NOTHING,
+      armCell(view, c, 'candidate'),
       ...verdictCells(view, c),
     ]);
     return [...baseline, ...variants].map((cells, i) => [
@@ -138,7 +140,7 @@ function commonLevel(comparisons: readonly Comparison[]): number | null {
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   const shown = view.result.verdict === 'invalid' ? 'invalid' : comparison.verdict;
   const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
-  if (!isMeasured(comparison)) return [say`not measured`, NOTHING, NOTHING, verdict];
+  if (!isMeasured(comparison)) return [say`not compared`, NOTHING, NOTHING, verdict];
   const { difference, interval } = view
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
@@ -158,13 +160,13 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
 function baselineCells(view: View, reference: Comparison): readonly Phrase[] {
   return [
     say`${plainName(view.baseline?.name ?? 'baseline')}`,
-    say`${runs(view.baseline, isMeasured(reference) ? reference.baseline.n : 0)}`,
+    say`${runs(view.baseline, armSummary(view, reference, 'baseline')?.n ?? 0)}`,
   ];
 }
 
 function variantCells(view: View, comparison: Comparison): readonly Phrase[] {
   const model = plainName(comparison.variant);
-  const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
+  const finished = armSummary(view, comparison, 'candidate')?.n ?? 0;
   return [
     [isDecided(view, comparison) ? strong(model) : model],
     say`${runs(view.model(comparison.variant), finished)}`,
@@ -178,6 +180,12 @@ function runs(model: ModelSummary | null, compared: number): string {
       ? 0
       : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
   return failed === 0 ? String(compared) : `${compared}, ${failed}${NBSP}failed`;
+}
+
+function armCell(view: View, comparison: Comparison, arm: 'baseline' | 'candidate'): Phrase {
+  const summary = armSummary(view, comparison, arm);
+  if (summary === null) return NOTHING;
+  return meanCell(view, comparison.metric, summary, arm === 'candidate' && isDecided(view, comparison));
 }
 
 function meanCell(view: View, metric: string, summary: SampleSummary, emphasised: boolean): Phrase {

@@ -148,13 +148,16 @@ export function estimatedSeconds({ result: { runs, models } }: View, pairs: numb
 
 /** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
 function withheld(view: View, open: readonly Comparison[]): Phrase {
-  const reasons = open.flatMap(({ reason, variant }) => (reason === null ? [] : [{ reason, variant }]));
-  const phrases = reasons
-    .slice(0, MAX_REASONS)
-    .map(({ reason, variant }) =>
-      view.variants.length === 1
-        ? say`Withheld: ${prose(reason)}.`
-        : say`${code(variant)}: ${prose(reason)}.`,
-    );
+  // Where nothing could be compared at all, the headline gives the reason.
+  const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
+  const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
+  const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
+    const { reason, variant } = comparison;
+    const head = isMeasured(comparison) ? 'Withheld' : 'Not compared';
+    const end = reason?.endsWith('?') === true ? '' : '.';
+    return view.variants.length === 1
+      ? say`${head}: ${prose(reason ?? '')}${end}`
+      : say`${code(variant)}: ${prose(reason ?? '')}${end}`;
+  });
   return join(phrases, ' ');
 }
