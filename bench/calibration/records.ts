@@ -1,15 +1,24 @@
 /** The long way to a decision: run records, look by look, through the analysis that the program itself uses. */
 import { startAnalysis } from '../../src/analysis/analyse.ts';
+import type { Comparison } from '../../src/analysis/comparison.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { record } from '../../test/checks/records.ts';
 import type { Outcome } from './outcome.ts';
 import { ALPHA, METRIC, type Sample, VARIANT } from './sample.ts';
 
-export function decideWithRecords(
+export function decideWithRecords(sample: Sample, looks: readonly number[], margin: number | null): Outcome {
+  const { comparison, seeds } = analyseWithRecords(sample, looks, margin);
+  const { verdict } = comparison;
+  if (verdict === 'invalid') throw new Error(`${sample.experiment}: ${comparison.reason}`);
+  return { verdict, seeds };
+}
+
+/** The comparison as a report shows it when the experiment has ended. */
+export function analyseWithRecords(
   { experiment, arms }: Sample,
   looks: readonly number[],
   margin: number | null,
-): Outcome {
+): { readonly comparison: Comparison; readonly seeds: number } {
   const analysis = startAnalysis({
     experiment,
     metrics: [{ name: METRIC, role: 'primary', direction: 'maximize', margin, unit: 'none' }],
@@ -20,8 +29,8 @@ export function decideWithRecords(
   for (const [look, seeds] of looks.entries()) {
     const records = [...runs('baseline', arms.baseline, seeds), ...runs(VARIANT, arms.candidate, seeds)];
     const { comparisons, undecided } = analysis.takeLook(records, look);
-    const verdict = comparisons[0]?.verdict;
-    if (undecided.length === 0 && verdict !== undefined && verdict !== 'invalid') return { verdict, seeds };
+    const [comparison] = comparisons;
+    if (undecided.length === 0 && comparison !== undefined) return { comparison, seeds };
   }
   throw new Error(`${experiment}: the analysis came to no end`);
 }
