@@ -15,6 +15,8 @@ export interface Check {
   readonly status: CheckStatus;
   readonly value: number | null;
   readonly threshold: number | null;
+  /** How bad it is beside the same check of another model: the larger, the worse. Without it the value says so. */
+  readonly severity?: number;
   readonly interval: { readonly level: number; readonly low: number; readonly high: number } | null;
   /** One sentence of evidence. */
   readonly message: string;

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 /** One model's content of the evaluation files: path -> digest, null where the file does not exist. */
 export interface EvaluationDigests {
@@ -15,13 +16,11 @@ export function checkEvaluationFiles(digests: readonly EvaluationDigests[]): Che
   const [baseline, ...variants] = digests;
   const files = Object.keys(baseline?.files ?? {});
   if (baseline === undefined || files.length === 0) {
-    return {
-      ...base,
-      status: 'not-checked',
-      value: null,
-      message: 'no evaluation files are declared',
-      advice: 'list test data and metric code under evaluation',
-    };
+    return notChecked(
+      base,
+      'no evaluation files are declared',
+      'list test data and metric code under evaluation',
+    );
   }
   const changed = files.filter((file) =>
     variants.some((variant) => variant.files[file] !== baseline.files[file]),

@@ -1,6 +1,7 @@
 import { runsOf } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 const MAX_SAID_CHARS = 160;
 const MAX_NAMED = 10;
@@ -14,9 +15,7 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
   const failed = runs.filter((record) => record.status !== 'ok');
   const share = failedShare(records, model);
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
-  if (runs.length === 0) {
-    return { ...base, value: null, status: 'not-checked', message: 'no run was started', advice: null };
-  }
+  if (runs.length === 0) return notChecked(base, 'no run was started');
   if (failed.length === 0)
     return { ...base, status: 'pass', message: `all ${runs.length} runs finished`, advice: null };
   const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);

@@ -49,6 +49,7 @@ export function checkFoundSlices(search: SliceSearch): Check {
     ...base,
     status: 'warn',
     value: worst.difference,
+    severity: lost(worst),
     interval: worst.interval,
     message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join('; ')}${more}; ${wrongExamples(search)}`,
     advice: 'look at these examples; if they matter, name them as a slice, and the next experiment tests it',

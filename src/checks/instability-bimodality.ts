@@ -62,6 +62,7 @@ export function checkBimodality(
     ...base,
     status: 'warn',
     value: pValue,
+    severity: -pValue,
     interval: null,
     message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
     advice: 'the mean describes neither: find out what happens under the seeds of the worse group',

@@ -46,6 +46,7 @@ export function checkFailures(
     ...base,
     status: isWorse ? 'warn' : 'pass',
     value,
+    severity: -value,
     interval: null,
     message: `${counts}; Fisher's exact ${showP(value)}`,
     advice: isWorse

@@ -6,6 +6,7 @@ import {
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 const ID = 'slices/named';
 const MAX_NAMED = 3;
@@ -31,7 +32,7 @@ export function checkNamedSlices({ baseline, variant, candidate, metrics, level 
   const found = sliceDifferences(baseline, candidate, primary, level);
   const worse = found.tested.filter((slice) => isWorse(slice, level));
   const worst = worstOf(worse.length > 0 ? worse : found.tested);
-  if (worst === undefined) return { ...base, ...unknown(found, candidate) };
+  if (worst === undefined) return unknown(base, found, candidate);
   const rest = found.untested.length === 0 ? '' : `; ${found.untested.length} more could not be tested`;
   const shown = { ...base, value: worst.difference, interval: worst.interval } as const;
   if (worse.length === 0) {
@@ -48,6 +49,7 @@ export function checkNamedSlices({ baseline, variant, candidate, metrics, level 
   return {
     ...shown,
     status: isHidden ? 'fail' : 'warn',
+    severity: -worst.difference,
     message: `${worse.length} of ${count(found)} conclusively worse: ${named.join('; ')}${more}${rest}`,
     advice: isHidden
       ? 'the mean hides it: look at the examples of the slice before merging'
@@ -79,18 +81,20 @@ function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }
 
-function unknown({ untested }: SliceDifferences, candidate: readonly RunRecord[]) {
-  const isNamed = candidate.some(({ slices }) => Object.keys(slices).length > 0);
-  const message = isNamed
-    ? `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`
-    : 'no run reports metrics by slice';
-  return {
-    status: 'not-checked',
-    value: null,
-    interval: null,
-    message,
-    advice: isNamed
-      ? null
-      : 'name corner cases in slices: of data() in a module, of the predictions in a command',
-  } as const;
+function unknown(
+  base: Pick<Check, 'id' | 'model' | 'threshold'>,
+  { untested }: SliceDifferences,
+  candidate: readonly RunRecord[],
+): Check {
+  if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) {
+    return notChecked(
+      base,
+      'no run reports metrics by slice',
+      'name corner cases in slices: of data() in a module, of the predictions in a command',
+    );
+  }
+  return notChecked(
+    base,
+    `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`,
+  );
 }

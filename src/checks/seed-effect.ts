@@ -34,6 +34,7 @@ export function checkSeedEffect(
   return {
     ...base,
     status: 'fail',
+    severity: -distinct,
     message:
       distinct === 1
         ? `${finished.length} seeds gave one and the same run: the seed does not reach the training`

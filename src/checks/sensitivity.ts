@@ -102,6 +102,7 @@ function judge(
     ...base,
     ...numbers,
     status: 'warn',
+    severity: harm(comparison, found.value),
     message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${inWords({ ...comparison, value: comparison.difference })} as configured`,
     advice:
       'the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed',

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 /**
  * Whether every run was measured on the same examples with the same labels as the baseline's run under its seed. A model
@@ -15,8 +16,7 @@ export function checkTestExamples(records: readonly RunRecord[], baseline = 'bas
   const bySeed = new Map(references.map((record) => [record.seed, digestOf(record)]));
   const [reference] = references;
   if (reference === undefined || !kept.some(({ model }) => model !== baseline)) {
-    const message = 'needs the predictions of the baseline and of a variant';
-    return { ...base, status: 'not-checked', value: null, message, advice: null };
+    return notChecked(base, 'needs the predictions of the baseline and of a variant');
   }
   // Without a run of the baseline under the same seed, any of its runs has to do.
   const expected = ({ seed }: RunRecord) => bySeed.get(seed) ?? digestOf(reference);
@@ -34,13 +34,11 @@ export function checkTestExamples(records: readonly RunRecord[], baseline = 'bas
   }
   const unknown = finished.find((record) => digestOf(record) === null);
   if (unknown !== undefined) {
-    return {
-      ...base,
-      status: 'not-checked',
-      value: null,
-      message: `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
-      advice: 'leave predictions in every run',
-    };
+    return notChecked(
+      base,
+      `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
+      'leave predictions in every run',
+    );
   }
   const message = `${kept.length} runs were measured on the examples of the baseline`;
   return { ...base, status: 'pass', value: 0, message, advice: null };

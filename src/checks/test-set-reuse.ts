@@ -2,6 +2,7 @@ import type { TestSet } from '../analysis/test-set.ts';
 import { knownMetric } from '../config/known-metrics.ts';
 import { disagreementLimit, testSetBudget } from '../stats/test-set-budget.ts';
 import type { Check } from './check.ts';
+import { notChecked } from './words.ts';
 
 export interface TestSetUse {
   readonly testSet: TestSet | { readonly unknown: string };
@@ -32,8 +33,7 @@ export function checkTestSetReuse(
   { tolerance, reliability, adaptive }: Settings,
 ): Check {
   const base = { id: 'test-set-reuse', model: null, interval: null, advice: null } as const;
-  if ('unknown' in testSet)
-    return { ...base, status: 'not-checked', value: null, threshold: null, message: testSet.unknown };
+  if ('unknown' in testSet) return notChecked(base, testSet.unknown);
   const decisions = earlier + added;
   const { examples, disagreement } = testSet;
   const count = `${decisions} decision${decisions === 1 ? '' : 's'} on the same ${examples} test examples, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;

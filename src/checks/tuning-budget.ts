@@ -3,7 +3,16 @@ import type { Metric } from '../config/normalise.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { expectedMaximum } from '../stats/expected-maximum.ts';
 import type { Check } from './check.ts';
-import { estimate, FALSE_ALARMS, holding, inWords, isDecided, limitOf, nothingToLose } from './holding.ts';
+import {
+  estimate,
+  FALSE_ALARMS,
+  harm,
+  holding,
+  inWords,
+  isDecided,
+  limitOf,
+  nothingToLose,
+} from './holding.ts';
 import type { SensitivityRequest } from './sensitivity.ts';
 import { notChecked } from './words.ts';
 
@@ -54,6 +63,7 @@ export function checkTuningBudget(request: SensitivityRequest): Check {
     ...base,
     ...numbers,
     status: 'warn',
+    severity: harm(comparison, full.value),
     message: `${said}; as configured it is ${inWords({ ...comparison, value: comparison.difference })}`,
     advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
   };

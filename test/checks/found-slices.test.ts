@@ -25,6 +25,7 @@ describe('slices/found', () => {
       threshold: 0,
       status: 'warn',
       value: -0.08,
+      severity: 10.4,
       interval: GROUP.interval,
       message:
         'exploratory: 1 of 2 groups of test examples get worse: class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',

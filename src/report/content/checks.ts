@@ -57,9 +57,14 @@ function groupAlike(checks: readonly Check[]): ReadonlyArray<readonly Check[]> {
   );
 }
 
-/** Of a group, the model with the largest value tells; the others stand under all checks. */
+/** A check that warns or fails without a value has lost a model altogether. */
+function severityOf({ severity, value }: Check): number {
+  return severity ?? value ?? Number.POSITIVE_INFINITY;
+}
+
+/** Of a group, the model that it is worst for tells; the others stand under all checks. */
 function alarmRow(group: readonly Check[]): readonly Phrase[] {
-  const worst = group.reduce((high, check) => ((check.value ?? 0) > (high.value ?? 0) ? check : high));
+  const worst = group.reduce((high, check) => (severityOf(check) > severityOf(high) ? check : high));
   const [name] = nameCells(worst);
   if (group.length === 1) return [...nameCells(worst), finding(worst), advice(worst)];
   const models = group.flatMap(({ model }) => (model === null ? [] : [say`${plainName(model)}`]));
