@@ -9,7 +9,7 @@ import { record } from './records.ts';
 
 const CHECKS = new URL('../../src/checks/', import.meta.url);
 const CONFIG = `trainer: { command: train }
-models: { variants: [{ name: head, params: { x: 1 } }] }
+models: { variants: [{ name: head, params: { x: 1 } }, { name: other, params: { x: 2 } }] }
 metrics: [{ name: accuracy }]`;
 
 const check = (status: Check['status'], model: string | null = 'head'): Check => ({
@@ -30,6 +30,12 @@ test('the config knows every check by its name, and no other', async () => {
     for (const [, id = ''] of text.matchAll(/\b(?:id: |[A-Z_]*ID = )'([a-z/-]+)'/g)) names.add(id);
   }
   expect([...CHECK_IDS].sort()).toEqual([...names].sort());
+});
+
+test('every check has a section in docs/checks.md', async () => {
+  const page = await readFile(new URL('../../docs/checks.md', import.meta.url), 'utf8');
+  const titles = [...page.matchAll(/^## (.+):/gm)].flatMap(([, title = '']) => title.split(' and '));
+  expect(CHECK_IDS.filter((id) => !titles.includes(id))).toEqual([]);
 });
 
 describe('checks.ignore', () => {
