@@ -7,7 +7,7 @@ import { chooseMetrics, type MetricOptions } from './compare/metrics.ts';
 import { chooseModels } from './compare/models.ts';
 import { describeData } from './compare/notices.ts';
 import { columnsOf, settleRuns } from './compare/runs.ts';
-import { readSettings, type SettingOptions } from './compare/settings.ts';
+import { policyWordsOf, readSettings, type SettingOptions } from './compare/settings.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import type { RunRecord } from './records/record.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
@@ -62,6 +62,7 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
     records,
     comparisons,
     checks: checkResults({ ...evidence, metrics, comparisons }),
+    policyWords: policyWordsOf(call),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {
       program: 'conclusive',

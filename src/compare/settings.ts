@@ -1,9 +1,11 @@
 /** What a config would say, from the options of the call: same rules, same defaults. */
 import type { z } from 'zod';
+import { describeOption } from '../config/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/normalise.ts';
 import { type Config, configSchema } from '../config/schema.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
+import type { PolicyWords } from '../verdict/gate.ts';
 
 export interface SettingOptions {
   readonly alpha: number | undefined;
@@ -33,6 +35,16 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
   };
 }
 
+/** There is no config to name: the gate is an option of the call, or its default. */
+export function policyWordsOf({ failOn }: Pick<SettingOptions, 'failOn'>): PolicyWords {
+  const failed =
+    failOn.length > 0 ? 'and --fail-on names it' : 'which fails it unless --fail-on says otherwise';
+  return {
+    failOn: '--fail-on',
+    named: (list) => (list === 'fail-on' ? failed : 'which neither passes nor fails it'),
+  };
+}
+
 function readDesign(design = 'fixed'): Seeds | null {
   if (design === 'fixed') return null;
   const seeds = normaliseSeeds(parseSeeds('--design', design));
@@ -45,7 +57,5 @@ function readDesign(design = 'fixed'): Seeds | null {
 function read<Schema extends z.ZodType>(option: string, schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new UserError(
-    `${option}: ${parsed.error.issues[0]?.message ?? 'is not allowed'}; found ${JSON.stringify(value)}`,
-  );
+  throw new UserError(`${option}: ${describeOption(parsed.error.issues, value)}`);
 }

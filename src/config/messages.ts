@@ -14,6 +14,19 @@ export function describeIssues(issues: readonly Issue[], source: YamlSource): Co
   return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
 }
 
+/**
+ * The same words for an option of the command line, where there is no file to point into: the value alone, or `min: …` for a part
+ * of it. What the option calls by another name than the schema is left out.
+ */
+export function describeOption(issues: readonly Issue[], value: unknown): string {
+  const nowhere = () => ({ line: 1, column: 1 });
+  const source = { value, positionOf: nowhere, positionOfKey: nowhere };
+  const problems = issues.flatMap((issue) => describeIssue(issue, [], source, {}));
+  return problems
+    .map(({ message }) => message.replace(/^(?:fail-on(?:\[\d+\])?|failed-runs): /, ''))
+    .join('; ');
+}
+
 function describeIssue(issue: Issue, above: Path, source: YamlSource, schema: JsonSchema): ConfigProblem[] {
   const path: Path = [...above, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
   if (issue.code === 'unrecognized_keys') {

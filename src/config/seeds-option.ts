@@ -1,3 +1,4 @@
+import { describeOption } from './messages.ts';
 import { type Config, configSchema } from './schema.ts';
 import { UserError } from './user-error.ts';
 
@@ -16,7 +17,7 @@ export function parseSeeds(option: string, text: string): NonNullable<Config['se
         : { min: Number(first), max: Number(most) };
   const parsed = configSchema.shape.seeds.safeParse(value);
   if (first !== undefined && parsed.success && parsed.data !== undefined) return parsed.data;
-  const why = first === undefined ? '' : ` (${parsed.error?.issues[0]?.message ?? 'not allowed'})`;
+  const why = first === undefined || parsed.success ? '' : ` (${describeOption(parsed.error.issues, value)})`;
   throw new UserError(
     `${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`,
   );

@@ -3,6 +3,7 @@ import type { Comparison } from '../analysis/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import type { GATE_REASONS } from '../config/gate-schema.ts';
 import type { Config } from '../config/schema.ts';
+import type { ClaimResult } from './claim.ts';
 import { overallVerdict } from './overall.ts';
 
 /** As a check run of GitHub concludes: `neutral` neither blocks nor shows as a green tick. */
@@ -28,16 +29,31 @@ export interface GateDecision {
 export interface GateEvidence {
   readonly comparisons: readonly Comparison[];
   readonly checks: readonly Check[];
-  /** null: the pull request claims nothing. */
-  readonly claim: { readonly status: string } | null;
+  /** null: nothing is claimed. */
+  readonly claim: { readonly status: string; readonly source: ClaimResult['source'] } | null;
 }
+
+/** Where a policy stands, in words that follow what was found: `the verdict is regression, and gate.fail-on names it`. */
+export interface PolicyWords {
+  readonly failOn: string;
+  named(list: 'fail-on' | 'warn-on', metric: string | null): string;
+}
+
+const OF_CONFIG: PolicyWords = {
+  failOn: 'gate.fail-on',
+  named: (list, metric) => `and gate.${metric === null ? '' : `metrics.${metric}.`}${list} names it`,
+};
 
 /**
  * Holds what was found against the policy. A metric with a policy of its own is judged by that alone; all others, and
  * what concerns the experiment as a whole (`invalid`, `overfitting`, `slices`, `not-supported`), by the shared one. Failing comes
  * before warning: an entry that stands in both fails.
  */
-export function applyGate(evidence: GateEvidence, policy: Config['gate']): GateDecision {
+export function applyGate(
+  evidence: GateEvidence,
+  policy: Config['gate'],
+  words: PolicyWords = OF_CONFIG,
+): GateDecision {
   const own = policy.metrics ?? {};
   const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
   const matching = (list: 'fail-on' | 'warn-on') =>
@@ -45,6 +61,8 @@ export function applyGate(evidence: GateEvidence, policy: Config['gate']): GateD
       const entries: readonly string[] = (metric === null ? policy[list] : own[metric]?.[list]) ?? [];
       return entries.includes(on);
     });
+  const describe = (rules: readonly GateRule[], list: 'fail-on' | 'warn-on') =>
+    inWords(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
   const failed = matching('fail-on');
   if (failed.length > 0) return decide('failure', describe(failed, 'fail-on'), failed);
   const warned = matching('warn-on');
@@ -53,7 +71,9 @@ export function applyGate(evidence: GateEvidence, policy: Config['gate']): GateD
   const { verdict } = overallVerdict(evidence.comparisons, evidence.checks);
   return decide(
     'success',
-    names === 'never' ? 'gate.fail-on is never' : `the verdict is ${verdict}; gate.fail-on names ${names}`,
+    names === 'never'
+      ? `${words.failOn} is never`
+      : `the verdict is ${verdict}; ${words.failOn} names ${names}`,
   );
 }
 
@@ -106,17 +126,39 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   invalid: 'the verdict is invalid',
   overfitting: 'a variant overfits',
   slices: 'a slice gets worse',
-  'not-supported': 'the claim of the pull request is not supported',
+  'not-supported': 'the claim is not supported',
+};
+
+const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {
+  'pull-request': 'the claim of the pull request is not supported',
+  config: 'the claim of the config is not supported',
 };
 
 const MAX_RULES_SHOWN = 5;
+const MAX_METRICS_SHOWN = 3;
 
-function describe(rules: readonly GateRule[], list: string): string {
+/** Beside a metric with a policy of its own the shared verdict speaks of the others, and is said to. */
+function inWords(
+  rules: readonly GateRule[],
+  { comparisons, claim }: GateEvidence,
+  own: readonly string[],
+  named: (metric: string | null) => string,
+): string {
+  const primary = comparisons.filter(({ role }) => role === 'primary').map(({ metric }) => metric);
+  const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
+  const others =
+    own.length === 0 || shared.length === 0
+      ? ''
+      : shared.length > MAX_METRICS_SHOWN
+        ? ` for ${shared.length} other metrics`
+        : ` for ${shared.join(', ')}`;
   const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
-    const where = metric === null ? '' : ` for ${metric}`;
-    const key = metric === null ? `gate.${list}` : `gate.metrics.${metric}.${list}`;
-    return `${FINDINGS[on]}${where}, and ${key} names it`;
+    const found = on === 'not-supported' && claim !== null ? CLAIMANTS[claim.source] : FINDINGS[on];
+    const where = metric === null ? (OF_METRICS.has(on) ? others : '') : ` for ${metric}`;
+    return `${found}${where}, ${named(metric)}`;
   });
   const hidden = rules.length - shown.length;
   return [...shown, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ');
 }
+
+const OF_METRICS: ReadonlySet<GateRule['on']> = new Set(['regression', 'inconclusive', 'equivalent']);

@@ -7,7 +7,7 @@ import { ignoreChecks } from '../checks/ignore.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
-import { applyGate } from './gate.ts';
+import { applyGate, type PolicyWords } from './gate.ts';
 import { overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
 import { type ComparedModel, summariseModel } from './summarise.ts';
@@ -25,6 +25,8 @@ export interface Evidence {
   readonly claimed?: Claimed;
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
+  /** Without: the gate is the config's. */
+  readonly policyWords?: PolicyWords;
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
@@ -60,7 +62,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     ),
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     runs: { ...costs, failures: failuresOf(records) },
-    gate: applyGate({ comparisons, checks, claim }, config.gate),
+    gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
     provenance,
   };
 }

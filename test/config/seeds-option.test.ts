@@ -16,3 +16,10 @@ test.each(['', '1', '0..5', '25..6', '6-25', '6..', '1e3', ' 8', '99999', '6..25
     );
   },
 );
+
+test.each([
+  ['1', '(must be at least 2, found 1)'],
+  ['25..6', '(max: must be at least min (25), found 6)'],
+])('"%s" is refused with the reason', (text, reason) => {
+  expect(() => parseSeeds('--seeds', text)).toThrow(reason);
+});

@@ -93,11 +93,16 @@ describe('the gate', () => {
     const gate = { 'fail-on': ['not-supported'] };
     const at = (claim: GateEvidence['claim']) =>
       decide({ comparisons: [compared('improvement')], claim }, gate);
-    expect(at({ status: 'contradicted' })).toMatchObject({
-      conclusion: 'failure',
-      reason: 'the claim of the pull request is not supported, and gate.fail-on names it',
-    });
-    expect(at({ status: 'supported' }).conclusion).toBe('success');
+    for (const [source, words] of [
+      ['pull-request', 'the claim of the pull request'],
+      ['config', 'the claim of the config'],
+    ] as const) {
+      expect(at({ status: 'contradicted', source })).toMatchObject({
+        conclusion: 'failure',
+        reason: `${words} is not supported, and gate.fail-on names it`,
+      });
+    }
+    expect(at({ status: 'supported', source: 'config' }).conclusion).toBe('success');
     expect(at(null).conclusion).toBe('success');
   });
 });
@@ -121,6 +126,17 @@ describe('a metric with a policy of its own', () => {
     expect(at('latency', 'regression').conclusion).toBe('neutral');
     expect(at('accuracy', 'inconclusive').conclusion).toBe('neutral');
     expect(at('accuracy', 'regression').conclusion).toBe('failure');
+  });
+
+  test('is named beside the metrics that the shared policy speaks of', () => {
+    const comparisons = [
+      compared('regression', 'latency'),
+      compared('inconclusive', 'accuracy'),
+      compared('inconclusive', 'loss'),
+    ];
+    expect(decide({ comparisons }, gate).reason).toBe(
+      'the verdict is inconclusive for accuracy, loss, and gate.warn-on names it; the verdict is regression for latency, and gate.metrics.latency.warn-on names it',
+    );
   });
 
   test('does not hide a regression of another', () => {

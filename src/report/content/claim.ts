@@ -31,10 +31,10 @@ export function claimLine(view: View): readonly Block[] {
   if (claim === null) return [];
   const { glyph, words } = STATUSES[claim.status];
   const head = say`${strong(`Claim ${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
-  const rest = 'Everything else here is exploratory.';
+  const rest = exploratory(view, claim);
   const [first] = claim.statements;
   if (claim.statements.length <= MAX_INLINE && first !== undefined)
-    return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}. ${rest}`);
+    return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}.${rest}`);
   const deciding = claim.statements.filter(({ status }) => status === claim.status);
   const one = deciding[0] ?? first;
   const which =
@@ -42,7 +42,7 @@ export function claimLine(view: View): readonly Block[] {
       ? ''
       : say`, e.g. ${prose(one.text)}: ${why(view, one)}`;
   return paragraph(
-    say`${head} · ${deciding.length} of ${claim.statements.length} statements${which}. ${rest}`,
+    say`${head} · ${deciding.length} of ${claim.statements.length} statements${which}.${rest}`,
   );
 }
 
@@ -64,12 +64,25 @@ function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
   };
 }
 
-/** Numbers as the rest of the report prints them; where the interval alone does not say it, the reason. */
+/** Primary metrics are tested at a level, claimed or not; of the others only what was claimed beforehand is more than a hint. */
+function exploratory({ secondary }: View, { statements }: ClaimResult): string {
+  const isOpen = secondary.some(({ metric }) => !statements.some((statement) => statement.metric === metric));
+  return isOpen ? ' Secondary metrics that are not claimed are exploratory.' : '';
+}
+
+/**
+ * Numbers as the rest of the report prints them, in the metric's own sign, which is the claim's; where the interval alone does not say
+ * it, the reason.
+ */
 function why(view: View, { metric, interval, amount, status, reason }: ClaimStatement): Phrase {
   if (interval === null || amount === null) return say`${prose(reason)}`;
   const format = view.format(metric);
-  const sign = amount < 0 ? '\u2212' : '+';
-  const measured = say`the difference lies in ${format.difference(0, interval).interval}, claimed is at least ${sign}${format.exact(Math.abs(amount))}`;
+  const isMinimized = view.metric(metric).direction === 'minimize';
+  const change = isMinimized ? { ...interval, low: -interval.high, high: -interval.low } : interval;
+  const own = isMinimized ? -amount : amount;
+  const sign = own < 0 ? '\u2212' : '+';
+  const claimed = `${sign}${format.exact(Math.abs(own))} or ${isMinimized ? 'lower' : 'higher'}`;
+  const measured = say`the change lies in ${format.difference(0, change).interval}, claimed is ${claimed}`;
   const isWithheld = status === 'not-shown' && interval.low >= amount;
   return isWithheld ? say`${measured}; ${prose(reason)}` : measured;
 }

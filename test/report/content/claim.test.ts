@@ -35,7 +35,7 @@ describe('the claim in the report', () => {
   test('stands under the facts, with numbers as the rest of the report prints them', () => {
     const comment = renderComment(claiming(['accuracy +0.5 points']));
     expect(comment.split('\n')[4]).toMatch(
-      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the difference lies in \[\+[\d.]+,\s\+[\d.]+\], claimed is at least \+0\.5\spoints\. Everything else here is exploratory\.$/,
+      /^\*\*Claim of this pull request: ✅ supported\*\* · accuracy \+0\.5 points: the change lies in \[\+[\d.]+,\s\+[\d.]+\], claimed is \+0\.5\spoints or higher\.$/,
     );
     expect(renderSummary(claiming(['accuracy +0.5 points']))).toContain('Claim of this pull request');
   });
@@ -59,8 +59,34 @@ describe('the claim in the report', () => {
         : { ...one, verdict: 'inconclusive' as const, reason: 'the bootstrap interval includes zero' },
     );
     expect(renderComment(claiming(['macro_f1 +0.01'], { ...measured, comparisons }))).toMatch(
-      /⚪ not shown\*\* .* claimed is at least \+0\.01; the verdict is inconclusive: the bootstrap interval includes zero\./,
+      /⚪ not shown\*\* .* claimed is \+0\.01 or higher; the verdict is inconclusive: the bootstrap interval includes zero\./,
     );
+  });
+
+  test('of a loss keeps the sign that it was written with', () => {
+    const losses = draws('loss', 12, 0.5, 0.01);
+    const LOSS = { ...MACRO_F1, name: 'log_loss', direction: 'minimize' } as const;
+    const rising = sampleResult({
+      metrics: [LOSS],
+      baseline: { log_loss: losses },
+      variants: { head: { log_loss: moved(losses, 'loss moved', 0.2, 0.004) } },
+    });
+    expect(renderComment(claiming(['log_loss -0.1'], rising))).toMatch(
+      /log_loss` −0\.1: the change lies in \[\+0\.1[\d]*,\s\+0\.2[\d]*\], claimed is −0\.1 or lower\./,
+    );
+  });
+
+  test('leaves secondary metrics that it does not name exploratory', () => {
+    const secondary = measured.metrics.map((one) =>
+      one.name === 'accuracy' ? { ...one, role: 'secondary' as const } : one,
+    );
+    const comparisons = measured.comparisons.map((one) =>
+      one.metric === 'accuracy' ? { ...one, role: 'secondary' as const } : one,
+    );
+    const result = { ...measured, metrics: secondary, comparisons };
+    const words = 'Secondary metrics that are not claimed are exploratory.';
+    expect(renderComment(claiming(['macro_f1 +0.01'], result))).toContain(words);
+    expect(renderComment(claiming(['macro_f1 +0.01', 'accuracy +0.001'], result))).not.toContain(words);
   });
 
   test('is not mentioned where nothing was claimed', () => {
