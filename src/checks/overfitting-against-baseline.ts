@@ -1,5 +1,6 @@
+import { meanOverRuns } from '../analysis/interval-of-mean.ts';
 import { lossCurves } from '../analysis/loss-curves.ts';
-import { measureOverfitting, type RunOverfitting } from '../analysis/overfitting.ts';
+import { measureOverfitting, type Overfitting, type RunOverfitting } from '../analysis/overfitting.ts';
 import { pairBySeed } from '../analysis/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import { differenceOfMeans, isConstant, mean } from '../stats/describe.ts';
@@ -35,17 +36,20 @@ interface Tested {
 /**
  * Whether the variant overfits more than the baseline: paired t tests over shared seeds of the gap between validation and training
  * loss at the end, of Prechelt's generalisation loss (GL) at the end, and of the best epoch, with Holm's correction for the three.
- * Warns where the gap is conclusively wider or GL conclusively larger. An earlier best epoch is told and no alarm: a variant that
- * merely learns faster has one too.
+ * Warns where the gap is conclusively wider or GL conclusively larger, and the variant overfits at all: its own gap is conclusively
+ * above zero, or its validation loss has turned. A variant that drops units in training has a higher training loss than validation
+ * loss; where that gap is merely less negative than the baseline's, nothing is overfitted. An earlier best epoch is told and no alarm: a
+ * variant that merely learns faster has one too.
  *
  * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the gap
  * without overfitting.
  */
 export function checkAgainstBaseline({ records, baseline, variant, level }: AgainstBaselineRequest): Check {
   const base = { id: ID, model: variant, threshold: 0 } as const;
-  const arms = [baseline, variant].map((model) => measureOverfitting(lossCurves(records, model)));
-  const [ofBaseline, ofVariant] = arms.map((arm) => arm?.runs ?? []);
-  const tested = testAll(ofBaseline ?? [], ofVariant ?? [], level);
+  const [ofBaseline, ofVariant] = [baseline, variant].map((model) =>
+    measureOverfitting(lossCurves(records, model)),
+  );
+  const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
   const gap = tested.find(({ name }) => name === 'gap');
   if (gap === undefined) {
     return notChecked(base, 'needs two seeds under which both models report training and validation loss');
@@ -54,17 +58,28 @@ export function checkAgainstBaseline({ records, baseline, variant, level }: Agai
   const larger = tested.filter(
     ({ name, test, pValueAdjusted }) => name !== 'best epoch' && test.mean > 0 && pValueAdjusted <= level,
   );
+  const overfits = ofVariant !== undefined && ofVariant !== null && overfitsAtAll(ofVariant, level);
+  const isAlarm = larger.length > 0 && overfits;
+  const harmless =
+    larger.length > 0 && !overfits
+      ? '; its gap is not above zero and its validation loss has not turned'
+      : '';
   return {
     ...base,
-    status: larger.length > 0 ? 'warn' : 'pass',
+    status: isAlarm ? 'warn' : 'pass',
     value,
     interval,
-    message: `at the end, ${tested.map(describe).join('; ')}`,
-    advice:
-      larger.length > 0
-        ? 'train it for fewer epochs or regularise it, then compare again; a lead on validation is not to be trusted'
-        : null,
+    message: `at the end, ${tested.map(describe).join('; ')}${harmless}`,
+    advice: isAlarm ? 'train it for fewer epochs or regularise it, then compare again' : null,
   };
+}
+
+function overfitsAtAll({ runs, turnPValue }: Overfitting, level: number): boolean {
+  const gap = meanOverRuns(
+    runs.map(({ gapAtEnd }) => gapAtEnd),
+    1 - level,
+  );
+  return (gap !== null && gap.interval.low > 0) || turnPValue <= level;
 }
 
 function testAll(

@@ -140,6 +140,32 @@ describe('overfitting/against-baseline', () => {
     expect(check(0.2, 0.02)).toMatchObject({ status: 'pass' });
   });
 
+  test('passes where the gap is wider and still below zero: a variant that regularises less, or differently', () => {
+    const random = createRandom('negative gaps');
+    const regularised = (model: string, gap: number) =>
+      SEEDS.map((seed) => {
+        const noise = 0.001 * randomNormal(random);
+        return record(model, seed, {
+          curves: curves(
+            6,
+            (epoch) => 1 / epoch,
+            (epoch) => 1 / epoch + gap + noise,
+          ),
+        });
+      });
+    const found = checkAgainstBaseline({
+      records: [...regularised('baseline', -0.0185), ...regularised('head', -0.0107)],
+      baseline: 'baseline',
+      variant: 'head',
+      level: 0.05,
+    });
+    expect(found).toMatchObject({ status: 'pass', advice: null });
+    expect(found.value).toBeGreaterThan(0);
+    expect(found.message).toMatch(
+      /p below 0\.0001\).*its gap is not above zero and its validation loss has not turned$/,
+    );
+  });
+
   test('needs curves under shared seeds', () => {
     const records = [...overfitting('baseline', 0.1), record('head', 1), record('head', 2)];
     expect(
