@@ -51,10 +51,10 @@ describe('checks.ignore', () => {
   });
 
   test('leaves alone what passes, what could not be checked, and other models', () => {
-    const list = ignored('{ check: overfitting/gap, model: other, reason: small data }');
-    const checks = [check('warn'), check('pass', 'other'), check('not-checked', 'other')];
+    const list = ignored('{ check: overfitting/gap, model: baseline, reason: small data }');
+    const checks = [check('warn'), check('pass', 'baseline'), check('not-checked', 'baseline')];
     expect(ignoreChecks(checks, list)).toEqual(checks);
-    expect(ignoreChecks([check('warn', 'other')], list)[0]?.status).toBe('ignored');
+    expect(ignoreChecks([check('warn', 'baseline')], list)[0]?.status).toBe('ignored');
   });
 
   test('an unknown name is refused with the nearest one, and a reason is a must', () => {
