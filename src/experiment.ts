@@ -4,6 +4,7 @@ import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
 import { UserError } from './config/user-error.ts';
+import { askedInVain } from './experiment/asked-in-vain.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
@@ -69,7 +70,9 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       ...checkOwnRuns({ ...evidence, own }),
     ];
     const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
-    const origin = { ...experiment.origin, notices: [...experiment.origin.notices, ...told, ...notices] };
+    const missed = askedInVain({ ...evidence, checks });
+    const known = experiment.origin.notices;
+    const origin = { ...experiment.origin, notices: [...known, ...told, ...notices, ...missed] };
     const provenance = describeProvenance(origin, training.records);
     const result = judge({
       ...experiment,

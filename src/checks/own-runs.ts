@@ -16,6 +16,8 @@ export interface OwnRuns {
   readonly cells: readonly CellRecords[];
   /** Why there are none, where the config asks for some. */
   readonly missing: string | null;
+  /** Why the crossed design was not trained, where that alone was in vain. */
+  readonly idle?: string | null;
 }
 
 export interface OwnRunsRequest {
@@ -48,6 +50,7 @@ export function checkOwnRuns(request: OwnRunsRequest): Check[] {
             checkTuningBudget({ ...request, variant, settings: own.settings }),
           ),
         ])),
+    ...(own.idle ? [notChecked({ id: 'variance-sources', model: null }, own.idle)] : []),
     ...(own.cells.length === 0
       ? []
       : models.map(({ name }) =>

@@ -30,6 +30,10 @@ interface VarianceRequest {
 /** A source that conclusively holds more than this share of the variance dominates. */
 const DOMINANT = 0.5;
 
+/** What a program has to do. */
+export const SOURCE_VARIABLES =
+  'read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source';
+
 const WORDS: Readonly<Record<Source, string>> = {
   init: 'initial weights',
   order: 'order of the examples',
@@ -71,7 +75,7 @@ export function checkVarianceSources(request: VarianceRequest): Check {
     return notChecked(
       base,
       `the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`,
-      'read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source',
+      SOURCE_VARIABLES,
     );
   }
   const random = createRandom('variance-sources', model, metric.name);

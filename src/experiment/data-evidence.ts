@@ -75,15 +75,18 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
     });
     return { evidence };
   } catch (error) {
-    const why = whyUnreadable(error);
+    const why = whyUnreadable(error, directory, files);
     if (why === null) throw error;
     return { evidence: null, reason: `checks.files: ${why}` };
   }
 }
 
 /** A pull request may have put anything in the place of a file: a folder, a loop of links, what nobody may read. */
-function whyUnreadable(error: unknown): string | null {
+function whyUnreadable(error: unknown, directory: string, files: Files): string | null {
   if (error instanceof UnusableFileError) return `one of them ${error.message}`;
   if (!(error instanceof Error) || !('code' in error)) return null;
-  return error.code === 'ENOENT' ? 'one of them is not there' : `one of them cannot be read (${error.code})`;
+  const path = 'path' in error ? error.path : undefined;
+  const named = Object.values(files).find((file) => file !== undefined && join(directory, file) === path);
+  const which = named === undefined ? 'one of them' : `"${named}"`;
+  return error.code === 'ENOENT' ? `${which} is not there` : `${which} cannot be read (${error.code})`;
 }

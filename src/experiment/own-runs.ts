@@ -18,6 +18,7 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { idleSources, probeOf } from './probe-sources.ts';
 import { runContext, type Training } from './train-until-decided.ts';
 
 /** Folder in the output, of which `runs` holds the comparison's records. */
@@ -67,18 +68,30 @@ export async function prepareOwnRuns(
       ...setting,
       runs: setting.runs.filter(({ model }) => isAtStake(model.name, training)),
     }));
-    const wanted = [...telling, ...cells].flatMap((part) => part.runs);
     const start = performance.now();
     const progress = createProgress(costs.parallel, (event) => request.onProgress?.(event));
-    if (wanted.length > 0) request.onProgress?.({ kind: 'own-runs', runs: wanted.length });
     try {
       const reusable = new Map([...byFingerprint(training.records), ...known]);
-      const trained = await trainRuns(wanted, reusable, costs.parallel, context, progress);
-      const records = markIncompleteRuns(trained.records, context.declaredMetrics);
+      const first = [probeOf(cells) ?? []].flat();
+      const probed = await trainRuns(first, reusable, 1, context);
+      const [probe] = probed.records;
+      const idle = probe === undefined ? null : idleSources(probe, training.records, context.declaredMetrics);
+      const crossed = idle === null ? cells : [];
+      const wanted = [...telling, ...crossed].flatMap((part) => part.runs);
+      if (wanted.length > 0) request.onProgress?.({ kind: 'own-runs', runs: wanted.length });
+      const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
+      const more = await trainRuns(wanted, seen, costs.parallel, context, progress);
+      const own = markIncompleteRuns(more.records, context.declaredMetrics);
+      const records = [...probed.records, ...own];
       const wallSeconds = (performance.now() - start) / 1000;
       return {
-        own: { ...assign(records, telling, cells), missing: null },
-        costs: addCosts(training, { ...trained, records, wallSeconds }),
+        own: { ...assign(own, telling, crossed), missing: null, idle },
+        costs: addCosts(training, {
+          trained: probed.trained + more.trained,
+          retried: probed.retried + more.retried,
+          records,
+          wallSeconds,
+        }),
         discard: (changed) => discardAll(store, records, changed),
       };
     } catch (error) {

@@ -59,15 +59,15 @@ test('without files, what runs say of their data counts only for a module', asyn
 
 describe('files that cannot be read are not checked, whatever stands in their place', () => {
   const cases: ReadonlyArray<readonly [string, string, (folder: string) => Promise<unknown>]> = [
-    ['nothing', 'one of them is not there', async () => {}],
+    ['nothing', '"data/train.csv" is not there', async () => {}],
     [
       'a file where the folder was',
-      'one of them cannot be read (ENOTDIR)',
+      '"data/train.csv" cannot be read (ENOTDIR)',
       (folder) => writeFile(join(folder, 'data'), 'no folder'),
     ],
     [
       'a loop of links',
-      'one of them cannot be read (ELOOP)',
+      '"data/train.csv" cannot be read (ELOOP)',
       (folder) => symlink(join(folder, 'data'), join(folder, 'data')),
     ],
     [
