@@ -122,15 +122,18 @@ function found(world: number): string {
   return checkFoundSlices({ ...slices, ids: [], level: ALPHA }).status;
 }
 
+const SOURCES = ['numbers', 'yes-or-no', 'texts'] as const;
+
 /** Training and test data from one source: real numbers, a few yes-or-no features, texts. */
-function evidence(kind: 'numbers' | 'yes-or-no' | 'texts', world: number) {
+function evidence(kind: (typeof SOURCES)[number], world: number, copies = 1) {
   const random = createRandom('data-check-false-alarms', kind, world);
   const value = { numbers: () => randomNormal(random), 'yes-or-no': () => randomInteger(random, 2) };
   const row = () =>
     kind === 'texts'
       ? Array.from({ length: 8 }, () => 1 + Math.floor(400 * random() ** 2))
       : Array.from({ length: 8 }, value[kind]);
-  const rows = Array.from({ length: 600 }, row);
+  const train = Array.from({ length: 400 / copies }, row);
+  const rows = [...Array.from({ length: copies }, () => train).flat(), ...Array.from({ length: 200 }, row)];
   const content =
     kind === 'texts'
       ? ({ kind: 'tokens', rows } as const)
@@ -160,8 +163,12 @@ for (const [design, seeds] of [
   report(`domain/drop, ${design}`, (world) => drop(trainWorld(world, seeds)));
 }
 report('slices/found, 8 seeds', found);
-for (const kind of ['numbers', 'yes-or-no', 'texts'] as const) {
+for (const kind of SOURCES) {
   report(`leakage/exact, ${kind}`, (world) => checkExactLeakage(evidence(kind, world), 0.01).status);
   report(`leakage/near, ${kind}`, (world) => checkNearLeakage(evidence(kind, world), 0.01).status);
   report(`domain/inputs, ${kind}`, (world) => checkDomainInputs(evidence(kind, world)).status);
+  report(
+    `leakage/exact, ${kind}, twice in training`,
+    (world) => checkExactLeakage(evidence(kind, world, 2), 0.01).status,
+  );
 }

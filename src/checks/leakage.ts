@@ -1,5 +1,5 @@
 import type { DataEvidence, Duplicates } from '../records/data-evidence.ts';
-import { naturalTwinShare } from '../stats/dataset/twins.ts';
+import { naturalTwinShare, trainingDraws } from '../stats/dataset/twins.ts';
 import type { Check } from './check.ts';
 
 /** What is known of a model's data. The model is null where the same is known of all. */
@@ -61,9 +61,9 @@ function check(
   }
   const natural = naturalTwinShare(train, test);
   const share = leaked / test.examples;
-  const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / train.examples));
+  const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
   const least = share - natural - STANDARD_ERRORS * error;
-  const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${train.examples} examples looked at)`;
+  const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
   const status = statusOf(kind, least, threshold);
   if (status === 'pass') {
@@ -72,6 +72,11 @@ function check(
   const shown = ids.map((id) => `"${id}"`).join(', ');
   const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;
   return { ...base, status, value: share, message: `${among}${named}${expected}`, advice: kind.advice };
+}
+
+/** Exact copies are looked for among all examples, near ones among the first of them. */
+function lookedAt(examples: number, all: number): string {
+  return examples < all ? `the first ${examples} of ${all}` : String(examples);
 }
 
 function statusOf({ id }: Kind, least: number, threshold: number): 'pass' | 'warn' | 'fail' {

@@ -6,10 +6,19 @@ const MAX_LEAKED_IDS = 5;
 
 const countSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-/** Examples of a set, and how many have a twin among the others of the set. */
+/** As in `stats/dataset/twins.ts`; records of earlier versions have less. */
 const setSchema = z
-  .object({ examples: countSchema, twins: countSchema })
-  .refine(({ examples, twins }) => twins <= examples, 'must not have more twins than examples');
+  .object({
+    examples: countSchema,
+    twins: countSchema,
+    distinct: countSchema.optional(),
+    twinsInSample: z.number().min(0).optional(),
+  })
+  .refine(
+    ({ examples, twins, distinct = 0, twinsInSample = 0 }) =>
+      Math.max(twins, distinct, twinsInSample) <= examples,
+    'must not have more twins, or more that are distinct, than examples',
+  );
 
 const duplicatesSchema = z
   .object({

@@ -1,12 +1,14 @@
 /** Files of examples, one a line: duplicates and domains for programs that read their data by themselves. */
 import { type ExampleSets, inspectData, summariseInspection } from '../stats/dataset/inspect.ts';
 import { mix } from '../stats/dataset/token-sets.ts';
-import { readLines } from './bounded-file.ts';
+import { readLines, UnusableFileError } from './bounded-file.ts';
 import type { DataEvidence } from './data-evidence.ts';
+import { withoutIds } from './id-columns.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;
-/** Of longer files, the beginning: some two seconds at most. */
-const MAX_EXAMPLES = 50_000;
+const MAX_EXAMPLES = 500_000;
+/** Of longer files, near copies are looked for in the beginning: some two seconds at most. */
+const MAX_COMPARED = 50_000;
 
 export interface SplitFiles {
   readonly train: string;
@@ -20,8 +22,8 @@ interface Example {
 }
 
 /**
- * A first line that training and test share is a header. Exact duplicates are equal lines, without the space around them; an
- * id in a line makes it unlike all others, but near duplicates are found all the same: they are compared word by word.
+ * A first line that training and test share is a header. Exact duplicates are equal lines, without the space around them and
+ * without ids (`id-columns.ts`); near ones are compared word by word.
  *
  * @throws UnusableFileError; ENOENT passes through.
  */
@@ -31,16 +33,25 @@ export async function inspectSplitFiles({ train, test, shifted }: SplitFiles): P
   const header = ofTrain[0]?.text;
   const hasHeader = header !== undefined && ofTest[0]?.text === header;
   const sets = [ofTrain, ofTest, ofShifted].map((set) =>
-    (hasHeader && set[0]?.text === header ? set.slice(1) : set).slice(0, MAX_EXAMPLES),
+    hasHeader && set[0]?.text === header ? set.slice(1) : set,
   ) as [Example[], Example[], Example[]];
-  const all = sets.flat();
+  const texts = sets.map((set) => set.map(({ text }) => text)) as [string[], string[], string[]];
+  const strip = withoutIds(texts[0], texts[1]);
+  const digests = texts.map((lines) => lines.map(strip)) as [string[], string[], string[]];
+  const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED)) as typeof digests;
+  const compared = beginnings.flat();
   const examples: ExampleSets = {
-    counts: [sets[0].length, sets[1].length, sets[2].length],
-    digests: all.map(({ text }) => text),
-    content: { kind: 'tokens', rows: all.map(({ text }) => toTokens(text)) },
+    counts: countsOf(beginnings),
+    digests: compared,
+    content: { kind: 'tokens', rows: compared.map(toTokens) },
+    all: { counts: countsOf(digests), digests: digests.flat() },
   };
   const tested = sets[1];
   return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
+}
+
+function countsOf([train, test, shifted]: readonly [string[], string[], string[]]): ExampleSets['counts'] {
+  return [train.length, test.length, shifted.length];
 }
 
 async function readExamples(path: string): Promise<Example[]> {
@@ -48,7 +59,9 @@ async function readExamples(path: string): Promise<Example[]> {
   for await (const { number, text } of readLines(path, MAX_BYTES)) {
     const trimmed = text.trim();
     if (trimmed !== '') examples.push({ line: number, text: trimmed });
-    if (examples.length > MAX_EXAMPLES) break;
+    if (examples.length > MAX_EXAMPLES) {
+      throw new UnusableFileError(`has more than ${MAX_EXAMPLES} lines, too many to compare`);
+    }
   }
   return examples;
 }

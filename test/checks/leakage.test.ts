@@ -53,6 +53,14 @@ describe('leakage/exact', () => {
     expect(check(leaked(200, { train: { examples: 4000, twins: 4000 } }))).toMatchObject({ status: 'fail' });
   });
 
+  test('nor by a test set that is hidden in training data that repeats every example', () => {
+    // 100 texts four times each, a third of a test set of 60 among them.
+    const train = { examples: 400, twins: 400, distinct: 100, twinsInSample: 152 };
+    const test = { examples: 60, twins: 0 };
+    expect(check(leaked(20, { train, test }))).toMatchObject({ status: 'fail' });
+    expect(check(leaked(0, { train, test }))).toMatchObject({ status: 'pass' });
+  });
+
   test('is not checked where nobody has seen the data, and says what to do', () => {
     expect(checkExactLeakage(unknown, 0.01)).toMatchObject({
       status: 'not-checked',
@@ -68,6 +76,13 @@ describe('leakage/near', () => {
     expect(checkNearLeakage(known({ near: leaked(900) }), 0.01)).toMatchObject({ status: 'warn' });
     expect(checkNearLeakage(known({ near: leaked(5) }), 0.01)).toMatchObject({ status: 'pass' });
     expect(checkNearLeakage(unknown, 0.01)).toMatchObject({ status: 'not-checked' });
+  });
+
+  test('says how much it has looked at where that is not all', () => {
+    const near = { ...CLEAN, train: { examples: 3000, twins: 0 } };
+    expect(checkNearLeakage(known({ near }), 0.01).message).toBe(
+      '0 of 1000 test examples have a near copy in the training data (the first 3000 of 4000 examples looked at)',
+    );
   });
 });
 

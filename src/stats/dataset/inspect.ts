@@ -13,6 +13,8 @@ export interface ExampleSets {
   readonly content:
     | { readonly kind: 'tokens'; readonly rows: ReadonlyArray<ArrayLike<number>> }
     | { readonly kind: 'numbers'; readonly values: ArrayLike<number> };
+  /** Where there are more than can be compared in that way: all examples, of which the above are the beginning of every set. */
+  readonly all?: Pick<ExampleSets, 'counts' | 'digests'>;
 }
 
 export interface DataInspection {
@@ -32,12 +34,12 @@ const MOST = 600;
 /** Deterministic: chance comes from a stream of its own, the same for every run. */
 export function inspectData(sets: ExampleSets): DataInspection {
   const [trainCount, testCount, shiftedCount] = sets.counts;
-  const { digests } = sets;
+  const { digests, all = sets } = sets;
   const { keysOf, isNear, features } = prepare(sets);
   const exact = countTwins({
-    trainCount,
-    testCount,
-    keysOf: (example) => [digests[example] as string],
+    trainCount: all.counts[0],
+    testCount: all.counts[1],
+    keysOf: (example) => [all.digests[example] as string],
     isTwin: () => true,
   });
   const near = countTwins({
@@ -45,6 +47,7 @@ export function inspectData(sets: ExampleSets): DataInspection {
     testCount,
     keysOf,
     isTwin: (example, other) => digests[example] !== digests[other] && isNear(example, other),
+    isSame: (example, other) => digests[example] === digests[other],
   });
   const leaked = new Set(exact.leaked);
   const random = createRandom('inspect-data', 'domain');

@@ -12,10 +12,22 @@
 /** Examples of a bucket that others are compared with: beyond this, what is filed there is common and not telling. */
 const MAX_COMPARED = 16;
 
+export interface TwinSet {
+  readonly examples: number;
+  /** How many have a twin among the others of their own set. */
+  readonly twins: number;
+}
+
+export interface TrainingTwins extends TwinSet {
+  /** How many are left when of examples that are alike the first is kept. */
+  readonly distinct?: number | undefined;
+  /** How many would have a twin in a sample of the training set that is as large as the test set: expected number. */
+  readonly twinsInSample?: number | undefined;
+}
+
 export interface TwinCounts {
-  /** Examples, and how many of them have a twin among the others of their own set. */
-  readonly train: { readonly examples: number; readonly twins: number };
-  readonly test: { readonly examples: number; readonly twins: number };
+  readonly train: Required<TrainingTwins>;
+  readonly test: TwinSet;
   /** Positions in the test set of the examples with a twin in training. */
   readonly leaked: readonly number[];
 }
@@ -26,36 +38,66 @@ export interface TwinSearch {
   /** Training examples are numbered first, then test examples. */
   keysOf(example: number): ReadonlyArray<string | number>;
   isTwin(example: number, other: number): boolean;
+  /** Examples that are alike without being twins: the same where twins are nearly the same. */
+  isSame?(example: number, other: number): boolean;
 }
 
 /** O(examples × keys), whatever the data: a bucket offers at most a few examples for comparison. */
-export function countTwins({ trainCount, testCount, keysOf, isTwin }: TwinSearch): TwinCounts {
-  const [ofTrain, ofTest] = [
-    new Map<string | number, number[]>(),
-    new Map<string | number, number[]>(),
-  ] as const;
+export function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }: TwinSearch): TwinCounts {
   const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
-  for (const [example, own] of keys.entries()) {
-    const buckets = example < trainCount ? ofTrain : ofTest;
-    for (const key of own) {
+  const ofTrain = fillBuckets(keys, 0, trainCount);
+  const ofTest = fillBuckets(keys, trainCount, testCount);
+  const hasOther = (example: number, buckets: Buckets, matches: (other: number) => boolean) =>
+    (keys[example] ?? []).some((key) =>
+      buckets.get(key)?.some((other) => other !== example && matches(other)),
+    );
+  const hasTwin = (example: number, buckets: Buckets) =>
+    hasOther(example, buckets, (other) => isTwin(example, other));
+  const isRepeat = (example: number, buckets: Buckets) =>
+    hasOther(
+      example,
+      buckets,
+      (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true),
+    );
+  const twinsIn = (first: number, count: number, buckets: Buckets) =>
+    Array.from({ length: count }, (_, position) => first + position).filter((example) =>
+      hasTwin(example, buckets),
+    );
+  const train = twinsIn(0, trainCount, ofTrain);
+  // Without `isSame`, what has no twin repeats nothing.
+  const perhaps = isSame === undefined ? train : keys.slice(0, trainCount).keys();
+  const repeats = [...perhaps].filter((example) => isRepeat(example, ofTrain)).length;
+  const twinsOf = (example: number) => {
+    const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
+    return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
+  };
+  const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
+  const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
+  return {
+    train: { examples: trainCount, twins: train.length, distinct: trainCount - repeats, twinsInSample },
+    test: { examples: testCount, twins: twinsIn(trainCount, testCount, ofTest).length },
+    leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) =>
+      hasTwin(trainCount + position, ofTrain),
+    ),
+  };
+}
+
+type Buckets = ReadonlyMap<string | number, readonly number[]>;
+
+function fillBuckets(
+  keys: ReadonlyArray<ReadonlyArray<string | number>>,
+  first: number,
+  count: number,
+): Buckets {
+  const buckets = new Map<string | number, number[]>();
+  for (let example = first; example < first + count; example++) {
+    for (const key of keys[example] ?? []) {
       const bucket = buckets.get(key);
       if (bucket === undefined) buckets.set(key, [example]);
       else if (bucket.length <= MAX_COMPARED) bucket.push(example);
     }
   }
-  const hasTwin = (example: number, buckets: ReadonlyMap<string | number, readonly number[]>) =>
-    (keys[example] ?? []).some((key) =>
-      buckets.get(key)?.some((other) => other !== example && isTwin(example, other)),
-    );
-  const positions = (count: number, first: number, buckets: ReadonlyMap<string | number, number[]>) =>
-    Array.from({ length: count }, (_, position) => position).filter((position) =>
-      hasTwin(first + position, buckets),
-    );
-  return {
-    train: { examples: trainCount, twins: positions(trainCount, 0, ofTrain).length },
-    test: { examples: testCount, twins: positions(testCount, trainCount, ofTest).length },
-    leaked: positions(testCount, trainCount, ofTrain),
-  };
+  return buckets;
 }
 
 /**
@@ -63,15 +105,40 @@ export function countTwins({ trainCount, testCount, keysOf, isTwin }: TwinSearch
  *
  * Two estimates, of which the smaller is taken. The share of training examples with a twin among the other training examples
  * estimates it directly, but is too large where training repeats examples on purpose (oversampling). From the share q of test
- * examples with a twin among the other m − 1, a training set of n gives at most 1 − (1 − q)^(n / (m − 1)) (Jensen, for
- * n ≥ m − 1); q is raised by 3/m, so that no twin among few examples does not count as proof of none ("rule of three").
+ * examples with a twin among the other m − 1, n draws for training (`trainingDraws`) give at most 1 − (1 − q)^(n / (m − 1))
+ * (Jensen, for n ≥ m − 1); q is taken at an upper limit, so that no twin among few examples does not count as proof of none.
  *
  * @example naturalTwinShare({ examples: 1000, twins: 0 }, { examples: 100, twins: 0 }) // 0
  */
-export function naturalTwinShare(train: TwinCounts['train'], test: TwinCounts['test']): number {
+export function naturalTwinShare(train: TrainingTwins, test: TwinSet): number {
   if (train.examples === 0 || test.examples < 2) return 0;
   const direct = train.twins / train.examples;
-  const within = Math.min(1, (test.twins + 3) / test.examples);
-  const times = Math.max(1, train.examples / (test.examples - 1));
-  return Math.min(direct, 1 - (1 - within) ** times);
+  const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
+  return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
+}
+
+/** Upper limit: three where there are none ("rule of three"), and two standard deviations of a count beyond it. */
+function shareWithin({ examples, twins }: TwinSet): number {
+  return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
+}
+
+/** Standard errors beyond which more twins in training than in the test set are no chance. */
+const STANDARD_ERRORS = 2;
+
+/**
+ * How often the training set was drawn from where the test set comes from: once an example, unless it repeats some on purpose.
+ *
+ * If both were drawn alike, a sample of the training set as large as the test set would have as many twins. Where it has more
+ * (twins come in pairs, which doubles the variance), the draws are those that leave as many distinct examples as there are: n
+ * draws from K possible inputs leave K (1 − e^(−n/K)). K follows from the twins within the test set, as if all inputs were equally
+ * likely; where they are not, that is too few, and so n too large and the check careful.
+ */
+export function trainingDraws(train: TrainingTwins, test: TwinSet): number {
+  const { examples, distinct = examples, twinsInSample = 0 } = train;
+  if (examples === 0 || test.examples < 2) return examples;
+  const expected = twinsInSample / examples;
+  const error = Math.sqrt((2 * expected * (1 - expected)) / test.examples);
+  if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
+  const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
+  return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
 }

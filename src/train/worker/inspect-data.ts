@@ -10,7 +10,7 @@ import type { CheckedExamples } from './examples.ts';
 
 /** Seeds count from 1, and the data is the same under all of them: once a model is enough. */
 const FIRST_SEED = 1;
-/** Of larger sets, the beginning: some two seconds at most. */
+/** Of larger sets, near copies are looked for in the beginning: some two seconds at most. */
 const MAX_EXAMPLES = 50_000;
 const MAX_VALUES = 50_000_000;
 
@@ -35,32 +35,45 @@ function toSets(splits: readonly CheckedExamples[]): ExampleSets {
     MAX_EXAMPLES,
     Math.max(1, Math.floor(MAX_VALUES / splits.length / Math.max(1, width))),
   );
-  const counts = splits.map(({ count }) => Math.min(count, limit));
-  const [train = 0, test = 0, shifted = 0] = counts;
-  const values = new Float32Array(width * (train + test + shifted));
-  const digests: string[] = [];
-  for (const [split, { inputs }] of splits.entries()) {
+  const all = splits.map(({ count }) => count);
+  const counts = all.map((count) => Math.min(count, limit));
+  const values = new Float32Array(width * counts.reduce((sum, count) => sum + count, 0));
+  const digests: string[][] = [];
+  let place = 0;
+  for (const [split, { inputs, count }] of splits.entries()) {
     const columns = inputs.map((input) => ({ values: input.dataSync(), width: volume(input.shape) }));
-    for (let example = 0; example < (counts[split] ?? 0); example++) {
+    const own: string[] = [];
+    for (let example = 0; example < count; example++) {
       const digest = createHash('sha1');
-      let place = digests.length * width;
-      for (const { values: all, width: own } of columns) {
-        const row = all.subarray(example * own, (example + 1) * own);
+      for (const column of columns) {
+        const row = column.values.subarray(example * column.width, (example + 1) * column.width);
         digest.update(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+        if (example >= (counts[split] ?? 0)) continue;
         values.set(row, place);
-        place += own;
+        place += column.width;
       }
-      digests.push(digest.digest('base64'));
+      own.push(digest.digest('base64'));
     }
+    digests.push(own);
   }
+  const compared = digests.flatMap((own, split) => own.slice(0, counts[split]));
   const areTokens = splits[0]?.inputs.every(({ dtype, shape }) => dtype === 'int32' && shape.length === 2);
   const content = areTokens
     ? {
         kind: 'tokens' as const,
-        rows: digests.map((_, example) => values.subarray(example * width, (example + 1) * width)),
+        rows: compared.map((_, example) => values.subarray(example * width, (example + 1) * width)),
       }
     : { kind: 'numbers' as const, values };
-  return { counts: [train, test, shifted], digests, content };
+  return {
+    counts: triple(counts),
+    digests: compared,
+    content,
+    all: { counts: triple(all), digests: digests.flat() },
+  };
+}
+
+function triple([train = 0, test = 0, shifted = 0]: readonly number[]): ExampleSets['counts'] {
+  return [train, test, shifted];
 }
 
 /** Numbers of one example. */

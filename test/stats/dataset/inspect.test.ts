@@ -46,7 +46,36 @@ describe('twins', () => {
         keysOf: (example) => [values[example] ?? ''],
         isTwin: () => true,
       }),
-    ).toEqual({ train: { examples: 4, twins: 2 }, test: { examples: 4, twins: 2 }, leaked: [0] });
+    ).toEqual({
+      train: { examples: 4, twins: 2, distinct: 3, twinsInSample: 2 },
+      test: { examples: 4, twins: 2 },
+      leaked: [0],
+    });
+  });
+
+  test('of a training set that repeats its examples, the natural share is that of the examples it repeats', () => {
+    const inspected = (copies: number) => {
+      const train = texts('oversampled', 100).flatMap((row) => Array.from({ length: copies }, () => row));
+      const { exact } = inspectData(tokens(train, texts('test', 60)));
+      return naturalTwinShare(exact.train, exact.test);
+    };
+    expect(inspected(1)).toBe(0);
+    // 1 − (1 − 3/60)^(n/59), what 3 twins among 60 allow, not for 400 examples but for the n = 105 draws that leave 100 of
+    // the K = 1150 inputs with which 60 examples have 3 twins.
+    const inputs = -59 / Math.log(0.95);
+    const draws = -inputs * Math.log(1 - 100 / inputs);
+    expect(draws).toBeCloseTo(104.6, 1);
+    expect(inspected(4)).toBeCloseTo(1 - 0.95 ** (draws / 59), 10);
+  });
+
+  test('where few inputs are possible, repeats are no oversampling', () => {
+    const draw = (label: string, count: number) => {
+      const random = createRandom('natural', label);
+      return Array.from({ length: count }, () => [1 + Math.floor(2000 * random() ** 3)]);
+    };
+    const { exact } = inspectData(tokens(draw('train', 2000), draw('test', 200)));
+    const share = exact.leaked.length / 200;
+    expect(Math.abs(naturalTwinShare(exact.train, exact.test) - share)).toBeLessThan(0.1);
   });
 
   test('the natural share is that within training, unless only training repeats itself', () => {

@@ -36,7 +36,7 @@ describe('the inspection of a module’s data', () => {
     );
     expect(dataEvidenceSchema.parse(found)).toEqual(found);
     expect(found?.exact).toEqual({
-      train: { examples: 120, twins: 0 },
+      train: { examples: 120, twins: 0, distinct: 120, twinsInSample: 0 },
       test: { examples: 91, twins: 0 },
       leaked: 7,
       ids: ['image 80', 'image 81', 'image 82', 'image 83', 'image 84'],
