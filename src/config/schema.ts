@@ -25,6 +25,7 @@ import { gateSchema } from './gate-schema.ts';
 import { KNOWN_METRIC_NAMES } from './known-metrics.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { nameSchema, paramsSchema } from './names.ts';
+import { checkPlaceholders } from './placeholders.ts';
 import {
   checkClaims,
   checkData,
@@ -242,6 +243,7 @@ export const configSchema = z
   })
   .superRefine(checkFolds)
   .superRefine(checkData)
+  .superRefine(checkPlaceholders)
   .superRefine(checkSensitivity)
   .superRefine(checkVariance)
   .superRefine(checkGateMetrics)

@@ -6,6 +6,7 @@ import { UserError } from '../config/user-error.ts';
 
 /** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
 export function refuseMissing(
+  /** With the config's path. */
   key: string,
   paths: readonly string[],
   isThere: (path: string) => boolean,
@@ -19,7 +20,7 @@ export function refuseMissing(
 
 /** The files of `checks.files` are read where they lie, whether git knows them or not; `trainer.setup` may be about to make them. */
 export async function refuseMissingSplits(
-  { checks, trainer }: Pick<LoadedConfig, 'checks' | 'trainer'>,
+  { path: config, checks, trainer }: Pick<LoadedConfig, 'path' | 'checks' | 'trainer'>,
   models: ReadonlyArray<{ readonly directory: string }>,
 ): Promise<void> {
   if (trainer.setup !== undefined) return;
@@ -29,7 +30,7 @@ export async function refuseMissingSplits(
     const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
     if (found.includes(true)) continue;
     throw new UserError(
-      `checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`,
+      `${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`,
     );
   }
 }

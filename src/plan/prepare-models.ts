@@ -100,9 +100,11 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     model: model.name,
     files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
   }));
-  refuseMissing('evaluation', config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
+  refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
+    digests.some(({ files }) => files[path] !== null),
+  );
   const listings = [...trees.values()].map(({ listing }) => listing);
-  refuseMissing('code', config.code ?? [], (path) =>
+  refuseMissing(`${config.path}: code`, config.code ?? [], (path) =>
     listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
   );
   const models = prepared.map(({ model }) => model);
