@@ -1,7 +1,7 @@
 import { FEWEST_EXAMPLES } from '../analysis/example-groups.ts';
 import type { FoundSlice, FoundSlices } from '../analysis/found-slices.ts';
 import type { Check } from './check.ts';
-import { notChecked } from './words.ts';
+import { countExamples, notChecked } from './words.ts';
 
 const ID = 'slices/found';
 const MAX_NAMED = 3;
@@ -63,7 +63,7 @@ function lost({ difference, examples }: FoundSlice): number {
 
 function describe({ name, examples, difference, interval, pValueAdjusted }: FoundSlice): string {
   const bounds = interval === null ? '' : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
-  return `${name} (${examples} examples) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+  return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
 
 function percent(value: number): string {
@@ -74,5 +74,5 @@ function wrongExamples({ wrong, pairs, ids }: Extract<SliceSearch, FoundSlices>)
   const count = wrong.examples.length;
   const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
   const named = count === 0 ? '' : `: ${shown.join(', ')}${count > MAX_IDS ? ' and others' : ''}`;
-  return `${count} examples are newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+  return `${countExamples(count)} ${count === 1 ? 'is' : 'are'} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }

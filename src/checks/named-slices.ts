@@ -6,7 +6,7 @@ import {
 import type { Metric } from '../config/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
-import { notChecked } from './words.ts';
+import { countExamples, notChecked } from './words.ts';
 
 const ID = 'slices/named';
 const MAX_NAMED = 3;
@@ -69,7 +69,7 @@ function worstOf(slices: readonly SliceDifference[]): SliceDifference | undefine
 
 function describe({ slice, metric, examples, difference, interval, overall }: SliceDifference): string {
   const bounds = `[${signed(interval.low)}, ${signed(interval.high)}]`;
-  return `"${slice}" (${examples} examples) ${metric} ${signed(difference)} ${bounds}, all of the test split ${signed(overall)}`;
+  return `"${slice}" (${countExamples(examples)}) ${metric} ${signed(difference)} ${bounds}, all of the test split ${signed(overall)}`;
 }
 
 function count({ tested }: SliceDifferences): string {

@@ -18,6 +18,11 @@ export function showPercent(share: number): string {
   return `${Math.round(100 * share)} %`.replace('-', '−');
 }
 
+/** `1 example`, `12 examples`. */
+export function countExamples(count: number): string {
+  return `${count} example${count === 1 ? '' : 's'}`;
+}
+
 export function notChecked(
   base: Pick<Check, 'id' | 'model'> & { readonly threshold?: number | null },
   message: string,

@@ -10,12 +10,15 @@ import { CHECK_GLYPHS } from './content/verdict-words.ts';
 import type { Block, Table } from './document.ts';
 import { cleanLine } from './format/clean.ts';
 import { plainText } from './format/plain.ts';
+import { shorten } from './format/shorten.ts';
 import { viewOf } from './view.ts';
 
 const INDENT = '  ';
 const GAP = '  ';
 const MAX_CHECKS = 8;
 const MAX_LINE_CHARS = 160;
+/** What is looked at for a place to cut. */
+const MAX_MESSAGE_CHARS = 1000;
 
 export function renderSummary(result: ExperimentResult): string {
   const view = viewOf(result);
@@ -39,7 +42,7 @@ function checkLines(checks: readonly Check[]): readonly string[] {
   );
   const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
     const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS);
-    return `${CHECK_GLYPHS[status]} ${name}: ${cleanLine(message, MAX_LINE_CHARS).replaceAll('`', '')}`;
+    return `${CHECK_GLYPHS[status]} ${name}: ${shorten(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll('`', ''), MAX_LINE_CHARS)}`;
   });
   const hidden = alarming.length - shown.length;
   return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
