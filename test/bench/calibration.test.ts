@@ -17,6 +17,7 @@ import { pairedTExits } from '../../src/stats/sequential/t-boundaries.ts';
 // The stage-wise interval takes most of the time of the long way and has no say in a verdict.
 vi.mock('../../src/analysis/adjust-for-looks.ts', () => ({
   adjustForLooks: (comparison: unknown) => comparison,
+  coverAnyStop: (comparison: unknown) => comparison,
 }));
 
 function samples(world: World, effect: number, count: number): Sample[] {
