@@ -93,12 +93,14 @@ async function experimentOf({
   seeds,
   notices,
 }: Measurement): Promise<ExperimentRequest> {
-  const repository = resolve(process.env.GITHUB_WORKSPACE ?? '.', inputs.workingDirectory);
+  const checkout = resolve(process.env.GITHUB_WORKSPACE ?? '.');
+  const repository = resolve(checkout, inputs.workingDirectory);
   const { outputDirectory: output } = inputs;
   const compared = await comparedCommits(repository, inputs, context);
   return {
     ...compared,
     repository,
+    checkout,
     config: inputs.config,
     governedByBase: context.governedByBase,
     description: context.kind === 'pull-request' ? context.description : null,

@@ -1,12 +1,12 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
-import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { reachableDesign } from '../analysis/reachable.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import { normaliseSeeds } from '../config/normalise.ts';
 import type { Config } from '../config/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import type { ComparedRefs } from '../plan/compared-refs.ts';
+import { findConfigPath } from '../plan/config-path.ts';
 import { planLooks } from '../plan/looks.ts';
 import { openConfig } from '../plan/open-config.ts';
 import { prepareModels } from '../plan/prepare-models.ts';
@@ -19,8 +19,10 @@ import type { Progress } from '../train/progress.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {
-  /** Folder of the checkout. */
+  /** Folder that the config's path is relative to. */
   readonly repository: string;
+  /** Folder of the checkout, where that is another. */
+  readonly checkout?: string | undefined;
   /** Path of the config, relative to the repository. */
   readonly config: string;
   /** Commits or refs that `ref: base` and `ref: head` mean. Without: the default branch, and the checkout as it stands. */
@@ -53,7 +55,7 @@ export interface ExperimentRequest {
 export type Experiment = Awaited<ReturnType<typeof prepare>>;
 
 export async function prepare(request: ExperimentRequest) {
-  const configPath = await resolveLinks(resolve(request.repository, request.config));
+  const configPath = await findConfigPath(request);
   const opened = await openConfig({
     ...request,
     configPath,
@@ -154,12 +156,6 @@ function optionsOf({ seeds, outputDirectory }: ExperimentRequest): string[] {
     // CI gives an absolute path, which means nothing on another machine.
     ...(outputDirectory === undefined || isAbsolute(outputDirectory) ? [] : ['--output', outputDirectory]),
   ];
-}
-
-/** Git names its root without links; a config reached through one has to be named alike. */
-function resolveLinks(path: string): Promise<string> {
-  // A config that is not there is reported where it is read.
-  return realpath(path).catch(() => path);
 }
 
 /** Whoever watches the progress is told. */

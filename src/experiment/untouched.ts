@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { posix, relative, resolve, sep } from 'node:path';
+import { posix, relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
+import { findConfigPath } from '../plan/config-path.ts';
 import { openConfig } from '../plan/open-config.ts';
 import type { ExperimentRequest } from './prepare.ts';
 
@@ -12,9 +12,7 @@ import type { ExperimentRequest } from './prepare.ts';
  * @throws UserError for a config or refs that cannot be used
  */
 export async function touchesNothing(request: ExperimentRequest): Promise<string | null> {
-  const configPath = await realpath(resolve(request.repository, request.config)).catch(() =>
-    resolve(request.repository, request.config),
-  );
+  const configPath = await findConfigPath(request);
   const { config, root, refs } = await openConfig({
     ...request,
     configPath,

@@ -1,5 +1,5 @@
 /** A repository on a server, a branch in it, and the shallow clone that actions/checkout makes of it. All of it real git. */
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -25,8 +25,9 @@ export type Files = Readonly<Record<string, string>>;
 /**
  * @param main files of the main branch, on top of the template
  * @param branch files that the pull request changes
+ * @param links what it makes a link, and where that leads
  */
-export async function createWorkspace(main: Files, branch: Files): Promise<Workspace> {
+export async function createWorkspace(main: Files, branch: Files, links: Files = {}): Promise<Workspace> {
   // A path with spaces, as some runners have.
   const folder = await mkdtemp(join(tmpdir(), 'conclusive action '));
   const [origin, author, checkout] = await Promise.all([
@@ -41,6 +42,10 @@ export async function createWorkspace(main: Files, branch: Files): Promise<Works
   await author.commit({});
   const base = await author.commit(main);
   await author.git('checkout', '--quiet', '-b', 'topic');
+  for (const [path, target] of Object.entries(links)) {
+    await rm(join(author.path, path), { recursive: true, force: true });
+    await symlink(target, join(author.path, path));
+  }
   const head = await author.commit(branch);
   await author.git('checkout', '--quiet', 'main');
   await author.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic into main', 'topic');
