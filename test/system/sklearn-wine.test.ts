@@ -7,6 +7,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 import { conclusive, copyFixture } from './command.ts';
 import { pythonWith } from './python.ts';
 
+const VARIANCE = new URL('../../fixtures/sklearn-wine/variance.yml', import.meta.url);
 const FOLDS = new URL('../../fixtures/sklearn-wine/folds.yml', import.meta.url);
 
 const python = pythonWith('sklearn');
@@ -31,6 +32,22 @@ describe.skipIf(python === null)('a scikit-learn script as trainer (needs python
     expect(result.curves.map(({ model }) => model)).toContain('baseline');
     expect(result.checks.find(({ id }) => id === 'test-examples')).toMatchObject({ status: 'pass' });
   });
+
+  test('has its spread split by source, as variance.yml stands', async () => {
+    const directory = await temporaryFolder();
+    await copyFixture(directory, 'sklearn-wine', () =>
+      readFileSync(VARIANCE, 'utf8').replace('python3', python ?? ''),
+    );
+    const { result } = await runExperiment({ repository: directory, config: 'conclusive.yml' });
+    const sources = result.checks.filter(({ id }) => id === 'variance-sources');
+    expect(sources.map(({ model, status }) => [model, status])).toEqual([
+      ['baseline', 'pass'],
+      ['forest', 'pass'],
+    ]);
+    // Whatever a program starts from, the wines that it is trained on decide most of a run's log loss.
+    expect(sources[0]?.message).toMatch(/data/);
+    expect(result.runs.forChecks).toBeGreaterThan(0);
+  }, 240_000);
 
   test('is cross-validated with a script of its own', async () => {
     const directory = await temporaryFolder();
