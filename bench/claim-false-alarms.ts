@@ -102,7 +102,7 @@ function statusOf(text: string, comparison: MeasuredComparison) {
   const claim = parseClaim(text, { metrics: METRICS, variants: [VARIANT] });
   if ('problem' in claim) throw new Error(claim.problem);
   const evidence = { metrics: METRICS, variants: [VARIANT], comparisons: [comparison], isInvalid: false };
-  return judgeClaim({ source: 'config', claims: [claim] }, evidence)?.status;
+  return judgeClaim([{ source: 'config', claims: [claim] }], evidence)?.status;
 }
 
 function stops(law: string, truth: number): MeasuredComparison[] {

@@ -23,7 +23,11 @@ export interface Claim {
 
 /** What a claim may speak of. */
 export interface ClaimWords {
-  readonly metrics: ReadonlyArray<{ readonly name: string; readonly unit?: string | undefined }>;
+  readonly metrics: ReadonlyArray<{
+    readonly name: string;
+    readonly unit?: string | undefined;
+    readonly direction?: 'maximize' | 'minimize' | undefined;
+  }>;
   readonly variants: readonly string[];
 }
 
@@ -39,7 +43,7 @@ export const claimSchema = z
     error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
   })
   .describe(
-    'What is expected beforehand, where the pull request itself claims nothing: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
+    'What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
   );
 
 const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
@@ -88,6 +92,10 @@ function parseSentence(
   const [, name = '', sign = '', digits = '', exponent = '0', unit] = amount;
   const metric = findMetric(name, words);
   if (typeof metric !== 'string') return metric;
+  if (isUpsideDown(text, metric, words))
+    return {
+      problem: `${show(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out`,
+    };
   const size = Number(`${digits}e${exponent}`);
   if (!(size > 0 && size <= MAX_CHANGE))
     return { problem: `${show(text)} claims no change; "no regression in ${metric}" asks for no loss` };
@@ -122,6 +130,12 @@ function findMetric(name: string, { metrics }: ClaimWords): string | { readonly 
   const guess = nearest(spelling(name), names);
   const hint = guess === null ? '' : `; did you mean "${guess}"?`;
   return { problem: `${show(name)} is none of the metrics (${names.slice(0, 5).join(', ')})${hint}` };
+}
+
+/** `accuracy ≤ +0.01` promises nothing, and must not be read as if it did; `loss ≤ -0.1` says what `loss -0.1` does. */
+function isUpsideDown(text: string, name: string, { metrics }: ClaimWords): boolean {
+  const isMinimized = metrics.find((metric) => metric.name === name)?.direction === 'minimize';
+  return text.includes(isMinimized ? '≥' : '≤');
 }
 
 function isShare(name: string, { metrics }: ClaimWords): boolean {

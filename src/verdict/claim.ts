@@ -22,8 +22,12 @@ import { studentTCdf, studentTQuantile } from '../stats/distributions/student-t.
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
+/** Whose claim it is. The config's is the base's in CI. */
+export type Claimant = 'pull-request' | 'config';
+
 /** One variant on one metric. */
 export interface ClaimStatement {
+  readonly source: Claimant;
   /** In our words, not in those of whoever wrote it. */
   readonly text: string;
   readonly metric: string;
@@ -38,14 +42,15 @@ export interface ClaimStatement {
 }
 
 export interface ClaimResult {
-  readonly source: 'pull-request' | 'config';
+  /** Whose statements decided: of those that have the status of the whole. */
+  readonly source: Claimant | 'both';
   /** `contradicted` where any statement is, `supported` where all are. */
   readonly status: ClaimStatus;
   readonly statements: readonly ClaimStatement[];
 }
 
 export interface Claimed {
-  readonly source: ClaimResult['source'];
+  readonly source: Claimant;
   readonly claims: readonly Claim[];
 }
 
@@ -58,14 +63,20 @@ export interface ClaimEvidence {
 }
 
 /** @returns null where nothing is claimed */
-export function judgeClaim({ source, claims }: Claimed, evidence: ClaimEvidence): ClaimResult | null {
-  const statements = claims.flatMap((claim) => statementsOf(claim, evidence));
-  if (statements.length === 0) return null;
+export function judgeClaim(claimed: readonly Claimed[], evidence: ClaimEvidence): ClaimResult | null {
+  const statements = claimed.flatMap(({ source, claims }) =>
+    claims.flatMap((claim) => statementsOf(claim, evidence).map((one) => ({ source, ...one }))),
+  );
   const status = CLAIM_STATUSES.find((one) => statements.some((statement) => statement.status === one));
-  return { source, status: status ?? 'not-shown', statements };
+  const [first, ...others] = statements.filter((statement) => statement.status === status);
+  if (status === undefined || first === undefined) return null;
+  const source = others.every((one) => one.source === first.source) ? first.source : 'both';
+  return { source, status, statements };
 }
 
-function statementsOf(claim: Claim, evidence: ClaimEvidence): ClaimStatement[] {
+type Held = Omit<ClaimStatement, 'source'>;
+
+function statementsOf(claim: Claim, evidence: ClaimEvidence): Held[] {
   const metrics = evidence.metrics.filter(({ name, role }) =>
     claim.metric === null ? role === 'primary' : name === claim.metric,
   );
@@ -73,7 +84,7 @@ function statementsOf(claim: Claim, evidence: ClaimEvidence): ClaimStatement[] {
   return variants.flatMap((variant) => metrics.map((metric) => judgeOne(claim, metric, variant, evidence)));
 }
 
-function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: ClaimEvidence): ClaimStatement {
+function judgeOne(claim: Claim, metric: Metric, variant: string, evidence: ClaimEvidence): Held {
   const comparison = evidence.comparisons.find(
     (one) => one.variant === variant && one.metric === metric.name,
   );

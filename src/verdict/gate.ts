@@ -132,6 +132,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
 const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {
   'pull-request': 'the claim of the pull request is not supported',
   config: 'the claim of the config is not supported',
+  both: 'claims of the pull request and of the config are not supported',
 };
 
 const MAX_RULES_SHOWN = 5;

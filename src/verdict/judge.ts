@@ -22,7 +22,7 @@ export interface Evidence {
   /** Empty where there are no predictions to resample. */
   readonly testSetChances?: ExperimentResult['testSetChances'];
   readonly checks: readonly Check[];
-  readonly claimed?: Claimed;
+  readonly claimed?: readonly Claimed[];
   readonly costs: Omit<RunCosts, 'failures'>;
   readonly provenance: Provenance;
   /** Without: the gate is the config's. */

@@ -4,7 +4,13 @@ import { MAX_CLAIMS, parseClaim } from '../../src/config/claim.ts';
 import { claimsInText } from '../../src/config/claims-in-text.ts';
 
 const words = {
-  metrics: [{ name: 'macro_f1' }, { name: 'accuracy' }, { name: 'loss' }, { name: 'bleu' }],
+  metrics: [
+    { name: 'macro_f1' },
+    { name: 'accuracy' },
+    { name: 'loss' },
+    { name: 'bleu' },
+    { name: 'error', direction: 'minimize' as const },
+  ],
   variants: ['head', 'Wider'],
 };
 const claim = (change: object) => ({
@@ -24,6 +30,8 @@ describe('a claim', () => {
     ['macro f1 by at least +1e-2', {}],
     ['macro_f1 \u22120.01', { change: -0.01 }],
     ['loss -0.1 with wider', { metric: 'loss', change: -0.1, variant: 'Wider' }],
+    ['accuracy ≥ +0.01', { metric: 'accuracy' }],
+    ['error ≤ -0.1', { metric: 'error', change: -0.1 }],
     ['accuracy +1 point', { metric: 'accuracy', change: 1, unit: 'points' }],
     ['accuracy +1.5%', { metric: 'accuracy', change: 1.5, unit: 'points' }],
     [
@@ -52,12 +60,14 @@ describe('a claim', () => {
     ['no regression with the new head', 'cannot be read'],
     [
       'macro_fi +0.01',
-      '"macro_fi" is none of the metrics (macro_f1, accuracy, loss, bleu); did you mean "macro_f1"?',
+      '"macro_fi" is none of the metrics (macro_f1, accuracy, loss, bleu, error); did you mean "macro_f1"?',
     ],
     ['no regression in accurcy', 'did you mean "accuracy"?'],
     ['accuracy +0', '"no regression in accuracy" asks for no loss'],
     ['accuracy +1 apple', 'the unit "apple" is not known; allowed: %, point, points, or none'],
     ['bleu +1 point', 'bleu is not a share, so points mean nothing; write the amount in its own unit'],
+    ['accuracy ≤ +0.01', 'bounds the gain from above, and a claim says what is gained at least'],
+    ['error ≥ -0.1', 'bounds the gain from above'],
     ['this is so much faster', 'cannot be read'],
     ['x'.repeat(201), 'is longer than 200 characters; write one claim a line'],
   ])('says what is wrong with %j', (text, message) => {

@@ -9,22 +9,26 @@ const config = (claim: string) =>
   );
 
 describe('what is claimed beforehand', () => {
-  test('is what the pull request says, and the config where it says nothing', () => {
+  test('is what the pull request says, and what the config says whatever the pull request does', () => {
     const governing = config('claim: no regression\n');
-    expect(claimedBeforehand(governing, 'Claim: accuracy +0.01').claimed).toMatchObject({
-      source: 'pull-request',
-      claims: [{ kind: 'amount', change: 0.01 }],
-    });
+    const ofConfig = { source: 'config', claims: [{ kind: 'no-regression' }] };
+    expect(claimedBeforehand(governing, 'Claim: accuracy -1').claimed).toMatchObject([
+      { source: 'pull-request', claims: [{ kind: 'amount', change: -1 }] },
+      ofConfig,
+    ]);
     for (const description of [null, undefined, 'Makes it better.'])
       expect(claimedBeforehand(governing, description)).toMatchObject({
-        claimed: { source: 'config', claims: [{ kind: 'no-regression' }] },
+        claimed: [{ source: 'pull-request', claims: [] }, ofConfig],
         notices: [],
       });
   });
 
   test('that cannot be read in a pull request is a notice', () => {
     expect(claimedBeforehand(config(''), 'Claim: faster')).toEqual({
-      claimed: { source: 'config', claims: [] },
+      claimed: [
+        { source: 'pull-request', claims: [] },
+        { source: 'config', claims: [] },
+      ],
       notices: [
         'a claim of the pull request is not read: "faster" cannot be read; write it as one of: "accuracy +0.01", "no regression", "no regression in accuracy", "improvement in accuracy", each of them with or without "with head" at its end',
       ],

@@ -2,7 +2,7 @@ import { afterAll, test as base, describe, expect } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
-import { runAction } from './action-run.ts';
+import { type ActionRun, runAction } from './action-run.ts';
 import { createWorkspace, type Files, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -34,16 +34,15 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
   }
   afterAll(() => Promise.all(workspaces.map((one) => one.remove())));
 
-  const run = (one: Workspace, github: LoopbackGitHub, body: string | null = null) => {
-    const { pull_request, ...payload } = pullRequestOf(one);
-    return runAction({
+  const run = (one: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
+    runAction({
       node: node ?? '',
       workspace: one,
       github,
       event: 'pull_request',
-      payload: { ...payload, pull_request: { ...pull_request, body } },
+      payload: pullRequestOf(one),
+      ...options,
     });
-  };
 
   test('by a config that is a link to a new one gets no verdict', async ({ github }) => {
     const loose = { 'loose.yml': config('gate: { fail-on: [never] }') };
@@ -51,5 +50,41 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     const { exitCode, log } = await run(linked, github);
     expect([exitCode, github.checks.map(({ conclusion }) => conclusion)]).toEqual([2, ['failure']]);
     expect(log).toMatch(/^::error::conclusive\.yml leads to \S.*loose\.yml through a link/m);
+  });
+
+  test('by a humble claim in its text is held to the claim of the config as well', async ({ github }) => {
+    const claims = config('claim: accuracy +1 point\ngate: { fail-on: [not-supported] }');
+    const worse = await workspace({ ...BETTER, 'conclusive.yml': claims }, WORSE);
+    const { pull_request, ...payload } = pullRequestOf(worse);
+    const humble = { ...pull_request, body: 'Claim: accuracy -100 points' };
+    const { exitCode, outputs } = await run(worse, github, {
+      payload: { ...payload, pull_request: humble },
+    });
+    expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'regression', 'failure']);
+    expect(github.comments[0]?.body).toMatch(
+      /\*\*Claim of the config: ❌ contradicted\*\* · 1 of 2 statements/,
+    );
+  });
+
+  test('by a command that asks for fewer seeds keeps its failed check', async ({ github }) => {
+    const worse = await workspace(BETTER, WORSE);
+    await run(worse, github);
+    github.setPullRequest({ base: worse.base, head: worse.head, fork: false, body: null });
+    github.setRole('octocat', 'write');
+    const body = '/conclusive run seeds=4';
+    const { id } = github.addComment('octocat', body);
+    const { exitCode, log } = await run(worse, github, {
+      event: 'issue_comment',
+      payload: {
+        action: 'created',
+        issue: { number: 7, pull_request: {} },
+        comment: { id, body, user: { login: 'octocat' } },
+      },
+    });
+    expect(log).toMatch(/^::error::4 seeds were asked for, .* at least 5;/m);
+    expect([exitCode, github.checks.map(({ conclusion }) => conclusion)]).toEqual([
+      2,
+      ['failure', 'failure'],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison } from '../../src/analysis/comparison.ts';
-import { parseClaim } from '../../src/config/claim.ts';
+import { type Claim, parseClaim } from '../../src/config/claim.ts';
 import type { Metric } from '../../src/config/normalise.ts';
 import { judgeClaim } from '../../src/verdict/claim.ts';
 import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from '../support/sample-results.ts';
@@ -32,7 +32,7 @@ function hold(text: string | readonly string[], { metrics, comparisons } = measu
     return claim;
   });
   const evidence = { metrics, variants: ['head'], comparisons, isInvalid };
-  const result = judgeClaim({ source: 'pull-request', claims }, evidence);
+  const result = judgeClaim([{ source: 'pull-request', claims }], evidence);
   if (result === null) throw new Error('nothing was claimed');
   return result;
 }
@@ -200,8 +200,25 @@ describe('a claim as a whole', () => {
     ]);
   });
 
+  test('of two sources is supported when both are, and lays what is not at the door of its own', () => {
+    const { metrics, comparisons } = measured();
+    const source = (own: string, config: string) => {
+      const claims = (line: string) => [parseClaim(line, { metrics, variants: ['head'] })] as Claim[];
+      const claimed = [
+        { source: 'pull-request', claims: claims(own) },
+        { source: 'config', claims: claims(config) },
+      ] as const;
+      const result = judgeClaim(claimed, { metrics, variants: ['head'], comparisons, isInvalid: false });
+      return [result?.status, result?.source, result?.statements.map((one) => one.source).join()];
+    };
+    const both = 'pull-request,config';
+    expect(source('macro_f1 -1', 'macro_f1 +0.01')).toEqual(['supported', 'both', both]);
+    expect(source('macro_f1 -1', 'macro_f1 +0.05')).toEqual(['contradicted', 'config', both]);
+    expect(source('macro_f1 +0.05', 'macro_f1 +0.01')).toEqual(['contradicted', 'pull-request', both]);
+  });
+
   test('is nothing where nothing is claimed', () => {
     const evidence = { metrics: [MACRO_F1], variants: ['head'], comparisons: [], isInvalid: false };
-    expect(judgeClaim({ source: 'config', claims: [] }, evidence)).toBeNull();
+    expect(judgeClaim([{ source: 'config', claims: [] }], evidence)).toBeNull();
   });
 });

@@ -94,12 +94,13 @@ describe('the gate', () => {
     const at = (claim: GateEvidence['claim']) =>
       decide({ comparisons: [compared('improvement')], claim }, gate);
     for (const [source, words] of [
-      ['pull-request', 'the claim of the pull request'],
-      ['config', 'the claim of the config'],
+      ['pull-request', 'the claim of the pull request is'],
+      ['config', 'the claim of the config is'],
+      ['both', 'claims of the pull request and of the config are'],
     ] as const) {
       expect(at({ status: 'contradicted', source })).toMatchObject({
         conclusion: 'failure',
-        reason: `${words} is not supported, and gate.fail-on names it`,
+        reason: `${words} not supported, and gate.fail-on names it`,
       });
     }
     expect(at({ status: 'supported', source: 'config' }).conclusion).toBe('success');

@@ -23,14 +23,18 @@ const STATUSES: Readonly<Record<ClaimResult['status'], { readonly glyph: string;
     'not-shown': { glyph: '⚪', words: 'not shown' },
   };
 
-const SOURCES = { 'pull-request': 'of this pull request', config: 'of the config' } as const;
+const SOURCES = {
+  'pull-request': 'Claim of this pull request',
+  config: 'Claim of the config',
+  both: 'Claims of this pull request and of the config',
+} as const;
 
 /** `Claim of this pull request ✅ supported: macro_f1 +0.01 (the difference is at least 0.012, …).` */
 export function claimLine(view: View): readonly Block[] {
   const { claim } = view.result;
   if (claim === null) return [];
   const { glyph, words } = STATUSES[claim.status];
-  const head = say`${strong(`Claim ${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
+  const head = say`${strong(`${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
   const rest = exploratory(view, claim);
   const [first] = claim.statements;
   if (claim.statements.length <= MAX_INLINE && first !== undefined)
@@ -53,10 +57,13 @@ export function claimTable(view: View): readonly Block[] {
 }
 
 function tableOf(view: View, statements: readonly ClaimStatement[]): Table {
+  const areMixed = new Set(statements.map(({ source }) => source)).size > 1;
+  const said = ({ source }: ClaimStatement) =>
+    areMixed ? (source === 'config' ? ' (config)' : ' (pull request)') : '';
   return {
     columns: ['Claimed', 'Model', 'Found', 'Why'].map((title) => ({ title: [title], align: 'left' })),
     rows: statements.map((statement) => [
-      say`${prose(statement.text)}`,
+      say`${prose(statement.text)}${said(statement)}`,
       say`${plainName(statement.variant)}`,
       say`${STATUSES[statement.status].glyph} ${STATUSES[statement.status].words}`,
       why(view, statement),

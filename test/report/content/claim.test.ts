@@ -26,7 +26,7 @@ function claiming(lines: readonly string[], result: ExperimentResult = measured)
     return 'problem' in claim ? [] : [claim];
   });
   const evidence = { metrics, variants: ['head'], comparisons, isInvalid: false };
-  return { ...result, claim: judgeClaim({ source: 'pull-request', claims }, evidence) };
+  return { ...result, claim: judgeClaim([{ source: 'pull-request', claims }], evidence) };
 }
 
 const linesWith = (text: string, word: string) => text.split('\n').filter((line) => line.includes(word));
