@@ -66,6 +66,7 @@ export async function prepare(request: ExperimentRequest) {
     throw new UserError(
       '--seeds: the config has vary: folds, so folds.k and folds.repeats say how many runs there are',
     );
+  if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
   const config =
     request.seeds === undefined ? opened.config : { ...opened.config, seeds: normaliseSeeds(request.seeds) };
   const { looks, notice } = designOf(config);
@@ -121,6 +122,16 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+/** A regression that the planned seeds have found is inconclusive with two: asking for those must not lift the gate. */
+function refuseFewerSeeds(seeds: Config['seeds'], { seeds: { min } }: LoadedConfig): void {
+  if (seeds === undefined) return;
+  const asked = normaliseSeeds(seeds).min;
+  if (asked < min)
+    throw new UserError(
+      `${asked} seeds were asked for, and the config that governs asks for at least ${min}; fewer could only hide what those show: ask for ${min} or more`,
+    );
 }
 
 function designOf({

@@ -202,9 +202,9 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     expect(refused.log).toMatch(/^::error::refused to run: mallory has no write access/m);
     const ignored = await ask('mallory', 'Looks good to me.');
     expect([ignored.exitCode, own(github)]).toEqual([0, []]);
-    const asked = await ask('octocat', '/conclusive run seeds=3');
+    const asked = await ask('octocat', '/conclusive run seeds=6');
     expect([asked.exitCode, github.reactions.at(-1)?.content]).toEqual([0, 'rocket']);
-    expect(own(github)[0]?.body).toMatch(/3 seed pairs[\s\S]*asked for 3 seeds in a comment/);
+    expect(own(github)[0]?.body).toMatch(/6 seed pairs[\s\S]*asked for 6 seeds in a comment/);
     expect(github.checks).toMatchObject([{ head_sha: head }]);
   });
 });
