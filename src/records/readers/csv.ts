@@ -1,6 +1,6 @@
 /** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
-import type { Split } from '../record.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
+import { EpochLog } from './epoch-log.ts';
 import { splitFlatName } from './flat-names.ts';
 import { parseCell } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
@@ -13,20 +13,25 @@ export const csvLog: RunReader = {
     const { names, delimiter } = readHeader(head);
     const epochAt = names.indexOf('epoch');
     const fallback = isFastai(names) ? 'validation' : 'train';
-    let columns: readonly Column[] | null = null;
+    const log = new EpochLog(findings);
+    let columns: ReadonlyArray<Column | null> | null = null;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
       if (columns === null) {
         requireDifferent(cells, file);
-        columns = cells.map((key) => ({ key, ...splitFlatName(key, fallback, findings.declared) }));
+        columns = cells.map((key) => {
+          if (key === 'epoch') return null;
+          const { split, name } = splitFlatName(key, fallback, findings.declared);
+          return { key, series: log.series(split, name) };
+        });
         continue;
       }
       const place = { file, line };
       const epoch = parseCell(cells[epochAt] ?? '');
       if (epoch === '') continue;
-      const bags = findings.epoch(epoch, place);
-      for (const [index, { key, split, name }] of columns.entries()) {
-        if (key !== 'epoch') findings.add(bags[split], name, parseCell(cells[index] ?? ''), key, place);
-      }
+      const values = columns.flatMap((column, index) =>
+        column === null ? [] : [{ ...column, value: parseCell(cells[index] ?? '') }],
+      );
+      log.add(epoch, values, place);
     }
   },
 };
@@ -38,8 +43,7 @@ function isFastai(names: readonly string[]): boolean {
 
 interface Column {
   readonly key: string;
-  readonly split: Split;
-  readonly name: string;
+  readonly series: ReturnType<EpochLog['series']>;
 }
 
 export function isCsv(name: string): boolean {

@@ -81,6 +81,11 @@ export class Findings {
       this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
   }
 
+  /** Takes back what a file said of an epoch. */
+  remove(epoch: number, split: Split, name: string): void {
+    if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
+  }
+
   /** Where a tool's files put what they log by step: they add to one log. */
   stepLog(tool: string): StepLog {
     const known = this.#stepLogs.get(tool);

@@ -1,7 +1,8 @@
 /** `*.jsonl`: a training log with one epoch a line, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`). */
 import { readLines } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
-import type { BagBySplit, Findings } from './findings.ts';
+import { EpochLog } from './epoch-log.ts';
+import type { Findings } from './findings.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 import { formatPlace, type Place, UnreadableRunError } from './unreadable-run-error.ts';
@@ -10,34 +11,35 @@ export const jsonLinesLog: RunReader = {
   format: '*.jsonl with an epoch a line',
   accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => 'epoch' in object),
   read: async ({ path, name: file }, findings) => {
+    const log = new EpochLog(findings);
     for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
       if (text === '') continue;
       const place = { file, line: number };
       const object = parseLine(text, place, isComplete, findings);
       if (object?.epoch === undefined || object.epoch === null) continue;
-      readEpoch(object, findings.epoch(object.epoch, place), place, findings);
+      log.add(object.epoch, valuesOf(object, log, findings.declared), place);
     }
   },
 };
 
-function readEpoch(
+function valuesOf(
   object: Record<string, unknown>,
-  bags: BagBySplit,
-  place: Place,
-  findings: Findings,
-): void {
-  for (const [key, value] of Object.entries(object)) {
-    if (key === 'epoch') continue;
+  log: EpochLog,
+  declared: ReadonlySet<string>,
+): Parameters<EpochLog['add']>[1] {
+  return Object.entries(object).flatMap(([key, value]) => {
+    if (key === 'epoch') return [];
     const split = splitOfWord(key);
     if (split !== null && isObject(value)) {
-      for (const [name, inner] of Object.entries(value)) {
-        findings.add(bags[split], name, inner, `${key}.${name}`, place);
-      }
-    } else {
-      const target = splitFlatName(key, 'train', findings.declared);
-      findings.add(bags[target.split], target.name, value, key, place);
+      return Object.entries(value).map(([name, inner]) => ({
+        series: log.series(split, name),
+        value: inner,
+        key: `${key}.${name}`,
+      }));
     }
-  }
+    const target = splitFlatName(key, 'train', declared);
+    return [{ series: log.series(target.split, target.name), value, key }];
+  });
 }
 
 function parseLine(

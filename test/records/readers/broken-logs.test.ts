@@ -1,8 +1,10 @@
 /** What fixtures/logs/broken/make.py did to real logs, and what becomes of it: a clear refusal, or a record with a word on it. */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 
 const BROKEN = fileURLToPath(new URL('../../../fixtures/logs/broken', import.meta.url));
 
@@ -35,7 +37,25 @@ test.each([
     'ok',
     null,
     [
-      'training.csv:6: accuracy is stated again (0.17920148372650146, then 0.18920148372650147); the later value counts',
+      'training.csv:6: accuracy goes back from epoch 3 to 0, as when a run is resumed; what the file said before of epochs from 0 on does not count',
+    ],
+  ],
+  [
+    'csv-resumed-short',
+    2,
+    'ok',
+    null,
+    [
+      'training.csv:6: accuracy goes back from epoch 3 to 1, as when a run is resumed; what the file said before of epochs from 1 on does not count',
+    ],
+  ],
+  [
+    'jsonl-resumed-short',
+    2,
+    'ok',
+    null,
+    [
+      'log.jsonl:5: accuracy goes back from epoch 3 to 1, as when a run is resumed; what the file said before of epochs from 1 on does not count',
     ],
   ],
   ['csv-header-only', 0, 'ok', null, []],
@@ -71,4 +91,34 @@ test.each([
 test('a run that was resumed has the values of its second half', async () => {
   const { curves } = await readRunDirectory(join(BROKEN, 'resumed'), { declaredMetrics: [] });
   expect(curves.map(({ train }) => train.loss)).toEqual([0.8795092105865479, 0.610001802444458, 0.5, 0.42]);
+});
+
+test.each(['csv-resumed-short', 'jsonl-resumed-short'])(
+  '%s: the final value is that of the run that was taken up again, not of the one that was abandoned',
+  async (folder) => {
+    const { curves, metrics } = await readRunDirectory(join(BROKEN, folder), { declaredMetrics: [] });
+    expect(curves.map(({ epoch }) => epoch)).toEqual([0, 1]);
+    expect(metrics.validation).toEqual({ accuracy: 0.52, loss: 1.85 });
+  },
+);
+
+test.each([
+  {
+    title: 'what is measured in every second epoch is dropped with the rest',
+    rows: ['1,5,', '2,4,0.4', '3,3,', '4,2,0.8', '3,3,'],
+    epochs: [1, 2, 3],
+    validation: { accuracy: 0.4 },
+  },
+  {
+    title: 'rows of one split after those of another are no run that was taken up again',
+    rows: ['1,5,', '2,4,', '3,3,', '1,,0.1', '2,,0.2', '3,,0.3'],
+    epochs: [1, 2, 3],
+    validation: { accuracy: 0.3 },
+  },
+])('$title', async ({ rows, epochs, validation }) => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'log.csv'), ['epoch,train_loss,val_accuracy', ...rows, ''].join('\n'));
+  const { curves, metrics } = await readRunDirectory(folder, { declaredMetrics: ['accuracy'] });
+  expect(curves.map(({ epoch }) => epoch)).toEqual(epochs);
+  expect(metrics).toEqual({ validation });
 });
