@@ -1,13 +1,13 @@
 import { runsOf } from '../analysis/samples.ts';
-import type { RunRecord } from '../records/record.ts';
+import { type RunRecord, SPLITS } from '../records/record.ts';
 import type { Check } from './check.ts';
 
 /**
  * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
  * counted several times: twenty of them have the spread of none, and a test on them is void.
  *
- * Losses with all their digits, and predictions with probabilities or values, are fine-grained, so no two runs may share them.
- * Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
+ * Losses with all their digits, by epoch or final, and predictions with probabilities or values, are fine-grained, so no two
+ * runs may share them. Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
  * two digits), so unless every run has the former the check fails only where all runs agree. What a run logs beside its losses
  * and the metrics of the config, such as a time, does not count.
  *
@@ -47,14 +47,24 @@ export function checkSeedEffect(
 const COMMON_DIGITS = 2;
 const FINE_DIGITS = 10;
 
-function hasFineLosses({ curves }: RunRecord): boolean {
+function hasFineLosses(record: RunRecord): boolean {
   let digits = 0;
-  for (const loss of curves.flatMap(({ train, validation }) => [train.loss ?? 0, validation.loss ?? 0])) {
+  // A final loss is often that of the last epoch, and tells nothing beside it.
+  for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
+    if (loss === undefined) continue;
     const mantissa = Math.abs(loss).toExponential().split('e')[0] ?? '';
     digits += Math.max(0, mantissa.replace('.', '').length - COMMON_DIGITS);
     if (digits >= FINE_DIGITS) return true;
   }
   return false;
+}
+
+function lossesOf({ curves }: RunRecord): Array<number | undefined> {
+  return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+}
+
+function finalLosses({ metrics }: RunRecord): Array<number | undefined> {
+  return SPLITS.map((split) => metrics[split]?.loss);
 }
 
 /** Predictions are scored by what they hold: only probabilities give a log loss, and only values a squared error. */
@@ -70,10 +80,10 @@ function isFineGrained(record: RunRecord): boolean {
 }
 
 /** What makes two runs one: equal for runs that are the same in all that counts. */
-export function traceOf({ curves, metrics, predictions }: RunRecord, names: readonly string[]): string {
-  const losses = curves.map(({ train, validation }) => [train.loss, validation.loss]);
+export function traceOf(record: RunRecord, names: readonly string[]): string {
+  const { metrics, predictions } = record;
   const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
-  return JSON.stringify([predictions?.sha256, losses, declared]);
+  return JSON.stringify([predictions?.sha256, lossesOf(record), finalLosses(record), declared]);
 }
 
 /** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */

@@ -111,6 +111,25 @@ describe('seed-effect', () => {
     expect(check(runs)).toMatchObject({ status: 'pass', value: 3, threshold: 2 });
   });
 
+  test('passes where only the final losses tell the runs apart, as where an accuracy is 1 in all of them', () => {
+    const runs = [0.0123456789012345, 0.0234567890123456].map((value, index) =>
+      record('a', index, {
+        metrics: {
+          train: { loss: value / 3 },
+          validation: { loss: value / 2 },
+          test: { loss: value, accuracy: 1 },
+        },
+      }),
+    );
+    expect(check(runs)).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
+    const [first] = runs;
+    expect(check([...runs, { ...(first as RunRecord), seed: 3 }])).toMatchObject({
+      status: 'fail',
+      value: 2,
+      threshold: 3,
+    });
+  });
+
   test('passes where losses repeat that were rounded to two digits', () => {
     expect(check([0.31, 0.32, 0.31].map((value, index) => record('a', index, loss(value))))).toMatchObject({
       status: 'pass',
