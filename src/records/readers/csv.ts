@@ -14,23 +14,25 @@ export const csvLog: RunReader = {
     const epochAt = names.indexOf('epoch');
     const fallback = isFastai(names) ? 'validation' : 'train';
     const log = new EpochLog(findings);
-    let columns: ReadonlyArray<Column | null> | null = null;
+    let columns: readonly Column[] | null = null;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
       if (columns === null) {
         requireDifferent(cells, file);
-        columns = cells.map((key) => {
-          if (key === 'epoch') return null;
+        columns = cells.flatMap((key, at) => {
+          if (key === 'epoch') return [];
           const { split, name } = splitFlatName(key, fallback, findings.declared);
-          return { key, series: log.series(split, name) };
+          return [{ at, key, series: log.series(split, name) }];
         });
         continue;
       }
       const place = { file, line };
       const epoch = parseCell(cells[epochAt] ?? '');
       if (epoch === '') continue;
-      const values = columns.flatMap((column, index) =>
-        column === null ? [] : [{ ...column, value: parseCell(cells[index] ?? '') }],
-      );
+      const values = columns.map(({ at, key, series }) => ({
+        key,
+        series,
+        value: parseCell(cells[at] ?? ''),
+      }));
       log.add(epoch, values, place);
     }
   },
@@ -42,6 +44,7 @@ function isFastai(names: readonly string[]): boolean {
 }
 
 interface Column {
+  readonly at: number;
   readonly key: string;
   readonly series: ReturnType<EpochLog['series']>;
 }

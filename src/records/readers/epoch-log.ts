@@ -46,13 +46,12 @@ export class EpochLog {
   add(stated: unknown, values: readonly EpochValue[], place: Place): void {
     const bags = this.#findings.epoch(stated, place);
     const epoch = toNumber(stated) as number;
-    const numbers = values.filter(({ value }) => typeof toNumber(value) === 'number');
-    const again = numbers.find(({ series: { epochs } }) => {
-      const index = firstFrom(epochs, epoch);
-      return epochs[index] === epoch && index < epochs.length - 1;
-    });
+    const measured = values.filter(
+      ({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === 'number',
+    );
+    const again = measured.find(({ series }) => series.epochs[firstFrom(series.epochs, epoch)] === epoch);
     if (again !== undefined) this.#goBack(epoch, again, place);
-    for (const { epochs } of numbers.map(({ series }) => series)) {
+    for (const { epochs } of measured.map(({ series }) => series)) {
       const index = firstFrom(epochs, epoch);
       if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
     }
