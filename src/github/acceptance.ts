@@ -3,7 +3,7 @@ import type { GateDecision } from '../verdict/gate.ts';
 import { type Outcome, outcomeOf, whatIsWorse } from '../verdict/outcome.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import type { GitHubClient } from './client.ts';
-import type { Acceptance, CommentState } from './comment-state.ts';
+import type { Acceptance, CommentState, StandingOutcome } from './comment-state.ts';
 import type { PullRequestContext } from './context.ts';
 import { explainRefusal } from './publish-error.ts';
 import { hasWriteAccess } from './write-access.ts';
@@ -12,8 +12,9 @@ const PAGE_SIZE = 100;
 
 export interface AcceptedResult {
   readonly result: ExperimentResult;
-  /** To be remembered in the comment. */
+  /** Both to be remembered in the comment. */
   readonly accepted: Acceptance | null;
+  readonly last: StandingOutcome;
 }
 
 export interface AcceptanceRequest {
@@ -27,8 +28,9 @@ export interface AcceptanceRequest {
 
 /**
  * Turns a failed gate into a neutral one where the label was placed by somebody with write access, for what stood on the
- * pull request then. Who placed it is read from GitHub and not from the event, which is as old as the run. Placing the
- * label anew is a new acceptance; until then a result that is worse fails again.
+ * pull request then: a failure that nobody has seen yet is accepted by nobody. Who placed it is read from GitHub and not
+ * from the event, which is as old as the run. Placing the label anew is a new acceptance; until then a result that is
+ * worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of runners may differ.
  *
  * @throws PublishError where GitHub does not tell: the gate then stands as it is
  */
@@ -37,27 +39,38 @@ export async function applyAcceptance(
   { client, context, label, state }: AcceptanceRequest,
 ): Promise<AcceptedResult> {
   const earlier = state?.accepted ?? null;
-  if (result.gate.passed || label === '') return { result, accepted: earlier };
+  const found = outcomeOf(result, context.head.ref);
+  if (result.gate.passed || label === '')
+    return { result, accepted: earlier, last: { ...found, label: null } };
   try {
     const placed = await findLabel(client, context, label);
-    if (placed === null) return { result, accepted: null };
+    if (placed === null) return { result, accepted: null, last: { ...found, label: null } };
     const { by, event } = placed;
+    const last = { ...found, label: event };
     if (!(await hasWriteAccess(client, context.repository, by))) {
       const why = `the label "${label}" was placed by ${by}, who has no write access`;
-      return { result: withGate(result, refused(result.gate, why)), accepted: null };
+      return { result: withGate(result, refused(result.gate, why)), accepted: null, last };
     }
-    const now = outcomeOf(result, context.head.ref);
-    const accepted = earlier?.event === event ? earlier : { event, by, outcome: seenBy(state, now) };
-    return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted };
+    const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
+    if (outcome === null) {
+      const why = `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`;
+      return { result: withGate(result, refused(result.gate, why)), accepted: null, last };
+    }
+    const accepted = { event, by, outcome };
+    return { result: withGate(result, decide(result.gate, found, accepted, label)), accepted, last };
   } catch (error) {
     throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
   }
 }
 
-/** Who places a label has seen what stands in the comment; where nothing stood there, it is for what comes first. */
-function seenBy(state: CommentState | null, now: Outcome): Outcome {
+/**
+ * Who places a label has seen what stands in the comment.
+ *
+ * @returns null where no failure stood there, or nobody can tell any more
+ */
+function seenBy(event: number, state: CommentState | null): Outcome | null {
   const last = state?.last ?? null;
-  return last !== null && last.failed.length > 0 ? last : now;
+  return last !== null && last.failed.length > 0 && last.label !== event ? last : null;
 }
 
 function decide(gate: GateDecision, now: Outcome, { by, outcome }: Acceptance, label: string): GateDecision {

@@ -17,10 +17,15 @@ export interface Acceptance {
   readonly outcome: Outcome;
 }
 
+export interface StandingOutcome extends Outcome {
+  /** Number of the event by which the label was there already when this was found: it is for something earlier. */
+  readonly label: number | null;
+}
+
 export interface CommentState {
   readonly run: RunIdentity;
   /** The last result that stood here, also while the next one is on its way. */
-  readonly last: Outcome | null;
+  readonly last: StandingOutcome | null;
   readonly accepted: Acceptance | null;
 }
 
@@ -46,7 +51,7 @@ const outcomeSchema = z.object({
 
 const stateSchema = z.object({
   run: z.object({ id: z.number().int().min(0), attempt: z.number().int().min(0) }),
-  last: outcomeSchema.nullable(),
+  last: outcomeSchema.extend({ label: z.number().int().nullable() }).nullable(),
   accepted: z.object({ event: z.number().int(), by: z.string().max(100), outcome: outcomeSchema }).nullable(),
 });
 

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { info, notice, setOutput } from '@actions/core';
 import { MAX_COMMENT_CHARS, renderComment } from '../report/comment.ts';
 import { renderTitle } from '../report/title.ts';
-import { outcomeOf } from '../verdict/outcome.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
-import { applyAcceptance } from './acceptance.ts';
+import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
 import { annotate, type ConfigLines } from './annotations.ts';
 import { attempt } from './attempt.ts';
 import type { Channel, CommentMode } from './channel.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from './check-run.ts';
-import type { Acceptance, CommentState } from './comment-state.ts';
+import type { CommentState } from './comment-state.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
@@ -76,26 +75,29 @@ interface Posted {
 /** @returns the comment's address, null where none was wanted, and the result as the comment shows it. */
 async function postComment(request: PublishRequest): Promise<Posted> {
   const { channel, mode } = request;
-  const { comment, context } = channel;
+  const { comment } = channel;
   if (comment === null) return { url: null, result: request.result };
   if (mode === 'never') return { url: null, result: request.result };
   const standing = await comment.read();
-  const { result, accepted } = await acceptedResult(request, standing?.state ?? null);
+  const { result, ...remembered } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
     render: (maxChars) => render(request, result, maxChars),
-    state: { last: outcomeOf(result, context.head.ref), accepted },
+    state: remembered,
     create: mode === 'always' || hasNews(result),
   });
   if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
   return { url, result };
 }
 
-/** Where GitHub does not tell who placed the label, the gate stands as it is. */
+/**
+ * Where GitHub does not tell who placed the label, the gate stands as it is. Nobody knows then whether a label was there before
+ * this result, so none is taken to be for it.
+ */
 async function acceptedResult(
   { channel: { client, context }, result, acceptedLabel: label, hasVerdict }: PublishRequest,
   state: CommentState | null,
-): Promise<{ result: ExperimentResult; accepted: Acceptance | null }> {
-  const unchanged = { result, accepted: state?.accepted ?? null };
+): Promise<Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'>> {
+  const unchanged = { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
   if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
   const found = await attempt(() => applyAcceptance(result, { client, context, label, state }));
   return found.value ?? unchanged;

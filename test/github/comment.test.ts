@@ -153,7 +153,7 @@ describe.concurrent('the state', () => {
   };
   const state: CommentState = {
     run: { id: 42, attempt: 2 },
-    last: outcome,
+    last: { ...outcome, label: 7 },
     accepted: { event: 7, by: 'octocat', outcome },
   };
 

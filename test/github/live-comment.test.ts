@@ -95,7 +95,8 @@ describe('the live comment', () => {
   });
 
   test('keeps what the comment remembers, and says what stood there before', async () => {
-    const last = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
+    const found = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
+    const last = { ...found, label: null };
     const state = { run: { id: 41, attempt: 1 }, last, accepted: null };
     const own = memory({ id: 1, url: 'https://github.com/x', state });
     await watch(1, own);

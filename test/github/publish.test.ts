@@ -312,6 +312,45 @@ describe('a label', () => {
     });
   });
 
+  test('that was there before the first failure accepts nothing, however often it is looked at', async () => {
+    await run('always', { result: resultOf(0.05) });
+    place('octocat');
+    for (const head of ['c', 'c', 'd']) {
+      const { gate } = await run('always', { result: worse, head: head.repeat(40) });
+      expect(gate).toMatchObject({
+        conclusion: 'failure',
+        reason: expect.stringContaining(
+          `the label "${LABEL}" was placed by octocat before there was a failure to accept; take it off and place it again`,
+        ),
+      });
+    }
+    takeOff();
+    place('octocat');
+    const { gate } = await run('always', { result: worse, head: 'd'.repeat(40) });
+    expect([gate.conclusion, gate.reason]).toEqual([
+      'neutral',
+      expect.stringContaining('accepted it at ddddddd'),
+    ]);
+  });
+
+  test('accepts nothing where the comment has lost what stood in it', async () => {
+    await run('always', { result: worse });
+    const [comment] = github.comments;
+    if (comment === undefined) throw new Error('no comment');
+    comment.body = comment.body.replace(/conclusive-state:[^ ]+/, 'conclusive-state:e30');
+    place('octocat');
+    const { gate } = await run('always', { result: worse });
+    expect([gate.conclusion, gate.reason]).toEqual(['failure', expect.stringContaining('place it again')]);
+  });
+
+  test('that could not be looked for at a first failure does not accept it later', async () => {
+    place('octocat');
+    const effect = { status: 403, body: { message: 'Resource not accessible by integration' } };
+    github.fail({ method: 'GET', path: /events$/, times: 1, effect });
+    await run('always', { result: worse });
+    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
+  });
+
   test('is not asked for where the gate passes', async () => {
     place('octocat');
     await run('always');

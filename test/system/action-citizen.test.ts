@@ -42,33 +42,37 @@ const own = ({ comments }: LoopbackGitHub) =>
 describe.skipIf(node === null).concurrent('the shipped action', () => {
   let better: Workspace;
   let worse: Workspace;
+  let worst: Workspace;
   let docs: Workspace;
 
   beforeAll(async () => {
     const paths = await createPaths();
-    [better, worse, docs] = await Promise.all([
+    [better, worse, worst, docs] = await Promise.all([
       createWorkspace({}, BETTER),
       createWorkspace(BETTER, WORSE),
+      createWorkspace(BETTER, { 'settings.json': '{ "features": 0 }\n' }),
       createWorkspace(paths, { 'README.md': 'Better words.' }),
     ]);
     // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    for (const workspace of [better, worse]) await run(workspace, github, { inputs: { token: '' } });
+    for (const workspace of [better, worse, worst]) await run(workspace, github, { inputs: { token: '' } });
     await github.close();
   });
-  afterAll(() => Promise.all([better.remove(), worse.remove(), docs.remove()]));
+  afterAll(() => Promise.all([better, worse, worst, docs].map((one) => one.remove())));
 
   test('needs no more than eight requests for a run that is over at once, so that five minutes of it stay below twelve', async ({
     github,
   }) => {
     github.setRole('octocat', 'write');
+    await run(worse, github);
     github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    const before = github.calls.length;
     const { exitCode, outputs } = await run(worse, github, { inputs: { 'accepted-label': LABEL } });
     expect([exitCode, outputs.conclusion]).toEqual([0, 'neutral']);
     // Two changes of the comment in five minutes (test/github/live-comment.test.ts), of two requests each, come to it.
-    expect(github.calls.map(({ method, path }) => `${method} ${path}`).length).toBeLessThanOrEqual(
-      12 - 2 * 2,
-    );
+    expect(
+      github.calls.slice(before).map(({ method, path }) => `${method} ${path}`).length,
+    ).toBeLessThanOrEqual(12 - 2 * 2);
     expect(github.calls.filter(({ path }) => path.endsWith('/permission'))).toHaveLength(1);
   });
 
@@ -129,7 +133,22 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     const accepted = await run(worse, github, { inputs });
     expect([accepted.exitCode, accepted.outputs.conclusion]).toEqual([0, 'neutral']);
     expect(own(github)[0]?.body).toMatch(/Gate: neutral.*octocat accepted it at/);
-    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
+    const again = await run(worst, github, { inputs });
+    expect([again.exitCode, again.outputs.conclusion]).toEqual([1, 'failure']);
+    expect(own(github)[0]?.body).toMatch(
+      /octocat accepted what was found at .* and this is worse: the difference/,
+    );
+    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral', 'failure']);
+  });
+
+  test('lets no label accept a failure that came after it', async ({ github }) => {
+    github.setRole('octocat', 'write');
+    const inputs = { 'accepted-label': LABEL };
+    expect((await run(better, github, { inputs })).outputs.conclusion).toBe('success');
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
+    expect(own(github)[0]?.body).toContain('before there was a failure to accept');
+    expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
   });
 
   test('answers a pull request that touches nothing relevant at once, with a neutral check and no training', async ({
