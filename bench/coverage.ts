@@ -23,8 +23,6 @@ import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
 import type { Spending } from '../src/stats/sequential/spending.ts';
 import { repeatedInterval, stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
-import { analyseWithRecords } from './calibration/records.ts';
-import { createSample } from './calibration/sample.ts';
 
 const RESAMPLES = 1000;
 
@@ -160,36 +158,6 @@ function coverageAfterStop(repetitions: number): string[][] {
   return rows;
 }
 
-/** The interval that the program reports at the end, with all that may end or hold back a verdict: futility, cross-checks, a margin. */
-function coverageOfReports(repetitions: number): string[][] {
-  const rows = [
-    ['True effect', 'covered', 'covered, with a margin of 0.75', 'verdict held back at an earlier look'],
-  ];
-  for (const truth of [0, 0.5, 1, 2, 5, 10]) {
-    const random = createRandom('coverage of reports', truth);
-    const covered = [0, 0];
-    let heldBack = 0;
-    for (let repetition = 0; repetition < repetitions; repetition++) {
-      const baseline = Array.from({ length: DEFAULT_SEEDS.max }, () => randomNormal(random));
-      const candidate = baseline.map((value) => value + truth + randomNormal(random));
-      for (const [kind, margin] of [null, 0.75].entries()) {
-        const sample = createSample(
-          `coverage ${truth} ${repetition}`,
-          { baseline, candidate },
-          margin ?? 0.75,
-        );
-        const { comparison } = analyseWithRecords(sample, DEFAULT_LOOKS, margin);
-        if (comparison.difference === null) throw new Error('not measured');
-        const { low, high, method } = comparison.interval;
-        if (low <= truth && truth <= high) covered[kind] = (covered[kind] as number) + 1;
-        if (kind === 0 && method === 'repeated') heldBack++;
-      }
-    }
-    rows.push([String(truth), ...[...covered, heldBack].map((count) => percent(count / repetitions))]);
-  }
-  return rows;
-}
-
 for (const [title, rows] of [
   ['95 % intervals of a mean that miss it (1,000 repetitions, ± 1.4 points)', missesOfMeans(1000)],
   [
@@ -200,10 +168,6 @@ for (const [title, rows] of [
   [
     `After a sequential stop, looks and spending of the default, ${DEFAULT_LOOKS.join(', ')} pairs (1,000 repetitions, ± 0.7)`,
     coverageAfterStop(1000),
-  ],
-  [
-    'Coverage of the interval that is reported, default design (500 repetitions, ± 1)',
-    coverageOfReports(500),
   ],
 ] as const) {
   console.log(`\n**${title}**\n\n${markdownTable(rows)}`);

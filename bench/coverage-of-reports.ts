@@ -1,0 +1,54 @@
+/**
+ * How often the interval of a report covers the truth, with all that may end an experiment or hold its verdict back: the last table of
+ * docs/statistics.md on looks.
+ *
+ *   npx rolldown bench/coverage-of-reports.ts --platform node --file node_modules/.cache/coverage-of-reports.mjs
+ *   node node_modules/.cache/coverage-of-reports.mjs
+ *
+ * Some five minutes: the stage-wise interval takes a fifth of a second.
+ */
+import { markdownTable } from 'markdown-table';
+import { normaliseSeeds } from '../src/config/normalise.ts';
+import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema.ts';
+import { planLooks } from '../src/plan/looks.ts';
+import { createRandom, randomNormal } from '../src/stats/random.ts';
+import { analyseWithRecords } from './calibration/records.ts';
+import { createSample } from './calibration/sample.ts';
+
+const DEFAULT_SEEDS = normaliseSeeds(CONFIG_SEEDS);
+const DEFAULT_LOOKS = planLooks(DEFAULT_SEEDS);
+const REPETITIONS = 100;
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
+/** The interval that the program reports at the end, with all that may end or hold back a verdict: futility, cross-checks, a margin. */
+function coverageOfReports(repetitions: number): string[][] {
+  const rows = [
+    ['True effect', 'covered', 'covered, with a margin of 0.75', 'verdict held back at an earlier look'],
+  ];
+  for (const truth of [0, 0.5, 1, 2, 5, 10]) {
+    const random = createRandom('coverage of reports', truth);
+    const covered = [0, 0];
+    let heldBack = 0;
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      const baseline = Array.from({ length: DEFAULT_SEEDS.max }, () => randomNormal(random));
+      const candidate = baseline.map((value) => value + truth + randomNormal(random));
+      for (const [kind, margin] of [null, 0.75].entries()) {
+        const sample = createSample(
+          `coverage ${truth} ${repetition}`,
+          { baseline, candidate },
+          margin ?? 0.75,
+        );
+        const { comparison } = analyseWithRecords(sample, DEFAULT_LOOKS, margin);
+        if (comparison.difference === null) throw new Error('not measured');
+        const { low, high, method } = comparison.interval;
+        if (low <= truth && truth <= high) covered[kind] = (covered[kind] as number) + 1;
+        if (kind === 0 && method === 'repeated') heldBack++;
+      }
+    }
+    rows.push([String(truth), ...[...covered, heldBack].map((count) => percent(count / repetitions))]);
+  }
+  return rows;
+}
+
+console.log(markdownTable(coverageOfReports(REPETITIONS)));
