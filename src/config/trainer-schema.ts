@@ -35,7 +35,7 @@ export const trainerSchema = z
       .max(50)
       .optional()
       .describe(
-        'Files, relative to this file, that decide what `{env_dir}` holds; when they change, it is set up anew. Without it: the lock and requirements files beside this one.',
+        'Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`.',
       ),
     backend: z
       .enum(['auto', 'wasm', 'node'])

@@ -1,6 +1,6 @@
 /** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
 import { join, relative, sep } from 'node:path';
-import { cleanHead } from '../git/repository.ts';
+import { cleanHead, findRepositoryRoot } from '../git/repository.ts';
 import { digestListing, listCheckout, listCommit, type TreeListing } from '../git/tree.ts';
 import { addWorktree, changedFiles } from '../git/worktree.ts';
 
@@ -74,6 +74,12 @@ export function select(listing: TreeListing, paths: readonly string[]): TreeList
 export function digestPath(listing: TreeListing, path: string): string | null {
   const selected = select(listing, [path]);
   return selected.size === 0 ? null : digestListing(selected);
+}
+
+/** Digest of everything in a folder's work tree, whatever the config's `code` names, but not of the output. */
+export async function digestWorkTree(directory: string, output: string): Promise<string> {
+  const root = (await findRepositoryRoot(directory)) ?? directory;
+  return digestListing(outside(toRootPath(root, output), await listCheckout(root, [''])));
 }
 
 /** A path from the root, with forward slashes; begins with `..` where it leads out. */

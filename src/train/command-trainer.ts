@@ -19,7 +19,12 @@ export function createCommandTrainer(
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
   const prepare =
-    setup === null || trainer === undefined ? null : createSetup(setup, setupFiles({ trainer }));
+    setup === null || trainer === undefined
+      ? null
+      : createSetup(setup, {
+          files: setupFiles({ trainer }),
+          workTree: trainer['setup-files'] === undefined,
+        });
   return {
     kind: 'command',
     description: `command ${template}`,

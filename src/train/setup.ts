@@ -2,21 +2,24 @@
  * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment with its requirements.
  *
  * Commands that name `{env_dir}` fill a folder in the output that is known by a digest of the commands, the platform and the
- * ref's lock files: refs whose lock files are the same share it, and the next experiment finds it there. Other commands
- * work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
+ * ref's whole work tree: any file may decide what they make, the ref's own package above all. Where the config names
+ * `setup-files`, only these count: refs in which they are the same share a folder. The next experiment finds it there. Other
+ * commands work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
+import { digestWorkTree } from '../plan/code-tree.ts';
 import { removeFolder } from '../records/remove-folder.ts';
 import { AbortedError } from './aborted-error.ts';
 import { fillSetup, splitCommand } from './command-line.ts';
+import { linksTo } from './editable-install.ts';
 import { trainingEnvironment } from './environment.ts';
 import { runProcess } from './process.ts';
 
 const PLACEHOLDER = '{env_dir}';
-/** Written last: a folder without it was left by a setup that failed or was stopped. */
+/** Written last, with the work tree it was made in: a folder without it was left by a setup that failed or was stopped. */
 const READY = '.conclusive-ready';
 
 interface SetupTask {
@@ -32,31 +35,48 @@ interface SetupTask {
 /** What runs in this work tree have to find in their environment. */
 export type Setup = (task: SetupTask) => Promise<Readonly<Record<string, string>>>;
 
+/** What a kept environment is known by. */
+export interface SetupKey {
+  /** Relative to the config. */
+  readonly files: readonly string[];
+  /** Whether the rest of the work tree counts, too. */
+  readonly workTree: boolean;
+}
+
 /** @throws UserError for commands that cannot be split */
-export function createSetup(commands: readonly string[], files: readonly string[]): Setup {
+export function createSetup(commands: readonly string[], key: SetupKey): Setup {
   const steps = commands.map((command) => splitCommand(command, 'trainer.setup'));
   const isKept = commands.some((command) => command.includes(PLACEHOLDER));
-  const done = new Map<string, Promise<void>>();
-  const once = (key: string, work: () => Promise<void>) => {
-    const known = done.get(key) ?? work();
-    done.set(key, known);
-    return known;
-  };
+  // Digests, too: the first is taken before any run has left something in the work tree.
+  const digestOnce = memoise<string>();
+  const workOnce = memoise<void>();
   return async (task) => {
     if (!isKept) {
-      await once(task.directory, () => runSteps(steps, task, null));
+      await workOnce(task.directory, () => runSteps(steps, task, null));
       return {};
     }
-    const folder = join(task.environments, await digestOf(commands, files, task.directory));
-    await once(folder, () => fillFolder(steps, task, folder));
+    const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
+    const folder = join(task.environments, digest);
+    await workOnce(folder, () => fillFolder(steps, task, folder));
+    // Work trees with all files in common may share a link to one of them.
+    if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
     return activated(folder);
+  };
+}
+
+function memoise<Value>() {
+  const done = new Map<string, Promise<Value>>();
+  return (name: string, work: () => Promise<Value>): Promise<Value> => {
+    const known = done.get(name) ?? work();
+    done.set(name, known);
+    return known;
   };
 }
 
 async function digestOf(
   commands: readonly string[],
-  files: readonly string[],
-  directory: string,
+  { files, workTree }: SetupKey,
+  { directory, environments }: SetupTask,
 ): Promise<string> {
   const hash = createHash('sha256');
   hash.update(JSON.stringify([commands, process.platform, process.arch]));
@@ -64,19 +84,27 @@ async function digestOf(
     const content = await readFile(join(directory, file)).catch(() => null);
     if (content !== null) hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
+  if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);
   return hash.digest('hex').slice(0, 16);
 }
 
 async function fillFolder(steps: readonly string[][], task: SetupTask, folder: string): Promise<void> {
-  const isReady = await stat(join(folder, READY)).then(
-    () => true,
-    () => false,
-  );
-  if (isReady) return;
+  const madeIn = await readFile(join(folder, READY), 'utf8').catch(() => null);
+  // What was installed as a link to a work tree of an earlier experiment is no longer there.
+  if (madeIn !== null && (madeIn === task.directory || !(await linksTo(folder, madeIn)))) return;
   await removeFolder(folder, task.warn);
   await mkdir(folder, { recursive: true });
   await runSteps(steps, task, folder);
-  await writeFile(join(folder, READY), '');
+  await writeFile(join(folder, READY), task.directory);
+}
+
+/** @throws UserError where runs of this ref would import the code of another */
+async function refuseForeignLink({ directory }: SetupTask, folder: string): Promise<void> {
+  const madeIn = await readFile(join(folder, READY), 'utf8');
+  if (madeIn === directory || !(await linksTo(folder, madeIn))) return;
+  throw new UserError(
+    'trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own',
+  );
 }
 
 async function runSteps(steps: readonly string[][], task: SetupTask, folder: string | null): Promise<void> {
