@@ -2,6 +2,7 @@
  * The runs of checks that train by themselves. They start once the verdict is decided, so that nothing is spent on a comparison
  * that is broken, and are kept apart from its runs, so that no other program takes one for the other.
  */
+
 import { join } from 'node:path';
 import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
 import { isDecided } from '../checks/holding.ts';
@@ -12,6 +13,7 @@ import { UserError } from '../config/user-error.ts';
 import { planCrossed, planSensitivity } from '../plan/check-runs.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { RecordFolder } from '../records/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
@@ -22,7 +24,7 @@ import { idleSources, probeOf } from './probe-sources.ts';
 import { runContext, type Training } from './train-until-decided.ts';
 
 /** Folder in the output, of which `runs` holds the comparison's records. */
-const FOLDER = 'checks';
+const FOLDER: RecordFolder = 'checks';
 
 export interface TrainedOwnRuns {
   readonly own: OwnRuns;

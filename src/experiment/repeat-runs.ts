@@ -1,17 +1,19 @@
 /** Trains the first seed of every model a second time, to see whether a seed gives the same twice. */
+
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Repeat } from '../checks/reproducible.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import { planRuns } from '../plan/runs.ts';
+import type { RecordFolder } from '../records/record-folders.ts';
 import { openRunStore } from '../records/store.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext, type Training } from './train-until-decided.ts';
 
 /** Folder in the output: a repeated run has model and seed of another, and is none of the comparison's. */
-const FOLDER = 'repeats';
+const FOLDER: RecordFolder = 'repeats';
 const FIRST_SEED = 1;
 /** `auto` repeats runs that are no longer. */
 const CHEAP_SECONDS = 10;

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 /** More than this, unpacked, is neither uploaded nor unpacked. */
 export const MAX_ARTIFACT_BYTES = 500 * 1024 * 1024;
 /** A record, and its predictions, by kind of run: the comparison's, those of checks, repeated ones. */
-export const RECORD_FOLDERS = ['', 'checks', 'repeats'] as const;
 export const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
 
 const USUAL_CONFIG = 'conclusive.yml';

@@ -3,7 +3,8 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DefaultArtifactClient } from '@actions/artifact';
 import { info, warning } from '@actions/core';
-import { artifactName, MAX_ARTIFACT_BYTES, RECORD_FILE, RECORD_FOLDERS } from './artifact-name.ts';
+import { RECORD_FOLDERS } from '../records/record-folders.ts';
+import { artifactName, MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
 import type { EventContext } from './context.ts';
 import type { RunnerServices } from './runner-services.ts';
 

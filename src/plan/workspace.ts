@@ -4,6 +4,7 @@ import { UserError } from '../config/user-error.ts';
 import { tryGit } from '../git/git.ts';
 import { pruneWorktrees } from '../git/worktree.ts';
 import { LEDGER_FILE } from '../records/ledger.ts';
+import { RECORD_FOLDERS } from '../records/record-folders.ts';
 import { removeFolder } from '../records/remove-folder.ts';
 
 /** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
@@ -33,7 +34,8 @@ export async function openWorkspace({
   const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
   await refuseLink(folder);
   if (root !== null) {
-    for (const own of ['runs', 'checks/runs', LEDGER_FILE]) await refuseTracked(root, join(folder, own));
+    const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE];
+    for (const path of own) await refuseTracked(root, join(folder, path));
   }
   const temporary = join(folder, 'tmp');
   await removeLeftovers(temporary, warn);
