@@ -79,6 +79,11 @@ export function readState(body: string): CommentState | null {
   }
 }
 
+/** Whether a newer run has said already what holds for a commit: its check must not be overwritten. */
+export function isSuperseded(state: CommentState | null, run: RunIdentity, commit: string): boolean {
+  return state !== null && isNewer(state.run, run) && state.last?.commit === commit;
+}
+
 export function isNewer(a: RunIdentity, b: RunIdentity): boolean {
   return a.id > b.id || (a.id === b.id && a.attempt > b.attempt);
 }

@@ -5,7 +5,9 @@ import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../report/no-ve
 import { attempt } from './attempt.ts';
 import type { Channel, CommentMode } from './channel.ts';
 import { publishCheck } from './check-run.ts';
+import { isSuperseded } from './comment-state.ts';
 import { renderNoVerdictOutputs } from './outputs.ts';
+import { NEWER_CHECK } from './publish.ts';
 import { writeSummary } from './summary.ts';
 
 export interface NoVerdictRequest {
@@ -23,19 +25,26 @@ export interface NoVerdictRequest {
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { channel, kind, message, summaryPath } = request;
   const comment = await attempt(() => updateComment(request));
-  const check = await attempt(() => postCheck(request));
+  const isOld = comment.value?.isSuperseded === true;
+  const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
   if (check.value !== null) notice(check.value);
   const whole = `${render(channel, kind, message)}\n\n${fencedBlock(message, 'text')}`;
   await attempt(() => writeSummary(summaryPath, whole));
+  const commentUrl = comment.value?.url ?? null;
   await attempt(async () => {
-    const outputs = renderNoVerdictOutputs(comment.value, kind);
+    const outputs = renderNoVerdictOutputs(commentUrl, kind);
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   });
-  if (comment.value !== null) info(`the comment that stood on the pull request says so: ${comment.value}`);
+  if (commentUrl !== null) info(`the comment that stood on the pull request says so: ${commentUrl}`);
+}
+
+interface Updated {
+  readonly url: string | null;
+  readonly isSuperseded: boolean;
 }
 
 /** A comment is never made for this: the check and the step's own error are enough where no verdict stands. */
-async function updateComment({ channel, kind, message, mode }: NoVerdictRequest): Promise<string | null> {
+async function updateComment({ channel, kind, message, mode }: NoVerdictRequest): Promise<Updated | null> {
   if (channel === null || channel.comment === null || mode === 'never') return null;
   const standing = await channel.comment.read();
   const { last = null, accepted = null } = standing?.state ?? {};
@@ -44,7 +53,8 @@ async function updateComment({ channel, kind, message, mode }: NoVerdictRequest)
     state: { last, accepted },
     create: false,
   });
-  return url;
+  const { run, head } = channel.context;
+  return { url, isSuperseded: isSuperseded(standing?.state ?? null, run, head.ref) };
 }
 
 async function postCheck({ channel, kind, message }: NoVerdictRequest): Promise<string | null> {

@@ -9,11 +9,13 @@ import { annotate, type ConfigLines } from './annotations.ts';
 import { attempt } from './attempt.ts';
 import type { Channel, CommentMode } from './channel.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from './check-run.ts';
-import type { CommentState } from './comment-state.ts';
+import { type CommentState, isSuperseded } from './comment-state.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
 
+/** Two runs of one commit, as after a label or a command, may end in the other order. */
+export const NEWER_CHECK = 'a newer run has put its check on this commit; it is left as it is';
 const USUAL_CONFIG = 'conclusive.yml';
 
 export interface PublishRequest {
@@ -45,7 +47,8 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   const comment = await attempt(() => postComment(request));
   const result = comment.value?.result ?? request.result;
   if (result !== request.result) await attempt(() => keep(result));
-  const check = await attempt(() => postCheck(request, result));
+  const isOld = comment.value?.isSuperseded === true;
+  const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request, result)));
   if (check.value !== null) notice(check.value);
   const report = render(request, result, MAX_SUMMARY_CHARS);
   const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
@@ -70,14 +73,14 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
 interface Posted {
   readonly url: string | null;
   readonly result: ExperimentResult;
+  readonly isSuperseded: boolean;
 }
 
 /** @returns the comment's address, null where none was wanted, and the result as the comment shows it. */
 async function postComment(request: PublishRequest): Promise<Posted> {
   const { channel, mode } = request;
-  const { comment } = channel;
-  if (comment === null) return { url: null, result: request.result };
-  if (mode === 'never') return { url: null, result: request.result };
+  const { comment, context } = channel;
+  if (comment === null || mode === 'never') return { url: null, result: request.result, isSuperseded: false };
   const standing = await comment.read();
   const { result, ...remembered } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
@@ -86,7 +89,7 @@ async function postComment(request: PublishRequest): Promise<Posted> {
     create: mode === 'always' || hasNews(result),
   });
   if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
-  return { url, result };
+  return { url, result, isSuperseded: isSuperseded(standing?.state ?? null, context.run, context.head.ref) };
 }
 
 /**

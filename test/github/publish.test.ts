@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../src/checks/check.ts';
-import { type CommentMode, clientOf, openChannel } from '../../src/github/channel.ts';
+import { type Channel, type CommentMode, clientOf, openChannel } from '../../src/github/channel.ts';
 import type { PullRequestContext } from '../../src/github/context.ts';
 import { type PublishRequest, publish } from '../../src/github/publish.ts';
+import { publishNoVerdict } from '../../src/github/publish-no-verdict.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../support/sample-results.ts';
@@ -175,6 +176,24 @@ describe('the check', () => {
   ])('is %s by the gate', async (conclusion, result) => {
     await run('never', { result });
     expect(github.checks).toMatchObject([{ conclusion }]);
+  });
+
+  test('of a newer run on the same commit is left as it is by an older one, and by one that was cancelled', async () => {
+    const at = (id: number, config = 'conclusive.yml') => {
+      const place = { config, token: github.token, check: true, mode: 'measure' as const };
+      return openChannel({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
+    };
+    await run('always', { channel: at(43), result: resultOf(-0.05) });
+    await run('always', { channel: at(42) });
+    const summaryPath = join(folder, 'summary.md');
+    const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', summaryPath } as const;
+    await publishNoVerdict({ ...stopped, channel: at(41) });
+    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
+    expect(log.join('')).toMatch(/^::notice::a newer run has put its check on this commit/m);
+    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Channel;
+    const context = { ...CONTEXT, head: { ref: 'c'.repeat(40), name: 'topic' } };
+    await run('always', { channel: { ...other, context } });
+    expect(github.checks).toHaveLength(2);
   });
 
   test('fails where there is no verdict, whatever the gate says', async () => {
