@@ -1,9 +1,12 @@
-/** DVCLive: `plots/metrics/<metric>.tsv`, one file a metric. Its `metrics.json` is read like any other. */
+/** DVCLive: `plots/metrics/<metric>.tsv`, one file a metric. Its `metrics.json` has the last values of them. */
+import { posix } from 'node:path';
 import { requireDifferent } from './csv.ts';
 import { readHeader, readRows } from './csv-rows.ts';
+import type { Findings } from './findings.ts';
 import { parseCell, toNumber } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 
+const TOOL = 'DVCLive';
 const METRIC_FILE = /(?:^|\/)plots\/metrics\/(.+)\.tsv$/;
 
 export const dvclive: RunReader = {
@@ -14,7 +17,7 @@ export const dvclive: RunReader = {
     requireDifferent(names, file);
     const key = METRIC_FILE.exec(file)?.[1] ?? file;
     const [stepAt, valueAt] = [names.indexOf('step'), names.indexOf(key.split('/').at(-1) ?? key)];
-    const log = findings.stepLog('DVCLive');
+    const log = findings.stepLog(TOOL);
     const series = log.series(key, 'train', file, findings);
     for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, { delimiter: '\t' })) {
       if (line === 1) continue;
@@ -27,3 +30,10 @@ export const dvclive: RunReader = {
     }
   },
 };
+
+/** Whether a key of a `metrics.json` has a curve beside it, which was read before: folders come first. */
+export function hasCurve(metricsFile: string, key: string, findings: Findings): boolean {
+  return findings
+    .stepLog(TOOL)
+    .hasFile(posix.join(posix.dirname(metricsFile), 'plots/metrics', `${key}.tsv`));
+}

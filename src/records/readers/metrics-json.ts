@@ -11,6 +11,7 @@ import {
   type RunRecord,
   type Split,
 } from '../record.ts';
+import { hasCurve } from './dvclive.ts';
 import type { Findings, StatedCost } from './findings.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { readJsonObject } from './json-file.ts';
@@ -24,7 +25,10 @@ export const metricsJson: RunReader = {
   read: async ({ path, name: file }, findings) => {
     const object = await readJsonObject(path, file, '{"accuracy": 0.9}');
     const { status, failure, parameters, environment, cost, slices, ...values } = object;
-    readFinalMetrics(values, file, findings);
+    // DVCLive repeats here what it logged by step: under a name without a split that is training, in both places.
+    for (const [key, value] of Object.entries(values)) {
+      readFinalMetrics({ [key]: value }, file, findings, hasCurve(file, key, findings) ? 'train' : 'test');
+    }
     if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
     if (parameters !== undefined) {
       findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);

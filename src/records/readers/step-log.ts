@@ -25,6 +25,7 @@ export class StepLog {
   readonly #series = new Map<string, Series>();
   readonly #epochs: Series = { split: 'train', name: 'epoch', key: 'epoch', file: '', steps: [], values: [] };
   readonly #wentBack = new Set<string>();
+  readonly #files = new Set<string>();
 
   constructor(tool: string) {
     this.#tool = tool;
@@ -32,6 +33,7 @@ export class StepLog {
 
   /** The series of a metric; look it up once, not for every value. A name that states no split belongs to `fallback`. */
   series(key: string, fallback: Split, file: string, findings: Findings): Series {
+    this.#files.add(file);
     const { split, name } = splitFlatName(key, fallback, findings.declared);
     // Whatever its split: Hugging Face calls it train/epoch.
     if (name === 'epoch') return this.#epochs;
@@ -41,6 +43,10 @@ export class StepLog {
     const series = { split, name, key, file, steps: known?.steps ?? [], values: known?.values ?? [] };
     this.#series.set(id, series);
     return series;
+  }
+
+  hasFile(file: string): boolean {
+    return this.#files.has(file);
   }
 
   /** The epoch in which a step lies, where the tool says so. */

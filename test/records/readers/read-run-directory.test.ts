@@ -279,6 +279,28 @@ describe('training logs', () => {
     expect(status).toBe('ok');
   });
 
+  it('takes what DVCLive logs by step without a split for training in its metrics.json too, and the rest as final', async () => {
+    const { metrics, curves } = await read({
+      'dvclive/plots/metrics/accuracy.tsv': 'step\taccuracy\n0\t0.9\n1\t0.99\n',
+      'dvclive/plots/metrics/eval/accuracy.tsv': 'step\taccuracy\n0\t0.6\n1\t0.7\n',
+      'dvclive/metrics.json': '{"accuracy": 0.99, "eval": {"accuracy": 0.7}, "f1": 0.65, "step": 1}',
+    });
+    expect(curves.map(({ train }) => train.accuracy)).toEqual([0.9, 0.99]);
+    expect(metrics).toEqual({
+      train: { accuracy: 0.99 },
+      validation: { accuracy: 0.7 },
+      test: { f1: 0.65 },
+    });
+  });
+
+  it('takes a metrics.json of the program itself beside the folder of DVCLive as final', async () => {
+    const { metrics } = await read({
+      'dvclive/plots/metrics/accuracy.tsv': 'step\taccuracy\n0\t0.9\n',
+      'metrics.json': '{"accuracy": 0.6}',
+    });
+    expect(metrics.test).toEqual({ accuracy: 0.6 });
+  });
+
   it('merges several files by epoch', async () => {
     const { curves, metrics } = await read({
       'train.csv': 'epoch,loss\n1,1\n2,0.5\n',
