@@ -27,8 +27,23 @@ test('a training process sees no token and none of the files by which a step tal
     SSH_AUTH_SOCK: 's',
     NODE_OPTIONS: 's',
     my_secret: 's',
+    GPG_PASSPHRASE: 's',
+    SMTP_PASS: 's',
+    ENCRYPTION_KEY: 's',
+    SIGNING_KEY: 's',
+    DATABASE_URL: 's',
+    PGPASSFILE: 's',
+    SLACK_WEBHOOK_URL: 's',
   };
   expect(Object.values(trainingEnvironment(secrets, {}))).not.toContain('s');
+});
+
+test.each([
+  ['HTTPS_PROXY', 'http://user:pass@proxy.example:3128'],
+  ['PIP_EXTRA_INDEX_URL', 'https://pypi.example/simple https://__token__:pw-1@index.example/simple'],
+  ['QUEUE', 'amqps://:pass@broker.example/'],
+])('it sees no address with a password in it: %s', (name, value) => {
+  expect(trainingEnvironment({ [name]: value }, {})).not.toHaveProperty(name);
 });
 
 test('it keeps what the owner of the machine set, and the run is one thread unless they said otherwise', () => {
@@ -38,6 +53,11 @@ test('it keeps what the owner of the machine set, and the run is one thread unle
     LD_LIBRARY_PATH: '/cuda',
     VIRTUAL_ENV: '/venv',
     OMP_NUM_THREADS: '4',
+    PWD: '/work',
+    OLDPWD: '/',
+    HTTPS_PROXY: 'http://proxy.example:3128',
+    REPOSITORY: 'ssh://git@example.org:22/a@b',
+    CONDA_DEFAULT_ENV: 'base',
     // The runner ends by it what a killed step has left behind.
     RUNNER_TRACKING_ID: 'github_1',
   };
