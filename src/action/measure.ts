@@ -103,6 +103,7 @@ async function experimentOf({
     checkout,
     config: inputs.config,
     governedByBase: context.governedByBase,
+    mayGovernItself: context.kind !== 'pull-request' || context.mayGovernItself,
     description: context.kind === 'pull-request' ? context.description : null,
     outputDirectory: output === undefined ? undefined : resolve(repository, output),
     seeds: seeds ?? undefined,

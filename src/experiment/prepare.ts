@@ -34,6 +34,8 @@ export interface ExperimentRequest {
   readonly baseName?: string | undefined;
   /** Whether the config of the base governs, as it does in CI. */
   readonly governedByBase?: boolean | undefined;
+  /** Whether the head's may govern where the base has none. Default: true. */
+  readonly mayGovernItself?: boolean | undefined;
   /** Folder for records and reports. Default: `.conclusive` beside the config. */
   readonly outputDirectory?: string | undefined;
   /** Overrides `seeds` of the config. */

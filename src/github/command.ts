@@ -105,11 +105,13 @@ async function pullRequestOf(
   try {
     const { data } = await client.rest.pulls.get({ ...shared.repository, pull_number });
     const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
+    const fork = head.repo?.id !== base.repo.id;
     return {
       ...shared,
       kind: 'pull-request',
       number,
-      fork: head.repo?.id !== base.repo.id,
+      fork,
+      mayGovernItself: !fork && base.ref === base.repo.default_branch,
       description: body ?? null,
       base: { ref: base.sha, name: base.ref },
       head: { ref: head.sha, name: head.ref },

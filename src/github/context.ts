@@ -32,6 +32,11 @@ export interface PullRequestContext extends ComparedCommits {
   readonly number: number;
   /** The head lives in another repository: the token is read-only whatever `permissions:` says. */
   readonly fork: boolean;
+  /**
+   * Whether the head's own config may govern where the base has none. A pull request chooses its base and may change it while the
+   * check stays on the commit, so only the default branch is taken at its word, and only for who can push to this repository.
+   */
+  readonly mayGovernItself: boolean;
   /** Its text as it was when the event happened; untrusted. */
   readonly description: string | null;
 }
@@ -75,7 +80,16 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     if (fork && event === 'pull_request_target') throw new UserError(FORK_CODE_REFUSED);
     const commits = { base: named(base.sha, base.ref), head: named(head.sha, head.ref) };
     const description = body ?? null;
-    return { ...shared, ...commits, kind: 'pull-request', number, fork, description, governedByBase: true };
+    return {
+      ...shared,
+      ...commits,
+      kind: 'pull-request',
+      number,
+      fork,
+      mayGovernItself: !fork && base.ref === base.repo.default_branch,
+      description,
+      governedByBase: true,
+    };
   }
   if (event === 'merge_group') {
     const group = parsePayload(mergeGroupPayload, payload, event).merge_group;

@@ -62,6 +62,7 @@ export async function findForkRun(
       kind: 'pull-request',
       number,
       fork: true,
+      mayGovernItself: false,
       description: body ?? null,
       base: { ref: base.sha, name: base.ref },
       head: { ref: run.head_sha, name: run.head_branch },

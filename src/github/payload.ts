@@ -27,7 +27,7 @@ export const pullRequestPayload = z.object({
     number: z.number().int().positive(),
     // Free text, in which claims are looked for: whatever it is, it must not stop the run.
     body: z.string().nullish().catch(null),
-    base: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }) }),
+    base: z.object({ sha, ref: branch, repo: repository.extend({ id: z.number().int() }) }),
     // The repository is null once the fork has been deleted.
     head: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }).nullable() }),
   }),

@@ -14,6 +14,8 @@ export interface ConfigRequest {
   readonly baseIsExact?: boolean | undefined;
   /** Whether the config of the base governs. */
   readonly governedByBase: boolean;
+  /** Whether the head's may govern where the base has none. Default: true. */
+  readonly mayGovernItself?: boolean | undefined;
 }
 
 export interface OpenedConfig {
@@ -30,6 +32,7 @@ export interface OpenedConfig {
 export async function openConfig({
   configPath,
   governedByBase,
+  mayGovernItself = true,
   ...named
 }: ConfigRequest): Promise<OpenedConfig> {
   const root = await findRepositoryRoot(dirname(configPath));
@@ -40,7 +43,7 @@ export async function openConfig({
     return { config, root, refs, notices: refs?.notice ? [refs.notice] : [] };
   }
   const refs = await compareRefs({ root, ...named });
-  const { config, notice } = await governingConfig(root, configPath, refs);
+  const { config, notice } = await governingConfig(root, configPath, refs, mayGovernItself);
   const compared = namesComparedRefs(config) ? refs : null;
   return { config, root, refs: compared, notices: [notice, compared?.notice].flatMap((text) => text ?? []) };
 }
@@ -62,6 +65,7 @@ async function governingConfig(
   root: string,
   configPath: string,
   refs: ComparedRefs,
+  mayGovernItself: boolean,
 ): Promise<{ config: LoadedConfig; notice: string | null }> {
   const path = relative(root, resolve(configPath)).split(sep).join('/');
   const textAt = (commit: string | null) =>
@@ -80,6 +84,10 @@ async function governingConfig(
           : `this branch changes ${path}; the base's config governs here, and the change takes effect once merged`,
     };
   }
+  if (!mayGovernItself)
+    throw new UserError(
+      `the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`,
+    );
   return {
     config:
       refs.head === null || after === null

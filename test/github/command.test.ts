@@ -74,6 +74,7 @@ describe('a comment on a pull request', () => {
         kind: 'pull-request',
         number: 7,
         fork: false,
+        mayGovernItself: true,
         base: { ref: PULL.base, name: 'main' },
         head: { ref: PULL.head, name: 'topic' },
         description: PULL.body,

@@ -31,6 +31,7 @@ describe('a pull request', () => {
       repository: { owner: 'Codertocat', repo: 'Hello-World' },
       number: 2,
       fork: false,
+      mayGovernItself: true,
       description: pullRequest.pull_request.body,
       base: { ref: pullRequest.pull_request.base.sha, name: 'master' },
       head: { ref: pullRequest.pull_request.head.sha, name: pullRequest.pull_request.head.ref },
@@ -45,8 +46,17 @@ describe('a pull request', () => {
     expect(readContext(environment('pull_request'), payload)).toMatchObject({ description: null });
   });
 
-  test('from another repository is a fork', () => {
-    expect(readContext(environment('pull_request'), fromFork)).toMatchObject({ fork: true });
+  test('from another repository is a fork, whose config never governs', () => {
+    expect(readContext(environment('pull_request'), fromFork)).toMatchObject({
+      fork: true,
+      mayGovernItself: false,
+    });
+  });
+
+  test('against another branch than the default one is never governed by its own config', () => {
+    const base = { ...pullRequest.pull_request.base, ref: 'release' };
+    const payload = { pull_request: { ...pullRequest.pull_request, base } };
+    expect(readContext(environment('pull_request'), payload)).toMatchObject({ mayGovernItself: false });
   });
 
   test('whose fork was deleted is a fork', () => {

@@ -48,6 +48,7 @@ describe('the pull request of a finished run', () => {
       context: {
         number: 7,
         fork: true,
+        mayGovernItself: false,
         description: 'It is better.',
         base: { ref: 'a'.repeat(40), name: 'main' },
         head: { ref: HEAD, name: 'topic' },

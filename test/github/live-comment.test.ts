@@ -9,6 +9,7 @@ const context: PullRequestContext = {
   repository: { owner: 'acme', repo: 'models' },
   number: 7,
   fork: false,
+  mayGovernItself: true,
   description: null,
   base: { ref: 'a'.repeat(40), name: 'main' },
   head: { ref: 'b'.repeat(40), name: 'topic' },

@@ -58,6 +58,7 @@ const CONTEXT: PullRequestContext = {
   repository: { owner: 'acme', repo: 'models' },
   number: 7,
   fork: false,
+  mayGovernItself: true,
   description: null,
   base: { ref: 'a'.repeat(40), name: 'main' },
   head: { ref: 'b'.repeat(40), name: 'topic' },

@@ -66,6 +66,20 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     );
   });
 
+  test('by a base that has no config is judged only against the default branch', async ({ github }) => {
+    const path = { config: 'new.yml' };
+    const added = await workspace(BETTER, { ...WORSE, 'new.yml': config('gate: { fail-on: [never] }') });
+    const first = await run(added, github, { inputs: path });
+    expect([first.exitCode, github.comments[0]?.body]).toEqual([
+      0,
+      expect.stringContaining("so this branch's own config governs"),
+    ]);
+    const payload = pullRequestOf(added, { target: 'old' });
+    const { exitCode, log } = await run(added, github, { inputs: path, payload });
+    expect([exitCode, github.checks.at(-1)?.conclusion]).toEqual([2, 'failure']);
+    expect(log).toMatch(/^::error::the base has no config new\.yml, and this branch's own must not govern/m);
+  });
+
   test('by a command that asks for fewer seeds keeps its failed check', async ({ github }) => {
     const worse = await workspace(BETTER, WORSE);
     await run(worse, github);

@@ -2,7 +2,7 @@
 import pullRequestExample from '../github/payloads/pull_request.synchronize.json' with { type: 'json' };
 import type { Workspace } from './action-workspace.ts';
 
-export function pullRequestOf({ base, head }: Workspace, { fork = false } = {}) {
+export function pullRequestOf({ base, head }: Workspace, { fork = false, target = 'main' } = {}) {
   const { pull_request: example } = pullRequestExample;
   const repo = fork ? { ...example.head.repo, id: 7, full_name: 'stranger/models' } : example.head.repo;
   return {
@@ -11,7 +11,12 @@ export function pullRequestOf({ base, head }: Workspace, { fork = false } = {}) 
     pull_request: {
       ...example,
       number: 7,
-      base: { ...example.base, ref: 'main', sha: base },
+      base: {
+        ...example.base,
+        ref: target,
+        sha: base,
+        repo: { ...example.base.repo, default_branch: 'main' },
+      },
       head: { ...example.head, ref: 'topic', sha: head, repo },
     },
   };

@@ -145,7 +145,7 @@ export function pullRequestJson(number: number, { base, head, fork, body }: Pull
     ...pull,
     number,
     body,
-    base: { ...pull.base, ref: 'main', sha: base },
+    base: { ...pull.base, ref: 'main', sha: base, repo: { ...pull.base.repo, default_branch: 'main' } },
     head: { ...pull.head, ref: 'topic', sha: head, repo },
   };
 }
