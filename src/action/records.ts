@@ -73,7 +73,7 @@ function openCache({ services, inputs, forkRun }: RecordsRequest): RecordCache |
     services,
     scratch,
     config: inputs.config,
-    keeps: cacheScope(GITHUB_EVENT_NAME, inputs.head !== undefined),
+    keeps: cacheScope(GITHUB_EVENT_NAME, inputs.head !== undefined || inputs.base !== undefined),
     replaces: forkRun !== null,
   });
 }

@@ -10,9 +10,9 @@ const AFTER_THE_FACT = ['push', 'schedule', 'release', 'repository_dispatch', 'w
  * `workflow_run` are given the default branch's cache and run, or hold, what has not been merged: they keep nothing.
  *
  * @param event GITHUB_EVENT_NAME
- * @param judgesOther whether the head is not the event's own commit
+ * @param isByHand whether base or head is not the event's own: the run judges code that may be in no branch
  */
-export function cacheScope(event: string | undefined, judgesOther: boolean): CacheScope {
+export function cacheScope(event: string | undefined, isByHand: boolean): CacheScope {
   if (event === 'pull_request') return 'baseline';
-  return AFTER_THE_FACT.includes(event ?? '') && !judgesOther ? 'all' : 'nothing';
+  return AFTER_THE_FACT.includes(event ?? '') && !isByHand ? 'all' : 'nothing';
 }

@@ -20,6 +20,6 @@ test.each([
   expect(cacheScope(event, false)).toBe(scope);
 });
 
-test('of a run by hand on another commit than its own nothing is kept', () => {
+test('of a run whose base or head is given by hand nothing is kept', () => {
   expect(cacheScope('workflow_dispatch', true)).toBe('nothing');
 });
