@@ -89,9 +89,13 @@ export async function findSeedLines(command: string, directory: string): Promise
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
 }
 
+/** `from torch.nn import …`, `import os, torch as t`. */
 function imports(text: string, packages: readonly string[]): boolean {
-  return [...text.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w+)/gm)].some(([, name = '']) =>
-    packages.includes(name),
+  return [...text.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#;\n]+))/gm)].some(
+    ([, from, list = '']) =>
+      [from, ...list.split(',').map((part) => /\w+/.exec(part)?.[0])].some(
+        (name) => name !== undefined && packages.includes(name),
+      ),
   );
 }
 
