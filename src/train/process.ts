@@ -8,6 +8,11 @@ const TAIL_BYTES = 8 * 1024;
 /** After a polite request to stop, how long a process may take before it is killed. */
 const GRACE_MS = 2_000;
 const MEMORY_INTERVAL_MS = 500;
+/** How a shell or a container says that what it ran was killed: 128 and the signal's number. */
+const KILLED_CODES: ReadonlyMap<number, string> = new Map([
+  [137, 'SIGKILL'],
+  [143, 'SIGTERM'],
+]);
 
 export interface ProcessRequest {
   readonly argv: readonly string[];
@@ -81,6 +86,8 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       setImmediate(() => {
         if (stopped !== null) finish(stopped);
         else if (exitCode === null) finish({ kind: 'killed', by: by ?? 'unknown signal' });
+        else if (KILLED_CODES.has(exitCode))
+          finish({ kind: 'killed', by: `${KILLED_CODES.get(exitCode)} (exit code ${exitCode})` });
         else finish({ kind: 'exited', exitCode });
       });
     });

@@ -126,6 +126,24 @@ describe('trainRuns', () => {
     expect([statuses(records), retried]).toEqual([['a 1 ok'], 1]);
   });
 
+  test.each([
+    [137, 'SIGKILL'],
+    [143, 'SIGTERM'],
+  ])(
+    'exit code %i is how a wrapper says that the machine killed a run: tried again',
+    async (code, signal) => {
+      const { train, model } = await workshop(
+        `process.exit(attempts === 1 || seed === 2 ? ${code} : finish({ accuracy: 1 }))`,
+        {
+          retries: 1,
+        },
+      );
+      const { records, retried } = await train([model('a')], [1, 2]);
+      expect([statuses(records), retried]).toEqual([['a 1 ok', 'a 2 killed'], 2]);
+      expect(records[1]?.failure).toContain(`killed by ${signal} (exit code ${code})`);
+    },
+  );
+
   test('a crash is not tried again within a job', async () => {
     const { train, model, started } = await workshop('process.exit(1)', { retries: 3 });
     await train([model('a')], [1]);
