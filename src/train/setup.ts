@@ -36,7 +36,7 @@ interface SetupTask {
 export type Setup = (task: SetupTask) => Promise<Readonly<Record<string, string>>>;
 
 /** What a kept environment is known by. */
-export interface SetupKey {
+interface SetupKey {
   /** Relative to the config. */
   readonly files: readonly string[];
   /** Whether the rest of the work tree counts, too. */
