@@ -23,7 +23,7 @@ const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 /** Whose claim it is. The config's is the base's in CI. */
-export type Claimant = 'pull-request' | 'config';
+type Claimant = 'pull-request' | 'config';
 
 /** One variant on one metric. */
 export interface ClaimStatement {
