@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as GATE_REASONS, B as runChecks, F as parseCell, G as AbortedError, H as decidingSplit, I as toNumber, J as UserError, K as describeFault, L as nearest, M as UnreadableRunError, N as formatPlace, O as duration, P as show, R as knownMetric, U as recordsByModel, V as analyseOnce, W as summariseLooks, _ as canonicalJson, b as keepReport, c as MAX_METRICS, d as readRows, f as CsvError, g as readText, h as readLines, j as configSchema, k as DIRECTIONS, l as RUN_SCHEMA, m as readHead, n as runExperiment, o as renderSummary, p as UnusableFileError, q as VERSION, s as judge, t as progressLine, u as runRecordSchema, v as isObject, x as renderReport, y as parseJson, z as require_shell_quote } from "./shared.js";
-import { a as nameSchema } from "./worker-common.js";
+import { A as readRows, At as reachableDesign, B as renderReport, Bt as StatisticsError, C as createProgress, Ct as runChecks, D as renderSummary, Dt as runRecordSchema, E as markIncompleteRuns, Et as RUN_SCHEMA, F as readText, Ft as isConstant, G as renderMarkdown, Gt as seedValues, H as plainText, Ht as studentTQuantile, I as canonicalJson, It as quantile, Kt as AbortedError, L as isObject, Lt as standardDeviation, M as UnusableFileError, Mt as startAnalysis, N as readHead, Nt as PLANNED_POWER, O as withholdOverfitted, Ot as standardDeviationInterval, P as readLines, Pt as minimumDetectableDifference, Q as duration, R as parseJson, Rt as sequentialLevels, St as require_shell_quote, T as seedsBetween, Tt as MAX_METRICS, Ut as decidingSplit, V as renderPage, Vt as requireFinite, Wt as recordsByModel, Xt as UserError, Yt as VERSION, _t as formatPlace, a as prepare, at as pValue, b as trainRuns, bt as toNumber, ct as prose, dt as normaliseSeeds, et as metricTitle, ft as describeOption, gt as UnreadableRunError, ht as GATE_REASONS, i as runsAtATime, it as intervalLevel, j as CsvError, jt as analyseOnce, k as judge, kt as planLooks, lt as say, mt as configSchema, n as runExperiment, nt as metricFormat, ot as code, pt as DIRECTIONS, qt as describeFault, r as runContext, rt as chosen, st as paragraph, t as progressLine, ut as small, v as describeProvenance, vt as show, w as planRuns, wt as knownMetric, xt as nearest, y as lookUpRuns, yt as parseCell, z as keepReport, zt as summariseLooks } from "./shared.js";
+import { A as createRandom, N as shuffle, P as midranks, c as nameSchema, j as randomInteger } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -1761,6 +1761,93 @@ const { program: program$1, createCommand, createArgument, createOption, Command
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }))(), 1).default;
+// src/compare/by-design.ts
+function analyseByDesign(request, records, design) {
+	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design);
+	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce(request, records) : [];
+	const pairs = pairsOf(comparisons);
+	const isPaired = comparisons.some(({ pairing }) => pairing === "seed");
+	const notice = pairs < 2 || !isPaired ? null : reachableDesign({
+		looks: [pairs],
+		...sharesOf(request)
+	}).notice;
+	return {
+		comparisons,
+		looks: summariseLooks([pairs], request.alpha, 1),
+		seeds: {
+			kind: "fixed",
+			min: pairs,
+			max: pairs
+		},
+		records,
+		notices: notice === null ? [] : [notice]
+	};
+}
+function analyseByLooks(request, records, design) {
+	const { baseline = "baseline", variants, alpha } = request;
+	requireSharedSeeds(records, baseline, variants);
+	const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+	const { looks, notice } = reachableDesign({
+		looks: planLooks(design),
+		...sharesOf(request)
+	});
+	const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
+	if (last === void 0) throw new UserError(`--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, and there are ${seeds.length}`);
+	const analysis = startAnalysis({
+		...request,
+		looks
+	});
+	let undecided = variants;
+	let comparisons = [];
+	const used = [];
+	let taken = 0;
+	let from = 0;
+	while (undecided.length > 0) {
+		const pairs = looks[taken] ?? last;
+		const added = new Set(seeds.slice(from, pairs));
+		const models = new Set([baseline, ...undecided]);
+		used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
+		({comparisons, undecided} = analysis.takeLook(used, taken, { ends: pairs === last }));
+		from = pairs;
+		taken += 1;
+	}
+	const isOpen = comparisons.some(({ role, verdict }) => role === "primary" && verdict === "inconclusive");
+	const next = from === last && isOpen ? looks[taken] : void 0;
+	return {
+		comparisons,
+		looks: summariseLooks(looks, alpha, taken),
+		seeds: design,
+		records: used,
+		notices: [...notice === null ? [] : [notice], ...whatIsLeft(design, seeds.length, from, next)]
+	};
+}
+function whatIsLeft(design, available, used, next) {
+	const rest = available - used;
+	const left = `results of the ${rest === 1 ? "seed" : `${rest} seeds`} after it have no say`;
+	if (next !== void 0) {
+		const soFar = `Looked at after ${used} of the ${available} seeds that are there; the next look of the design (${design.min} to ${design.max} pairs) is after ${next}`;
+		return [rest === 0 ? `${soFar}.` : `${soFar}; until then ${left}.`];
+	}
+	return rest === 0 ? [] : [`The design (${design.min} to ${design.max} pairs) ended at the look after ${used} seeds; ${left}.`];
+}
+function requireSharedSeeds(records, baseline, variants) {
+	const seedsOf = (name) => new Set(records.flatMap(({ model, seed }) => model === name ? [seed] : []));
+	const own = seedsOf(baseline);
+	const apart = variants.find((variant) => ![...seedsOf(variant)].some((seed) => own.has(seed)));
+	if (apart === void 0) return;
+	throw new UserError(`--design: a sequential design looks at pairs of the same seed, and "${apart}" shares no seed with "${baseline}"; leave --design out`);
+}
+function sharesOf({ alpha, metrics, variants }) {
+	const primary = metrics.filter(({ role }) => role === "primary");
+	return {
+		alpha,
+		comparisons: variants.length * primary.length,
+		hasMargin: primary.some(({ margin }) => margin !== null)
+	};
+}
+function pairsOf(comparisons) {
+	return comparisons.reduce((most, comparison) => comparison.difference === null || comparison.role !== "primary" ? most : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)), 0);
+}
 // src/compare/checks.ts
 const WORDS = {
 	"evaluation-files not-checked": {
@@ -1773,6 +1860,9 @@ const WORDS = {
 		advice: "let the seed reach the training, and write results with all their digits"
 	}
 };
+function wordsFor({ id, status, value }) {
+	return id === "seed-effect" && value !== 1 ? void 0 : WORDS[`${id} ${status}`];
+}
 function checkResults(request) {
 	return runChecks({
 		...request,
@@ -1780,7 +1870,7 @@ function checkResults(request) {
 		code: null
 	}).map((check) => ({
 		...check,
-		...WORDS[`${check.id} ${check.status}`]
+		...wordsFor(check)
 	}));
 }
 // src/compare/command-line.ts
@@ -1800,6 +1890,7 @@ function commandLine(call, { baseline }) {
 		...option("--direction", call.directions.map(assignment)),
 		...option("--margin", call.margins.map(assignment)),
 		...option("--alpha", call.alpha === void 0 ? [] : [call.alpha]),
+		...option("--design", call.design === void 0 ? [] : [call.design]),
 		...option("--failed-runs", call.failedRuns === void 0 ? [] : [call.failedRuns]),
 		...option("--fail-on", call.failOn)
 	]);
@@ -2050,22 +2141,48 @@ function hasValue({ metrics }, metric, split) {
 function gapOf({ gaps }, metric) {
 	return Object.hasOwn(gaps, metric) ? gaps[metric] ?? "" : "";
 }
+// src/config/seeds-option.ts
+function parseSeeds(option, text) {
+	const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
+	const value = first === void 0 ? text : most === void 0 ? Number(first) : {
+		min: Number(first),
+		max: Number(most)
+	};
+	const parsed = configSchema.shape.seeds.safeParse(value);
+	if (first !== void 0 && parsed.success && parsed.data !== void 0) return parsed.data;
+	const why = first === void 0 || parsed.success ? "" : ` (${describeOption(parsed.error.issues, value)})`;
+	throw new UserError(`${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`);
+}
 // src/compare/settings.ts
-function readSettings({ alpha, failedRuns, failOn }) {
+function readSettings({ alpha, design, failedRuns, failOn }) {
 	const { shape } = configSchema;
 	const gate = failOn.length === 0 ? void 0 : { "fail-on": failOn };
 	const limits = failedRuns === void 0 ? void 0 : { "failed-runs": failedRuns };
 	return {
 		alpha: read("--alpha", shape.alpha, alpha),
+		seeds: readDesign(design),
 		gate: read("--fail-on", shape.gate, gate),
 		limits: read("--failed-runs", shape.limits, limits),
 		checks: shape.checks.parse(void 0)
 	};
 }
+function policyWordsOf({ failOn }) {
+	const failed = failOn.length > 0 ? "and --fail-on names it" : "which fails it unless --fail-on says otherwise";
+	return {
+		failOn: "--fail-on",
+		named: (list) => list === "fail-on" ? failed : "which neither passes nor fails it"
+	};
+}
+function readDesign(design = "fixed") {
+	if (design === "fixed") return null;
+	const seeds = normaliseSeeds(parseSeeds("--design", design));
+	if (seeds.kind === "sequential") return seeds;
+	throw new UserError(`--design: must be "fixed" for as many seeds as there are, or the fewest and the most of a sequential design such as 6..25; found "${design}"`);
+}
 function read(option, schema, value) {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
-	throw new UserError(`${option}: ${parsed.error.issues[0]?.message ?? "is not allowed"}; found ${JSON.stringify(value)}`);
+	throw new UserError(`${option}: ${describeOption(parsed.error.issues, value)}`);
 }
 // src/records/results/one-run-a-seed.ts
 function oneRunASeed(rows) {
@@ -2417,45 +2534,46 @@ function isSystemError(error) {
 	return error instanceof Error && "code" in error && "syscall" in error;
 }
 // src/compare.ts
-async function compareResults(request) {
-	const settings = readSettings(request);
-	const rows = await readResults(request.files);
-	const models = chooseModels(request, namesOf(rows.map(({ record }) => record)));
+async function compareResults(call) {
+	const settings = readSettings(call);
+	const rows = await readResults(call.files);
+	const models = chooseModels(call, namesOf(rows.map(({ record }) => record)));
 	const names = new Set([models.baseline, ...models.variants]);
 	const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
-	const metrics = chooseMetrics(request, columnsOf(runs.rows));
+	const metrics = chooseMetrics(call, columnsOf(runs.rows));
 	const settled = settleRuns(runs.rows, metrics);
-	const { records } = settled;
-	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce({
+	const analysis = analyseByDesign({
 		experiment: "compare",
 		...models,
 		metrics,
 		alpha: settings.alpha
-	}, records) : [];
-	const pairs = pairsOf(comparisons);
+	}, settled.records, settings.seeds);
+	const { looks, seeds, records, notices } = analysis;
 	const byModel = recordsByModel(records);
 	const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
+	const evidence = {
+		config: settings,
+		models: compared,
+		records
+	};
+	const comparisons = withholdOverfitted(analysis.comparisons, evidence);
 	const result = judge({
 		config: {
 			...settings,
 			metrics,
-			seeds: {
-				kind: "fixed",
-				min: pairs,
-				max: pairs
-			},
+			seeds,
 			vary: []
 		},
 		models: compared,
-		looks: summariseLooks([pairs], settings.alpha, 1),
+		looks,
 		records,
 		comparisons,
 		checks: checkResults({
-			config: settings,
+			...evidence,
 			metrics,
-			models: compared,
-			records
+			comparisons
 		}),
+		policyWords: policyWordsOf(call),
 		costs: {
 			trained: 0,
 			reused: records.length,
@@ -2467,17 +2585,17 @@ async function compareResults(request) {
 		provenance: {
 			program: "conclusive",
 			version: VERSION,
-			config: request.files.join(", "),
+			config: call.files.join(", "),
 			trainer: "none, the results existed",
 			head: null,
 			base: null,
 			environment: {},
-			command: commandLine(request, models),
-			notices: describeData(models, runs, settled, comparisons)
+			command: commandLine(call, models),
+			notices: [...describeData(models, runs, settled, comparisons), ...notices]
 		}
 	});
 	const report = renderReport(result);
-	if (request.outputDirectory !== void 0) await keepReport(request.outputDirectory, report);
+	if (call.outputDirectory !== void 0) await keepReport(call.outputDirectory, report);
 	return {
 		...report,
 		result,
@@ -2486,9 +2604,6 @@ async function compareResults(request) {
 }
 function namesOf(records) {
 	return [...new Set(records.map(({ model }) => model))];
-}
-function pairsOf(comparisons) {
-	return comparisons.reduce((most, comparison) => comparison.difference === null || comparison.role !== "primary" ? most : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)), 0);
 }
 function describeModel(name, own) {
 	const [first] = own;
@@ -2503,7 +2618,7 @@ function describeModel(name, own) {
 }
 // src/cli/compare.ts
 function compareCommand() {
-	return new Command("compare").description("Compares results that already exist, and says what may be concluded.").argument("<file...>", "CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them").option("--baseline <name>", "the model that the others are compared with (default: the one called baseline)").addOption(repeatable("--variant <name>", "a model to compare with it (default: all others)", String)).addOption(repeatable("--metric <name>", "a metric that decides (default: the only one there is)", String)).addOption(repeatable("--secondary <name>", "a metric that is shown and decides nothing", String)).addOption(repeatable("--direction <[metric=]way>", "which way is better: maximize or minimize; known names need none", direction)).addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters; within it, models are equivalent", margin)).option("--alpha <share>", "accepted probability of a false alarm (default: 0.05)", number).option("--failed-runs <share>", "runs of one model that may fail before the verdict is invalid (default: 0.1)", number).addOption(repeatable("--fail-on <verdict>", `verdicts that give exit code 1: ${GATE_REASONS.join(", ")} (default: regression, invalid)`, String)).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").option("-o, --output <folder>", "write report.md, report.html and result.json there (default: nowhere)").action(async (files, options) => {
+	return new Command("compare").description("Compares results that already exist, and says what may be concluded.").argument("<file...>", "CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them").option("--baseline <name>", "the model that the others are compared with (default: the one called baseline)").addOption(repeatable("--variant <name>", "a model to compare with it (default: all others)", String)).addOption(repeatable("--metric <name>", "a metric that decides (default: the only one there is)", String)).addOption(repeatable("--secondary <name>", "a metric that is shown and decides nothing", String)).addOption(repeatable("--direction <[metric=]way>", "which way is better: maximize or minimize; known names need none", direction)).addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters; within it, models are equivalent", margin)).option("--alpha <share>", "accepted probability of a false alarm (default: 0.05)", number).option("--design <fixed|min..max>", "how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25").option("--failed-runs <share>", "runs of one model that may fail before the verdict is invalid (default: 0.1)", number).addOption(repeatable("--fail-on <verdict>", `verdicts that give exit code 1: ${GATE_REASONS.join(", ")} (default: regression, invalid)`, String)).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").option("-o, --output <folder>", "write report.md, report.html and result.json there (default: nowhere)").action(async (files, options) => {
 		const outcome = await compareResults({
 			files,
 			baseline: options.baseline,
@@ -2513,6 +2628,7 @@ function compareCommand() {
 			directions: options.direction ?? [],
 			margins: options.margin ?? [],
 			alpha: options.alpha,
+			design: options.design,
 			failedRuns: options.failedRuns,
 			failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(",")),
 			outputDirectory: options.output
@@ -2567,7 +2683,7 @@ models:
 metrics:
   # margin: the smallest difference that matters. Within it, two models are equivalent.
   - { name: accuracy, role: primary, direction: maximize, margin: 0.005 }
-seeds: 8
+seeds: { min: 6, max: 25 }           # stops as soon as it is decided; a number: as many in any case
 evaluation: []                       # files that must not differ between the two, e.g. data/test.csv
 gate: { fail-on: [regression, invalid] }
 `;
@@ -2581,6 +2697,412 @@ function initCommand() {
 		}
 		process.stdout.write(`wrote ${file}; put in your program and metrics, then: conclusive run --config ${file}\n`);
 	});
+}
+// src/stats/false-alarms.ts
+const SPLITS = 5e3;
+const RESAMPLES = 200;
+const RESAMPLED_SPLITS = 300;
+function falseAlarmRate(runs, looks, { level = .95, random }) {
+	if (runs.length < 4) throw new StatisticsError("falseAlarmRate requires at least four runs");
+	const last = looks.at(-1)?.pairs ?? 0;
+	if (last < 2 || 2 * last > runs.length) throw new StatisticsError(`falseAlarmRate requires a last look at 2 to ${Math.floor(runs.length / 2)} pairs, half of the runs, but it is at ${last}`);
+	for (const run of runs) requireFinite("falseAlarmRate", run);
+	const rate = shareOfAlarms(runs, looks, SPLITS, random);
+	const rates = Array.from({ length: RESAMPLES }, () => {
+		return shareOfAlarms(runs.map(() => runs[randomInteger(random, runs.length)]), looks, RESAMPLED_SPLITS, random);
+	});
+	return {
+		rate,
+		interval: {
+			level,
+			low: Math.min(rate, quantile(rates, (1 - level) / 2)),
+			high: Math.max(rate, quantile(rates, (1 + level) / 2))
+		},
+		splits: SPLITS
+	};
+}
+function shareOfAlarms(runs, looks, splits, random) {
+	const order = runs.map((_, index) => index);
+	const metrics = runs[0]?.length ?? 0;
+	let alarms = 0;
+	for (let split = 0; split < splits; split++) {
+		shuffle(order, random);
+		alarms += alarmIn(runs, order, looks, metrics) ? 1 : 0;
+	}
+	return alarms / splits;
+}
+function alarmIn(runs, order, looks, metrics) {
+	for (let metric = 0; metric < metrics; metric++) {
+		let [pairs, mean, squares] = [
+			0,
+			0,
+			0
+		];
+		for (const look of looks) {
+			for (; pairs < look.pairs; pairs++) {
+				const one = runs[order[2 * pairs]]?.[metric];
+				const other = runs[order[2 * pairs + 1]]?.[metric];
+				const step = one - other - mean;
+				mean += step / (pairs + 1);
+				squares += step * (one - other - mean);
+			}
+			const standardError = Math.sqrt(squares / (pairs - 1) / pairs);
+			if (standardError > 0 && Math.abs(mean) >= look.critical * standardError) return true;
+		}
+	}
+	return false;
+}
+// src/stats/bartels.ts
+function bartelsTest(values, { random, samples = 19999 }) {
+	if (values.length < 3) throw new StatisticsError("bartelsTest requires at least three values");
+	requireFinite("bartelsTest", values);
+	const ranks = midranks(values);
+	const middle = (values.length + 1) / 2;
+	const spread = ranks.reduce((sum, rank) => sum + (rank - middle) ** 2, 0);
+	if (spread === 0) throw new StatisticsError("bartelsTest requires values that vary");
+	const observed = steps(ranks);
+	const order = [...ranks];
+	let hits = 0;
+	for (let sample = 0; sample < samples; sample++) {
+		shuffle(order, random);
+		if (steps(order) <= observed) hits++;
+	}
+	return {
+		ratio: observed / spread,
+		pValue: (hits + 1) / (samples + 1)
+	};
+}
+function steps(ranks) {
+	let sum = 0;
+	for (let index = 1; index < ranks.length; index++) sum += (ranks[index] - ranks[index - 1]) ** 2;
+	return sum;
+}
+// src/analysis/seed-order.ts
+const SECOND_HALF = "baseline-again";
+function testSeedOrder(finished, values, request) {
+	const alpha = request.alpha / 2;
+	const primary = request.metrics.filter(({ role }) => role === "primary");
+	const comparisons = compareHalves(finished, {
+		...request,
+		alpha
+	});
+	return {
+		tests: [...comparisons.flatMap(ofHalves), ...primary.flatMap((metric) => ofNeighbours(metric, values, request.experiment, alpha / primary.length))],
+		comparisons
+	};
+}
+function ofHalves(comparison) {
+	if (comparison.role !== "primary" || comparison.difference === null) return [];
+	const { metric, verdict, significanceLevel } = comparison;
+	return [{
+		metric,
+		test: "halves",
+		pValue: comparison.pValueAdjusted ?? comparison.pValue,
+		significanceLevel,
+		depends: verdict === "improvement" || verdict === "regression"
+	}];
+}
+function ofNeighbours({ name }, values, experiment, significanceLevel) {
+	const column = values.get(name) ?? [];
+	if (isConstant(column)) return [];
+	const { pValue } = bartelsTest(column, { random: createRandom(experiment, "seed order", name) });
+	return [{
+		metric: name,
+		test: "neighbours",
+		pValue,
+		significanceLevel,
+		depends: pValue <= significanceLevel
+	}];
+}
+function compareHalves(finished, request) {
+	const { looks } = request;
+	const half = Math.floor(finished.length / 2);
+	const pairs = finished.slice(0, half).flatMap((record, index) => {
+		const again = finished[half + index];
+		return [{
+			...record,
+			seed: index
+		}, {
+			...again,
+			seed: index,
+			model: SECOND_HALF
+		}];
+	});
+	const analysis = startAnalysis({
+		...request,
+		variants: [SECOND_HALF]
+	});
+	let comparisons = [];
+	for (const [look, count] of looks.entries()) {
+		const outcome = analysis.takeLook(pairs.filter(({ seed }) => seed < count), look);
+		comparisons = outcome.comparisons;
+		if (outcome.undecided.length === 0) break;
+	}
+	return comparisons;
+}
+// src/analysis/self-comparison.ts
+const INTERVAL_LEVEL = .95;
+const CHANCE = .05;
+function compareWithItself(records, request) {
+	const { experiment, metrics, alpha, looks } = request;
+	const finished = records.filter(({ status }) => status === "ok").sort((a, b) => a.seed - b.seed);
+	const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
+	const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
+	const primary = metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
+	const rate = (names, share, purpose) => {
+		const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
+		if (varied.length === 0) return null;
+		const runs = finished.map((_, run) => varied.map((column) => column[run]));
+		const random = createRandom(experiment, "false alarms", purpose);
+		return falseAlarmRate(runs, criticalLooks(takenLooks, share), {
+			level: INTERVAL_LEVEL,
+			random
+		});
+	};
+	const order = testSeedOrder(finished, values, {
+		...request,
+		looks: takenLooks
+	});
+	return {
+		alpha,
+		looks,
+		takenLooks,
+		runs: finished.length,
+		falseAlarms: rate(primary, alpha / primary.length, "family"),
+		metrics: metrics.map(({ name, role }) => ({
+			metric: name,
+			role,
+			falseAlarms: rate([name], alpha, name),
+			noise: noiseFloor(values.get(name) ?? [], looks, role === "primary" ? alpha / primary.length : alpha)
+		})),
+		seedOrder: order.tests,
+		comparisons: order.comparisons
+	};
+}
+function looksWithin(looks, pairs) {
+	const reached = looks.filter((look) => look < pairs);
+	return (looks.at(-1) ?? 0) < pairs ? reached : [...reached, pairs];
+}
+function valuesOf(records, metric) {
+	const split = decidingSplit(records, metric);
+	return split === null ? [] : seedValues(records, "baseline", metric, split).map(({ value }) => value);
+}
+function criticalLooks(looks, share) {
+	const [pairs = 0] = looks;
+	const fixed = [{
+		pairs,
+		critical: -studentTQuantile(share / 2, pairs - 1)
+	}];
+	return looks.length === 1 ? fixed : sequentialLevels(looks, looks).boundaries(share) ?? fixed;
+}
+function noiseFloor(values, looks, share) {
+	if (values.length < 2 || isConstant(values)) return null;
+	const spread = Math.SQRT2 * standardDeviation(values);
+	const pairs = looks.at(-1) ?? 2;
+	const level = looks.length === 1 ? share : sequentialLevels(looks, looks).difference(share);
+	return {
+		standardDeviation: spread,
+		interval: standardDeviationInterval(spread, values.length, { level: INTERVAL_LEVEL }),
+		detectable: minimumDetectableDifference({
+			standardDeviation: spread,
+			pairs,
+			alpha: level,
+			power: PLANNED_POWER
+		}),
+		singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread
+	};
+}
+// src/report/self-comparison.ts
+function renderSelfComparison(result) {
+	const document = compose(result);
+	return {
+		markdown: renderMarkdown(document),
+		html: renderPage(document, result.provenance.config),
+		json: `${JSON.stringify(result, null, 2)}\n`,
+		summary: [document.headline, facts(result)].map(plainText).join("\n")
+	};
+}
+function compose(result) {
+	const part = (name, blocks) => ({
+		name,
+		rank: 0,
+		blocks
+	});
+	return {
+		headline: headline(result),
+		lead: [
+			part("facts", paragraph(facts(result))),
+			part("notices", result.provenance.notices.map((notice) => ({
+				kind: "note",
+				content: say`${prose(notice)}`
+			}))),
+			part("metrics", [noiseTable(result), ...small(legend(result))])
+		],
+		folded: [part("How this was measured", [{
+			kind: "list",
+			items: method(result)
+		}]), part("The same again", [{
+			kind: "lines",
+			text: result.provenance.command,
+			language: "sh"
+		}])]
+	};
+}
+function headline({ falseAlarms, alpha, consistent, independent, seedOrder }) {
+	const accepted = `the accepted ${Number((100 * alpha).toFixed(2))} %`;
+	if (falseAlarms === null) return say`⚪ A/A: every run of the baseline gave the same values, so nothing can raise a false alarm`;
+	if (consistent && !independent) {
+		const found = seedOrder.filter(({ depends }) => depends).map(orderTest);
+		return say`❌ A/A: runs of the baseline depend on the order of their seeds: ${found.join("; ")}`;
+	}
+	const words = consistent ? `agrees with ${accepted}` : `is above ${accepted}`;
+	return say`${consistent ? "✅" : "❌"} A/A: the false-alarm rate of the baseline against itself, ${rate(falseAlarms)}, ${words}`;
+}
+function facts({ runs, failedRuns, looks, takenLooks, independent }) {
+	const failed = failedRuns === 0 ? "" : `, ${failedRuns} failed`;
+	const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
+	const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;
+	return say`${runs} runs of the baseline under as many seeds${failed} · design of ${pairs} · ${independent ? "the order of the seeds plays no part that shows" : "the order of the seeds plays a part"}`;
+}
+function orderTest({ metric, test, pValue: p, significanceLevel }) {
+	return `${metric}, ${test === "halves" ? "the first half differs from the second" : "runs of neighbouring seeds are alike"} (p ${pValue(p, significanceLevel)}, needed ≤ ${chosen(significanceLevel)})`;
+}
+function noiseTable(result) {
+	const titles = [
+		"False alarms",
+		"Noise of a pair (sd)",
+		`Detectable with ${result.looks.at(-1) ?? 0} pairs`,
+		"One run each, by chance 1 in 20"
+	];
+	return {
+		kind: "table",
+		table: {
+			columns: [{
+				title: say`Metric`,
+				align: "left"
+			}, ...titles.map((title) => ({
+				title: [title],
+				align: "right"
+			}))],
+			rows: result.metrics.map((metric) => row(result, metric))
+		}
+	};
+}
+function row(result, { metric, falseAlarms, noise }) {
+	const definition = result.definitions.find(({ name }) => name === metric);
+	if (noise === null || definition === void 0) return [
+		say`${metricTitle(metric)}`,
+		["no spread"],
+		[],
+		[],
+		[]
+	];
+	const format = metricFormat(definition, result.comparisons);
+	return [
+		say`${metricTitle(metric)}`,
+		falseAlarms === null ? [] : [rate(falseAlarms)],
+		[`${format.size(noise.standardDeviation)} ${format.bounds(noise.interval.low, noise.interval.high)}`],
+		[format.size(noise.detectable)],
+		[`±${format.size(noise.singleRun)}`]
+	];
+}
+function legend({ metrics }) {
+	const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? .95);
+	return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
+}
+function method({ falseAlarms, alpha, takenLooks, seedOrder, provenance }) {
+	const many = takenLooks.length === 1 ? "one look" : `${takenLooks.length} looks`;
+	return [
+		say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at ${takenLooks.join(", ")} pairs, at α${"\xA0"}=${"\xA0"}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
+		say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds. The rate speaks of the values: their skew, outliers and ties. Shuffling hides any dependence between runs.`,
+		say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? "nothing varies" : `${seedOrder.map(orderTestTold).join("; ")}`}. Halves: the first half of the seeds against the second, judged as any experiment is. Neighbours: Bartels' rank test, one-sided.`,
+		say`Detectable: found with a chance of 80${"\xA0"}%, at the level of the last look.`,
+		say`Baseline: ${provenance.base === null ? "this checkout" : code(provenance.base)}.`
+	];
+}
+function orderTestTold({ metric, test, pValue: p, significanceLevel }) {
+	return `${metric}, ${test}: p ${pValue(p, significanceLevel)}, needed ≤ ${chosen(significanceLevel)}`;
+}
+function rate({ rate, interval }) {
+	return `${percent(rate)} [${percent(interval.low)}, ${percent(interval.high)}]`;
+}
+function percent(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+// src/verdict/self-comparison.ts
+function judgeSelfComparison(comparison, more) {
+	const { falseAlarms, alpha, seedOrder } = comparison;
+	return {
+		schema: "conclusive.aa/1",
+		...comparison,
+		consistent: falseAlarms === null || falseAlarms.interval.low <= alpha,
+		independent: !seedOrder.some(({ depends }) => depends),
+		definitions: more.metrics,
+		failedRuns: more.records.length - comparison.runs,
+		provenance: more.provenance
+	};
+}
+// src/experiment/against-itself.ts
+async function runAgainstItself(request) {
+	const experiment = await prepare(request);
+	try {
+		const { name, config, looks, trainer, models, output } = experiment;
+		const { metrics, alpha, limits, folds } = config;
+		if (folds !== null) throw new UserError("--aa: compares seeds with seeds, and the config has vary: folds; give it another vary");
+		const seeds = seedsBetween(0, 2 * config.seeds.max);
+		const parallel = runsAtATime(limits, request);
+		const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+		progress.onPlanned({
+			trainer: trainer.description,
+			models: ["baseline"],
+			looks: [seeds.length]
+		});
+		const context = runContext(experiment, request);
+		const runs = planRuns(models.slice(0, 1), seeds);
+		const trained = await trainRuns(runs, await lookUpRuns(runs, context), parallel, context, progress);
+		const records = markIncompleteRuns(trained.records, context.declaredMetrics);
+		refuseTooFew(records, (looks[0] ?? 2) * (1 - limits["failed-runs"]));
+		const comparison = compareWithItself(records, {
+			experiment: name,
+			metrics,
+			alpha,
+			looks
+		});
+		const provenance = describeProvenance(experiment.origin, records);
+		const result = judgeSelfComparison(comparison, {
+			metrics,
+			records,
+			provenance: {
+				...provenance,
+				command: `${provenance.command} --aa`
+			}
+		});
+		const { summary, ...report } = renderSelfComparison(result);
+		await keepReport(output, report, "aa-");
+		const files = [
+			"aa-report.md",
+			"aa-report.html",
+			"aa-result.json"
+		];
+		const exitCode = result.consistent && result.independent ? 0 : 1;
+		return {
+			...report,
+			summary,
+			files,
+			result,
+			outputDirectory: output,
+			exitCode
+		};
+	} finally {
+		await experiment.close();
+	}
+}
+function refuseTooFew(records, pairs) {
+	const finished = records.filter(({ status }) => status === "ok").length;
+	const needed = Math.max(4, 2 * Math.ceil(pairs));
+	if (finished >= needed) return;
+	const failure = records.find(({ status }) => status !== "ok")?.failure;
+	throw new UserError(`--aa needs ${needed} finished runs of the baseline, but ${finished} of ${records.length} finished${failure ? `; the first failure: ${failure}` : ""}`);
 }
 // node_modules/cli-progress/lib/eta.js
 var require_eta = __commonJSMin(((exports, module) => {
@@ -3257,11 +3779,12 @@ function createLines(stream, foldable) {
 }
 // src/cli/run.ts
 function runCommand(signal) {
-	return new Command("run").description("Trains what the config asks for, compares, and says what may be concluded.").option("-c, --config <file>", "the experiment", "conclusive.yml").option("--base <ref>", "what \"ref: base\" means (default: where this branch left the default branch)").option("--head <ref>", "what \"ref: head\" means (default: the checkout as it stands)").option("-o, --output <folder>", "where records and report go (default: .conclusive beside the config)").option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", positiveInteger).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").action(async (options) => {
+	return new Command("run").description("Trains what the config asks for, compares, and says what may be concluded.").option("-c, --config <file>", "the experiment", "conclusive.yml").option("--base <ref>", "what \"ref: base\" means (default: where this branch left the default branch)").option("--head <ref>", "what \"ref: head\" means (default: the checkout as it stands)").option("--seeds <n|min..max>", "seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)").option("-o, --output <folder>", "where records and report go (default: .conclusive beside the config)").option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", positiveInteger).option("--aa", "train the baseline alone and compare it with itself: false-alarm rate and noise of each metric").option("--json", "print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report").action(async (options) => {
 		const view = createProgressView(process.stderr, process.env);
 		try {
-			const outcome = await runExperiment({
+			const outcome = await (options.aa === true ? runAgainstItself : runToVerdict)({
 				...options,
+				seeds: options.seeds === void 0 ? void 0 : parseSeeds("--seeds", options.seeds),
 				repository: process.cwd(),
 				outputDirectory: options.output,
 				baseIsExact: options.base !== void 0,
@@ -3271,12 +3794,25 @@ function runCommand(signal) {
 			view.end();
 			process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
 			const folder = relative(process.cwd(), outcome.outputDirectory) || ".";
-			process.stderr.write(`\n${renderSummary(outcome.result)}\n\nreport.md, report.html, result.json and the records are in ${folder}\n`);
+			process.stderr.write(`\n${outcome.summary}\n\n${outcome.files.join(", ")} and the records are in ${folder}\n`);
 			process.exitCode = outcome.exitCode;
 		} finally {
 			view.end();
 		}
 	});
+}
+async function runToVerdict(request) {
+	const outcome = await runExperiment(request);
+	const files = [
+		"report.md",
+		"report.html",
+		"result.json"
+	];
+	return {
+		...outcome,
+		files,
+		summary: renderSummary(outcome.result)
+	};
 }
 function positiveInteger(text) {
 	const value = Number(text);

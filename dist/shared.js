@@ -1,16 +1,17 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as randomInteger, S as createRandom, _ as strictObject, a as nameSchema, b as unknown, c as _enum, d as boolean, f as literal, g as record, h as partialRecord, i as argMax, l as _null, m as object, n as findTfjsNode, o as namedValues, p as number, s as paramsSchema, t as TFJS_NODE, u as array, v as string, x as toJSONSchema, y as union } from "./worker-common.js";
+import { A as createRandom, C as union, D as _isoDateTime, E as toJSONSchema, M as randomNormal, O as naturalTwinShare, P as midranks, S as string, T as ZodError, _ as number, a as findTfjsNode, b as record, c as nameSchema, d as ZodISODateTime, f as _enum, g as literal, h as boolean, i as TFJS_NODE, j as randomInteger, k as trainingDraws, l as namedValues, m as array, n as summariseInspection, p as _null, r as mix, s as argMax, t as inspectData, u as paramsSchema, v as object, w as unknown$2, x as strictObject, y as partialRecord } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
-import { basename, dirname, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, constants, lstat, mkdir, mkdtemp, open, opendir, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { Transform } from "stream";
-import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { Readable as Readable$1 } from "node:stream";
+import { crc32 } from "node:zlib";
 import { availableParallelism, cpus, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
 // src/config/user-error.ts
 var UserError = class extends Error {
 	name = "UserError";
@@ -18,7 +19,14 @@ var UserError = class extends Error {
 // src/version.ts
 const VERSION = "0.1.0";
 // src/exit-codes.ts
+const DISK_FULL = /ENOSPC|EDQUOT|no space left on device|disk quota exceeded/i;
+function summariseFault(error) {
+	const message = error instanceof Error ? error.message : String(error);
+	if (DISK_FULL.test(message)) return `the disk is full: ${message}; free some space, or name an output folder on another disk. Finished runs are kept`;
+	return `conclusive ${VERSION} failed, by a fault of its own: ${message}`;
+}
 function describeFault(error) {
+	if (error instanceof Error && DISK_FULL.test(error.message)) return summariseFault(error);
 	const report = error instanceof Error ? error.stack : String(error);
 	return `conclusive ${VERSION} failed; this is a fault of the program, please report it:\n${report}`;
 }
@@ -26,6 +34,74 @@ function describeFault(error) {
 var AbortedError = class extends Error {
 	name = "AbortedError";
 };
+// src/records/reported-metrics.ts
+const DECIDING_SPLITS = [
+	"test",
+	"validation",
+	"train"
+];
+function reportedMetrics({ metrics, curves = [] }) {
+	const all = [...Object.entries(metrics), ...curves.flatMap(({ train, validation }) => [["train", train], ["validation", validation]])];
+	const bySplit = new Map();
+	for (const [split, values] of all) {
+		const names = bySplit.get(split) ?? new Set();
+		for (const name of Object.keys(values)) names.add(name);
+		if (names.size > 0) bySplit.set(split, names);
+	}
+	return new Map([...bySplit].map(([split, names]) => [split, [...names]]));
+}
+function describeReported(record) {
+	return [...reportedMetrics(record)].map(([split, names]) => `${split} ${names.join(", ")}`).join("; ") || "no metric at all";
+}
+// src/analysis/samples.ts
+function decidingSplit(records, metric) {
+	return DECIDING_SPLITS.find((split) => records.some((record) => metricOf(record, metric, split) !== void 0)) ?? null;
+}
+function recordsByModel(records) {
+	const byModel = new Map();
+	for (const record of records) {
+		const known = byModel.get(record.model);
+		if (known === void 0) byModel.set(record.model, [record]);
+		else known.push(record);
+	}
+	return byModel;
+}
+const groups = new WeakMap();
+function runsOf(records, model) {
+	let group = groups.get(records);
+	if (group?.length !== records.length) {
+		group = {
+			length: records.length,
+			byModel: recordsByModel(records)
+		};
+		groups.set(records, group);
+	}
+	return group.byModel.get(model) ?? [];
+}
+function seedValues(records, model, metric, split) {
+	return runsOf(records, model).filter(({ status }) => status === "ok").flatMap((record) => {
+		const value = metricOf(record, metric, split);
+		return value === void 0 ? [] : [{
+			seed: record.seed,
+			value
+		}];
+	}).sort((a, b) => a.seed - b.seed);
+}
+function pairBySeed(baseline, candidate) {
+	const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
+	return candidate.flatMap(({ seed, value }) => {
+		const other = bySeed.get(seed);
+		return other === void 0 ? [] : [{
+			seed,
+			baseline: other,
+			candidate: value
+		}];
+	}).sort((a, b) => a.seed - b.seed);
+}
+function metricOf(record, metric, split) {
+	const values = record.metrics[split];
+	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] : void 0;
+}
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
 	module.exports = typeof Object.defineProperty === "function" ? Object.defineProperty : null;
@@ -206,7 +282,7 @@ var require_space_pad = __commonJSMin(((exports, module) => {
 	module.exports = spacePad;
 }));
 // node_modules/@stdlib/string-base-format-interpolate/lib/main.js
-var require_main$93 = __commonJSMin(((exports, module) => {
+var require_main$98 = __commonJSMin(((exports, module) => {
 	var formatInteger = require_format_integer();
 	var isString = require_is_string$1();
 	var isNumber = require_is_number();
@@ -344,11 +420,11 @@ var require_main$93 = __commonJSMin(((exports, module) => {
 	module.exports = formatInterpolate;
 }));
 // node_modules/@stdlib/string-base-format-interpolate/lib/index.js
-var require_lib$135 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$93();
+var require_lib$140 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$98();
 }));
 // node_modules/@stdlib/string-base-format-tokenize/lib/main.js
-var require_main$92 = __commonJSMin(((exports, module) => {
+var require_main$97 = __commonJSMin(((exports, module) => {
 	var RE = /%(?:([1-9]\d*)\$)?([0 +\-#]*)(\*|\d+)?(?:(\.)(\*|\d+)?)?[hlL]?([%A-Za-z])/g;
 	function parse(match) {
 		var token = {
@@ -384,8 +460,8 @@ var require_main$92 = __commonJSMin(((exports, module) => {
 	module.exports = formatTokenize;
 }));
 // node_modules/@stdlib/string-base-format-tokenize/lib/index.js
-var require_lib$134 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$92();
+var require_lib$139 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$97();
 }));
 // node_modules/@stdlib/string-format/lib/is_string.js
 var require_is_string = __commonJSMin(((exports, module) => {
@@ -395,9 +471,9 @@ var require_is_string = __commonJSMin(((exports, module) => {
 	module.exports = isString;
 }));
 // node_modules/@stdlib/string-format/lib/main.js
-var require_main$91 = __commonJSMin(((exports, module) => {
-	var interpolate = require_lib$135();
-	var tokenize = require_lib$134();
+var require_main$96 = __commonJSMin(((exports, module) => {
+	var interpolate = require_lib$140();
+	var tokenize = require_lib$139();
 	var isString = require_is_string();
 	function format(str) {
 		var args;
@@ -410,12 +486,12 @@ var require_main$91 = __commonJSMin(((exports, module) => {
 	module.exports = format;
 }));
 // node_modules/@stdlib/string-format/lib/index.js
-var require_lib$133 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$91();
+var require_lib$138 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$96();
 }));
 // node_modules/@stdlib/utils-define-property/lib/polyfill.js
 var require_polyfill$5 = __commonJSMin(((exports, module) => {
-	var format = require_lib$133();
+	var format = require_lib$138();
 	var objectProtoype = Object.prototype;
 	var toStr = objectProtoype.toString;
 	var defineGetter = objectProtoype.__defineGetter__;
@@ -449,7 +525,7 @@ var require_polyfill$5 = __commonJSMin(((exports, module) => {
 	module.exports = defineProperty;
 }));
 // node_modules/@stdlib/utils-define-property/lib/index.js
-var require_lib$132 = __commonJSMin(((exports, module) => {
+var require_lib$137 = __commonJSMin(((exports, module) => {
 	var hasDefinePropertySupport = require_has_define_property_support();
 	var builtin = require_builtin();
 	var polyfill = require_polyfill$5();
@@ -459,8 +535,8 @@ var require_lib$132 = __commonJSMin(((exports, module) => {
 	module.exports = defineProperty;
 }));
 // node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/main.js
-var require_main$90 = __commonJSMin(((exports, module) => {
-	var defineProperty = require_lib$132();
+var require_main$95 = __commonJSMin(((exports, module) => {
+	var defineProperty = require_lib$137();
 	function setNonEnumerableReadOnly(obj, prop, value) {
 		defineProperty(obj, prop, {
 			"configurable": false,
@@ -472,132 +548,49 @@ var require_main$90 = __commonJSMin(((exports, module) => {
 	module.exports = setNonEnumerableReadOnly;
 }));
 // node_modules/@stdlib/utils-define-nonenumerable-read-only-property/lib/index.js
-var require_lib$131 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$90();
+var require_lib$136 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$95();
 }));
 // node_modules/@stdlib/math-base-assert-is-nan/lib/main.js
-var require_main$89 = __commonJSMin(((exports, module) => {
+var require_main$94 = __commonJSMin(((exports, module) => {
 	function isnan(x) {
 		return x !== x;
 	}
 	module.exports = isnan;
 }));
 // node_modules/@stdlib/math-base-assert-is-nan/lib/index.js
-var require_lib$130 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$89();
-}));
-// node_modules/@stdlib/math-base-special-floor/lib/main.js
-var require_main$88 = __commonJSMin(((exports, module) => {
-	module.exports = Math.floor;
-}));
-// node_modules/@stdlib/math-base-special-floor/lib/index.js
-var require_lib$129 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$88();
-}));
-// node_modules/@stdlib/math-base-special-ceil/lib/main.js
-var require_main$87 = __commonJSMin(((exports, module) => {
-	module.exports = Math.ceil;
-}));
-// node_modules/@stdlib/math-base-special-ceil/lib/index.js
-var require_lib$128 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$87();
-}));
-// node_modules/@stdlib/math-base-special-trunc/lib/main.js
-var require_main$86 = __commonJSMin(((exports, module) => {
-	var floor = require_lib$129();
-	var ceil = require_lib$128();
-	function trunc(x) {
-		if (x < 0) return ceil(x);
-		return floor(x);
-	}
-	module.exports = trunc;
-}));
-// node_modules/@stdlib/math-base-special-trunc/lib/index.js
-var require_lib$127 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$86();
-}));
-// node_modules/@stdlib/number-ctor/lib/main.js
-var require_main$85 = __commonJSMin(((exports, module) => {
-	module.exports = Number;
-}));
-// node_modules/@stdlib/number-ctor/lib/index.js
-var require_lib$126 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$85();
-}));
-// node_modules/@stdlib/constants-float64-ninf/lib/index.js
-var require_lib$125 = __commonJSMin(((exports, module) => {
-	module.exports = require_lib$126().NEGATIVE_INFINITY;
-}));
-// node_modules/@stdlib/constants-float64-pinf/lib/index.js
-var require_lib$124 = __commonJSMin(((exports, module) => {
-	module.exports = Number.POSITIVE_INFINITY;
-}));
-// node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
-var require_lib$123 = __commonJSMin(((exports, module) => {
-	module.exports = 1023;
-}));
-// node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
-var require_lib$122 = __commonJSMin(((exports, module) => {
-	module.exports = 1023;
-}));
-// node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
-var require_lib$121 = __commonJSMin(((exports, module) => {
-	module.exports = -1023;
-}));
-// node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
-var require_lib$120 = __commonJSMin(((exports, module) => {
-	module.exports = -1074;
-}));
-// node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
-var require_main$84 = __commonJSMin(((exports, module) => {
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	function isInfinite(x) {
-		return x === PINF || x === NINF;
-	}
-	module.exports = isInfinite;
-}));
-// node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
-var require_lib$119 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$84();
-}));
-// node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
-var require_lib$118 = __commonJSMin(((exports, module) => {
-	module.exports = 2147483648;
-}));
-// node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
-var require_lib$117 = __commonJSMin(((exports, module) => {
-	module.exports = 2147483647;
+var require_lib$135 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$94();
 }));
 // node_modules/@stdlib/assert-has-symbol-support/lib/main.js
-var require_main$83 = __commonJSMin(((exports, module) => {
+var require_main$93 = __commonJSMin(((exports, module) => {
 	function hasSymbolSupport() {
 		return typeof Symbol === "function" && typeof Symbol("foo") === "symbol";
 	}
 	module.exports = hasSymbolSupport;
 }));
 // node_modules/@stdlib/assert-has-symbol-support/lib/index.js
-var require_lib$116 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$83();
+var require_lib$134 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$93();
 }));
 // node_modules/@stdlib/assert-has-tostringtag-support/lib/main.js
-var require_main$82 = __commonJSMin(((exports, module) => {
-	var FLG = require_lib$116()();
+var require_main$92 = __commonJSMin(((exports, module) => {
+	var FLG = require_lib$134()();
 	function hasToStringTagSupport() {
 		return FLG && typeof Symbol.toStringTag === "symbol";
 	}
 	module.exports = hasToStringTagSupport;
 }));
 // node_modules/@stdlib/assert-has-tostringtag-support/lib/index.js
-var require_lib$115 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$82();
+var require_lib$133 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$92();
 }));
 // node_modules/@stdlib/utils-native-class/lib/tostring.js
 var require_tostring = __commonJSMin(((exports, module) => {
 	module.exports = Object.prototype.toString;
 }));
 // node_modules/@stdlib/utils-native-class/lib/main.js
-var require_main$81 = __commonJSMin(((exports, module) => {
+var require_main$91 = __commonJSMin(((exports, module) => {
 	var toStr = require_tostring();
 	function nativeClass(v) {
 		return toStr.call(v);
@@ -605,7 +598,7 @@ var require_main$81 = __commonJSMin(((exports, module) => {
 	module.exports = nativeClass;
 }));
 // node_modules/@stdlib/assert-has-own-property/lib/main.js
-var require_main$80 = __commonJSMin(((exports, module) => {
+var require_main$90 = __commonJSMin(((exports, module) => {
 	var has = Object.prototype.hasOwnProperty;
 	function hasOwnProp(value, property) {
 		if (value === void 0 || value === null) return false;
@@ -614,25 +607,25 @@ var require_main$80 = __commonJSMin(((exports, module) => {
 	module.exports = hasOwnProp;
 }));
 // node_modules/@stdlib/assert-has-own-property/lib/index.js
-var require_lib$114 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$80();
+var require_lib$132 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$90();
 }));
 // node_modules/@stdlib/symbol-ctor/lib/main.js
-var require_main$79 = __commonJSMin(((exports, module) => {
+var require_main$89 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Symbol === "function" ? Symbol : void 0;
 }));
 // node_modules/@stdlib/symbol-ctor/lib/index.js
-var require_lib$113 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$79();
+var require_lib$131 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$89();
 }));
 // node_modules/@stdlib/utils-native-class/lib/tostringtag.js
 var require_tostringtag = __commonJSMin(((exports, module) => {
-	var Symbol = require_lib$113();
+	var Symbol = require_lib$131();
 	module.exports = typeof Symbol === "function" ? Symbol.toStringTag : "";
 }));
 // node_modules/@stdlib/utils-native-class/lib/polyfill.js
 var require_polyfill$4 = __commonJSMin(((exports, module) => {
-	var hasOwnProp = require_lib$114();
+	var hasOwnProp = require_lib$132();
 	var toStringTag = require_tostringtag();
 	var toStr = require_tostring();
 	function nativeClass(v) {
@@ -655,9 +648,9 @@ var require_polyfill$4 = __commonJSMin(((exports, module) => {
 	module.exports = nativeClass;
 }));
 // node_modules/@stdlib/utils-native-class/lib/index.js
-var require_lib$112 = __commonJSMin(((exports, module) => {
-	var hasToStringTag = require_lib$115();
-	var builtin = require_main$81();
+var require_lib$130 = __commonJSMin(((exports, module) => {
+	var hasToStringTag = require_lib$133();
+	var builtin = require_main$91();
 	var polyfill = require_polyfill$4();
 	var main;
 	if (hasToStringTag()) main = polyfill;
@@ -665,8 +658,8 @@ var require_lib$112 = __commonJSMin(((exports, module) => {
 	module.exports = main;
 }));
 // node_modules/@stdlib/assert-is-uint32array/lib/main.js
-var require_main$78 = __commonJSMin(((exports, module) => {
-	var nativeClass = require_lib$112();
+var require_main$88 = __commonJSMin(((exports, module) => {
+	var nativeClass = require_lib$130();
 	var hasUint32Array = typeof Uint32Array === "function";
 	function isUint32Array(value) {
 		return hasUint32Array && value instanceof Uint32Array || nativeClass(value) === "[object Uint32Array]";
@@ -674,11 +667,11 @@ var require_main$78 = __commonJSMin(((exports, module) => {
 	module.exports = isUint32Array;
 }));
 // node_modules/@stdlib/assert-is-uint32array/lib/index.js
-var require_lib$111 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$78();
+var require_lib$129 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$88();
 }));
 // node_modules/@stdlib/constants-uint32-max/lib/index.js
-var require_lib$110 = __commonJSMin(((exports, module) => {
+var require_lib$128 = __commonJSMin(((exports, module) => {
 	module.exports = 4294967295;
 }));
 // node_modules/@stdlib/assert-has-uint32array-support/lib/uint32array.js
@@ -686,9 +679,9 @@ var require_uint32array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : null;
 }));
 // node_modules/@stdlib/assert-has-uint32array-support/lib/main.js
-var require_main$77 = __commonJSMin(((exports, module) => {
-	var isUint32Array = require_lib$111();
-	var UINT32_MAX = require_lib$110();
+var require_main$87 = __commonJSMin(((exports, module) => {
+	var isUint32Array = require_lib$129();
+	var UINT32_MAX = require_lib$128();
 	var GlobalUint32Array = require_uint32array();
 	function hasUint32ArraySupport() {
 		var bool;
@@ -712,11 +705,11 @@ var require_main$77 = __commonJSMin(((exports, module) => {
 	module.exports = hasUint32ArraySupport;
 }));
 // node_modules/@stdlib/assert-has-uint32array-support/lib/index.js
-var require_lib$109 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$77();
+var require_lib$127 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$87();
 }));
 // node_modules/@stdlib/array-uint32/lib/main.js
-var require_main$76 = __commonJSMin(((exports, module) => {
+var require_main$86 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint32Array === "function" ? Uint32Array : void 0;
 }));
 // node_modules/@stdlib/array-uint32/lib/polyfill.js
@@ -727,9 +720,9 @@ var require_polyfill$3 = __commonJSMin(((exports, module) => {
 	module.exports = polyfill;
 }));
 // node_modules/@stdlib/array-uint32/lib/index.js
-var require_lib$108 = __commonJSMin(((exports, module) => {
-	var hasUint32ArraySupport = require_lib$109();
-	var builtin = require_main$76();
+var require_lib$126 = __commonJSMin(((exports, module) => {
+	var hasUint32ArraySupport = require_lib$127();
+	var builtin = require_main$86();
 	var polyfill = require_polyfill$3();
 	var ctor;
 	if (hasUint32ArraySupport()) ctor = builtin;
@@ -737,8 +730,8 @@ var require_lib$108 = __commonJSMin(((exports, module) => {
 	module.exports = ctor;
 }));
 // node_modules/@stdlib/assert-is-float64array/lib/main.js
-var require_main$75 = __commonJSMin(((exports, module) => {
-	var nativeClass = require_lib$112();
+var require_main$85 = __commonJSMin(((exports, module) => {
+	var nativeClass = require_lib$130();
 	var hasFloat64Array = typeof Float64Array === "function";
 	function isFloat64Array(value) {
 		return hasFloat64Array && value instanceof Float64Array || nativeClass(value) === "[object Float64Array]";
@@ -746,16 +739,16 @@ var require_main$75 = __commonJSMin(((exports, module) => {
 	module.exports = isFloat64Array;
 }));
 // node_modules/@stdlib/assert-is-float64array/lib/index.js
-var require_lib$107 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$75();
+var require_lib$125 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$85();
 }));
 // node_modules/@stdlib/assert-has-float64array-support/lib/float64array.js
 var require_float64array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : null;
 }));
 // node_modules/@stdlib/assert-has-float64array-support/lib/main.js
-var require_main$74 = __commonJSMin(((exports, module) => {
-	var isFloat64Array = require_lib$107();
+var require_main$84 = __commonJSMin(((exports, module) => {
+	var isFloat64Array = require_lib$125();
 	var GlobalFloat64Array = require_float64array();
 	function hasFloat64ArraySupport() {
 		var bool;
@@ -777,11 +770,11 @@ var require_main$74 = __commonJSMin(((exports, module) => {
 	module.exports = hasFloat64ArraySupport;
 }));
 // node_modules/@stdlib/assert-has-float64array-support/lib/index.js
-var require_lib$106 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$74();
+var require_lib$124 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$84();
 }));
 // node_modules/@stdlib/array-float64/lib/main.js
-var require_main$73 = __commonJSMin(((exports, module) => {
+var require_main$83 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Float64Array === "function" ? Float64Array : void 0;
 }));
 // node_modules/@stdlib/array-float64/lib/polyfill.js
@@ -792,9 +785,9 @@ var require_polyfill$2 = __commonJSMin(((exports, module) => {
 	module.exports = polyfill;
 }));
 // node_modules/@stdlib/array-float64/lib/index.js
-var require_lib$105 = __commonJSMin(((exports, module) => {
-	var hasFloat64ArraySupport = require_lib$106();
-	var builtin = require_main$73();
+var require_lib$123 = __commonJSMin(((exports, module) => {
+	var hasFloat64ArraySupport = require_lib$124();
+	var builtin = require_main$83();
 	var polyfill = require_polyfill$2();
 	var ctor;
 	if (hasFloat64ArraySupport()) ctor = builtin;
@@ -802,8 +795,8 @@ var require_lib$105 = __commonJSMin(((exports, module) => {
 	module.exports = ctor;
 }));
 // node_modules/@stdlib/assert-is-uint8array/lib/main.js
-var require_main$72 = __commonJSMin(((exports, module) => {
-	var nativeClass = require_lib$112();
+var require_main$82 = __commonJSMin(((exports, module) => {
+	var nativeClass = require_lib$130();
 	var hasUint8Array = typeof Uint8Array === "function";
 	function isUint8Array(value) {
 		return hasUint8Array && value instanceof Uint8Array || nativeClass(value) === "[object Uint8Array]";
@@ -811,11 +804,11 @@ var require_main$72 = __commonJSMin(((exports, module) => {
 	module.exports = isUint8Array;
 }));
 // node_modules/@stdlib/assert-is-uint8array/lib/index.js
-var require_lib$104 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$72();
+var require_lib$122 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$82();
 }));
 // node_modules/@stdlib/constants-uint8-max/lib/index.js
-var require_lib$103 = __commonJSMin(((exports, module) => {
+var require_lib$121 = __commonJSMin(((exports, module) => {
 	module.exports = 255;
 }));
 // node_modules/@stdlib/assert-has-uint8array-support/lib/uint8array.js
@@ -823,9 +816,9 @@ var require_uint8array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : null;
 }));
 // node_modules/@stdlib/assert-has-uint8array-support/lib/main.js
-var require_main$71 = __commonJSMin(((exports, module) => {
-	var isUint8Array = require_lib$104();
-	var UINT8_MAX = require_lib$103();
+var require_main$81 = __commonJSMin(((exports, module) => {
+	var isUint8Array = require_lib$122();
+	var UINT8_MAX = require_lib$121();
 	var GlobalUint8Array = require_uint8array();
 	function hasUint8ArraySupport() {
 		var bool;
@@ -849,11 +842,11 @@ var require_main$71 = __commonJSMin(((exports, module) => {
 	module.exports = hasUint8ArraySupport;
 }));
 // node_modules/@stdlib/assert-has-uint8array-support/lib/index.js
-var require_lib$102 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$71();
+var require_lib$120 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$81();
 }));
 // node_modules/@stdlib/array-uint8/lib/main.js
-var require_main$70 = __commonJSMin(((exports, module) => {
+var require_main$80 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint8Array === "function" ? Uint8Array : void 0;
 }));
 // node_modules/@stdlib/array-uint8/lib/polyfill.js
@@ -864,9 +857,9 @@ var require_polyfill$1 = __commonJSMin(((exports, module) => {
 	module.exports = polyfill;
 }));
 // node_modules/@stdlib/array-uint8/lib/index.js
-var require_lib$101 = __commonJSMin(((exports, module) => {
-	var hasUint8ArraySupport = require_lib$102();
-	var builtin = require_main$70();
+var require_lib$119 = __commonJSMin(((exports, module) => {
+	var hasUint8ArraySupport = require_lib$120();
+	var builtin = require_main$80();
 	var polyfill = require_polyfill$1();
 	var ctor;
 	if (hasUint8ArraySupport()) ctor = builtin;
@@ -874,8 +867,8 @@ var require_lib$101 = __commonJSMin(((exports, module) => {
 	module.exports = ctor;
 }));
 // node_modules/@stdlib/assert-is-uint16array/lib/main.js
-var require_main$69 = __commonJSMin(((exports, module) => {
-	var nativeClass = require_lib$112();
+var require_main$79 = __commonJSMin(((exports, module) => {
+	var nativeClass = require_lib$130();
 	var hasUint16Array = typeof Uint16Array === "function";
 	function isUint16Array(value) {
 		return hasUint16Array && value instanceof Uint16Array || nativeClass(value) === "[object Uint16Array]";
@@ -883,11 +876,11 @@ var require_main$69 = __commonJSMin(((exports, module) => {
 	module.exports = isUint16Array;
 }));
 // node_modules/@stdlib/assert-is-uint16array/lib/index.js
-var require_lib$100 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$69();
+var require_lib$118 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$79();
 }));
 // node_modules/@stdlib/constants-uint16-max/lib/index.js
-var require_lib$99 = __commonJSMin(((exports, module) => {
+var require_lib$117 = __commonJSMin(((exports, module) => {
 	module.exports = 65535;
 }));
 // node_modules/@stdlib/assert-has-uint16array-support/lib/uint16array.js
@@ -895,9 +888,9 @@ var require_uint16array = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : null;
 }));
 // node_modules/@stdlib/assert-has-uint16array-support/lib/main.js
-var require_main$68 = __commonJSMin(((exports, module) => {
-	var isUint16Array = require_lib$100();
-	var UINT16_MAX = require_lib$99();
+var require_main$78 = __commonJSMin(((exports, module) => {
+	var isUint16Array = require_lib$118();
+	var UINT16_MAX = require_lib$117();
 	var GlobalUint16Array = require_uint16array();
 	function hasUint16ArraySupport() {
 		var bool;
@@ -921,11 +914,11 @@ var require_main$68 = __commonJSMin(((exports, module) => {
 	module.exports = hasUint16ArraySupport;
 }));
 // node_modules/@stdlib/assert-has-uint16array-support/lib/index.js
-var require_lib$98 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$68();
+var require_lib$116 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$78();
 }));
 // node_modules/@stdlib/array-uint16/lib/main.js
-var require_main$67 = __commonJSMin(((exports, module) => {
+var require_main$77 = __commonJSMin(((exports, module) => {
 	module.exports = typeof Uint16Array === "function" ? Uint16Array : void 0;
 }));
 // node_modules/@stdlib/array-uint16/lib/polyfill.js
@@ -936,9 +929,9 @@ var require_polyfill = __commonJSMin(((exports, module) => {
 	module.exports = polyfill;
 }));
 // node_modules/@stdlib/array-uint16/lib/index.js
-var require_lib$97 = __commonJSMin(((exports, module) => {
-	var hasUint16ArraySupport = require_lib$98();
-	var builtin = require_main$67();
+var require_lib$115 = __commonJSMin(((exports, module) => {
+	var hasUint16ArraySupport = require_lib$116();
+	var builtin = require_main$77();
 	var polyfill = require_polyfill();
 	var ctor;
 	if (hasUint16ArraySupport()) ctor = builtin;
@@ -947,14 +940,14 @@ var require_lib$97 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/assert-is-little-endian/lib/ctors.js
 var require_ctors = __commonJSMin(((exports, module) => {
-	var Uint8Array = require_lib$101();
+	var Uint8Array = require_lib$119();
 	module.exports = {
-		"uint16": require_lib$97(),
+		"uint16": require_lib$115(),
 		"uint8": Uint8Array
 	};
 }));
 // node_modules/@stdlib/assert-is-little-endian/lib/main.js
-var require_main$66 = __commonJSMin(((exports, module) => {
+var require_main$76 = __commonJSMin(((exports, module) => {
 	var ctors = require_ctors();
 	var bool;
 	function isLittleEndian() {
@@ -969,72 +962,21 @@ var require_main$66 = __commonJSMin(((exports, module) => {
 	module.exports = bool;
 }));
 // node_modules/@stdlib/assert-is-little-endian/lib/index.js
-var require_lib$96 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$66();
-}));
-// node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
-var require_indices$1 = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
-	var indices;
-	var HIGH;
-	var LOW;
-	if (isLittleEndian === true) {
-		HIGH = 1;
-		LOW = 0;
-	} else {
-		HIGH = 0;
-		LOW = 1;
-	}
-	indices = {
-		"HIGH": HIGH,
-		"LOW": LOW
-	};
-	module.exports = indices;
-}));
-// node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
-var require_assign$2 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
-	var indices = require_indices$1();
-	var FLOAT64_VIEW = new Float64Array(1);
-	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
-	var HIGH = indices.HIGH;
-	var LOW = indices.LOW;
-	function toWords(x, out, stride, offset) {
-		FLOAT64_VIEW[0] = x;
-		out[offset] = UINT32_VIEW[HIGH];
-		out[offset + stride] = UINT32_VIEW[LOW];
-		return out;
-	}
-	module.exports = toWords;
-}));
-// node_modules/@stdlib/number-float64-base-to-words/lib/main.js
-var require_main$65 = __commonJSMin(((exports, module) => {
-	var fcn = require_assign$2();
-	function toWords(x) {
-		return fcn(x, [0, 0], 1, 0);
-	}
-	module.exports = toWords;
-}));
-// node_modules/@stdlib/number-float64-base-to-words/lib/index.js
-var require_lib$95 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$65();
-	setReadOnly(main, "assign", require_assign$2());
-	module.exports = main;
+var require_lib$114 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$76();
 }));
 // node_modules/@stdlib/number-float64-base-get-high-word/lib/high.js
 var require_high$1 = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
+	var isLittleEndian = require_lib$114();
 	var HIGH;
 	if (isLittleEndian === true) HIGH = 1;
 	else HIGH = 0;
 	module.exports = HIGH;
 }));
 // node_modules/@stdlib/number-float64-base-get-high-word/lib/main.js
-var require_main$64 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
+var require_main$75 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
 	var HIGH = require_high$1();
 	var FLOAT64_VIEW = new Float64Array(1);
 	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
@@ -1045,12 +987,38 @@ var require_main$64 = __commonJSMin(((exports, module) => {
 	module.exports = getHighWord;
 }));
 // node_modules/@stdlib/number-float64-base-get-high-word/lib/index.js
-var require_lib$94 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$64();
+var require_lib$113 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$75();
+}));
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
+var require_high = __commonJSMin(((exports, module) => {
+	var isLittleEndian = require_lib$114();
+	var HIGH;
+	if (isLittleEndian === true) HIGH = 1;
+	else HIGH = 0;
+	module.exports = HIGH;
+}));
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
+var require_main$74 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
+	var HIGH = require_high();
+	var FLOAT64_VIEW = new Float64Array(1);
+	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
+	function setHighWord(x, high) {
+		FLOAT64_VIEW[0] = x;
+		UINT32_VIEW[HIGH] = high >>> 0;
+		return FLOAT64_VIEW[0];
+	}
+	module.exports = setHighWord;
+}));
+// node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
+var require_lib$112 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$74();
 }));
 // node_modules/@stdlib/number-float64-base-from-words/lib/indices.js
-var require_indices = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
+var require_indices$1 = __commonJSMin(((exports, module) => {
+	var isLittleEndian = require_lib$114();
 	var indices;
 	var HIGH;
 	var LOW;
@@ -1068,10 +1036,10 @@ var require_indices = __commonJSMin(((exports, module) => {
 	module.exports = indices;
 }));
 // node_modules/@stdlib/number-float64-base-from-words/lib/main.js
-var require_main$63 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
-	var indices = require_indices();
+var require_main$73 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
+	var indices = require_indices$1();
 	var FLOAT64_VIEW = new Float64Array(1);
 	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
 	var HIGH = indices.HIGH;
@@ -1084,545 +1052,31 @@ var require_main$63 = __commonJSMin(((exports, module) => {
 	module.exports = fromWords;
 }));
 // node_modules/@stdlib/number-float64-base-from-words/lib/index.js
-var require_lib$93 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$63();
+var require_lib$111 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$73();
 }));
-// node_modules/@stdlib/math-base-special-copysign/lib/main.js
-var require_main$62 = __commonJSMin(((exports, module) => {
-	var SIGN_MASK = require_lib$118();
-	var ABS_MASK = require_lib$117();
-	var toWords = require_lib$95();
-	var getHighWord = require_lib$94();
-	var fromWords = require_lib$93();
-	var WORDS = [0, 0];
-	function copysign(x, y) {
-		var hx;
-		var hy;
-		toWords.assign(x, WORDS, 1, 0);
-		hx = WORDS[0];
-		hx &= ABS_MASK;
-		hy = getHighWord(y);
-		hy &= SIGN_MASK;
-		hx |= hy;
-		return fromWords(hx, WORDS[1]);
-	}
-	module.exports = copysign;
+// node_modules/@stdlib/constants-float64-pinf/lib/index.js
+var require_lib$110 = __commonJSMin(((exports, module) => {
+	module.exports = Number.POSITIVE_INFINITY;
 }));
-// node_modules/@stdlib/math-base-special-copysign/lib/index.js
-var require_lib$92 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$62();
+// node_modules/@stdlib/number-ctor/lib/main.js
+var require_main$72 = __commonJSMin(((exports, module) => {
+	module.exports = Number;
 }));
-// node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
-var require_lib$91 = __commonJSMin(((exports, module) => {
-	module.exports = 22250738585072014e-324;
+// node_modules/@stdlib/number-ctor/lib/index.js
+var require_lib$109 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$72();
 }));
-// node_modules/@stdlib/math-base-special-abs/lib/main.js
-var require_main$61 = __commonJSMin(((exports, module) => {
-	function abs(x) {
-		return Math.abs(x);
-	}
-	module.exports = abs;
+// node_modules/@stdlib/constants-float64-ninf/lib/index.js
+var require_lib$108 = __commonJSMin(((exports, module) => {
+	module.exports = require_lib$109().NEGATIVE_INFINITY;
 }));
-// node_modules/@stdlib/math-base-special-abs/lib/index.js
-var require_lib$90 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$61();
-}));
-// node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
-var require_assign$1 = __commonJSMin(((exports, module) => {
-	var FLOAT64_SMALLEST_NORMAL = require_lib$91();
-	var isInfinite = require_lib$119();
-	var isnan = require_lib$130();
-	var abs = require_lib$90();
-	var SCALAR = 4503599627370496;
-	function normalize(x, out, stride, offset) {
-		if (isnan(x) || isInfinite(x)) {
-			out[offset] = x;
-			out[offset + stride] = 0;
-			return out;
-		}
-		if (x !== 0 && abs(x) < FLOAT64_SMALLEST_NORMAL) {
-			out[offset] = x * SCALAR;
-			out[offset + stride] = -52;
-			return out;
-		}
-		out[offset] = x;
-		out[offset + stride] = 0;
-		return out;
-	}
-	module.exports = normalize;
-}));
-// node_modules/@stdlib/number-float64-base-normalize/lib/main.js
-var require_main$60 = __commonJSMin(((exports, module) => {
-	var fcn = require_assign$1();
-	function normalize(x) {
-		return fcn(x, [0, 0], 1, 0);
-	}
-	module.exports = normalize;
-}));
-// node_modules/@stdlib/number-float64-base-normalize/lib/index.js
-var require_lib$89 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$60();
-	setReadOnly(main, "assign", require_assign$1());
-	module.exports = main;
-}));
-// node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
-var require_lib$88 = __commonJSMin(((exports, module) => {
-	module.exports = 2146435072;
-}));
-// node_modules/@stdlib/number-float64-base-exponent/lib/main.js
-var require_main$59 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var EXP_MASK = require_lib$88();
-	var BIAS = require_lib$123();
-	function exponent(x) {
-		var high = getHighWord(x);
-		high = (high & EXP_MASK) >>> 20;
-		return high - BIAS | 0;
-	}
-	module.exports = exponent;
-}));
-// node_modules/@stdlib/number-float64-base-exponent/lib/index.js
-var require_lib$87 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$59();
-}));
-// node_modules/@stdlib/math-base-special-ldexp/lib/main.js
-var require_main$58 = __commonJSMin(((exports, module) => {
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var BIAS = require_lib$123();
-	var MAX_EXPONENT = require_lib$122();
-	var MAX_SUBNORMAL_EXPONENT = require_lib$121();
-	var MIN_SUBNORMAL_EXPONENT = require_lib$120();
-	var isnan = require_lib$130();
-	var isInfinite = require_lib$119();
-	var copysign = require_lib$92();
-	var normalize = require_lib$89().assign;
-	var floatExp = require_lib$87();
-	var toWords = require_lib$95();
-	var fromWords = require_lib$93();
-	var TWO52_INV = 2220446049250313e-31;
-	var CLEAR_EXP_MASK = 2148532223;
-	var FRAC = [0, 0];
-	var WORDS = [0, 0];
-	function ldexp(frac, exp) {
-		var high;
-		var m;
-		if (exp === 0 || frac === 0 || isnan(frac) || isInfinite(frac)) return frac;
-		normalize(frac, FRAC, 1, 0);
-		frac = FRAC[0];
-		exp += FRAC[1];
-		exp += floatExp(frac);
-		if (exp < MIN_SUBNORMAL_EXPONENT) return copysign(0, frac);
-		if (exp > MAX_EXPONENT) {
-			if (frac < 0) return NINF;
-			return PINF;
-		}
-		if (exp <= MAX_SUBNORMAL_EXPONENT) {
-			exp += 52;
-			m = TWO52_INV;
-		} else m = 1;
-		toWords.assign(frac, WORDS, 1, 0);
-		high = WORDS[0];
-		high &= CLEAR_EXP_MASK;
-		high |= exp + BIAS << 20;
-		return m * fromWords(high, WORDS[1]);
-	}
-	module.exports = ldexp;
-}));
-// node_modules/@stdlib/math-base-special-ldexp/lib/index.js
-var require_lib$86 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$58();
-}));
-// node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
-var require_polyval_p$2 = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .16666666666666602;
-		return .16666666666666602 + x * (-.0027777777777015593 + x * (6613756321437934e-20 + x * (-16533902205465252e-22 + x * 4.1381367970572385e-8)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
-var require_expmulti = __commonJSMin(((exports, module) => {
-	var ldexp = require_lib$86();
-	var polyvalP = require_polyval_p$2();
-	function expmulti(hi, lo, k) {
-		var r;
-		var t;
-		var c;
-		var y;
-		r = hi - lo;
-		t = r * r;
-		c = r - t * polyvalP(t);
-		y = 1 - (lo - r * c / (2 - c) - hi);
-		return ldexp(y, k);
-	}
-	module.exports = expmulti;
-}));
-// node_modules/@stdlib/math-base-special-exp/lib/main.js
-var require_main$57 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var trunc = require_lib$127();
-	var NINF = require_lib$125();
-	var PINF = require_lib$124();
-	var expmulti = require_expmulti();
-	var LN2_HI = .6931471803691238;
-	var LN2_LO = 19082149292705877e-26;
-	var LOG2_E = 1.4426950408889634;
-	var OVERFLOW = 709.782712893384;
-	var UNDERFLOW = -745.1332191019411;
-	var NEARZERO = 1 / (1 << 28);
-	var NEG_NEARZERO = -NEARZERO;
-	function exp(x) {
-		var hi;
-		var lo;
-		var k;
-		if (isnan(x) || x === PINF) return x;
-		if (x === NINF) return 0;
-		if (x > OVERFLOW) return PINF;
-		if (x < UNDERFLOW) return 0;
-		if (x > NEG_NEARZERO && x < NEARZERO) return 1 + x;
-		if (x < 0) k = trunc(LOG2_E * x - .5);
-		else k = trunc(LOG2_E * x + .5);
-		hi = x - k * LN2_HI;
-		lo = k * LN2_LO;
-		return expmulti(hi, lo, k);
-	}
-	module.exports = exp;
-}));
-// node_modules/@stdlib/math-base-special-exp/lib/index.js
-var require_lib$85 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$57();
-}));
-// node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
-var require_low$1 = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
-	var LOW;
-	if (isLittleEndian === true) LOW = 0;
-	else LOW = 1;
-	module.exports = LOW;
-}));
-// node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
-var require_main$56 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
-	var LOW = require_low$1();
-	var FLOAT64_VIEW = new Float64Array(1);
-	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
-	function setLowWord(x, low) {
-		FLOAT64_VIEW[0] = x;
-		UINT32_VIEW[LOW] = low >>> 0;
-		return FLOAT64_VIEW[0];
-	}
-	module.exports = setLowWord;
-}));
-// node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
-var require_lib$84 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$56();
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
-var require_polyval_pp = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.3250421072470015;
-		return -.3250421072470015 + x * (-.02848174957559851 + x * (-.005770270296489442 + x * -23763016656650163e-21));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
-var require_polyval_qq = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .39791722395915535;
-		return .39791722395915535 + x * (.0650222499887673 + x * (.005081306281875766 + x * (.00013249473800432164 + x * -3960228278775368e-21)));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
-var require_polyval_pa = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .41485611868374833;
-		return .41485611868374833 + x * (-.3722078760357013 + x * (.31834661990116175 + x * (-.11089469428239668 + x * (.035478304325618236 + x * -.002166375594868791))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
-var require_polyval_qa = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return .10642088040084423;
-		return .10642088040084423 + x * (.540397917702171 + x * (.07182865441419627 + x * (.12617121980876164 + x * (.01363708391202905 + x * .011984499846799107))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
-var require_polyval_ra = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.6938585727071818;
-		return -.6938585727071818 + x * (-10.558626225323291 + x * (-62.375332450326006 + x * (-162.39666946257347 + x * (-184.60509290671104 + x * (-81.2874355063066 + x * -9.814329344169145)))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
-var require_polyval_sa = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return 19.651271667439257;
-		return 19.651271667439257 + x * (137.65775414351904 + x * (434.56587747522923 + x * (645.3872717332679 + x * (429.00814002756783 + x * (108.63500554177944 + x * (6.570249770319282 + x * -.0604244152148581))))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
-var require_polyval_rb = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return -.799283237680523;
-		return -.799283237680523 + x * (-17.757954917754752 + x * (-160.63638485582192 + x * (-637.5664433683896 + x * (-1025.0951316110772 + x * -483.5191916086514))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
-var require_polyval_sb = __commonJSMin(((exports, module) => {
-	function evalpoly(x) {
-		if (x === 0) return 30.33806074348246;
-		return 30.33806074348246 + x * (325.7925129965739 + x * (1536.729586084437 + x * (3199.8582195085955 + x * (2553.0504064331644 + x * (474.52854120695537 + x * -22.44095244658582)))));
-	}
-	module.exports = evalpoly;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/main.js
-var require_main$55 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var exp = require_lib$85();
-	var setLowWord = require_lib$84();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var polyvalPP = require_polyval_pp();
-	var polyvalQQ = require_polyval_qq();
-	var polyvalPA = require_polyval_pa();
-	var polyvalQA = require_polyval_qa();
-	var polyvalRA = require_polyval_ra();
-	var polyvalSA = require_polyval_sa();
-	var polyvalRB = require_polyval_rb();
-	var polyvalSB = require_polyval_sb();
-	var TINY = 1e-300;
-	var SMALL = 13877787807814457e-33;
-	var ERX = .8450629115104675;
-	var PPC = .12837916709551256;
-	var QQC = 1;
-	var PAC = -.0023621185607526594;
-	var QAC = 1;
-	var RAC = -.009864944034847148;
-	var SAC = 1;
-	var RBC = -.0098649429247001;
-	var SBC = 1;
-	function erfc(x) {
-		var sign;
-		var ax;
-		var z;
-		var r;
-		var s;
-		var y;
-		var p;
-		var q;
-		if (isnan(x)) return NaN;
-		if (x === PINF) return 0;
-		if (x === NINF) return 2;
-		if (x === 0) return 1;
-		if (x < 0) {
-			sign = true;
-			ax = -x;
-		} else {
-			sign = false;
-			ax = x;
-		}
-		if (ax < .84375) {
-			if (ax < SMALL) return 1 - x;
-			z = x * x;
-			r = PPC + z * polyvalPP(z);
-			s = QQC + z * polyvalQQ(z);
-			y = r / s;
-			if (x < .25) return 1 - (x + x * y);
-			r = x * y;
-			r += x - .5;
-			return .5 - r;
-		}
-		if (ax < 1.25) {
-			s = ax - 1;
-			p = PAC + s * polyvalPA(s);
-			q = QAC + s * polyvalQA(s);
-			if (sign) return 1 + ERX + p / q;
-			return 1 - ERX - p / q;
-		}
-		if (ax < 28) {
-			s = 1 / (ax * ax);
-			if (ax < 2.857142857142857) {
-				r = RAC + s * polyvalRA(s);
-				s = SAC + s * polyvalSA(s);
-			} else {
-				if (x < -6) return 2 - TINY;
-				r = RBC + s * polyvalRB(s);
-				s = SBC + s * polyvalSB(s);
-			}
-			z = setLowWord(ax, 0);
-			r = exp(-(z * z) - .5625) * exp((z - ax) * (z + ax) + r / s);
-			if (sign) return 2 - r / ax;
-			return r / ax;
-		}
-		if (sign) return 2 - TINY;
-		return TINY * TINY;
-	}
-	module.exports = erfc;
-}));
-// node_modules/@stdlib/math-base-special-erfc/lib/index.js
-var require_lib$83 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$55();
-}));
-// node_modules/@stdlib/math-base-special-sqrt/lib/main.js
-var require_main$54 = __commonJSMin(((exports, module) => {
-	module.exports = Math.sqrt;
-}));
-// node_modules/@stdlib/math-base-special-sqrt/lib/index.js
-var require_lib$82 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$54();
-}));
-// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
-var require_main$53 = __commonJSMin(((exports, module) => {
-	var erfc = require_lib$83();
-	var sqrt = require_lib$82();
-	var isnan = require_lib$130();
-	function cdf(x, mu, sigma) {
-		var denom;
-		var xc;
-		if (isnan(x) || isnan(mu) || isnan(sigma) || sigma < 0) return NaN;
-		if (sigma === 0) return x < mu ? 0 : 1;
-		denom = sigma * sqrt(2);
-		xc = x - mu;
-		return .5 * erfc(-xc / denom);
-	}
-	module.exports = cdf;
-}));
-// node_modules/@stdlib/utils-constant-function/lib/main.js
-var require_main$52 = __commonJSMin(((exports, module) => {
-	function wrap(value) {
-		return constantFunction;
-		function constantFunction() {
-			return value;
-		}
-	}
-	module.exports = wrap;
-}));
-// node_modules/@stdlib/utils-constant-function/lib/index.js
-var require_lib$81 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$52();
-}));
-// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
-var require_main$51 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	function cdf(x, mu) {
-		if (isnan(x) || isnan(mu)) return NaN;
-		return x < mu ? 0 : 1;
-	}
-	module.exports = cdf;
-}));
-// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
-var require_factory$4 = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$81();
-	var isnan = require_lib$130();
-	function factory(mu) {
-		if (isnan(mu)) return constantFunction(NaN);
-		return cdf;
-		function cdf(x) {
-			if (isnan(x)) return NaN;
-			return x < mu ? 0 : 1;
-		}
-	}
-	module.exports = factory;
-}));
-// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
-var require_lib$80 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$51();
-	setReadOnly(main, "factory", require_factory$4());
-	module.exports = main;
-}));
-// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
-var require_factory$3 = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$81();
-	var degenerate = require_lib$80().factory;
-	var isnan = require_lib$130();
-	var sqrt = require_lib$82();
-	var erfc = require_lib$83();
-	function factory(mu, sigma) {
-		var denom;
-		if (isnan(mu) || isnan(sigma) || sigma < 0) return constantFunction(NaN);
-		if (sigma === 0) return degenerate(mu);
-		denom = sigma * sqrt(2);
-		return cdf;
-		function cdf(x) {
-			var xc;
-			if (isnan(x)) return NaN;
-			xc = x - mu;
-			return .5 * erfc(-xc / denom);
-		}
-	}
-	module.exports = factory;
-}));
-// src/stats/distributions/normal.ts
-var import_lib$4 = __toESM(__commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$53();
-	setReadOnly(main, "factory", require_factory$3());
-	module.exports = main;
-}))(), 1);
-const LOG_SQRT_TWO_PI = .9189385332046728;
-function normalCdf(z) {
-	return (0, import_lib$4.default)(z, 0, 1);
-}
-function logNormalCdf(z) {
-	if (z > -37) return Math.log(normalCdf(z));
-	const square = 1 / (z * z);
-	const series = -square * (1 - square * (3 - square * (15 - square * (105 - 945 * square))));
-	return -.5 * z * z - LOG_SQRT_TWO_PI - Math.log(-z) + Math.log1p(series);
-}
-function normalHazard(z) {
-	return Math.exp(-.5 * z * z - LOG_SQRT_TWO_PI - logNormalCdf(z));
-}
-function normalQuantile(probability) {
-	if (probability === .5) return 0;
-	if (probability > .5) return -normalQuantile(1 - probability);
-	if (!(probability > 0)) return probability === 0 ? -1e400 : NaN;
-	const target = Math.log(probability);
-	let z = target > -1 ? 0 : -Math.sqrt(-2 * target);
-	for (let iteration = 0; iteration < 50; iteration++) {
-		const step = (logNormalCdf(z) - target) / normalHazard(z);
-		z -= step;
-		if (Math.abs(step) <= 1e-15 * Math.abs(z)) break;
-	}
-	return z;
-}
-// node_modules/@stdlib/number-float64-base-set-high-word/lib/high.js
-var require_high = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
-	var HIGH;
-	if (isLittleEndian === true) HIGH = 1;
-	else HIGH = 0;
-	module.exports = HIGH;
-}));
-// node_modules/@stdlib/number-float64-base-set-high-word/lib/main.js
-var require_main$50 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
-	var HIGH = require_high();
-	var FLOAT64_VIEW = new Float64Array(1);
-	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
-	function setHighWord(x, high) {
-		FLOAT64_VIEW[0] = x;
-		UINT32_VIEW[HIGH] = high >>> 0;
-		return FLOAT64_VIEW[0];
-	}
-	module.exports = setHighWord;
-}));
-// node_modules/@stdlib/number-float64-base-set-high-word/lib/index.js
-var require_lib$78 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$50();
+// node_modules/@stdlib/constants-float64-exponent-bias/lib/index.js
+var require_lib$107 = __commonJSMin(((exports, module) => {
+	module.exports = 1023;
 }));
 // node_modules/@stdlib/constants-float64-half-ln-two/lib/index.js
-var require_lib$77 = __commonJSMin(((exports, module) => {
+var require_lib$106 = __commonJSMin(((exports, module) => {
 	module.exports = .34657359027997264;
 }));
 // node_modules/@stdlib/math-base-special-expm1/lib/polyval_q.js
@@ -1634,15 +1088,15 @@ var require_polyval_q$1 = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-expm1/lib/main.js
-var require_main$49 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var fromWords = require_lib$93();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var FLOAT64_EXPONENT_BIAS = require_lib$123();
-	var HALF_LN2 = require_lib$77();
+var require_main$71 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var getHighWord = require_lib$113();
+	var setHighWord = require_lib$112();
+	var fromWords = require_lib$111();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var FLOAT64_EXPONENT_BIAS = require_lib$107();
+	var HALF_LN2 = require_lib$106();
 	var polyval = require_polyval_q$1();
 	var OVERFLOW_THRESHOLD = 709.782712893384;
 	var LN2_HI = .6931471803691238;
@@ -1741,8 +1195,16 @@ var require_main$49 = __commonJSMin(((exports, module) => {
 	module.exports = expm1;
 }));
 // node_modules/@stdlib/math-base-special-expm1/lib/index.js
-var require_lib$76 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$49();
+var require_lib$105 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$71();
+}));
+// node_modules/@stdlib/math-base-special-floor/lib/main.js
+var require_main$70 = __commonJSMin(((exports, module) => {
+	module.exports = Math.floor;
+}));
+// node_modules/@stdlib/math-base-special-floor/lib/index.js
+var require_lib$104 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$70();
 }));
 // node_modules/@stdlib/math-base-special-log1p/lib/polyval_lp.js
 var require_polyval_lp = __commonJSMin(((exports, module) => {
@@ -1753,13 +1215,13 @@ var require_polyval_lp = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-log1p/lib/main.js
-var require_main$48 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var FLOAT64_EXPONENT_BIAS = require_lib$123();
+var require_main$69 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var getHighWord = require_lib$113();
+	var setHighWord = require_lib$112();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var FLOAT64_EXPONENT_BIAS = require_lib$107();
 	var polyval = require_polyval_lp();
 	var LN2_HI = .6931471803691238;
 	var LN2_LO = 19082149292705877e-26;
@@ -1839,11 +1301,19 @@ var require_main$48 = __commonJSMin(((exports, module) => {
 	module.exports = log1p;
 }));
 // node_modules/@stdlib/math-base-special-log1p/lib/index.js
-var require_lib$75 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$48();
+var require_lib$103 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$69();
+}));
+// node_modules/@stdlib/math-base-special-sqrt/lib/main.js
+var require_main$68 = __commonJSMin(((exports, module) => {
+	module.exports = Math.sqrt;
+}));
+// node_modules/@stdlib/math-base-special-sqrt/lib/index.js
+var require_lib$102 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$68();
 }));
 // node_modules/@stdlib/constants-float64-fourth-pi/lib/index.js
-var require_lib$74 = __commonJSMin(((exports, module) => {
+var require_lib$101 = __commonJSMin(((exports, module) => {
 	module.exports = .7853981633974483;
 }));
 // node_modules/@stdlib/math-base-special-asin/lib/rational_pq.js
@@ -1889,10 +1359,10 @@ var require_rational_rs = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-asin/lib/main.js
-var require_main$47 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var sqrt = require_lib$82();
-	var PIO4 = require_lib$74();
+var require_main$67 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var sqrt = require_lib$102();
+	var PIO4 = require_lib$101();
 	var ratevalPQ = require_rational_pq$3();
 	var ratevalRS = require_rational_rs();
 	var MOREBITS = 6123233995736766e-32;
@@ -1928,36 +1398,349 @@ var require_main$47 = __commonJSMin(((exports, module) => {
 	module.exports = asin;
 }));
 // node_modules/@stdlib/math-base-special-asin/lib/index.js
-var require_lib$73 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$47();
+var require_lib$100 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$67();
+}));
+// node_modules/@stdlib/math-base-special-abs/lib/main.js
+var require_main$66 = __commonJSMin(((exports, module) => {
+	function abs(x) {
+		return Math.abs(x);
+	}
+	module.exports = abs;
+}));
+// node_modules/@stdlib/math-base-special-abs/lib/index.js
+var require_lib$99 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$66();
+}));
+// node_modules/@stdlib/math-base-special-ceil/lib/main.js
+var require_main$65 = __commonJSMin(((exports, module) => {
+	module.exports = Math.ceil;
+}));
+// node_modules/@stdlib/math-base-special-ceil/lib/index.js
+var require_lib$98 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$65();
+}));
+// node_modules/@stdlib/math-base-special-trunc/lib/main.js
+var require_main$64 = __commonJSMin(((exports, module) => {
+	var floor = require_lib$104();
+	var ceil = require_lib$98();
+	function trunc(x) {
+		if (x < 0) return ceil(x);
+		return floor(x);
+	}
+	module.exports = trunc;
+}));
+// node_modules/@stdlib/math-base-special-trunc/lib/index.js
+var require_lib$97 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$64();
+}));
+// node_modules/@stdlib/constants-float64-max-base2-exponent/lib/index.js
+var require_lib$96 = __commonJSMin(((exports, module) => {
+	module.exports = 1023;
+}));
+// node_modules/@stdlib/constants-float64-max-base2-exponent-subnormal/lib/index.js
+var require_lib$95 = __commonJSMin(((exports, module) => {
+	module.exports = -1023;
+}));
+// node_modules/@stdlib/constants-float64-min-base2-exponent-subnormal/lib/index.js
+var require_lib$94 = __commonJSMin(((exports, module) => {
+	module.exports = -1074;
+}));
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/main.js
+var require_main$63 = __commonJSMin(((exports, module) => {
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	function isInfinite(x) {
+		return x === PINF || x === NINF;
+	}
+	module.exports = isInfinite;
+}));
+// node_modules/@stdlib/math-base-assert-is-infinite/lib/index.js
+var require_lib$93 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$63();
+}));
+// node_modules/@stdlib/constants-float64-high-word-sign-mask/lib/index.js
+var require_lib$92 = __commonJSMin(((exports, module) => {
+	module.exports = 2147483648;
+}));
+// node_modules/@stdlib/constants-float64-high-word-abs-mask/lib/index.js
+var require_lib$91 = __commonJSMin(((exports, module) => {
+	module.exports = 2147483647;
+}));
+// node_modules/@stdlib/number-float64-base-to-words/lib/indices.js
+var require_indices = __commonJSMin(((exports, module) => {
+	var isLittleEndian = require_lib$114();
+	var indices;
+	var HIGH;
+	var LOW;
+	if (isLittleEndian === true) {
+		HIGH = 1;
+		LOW = 0;
+	} else {
+		HIGH = 0;
+		LOW = 1;
+	}
+	indices = {
+		"HIGH": HIGH,
+		"LOW": LOW
+	};
+	module.exports = indices;
+}));
+// node_modules/@stdlib/number-float64-base-to-words/lib/assign.js
+var require_assign$2 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
+	var indices = require_indices();
+	var FLOAT64_VIEW = new Float64Array(1);
+	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
+	var HIGH = indices.HIGH;
+	var LOW = indices.LOW;
+	function toWords(x, out, stride, offset) {
+		FLOAT64_VIEW[0] = x;
+		out[offset] = UINT32_VIEW[HIGH];
+		out[offset + stride] = UINT32_VIEW[LOW];
+		return out;
+	}
+	module.exports = toWords;
+}));
+// node_modules/@stdlib/number-float64-base-to-words/lib/main.js
+var require_main$62 = __commonJSMin(((exports, module) => {
+	var fcn = require_assign$2();
+	function toWords(x) {
+		return fcn(x, [0, 0], 1, 0);
+	}
+	module.exports = toWords;
+}));
+// node_modules/@stdlib/number-float64-base-to-words/lib/index.js
+var require_lib$90 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$62();
+	setReadOnly(main, "assign", require_assign$2());
+	module.exports = main;
+}));
+// node_modules/@stdlib/math-base-special-copysign/lib/main.js
+var require_main$61 = __commonJSMin(((exports, module) => {
+	var SIGN_MASK = require_lib$92();
+	var ABS_MASK = require_lib$91();
+	var toWords = require_lib$90();
+	var getHighWord = require_lib$113();
+	var fromWords = require_lib$111();
+	var WORDS = [0, 0];
+	function copysign(x, y) {
+		var hx;
+		var hy;
+		toWords.assign(x, WORDS, 1, 0);
+		hx = WORDS[0];
+		hx &= ABS_MASK;
+		hy = getHighWord(y);
+		hy &= SIGN_MASK;
+		hx |= hy;
+		return fromWords(hx, WORDS[1]);
+	}
+	module.exports = copysign;
+}));
+// node_modules/@stdlib/math-base-special-copysign/lib/index.js
+var require_lib$89 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$61();
+}));
+// node_modules/@stdlib/constants-float64-smallest-normal/lib/index.js
+var require_lib$88 = __commonJSMin(((exports, module) => {
+	module.exports = 22250738585072014e-324;
+}));
+// node_modules/@stdlib/number-float64-base-normalize/lib/assign.js
+var require_assign$1 = __commonJSMin(((exports, module) => {
+	var FLOAT64_SMALLEST_NORMAL = require_lib$88();
+	var isInfinite = require_lib$93();
+	var isnan = require_lib$135();
+	var abs = require_lib$99();
+	var SCALAR = 4503599627370496;
+	function normalize(x, out, stride, offset) {
+		if (isnan(x) || isInfinite(x)) {
+			out[offset] = x;
+			out[offset + stride] = 0;
+			return out;
+		}
+		if (x !== 0 && abs(x) < FLOAT64_SMALLEST_NORMAL) {
+			out[offset] = x * SCALAR;
+			out[offset + stride] = -52;
+			return out;
+		}
+		out[offset] = x;
+		out[offset + stride] = 0;
+		return out;
+	}
+	module.exports = normalize;
+}));
+// node_modules/@stdlib/number-float64-base-normalize/lib/main.js
+var require_main$60 = __commonJSMin(((exports, module) => {
+	var fcn = require_assign$1();
+	function normalize(x) {
+		return fcn(x, [0, 0], 1, 0);
+	}
+	module.exports = normalize;
+}));
+// node_modules/@stdlib/number-float64-base-normalize/lib/index.js
+var require_lib$87 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$60();
+	setReadOnly(main, "assign", require_assign$1());
+	module.exports = main;
+}));
+// node_modules/@stdlib/constants-float64-high-word-exponent-mask/lib/index.js
+var require_lib$86 = __commonJSMin(((exports, module) => {
+	module.exports = 2146435072;
+}));
+// node_modules/@stdlib/number-float64-base-exponent/lib/main.js
+var require_main$59 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$113();
+	var EXP_MASK = require_lib$86();
+	var BIAS = require_lib$107();
+	function exponent(x) {
+		var high = getHighWord(x);
+		high = (high & EXP_MASK) >>> 20;
+		return high - BIAS | 0;
+	}
+	module.exports = exponent;
+}));
+// node_modules/@stdlib/number-float64-base-exponent/lib/index.js
+var require_lib$85 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$59();
+}));
+// node_modules/@stdlib/math-base-special-ldexp/lib/main.js
+var require_main$58 = __commonJSMin(((exports, module) => {
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var BIAS = require_lib$107();
+	var MAX_EXPONENT = require_lib$96();
+	var MAX_SUBNORMAL_EXPONENT = require_lib$95();
+	var MIN_SUBNORMAL_EXPONENT = require_lib$94();
+	var isnan = require_lib$135();
+	var isInfinite = require_lib$93();
+	var copysign = require_lib$89();
+	var normalize = require_lib$87().assign;
+	var floatExp = require_lib$85();
+	var toWords = require_lib$90();
+	var fromWords = require_lib$111();
+	var TWO52_INV = 2220446049250313e-31;
+	var CLEAR_EXP_MASK = 2148532223;
+	var FRAC = [0, 0];
+	var WORDS = [0, 0];
+	function ldexp(frac, exp) {
+		var high;
+		var m;
+		if (exp === 0 || frac === 0 || isnan(frac) || isInfinite(frac)) return frac;
+		normalize(frac, FRAC, 1, 0);
+		frac = FRAC[0];
+		exp += FRAC[1];
+		exp += floatExp(frac);
+		if (exp < MIN_SUBNORMAL_EXPONENT) return copysign(0, frac);
+		if (exp > MAX_EXPONENT) {
+			if (frac < 0) return NINF;
+			return PINF;
+		}
+		if (exp <= MAX_SUBNORMAL_EXPONENT) {
+			exp += 52;
+			m = TWO52_INV;
+		} else m = 1;
+		toWords.assign(frac, WORDS, 1, 0);
+		high = WORDS[0];
+		high &= CLEAR_EXP_MASK;
+		high |= exp + BIAS << 20;
+		return m * fromWords(high, WORDS[1]);
+	}
+	module.exports = ldexp;
+}));
+// node_modules/@stdlib/math-base-special-ldexp/lib/index.js
+var require_lib$84 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$58();
+}));
+// node_modules/@stdlib/math-base-special-exp/lib/polyval_p.js
+var require_polyval_p$2 = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .16666666666666602;
+		return .16666666666666602 + x * (-.0027777777777015593 + x * (6613756321437934e-20 + x * (-16533902205465252e-22 + x * 4.1381367970572385e-8)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-exp/lib/expmulti.js
+var require_expmulti = __commonJSMin(((exports, module) => {
+	var ldexp = require_lib$84();
+	var polyvalP = require_polyval_p$2();
+	function expmulti(hi, lo, k) {
+		var r;
+		var t;
+		var c;
+		var y;
+		r = hi - lo;
+		t = r * r;
+		c = r - t * polyvalP(t);
+		y = 1 - (lo - r * c / (2 - c) - hi);
+		return ldexp(y, k);
+	}
+	module.exports = expmulti;
+}));
+// node_modules/@stdlib/math-base-special-exp/lib/main.js
+var require_main$57 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var trunc = require_lib$97();
+	var NINF = require_lib$108();
+	var PINF = require_lib$110();
+	var expmulti = require_expmulti();
+	var LN2_HI = .6931471803691238;
+	var LN2_LO = 19082149292705877e-26;
+	var LOG2_E = 1.4426950408889634;
+	var OVERFLOW = 709.782712893384;
+	var UNDERFLOW = -745.1332191019411;
+	var NEARZERO = 1 / (1 << 28);
+	var NEG_NEARZERO = -NEARZERO;
+	function exp(x) {
+		var hi;
+		var lo;
+		var k;
+		if (isnan(x) || x === PINF) return x;
+		if (x === NINF) return 0;
+		if (x > OVERFLOW) return PINF;
+		if (x < UNDERFLOW) return 0;
+		if (x > NEG_NEARZERO && x < NEARZERO) return 1 + x;
+		if (x < 0) k = trunc(LOG2_E * x - .5);
+		else k = trunc(LOG2_E * x + .5);
+		hi = x - k * LN2_HI;
+		lo = k * LN2_LO;
+		return expmulti(hi, lo, k);
+	}
+	module.exports = exp;
+}));
+// node_modules/@stdlib/math-base-special-exp/lib/index.js
+var require_lib$83 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$57();
 }));
 // node_modules/@stdlib/math-base-assert-is-integer/lib/main.js
-var require_main$46 = __commonJSMin(((exports, module) => {
-	var floor = require_lib$129();
+var require_main$56 = __commonJSMin(((exports, module) => {
+	var floor = require_lib$104();
 	function isInteger(x) {
 		return floor(x) === x;
 	}
 	module.exports = isInteger;
 }));
 // node_modules/@stdlib/math-base-assert-is-integer/lib/index.js
-var require_lib$72 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$46();
+var require_lib$82 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$56();
 }));
 // node_modules/@stdlib/math-base-assert-is-even/lib/main.js
-var require_main$45 = __commonJSMin(((exports, module) => {
-	var isInteger = require_lib$72();
+var require_main$55 = __commonJSMin(((exports, module) => {
+	var isInteger = require_lib$82();
 	function isEven(x) {
 		return isInteger(x / 2);
 	}
 	module.exports = isEven;
 }));
 // node_modules/@stdlib/math-base-assert-is-even/lib/index.js
-var require_lib$71 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$45();
+var require_lib$81 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$55();
 }));
 // node_modules/@stdlib/math-base-assert-is-odd/lib/main.js
-var require_main$44 = __commonJSMin(((exports, module) => {
-	var isEven = require_lib$71();
+var require_main$54 = __commonJSMin(((exports, module) => {
+	var isEven = require_lib$81();
 	function isOdd(x) {
 		if (x > 0) return isEven(x - 1);
 		return isEven(x + 1);
@@ -1965,26 +1748,52 @@ var require_main$44 = __commonJSMin(((exports, module) => {
 	module.exports = isOdd;
 }));
 // node_modules/@stdlib/math-base-assert-is-odd/lib/index.js
-var require_lib$70 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$44();
+var require_lib$80 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$54();
+}));
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/low.js
+var require_low$1 = __commonJSMin(((exports, module) => {
+	var isLittleEndian = require_lib$114();
+	var LOW;
+	if (isLittleEndian === true) LOW = 0;
+	else LOW = 1;
+	module.exports = LOW;
+}));
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/main.js
+var require_main$53 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
+	var LOW = require_low$1();
+	var FLOAT64_VIEW = new Float64Array(1);
+	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
+	function setLowWord(x, low) {
+		FLOAT64_VIEW[0] = x;
+		UINT32_VIEW[LOW] = low >>> 0;
+		return FLOAT64_VIEW[0];
+	}
+	module.exports = setLowWord;
+}));
+// node_modules/@stdlib/number-float64-base-set-low-word/lib/index.js
+var require_lib$79 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$53();
 }));
 // node_modules/@stdlib/number-uint32-base-to-int32/lib/main.js
-var require_main$43 = __commonJSMin(((exports, module) => {
+var require_main$52 = __commonJSMin(((exports, module) => {
 	function uint32ToInt32(x) {
 		return x | 0;
 	}
 	module.exports = uint32ToInt32;
 }));
 // node_modules/@stdlib/number-uint32-base-to-int32/lib/index.js
-var require_lib$69 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$43();
+var require_lib$78 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$52();
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/x_is_zero.js
 var require_x_is_zero = __commonJSMin(((exports, module) => {
-	var isOdd = require_lib$70();
-	var copysign = require_lib$92();
-	var NINF = require_lib$125();
-	var PINF = require_lib$124();
+	var isOdd = require_lib$80();
+	var copysign = require_lib$89();
+	var NINF = require_lib$108();
+	var PINF = require_lib$110();
 	function pow(x, y) {
 		if (y === NINF) return PINF;
 		if (y === PINF) return 0;
@@ -1999,8 +1808,8 @@ var require_x_is_zero = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/y_is_huge.js
 var require_y_is_huge = __commonJSMin(((exports, module) => {
-	var ABS_MASK = require_lib$117();
-	var getHighWord = require_lib$94();
+	var ABS_MASK = require_lib$91();
+	var getHighWord = require_lib$113();
 	var HIGH_MAX_NEAR_UNITY = 1072693247;
 	var HUGE = 1e300;
 	var TINY = 1e-300;
@@ -2016,8 +1825,8 @@ var require_y_is_huge = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/y_is_infinite.js
 var require_y_is_infinite = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var PINF = require_lib$124();
+	var abs = require_lib$99();
+	var PINF = require_lib$110();
 	function pow(x, y) {
 		if (x === -1) return (x - x) / (x - x);
 		if (x === 1) return 1;
@@ -2027,7 +1836,7 @@ var require_y_is_infinite = __commonJSMin(((exports, module) => {
 	module.exports = pow;
 }));
 // node_modules/@stdlib/constants-float64-num-high-word-significand-bits/lib/index.js
-var require_lib$68 = __commonJSMin(((exports, module) => {
+var require_lib$77 = __commonJSMin(((exports, module) => {
 	module.exports = 20;
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/polyval_l.js
@@ -2040,11 +1849,11 @@ var require_polyval_l = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/log2ax.js
 var require_log2ax = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var setLowWord = require_lib$84();
-	var setHighWord = require_lib$78();
-	var BIAS = require_lib$123();
-	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$68();
+	var getHighWord = require_lib$113();
+	var setLowWord = require_lib$79();
+	var setHighWord = require_lib$112();
+	var BIAS = require_lib$107();
+	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$77();
 	var polyvalL = require_polyval_l();
 	var HIGH_SIGNIFICAND_MASK = 1048575;
 	var HIGH_MIN_NORMAL_EXP = 1048576;
@@ -2143,7 +1952,7 @@ var require_polyval_w$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/logx.js
 var require_logx = __commonJSMin(((exports, module) => {
-	var setLowWord = require_lib$84();
+	var setLowWord = require_lib$79();
 	var polyvalW = require_polyval_w$1();
 	var INV_LN2 = 1.4426950408889634;
 	var INV_LN2_HI = 1.4426950216293335;
@@ -2169,11 +1978,11 @@ var require_logx = __commonJSMin(((exports, module) => {
 	module.exports = logx;
 }));
 // node_modules/@stdlib/constants-float64-ln-two/lib/index.js
-var require_lib$67 = __commonJSMin(((exports, module) => {
+var require_lib$76 = __commonJSMin(((exports, module) => {
 	module.exports = .6931471805599453;
 }));
 // node_modules/@stdlib/constants-float64-high-word-significand-mask/lib/index.js
-var require_lib$66 = __commonJSMin(((exports, module) => {
+var require_lib$75 = __commonJSMin(((exports, module) => {
 	module.exports = 1048575;
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/polyval_p.js
@@ -2186,16 +1995,16 @@ var require_polyval_p$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/pow2.js
 var require_pow2 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var setLowWord = require_lib$84();
-	var uint32ToInt32 = require_lib$69();
-	var ldexp = require_lib$86();
-	var LN2 = require_lib$67();
-	var BIAS = require_lib$123();
-	var ABS_MASK = require_lib$117();
-	var HIGH_SIGNIFICAND_MASK = require_lib$66();
-	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$68();
+	var getHighWord = require_lib$113();
+	var setHighWord = require_lib$112();
+	var setLowWord = require_lib$79();
+	var uint32ToInt32 = require_lib$78();
+	var ldexp = require_lib$84();
+	var LN2 = require_lib$76();
+	var BIAS = require_lib$107();
+	var ABS_MASK = require_lib$91();
+	var HIGH_SIGNIFICAND_MASK = require_lib$75();
+	var HIGH_NUM_SIGNIFICAND_BITS = require_lib$77();
 	var polyvalP = require_polyval_p$1();
 	var HIGH_MIN_NORMAL_EXP = 1048576;
 	var HIGH_BIASED_EXP_NEG_1 = 1071644672;
@@ -2245,19 +2054,19 @@ var require_pow2 = __commonJSMin(((exports, module) => {
 	module.exports = pow2;
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/main.js
-var require_main$42 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isOdd = require_lib$70();
-	var isInfinite = require_lib$119();
-	var isInteger = require_lib$72();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var toWords = require_lib$95();
-	var setLowWord = require_lib$84();
-	var uint32ToInt32 = require_lib$69();
-	var NINF = require_lib$125();
-	var PINF = require_lib$124();
-	var ABS_MASK = require_lib$117();
+var require_main$51 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isOdd = require_lib$80();
+	var isInfinite = require_lib$93();
+	var isInteger = require_lib$82();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var toWords = require_lib$90();
+	var setLowWord = require_lib$79();
+	var uint32ToInt32 = require_lib$78();
+	var NINF = require_lib$108();
+	var PINF = require_lib$110();
+	var ABS_MASK = require_lib$91();
 	var xIsZero = require_x_is_zero();
 	var yIsHuge = require_y_is_huge();
 	var yIsInfinite = require_y_is_infinite();
@@ -2365,15 +2174,15 @@ var require_main$42 = __commonJSMin(((exports, module) => {
 	module.exports = pow;
 }));
 // node_modules/@stdlib/math-base-special-pow/lib/index.js
-var require_lib$65 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$42();
+var require_lib$74 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$51();
 }));
 // node_modules/@stdlib/constants-float64-e/lib/index.js
-var require_lib$64 = __commonJSMin(((exports, module) => {
+var require_lib$73 = __commonJSMin(((exports, module) => {
 	module.exports = 2.718281828459045;
 }));
 // node_modules/@stdlib/constants-float64-eps/lib/index.js
-var require_lib$63 = __commonJSMin(((exports, module) => {
+var require_lib$72 = __commonJSMin(((exports, module) => {
 	module.exports = 2220446049250313e-31;
 }));
 // node_modules/@stdlib/math-base-special-beta/lib/lanczos_sum_expg_scaled.js
@@ -2398,15 +2207,15 @@ var require_lanczos_sum_expg_scaled = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-beta/lib/main.js
-var require_main$41 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var log1p = require_lib$75();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var E = require_lib$64();
-	var EPSILON = require_lib$63();
+var require_main$50 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var log1p = require_lib$103();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var E = require_lib$73();
+	var EPSILON = require_lib$72();
 	var lanczosSumExpGScaled = require_lanczos_sum_expg_scaled();
 	var G = 10.900511;
 	function beta(a, b) {
@@ -2449,26 +2258,26 @@ var require_main$41 = __commonJSMin(((exports, module) => {
 	module.exports = beta;
 }));
 // node_modules/@stdlib/math-base-special-beta/lib/index.js
-var require_lib$62 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$41();
+var require_lib$71 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$50();
 }));
 // node_modules/@stdlib/math-base-assert-is-positive-zero/lib/main.js
-var require_main$40 = __commonJSMin(((exports, module) => {
-	var PINF = require_lib$124();
+var require_main$49 = __commonJSMin(((exports, module) => {
+	var PINF = require_lib$110();
 	function isPositiveZero(x) {
 		return x === 0 && 1 / x === PINF;
 	}
 	module.exports = isPositiveZero;
 }));
 // node_modules/@stdlib/math-base-assert-is-positive-zero/lib/index.js
-var require_lib$61 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$40();
+var require_lib$70 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$49();
 }));
 // node_modules/@stdlib/math-base-special-max/lib/main.js
-var require_main$39 = __commonJSMin(((exports, module) => {
-	var isPositiveZero = require_lib$61();
-	var isnan = require_lib$130();
-	var PINF = require_lib$124();
+var require_main$48 = __commonJSMin(((exports, module) => {
+	var isPositiveZero = require_lib$70();
+	var isnan = require_lib$135();
+	var PINF = require_lib$110();
 	function max(x, y) {
 		if (isnan(x) || isnan(y)) return NaN;
 		if (x === PINF || y === PINF) return PINF;
@@ -2482,26 +2291,26 @@ var require_main$39 = __commonJSMin(((exports, module) => {
 	module.exports = max;
 }));
 // node_modules/@stdlib/math-base-special-max/lib/index.js
-var require_lib$60 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$39();
+var require_lib$69 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$48();
 }));
 // node_modules/@stdlib/math-base-assert-is-negative-zero/lib/main.js
-var require_main$38 = __commonJSMin(((exports, module) => {
-	var NINF = require_lib$125();
+var require_main$47 = __commonJSMin(((exports, module) => {
+	var NINF = require_lib$108();
 	function isNegativeZero(x) {
 		return x === 0 && 1 / x === NINF;
 	}
 	module.exports = isNegativeZero;
 }));
 // node_modules/@stdlib/math-base-assert-is-negative-zero/lib/index.js
-var require_lib$59 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$38();
+var require_lib$68 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$47();
 }));
 // node_modules/@stdlib/math-base-special-min/lib/main.js
-var require_main$37 = __commonJSMin(((exports, module) => {
-	var isNegativeZero = require_lib$59();
-	var isnan = require_lib$130();
-	var NINF = require_lib$125();
+var require_main$46 = __commonJSMin(((exports, module) => {
+	var isNegativeZero = require_lib$68();
+	var isnan = require_lib$135();
+	var NINF = require_lib$108();
 	function min(x, y) {
 		if (isnan(x) || isnan(y)) return NaN;
 		if (x === NINF || y === NINF) return NINF;
@@ -2515,23 +2324,23 @@ var require_main$37 = __commonJSMin(((exports, module) => {
 	module.exports = min;
 }));
 // node_modules/@stdlib/math-base-special-min/lib/index.js
-var require_lib$58 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$37();
+var require_lib$67 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$46();
 }));
 // node_modules/@stdlib/constants-float64-max/lib/index.js
-var require_lib$57 = __commonJSMin(((exports, module) => {
+var require_lib$66 = __commonJSMin(((exports, module) => {
 	module.exports = 17976931348623157e292;
 }));
 // node_modules/@stdlib/constants-int32-max/lib/index.js
-var require_lib$56 = __commonJSMin(((exports, module) => {
+var require_lib$65 = __commonJSMin(((exports, module) => {
 	module.exports = 2147483647;
 }));
 // node_modules/@stdlib/constants-float64-half-pi/lib/index.js
-var require_lib$55 = __commonJSMin(((exports, module) => {
+var require_lib$64 = __commonJSMin(((exports, module) => {
 	module.exports = 1.5707963267948966;
 }));
 // node_modules/@stdlib/constants-float64-pi/lib/index.js
-var require_lib$54 = __commonJSMin(((exports, module) => {
+var require_lib$63 = __commonJSMin(((exports, module) => {
 	module.exports = 3.141592653589793;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/polyval_c13.js
@@ -2551,7 +2360,7 @@ var require_polyval_c46 = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/main.js
-var require_main$36 = __commonJSMin(((exports, module) => {
+var require_main$45 = __commonJSMin(((exports, module) => {
 	var polyval13 = require_polyval_c13();
 	var polyval46 = require_polyval_c46();
 	function kernelCos(x, y) {
@@ -2569,11 +2378,11 @@ var require_main$36 = __commonJSMin(((exports, module) => {
 	module.exports = kernelCos;
 }));
 // node_modules/@stdlib/math-base-special-kernel-cos/lib/index.js
-var require_lib$53 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$36();
+var require_lib$62 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$45();
 }));
 // node_modules/@stdlib/math-base-special-kernel-sin/lib/main.js
-var require_main$35 = __commonJSMin(((exports, module) => {
+var require_main$44 = __commonJSMin(((exports, module) => {
 	var S1 = -.16666666666666632;
 	var S2 = .00833333333332249;
 	var S3 = -.0001984126982985795;
@@ -2594,21 +2403,21 @@ var require_main$35 = __commonJSMin(((exports, module) => {
 	module.exports = kernelSin;
 }));
 // node_modules/@stdlib/math-base-special-kernel-sin/lib/index.js
-var require_lib$52 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$35();
+var require_lib$61 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$44();
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/low.js
 var require_low = __commonJSMin(((exports, module) => {
-	var isLittleEndian = require_lib$96();
+	var isLittleEndian = require_lib$114();
 	var LOW;
 	if (isLittleEndian === true) LOW = 0;
 	else LOW = 1;
 	module.exports = LOW;
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/main.js
-var require_main$34 = __commonJSMin(((exports, module) => {
-	var Uint32Array = require_lib$108();
-	var Float64Array = require_lib$105();
+var require_main$43 = __commonJSMin(((exports, module) => {
+	var Uint32Array = require_lib$126();
+	var Float64Array = require_lib$123();
 	var LOW = require_low();
 	var FLOAT64_VIEW = new Float64Array(1);
 	var UINT32_VIEW = new Uint32Array(FLOAT64_VIEW.buffer);
@@ -2619,11 +2428,11 @@ var require_main$34 = __commonJSMin(((exports, module) => {
 	module.exports = getLowWord;
 }));
 // node_modules/@stdlib/number-float64-base-get-low-word/lib/index.js
-var require_lib$51 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$34();
+var require_lib$60 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$43();
 }));
 // node_modules/@stdlib/array-base-filled/lib/main.js
-var require_main$33 = __commonJSMin(((exports, module) => {
+var require_main$42 = __commonJSMin(((exports, module) => {
 	function filled(value, len) {
 		var arr;
 		var i;
@@ -2634,26 +2443,26 @@ var require_main$33 = __commonJSMin(((exports, module) => {
 	module.exports = filled;
 }));
 // node_modules/@stdlib/array-base-filled/lib/index.js
-var require_lib$50 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$33();
+var require_lib$59 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$42();
 }));
 // node_modules/@stdlib/array-base-zeros/lib/main.js
-var require_main$32 = __commonJSMin(((exports, module) => {
-	var filled = require_lib$50();
+var require_main$41 = __commonJSMin(((exports, module) => {
+	var filled = require_lib$59();
 	function zeros(len) {
 		return filled(0, len);
 	}
 	module.exports = zeros;
 }));
 // node_modules/@stdlib/array-base-zeros/lib/index.js
-var require_lib$49 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$32();
+var require_lib$58 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$41();
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/kernel_rempio2.js
 var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
-	var floor = require_lib$129();
-	var ldexp = require_lib$86();
-	var zeros = require_lib$49();
+	var floor = require_lib$104();
+	var ldexp = require_lib$84();
+	var zeros = require_lib$58();
 	var IPIO2 = [
 		10680707,
 		7228996,
@@ -2875,17 +2684,17 @@ var require_kernel_rempio2 = __commonJSMin(((exports, module) => {
 	module.exports = kernelRempio2;
 }));
 // node_modules/@stdlib/math-base-special-round/lib/main.js
-var require_main$31 = __commonJSMin(((exports, module) => {
+var require_main$40 = __commonJSMin(((exports, module) => {
 	module.exports = Math.round;
 }));
 // node_modules/@stdlib/math-base-special-round/lib/index.js
-var require_lib$48 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$31();
+var require_lib$57 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$40();
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/rempio2_medium.js
 var require_rempio2_medium = __commonJSMin(((exports, module) => {
-	var round = require_lib$48();
-	var getHighWord = require_lib$94();
+	var round = require_lib$57();
+	var getHighWord = require_lib$113();
 	var INVPIO2 = .6366197723675814;
 	var PIO2_1 = 1.5707963267341256;
 	var PIO2_1T = 6077100506506192e-26;
@@ -2931,13 +2740,13 @@ var require_rempio2_medium = __commonJSMin(((exports, module) => {
 	module.exports = rempio2Medium;
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/main.js
-var require_main$30 = __commonJSMin(((exports, module) => {
-	var ABS_MASK = require_lib$117();
-	var EXPONENT_MASK = require_lib$88();
-	var SIGNIFICAND_MASK = require_lib$66();
-	var getHighWord = require_lib$94();
-	var getLowWord = require_lib$51();
-	var fromWords = require_lib$93();
+var require_main$39 = __commonJSMin(((exports, module) => {
+	var ABS_MASK = require_lib$91();
+	var EXPONENT_MASK = require_lib$86();
+	var SIGNIFICAND_MASK = require_lib$75();
+	var getHighWord = require_lib$113();
+	var getLowWord = require_lib$60();
+	var fromWords = require_lib$111();
 	var rempio2Kernel = require_kernel_rempio2();
 	var rempio2Medium = require_rempio2_medium();
 	var ZERO = 0;
@@ -3058,17 +2867,17 @@ var require_main$30 = __commonJSMin(((exports, module) => {
 	module.exports = rempio2;
 }));
 // node_modules/@stdlib/math-base-special-rempio2/lib/index.js
-var require_lib$47 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$30();
+var require_lib$56 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$39();
 }));
 // node_modules/@stdlib/math-base-special-sin/lib/main.js
-var require_main$29 = __commonJSMin(((exports, module) => {
-	var HIGH_WORD_ABS_MASK = require_lib$117();
-	var HIGH_WORD_EXPONENT_MASK = require_lib$88();
-	var getHighWord = require_lib$94();
-	var kernelCos = require_lib$53();
-	var kernelSin = require_lib$52();
-	var rempio2 = require_lib$47();
+var require_main$38 = __commonJSMin(((exports, module) => {
+	var HIGH_WORD_ABS_MASK = require_lib$91();
+	var HIGH_WORD_EXPONENT_MASK = require_lib$86();
+	var getHighWord = require_lib$113();
+	var kernelCos = require_lib$62();
+	var kernelSin = require_lib$61();
+	var rempio2 = require_lib$56();
 	var PIO4_HIGH_WORD = 1072243195;
 	var SMALL_HIGH_WORD = 1045430272;
 	var Y = [0, 0];
@@ -3093,11 +2902,11 @@ var require_main$29 = __commonJSMin(((exports, module) => {
 	module.exports = sin;
 }));
 // node_modules/@stdlib/math-base-special-sin/lib/index.js
-var require_lib$46 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$29();
+var require_lib$55 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$38();
 }));
 // node_modules/@stdlib/constants-float64-sqrt-two-pi/lib/index.js
-var require_lib$45 = __commonJSMin(((exports, module) => {
+var require_lib$54 = __commonJSMin(((exports, module) => {
 	module.exports = 2.5066282746310007;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/polyval_s.js
@@ -3110,9 +2919,9 @@ var require_polyval_s$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/stirling_approximation.js
 var require_stirling_approximation = __commonJSMin(((exports, module) => {
-	var SQRT_TWO_PI = require_lib$45();
-	var pow = require_lib$65();
-	var exp = require_lib$85();
+	var SQRT_TWO_PI = require_lib$54();
+	var pow = require_lib$74();
+	var exp = require_lib$83();
 	var polyval = require_polyval_s$1();
 	var MAX_STIRLING = 143.01608;
 	function gamma(x) {
@@ -3131,12 +2940,12 @@ var require_stirling_approximation = __commonJSMin(((exports, module) => {
 	module.exports = gamma;
 }));
 // node_modules/@stdlib/constants-float64-eulergamma/lib/index.js
-var require_lib$44 = __commonJSMin(((exports, module) => {
+var require_lib$53 = __commonJSMin(((exports, module) => {
 	module.exports = .5772156649015329;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/small_approximation.js
 var require_small_approximation = __commonJSMin(((exports, module) => {
-	var EULER = require_lib$44();
+	var EULER = require_lib$53();
 	function gamma(x, z) {
 		return z / ((1 + EULER * x) * x);
 	}
@@ -3164,16 +2973,16 @@ var require_rational_pq$2 = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/main.js
-var require_main$28 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInteger = require_lib$72();
-	var isNegativeZero = require_lib$59();
-	var abs = require_lib$90();
-	var floor = require_lib$129();
-	var sin = require_lib$46();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var PI = require_lib$54();
+var require_main$37 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isInteger = require_lib$82();
+	var isNegativeZero = require_lib$68();
+	var abs = require_lib$99();
+	var floor = require_lib$104();
+	var sin = require_lib$55();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var PI = require_lib$63();
 	var stirlingApprox = require_stirling_approximation();
 	var smallApprox = require_small_approximation();
 	var rateval = require_rational_pq$2();
@@ -3225,11 +3034,11 @@ var require_main$28 = __commonJSMin(((exports, module) => {
 	module.exports = gamma;
 }));
 // node_modules/@stdlib/math-base-special-gamma/lib/index.js
-var require_lib$43 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$28();
+var require_lib$52 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$37();
 }));
 // node_modules/@stdlib/constants-float64-max-nth-factorial/lib/index.js
-var require_lib$42 = __commonJSMin(((exports, module) => {
+var require_lib$51 = __commonJSMin(((exports, module) => {
 	module.exports = 170;
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/factorials.json
@@ -3409,12 +3218,12 @@ var require_factorials = __commonJSMin(((exports, module) => {
 	];
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/main.js
-var require_main$27 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInteger = require_lib$72();
-	var gamma = require_lib$43();
-	var PINF = require_lib$124();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
+var require_main$36 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isInteger = require_lib$82();
+	var gamma = require_lib$52();
+	var PINF = require_lib$110();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$51();
 	var FACTORIALS = require_factorials();
 	function factorial(x) {
 		if (isnan(x)) return NaN;
@@ -3428,8 +3237,8 @@ var require_main$27 = __commonJSMin(((exports, module) => {
 	module.exports = factorial;
 }));
 // node_modules/@stdlib/math-base-special-factorial/lib/index.js
-var require_lib$41 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$27();
+var require_lib$50 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$36();
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/rational_pq.js
 var require_rational_pq$1 = __commonJSMin(((exports, module) => {
@@ -3453,29 +3262,29 @@ var require_rational_pq$1 = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/main.js
-var require_main$26 = __commonJSMin(((exports, module) => {
+var require_main$35 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq$1();
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum/lib/index.js
-var require_lib$40 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$26();
+var require_lib$49 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$35();
 }));
 // node_modules/@stdlib/constants-float64-gamma-lanczos-g/lib/index.js
-var require_lib$39 = __commonJSMin(((exports, module) => {
+var require_lib$48 = __commonJSMin(((exports, module) => {
 	module.exports = 10.900511;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/gamma_delta_ratio_lanczos.js
 var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
-	var lanczosSum = require_lib$40();
-	var gamma = require_lib$43();
-	var log1p = require_lib$75();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var EPSILON = require_lib$63();
-	var E = require_lib$64();
-	var G = require_lib$39();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
+	var lanczosSum = require_lib$49();
+	var gamma = require_lib$52();
+	var log1p = require_lib$103();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var EPSILON = require_lib$72();
+	var E = require_lib$73();
+	var G = require_lib$48();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$51();
 	var FACTORIAL_169 = 4269068009004705e289;
 	function gammaDeltaRatioLanczos(z, delta) {
 		var result;
@@ -3505,12 +3314,12 @@ var require_gamma_delta_ratio_lanczos = __commonJSMin(((exports, module) => {
 	module.exports = gammaDeltaRatioLanczos;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/main.js
-var require_main$25 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var floor = require_lib$129();
-	var gamma = require_lib$43();
-	var factorial = require_lib$41();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
+var require_main$34 = __commonJSMin(((exports, module) => {
+	var abs = require_lib$99();
+	var floor = require_lib$104();
+	var gamma = require_lib$52();
+	var factorial = require_lib$50();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$51();
 	var gammaDeltaRatioLanczos = require_gamma_delta_ratio_lanczos();
 	function gammaDeltaRatio(z, delta) {
 		var result;
@@ -3551,8 +3360,8 @@ var require_main$25 = __commonJSMin(((exports, module) => {
 	module.exports = gammaDeltaRatio;
 }));
 // node_modules/@stdlib/math-base-special-gamma-delta-ratio/lib/index.js
-var require_lib$38 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$25();
+var require_lib$47 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$34();
 }));
 // node_modules/@stdlib/math-base-special-ln/lib/polyval_p.js
 var require_polyval_p = __commonJSMin(((exports, module) => {
@@ -3571,12 +3380,12 @@ var require_polyval_q = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-ln/lib/main.js
-var require_main$24 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var setHighWord = require_lib$78();
-	var isnan = require_lib$130();
-	var BIAS = require_lib$123();
-	var NINF = require_lib$125();
+var require_main$33 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$113();
+	var setHighWord = require_lib$112();
+	var isnan = require_lib$135();
+	var BIAS = require_lib$107();
+	var NINF = require_lib$108();
 	var polyvalP = require_polyval_p();
 	var polyvalQ = require_polyval_q();
 	var LN2_HI = .6931471803691238;
@@ -3645,17 +3454,17 @@ var require_main$24 = __commonJSMin(((exports, module) => {
 	module.exports = ln;
 }));
 // node_modules/@stdlib/math-base-special-ln/lib/index.js
-var require_lib$37 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$24();
+var require_lib$46 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$33();
 }));
 // node_modules/@stdlib/math-base-special-cos/lib/main.js
-var require_main$23 = __commonJSMin(((exports, module) => {
-	var getHighWord = require_lib$94();
-	var kernelCos = require_lib$53();
-	var kernelSin = require_lib$52();
-	var rempio2 = require_lib$47();
-	var ABS_MASK = require_lib$117();
-	var EXPONENT_MASK = require_lib$88();
+var require_main$32 = __commonJSMin(((exports, module) => {
+	var getHighWord = require_lib$113();
+	var kernelCos = require_lib$62();
+	var kernelSin = require_lib$61();
+	var rempio2 = require_lib$56();
+	var ABS_MASK = require_lib$91();
+	var EXPONENT_MASK = require_lib$86();
 	var buffer = [0, 0];
 	var HIGH_WORD_PIO4 = 1072243195;
 	var HIGH_WORD_TWO_NEG_27 = 1044381696;
@@ -3680,18 +3489,18 @@ var require_main$23 = __commonJSMin(((exports, module) => {
 	module.exports = cos;
 }));
 // node_modules/@stdlib/math-base-special-cos/lib/index.js
-var require_lib$36 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$23();
+var require_lib$45 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$32();
 }));
 // node_modules/@stdlib/math-base-special-sinpi/lib/main.js
-var require_main$22 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInfinite = require_lib$119();
-	var cos = require_lib$36();
-	var sin = require_lib$46();
-	var abs = require_lib$90();
-	var copysign = require_lib$92();
-	var PI = require_lib$54();
+var require_main$31 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isInfinite = require_lib$93();
+	var cos = require_lib$45();
+	var sin = require_lib$55();
+	var abs = require_lib$99();
+	var copysign = require_lib$89();
+	var PI = require_lib$63();
 	function sinpi(x) {
 		var ar;
 		var r;
@@ -3719,8 +3528,8 @@ var require_main$22 = __commonJSMin(((exports, module) => {
 	module.exports = sinpi;
 }));
 // node_modules/@stdlib/math-base-special-sinpi/lib/index.js
-var require_lib$35 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$22();
+var require_lib$44 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$31();
 }));
 // node_modules/@stdlib/math-base-special-gammaln/lib/polyval_a1.js
 var require_polyval_a1 = __commonJSMin(((exports, module) => {
@@ -3803,15 +3612,15 @@ var require_polyval_w = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/math-base-special-gammaln/lib/main.js
-var require_main$21 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInfinite = require_lib$119();
-	var abs = require_lib$90();
-	var ln = require_lib$37();
-	var trunc = require_lib$127();
-	var sinpi = require_lib$35();
-	var PI = require_lib$54();
-	var PINF = require_lib$124();
+var require_main$30 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isInfinite = require_lib$93();
+	var abs = require_lib$99();
+	var ln = require_lib$46();
+	var trunc = require_lib$97();
+	var sinpi = require_lib$44();
+	var PI = require_lib$63();
+	var PINF = require_lib$110();
 	var polyvalA1 = require_polyval_a1();
 	var polyvalA2 = require_polyval_a2();
 	var polyvalR = require_polyval_r();
@@ -3944,24 +3753,24 @@ var require_main$21 = __commonJSMin(((exports, module) => {
 	module.exports = gammaln;
 }));
 // node_modules/@stdlib/math-base-special-gammaln/lib/index.js
-var require_lib$34 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$21();
+var require_lib$43 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$30();
 }));
 // node_modules/@stdlib/constants-float64-max-ln/lib/index.js
-var require_lib$33 = __commonJSMin(((exports, module) => {
+var require_lib$42 = __commonJSMin(((exports, module) => {
 	module.exports = 709.782712893384;
 }));
 // node_modules/@stdlib/constants-float64-sqrt-eps/lib/index.js
-var require_lib$32 = __commonJSMin(((exports, module) => {
+var require_lib$41 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4901161193847656e-8;
 }));
 // node_modules/@stdlib/utils-eval/lib/index.js
-var require_lib$31 = __commonJSMin(((exports, module) => {
+var require_lib$40 = __commonJSMin(((exports, module) => {
 	module.exports = eval;
 }));
 // node_modules/@stdlib/assert-has-generator-support/lib/main.js
-var require_main$20 = __commonJSMin(((exports, module) => {
-	var evil = require_lib$31();
+var require_main$29 = __commonJSMin(((exports, module) => {
+	var evil = require_lib$40();
 	function hasGeneratorSupport() {
 		var bool;
 		try {
@@ -3975,13 +3784,13 @@ var require_main$20 = __commonJSMin(((exports, module) => {
 	module.exports = hasGeneratorSupport;
 }));
 // node_modules/@stdlib/assert-has-generator-support/lib/index.js
-var require_lib$30 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$20();
+var require_lib$39 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$29();
 }));
 // node_modules/@stdlib/math-base-tools-sum-series/lib/generators.js
 var require_generators$1 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var EPS = require_lib$63();
+	var abs = require_lib$99();
+	var EPS = require_lib$72();
 	var MAX_TERMS = 1e6;
 	function sumSeries(generator, options) {
 		var isgenerator;
@@ -4009,8 +3818,8 @@ var require_generators$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-tools-sum-series/lib/basic.js
 var require_basic$1 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var EPS = require_lib$63();
+	var abs = require_lib$99();
+	var EPS = require_lib$72();
 	var MAX_TERMS = 1e6;
 	function sumSeries(generator, options) {
 		var tolerance;
@@ -4031,8 +3840,8 @@ var require_basic$1 = __commonJSMin(((exports, module) => {
 	module.exports = sumSeries;
 }));
 // node_modules/@stdlib/math-base-tools-sum-series/lib/index.js
-var require_lib$29 = __commonJSMin(((exports, module) => {
-	var hasGeneratorSupport = require_lib$30();
+var require_lib$38 = __commonJSMin(((exports, module) => {
+	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators$1();
 	var basic = require_basic$1();
 	var sumSeries;
@@ -4058,7 +3867,7 @@ var require_tgamma_i_large_x_series = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_i_large_x.js
 var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
-	var sumSeries = require_lib$29();
+	var sumSeries = require_lib$38();
 	var tgammaILargeXSeries = require_tgamma_i_large_x_series();
 	function tgammaILargeX(a, x) {
 		return sumSeries(tgammaILargeXSeries(a, x));
@@ -4067,7 +3876,7 @@ var require_tgamma_i_large_x = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/finite_gamma_q.js
 var require_finite_gamma_q = __commonJSMin(((exports, module) => {
-	var exp = require_lib$85();
+	var exp = require_lib$83();
 	function finiteGammaQ(a, x) {
 		var term;
 		var sum;
@@ -4087,12 +3896,164 @@ var require_finite_gamma_q = __commonJSMin(((exports, module) => {
 	}
 	module.exports = finiteGammaQ;
 }));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pp.js
+var require_polyval_pp = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return -.3250421072470015;
+		return -.3250421072470015 + x * (-.02848174957559851 + x * (-.005770270296489442 + x * -23763016656650163e-21));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qq.js
+var require_polyval_qq = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .39791722395915535;
+		return .39791722395915535 + x * (.0650222499887673 + x * (.005081306281875766 + x * (.00013249473800432164 + x * -3960228278775368e-21)));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_pa.js
+var require_polyval_pa = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .41485611868374833;
+		return .41485611868374833 + x * (-.3722078760357013 + x * (.31834661990116175 + x * (-.11089469428239668 + x * (.035478304325618236 + x * -.002166375594868791))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_qa.js
+var require_polyval_qa = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return .10642088040084423;
+		return .10642088040084423 + x * (.540397917702171 + x * (.07182865441419627 + x * (.12617121980876164 + x * (.01363708391202905 + x * .011984499846799107))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_ra.js
+var require_polyval_ra = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return -.6938585727071818;
+		return -.6938585727071818 + x * (-10.558626225323291 + x * (-62.375332450326006 + x * (-162.39666946257347 + x * (-184.60509290671104 + x * (-81.2874355063066 + x * -9.814329344169145)))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sa.js
+var require_polyval_sa = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return 19.651271667439257;
+		return 19.651271667439257 + x * (137.65775414351904 + x * (434.56587747522923 + x * (645.3872717332679 + x * (429.00814002756783 + x * (108.63500554177944 + x * (6.570249770319282 + x * -.0604244152148581))))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_rb.js
+var require_polyval_rb = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return -.799283237680523;
+		return -.799283237680523 + x * (-17.757954917754752 + x * (-160.63638485582192 + x * (-637.5664433683896 + x * (-1025.0951316110772 + x * -483.5191916086514))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/polyval_sb.js
+var require_polyval_sb = __commonJSMin(((exports, module) => {
+	function evalpoly(x) {
+		if (x === 0) return 30.33806074348246;
+		return 30.33806074348246 + x * (325.7925129965739 + x * (1536.729586084437 + x * (3199.8582195085955 + x * (2553.0504064331644 + x * (474.52854120695537 + x * -22.44095244658582)))));
+	}
+	module.exports = evalpoly;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/main.js
+var require_main$28 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var exp = require_lib$83();
+	var setLowWord = require_lib$79();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var polyvalPP = require_polyval_pp();
+	var polyvalQQ = require_polyval_qq();
+	var polyvalPA = require_polyval_pa();
+	var polyvalQA = require_polyval_qa();
+	var polyvalRA = require_polyval_ra();
+	var polyvalSA = require_polyval_sa();
+	var polyvalRB = require_polyval_rb();
+	var polyvalSB = require_polyval_sb();
+	var TINY = 1e-300;
+	var SMALL = 13877787807814457e-33;
+	var ERX = .8450629115104675;
+	var PPC = .12837916709551256;
+	var QQC = 1;
+	var PAC = -.0023621185607526594;
+	var QAC = 1;
+	var RAC = -.009864944034847148;
+	var SAC = 1;
+	var RBC = -.0098649429247001;
+	var SBC = 1;
+	function erfc(x) {
+		var sign;
+		var ax;
+		var z;
+		var r;
+		var s;
+		var y;
+		var p;
+		var q;
+		if (isnan(x)) return NaN;
+		if (x === PINF) return 0;
+		if (x === NINF) return 2;
+		if (x === 0) return 1;
+		if (x < 0) {
+			sign = true;
+			ax = -x;
+		} else {
+			sign = false;
+			ax = x;
+		}
+		if (ax < .84375) {
+			if (ax < SMALL) return 1 - x;
+			z = x * x;
+			r = PPC + z * polyvalPP(z);
+			s = QQC + z * polyvalQQ(z);
+			y = r / s;
+			if (x < .25) return 1 - (x + x * y);
+			r = x * y;
+			r += x - .5;
+			return .5 - r;
+		}
+		if (ax < 1.25) {
+			s = ax - 1;
+			p = PAC + s * polyvalPA(s);
+			q = QAC + s * polyvalQA(s);
+			if (sign) return 1 + ERX + p / q;
+			return 1 - ERX - p / q;
+		}
+		if (ax < 28) {
+			s = 1 / (ax * ax);
+			if (ax < 2.857142857142857) {
+				r = RAC + s * polyvalRA(s);
+				s = SAC + s * polyvalSA(s);
+			} else {
+				if (x < -6) return 2 - TINY;
+				r = RBC + s * polyvalRB(s);
+				s = SBC + s * polyvalSB(s);
+			}
+			z = setLowWord(ax, 0);
+			r = exp(-(z * z) - .5625) * exp((z - ax) * (z + ax) + r / s);
+			if (sign) return 2 - r / ax;
+			return r / ax;
+		}
+		if (sign) return 2 - TINY;
+		return TINY * TINY;
+	}
+	module.exports = erfc;
+}));
+// node_modules/@stdlib/math-base-special-erfc/lib/index.js
+var require_lib$37 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$28();
+}));
 // node_modules/@stdlib/math-base-special-gammainc/lib/finite_half_gamma_q.js
 var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
-	var erfc = require_lib$83();
-	var sqrt = require_lib$82();
-	var exp = require_lib$85();
-	var PI = require_lib$54();
+	var erfc = require_lib$37();
+	var sqrt = require_lib$102();
+	var exp = require_lib$83();
+	var PI = require_lib$63();
 	function finiteHalfGammaQ(a, x) {
 		var half;
 		var term;
@@ -4118,16 +4079,16 @@ var require_finite_half_gamma_q = __commonJSMin(((exports, module) => {
 	module.exports = finiteHalfGammaQ;
 }));
 // node_modules/@stdlib/constants-float64-min-ln/lib/index.js
-var require_lib$28 = __commonJSMin(((exports, module) => {
+var require_lib$36 = __commonJSMin(((exports, module) => {
 	module.exports = -708.3964185322641;
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
 	function fullIGammaPrefix(a, z) {
 		var prefix;
 		var alz = a * ln(z);
@@ -4143,7 +4104,7 @@ var require_full_igamma_prefix$1 = __commonJSMin(((exports, module) => {
 	module.exports = fullIGammaPrefix;
 }));
 // node_modules/@stdlib/math-base-tools-evalpoly/lib/main.js
-var require_main$19 = __commonJSMin(((exports, module) => {
+var require_main$27 = __commonJSMin(((exports, module) => {
 	function evalpoly(c, x) {
 		var p;
 		var i = c.length;
@@ -4163,17 +4124,17 @@ var require_main$19 = __commonJSMin(((exports, module) => {
 	module.exports = evalpoly;
 }));
 // node_modules/@stdlib/function-ctor/lib/main.js
-var require_main$18 = __commonJSMin(((exports, module) => {
+var require_main$26 = __commonJSMin(((exports, module) => {
 	module.exports = Function;
 }));
 // node_modules/@stdlib/function-ctor/lib/index.js
-var require_lib$27 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$18();
+var require_lib$35 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$26();
 }));
 // node_modules/@stdlib/math-base-tools-evalpoly/lib/factory.js
-var require_factory$2 = __commonJSMin(((exports, module) => {
-	var Fcn = require_lib$27();
-	var evalpoly = require_main$19();
+var require_factory$8 = __commonJSMin(((exports, module) => {
+	var Fcn = require_lib$35();
+	var evalpoly = require_main$27();
 	function factory(c) {
 		var f;
 		var n;
@@ -4206,10 +4167,10 @@ var require_factory$2 = __commonJSMin(((exports, module) => {
 	module.exports = factory;
 }));
 // node_modules/@stdlib/math-base-tools-evalpoly/lib/index.js
-var require_lib$26 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$19();
-	setReadOnly(main, "factory", require_factory$2());
+var require_lib$34 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$27();
+	setReadOnly(main, "factory", require_factory$8());
 	module.exports = main;
 }));
 // node_modules/@stdlib/math-base-special-log1pmx/lib/log1p_series.js
@@ -4228,11 +4189,11 @@ var require_log1p_series = __commonJSMin(((exports, module) => {
 	module.exports = log1pSeries;
 }));
 // node_modules/@stdlib/math-base-special-log1pmx/lib/main.js
-var require_main$17 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var ln = require_lib$37();
-	var FLOAT_EPS = require_lib$63();
-	var sumSeries = require_lib$29();
+var require_main$25 = __commonJSMin(((exports, module) => {
+	var abs = require_lib$99();
+	var ln = require_lib$46();
+	var FLOAT_EPS = require_lib$72();
+	var sumSeries = require_lib$38();
 	var log1pSeries = require_log1p_series();
 	function log1pmx(x) {
 		var opts;
@@ -4247,11 +4208,11 @@ var require_main$17 = __commonJSMin(((exports, module) => {
 	module.exports = log1pmx;
 }));
 // node_modules/@stdlib/math-base-special-log1pmx/lib/index.js
-var require_lib$25 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$17();
+var require_lib$33 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$25();
 }));
 // node_modules/@stdlib/constants-float64-two-pi/lib/index.js
-var require_lib$24 = __commonJSMin(((exports, module) => {
+var require_lib$32 = __commonJSMin(((exports, module) => {
 	module.exports = 6.283185307179586;
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/polyval_c0.js
@@ -4328,12 +4289,12 @@ var require_polyval_c8 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/igamma_temme_large.js
 var require_igamma_temme_large = __commonJSMin(((exports, module) => {
-	var evalpoly = require_lib$26();
-	var log1pmx = require_lib$25();
-	var erfc = require_lib$83();
-	var sqrt = require_lib$82();
-	var exp = require_lib$85();
-	var TWO_PI = require_lib$24();
+	var evalpoly = require_lib$34();
+	var log1pmx = require_lib$33();
+	var erfc = require_lib$37();
+	var sqrt = require_lib$102();
+	var exp = require_lib$83();
+	var TWO_PI = require_lib$32();
 	var polyvalC0 = require_polyval_c0();
 	var polyvalC1 = require_polyval_c1();
 	var polyvalC2 = require_polyval_c2();
@@ -4402,7 +4363,7 @@ var require_lower_incomplete_gamma_series = __commonJSMin(((exports, module) => 
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/lower_gamma_series.js
 var require_lower_gamma_series = __commonJSMin(((exports, module) => {
-	var sumSeries = require_lib$29();
+	var sumSeries = require_lib$38();
 	var lowerIncompleteGammaSeries = require_lower_incomplete_gamma_series();
 	function lowerGammaSeries(a, z, initialValue) {
 		var result;
@@ -4436,31 +4397,31 @@ var require_rational_pq = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/main.js
-var require_main$16 = __commonJSMin(((exports, module) => {
+var require_main$24 = __commonJSMin(((exports, module) => {
 	module.exports = require_rational_pq();
 }));
 // node_modules/@stdlib/math-base-special-gamma-lanczos-sum-expg-scaled/lib/index.js
-var require_lib$23 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$16();
+var require_lib$31 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$24();
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/regularised_gamma_prefix.js
 var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
-	var lanczosSumExpGScaled = require_lib$23();
-	var gammaln = require_lib$34();
-	var gamma = require_lib$43();
-	var log1pmx = require_lib$25();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var max = require_lib$60();
-	var min = require_lib$58();
-	var ln = require_lib$37();
-	var FLOAT64_MAX = require_lib$57();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
-	var G = require_lib$39();
-	var E = require_lib$64();
+	var lanczosSumExpGScaled = require_lib$31();
+	var gammaln = require_lib$43();
+	var gamma = require_lib$52();
+	var log1pmx = require_lib$33();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var max = require_lib$69();
+	var min = require_lib$67();
+	var ln = require_lib$46();
+	var FLOAT64_MAX = require_lib$66();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
+	var G = require_lib$48();
+	var E = require_lib$73();
 	function regularisedGammaPrefix(a, z) {
 		var prefix;
 		var amza;
@@ -4500,14 +4461,14 @@ var require_regularised_gamma_prefix = __commonJSMin(((exports, module) => {
 	module.exports = regularisedGammaPrefix;
 }));
 // node_modules/@stdlib/math-base-special-powm1/lib/main.js
-var require_main$15 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isinfinite = require_lib$119();
-	var abs = require_lib$90();
-	var expm1 = require_lib$76();
-	var ln = require_lib$37();
-	var pow = require_lib$65();
-	var trunc = require_lib$127();
+var require_main$23 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isinfinite = require_lib$93();
+	var abs = require_lib$99();
+	var expm1 = require_lib$105();
+	var ln = require_lib$46();
+	var pow = require_lib$74();
+	var trunc = require_lib$97();
 	function powm1(b, x) {
 		var result;
 		var y;
@@ -4528,8 +4489,8 @@ var require_main$15 = __commonJSMin(((exports, module) => {
 	module.exports = powm1;
 }));
 // node_modules/@stdlib/math-base-special-powm1/lib/index.js
-var require_lib$22 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$15();
+var require_lib$30 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$23();
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/rational_p1q1.js
 var require_rational_p1q1$1 = __commonJSMin(((exports, module) => {
@@ -4596,8 +4557,8 @@ var require_rational_p3q3$1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/lgamma_small_imp.js
 var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
-	var ln = require_lib$37();
-	var EPS = require_lib$63();
+	var ln = require_lib$46();
+	var EPS = require_lib$72();
 	var rateval1 = require_rational_p1q1$1();
 	var rateval2 = require_rational_p2q2$1();
 	var rateval3 = require_rational_p3q3$1();
@@ -4646,11 +4607,11 @@ var require_lgamma_small_imp = __commonJSMin(((exports, module) => {
 	module.exports = lgammaSmallImp;
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/main.js
-var require_main$14 = __commonJSMin(((exports, module) => {
-	var gamma = require_lib$43();
-	var expm1 = require_lib$76();
-	var log1p = require_lib$75();
-	var isnan = require_lib$130();
+var require_main$22 = __commonJSMin(((exports, module) => {
+	var gamma = require_lib$52();
+	var expm1 = require_lib$105();
+	var log1p = require_lib$103();
+	var isnan = require_lib$135();
 	var lgammaSmallImp = require_lgamma_small_imp();
 	function gamma1pm1(x) {
 		if (isnan(x)) return NaN;
@@ -4664,8 +4625,8 @@ var require_main$14 = __commonJSMin(((exports, module) => {
 	module.exports = gamma1pm1;
 }));
 // node_modules/@stdlib/math-base-special-gamma1pm1/lib/index.js
-var require_lib$21 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$14();
+var require_lib$29 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$22();
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/small_gamma2_series.js
 var require_small_gamma2_series = __commonJSMin(((exports, module) => {
@@ -4692,9 +4653,9 @@ var require_small_gamma2_series = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/tgamma_small_upper_part.js
 var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
-	var powm1 = require_lib$22();
-	var sumSeries = require_lib$29();
-	var gamma1pm1 = require_lib$21();
+	var powm1 = require_lib$30();
+	var sumSeries = require_lib$38();
+	var gamma1pm1 = require_lib$29();
 	var smallGamma2Series = require_small_gamma2_series();
 	function tgammaSmallUpperPart(a, x, invert) {
 		var initialValue;
@@ -4717,14 +4678,14 @@ var require_tgamma_small_upper_part = __commonJSMin(((exports, module) => {
 	module.exports = tgammaSmallUpperPart;
 }));
 // node_modules/@stdlib/constants-float32-smallest-normal/lib/index.js
-var require_lib$20 = __commonJSMin(((exports, module) => {
+var require_lib$28 = __commonJSMin(((exports, module) => {
 	module.exports = 11754943508222875e-54;
 }));
 // node_modules/@stdlib/math-base-tools-continued-fraction/lib/generators.js
 var require_generators = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var FLOAT32_SMALLEST_NORMAL = require_lib$20();
-	var EPS = require_lib$63();
+	var abs = require_lib$99();
+	var FLOAT32_SMALLEST_NORMAL = require_lib$28();
+	var EPS = require_lib$72();
 	var MAX_ITER = 1e6;
 	function continuedFractionA(gen, factor, maxIter) {
 		var isgenerator;
@@ -4821,9 +4782,9 @@ var require_generators = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-tools-continued-fraction/lib/basic.js
 var require_basic = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var EPS = require_lib$63();
-	var FLOAT32_SMALLEST_NORMAL = require_lib$20();
+	var abs = require_lib$99();
+	var EPS = require_lib$72();
+	var FLOAT32_SMALLEST_NORMAL = require_lib$28();
 	var MAX_ITER = 1e6;
 	function continuedFractionA(gen, factor, maxIter) {
 		var delta;
@@ -4889,8 +4850,8 @@ var require_basic = __commonJSMin(((exports, module) => {
 	module.exports = continuedFraction;
 }));
 // node_modules/@stdlib/math-base-tools-continued-fraction/lib/index.js
-var require_lib$19 = __commonJSMin(((exports, module) => {
-	var hasGeneratorSupport = require_lib$30();
+var require_lib$27 = __commonJSMin(((exports, module) => {
+	var hasGeneratorSupport = require_lib$39();
 	var generator = require_generators();
 	var basic = require_basic();
 	var continuedFraction;
@@ -4915,7 +4876,7 @@ var require_upper_incomplete_gamma_fract = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/upper_gamma_fraction.js
 var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
-	var continuedFraction = require_lib$19();
+	var continuedFraction = require_lib$27();
 	var upperIncompleteGammaFract = require_upper_incomplete_gamma_fract();
 	function upperGammaFraction(a, z) {
 		var f = upperIncompleteGammaFract(a, z);
@@ -4925,14 +4886,14 @@ var require_upper_gamma_fraction = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/igamma_final.js
 var require_igamma_final = __commonJSMin(((exports, module) => {
-	var floor = require_lib$129();
-	var gamma = require_lib$43();
-	var abs = require_lib$90();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var SQRT_EPSILON = require_lib$32();
-	var FLOAT64_MAX = require_lib$57();
-	var MAX_LN = require_lib$33();
+	var floor = require_lib$104();
+	var gamma = require_lib$52();
+	var abs = require_lib$99();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var SQRT_EPSILON = require_lib$41();
+	var FLOAT64_MAX = require_lib$66();
+	var MAX_LN = require_lib$42();
 	var tgammaILargeX = require_tgamma_i_large_x();
 	var finiteGammaQ = require_finite_gamma_q();
 	var finiteHalfGammaQ = require_finite_half_gamma_q();
@@ -5065,14 +5026,14 @@ var require_igamma_final = __commonJSMin(((exports, module) => {
 	module.exports = igammaFinal;
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/main.js
-var require_main$13 = __commonJSMin(((exports, module) => {
-	var gammaln = require_lib$34();
-	var exp = require_lib$85();
-	var ln = require_lib$37();
-	var SQRT_TWO_PI = require_lib$45();
-	var MAX_LN = require_lib$33();
-	var PINF = require_lib$124();
-	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$42();
+var require_main$21 = __commonJSMin(((exports, module) => {
+	var gammaln = require_lib$43();
+	var exp = require_lib$83();
+	var ln = require_lib$46();
+	var SQRT_TWO_PI = require_lib$54();
+	var MAX_LN = require_lib$42();
+	var PINF = require_lib$110();
+	var FLOAT64_MAX_NTH_FACTORIAL = require_lib$51();
 	var igammaFinal = require_igamma_final();
 	var lowerGammaSeries = require_lower_gamma_series();
 	var upperGammaFraction = require_upper_gamma_fraction();
@@ -5114,16 +5075,16 @@ var require_main$13 = __commonJSMin(((exports, module) => {
 	module.exports = gammainc;
 }));
 // node_modules/@stdlib/math-base-special-gammainc/lib/index.js
-var require_lib$18 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$13();
+var require_lib$26 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$21();
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/full_igamma_prefix.js
 var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
 	function fullIGammaPrefix(a, z) {
 		var prefix;
 		var alz = a * ln(z);
@@ -5140,21 +5101,21 @@ var require_full_igamma_prefix = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/regularized_gamma_prefix.js
 var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
-	var lanczosSumExpGScaled = require_lib$23();
-	var gammaln = require_lib$34();
-	var gamma = require_lib$43();
-	var log1p = require_lib$75();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var max = require_lib$60();
-	var min = require_lib$58();
-	var ln = require_lib$37();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
-	var G = require_lib$39();
-	var E = require_lib$64();
+	var lanczosSumExpGScaled = require_lib$31();
+	var gammaln = require_lib$43();
+	var gamma = require_lib$52();
+	var log1p = require_lib$103();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var max = require_lib$69();
+	var min = require_lib$67();
+	var ln = require_lib$46();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
+	var G = require_lib$48();
+	var E = require_lib$73();
 	function regularizedGammaPrefix(a, z) {
 		var prefix;
 		var amza;
@@ -5195,15 +5156,15 @@ var require_regularized_gamma_prefix = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/beta_small_b_large_a_series.js
 var require_beta_small_b_large_a_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$38();
-	var factorial = require_lib$41();
-	var gammainc = require_lib$18();
-	var log1p = require_lib$75();
-	var abs = require_lib$90();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var MIN_VALUE = require_lib$91();
-	var EPSILON = require_lib$63();
+	var gammaDeltaRatio = require_lib$47();
+	var factorial = require_lib$50();
+	var gammainc = require_lib$26();
+	var log1p = require_lib$103();
+	var abs = require_lib$99();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var MIN_VALUE = require_lib$88();
+	var EPSILON = require_lib$72();
 	var fullIGammaPrefix = require_full_igamma_prefix();
 	var regularizedGammaPrefix = require_regularized_gamma_prefix();
 	var p = new Array(30);
@@ -5286,48 +5247,48 @@ var require_rising_factorial_ratio = __commonJSMin(((exports, module) => {
 	module.exports = risingFactorialRatio;
 }));
 // node_modules/@stdlib/math-base-special-maxabs/lib/main.js
-var require_main$12 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var max = require_lib$60();
+var require_main$20 = __commonJSMin(((exports, module) => {
+	var abs = require_lib$99();
+	var max = require_lib$69();
 	function maxabs(x, y) {
 		return max(abs(x), abs(y));
 	}
 	module.exports = maxabs;
 }));
 // node_modules/@stdlib/math-base-special-maxabs/lib/index.js
-var require_lib$17 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$12();
+var require_lib$25 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$20();
 }));
 // node_modules/@stdlib/math-base-special-minabs/lib/main.js
-var require_main$11 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var min = require_lib$58();
+var require_main$19 = __commonJSMin(((exports, module) => {
+	var abs = require_lib$99();
+	var min = require_lib$67();
 	function minabs(x, y) {
 		return min(abs(x), abs(y));
 	}
 	module.exports = minabs;
 }));
 // node_modules/@stdlib/math-base-special-minabs/lib/index.js
-var require_lib$16 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$11();
+var require_lib$24 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$19();
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_power_terms.js
 var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
-	var lanczosSumExpGScaled = require_lib$23();
-	var maxabs = require_lib$17();
-	var minabs = require_lib$16();
-	var expm1 = require_lib$76();
-	var log1p = require_lib$75();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var min = require_lib$58();
-	var ln = require_lib$37();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
-	var G = require_lib$39();
-	var E = require_lib$64();
+	var lanczosSumExpGScaled = require_lib$31();
+	var maxabs = require_lib$25();
+	var minabs = require_lib$24();
+	var expm1 = require_lib$105();
+	var log1p = require_lib$103();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var min = require_lib$67();
+	var ln = require_lib$46();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
+	var G = require_lib$48();
+	var E = require_lib$73();
 	function ibetaPowerTerms(a, b, x, y, normalized) {
 		var result;
 		var smallA;
@@ -5422,7 +5383,7 @@ var require_ibeta_power_terms = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_fraction2.js
 var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
-	var continuedFraction = require_lib$19();
+	var continuedFraction = require_lib$27();
 	var ibetaPowerTerms = require_ibeta_power_terms();
 	var OPTS = {
 		"keep": true,
@@ -5459,7 +5420,7 @@ var require_ibeta_fraction2 = __commonJSMin(((exports, module) => {
 	module.exports = ibetaFraction2;
 }));
 // node_modules/@stdlib/constants-float64-max-safe-integer/lib/index.js
-var require_lib$15 = __commonJSMin(((exports, module) => {
+var require_lib$23 = __commonJSMin(((exports, module) => {
 	module.exports = 9007199254740991;
 }));
 // node_modules/@stdlib/math-base-special-gcd/lib/bitwise_binary_gcd.js
@@ -5515,12 +5476,12 @@ var require_binary_gcd = __commonJSMin(((exports, module) => {
 	module.exports = gcd;
 }));
 // node_modules/@stdlib/math-base-special-gcd/lib/main.js
-var require_main$10 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var isInteger = require_lib$72();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
-	var INT32_MAX = require_lib$56();
+var require_main$18 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var isInteger = require_lib$82();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
+	var INT32_MAX = require_lib$65();
 	var bitwise = require_bitwise_binary_gcd();
 	var largeIntegers = require_binary_gcd();
 	function gcd(a, b) {
@@ -5535,18 +5496,18 @@ var require_main$10 = __commonJSMin(((exports, module) => {
 	module.exports = gcd;
 }));
 // node_modules/@stdlib/math-base-special-gcd/lib/index.js
-var require_lib$14 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$10();
+var require_lib$22 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$18();
 }));
 // node_modules/@stdlib/math-base-special-binomcoef/lib/main.js
-var require_main$9 = __commonJSMin(((exports, module) => {
-	var MAX_SAFE_INTEGER = require_lib$15();
-	var PINF = require_lib$124();
-	var isInteger = require_lib$72();
-	var isnan = require_lib$130();
-	var isOdd = require_lib$70();
-	var floor = require_lib$129();
-	var gcd = require_lib$14();
+var require_main$17 = __commonJSMin(((exports, module) => {
+	var MAX_SAFE_INTEGER = require_lib$23();
+	var PINF = require_lib$110();
+	var isInteger = require_lib$82();
+	var isnan = require_lib$135();
+	var isOdd = require_lib$80();
+	var floor = require_lib$104();
+	var gcd = require_lib$22();
 	function binomcoef(n, k) {
 		var res;
 		var sgn;
@@ -5588,15 +5549,15 @@ var require_main$9 = __commonJSMin(((exports, module) => {
 	module.exports = binomcoef;
 }));
 // node_modules/@stdlib/math-base-special-binomcoef/lib/index.js
-var require_lib$13 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$9();
+var require_lib$21 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$17();
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/binomial_ccdf.js
 var require_binomial_ccdf = __commonJSMin(((exports, module) => {
-	var binomcoef = require_lib$13();
-	var floor = require_lib$129();
-	var pow = require_lib$65();
-	var MIN_VALUE = require_lib$91();
+	var binomcoef = require_lib$21();
+	var floor = require_lib$104();
+	var pow = require_lib$74();
+	var MIN_VALUE = require_lib$88();
 	function binomialCCDF(n, k, x, y) {
 		var startTerm;
 		var result;
@@ -5662,18 +5623,18 @@ var require_ibeta_a_step = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/ibeta_series.js
 var require_ibeta_series = __commonJSMin(((exports, module) => {
-	var lanczosSumExpGScaled = require_lib$23();
-	var sumSeries = require_lib$29();
-	var log1p = require_lib$75();
-	var sqrt = require_lib$82();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var MIN_VALUE = require_lib$91();
-	var MAX_LN = require_lib$33();
-	var MIN_LN = require_lib$28();
-	var G = require_lib$39();
-	var E = require_lib$64();
+	var lanczosSumExpGScaled = require_lib$31();
+	var sumSeries = require_lib$38();
+	var log1p = require_lib$103();
+	var sqrt = require_lib$102();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var MIN_VALUE = require_lib$88();
+	var MAX_LN = require_lib$42();
+	var MIN_LN = require_lib$36();
+	var G = require_lib$48();
+	var E = require_lib$73();
 	var opts = { "maxTerms": 100 };
 	function ibetaSeriesT(a, b, x, result) {
 		var poch = 1 - b;
@@ -5726,22 +5687,22 @@ var require_ibeta_series = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/assign.js
 var require_assign = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var expm1 = require_lib$76();
-	var floor = require_lib$129();
-	var log1p = require_lib$75();
-	var asin = require_lib$73();
-	var beta = require_lib$62();
-	var sqrt = require_lib$82();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var max = require_lib$60();
-	var min = require_lib$58();
-	var MAX_FLOAT64 = require_lib$57();
-	var MIN_FLOAT64 = require_lib$91();
-	var MAX_INT32 = require_lib$56();
-	var HALF_PI = require_lib$55();
-	var PI = require_lib$54();
+	var isnan = require_lib$135();
+	var expm1 = require_lib$105();
+	var floor = require_lib$104();
+	var log1p = require_lib$103();
+	var asin = require_lib$100();
+	var beta = require_lib$71();
+	var sqrt = require_lib$102();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var max = require_lib$69();
+	var min = require_lib$67();
+	var MAX_FLOAT64 = require_lib$66();
+	var MIN_FLOAT64 = require_lib$88();
+	var MAX_INT32 = require_lib$65();
+	var HALF_PI = require_lib$64();
+	var PI = require_lib$63();
 	var betaSmallBLargeASeries = require_beta_small_b_large_a_series();
 	var risingFactorialRatio = require_rising_factorial_ratio();
 	var ibetaPowerTerms = require_ibeta_power_terms();
@@ -5987,7 +5948,7 @@ var require_assign = __commonJSMin(((exports, module) => {
 	module.exports = ibetaImp;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/main.js
-var require_main$8 = __commonJSMin(((exports, module) => {
+var require_main$16 = __commonJSMin(((exports, module) => {
 	var compute = require_assign();
 	function kernelBetainc(x, a, b, regularized, upper) {
 		return compute(x, a, b, regularized, upper, [0, 0], 1, 0);
@@ -5995,15 +5956,15 @@ var require_main$8 = __commonJSMin(((exports, module) => {
 	module.exports = kernelBetainc;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betainc/lib/index.js
-var require_lib$12 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$8();
+var require_lib$20 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$16();
 	setReadOnly(main, "assign", require_assign());
 	module.exports = main;
 }));
 // node_modules/@stdlib/math-base-special-betainc/lib/main.js
-var require_main$7 = __commonJSMin(((exports, module) => {
-	var kernelBetainc = require_lib$12().assign;
+var require_main$15 = __commonJSMin(((exports, module) => {
+	var kernelBetainc = require_lib$20().assign;
 	function betainc(x, a, b, regularized, upper) {
 		var out = [0, 0];
 		regularized = regularized === false ? false : true;
@@ -6014,14 +5975,14 @@ var require_main$7 = __commonJSMin(((exports, module) => {
 	module.exports = betainc;
 }));
 // node_modules/@stdlib/math-base-special-betainc/lib/index.js
-var require_lib$11 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$7();
+var require_lib$19 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$15();
 }));
 // node_modules/@stdlib/stats-base-dists-t-cdf/lib/main.js
-var require_main$6 = __commonJSMin(((exports, module) => {
-	var betainc = require_lib$11();
-	var isnan = require_lib$130();
-	var pow = require_lib$65();
+var require_main$14 = __commonJSMin(((exports, module) => {
+	var betainc = require_lib$19();
+	var isnan = require_lib$135();
+	var pow = require_lib$74();
 	function cdf(x, v) {
 		var x2;
 		var p;
@@ -6040,12 +6001,26 @@ var require_main$6 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = cdf;
 }));
+// node_modules/@stdlib/utils-constant-function/lib/main.js
+var require_main$13 = __commonJSMin(((exports, module) => {
+	function wrap(value) {
+		return constantFunction;
+		function constantFunction() {
+			return value;
+		}
+	}
+	module.exports = wrap;
+}));
+// node_modules/@stdlib/utils-constant-function/lib/index.js
+var require_lib$18 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$13();
+}));
 // node_modules/@stdlib/stats-base-dists-t-cdf/lib/factory.js
-var require_factory$1 = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$81();
-	var betainc = require_lib$11();
-	var isnan = require_lib$130();
-	var pow = require_lib$65();
+var require_factory$7 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var betainc = require_lib$19();
+	var isnan = require_lib$135();
+	var pow = require_lib$74();
 	function factory(v) {
 		if (isnan(v) || v <= 0) return constantFunction(NaN);
 		return cdf;
@@ -6069,10 +6044,10 @@ var require_factory$1 = __commonJSMin(((exports, module) => {
 	module.exports = factory;
 }));
 // node_modules/@stdlib/stats-base-dists-t-cdf/lib/index.js
-var require_lib$10 = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main$6();
-	setReadOnly(main, "factory", require_factory$1());
+var require_lib$17 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$14();
+	setReadOnly(main, "factory", require_factory$7());
 	module.exports = main;
 }));
 // node_modules/@stdlib/math-base-special-erfcinv/lib/rational_p1q1.js
@@ -6181,12 +6156,12 @@ var require_rational_p5q5 = __commonJSMin(((exports, module) => {
 	module.exports = evalrational;
 }));
 // node_modules/@stdlib/math-base-special-erfcinv/lib/main.js
-var require_main$5 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var sqrt = require_lib$82();
-	var ln = require_lib$37();
-	var PINF = require_lib$124();
-	var NINF = require_lib$125();
+var require_main$12 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var sqrt = require_lib$102();
+	var ln = require_lib$46();
+	var PINF = require_lib$110();
+	var NINF = require_lib$108();
 	var rationalFcnR1 = require_rational_p1q1();
 	var rationalFcnR2 = require_rational_p2q2();
 	var rationalFcnR3 = require_rational_p3q3();
@@ -6245,15 +6220,15 @@ var require_main$5 = __commonJSMin(((exports, module) => {
 	module.exports = erfcinv;
 }));
 // node_modules/@stdlib/math-base-special-erfcinv/lib/index.js
-var require_lib$9 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$5();
+var require_lib$16 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$12();
 }));
 // node_modules/@stdlib/math-base-special-acos/lib/main.js
-var require_main$4 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var asin = require_lib$73();
-	var sqrt = require_lib$82();
-	var PIO4 = require_lib$74();
+var require_main$11 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var asin = require_lib$100();
+	var sqrt = require_lib$102();
+	var PIO4 = require_lib$101();
 	var MOREBITS = 6123233995736766e-32;
 	function acos(x) {
 		var z;
@@ -6268,11 +6243,11 @@ var require_main$4 = __commonJSMin(((exports, module) => {
 	module.exports = acos;
 }));
 // node_modules/@stdlib/math-base-special-acos/lib/index.js
-var require_lib$8 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$4();
+var require_lib$15 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$11();
 }));
 // node_modules/@stdlib/constants-float64-sqrt-two/lib/index.js
-var require_lib$7 = __commonJSMin(((exports, module) => {
+var require_lib$14 = __commonJSMin(((exports, module) => {
 	module.exports = 1.4142135623730951;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/polyval_co14.js
@@ -6349,10 +6324,10 @@ var require_polyval_co22 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_body_series.js
 var require_inverse_students_t_body_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$38();
-	var evalpoly = require_lib$26();
-	var sqrt = require_lib$82();
-	var PI = require_lib$54();
+	var gammaDeltaRatio = require_lib$47();
+	var evalpoly = require_lib$34();
+	var sqrt = require_lib$102();
+	var PI = require_lib$63();
 	var polyval1 = require_polyval_co14();
 	var polyval2 = require_polyval_co15();
 	var polyval3 = require_polyval_co16();
@@ -6394,11 +6369,11 @@ var require_inverse_students_t_body_series = __commonJSMin(((exports, module) =>
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_tail_series.js
 var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) => {
-	var gammaDeltaRatio = require_lib$38();
-	var evalpoly = require_lib$26();
-	var sqrt = require_lib$82();
-	var pow = require_lib$65();
-	var PI = require_lib$54();
+	var gammaDeltaRatio = require_lib$47();
+	var evalpoly = require_lib$34();
+	var sqrt = require_lib$102();
+	var pow = require_lib$74();
+	var PI = require_lib$63();
 	var d = [
 		0,
 		0,
@@ -6447,12 +6422,12 @@ var require_inverse_students_t_tail_series = __commonJSMin(((exports, module) =>
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t_hill.js
 var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
-	var erfcinv = require_lib$9();
-	var expm1 = require_lib$76();
-	var sqrt = require_lib$82();
-	var pow = require_lib$65();
-	var HALF_PI = require_lib$55();
-	var SQRT2 = require_lib$7();
+	var erfcinv = require_lib$16();
+	var expm1 = require_lib$105();
+	var sqrt = require_lib$102();
+	var pow = require_lib$74();
+	var HALF_PI = require_lib$64();
+	var SQRT2 = require_lib$14();
 	function inverseStudentsTHill(ndf, u) {
 		var a;
 		var b;
@@ -6482,18 +6457,18 @@ var require_inverse_students_t_hill = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/inverse_students_t.js
 var require_inverse_students_t = __commonJSMin(((exports, module) => {
-	var erfcinv = require_lib$9();
-	var floor = require_lib$129();
-	var ldexp = require_lib$86();
-	var round = require_lib$48();
-	var acos = require_lib$8();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var cos = require_lib$36();
-	var pow = require_lib$65();
-	var sin = require_lib$46();
-	var SQRT2 = require_lib$7();
-	var PI = require_lib$54();
+	var erfcinv = require_lib$16();
+	var floor = require_lib$104();
+	var ldexp = require_lib$84();
+	var round = require_lib$57();
+	var acos = require_lib$15();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var cos = require_lib$45();
+	var pow = require_lib$74();
+	var sin = require_lib$55();
+	var SQRT2 = require_lib$14();
+	var PI = require_lib$63();
 	var inverseStudentsTBodySeries = require_inverse_students_t_body_series();
 	var inverseStudentsTTailSeries = require_inverse_students_t_tail_series();
 	var inverseStudentsTHill = require_inverse_students_t_hill();
@@ -6601,11 +6576,11 @@ var require_find_ibeta_inv_from_t_dist = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme1.js
 var require_temme1 = __commonJSMin(((exports, module) => {
-	var evalpoly = require_lib$26();
-	var erfcinv = require_lib$9();
-	var sqrt = require_lib$82();
-	var exp = require_lib$85();
-	var SQRT2 = require_lib$7();
+	var evalpoly = require_lib$34();
+	var erfcinv = require_lib$16();
+	var sqrt = require_lib$102();
+	var exp = require_lib$83();
+	var SQRT2 = require_lib$14();
 	var workspace = [
 		0,
 		0,
@@ -6669,8 +6644,8 @@ var require_temme1 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/root_finder.js
 var require_root_finder = __commonJSMin(((exports, module) => {
-	var ln = require_lib$37();
-	var BIG = require_lib$57() / 4;
+	var ln = require_lib$46();
+	var BIG = require_lib$66() / 4;
 	function temmeRootFinder(t, a) {
 		return roots;
 		function roots(x) {
@@ -6687,8 +6662,8 @@ var require_root_finder = __commonJSMin(((exports, module) => {
 	module.exports = temmeRootFinder;
 }));
 // node_modules/@stdlib/math-base-special-signum/lib/main.js
-var require_main$3 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
+var require_main$10 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
 	function signum(x) {
 		if (x === 0 || isnan(x)) return x;
 		return x < 0 ? -1 : 1;
@@ -6696,15 +6671,15 @@ var require_main$3 = __commonJSMin(((exports, module) => {
 	module.exports = signum;
 }));
 // node_modules/@stdlib/math-base-special-signum/lib/index.js
-var require_lib$6 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$3();
+var require_lib$13 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$10();
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/newton_raphson.js
 var require_newton_raphson = __commonJSMin(((exports, module) => {
-	var sign = require_lib$6();
-	var abs = require_lib$90();
-	var ldexp = require_lib$86();
-	var MAX_VALUE = require_lib$57();
+	var sign = require_lib$13();
+	var abs = require_lib$99();
+	var ldexp = require_lib$84();
+	var MAX_VALUE = require_lib$66();
 	function newtonRaphsonIterate(fun, guess, min, max, digits, maxIter) {
 		var f0last;
 		var delta1;
@@ -6871,14 +6846,14 @@ var require_polyval_co13 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme2.js
 var require_temme2 = __commonJSMin(((exports, module) => {
-	var evalpoly = require_lib$26();
-	var erfcinv = require_lib$9();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var ln = require_lib$37();
-	var sqrt = require_lib$82();
-	var sin = require_lib$46();
-	var cos = require_lib$36();
+	var evalpoly = require_lib$34();
+	var erfcinv = require_lib$16();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var ln = require_lib$46();
+	var sqrt = require_lib$102();
+	var sin = require_lib$55();
+	var cos = require_lib$45();
 	var temmeRootFinder = require_root_finder();
 	var newtonRaphsonIterate = require_newton_raphson();
 	var polyval1 = require_polyval_co1();
@@ -7329,17 +7304,17 @@ var require_src = __commonJSMin(((exports, module) => {
 	else module.exports = require_node();
 }));
 // node_modules/@stdlib/constants-float32-max/lib/index.js
-var require_lib$5 = __commonJSMin(((exports, module) => {
+var require_lib$12 = __commonJSMin(((exports, module) => {
 	module.exports = 34028234663852886e22;
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/higher_newton.js
 var require_higher_newton = __commonJSMin(((exports, module) => {
 	var logger = require_src();
-	var gammainc = require_lib$18();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var ln = require_lib$37();
-	var MAX_FLOAT32 = require_lib$5();
+	var gammainc = require_lib$26();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var ln = require_lib$46();
+	var MAX_FLOAT32 = require_lib$12();
 	var debug = logger("gammaincinv:higher_newton");
 	function higherNewton(x0, a, m, p, q, lgama, invfp, pcase) {
 		var dlnr;
@@ -7417,10 +7392,10 @@ var require_polyval_ak2 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/lambdaeta.js
 var require_lambdaeta = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var ln = require_lib$37();
-	var evalpoly = require_lib$26();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var ln = require_lib$46();
+	var evalpoly = require_lib$34();
 	var polyvalAK1 = require_polyval_ak1();
 	var polyvalAK2 = require_polyval_ak2();
 	var THRESHOLD = 1e-8;
@@ -7482,7 +7457,7 @@ var require_lambdaeta = __commonJSMin(((exports, module) => {
 	module.exports = lambdaeta;
 }));
 // node_modules/@stdlib/constants-float64-ln-sqrt-two-pi/lib/index.js
-var require_lib$4 = __commonJSMin(((exports, module) => {
+var require_lib$11 = __commonJSMin(((exports, module) => {
 	module.exports = .9189385332046728;
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/chepolsum.js
@@ -7545,11 +7520,11 @@ var require_polyval_d = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/stirling.js
 var require_stirling = __commonJSMin(((exports, module) => {
-	var gammaln = require_lib$34();
-	var ln = require_lib$37();
-	var LN_SQRT_TWO_PI = require_lib$4();
-	var SMALLEST_FLOAT32 = require_lib$20();
-	var MAX_FLOAT32 = require_lib$5();
+	var gammaln = require_lib$43();
+	var ln = require_lib$46();
+	var LN_SQRT_TWO_PI = require_lib$11();
+	var SMALLEST_FLOAT32 = require_lib$28();
+	var MAX_FLOAT32 = require_lib$12();
 	var chepolsum = require_chepolsum();
 	var polyvalC = require_polyval_c();
 	var polyvalD = require_polyval_d();
@@ -7572,11 +7547,11 @@ var require_stirling = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/gamstar.js
 var require_gamstar = __commonJSMin(((exports, module) => {
-	var exp = require_lib$85();
-	var gamma = require_lib$43();
-	var ln = require_lib$37();
-	var FLOAT32_MAX = require_lib$5();
-	var SQRT_TWO_PI = require_lib$45();
+	var exp = require_lib$83();
+	var gamma = require_lib$52();
+	var ln = require_lib$46();
+	var FLOAT32_MAX = require_lib$12();
+	var SQRT_TWO_PI = require_lib$54();
 	var stirling = require_stirling();
 	function gamstar(x) {
 		if (x >= 3) return exp(stirling(x));
@@ -7608,8 +7583,8 @@ var require_rational_ak0bk0 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps1.js
 var require_eps1 = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var ln = require_lib$37();
+	var abs = require_lib$99();
+	var ln = require_lib$46();
 	var lambdaeta = require_lambdaeta();
 	var rateval = require_rational_ak0bk0();
 	function eps1(eta) {
@@ -7685,7 +7660,7 @@ var require_rational_ak3bk3 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps2.js
 var require_eps2 = __commonJSMin(((exports, module) => {
-	var ln = require_lib$37();
+	var ln = require_lib$46();
 	var rateval1 = require_rational_ak1bk1();
 	var rateval2 = require_rational_ak2bk2();
 	var rateval3 = require_rational_ak3bk3();
@@ -7814,7 +7789,7 @@ var require_rational_ak8bk8 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/eps3.js
 var require_eps3 = __commonJSMin(((exports, module) => {
-	var ln = require_lib$37();
+	var ln = require_lib$46();
 	var rational1 = require_rational_ak4bk4();
 	var rational2 = require_rational_ak5bk5();
 	var rational3 = require_rational_ak6bk6();
@@ -7846,19 +7821,19 @@ var require_eps3 = __commonJSMin(((exports, module) => {
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/compute.js
 var require_compute = __commonJSMin(((exports, module) => {
 	var logger = require_src();
-	var evalpoly = require_lib$26();
-	var gammaln = require_lib$34();
-	var erfcinv = require_lib$9();
-	var gamma = require_lib$43();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var min = require_lib$58();
-	var pow = require_lib$65();
-	var ln = require_lib$37();
-	var SQRT_TWO_PI = require_lib$45();
-	var MAX_FLOAT32 = require_lib$5();
-	var TWO_PI = require_lib$24();
+	var evalpoly = require_lib$34();
+	var gammaln = require_lib$43();
+	var erfcinv = require_lib$16();
+	var gamma = require_lib$52();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var min = require_lib$67();
+	var pow = require_lib$74();
+	var ln = require_lib$46();
+	var SQRT_TWO_PI = require_lib$54();
+	var MAX_FLOAT32 = require_lib$12();
+	var TWO_PI = require_lib$32();
 	var higherNewton = require_higher_newton();
 	var lambdaeta = require_lambdaeta();
 	var gamstar = require_gamstar();
@@ -8064,10 +8039,10 @@ var require_compute = __commonJSMin(((exports, module) => {
 	module.exports = compute;
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/main.js
-var require_main$2 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$130();
-	var FLOAT32_SMALLEST = require_lib$20();
-	var PINF = require_lib$124();
+var require_main$9 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var FLOAT32_SMALLEST = require_lib$28();
+	var PINF = require_lib$110();
 	var compute = require_compute();
 	function gammaincinv(p, a, upper) {
 		if (isnan(p) || isnan(a)) return NaN;
@@ -8085,19 +8060,19 @@ var require_main$2 = __commonJSMin(((exports, module) => {
 	module.exports = gammaincinv;
 }));
 // node_modules/@stdlib/math-base-special-gammaincinv/lib/index.js
-var require_lib$3 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$2();
+var require_lib$10 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$9();
 }));
 // node_modules/@stdlib/constants-float64-smallest-subnormal/lib/index.js
-var require_lib$2 = __commonJSMin(((exports, module) => {
+var require_lib$9 = __commonJSMin(((exports, module) => {
 	module.exports = 5e-324;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/temme3.js
 var require_temme3 = __commonJSMin(((exports, module) => {
-	var gammaincinv = require_lib$3();
-	var ln = require_lib$37();
-	var sqrt = require_lib$82();
-	var SMALLEST_SUBNORMAL = require_lib$2();
+	var gammaincinv = require_lib$10();
+	var ln = require_lib$46();
+	var sqrt = require_lib$102();
+	var SMALLEST_SUBNORMAL = require_lib$9();
 	var temmeRootFinder = require_root_finder();
 	var newtonRaphsonIterate = require_newton_raphson();
 	function temme3(a, b, p, q) {
@@ -8179,11 +8154,11 @@ var require_temme3 = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/halley_iterate.js
 var require_halley_iterate = __commonJSMin(((exports, module) => {
-	var abs = require_lib$90();
-	var ldexp = require_lib$86();
-	var sign = require_lib$6();
-	var max = require_lib$60();
-	var MAX_VALUE = require_lib$57();
+	var abs = require_lib$99();
+	var ldexp = require_lib$84();
+	var sign = require_lib$13();
+	var max = require_lib$69();
+	var MAX_VALUE = require_lib$66();
 	function halleyIterate(fun, guess, minimum, maximum, digits, maxIter) {
 		var convergence;
 		var outOfBounds;
@@ -8287,10 +8262,10 @@ var require_halley_iterate = __commonJSMin(((exports, module) => {
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/ibeta_roots.js
 var require_ibeta_roots = __commonJSMin(((exports, module) => {
-	var kernelBetainc = require_lib$12().assign;
-	var abs = require_lib$90();
-	var FLOAT64_MAX = require_lib$57();
-	var FLOAT64_MIN_NORM = require_lib$91();
+	var kernelBetainc = require_lib$20().assign;
+	var abs = require_lib$99();
+	var FLOAT64_MAX = require_lib$66();
+	var FLOAT64_MIN_NORM = require_lib$88();
 	function ibetaRoots(a, b, target, invert) {
 		return roots;
 		function roots(x) {
@@ -8320,24 +8295,24 @@ var require_ibeta_roots = __commonJSMin(((exports, module) => {
 	module.exports = ibetaRoots;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/main.js
-var require_main$1 = __commonJSMin(((exports, module) => {
-	var evalpoly = require_lib$26();
-	var betainc = require_lib$11();
-	var expm1 = require_lib$76();
-	var log1p = require_lib$75();
-	var asin = require_lib$73();
-	var beta = require_lib$62();
-	var sqrt = require_lib$82();
-	var abs = require_lib$90();
-	var exp = require_lib$85();
-	var pow = require_lib$65();
-	var sin = require_lib$46();
-	var max = require_lib$60();
-	var min = require_lib$58();
-	var ln = require_lib$37();
-	var FLOAT64_MIN_NORM = require_lib$91();
-	var HALF_PI = require_lib$55();
-	var EPSILON = require_lib$63();
+var require_main$8 = __commonJSMin(((exports, module) => {
+	var evalpoly = require_lib$34();
+	var betainc = require_lib$19();
+	var expm1 = require_lib$105();
+	var log1p = require_lib$103();
+	var asin = require_lib$100();
+	var beta = require_lib$71();
+	var sqrt = require_lib$102();
+	var abs = require_lib$99();
+	var exp = require_lib$83();
+	var pow = require_lib$74();
+	var sin = require_lib$55();
+	var max = require_lib$69();
+	var min = require_lib$67();
+	var ln = require_lib$46();
+	var FLOAT64_MIN_NORM = require_lib$88();
+	var HALF_PI = require_lib$64();
+	var EPSILON = require_lib$72();
 	var findIBetaInvFromTDist = require_find_ibeta_inv_from_t_dist();
 	var temme1 = require_temme1();
 	var temme2 = require_temme2();
@@ -8603,15 +8578,15 @@ var require_main$1 = __commonJSMin(((exports, module) => {
 	module.exports = ibetaInvImp;
 }));
 // node_modules/@stdlib/math-base-special-kernel-betaincinv/lib/index.js
-var require_lib$1 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$1();
+var require_lib$8 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$8();
 }));
 // node_modules/@stdlib/stats-base-dists-t-quantile/lib/main.js
-var require_main = __commonJSMin(((exports, module) => {
-	var kernelBetaincinv = require_lib$1();
-	var isnan = require_lib$130();
-	var sign = require_lib$6();
-	var sqrt = require_lib$82();
+var require_main$7 = __commonJSMin(((exports, module) => {
+	var kernelBetaincinv = require_lib$8();
+	var isnan = require_lib$135();
+	var sign = require_lib$13();
+	var sqrt = require_lib$102();
 	function quantile(p, v) {
 		var prob;
 		var xs;
@@ -8623,12 +8598,12 @@ var require_main = __commonJSMin(((exports, module) => {
 	module.exports = quantile;
 }));
 // node_modules/@stdlib/stats-base-dists-t-quantile/lib/factory.js
-var require_factory = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$81();
-	var kernelBetaincinv = require_lib$1();
-	var isnan = require_lib$130();
-	var sign = require_lib$6();
-	var sqrt = require_lib$82();
+var require_factory$6 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var kernelBetaincinv = require_lib$8();
+	var isnan = require_lib$135();
+	var sign = require_lib$13();
+	var sqrt = require_lib$102();
 	function factory(v) {
 		if (isnan(v) || v <= 0) return constantFunction(NaN);
 		return quantile;
@@ -8644,30 +8619,131 @@ var require_factory = __commonJSMin(((exports, module) => {
 	module.exports = factory;
 }));
 // node_modules/@stdlib/stats-base-dists-t-quantile/lib/index.js
-var require_lib = __commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$131();
-	var main = require_main();
-	setReadOnly(main, "factory", require_factory());
+var require_lib$7 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$7();
+	setReadOnly(main, "factory", require_factory$6());
 	module.exports = main;
 }));
 // src/stats/distributions/student-t.ts
-var import_lib = __toESM(require_lib$34(), 1);
-var import_lib$1 = __toESM(require_lib$11(), 1);
-var import_lib$2 = __toESM(require_lib$10(), 1);
-var import_lib$3 = __toESM(require_lib(), 1);
+var import_lib$2 = __toESM(require_lib$43(), 1);
+var import_lib$4 = __toESM(require_lib$19(), 1);
+var import_lib$5 = __toESM(require_lib$17(), 1);
+var import_lib$6 = __toESM(require_lib$7(), 1);
 function studentTCdf(t, degreesOfFreedom) {
 	const square = t * t;
 	if (square < .001 * Math.min(1, degreesOfFreedom)) {
-		const central = (0, import_lib$1.default)(square / (degreesOfFreedom + square), .5, degreesOfFreedom / 2, true, false);
+		const central = (0, import_lib$4.default)(square / (degreesOfFreedom + square), .5, degreesOfFreedom / 2, true, false);
 		return .5 + Math.sign(t) * central / 2;
 	}
-	return (0, import_lib$2.default)(t, degreesOfFreedom);
+	return (0, import_lib$5.default)(t, degreesOfFreedom);
 }
 function studentTTwoSided(t, degreesOfFreedom) {
 	return Math.min(1, 2 * studentTCdf(-Math.abs(t), degreesOfFreedom));
 }
 function studentTQuantile(probability, degreesOfFreedom) {
-	return (0, import_lib$3.default)(probability, degreesOfFreedom);
+	return (0, import_lib$6.default)(probability, degreesOfFreedom);
+}
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
+var require_main$6 = __commonJSMin(((exports, module) => {
+	var erfc = require_lib$37();
+	var sqrt = require_lib$102();
+	var isnan = require_lib$135();
+	function cdf(x, mu, sigma) {
+		var denom;
+		var xc;
+		if (isnan(x) || isnan(mu) || isnan(sigma) || sigma < 0) return NaN;
+		if (sigma === 0) return x < mu ? 0 : 1;
+		denom = sigma * sqrt(2);
+		xc = x - mu;
+		return .5 * erfc(-xc / denom);
+	}
+	module.exports = cdf;
+}));
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/main.js
+var require_main$5 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	function cdf(x, mu) {
+		if (isnan(x) || isnan(mu)) return NaN;
+		return x < mu ? 0 : 1;
+	}
+	module.exports = cdf;
+}));
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/factory.js
+var require_factory$5 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var isnan = require_lib$135();
+	function factory(mu) {
+		if (isnan(mu)) return constantFunction(NaN);
+		return cdf;
+		function cdf(x) {
+			if (isnan(x)) return NaN;
+			return x < mu ? 0 : 1;
+		}
+	}
+	module.exports = factory;
+}));
+// node_modules/@stdlib/stats-base-dists-normal-cdf/node_modules/@stdlib/stats-base-dists-degenerate-cdf/lib/index.js
+var require_lib$6 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$5();
+	setReadOnly(main, "factory", require_factory$5());
+	module.exports = main;
+}));
+// node_modules/@stdlib/stats-base-dists-normal-cdf/lib/factory.js
+var require_factory$4 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var degenerate = require_lib$6().factory;
+	var isnan = require_lib$135();
+	var sqrt = require_lib$102();
+	var erfc = require_lib$37();
+	function factory(mu, sigma) {
+		var denom;
+		if (isnan(mu) || isnan(sigma) || sigma < 0) return constantFunction(NaN);
+		if (sigma === 0) return degenerate(mu);
+		denom = sigma * sqrt(2);
+		return cdf;
+		function cdf(x) {
+			var xc;
+			if (isnan(x)) return NaN;
+			xc = x - mu;
+			return .5 * erfc(-xc / denom);
+		}
+	}
+	module.exports = factory;
+}));
+// src/stats/distributions/normal.ts
+var import_lib$3 = __toESM(__commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$6();
+	setReadOnly(main, "factory", require_factory$4());
+	module.exports = main;
+}))(), 1);
+const LOG_SQRT_TWO_PI = .9189385332046728;
+function normalCdf(z) {
+	return (0, import_lib$3.default)(z, 0, 1);
+}
+function logNormalCdf(z) {
+	if (z > -37) return Math.log(normalCdf(z));
+	const square = 1 / (z * z);
+	const series = -square * (1 - square * (3 - square * (15 - square * (105 - 945 * square))));
+	return -.5 * z * z - LOG_SQRT_TWO_PI - Math.log(-z) + Math.log1p(series);
+}
+function normalHazard(z) {
+	return Math.exp(-.5 * z * z - LOG_SQRT_TWO_PI - logNormalCdf(z));
+}
+function normalQuantile(probability) {
+	if (probability === .5) return 0;
+	if (probability > .5) return -normalQuantile(1 - probability);
+	if (!(probability > 0)) return probability === 0 ? -1e400 : NaN;
+	const target = Math.log(probability);
+	let z = target > -1 ? 0 : -Math.sqrt(-2 * target);
+	for (let iteration = 0; iteration < 50; iteration++) {
+		const step = (logNormalCdf(z) - target) / normalHazard(z);
+		z -= step;
+		if (Math.abs(step) <= 1e-15 * Math.abs(z)) break;
+	}
+	return z;
 }
 // src/stats/error.ts
 var StatisticsError = class extends Error {
@@ -8874,7 +8950,7 @@ function increments(spending, fractions, alpha) {
 // src/stats/distributions/stirling.ts
 const HALF_LOG_TWO_PI = .9189385332046728;
 function stirlingRemainder(a) {
-	if (a < 16) return (0, import_lib.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
+	if (a < 16) return (0, import_lib$2.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
 	const square = 1 / (a * a);
 	return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / a;
 }
@@ -9057,7 +9133,7 @@ function criticalFor(running, spend) {
 	return findRoot((critical) => running.tail(critical) - spend, 0, -studentTQuantile(spend / 2, running.pairs - 1) * (1 + 1e-9), 1e-12);
 }
 // src/stats/sequential/stage-wise.ts
-const COARSE = gaussLegendre(14);
+const COARSE$1 = gaussLegendre(14);
 const FINE = gaussLegendre(24);
 function stageWisePValue(taken, statistic) {
 	requireLooks(taken);
@@ -9099,7 +9175,7 @@ function upperPValue(taken, effect, difference) {
 	const root = Math.sqrt(pairs);
 	const atTheStop = studentTCdf((difference - effect) * root, pairs - 1);
 	if (taken.length === 1) return atTheStop;
-	const change = averageOverSpread(COARSE, pairs - 1, (ratio) => {
+	const change = averageOverSpread(COARSE$1, pairs - 1, (ratio) => {
 		return outcomeAbove(taken, effect * ratio, difference * ratio) - normalCdf((difference - effect) * ratio * root);
 	});
 	return Math.min(1, Math.max(0, atTheStop + change));
@@ -9158,6 +9234,53 @@ function adjustForLooks(comparison, boundaries) {
 		}
 	};
 }
+function coverAnyStop(comparison) {
+	const { difference, standardError, degreesOfFreedom, significanceLevel, interval } = comparison;
+	if (standardError === 0) return comparison;
+	const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+	return {
+		...comparison,
+		interval: {
+			level: interval.level,
+			low: difference - halfWidth,
+			high: difference + halfWidth,
+			method: "repeated"
+		}
+	};
+}
+// src/analysis/cross-check.ts
+const STUDENTISED_TOLERANCE = 1.5;
+function studentisedLevel(level, smallestAttainable) {
+	return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
+}
+function crossCheckDifference({ signFlip, permutation, studentised, bootstrapInterval, difference }, level) {
+	if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+	if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) return `the permutation test of the two arms does not confirm the t test (p ${permutation.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+	if (bootstrapInterval !== null && (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)) return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
+	return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
+}
+function crossCheckEquivalence({ studentised }, level) {
+	if (studentised === null || studentised.equivalencePValue === null) return null;
+	const objection = studentisedObjection(studentised.equivalencePValue, level, studentised.smallestAttainable / 2);
+	return objection && `equivalent by the t test, but ${objection}`;
+}
+function crossCheckNonInferiority({ studentised }, level) {
+	if (studentised === null || studentised.nonInferiorityPValue === null) return null;
+	return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
+}
+function crossCheckBound({ studentised }, side, bound) {
+	if (studentised === null) return null;
+	const { low, high } = studentised.interval;
+	const limit = side === "above" ? low : high;
+	if (limit === null) return "the studentised bootstrap can set no limit with so few pairs";
+	if (side === "above" ? limit >= bound : limit <= bound) return null;
+	return `the studentised bootstrap, which allows for skewed differences, does not confirm the interval (it ${side === "above" ? "begins" : "ends"} at ${limit.toPrecision(3)})`;
+}
+function studentisedObjection(pValue, level, smallestAttainable) {
+	const needed = studentisedLevel(level, smallestAttainable);
+	if (pValue <= needed) return null;
+	return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
+}
 // src/analysis/step-down.ts
 function stepDown(tests, alpha, sharers = tests.length) {
 	const remaining = new Set(tests);
@@ -9186,21 +9309,21 @@ function smallest(entries) {
 // src/analysis/decide.ts
 function decideAll(items, alpha, sharers) {
 	const primary = items.filter(({ measurement }) => measurement.role === "primary");
-	const differences = share(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
+	const differences = share$1(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
 		pValue: measurement.pValue,
 		level: levels.difference
 	}));
-	const equivalences = share(primary.filter(({ measurement }) => measurement.equivalence !== null), alpha, sharers.equivalence, ({ measurement, levels }) => ({
+	const equivalences = share$1(primary.filter(({ measurement }) => measurement.equivalence !== null), alpha, sharers.equivalence, ({ measurement, levels }) => ({
 		pValue: measurement.equivalence?.pValue ?? 1,
 		level: levels.equivalence
 	}));
-	return items.map((item) => decide(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)));
+	return items.map((item) => decide$1(item, alpha, differences.get(item.measurement), equivalences.get(item.measurement)));
 }
-function share(items, alpha, sharers, testOf) {
+function share$1(items, alpha, sharers, testOf) {
 	const levels = stepDown(items.map(testOf), alpha, Math.max(sharers, items.length));
 	return new Map(items.map(({ measurement }, index) => [measurement, levels[index]]));
 }
-function decide({ measurement, levels }, alpha, difference, equivalence) {
+function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 	const { identical, verdict: _undecided, ...numbers } = measurement;
 	const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
 	const pValueAdjusted = difference?.pValueAdjusted ?? null;
@@ -9220,17 +9343,20 @@ function decide({ measurement, levels }, alpha, difference, equivalence) {
 		verdict: "equivalent",
 		reason: "every pair of runs gave the same value to the last digit"
 	};
-	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) return {
-		...decided,
-		verdict: "equivalent",
-		reason: null
-	};
+	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
+		const objection = crossCheckEquivalence(measurement, equivalence?.localLevel ?? bounds.significanceLevel);
+		return {
+			...decided,
+			verdict: objection === null ? "equivalent" : "inconclusive",
+			reason: objection
+		};
+	}
 	if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) return {
 		...decided,
 		verdict: "inconclusive",
 		reason: null
 	};
-	const objection = crossCheck(measurement, difference?.localLevel ?? significanceLevel);
+	const objection = crossCheckDifference(measurement, difference?.localLevel ?? significanceLevel);
 	if (objection !== null) return {
 		...decided,
 		verdict: "inconclusive",
@@ -9241,11 +9367,6 @@ function decide({ measurement, levels }, alpha, difference, equivalence) {
 		verdict: measurement.difference > 0 ? "improvement" : "regression",
 		reason: null
 	};
-}
-function crossCheck({ signFlip, bootstrapInterval, difference }, level) {
-	if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
-	if (bootstrapInterval !== null && (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)) return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
-	return null;
 }
 // src/stats/sequential/conditional-power.ts
 function conditionalPower(state) {
@@ -9258,6 +9379,10 @@ function conditionalPower(state) {
 	const expected = (pairs * mean + missing * difference) / standardDeviation;
 	const spread = Math.sqrt(missing);
 	return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
+}
+const FUTILE = "stopped";
+function wasGivenUp({ reason }) {
+	return reason?.startsWith(FUTILE) === true;
 }
 function chanceOfVerdict(comparison, last) {
 	const { difference: mean, standardError, equivalence, baseline } = comparison;
@@ -9300,17 +9425,21 @@ function sequentialLevels(counts, planned) {
 		equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2
 	};
 }
-const known = new Map();
+function firstLevel(looks, alpha) {
+	const [first = 0] = looks;
+	return 2 * spent(SPENDING, first / (looks.at(-1) ?? first), alpha / 2);
+}
+const known$1 = new Map();
 function boundariesOf(looks, alpha) {
 	const key = `${looks.join(" ")} ${alpha}`;
-	const found = known.get(key);
+	const found = known$1.get(key);
 	if (found !== void 0) return found;
 	const boundaries = pairedTBoundaries({
 		looks,
 		alpha,
 		spending: SPENDING
 	});
-	known.set(key, boundaries);
+	known$1.set(key, boundaries);
 	return boundaries;
 }
 function summariseLooks(looks, alpha, taken) {
@@ -9421,7 +9550,7 @@ function multiQuantileSelect(arr, p) {
 		positions.add(Math.floor(idx));
 		positions.add(Math.ceil(idx));
 	}
-	var indices = Array.from(positions).sort(compare);
+	var indices = Array.from(positions).sort(compare$1);
 	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
 }
 function multiselect(arr, indices, lo, hi, left, right) {
@@ -9431,7 +9560,7 @@ function multiselect(arr, indices, lo, hi, left, right) {
 	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
 	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
 }
-function compare(a, b) {
+function compare$1(a, b) {
 	return a - b;
 }
 function quantileIndex(len, p) {
@@ -9736,20 +9865,6 @@ function smallestSize(smallest, maximum, suffices) {
 function requirePairs(name, pairs) {
 	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
 }
-// src/stats/ranks.ts
-function midranks(values) {
-	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
-	const ranks = new Array(values.length).fill(0);
-	let start = 0;
-	while (start < order.length) {
-		let end = start + 1;
-		while (end < order.length && values[order[end]] === values[order[start]]) end++;
-		const shared = (start + 1 + end) / 2;
-		for (let position = start; position < end; position++) ranks[order[position]] = shared;
-		start = end;
-	}
-	return ranks;
-}
 // src/stats/probability-of-improvement.ts
 const PRIOR_PAIRS = 3;
 function probabilityOfImprovement(candidate, baseline, { level = .95, paired = false } = {}) {
@@ -9814,6 +9929,115 @@ function twoOneSidedTests(estimate) {
 		low: difference - halfWidth,
 		high: difference + halfWidth
 	};
+}
+// src/stats/two-sample-permutation.ts
+const MAX_EXACT_RUNS = 28;
+const TIE_TOLERANCE$2 = 1e-10;
+const OPPOSITE = {
+	"two-sided": "two-sided",
+	greater: "less",
+	less: "greater"
+};
+function twoSamplePermutation(candidate, baseline, { alternative = "two-sided", random, samples = 99999 } = {}) {
+	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("twoSamplePermutation requires at least one run of each model");
+	if (candidate.length > baseline.length) return twoSamplePermutation(baseline, candidate, {
+		alternative: OPPOSITE[alternative],
+		samples,
+		...random === void 0 ? {} : { random }
+	});
+	const pooled = centred([...candidate, ...baseline]);
+	const size = candidate.length;
+	const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
+	const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
+	const tolerance = TIE_TOLERANCE$2 * scale;
+	const high = (alternative === "two-sided" ? Math.abs(observed) : observed) - tolerance;
+	const low = (alternative === "two-sided" ? -Math.abs(observed) : observed) + tolerance;
+	const countsHigh = alternative !== "less";
+	const countsLow = alternative !== "greater";
+	const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
+	const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
+	if (countsHigh && countsLow && high <= low) return {
+		pValue: 1,
+		exact: true,
+		smallestAttainable: smallestExact
+	};
+	if (pooled.length <= MAX_EXACT_RUNS) {
+		const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
+		return {
+			pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
+			exact: true,
+			smallestAttainable: smallestExact
+		};
+	}
+	if (random === void 0) throw new StatisticsError(`twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`);
+	let hits = 0;
+	for (let sample = 0; sample < samples; sample++) {
+		let sum = 0;
+		for (let index = 0; index < size; index++) {
+			const other = index + randomInteger(random, pooled.length - index);
+			const value = pooled[other];
+			pooled[other] = pooled[index];
+			pooled[index] = value;
+			sum += value;
+		}
+		if (countsHigh && sum >= high || countsLow && sum <= low) hits++;
+	}
+	return {
+		pValue: (hits + 1) / (samples + 1),
+		exact: false,
+		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
+	};
+}
+function divisions(runs, size) {
+	let ways = 1;
+	for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
+	return ways;
+}
+function centred(values) {
+	requireFinite("twoSamplePermutation", values);
+	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+	return values.map((value) => value - mean);
+}
+function countSubsets(values, size, high, low) {
+	const middle = values.length >> 1;
+	const left = sumsBySize(values.slice(0, middle));
+	const right = sumsBySize(values.slice(middle));
+	let atLeast = 0;
+	let atMost = 0;
+	let all = 0;
+	left.forEach((sums, taken) => {
+		const partners = right[size - taken];
+		if (partners === void 0) return;
+		all += sums.length * partners.length;
+		let above = partners.length;
+		let notBelow = partners.length;
+		for (const sum of sums) {
+			while (above > 0 && sum + partners[above - 1] >= high) above--;
+			while (notBelow > 0 && sum + partners[notBelow - 1] > low) notBelow--;
+			atLeast += partners.length - above;
+			atMost += notBelow;
+		}
+	});
+	return {
+		atLeast,
+		atMost,
+		all
+	};
+}
+function sumsBySize(values) {
+	const bySize = Array.from({ length: values.length + 1 }, () => []);
+	for (let subset = 0; subset < 2 ** values.length; subset++) {
+		let sum = 0;
+		let count = 0;
+		values.forEach((value, index) => {
+			if (subset >> index & 1) {
+				sum += value;
+				count++;
+			}
+		});
+		bySize[count]?.push(sum);
+	}
+	return bySize.map((sums) => Float64Array.from(sums).sort());
 }
 // src/stats/welch-t.ts
 function welchT(candidate, baseline, { level = .95 } = {}) {
@@ -9909,61 +10133,68 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 	return normalCdf(-(observed - expected - correction) / deviation);
 }
 // src/stats/bootstrap.ts
-function bcaInterval(sample, statistic, { level = .95, resamples = 1e4, random }) {
-	const distribution = resampled("bcaInterval", sample, statistic, level, resamples, random);
-	const estimate = statistic(sample);
+function bcaLimits(distribution, estimate, skew, level) {
 	let below = 0;
 	for (const value of distribution) below += value < estimate ? 1 : value === estimate ? .5 : 0;
-	const bias = normalQuantile(Math.min(Math.max(below, .5), resamples - .5) / resamples);
-	const skew = acceleration(sample, statistic);
+	const bias = normalQuantile(Math.min(Math.max(below, .5), distribution.length - .5) / distribution.length);
 	const moved = (probability) => {
 		const z = bias + normalQuantile(probability);
 		const divisor = 1 - skew * z;
 		return divisor <= 0 ? z > 0 ? 1 : 0 : normalCdf(bias + z / divisor);
 	};
+	const sorted = distribution;
 	return {
-		level,
-		...limits(distribution, moved((1 - level) / 2), moved((1 + level) / 2))
+		low: quantileSorted(sorted, moved((1 - level) / 2)),
+		high: quantileSorted(sorted, moved((1 + level) / 2))
 	};
 }
-function acceleration(sample, statistic) {
-	const leftOut = sample.map((_, index) => statistic(sample.filter((_value, other) => other !== index)));
-	const centre = mean(leftOut);
-	let squares = 0;
-	let cubes = 0;
-	for (const value of leftOut) {
-		squares += (centre - value) ** 2;
-		cubes += (centre - value) ** 3;
-	}
-	return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
-}
-function requireSample(name, sample, level) {
-	if (sample.length < 2) throw new StatisticsError(`${name} requires at least two values`);
-	requireFinite(name, sample);
-	requireBetween(name, "level", level, 0, 1);
-}
-function resampled(name, sample, statistic, level, resamples, random) {
-	requireSample(name, sample, level);
-	const draw = new Array(sample.length).fill(0);
-	const values = [];
+// src/stats/mean-resamples.ts
+const ROUNDING$4 = 1e-13;
+function resampleMeans(sample, { resamples = 1e4, random }) {
+	if (sample.length < 2) throw new StatisticsError("resampleMeans requires at least two values");
+	requireFinite("resampleMeans", sample);
+	const n = sample.length;
+	const centre = mean(sample);
+	const deviation = standardDeviation(sample);
+	if (!(deviation > 0)) throw new StatisticsError("resampleMeans requires values that vary");
+	const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
+	const means = new Float64Array(resamples);
+	const ratios = new Float64Array(resamples);
 	for (let resample = 0; resample < resamples; resample++) {
-		refill(draw, sample, random);
-		values.push(statistic(draw));
+		let sum = 0;
+		let squares = 0;
+		for (let draw = 0; draw < n; draw++) {
+			const value = scaled[randomInteger(random, n)];
+			sum += value;
+			squares += value * value;
+		}
+		const around = squares - sum * sum / n;
+		means[resample] = centre + deviation * sum / n;
+		ratios[resample] = around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
 	}
-	return values;
-}
-function refill(draw, sample, random) {
-	for (let index = 0; index < draw.length; index++) draw[index] = sample[randomInteger(random, sample.length)];
-}
-function limits(distribution, lower, upper) {
+	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
 	return {
-		low: quantile(distribution, lower),
-		high: quantile(distribution, upper)
+		n,
+		mean: centre,
+		standardError: deviation / Math.sqrt(n),
+		means: means.sort(),
+		ratios: ratios.sort(),
+		acceleration: cubes / (6 * (n - 1) ** 1.5)
+	};
+}
+function infinite(distance) {
+	return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
+}
+function bcaIntervalOfMean({ mean: estimate, means, acceleration }, { level = .95 } = {}) {
+	requireBetween("bcaIntervalOfMean", "level", level, 0, 1);
+	return {
+		level,
+		...bcaLimits(means, estimate, acceleration, level)
 	};
 }
 // src/stats/sign-flip.ts
-const MAX_EXACT_PAIRS = 30;
-const TIE_TOLERANCE = 1e-10;
+const MAX_EXACT_PAIRS$1 = 30;
+const TIE_TOLERANCE$1 = 1e-10;
 function signFlipTest(differences, { alternative = "two-sided", random, samples = 99999 } = {}) {
 	if (differences.length === 0) throw new StatisticsError("signFlipTest requires at least one pair");
 	requireFinite("signFlipTest", differences);
@@ -9976,11 +10207,11 @@ function signFlipTest(differences, { alternative = "two-sided", random, samples 
 		smallestAttainable: 1
 	};
 	const sum = moving.reduce((total, difference) => total + difference, 0);
-	const tolerance = TIE_TOLERANCE * moving.reduce((total, difference) => total + Math.abs(difference), 0);
+	const tolerance = TIE_TOLERANCE$1 * moving.reduce((total, difference) => total + Math.abs(difference), 0);
 	const observed = alternative === "less" ? -sum : sum;
 	const threshold = (sides === 2 ? Math.abs(sum) : observed) - tolerance;
 	const smallestExact = sides / 2 ** moving.length;
-	if (moving.length <= MAX_EXACT_PAIRS) {
+	if (moving.length <= MAX_EXACT_PAIRS$1) {
 		const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
 		return {
 			pValue: Math.min(1, hits / 2 ** moving.length),
@@ -9988,10 +10219,11 @@ function signFlipTest(differences, { alternative = "two-sided", random, samples 
 			smallestAttainable: Math.min(1, smallestExact)
 		};
 	}
-	if (random === void 0) throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS} pairs`);
+	if (random === void 0) throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS$1} pairs`);
 	let hits = 0;
+	const drawSum = randomlySignedSums(moving, random);
 	for (let sample = 0; sample < samples; sample++) {
-		const flipped = randomlySignedSum(moving, random);
+		const flipped = drawSum();
 		if ((sides === 2 ? Math.abs(flipped) : flipped) >= threshold) hits++;
 	}
 	return {
@@ -10025,105 +10257,107 @@ function signedSums(values) {
 	}
 	return sums;
 }
-function randomlySignedSum(values, random) {
-	let sum = 0;
-	let bits = 0;
-	for (let index = 0; index < values.length; index++) {
-		if (index % 32 === 0) bits = Math.floor(random() * 2 ** 32) | 0;
-		sum += bits & 1 ? values[index] : -values[index];
-		bits >>>= 1;
+const SIGNS_A_TABLE = 8;
+const PATTERNS = 2 ** SIGNS_A_TABLE;
+const PATTERNS_A_DRAW = 6;
+function randomlySignedSums(values, random) {
+	const tables = [];
+	for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {
+		const part = values.slice(at, at + SIGNS_A_TABLE);
+		tables.push(signedSums([...part, ...Array(SIGNS_A_TABLE - part.length).fill(0)]));
 	}
-	return sum;
+	return () => {
+		let sum = 0;
+		let bits = 0;
+		for (let index = 0; index < tables.length; index++) {
+			if (index % PATTERNS_A_DRAW === 0) bits = random();
+			const scaled = bits * PATTERNS;
+			const pattern = Math.floor(scaled);
+			bits = scaled - pattern;
+			sum += tables[index][pattern];
+		}
+		return sum;
+	};
+}
+// src/stats/studentised-test.ts
+function studentisedTest({ mean, standardError, ratios }, margin = null) {
+	const share = (hits) => (hits + 1) / (ratios.length + 1);
+	const atLeast = (bound) => share(ratios.length - countBelow(ratios, bound));
+	const atMost = (bound) => share(countUpTo(ratios, bound));
+	const t = mean / standardError;
+	const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
+	const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
+	return {
+		pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
+		equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
+		nonInferiorityPValue: aboveLower,
+		smallestAttainable: share(0) * 2
+	};
+}
+function studentisedIntervalOfMean({ mean, standardError, ratios }, { level = .95 } = {}) {
+	requireBetween("studentisedIntervalOfMean", "level", level, 0, 1);
+	const hits = Math.floor((1 - level) / 2 * (ratios.length + 1)) - 1;
+	const limit = (ratio) => ratio === void 0 || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
+	return {
+		level,
+		low: hits < 0 ? null : limit(ratios[ratios.length - 1 - hits]),
+		high: hits < 0 ? null : limit(ratios[hits])
+	};
+}
+function smallestStudentisedPValue(n) {
+	return Math.min(1, 2 / n ** n);
+}
+function countBelow(values, bound) {
+	return countWhile(values, (value) => value < bound);
+}
+function countUpTo(values, bound) {
+	return countWhile(values, (value) => value <= bound);
+}
+function countWhile(values, holds) {
+	let low = 0;
+	let high = values.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (holds(values[middle])) low = middle + 1;
+		else high = middle;
+	}
+	return low;
 }
 // src/analysis/resampled-checks.ts
 const RESAMPLES = 1e4;
-const MAX_BLOCKS = 300;
-function resampledChecks(differences, level, stream) {
-	const blocks = differences.length <= MAX_BLOCKS ? null : dealOut(differences);
-	const bootstrap = {
-		level,
+const MAX_BLOCKS = 150;
+function resampledChecks(differences, { level, margin }, stream) {
+	const values = differences.length <= MAX_BLOCKS ? differences : blockValues(differences);
+	const signFlip = signFlipTest(values, { random: stream("sign-flip") });
+	const resamples = standardDeviation(values) > 0 ? resampleMeans(values, {
 		resamples: RESAMPLES,
-		random: stream("bca")
-	};
-	const interval = blocks === null ? bcaInterval(differences, mean, bootstrap) : bcaInterval([...blocks.keys()], meanOfBlocks(blocks), bootstrap);
-	const { pValue, exact, smallestAttainable } = signFlipTest(blocks?.map(({ sum }) => sum) ?? differences, { random: stream("sign-flip") });
+		random: stream("bootstrap")
+	}) : null;
 	return {
-		bootstrapInterval: {
-			...interval,
+		bootstrapInterval: resamples && {
+			...bcaIntervalOfMean(resamples, { level }),
 			method: "bca"
 		},
-		signFlip: {
-			pValue,
-			exact,
-			smallestAttainable
-		}
+		studentised: resamples && {
+			...studentisedTest(resamples, margin),
+			interval: studentisedIntervalOfMean(resamples, { level: 1 - studentisedLevel(1 - level, 0) })
+		},
+		signFlip
 	};
 }
-function dealOut(differences) {
-	const blocks = Array.from({ length: MAX_BLOCKS }, () => ({
-		sum: 0,
-		pairs: 0
-	}));
+function blockValues(differences) {
+	const sums = new Float64Array(MAX_BLOCKS);
+	const sizes = new Float64Array(MAX_BLOCKS);
+	let total = 0;
 	for (const [index, difference] of differences.entries()) {
-		const block = blocks[index % MAX_BLOCKS];
-		block.sum += difference;
-		block.pairs += 1;
+		const block = index % MAX_BLOCKS;
+		sums[block] = sums[block] + difference;
+		sizes[block] = sizes[block] + 1;
+		total += difference;
 	}
-	return blocks;
-}
-function meanOfBlocks(blocks) {
-	const sums = Float64Array.from(blocks, ({ sum }) => sum);
-	const pairs = Float64Array.from(blocks, (block) => block.pairs);
-	return (indices) => {
-		let sum = 0;
-		let count = 0;
-		for (const index of indices) {
-			sum += sums[index];
-			count += pairs[index];
-		}
-		return sum / count;
-	};
-}
-// src/analysis/samples.ts
-function decidingSplit(records, metric) {
-	return [
-		"test",
-		"validation",
-		"train"
-	].find((split) => records.some((record) => metricOf(record, metric, split) !== void 0)) ?? null;
-}
-function recordsByModel(records) {
-	const byModel = new Map();
-	for (const record of records) {
-		const known = byModel.get(record.model);
-		if (known === void 0) byModel.set(record.model, [record]);
-		else known.push(record);
-	}
-	return byModel;
-}
-function seedValues(records, model, metric, split) {
-	return records.filter((record) => record.model === model && record.status === "ok").flatMap((record) => {
-		const value = metricOf(record, metric, split);
-		return value === void 0 ? [] : [{
-			seed: record.seed,
-			value
-		}];
-	}).sort((a, b) => a.seed - b.seed);
-}
-function pairBySeed(baseline, candidate) {
-	const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
-	return candidate.flatMap(({ seed, value }) => {
-		const other = bySeed.get(seed);
-		return other === void 0 ? [] : [{
-			seed,
-			baseline: other,
-			candidate: value
-		}];
-	}).sort((a, b) => a.seed - b.seed);
-}
-function metricOf(record, metric, split) {
-	const values = record.metrics[split];
-	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] : void 0;
+	const mean = total / differences.length;
+	const size = differences.length / MAX_BLOCKS;
+	return Array.from(sums, (sum, block) => mean + (sum - mean * sizes[block]) / size);
 }
 // src/analysis/values.ts
 function summarise(values) {
@@ -10149,9 +10383,14 @@ function allFinite(value) {
 function turn(values, sign) {
 	return sign === 1 ? values : values.map((value) => -value);
 }
+const LARGEST_SHARE = 5;
+function wholeOf(samples) {
+	return samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 1 : 100;
+}
 // src/analysis/compare.ts
 const PLANNED_POWER = .8;
-const ROUNDING$2 = 1e-12;
+const ROUNDING$3 = 1e-12;
+const MAX_PERMUTED = 200;
 function compareArms(request) {
 	const pairs = pairBySeed(request.baseline, request.candidate);
 	const pairing = pairs.length > 0 ? "seed" : "none";
@@ -10171,7 +10410,7 @@ function comparePairs(request, baseline, candidate) {
 	const sign = request.direction === "maximize" ? 1 : -1;
 	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
 	const head = {
-		...identity(request, "seed"),
+		...identity$1(request, "seed"),
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
 		better: countBetter(differences)
@@ -10181,8 +10420,8 @@ function comparePairs(request, baseline, candidate) {
 		paired: true
 	});
 	const scale = Math.max(largest(baseline), largest(candidate));
-	if (standardDeviation(differences) <= ROUNDING$2 * scale) {
-		if (differences.some((difference) => Math.abs(difference) > ROUNDING$2 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
+	if (standardDeviation(differences) <= 1e-12 * scale) {
+		if (differences.some((difference) => Math.abs(difference) > 1e-12 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
 		return {
 			...head,
 			...NO_DIFFERENCE,
@@ -10197,7 +10436,10 @@ function comparePairs(request, baseline, candidate) {
 		};
 	}
 	const t = pairedT(differences, { level: 1 - request.alpha });
-	const checks = resampledChecks(differences, 1 - request.alpha, (use) => stream(request, use));
+	const checks = resampledChecks(differences, {
+		level: 1 - request.alpha,
+		margin: request.margin
+	}, (use) => stream(request, use));
 	return {
 		...head,
 		identical: false,
@@ -10211,9 +10453,11 @@ function comparePairs(request, baseline, candidate) {
 			method: "student-t"
 		},
 		bootstrapInterval: checks.bootstrapInterval,
+		studentised: checks.studentised,
 		pValue: t.pValue,
 		stageWise: null,
 		signFlip: checks.signFlip,
+		permutation: null,
 		wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
 		effectSize: n < 3 ? null : {
@@ -10229,11 +10473,11 @@ function compareUnpaired(request, baseline, candidate) {
 	if (few < 2) return impossible(request, "none", `${arm} has ${few} finished run${few === 1 ? "" : "s"} with this metric; at least two are needed`);
 	const sign = request.direction === "maximize" ? 1 : -1;
 	const scale = Math.max(largest(baseline), largest(candidate));
-	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING$2 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
+	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= 1e-12 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
 	const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
 	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
 	return {
-		...identity(request, "none"),
+		...identity$1(request, "none"),
 		identical: false,
 		verdict: null,
 		baseline: summarise(baseline),
@@ -10248,9 +10492,11 @@ function compareUnpaired(request, baseline, candidate) {
 			method: "welch-t"
 		},
 		bootstrapInterval: null,
+		studentised: null,
 		pValue: t.pValue,
 		stageWise: null,
 		signFlip: null,
+		permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
 		wilcoxon: null,
 		equivalence: equivalence$2(request, t.difference, t.standardError, t.degreesOfFreedom),
 		effectSize: {
@@ -10261,6 +10507,9 @@ function compareUnpaired(request, baseline, candidate) {
 		power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few)
 	};
 }
+function permuted(request, candidate, baseline) {
+	return twoSamplePermutation(candidate, baseline, { random: stream(request, "permutation") });
+}
 const NO_DIFFERENCE = {
 	identical: true,
 	verdict: null,
@@ -10269,8 +10518,10 @@ const NO_DIFFERENCE = {
 	statistic: 0,
 	pValue: 1,
 	bootstrapInterval: null,
+	studentised: null,
 	stageWise: null,
 	signFlip: null,
+	permutation: null,
 	wilcoxon: null,
 	equivalence: null,
 	effectSize: null,
@@ -10309,7 +10560,7 @@ function powerOf({ plannedLevel: alpha }, difference, spread, pairs) {
 		})
 	};
 }
-function identity({ variant, metric, role }, pairing) {
+function identity$1({ variant, metric, role }, pairing) {
 	return {
 		variant,
 		metric,
@@ -10319,7 +10570,7 @@ function identity({ variant, metric, role }, pairing) {
 }
 function impossible(request, pairing, reason) {
 	return {
-		...identity(request, pairing),
+		...identity$1(request, pairing),
 		verdict: "inconclusive",
 		reason,
 		difference: null
@@ -10328,9 +10579,101 @@ function impossible(request, pairing, reason) {
 function stream({ experiment, variant, metric }, use) {
 	return createRandom("analysis", experiment, variant, metric, use);
 }
+// src/stats/nadeau-bengio.ts
+function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) {
+	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
+	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
+	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
+	if (!(rope >= 0)) throw new StatisticsError(`correctedResampledT requires a rope of zero or more, but it is ${rope}`);
+	requireBetween("correctedResampledT", "level", level, 0, 1);
+	const centre = mean(differences);
+	const degreesOfFreedom = differences.length - 1;
+	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
+	const statistic = centre / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	const below = studentTCdf((-rope - centre) / standardError, degreesOfFreedom);
+	const above = studentTCdf((centre - rope) / standardError, degreesOfFreedom);
+	return {
+		mean: centre,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: centre - halfWidth,
+			high: centre + halfWidth
+		},
+		posterior: {
+			baseline: below,
+			rope: rope === 0 ? 0 : Math.max(0, 1 - below - above),
+			candidate: above
+		}
+	};
+}
+// src/analysis/compare-folds.ts
+function compareFolds(request, testShare) {
+	const { direction, alpha } = request;
+	const pairs = pairBySeed(request.baseline, request.candidate);
+	const baseline = pairs.map((pair) => pair.baseline);
+	const candidate = pairs.map((pair) => pair.candidate);
+	const n = pairs.length;
+	if (n < 2) return impossible(request, "fold", "at least two folds have to be finished by both arms");
+	const sign = direction === "maximize" ? 1 : -1;
+	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
+	const head = {
+		...identity$1(request, "fold"),
+		baseline: summarise(baseline),
+		candidate: summarise(candidate),
+		better: countBetter(differences),
+		probabilityOfImprovement: null
+	};
+	const rounding = ROUNDING$3 * Math.max(largest(baseline), largest(candidate));
+	const level = 1 - alpha;
+	if (standardDeviation(differences) <= rounding) {
+		if (differences.some((difference) => Math.abs(difference) > rounding)) return impossible(request, "fold", `all ${n} folds differ by exactly the same amount, so there is no spread to test against; does the fold reach the training?`);
+		const interval = {
+			level,
+			low: 0,
+			high: 0,
+			method: "nadeau-bengio"
+		};
+		return {
+			...head,
+			...NO_DIFFERENCE,
+			degreesOfFreedom: n - 1,
+			interval
+		};
+	}
+	const t = correctedResampledT(differences, {
+		testShare,
+		level
+	});
+	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
+	const measured = {
+		...head,
+		...NO_DIFFERENCE,
+		identical: false,
+		difference: t.mean,
+		standardError: t.standardError,
+		degreesOfFreedom: t.degreesOfFreedom,
+		statistic: t.statistic,
+		interval: {
+			...t.interval,
+			method: "nadeau-bengio"
+		},
+		pValue: t.pValue,
+		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
+		power: {
+			...power,
+			pairsNeeded: null
+		}
+	};
+	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
+}
 // src/analysis/measure.ts
 function measureAll(request, records, plannedLevel) {
-	const { baseline = "baseline", experiment, metrics, variants, alpha } = request;
+	const { baseline = "baseline", experiment, metrics, variants, alpha, testShare } = request;
 	const byModel = recordsByModel(records);
 	const measured = metrics.map((metric) => {
 		const split = requireSplit(records, metric.name);
@@ -10341,7 +10684,8 @@ function measureAll(request, records, plannedLevel) {
 			baseline: values(baseline)
 		};
 	});
-	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compareArms({
+	const compare = (arms) => testShare === void 0 ? compareArms(arms) : compareFolds(arms, testShare);
+	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compare({
 		experiment,
 		variant,
 		metric: name,
@@ -10356,8 +10700,9 @@ function measureAll(request, records, plannedLevel) {
 }
 function requireSplit(records, metric) {
 	const split = decidingSplit(records, metric);
-	if (split === null) throw new UserError(`metrics: no finished run reports "${metric}"`);
-	return split;
+	if (split !== null) return split;
+	const finished = records.find(({ status }) => status === "ok");
+	throw new UserError(`metrics: no finished run reports "${metric}" on the test, validation or training split${finished === void 0 ? "" : `; the first reports ${describeReported(finished)}`}`);
 }
 // src/analysis/analyse.ts
 function startAnalysis(request) {
@@ -10366,6 +10711,7 @@ function startAnalysis(request) {
 	const share = alpha / primaries;
 	const settled = new Map();
 	const counts = new Map();
+	const heldBack = new Set();
 	function levelsOf(measurement) {
 		if (looks.length === 1 || measurement.pairing === "none") return SINGLE_LOOK;
 		const key = keyOf(measurement);
@@ -10376,10 +10722,11 @@ function startAnalysis(request) {
 	}
 	function settle(comparison, levels, isLast) {
 		const ending = isLast || comparison.verdict !== "inconclusive" ? comparison : stopForFutility(comparison, looks, share);
-		return ending === null ? null : adjustForLooks(ending, levels.boundaries(share));
+		if (ending === null) return null;
+		return heldBack.has(keyOf(ending)) ? coverAnyStop(ending) : adjustForLooks(ending, levels.boundaries(share));
 	}
-	function takeLook(records, look, held = new Set()) {
-		const isLast = look === looks.length - 1;
+	function takeLook(records, look, { held = new Set(), ends = false } = {}) {
+		const isLast = ends || look === looks.length - 1;
 		const measured = measureAll(request, records, plannedLevel(looks, look, share));
 		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf(item))).map((measurement) => ({
 			measurement,
@@ -10388,11 +10735,13 @@ function startAnalysis(request) {
 		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
 		for (const [index, comparison] of decided.entries()) {
 			if (comparison.role === "secondary") continue;
-			if (!isLast && (held.has(comparison.variant) || comparison.pairing === "none")) continue;
-			const final = settle(comparison, items[index]?.levels ?? SINGLE_LOOK, isLast);
+			const { levels } = items[index];
+			const final = !isLast && (held.has(comparison.variant) || comparison.pairing === "none") ? null : settle(comparison, levels, isLast);
 			if (final !== null) settled.set(keyOf(final), final);
+			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
 		}
-		const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
+		const hasLooks = looks.length > 1;
+		const current = new Map(decided.map((comparison) => [keyOf(comparison), hasLooks && comparison.role === "secondary" && comparison.pairing === "seed" ? coverAnyStop(comparison) : comparison]));
 		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf(item)));
 		return {
 			comparisons: measured.map((item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? item),
@@ -10428,7 +10777,7 @@ function stopForFutility(comparison, looks, share) {
 	});
 	if (chance >= .05) return null;
 	const percent = (100 * chance).toFixed(1);
-	const reason = `stopped after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
+	const reason = `${FUTILE} after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
 	return {
 		...comparison,
 		reason
@@ -10437,8 +10786,55 @@ function stopForFutility(comparison, looks, share) {
 function keyOf({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
+// src/analysis/reachable.ts
+function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
+	const share = alpha / comparisons;
+	const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
+	if (first === 0) return {
+		looks,
+		notice: null
+	};
+	const kept = looks.slice(first < 0 ? looks.length - 1 : first);
+	const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
+	if (first > 0) return {
+		looks: kept,
+		notice: `No look at ${left.join(" or ")} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`
+	};
+	return {
+		looks: kept,
+		notice: explain(kept[0] ?? 0, share, comparisons, hasMargin)
+	};
+}
+function isReachable(looks, share, hasMargin) {
+	const [pairs = 0] = looks;
+	return pairs >= fewestPairs(firstLevel(looks, share), hasMargin);
+}
+function fewestPairs(level, hasMargin) {
+	const sides = hasMargin ? .5 : 1;
+	let pairs = 2;
+	while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
+	return pairs;
+}
+function explain(pairs, share, comparisons, hasMargin) {
+	const level = comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
+	const typical = pairsNeeded$1({
+		difference: 1,
+		standardDeviation: 1,
+		alpha: share,
+		power: PLANNED_POWER
+	});
+	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot be significant ${level}, whatever they show: the verdict will be inconclusive. At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
+}
+// src/plan/looks.ts
+const MAX_LOOKS$1 = 6;
+function planLooks({ kind, min, max }) {
+	if (kind === "fixed") return [max];
+	const ratio = (max / min) ** (1 / 5);
+	const looks = Array.from({ length: MAX_LOOKS$1 }, (_, look) => Math.round(min * ratio ** look));
+	return [...new Set(looks)];
+}
 // src/checks/code-unchanged.ts
-const SHOWN_FILES = 3;
+const SHOWN_FILES$1 = 3;
 function checkCodeUnchanged({ changed }) {
 	const base = {
 		id: "code-unchanged",
@@ -10454,8 +10850,8 @@ function checkCodeUnchanged({ changed }) {
 		advice: null
 	};
 	const models = changed.map(({ model, files }) => {
-		const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
-		return `${model} (${files.slice(0, SHOWN_FILES).join(", ")}${more})`;
+		const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
+		return `${model} (${files.slice(0, SHOWN_FILES$1).join(", ")}${more})`;
 	});
 	return {
 		...base,
@@ -10464,154 +10860,1750 @@ function checkCodeUnchanged({ changed }) {
 		advice: "its records were thrown away; run again, and look at what changes files of the repository during training"
 	};
 }
-// src/checks/evaluation-files.ts
-function checkEvaluationFiles(digests) {
-	const base = {
-		id: "evaluation-files",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const [baseline, ...variants] = digests;
-	const files = Object.keys(baseline?.files ?? {});
-	if (baseline === void 0 || files.length === 0) return {
-		...base,
+// src/checks/words.ts
+function show$4(value) {
+	return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+function showBounds({ low, high }) {
+	return `[${show$4(low)}, ${show$4(high)}]`;
+}
+function showP(pValue) {
+	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$4(pValue)}`;
+}
+function showPercent(share) {
+	return `${Math.round(100 * share)} %`.replace("-", "−");
+}
+function countExamples(count) {
+	return `${count} example${count === 1 ? "" : "s"}`;
+}
+function notChecked(base, message, advice = null) {
+	return {
+		id: base.id,
+		model: base.model,
 		status: "not-checked",
 		value: null,
-		message: "no evaluation files are declared",
-		advice: "list test data and metric code under evaluation"
-	};
-	const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
-	if (changed.length === 0) return {
-		...base,
-		status: "pass",
-		value: 0,
-		message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
-		advice: null
-	};
-	const named = changed.map((file) => {
-		return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
-	});
-	return {
-		...base,
-		status: "fail",
-		value: changed.length,
-		message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
-		advice: "merge the change of the evaluation first, by itself, then compare"
+		threshold: base.threshold ?? null,
+		interval: null,
+		message,
+		advice
 	};
 }
-// src/checks/failed-runs.ts
-const MAX_SAID_CHARS = 160;
-const MAX_NAMED = 10;
-function checkFailedRuns(records, model, limit) {
-	const runs = records.filter((record) => record.model === model);
-	const failed = runs.filter((record) => record.status !== "ok");
-	const share = failedShare(records, model);
+// src/checks/attempt.ts
+function attempt(id, model, makeCheck) {
+	const tooLarge = () => notChecked({
+		id,
+		model
+	}, "the numbers are too large to compute with");
+	try {
+		const check = makeCheck();
+		return allFinite(check) ? check : tooLarge();
+	} catch (error) {
+		if (error instanceof StatisticsError) return tooLarge();
+		throw error;
+	}
+}
+// src/stats/dip.ts
+const SAMPLES = 1999;
+function uniformDips(n, random, samples = SAMPLES) {
+	const draw = () => Array.from({ length: n }, random).sort((a, b) => a - b);
+	return Array.from({ length: samples }, () => dip(draw()));
+}
+function dipTest(values, reference, resolution = null) {
+	if (values.length < 4) throw new StatisticsError("dipTest requires at least four values");
+	requireFinite("dipTest", values);
+	const statistic = dip(spreadTies(values, resolution));
+	return {
+		statistic,
+		pValue: (reference.filter((other) => other >= statistic - 1e-12).length + 1) / (reference.length + 1)
+	};
+}
+const ROUNDING$2 = 1e-12;
+function spreadTies(values, resolution) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const magnitude = Math.max(Math.abs(sorted[0]), Math.abs(sorted.at(-1)));
+	const clusters = clusterWithin(sorted, Math.max(ROUNDING$2 * magnitude, (resolution ?? 0) / 2));
+	const gaps = clusters.slice(1).map((cluster, index) => centre$1(cluster) - centre$1(clusters[index] ?? []));
+	const width = resolution ?? gaps.reduce((least, gap) => Math.min(least, gap), 1e400);
+	if (width === 1e400) return sorted;
+	return clusters.flatMap((cluster) => {
+		const { length } = cluster;
+		return cluster.map((_, tie) => centre$1(cluster) + width * ((tie + .5) / length - .5));
+	}).sort((a, b) => a - b);
+}
+function clusterWithin(sorted, distance) {
+	const clusters = [];
+	for (const value of sorted) {
+		const last = clusters.at(-1);
+		if (last?.[0] === void 0 || value - last[0] >= distance) clusters.push([value]);
+		else last.push(value);
+	}
+	return clusters;
+}
+function centre$1(cluster) {
+	return (cluster[0] + cluster.at(-1)) / 2;
+}
+function dip(x) {
+	const n = x.length;
+	const at = (index) => x[index];
+	if (n < 2 || at(0) === at(n - 1)) return n === 0 ? 0 : 1 / (2 * n);
+	const below = hullLinks(x, 1);
+	const above = hullLinks(x, -1);
+	let [low, high] = [0, n - 1];
+	let steps = 1;
+	for (;;) {
+		const minorant = follow(below, high, low);
+		const majorant = follow(above, low, high);
+		const widest = widestGap(x, minorant, majorant);
+		if (widest.distance < steps) break;
+		const left = largestDistance(x, minorant.slice(widest.onMinorant), 1);
+		const right = largestDistance(x, majorant.slice(widest.onMajorant), -1);
+		steps = Math.max(steps, left, right);
+		const [from, to] = [minorant[widest.onMinorant], majorant[widest.onMajorant]];
+		if (low === from && high === to) break;
+		[low, high] = [from, to];
+	}
+	return steps / (2 * n);
+}
+function hullLinks(x, direction) {
+	const n = x.length;
+	const end = direction === 1 ? 0 : n - 1;
+	const links = new Array(n).fill(end);
+	const at = (index) => x[index];
+	for (let step = 1; step < n; step++) {
+		const point = end + direction * step;
+		let link = point - direction;
+		while (link !== end) {
+			const next = links[link];
+			if ((at(point) - at(link)) * (link - next) < (at(link) - at(next)) * (point - link)) break;
+			link = next;
+		}
+		links[point] = link;
+	}
+	return links;
+}
+function follow(links, from, to) {
+	const vertices = [from];
+	for (let vertex = from; vertex !== to;) {
+		vertex = links[vertex];
+		vertices.push(vertex);
+	}
+	return vertices;
+}
+function widestGap(x, minorant, majorant) {
+	const at = (index) => x[index];
+	const found = {
+		distance: 0,
+		onMinorant: minorant.length - 1,
+		onMajorant: majorant.length - 1
+	};
+	if (minorant.length === 2 && majorant.length === 2) return {
+		...found,
+		distance: 1
+	};
+	let i = minorant.length - 2;
+	let j = 1;
+	for (;;) {
+		const [g, h] = [minorant[i], majorant[j]];
+		if (g > h) {
+			const start = minorant[i + 1];
+			const distance = h - start + 1 - (at(h) - at(start)) * (g - start) / (at(g) - at(start));
+			j++;
+			if (distance >= found.distance) Object.assign(found, {
+				distance,
+				onMinorant: i + 1,
+				onMajorant: j - 1
+			});
+		} else {
+			const start = majorant[j - 1];
+			const distance = (at(g) - at(start)) * (h - start) / (at(h) - at(start)) - (g - start - 1);
+			i--;
+			if (distance >= found.distance) Object.assign(found, {
+				distance,
+				onMinorant: i + 1,
+				onMajorant: j
+			});
+		}
+		i = Math.max(i, 0);
+		j = Math.min(j, majorant.length - 1);
+		if (minorant[i] === majorant[j]) return found;
+	}
+}
+function largestDistance(x, vertices, side) {
+	let largest = 0;
+	for (let edge = 0; edge + 1 < vertices.length; edge++) {
+		const ends = [vertices[edge], vertices[edge + 1]];
+		const [from, to] = [Math.min(...ends), Math.max(...ends)];
+		const [start, end] = [x[from], x[to]];
+		let distance = 1;
+		if (to - from > 1 && start !== end) {
+			const slope = (to - from) / (end - start);
+			for (let index = from; index <= to; index++) {
+				const chord = (x[index] - start) * slope;
+				distance = Math.max(distance, side * (index - from - chord) + 1);
+			}
+		}
+		largest = Math.max(largest, distance);
+	}
+	return largest;
+}
+// src/stats/p-values.ts
+function ascendingOrder(statistic, pValues) {
+	pValues.forEach((pValue, index) => {
+		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`${statistic} requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
+	});
+	return pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+}
+// src/stats/holm.ts
+function holm(pValues) {
+	const adjusted = new Array(pValues.length).fill(0);
+	let floor = 0;
+	ascendingOrder("holm", pValues).forEach((index, rank) => {
+		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
+		adjusted[index] = floor;
+	});
+	return adjusted;
+}
+// src/stats/share-denominator.ts
+const MOST = 1e5;
+const EXACT_DIGITS = 12;
+function shareDenominator(shares) {
+	const distinct = [...new Set(shares)];
+	if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
+	const digits = distinct.reduce((most, share) => Math.max(most, decimals$1(share)), 0);
+	const tolerance = digits < EXACT_DIGITS ? .5 * 10 ** -digits + Number.EPSILON : 10 ** -12;
+	for (let n = 1; n <= MOST; n++) if (distinct.every((share) => Math.abs(Math.round(share * n) / n - share) <= tolerance)) return n;
+	return null;
+}
+function decimals$1(share) {
+	return share.toFixed(13).replace(/0+$/, "").length - 2;
+}
+// src/checks/instability-bimodality.ts
+const ID$11 = "instability/bimodality";
+const MINIMUM_RUNS = 6;
+const COARSE = (name) => `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
+function checkBimodality(records, model, metrics, level) {
 	const base = {
-		id: "failed-runs",
+		id: ID$11,
 		model,
-		value: share,
-		threshold: limit,
-		interval: null
+		threshold: level
 	};
-	if (runs.length === 0) return {
+	const tested = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
+		const split = decidingSplit(records, name);
+		const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+		if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+		const resolution = resolutionOf(records, model, split, values);
+		return [{
+			name,
+			values,
+			...dipTest(values, referenceOf(values.length), resolution),
+			isTold: resolution !== null || areApart(values)
+		}];
+	});
+	const adjusted = holm(tested.map(({ pValue }) => pValue));
+	const byP = tested.map((test, index) => ({
+		...test,
+		pValue: adjusted[index]
+	})).toSorted((a, b) => a.pValue - b.pValue);
+	const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
+	if (worst === void 0) return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
+	const { name, values, statistic, pValue } = worst;
+	const test = `dip ${show$4(statistic)}, ${showP(pValue)}`;
+	if (pValue > level) {
+		const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
+		return {
+			...base,
+			status: "pass",
+			value: pValue,
+			interval: null,
+			message,
+			advice: null
+		};
+	}
+	if (!worst.isTold) return notChecked(base, COARSE(name), "report accuracy beside it, or leave predictions");
+	const [low, high] = splitAtWidestGap(values);
+	return {
 		...base,
-		value: null,
-		status: "not-checked",
-		message: "no run was started",
-		advice: null
+		status: "warn",
+		value: pValue,
+		severity: -pValue,
+		interval: null,
+		message: `${name} falls into two groups: ${describe$8(low)} and ${describe$8(high)}; ${test}`,
+		advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 	};
-	if (failed.length === 0) return {
+}
+const known = new Map();
+function referenceOf(runs) {
+	const found = known.get(runs) ?? uniformDips(runs, createRandom("checks", ID$11, runs));
+	known.set(runs, found);
+	return found;
+}
+function resolutionOf(records, model, split, values) {
+	const areShares = values.every((value) => value >= 0 && value <= 1);
+	const accuracies = seedValues(records, model, "accuracy", split).map(({ value }) => value);
+	const examples = areShares ? shareDenominator(accuracies) : null;
+	return examples === null ? null : 1 / examples;
+}
+const WIDE = .1;
+function areApart(values) {
+	const [low, high] = splitAtWidestGap(values);
+	const widthOf = (group) => group.at(-1) - group[0];
+	return high[0] - low.at(-1) > Math.max(widthOf(low), widthOf(high), WIDE * Math.max(...values.map(Math.abs)));
+}
+function splitAtWidestGap(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const gapBefore = (index) => sorted[index] - sorted[index - 1];
+	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
+	return [sorted.slice(0, split), sorted.slice(split)];
+}
+function describe$8(group) {
+	const [low, high] = [show$4(group[0]), show$4(group.at(-1))];
+	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
+}
+// src/stats/fisher-exact.ts
+function fisherExact(candidate, baseline) {
+	for (const { failed, of } of [candidate, baseline]) if (!(Number.isInteger(failed) && Number.isInteger(of) && failed >= 0 && failed <= of)) throw new StatisticsError(`fisherExact requires counts, but ${failed} of ${of} is given`);
+	const failed = candidate.failed + baseline.failed;
+	const all = candidate.of + baseline.of;
+	const logChance = (count) => logChoose(candidate.of, count) + logChoose(baseline.of, failed - count) - logChoose(all, failed);
+	const observed = Math.exp(logChance(candidate.failed)) * 1.0000001;
+	let pValue = 0;
+	for (let count = Math.max(0, failed - baseline.of); count <= Math.min(failed, candidate.of); count++) {
+		const chance = Math.exp(logChance(count));
+		if (chance <= observed) pValue += chance;
+	}
+	return Math.min(1, pValue);
+}
+function logChoose(n, k) {
+	return (0, import_lib$2.default)(n + 1) - (0, import_lib$2.default)(k + 1) - (0, import_lib$2.default)(n - k + 1);
+}
+// src/checks/instability-failures.ts
+const ID$10 = "instability/failures";
+function checkFailures(records, baseline, variant, level) {
+	const base = {
+		id: ID$10,
+		model: variant,
+		threshold: level
+	};
+	const [ofBaseline, ofVariant] = [countFailures(records, baseline), countFailures(records, variant)];
+	if (ofBaseline.of === 0 || ofVariant.of === 0) return notChecked(base, "needs runs of both models");
+	const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;
+	const smallestAttainable = fisherExact({
+		...ofVariant,
+		failed: ofVariant.of
+	}, {
+		...ofBaseline,
+		failed: 0
+	});
+	if (smallestAttainable > level) return notChecked(base, `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$4(level)}`);
+	if (ofBaseline.failed + ofVariant.failed === 0) {
+		const message = "no run of either model failed";
+		return {
+			...base,
+			status: "pass",
+			value: 1,
+			interval: null,
+			message,
+			advice: null
+		};
+	}
+	const value = fisherExact(ofVariant, ofBaseline);
+	const isWorse = ofVariant.failed / ofVariant.of > ofBaseline.failed / ofBaseline.of && value <= level;
+	return {
+		...base,
+		status: isWorse ? "warn" : "pass",
+		value,
+		severity: -value,
+		interval: null,
+		message: `${counts}; Fisher's exact ${showP(value)}`,
+		advice: isWorse ? "its metrics are those of the runs that survived: find out why the others failed" : null
+	};
+}
+function countFailures(records, model) {
+	const runs = runsOf(records, model);
+	return {
+		failed: runs.filter(({ status }) => status !== "ok").length,
+		of: runs.length
+	};
+}
+// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
+var require_main$4 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var kernelBetaincinv = require_lib$8();
+	function betaincinv(p, a, b, upper) {
+		if (isnan(p) || isnan(a) || isnan(b)) return NaN;
+		if (a <= 0 || b <= 0) return NaN;
+		if (p < 0 || p > 1) return NaN;
+		if (upper) return kernelBetaincinv(a, b, 1 - p, p)[0];
+		return kernelBetaincinv(a, b, p, 1 - p)[0];
+	}
+	module.exports = betaincinv;
+}));
+// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
+var require_lib$4 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$4();
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
+var require_main$3 = __commonJSMin(((exports, module) => {
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function quantile(p, alpha, beta) {
+		if (isnan(p) || isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0 || p < 0 || p > 1) return NaN;
+		return betaincinv(p, alpha, beta);
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
+var require_factory$3 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function factory(alpha, beta) {
+		if (isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0) return constantFunction(NaN);
+		return quantile;
+		function quantile(p) {
+			if (isnan(p) || p < 0 || p > 1) return NaN;
+			return betaincinv(p, alpha, beta);
+		}
+	}
+	module.exports = factory;
+}));
+// src/stats/binomial-interval.ts
+var import_lib$1 = __toESM(__commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$3();
+	setReadOnly(main, "factory", require_factory$3());
+	module.exports = main;
+}))(), 1);
+function binomialInterval(hits, n, { level = .95 } = {}) {
+	if (!(Number.isInteger(hits) && Number.isInteger(n) && n > 0 && hits >= 0 && hits <= n)) throw new StatisticsError(`binomialInterval requires counts, but ${hits} of ${n} is given`);
+	requireBetween("binomialInterval", "level", level, 0, 1);
+	const tail = (1 - level) / 2;
+	return {
+		level,
+		low: hits === 0 ? 0 : (0, import_lib$1.default)(tail, hits, n - hits + 1),
+		high: hits === n ? 1 : (0, import_lib$1.default)(1 - tail, hits + 1, n - hits)
+	};
+}
+// src/checks/instability-single-seed.ts
+const ID$9 = "instability/single-seed";
+const LEVEL$3 = .95;
+function checkSingleSeed(records, baseline, variant, metrics) {
+	const base = {
+		id: ID$9,
+		model: variant,
+		threshold: null
+	};
+	const primary = metrics.find(({ role }) => role === "primary");
+	const split = primary === void 0 ? null : decidingSplit(records, primary.name);
+	const valuesOf = (model) => primary === void 0 || split === null ? [] : seedValues(records, model, primary.name, split);
+	const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map((pair) => pair.candidate - pair.baseline);
+	if (primary === void 0 || differences.length < 2) return notChecked(base, "needs two seed pairs with a primary metric");
+	const sign = Math.sign(mean(differences));
+	const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
+	const value = flipped / differences.length;
+	const interval = binomialInterval(flipped, differences.length, { level: LEVEL$3 });
+	const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+	return {
 		...base,
 		status: "pass",
-		message: `all ${runs.length} runs finished`,
+		value,
+		interval,
+		message: `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`,
 		advice: null
 	};
-	const seeds = [...failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []].join(", ");
-	const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
-	return share > limit || share === 1 ? {
+}
+// src/stats/brown-forsythe.ts
+function brownForsythe(candidate, baseline) {
+	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("brownForsythe requires at least two runs of each model");
+	requireFinite("brownForsythe", candidate);
+	requireFinite("brownForsythe", baseline);
+	const one = deviations(candidate);
+	const other = deviations(baseline);
+	const magnitude = [...candidate, ...baseline].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+	if (isConstant(one, magnitude) && isConstant(other, magnitude)) throw new StatisticsError("brownForsythe requires deviations from the median that vary in one arm at least");
+	const degreesOfFreedom = one.length + other.length - 2;
+	const pooled = Math.hypot(standardDeviation(one) * Math.sqrt((one.length - 1) / degreesOfFreedom), standardDeviation(other) * Math.sqrt((other.length - 1) / degreesOfFreedom));
+	const t = (mean(one) - mean(other)) / (pooled * Math.sqrt(1 / one.length + 1 / other.length));
+	return {
+		statistic: t * t,
+		degreesOfFreedom,
+		pValue: studentTTwoSided(t, degreesOfFreedom)
+	};
+}
+function smallestBrownForsytheP(candidate, baseline) {
+	if (candidate % 2 === 0) return 0;
+	const degreesOfFreedom = candidate + baseline - 2;
+	const level = (candidate - 1) / candidate;
+	const variance = level / degreesOfFreedom * (1 / candidate + 1 / baseline);
+	return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);
+}
+function deviations(values) {
+	const median = quantile(values, .5);
+	return values.map((value) => Math.abs(value - median));
+}
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
+var require_main$2 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var gammaincinv = require_lib$10();
+	function quantile(p, alpha, beta) {
+		if (isnan(alpha) || isnan(beta) || isnan(p) || alpha < 0 || beta <= 0 || p < 0 || p > 1) return NaN;
+		if (alpha === 0) return 0;
+		return 1 / beta * gammaincinv(p, alpha);
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/main.js
+var require_main$1 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	function quantile(p, mu) {
+		if (isnan(p) || p < 0 || p > 1) return NaN;
+		return mu;
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/factory.js
+var require_factory$2 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var isnan = require_lib$135();
+	function factory(mu) {
+		if (isnan(mu)) return constantFunction(NaN);
+		return quantile;
+		function quantile(p) {
+			if (isnan(p) || p < 0 || p > 1) return NaN;
+			return mu;
+		}
+	}
+	module.exports = factory;
+}));
+// node_modules/@stdlib/stats-base-dists-degenerate-quantile/lib/index.js
+var require_lib$2 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$1();
+	setReadOnly(main, "factory", require_factory$2());
+	module.exports = main;
+}));
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/factory.js
+var require_factory$1 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var gammaincinv = require_lib$10();
+	var degenerate = require_lib$2().factory;
+	var isnan = require_lib$135();
+	function factory(alpha, beta) {
+		if (isnan(alpha) || isnan(beta) || alpha < 0 || beta <= 0) return constantFunction(NaN);
+		if (alpha === 0) return degenerate(0);
+		return quantile;
+		function quantile(p) {
+			if (isnan(p) || p < 0 || p > 1) return NaN;
+			return 1 / beta * gammaincinv(p, alpha);
+		}
+	}
+	module.exports = factory;
+}));
+// node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/index.js
+var require_lib$1 = __commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$2();
+	setReadOnly(main, "factory", require_factory$1());
+	module.exports = main;
+}));
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/main.js
+var require_main = __commonJSMin(((exports, module) => {
+	var gammaQuantile = require_lib$1();
+	function quantile(p, k) {
+		return gammaQuantile(p, k / 2, .5);
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-chisquare-quantile/lib/factory.js
+var require_factory = __commonJSMin(((exports, module) => {
+	var gammaFactory = require_lib$1().factory;
+	function factory(k) {
+		return gammaFactory(k / 2, .5);
+	}
+	module.exports = factory;
+}));
+// src/stats/standard-deviation-interval.ts
+var import_lib = __toESM(__commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main();
+	setReadOnly(main, "factory", require_factory());
+	module.exports = main;
+}))(), 1);
+function standardDeviationInterval(deviation, n, { level = .95 } = {}) {
+	if (n < 2) throw new StatisticsError("standardDeviationInterval requires at least two values");
+	requireBetween("standardDeviationInterval", "deviation", deviation, 0, 1e400);
+	requireBetween("standardDeviationInterval", "level", level, 0, 1);
+	const bound = (probability) => deviation * Math.sqrt((n - 1) / (0, import_lib.default)(probability, n - 1));
+	return {
+		level,
+		low: bound((1 + level) / 2),
+		high: bound((1 - level) / 2)
+	};
+}
+// src/checks/instability-spread.ts
+const ID$8 = "instability/spread";
+const LEVEL$2 = .95;
+function checkSpread({ records, baseline, variant, metrics, level }) {
+	const base = {
+		id: ID$8,
+		model: variant,
+		threshold: null
+	};
+	const spreads = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
+		const split = decidingSplit(records, name);
+		if (split === null) return [];
+		const valuesOf = (model) => seedValues(records, model, name, split).map(({ value }) => value);
+		return spreadOf$1(name, valuesOf(baseline), valuesOf(variant)) ?? [];
+	});
+	const adjusted = holm(spreads.map(({ pValue }) => pValue));
+	const wider = spreads.flatMap((spread, index) => {
+		const pValue = adjusted[index];
+		return pValue <= level && isWider(spread) ? [{
+			...spread,
+			pValue
+		}] : [];
+	});
+	const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
+	if (told === void 0) return notChecked(base, "needs three finished runs of both models whose primary metric varies");
+	if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
+		const { ofBaseline, ofVariant } = told;
+		return notChecked(base, `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`);
+	}
+	const { value, interval, words } = deviationOf(told.ofVariant);
+	const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
+	return wider.length === 0 ? {
 		...base,
-		status: "fail",
+		status: "pass",
+		value,
+		interval,
 		message,
-		advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
+		advice: null
 	} : {
 		...base,
 		status: "warn",
+		value,
+		interval,
 		message,
-		advice: "the comparison speaks only of the runs that finished"
+		advice: "a single run of it says less than one of the baseline: look for seeds on which training fails"
 	};
 }
-function firstWords(failed) {
-	const said = failed[0]?.failure?.trim().split("\n").at(-1)?.slice(0, MAX_SAID_CHARS);
-	return said ? `; the first said: ${said}` : "";
+function spreadOf$1(name, ofBaseline, ofVariant) {
+	if (ofBaseline.length < 3 || ofVariant.length < 3) return null;
+	try {
+		const { pValue } = brownForsythe(ofVariant, ofBaseline);
+		return {
+			name,
+			ofBaseline,
+			ofVariant,
+			pValue,
+			smallestAttainable: smallestBrownForsytheP(ofVariant.length, ofBaseline.length)
+		};
+	} catch (error) {
+		if (error instanceof StatisticsError) return null;
+		throw error;
+	}
 }
-function failedShare(records, model) {
-	const runs = records.filter((record) => record.model === model);
-	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
+function isWider({ ofBaseline, ofVariant }) {
+	return standardDeviation(ofVariant) > standardDeviation(ofBaseline);
+}
+function deviationOf(values) {
+	const value = standardDeviation(values);
+	const interval = value === 0 ? {
+		level: LEVEL$2,
+		low: 0,
+		high: 0
+	} : standardDeviationInterval(value, values.length, { level: LEVEL$2 });
+	return {
+		value,
+		interval,
+		words: `${show$4(value)} ${showBounds(interval)}`
+	};
+}
+// src/analysis/interval-of-mean.ts
+function meanOverRuns(values, level, magnitude) {
+	if (values.length < 2) return null;
+	const value = mean(values);
+	if (isConstant(values, magnitude)) return {
+		value,
+		interval: {
+			level,
+			low: value,
+			high: value
+		}
+	};
+	return {
+		value,
+		interval: pairedT(values, { level }).interval
+	};
+}
+// src/analysis/loss-curves.ts
+function lossCurves(records, model) {
+	return runsOf(records, model).filter((record) => record.status === "ok").map(lossCurve).filter(({ epochs }) => epochs.length >= 2).sort((a, b) => a.seed - b.seed);
+}
+function lossCurve({ seed, curves, cost }) {
+	const points = curves.flatMap(({ epoch, train, validation }) => train.loss === void 0 || validation.loss === void 0 ? [] : [{
+		epoch,
+		train: train.loss,
+		validation: validation.loss,
+		scores: validation
+	}]);
+	return {
+		seed,
+		wallSeconds: cost.wallSeconds,
+		epochs: points.map(({ epoch }) => epoch),
+		train: points.map(({ train }) => train),
+		validation: points.map(({ validation }) => validation),
+		scores: points.map(({ scores }) => scores)
+	};
+}
+// src/stats/early-stopping.ts
+const STRIP = 5;
+function generalisationLoss(validation) {
+	requirePositive("generalisationLoss", validation);
+	return 100 * (validation.at(-1) / lowest(validation) - 1);
+}
+function trainingProgress(train, strip = STRIP) {
+	requirePositive("trainingProgress", train);
+	const last = train.slice(-strip);
+	return 1e3 * (mean(last) / lowest(last) - 1);
+}
+function progressQuotient(validation, train, strip = STRIP) {
+	const progress = trainingProgress(train, strip);
+	return progress === 0 ? null : generalisationLoss(validation) / progress;
+}
+function successiveRises(validation, strip = STRIP) {
+	requirePositive("successiveRises", validation);
+	const ends = validation.filter((_, index) => (index + 1) % strip === 0);
+	let rises = 0;
+	for (let index = ends.length - 1; index > 0; index--) {
+		if (ends[index] <= ends[index - 1]) break;
+		rises++;
+	}
+	return rises;
+}
+function lowest(values) {
+	return values.reduce((least, value) => Math.min(least, value), 1e400);
+}
+function requirePositive(statistic, losses) {
+	if (losses.length === 0) throw new StatisticsError(`${statistic} requires at least one epoch`);
+	requireFinite(statistic, losses);
+	const index = losses.findIndex((loss) => loss <= 0);
+	if (index >= 0) throw new StatisticsError(`${statistic} requires losses above 0, but that of epoch ${index + 1} is ${losses[index]}`);
+}
+// src/analysis/overfitting.ts
+function measureOverfitting(curves) {
+	const common = commonEpochs(curves);
+	if (curves.length < 2 || common.length === 0) return null;
+	const indices = curves.map(({ epochs }) => new Map(epochs.map((epoch, index) => [epoch, index])));
+	const lossesAt = (epoch) => curves.map(({ validation }, run) => validation[indices[run]?.get(epoch) ?? 0]);
+	const means = common.map((epoch) => mean(lossesAt(epoch)));
+	const lowest = lowestIndex(means);
+	const stopEpoch = common[lowest];
+	const ends = curves.map(({ validation }) => validation.at(-1));
+	const runs = curves.map((curve, run) => measureRun(curve, indices[run]?.get(stopEpoch) ?? 0));
+	return {
+		runs,
+		stopEpoch,
+		lastEpoch: Math.max(...runs.map(({ lastEpoch }) => lastEpoch)),
+		shareAfterStop: (common.length - 1 - lowest) / common.length,
+		patience: patienceOf(curves),
+		lowest: means[lowest],
+		atEnd: mean(ends),
+		turnPValue: turnPValue(spread(common.slice(0, -1), LOOKED_AT).map(lossesAt), lossesAt(common.at(-1)))
+	};
+}
+function patienceOf(curves) {
+	const runs = curves.map(({ epochs, validation }) => ({
+		length: epochs.length,
+		waited: epochs.length - 1 - lowestIndex(validation)
+	}));
+	const longest = Math.max(...runs.map(({ length }) => length));
+	const patience = Math.max(...runs.map(({ waited }) => waited));
+	const stopped = runs.filter(({ length }) => length < longest);
+	return stopped.length > 0 && stopped.every(({ waited }) => waited === patience) ? patience : null;
+}
+const LOOKED_AT = 8;
+function turnPValue(earlier, ends) {
+	const pValues = earlier.map((losses) => {
+		const rises = ends.map((end, run) => end - losses[run]);
+		const magnitude = Math.max(...ends.map(Math.abs));
+		if (isConstant(rises, magnitude)) return mean(rises) > 4 * Number.EPSILON * magnitude ? 0 : 1;
+		const { pValue, statistic } = pairedT(rises);
+		return statistic > 0 ? pValue / 2 : 1 - pValue / 2;
+	});
+	return Math.min(1, earlier.length * Math.min(1, ...pValues));
+}
+function spread(values, count) {
+	if (values.length <= count) return [...values];
+	return Array.from({ length: count }, (_, index) => values[Math.floor((index + .5) * values.length / count)]);
+}
+function measureRun(curve, stop) {
+	const { seed, wallSeconds, epochs, train, validation } = curve;
+	const end = epochs.length - 1;
+	const best = lowestIndex(validation);
+	const at = (values, index) => values[index];
+	const arePositive = [...train, ...validation].every((loss) => loss > 0);
+	return {
+		seed,
+		wallSeconds,
+		gapAtEnd: at(validation, end) - at(train, end),
+		gapAtBest: at(validation, best) - at(train, best),
+		bestEpoch: at(epochs, best),
+		lastEpoch: at(epochs, end),
+		shareAfterBest: (end - best) / epochs.length,
+		stop,
+		trainingFall: arePositive ? 1 - at(train, end) / at(train, stop) : 0,
+		generalisationLoss: arePositive ? generalisationLoss(validation) : null,
+		progressQuotient: arePositive ? progressQuotient(validation, train) : null,
+		successiveRises: arePositive ? successiveRises(validation) : null
+	};
+}
+function commonEpochs([first, ...rest]) {
+	if (first === void 0) return [];
+	const others = rest.map(({ epochs }) => new Set(epochs));
+	return first.epochs.filter((epoch) => others.every((epochs) => epochs.has(epoch)));
+}
+function lowestIndex(values) {
+	return values.reduce((low, value, index) => value < values[low] ? index : low, 0);
+}
+// src/checks/overfitting-against-baseline.ts
+const ID$7 = "overfitting/against-baseline";
+const MEASURES = [
+	{
+		name: "gap",
+		of: (run) => run.gapAtEnd
+	},
+	{
+		name: "GL",
+		of: (run) => run.generalisationLoss
+	},
+	{
+		name: "best epoch",
+		of: (run) => run.bestEpoch
+	}
+];
+function checkAgainstBaseline({ records, baseline, variant, level }) {
+	const base = {
+		id: ID$7,
+		model: variant,
+		threshold: 0
+	};
+	const [ofBaseline, ofVariant] = [baseline, variant].map((model) => measureOverfitting(lossCurves(records, model)));
+	const tested = testAll$1(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
+	const gap = tested.find(({ name }) => name === "gap");
+	if (gap === void 0) return notChecked(base, "needs two seeds under which both models report training and validation loss");
+	const { mean: value, interval } = gap.test;
+	const larger = tested.filter(({ name, test, pValueAdjusted }) => name !== "best epoch" && test.mean > 0 && pValueAdjusted <= level);
+	const overfits = ofVariant !== void 0 && ofVariant !== null && overfitsAtAll(ofVariant, level);
+	const isAlarm = larger.length > 0 && overfits;
+	const harmless = larger.length > 0 && !overfits ? "; its gap is not above zero and its validation loss has not turned" : "";
+	return {
+		...base,
+		status: isAlarm ? "warn" : "pass",
+		value,
+		interval,
+		message: `at the end, ${tested.map(describe$7).join("; ")}${harmless}`,
+		advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
+	};
+}
+function overfitsAtAll({ runs, turnPValue }, level) {
+	const gap = meanOverRuns(runs.map(({ gapAtEnd }) => gapAtEnd), 1 - level);
+	return gap !== null && gap.interval.low > 0 || turnPValue <= level;
+}
+function testAll$1(baseline, variant, level) {
+	const tests = MEASURES.flatMap(({ name, of }) => {
+		const valuesOf = (runs) => runs.flatMap((run) => {
+			const value = of(run);
+			return value === null ? [] : [{
+				seed: run.seed,
+				value
+			}];
+		});
+		const pairs = pairBySeed(valuesOf(baseline), valuesOf(variant));
+		const [one, other] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+		const differences = pairs.map((pair) => pair.candidate - pair.baseline);
+		if (pairs.length < 2 || isConstant(differences, Math.max(...one.map(Math.abs), ...other.map(Math.abs)))) return [];
+		const test = {
+			...pairedT(differences, { level: 1 - level }),
+			mean: differenceOfMeans(other, one)
+		};
+		return [{
+			name,
+			ofBaseline: mean(one),
+			ofVariant: mean(other),
+			test
+		}];
+	});
+	const adjusted = holm(tests.map(({ test }) => test.pValue));
+	return tests.map((tested, index) => ({
+		...tested,
+		pValueAdjusted: adjusted[index]
+	}));
+}
+function describe$7({ name, ofBaseline, ofVariant, test, pValueAdjusted }) {
+	const unit = name === "GL" ? " %" : "";
+	return `${`${name} ${show$4(ofVariant)}${unit}, the baseline's ${show$4(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$4(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting-gap.ts
-const ID = "overfitting/gap";
-const LEVEL = .95;
-function checkOverfittingGap(records, model, threshold) {
+const ID$6 = "overfitting/gap";
+const NO_CURVES = "needs at least two finished runs that report training and validation loss by epoch";
+function checkOverfittingGap(records, model, threshold, alpha = .05) {
 	const base = {
-		id: ID,
+		id: ID$6,
 		model,
 		threshold
 	};
-	const runs = records.filter((record) => record.model === model && record.status === "ok").flatMap((record) => {
-		const curve = record.curves.flatMap(({ epoch, train, validation }) => train.loss === void 0 || validation.loss === void 0 ? [] : [{
-			epoch,
-			train: train.loss,
-			validation: validation.loss
-		}]);
-		return curve.length < 2 ? [] : [curve];
-	});
-	if (runs.length < 2) return notChecked(base, "needs at least two finished runs that report training and validation loss by epoch");
-	const last = runs.map((curve) => curve[curve.length - 1]);
-	const gaps = last.map(({ train, validation }) => validation - train);
-	const interval = gaps.some((gap) => gap !== gaps[0]) ? pairedT(gaps, { level: LEVEL }).interval : {
-		level: LEVEL,
-		low: gaps[0],
-		high: gaps[0]
-	};
-	const best = mean(runs.map((curve) => Math.min(...curve.map(({ validation }) => validation))));
-	const bestEpoch = Math.round(mean(runs.map((curve) => curve.reduce((low, point) => point.validation < low.validation ? point : low).epoch)));
-	const end = mean(last.map(({ validation }) => validation));
-	const lastEpoch = Math.max(...last.map(({ epoch }) => epoch));
-	const value = mean(gaps);
-	const turned = bestEpoch < lastEpoch && end > best;
-	if (interval.low <= threshold || !turned) return {
-		...base,
-		status: "pass",
-		value,
-		interval,
-		message: `gap of validation over training loss ${value.toFixed(3)} at epoch ${lastEpoch}`,
-		advice: null
-	};
+	const found = measureOverfitting(lossCurves(records, model));
+	const gap = found && meanOverRuns(found.runs.map(({ gapAtEnd }) => gapAtEnd), 1 - alpha);
+	const before = found && meanOverRuns(found.runs.map(({ gapAtBest }) => gapAtBest), 1 - alpha);
+	if (found === null || gap === null || before === null) return notChecked(base, NO_CURVES);
+	const { stopEpoch, lastEpoch, lowest } = found;
+	const { value, interval } = gap;
+	const atEnd = `${show$4(value)} ${showBounds(interval)}`;
+	if (interval.low <= threshold || found.turnPValue > alpha) {
+		const message = `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$4(before.value)} ${showBounds(before.interval)} at the best epoch`;
+		return {
+			...base,
+			status: "pass",
+			value,
+			interval,
+			message,
+			advice: null
+		};
+	}
 	return {
 		...base,
 		status: "warn",
 		value,
 		interval,
-		message: `validation loss is lowest at epoch ${bestEpoch} of ${lastEpoch} (${best.toFixed(3)}) and ${end.toFixed(3)} at the end, while the gap to training loss grows to ${value.toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`,
-		advice: `stop at epoch ${bestEpoch}: ${Math.round(100 * (1 - bestEpoch / lastEpoch))} % less training`
+		message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$4(lowest)}) and ${show$4(found.atEnd)} at the end, while the gap to training loss grows from ${show$4(before.value)} to ${atEnd}`,
+		advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
 	};
 }
-function notChecked(base, reason) {
+// src/checks/overfitting-best-epoch.ts
+const ID$5 = "overfitting/best-epoch";
+function checkBestEpoch({ records, model, metrics, threshold, alpha }) {
+	const ownLevel = 1 - alpha / 2;
+	const base = {
+		id: ID$5,
+		model,
+		threshold
+	};
+	const curves = lossCurves(records, model);
+	const found = measureOverfitting(curves);
+	const share = found && meanOverRuns(found.runs.map(({ shareAfterBest }) => shareAfterBest), ownLevel, 1);
+	if (found === null || share === null) return notChecked(base, NO_CURVES);
+	const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
+	const { value } = share;
+	const { level, low, high } = share.interval;
+	const interval = {
+		level,
+		low: Math.max(0, low),
+		high: Math.min(1, high)
+	};
+	const fall = mean(runs.map(({ trainingFall }) => trainingFall));
+	const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+	const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
+	if (!(low > threshold && shareAfterStop > threshold && patience === null) || fall <= 0) {
+		const message = `${after}${patience === null ? "" : `, since it was stopped early, with a patience of ${patience}`}${describeLosses(found)}`;
+		return {
+			...base,
+			status: "pass",
+			value,
+			interval,
+			message,
+			advice: null
+		};
+	}
 	return {
 		...base,
-		status: "not-checked",
-		value: null,
+		status: "warn",
+		value,
+		interval,
+		message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
+		advice: `stop at epoch ${stopEpoch}: saves about ${show$4(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$4(mean(runs.map((run) => run.wallSeconds)))} s a run`
+	};
+}
+function describeLosses({ runs }) {
+	const known = (name) => runs.flatMap((run) => run[name] ?? []);
+	const [gl, pq, up] = [
+		known("generalisationLoss"),
+		known("progressQuotient"),
+		known("successiveRises")
+	];
+	if (gl.length === 0) return "";
+	const quotient = pq.length === 0 ? "" : `, PQ ${show$4(mean(pq))}`;
+	return `, validation loss ends ${show$4(mean(gl))} % above its lowest (GL${quotient}, UP ${show$4(mean(up))})`;
+}
+function describeScore(curves, { runs }, metrics, level) {
+	for (const { name, direction } of metrics) {
+		const pairs = curves.flatMap(({ scores }, run) => {
+			const before = scores[runs[run]?.stop ?? 0]?.[name];
+			const after = scores.at(-1)?.[name];
+			return before === void 0 || after === void 0 ? [] : [{
+				before,
+				after
+			}];
+		});
+		const found = meanOverRuns(pairs.map(({ before, after }) => direction === "minimize" ? after - before : before - after), level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
+		if (found === null) continue;
+		return `; ${name} on validation is better there by ${show$4(found.value)} ${showBounds(found.interval)} than at the end`;
+	}
+	return "";
+}
+// src/checks/overfitting-validation-only.ts
+const ID$4 = "overfitting/validation-only";
+function checkValidationOnly(request) {
+	const { records, variant, metrics, comparisons, level } = request;
+	const base = {
+		id: ID$4,
+		model: variant,
+		threshold: 0
+	};
+	const measured = metrics.filter(({ role }) => role === "primary").flatMap((metric) => compareSplits(request, metric) ?? []);
+	const [first] = measured;
+	if (first === void 0) return notChecked(base, records.some(({ metrics }) => metrics.validation !== void 0 && metrics.test !== void 0) ? "needs two seed pairs with a primary metric on both validation and test, and differences that vary" : "no run was measured on both a validation and a test split");
+	const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
+	const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
+	const improved = new Set(comparisons.filter((one) => one.variant === variant && one.verdict === "improvement").map(({ metric }) => metric));
+	const byP = measured.map((splits, index) => ({
+		...splits,
+		leads: splits.validation.mean > 0 && ofValidation[index] <= level,
+		shrinks: (splits.shrinkage?.mean ?? 0) > 0 && ofShrinkage[index] <= level
+	})).filter(({ name, leads, test }) => leads && !improved.has(name) && !(test.mean > 0 && test.pValue <= level)).toSorted((a, b) => a.validation.pValue - b.validation.pValue);
+	const lost = byP.find(({ shrinks }) => shrinks);
+	const worst = lost ?? byP[0];
+	const { name, validation, test, shrinkage } = worst ?? first;
+	const found = {
+		...base,
+		value: validation.mean - test.mean,
+		interval: shrinkage?.interval ?? null
+	};
+	const numbers = `${name} differs by ${show$4(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show$4(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
+	if (lost === void 0) {
+		const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
+		return {
+			...found,
+			status: "pass",
+			message,
+			advice: null
+		};
+	}
+	return {
+		...found,
+		status: "warn",
+		metric: name,
+		message: `wins on validation only, the lead does not hold on test: ${numbers}`,
+		advice: "make sure that nothing was trained on or chosen by the validation split; judge by test"
+	};
+}
+function compareSplits({ records, baseline, variant, level }, metric) {
+	const sign = metric.direction === "minimize" ? -1 : 1;
+	const differences = (split) => pairBySeed(seedValues(records, baseline, metric.name, split), seedValues(records, variant, metric.name, split)).map((pair) => ({
+		seed: pair.seed,
+		value: sign * (pair.candidate - pair.baseline),
+		magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline))
+	}));
+	const test = testOf(differences("test"), level);
+	const validation = testOf(differences("validation"), level);
+	if (test === null || validation === null) return null;
+	const shrinkage = pairBySeed(differences("test"), differences("validation")).map((pair) => ({
+		value: pair.candidate - pair.baseline,
+		magnitude: Math.max(Math.abs(pair.candidate), Math.abs(pair.baseline))
+	}));
+	return {
+		name: metric.name,
+		validation,
+		test,
+		shrinkage: testOf(shrinkage, level)
+	};
+}
+function testOf(differences, level) {
+	const values = differences.map(({ value }) => value);
+	if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude)))) return null;
+	return pairedT(values, { level: 1 - level });
+}
+// src/checks/smaller-model.ts
+const ID$3 = "smaller-model";
+const LEVEL$1 = .95;
+function checkSmallerModel(request) {
+	const { records, baseline, variant, comparisons, threshold } = request;
+	const base = {
+		id: ID$3,
+		model: variant,
+		threshold
+	};
+	const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+	const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+	const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+	if (small === null || large === null || small === 0) return notChecked(base, ["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "));
+	const value = large / small;
+	const cost = [
+		`${show$4(value)}× the parameters (${large} against ${small})`,
+		prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
+		...training === null ? [] : [`${training} the training time`]
+	].join(", ");
+	const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+	const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+	return {
+		...base,
+		status: isInVain ? "warn" : "pass",
+		value,
 		interval: null,
-		message: reason,
+		message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+		advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
+	};
+}
+const WORDS$1 = {
+	improvement: "a conclusive gain",
+	regression: "and worse",
+	equivalent: "no gain: equivalent",
+	inconclusive: "no conclusive gain",
+	invalid: "no valid comparison"
+};
+function describeOutcome(comparisons) {
+	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
+	const best = [
+		"improvement",
+		"inconclusive",
+		"equivalent",
+		"regression",
+		"invalid"
+	].find((verdict) => verdicts.includes(verdict));
+	return best === void 0 ? null : {
+		words: WORDS$1[best],
+		isGain: best === "improvement"
+	};
+}
+function parametersOf(records, model) {
+	return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
+}
+function describeRatio(records, baseline, variant, secondsIn) {
+	const secondsOf = (model) => runsOf(records, model).filter((record) => record.status === "ok" && secondsIn(record.cost) > 0).map(({ seed, cost }) => ({
+		seed,
+		value: Math.log(secondsIn(cost))
+	}));
+	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
+	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
+	const { mean, interval } = pairedT(ratios, { level: LEVEL$1 });
+	const bounds = {
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
+	return `${show$4(Math.exp(mean))}× ${showBounds(bounds)}`;
+}
+// src/checks/curves.ts
+function checkWiderGaps({ config, models, records }) {
+	const [baseline, ...variants] = models.map(({ name }) => name);
+	if (baseline === void 0) return [];
+	const level = config.alpha / Math.max(1, variants.length);
+	return variants.map((variant) => attempt("overfitting/against-baseline", variant, () => checkAgainstBaseline({
+		records,
+		baseline,
+		variant,
+		level
+	})));
+}
+function checkCurves({ config, metrics, models, records, comparisons }) {
+	const [baseline, ...variants] = models.map(({ name }) => name);
+	if (baseline === void 0) return [];
+	const { alpha, checks } = config;
+	const { gap, "after-best": afterBest } = checks.overfitting;
+	const threshold = checks["smaller-model"].parameters;
+	const each = alpha / models.length;
+	const level = alpha / Math.max(1, variants.length);
+	const names = models.map(({ name }) => name);
+	const all = (id, of, check) => of.map((model) => attempt(id, model, () => check(model)));
+	return [
+		...all("overfitting/validation-only", variants, (variant) => checkValidationOnly({
+			records,
+			baseline,
+			variant,
+			metrics,
+			comparisons,
+			level
+		})),
+		...all("overfitting/gap", names, (model) => checkOverfittingGap(records, model, gap, each)),
+		...checkWiderGaps({
+			config,
+			models,
+			records
+		}),
+		...all("overfitting/best-epoch", names, (model) => checkBestEpoch({
+			records,
+			model,
+			metrics,
+			threshold: afterBest,
+			alpha: each
+		})),
+		...all("instability/spread", variants, (variant) => checkSpread({
+			records,
+			baseline,
+			variant,
+			metrics,
+			level
+		})),
+		...variants.map((variant) => checkFailures(records, baseline, variant, level)),
+		...all("instability/bimodality", names, (model) => checkBimodality(records, model, metrics, each)),
+		...all("instability/single-seed", variants, (variant) => checkSingleSeed(records, baseline, variant, metrics)),
+		...variants.map((variant) => checkSmallerModel({
+			records,
+			baseline,
+			variant,
+			comparisons,
+			threshold
+		}))
+	];
+}
+// src/checks/domain-drop.ts
+const ID$2 = "domain/drop";
+function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
+	const base = {
+		id: ID$2,
+		model: variant,
+		threshold: 0
+	};
+	const measured = metrics.filter(({ role }) => role === "primary").map((metric) => ({
+		metric,
+		pairs: dropPairs(records, baselineModel, variant, metric)
+	})).find(({ pairs }) => pairs.length >= 2);
+	if (measured === void 0) return {
+		...base,
+		...unknown$1(records, variant)
+	};
+	const { metric, pairs } = measured;
+	const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
+	const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+	const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
+	const value = differenceOfMeans(ofVariant, ofBaseline);
+	if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
+		const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
+		return {
+			...base,
+			status: "not-checked",
+			value,
+			interval: null,
+			message,
+			advice: null
+		};
+	}
+	const { interval, pValue } = pairedT(differences, { level: 1 - level });
+	const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
+	const message = `${drops}; difference ${value.toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;
+	return isLarger ? {
+		...base,
+		status: "warn",
+		value,
+		interval,
+		message,
+		advice: "its lead on the test split does not carry over to the shifted one"
+	} : {
+		...base,
+		status: "pass",
+		value,
+		interval,
+		message,
 		advice: null
 	};
 }
+function dropPairs(records, baseline, variant, metric) {
+	const sign = metric.direction === "minimize" ? -1 : 1;
+	const drops = (model) => pairBySeed(seedValues(records, model, metric.name, "test"), seedValues(records, model, metric.name, "shifted")).map((pair) => ({
+		seed: pair.seed,
+		value: sign * (pair.baseline - pair.candidate)
+	}));
+	return pairBySeed(drops(baseline), drops(variant));
+}
+function unknown$1(records, variant) {
+	const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== void 0);
+	return {
+		status: "not-checked",
+		value: null,
+		interval: null,
+		message: isShifted ? "needs two seed pairs with a primary metric on both the test and the shifted split" : "no run was measured on a shifted split",
+		advice: isShifted ? null : "give examples of another domain as the shifted split"
+	};
+}
+// src/checks/leakage.ts
+const STANDARD_ERRORS = 3;
+const EXACT = {
+	id: "leakage/exact",
+	words: "a copy in the training data",
+	advice: "remove them from the training data, or draw the split by group"
+};
+const NEAR = {
+	id: "leakage/near",
+	words: "a near copy in the training data",
+	advice: "look at them: variations of one example belong into one split"
+};
+function checkExactLeakage(known, threshold) {
+	return check(EXACT, known, (evidence) => evidence.exact, threshold);
+}
+function checkNearLeakage(known, threshold) {
+	return check(NEAR, known, (evidence) => evidence.near, threshold);
+}
+function check(kind, known, take, threshold) {
+	const base = {
+		id: kind.id,
+		model: known.model,
+		threshold,
+		interval: null
+	};
+	if (known.evidence === null) return {
+		...base,
+		...notInspected(known.reason)
+	};
+	const { train, test, leaked, ids } = take(known.evidence);
+	if (test.examples === 0 || train.examples === 0) return {
+		...base,
+		...notInspected("there are no training or no test examples")
+	};
+	const natural = naturalTwinShare(train, test);
+	const share = leaked / test.examples;
+	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+	const least = share - natural - STANDARD_ERRORS * error;
+	const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+	const expected = natural > 0 ? `; ${percent$2(natural)} are expected without a leak` : "";
+	const status = statusOf(kind, least, threshold);
+	if (status === "pass") return {
+		...base,
+		status,
+		value: share,
+		message: `${among}${expected}`,
+		advice: null
+	};
+	const shown = ids.map((id) => `"${id}"`).join(", ");
+	const named = shown === "" ? "" : `: ${shown}${leaked > ids.length ? " and others" : ""}`;
+	return {
+		...base,
+		status,
+		value: share,
+		message: `${among}${named}${expected}`,
+		advice: kind.advice
+	};
+}
+function lookedAt(examples, all) {
+	return examples < all ? `the first ${examples} of ${all}` : String(examples);
+}
+function statusOf({ id }, least, threshold) {
+	if (id === "leakage/near") return least > threshold ? "warn" : "pass";
+	if (least > threshold) return "fail";
+	return least > 0 ? "warn" : "pass";
+}
+function notInspected(reason) {
+	return {
+		status: "not-checked",
+		value: null,
+		message: reason,
+		advice: "name the files of the splits under checks.files"
+	};
+}
+function percent$2(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+// src/checks/domain-inputs.ts
+const THRESHOLD$1 = .7;
+const LEVEL = .95;
+function checkDomainInputs(known) {
+	const base = {
+		id: "domain/inputs",
+		model: known.model,
+		threshold: THRESHOLD$1,
+		interval: null
+	};
+	if (known.evidence === null) return {
+		...base,
+		...notInspected(known.reason)
+	};
+	const { test, shifted } = known.evidence.domains;
+	if (test === null) {
+		const message = "too few training or test examples for a classifier";
+		return {
+			...base,
+			status: "not-checked",
+			value: null,
+			message,
+			advice: null
+		};
+	}
+	const interval = intervalOf(test);
+	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$6(shifted)}`;
+	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$6(test)}, where 0.5 is not at all${ofShifted}`;
+	const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
+	return {
+		...base,
+		status: differs ? "warn" : "pass",
+		value: test.auc,
+		interval,
+		message,
+		advice: differs ? "draw both from one source, or call this split shifted and keep a test split in-domain" : null
+	};
+}
+function intervalOf({ auc, standardError }) {
+	const half = normalQuantile(1 - .050000000000000044 / 2) * standardError;
+	return {
+		level: LEVEL,
+		low: Math.max(0, auc - half),
+		high: Math.min(1, auc + half)
+	};
+}
+function describe$6(separation) {
+	const { low, high } = intervalOf(separation);
+	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+}
+const MOST_CONFUSIONS = 50;
+const MOST_CLASSES = 200;
+const BANDS = [
+	"hardest fifth",
+	"second hardest fifth",
+	"middle fifth",
+	"second easiest fifth",
+	"easiest fifth"
+];
+function groupExamples(labels, runs) {
+	const byClass = new Map();
+	for (let example = 0; example < labels.length; example++) {
+		const label = labels[example];
+		const known = byClass.get(label);
+		if (known === void 0) byClass.set(label, [example]);
+		else known.push(example);
+	}
+	const isRight = (run, example) => run.predictions[example] === labels[example] ? 1 : 0;
+	const classes = [...byClass].sort(([a, first], [b, second]) => second.length - first.length || a - b).slice(0, MOST_CLASSES).map(([label, examples]) => ({
+		name: `class ${label}`,
+		examples,
+		hit: isRight
+	}));
+	const bands = bandsOf(labels, runs).map((examples, band) => ({
+		name: BANDS[band] ?? "",
+		examples,
+		hit: isRight
+	}));
+	return [
+		...classes,
+		...bands,
+		...confusions(byClass, runs)
+	].filter(({ examples }) => examples.length >= 10);
+}
+function bandsOf(labels, runs) {
+	const sure = new Float64Array(labels.length);
+	for (const { probabilities } of runs) {
+		if (probabilities === null) return [];
+		for (let example = 0; example < sure.length; example++) sure[example] = sure[example] + probabilities.ofLabel[example];
+	}
+	const order = Array.from(sure, (_, example) => example).sort((a, b) => sure[a] - sure[b] || a - b);
+	return BANDS.map((_, band) => order.slice(Math.floor(band * order.length / BANDS.length), Math.floor((band + 1) * order.length / BANDS.length)));
+}
+function confusions(byClass, runs) {
+	const counts = new Map();
+	for (const [label, examples] of byClass) for (const { predictions } of runs) for (const example of examples) {
+		const taken = predictions[example];
+		if (taken === label) continue;
+		const key = `${label} ${taken}`;
+		const known = counts.get(key) ?? {
+			label,
+			taken,
+			count: 0
+		};
+		known.count += 1;
+		counts.set(key, known);
+	}
+	return [...counts.values()].sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken).slice(0, MOST_CONFUSIONS).map(({ label, taken }) => ({
+		name: `class ${label} taken for ${taken}`,
+		examples: byClass.get(label) ?? [],
+		hit: ({ predictions }, example) => predictions[example] === taken ? 0 : 1
+	}));
+}
+// src/checks/found-slices.ts
+const ID$1 = "slices/found";
+const MAX_NAMED$2 = 3;
+const MAX_IDS = 5;
+const FEWEST_LOST = 2;
+function checkFoundSlices(search) {
+	const base = {
+		id: ID$1,
+		model: search.variant,
+		threshold: 0
+	};
+	if ("reason" in search) return notChecked(base, search.reason);
+	const { pairs, groups, level } = search;
+	if (groups.length === 0) return notChecked(base, `no class, confusion or fifth of the test examples has 10 examples; ${wrongExamples(search)}`, "test on more examples");
+	if (2 ** -pairs > level) {
+		const needed = Math.ceil(-Math.log2(level));
+		return notChecked(base, `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`);
+	}
+	const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
+	const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
+	if (worst === void 0) {
+		const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
+		return {
+			...base,
+			status: "pass",
+			value: null,
+			interval: null,
+			message,
+			advice: null
+		};
+	}
+	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
+	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
+	return {
+		...base,
+		status: "warn",
+		value: worst.difference,
+		severity: lost(worst),
+		interval: worst.interval,
+		message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join("; ")}${more}; ${wrongExamples(search)}`,
+		advice: "look at these examples; if they matter, name them as a slice, and the next experiment tests it"
+	};
+}
+function lost({ difference, examples }) {
+	return -difference * examples;
+}
+function describe$5({ name, examples, difference, interval, pValueAdjusted }) {
+	const bounds = interval === null ? "" : ` [${percent$1(interval.low)}, ${percent$1(interval.high)}]`;
+	return `${name} (${countExamples(examples)}) ${percent$1(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+}
+function percent$1(value) {
+	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
+}
+function wrongExamples({ wrong, pairs, ids }) {
+	const count = wrong.examples.length;
+	const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
+	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
+	return `${countExamples(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+}
+// src/analysis/slice-differences.ts
+function sliceDifferences(baseline, candidate, metrics, level) {
+	const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
+	const pairs = candidate.filter(isOk).flatMap((record) => {
+		const other = bySeed.get(record.seed);
+		return other === void 0 ? [] : [[other, record]];
+	});
+	const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
+	const testable = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric))).filter(({ differences, magnitude }) => differences.length >= 2 && !isConstant(differences, magnitude));
+	const testedNames = new Set(testable.map(({ slice }) => slice));
+	return {
+		tested: testAll(testable, level),
+		untested: names.filter((name) => !testedNames.has(name))
+	};
+}
+function testAll(testable, level) {
+	const first = testable.map(({ differences }) => pairedT(differences));
+	const adjusted = holm(first.map(({ pValue }) => pValue));
+	return testable.map((_, index) => index).sort((a, b) => first[a].pValue - first[b].pValue).map((index, rank) => {
+		const { slice, metric, examples, differences, overall } = testable[index];
+		return {
+			slice,
+			metric: metric.name,
+			margin: metric.margin,
+			examples,
+			pairs: differences.length,
+			difference: first[index].mean,
+			pValueAdjusted: adjusted[index],
+			interval: pairedT(differences, { level: 1 - level / (testable.length - rank) }).interval,
+			overall: mean(overall)
+		};
+	});
+}
+function pairsOfSlice(pairs, slice, metric) {
+	const sign = metric.direction === "minimize" ? -1 : 1;
+	const rows = pairs.flatMap(([baseline, candidate]) => {
+		const [before, after] = [sliceOf(baseline, slice), sliceOf(candidate, slice)];
+		if (before === void 0 || before.examples !== after?.examples) return [];
+		const [b, c, wholeB, wholeC] = [
+			before.metrics,
+			after.metrics,
+			baseline.metrics.test,
+			candidate.metrics.test
+		].map((found) => found !== void 0 && Object.hasOwn(found, metric.name) ? found[metric.name] : void 0);
+		if (b === void 0 || c === void 0 || wholeB === void 0 || wholeC === void 0) return [];
+		return [{
+			b,
+			c,
+			whole: sign * (wholeC - wholeB),
+			examples: before.examples
+		}];
+	});
+	return {
+		slice,
+		metric,
+		examples: rows[0]?.examples ?? 0,
+		differences: rows.map(({ b, c }) => sign * (c - b)),
+		overall: rows.map(({ whole }) => whole),
+		magnitude: largest(rows.flatMap(({ b, c }) => [b, c]))
+	};
+}
+function sliceOf({ slices }, name) {
+	return Object.hasOwn(slices, name) ? slices[name] : void 0;
+}
+function isOk({ status }) {
+	return status === "ok";
+}
+// src/checks/named-slices.ts
+const ID = "slices/named";
+const MAX_NAMED$1 = 3;
+function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
+	const base = {
+		id: ID,
+		model: variant,
+		threshold: 0
+	};
+	const found = sliceDifferences(baseline, candidate, metrics.filter(({ role }) => role === "primary"), level);
+	const worse = found.tested.filter((slice) => isWorse(slice, level));
+	const worst = worstOf(worse.length > 0 ? worse : found.tested);
+	if (worst === void 0) return unknown(base, found, candidate);
+	const rest = found.untested.length === 0 ? "" : `; ${found.untested.length} more could not be tested`;
+	const shown = {
+		...base,
+		value: worst.difference,
+		interval: worst.interval
+	};
+	if (worse.length === 0) return {
+		...shown,
+		status: "pass",
+		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$4(worst)}${rest}`,
+		advice: null
+	};
+	const isHidden = worse.some(({ overall }) => overall >= 0);
+	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$4);
+	const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
+	return {
+		...shown,
+		status: isHidden ? "fail" : "warn",
+		severity: -worst.difference,
+		message: `${worse.length} of ${count$1(found)} conclusively worse: ${named.join("; ")}${more}${rest}`,
+		advice: isHidden ? "the mean hides it: look at the examples of the slice before merging" : "the mean falls as well; start with these examples"
+	};
+}
+function isWorse({ difference, pValueAdjusted, interval, margin }, level) {
+	return difference < 0 && pValueAdjusted <= level && interval.low < -(margin ?? 0);
+}
+function worstOf(slices) {
+	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
+	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
+}
+function describe$4({ slice, metric, examples, difference, interval, overall }) {
+	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
+	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
+}
+function count$1({ tested }) {
+	const slices = new Set(tested.map(({ slice }) => slice)).size;
+	return `${slices} slice${slices === 1 ? "" : "s"}`;
+}
+function signed$1(value) {
+	return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+function unknown(base, { untested }, candidate) {
+	if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) return notChecked(base, "no run reports metrics by slice", "name corner cases in slices: of data() in a module, of the predictions in a command");
+	return notChecked(base, `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`);
+}
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+// src/records/data-evidence.ts
+const MAX_ID_CHARS$2 = 200;
+const MAX_LEAKED_IDS = 5;
+const countSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const setSchema = object({
+	examples: countSchema,
+	twins: countSchema,
+	distinct: countSchema.optional(),
+	twinsInSample: number().min(0).optional()
+}).refine(({ examples, twins, distinct = 0, twinsInSample = 0 }) => Math.max(twins, distinct, twinsInSample) <= examples, "must not have more twins, or more that are distinct, than examples");
+const duplicatesSchema = object({
+	train: setSchema,
+	test: setSchema,
+	leaked: countSchema,
+	ids: array(string().max(MAX_ID_CHARS$2).regex(/^[^\u0000-\u001f\u007f-\u009f]*$/)).max(MAX_LEAKED_IDS)
+}).refine(({ leaked, test }) => leaked <= test.examples, "must not have leaked more than there are");
+const separationSchema = object({
+	auc: number().min(0).max(1),
+	standardError: number().positive().max(1)
+});
+const dataEvidenceSchema = object({
+	exact: duplicatesSchema,
+	near: duplicatesSchema,
+	domains: object({
+		test: separationSchema.nullable(),
+		shifted: separationSchema.nullable()
+	})
+});
+// src/records/record.ts
+const RUN_SCHEMA = "conclusive.run/1";
+const RUN_STATUSES = [
+	"ok",
+	"diverged",
+	"crashed",
+	"timeout",
+	"killed"
+];
+const SPLITS = [
+	"train",
+	"validation",
+	"test",
+	"shifted"
+];
+const MAX_MESSAGE_CHARS$1 = 4e3;
+const MAX_EPOCHS = 1e5;
+const MAX_METRICS$1 = 1e3;
+const MAX_SLICES = 1e3;
+const MAX_ENVIRONMENT_ENTRIES = 100;
+const MAX_SECONDS = 1e8;
+const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
+const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const epochSchema = object({
+	epoch: number().min(0),
+	train: metricValuesSchema,
+	validation: metricValuesSchema
+});
+const sliceSchema = object({
+	examples: number().int().min(0),
+	metrics: metricValuesSchema
+});
+function isAscending(curves) {
+	return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));
+}
+const runRecordSchema = object({
+	schema: literal(RUN_SCHEMA),
+	fingerprint: string().regex(/^[0-9a-f]{64}$/),
+	model: nameSchema,
+	seed: seedSchema,
+	seeds: object({
+		init: seedSchema,
+		order: seedSchema,
+		data: seedSchema
+	}).optional(),
+	params: paramsSchema,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	status: _enum(RUN_STATUSES),
+	failure: string().max(MAX_MESSAGE_CHARS$1).nullable(),
+	divergedBy: nameSchema.nullable().default(null),
+	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
+	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
+	slices: namedValues(sliceSchema, MAX_SLICES),
+	predictions: object({
+		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
+		sha256: string().regex(/^[0-9a-f]{64}$/),
+		examples: string().regex(/^[0-9a-f]{64}$/).nullable().default(null)
+	}).nullable(),
+	data: dataEvidenceSchema.optional(),
+	parameters: number().int().min(0).nullable(),
+	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
+	cost: object({
+		wallSeconds: number().min(0).max(MAX_SECONDS),
+		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
+		peakMemoryBytes: number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+		inferenceSeconds: number().min(0).max(MAX_SECONDS).nullish()
+	})
+});
 // src/checks/seed-effect.ts
-function checkSeedEffect(records, model, metrics) {
-	const finished = records.filter((record) => record.model === model && record.status === "ok");
+function checkSeedEffect(records, model, metrics, seedLines = null) {
+	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
 	const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
-	const threshold = finished.every(({ curves, predictions }) => curves.length > 0 || predictions !== null) ? finished.length : Math.min(2, finished.length);
+	const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
 	const base = {
 		id: "seed-effect",
 		model,
@@ -10637,18 +12629,247 @@ function checkSeedEffect(records, model, metrics) {
 	return {
 		...base,
 		status: "fail",
+		severity: -distinct,
 		message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-		advice: "set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built"
+		advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
 	};
 }
-function traceOf({ curves, metrics, predictions }, names) {
-	const losses = curves.map(({ train, validation }) => [train.loss, validation.loss]);
+const COMMON_DIGITS = 2;
+const FINE_DIGITS = 10;
+function hasFineLosses(record) {
+	let digits = 0;
+	for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
+		if (loss === void 0) continue;
+		const mantissa = Math.abs(loss).toExponential().split("e")[0] ?? "";
+		digits += Math.max(0, mantissa.replace(".", "").length - COMMON_DIGITS);
+		if (digits >= FINE_DIGITS) return true;
+	}
+	return false;
+}
+function lossesOf({ curves }) {
+	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+}
+function finalLosses({ metrics }) {
+	return SPLITS.map((split) => metrics[split]?.loss);
+}
+function hasFinePredictions({ predictions, metrics }) {
+	const scores = Object.values(metrics);
+	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
+}
+function isFineGrained(record) {
+	return hasFineLosses(record) || hasFinePredictions(record);
+}
+function traceOf(record, names) {
+	const { metrics, predictions } = record;
 	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
 	return JSON.stringify([
 		predictions?.sha256,
-		losses,
+		lossesOf(record),
+		finalLosses(record),
 		declared
 	]);
+}
+const COARSE_RUNS = 5;
+function isSeedIgnored(records, model, metrics) {
+	if (checkSeedEffect(records, model, metrics).status !== "fail") return false;
+	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
+	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+}
+// src/checks/reproducible.ts
+const THRESHOLD = .5;
+function checkReproducible({ model, first, again, problem }, records, metrics) {
+	const base = {
+		id: "reproducible",
+		model,
+		threshold: THRESHOLD,
+		interval: null
+	};
+	if (problem !== void 0) return notChecked(base, `no run was repeated: ${problem}`);
+	if (again === null) {
+		const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
+		const advice = "checks.reproducible: true repeats the first run of every model all the same";
+		return {
+			...base,
+			status: "not-checked",
+			value: null,
+			message,
+			advice
+		};
+	}
+	if (again.status !== "ok") return {
+		...base,
+		status: "warn",
+		value: null,
+		message: `seed ${first.seed} finished once and ${again.status} the second time`,
+		advice: "find out what else than the seed decides the run: threads, time, files that it leaves"
+	};
+	const names = metrics.map(({ name }) => name);
+	if (traceOf(first, names) === traceOf(again, names)) {
+		const message = `seed ${first.seed} gave the same run twice`;
+		return {
+			...base,
+			status: "pass",
+			value: 0,
+			message,
+			advice: null
+		};
+	}
+	const primary = metrics.find(({ role }) => role === "primary") ?? metrics[0];
+	const { difference, value } = compare(first, again, records, primary?.name ?? "");
+	const said = difference === null ? "" : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
+	const relative = value === null ? "" : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
+	const isIdle = value !== null && value >= THRESHOLD;
+	return {
+		...base,
+		status: "warn",
+		value,
+		message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ": the seed decides little of a run, or nothing" : ""}`,
+		advice: "seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms"
+	};
+}
+function compare(first, again, records, metric) {
+	const split = decidingSplit(records, metric);
+	const values = split === null ? [] : seedValues(records, first.model, metric, split);
+	const [before, after] = [first, again].map((run) => split === null ? void 0 : run.metrics[split]?.[metric]);
+	if (before === void 0 || after === void 0) return {
+		difference: null,
+		value: null
+	};
+	const difference = Math.abs(after - before);
+	const spread = values.length < 2 ? 0 : standardDeviation(values.map(({ value }) => value));
+	return {
+		difference,
+		value: spread === 0 ? null : difference / (Math.SQRT2 * spread)
+	};
+}
+// src/checks/data.ts
+function checkData$1(request) {
+	const { config, metrics, models, records } = request;
+	const evidence = mergeAlike(request.dataEvidence ?? []);
+	const [baseline, ...variants] = models.map(({ name }) => name);
+	if (baseline === void 0) return [];
+	const level = config.alpha / Math.max(1, variants.length);
+	const all = (id, of, modelOf, make) => of.map((one) => attempt(id, modelOf(one), () => make(one)));
+	const ofModel = ({ model }) => model;
+	const ofVariant = ({ variant }) => variant;
+	const itself = (variant) => variant;
+	return [
+		...all("reproducible", request.repeats ?? [], ofModel, (repeat) => checkReproducible(repeat, records, metrics)),
+		...all("leakage/exact", evidence, ofModel, (known) => checkExactLeakage(known, config.checks.leakage)),
+		...all("leakage/near", evidence, ofModel, (known) => checkNearLeakage(known, config.checks.leakage)),
+		...all("domain/inputs", evidence, ofModel, checkDomainInputs),
+		...all("slices/named", config.checks.slices ? variants : [], itself, (variant) => checkNamedSlices({
+			baseline: runsOf(records, baseline),
+			variant,
+			candidate: runsOf(records, variant),
+			metrics,
+			level
+		})),
+		...all("slices/found", request.sliceSearches ?? [], ofVariant, checkFoundSlices),
+		...all("domain/drop", variants, itself, (variant) => checkDomainDrop({
+			baselineModel: baseline,
+			variant,
+			records,
+			metrics,
+			level
+		}))
+	];
+}
+function mergeAlike(known) {
+	const [first] = known;
+	const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
+	return first !== void 0 && isOne ? [{
+		...first,
+		model: null
+	}] : known;
+}
+// src/checks/evaluation-files.ts
+function checkEvaluationFiles(digests) {
+	const base = {
+		id: "evaluation-files",
+		model: null,
+		threshold: 0,
+		interval: null
+	};
+	const [baseline, ...variants] = digests;
+	const files = Object.keys(baseline?.files ?? {});
+	if (baseline === void 0 || files.length === 0) return notChecked(base, "no evaluation files are declared", "list test data and metric code under evaluation");
+	const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
+	if (changed.length === 0) return {
+		...base,
+		status: "pass",
+		value: 0,
+		message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
+		advice: null
+	};
+	const named = changed.map((file) => {
+		return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
+	});
+	return {
+		...base,
+		status: "fail",
+		value: changed.length,
+		message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
+		advice: "merge the change of the evaluation first, by itself, then compare"
+	};
+}
+// src/checks/failed-runs.ts
+const MAX_SAID_CHARS = 160;
+const MAX_NAMED = 10;
+function checkFailedRuns(records, model, limit) {
+	const runs = runsOf(records, model);
+	const failed = runs.filter((record) => record.status !== "ok");
+	const share = failedShare(records, model);
+	const base = {
+		id: "failed-runs",
+		model,
+		value: share,
+		threshold: limit,
+		interval: null
+	};
+	if (runs.length === 0) return notChecked(base, "no run was started");
+	if (failed.length === 0) return {
+		...base,
+		status: "pass",
+		message: `all ${runs.length} runs finished`,
+		advice: null
+	};
+	const seeds = [...failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []].join(", ");
+	const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
+	return share > limit || share === 1 ? {
+		...base,
+		status: "fail",
+		message,
+		advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
+	} : {
+		...base,
+		status: "warn",
+		message,
+		advice: "the comparison speaks only of the runs that finished"
+	};
+}
+function firstWords(failed) {
+	const said = failed[0]?.failure?.trim().split("\n").at(-1)?.slice(0, MAX_SAID_CHARS);
+	return said ? `; the first said: ${said}` : "";
+}
+function failedShare(records, model) {
+	const runs = runsOf(records, model);
+	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
+}
+// src/checks/said-once.ts
+function sayOnce(checks) {
+	const sayings = new Map();
+	for (const { id, status, message } of checks) sayings.set(id, (sayings.get(id) ?? new Set()).add(`${status} ${message}`));
+	const said = new Set();
+	return checks.flatMap((check) => {
+		if (check.status !== "not-checked" || sayings.get(check.id)?.size !== 1) return [check];
+		if (said.has(check.id)) return [];
+		said.add(check.id);
+		return [checks.filter(({ id }) => id === check.id).length === 1 ? check : {
+			...check,
+			model: null
+		}];
+	});
 }
 // src/checks/test-examples.ts
 function checkTestExamples(records, baseline = "baseline") {
@@ -10659,22 +12880,13 @@ function checkTestExamples(records, baseline = "baseline") {
 		interval: null
 	};
 	const finished = records.filter(({ status }) => status === "ok");
-	const kept = finished.filter((record) => digestOf(record) !== null);
+	const kept = finished.filter((record) => digestOf$1(record) !== null);
 	const references = kept.filter(({ model }) => model === baseline);
-	const bySeed = new Map(references.map((record) => [record.seed, digestOf(record)]));
+	const bySeed = new Map(references.map((record) => [record.seed, digestOf$1(record)]));
 	const [reference] = references;
-	if (reference === void 0 || !kept.some(({ model }) => model !== baseline)) {
-		const message = "needs the predictions of the baseline and of a variant";
-		return {
-			...base,
-			status: "not-checked",
-			value: null,
-			message,
-			advice: null
-		};
-	}
-	const expected = ({ seed }) => bySeed.get(seed) ?? digestOf(reference);
-	const different = kept.filter((record) => digestOf(record) !== expected(record));
+	if (reference === void 0 || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
+	const expected = ({ seed }) => bySeed.get(seed) ?? digestOf$1(reference);
+	const different = kept.filter((record) => digestOf$1(record) !== expected(record));
 	const [first] = different;
 	if (first !== void 0) return {
 		...base,
@@ -10683,14 +12895,8 @@ function checkTestExamples(records, baseline = "baseline") {
 		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}`,
 		advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
 	};
-	const unknown = finished.find((record) => digestOf(record) === null);
-	if (unknown !== void 0) return {
-		...base,
-		status: "not-checked",
-		value: null,
-		message: `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
-		advice: "leave predictions in every run"
-	};
+	const unknown = finished.find((record) => digestOf$1(record) === null);
+	if (unknown !== void 0) return notChecked(base, `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`, "leave predictions in every run");
 	const message = `${kept.length} runs were measured on the examples of the baseline`;
 	return {
 		...base,
@@ -10700,38 +12906,156 @@ function checkTestExamples(records, baseline = "baseline") {
 		advice: null
 	};
 }
-function digestOf({ predictions }) {
+function digestOf$1({ predictions }) {
 	return predictions?.examples ?? null;
+}
+// src/config/known-metrics.ts
+const SCORE = {
+	direction: "maximize",
+	unit: "none",
+	maximum: 1
+};
+const SHARE = {
+	...SCORE,
+	unit: "percent"
+};
+const LOSS$1 = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null
+};
+const KNOWN$1 = new Map([
+	["accuracy", SHARE],
+	["balanced_accuracy", SHARE],
+	["macro_f1", SCORE],
+	["micro_f1", SCORE],
+	["weighted_f1", SCORE],
+	["f1", SCORE],
+	["mcc", SCORE],
+	["auroc", SCORE],
+	["loss", LOSS$1],
+	["log_loss", LOSS$1],
+	["ece", {
+		...LOSS$1,
+		maximum: 1
+	}],
+	["perplexity", LOSS$1],
+	["r2", {
+		direction: "maximize",
+		unit: "none",
+		maximum: 1
+	}],
+	["rmse", LOSS$1],
+	["mae", LOSS$1],
+	["mse", LOSS$1]
+]);
+const SUFFIXES = [
+	[/(^|_)accuracy$/, SHARE],
+	[/(^|_)f1$/, SCORE],
+	[/(^|_)loss$/, LOSS$1],
+	[/(^|_)(error|error_rate)$/, LOSS$1]
+];
+const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
+function knownMetric(name) {
+	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+// src/stats/test-set-budget.ts
+function testSetBudget(design) {
+	const { examples, disagreement, tolerance, failure } = design;
+	if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`testSetBudget requires at least one example, but examples is ${examples}`);
+	requireBetween("testSetBudget", "tolerance", tolerance, 0, 1);
+	requireBetween("testSetBudget", "failure", failure, 0, 1);
+	if (!(disagreement >= 0 && disagreement <= 1)) throw new StatisticsError(`testSetBudget requires disagreement to lie in [0, 1], but it is ${disagreement}`);
+	const left = exponent(examples, disagreement, tolerance) + Math.log(failure / 2);
+	if (left < 0) return {
+		independent: 0,
+		adaptive: 0
+	};
+	return {
+		independent: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(Math.exp(left))),
+		adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.LN2))
+	};
+}
+function disagreementLimit(observed) {
+	const { examples, disagreement, failure } = observed;
+	return binomialInterval(Math.min(examples, Math.ceil(disagreement * examples - 1e-9)), examples, { level: 1 - 2 * failure }).high;
+}
+function exponent(examples, disagreement, tolerance) {
+	if (disagreement === 0) return 1e400;
+	const u = tolerance / disagreement;
+	return examples * disagreement * ((1 + u) * Math.log1p(u) - u);
+}
+// src/checks/test-set-reuse.ts
+function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, reliability, adaptive }) {
+	const base = {
+		id: "test-set-reuse",
+		model: null,
+		interval: null,
+		advice: null
+	};
+	if ("unknown" in testSet) return notChecked(base, testSet.unknown);
+	const decisions = earlier + added;
+	const { examples, disagreement } = testSet;
+	const count = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
+	if (shares.length === 0) {
+		const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
+		return {
+			...base,
+			status: "not-checked",
+			value: decisions,
+			threshold: null,
+			message
+		};
+	}
+	const failure = (1 - reliability) / 2;
+	const limit = disagreementLimit({
+		examples,
+		disagreement,
+		failure: failure / Math.max(1, added)
+	});
+	const budgets = testSetBudget({
+		examples,
+		disagreement: limit,
+		tolerance,
+		failure
+	});
+	const threshold = adaptive ? budgets.adaptive : budgets.independent;
+	const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`})`;
+	const found = {
+		...base,
+		value: decisions,
+		threshold,
+		message
+	};
+	if (earlier === 0 || decisions <= threshold) return {
+		...found,
+		status: "pass"
+	};
+	return {
+		...found,
+		status: "warn",
+		advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
+	};
+}
+function percent(share) {
+	return `${Number((100 * share).toPrecision(2))} %`;
 }
 // src/checks/index.ts
 function runChecks(request) {
 	const { config, models, records, evaluation, code } = request;
 	const metrics = request.metrics.map(({ name }) => name);
-	return [
+	const primary = request.metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
+	return sayOnce([
 		...code === null ? [] : [checkCodeUnchanged(code)],
 		checkEvaluationFiles(evaluation),
 		checkTestExamples(records, models[0]?.name),
+		...request.testSetUse === void 0 ? [] : [checkTestSetReuse(request.testSetUse, primary, config.checks["test-set-reuse"])],
 		...models.map(({ name }) => checkFailedRuns(records, name, config.limits["failed-runs"])),
-		...models.map(({ name }) => checkSeedEffect(records, name, metrics)),
-		...models.map(({ name }) => checkOverfittingGap(records, name, config.checks.overfitting.gap)),
-		...notBuiltYet(config, records)
-	];
-}
-function notBuiltYet(config, records) {
-	const missing = [];
-	const add = (id, message) => missing.push({
-		id,
-		model: null,
-		status: "not-checked",
-		value: null,
-		threshold: null,
-		interval: null,
-		message,
-		advice: null
-	});
-	if (config.checks.sensitivity !== void 0) add("sensitivity", "this version does not perturb hyperparameters yet");
-	if (config.checks.slices && records.some((record) => Object.keys(record.slices).length > 0)) add("slices", "the records hold metrics by slice; this version does not test their differences yet");
-	return missing;
+		...models.map(({ name }) => checkSeedEffect(records, name, metrics, request.seedLines)),
+		...checkCurves(request),
+		...checkData$1(request)
+	]);
 }
 // node_modules/shell-quote/quote.js
 var require_quote = __commonJSMin(((exports, module) => {
@@ -11028,56 +13352,6 @@ var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
 }));
-// src/config/known-metrics.ts
-const SCORE = {
-	direction: "maximize",
-	unit: "none",
-	maximum: 1
-};
-const SHARE = {
-	...SCORE,
-	unit: "percent"
-};
-const LOSS = {
-	direction: "minimize",
-	unit: "none",
-	maximum: null
-};
-const KNOWN$1 = new Map([
-	["accuracy", SHARE],
-	["balanced_accuracy", SHARE],
-	["macro_f1", SCORE],
-	["micro_f1", SCORE],
-	["weighted_f1", SCORE],
-	["f1", SCORE],
-	["mcc", SCORE],
-	["auroc", SCORE],
-	["loss", LOSS],
-	["log_loss", LOSS],
-	["ece", {
-		...LOSS,
-		maximum: 1
-	}],
-	["perplexity", LOSS],
-	["r2", {
-		direction: "maximize",
-		unit: "none",
-		maximum: 1
-	}],
-	["rmse", LOSS],
-	["mae", LOSS],
-	["mse", LOSS]
-]);
-const SUFFIXES = [
-	[/(^|_)accuracy$/, SHARE],
-	[/(^|_)f1$/, SCORE],
-	[/(^|_)loss$/, LOSS],
-	[/(^|_)(error|error_rate)$/, LOSS]
-];
-const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
-function knownMetric(name) {
-	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-}
 // node_modules/fastest-levenshtein/esm/mod.js
 const peq = new Uint32Array(65536);
 const myers_32 = (a, b) => {
@@ -11225,10 +13499,99 @@ var NonFinitePredictionError = class extends UnreadableRunError {
 function formatPlace({ file, line }) {
 	return line === null ? file : `${file}:${line}`;
 }
-function show$1(value) {
+function show$3(value) {
 	if (typeof value === "number") return String(value);
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+// src/config/claim.ts
+const MAX_CLAIM_CHARS = 200;
+const MAX_SHOWN_CHARS = 60;
+const MAX_CHANGE = 0xe8d4a51000;
+const claimSchema = union([string(), array(string()).min(1).max(10)], { error: "must be a claim such as \"macro_f1 +0.01\", or a list of them" }).describe("What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.");
+const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
+const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
+const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
+const AMOUNT = /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
+const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
+function parseClaim(text, words) {
+	if (text.length > MAX_CLAIM_CHARS) return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
+	const [, rest = "", word = "", named] = VARIANT.exec(plain$1(text)) ?? [];
+	if (named === void 0) return parseSentence(text, plain$1(text), null, words);
+	const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
+	if (variant !== void 0) return parseSentence(text, rest, variant, words);
+	const whole = parseSentence(text, plain$1(text), null, words);
+	const isMeant = !("problem" in parseSentence(text, rest, null, words));
+	const guess = nearest(named, words.variants);
+	if (!("problem" in whole) || !isMeant || word.toLowerCase() === "for" && guess === null) return whole;
+	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+	return { problem: `no variant ${show$2(named)} (${words.variants.slice(0, 5).join(", ")})${hint}` };
+}
+function parseSentence(text, sentence, variant, words) {
+	const noRegression = NO_REGRESSION.exec(sentence);
+	if (noRegression !== null) return whole$1("no-regression", noRegression[1], variant, words);
+	const improvement = IMPROVEMENT.exec(sentence);
+	if (improvement !== null) return whole$1("improvement", improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
+	const amount = AMOUNT.exec(sentence);
+	if (amount === null) {
+		if (/\d,\d/.test(sentence)) return { problem: `${show$2(text)} cannot be read; write decimals with a point` };
+		return { problem: `${show$2(text)} cannot be read; write it as one of: ${readableForms(words)}` };
+	}
+	const [, name = "", sign = "", digits = "", exponent = "0", unit] = amount;
+	const metric = findMetric(name, words);
+	if (typeof metric !== "string") return metric;
+	if (isUpsideDown(text, metric, words)) return { problem: `${show$2(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out` };
+	const size = Number(`${digits}e${exponent}`);
+	if (!(size > 0 && size <= MAX_CHANGE)) return { problem: `${show$2(text)} claims no change; "no regression in ${metric}" asks for no loss` };
+	if (unit !== void 0 && !POINTS.test(unit)) return { problem: `the unit ${show$2(unit)} is not known; allowed: %, point, points, or none` };
+	if (unit !== void 0 && !isShare(metric, words)) return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
+	return {
+		kind: "amount",
+		metric,
+		variant,
+		change: sign === "-" ? -size : size,
+		unit: unit === void 0 ? "own" : "points"
+	};
+}
+function whole$1(kind, name, variant, words) {
+	const metric = name === void 0 ? null : findMetric(name, words);
+	if (metric !== null && typeof metric !== "string") return metric;
+	return {
+		kind,
+		metric,
+		variant,
+		change: null,
+		unit: "own"
+	};
+}
+function readableForms({ metrics: [metric], variants: [variant = "VARIANT"] }) {
+	const name = metric?.name ?? "accuracy";
+	return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
+}
+function findMetric(name, { metrics }) {
+	const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
+	if (known !== void 0) return known.name;
+	const names = metrics.map((metric) => metric.name);
+	const guess = nearest(spelling(name), names);
+	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+	return { problem: `${show$2(name)} is none of the metrics (${names.slice(0, 5).join(", ")})${hint}` };
+}
+function isUpsideDown(text, name, { metrics }) {
+	const isMinimized = metrics.find((metric) => metric.name === name)?.direction === "minimize";
+	return text.includes(isMinimized ? "≥" : "≤");
+}
+function isShare(name, { metrics }) {
+	return metrics.find((metric) => metric.name === name)?.unit === "percent" || knownMetric(name)?.maximum === 1;
+}
+function spelling(name) {
+	return name.toLowerCase().replace(/[\s-]+/g, "_");
+}
+function plain$1(text) {
+	return text.replace(/[`*"'“”]/g, "").replace(/[\u2212\u2013\u2011]/g, "-").replace(/≥|≤|\bat least\b/gi, " ").replace(/\s+/g, " ").trim().replace(/[.!]$/, "").trim();
+}
+function show$2(text) {
+	const line = text.replace(/\s+/g, " ").trim();
+	return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
 }
 // src/config/rules.ts
 function report(context, path, message) {
@@ -11262,6 +13625,21 @@ function checkGateReasons(reasons, context) {
 	const index = reasons.indexOf("never");
 	if (index >= 0 && reasons.length > 1) report(context, [index], "\"never\" contradicts the other entries; write it alone or remove it");
 }
+function checkGateMetrics({ metrics, gate }, context) {
+	const isMarked = metrics.some(({ role }) => role === "primary");
+	const primary = metrics.filter(({ role }, index) => role === "primary" || !isMarked && index === 0 && role === void 0);
+	for (const name of Object.keys(gate.metrics ?? {})) {
+		if (primary.some((metric) => metric.name === name)) continue;
+		const isKnown = metrics.some((metric) => metric.name === name);
+		const guess = isKnown ? null : nearest(name, primary.map((metric) => metric.name));
+		const problem = isKnown ? `"${name}" is secondary and decides nothing; give it role: primary` : `"${name}" is not among the metrics${guess === null ? "" : `; did you mean "${guess}"?`}`;
+		report(context, [
+			"gate",
+			"metrics",
+			name
+		], problem);
+	}
+}
 function checkMetric({ name, direction, margin }, context) {
 	const known = knownMetric(name);
 	if (known === null && direction === void 0) {
@@ -11273,6 +13651,269 @@ function checkMetric({ name, direction, margin }, context) {
 function checkData(config, context) {
 	if (config.data !== "bootstrap" && !config.vary.includes("data")) report(context, ["data"], "has no effect unless vary holds \"data\"; add it there or remove this key");
 }
+function checkIgnoredModels({ checks, models }, context) {
+	const names = ["baseline", ...models.variants.map(({ name }) => name)];
+	for (const [index, { model }] of checks.ignore.entries()) {
+		if (model === void 0 || names.includes(model)) continue;
+		const guess = nearest(model, names);
+		const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+		report(context, [
+			"checks",
+			"ignore",
+			index,
+			"model"
+		], `${JSON.stringify(model)} is none of the models (${names.join(", ")})${hint}`);
+	}
+}
+function checkClaims({ claim = [], metrics, models }, context) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	for (const [index, text] of [claim].flat().entries()) {
+		const parsed = parseClaim(text, words);
+		if ("problem" in parsed) report(context, typeof claim === "string" ? ["claim"] : ["claim", index], parsed.problem);
+	}
+}
+const sensitivitySchema = namedValues(array(number().positive()).min(1).max(20).superRefine(refuseRepeats(null)), 20).describe("Parameter to factors that it is multiplied with in all models, e.g. `{ learning_rate: [0.5, 2] }`: retrains them to see whether the verdict holds.");
+const sensitivitySeedsSchema = number().int().min(2).max(100).default(3).describe("Seeds that each perturbed model is trained with.");
+const varianceSchema = strictObject({ seeds: number().int().min(3).max(20).default(4).describe("Seeds of each source; their square is the number of runs of each model.") }).describe("Trains each model in a crossed design, to say which source in vary the variance comes from.");
+function perturbed(value, factor) {
+	const product = value * factor;
+	return Number.isInteger(value) && Math.abs(value) > 1 ? Math.round(product) : product;
+}
+function checkSensitivity$1({ params, models, checks }, context) {
+	const arms = [{
+		name: "baseline",
+		...models.baseline
+	}, ...models.variants];
+	for (const [parameter, factors] of Object.entries(checks.sensitivity ?? {})) {
+		const refuse = (message, ...at) => context.addIssue({
+			code: "custom",
+			path: [
+				"checks",
+				"sensitivity",
+				parameter,
+				...at
+			],
+			message
+		});
+		for (const arm of arms) {
+			const all = {
+				...params,
+				...arm.params
+			};
+			const value = Object.hasOwn(all, parameter) ? all[parameter] : void 0;
+			if (typeof value !== "number") {
+				const found = value === void 0 ? "does not have it" : `has ${JSON.stringify(value)}`;
+				refuse(`only a number can be multiplied, and ${arm.name} ${found}; declare ${parameter} as a number under params`);
+				break;
+			}
+			const idle = factors.findIndex((factor) => perturbed(value, factor) === value);
+			if (idle < 0) continue;
+			refuse(`× ${factors[idle]} leaves the ${value} of ${arm.name} as it is; choose another factor`, idle);
+			break;
+		}
+	}
+}
+function checkVariance({ vary, checks }, context) {
+	if (checks.variance === void 0 || vary === "folds" || vary.length > 1) return;
+	context.addIssue({
+		code: "custom",
+		path: ["checks", "variance"],
+		message: `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`
+	});
+}
+// src/config/check-ids.ts
+const CHECK_IDS = [
+	"code-unchanged",
+	"evaluation-files",
+	"test-examples",
+	"test-set-reuse",
+	"failed-runs",
+	"seed-effect",
+	"overfitting/validation-only",
+	"overfitting/gap",
+	"overfitting/against-baseline",
+	"overfitting/best-epoch",
+	"instability/spread",
+	"instability/failures",
+	"instability/bimodality",
+	"instability/single-seed",
+	"smaller-model",
+	"leakage/exact",
+	"leakage/near",
+	"domain/inputs",
+	"domain/drop",
+	"slices/named",
+	"slices/found",
+	"reproducible",
+	"sensitivity",
+	"tuning-budget",
+	"variance-sources"
+];
+// src/config/curve-checks.ts
+const OVERFITTING = {
+	gap: .1,
+	"after-best": .25
+};
+const overfittingSchema = strictObject({
+	gap: number().positive().default(OVERFITTING.gap).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss."),
+	"after-best": number().gt(0).lt(1).default(OVERFITTING["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss.")
+}).default(OVERFITTING).describe("Training against validation curves.");
+const SMALLER_MODEL = { parameters: 1.1 };
+const smallerModelSchema = strictObject({ parameters: number().min(1).default(SMALLER_MODEL.parameters).describe("How many times the baseline's parameters a variant may have without a gain to show for it.") }).default(SMALLER_MODEL).describe("The size of a variant beside what it gains.");
+const ignoreSchema = array(strictObject({
+	check: string().superRefine(checkId).describe("Its name, as docs/checks.md lists it.").meta({ examples: [...CHECK_IDS] }),
+	model: string().max(64).optional().describe("The model that it is ignored for. Without it: all models."),
+	reason: string().trim().min(1).max(300).describe("Why it may be ignored. Reports show it.")
+})).max(100).default([]).describe("Checks that neither warn nor fail, each with the reason; what they found stays under \"All checks\".");
+function checkId(id, context) {
+	const ids = CHECK_IDS;
+	if (ids.includes(id)) return;
+	const spelt = id.trim().replace(/: */, "/").replace(/ /g, "-");
+	const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
+	const hint = guess === null ? "; docs/checks.md lists them" : `; did you mean "${guess}"?`;
+	context.addIssue({
+		code: "custom",
+		message: `no check has the name ${JSON.stringify(id)}${hint}`
+	});
+}
+// src/config/data-checks.ts
+const LEAKAGE = .01;
+const fileSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+const leakageSchema = number().gt(0).lt(1).default(LEAKAGE).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
+const filesSchema = strictObject({
+	train: fileSchema.describe("Training examples, one a line."),
+	test: fileSchema.describe("Test examples, one a line."),
+	shifted: fileSchema.optional().describe("Examples of another domain, one a line.")
+}).describe("For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.");
+const reproducibleSchema = union([boolean(), literal("auto")], { error: "must be true, false or \"auto\"" }).default("auto").describe("Whether the first seed of every model is trained a second time, to see that it gives the same. `auto`: for a command whose run took at most ten seconds.");
+// src/config/folds-schema.ts
+const FOLDS = {
+	k: 5,
+	repeats: 3
+};
+const foldsSchema = strictObject({
+	k: number().int().min(2).max(100).default(FOLDS.k).describe("Folds of one cross-validation."),
+	repeats: number().int().min(1).max(100).default(FOLDS.repeats).describe("How often the data is split anew.")
+}).refine(({ k, repeats }) => k * repeats <= 1e3, "makes more than 1,000 runs of each model").describe("With `vary: folds`: a repeated cross-validation in place of seeds. Training sets overlap, which the test allows for (Nadeau–Bengio).");
+function checkFolds({ vary, folds, seeds, checks }, context) {
+	const report = (path, message) => context.addIssue({
+		code: "custom",
+		path,
+		message
+	});
+	if (vary !== "folds") {
+		if (folds !== void 0) report(["folds"], "has no effect unless vary is \"folds\"; set that or remove this key");
+		return;
+	}
+	if (seeds !== void 0) report(["seeds"], "contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary");
+	for (const key of ["sensitivity", "variance"]) {
+		if (checks[key] === void 0) continue;
+		report(["checks", key], "compares runs over seeds and cannot stand beside vary: folds; remove this key");
+	}
+}
+function normaliseFolds({ vary, folds }) {
+	return vary === "folds" ? folds ?? FOLDS : null;
+}
+// src/config/gate-schema.ts
+const METRIC_GATE_REASONS = [
+	"regression",
+	"inconclusive",
+	"equivalent"
+];
+const WARN_REASONS = [
+	...METRIC_GATE_REASONS,
+	"overfitting",
+	"slices",
+	"invalid",
+	"not-supported"
+];
+const GATE_REASONS = [...WARN_REASONS, "never"];
+const gateSchema = strictObject({
+	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
+	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive", "invalid"]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
+	metrics: record(nameSchema, strictObject({
+		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
+		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
+	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
+}).default({
+	"fail-on": ["regression", "invalid"],
+	"warn-on": ["inconclusive", "invalid"]
+}).describe("When the pull request is blocked.");
+// src/config/limits-schema.ts
+const limitsSchema = strictObject({
+	parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core."),
+	gpus: number().int().min(1).max(64).optional().describe("GPUs of the machine: each run sees one, in turn (`CUDA_VISIBLE_DEVICES`). Without it: all runs see all."),
+	"run-minutes": number().positive().max(7200).default(60).describe("After this time a run is stopped."),
+	"memory-mb": number().int().min(1).max(1e8).optional().describe("A run that uses more memory, with all that it started, is stopped. Measured twice a second; not on Windows."),
+	retries: number().int().min(0).max(5).default(1).describe("How often a run is repeated that failed through the machine (killed, timed out), not its code."),
+	"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid.")
+}).default({
+	parallel: "auto",
+	"run-minutes": 60,
+	retries: 1,
+	"failed-runs": .1
+}).describe("What the training may cost.");
+// src/config/placeholders.ts
+const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
+function checkPlaceholders({ trainer, params, models }, context) {
+	const arms = [{
+		name: "baseline",
+		...models.baseline
+	}, ...models.variants];
+	const used = new Set([...(trainer.command ?? "").matchAll(PARAMETER)].map(([, name = ""]) => name));
+	for (const name of used) {
+		const arm = arms.find((one) => !Object.hasOwn({
+			...params,
+			...one.params
+		}, name));
+		if (arm === void 0) continue;
+		const known = Object.keys({
+			...params,
+			...arm.params
+		});
+		const guess = nearest(name, known);
+		const hint = guess === null ? "add it under params" : `did you mean {params.${guess}}?`;
+		context.addIssue({
+			code: "custom",
+			path: ["trainer", "command"],
+			message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(", ") || "none"}); ${hint}`
+		});
+	}
+}
+// src/config/test-set-reuse.ts
+const TEST_SET_REUSE = {
+	tolerance: .05,
+	reliability: .95,
+	adaptive: true
+};
+const testSetReuseSchema = strictObject({
+	tolerance: number().gt(0).lt(1).default(TEST_SET_REUSE.tolerance).describe("ε: how far a difference in accuracy may be off, as a share of the examples."),
+	reliability: number().gt(0).lt(1).default(TEST_SET_REUSE.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
+	adaptive: boolean().default(TEST_SET_REUSE.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
+}).default(TEST_SET_REUSE).describe("How many decisions a test set carries before it is used up.");
+// src/config/trainer-schema.ts
+const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+const commandSchema = string().min(1).max(1e4);
+const trainerSchema = strictObject({
+	module: pathSchema$1.refine(isModulePath, "must be a .ts, .mts, .js or .mjs file").optional().describe("A TensorFlow.js model module (.ts, .js, .mjs), relative to this file."),
+	command: commandSchema.optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
+	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
+	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
+	backend: _enum([
+		"auto",
+		"wasm",
+		"node"
+	]).default("auto").describe("TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.")
+}).refine((trainer) => trainer.module === void 0 !== (trainer.command === void 0), "needs exactly one of module and command").refine((trainer) => trainer.setup === void 0 || trainer.command !== void 0, {
+	path: ["setup"],
+	error: "prepares a command; a module has none"
+}).refine((trainer) => trainer["setup-files"] === void 0 || trainer.setup !== void 0, {
+	path: ["setup-files"],
+	error: "has no effect without setup; add it or remove this key"
+}).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
 // src/config/schema.ts
 const DIRECTIONS = ["maximize", "minimize"];
 const ROLES = ["primary", "secondary"];
@@ -11282,13 +13923,10 @@ const VARIATIONS = [
 	"order",
 	"data"
 ];
-const GATE_REASONS = [
-	"regression",
-	"inconclusive",
-	"equivalent",
-	"invalid",
-	"never"
-];
+const DEFAULT_SEEDS = {
+	min: 6,
+	max: 25
+};
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE = "must be letters, digits, \".\", \"_\" or \"-\", start with a letter or digit, and have at most 64 characters";
 const pathSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
@@ -11296,25 +13934,27 @@ const modelSchema = strictObject({
 	ref: string().min(1).max(250).optional().describe("`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands."),
 	params: paramsSchema.default({}).describe("Parameters of this model; they override the shared ones.")
 });
-const variantSchema = modelSchema.extend({ name: string().regex(MODEL_NAME, MODEL_NAME_RULE).refine((name) => name !== "baseline", "\"baseline\" is the name of the other arm; choose another").describe("What the report calls it. Unique, and not `baseline`.") });
+const variantSchema = modelSchema.extend({ name: string().regex(MODEL_NAME, MODEL_NAME_RULE).refine((name) => nameSchema.safeParse(name).success, "must not be a reserved name").refine((name) => name !== "baseline", "\"baseline\" is the name of the other arm; choose another").describe("What the report calls it. Unique, and not `baseline`.") });
+const fromSchema = union([nameSchema, strictObject({
+	name: nameSchema,
+	split: _enum([
+		"train",
+		"validation",
+		"test",
+		"shifted"
+	])
+})], { error: "must be the name that the trainer logs, or a mapping with name and split" });
 const metricSchema = strictObject({
 	name: nameSchema.describe("As the trainer calls it. Known ones need no direction.").meta({ examples: [...KNOWN_METRIC_NAMES] }),
 	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
 	direction: _enum(DIRECTIONS).optional().describe("Which way is better. Needed for a metric that Conclusive does not know."),
 	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
-	unit: _enum(UNITS$1).optional().describe("How the report prints it. Accuracy is printed in percent.")
+	unit: _enum(UNITS$1).optional().describe("How the report prints it. Accuracy is printed in percent."),
+	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
 }).superRefine(checkMetric);
 const configSchema = strictObject({
 	name: string().regex(MODEL_NAME, MODEL_NAME_RULE).optional().describe("Tells several experiments of one repository apart. Without it: the path of the config."),
-	trainer: strictObject({
-		module: pathSchema.refine(isModulePath, "must be a .ts, .mts, .js or .mjs file").optional().describe("A TensorFlow.js model module (.ts, .js, .mjs), relative to this file."),
-		command: string().min(1).max(1e4).optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
-		backend: _enum([
-			"auto",
-			"wasm",
-			"node"
-		]).default("auto").describe("TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.")
-	}).refine((trainer) => trainer.module === void 0 !== (trainer.command === void 0), "needs exactly one of module and command").meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command."),
+	trainer: trainerSchema,
 	params: paramsSchema.default({}).describe("Parameters of all models."),
 	models: strictObject({
 		baseline: modelSchema.default({ params: {} }).describe("What the variants are compared with."),
@@ -11324,33 +13964,216 @@ const configSchema = strictObject({
 	seeds: union([number().int().min(2).max(1e3), strictObject({
 		min: number().int().min(2).max(1e3).describe("Pairs before the first look."),
 		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
-	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).default(5).describe("How many seeds each model is trained with. A number: a fixed design; min and max: a sequential one."),
+	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one."),
 	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
-	vary: array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data."),
+	vary: union([array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), literal("folds")], { error: `must be a list of ${VARIATIONS.join(", ")}, or "folds"` }).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation."),
+	folds: foldsSchema.optional(),
 	data: union([literal("bootstrap"), number().gt(0).lt(1)], { error: "must be \"bootstrap\" or a number between 0 and 1" }).default("bootstrap").describe("With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement."),
 	code: array(pathSchema).min(1).optional().describe("Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository."),
+	paths: array(pathSchema.refine((path) => !path.startsWith("../"), "must not lead out of the folder of this file")).min(1).max(100).optional().describe("Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once."),
 	evaluation: array(pathSchema).default([]).describe("Files, relative to this file, that must not differ between the compared refs."),
+	claim: claimSchema.optional(),
 	checks: strictObject({
-		overfitting: strictObject({ gap: number().positive().default(.1).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss.") }).default({ gap: .1 }).describe("Training against validation curves."),
-		slices: boolean().default(true).describe("Whether the report says what becomes of named slices. Their metrics are recorded; tests of their differences are not built yet."),
-		sensitivity: record(nameSchema, array(number().positive()).min(1).max(20)).optional().describe("Parameter to factors that it is multiplied with, e.g. `{ learning_rate: [0.5, 2] }`. Not built yet: reported as not checked.")
+		ignore: ignoreSchema,
+		overfitting: overfittingSchema,
+		"smaller-model": smallerModelSchema,
+		slices: boolean().default(true).describe("Whether the differences on named slices are tested, and other slices looked for."),
+		leakage: leakageSchema,
+		files: filesSchema.optional(),
+		reproducible: reproducibleSchema,
+		sensitivity: sensitivitySchema.optional(),
+		"sensitivity-seeds": sensitivitySeedsSchema,
+		variance: varianceSchema.optional(),
+		"test-set-reuse": testSetReuseSchema
 	}).default({
-		overfitting: { gap: .1 },
-		slices: true
+		ignore: [],
+		overfitting: OVERFITTING,
+		"smaller-model": SMALLER_MODEL,
+		slices: true,
+		leakage: LEAKAGE,
+		reproducible: "auto",
+		"sensitivity-seeds": 3,
+		"test-set-reuse": TEST_SET_REUSE
 	}).describe("Diagnoses beside the verdict."),
-	gate: strictObject({ "fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("Verdicts that fail the gate; `[never]` lets everything pass.") }).default({ "fail-on": ["regression", "invalid"] }).describe("When the pull request is blocked."),
-	limits: strictObject({
-		parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a core."),
-		"run-minutes": number().positive().max(7200).default(60).describe("After this time a run is stopped."),
-		retries: number().int().min(0).max(5).default(1).describe("How often a run is repeated that failed through the machine (killed, timed out), not its code."),
-		"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid.")
-	}).default({
-		parallel: "auto",
-		"run-minutes": 60,
-		retries: 1,
-		"failed-runs": .1
-	}).describe("What the training may cost.")
-}).superRefine(checkData);
+	gate: gateSchema,
+	limits: limitsSchema
+}).superRefine(checkFolds).superRefine(checkData).superRefine(checkPlaceholders).superRefine(checkSensitivity$1).superRefine(checkVariance).superRefine(checkGateMetrics).superRefine(checkIgnoredModels).superRefine(checkClaims);
+// src/config/json-schema.ts
+function configJsonSchema() {
+	return toJSONSchema(configSchema, {
+		io: "input",
+		target: "draft-7"
+	});
+}
+// src/config/messages.ts
+const MAX_FOUND_CHARS = 60;
+function describeIssues(issues, source) {
+	const schema = configJsonSchema();
+	return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
+}
+function describeOption(issues, value) {
+	const nowhere = () => ({
+		line: 1,
+		column: 1
+	});
+	const source = {
+		value,
+		positionOf: nowhere,
+		positionOfKey: nowhere
+	};
+	return issues.flatMap((issue) => describeIssue(issue, [], source, {})).map(({ message }) => message.replace(/^(?:fail-on(?:\[\d+\])?|failed-runs): /, "")).join("; ");
+}
+function describeIssue(issue, above, source, schema) {
+	const path = [...above, ...issue.path.filter((segment) => typeof segment !== "symbol")];
+	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
+		position: source.positionOfKey([...path, key]),
+		message: withPath(path, describeUnknownKey(key, path, schema))
+	}));
+	if (issue.code === "invalid_union") {
+		const meant = issue.errors.filter((branch) => branch.every((inner) => !refusesKind(inner)));
+		const [branch] = meant;
+		if (meant.length === 1 && branch !== void 0) return branch.flatMap((inner) => describeIssue(inner, path, source, schema));
+	}
+	if (issue.code === "invalid_key") {
+		const name = path.at(-1);
+		return issue.issues.map((inner) => ({
+			position: source.positionOfKey(path),
+			message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`)
+		}));
+	}
+	const found = valueAt(source.value, path);
+	return [{
+		position: source.positionOf(path),
+		message: withPath(path, describeValue(issue, found))
+	}];
+}
+function refusesKind(issue) {
+	return issue.path.length === 0 && ["invalid_type", "invalid_value"].includes(issue.code) && !("expected" in issue && issue.expected === "int");
+}
+function describeUnknownKey(key, path, schema) {
+	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
+	const guess = findKey(schema, key) ?? nearest(key, allowed);
+	const hint = guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
+	return `unknown key ${quote$1(key)}; allowed: ${allowed.join(", ")}${hint}`;
+}
+function describeValue(issue, found) {
+	const isMissing = found === void 0;
+	switch (issue.code) {
+		case "invalid_value": {
+			const allowed = issue.values.map(String);
+			const hint = suggest(found, allowed);
+			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
+			return `unknown value ${show$1(found)}; allowed: ${allowed.join(", ")}${hint}`;
+		}
+		case "invalid_type": {
+			const expected = KINDS[issue.expected] ?? issue.expected;
+			if (isMissing) return `is missing; it must be ${expected}`;
+			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
+			return `must be ${expected}, found ${show$1(found)}${fix}`;
+		}
+		case "invalid_union": {
+			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
+			if (isMissing) return `is missing; it ${issue.message}`;
+			return `${issue.message}, found ${show$1(found)}${suggest(found, allowed)}`;
+		}
+		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
+		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
+		case "invalid_format": return `${issue.message}, found ${show$1(found)}`;
+		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$1(found)}` : issue.message;
+		default: return `${issue.message}, found ${show$1(found)}`;
+	}
+}
+const KINDS = {
+	object: "a mapping (key: value)",
+	record: "a mapping (name: value)",
+	array: "a list",
+	string: "a string",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false"
+};
+function describeBound(origin, relation, bound, found) {
+	if (origin === "array") {
+		const entries = Array.isArray(found) ? found.length : 0;
+		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
+	}
+	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$1(found)}`;
+	return `must be ${relation} ${bound}, found ${show$1(found)}`;
+}
+function suggest(found, allowed) {
+	const guess = typeof found === "string" ? nearest(found, allowed) : null;
+	return guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
+}
+function formatPath(path) {
+	return path.reduce((text, segment) => {
+		if (typeof segment === "number") return `${text}[${segment}]`;
+		return text === "" ? segment : `${text}.${segment}`;
+	}, "");
+}
+function withPath(path, message) {
+	return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
+}
+function valueAt(value, path) {
+	return path.reduce((inner, segment) => {
+		if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, segment)) return void 0;
+		return inner[segment];
+	}, value);
+}
+function schemaAt(schema, path) {
+	return path.reduce((at, segment) => {
+		const inner = at?.anyOf?.find((branch) => branch.properties !== void 0) ?? at;
+		return typeof segment === "number" ? inner?.items : inner?.properties?.[segment];
+	}, schema);
+}
+function findKey(schema, key, path = []) {
+	for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+		const here = [...path, name];
+		if (name === key && path.length > 0) return formatPath(here);
+		const deeper = findKey(inner, key, here);
+		if (deeper !== null) return deeper;
+	}
+	return null;
+}
+function show$1(value) {
+	if (value === null) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "object") return "a mapping";
+	return typeof value === "string" ? quote$1(value) : String(value);
+}
+function quote$1(text) {
+	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
+}
+// src/config/normalise.ts
+function normaliseMetrics(metrics) {
+	const isMarked = metrics.some(({ role }) => role === "primary");
+	return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
+		const known = knownMetric(name);
+		const resolved = direction ?? known?.direction;
+		if (resolved === void 0) throw new Error(`metric ${name} passed the schema without a direction`);
+		return {
+			name,
+			role: role ?? (!isMarked && index === 0 ? "primary" : "secondary"),
+			direction: resolved,
+			margin: margin ?? null,
+			unit: unit ?? known?.unit ?? "none",
+			...from === void 0 ? {} : { from: typeof from === "string" ? {
+				name: from,
+				split: null
+			} : from }
+		};
+	});
+}
+function normaliseSeeds(seeds) {
+	if (typeof seeds === "number") return {
+		kind: "fixed",
+		min: seeds,
+		max: seeds
+	};
+	return {
+		kind: seeds.min === seeds.max ? "fixed" : "sequential",
+		...seeds
+	};
+}
 // src/records/write-atomically.ts
 const BATCH_CHARS = 1048576;
 const RENAME_ATTEMPTS = 6;
@@ -11556,7 +14379,8 @@ const CHECK_GLYPHS = {
 	pass: "✔️",
 	warn: "⚠️",
 	fail: "❌",
-	"not-checked": "➖"
+	"not-checked": "➖",
+	ignored: "🔇"
 };
 // src/report/content/checks.ts
 const MAX_ROWS$4 = 10;
@@ -11576,7 +14400,7 @@ const MODEL$1 = {
 function alarmingChecks({ result }) {
 	const checks = withStatus(result.checks, ["fail", "warn"]);
 	if (checks.length === 0) return null;
-	const groups = groupAlike(checks);
+	const groups = groupAlike(firstOfOverfitting(checks));
 	const rows = groups.slice(0, MAX_ROWS$4).map(alarmRow);
 	return {
 		table: {
@@ -11594,6 +14418,16 @@ function alarmingChecks({ result }) {
 		hidden: groups.length - rows.length
 	};
 }
+const MAX_OVERFITTING_ROWS = 2;
+function firstOfOverfitting(checks) {
+	const shown = new Map();
+	return checks.filter(({ id, model }) => {
+		if (!id.startsWith("overfitting/")) return true;
+		const rows = (shown.get(model) ?? 0) + 1;
+		shown.set(model, rows);
+		return rows <= MAX_OVERFITTING_ROWS;
+	});
+}
 const MODELS_FOR_ONE_ROW = 3;
 function groupAlike(checks) {
 	const groups = new Map();
@@ -11603,8 +14437,11 @@ function groupAlike(checks) {
 	}
 	return [...groups.values()].flatMap((group) => group.length < MODELS_FOR_ONE_ROW ? group.map((check) => [check]) : [group]);
 }
+function severityOf({ severity, value }) {
+	return severity ?? value ?? Number.POSITIVE_INFINITY;
+}
 function alarmRow(group) {
-	const worst = group.reduce((high, check) => (check.value ?? 0) > (high.value ?? 0) ? check : high);
+	const worst = group.reduce((high, check) => severityOf(check) > severityOf(high) ? check : high);
 	const [name] = nameCells(worst);
 	if (group.length === 1) return [
 		...nameCells(worst),
@@ -11623,6 +14460,7 @@ function allChecks({ result }) {
 	const rows = withStatus(result.checks, [
 		"fail",
 		"warn",
+		"ignored",
 		"not-checked",
 		"pass"
 	]).slice(0, MAX_FOLDED_ROWS).map((check) => [
@@ -11653,7 +14491,8 @@ function countOf(checks) {
 		["fail", "failed"],
 		["warn", "warned"],
 		["pass", "passed"],
-		["not-checked", "not checked"]
+		["not-checked", "not checked"],
+		["ignored", "ignored"]
 	].map(([status, word]) => [checks.filter((check) => check.status === status).length, word]).filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`).join(", ");
 }
 function withStatus(checks, statuses) {
@@ -11677,8 +14516,84 @@ function value({ value, interval }) {
 function limit({ threshold }) {
 	return threshold === null ? [] : say`${chosen(threshold)}`;
 }
+// src/report/content/claim.ts
+const MAX_INLINE$1 = 1;
+const STATUSES = {
+	supported: {
+		glyph: "✅",
+		words: "supported"
+	},
+	contradicted: {
+		glyph: "❌",
+		words: "contradicted"
+	},
+	"not-shown": {
+		glyph: "⚪",
+		words: "not shown"
+	}
+};
+const SOURCES$1 = {
+	"pull-request": "Claim of this pull request",
+	config: "Claim of the config",
+	both: "Claims of this pull request and of the config"
+};
+function claimLine(view) {
+	const { claim } = view.result;
+	if (claim === null) return [];
+	const { glyph, words } = STATUSES[claim.status];
+	const head = say`${strong(`${SOURCES$1[claim.source]}: ${glyph} ${words}`)}`;
+	const rest = exploratory(view, claim);
+	const [first] = claim.statements;
+	if (claim.statements.length <= MAX_INLINE$1 && first !== void 0) return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}.${rest}`);
+	const deciding = claim.statements.filter(({ status }) => status === claim.status);
+	const one = deciding[0] ?? first;
+	const which = one === void 0 || claim.status === "supported" ? "" : say`, e.g. ${prose(one.text)}: ${why(view, one)}`;
+	return paragraph(say`${head} · ${deciding.length} of ${claim.statements.length} statements${which}.${rest}`);
+}
+function claimTable(view) {
+	const { claim } = view.result;
+	if (claim === null || claim.statements.length <= MAX_INLINE$1) return [];
+	return tableBlock(tableOf(view, claim.statements));
+}
+function tableOf(view, statements) {
+	const areMixed = new Set(statements.map(({ source }) => source)).size > 1;
+	const said = ({ source }) => areMixed ? source === "config" ? " (config)" : " (pull request)" : "";
+	return {
+		columns: [
+			"Claimed",
+			"Model",
+			"Found",
+			"Why"
+		].map((title) => ({
+			title: [title],
+			align: "left"
+		})),
+		rows: statements.map((statement) => [
+			say`${prose(statement.text)}${said(statement)}`,
+			say`${plainName(statement.variant)}`,
+			say`${STATUSES[statement.status].glyph} ${STATUSES[statement.status].words}`,
+			why(view, statement)
+		])
+	};
+}
+function exploratory({ secondary }, { statements }) {
+	return secondary.some(({ metric }) => !statements.some((statement) => statement.metric === metric)) ? " Secondary metrics that are not claimed are exploratory." : "";
+}
+function why(view, { metric, interval, amount, status, reason }) {
+	if (interval === null || amount === null) return say`${prose(reason)}`;
+	const format = view.format(metric);
+	const isMinimized = view.metric(metric).direction === "minimize";
+	const change = isMinimized ? {
+		...interval,
+		low: -interval.high,
+		high: -interval.low
+	} : interval;
+	const own = isMinimized ? -amount : amount;
+	const claimed = `${own < 0 ? "−" : "+"}${format.exact(Math.abs(own))} or ${isMinimized ? "lower" : "higher"}`;
+	const measured = say`the change lies in ${format.difference(0, change).interval}, claimed is ${claimed}`;
+	return status === "not-shown" && interval.low >= amount ? say`${measured}; ${prose(reason)}` : measured;
+}
 // src/report/format/metric-format.ts
-const LARGEST_SHARE = 5;
 const DEFAULT_DECIMALS = {
 	percent: 1,
 	none: 3
@@ -11687,7 +14602,7 @@ function metricFormat(metric, comparisons) {
 	const measured = comparisons.filter((c) => c.difference !== null && c.metric === metric.name);
 	const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
 	const percent = metric.unit === "percent";
-	const scale = percent && samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 100 : 1;
+	const scale = percent && wholeOf(samples) === 1 ? 100 : 1;
 	const fallback = DEFAULT_DECIMALS[metric.unit];
 	const spreadDecimals = decimals(samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)), fallback);
 	const intervalDecimals = decimals(measured.map((c) => scale * (c.interval.high - c.interval.low) / 2), spreadDecimals);
@@ -11748,14 +14663,14 @@ function viewOf(result) {
 		model: (name) => models.get(name) ?? null
 	};
 }
-function isMeasured(comparison) {
+function isMeasured$1(comparison) {
 	return comparison.difference !== null;
 }
 function byStrength(comparisons) {
 	return [...comparisons].sort((a, b) => strength(b) - strength(a));
 }
 function strength(comparison) {
-	if (!isMeasured(comparison)) return -1;
+	if (!isMeasured$1(comparison)) return -1;
 	const statistic = Math.abs(comparison.statistic);
 	return Number.isNaN(statistic) ? 0 : statistic;
 }
@@ -11794,6 +14709,18 @@ function metricTitle(name) {
 	const known = KNOWN.get(name);
 	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
 }
+// src/report/content/arm-summary.ts
+function armSummary(view, comparison, arm) {
+	if (isMeasured$1(comparison)) return comparison[arm];
+	const values = ((arm === "baseline" ? view.baseline : view.model(comparison.variant))?.values[comparison.metric] ?? []).map(({ value }) => value);
+	if (values.length === 0) return null;
+	const n = values.length;
+	return {
+		n,
+		mean: mean(values),
+		standardDeviation: n < 2 ? null : standardDeviation(values)
+	};
+}
 // src/report/format/duration.ts
 const UNITS = [
 	["d", 86400],
@@ -11830,15 +14757,20 @@ const REST = [
 function headline(view, configName) {
 	const { verdict } = view.result;
 	const where = configName === null ? "" : say` in ${code(configName)}`;
-	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view)], "; ")}`;
+	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
+		mainClause(view),
+		...restClauses(view),
+		...overfittingClauses(view),
+		...sliceClauses(view)
+	], "; ")}`;
 }
 function mainClause(view) {
 	const { verdict, reason } = view.result;
 	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
-	const measured = main.filter(isMeasured);
+	const measured = main.filter(isMeasured$1);
 	const [first] = measured;
 	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
-	if (verdict === "inconclusive") return undecided(view);
+	if (verdict === "inconclusive") return undecided$1(view);
 	if (verdict === "equivalent") return withinMargin(view, measured, first);
 	return effects(view, measured);
 }
@@ -11879,8 +14811,18 @@ function withinMargin(view, all, first) {
 	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
 	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
 }
-function undecided(view) {
-	const comparisons = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+const MORE_OVERFITTING = "on validation only, with more overfitting than the baseline";
+function isTakenBack(comparison) {
+	return isMeasured$1(comparison) && comparison.downgradedBy !== void 0;
+}
+function undecided$1(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const takenBack = byStrength(open.filter(isTakenBack));
+	if (takenBack.length === open.length) return say`${effects(view, takenBack.map((comparison) => ({
+		...comparison,
+		verdict: "improvement"
+	})))} ${MORE_OVERFITTING}`;
+	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
 	const names = [...new Set(comparisons.map(({ variant }) => variant))];
 	const variants = names.length > MAX_NAMES ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
 	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
@@ -11888,12 +14830,13 @@ function undecided(view) {
 	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
 }
 function sampleSize(comparisons) {
-	const measured = comparisons.filter(isMeasured);
+	const measured = comparisons.filter(isMeasured$1);
 	const sizes = measured.map(({ candidate }) => candidate.n);
 	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
 	const [first] = measured;
 	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
-	return `${range(low, high)} seed pair${high === 1 ? "" : "s"}`;
+	const unit = first?.pairing === "fold" ? "fold" : "seed pair";
+	return `${range(low, high)} ${unit}${high === 1 ? "" : "s"}`;
 }
 function range(low, high) {
 	return low === high ? String(low) : `${low} to ${high}`;
@@ -11906,6 +14849,24 @@ function restClauses(view) {
 		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
 	});
 }
+function overfittingClauses(view) {
+	const { result, primary } = view;
+	if (result.verdict === "invalid") return [];
+	const warned = (id, { variant, metric }) => result.checks.some((check) => check.id === id && check.model === variant && check.status === "warn" && (check.metric ?? metric) === metric);
+	const clauses = (words, comparisons) => comparisons.length === 0 ? [] : [say`${enumerate(firstNames(comparisons.map((one) => shortName(view, one))))} ${words}`];
+	const open = primary.filter(({ verdict }) => verdict === "inconclusive");
+	const isSaid = result.verdict === "inconclusive" && open.every(isTakenBack);
+	return [
+		...clauses("ahead on validation only", primary.filter((one) => warned("overfitting/validation-only", one))),
+		...clauses(`ahead ${MORE_OVERFITTING}`, isSaid ? [] : open.filter(isTakenBack)),
+		...clauses("with more overfitting than the baseline", primary.filter((one) => one.verdict === "improvement" && warned("overfitting/against-baseline", one)))
+	];
+}
+function sliceClauses({ result, variants }) {
+	const worse = variants.filter((variant) => result.checks.some(({ id, model, status }) => id === "slices/named" && model === variant && status === "fail"));
+	if (result.verdict === "invalid" || worse.length === 0) return [];
+	return [say`${enumerate(firstNames(worse.map((name) => say`${code(name)}`)))} worse on a slice`];
+}
 function shortName(view, { variant, metric }) {
 	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
 	if (view.variants.length === 1) return say`${metricName(metric)}`;
@@ -11917,11 +14878,11 @@ function firstNames(names) {
 // src/report/content/facts.ts
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
-const MAX_PAIRS = 1e3;
+const MAX_PAIRS$1 = 1e3;
 function facts(view) {
 	const { lead } = view;
 	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
-	if (lead === null || !isMeasured(lead)) return [];
+	if (lead === null || !isMeasured$1(lead)) return [];
 	return join([
 		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
 		...evidence(view, lead),
@@ -11966,17 +14927,17 @@ function equivalenceLevel({ result: { design } }) {
 	return intervalLevel(1 - 2 * design.alpha);
 }
 function primaryTests(view) {
-	return view.primary.filter(isMeasured).length;
+	return view.primary.filter(isMeasured$1).length;
 }
 function atThisLook({ result: { design } }) {
 	return design.kind === "sequential" ? " at this look" : "";
 }
 function whatWouldSettle(view) {
 	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const measured = open.filter(isMeasured);
+	const unseen = open.filter(isMeasured$1).filter((comparison) => !isTakenBack(comparison)).filter((comparison) => adjusted(comparison) > comparison.significanceLevel);
 	return join([
-		detectable(view, measured),
-		moreInWords(view, measured),
+		detectable(view, unseen),
+		moreInWords(view, unseen),
 		withheld(view, open)
 	], " ");
 }
@@ -12000,9 +14961,9 @@ function detectable(view, measured) {
 }
 function moreInWords(view, measured) {
 	const open = measured.filter(({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n);
-	const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS);
+	const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS$1);
 	const beyond = open.filter((comparison) => !reachable.includes(comparison));
-	const far = `more than ${count(MAX_PAIRS)}`;
+	const far = `more than ${count(MAX_PAIRS$1)}`;
 	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
 	const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
 	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
@@ -12019,13 +14980,16 @@ function estimatedSeconds({ result: { runs, models } }, pairs) {
 	return pairs * models.length * runs.wallSeconds / runs.trained;
 }
 function withheld(view, open) {
-	return join(open.flatMap(({ reason, variant }) => reason === null ? [] : [{
-		reason,
-		variant
-	}]).slice(0, MAX_REASONS).map(({ reason, variant }) => view.variants.length === 1 ? say`Withheld: ${prose(reason)}.` : say`${code(variant)}: ${prose(reason)}.`), " ");
+	const said = open.some(isMeasured$1) || view.result.verdict !== "inconclusive" ? null : open[0]?.reason;
+	return join(open.filter(({ reason }) => reason !== null && reason !== said).slice(0, MAX_REASONS).map((comparison) => {
+		const { reason, variant } = comparison;
+		const head = isMeasured$1(comparison) ? "Withheld" : "Not compared";
+		const end = reason?.endsWith("?") === true ? "" : ".";
+		return view.variants.length === 1 ? say`${head}: ${prose(reason ?? "")}${end}` : say`${code(variant)}: ${prose(reason ?? "")}${end}`;
+	}), " ");
 }
 // src/report/content/comparison-table.ts
-const NOTHING = [];
+const NOTHING$1 = [];
 function comparisonTable(view, metric) {
 	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
 	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
@@ -12037,10 +15001,11 @@ function comparisonTable(view, metric) {
 	const others = (variant) => new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
 	const meansOf = (comparison, arm) => shown.map(({ name }) => {
 		const source = name === metric.name ? comparison : others(comparison.variant).get(name);
-		if (source === void 0 || !isMeasured(source)) return NOTHING;
-		return meanCell(view, name, source[arm], arm === "candidate" && name === metric.name && isDecided(view, comparison));
+		const summary = source === void 0 ? null : armSummary(view, source, arm);
+		if (summary === null) return NOTHING$1;
+		return meanCell(view, name, summary, arm === "candidate" && name === metric.name && isDecided$1(view, comparison));
 	});
-	const reference = comparisons.find(isMeasured) ?? comparisons[0];
+	const reference = comparisons.find(isMeasured$1) ?? comparisons[0];
 	return {
 		columns: [
 			MODEL,
@@ -12051,10 +15016,10 @@ function comparisonTable(view, metric) {
 		rows: [...reference === void 0 ? [] : [[
 			...baselineCells(view, reference),
 			...meansOf(reference, "baseline"),
-			NOTHING,
-			NOTHING,
-			NOTHING,
-			NOTHING
+			NOTHING$1,
+			NOTHING$1,
+			NOTHING$1,
+			NOTHING$1
 		]], ...comparisons.map((c) => [
 			...variantCells(view, c),
 			...meansOf(c, "candidate"),
@@ -12065,21 +15030,21 @@ function comparisonTable(view, metric) {
 function comparisonsByMetric(view, metrics, comparisons) {
 	const rows = metrics.flatMap(({ name }) => {
 		const mine = comparisons.filter(({ metric }) => metric === name);
-		const reference = mine.find(isMeasured);
+		const reference = mine.find(isMeasured$1) ?? mine[0];
 		const baseline = reference === void 0 ? [] : [[
 			...baselineCells(view, reference),
-			meanCell(view, name, reference.baseline, false),
-			NOTHING,
-			NOTHING,
-			NOTHING,
-			NOTHING
+			armCell(view, reference, "baseline"),
+			NOTHING$1,
+			NOTHING$1,
+			NOTHING$1,
+			NOTHING$1
 		]];
 		const variants = mine.map((c) => [
 			...variantCells(view, c),
-			isMeasured(c) ? meanCell(view, name, c.candidate, isDecided(view, c)) : NOTHING,
+			armCell(view, c, "candidate"),
 			...verdictCells(view, c)
 		]);
-		return [...baseline, ...variants].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING, ...cells]);
+		return [...baseline, ...variants].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
 	});
 	const mean = {
 		title: say`Mean ± sd`,
@@ -12108,7 +15073,7 @@ const RUNS = {
 	align: "right"
 };
 function verdictColumns(view, comparisons, metric) {
-	const measured = comparisons.filter(isMeasured);
+	const measured = comparisons.filter(isMeasured$1);
 	const [first] = measured;
 	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
 	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
@@ -12135,40 +15100,45 @@ function verdictColumns(view, comparisons, metric) {
 	];
 }
 function commonLevel(comparisons) {
-	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
+	const levels = new Set(comparisons.filter(isMeasured$1).map(({ significanceLevel }) => significanceLevel));
 	const [level] = levels;
 	return levels.size === 1 && level !== void 0 ? level : null;
 }
 function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
-	if (!isMeasured(comparison)) return [
-		say`not measured`,
-		NOTHING,
-		NOTHING,
+	if (!isMeasured$1(comparison)) return [
+		say`not compared`,
+		NOTHING$1,
+		NOTHING$1,
 		verdict
 	];
 	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-	const { value } = comparison.probabilityOfImprovement;
+	const better = comparison.probabilityOfImprovement;
 	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
 	return [
-		say`${bold(difference, isDecided(view, comparison))} ${interval}`,
+		say`${bold(difference, isDecided$1(view, comparison))} ${interval}`,
 		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
-		say`${probability(value)}`,
+		better === null ? NOTHING$1 : say`${probability(better.value)}`,
 		verdict
 	];
 }
 function baselineCells(view, reference) {
-	return [say`${plainName(view.baseline?.name ?? "baseline")}`, say`${runs$1(view.baseline, isMeasured(reference) ? reference.baseline.n : 0)}`];
+	return [say`${plainName(view.baseline?.name ?? "baseline")}`, say`${runs$1(view.baseline, armSummary(view, reference, "baseline")?.n ?? 0)}`];
 }
 function variantCells(view, comparison) {
 	const model = plainName(comparison.variant);
-	const finished = isMeasured(comparison) ? comparison.candidate.n : 0;
-	return [[isDecided(view, comparison) ? strong(model) : model], say`${runs$1(view.model(comparison.variant), finished)}`];
+	const finished = armSummary(view, comparison, "candidate")?.n ?? 0;
+	return [[isDecided$1(view, comparison) ? strong(model) : model], say`${runs$1(view.model(comparison.variant), finished)}`];
 }
 function runs$1(model, compared) {
 	const failed = model === null ? 0 : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
 	return failed === 0 ? String(compared) : `${compared}, ${failed} failed`;
+}
+function armCell(view, comparison, arm) {
+	const summary = armSummary(view, comparison, arm);
+	if (summary === null) return NOTHING$1;
+	return meanCell(view, comparison.metric, summary, arm === "candidate" && isDecided$1(view, comparison));
 }
 function meanCell(view, metric, summary, emphasised) {
 	const { mean, spread } = view.format(metric).mean(summary);
@@ -12177,7 +15147,7 @@ function meanCell(view, metric, summary, emphasised) {
 function bold(text, emphasised) {
 	return emphasised ? strong(text) : text;
 }
-function isDecided({ result }, { verdict }) {
+function isDecided$1({ result }, { verdict }) {
 	if (result.verdict === "invalid") return false;
 	return verdict === "improvement" || verdict === "regression";
 }
@@ -12231,7 +15201,7 @@ function cost(view) {
 		}
 	];
 }
-function failures({ result: { runs } }) {
+function failures$1({ result: { runs } }) {
 	const shown = runs.failures.slice(0, MAX_FAILURES);
 	const blocks = shown.flatMap(({ model, seed, status, message }) => [{
 		kind: "paragraph",
@@ -12255,7 +15225,8 @@ function runs(view) {
 	const { runs } = view.result;
 	const failed = runs.failures.length;
 	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
-	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.`;
+	const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : "";
+	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.${more}`;
 }
 function time(view) {
 	const { runs } = view.result;
@@ -12319,7 +15290,7 @@ function statuses({ runs }) {
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
 function crossCheckTables(view) {
-	const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
+	const measured = view.primary.filter(isMeasured$1).slice(0, MAX_COMPARISONS);
 	const tables = [];
 	for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
 	return tables;
@@ -12330,13 +15301,15 @@ function numbersTable(view, comparisons) {
 		["p, alone", (c) => c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`],
 		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
 		["over all looks taken", (c) => stageWise(view, c)],
-		["sign-flip permutation", signFlip],
+		["sign-flip permutation", (c) => permutation(c, c.signFlip)],
+		["permutation of the arms", (c) => permutation(c, c.permutation)],
 		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
 		["BCa bootstrap interval", (c) => bootstrap(view, c)],
+		["studentised bootstrap", studentised],
 		["new test examples too", (c) => newExamples(view, c)],
 		["equivalence", (c) => equivalence$1(view, c)],
 		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
-		["P(better)", (c) => interval(c.probabilityOfImprovement)],
+		["P(better)", (c) => c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement)],
 		["smallest detectable difference", (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`],
 		["pairs needed for the observed one", (c) => pairsNeeded(view, c)]
 	];
@@ -12354,17 +15327,28 @@ function numbersTable(view, comparisons) {
 function localLevel({ pValue, pValueAdjusted, significanceLevel }) {
 	return pValueAdjusted === null || pValueAdjusted <= 0 ? significanceLevel : significanceLevel * pValue / pValueAdjusted;
 }
-function signFlip(comparison) {
-	const { signFlip } = comparison;
-	if (signFlip === null) return [];
+function permutation(comparison, test) {
+	if (test === null) return [];
 	const needed = localLevel(comparison);
-	const p = `p ${pValue(signFlip.pValue, needed)} (${signFlip.exact ? "exact" : "sampled"})`;
-	if (signFlip.smallestAttainable > needed) return say`${p}: no say, these pairs cannot go below ${pValue(signFlip.smallestAttainable, needed)}`;
-	return say`${p}: ${agrees(signFlip.pValue <= needed, comparison.pValue <= needed)}`;
+	const p = `p ${pValue(test.pValue, needed)} (${test.exact ? "exact" : "sampled"})`;
+	if (test.smallestAttainable > needed) return say`${p}: no say, ${comparison.pairing === "seed" ? "these pairs" : "so few runs"} cannot go below ${pValue(test.smallestAttainable, needed)}`;
+	return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
 }
 function bootstrap(view, { metric, bootstrapInterval, interval }) {
 	if (bootstrapInterval === null) return [];
 	return say`${view.format(metric).difference(0, bootstrapInterval).interval}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
+}
+function studentised({ studentised, equivalence, ...difference }) {
+	if (studentised === null) return [];
+	const { pValue: p, equivalencePValue, smallestAttainable } = studentised;
+	const forDifference = confirms(p, difference, smallestAttainable);
+	if (equivalence === null || equivalencePValue === null) return forDifference;
+	return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
+}
+function confirms(p, test, smallestAttainable) {
+	const level = localLevel(test);
+	const needed = studentisedLevel(level, smallestAttainable);
+	return say`p ${pValue(p, needed)}, needed ≤${"\xA0"}${chosen(needed)}: ${agrees(p <= needed, test.pValue <= level)}`;
 }
 function agrees(one, other) {
 	return one === other ? "agrees with the t test" : "disagrees with the t test";
@@ -12405,7 +15389,7 @@ function pairsNeeded(view, { power, candidate }) {
 	return say`${count(power.pairsNeeded)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
 }
 // src/report/content/method.ts
-const MAX_LOOKS$1 = 30;
+const MAX_LOOKS = 30;
 const VARIED = {
 	init: "the initial weights",
 	order: "the order of the examples",
@@ -12430,25 +15414,30 @@ function method(view) {
 }
 function steps(view) {
 	const { design } = view.result;
-	const measured = view.primary.filter(isMeasured);
+	const measured = view.primary.filter(isMeasured$1);
 	const unpaired = measured.some(({ pairing }) => pairing === "none");
-	const paired = measured.some(({ pairing }) => pairing === "seed") || !unpaired;
+	const folds = design.folds;
+	const paired = folds === void 0 && (measured.some(({ pairing }) => pairing === "seed") || !unpaired);
 	const varied = design.vary.flatMap((name) => VARIED[name] === void 0 ? [] : [[VARIED[name]]]);
 	return [
 		...paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : [],
+		...folds === void 0 ? [] : [foldTest(folds)],
 		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
 		spending(view),
 		multiplicity(view),
 		...equivalence(view),
-		...varied.length === 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
-		say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the BCa bootstrap do without the second; where they do not confirm a difference, its verdict is withheld; they never grant one.`,
+		...varied.length === 0 || folds !== void 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
+		folds !== void 0 ? say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.` : say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
 		say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
 	];
+}
+function foldTest({ k, repeats }) {
+	return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${repeats === 1 ? "" : `, split anew ${repeats} times`}. Training sets overlap, so the variance of the mean is s²${"\xA0"}(1/n${"\xA0"}+${"\xA0"}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
 }
 function spending({ result: { design } }) {
 	const alpha = `α = ${chosen(design.alpha)}`;
 	if (design.kind === "fixed") return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-	return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise, and accounts for them.`;
+	return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
 }
 function multiplicity(view) {
 	const tests = primaryTests(view);
@@ -12486,7 +15475,7 @@ function looksTable({ result: { design } }) {
 				align: "left"
 			}
 		],
-		rows: design.looks.slice(0, MAX_LOOKS$1).map(({ pairs, significanceLevel, spent, taken }, i) => [
+		rows: design.looks.slice(0, MAX_LOOKS).map(({ pairs, significanceLevel, spent, taken }, i) => [
 			say`${i + 1}`,
 			say`${pairs}`,
 			say`≤${"\xA0"}${chosen(significanceLevel)}`,
@@ -12500,6 +15489,7 @@ function stopping(view) {
 	if (design.kind === "fixed") return [];
 	const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
 	if (taken === 0 || taken >= design.maximumPairs) return [];
+	if (verdict === "inconclusive" && !view.primary.some(wasGivenUp)) return [];
 	const why = {
 		improvement: "the difference was decided",
 		regression: "the difference was decided",
@@ -12513,7 +15503,7 @@ function stopping(view) {
 const MAX_INLINE = 3;
 const MAX_ROWS$2 = 100;
 function secondaryLine(view) {
-	const measured = view.secondary.filter(isMeasured);
+	const measured = view.secondary.filter(isMeasured$1);
 	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
 	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
 		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
@@ -12523,21 +15513,21 @@ function secondaryLine(view) {
 }
 function secondaryTable(view) {
 	const names = view.result.metrics.map(({ name }) => name);
-	const measured = view.secondary.filter(isMeasured).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
+	const measured = view.secondary.filter(isMeasured$1).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
 	if (measured.length === 0) return null;
 	const rows = measured.slice(0, MAX_ROWS$2).map((comparison) => {
 		const format = view.format(comparison.metric);
 		const text = format.difference(comparison.difference, comparison.interval);
 		const baseline = format.mean(comparison.baseline);
 		const candidate = format.mean(comparison.candidate);
-		const { value, low, high } = comparison.probabilityOfImprovement;
+		const better = comparison.probabilityOfImprovement;
 		return [
 			say`${metricTitle(comparison.metric)}`,
 			say`${plainName(comparison.variant)}`,
 			say`${baseline.mean}${baseline.spread}`,
 			say`${candidate.mean}${candidate.spread}`,
 			say`${text.difference} ${text.interval}`,
-			say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`
+			better === null ? [] : say`${probability(better.value)} [${probability(better.low)},${"\xA0"}${probability(better.high)}]`
 		];
 	});
 	const right = [
@@ -12565,15 +15555,19 @@ function secondaryTable(view) {
 	};
 }
 function hiddenSecondary(view) {
-	return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS$2);
+	return Math.max(0, view.secondary.filter(isMeasured$1).length - MAX_ROWS$2);
 }
 // src/report/content/fine-print.ts
 const MAX_NOTICES = 5;
+const GATE_WORDS = {
+	success: "passed",
+	neutral: "neutral",
+	failure: "failed"
+};
 function gateLine({ result: { gate, verdict } }) {
-	if (gate.passed && (verdict === "improvement" || verdict === "equivalent")) return [];
-	const passed = verdict === "inconclusive" ? "neutral" : "passed";
+	if (gate.conclusion === "success" && (verdict === "improvement" || verdict === "equivalent")) return [];
 	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
-	return paragraph(say`${strong(`Gate: ${gate.passed ? passed : "failed"}`)}${because}.`);
+	return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
 }
 function notices({ result: { provenance } }) {
 	return provenance.notices.slice(0, MAX_NOTICES).map((notice) => ({
@@ -12591,7 +15585,7 @@ function finePrint(view) {
 	], " "));
 }
 function newExamplesLine({ result, lead, format }) {
-	if (lead === null || !isMeasured(lead) || lead.verdict !== "improvement" && lead.verdict !== "regression") return [];
+	if (lead === null || !isMeasured$1(lead) || lead.verdict !== "improvement" && lead.verdict !== "regression") return [];
 	const chance = result.testSetChances.find(({ variant, metric }) => variant === lead.variant && metric === lead.metric);
 	if (chance === void 0 || chance.difference === null) return [];
 	const { interval, difference, examples } = chance;
@@ -12599,7 +15593,7 @@ function newExamplesLine({ result, lead, format }) {
 	return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${format(lead.metric).difference(difference, interval).interval}, which includes zero.`;
 }
 function measuredAt(view) {
-	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : commits(view);
+	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured$1(view.lead) ? [] : commits(view);
 	return change.length === 0 ? [] : say`Measured: ${change}.`;
 }
 // src/report/content/loss-chart.ts
@@ -12628,11 +15622,16 @@ function lossChart(view, variant, maxPoints) {
 function mostInteresting(view) {
 	const { checks } = view.result;
 	return [
-		...["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status && check.id.startsWith("overfitting")).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model)),
+		...["fail", "warn"].flatMap((status) => SEEN_IN_CURVES.flatMap((id) => checks.filter((check) => check.status === status && check.id === id).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model))),
 		view.lead?.variant,
 		...view.variants
 	].find((name) => typeof name === "string" && name !== view.baseline?.name && usable(view, name) !== null) ?? null;
 }
+const SEEN_IN_CURVES = [
+	"overfitting/gap",
+	"overfitting/against-baseline",
+	"overfitting/best-epoch"
+];
 function priority({ lead }, { model, value }) {
 	return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : value ?? 0;
 }
@@ -12700,9 +15699,9 @@ function legend(baseline, other, epochs, curves) {
 }
 // src/report/content/pairs.ts
 function pairedDifferences(view, variant, { name, direction }) {
-	const baseline = new Map(valuesOf(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
+	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
 	const sign = direction === "maximize" ? 1 : -1;
-	return valuesOf(view, variant, name).flatMap(({ seed, value }) => {
+	return valuesOf$1(view, variant, name).flatMap(({ seed, value }) => {
 		const other = baseline.get(seed);
 		return other === void 0 ? [] : [{
 			seed,
@@ -12712,7 +15711,7 @@ function pairedDifferences(view, variant, { name, direction }) {
 		}];
 	});
 }
-function valuesOf(view, model, metric) {
+function valuesOf$1(view, model, metric) {
 	const values = model === void 0 ? void 0 : view.model(model)?.values;
 	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
 }
@@ -12721,7 +15720,7 @@ const MAX_ROWS$1 = 20;
 const MAX_DOTS = 200;
 function differenceChart(view, metric) {
 	const format = view.format(metric.name);
-	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
+	const measured = view.primary.filter(isMeasured$1).filter((comparison) => comparison.metric === metric.name);
 	const rows = measured.filter(({ interval, difference }) => [
 		interval.low,
 		interval.high,
@@ -12754,9 +15753,9 @@ const MAX_SEEDS = 100;
 const MAX_MODELS = 30;
 const BAR = 5;
 const LEVELS = "▁▂▃▄▅▆▇█";
-const MAX_METRICS$1 = 3;
+const MAX_METRICS = 3;
 function everySeed(view) {
-	return view.primaryMetrics.slice(0, MAX_METRICS$1).flatMap((metric) => {
+	return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric) => {
 		const table = tableBlock(seedTable(view, metric));
 		if (table.length === 0) return [];
 		const chart = differenceChart(view, metric);
@@ -12771,7 +15770,7 @@ function everySeed(view) {
 	});
 }
 function seedTable(view, metric) {
-	const variants = view.variants.filter((name) => valuesOf(view, name, metric.name).length > 0);
+	const variants = view.variants.filter((name) => valuesOf$1(view, name, metric.name).length > 0);
 	const pairs = variants.map((name) => ({
 		name,
 		pairs: pairedDifferences(view, name, metric)
@@ -12787,7 +15786,7 @@ function byRow(view, metric, variants, seeds) {
 	const largest = Math.max(...variants.flatMap(({ pairs }) => pairs.map(({ difference }) => Math.abs(difference))));
 	const columns = [
 		{
-			title: say`Seed`,
+			title: view.result.design.folds === void 0 ? say`Seed` : say`Fold`,
 			align: "right"
 		},
 		{
@@ -12825,17 +15824,22 @@ function byRow(view, metric, variants, seeds) {
 				[code(bar(pair.difference, largest))]
 			]);
 			return [
-				say`${seed}`,
+				say`${runName(view, seed)}`,
 				baseline === void 0 ? [] : [format.value(baseline)],
 				...cells
 			];
 		})
 	};
 }
+function runName({ result: { design } }, seed) {
+	if (design.folds === void 0) return String(seed);
+	const { k } = design.folds;
+	return `${Math.floor((seed - 1) / k)}/${(seed - 1) % k}`;
+}
 function byModel(view, metric, models) {
 	const series = models.map((name) => ({
 		name,
-		values: valuesOf(view, name, metric.name).map(({ value }) => value).slice(0, MAX_SEEDS)
+		values: valuesOf$1(view, name, metric.name).map(({ value }) => value).slice(0, MAX_SEEDS)
 	}));
 	const all = series.flatMap(({ values }) => values).filter(Number.isFinite);
 	const [low, high] = [all.reduce((a, b) => Math.min(a, b), 1e400), all.reduce((a, b) => Math.max(a, b), -1e400)];
@@ -12888,6 +15892,7 @@ function compose(view, { configName, chartPoints }) {
 		headline: headline(view, configName),
 		lead: [
 			part("facts", 0, paragraph(facts(view))),
+			part("claim", 0, claimLine(view)),
 			part("gate", 0, gateLine(view)),
 			part("notices", 1, notices(view)),
 			part("comparisons", 2, broken ? [] : comparisons),
@@ -12897,12 +15902,13 @@ function compose(view, { configName, chartPoints }) {
 		].filter(isFilled),
 		folded: [
 			part("Measured, but no evidence: the comparison is broken", 8, broken ? [...comparisons, ...losses(chart)] : []),
+			part("Claims", 6, claimTable(view)),
 			part("All comparisons", 9, remainingComparisons(view)),
 			part("Every seed", 12, everySeed(view)),
 			part("How this was decided", 7, method(view)),
 			part("Secondary metrics", 10, secondary(view)),
 			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
-			part("Failed runs", 8, failures(view)),
+			part("Failed runs", 8, failures$1(view)),
 			part("No loss chart", 13, chart === null ? paragraph(NO_CHART) : []),
 			part("Cost and reproduction", 5, cost(view))
 		].filter(isFilled)
@@ -13240,6 +16246,9 @@ function renderComment(result, options = {}) {
 	const opening = marker === "" ? "" : `${marker}\n`;
 	return opening + fitted(document, maxChars - opening.length, links);
 }
+function renderMarkdown(document) {
+	return fitted(document, MAX_COMMENT_CHARS, {});
+}
 function fitted(document, maxChars, links) {
 	const written = [...document.lead.map((part) => ({
 		part,
@@ -13267,8 +16276,15 @@ function fitted(document, maxChars, links) {
 }
 function footer(cut, links) {
 	const names = [...cut].map(({ name }) => name.toLowerCase().replace(/:.*/, "")).join(", ");
-	const note = cut.size === 0 ? [] : say`Cut to fit: ${names}. ${whole(links)}`;
+	const note = cut.size === 0 ? kept(links) : say`Cut to fit: ${names}. ${whole(links)}`;
 	return note.length === 0 ? "" : `<sub>${inlineMarkdown(note)}</sub>`;
+}
+function kept({ artifact }) {
+	return artifact === void 0 ? [] : say`Records and report: ${[{
+		kind: "link",
+		label: "the artifact",
+		url: artifact
+	}]}.`;
 }
 function whole({ run, artifact }) {
 	const places = [...artifact === void 0 ? [] : [[{
@@ -13482,14 +16498,16 @@ text { fill: var(--muted); }
 // src/report/html.ts
 const CHART_POINTS = 500;
 function renderHtml(result) {
-	const document = compose(viewOf(result), {
+	return renderPage(compose(viewOf(result), {
 		configName: null,
 		chartPoints: CHART_POINTS
-	});
+	}), result.provenance.config);
+}
+function renderPage(document, config) {
 	const [folded, lead] = [document.folded, document.lead.flatMap(({ blocks }) => blocks)];
 	const title = escapeHtml(`${plainText(document.headline)} · ${plainText([{
 		kind: "code",
-		text: result.provenance.config
+		text: config
 	}])}`);
 	return `<!doctype html>
 <html lang="en">
@@ -13526,18 +16544,18 @@ function renderReport(result) {
 		json: renderResultJson(result)
 	};
 }
-async function keepReport(folder, { markdown, html, json }) {
+async function keepReport(folder, { markdown, html, json }, prefix = "") {
 	try {
 		await mkdir(folder, { recursive: true });
-		await writeAtomically(join$1(folder, "report.md"), [markdown]);
-		await writeAtomically(join$1(folder, "report.html"), [html]);
-		await writeAtomically(join$1(folder, "result.json"), [json]);
+		await writeAtomically(join$1(folder, `${prefix}report.md`), [markdown]);
+		await writeAtomically(join$1(folder, `${prefix}report.html`), [html]);
+		await writeAtomically(join$1(folder, `${prefix}result.json`), [json]);
 	} catch (error) {
 		throw new UserError(`cannot write the report to ${folder}: ${error.message}`, { cause: error });
 	}
 }
 // src/records/json.ts
-const MAX_DEPTH$1 = 20;
+const MAX_DEPTH$2 = 20;
 const NAN_MARK = "\0NaN\0";
 function parseJson(text) {
 	const value = parseWithBareNumbers(text);
@@ -13562,7 +16580,7 @@ function refuseHarm(root) {
 	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
 		const [value, depth] = entry;
 		if (typeof value !== "object" || value === null) continue;
-		if (depth >= MAX_DEPTH$1) throw new SyntaxError(`nested more than ${MAX_DEPTH$1} levels deep`);
+		if (depth >= MAX_DEPTH$2) throw new SyntaxError(`nested more than ${MAX_DEPTH$2} levels deep`);
 		if (Object.hasOwn(value, "__proto__")) throw new SyntaxError("the key \"__proto__\" is reserved");
 		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
 	}
@@ -13581,13 +16599,14 @@ function sortKeys(object) {
 var UnusableFileError = class extends Error {
 	name = "UnusableFileError";
 };
-const CHUNK_BYTES = 262144;
+const CHUNK_BYTES$1 = 262144;
 const MAX_LINE_CHARS$2 = 1048576;
-async function* readChunks(path, maxBytes) {
+async function* readChunks(path, maxBytes, reused) {
 	const file = await openRegularFile(path);
 	try {
 		for (let total = 0;;) {
-			const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
+			const chunk = reused ?? Buffer.allocUnsafe(CHUNK_BYTES$1);
+			const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
 			if (bytesRead === 0) return;
 			total += bytesRead;
 			if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
@@ -13597,8 +16616,8 @@ async function* readChunks(path, maxBytes) {
 		await file.close();
 	}
 }
-async function readText$1(path, maxBytes) {
-	const decode = utf8Decoder();
+async function readText$2(path, maxBytes) {
+	const decode = textDecoder();
 	let text = "";
 	for await (const chunk of readChunks(path, maxBytes)) text += decode(chunk);
 	return text + decode(null);
@@ -13606,17 +16625,19 @@ async function readText$1(path, maxBytes) {
 async function readHead(path, maxBytes) {
 	const file = await openRegularFile(path);
 	try {
-		const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-		return new TextDecoder().decode(buffer.subarray(0, bytesRead));
+		const size = Math.min(maxBytes, (await file.stat()).size);
+		const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+		const bytes = buffer.subarray(0, bytesRead);
+		return new TextDecoder(encodingOf(bytes)).decode(bytes);
 	} finally {
 		await file.close();
 	}
 }
 async function* readLines(path, maxBytes) {
-	const decode = utf8Decoder();
+	const decode = textDecoder();
 	let number = 0;
 	let rest = "";
-	for await (const chunk of readChunks(path, maxBytes)) {
+	for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES$1))) {
 		rest += decode(chunk);
 		let start = 0;
 		for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", start)) {
@@ -13645,13 +16666,18 @@ async function openRegularFile(path) {
 	await file.close();
 	throw new UnusableFileError("is not a regular file");
 }
-function utf8Decoder() {
-	const decoder = new TextDecoder("utf-8", { fatal: true });
+function encodingOf(start) {
+	if (start[0] === 255 && start[1] === 254) return "utf-16le";
+	return start[0] === 254 && start[1] === 255 ? "utf-16be" : "utf-8";
+}
+function textDecoder() {
+	let decoder = null;
 	return (chunk) => {
+		decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
 		try {
 			return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
 		} catch (error) {
-			throw new UnusableFileError("is not UTF-8 text", { cause: error });
+			throw new UnusableFileError(`is not ${decoder.encoding.toUpperCase()} text; save it as UTF-8`, { cause: error });
 		}
 	};
 }
@@ -14682,7 +17708,7 @@ var Parser$1 = class extends Transform {
 		}));
 	}
 };
-const parse$2 = function() {
+const parse$3 = function() {
 	let data, options, callback;
 	for (const i in arguments) {
 		const argument = arguments[i];
@@ -14718,7 +17744,7 @@ const parse$2 = function() {
 	return parser;
 };
 // node_modules/csv-parse/lib/sync.js
-const parse$1 = function(data, opts = {}) {
+const parse$2 = function(data, opts = {}) {
 	if (typeof data === "string") data = Buffer.from(data);
 	const records = opts && opts.objname ? Object.create(null) : [];
 	const parser = transform(opts);
@@ -14732,6 +17758,7 @@ const parse$1 = function(data, opts = {}) {
 	return records;
 };
 // src/records/readers/csv-rows.ts
+const LOOK_BYTES = 65536;
 const OPTIONS = {
 	bom: true,
 	trim: true,
@@ -14740,24 +17767,83 @@ const OPTIONS = {
 };
 function readHeader(head) {
 	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
+	return [
+		",",
+		";",
+		"	"
+	].map((delimiter) => ({
+		delimiter,
+		names: splitLine(line, delimiter)
+	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
+}
+function splitLine(line, delimiter) {
 	try {
-		return parse$1(line, OPTIONS)[0] ?? [];
+		return parse$2(line, {
+			...OPTIONS,
+			delimiter
+		})[0] ?? [];
 	} catch {
 		return [];
 	}
+}
+async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
+	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
+		yield* readRows(path, file, maxBytes, { delimiter });
+		return;
+	}
+	let columns = null;
+	let quoted = "";
+	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
+		if (text === "" && quoted === "") continue;
+		const record = quoted + text;
+		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
+		quoted = quotes % 2 === 1 ? `${record}\n` : "";
+		if (quoted.length > 1048576) break;
+		if (quoted !== "") continue;
+		const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
+		columns ??= cells.length;
+		if (cells.length < columns && !isComplete && onCut !== null) {
+			onCut(`${file}:${line}: the last line breaks off and was left out`);
+			return;
+		}
+		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+		yield {
+			line,
+			cells
+		};
+	}
+	if (quoted !== "") throw notCsv(file, "a quote is not closed");
+}
+function splitQuoted(record, delimiter, file) {
+	try {
+		return parse$2(record, {
+			...OPTIONS,
+			delimiter
+		})[0] ?? [];
+	} catch (error) {
+		throw notCsv(file, error.message, error);
+	}
+}
+function splitPlain(line, delimiter) {
+	const cells = line.split(delimiter);
+	for (let index = 0; index < cells.length; index += 1) cells[index] = cells[index].trim();
+	return cells;
+}
+function notCsv(file, reason, cause) {
+	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
 }
 async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false } = {}) {
 	const comments = remarks ? {
 		comment: "#",
 		comment_no_infix: true
 	} : {};
-	const parser = parse$2({
+	const parser = parse$3({
 		...OPTIONS,
 		...comments,
 		delimiter,
 		info: true
 	});
-	const source = Readable.from(readChunks(path, maxBytes)).on("error", (error) => parser.destroy(error));
+	const source = Readable$1.from(readChunks(path, maxBytes)).on("error", (error) => parser.destroy(error));
 	let remarksAbove = null;
 	try {
 		for await (const row of source.pipe(parser)) {
@@ -14771,77 +17857,15 @@ async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = fals
 		}
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
-		throw new UnreadableRunError(`${file}: not valid CSV: ${error.message}`, { cause: error });
+		throw notCsv(file, error.message, error);
 	} finally {
 		source.destroy();
 	}
 }
-// src/records/record.ts
-const RUN_SCHEMA = "conclusive.run/1";
-const RUN_STATUSES = [
-	"ok",
-	"diverged",
-	"crashed",
-	"timeout",
-	"killed"
-];
-const SPLITS = [
-	"train",
-	"validation",
-	"test",
-	"shifted"
-];
-const MAX_MESSAGE_CHARS = 4e3;
-const MAX_EPOCHS = 1e5;
-const MAX_METRICS = 1e3;
-const MAX_SLICES = 1e3;
-const MAX_ENVIRONMENT_ENTRIES = 100;
-const MAX_SECONDS = 1e8;
-const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
-const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const metricValuesSchema = namedValues(number(), MAX_METRICS);
-const epochSchema = object({
-	epoch: number().min(0),
-	train: metricValuesSchema,
-	validation: metricValuesSchema
-});
-const sliceSchema = object({
-	examples: number().int().min(0),
-	metrics: metricValuesSchema
-});
-function isAscending(curves) {
-	return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));
-}
-const runRecordSchema = object({
-	schema: literal(RUN_SCHEMA),
-	fingerprint: string().regex(/^[0-9a-f]{64}$/),
-	model: nameSchema,
-	seed: seedSchema,
-	params: paramsSchema,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
-	status: _enum(RUN_STATUSES),
-	failure: string().max(MAX_MESSAGE_CHARS).nullable(),
-	divergedBy: nameSchema.nullable().default(null),
-	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
-	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
-	slices: namedValues(sliceSchema, MAX_SLICES),
-	predictions: object({
-		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
-		sha256: string().regex(/^[0-9a-f]{64}$/),
-		examples: string().regex(/^[0-9a-f]{64}$/).nullable().default(null)
-	}).nullable(),
-	parameters: number().int().min(0).nullable(),
-	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
-	cost: object({
-		wallSeconds: number().min(0).max(MAX_SECONDS),
-		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
-		peakMemoryBytes: number().min(0).max(MAX_MEMORY_BYTES).nullable()
-	})
-});
 // src/analysis/curves.ts
 var import_shell_quote = require_shell_quote();
 function meanCurve(records, model) {
-	const runs = records.filter((record) => record.model === model && record.status === "ok" && record.curves.length > 0);
+	const runs = runsOf(records, model).filter(({ status, curves }) => status === "ok" && curves.length > 0);
 	const byEpoch = new Map();
 	for (const run of runs) for (const { epoch, train, validation } of run.curves) {
 		if (train.loss === void 0 || validation.loss === void 0) continue;
@@ -14863,26 +17887,176 @@ function meanCurve(records, model) {
 		validation: points.map(([, point]) => mean(point.validation))
 	};
 }
-// src/verdict/gate.ts
-function applyGate(verdict, policy) {
-	const failOn = policy["fail-on"];
-	if (failOn.includes("never")) return {
-		passed: true,
-		reason: "gate.fail-on is never"
+// src/checks/ignore.ts
+function ignoreChecks(checks, ignored) {
+	return checks.map((check) => {
+		const { id, model, status, message } = check;
+		const entry = ignored.find((one) => one.check === id && (one.model ?? model) === model);
+		if (entry === void 0 || status !== "warn" && status !== "fail") return check;
+		return {
+			...check,
+			status: "ignored",
+			message: `${message} (ignored: ${entry.reason})`,
+			advice: null
+		};
+	});
+}
+// src/verdict/claim.ts
+const CLAIM_STATUSES = [
+	"contradicted",
+	"not-shown",
+	"supported"
+];
+function judgeClaim(claimed, evidence) {
+	const statements = claimed.flatMap(({ source, claims }) => claims.flatMap((claim) => statementsOf(claim, evidence).map((one) => ({
+		source,
+		...one
+	}))));
+	const status = CLAIM_STATUSES.find((one) => statements.some((statement) => statement.status === one));
+	const [first, ...others] = statements.filter((statement) => statement.status === status);
+	if (status === void 0 || first === void 0) return null;
+	return {
+		source: others.every((one) => one.source === first.source) ? first.source : "both",
+		status,
+		statements
 	};
-	return failOn.includes(verdict) ? {
-		passed: false,
-		reason: `the verdict is ${verdict}, and gate.fail-on names it`
-	} : {
-		passed: true,
-		reason: `the verdict is ${verdict}; gate.fail-on names ${failOn.join(", ") || "nothing"}`
+}
+function statementsOf(claim, evidence) {
+	const metrics = evidence.metrics.filter(({ name, role }) => claim.metric === null ? role === "primary" : name === claim.metric);
+	return evidence.variants.filter((name) => claim.variant === null || name === claim.variant).flatMap((variant) => metrics.map((metric) => judgeOne(claim, metric, variant, evidence)));
+}
+function judgeOne(claim, metric, variant, evidence) {
+	const comparison = evidence.comparisons.find((one) => one.variant === variant && one.metric === metric.name);
+	const measured = comparison === void 0 || comparison.difference === null ? null : comparison;
+	const amount = amountOf(claim, metric, measured);
+	const who = evidence.variants.length > 1 ? ` with ${variant}` : "";
+	const held = claim.kind === "amount" && measured !== null && !evidence.isInvalid;
+	const head = {
+		text: `${describe$3(claim, metric)}${who}`,
+		metric: metric.name,
+		variant,
+		kind: claim.kind,
+		interval: held ? boundsOf(measured) : null
 	};
+	if (evidence.isInvalid) return {
+		...head,
+		amount,
+		status: "not-shown",
+		reason: "the comparison itself is broken"
+	};
+	if (measured === null) {
+		const why = comparison?.difference === null ? comparison.reason : "no comparison could be made";
+		return {
+			...head,
+			amount,
+			status: "not-shown",
+			reason: why
+		};
+	}
+	const judged = claim.kind === "improvement" ? holdImprovement(measured) : claim.kind === "no-regression" ? holdNoRegression(measured) : holdAmount(measured, amount ?? 0);
+	return {
+		...head,
+		amount,
+		...judged
+	};
+}
+function describe$3({ kind, change, unit }, { name }) {
+	if (kind !== "amount") return `${kind === "improvement" ? kind : "no regression"} in ${name}`;
+	const size = Math.abs(change ?? 0);
+	return `${name} ${(change ?? 0) < 0 ? "−" : "+"}${size}${unit === "own" ? "" : ` point${size === 1 ? "" : "s"}`}`;
+}
+function amountOf({ kind, change, unit }, metric, measured) {
+	if (kind === "no-regression") return metric.margin === null ? null : -metric.margin;
+	if (change === null) return null;
+	const turned = metric.direction === "maximize" ? change : -change;
+	if (unit === "own") return turned;
+	return turned * wholeOf(measured === null ? [] : [measured.baseline, measured.candidate]) / 100;
+}
+function holdImprovement({ verdict, reason }) {
+	return {
+		status: verdict === "improvement" ? "supported" : verdict === "regression" ? "contradicted" : "not-shown",
+		reason: `the verdict is ${verdict}${reason === null ? "" : `: ${reason}`}`
+	};
+}
+function holdAmount(comparison, amount) {
+	const { low, high } = boundsOf(comparison);
+	const [from, to, claimed] = [
+		show(low),
+		show(high),
+		show(amount)
+	];
+	if (high < amount) return unlessObjected(crossCheckBound(comparison, "below", amount), {
+		status: "contradicted",
+		reason: `the difference is at most ${to}, less than the claimed ${claimed}`
+	});
+	if (low < amount) return {
+		status: "not-shown",
+		reason: `the claimed ${claimed} lies inside the interval from ${from} to ${to}`
+	};
+	if (amount > 0 && comparison.verdict === "inconclusive") return {
+		status: "not-shown",
+		reason: `the verdict is inconclusive: ${comparison.reason ?? "the difference is not significant"}`
+	};
+	return unlessObjected(crossCheckBound(comparison, "above", amount), {
+		status: "supported",
+		reason: `the difference is at least ${from}, the claim is at least ${claimed}`
+	});
+}
+function unlessObjected(objection, judged) {
+	return objection === null ? judged : {
+		status: "not-shown",
+		reason: objection
+	};
+}
+function holdNoRegression(comparison) {
+	const { equivalence, verdict, difference, standardError, degreesOfFreedom } = comparison;
+	if (verdict === "regression") return {
+		status: "contradicted",
+		reason: "the verdict is regression"
+	};
+	if (standardError === 0) return {
+		status: "supported",
+		reason: "every pair of runs gave the same value to the last digit"
+	};
+	if (equivalence === null) return {
+		status: "not-shown",
+		reason: "the metric has no margin, so nobody has said which loss would not matter; set one in metrics"
+	};
+	const { margin, significanceLevel } = equivalence;
+	const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
+	const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
+	if (pValue > significanceLevel) return {
+		status: "not-shown",
+		reason: test
+	};
+	return unlessObjected(crossCheckNonInferiority(comparison, significanceLevel), {
+		status: "supported",
+		reason: test
+	});
+}
+function boundsOf(comparison) {
+	const { role, interval, difference, standardError, degreesOfFreedom, significanceLevel } = comparison;
+	if (role === "primary" || standardError === 0) return {
+		level: interval.level,
+		low: interval.low,
+		high: interval.high
+	};
+	const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+	return {
+		level: interval.level,
+		low: difference - halfWidth,
+		high: difference + halfWidth
+	};
+}
+function show(value) {
+	return String(Number(value.toPrecision(3)));
 }
 // src/verdict/overall.ts
 const INVALIDATING = new Set([
 	"code-unchanged",
 	"evaluation-files",
 	"failed-runs",
+	"leakage/exact",
 	"seed-effect",
 	"test-examples"
 ]);
@@ -14916,11 +18090,107 @@ function overallVerdict(comparisons, checks) {
 		reason: null
 	};
 }
+// src/verdict/gate.ts
+const OF_CONFIG = {
+	failOn: "gate.fail-on",
+	named: (list, metric) => `and gate.${metric === null ? "" : `metrics.${metric}.`}${list} names it`
+};
+function applyGate(evidence, policy, words = OF_CONFIG) {
+	const own = policy.metrics ?? {};
+	const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
+	const matching = (list) => found.filter(({ on, metric }) => {
+		return ((metric === null ? policy[list] : own[metric]?.[list]) ?? []).includes(on);
+	});
+	const describe = (rules, list) => inWords$1(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
+	const failed = matching("fail-on");
+	if (failed.length > 0) return decide("failure", describe(failed, "fail-on"), failed);
+	const warned = matching("warn-on");
+	if (warned.length > 0) return decide("neutral", describe(warned, "warn-on"));
+	const names = policy["fail-on"].join(", ") || "nothing";
+	const { verdict } = overallVerdict(evidence.comparisons, evidence.checks);
+	return decide("success", names === "never" ? `${words.failOn} is never` : `the verdict is ${verdict}; ${words.failOn} names ${names}`);
+}
+function decide(conclusion, reason, failed = []) {
+	return {
+		passed: conclusion !== "failure",
+		conclusion,
+		reason,
+		failed
+	};
+}
+function ruleOf(verdict, metric) {
+	return verdict === "improvement" ? [] : [{
+		on: verdict,
+		metric
+	}];
+}
+function sharedFindings({ comparisons, checks, claim }, own) {
+	const { verdict } = overallVerdict(comparisons, checks);
+	const rest = comparisons.filter(({ metric }) => !own.includes(metric));
+	const variants = new Set(comparisons.map(({ variant }) => variant));
+	const alarmed = (topic) => checks.some((check) => isAlarm(check, topic, variants));
+	return [
+		...verdict === "invalid" || rest.some(({ role }) => role === "primary") ? ruleOf(verdict === "invalid" ? verdict : overallVerdict(rest, checks).verdict, null) : [],
+		...alarmed("overfitting/") ? [{
+			on: "overfitting",
+			metric: null
+		}] : [],
+		...alarmed("slices/named") ? [{
+			on: "slices",
+			metric: null
+		}] : [],
+		...claim !== null && claim.status !== "supported" ? [{
+			on: "not-supported",
+			metric: null
+		}] : []
+	];
+}
+function ownFindings({ comparisons, checks }, own) {
+	return own.flatMap((metric) => {
+		const { verdict } = overallVerdict(comparisons.filter((comparison) => comparison.metric === metric), checks);
+		return verdict === "invalid" ? [] : ruleOf(verdict, metric);
+	});
+}
+function isAlarm({ id, model, status }, topic, variants) {
+	const alarming = status === "warn" || status === "fail";
+	return id.startsWith(topic) && alarming && model !== null && variants.has(model);
+}
+const FINDINGS = {
+	regression: "the verdict is regression",
+	inconclusive: "the verdict is inconclusive",
+	equivalent: "the verdict is equivalent",
+	invalid: "the verdict is invalid",
+	overfitting: "a variant overfits",
+	slices: "a slice gets worse",
+	"not-supported": "the claim is not supported"
+};
+const CLAIMANTS = {
+	"pull-request": "the claim of the pull request is not supported",
+	config: "the claim of the config is not supported",
+	both: "claims of the pull request and of the config are not supported"
+};
+const MAX_RULES_SHOWN = 5;
+const MAX_METRICS_SHOWN = 3;
+function inWords$1(rules, { comparisons, claim }, own, named) {
+	const primary = comparisons.filter(({ role }) => role === "primary").map(({ metric }) => metric);
+	const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
+	const others = own.length === 0 || shared.length === 0 ? "" : shared.length > MAX_METRICS_SHOWN ? ` for ${shared.length} other metrics` : ` for ${shared.join(", ")}`;
+	const shown = rules.slice(0, MAX_RULES_SHOWN).map(({ on, metric }) => {
+		return `${on === "not-supported" && claim !== null ? CLAIMANTS[claim.source] : FINDINGS[on]}${metric === null ? OF_METRICS.has(on) ? others : "" : ` for ${metric}`}, ${named(metric)}`;
+	});
+	const hidden = rules.length - shown.length;
+	return [...shown, ...hidden > 0 ? [`${hidden} more`] : []].join("; ");
+}
+const OF_METRICS = new Set([
+	"regression",
+	"inconclusive",
+	"equivalent"
+]);
 // src/verdict/result.ts
 const RESULT_SCHEMA = "conclusive.result/1";
 // src/verdict/summarise.ts
 function summariseModel(model, metrics, records) {
-	const own = records.filter((record) => record.model === model.name);
+	const own = runsOf(records, model.name);
 	const counts = Object.fromEntries(RUN_STATUSES.map((status) => [status, own.filter((record) => record.status === status).length]));
 	return {
 		name: model.name,
@@ -14936,9 +18206,11 @@ function summariseModel(model, metrics, records) {
 	};
 }
 // src/verdict/judge.ts
-function judge(evidence) {
-	const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
+function judge$1(evidence) {
+	const { config, models, looks, records, comparisons, costs, provenance } = evidence;
+	const checks = ignoreChecks(evidence.checks, config.checks.ignore);
 	const { verdict, reason } = overallVerdict(comparisons, checks);
+	const claim = claimOf(evidence, verdict === "invalid");
 	return {
 		schema: RESULT_SCHEMA,
 		verdict,
@@ -14948,14 +18220,15 @@ function judge(evidence) {
 		comparisons,
 		testSetChances: evidence.testSetChances ?? [],
 		checks,
-		claim: null,
+		claim,
 		design: {
 			kind: config.seeds.kind,
 			alpha: config.alpha,
 			minimumPairs: config.seeds.min,
 			maximumPairs: config.seeds.max,
 			looks,
-			vary: config.vary
+			vary: config.vary,
+			...config.folds ? { folds: config.folds } : {}
 		},
 		models: models.map((model) => summariseModel(model, config.metrics.map(({ name }) => name), records)),
 		curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
@@ -14963,9 +18236,23 @@ function judge(evidence) {
 			...costs,
 			failures: failuresOf(records)
 		},
-		gate: applyGate(verdict, config.gate),
+		gate: applyGate({
+			comparisons,
+			checks,
+			claim
+		}, config.gate, evidence.policyWords),
 		provenance
 	};
+}
+function claimOf({ claimed, config, models, comparisons }, isInvalid) {
+	if (claimed === void 0) return null;
+	const variants = models.slice(1).map(({ name }) => name);
+	return judgeClaim(claimed, {
+		metrics: config.metrics,
+		variants,
+		comparisons,
+		isInvalid
+	});
 }
 function failuresOf(records) {
 	return records.filter((record) => record.status !== "ok").map(({ model, seed, status, failure }) => ({
@@ -14975,11 +18262,50 @@ function failuresOf(records) {
 		message: failure ?? status
 	}));
 }
+// src/verdict/withhold.ts
+function withholdOverfitted(comparisons, { config, models, records }) {
+	const isOpen = ({ verdict, metric }) => verdict === "improvement" && decidingSplit(records, metric) !== "test";
+	if (!comparisons.some(isOpen)) return comparisons;
+	const wider = ignoreChecks(checkWiderGaps({
+		config,
+		models,
+		records
+	}), config.checks.ignore).filter(({ status }) => status === "warn");
+	return comparisons.map((comparison) => {
+		const found = wider.find(({ model }) => model === comparison.variant);
+		if (found === void 0 || !isOpen(comparison)) return comparison;
+		return {
+			...comparison,
+			verdict: "inconclusive",
+			reason: `better on validation only, with a wider gap to training than the baseline: no test split shows that it holds`,
+			downgradedBy: found.id
+		};
+	});
+}
+// src/report/format/shorten.ts
+const OPENING = "([";
+const CLOSING = ")]";
+function shorten(line, maxChars) {
+	const all = [...line];
+	if (all.length <= maxChars) return line;
+	let depth = 0;
+	let [clause, word] = [0, 0];
+	for (const [at, char] of all.slice(0, maxChars - 1).entries()) {
+		if (OPENING.includes(char)) depth += 1;
+		if (CLOSING.includes(char)) depth = Math.max(0, depth - 1);
+		if (depth > 0 || all[at + 1] !== " ") continue;
+		word = at + 1;
+		if (char === ";") clause = at;
+	}
+	const end = clause > maxChars / 3 ? clause : word > 0 ? word : maxChars - 1;
+	return `${all.slice(0, end).join("")}…`;
+}
 // src/report/summary.ts
 const INDENT = "  ";
 const GAP = "  ";
 const MAX_CHECKS = 8;
 const MAX_LINE_CHARS$1 = 160;
+const MAX_MESSAGE_CHARS = 1e3;
 function renderSummary(result) {
 	const view = viewOf(result);
 	const broken = result.verdict === "invalid";
@@ -14987,7 +18313,11 @@ function renderSummary(result) {
 		[
 			plainText(headline(view, null)),
 			plainText(facts(view)),
-			...lines([...gateLine(view), ...notices(view)])
+			...lines([
+				...claimLine(view),
+				...gateLine(view),
+				...notices(view)
+			])
 		],
 		broken ? [] : lines(leadComparisons(view)),
 		checkLines(result.checks)
@@ -14997,7 +18327,7 @@ function checkLines(checks) {
 	const alarming = ["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status));
 	const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
 		const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS$1);
-		return `${CHECK_GLYPHS[status]} ${name}: ${cleanLine(message, MAX_LINE_CHARS$1).replaceAll("`", "")}`;
+		return `${CHECK_GLYPHS[status]} ${name}: ${shorten(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
 	});
 	const hidden = alarming.length - shown.length;
 	return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
@@ -15024,65 +18354,362 @@ function aligned({ columns, rows }) {
 function width(text) {
 	return Array.from(text).length;
 }
+// src/analysis/incomplete-runs.ts
+function markIncompleteRuns(records, metrics) {
+	const finished = records.filter(({ status }) => status === "ok");
+	const needed = metrics.flatMap((metric) => {
+		const split = decidingSplit(finished, metric);
+		return split === null ? [] : [{
+			metric,
+			split
+		}];
+	});
+	return records.map((record) => {
+		if (record.status !== "ok") return record;
+		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
+		if (missing === void 0) return record;
+		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
+		return {
+			...record,
+			status: "crashed",
+			failure
+		};
+	});
+}
+// src/plan/runs.ts
+function planRuns(models, seeds) {
+	return seeds.flatMap((seed, round) => models.map((_, position) => {
+		const model = models[(position + round) % models.length];
+		return {
+			model,
+			seed,
+			fingerprint: model.fingerprint(seed)
+		};
+	}));
+}
+function seedsBetween(before, pairs) {
+	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
+}
+// src/train/progress.ts
+function createProgress(parallel, report) {
+	let total = 0;
+	let done = 0;
+	let trainedSeconds = 0;
+	return {
+		onPlanned: (plan) => report({
+			kind: "planned",
+			...plan,
+			parallel
+		}),
+		onLook: (look) => report({
+			kind: "look",
+			...look
+		}),
+		onLookedUp(reused, missing) {
+			total += missing;
+			report({
+				kind: "looked-up",
+				reused,
+				missing
+			});
+		},
+		onStarted: (run) => report({
+			kind: "started",
+			model: run.model.name,
+			seed: run.seed
+		}),
+		onFinished(run, { status, failure, cost }) {
+			done += 1;
+			trainedSeconds += cost.wallSeconds;
+			report({
+				kind: "finished",
+				model: run.model.name,
+				seed: run.seed,
+				status,
+				failure,
+				wallSeconds: cost.wallSeconds,
+				done,
+				of: total,
+				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
+			});
+		}
+	};
+}
 // src/records/readers/flat-names.ts
 const SPLIT_WORDS = new Map([
 	["train", "train"],
+	["training", "train"],
 	["validation", "validation"],
 	["valid", "validation"],
 	["val", "validation"],
 	["eval", "validation"],
+	["dev", "validation"],
 	["test", "test"],
+	["predict", "test"],
 	["shifted", "shifted"]
 ]);
+const ONLY_IN_FRONT = new Set(["dev", "predict"]);
+const PREFIX = /^([a-z]+)[_/.](.+)$/i;
+const SUFFIX = /^(.+)[_/.]([a-z]+)$/i;
 function splitOfWord(word) {
-	return SPLIT_WORDS.get(word) ?? null;
+	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
+}
+function parseFlatName(key) {
+	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
+	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
+	const inFront = splitOfWord(first);
+	if (inFront !== null) return {
+		split: inFront,
+		name: spell(rest)
+	};
+	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
+	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
+	return atEnd === null ? {
+		split: null,
+		name: spell(whole)
+	} : {
+		split: atEnd,
+		name: spell(start)
+	};
 }
 function splitFlatName(key, fallback, declared) {
 	if (declared.has(key)) return {
 		split: fallback,
 		name: key
 	};
-	const [, word = "", name = ""] = /^([a-z]+)[_/](.+)$/.exec(key) ?? [];
-	const split = splitOfWord(word);
-	return split === null ? {
-		split: fallback,
-		name: key
-	} : {
-		split,
+	const { split, name } = parseFlatName(key);
+	return {
+		split: split ?? fallback,
 		name
 	};
 }
+function spell(name) {
+	const lower = name.toLowerCase();
+	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
+}
+// src/records/metric-sources.ts
+function sourceOf({ name, from }) {
+	if (from === void 0) return {
+		name,
+		split: null
+	};
+	const stated = parseFlatName(from.name);
+	return {
+		name: stated.name,
+		split: from.split ?? stated.split
+	};
+}
+function recordedNames(metrics) {
+	return metrics.map((metric) => sourceOf(metric).name);
+}
+function withMetricSources(store, metrics) {
+	const rename = (record) => renameMetrics(record, metrics);
+	return {
+		...store,
+		async find(fingerprint) {
+			const record = await store.find(fingerprint);
+			return record === null ? null : rename(record);
+		},
+		save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
+		list: async () => (await store.list()).map(rename)
+	};
+}
+function renameMetrics(record, metrics) {
+	return metrics.reduce((renamed, { name, from }) => from === void 0 ? renamed : renameMetric(renamed, name, from), record);
+}
+function renameMetric(record, name, from) {
+	const { split: stated, name: source } = parseFlatName(from.name);
+	const target = from.split ?? stated;
+	const origins = stated === null && target !== null ? [target, ...SPLITS] : [stated ?? target];
+	const curves = record.curves.map((epoch) => {
+		const find = (split) => target === null ? own(epoch[split], source) : split === target ? firstIn(epoch, origins, source) : void 0;
+		const train = withValue(epoch.train, name, find("train"));
+		return {
+			...epoch,
+			train,
+			validation: withValue(epoch.validation, name, find("validation"))
+		};
+	});
+	const metrics = SPLITS.map((split) => {
+		const values = record.metrics[split] ?? {};
+		if (target === null) return [split, withValue(values, name, own(values, source))];
+		if (split !== target) return [split, withValue(values, name, void 0)];
+		return [split, withValue(values, name, firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source))];
+	});
+	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
+		return [slice, {
+			examples,
+			metrics: withValue(values, name, target === null || target === "test" ? own(values, source) : void 0)
+		}];
+	});
+	return {
+		...record,
+		curves,
+		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+		slices: Object.fromEntries(slices),
+		divergedBy: record.divergedBy === source ? name : record.divergedBy
+	};
+}
+function own(values, name) {
+	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
+}
+function firstIn(values, splits, name) {
+	for (const split of splits) {
+		const value = split === null ? void 0 : own(values[split], name);
+		if (value !== void 0) return value;
+	}
+}
+function lastIn(curves, splits, name) {
+	const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== void 0);
+	return last === void 0 ? void 0 : firstIn(last, splits, name);
+}
+function withValue(values, name, value) {
+	const { [name]: _, ...others } = values;
+	return value === void 0 ? others : {
+		...others,
+		[name]: value
+	};
+}
+// src/train/declared-metrics.ts
+function missingMetric({ status, metrics }, declared) {
+	if (status !== "ok") return null;
+	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
+	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
+}
+function requireMetrics(record, metrics) {
+	const name = missingMetric(record, metrics.map((metric) => metric.name));
+	if (name === null) return;
+	const from = metrics.find((metric) => metric.name === name)?.from;
+	const source = sourceOf({
+		name,
+		...from === void 0 ? {} : { from }
+	});
+	const what = `${source.split === null ? "" : `${source.split} `}"${source.name}"`;
+	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
+	const reported = reportedMetrics(record);
+	const isShifted = reported.get("shifted")?.includes(name) === true;
+	const guess = nearest(source.name, [...new Set([...reported.values()].flat())]);
+	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : `no ${what}${wanted}; it reports ${describeReported(record)}${hint}`}`);
+}
+// src/plan/source-seeds.ts
+const PINNED_SEED = 0;
+function everySource(seed) {
+	return {
+		init: seed,
+		order: seed,
+		data: seed
+	};
+}
+function pinSeeds(seeds, vary) {
+	const pin = (source) => vary.includes(source) ? seeds[source] : PINNED_SEED;
+	return {
+		init: pin("init"),
+		order: pin("order"),
+		data: pin("data")
+	};
+}
+// src/records/readers/epoch-log.ts
+var EpochLog = class {
+	#findings;
+	#series = new Map();
+	#hasWarned = false;
+	constructor(findings) {
+		this.#findings = findings;
+	}
+	series(split, name) {
+		const id = `${split} ${name}`;
+		const known = this.#series.get(id);
+		if (known !== void 0) return known;
+		const series = {
+			split,
+			name,
+			epochs: []
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	add(stated, values, place) {
+		const bags = this.#findings.epoch(stated, place);
+		const epoch = toNumber(stated);
+		const measured = values.filter(({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === "number");
+		const again = measured.find(({ series }) => series.epochs[firstFrom(series.epochs, epoch)] === epoch);
+		if (again !== void 0) this.#goBack(epoch, again, place);
+		for (const { epochs } of measured.map(({ series }) => series)) {
+			const index = firstFrom(epochs, epoch);
+			if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
+		}
+		for (const { series, value, key } of values) this.#findings.add(bags[series.split], series.name, value, key, place);
+	}
+	#goBack(epoch, { series, key }, place) {
+		if (!this.#hasWarned) this.#findings.warn(`${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as when a run is resumed; what the file said before of epochs from ${epoch} on does not count`);
+		this.#hasWarned = true;
+		for (const { split, name, epochs } of this.#series.values()) for (const dropped of epochs.splice(firstFrom(epochs, epoch))) this.#findings.remove(dropped, split, name);
+	}
+};
+function firstFrom(epochs, epoch) {
+	let [low, high] = [0, epochs.length];
+	if ((epochs.at(-1) ?? Number.NEGATIVE_INFINITY) < epoch) return high;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (epochs[middle] < epoch) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 // src/records/readers/run-file.ts
+const MAX_JSON_BYTES = 10485760;
 const MAX_LOG_BYTES = 104857600;
+const MAX_EVENTS_BYTES = 524288e3;
 const MAX_PREDICTIONS_BYTES = 209715200;
 // src/records/readers/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).includes("epoch"),
-	read: async ({ path, name: file }, findings) => {
+	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.includes("epoch"),
+	read: async ({ path, name: file, head }, findings) => {
+		const { names, delimiter } = readHeader(head);
+		const epochAt = names.indexOf("epoch");
+		const fallback = isFastai(names) ? "validation" : "train";
+		const log = new EpochLog(findings);
 		let columns = null;
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES)) {
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
 			if (columns === null) {
 				requireDifferent(cells, file);
-				columns = cells.map((key) => ({
-					key,
-					...splitFlatName(key, "train", findings.declared)
-				}));
+				columns = cells.flatMap((key, at) => {
+					if (key === "epoch") return [];
+					const { split, name } = splitFlatName(key, fallback, findings.declared);
+					return [{
+						at,
+						key,
+						series: log.series(split, name)
+					}];
+				});
 				continue;
 			}
 			const place = {
 				file,
 				line
 			};
-			const epoch = parseCell(cells[columns.findIndex(({ key }) => key === "epoch")] ?? "");
+			const epoch = parseCell(cells[epochAt] ?? "");
 			if (epoch === "") continue;
-			const bags = findings.epoch(epoch, place);
-			for (const [index, { key, split, name }] of columns.entries()) if (key !== "epoch") findings.add(bags[split], name, parseCell(cells[index] ?? ""), key, place);
+			const values = columns.map(({ at, key, series }) => ({
+				key,
+				series,
+				value: parseCell(cells[at] ?? "")
+			}));
+			log.add(epoch, values, place);
 		}
 	}
 };
+function isFastai(names) {
+	return [
+		"train_loss",
+		"valid_loss",
+		"time"
+	].every((name) => names.includes(name));
+}
 function isCsv(name) {
-	return /\.csv$/i.test(name);
+	return /\.[ct]sv$/i.test(name);
 }
 function requireDifferent(header, file) {
 	const seen = new Set();
@@ -15091,11 +18718,548 @@ function requireDifferent(header, file) {
 		seen.add(key);
 	}
 }
+// src/records/readers/data-evidence.ts
+const DATA_EVIDENCE_FILE = "data-evidence.json";
+const MAX_BYTES$2 = 65536;
+const dataEvidenceFile = {
+	format: DATA_EVIDENCE_FILE,
+	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
+	read: async ({ path, name }, findings) => {
+		findings.data = parse$1(await readText$2(path, MAX_BYTES$2), name);
+	}
+};
+function parse$1(text, file) {
+	let value;
+	try {
+		value = parseJson(text);
+	} catch (error) {
+		throw new UnreadableRunError(`${file}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	const parsed = dataEvidenceSchema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw new UnreadableRunError(`${file}: ${issue?.path.join(".")}: ${issue?.message ?? "not allowed"}`);
+}
+// src/records/readers/dvclive.ts
+const TOOL$2 = "DVCLive";
+const METRIC_FILE$1 = /(?:^|\/)plots\/metrics\/(.+)\.tsv$/;
+const dvclive = {
+	format: "plots/metrics/*.tsv (DVCLive)",
+	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
+	read: async ({ path, name: file, head }, findings) => {
+		const { names } = readHeader(head);
+		requireDifferent(names, file);
+		const key = METRIC_FILE$1.exec(file)?.[1] ?? file;
+		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
+		const log = findings.stepLog(TOOL$2);
+		const series = log.series(key, "train", file, findings);
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, { delimiter: "	" })) {
+			if (line === 1) continue;
+			const [step, value] = [toNumber(parseCell(cells[stepAt] ?? "")), toNumber(parseCell(cells[valueAt] ?? ""))];
+			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
+			else findings.add(new Map(), series.name, cells[valueAt], key, {
+				file,
+				line
+			});
+		}
+	}
+};
+function hasCurve(metricsFile, key, findings) {
+	return findings.stepLog(TOOL$2).hasFile(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
+}
+// src/records/readers/json-file.ts
+async function readJson(path, file) {
+	const text = await readText$2(path, MAX_JSON_BYTES);
+	try {
+		return parseJson(text);
+	} catch (error) {
+		throw new UnreadableRunError(`${file}: not valid JSON: ${text.trim() === "" ? "it is empty" : error.message}`, { cause: error });
+	}
+}
+async function readJsonObject(path, file, example) {
+	const value = await readJson(path, file);
+	if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
+	return value;
+}
+function isNumberList(value) {
+	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
+}
+// src/records/readers/evals-result.ts
+const evalsResult = {
+	format: "*.json with evals_result (XGBoost, LightGBM)",
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isLists),
+	read: async ({ json, name: file }, findings) => {
+		const sets = json;
+		const splits = splitsOf(Object.keys(sets));
+		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
+		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
+		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
+	}
+};
+const kerasHistory = {
+	format: "*.json with History.history (Keras)",
+	accepts: ({ json }) => isLists(json) && Object.keys(json).some((key) => parseFlatName(key).name === "loss"),
+	read: async ({ json, name: file }, findings) => {
+		for (const [key, values] of Object.entries(json)) {
+			const { split, name } = splitFlatName(key, "train", findings.declared);
+			addCurve(split, name, values, 0, key, file, findings);
+		}
+	}
+};
+function isLists(value) {
+	return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isNumberList);
+}
+const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
+function splitsOf(sets) {
+	const splits = new Map();
+	for (const set of sets) {
+		const split = splitOfWord(set);
+		if (split !== null) splits.set(set, split);
+	}
+	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
+	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
+	return splits;
+}
+function describeLeftOut(sets, file) {
+	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
+}
+const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
+function readSet(set, split, lists, file, findings) {
+	const loss = Object.keys(lists).find((name) => LOSS.test(name));
+	for (const [name, values] of Object.entries(lists)) {
+		const key = `${set}.${name}`;
+		addCurve(split, name, values, 1, key, file, findings);
+		if (name === loss && !("loss" in lists)) addCurve(split, "loss", values, 1, key, file, findings);
+	}
+}
+function addCurve(split, name, values, firstEpoch, key, file, findings) {
+	for (const [index, value] of values.entries()) {
+		const place = {
+			file,
+			line: null
+		};
+		findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+	}
+}
+// src/records/readers/fold-steps.ts
+const MAX_POINTS = 1e3;
+const MAX_VALUES$1 = 2e5;
+const MIN_POINTS = 20;
+function foldSteps(all, epochs) {
+	const notes = [];
+	const evaluations = distinctSteps(all, "validation");
+	const clash = describeClash(lastOf$1(all, "train"), evaluations);
+	if (clash !== null) notes.push(clash);
+	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
+	const bounds = evaluations.length === 0 ? distinctSteps(all, "train") : withTail(evaluations, lastOf$1(series, "train"));
+	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES$1 / Math.max(1, all.length))));
+	const size = Math.ceil(bounds.length / limit);
+	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
+	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
+	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
+	const axis = toEpochs(ends, epochs);
+	const values = ends.map(() => []);
+	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
+		series: one,
+		value
+	});
+	return {
+		points: axis.map((epoch, index) => ({
+			epoch,
+			values: values[index] ?? []
+		})),
+		notes
+	};
+}
+function distinctSteps(all, ...splits) {
+	return all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps).reduce((union, steps) => areEqual(union, steps) ? union : merge(union, steps), []);
+}
+function areEqual(a, b) {
+	return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+function merge(a, b) {
+	if (a.length === 0) return b;
+	const union = [];
+	for (let i = 0, j = 0; i < a.length || j < b.length;) {
+		const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+		union.push(next);
+		if (a[i] === next) i += 1;
+		if (b[j] === next) j += 1;
+	}
+	return union;
+}
+function lastOf$1(all, wanted) {
+	const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
+	return Math.max(Number.NEGATIVE_INFINITY, ...last);
+}
+function withTail(evaluations, lastStep) {
+	return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
+}
+function describeClash(lastStep, evaluations) {
+	const lastEvaluation = evaluations.at(-1) ?? 0;
+	if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
+	return `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different things; the training curve was left out, log both against the same step`;
+}
+function* foldSeries({ split, steps, values }, ends) {
+	let at = 0;
+	for (const [index, end] of ends.entries()) {
+		const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
+		let sum = 0;
+		let count = 0;
+		for (; at < steps.length && steps[at] <= limit; at += 1) {
+			sum += values[at];
+			count += 1;
+		}
+		if (count === 0) continue;
+		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
+	}
+}
+function toEpochs(ends, { steps, values }) {
+	if (steps.length === 0) return ends;
+	let at = 0;
+	const epochs = ends.map((end) => {
+		while (at + 1 < steps.length && steps[at + 1] <= end) at += 1;
+		return values[at];
+	});
+	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}
+// src/records/readers/step-log.ts
+var StepLog = class {
+	run = null;
+	#tool;
+	#series = new Map();
+	#epochs = {
+		split: "train",
+		name: "epoch",
+		key: "epoch",
+		file: "",
+		steps: [],
+		values: []
+	};
+	#wentBack = new Set();
+	#files = new Set();
+	constructor(tool) {
+		this.#tool = tool;
+	}
+	series(key, fallback, file, findings) {
+		this.#files.add(file);
+		const { split, name } = splitFlatName(key, fallback, findings.declared);
+		if (name === "epoch") return this.#epochs;
+		const id = `${split} ${name}`;
+		const known = this.#series.get(id);
+		if (known?.file === file) return known;
+		const series = {
+			split,
+			name,
+			key,
+			file,
+			steps: known?.steps ?? [],
+			values: known?.values ?? []
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	hasFile(file) {
+		return this.#files.has(file);
+	}
+	setEpoch(step, epoch) {
+		append(this.#epochs, step, epoch);
+	}
+	add(series, step, value) {
+		if (append(series, step, value) && series !== this.#epochs) this.#wentBack.add(series.file);
+	}
+	finish(findings) {
+		for (const file of this.#wentBack) findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
+		const { points, notes } = foldSteps([...this.#series.values()].filter((series) => !this.#hasEpochMean(series)).filter(({ values }) => values.length > 0).map((one) => finiteOnly(one, findings)), this.#epochs);
+		for (const note of notes) findings.warn(`${this.#tool}: ${note}`);
+		for (const point of points) addPoint(point, this.#tool, findings);
+	}
+	#hasEpochMean({ split, name }) {
+		return name.endsWith("_step") && this.#series.has(`${split} ${name.slice(0, -5)}`);
+	}
+};
+function addPoint({ epoch, values }, tool, findings) {
+	const bags = findings.epoch(epoch, {
+		file: tool,
+		line: null
+	});
+	for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
+		file: series.file,
+		line: null
+	});
+}
+function append({ steps, values }, step, value) {
+	let differs = false;
+	while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
+		const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
+		differs ||= !isSame;
+		steps.pop();
+		values.pop();
+	}
+	steps.push(step);
+	values.push(value);
+	return differs;
+}
+function finiteOnly(series, findings) {
+	if (series.values.every(Number.isFinite)) return series;
+	const at = series.values.findIndex((value) => !Number.isFinite(value));
+	const key = `${series.key} at step ${series.steps[at]}`;
+	findings.add(new Map(), series.name, series.values[at], key, {
+		file: series.file,
+		line: null
+	});
+	const finite = series.steps.map((step, index) => [step, series.values[index]]).filter(([, value]) => Number.isFinite(value));
+	return {
+		...series,
+		steps: finite.map(([step]) => step),
+		values: finite.map(([, value]) => value)
+	};
+}
+// src/records/readers/findings.ts
+const MAX_VALUES = 4e5;
+var Findings = class {
+	status = "ok";
+	failure = null;
+	divergedBy = null;
+	epochs = new Map();
+	metrics = emptyBags();
+	slices = {};
+	data;
+	parameters = null;
+	environment = {};
+	cost = {};
+	predictionsFile = null;
+	declared;
+	warn;
+	#names = new Set();
+	#warned = new Set();
+	#repeating = new Set();
+	#stepLogs = new Map();
+	#values = 0;
+	constructor(declaredMetrics, warn) {
+		this.declared = new Set(declaredMetrics);
+		this.warn = warn;
+	}
+	epoch(value, place) {
+		const epoch = toNumber(value);
+		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw new UnreadableRunError(`${formatPlace(place)}: epoch must be a number from 0 on, found ${show$3(value)}`);
+		const known = this.epochs.get(epoch);
+		if (known !== void 0) return known;
+		if (this.epochs.size === 1e5) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
+		const bags = emptyBags();
+		this.epochs.set(epoch, bags);
+		return bags;
+	}
+	add(bag, name, value, key, place) {
+		const number = toNumber(value);
+		if (number === null) return;
+		const isEssential = name === "loss" || this.declared.has(name);
+		if (number === void 0) {
+			if (!isEssential) return;
+			throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$3(value)}`);
+		}
+		this.#requireName(name, place);
+		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
+		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
+		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+	}
+	remove(epoch, split, name) {
+		if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
+	}
+	stepLog(tool) {
+		const known = this.#stepLogs.get(tool);
+		if (known !== void 0) return known;
+		const log = new StepLog(tool);
+		this.#stepLogs.set(tool, log);
+		return log;
+	}
+	finishStepLogs() {
+		for (const log of this.#stepLogs.values()) log.finish(this);
+		this.#stepLogs.clear();
+	}
+	diverge(message, name = null) {
+		if (this.status !== "ok") return;
+		this.status = "diverged";
+		this.divergedBy = name;
+		this.failure = message;
+	}
+	crash(message) {
+		this.status = "crashed";
+		this.failure = message;
+	}
+	keepPredictions(path) {
+		const known = this.predictionsFile;
+		if (known !== null) {
+			const isArray = (file) => /\.npy$/i.test(file);
+			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+			const [first, second] = [basename(known), basename(path)];
+			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
+		}
+		this.predictionsFile = path;
+	}
+	#set(bag, name, value, key, place) {
+		const earlier = bag.get(name);
+		if (earlier === void 0) this.#values += 1;
+		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
+		if (this.#values > MAX_VALUES) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`);
+		bag.set(name, value);
+	}
+	#warnOfRepeat(key, place, earlier, value) {
+		if (this.#repeating.has(place.file)) return;
+		this.#repeating.add(place.file);
+		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
+	}
+	#warnOnce(subject, message) {
+		if (this.#warned.has(subject)) return;
+		this.#warned.add(subject);
+		this.warn(message);
+	}
+	#requireName(name, place) {
+		if (this.#names.has(name)) return;
+		const parsed = nameSchema.safeParse(name);
+		if (!parsed.success) {
+			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
+			throw new UnreadableRunError(`${formatPlace(place)}: the name ${show$3(name)} cannot be used: ${reason}`);
+		}
+		this.#names.add(name);
+		if (this.#names.size > 1e3) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS$1} different metrics`);
+	}
+};
+function emptyBags() {
+	const bags = SPLITS.map((split) => [split, new Map()]);
+	return Object.fromEntries(bags);
+}
+// src/records/readers/metrics-json.ts
+const metricsJson = {
+	format: "metrics.json",
+	accepts: ({ baseName }) => baseName === "metrics.json",
+	read: async ({ path, name: file }, findings) => {
+		const { status, failure, parameters, environment, cost, slices, ...values } = await readJsonObject(path, file, "{\"accuracy\": 0.9}");
+		for (const [key, value] of Object.entries(values)) readFinalMetrics({ [key]: value }, file, findings, hasCurve(file, key, findings) ? "train" : "test");
+		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
+		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
+		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
+		if (cost !== void 0) findings.cost = parseCost(cost, file);
+		readStatus(status, failure, file, findings);
+	}
+};
+const COUNTERS = new Set(["step", "epoch"]);
+function readFinalMetrics(values, file, findings, fallback = "test") {
+	for (const [key, value] of Object.entries(values)) if (!COUNTERS.has(key) || findings.declared.has(key)) readMetrics(key, value, file, findings, fallback);
+}
+function readMetrics(key, value, file, findings, fallback) {
+	const place = {
+		file,
+		line: null
+	};
+	const split = splitOfWord(key);
+	if (split !== null && isObject(value)) {
+		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+		return;
+	}
+	const target = splitFlatName(key, fallback, findings.declared);
+	findings.add(findings.metrics[target.split], target.name, value, key, place);
+}
+function readSlices(value, file, findings) {
+	const slices = parseField(record(nameSchema, object({
+		examples: number().int().min(0),
+		metrics: record(nameSchema, unknown$2())
+	})), value, "slices", file);
+	if (Object.keys(slices).length > 1e3) throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
+	const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
+		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
+			const number = toNumber(stated);
+			if (typeof number === "number" && Number.isFinite(number)) return [[name, number]];
+			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$3(stated)} and was left out`);
+			return [];
+		});
+		return [slice, {
+			examples,
+			metrics: Object.fromEntries(finite)
+		}];
+	});
+	return Object.fromEntries(entries);
+}
+function readStatus(status, failure, file, findings) {
+	const stated = parseField(_enum([
+		"ok",
+		"diverged",
+		"crashed"
+	]).nullish(), status, "status", file) ?? "ok";
+	const reason = parseField(string().nullish(), failure, "failure", file) ?? `${file} says that the run ${stated}`;
+	if (stated === "diverged") findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS$1));
+	if (stated === "crashed") findings.crash(reason.slice(0, MAX_MESSAGE_CHARS$1));
+}
+function parseEnvironment(value, file) {
+	const schema = record(nameSchema, union([
+		string(),
+		number(),
+		boolean(),
+		_null()
+	]));
+	const entries = Object.entries(parseField(schema, value, "environment", file));
+	return Object.fromEntries(entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, 200)]));
+}
+function parseCost(value, file) {
+	const amount = (maximum) => number().min(0).max(maximum).nullish();
+	const schema = object({
+		cpuSeconds: amount(MAX_SECONDS),
+		peakMemoryBytes: amount(MAX_MEMORY_BYTES),
+		inferenceSeconds: amount(MAX_SECONDS)
+	});
+	const stated = Object.entries(parseField(schema, value, "cost", file));
+	return Object.fromEntries(stated.filter(([, amount]) => typeof amount === "number"));
+}
+function parseField(schema, value, key, file) {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw new UnreadableRunError(`${file}: ${[key, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}, found ${show$3(value)}`);
+}
+// src/records/readers/huggingface.ts
+const TOOL$1 = "Hugging Face";
+const trainerState = {
+	format: "trainer_state.json",
+	accepts: ({ baseName }) => baseName === "trainer_state.json",
+	read: async ({ path, name: file }, findings) => {
+		const { log_history: history } = await readJsonObject(path, file, "{\"log_history\": []}");
+		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$3(history)}`);
+		for (const [index, entry] of history.entries()) readEntry(entry, index, file, findings);
+	}
+};
+const trainerResults = {
+	format: "all_results.json",
+	accepts: ({ baseName }) => /^(all|train|eval|test|predict)_results\.json$/.test(baseName),
+	read: async ({ path, name: file }, findings) => {
+		readFinalMetrics(withoutBookkeeping(await readJsonObject(path, file, "{\"eval_loss\": 0.5}")), file, findings);
+	}
+};
+function readEntry(entry, index, file, findings) {
+	if (!isObject(entry) || "train_runtime" in entry) return;
+	const { step, epoch, ...values } = entry;
+	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$3(step)}`);
+	const log = findings.stepLog(TOOL$1);
+	if (typeof epoch === "number") log.setEpoch(step, epoch);
+	for (const [key, value] of Object.entries(withoutBookkeeping(values))) {
+		const series = log.series(key, "train", file, findings);
+		const number = toNumber(value);
+		if (typeof number === "number") log.add(series, step, number);
+		else findings.add(new Map(), series.name, value, `log_history[${index}].${key}`, {
+			file,
+			line: null
+		});
+	}
+}
+const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
+function withoutBookkeeping(values) {
+	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
+}
 // src/records/readers/json-lines.ts
 const jsonLinesLog = {
 	format: "*.jsonl with an epoch a line",
 	accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => "epoch" in object),
 	read: async ({ path, name: file }, findings) => {
+		const log = new EpochLog(findings);
 		for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
 			if (text === "") continue;
 			const place = {
@@ -15104,20 +19268,26 @@ const jsonLinesLog = {
 			};
 			const object = parseLine$1(text, place, isComplete, findings);
 			if (object?.epoch === void 0 || object.epoch === null) continue;
-			readEpoch(object, findings.epoch(object.epoch, place), place, findings);
+			log.add(object.epoch, valuesOf(object, log, findings.declared), place);
 		}
 	}
 };
-function readEpoch(object, bags, place, findings) {
-	for (const [key, value] of Object.entries(object)) {
-		if (key === "epoch") continue;
+function valuesOf(object, log, declared) {
+	return Object.entries(object).flatMap(([key, value]) => {
+		if (key === "epoch") return [];
 		const split = splitOfWord(key);
-		if (split !== null && isObject(value)) for (const [name, inner] of Object.entries(value)) findings.add(bags[split], name, inner, `${key}.${name}`, place);
-		else {
-			const target = splitFlatName(key, "train", findings.declared);
-			findings.add(bags[target.split], target.name, value, key, place);
-		}
-	}
+		if (split !== null && isObject(value)) return Object.entries(value).map(([name, inner]) => ({
+			series: log.series(split, name),
+			value: inner,
+			key: `${key}.${name}`
+		}));
+		const target = splitFlatName(key, "train", declared);
+		return [{
+			series: log.series(target.split, target.name),
+			value,
+			key
+		}];
+	});
 }
 function parseLine$1(text, place, isComplete, findings) {
 	try {
@@ -15145,8 +19315,156 @@ function parseOrNull(line) {
 		return null;
 	}
 }
+// src/records/readers/list-files.ts
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)metrics\/[^.]+$/i;
+const MAX_ENTRIES = 1e4;
+const MAX_READABLE_FILES = 1e3;
+const MAX_DEPTH$1 = 8;
+async function listFiles(directory) {
+	const files = [];
+	const others = [];
+	let entries = 0;
+	async function walk(folder, depth) {
+		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
+		entries += found.length;
+		if (entries > MAX_ENTRIES) refuse();
+		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
+		for (const entry of sorted) {
+			if (!entry.isDirectory()) continue;
+			if (entry.name.startsWith(".")) others.push(pathOf(entry));
+			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
+		}
+		for (const entry of sorted) {
+			const path = pathOf(entry);
+			if (entry.isFile() && READABLE.test(path)) files.push(path);
+			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
+			else if (!entry.isDirectory()) others.push(path);
+		}
+		if (files.length > MAX_READABLE_FILES) refuse();
+	}
+	await walk("", 0);
+	return {
+		files,
+		others
+	};
+}
+const inNaturalOrder = new Intl.Collator("en", { numeric: true });
+function refuse() {
+	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
+}
+// src/records/readers/mlflow.ts
+const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
+const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
+const mlflow = {
+	format: "mlruns/ (MLflow)",
+	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
+	read: async ({ path, name: file }, findings) => {
+		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
+		const log = findings.stepLog("MLflow");
+		log.run ??= run;
+		if (log.run !== run) throw severalRuns(log.run, run);
+		const series = log.series(key, "train", file, findings);
+		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+			const [, value, step] = text.split(" ").map((part) => toNumber(parseCell(part)));
+			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
+			else if (!isComplete) findings.warn(`${file}:${line}: the last line breaks off and was left out`);
+			else if (text !== "") throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
+		}
+	}
+};
+function severalRuns(one, other) {
+	return new UnreadableRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
+}
+// src/records/readers/npy-array.ts
+const MAGIC = "NUMPY";
+const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
+const MAX_DIMENSIONS = 2;
+const MAX_TEXT_CHARS$1 = 200;
+async function readNpy(path, file) {
+	const chunks = [];
+	for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) chunks.push(chunk);
+	const bytes = Buffer.concat(chunks);
+	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
+	const { size, read } = itemReader(type, file);
+	const count = shape.reduce((product, length) => product * length, 1);
+	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
+	const [rows = 1, columns = 1] = shape;
+	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
+	return {
+		shape,
+		at: (index) => read(view, place(index) * size)
+	};
+}
+function identity(index) {
+	return index;
+}
+function parseHeader(bytes, file) {
+	const version = bytes[6] ?? 0;
+	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
+	const textStart = version === 1 ? 10 : 12;
+	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
+	const [, type, order, lengths] = HEADER.exec(text) ?? [];
+	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
+	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
+	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
+	return {
+		type,
+		isFortran: order === "True",
+		shape,
+		dataStart
+	};
+}
+function itemReader(type, file) {
+	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
+	const isLittle = order !== ">";
+	const read = NUMBERS[`${kind}${digits}`];
+	if (read !== void 0) return {
+		size: Number(digits),
+		read: (view, at) => read(view, at, isLittle)
+	};
+	const characters = Number(digits);
+	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
+		size: 4 * characters,
+		read: (view, at) => readText$1(view, at, characters, isLittle)
+	};
+	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
+}
+const NUMBERS = {
+	b1: (view, at) => view.getUint8(at),
+	u1: (view, at) => view.getUint8(at),
+	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+	i1: (view, at) => view.getInt8(at),
+	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
+	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
+};
+function toHalf(bits) {
+	const sign = bits >> 15 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+function readText$1(view, at, characters, isLittle) {
+	let text = "";
+	for (let index = 0; index < characters; index += 1) {
+		const code = view.getUint32(at + 4 * index, isLittle);
+		if (code === 0) break;
+		text += code > 1114111 ? "�" : String.fromCodePoint(code);
+	}
+	return text;
+}
 // src/records/readers/prediction-values.ts
-const MAX_ID_CHARS = 200;
+const MAX_ID_CHARS$1 = 200;
 function parseLabel(value, key, place) {
 	if (value === void 0 || value === null || value === "") return null;
 	if (typeof value === "boolean") return value ? 1 : 0;
@@ -15157,32 +19475,35 @@ function parseLabel(value, key, place) {
 		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
 	}
 	if (typeof value === "string" && value.length <= 100) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$1(value)}`);
+	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
 }
 function parseProbabilities(value, place) {
 	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$1(value)}`);
+	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$3(value)}`);
 	const row = value.map((stated, index) => {
-		const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-		const key = `probabilities[${index}]`;
-		if (number === void 0) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$1(stated)}`);
-		if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${formatPlace(place)}: ${key} is ${number}`);
-		if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-		return Math.min(1, Math.max(0, number));
+		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
 	});
 	const [only] = row;
 	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
 }
+function parseOddProbability(stated, key) {
+	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
+	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+	return Math.min(1, Math.max(0, number));
+}
 function parseId(value, place) {
 	if (value === void 0 || value === null || value === "") return null;
 	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$1(value)}`);
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS$1 && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS$1} characters without control characters, found ${show$3(value)}`);
 }
 function parseSlices(value, place) {
 	if (value === void 0 || value === null) return [];
 	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$1(value)}`);
+	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$3(value)}`);
 }
 // src/records/readers/prediction-table.ts
 const MAX_ROWS = 2e6;
@@ -15256,7 +19577,7 @@ var TableBuilder = class {
 	}
 	#columnsOf(stated, place) {
 		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$1(stated)}`);
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
 		const known = this.#splits.get(split);
 		if (known !== void 0) return known;
 		const columns = {
@@ -15281,14 +19602,14 @@ var TableBuilder = class {
 		if (this.#headerNames !== null) {
 			if (this.#headerNames.has(String(target))) return;
 			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$1(target)} is none of the classes in the header (${known})`);
+			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
 		}
 		if (this.#width === null || typeof target === "string") return;
 		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
 	}
 	#addToSlice(columns, slice, index, place) {
 		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$1(slice)} is empty, too long or reserved`);
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
 			this.#sliceNames.add(slice);
 			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
 		}
@@ -15318,12 +19639,74 @@ function tooManyClasses(place) {
 function unreadable(place, message) {
 	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
 }
+// src/records/readers/npy-predictions.ts
+const PARTS = [
+	"labels",
+	"predictions",
+	"probabilities"
+];
+function parseName(name) {
+	if (!/\.npy$/i.test(name)) return null;
+	const { split, name: stem } = parseFlatName(name.slice(0, -4));
+	const part = PARTS.find((candidate) => candidate === stem);
+	return part === void 0 ? null : {
+		name,
+		split: split ?? "test",
+		part
+	};
+}
+function isNpyPredictions(path) {
+	return parseName(basename(path)) !== null;
+}
+async function readNpyPredictions(path) {
+	const folder = dirname(path);
+	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
+	const builder = new TableBuilder("*.npy");
+	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
+	return builder.build();
+}
+async function addSplit(folder, split, arrays, builder) {
+	const read = async (part) => {
+		const [file, second] = arrays.filter((array) => array.part === part);
+		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
+		return file === void 0 ? null : {
+			file: file.name,
+			array: await readNpy(join$1(folder, file.name), file.name)
+		};
+	};
+	const labels = await read("labels");
+	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
+	const predictions = await read("predictions");
+	const probabilities = await read("probabilities");
+	const count = rowsOf(labels.file, labels.array, null, true);
+	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
+	for (let row = 0; row < count; row += 1) {
+		const cells = {
+			split,
+			label: labels.array.at(row),
+			prediction: predictions?.array.at(row),
+			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
+		};
+		builder.add(cells, row + 1);
+	}
+}
+function rowsOf(file, { shape }, expected, isColumn) {
+	const [rows = 0, columns = 1] = shape;
+	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
+	if (expected === null || rows === expected) return rows;
+	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
+}
+function rowOf({ shape, at }, row) {
+	const [, columns = 1] = shape;
+	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
+}
 // src/records/readers/predictions.ts
 const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction",
+	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
 	accepts: ({ name, head }) => {
+		if (isNpyPredictions(name)) return true;
 		if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
-		return isCsv(name) && isPrediction(readHeader(head).map(baseName));
+		return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
 	},
 	read: async ({ path }, findings) => findings.keepPredictions(path)
 };
@@ -15331,10 +19714,11 @@ const PROBABILITY_PREFIX = "probability_";
 function isPrediction(keys) {
 	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
 }
-function baseName(column) {
+function columnKind(column) {
 	return column.startsWith(PROBABILITY_PREFIX) ? "probabilities" : column;
 }
 async function readPredictions(path) {
+	if (isNpyPredictions(path)) return readNpyPredictions(path);
 	const builder = new TableBuilder(basename(path));
 	if (isCsv(path)) await readCsv(path, builder);
 	else await readJsonLines(path, builder);
@@ -15360,7 +19744,8 @@ function parseLine(text, place) {
 }
 async function readCsv(path, builder) {
 	let toRow = null;
-	for await (const { line, cells } of readRows(path, builder.file, MAX_PREDICTIONS_BYTES)) if (toRow === null) toRow = rowParser(cells, builder);
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
+	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
 	else builder.add(toRow(cells), line);
 }
 function rowParser(header, builder) {
@@ -15390,988 +19775,1909 @@ function rowParser(header, builder) {
 function classOfColumn(column) {
 	return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(12)] : [];
 }
-// src/stats/test-set/predictions.ts
-function keepProbabilities(labels, rows) {
-	const highestClass = Int32Array.from(rows, (row) => {
-		let best = 0;
-		for (let label = 1; label < row.length; label++) if (row[label] > row[best]) best = label;
-		return best;
-	});
-	const at = (row, label) => row[label ?? 0];
+// src/stats/metrics/probabilities.ts
+const BINS = 15;
+const CLIP = Number.EPSILON;
+function probabilityMetrics(labels, probabilities, classes) {
+	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
+	const rows = probabilities.map((row, index) => toRow(row, index, classes));
+	const auroc = classes === 2 ? areaUnderCurve(labels, rows.map((row) => row[1])) : void 0;
 	return {
-		ofLabel: Float64Array.from(rows, (row, example) => at(row, labels[example])),
-		highest: Float64Array.from(rows, (row, example) => at(row, highestClass[example])),
-		highestClass,
-		ofClassOne: rows[0]?.length === 2 ? Float64Array.from(rows, (row) => at(row, 1)) : null
+		log_loss: logLoss$1(labels, rows),
+		ece: expectedCalibrationError(labels, rows),
+		...auroc === void 0 ? {} : { auroc }
 	};
 }
-// src/analysis/run-predictions.ts
-var IncomparablePredictionsError = class extends Error {
-	name = "IncomparablePredictionsError";
-};
-function createSplitReader(predictionsOf, split) {
-	const known = new Map();
-	let first = null;
-	async function read(record) {
-		const earlier = known.get(record.fingerprint);
-		if (earlier !== void 0) return earlier;
-		const name = `${record.model}, seed ${record.seed},`;
-		const path = await predictionsOf(record);
-		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
-		const columns = (await readPredictions(path)).splits.get(split);
-		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
-		first ??= {
-			name,
-			ids: columns.ids,
-			labels: Float64Array.from(columns.labels)
-		};
-		const order = matchIds(first, name, columns.ids);
-		const labels = Float64Array.from(order, (place) => columns.labels[place]);
-		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
-		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$1(first.ids[different])}`);
-		const { probabilities } = columns;
-		const kept = {
-			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
-			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities[place]))
-		};
-		known.set(record.fingerprint, kept);
-		return kept;
+function toRow(row, index, classes) {
+	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
+	if (full.length !== classes) throw new StatisticsError(`classificationMetrics requires ${classes} probabilities an example: row ${index + 1} has ${row.length}`);
+	for (let label = 0; label < classes; label++) {
+		const probability = full[label];
+		if (!(probability >= -1e-6 && probability <= 1 + 1e-6)) throw new StatisticsError(`classificationMetrics requires probabilities from 0 to 1: row ${index + 1} holds ${probability}`);
 	}
-	return {
-		read,
-		labels: () => first?.labels ?? new Float64Array()
-	};
+	return full;
 }
-function matchIds(first, name, ids) {
-	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
-	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-	const places = new Map(ids.map((id, place) => [id, place]));
-	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
-	return Int32Array.from(first.ids, (id) => {
-		const place = places.get(id);
-		if (place !== void 0) return place;
-		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$1(id)} of ${first.name}`);
-	});
-}
-// src/stats/test-set/measured-units.ts
-function unitSizes(statistic, { baseline, candidate, pairing }) {
-	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
-	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
-	const examples = baseline[0]?.length ?? 0;
-	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
-	for (const row of [...baseline, ...candidate]) {
-		if (row.length === examples) continue;
-		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
-	}
-	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
-}
-function commonWeight(sizes) {
-	return sizes.reduce((a, b) => {
-		let [larger, smaller] = [a, b];
-		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-		return a / larger * b;
-	});
-}
-// src/stats/multi-bootstrap.ts
-const MAX_ATTEMPTS = 100;
-function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
-	requireBetween("multiBootstrap", "level", level, 0, 1);
-	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
-	const differences = resampleDifferences(units, resamples, random);
-	const atMostZero = differences.filter((difference) => difference <= 0).length;
-	const atLeastZero = differences.filter((difference) => difference >= 0).length;
-	return {
-		difference: observedDifference(units),
-		standardError: standardDeviation(differences),
-		interval: {
-			level,
-			low: quantile(differences, (1 - level) / 2),
-			high: quantile(differences, (1 + level) / 2)
-		},
-		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
-	};
-}
-function observedDifference({ sizes, values }) {
-	const first = sizes[0];
-	if (sizes.length === 1) return mean([...values]);
-	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
-}
-function resampleDifferences(units, resamples, random) {
-	const { sizes, values } = units;
-	const redraw = units.createRedraw(random);
-	const weights = new Int32Array(values.length);
-	const divisor = commonWeight(sizes);
-	return Array.from({ length: resamples }, () => {
-		for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			drawUnits(weights, sizes, divisor, random);
-			const difference = redraw(weights) / divisor;
-			if (!Number.isNaN(difference)) return difference;
-		}
-		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
-	});
-}
-function drawUnits(weights, sizes, divisor, random) {
-	weights.fill(0);
-	let first = 0;
-	sizes.forEach((size, kind) => {
-		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
-		for (let draw = 0; draw < size; draw++) {
-			const unit = first + randomInteger(random, size);
-			weights[unit] = weights[unit] + weight;
-		}
-		first += size;
-	});
-}
-// src/stats/metrics/from-counts.ts
-const COUNT_METRICS = {
-	macro_f1: ({ actual, predicted, right }) => {
-		let sum = 0;
-		let present = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const both = actual[label] + predicted[label];
-			if (both === 0) continue;
-			present++;
-			sum += 2 * right[label] / both;
-		}
-		return sum / present;
-	},
-	weighted_f1: ({ actual, predicted, right }, examples) => {
-		let sum = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const labelled = actual[label];
-			if (labelled > 0) sum += 2 * right[label] * labelled / (labelled + predicted[label]);
-		}
-		return sum / examples;
-	},
-	balanced_accuracy: ({ actual, right }) => {
-		let sum = 0;
-		let labels = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const labelled = actual[label];
-			if (labelled === 0) continue;
-			labels++;
-			sum += right[label] / labelled;
-		}
-		return sum / labels;
-	},
-	mcc: ({ actual, predicted, right }, examples) => {
-		let hits = 0;
-		let expected = 0;
-		let actualSquares = 0;
-		let predictedSquares = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const a = actual[label];
-			const p = predicted[label];
-			hits += right[label];
-			expected += a * p;
-			actualSquares += a * a;
-			predictedSquares += p * p;
-		}
-		const total = examples * examples;
-		const spread = Math.sqrt(total - actualSquares) * Math.sqrt(total - predictedSquares);
-		return spread > 0 ? (hits * examples - expected) / spread : 0;
-	}
-};
-// src/stats/test-set/auroc.ts
-function rankScores({ labels, scores }) {
-	const examples = labels.length;
-	const positive = Uint8Array.from(labels);
-	const rankings = scores.map(rank);
-	return {
-		examples,
-		weigh: (weights) => {
-			let positives = 0;
-			for (let example = 0; example < examples; example++) positives += weights[example] * positive[example];
-			const negatives = examples - positives;
-			return (run) => wins(rankings[run], positive, weights) / (positives * negatives);
-		},
-		leaveOneOut: (run) => {
-			const ranking = rankings[run];
-			const all = new Int32Array(examples).fill(1);
-			const total = wins(ranking, positive, all);
-			const positives = positive.reduce((sum, label) => sum + label, 0);
-			return winsOf(ranking, positive).map((won, example) => {
-				const isPositive = positive[example];
-				return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
-			});
-		}
-	};
-}
-function rank(scores) {
-	const order = Int32Array.from({ length: scores.length }, (_, example) => example).sort((a, b) => scores[a] - scores[b]);
-	return {
-		order,
-		isLast: Uint8Array.from(order, (example, place) => scores[example] === scores[order[place + 1] ?? -1] ? 0 : 1)
-	};
-}
-function wins({ order, isLast }, positive, weights) {
-	let won = 0;
-	let below = 0;
-	let tiedPositives = 0;
-	let tiedNegatives = 0;
-	for (let place = 0; place < order.length; place++) {
-		const example = order[place];
-		const weight = weights[example];
-		if (positive[example] === 1) tiedPositives += weight;
-		else tiedNegatives += weight;
-		if (isLast[place] === 0) continue;
-		won += tiedPositives * (below + tiedNegatives / 2);
-		below += tiedNegatives;
-		tiedPositives = 0;
-		tiedNegatives = 0;
-	}
-	return won;
-}
-function winsOf({ order, isLast }, positive) {
-	const own = new Float64Array(order.length);
-	const positives = positive.reduce((sum, label) => sum + label, 0);
-	let negativesBelow = 0;
-	let positivesBelow = 0;
-	let first = 0;
-	for (let place = 0; place < order.length; place++) {
-		if (isLast[place] === 0) continue;
-		const tied = order.subarray(first, place + 1);
-		const tiedPositives = tied.reduce((sum, example) => sum + positive[example], 0);
-		const tiedNegatives = tied.length - tiedPositives;
-		const ofPositive = negativesBelow + tiedNegatives / 2;
-		const ofNegative = positives - positivesBelow - tiedPositives / 2;
-		for (const example of tied) own[example] = positive[example] === 1 ? ofPositive : ofNegative;
-		positivesBelow += tiedPositives;
-		negativesBelow += tiedNegatives;
-		first = place + 1;
-	}
-	return own;
-}
-// src/stats/test-set/class-counts.ts
-function countClasses$1(name, { labels, predictions, classes }) {
-	const metric = COUNT_METRICS[name];
-	const examples = labels.length;
-	const usual = findUsual(predictions, examples, classes);
-	const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
-	const actual = new Float64Array(classes);
-	const shared = new Float64Array(2 * classes);
-	const own = new Float64Array(2 * classes);
-	const counts = {
-		actual,
-		predicted: own.subarray(0, classes),
-		right: own.subarray(classes)
-	};
-	function weigh(weights) {
-		actual.fill(0);
-		shared.fill(0);
-		for (let example = 0; example < examples; example++) {
-			const weight = weights[example];
-			if (weight === 0) continue;
-			const label = labels[example];
-			const prediction = usual[example];
-			actual[label] = actual[label] + weight;
-			shared[prediction] = shared[prediction] + weight;
-			if (prediction === label) shared[classes + label] = shared[classes + label] + weight;
-		}
-		return (run) => {
-			own.set(shared);
-			correct(own, deviations[run], weights);
-			return metric(counts, examples);
-		};
-	}
-	function leaveOneOut(run) {
-		const row = predictions[run];
-		weigh(new Int32Array(examples).fill(1))(run);
-		const known = new Map();
-		return Float64Array.from({ length: examples }, (_, example) => {
-			const [label, prediction] = [labels[example], row[example]];
-			const cell = label * classes + prediction;
-			const value = known.get(cell) ?? metricWithout(label, prediction);
-			known.set(cell, value);
-			return value;
-		});
-	}
-	function metricWithout(label, prediction) {
-		const change = (by) => {
-			actual[label] = actual[label] + by;
-			own[prediction] = own[prediction] + by;
-			if (label === prediction) own[classes + label] = own[classes + label] + by;
-		};
-		change(-1);
-		const value = metric(counts, examples - 1);
-		change(1);
-		return value;
-	}
-	return {
-		examples,
-		weigh,
-		leaveOneOut
-	};
-}
-function findUsual(rows, examples, classes) {
-	const votes = new Int32Array(classes);
-	return Int32Array.from({ length: examples }, (_, example) => {
-		let usual = rows[0]?.[example];
-		for (const row of rows) {
-			const prediction = row[example];
-			votes[prediction] = votes[prediction] + 1;
-			if (votes[prediction] > votes[usual]) usual = prediction;
-		}
-		for (const row of rows) votes[row[example]] = 0;
-		return usual;
-	});
-}
-function findDeviations(row, usual, labels, classes) {
-	const lists = Array.from({ length: 4 * classes }, () => []);
-	for (let example = 0; example < usual.length; example++) {
-		const [own, other, label] = [
-			row[example],
-			usual[example],
-			labels[example]
-		];
-		if (own === other) continue;
-		lists[2 * own]?.push(example);
-		lists[2 * other + 1]?.push(example);
-		if (own === label) lists[2 * (classes + own)]?.push(example);
-		if (other === label) lists[2 * (classes + other) + 1]?.push(example);
-	}
-	let end = 0;
-	const ends = Int32Array.from(lists, (list) => {
-		end += list.length;
-		return end;
-	});
-	return {
-		examples: Int32Array.from(lists.flat()),
-		ends
-	};
-}
-function correct(counters, { examples, ends }, weights) {
-	let next = 0;
-	for (let list = 0; list < ends.length; list++) {
-		const end = ends[list];
-		let sum = 0;
-		for (; next < end; next++) sum += weights[examples[next]];
-		const counter = list >> 1;
-		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
-	}
-}
-// src/stats/test-set/add-rows.ts
-function addRows(totals, rows, weights) {
-	totals.fill(0);
-	const drawn = [];
-	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
-	const row = (index) => rows[drawn[index] ?? 0];
-	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
-	for (let next = 0; next < drawn.length; next += 4) {
-		const [a, b, c, d] = [
-			row(next),
-			row(next + 1),
-			row(next + 2),
-			row(next + 3)
-		];
-		const [p, q, r, s] = [
-			weight(next),
-			weight(next + 1),
-			weight(next + 2),
-			weight(next + 3)
-		];
-		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
-	}
-}
-// src/stats/test-set/draw-examples.ts
-const MAX_PAIRED = 2 ** 16;
-function drawExamples(random, positions) {
-	const n = positions.length;
-	let filled = 0;
-	if (n <= MAX_PAIRED) {
-		const pairs = n * n;
-		for (; filled + 1 < n; filled += 2) {
-			const pair = Math.floor(random() * pairs);
-			const first = Math.floor(pair / n);
-			positions[filled] = first;
-			positions[filled + 1] = pair - first * n;
-		}
-	}
-	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
-}
-// src/stats/multinomial.ts
-const MIN_REJECTION_MEAN = 10;
-function randomBinomial(random, n, p) {
-	if (p > .5) return n - randomBinomial(random, n, 1 - p);
-	if (p <= 0) return 0;
-	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
-}
-function drawCounts(random, draws, masses, counts) {
-	let mass = 0;
-	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
-	let left = draws;
-	for (let kind = 0; kind < masses.length; kind++) {
-		const own = masses[kind];
-		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
-		counts[kind] = count;
-		left -= count;
-		mass -= own;
-	}
-}
-function byInversion(random, n, p) {
-	const odds = p / (1 - p);
-	let probability = Math.exp(n * Math.log1p(-p));
-	let rest = random();
-	let successes = 0;
-	while (rest >= probability && successes < n) {
-		rest -= probability;
-		successes++;
-		probability *= odds * (n - successes + 1) / successes;
-	}
-	return successes;
-}
-function byRejection(random, n, p) {
-	const odds = p / (1 - p);
-	const deviation = Math.sqrt(n * p * (1 - p));
-	const b = 1.15 + 2.53 * deviation;
-	const a = -.0873 + .0248 * b + .01 * p;
-	const centre = n * p + .5;
-	const squeeze = .92 - 4.2 / b;
-	for (;;) {
-		const u = random() - .5;
-		const v = random();
-		const margin = .5 - Math.abs(u);
-		const successes = Math.floor((2 * a / margin + b) * u + centre);
-		if (margin >= .07 && v <= squeeze) return successes;
-		if (successes < 0 || successes > n) continue;
-		const alpha = (2.83 + 5.1 / b) * deviation;
-		const mode = Math.floor((n + 1) * p);
-		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
-	}
-}
-function logRatio(n, odds, mode, successes) {
-	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
-}
-// src/stats/test-set/hits.ts
-const HALF_BITS = 26;
-function createHitsRedraw(hits, sizes) {
-	const rows = toDigits(hits);
-	const examples = rows[0]?.length ?? 0;
-	const { moving, agreed } = findAgreement(rows, sizes[0]);
-	const middle = commonWeight(sizes);
-	const kinds = 2 * middle + 1;
-	const bits = Math.ceil(Math.log2(kinds));
-	const sumsOfHalf = Math.floor(HALF_BITS / bits);
-	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
-	const words = packed[0]?.length ?? 0;
-	const padding = 2 * sumsOfHalf * words - moving.length;
-	return (random) => {
-		const totals = new Float64Array(words);
-		const [masses, others, counts] = [
-			new Int32Array(kinds),
-			new Int32Array(kinds),
-			new Int32Array(kinds)
-		];
-		return (weights) => {
-			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
-			masses.fill(0);
-			others.fill(0);
-			countSums(totals, bits, sumsOfHalf, masses, others);
-			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
-			agreed.forEach((count, digits) => {
-				masses[digits * middle] = masses[digits * middle] + count;
-			});
-			masses[0] = masses[0] - padding;
-			drawCounts(random, examples, masses, counts);
-			let total = 0;
-			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
-			return total / examples;
-		};
-	};
-}
-function toDigits({ baseline, candidate, pairing }) {
-	if (pairing === "seed") return candidate.map((row, pair) => {
-		const other = baseline[pair];
-		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
-	});
-	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
-}
-function findAgreement(rows, firstSize) {
-	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
-	const agreed = [
-		0,
-		0,
-		0
-	];
-	const moving = [];
-	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
-		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
-		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
-		else moving.push(example);
-	}
-	return {
-		moving,
-		agreed
-	};
-}
-function pack(row, examples, bits, sumsOfWord) {
-	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
-	examples.forEach((example, index) => {
-		const word = Math.floor(index / sumsOfWord);
-		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
-	});
-	return words;
-}
-function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
-	const half = 2 ** (bits * sumsOfHalf);
-	const mask = 2 ** bits - 1;
-	for (let index = 0; index < words.length; index++) {
-		const word = words[index];
-		let upper = Math.floor(word / half);
-		let lower = word - upper * half;
-		for (let place = 0; place < sumsOfHalf; place++) {
-			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
-			ofLower[lower & mask] = ofLower[lower & mask] + 1;
-			upper >>= bits;
-			lower >>= bits;
-		}
-	}
-}
-// src/stats/test-set/means.ts
-const MAX_COMMON_WEIGHT = 5e3;
-function measureMeans(rows) {
-	const sizes = unitSizes("measureMeans", rows);
-	const { baseline, candidate, pairing } = rows;
-	const runs = [...baseline, ...candidate];
-	for (const row of runs) requireFinite("measureMeans", row);
-	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
-	return {
-		pairing,
-		sizes,
-		examples: units[0]?.length ?? 0,
-		values: Float64Array.from(units, (unit) => mean([...unit])),
-		contributions: (unit) => units[unit],
-		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
-	};
-}
-function subtract(candidate, baseline) {
-	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
-}
-function isHits(row) {
-	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
-	return true;
-}
-function createColumnRedraw(units, random) {
-	const examples = units[0]?.length ?? 0;
-	const positions = new Int32Array(examples);
-	const columns = new Float64Array(examples);
-	return (weights) => {
-		addRows(columns, units, weights);
-		drawExamples(random, positions);
-		let sum = 0;
-		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
-		return sum / examples;
-	};
-}
-// src/stats/test-set/sums.ts
-const ROUNDING = 1e-12;
-function sumTerms({ terms, bins, labels, finish }) {
-	const examples = terms[0]?.length ?? 0;
-	const ones = new Int32Array(examples).fill(1);
-	const centred = labels === null ? null : centre(labels);
-	const sums = new Float64Array(1 + Math.max(0, ...(bins ?? []).map((row) => row.reduce((a, b) => Math.max(a, b), 0))));
-	function sum(run, weights) {
-		const row = terms[run];
-		const places = bins?.[run];
-		sums.fill(0);
-		if (places === void 0) {
-			let total = 0;
-			for (let example = 0; example < examples; example++) total += weights[example] * row[example];
-			sums[0] = total;
-			return;
-		}
-		for (let example = 0; example < examples; example++) {
-			const place = places[example];
-			sums[place] = sums[place] + weights[example] * row[example];
-		}
-	}
-	return {
-		examples,
-		weigh: (weights) => {
-			const spread = centred === null ? 0 : spreadOf(centred, weights);
-			return (run) => {
-				sum(run, weights);
-				return finish(sums, examples, spread);
-			};
-		},
-		leaveOneOut: (run) => {
-			sum(run, ones);
-			const spread = centred === null ? 0 : spreadOf(centred, ones);
-			return Float64Array.from(terms[run], (term, example) => {
-				const place = bins?.[run]?.[example] ?? 0;
-				const total = sums[place];
-				sums[place] = total - term;
-				const label = centred?.[example] ?? 0;
-				const lost = label * label * examples / (examples - 1);
-				const value = finish(sums, examples - 1, lost < spread * .999999999999 ? spread - lost : 0);
-				sums[place] = total;
-				return value;
-			});
-		}
-	};
-}
-function centre(labels) {
-	const values = Float64Array.from(labels);
-	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-	return values.map((value) => value - mean);
-}
-function spreadOf(centred, weights) {
-	let total = 0;
+function logLoss$1(labels, rows) {
 	let sum = 0;
-	let squares = 0;
-	for (let example = 0; example < centred.length; example++) {
-		const weight = weights[example];
-		const value = centred[example];
-		total += weight;
-		sum += weight * value;
-		squares += weight * value * value;
-	}
-	const spread = squares - sum * sum / total;
-	return spread > ROUNDING * squares ? spread : 0;
+	rows.forEach((row, index) => {
+		const probability = row[labels[index]];
+		sum -= Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP));
+	});
+	return sum / rows.length;
 }
-// src/stats/test-set/weighted.ts
-function measureWeighted(metric, sizes, pairing) {
-	const { examples } = metric;
-	const units = sizes.reduce((sum, size) => sum + size);
-	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
-	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
-	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
-	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
+function expectedCalibrationError(labels, rows) {
+	const excess = new Float64Array(BINS);
+	rows.forEach((row, index) => {
+		let top = 0;
+		for (let label = 1; label < row.length; label++) if (row[label] > row[top]) top = label;
+		const probability = row[top];
+		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
+		excess[bin] = excess[bin] + (labels[index] === top ? 1 : 0) - probability;
+	});
+	return excess.reduce((sum, value) => sum + Math.abs(value), 0) / rows.length;
+}
+function areaUnderCurve(labels, scores) {
+	const ranks = midranks(scores);
+	let positives = 0;
+	let rankSum = 0;
+	ranks.forEach((rank, index) => {
+		if (labels[index] === 1) {
+			positives++;
+			rankSum += rank;
+		}
+	});
+	const negatives = scores.length - positives;
+	if (positives === 0 || negatives === 0) return void 0;
+	return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
+}
+// src/stats/metrics/classification.ts
+function classificationMetrics(input) {
+	const { labels, predictions, probabilities, classes } = input;
+	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
+	if (predictions.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+	requireClasses("label", labels, classes);
+	requireClasses("prediction", predictions, classes);
+	if (labels.length === 0) return {};
 	return {
-		pairing,
-		sizes,
-		examples,
-		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
-		createRedraw: (random) => createRedraw(metric, combine, random),
-		contributions: (unit) => {
-			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
-			if (pairing === "none") return candidate;
-			const baseline = pseudoValues(metric, ofRuns, unit);
-			return candidate.map((value, example) => value - baseline[example]);
-		}
+		...confusionMetrics(labels, predictions, classes),
+		...probabilities === void 0 ? {} : probabilityMetrics(labels, probabilities, classes)
 	};
 }
-function createRedraw(metric, combine, random) {
-	const positions = new Int32Array(metric.examples);
-	const weights = new Int32Array(metric.examples);
-	return (unitWeights) => {
-		drawExamples(random, positions);
-		weights.fill(0);
-		for (let draw = 0; draw < positions.length; draw++) {
-			const example = positions[draw];
-			weights[example] = weights[example] + 1;
+function confusionMetrics(labels, predictions, classes) {
+	const n = labels.length;
+	const actual = new Float64Array(classes);
+	const predicted = new Float64Array(classes);
+	const right = new Float64Array(classes);
+	for (let index = 0; index < n; index++) {
+		const label = labels[index];
+		const prediction = predictions[index];
+		actual[label] = actual[label] + 1;
+		predicted[prediction] = predicted[prediction] + 1;
+		if (label === prediction) right[label] = right[label] + 1;
+	}
+	let hits = 0;
+	let present = 0;
+	let labelled = 0;
+	let f1Sum = 0;
+	let weightedF1Sum = 0;
+	let recallSum = 0;
+	let expectedHits = 0;
+	let actualSquares = 0;
+	let predictedSquares = 0;
+	for (let label = 0; label < classes; label++) {
+		const a = actual[label];
+		const p = predicted[label];
+		const r = right[label];
+		hits += r;
+		expectedHits += a * p;
+		actualSquares += a * a;
+		predictedSquares += p * p;
+		if (a + p === 0) continue;
+		present++;
+		const f1 = 2 * r / (a + p);
+		f1Sum += f1;
+		weightedF1Sum += f1 * a;
+		if (a > 0) {
+			labelled++;
+			recallSum += r / a;
 		}
-		const ofRun = metric.weigh(weights);
-		let sum = 0;
-		for (let unit = 0; unit < unitWeights.length; unit++) {
-			const weight = unitWeights[unit];
-			if (weight !== 0) sum += weight * combine(ofRun, unit);
-		}
-		return sum;
+	}
+	const spread = Math.sqrt(n * n - actualSquares) * Math.sqrt(n * n - predictedSquares);
+	return {
+		accuracy: hits / n,
+		macro_f1: f1Sum / present,
+		micro_f1: hits / n,
+		weighted_f1: weightedF1Sum / n,
+		balanced_accuracy: recallSum / labelled,
+		mcc: spread > 0 ? (hits * n - expectedHits) / spread : 0
 	};
 }
-function pseudoValues(metric, ofRuns, run) {
-	const value = ofRuns[run];
-	return metric.leaveOneOut(run).map((without) => Number.isNaN(without) ? value : value + (metric.examples - 1) * (value - without));
-}
-// src/stats/test-set/measure.ts
-const CALIBRATION_BINS = 15;
-const MAX_CLASSES = 1e4;
-const OTHERS = [
-	"accuracy",
-	"micro_f1",
-	"log_loss",
-	"mae",
-	"rmse",
-	"r2",
-	"ece",
-	"auroc"
-];
-function isMeasurable(metric) {
-	return OTHERS.includes(metric) || isCountMetric(metric);
-}
-function measure(metric, arms) {
-	const { labels, baseline, candidate, pairing } = arms;
-	const sizes = unitSizes("measure", {
-		baseline: baseline.map((run) => run.predictions),
-		candidate: candidate.map((run) => run.predictions),
-		pairing
-	});
-	const runs = [...baseline, ...candidate];
-	const mean = (ofExample) => measureMeans({
-		baseline: baseline.map(ofExample),
-		candidate: candidate.map(ofExample),
-		pairing
-	});
-	const weighted = (weightedMetric) => measureWeighted(weightedMetric, sizes, pairing);
-	const errors = (power) => (run) => Float64Array.from(labels, (label, example) => power(run.predictions[example] - label));
-	switch (metric) {
-		case "accuracy":
-		case "micro_f1": return mean((run) => Uint8Array.from(labels, (label, example) => Number(run.predictions[example] === label)));
-		case "mae": return mean(errors(Math.abs));
-		case "log_loss": return mean((run) => probabilitiesOf(metric, run).ofLabel.map(logLoss$1));
-		case "rmse":
-		case "r2": return weighted(sumTerms({
-			terms: runs.map(errors((error) => error * error)),
-			bins: null,
-			labels: metric === "r2" ? labels : null,
-			finish: metric === "r2" ? finishR2 : finishRmse
-		}));
-		case "ece": return weighted(calibrationError(labels, runs.map((run) => probabilitiesOf(metric, run))));
-		case "auroc": return weighted(rankScores({
-			labels,
-			scores: runs.map((run) => scoresOf(probabilitiesOf(metric, run)))
-		}));
-		default:
-			if (!isCountMetric(metric)) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
-			return weighted(countClasses$1(metric, {
-				labels,
-				predictions: runs.map((run) => run.predictions),
-				classes: countOfClasses([labels, ...runs.map((run) => run.predictions)])
-			}));
+function requireClasses(kind, values, classes) {
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index];
+		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
 	}
 }
-function isCountMetric(metric) {
-	return Object.hasOwn(COUNT_METRICS, metric);
+// src/stats/metrics/regression.ts
+function regressionMetrics({ labels, predictions }) {
+	if (predictions.length !== labels.length) throw new StatisticsError(`regressionMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+	requireFinite("regressionMetrics", labels);
+	requireFinite("regressionMetrics", predictions);
+	const n = labels.length;
+	if (n === 0) return {};
+	const centre = mean(Array.from(labels));
+	let squares = 0;
+	let absolutes = 0;
+	let total = 0;
+	for (let index = 0; index < n; index++) {
+		const label = labels[index];
+		const error = predictions[index] - label;
+		squares += error * error;
+		absolutes += Math.abs(error);
+		total += (label - centre) ** 2;
+	}
+	return {
+		rmse: Math.sqrt(squares / n),
+		mae: absolutes / n,
+		...total > 0 ? { r2: 1 - squares / total } : {}
+	};
 }
-function logLoss$1(probability) {
-	return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+// src/records/score.ts
+const CLASSIFICATION_ONLY = [
+	"accuracy",
+	"macro_f1",
+	"micro_f1",
+	"weighted_f1",
+	"balanced_accuracy",
+	"mcc",
+	"auroc",
+	"log_loss",
+	"ece"
+];
+const REGRESSION_ONLY = [
+	"rmse",
+	"mae",
+	"mse",
+	"r2"
+];
+const MAX_CLASS_INDEX = 9999;
+function scorePredictions(table, declaredMetrics) {
+	const task = decideTask(table, declaredMetrics);
+	const classes = task === "classification" ? countClasses$1(table) : 0;
+	const score = (predictions) => scoreExamples(predictions, task, classes);
+	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
+	const test = table.splits.get("test");
+	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
+		examples: positions.length,
+		metrics: test === void 0 ? {} : score(pick(test, positions))
+	}]);
+	return {
+		metrics: new Map(metrics),
+		slices: Object.fromEntries(slices)
+	};
 }
-function finishRmse(sums, examples) {
-	return Math.sqrt(sums[0] / examples);
+function decideTask(table, declaredMetrics) {
+	if (table.classes !== null) return "classification";
+	const asksFor = (names) => names.some((name) => declaredMetrics.includes(name));
+	if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) return asksFor(REGRESSION_ONLY) ? "regression" : "classification";
+	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
 }
-function finishR2(sums, _examples, spread) {
-	return spread > 0 ? 1 - sums[0] / spread : NaN;
-}
-function calibrationError(labels, runs) {
-	return sumTerms({
-		terms: runs.map(({ highest, highestClass }) => highest.map((probability, example) => Number(labels[example] === highestClass[example]) - probability)),
-		bins: runs.map(({ highest }) => Uint8Array.from(highest, (probability) => Math.min(Math.max(Math.ceil(probability * CALIBRATION_BINS) - 1, 0), 14))),
-		labels: null,
-		finish: (sums, examples) => sums.reduce((total, sum) => total + Math.abs(sum), 0) / examples
-	});
-}
-function probabilitiesOf(metric, { probabilities }) {
-	if (probabilities !== null) return probabilities;
-	throw new StatisticsError(`measure requires probabilities for ${metric}, and a run gave none`);
-}
-function scoresOf({ ofClassOne }) {
-	if (ofClassOne !== null) return ofClassOne;
-	throw new StatisticsError("measure requires two classes for auroc, and there are more");
-}
-function countOfClasses(rows) {
+function countClasses$1(table) {
+	if (table.classes !== null) return table.classes;
 	let largest = 0;
-	for (const row of rows) for (let example = 0; example < row.length; example++) {
-		const value = row[example];
-		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES)) throw new StatisticsError(`measure requires classes from 0 to 9999: example ${example + 1} has ${value}`);
-		if (value > largest) largest = value;
+	for (const { labels, predictions } of table.splits.values()) for (const value of [labels, predictions].flat()) {
+		if (!isClassIndex(value)) throw new UnreadableRunError(`predictions: ${value} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		largest = Math.max(largest, value);
 	}
 	return largest + 1;
 }
-// src/stats/variance-components.ts
-function varianceComponents(units) {
-	const { sizes, examples } = units;
-	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
-	let first = 0;
-	const layouts = sizes.map((size) => {
-		const layout = layOut(units, first, size);
-		first += size;
-		return layout;
+function isClassIndex(value) {
+	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+function scoreExamples(predicted, task, classes) {
+	const { labels, predictions, probabilities } = predicted;
+	const metrics = task === "regression" ? regressionMetrics({
+		labels,
+		predictions
+	}) : classificationMetrics({
+		labels,
+		predictions,
+		classes,
+		probabilities: probabilities ?? void 0
 	});
-	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
-	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
-	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
-	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
-	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
+	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+function pick(predicted, positions) {
+	const at = (values) => positions.map((position) => values[position]);
+	const { ids, labels, predictions, probabilities } = predicted;
 	return {
-		seeds,
-		examples: ofExamples,
-		interaction,
-		standardErrors: {
-			seeds: Math.sqrt(seeds + interaction),
-			examples: Math.sqrt(ofExamples + interaction),
-			total: Math.sqrt(seeds + ofExamples + interaction),
-			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
-			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
+		ids: at(ids),
+		labels: at(labels),
+		predictions: at(predictions),
+		probabilities: probabilities === null ? null : at(probabilities),
+		slices: new Map()
+	};
+}
+// src/records/readers/run-content.ts
+const RELATIVE_TOLERANCE = .001;
+function toContent(findings, predictions, declaredMetrics) {
+	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
+	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+	const metrics = new Map();
+	for (const split of SPLITS) {
+		const stated = findings.metrics[split];
+		const own = computed?.metrics.get(split) ?? {};
+		warnOfContradictions(split, stated, own, findings.warn);
+		const merged = {
+			...toValues(stated.size > 0 ? stated : lastOf(epochs, split)),
+			...own
+		};
+		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
+		if (Object.keys(merged).length > 0) metrics.set(split, merged);
+	}
+	return {
+		status: findings.status,
+		failure: findings.failure,
+		divergedBy: findings.divergedBy,
+		curves: epochs.map(toEpoch).filter(({ train, validation }) => Object.keys({
+			...train,
+			...validation
+		}).length > 0),
+		metrics: Object.fromEntries(metrics),
+		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
+		data: findings.data,
+		parameters: findings.parameters,
+		environment: findings.environment,
+		cost: findings.cost,
+		predictionsFile: findings.predictionsFile
+	};
+}
+function lastOf(epochs, split) {
+	if (split === "train") return new Map();
+	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
+}
+function toEpoch([epoch, bags]) {
+	return {
+		epoch,
+		train: toValues(bags.train),
+		validation: toValues(bags.validation)
+	};
+}
+function toValues(bag) {
+	return Object.fromEntries(bag);
+}
+function mergeSlices(stated, computed) {
+	const merged = Object.entries(computed).map(([name, slice]) => {
+		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
+		return [name, {
+			...slice,
+			metrics: {
+				...own?.metrics,
+				...slice.metrics
+			}
+		}];
+	});
+	const slices = {
+		...stated,
+		...Object.fromEntries(merged)
+	};
+	requireAtMost(MAX_SLICES, slices, "slices", "the run");
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$3(name)}`);
+	return slices;
+}
+function requireAtMost(maximum, values, what, owner) {
+	const count = Object.keys(values).length;
+	if (count <= maximum) return;
+	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
+}
+function warnOfContradictions(split, stated, computed, warn) {
+	for (const [name, value] of stated) {
+		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
+		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
+		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+	}
+}
+// src/records/readers/scikit-learn.ts
+const AVERAGES = [
+	["macro avg", "macro"],
+	["weighted avg", "weighted"],
+	["micro avg", "micro"]
+];
+const SCORES = [
+	["precision", "precision"],
+	["recall", "recall"],
+	["f1-score", "f1"]
+];
+const classificationReport = {
+	format: "*.json with a classification_report",
+	accepts: ({ json }) => isObject(json) && isObject(json["macro avg"]) && "f1-score" in json["macro avg"],
+	read: async ({ json, baseName, name: file }, findings) => {
+		const report = json;
+		const place = {
+			file,
+			line: null
+		};
+		const { split } = splitFlatName(baseName.replace(/\.json$/i, ""), "test", new Set());
+		const bag = findings.metrics[split];
+		findings.add(bag, "accuracy", report.accuracy, "accuracy", place);
+		for (const [average, prefix] of AVERAGES) {
+			const scores = report[average];
+			if (!isObject(scores)) continue;
+			for (const [score, name] of SCORES) findings.add(bag, `${prefix}_${name}`, scores[score], `${average}.${score}`, place);
 		}
+	}
+};
+const CV_METRIC = /^mean_(test|train)_(.+)$/;
+const cvResults = {
+	format: "*.json with cv_results_",
+	accepts: ({ json }) => isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
+	read: async ({ json, name: file }, findings) => {
+		const results = json;
+		const place = {
+			file,
+			line: null
+		};
+		const best = bestOf$1(results);
+		for (const [key, values] of Object.entries(results)) {
+			const [, kind, name] = CV_METRIC.exec(key) ?? [];
+			if (name === void 0 || !Array.isArray(values)) continue;
+			const bag = findings.metrics[kind === "train" ? "train" : "validation"];
+			findings.add(bag, name, values[best], `${key}[${best}]`, place);
+		}
+	}
+};
+function bestOf$1(results) {
+	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
+	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
+}
+// src/records/readers/step-csv.ts
+const TOOL = "CSV by step";
+const STEP_COLUMNS = [
+	"step",
+	"global_step",
+	"iteration"
+];
+const stepCsv = {
+	format: "*.csv or *.tsv with a column step",
+	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepColumn),
+	read: async ({ path, name: file, head }, findings) => {
+		const { names, delimiter } = readHeader(head);
+		requireDifferent(names, file);
+		const log = findings.stepLog(TOOL);
+		const stepAt = names.findIndex(isStepColumn);
+		const columns = names.map((key, index) => index === stepAt ? null : {
+			key,
+			series: log.series(key, "train", file, findings)
+		});
+		let isHeader = true;
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (isHeader) {
+				isHeader = false;
+				continue;
+			}
+			const place = {
+				file,
+				line
+			};
+			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
+			for (const [index, column] of columns.entries()) {
+				const value = column === null ? null : toNumber(parseCell(cells[index] ?? ""));
+				if (column === null || value === null) continue;
+				if (value !== void 0) log.add(column.series, step, value);
+				else findings.add(new Map(), column.series.name, cells[index], column.key, place);
+			}
+		}
+	}
+};
+function isStepColumn(name) {
+	return STEP_COLUMNS.includes(name);
+}
+function requireNumber(cell, key, place) {
+	const value = parseCell(cell ?? "");
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$3(cell)}`);
+}
+// node_modules/pbf/index.js
+const SHIFT_LEFT_32 = 4294967296;
+const SHIFT_RIGHT_32 = 1 / SHIFT_LEFT_32;
+const TEXT_DECODER_MIN_LENGTH = 12;
+const utf8TextDecoder = typeof TextDecoder === "undefined" ? null : new TextDecoder("utf-8");
+const PBF_VARINT = 0;
+const PBF_FIXED64 = 1;
+const PBF_BYTES = 2;
+const PBF_FIXED32 = 5;
+var Pbf = class {
+	constructor(buf = new Uint8Array(16)) {
+		this.buf = ArrayBuffer.isView(buf) ? buf : new Uint8Array(buf);
+		this.dataView = new DataView(this.buf.buffer);
+		this.pos = 0;
+		this.type = 0;
+		this.length = this.buf.length;
+	}
+	readFields(readField, result, end = this.length) {
+		while (this.pos < end) {
+			const val = this.readVarint(), tag = val >> 3, startPos = this.pos;
+			this.type = val & 7;
+			readField(tag, result, this);
+			if (this.pos === startPos) this.skip(val);
+		}
+		return result;
+	}
+	readMessage(readField, result) {
+		return this.readFields(readField, result, this.readVarint() + this.pos);
+	}
+	readFixed32() {
+		const val = this.dataView.getUint32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readSFixed32() {
+		const val = this.dataView.getInt32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readFixed64() {
+		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getUint32(this.pos + 4, true) * SHIFT_LEFT_32;
+		this.pos += 8;
+		return val;
+	}
+	readSFixed64() {
+		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getInt32(this.pos + 4, true) * SHIFT_LEFT_32;
+		this.pos += 8;
+		return val;
+	}
+	readFloat() {
+		const val = this.dataView.getFloat32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readDouble() {
+		const val = this.dataView.getFloat64(this.pos, true);
+		this.pos += 8;
+		return val;
+	}
+	readVarint(isSigned) {
+		const buf = this.buf;
+		let val, b;
+		b = buf[this.pos++];
+		val = b & 127;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 7;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 14;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 21;
+		if (b < 128) return val;
+		b = buf[this.pos];
+		val |= (b & 15) << 28;
+		return readVarintRemainder(val, isSigned, this);
+	}
+	readVarint64() {
+		return this.readVarint(true);
+	}
+	readSVarint() {
+		const num = this.readVarint();
+		return num % 2 === 1 ? (num + 1) / -2 : num / 2;
+	}
+	readBoolean() {
+		return Boolean(this.readVarint());
+	}
+	readString() {
+		const end = this.readVarint() + this.pos;
+		const pos = this.pos;
+		this.pos = end;
+		if (end - pos >= TEXT_DECODER_MIN_LENGTH && utf8TextDecoder) return utf8TextDecoder.decode(this.buf.subarray(pos, end));
+		return readUtf8(this.buf, pos, end);
+	}
+	readBytes() {
+		const end = this.readVarint() + this.pos, buffer = this.buf.subarray(this.pos, end);
+		this.pos = end;
+		return buffer;
+	}
+	readPackedVarint(arr = [], isSigned) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readVarint(isSigned));
+		return arr;
+	}
+	readPackedSVarint(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSVarint());
+		return arr;
+	}
+	readPackedBoolean(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readBoolean());
+		return arr;
+	}
+	readPackedFloat(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFloat());
+		return arr;
+	}
+	readPackedDouble(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readDouble());
+		return arr;
+	}
+	readPackedFixed32(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFixed32());
+		return arr;
+	}
+	readPackedSFixed32(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSFixed32());
+		return arr;
+	}
+	readPackedFixed64(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFixed64());
+		return arr;
+	}
+	readPackedSFixed64(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSFixed64());
+		return arr;
+	}
+	readPackedEnd() {
+		return this.type === PBF_BYTES ? this.readVarint() + this.pos : this.pos + 1;
+	}
+	skip(val) {
+		const type = val & 7;
+		if (type === PBF_VARINT) while (this.buf[this.pos++] > 127);
+		else if (type === PBF_BYTES) this.pos = this.readVarint() + this.pos;
+		else if (type === PBF_FIXED32) this.pos += 4;
+		else if (type === PBF_FIXED64) this.pos += 8;
+		else throw new Error(`Unimplemented type: ${type}`);
+	}
+	writeTag(tag, type) {
+		this.writeVarint(tag << 3 | type);
+	}
+	realloc(min) {
+		let length = this.length || 16;
+		while (length < this.pos + min) length *= 2;
+		if (length !== this.length) {
+			const buf = new Uint8Array(length);
+			buf.set(this.buf);
+			this.buf = buf;
+			this.dataView = new DataView(buf.buffer);
+			this.length = length;
+		}
+	}
+	finish() {
+		this.length = this.pos;
+		this.pos = 0;
+		return this.buf.subarray(0, this.length);
+	}
+	writeFixed32(val) {
+		this.realloc(4);
+		this.dataView.setInt32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeSFixed32(val) {
+		this.realloc(4);
+		this.dataView.setInt32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeFixed64(val) {
+		this.realloc(8);
+		this.dataView.setInt32(this.pos, val & -1, true);
+		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
+		this.pos += 8;
+	}
+	writeSFixed64(val) {
+		this.realloc(8);
+		this.dataView.setInt32(this.pos, val & -1, true);
+		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
+		this.pos += 8;
+	}
+	writeVarint(val) {
+		val = +val || 0;
+		if (val > 268435455 || val < 0) {
+			writeBigVarint(val, this);
+			return;
+		}
+		this.realloc(4);
+		this.buf[this.pos++] = val & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = val >>> 7 & 127;
+	}
+	writeSVarint(val) {
+		this.writeVarint(val < 0 ? -val * 2 - 1 : val * 2);
+	}
+	writeBoolean(val) {
+		this.writeVarint(+val);
+	}
+	writeString(str) {
+		str = String(str);
+		this.realloc(str.length * 4);
+		this.pos++;
+		const startPos = this.pos;
+		this.pos = writeUtf8(this.buf, str, this.pos);
+		const len = this.pos - startPos;
+		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
+		this.pos = startPos - 1;
+		this.writeVarint(len);
+		this.pos += len;
+	}
+	writeFloat(val) {
+		this.realloc(4);
+		this.dataView.setFloat32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeDouble(val) {
+		this.realloc(8);
+		this.dataView.setFloat64(this.pos, val, true);
+		this.pos += 8;
+	}
+	writeBytes(buffer) {
+		const len = buffer.length;
+		this.writeVarint(len);
+		this.realloc(len);
+		for (let i = 0; i < len; i++) this.buf[this.pos++] = buffer[i];
+	}
+	writeRawMessage(fn, obj) {
+		this.pos++;
+		const startPos = this.pos;
+		fn(obj, this);
+		const len = this.pos - startPos;
+		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
+		this.pos = startPos - 1;
+		this.writeVarint(len);
+		this.pos += len;
+	}
+	writeMessage(tag, fn, obj) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeRawMessage(fn, obj);
+	}
+	writePackedVarint(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedVarint, arr);
+	}
+	writePackedSVarint(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSVarint, arr);
+	}
+	writePackedBoolean(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedBoolean, arr);
+	}
+	writePackedFloat(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFloat, arr);
+	}
+	writePackedDouble(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedDouble, arr);
+	}
+	writePackedFixed32(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFixed32, arr);
+	}
+	writePackedSFixed32(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSFixed32, arr);
+	}
+	writePackedFixed64(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFixed64, arr);
+	}
+	writePackedSFixed64(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSFixed64, arr);
+	}
+	writeBytesField(tag, buffer) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeBytes(buffer);
+	}
+	writeFixed32Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeFixed32(val);
+	}
+	writeSFixed32Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeSFixed32(val);
+	}
+	writeFixed64Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeFixed64(val);
+	}
+	writeSFixed64Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeSFixed64(val);
+	}
+	writeVarintField(tag, val) {
+		this.writeTag(tag, PBF_VARINT);
+		this.writeVarint(val);
+	}
+	writeSVarintField(tag, val) {
+		this.writeTag(tag, PBF_VARINT);
+		this.writeSVarint(val);
+	}
+	writeStringField(tag, str) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeString(str);
+	}
+	writeFloatField(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeFloat(val);
+	}
+	writeDoubleField(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeDouble(val);
+	}
+	writeBooleanField(tag, val) {
+		this.writeVarintField(tag, +val);
+	}
+};
+function readVarintRemainder(l, s, p) {
+	const buf = p.buf;
+	let h, b;
+	b = buf[p.pos++];
+	h = (b & 112) >> 4;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 3;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 10;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 17;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 24;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 1) << 31;
+	if (b < 128) return toNum(l, h, s);
+	throw new Error("Expected varint not more than 10 bytes");
+}
+function toNum(low, high, isSigned) {
+	return isSigned ? high * 4294967296 + (low >>> 0) : (high >>> 0) * 4294967296 + (low >>> 0);
+}
+function writeBigVarint(val, pbf) {
+	let low, high;
+	if (val >= 0) {
+		low = val % 4294967296 | 0;
+		high = val / 4294967296 | 0;
+	} else {
+		low = ~(-val % 4294967296);
+		high = ~(-val / 4294967296);
+		if (low ^ 4294967295) low = low + 1 | 0;
+		else {
+			low = 0;
+			high = high + 1 | 0;
+		}
+	}
+	if (val >= 0x10000000000000000 || val < -0x10000000000000000) throw new Error("Given varint doesn't fit into 10 bytes");
+	pbf.realloc(10);
+	writeBigVarintLow(low, high, pbf);
+	writeBigVarintHigh(high, pbf);
+}
+function writeBigVarintLow(low, high, pbf) {
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos] = low & 127;
+}
+function writeBigVarintHigh(high, pbf) {
+	const lsb = (high & 7) << 4;
+	pbf.buf[pbf.pos++] |= lsb | ((high >>>= 3) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127;
+}
+function makeRoomForExtraLength(startPos, len, pbf) {
+	const extraLen = len <= 16383 ? 1 : len <= 2097151 ? 2 : len <= 268435455 ? 3 : Math.floor(Math.log(len) / (Math.LN2 * 7));
+	pbf.realloc(extraLen);
+	for (let i = pbf.pos - 1; i >= startPos; i--) pbf.buf[i + extraLen] = pbf.buf[i];
+}
+function writePackedVarint(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeVarint(arr[i]);
+}
+function writePackedSVarint(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSVarint(arr[i]);
+}
+function writePackedFloat(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFloat(arr[i]);
+}
+function writePackedDouble(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeDouble(arr[i]);
+}
+function writePackedBoolean(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeBoolean(arr[i]);
+}
+function writePackedFixed32(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFixed32(arr[i]);
+}
+function writePackedSFixed32(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSFixed32(arr[i]);
+}
+function writePackedFixed64(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFixed64(arr[i]);
+}
+function writePackedSFixed64(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSFixed64(arr[i]);
+}
+function readUtf8(buf, pos, end) {
+	let str = "";
+	let i = pos;
+	while (i < end) {
+		const b0 = buf[i];
+		let c = null;
+		let bytesPerSequence = b0 > 239 ? 4 : b0 > 223 ? 3 : b0 > 191 ? 2 : 1;
+		if (i + bytesPerSequence > end) break;
+		let b1, b2, b3;
+		if (bytesPerSequence === 1) {
+			if (b0 < 128) c = b0;
+		} else if (bytesPerSequence === 2) {
+			b1 = buf[i + 1];
+			if ((b1 & 192) === 128) {
+				c = (b0 & 31) << 6 | b1 & 63;
+				if (c <= 127) c = null;
+			}
+		} else if (bytesPerSequence === 3) {
+			b1 = buf[i + 1];
+			b2 = buf[i + 2];
+			if ((b1 & 192) === 128 && (b2 & 192) === 128) {
+				c = (b0 & 15) << 12 | (b1 & 63) << 6 | b2 & 63;
+				if (c <= 2047 || c >= 55296 && c <= 57343) c = null;
+			}
+		} else if (bytesPerSequence === 4) {
+			b1 = buf[i + 1];
+			b2 = buf[i + 2];
+			b3 = buf[i + 3];
+			if ((b1 & 192) === 128 && (b2 & 192) === 128 && (b3 & 192) === 128) {
+				c = (b0 & 15) << 18 | (b1 & 63) << 12 | (b2 & 63) << 6 | b3 & 63;
+				if (c <= 65535 || c >= 1114112) c = null;
+			}
+		}
+		if (c === null) {
+			c = 65533;
+			bytesPerSequence = 1;
+		} else if (c > 65535) {
+			c -= 65536;
+			str += String.fromCharCode(c >>> 10 & 1023 | 55296);
+			c = 56320 | c & 1023;
+		}
+		str += String.fromCharCode(c);
+		i += bytesPerSequence;
+	}
+	return str;
+}
+function writeUtf8(buf, str, pos) {
+	for (let i = 0, c, lead; i < str.length; i++) {
+		c = str.charCodeAt(i);
+		if (c > 55295 && c < 57344) {
+			if (lead) {
+				if (c < 56320) {
+					buf[pos++] = 239;
+					buf[pos++] = 191;
+					buf[pos++] = 189;
+					lead = c;
+					continue;
+				} else {
+					c = lead - 55296 << 10 | c - 56320 | 65536;
+					lead = null;
+				}
+			} else {
+				if (c > 56319 || i + 1 === str.length) {
+					buf[pos++] = 239;
+					buf[pos++] = 191;
+					buf[pos++] = 189;
+				} else lead = c;
+				continue;
+			}
+		} else if (lead) {
+			buf[pos++] = 239;
+			buf[pos++] = 191;
+			buf[pos++] = 189;
+			lead = null;
+		}
+		if (c < 128) buf[pos++] = c;
+		else {
+			if (c < 2048) buf[pos++] = c >> 6 | 192;
+			else {
+				if (c < 65536) buf[pos++] = c >> 12 | 224;
+				else {
+					buf[pos++] = c >> 18 | 240;
+					buf[pos++] = c >> 12 & 63 | 128;
+				}
+				buf[pos++] = c >> 6 & 63 | 128;
+			}
+			buf[pos++] = c & 63 | 128;
+		}
+	}
+	return pos;
+}
+// src/records/readers/tensorboard-event.ts
+function readEvent(reader, start, end, scalars) {
+	scalars.step = 0;
+	scalars.tags.length = 0;
+	scalars.values.length = 0;
+	reader.pos = start;
+	reader.readFields(readEventField, scalars, end);
+	if (reader.pos !== end) throw new Error("a field goes beyond the end of the event");
+}
+function readEventField(field, scalars, reader) {
+	if (field === 2) scalars.step = reader.readVarint(true);
+	else if (field === 5) reader.readMessage(readSummaryField$1, scalars);
+}
+function readSummaryField$1(field, scalars, reader) {
+	if (field !== 1) return;
+	const { tag, scalar } = reader.readMessage(readValueField, {
+		tag: "",
+		scalar: null
+	});
+	if (scalar === null) return;
+	scalars.tags.push(tag);
+	scalars.values.push(scalar);
+}
+function readValueField(field, value, reader) {
+	if (field === 1) value.tag = reader.readString();
+	else if (field === 2) value.scalar = reader.readFloat();
+	else if (field === 8) value.scalar = readScalarTensor(reader);
+}
+function readScalarTensor(reader) {
+	const tensor = {
+		type: 0,
+		content: null,
+		numbers: []
+	};
+	reader.readMessage(readTensorField, tensor);
+	const [number] = tensor.numbers;
+	if (tensor.numbers.length === 1 && number !== void 0) return number;
+	return tensor.content === null ? null : fromContent(tensor.type, tensor.content);
+}
+function readTensorField(field, tensor, reader) {
+	if (field === 1) tensor.type = reader.readVarint();
+	else if (field === 4) tensor.content = reader.readBytes();
+	else if (field === 5) reader.readPackedFloat(tensor.numbers);
+	else if (field === 6) reader.readPackedDouble(tensor.numbers);
+	else if (field === 7 || field === 10) reader.readPackedVarint(tensor.numbers, true);
+}
+const DT_FLOAT = 1;
+const DT_DOUBLE = 2;
+const DT_INT32 = 3;
+const DT_INT64 = 9;
+function fromContent(type, content) {
+	const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+	if (type === DT_FLOAT && content.length === 4) return view.getFloat32(0, true);
+	if (type === DT_DOUBLE && content.length === 8) return view.getFloat64(0, true);
+	if (type === DT_INT32 && content.length === 4) return view.getInt32(0, true);
+	if (type === DT_INT64 && content.length === 8) return Number(view.getBigInt64(0, true));
+	return null;
+}
+// src/records/readers/tf-records.ts
+var import_crc32c = __toESM(__commonJSMin(((exports) => {
+	(function(factory) {
+		if (typeof DO_NOT_EXPORT_CRC === "undefined") {
+			if ("object" === typeof exports) factory(exports);
+			else if ("function" === typeof define && define.amd) define(function() {
+				var module = {};
+				factory(module);
+				return module;
+			});
+			else factory({});
+		} else factory({});
+	})(function(CRC32C) {
+		CRC32C.version = "1.2.2";
+		function signed_crc_table() {
+			var c = 0, table = new Array(256);
+			for (var n = 0; n != 256; ++n) {
+				c = n;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				table[n] = c;
+			}
+			return typeof Int32Array !== "undefined" ? new Int32Array(table) : table;
+		}
+		var T0 = signed_crc_table();
+		function slice_by_16_tables(T) {
+			var c = 0, v = 0, n = 0, table = typeof Int32Array !== "undefined" ? new Int32Array(4096) : new Array(4096);
+			for (n = 0; n != 256; ++n) table[n] = T[n];
+			for (n = 0; n != 256; ++n) {
+				v = T[n];
+				for (c = 256 + n; c < 4096; c += 256) v = table[c] = v >>> 8 ^ T[v & 255];
+			}
+			var out = [];
+			for (n = 1; n != 16; ++n) out[n - 1] = typeof Int32Array !== "undefined" ? table.subarray(n * 256, n * 256 + 256) : table.slice(n * 256, n * 256 + 256);
+			return out;
+		}
+		var TT = slice_by_16_tables(T0);
+		var T1 = TT[0], T2 = TT[1], T3 = TT[2], T4 = TT[3], T5 = TT[4];
+		var T6 = TT[5], T7 = TT[6], T8 = TT[7], T9 = TT[8], Ta = TT[9];
+		var Tb = TT[10], Tc = TT[11], Td = TT[12], Te = TT[13], Tf = TT[14];
+		function crc32_bstr(bstr, seed) {
+			var C = seed ^ -1;
+			for (var i = 0, L = bstr.length; i < L;) C = C >>> 8 ^ T0[(C ^ bstr.charCodeAt(i++)) & 255];
+			return ~C;
+		}
+		function crc32_buf(B, seed) {
+			var C = seed ^ -1, L = B.length - 15, i = 0;
+			for (; i < L;) C = Tf[B[i++] ^ C & 255] ^ Te[B[i++] ^ C >> 8 & 255] ^ Td[B[i++] ^ C >> 16 & 255] ^ Tc[B[i++] ^ C >>> 24] ^ Tb[B[i++]] ^ Ta[B[i++]] ^ T9[B[i++]] ^ T8[B[i++]] ^ T7[B[i++]] ^ T6[B[i++]] ^ T5[B[i++]] ^ T4[B[i++]] ^ T3[B[i++]] ^ T2[B[i++]] ^ T1[B[i++]] ^ T0[B[i++]];
+			L += 15;
+			while (i < L) C = C >>> 8 ^ T0[(C ^ B[i++]) & 255];
+			return ~C;
+		}
+		function crc32_str(str, seed) {
+			var C = seed ^ -1;
+			for (var i = 0, L = str.length, c = 0, d = 0; i < L;) {
+				c = str.charCodeAt(i++);
+				if (c < 128) C = C >>> 8 ^ T0[(C ^ c) & 255];
+				else if (c < 2048) {
+					C = C >>> 8 ^ T0[(C ^ (192 | c >> 6 & 31)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
+				} else if (c >= 55296 && c < 57344) {
+					c = (c & 1023) + 64;
+					d = str.charCodeAt(i++) & 1023;
+					C = C >>> 8 ^ T0[(C ^ (240 | c >> 8 & 7)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c >> 2 & 63)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | d >> 6 & 15 | (c & 3) << 4)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | d & 63)) & 255];
+				} else {
+					C = C >>> 8 ^ T0[(C ^ (224 | c >> 12 & 15)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c >> 6 & 63)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
+				}
+			}
+			return ~C;
+		}
+		CRC32C.table = T0;
+		CRC32C.bstr = crc32_bstr;
+		CRC32C.buf = crc32_buf;
+		CRC32C.str = crc32_str;
+	});
+}))(), 1);
+const HEADER_BYTES = 12;
+const FOOTER_BYTES = 4;
+const MAX_RECORD_BYTES$1 = 67108864;
+const CHUNK_BYTES = 262144;
+const FIRST_WINDOW_BYTES = 4 * CHUNK_BYTES;
+async function readTfRecords(path, file, onRecord) {
+	let window = new Uint8Array(FIRST_WINDOW_BYTES);
+	let filled = 0;
+	let number = 0;
+	const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+	for await (const chunk of readChunks(path, MAX_EVENTS_BYTES, buffer)) {
+		if (filled + chunk.length > window.length) window = grown(window, filled + chunk.length);
+		window.set(chunk, filled);
+		filled += chunk.length;
+		const view = new DataView(window.buffer);
+		let start = 0;
+		while (filled - start >= HEADER_BYTES) {
+			const length = lengthAt(view, window, start, `${file}: record ${number + 1}`);
+			const end = start + HEADER_BYTES + length;
+			if (end + FOOTER_BYTES > filled) break;
+			number += 1;
+			requireChecksum(view, window, start + HEADER_BYTES, end, `${file}: record ${number}`);
+			onRecord(window, start + HEADER_BYTES, end, number);
+			start = end + FOOTER_BYTES;
+		}
+		window.copyWithin(0, start, filled);
+		filled -= start;
+	}
+	return filled === 0;
+}
+function grown(window, least) {
+	const larger = new Uint8Array(Math.max(2 * window.length, least));
+	larger.set(window);
+	return larger;
+}
+function lengthAt(view, window, start, place) {
+	requireChecksum(view, window, start, start + 8, place);
+	const length = view.getUint32(start, true);
+	if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES$1) throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES$1 / 1024 / 1024} MB`);
+	return length;
+}
+function requireChecksum(view, window, start, end, place) {
+	const crc = import_crc32c.default.buf(window.subarray(start, end));
+	const masked = (crc >>> 15 | crc << 17) + 2726488792 >>> 0;
+	if (view.getUint32(end, true) === masked) return;
+	throw new UnreadableRunError(`${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`);
+}
+// src/records/readers/tensorboard.ts
+const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
+const tensorboard = {
+	format: "*tfevents* (TensorBoard)",
+	accepts: ({ baseName }) => baseName.includes("tfevents"),
+	read: async ({ path, name: file }, findings) => {
+		const log = findings.stepLog("TensorBoard");
+		const seriesOf = seriesByTag(file, findings);
+		let reader = null;
+		const scalars = {
+			step: 0,
+			tags: [],
+			values: []
+		};
+		if (!await readTfRecords(path, file, (window, start, end, number) => {
+			if (reader === null || reader.buf !== window) reader = new Pbf(window);
+			try {
+				readEvent(reader, start, end, scalars);
+			} catch (error) {
+				throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, { cause: error });
+			}
+			for (let index = 0; index < scalars.tags.length; index += 1) {
+				const series = seriesOf(scalars.tags[index]);
+				if (series !== null) log.add(series, scalars.step, scalars.values[index]);
+			}
+		})) findings.warn(`${file}: the last record breaks off and was left out`);
+	}
+};
+function splitOfFolder(file) {
+	const folder = file.split("/").at(-2) ?? "";
+	return parseFlatName(`${folder}/tag`).split ?? parseFlatName(folder).split ?? "train";
+}
+function seriesByTag(file, findings) {
+	const log = findings.stepLog("TensorBoard");
+	const fallback = splitOfFolder(file);
+	const known = new Map();
+	return (tag) => {
+		const found = known.get(tag);
+		if (found !== void 0) return found;
+		const series = NOT_METRICS.test(tag) ? null : log.series(tag, fallback, file, findings);
+		known.set(tag, series);
+		return series;
 	};
 }
-function layOut({ examples, contributions }, first, size) {
-	const ofExamples = new Float64Array(examples);
-	const unitMeans = new Float64Array(size);
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		unitMeans[unit] = average(values);
-		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
-	}
-	const grand = average(unitMeans);
-	let residual = 0;
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		const effect = unitMeans[unit] - grand;
-		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
+// src/records/readers/wandb-records.ts
+const FILE_HEADER = Buffer.from(":W&B");
+const FILE_HEADER_BYTES = 7;
+const BLOCK_BYTES = 32768;
+const PART_HEADER_BYTES = 7;
+const FULL = 1;
+const FIRST = 2;
+const LAST = 4;
+async function readWandbRecords(path, file) {
+	const chunks = [];
+	for await (const chunk of readChunks(path, MAX_LOG_BYTES)) chunks.push(chunk);
+	const bytes = Buffer.concat(chunks);
+	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
+	const records = [];
+	let parts = [];
+	let at = FILE_HEADER_BYTES;
+	while (at < bytes.length) {
+		const room = BLOCK_BYTES - at % BLOCK_BYTES;
+		if (room < PART_HEADER_BYTES) at += room;
+		const start = at + PART_HEADER_BYTES;
+		const end = start <= bytes.length ? start + bytes.readUInt16LE(at + 4) : start;
+		if (end > bytes.length) return {
+			records,
+			isWhole: at >= bytes.length
+		};
+		const type = bytes.readUInt8(at + 6);
+		if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
+		if (type === FULL || type === FIRST) parts = [];
+		parts.push(bytes.subarray(start, end));
+		if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
+		at = end;
 	}
 	return {
-		units: size,
-		ofExamples,
-		unitsMeanSquare: examples * meanSquare(unitMeans),
-		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
+		records,
+		isWhole: true
 	};
 }
-function average(values) {
-	return values.reduce((total, value) => total + value, 0) / values.length;
+// src/records/readers/wandb.ts
+const wandbRun = {
+	format: "*.wandb (Weights & Biases, offline)",
+	accepts: ({ baseName }) => /^run-.*\.wandb$/.test(baseName),
+	read: async ({ path, name: file }, findings) => {
+		const { records, isWhole } = await readWandbRecords(path, file);
+		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+		const logged = new Set();
+		const summary = new Map();
+		for (const record of records) {
+			const entry = parseEntry(record, file);
+			addHistory(entry.history, logged, file, findings);
+			for (const [key, value] of entry.summary) summary.set(key, value);
+		}
+		const own = [...summary].filter(([key]) => !key.startsWith("_") && !logged.has(key));
+		readFinalMetrics(Object.fromEntries(own), file, findings);
+	}
+};
+function addHistory(values, logged, file, findings) {
+	const step = values.get("_step");
+	if (typeof step !== "number") return;
+	const log = findings.stepLog("Weights & Biases");
+	for (const [key, stated] of values) {
+		if (key.startsWith("_")) continue;
+		logged.add(key);
+		const value = toNumber(stated);
+		if (typeof value === "number") log.add(log.series(key, "train", file, findings), step, value);
+	}
 }
-function meanSquare(values) {
-	const centre = average(values);
-	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sum(layouts, term) {
-	return layouts.reduce((total, layout) => total + term(layout), 0);
-}
-// src/analysis/test-set-advice.ts
-const ALIKE = .05;
-function adviseOnChance({ seeds, examples, shares, standardErrors }) {
-	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
-	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
-	const show = (value) => value.toPrecision(2);
-	const ofSeeds = `twice the ${seeds} seeds`;
-	const ofExamples = `twice the ${examples} test examples`;
-	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
-	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
-	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
-	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
-	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
-	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
-	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
-}
-// src/analysis/test-set-chance.ts
-const MAX_RESAMPLES = 1e4;
-const MIN_RESAMPLES = 2e3;
-const MAX_WORK = 4e9;
-const TOLERANCE = 1e-6;
-async function testSetChance(request) {
+function parseEntry(record, file) {
+	const entry = {
+		history: new Map(),
+		summary: new Map()
+	};
 	try {
-		return describe$1(request, await measureArms(request));
+		new Pbf(record).readFields(readRecordField, entry);
 	} catch (error) {
-		if (!isExpected(error)) throw error;
+		throw new UnreadableRunError(`${file}: a record is not one of Weights & Biases`, { cause: error });
+	}
+	return entry;
+}
+function readRecordField(field, entry, reader) {
+	if (field === 2) reader.readMessage(readHistoryField, entry.history);
+	else if (field === 3) reader.readMessage(readSummaryField, entry.summary);
+}
+function readHistoryField(field, values, reader) {
+	if (field === 1) readItem(values, reader);
+	else if (field === 2) values.set("_step", reader.readMessage(readStepField, { number: 0 }).number);
+}
+function readStepField(field, step, reader) {
+	if (field === 1) step.number = reader.readVarint(true);
+}
+function readSummaryField(field, values, reader) {
+	if (field === 1) readItem(values, reader);
+}
+function readItem(values, reader) {
+	const item = reader.readMessage(readItemField, {
+		key: "",
+		nested: [],
+		json: ""
+	});
+	addFlat(item.key || item.nested.join("/"), parseValue(item.json), values);
+}
+function addFlat(key, value, values) {
+	if (!isObject(value)) values.set(key, value);
+	else for (const [inner, part] of Object.entries(value)) addFlat(`${key}/${inner}`, part, values);
+}
+function readItemField(field, item, reader) {
+	if (field === 1) item.key = reader.readString();
+	else if (field === 2) item.nested.push(reader.readString());
+	else if (field === 16) item.json = reader.readString();
+}
+function parseValue(json) {
+	try {
+		return parseJson(json);
+	} catch {
+		return null;
+	}
+}
+// src/records/readers/index.ts
+const READERS = [
+	metricsJson,
+	dataEvidenceFile,
+	trainerState,
+	trainerResults,
+	{
+		format: "wandb-summary.json",
+		accepts: ({ baseName }) => baseName === "wandb-summary.json",
+		read: async ({ path, name: file }, findings) => {
+			const summary = await readJsonObject(path, file, "{\"val/loss\": 0.5}");
+			const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
+			readFinalMetrics(Object.fromEntries(metrics), file, findings);
+		}
+	},
+	wandbRun,
+	dvclive,
+	mlflow,
+	tensorboard,
+	classificationReport,
+	cvResults,
+	evalsResult,
+	kerasHistory,
+	jsonLinesLog,
+	stepCsv,
+	csvLog,
+	predictionsFile
+];
+const MAX_TOTAL_BYTES = 1073741824;
+async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
+	const findings = new Findings(declaredMetrics, warn);
+	const { files, others } = await listFiles(directory);
+	const broken = [];
+	let taken = 0;
+	let total = 0;
+	for (const name of files) {
+		const path = join$1(directory, name);
+		await withName(name, async () => {
+			const file = await openFile(name, path, broken);
+			const reader = READERS.find((candidate) => candidate.accepts(file));
+			if (reader === void 0) return;
+			total += (await lstat(path)).size;
+			if (total > MAX_TOTAL_BYTES) throw new UnreadableRunError("the logs of the run have more than 1 GB in all");
+			await reader.read(file, findings);
+			taken += 1;
+		});
+	}
+	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], broken));
+	for (const message of broken) warn(`${message}; it was left out`);
+	findings.finishStepLogs();
+	return toContent(findings, await readTable(findings), declaredMetrics);
+}
+async function openFile(name, path, broken) {
+	const file = {
+		name,
+		baseName: basename(name),
+		path,
+		head: await readHead(path, MAX_LINE_CHARS$2)
+	};
+	if (!/\.json$/i.test(name)) return {
+		...file,
+		json: void 0
+	};
+	try {
 		return {
-			variant: request.variant,
-			metric: request.metric.name,
-			reason: error.message,
-			difference: null
+			...file,
+			json: await readJson(path, name)
+		};
+	} catch (error) {
+		if (error instanceof UnreadableRunError) broken.push(error.message);
+		else if (error instanceof UnusableFileError) broken.push(`${name}: ${error.message}`);
+		else throw error;
+		return {
+			...file,
+			json: void 0
 		};
 	}
 }
-async function measureArms(request) {
-	const { records, variant, metric, split, predictions } = request;
-	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
-	const baseline = seedValues(records, "baseline", metric.name, split);
-	const candidate = seedValues(records, variant, metric.name, split);
-	const pairs = pairBySeed(baseline, candidate);
-	const arms = pairs.length > 0 ? {
-		baseline: pairs.map(({ seed, baseline: value }) => ({
-			seed,
-			value
-		})),
-		candidate: pairs.map(({ seed, candidate: value }) => ({
-			seed,
-			value
-		}))
-	} : {
-		baseline,
-		candidate
-	};
-	const read = async (model, seeds) => {
-		const runs = [];
-		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
-		return runs;
-	};
-	const pairing = pairs.length > 0 ? "seed" : "none";
-	const units = measure(metric.name, {
-		baseline: await read("baseline", arms.baseline),
-		candidate: await read(variant, arms.candidate),
-		labels: predictions.labels(),
-		pairing
-	});
-	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
-		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
-		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
-	});
-	return units;
-}
-function describe$1(request, units) {
-	const { experiment, variant, metric, alpha } = request;
-	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
-	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
-	const resampled = multiBootstrap(units, {
-		level: 1 - alpha,
-		resamples,
-		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
-	});
-	const components = varianceComponents(units);
-	const { low, high } = resampled.interval;
-	const isTurned = metric.direction === "minimize";
-	const numbers = {
-		variant,
-		metric: metric.name,
-		pairing: units.pairing,
-		seeds: Math.min(...units.sizes),
-		examples: units.examples,
-		resamples,
-		difference: isTurned ? 0 - resampled.difference : resampled.difference,
-		standardError: resampled.standardError,
-		interval: {
-			level: 1 - alpha,
-			low: isTurned ? 0 - high : low,
-			high: isTurned ? 0 - low : high,
-			method: "multi-bootstrap"
-		},
-		pValue: resampled.pValue,
-		shares: sharesOf(components),
-		standardErrors: components.standardErrors
-	};
-	return {
-		...numbers,
-		advice: adviseOnChance(numbers)
-	};
-}
-function sharesOf({ seeds, examples, interaction }) {
-	const total = seeds + examples + interaction;
-	return total > 0 ? {
-		seeds: seeds / total,
-		examples: examples / total,
-		interaction: interaction / total
-	} : null;
-}
-function findRecord(records, model, seed) {
-	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
-	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
-	return record;
-}
-function isExpected(error) {
-	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
-}
-// src/analysis/test-set-chances.ts
-async function testSetChances(request) {
-	const { experiment, metrics, variants, alpha, records, predictionsOf } = request;
-	const readers = new Map();
-	const chances = [];
-	for (const metric of metrics.filter(({ role }) => role === "primary")) {
-		const split = decidingSplit(records, metric.name);
-		if (split === null) continue;
-		const predictions = readers.get(split) ?? createSplitReader(predictionsOf, split);
-		readers.set(split, predictions);
-		for (const variant of variants) chances.push(await testSetChance({
-			experiment,
-			variant,
-			metric,
-			alpha,
-			records,
-			split,
-			predictions
-		}));
+async function readTable(findings) {
+	const path = findings.predictionsFile;
+	if (path === null) return null;
+	try {
+		return await withName(path, () => readPredictions(path));
+	} catch (error) {
+		if (!(error instanceof NonFinitePredictionError)) throw error;
+		findings.diverge(error.message);
+		findings.predictionsFile = null;
+		return null;
 	}
-	return chances;
+}
+async function withName(path, read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof UnusableFileError) throw new UnreadableRunError(`${basename(path)}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
+function describeNothing(names, broken) {
+	const formats = READERS.map(({ format }) => format).join("; ");
+	const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `nothing to read in the run directory. Looked for: ${formats}. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${broken.slice(0, 3).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`;
+}
+// src/records/remove-folder.ts
+async function removeFolder(path, warn) {
+	const remove = () => rm(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	try {
+		await remove().catch(async () => {
+			await openUp(path);
+			await remove();
+		});
+	} catch (error) {
+		warn(`${path} could not be removed: ${error.message}`);
+	}
+}
+async function openUp(folder) {
+	await chmod(folder, 448);
+	for (const name of await readdir(folder)) {
+		const path = join$1(folder, name);
+		if ((await lstat(path)).isDirectory()) await openUp(path);
+	}
+}
+// src/records/unsavable-record-error.ts
+var UnsavableRecordError = class extends Error {
+	name = "UnsavableRecordError";
+};
+// src/train/devices.ts
+function threadsOfRun(cores, parallel) {
+	return Math.max(1, Math.floor(cores / parallel));
+}
+function gpuOfRun(place, gpus, visible) {
+	if (gpus === null) return {};
+	const listed = (visible ?? "").split(",").flatMap((name) => name.trim() || []);
+	const index = place % gpus;
+	const gpu = listed.length === 0 ? String(index) : listed[index % listed.length];
+	return {
+		CUDA_VISIBLE_DEVICES: gpu,
+		HIP_VISIBLE_DEVICES: gpu,
+		ZE_AFFINITY_MASK: gpu
+	};
+}
+// src/train/environment.ts
+const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
+const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
+const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
+const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
+const THREAD_NAMES = [
+	"OMP_NUM_THREADS",
+	"OPENBLAS_NUM_THREADS",
+	"MKL_NUM_THREADS",
+	"BLIS_NUM_THREADS",
+	"NUMEXPR_NUM_THREADS",
+	"VECLIB_MAXIMUM_THREADS",
+	"TF_NUM_INTRAOP_THREADS",
+	"TF_NUM_INTEROP_THREADS",
+	"RAYON_NUM_THREADS",
+	"POLARS_MAX_THREADS",
+	"JULIA_NUM_THREADS"
+];
+function trainingEnvironment(inherited, own, threads = 1) {
+	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]) && !SECRET_VALUE.test(entry[1]));
+	return {
+		...Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)])),
+		...Object.fromEntries(kept),
+		...own
+	};
+}
+// src/train/memory.ts
+const run = promisify(execFile);
+const CAN_MEASURE_MEMORY = process.platform !== "win32";
+async function memoryOfGroup(group) {
+	return process.platform === "linux" ? sumOverProc(group) : sumOverPs(group);
+}
+async function sumOverProc(group) {
+	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+	return (await Promise.all(pids.map((pid) => sizeIfMember(pid, group)))).reduce((sum, size) => sum + size, 0);
+}
+async function sizeIfMember(pid, group) {
+	try {
+		const [, parent = ""] = (await readFile(`/proc/${pid}/stat`, "latin1")).split(/\) (?=[^)]*$)/);
+		if (Number(parent.split(" ")[2]) !== group) return 0;
+		const kilobytes = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, "latin1"));
+		return 1024 * Number(kilobytes?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+async function sumOverPs(group) {
+	const { stdout } = await run("ps", [
+		"-A",
+		"-o",
+		"pgid=,rss="
+	]);
+	return stdout.split("\n").map((line) => line.trim().split(/\s+/).map(Number)).reduce((sum, [pgid, kilobytes = 0]) => pgid === group ? sum + 1024 * kilobytes : sum, 0);
+}
+// src/train/process.ts
+const GRACE_MS = 2e3;
+const MEMORY_INTERVAL_MS = 500;
+const KILLED_CODES = new Map([[137, "SIGKILL"], [143, "SIGTERM"]]);
+function runProcess(request) {
+	const start = performance.now();
+	const tail = new OutputTail();
+	return new Promise((settle) => {
+		const [file = "", ...args] = request.argv;
+		const child = spawn(file, args, {
+			cwd: request.directory,
+			env: request.environment,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			detached: process.platform !== "win32",
+			windowsHide: true
+		});
+		let stopped = null;
+		let grace;
+		const stop = (reason) => {
+			if (stopped !== null) return;
+			stopped = reason;
+			killTree(child, "SIGTERM");
+			grace = setTimeout(() => killTree(child, "SIGKILL"), GRACE_MS);
+		};
+		const onAbort = () => stop({ kind: "aborted" });
+		const timer = setTimeout(() => stop({ kind: "timeout" }), Math.min(request.timeoutMs, 2 ** 31 - 1));
+		const memory = watchMemory(child.pid, request.memoryBytes, (bytes) => stop({
+			kind: "memory",
+			bytes
+		}));
+		const finish = (outcome) => {
+			clearTimeout(timer);
+			clearTimeout(grace);
+			clearInterval(memory);
+			request.signal.removeEventListener("abort", onAbort);
+			killTree(child, "SIGKILL");
+			sweep(request.environment);
+			child.stdout.destroy();
+			child.stderr.destroy();
+			settle({
+				...outcome,
+				wallSeconds: (performance.now() - start) / 1e3,
+				tail: tail.text()
+			});
+		};
+		child.stdout.on("data", (chunk) => tail.add(chunk));
+		child.stderr.on("data", (chunk) => tail.add(chunk));
+		child.once("error", (error) => {
+			if (child.pid === void 0) finish({
+				kind: "not-started",
+				error
+			});
+		});
+		child.once("exit", (exitCode, by) => {
+			setImmediate(() => {
+				if (stopped !== null) finish(stopped);
+				else if (exitCode === null) finish({
+					kind: "killed",
+					by: by ?? "unknown signal"
+				});
+				else if (KILLED_CODES.has(exitCode)) finish({
+					kind: "killed",
+					by: `${KILLED_CODES.get(exitCode)} (exit code ${exitCode})`
+				});
+				else finish({
+					kind: "exited",
+					exitCode
+				});
+			});
+		});
+		request.signal.addEventListener("abort", onAbort, { once: true });
+		if (request.signal.aborted) onAbort();
+	});
+}
+function watchMemory(group, limit, onExceeded) {
+	if (group === void 0 || limit === void 0 || !CAN_MEASURE_MEMORY) return void 0;
+	let isMeasuring = false;
+	return setInterval(async () => {
+		if (isMeasuring) return;
+		isMeasuring = true;
+		const bytes = await memoryOfGroup(group);
+		isMeasuring = false;
+		if (bytes > limit) onExceeded(bytes);
+	}, MEMORY_INTERVAL_MS);
+}
+function sweep({ CONCLUSIVE_RUN_DIR: folder }) {
+	if (process.platform !== "linux" || folder === void 0) return;
+	const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
+	for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) try {
+		if (`${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(mark)) process.kill(Number(pid), "SIGKILL");
+	} catch {}
+}
+function killTree(child, signal) {
+	if (child.pid === void 0) return;
+	if (process.platform === "win32") {
+		if (child.exitCode === null) spawnSync("taskkill", [
+			"/pid",
+			String(child.pid),
+			"/T",
+			"/F"
+		], { windowsHide: true });
+		return;
+	}
+	try {
+		process.kill(-child.pid, signal);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+var OutputTail = class {
+	#kept = Buffer.alloc(0);
+	add(chunk) {
+		const joined = Buffer.concat([this.#kept, chunk.subarray(-8192)]);
+		this.#kept = joined.subarray(-8192);
+	}
+	text() {
+		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
+	}
+};
+// src/train/run.ts
+const MACHINE_FAULTS = new Set(["killed", "timeout"]);
+async function trainRun(run, context) {
+	if (context.recordsOnly === true) throw new UserError(`there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`);
+	for (let attempt = 0;; attempt += 1) {
+		const { record, isMachineFault } = await attemptRun(run, context);
+		if (attempt < context.retries && isMachineFault) continue;
+		return {
+			record,
+			retries: attempt
+		};
+	}
+}
+async function attemptRun(run, context) {
+	const { trainer, store, place = 0, gpus = null, threads } = context;
+	const folder = join$1(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
+	const runDirectory = join$1(folder, "run");
+	await removeFolder(folder, context.warn);
+	await mkdir(runDirectory, { recursive: true });
+	try {
+		const { name: model, params, directory } = run.model;
+		const { seed, seeds = everySource(seed) } = run;
+		const command = await trainer.command({
+			...context,
+			model,
+			seed,
+			seeds,
+			params,
+			directory,
+			runDirectory
+		});
+		const own = {
+			...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
+			...command.environment
+		};
+		const outcome = await runProcess({
+			argv: command.argv,
+			directory,
+			environment: trainingEnvironment(process.env, own, threads),
+			timeoutMs: context.timeoutMs,
+			memoryBytes: context.memoryBytes,
+			signal: context.signal
+		});
+		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
+		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
+		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
+		const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+		const saved = await saveWhatCanBe(store, record, predictionsFile);
+		requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
+		return {
+			record: saved,
+			isMachineFault: MACHINE_FAULTS.has(outcome.kind)
+		};
+	} finally {
+		await removeFolder(folder, context.warn);
+	}
+}
+async function saveWhatCanBe(store, record, predictionsFile) {
+	try {
+		return await store.save(record, predictionsFile ?? void 0);
+	} catch (error) {
+		if (!(error instanceof UnsavableRecordError)) throw error;
+		return store.save({
+			...record,
+			...EMPTY_CONTENT,
+			status: "crashed",
+			failure: bound(error.message)
+		});
+	}
+}
+async function toRecord(run, outcome, runDirectory, context) {
+	const identity = {
+		schema: RUN_SCHEMA,
+		fingerprint: run.fingerprint,
+		model: run.model.name,
+		seed: run.seed,
+		...run.seeds === void 0 ? {} : { seeds: run.seeds },
+		params: run.model.params,
+		commit: run.model.commit
+	};
+	const failed = describeFailure(outcome, context);
+	if (failed !== null) {
+		const { status, message } = failed;
+		return {
+			record: {
+				...identity,
+				...EMPTY_CONTENT,
+				status,
+				failure: bound(message),
+				cost: costOf(outcome)
+			},
+			predictionsFile: null
+		};
+	}
+	try {
+		const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
+			declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+			warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`)
+		});
+		return {
+			record: {
+				...identity,
+				...content,
+				cost: {
+					...costOf(outcome),
+					...cost,
+					wallSeconds: outcome.wallSeconds
+				}
+			},
+			predictionsFile
+		};
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		const message = outcome.tail === "" ? error.message : `${error.message}\n${outcome.tail}`;
+		return {
+			record: {
+				...identity,
+				...EMPTY_CONTENT,
+				status: "crashed",
+				failure: bound(message),
+				cost: costOf(outcome)
+			},
+			predictionsFile: null
+		};
+	}
+}
+const EMPTY_CONTENT = {
+	divergedBy: null,
+	curves: [],
+	metrics: {},
+	slices: {},
+	parameters: null,
+	environment: {}
+};
+function costOf(outcome) {
+	return {
+		wallSeconds: outcome.wallSeconds,
+		cpuSeconds: null,
+		peakMemoryBytes: null
+	};
+}
+function describeFailure(outcome, { timeoutMs, memoryBytes }) {
+	const said = outcome.tail === "" ? "" : `\n${outcome.tail}`;
+	switch (outcome.kind) {
+		case "timeout": return {
+			status: "timeout",
+			message: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer${said}`
+		};
+		case "killed": return {
+			status: "killed",
+			message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`
+		};
+		case "memory": return {
+			status: "killed",
+			message: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}${said}`
+		};
+		case "exited": return outcome.exitCode === 0 ? null : {
+			status: "crashed",
+			message: `exit code ${outcome.exitCode}${said}`
+		};
+		default: return null;
+	}
+}
+function megabytes(bytes) {
+	return Math.round(bytes / 2 ** 20);
+}
+function describeNotStarted(program, directory, error) {
+	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; is it installed and on the PATH?`;
+}
+function bound(message) {
+	return message.length <= 4e3 ? message : `…${message.slice(-3999)}`;
+}
+// src/train/schedule.ts
+async function lookUpRuns(runs, { store, declaredMetrics, recordsOnly = false }) {
+	const found = new Map();
+	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
+		const record = await store.find(fingerprint);
+		if (record !== null && (recordsOnly || isReusable(record, declaredMetrics))) found.set(fingerprint, record);
+	}
+	return found;
+}
+async function trainRuns(runs, known, parallel, context, events = {}) {
+	const records = new Map();
+	const missing = new Map();
+	for (const run of runs) {
+		const record = known.get(run.fingerprint);
+		if (record === void 0) missing.set(run.fingerprint, run);
+		else records.set(run.fingerprint, record);
+	}
+	const reused = records.size;
+	events.onLookedUp?.(reused, missing.size);
+	let retried = 0;
+	let inVain = false;
+	const stop = new AbortController();
+	const signal = AbortSignal.any([context.signal, stop.signal]);
+	const queue = missing.values();
+	const worker = async (place) => {
+		for (const run of queue) {
+			if (signal.aborted) return;
+			events.onStarted?.(run);
+			const { record, retries } = await trainRun(run, {
+				...context,
+				signal,
+				place
+			});
+			retried += retries;
+			records.set(run.fingerprint, record);
+			events.onFinished?.(run, record);
+			if (events.isInVain?.(record) !== true) continue;
+			inVain = true;
+			stop.abort();
+		}
+	};
+	const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) => worker(place).catch((error) => {
+		if (inVain && error instanceof AbortedError) return;
+		stop.abort();
+		throw error;
+	}));
+	const failures = (await Promise.allSettled(workers)).flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
+	const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
+	if (cause !== void 0) throw cause;
+	if (context.signal.aborted) throw new AbortedError("training was stopped");
+	const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+	const trained = records.size - reused;
+	return {
+		records: ended.map((run) => recordOf(run, records)),
+		trained,
+		reused,
+		retried
+	};
+}
+function isReusable({ status, divergedBy, ...record }, declared) {
+	if (status === "ok") return missingMetric({
+		status,
+		metrics: record.metrics
+	}, declared) === null;
+	return status === "diverged" && (divergedBy === null || divergedBy === "loss" || declared.includes(divergedBy));
+}
+function recordOf(run, records) {
+	const record = records.get(run.fingerprint);
+	if (record === void 0) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
+	return record.model === run.model.name ? record : {
+		...record,
+		model: run.model.name
+	};
+}
+// src/verdict/provenance.ts
+function describeProvenance(origin, records) {
+	const { version, config, trainer, base, head, options, notices } = origin;
+	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
+	return {
+		program: "conclusive",
+		version,
+		config,
+		trainer,
+		head: head === null ? null : short(head),
+		base: base === null ? null : `${base.name}@${short(base.commit)}`,
+		environment: {
+			...machine(),
+			...records.find((record) => record.status === "ok")?.environment
+		},
+		command: [
+			"conclusive",
+			"run",
+			"--config",
+			quote(config),
+			...refs,
+			...options.map(quote)
+		].join(" "),
+		notices
+	};
+}
+function machine() {
+	const cores = cpus();
+	return {
+		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+		platform: `${process.platform}-${process.arch}`,
+		node: process.version
+	};
+}
+function short(commit) {
+	return commit.slice(0, 7);
+}
+function quote(path) {
+	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
+}
+// src/plan/config-path.ts
+async function findConfigPath(place) {
+	const { repository, config, checkout = repository, governedByBase = false } = place;
+	const written = resolve$1(repository, config);
+	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
+	if (!governedByBase) return real;
+	const own = relative(checkout, written);
+	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
+	if (real === path) return path;
+	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
+}
+async function withoutLinks(folder, file) {
+	const real = await realpath(folder).catch(() => folder);
+	return join$1(real, relative(folder, file));
 }
 // src/config/config-error.ts
 const MAX_PROBLEMS_SHOWN = 20;
@@ -16388,166 +21694,6 @@ var ConfigError = class extends UserError {
 		this.problems = sorted;
 	}
 };
-// src/config/json-schema.ts
-function configJsonSchema() {
-	return toJSONSchema(configSchema, {
-		io: "input",
-		target: "draft-7"
-	});
-}
-// src/config/messages.ts
-const MAX_FOUND_CHARS = 60;
-function describeIssues(issues, source) {
-	const schema = configJsonSchema();
-	return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
-}
-function describeIssue(issue, above, source, schema) {
-	const path = [...above, ...issue.path.filter((segment) => typeof segment !== "symbol")];
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
-		position: source.positionOfKey([...path, key]),
-		message: withPath(path, describeUnknownKey(key, path, schema))
-	}));
-	if (issue.code === "invalid_union") {
-		const meant = issue.errors.filter((branch) => branch.every((inner) => !refusesKind(inner)));
-		const [branch] = meant;
-		if (meant.length === 1 && branch !== void 0) return branch.flatMap((inner) => describeIssue(inner, path, source, schema));
-	}
-	if (issue.code === "invalid_key") {
-		const name = path.at(-1);
-		return issue.issues.map((inner) => ({
-			position: source.positionOfKey(path),
-			message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`)
-		}));
-	}
-	const found = valueAt(source.value, path);
-	return [{
-		position: source.positionOf(path),
-		message: withPath(path, describeValue(issue, found))
-	}];
-}
-function refusesKind(issue) {
-	return issue.path.length === 0 && ["invalid_type", "invalid_value"].includes(issue.code) && !("expected" in issue && issue.expected === "int");
-}
-function describeUnknownKey(key, path, schema) {
-	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
-	const guess = findKey(schema, key) ?? nearest(key, allowed);
-	const hint = guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
-	return `unknown key ${quote$1(key)}; allowed: ${allowed.join(", ")}${hint}`;
-}
-function describeValue(issue, found) {
-	const isMissing = found === void 0;
-	switch (issue.code) {
-		case "invalid_value": {
-			const allowed = issue.values.map(String);
-			const hint = suggest(found, allowed);
-			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
-			return `unknown value ${show(found)}; allowed: ${allowed.join(", ")}${hint}`;
-		}
-		case "invalid_type": {
-			const expected = KINDS[issue.expected] ?? issue.expected;
-			if (isMissing) return `is missing; it must be ${expected}`;
-			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
-			return `must be ${expected}, found ${show(found)}${fix}`;
-		}
-		case "invalid_union": {
-			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
-			if (isMissing) return `is missing; it ${issue.message}`;
-			return `${issue.message}, found ${show(found)}${suggest(found, allowed)}`;
-		}
-		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
-		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
-		case "invalid_format": return `${issue.message}, found ${show(found)}`;
-		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show(found)}` : issue.message;
-		default: return `${issue.message}, found ${show(found)}`;
-	}
-}
-const KINDS = {
-	object: "a mapping (key: value)",
-	record: "a mapping (name: value)",
-	array: "a list",
-	string: "a string",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false"
-};
-function describeBound(origin, relation, bound, found) {
-	if (origin === "array") {
-		const entries = Array.isArray(found) ? found.length : 0;
-		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
-	}
-	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show(found)}`;
-	return `must be ${relation} ${bound}, found ${show(found)}`;
-}
-function suggest(found, allowed) {
-	const guess = typeof found === "string" ? nearest(found, allowed) : null;
-	return guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
-}
-function formatPath(path) {
-	return path.reduce((text, segment) => {
-		if (typeof segment === "number") return `${text}[${segment}]`;
-		return text === "" ? segment : `${text}.${segment}`;
-	}, "");
-}
-function withPath(path, message) {
-	return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
-}
-function valueAt(value, path) {
-	return path.reduce((inner, segment) => {
-		if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, segment)) return void 0;
-		return inner[segment];
-	}, value);
-}
-function schemaAt(schema, path) {
-	return path.reduce((at, segment) => {
-		const inner = at?.anyOf?.find((branch) => branch.properties !== void 0) ?? at;
-		return typeof segment === "number" ? inner?.items : inner?.properties?.[segment];
-	}, schema);
-}
-function findKey(schema, key, path = []) {
-	for (const [name, inner] of Object.entries(schema.properties ?? {})) {
-		const here = [...path, name];
-		if (name === key && path.length > 0) return formatPath(here);
-		const deeper = findKey(inner, key, here);
-		if (deeper !== null) return deeper;
-	}
-	return null;
-}
-function show(value) {
-	if (value === null) return "nothing";
-	if (Array.isArray(value)) return "a list";
-	if (typeof value === "object") return "a mapping";
-	return typeof value === "string" ? quote$1(value) : String(value);
-}
-function quote$1(text) {
-	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
-}
-// src/config/normalise.ts
-function normaliseMetrics(metrics) {
-	const isMarked = metrics.some(({ role }) => role === "primary");
-	return metrics.map(({ name, role, direction, margin, unit }, index) => {
-		const known = knownMetric(name);
-		const resolved = direction ?? known?.direction;
-		if (resolved === void 0) throw new Error(`metric ${name} passed the schema without a direction`);
-		return {
-			name,
-			role: role ?? (!isMarked && index === 0 ? "primary" : "secondary"),
-			direction: resolved,
-			margin: margin ?? null,
-			unit: unit ?? known?.unit ?? "none"
-		};
-	});
-}
-function normaliseSeeds(seeds) {
-	if (typeof seeds === "number") return {
-		kind: "fixed",
-		min: seeds,
-		max: seeds
-	};
-	return {
-		kind: seeds.min === seeds.max ? "fixed" : "sequential",
-		...seeds
-	};
-}
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
 	const ALIAS = Symbol.for("yaml.alias");
@@ -22691,13 +27837,24 @@ function parseConfig(text, path) {
 	}]);
 	const parsed = configSchema.safeParse(source.value);
 	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
-	const { metrics, seeds, ...rest } = parsed.data;
+	const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+	const folds = normaliseFolds(parsed.data);
 	return {
 		...rest,
 		path,
 		metrics: normaliseMetrics(metrics),
-		seeds: normaliseSeeds(seeds)
+		seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+		vary: vary === "folds" ? ["init", "order"] : vary,
+		folds,
+		claims: claimsOf([claim].flat(), parsed.data)
 	};
+}
+function claimsOf(texts, { metrics, models }) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	return texts.map((text) => parseClaim(text, words)).flatMap((claim) => "problem" in claim ? [] : [claim]);
 }
 async function readText(path) {
 	const refuse = (message, cause) => new ConfigError(path, [{
@@ -22862,7 +28019,7 @@ async function compareRefs({ root, base, head, baseIsExact = false }) {
 	};
 }
 // src/plan/open-config.ts
-async function openConfig({ configPath, governedByBase, ...named }) {
+async function openConfig({ configPath, governedByBase, mayGovernItself = true, ...named }) {
 	const root = await findRepositoryRoot(dirname(configPath));
 	if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
 	if (!governedByBase || root === null) {
@@ -22882,7 +28039,7 @@ async function openConfig({ configPath, governedByBase, ...named }) {
 		root,
 		...named
 	});
-	const { config, notice } = await governingConfig(root, configPath, refs);
+	const { config, notice } = await governingConfig(root, configPath, refs, mayGovernItself);
 	const compared = namesComparedRefs(config) ? refs : null;
 	return {
 		config,
@@ -22894,7 +28051,7 @@ async function openConfig({ configPath, governedByBase, ...named }) {
 async function refuseWithoutGit(folder) {
 	throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${await git(folder, "rev-parse", "--show-toplevel").then(() => "unknown", (error) => error.message)}`);
 }
-async function governingConfig(root, configPath, refs) {
+async function governingConfig(root, configPath, refs, mayGovernItself) {
 	const path = relative(root, resolve$1(configPath)).split(sep).join("/");
 	const textAt = (commit) => commit === null ? readFile(configPath, "utf8").catch(() => null) : readCommittedFile(root, commit, path);
 	const [governing, before, after] = await Promise.all([
@@ -22906,6 +28063,7 @@ async function governingConfig(root, configPath, refs) {
 		config: parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`),
 		notice: after === before ? null : `this branch changes ${path}; the base's config governs here, and the change takes effect once merged`
 	};
+	if (!mayGovernItself) throw new UserError(`the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`);
 	return {
 		config: refs.head === null || after === null ? await loadConfig(configPath) : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
 		notice: `the base has no ${path} yet, so this branch's own config governs`
@@ -22913,6 +28071,26 @@ async function governingConfig(root, configPath, refs) {
 }
 function namesComparedRefs({ models }) {
 	return [models.baseline, ...models.variants].some(({ ref }) => ref === "base" || ref === "head");
+}
+// src/config/setup-files.ts
+const USUAL_FILES = [
+	"requirements.txt",
+	"requirements.lock",
+	"pyproject.toml",
+	"poetry.lock",
+	"uv.lock",
+	"pdm.lock",
+	"Pipfile.lock",
+	"environment.yml",
+	"conda-lock.yml",
+	"setup.py",
+	"package.json",
+	"package-lock.json",
+	"renv.lock",
+	"Manifest.toml"
+];
+function setupFiles({ trainer }) {
+	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
 }
 // src/git/tree.ts
 const GENERATED_FOLDERS = new Set([
@@ -22980,15 +28158,25 @@ async function nameFiles(root, files) {
 	return listing;
 }
 // src/git/worktree.ts
+const MAX_ATTEMPTS$1 = 8;
 async function addWorktree(root, commit, path) {
 	await mkdir(dirname(path), { recursive: true });
-	await git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit);
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
 	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
 	try {
 		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
 	} catch (error) {
 		if (!(error instanceof GitError)) throw error;
 		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
+	}
+}
+async function whenNobodyElseDoes(step) {
+	for (let attempt = 1;; attempt += 1) try {
+		await step();
+		return;
+	} catch (error) {
+		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS$1) throw error;
+		await setTimeout$1(50 * attempt);
 	}
 }
 async function changedFiles(worktree) {
@@ -23037,6 +28225,10 @@ function digestPath(listing, path) {
 	const selected = select(listing, [path]);
 	return selected.size === 0 ? null : digestListing(selected);
 }
+async function digestWorkTree(directory, output) {
+	const root = await findRepositoryRoot(directory) ?? directory;
+	return digestListing(outside(toRootPath(root, output), await listCheckout(root, [""])));
+}
 function toRootPath(root, path) {
 	return relative(root, path).split(sep).join("/");
 }
@@ -23050,15 +28242,61 @@ function contains(path, file) {
 function fingerprint(identity) {
 	return createHash("sha256").update(canonicalJson({
 		...identity,
-		revision: 2
+		revision: 3
 	})).digest("hex");
+}
+// src/plan/missing-files.ts
+function refuseMissing(key, paths, isThere) {
+	const missing = paths.find((path) => !isThere(path));
+	if (missing === void 0) return;
+	throw new UserError(`${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
+}
+async function refuseMissingSplits({ path: config, checks, trainer }, models) {
+	if (trainer.setup !== void 0) return;
+	const folders = [...new Set(models.map(({ directory }) => directory))];
+	for (const [split, path] of Object.entries(checks.files ?? {})) {
+		if (path === void 0) continue;
+		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
+		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
+	}
+}
+async function isPresent(path) {
+	const error = await lstat(path).then(() => null, (reason) => reason);
+	return error === null || error.code !== "ENOENT";
+}
+// src/plan/same-program.ts
+const SHOWN_FILES = 3;
+async function noticesOfSameProgram(request) {
+	const { models } = request;
+	const [baseline, ...variants] = models;
+	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
+	const notices = [];
+	for (const variant of same) {
+		const why = request.namesCode ? "by `code`, " : "";
+		const differing = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
+		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
+		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
+	}
+	return notices;
+}
+async function differingFiles({ root, isAside }, one, other) {
+	if (one.ref === other.ref || one.commit === other.commit) return [];
+	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
+	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file) && !isAside(file)).sort();
+}
+function listAll(root, { commit }) {
+	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
+}
+function list(files) {
+	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
+	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
 }
 // src/plan/prepare-models.ts
 async function prepareModels(request) {
 	const { config, root } = request;
 	const configFile = inside("", toRootPath(root, request.configPath), "config");
 	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
-	const code = config.code === void 0 ? [""] : config.code.map((path) => inside(folder, path, "code"));
+	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
 	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
 	const paths = [...code, ...evaluation.map(([, path]) => path)];
 	const trees = new Map();
@@ -23082,7 +28320,8 @@ async function prepareModels(request) {
 				...params
 			},
 			vary: [...config.vary].sort(),
-			data: config.data
+			data: config.data,
+			...config.folds === null ? {} : { folds: config.folds.k }
 		};
 		const model = {
 			name,
@@ -23090,9 +28329,10 @@ async function prepareModels(request) {
 			commit: tree.commit,
 			directory: join$1(tree.directory, folder),
 			params: identity.params,
-			fingerprint: (seed) => fingerprint({
+			fingerprint: (seed, change = {}) => fingerprint({
 				...identity,
-				seed
+				seed,
+				...change
 			})
 		};
 		prepared.push({
@@ -23104,10 +28344,20 @@ async function prepareModels(request) {
 		model: model.name,
 		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
 	}));
-	refuseMissing(config.evaluation, digests);
+	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
+	const listings = [...trees.values()].map(({ listing }) => listing);
+	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
+	const models = prepared.map(({ model }) => model);
+	await refuseMissingSplits(config, models);
 	return {
-		models: prepared.map(({ model }) => model),
+		models,
 		evaluation: digests,
+		notices: await noticesOfSameProgram({
+			root,
+			models,
+			namesCode: config.code !== void 0,
+			isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
+		}),
 		inspectCode: () => inspectAll(prepared, [...trees.values()])
 	};
 }
@@ -23116,11 +28366,6 @@ async function commitOf({ root, refs }, ref) {
 	if (ref === "base" && refs !== null) return refs.base;
 	if (ref === "head" && refs !== null) return refs.head;
 	return resolveCommit(root, ref);
-}
-function refuseMissing(evaluation, digests) {
-	const missing = evaluation.find((path) => digests.every(({ files }) => files[path] === null));
-	if (missing === void 0) return;
-	throw new UserError(`evaluation: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
 }
 async function inspectAll(prepared, trees) {
 	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
@@ -23137,34 +28382,72 @@ function inside(folder, path, key) {
 	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
 	return joined === "." ? "" : joined;
 }
-// src/records/remove-folder.ts
-async function removeFolder(path, warn) {
-	const remove = () => rm(path, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
+// src/records/ledger.ts
+const LEDGER_SCHEMA = "conclusive.ledger/1";
+const LEDGER_FILE = "ledger.json";
+const BROKEN_FILE = "ledger.broken.json";
+const MAX_DECISIONS = 1e4;
+const MAX_LEDGER_BYTES = 20971520;
+const digest = string().regex(/^[0-9a-f]{64}$/);
+const decisionSchema = object({
+	testSet: digest,
+	change: digest,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	experiment: string().min(1).max(1e3),
+	variant: nameSchema,
+	metrics: array(nameSchema).max(50),
+	verdict: _enum([
+		"improvement",
+		"regression",
+		"equivalent",
+		"inconclusive"
+	]),
+	date: datetime()
+});
+const ledgerSchema = object({
+	schema: literal(LEDGER_SCHEMA),
+	decisions: array(decisionSchema).max(MAX_DECISIONS)
+});
+async function readLedger(folder, warn) {
+	const path = join$1(folder, LEDGER_FILE);
 	try {
-		await remove().catch(async () => {
-			await openUp(path);
-			await remove();
-		});
+		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
 	} catch (error) {
-		warn(`${path} could not be removed: ${error.message}`);
+		if (error.code === "ENOENT") return [];
+		warn(`${path} cannot be read (${error instanceof ZodError ? `${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}` : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		return [];
 	}
 }
-async function openUp(folder) {
-	await chmod(folder, 448);
-	for (const name of await readdir(folder)) {
-		const path = join$1(folder, name);
-		if ((await lstat(path)).isDirectory()) await openUp(path);
-	}
+async function addToLedger(folder, decisions, warn) {
+	const known = await readLedger(folder, warn);
+	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
+	if (fresh.length === 0) return;
+	const kept = [...known, ...fresh].slice(-1e4);
+	const text = `${JSON.stringify({
+		schema: LEDGER_SCHEMA,
+		decisions: kept
+	}, null, 1)}\n`;
+	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
 }
+function isSameDecision(a, b) {
+	if (a.testSet !== b.testSet) return false;
+	if (a.change === b.change) return true;
+	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
+}
+// src/records/record-folders.ts
+const RECORD_FOLDERS = [
+	"",
+	"checks",
+	"repeats"
+];
 // src/plan/workspace.ts
 async function openWorkspace({ configPath, output, root, warn }) {
 	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
 	await refuseLink(folder);
-	if (root !== null) await refuseTrackedRecords(root, join$1(folder, "runs"));
+	if (root !== null) {
+		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
+		for (const path of own) await refuseTracked(root, join$1(folder, path));
+	}
 	const temporary = join$1(folder, "tmp");
 	await removeLeftovers(temporary, warn);
 	await mkdir(temporary, { recursive: true });
@@ -23181,10 +28464,10 @@ async function openWorkspace({ configPath, output, root, warn }) {
 async function refuseLink(folder) {
 	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
 }
-async function refuseTrackedRecords(root, runs) {
-	const tracked = await tryGit(root, "ls-files", "--", runs);
+async function refuseTracked(root, path) {
+	const tracked = await tryGit(root, "ls-files", "--", path);
 	if (tracked === null || tracked.trim() === "") return;
-	throw new UserError(`${runs} holds run records that git tracks (${tracked.split("\n")[0]}); records are measurements and cannot come with the code: git rm -r --cached them`);
+	throw new UserError(`${path} holds measurements that git tracks (${tracked.split("\n")[0]}); they cannot come with the code: git rm -r --cached them`);
 }
 async function removeLeftovers(temporary, warn) {
 	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
@@ -23239,10 +28522,6 @@ function invert(slices) {
 	}
 	return names;
 }
-// src/records/unsavable-record-error.ts
-var UnsavableRecordError = class extends Error {
-	name = "UnsavableRecordError";
-};
 // src/records/within-bytes.ts
 function* withinBytes(pieces, maxBytes, tooLarge) {
 	let total = 0;
@@ -23254,7 +28533,11 @@ function* withinBytes(pieces, maxBytes, tooLarge) {
 }
 // src/records/store.ts
 const MAX_RECORD_BYTES = 20971520;
-const OWN_ENTRIES = new Set(["runs", "tmp"]);
+const OWN_ENTRIES = new Set([
+	"runs",
+	"tmp",
+	LEDGER_FILE
+]);
 const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
 async function openRunStore(directory, warn) {
 	const output = resolve$1(directory);
@@ -23266,7 +28549,7 @@ async function openRunStore(directory, warn) {
 	async function find(fingerprint) {
 		const path = pathOf(fingerprint);
 		try {
-			const record = parseRecord(await readText$1(path, MAX_RECORD_BYTES));
+			const record = parseRecord(await readText$2(path, MAX_RECORD_BYTES));
 			if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
 			if (record.predictions !== null) await lstat(join$1(folder, record.predictions.file));
 			return record;
@@ -23284,7 +28567,7 @@ async function openRunStore(directory, warn) {
 			predictions
 		});
 		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
-		if (!parsed.success) throw unsavable(describe(parsed.error));
+		if (!parsed.success) throw unsavable(describe$2(parsed.error));
 		if (predictionsFile !== void 0) {
 			const file = `${fingerprint}.predictions.jsonl`;
 			const table = await takePredictions(predictionsFile);
@@ -23360,58 +28643,216 @@ async function takePredictions(path) {
 function parseRecord(text) {
 	const parsed = runRecordSchema.safeParse(parseJson(text));
 	if (parsed.success) return parsed.data;
-	throw new Error(describe(parsed.error));
+	throw new Error(describe$2(parsed.error));
 }
-function describe(error) {
+function describe$2(error) {
 	const [issue] = error.issues;
 	return `is not valid: ${issue?.path.join(".")}: ${issue?.message}`;
 }
 function isMissing(error) {
 	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
+// src/plan/folds.ts
+function foldOf(seed, { k }) {
+	return {
+		fold: (seed - 1) % k,
+		repeat: Math.floor((seed - 1) / k),
+		of: k
+	};
+}
 // src/train/command-line.ts
-function splitCommand(template) {
+const PLACEHOLDER$1 = /\{([A-Za-z_][\w.-]*)\}/g;
+function splitCommand(template, key = "trainer.command") {
 	const parts = (0, import_shell_quote.parse)(template, (name) => `$${name}`).map((part) => {
 		if (typeof part === "string") return part;
 		if ("comment" in part) return `#${part.comment}`;
 		if (part.op === "glob") return part.pattern;
-		throw new UserError(`trainer.command: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`);
+		throw new UserError(`${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`);
 	});
-	if (parts.length === 0) throw new UserError("trainer.command is empty; write the program and its arguments");
+	if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
 	return parts;
 }
+const FOLD_NAMES = [
+	"fold",
+	"repeat",
+	"folds"
+];
+function foldValues({ fold, repeat, of }) {
+	return [
+		["fold", String(fold)],
+		["repeat", String(repeat)],
+		["folds", String(of)]
+	];
+}
 function fillCommand(template, values) {
-	return template.map((argument) => argument.replaceAll(/\{([A-Za-z_][\w.-]*)\}/g, (whole, name) => {
-		if (name === "seed") return String(values.seed);
-		if (name === "run_dir") return values.runDirectory;
+	const placeholders = new Map([
+		["seed", String(values.seed)],
+		["run_dir", values.runDirectory],
+		["seed_init", String(values.seeds.init)],
+		["seed_order", String(values.seeds.order)],
+		["seed_data", String(values.seeds.data)],
+		["data", values.data],
+		...values.fold ? foldValues(values.fold) : []
+	]);
+	return template.map((argument) => argument.replaceAll(PLACEHOLDER$1, (whole, name) => {
+		const named = placeholders.get(name);
+		if (named !== void 0) return named;
 		const key = name.startsWith("params.") ? name.slice(7) : null;
-		if (key === null) throw new UserError(`trainer.command: unknown placeholder ${whole}; allowed: {seed}, {run_dir}, {params.NAME}`);
+		if (key === null && FOLD_NAMES.includes(name)) throw new UserError(`trainer.command: ${whole} needs a cross-validation; set vary: folds`);
+		if (key === null) throw new UserError(`trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(", ")}, {params.NAME}`);
 		const value = Object.hasOwn(values.params, key) ? values.params[key] : void 0;
 		if (value === void 0) throw new UserError(`trainer.command: ${whole} is not a parameter of this model (parameters: ${Object.keys(values.params).join(", ") || "none"}); add it under params`);
 		return String(value);
 	}));
 }
+function fillSetup(template, environment) {
+	return template.map((argument) => argument.replaceAll(PLACEHOLDER$1, (whole, name) => {
+		if (name === "env_dir" && environment !== null) return environment;
+		throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
+	}));
+}
+// src/train/editable-install.ts
+const POINTERS = /\.(pth|egg-link)$|^__editable__.*\.py$/;
+async function linksTo(environment, directory) {
+	const folders = [join$1(environment, "Lib", "site-packages")];
+	for (const version of await entries(join$1(environment, "lib"))) folders.push(join$1(environment, "lib", version, "site-packages"));
+	for (const folder of folders) for (const name of (await entries(folder)).filter((entry) => POINTERS.test(entry))) if ((await readFile(join$1(folder, name), "utf8")).replaceAll("\\\\", "\\").includes(directory)) return true;
+	return false;
+}
+function entries(folder) {
+	return readdir(folder).catch(() => []);
+}
+// src/train/setup.ts
+const PLACEHOLDER = "{env_dir}";
+const READY = ".conclusive-ready";
+function createSetup(commands, key) {
+	const steps = commands.map((command) => splitCommand(command, "trainer.setup"));
+	const isKept = commands.some((command) => command.includes(PLACEHOLDER));
+	const digestOnce = memoise();
+	const workOnce = memoise();
+	return async (task) => {
+		if (!isKept) {
+			await workOnce(task.directory, () => runSteps(steps, task, null));
+			return {};
+		}
+		const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
+		const folder = join$1(task.environments, digest);
+		await workOnce(folder, () => fillFolder(steps, task, folder));
+		if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
+		return activated(folder);
+	};
+}
+function memoise() {
+	const done = new Map();
+	return (name, work) => {
+		const known = done.get(name) ?? work();
+		done.set(name, known);
+		return known;
+	};
+}
+async function digestOf(commands, { files, workTree }, { directory, environments }) {
+	const hash = createHash("sha256");
+	hash.update(JSON.stringify([
+		commands,
+		process.platform,
+		process.arch
+	]));
+	for (const file of files) {
+		const content = await readFile(join$1(directory, file)).catch(() => null);
+		if (content !== null) hash.update(`\0${file}\0${content.length}\0`).update(content);
+	}
+	if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);
+	return hash.digest("hex").slice(0, 16);
+}
+async function fillFolder(steps, task, folder) {
+	const madeIn = await readFile(join$1(folder, READY), "utf8").catch(() => null);
+	if (madeIn !== null && (madeIn === task.directory || !await linksTo(folder, madeIn))) return;
+	await removeFolder(folder, task.warn);
+	await mkdir(folder, { recursive: true });
+	await runSteps(steps, task, folder);
+	await writeFile(join$1(folder, READY), task.directory);
+}
+async function refuseForeignLink({ directory }, folder) {
+	const madeIn = await readFile(join$1(folder, READY), "utf8");
+	if (madeIn === directory || !await linksTo(folder, madeIn)) return;
+	throw new UserError("trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own");
+}
+async function runSteps(steps, task, folder) {
+	for (const step of steps) {
+		const argv = fillSetup(step, folder);
+		const outcome = await runProcess({
+			argv,
+			directory: task.directory,
+			environment: trainingEnvironment(process.env, folder === null ? {} : activated(folder)),
+			timeoutMs: task.timeoutMs,
+			signal: task.signal
+		});
+		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
+		if (outcome.kind === "exited" && outcome.exitCode === 0) continue;
+		const command = argv.join(" ");
+		const how = {
+			exited: `ended with exit code ${outcome.kind === "exited" ? outcome.exitCode : ""}`,
+			killed: `was killed by ${outcome.kind === "killed" ? outcome.by : ""}`,
+			timeout: `did not end within ${task.timeoutMs / 6e4} minutes (limits.run-minutes)`,
+			memory: "used too much memory",
+			"not-started": `cannot be started: ${outcome.kind === "not-started" ? outcome.error.message : ""}`
+		}[outcome.kind];
+		throw new UserError(`trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${outcome.tail === "" ? "" : `\n${outcome.tail}`}`);
+	}
+}
+function activated(folder) {
+	const programs = join$1(folder, process.platform === "win32" ? "Scripts" : "bin");
+	const path = Object.keys(process.env).find((name) => /^path$/i.test(name)) ?? "PATH";
+	const before = process.env[path];
+	return {
+		VIRTUAL_ENV: folder,
+		CONCLUSIVE_ENV_DIR: folder,
+		[path]: before === void 0 ? programs : programs + delimiter + before
+	};
+}
 // src/train/command-trainer.ts
-function createCommandTrainer(template) {
+function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
+	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
+	const prepare = setup === null || trainer === void 0 ? null : createSetup(setup, {
+		files: setupFiles({ trainer }),
+		workTree: trainer["setup-files"] === void 0
+	});
 	return {
 		kind: "command",
 		description: `command ${template}`,
 		identity: {
-			trainer: { command: template },
+			trainer: {
+				command: template,
+				...setup === null ? {} : { setup }
+			},
 			backend: "command",
 			versions: { platform: `${process.platform}-${process.arch}` }
 		},
 		unusableExitCode: null,
-		async command({ seed, params, runDirectory }) {
+		async command(task) {
+			const { seed, seeds: all, params, runDirectory } = task;
+			const fold = folds === null ? null : foldOf(seed, folds);
+			const prepared = await prepare?.(task);
+			const seeds = pinSeeds(all, vary);
+			const subset = vary.includes("data") ? String(data) : "all";
 			return {
 				argv: fillCommand(parts, {
 					seed,
+					seeds,
+					data: subset,
 					runDirectory,
-					params
+					params,
+					fold
 				}),
 				environment: {
+					...prepared,
 					CONCLUSIVE_SEED: String(seed),
+					CONCLUSIVE_SEED_INIT: String(seeds.init),
+					CONCLUSIVE_SEED_ORDER: String(seeds.order),
+					CONCLUSIVE_SEED_DATA: String(seeds.data),
+					CONCLUSIVE_DATA: subset,
+					...fold === null ? {} : foldEnvironment(fold),
 					CONCLUSIVE_PARAMS: JSON.stringify(params),
 					CONCLUSIVE_RUN_DIR: runDirectory
 				}
@@ -23419,24 +28860,11 @@ function createCommandTrainer(template) {
 		}
 	};
 }
-// src/train/environment.ts
-const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_|INPUT_|STATE_|CI_JOB_)/i;
-const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|PRIVATE_?KEY|API_?KEY|ACCESS_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING)/i;
-const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
-const ONE_THREAD = {
-	OMP_NUM_THREADS: "1",
-	OPENBLAS_NUM_THREADS: "1",
-	MKL_NUM_THREADS: "1",
-	NUMEXPR_NUM_THREADS: "1",
-	VECLIB_MAXIMUM_THREADS: "1",
-	RAYON_NUM_THREADS: "1"
-};
-function trainingEnvironment(inherited, own) {
-	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]));
+function foldEnvironment({ fold, repeat, of }) {
 	return {
-		...ONE_THREAD,
-		...Object.fromEntries(kept),
-		...own
+		CONCLUSIVE_FOLD: String(fold),
+		CONCLUSIVE_REPEAT: String(repeat),
+		CONCLUSIVE_FOLDS: String(of)
 	};
 }
 // src/train/worker-command.ts
@@ -23495,7 +28923,7 @@ async function probe(folder) {
 	}
 }
 // src/train/module-trainer.ts
-async function createModuleTrainer({ trainer, vary, data }, module, configFolder) {
+async function createModuleTrainer({ trainer, vary, data, folds }, module, configFolder) {
 	const { backend, reason, version } = await chooseBackend(trainer.backend, dirname(join$1(configFolder, module)));
 	const program = createHash("sha256").update(await readFile(workerPath())).digest("hex");
 	return {
@@ -23511,13 +28939,15 @@ async function createModuleTrainer({ trainer, vary, data }, module, configFolder
 			}
 		},
 		unusableExitCode: 2,
-		async command({ seed, params, directory, runDirectory }) {
+		async command({ seed, seeds, params, directory, runDirectory }) {
 			const job = {
 				module: join$1(directory, module),
 				seed,
+				seeds: pinSeeds(seeds, vary),
 				params,
 				vary,
 				data,
+				fold: folds === null ? null : foldOf(seed, folds),
 				backend,
 				runDirectory
 			};
@@ -23534,17 +28964,26 @@ async function createModuleTrainer({ trainer, vary, data }, module, configFolder
 async function createTrainer(config, configFolder) {
 	const { module, command } = config.trainer;
 	if (module !== void 0) return createModuleTrainer(config, module, configFolder);
-	if (command !== void 0) return createCommandTrainer(command);
+	if (command !== void 0) return createCommandTrainer(command, config);
 	throw new Error("the schema lets no config pass that names neither module nor command");
 }
 // src/experiment/prepare.ts
 async function prepare(request) {
-	const configPath = await resolveLinks(resolve$1(request.repository, request.config));
-	const { config, root, refs, notices } = await openConfig({
+	const configPath = await findConfigPath(request);
+	const opened = await openConfig({
 		...request,
 		configPath,
 		governedByBase: request.governedByBase ?? false
 	});
+	const { root, refs, notices } = opened;
+	if (request.seeds !== void 0 && opened.config.folds !== null) throw new UserError("--seeds: the config has vary: folds, so folds.k and folds.repeats say how many runs there are");
+	if (request.governedByBase === true) refuseFewerSeeds(request.seeds, opened.config);
+	const config = request.seeds === void 0 ? opened.config : {
+		...opened.config,
+		seeds: normaliseSeeds(request.seeds)
+	};
+	const { looks, notice } = designOf(config);
+	if (notice !== null) warnOf(request)(notice);
 	const trainer = await createTrainer(config, dirname(configPath));
 	const { output, scratch, close } = await openWorkspace({
 		configPath,
@@ -23554,7 +28993,7 @@ async function prepare(request) {
 	});
 	try {
 		const store = await openRunStore(output, warnOf(request));
-		const { models, evaluation, inspectCode } = await prepareModels({
+		const { models, evaluation, inspectCode, ...told } = await prepareModels({
 			config,
 			configPath,
 			refs,
@@ -23573,11 +29012,18 @@ async function prepare(request) {
 				commit: refs.base
 			},
 			head: headOf(refs, models),
-			notices: [...request.notices ?? [], ...notices]
+			options: optionsOf(request),
+			notices: [
+				...request.notices ?? [],
+				...notices,
+				...told.notices,
+				...notice === null ? [] : [notice]
+			]
 		};
 		return {
 			name: config.name ?? request.config,
 			config,
+			looks,
 			models,
 			evaluation,
 			inspectCode,
@@ -23593,12 +29039,32 @@ async function prepare(request) {
 		throw error;
 	}
 }
+function refuseFewerSeeds(seeds, { seeds: { min } }) {
+	if (seeds === void 0) return;
+	const asked = normaliseSeeds(seeds).min;
+	if (asked < min) throw new UserError(`${asked} seeds were asked for, and the config that governs asks for at least ${min}; fewer could only hide what those show: ask for ${min} or more`);
+}
+function designOf({ seeds, alpha, models, metrics, folds }) {
+	const looks = planLooks(seeds);
+	if (folds !== null) return {
+		looks,
+		notice: null
+	};
+	const primary = metrics.filter(({ role }) => role === "primary");
+	return reachableDesign({
+		looks,
+		alpha,
+		hasMargin: primary.some(({ margin }) => margin !== null),
+		comparisons: models.variants.length * primary.length
+	});
+}
 function headOf(refs, models) {
 	if (refs === null) return models[0]?.commit ?? null;
 	return refs.head ?? models.find(({ ref }) => ref === "head")?.commit ?? null;
 }
-function resolveLinks(path) {
-	return realpath(path).catch(() => path);
+function optionsOf({ seeds, outputDirectory }) {
+	const design = typeof seeds === "object" ? `${seeds.min}..${seeds.max}` : seeds;
+	return [...design === void 0 ? [] : ["--seeds", String(design)], ...outputDirectory === void 0 || isAbsolute(outputDirectory) ? [] : ["--output", outputDirectory]];
 }
 function warnOf({ onProgress }) {
 	return (message) => onProgress?.({
@@ -23606,985 +29072,263 @@ function warnOf({ onProgress }) {
 		message
 	});
 }
-// src/analysis/incomplete-runs.ts
-function markIncompleteRuns(records, metrics) {
-	const finished = records.filter(({ status }) => status === "ok");
-	const needed = metrics.flatMap((metric) => {
-		const split = decidingSplit(finished, metric);
-		return split === null ? [] : [{
-			metric,
-			split
-		}];
-	});
-	return records.map((record) => {
-		if (record.status !== "ok") return record;
-		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
-		if (missing === void 0) return record;
-		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
-		return {
-			...record,
-			status: "crashed",
-			failure
-		};
-	});
-}
-// src/plan/looks.ts
-const MAX_LOOKS = 6;
-function planLooks({ kind, min, max }) {
-	if (kind === "fixed") return [max];
-	const ratio = (max / min) ** (1 / 5);
-	const looks = Array.from({ length: MAX_LOOKS }, (_, look) => Math.round(min * ratio ** look));
-	return [...new Set(looks)];
-}
-// src/plan/runs.ts
-function planRuns(models, seeds) {
-	return seeds.flatMap((seed, round) => models.map((_, position) => {
-		const model = models[(position + round) % models.length];
-		return {
-			model,
-			seed,
-			fingerprint: model.fingerprint(seed)
-		};
-	}));
-}
-function seedsBetween(before, pairs) {
-	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
-}
-// src/train/progress.ts
-function createProgress(parallel, report) {
-	let total = 0;
-	let done = 0;
-	let trainedSeconds = 0;
-	return {
-		onPlanned: (plan) => report({
-			kind: "planned",
-			...plan,
-			parallel
-		}),
-		onLook: (look) => report({
-			kind: "look",
-			...look
-		}),
-		onLookedUp(reused, missing) {
-			total += missing;
-			report({
-				kind: "looked-up",
-				reused,
-				missing
-			});
+// src/experiment/chance-ignored.ts
+function watchChance({ config }) {
+	const names = config.metrics.map(({ name }) => name);
+	const byModel = new Map();
+	let inVain = false;
+	const watch = {
+		isInVain(record) {
+			const own = [...byModel.get(record.model) ?? [], record];
+			byModel.set(record.model, own);
+			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
+			inVain ||= isSeedIgnored(own, record.model, names) && ignoreChecks([checkSeedEffect(own, record.model, names)], config.checks.ignore)[0]?.status === "fail";
+			return inVain;
 		},
-		onStarted: (run) => report({
-			kind: "started",
-			model: run.model.name,
-			seed: run.seed
-		}),
-		onFinished(run, { status, failure, cost }) {
-			done += 1;
-			trainedSeconds += cost.wallSeconds;
-			report({
-				kind: "finished",
-				model: run.model.name,
-				seed: run.seed,
-				status,
-				failure,
-				wallSeconds: cost.wallSeconds,
-				done,
-				of: total,
-				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
-			});
-		}
-	};
-}
-// src/train/declared-metrics.ts
-function missingMetric({ status, metrics }, declared) {
-	if (status !== "ok") return null;
-	const reported = Object.values(metrics);
-	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
-}
-function requireMetrics(record, declared) {
-	const missing = missingMetric(record, declared);
-	if (missing === null) return;
-	const { metrics, model, seed } = record;
-	const names = [...new Set(Object.values(metrics).flatMap((values) => Object.keys(values)))];
-	const bySplit = Object.entries(metrics).map(([split, values]) => `${split} ${Object.keys(values).join(", ")}`);
-	const guess = nearest(missing, names);
-	throw new UserError(`metrics: the run of ${model}, seed ${seed}, reports no "${missing}"; it reports ${bySplit.join("; ") || "no metric at all"}` + (guess === null ? "" : `; did you mean "${guess}"?`));
-}
-// src/records/readers/findings.ts
-const MAX_VALUES = 4e5;
-var Findings = class {
-	status = "ok";
-	failure = null;
-	divergedBy = null;
-	epochs = new Map();
-	metrics = emptyBags();
-	slices = {};
-	parameters = null;
-	environment = {};
-	cost = {};
-	predictionsFile = null;
-	declared;
-	warn;
-	#names = new Set();
-	#values = 0;
-	constructor(declaredMetrics, warn) {
-		this.declared = new Set(declaredMetrics);
-		this.warn = warn;
-	}
-	epoch(value, place) {
-		const epoch = toNumber(value);
-		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw new UnreadableRunError(`${formatPlace(place)}: epoch must be a number from 0 on, found ${show$1(value)}`);
-		const known = this.epochs.get(epoch);
-		if (known !== void 0) return known;
-		if (this.epochs.size === 1e5) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
-		const bags = emptyBags();
-		this.epochs.set(epoch, bags);
-		return bags;
-	}
-	add(bag, name, value, key, place) {
-		const number = toNumber(value);
-		if (number === null) return;
-		const isEssential = name === "loss" || this.declared.has(name);
-		if (number === void 0) {
-			if (!isEssential) return;
-			throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$1(value)}`);
-		}
-		this.#requireName(name, place);
-		if (Number.isFinite(number)) this.#set(bag, name, number, place);
-		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
-		else this.warn(`${formatPlace(place)}: ${key} is ${number} and was left out`);
-	}
-	diverge(message, name = null) {
-		if (this.status !== "ok") return;
-		this.status = "diverged";
-		this.divergedBy = name;
-		this.failure = message;
-	}
-	crash(message) {
-		this.status = "crashed";
-		this.failure = message;
-	}
-	keepPredictions(path) {
-		if (this.predictionsFile !== null) {
-			const [first, second] = [basename(this.predictionsFile), basename(path)];
-			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
-		}
-		this.predictionsFile = path;
-	}
-	#set(bag, name, value, place) {
-		if (!bag.has(name)) this.#values += 1;
-		if (this.#values > MAX_VALUES) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`);
-		bag.set(name, value);
-	}
-	#requireName(name, place) {
-		if (this.#names.has(name)) return;
-		const parsed = nameSchema.safeParse(name);
-		if (!parsed.success) {
-			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
-			throw new UnreadableRunError(`${formatPlace(place)}: the name ${show$1(name)} cannot be used: ${reason}`);
-		}
-		this.#names.add(name);
-		if (this.#names.size > 1e3) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS} different metrics`);
-	}
-};
-function emptyBags() {
-	const bags = SPLITS.map((split) => [split, new Map()]);
-	return Object.fromEntries(bags);
-}
-// src/records/readers/metrics-json.ts
-const MAX_BYTES = 10485760;
-const metricsJson = {
-	format: "metrics.json",
-	accepts: ({ name }) => name === "metrics.json",
-	read: async ({ path, name: file }, findings) => {
-		const { status, failure, parameters, environment, cost, slices, ...values } = parseObject(await readText$1(path, MAX_BYTES), file);
-		for (const [key, value] of Object.entries(values)) readMetrics(key, value, file, findings);
-		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
-		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
-		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
-		if (cost !== void 0) findings.cost = parseCost(cost, file);
-		readStatus(status, failure, file, findings);
-	}
-};
-function parseObject(text, file) {
-	let value;
-	try {
-		value = parseJson(text);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as {"accuracy": 0.9}`);
-	return value;
-}
-function readMetrics(key, value, file, findings) {
-	const place = {
-		file,
-		line: null
-	};
-	const split = splitOfWord(key);
-	if (split !== null && isObject(value)) {
-		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
-		return;
-	}
-	const target = splitFlatName(key, "test", findings.declared);
-	findings.add(findings.metrics[target.split], target.name, value, key, place);
-}
-function readSlices(value, file, findings) {
-	const slices = parseField(record(nameSchema, object({
-		examples: number().int().min(0),
-		metrics: record(nameSchema, unknown())
-	})), value, "slices", file);
-	if (Object.keys(slices).length > 1e3) throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
-	const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
-		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
-			const number = toNumber(stated);
-			if (typeof number === "number" && Number.isFinite(number)) return [[name, number]];
-			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$1(stated)} and was left out`);
-			return [];
-		});
-		return [slice, {
-			examples,
-			metrics: Object.fromEntries(finite)
-		}];
-	});
-	return Object.fromEntries(entries);
-}
-function readStatus(status, failure, file, findings) {
-	const stated = parseField(_enum([
-		"ok",
-		"diverged",
-		"crashed"
-	]).nullish(), status, "status", file) ?? "ok";
-	const reason = parseField(string().nullish(), failure, "failure", file) ?? `${file} says that the run ${stated}`;
-	if (stated === "diverged") findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
-	if (stated === "crashed") findings.crash(reason.slice(0, MAX_MESSAGE_CHARS));
-}
-function parseEnvironment(value, file) {
-	const schema = record(nameSchema, union([
-		string(),
-		number(),
-		boolean(),
-		_null()
-	]));
-	const entries = Object.entries(parseField(schema, value, "environment", file));
-	return Object.fromEntries(entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, 200)]));
-}
-function parseCost(value, file) {
-	const amount = (maximum) => number().min(0).max(maximum).nullish();
-	const schema = object({
-		cpuSeconds: amount(MAX_SECONDS),
-		peakMemoryBytes: amount(MAX_MEMORY_BYTES)
-	});
-	const stated = Object.entries(parseField(schema, value, "cost", file));
-	return Object.fromEntries(stated.filter(([, amount]) => typeof amount === "number"));
-}
-function parseField(schema, value, key, file) {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new UnreadableRunError(`${file}: ${[key, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}, found ${show$1(value)}`);
-}
-// src/stats/metrics/probabilities.ts
-const BINS = 15;
-const CLIP = Number.EPSILON;
-function probabilityMetrics(labels, probabilities, classes) {
-	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
-	const rows = probabilities.map((row, index) => toRow(row, index, classes));
-	const auroc = classes === 2 ? areaUnderCurve(labels, rows.map((row) => row[1])) : void 0;
-	return {
-		log_loss: logLoss(labels, rows),
-		ece: expectedCalibrationError(labels, rows),
-		...auroc === void 0 ? {} : { auroc }
-	};
-}
-function toRow(row, index, classes) {
-	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
-	if (full.length !== classes) throw new StatisticsError(`classificationMetrics requires ${classes} probabilities an example: row ${index + 1} has ${row.length}`);
-	for (let label = 0; label < classes; label++) {
-		const probability = full[label];
-		if (!(probability >= -1e-6 && probability <= 1 + 1e-6)) throw new StatisticsError(`classificationMetrics requires probabilities from 0 to 1: row ${index + 1} holds ${probability}`);
-	}
-	return full;
-}
-function logLoss(labels, rows) {
-	let sum = 0;
-	rows.forEach((row, index) => {
-		const probability = row[labels[index]];
-		sum -= Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP));
-	});
-	return sum / rows.length;
-}
-function expectedCalibrationError(labels, rows) {
-	const excess = new Float64Array(BINS);
-	rows.forEach((row, index) => {
-		let top = 0;
-		for (let label = 1; label < row.length; label++) if (row[label] > row[top]) top = label;
-		const probability = row[top];
-		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
-		excess[bin] = excess[bin] + (labels[index] === top ? 1 : 0) - probability;
-	});
-	return excess.reduce((sum, value) => sum + Math.abs(value), 0) / rows.length;
-}
-function areaUnderCurve(labels, scores) {
-	const ranks = midranks(scores);
-	let positives = 0;
-	let rankSum = 0;
-	ranks.forEach((rank, index) => {
-		if (labels[index] === 1) {
-			positives++;
-			rankSum += rank;
-		}
-	});
-	const negatives = scores.length - positives;
-	if (positives === 0 || negatives === 0) return void 0;
-	return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
-}
-// src/stats/metrics/classification.ts
-function classificationMetrics(input) {
-	const { labels, predictions, probabilities, classes } = input;
-	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
-	if (predictions.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireClasses("label", labels, classes);
-	requireClasses("prediction", predictions, classes);
-	if (labels.length === 0) return {};
-	return {
-		...confusionMetrics(labels, predictions, classes),
-		...probabilities === void 0 ? {} : probabilityMetrics(labels, probabilities, classes)
-	};
-}
-function confusionMetrics(labels, predictions, classes) {
-	const n = labels.length;
-	const actual = new Float64Array(classes);
-	const predicted = new Float64Array(classes);
-	const right = new Float64Array(classes);
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const prediction = predictions[index];
-		actual[label] = actual[label] + 1;
-		predicted[prediction] = predicted[prediction] + 1;
-		if (label === prediction) right[label] = right[label] + 1;
-	}
-	let hits = 0;
-	let present = 0;
-	let labelled = 0;
-	let f1Sum = 0;
-	let weightedF1Sum = 0;
-	let recallSum = 0;
-	let expectedHits = 0;
-	let actualSquares = 0;
-	let predictedSquares = 0;
-	for (let label = 0; label < classes; label++) {
-		const a = actual[label];
-		const p = predicted[label];
-		const r = right[label];
-		hits += r;
-		expectedHits += a * p;
-		actualSquares += a * a;
-		predictedSquares += p * p;
-		if (a + p === 0) continue;
-		present++;
-		const f1 = 2 * r / (a + p);
-		f1Sum += f1;
-		weightedF1Sum += f1 * a;
-		if (a > 0) {
-			labelled++;
-			recallSum += r / a;
-		}
-	}
-	const spread = Math.sqrt(n * n - actualSquares) * Math.sqrt(n * n - predictedSquares);
-	return {
-		accuracy: hits / n,
-		macro_f1: f1Sum / present,
-		micro_f1: hits / n,
-		weighted_f1: weightedF1Sum / n,
-		balanced_accuracy: recallSum / labelled,
-		mcc: spread > 0 ? (hits * n - expectedHits) / spread : 0
-	};
-}
-function requireClasses(kind, values, classes) {
-	for (let index = 0; index < values.length; index++) {
-		const value = values[index];
-		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
-	}
-}
-// src/stats/metrics/regression.ts
-function regressionMetrics({ labels, predictions }) {
-	if (predictions.length !== labels.length) throw new StatisticsError(`regressionMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireFinite("regressionMetrics", labels);
-	requireFinite("regressionMetrics", predictions);
-	const n = labels.length;
-	if (n === 0) return {};
-	const centre = mean(Array.from(labels));
-	let squares = 0;
-	let absolutes = 0;
-	let total = 0;
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const error = predictions[index] - label;
-		squares += error * error;
-		absolutes += Math.abs(error);
-		total += (label - centre) ** 2;
-	}
-	return {
-		rmse: Math.sqrt(squares / n),
-		mae: absolutes / n,
-		...total > 0 ? { r2: 1 - squares / total } : {}
-	};
-}
-// src/records/score.ts
-const CLASSIFICATION_ONLY = [
-	"accuracy",
-	"macro_f1",
-	"micro_f1",
-	"weighted_f1",
-	"balanced_accuracy",
-	"mcc",
-	"auroc",
-	"log_loss",
-	"ece"
-];
-const REGRESSION_ONLY = [
-	"rmse",
-	"mae",
-	"mse",
-	"r2"
-];
-const MAX_CLASS_INDEX = 9999;
-function scorePredictions(table, declaredMetrics) {
-	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses(table) : 0;
-	const score = (predictions) => scoreExamples(predictions, task, classes);
-	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
-	const test = table.splits.get("test");
-	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
-		examples: positions.length,
-		metrics: test === void 0 ? {} : score(pick(test, positions))
-	}]);
-	return {
-		metrics: new Map(metrics),
-		slices: Object.fromEntries(slices)
-	};
-}
-function decideTask(table, declaredMetrics) {
-	if (table.classes !== null) return "classification";
-	const asksFor = (names) => names.some((name) => declaredMetrics.includes(name));
-	if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) return asksFor(REGRESSION_ONLY) ? "regression" : "classification";
-	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
-}
-function countClasses(table) {
-	if (table.classes !== null) return table.classes;
-	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const value of [labels, predictions].flat()) {
-		if (!isClassIndex(value)) throw new UnreadableRunError(`predictions: ${value} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		largest = Math.max(largest, value);
-	}
-	return largest + 1;
-}
-function isClassIndex(value) {
-	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
-}
-function scoreExamples(predicted, task, classes) {
-	const { labels, predictions, probabilities } = predicted;
-	const metrics = task === "regression" ? regressionMetrics({
-		labels,
-		predictions
-	}) : classificationMetrics({
-		labels,
-		predictions,
-		classes,
-		probabilities: probabilities ?? void 0
-	});
-	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
-	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-function pick(predicted, positions) {
-	const at = (values) => positions.map((position) => values[position]);
-	const { ids, labels, predictions, probabilities } = predicted;
-	return {
-		ids: at(ids),
-		labels: at(labels),
-		predictions: at(predictions),
-		probabilities: probabilities === null ? null : at(probabilities),
-		slices: new Map()
-	};
-}
-// src/records/readers/run-content.ts
-const RELATIVE_TOLERANCE = .001;
-function toContent(findings, predictions, declaredMetrics) {
-	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
-	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
-	const metrics = new Map();
-	for (const split of SPLITS) {
-		const stated = findings.metrics[split];
-		const own = computed?.metrics.get(split) ?? {};
-		warnOfContradictions(split, stated, own, findings.warn);
-		const merged = {
-			...toValues(stated.size > 0 ? stated : lastOf(epochs, split)),
-			...own
-		};
-		requireAtMost(MAX_METRICS, merged, "metrics", `the ${split} split`);
-		if (Object.keys(merged).length > 0) metrics.set(split, merged);
-	}
-	return {
-		status: findings.status,
-		failure: findings.failure,
-		divergedBy: findings.divergedBy,
-		curves: epochs.map(toEpoch).filter(({ train, validation }) => Object.keys({
-			...train,
-			...validation
-		}).length > 0),
-		metrics: Object.fromEntries(metrics),
-		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
-		parameters: findings.parameters,
-		environment: findings.environment,
-		cost: findings.cost,
-		predictionsFile: findings.predictionsFile
-	};
-}
-function lastOf(epochs, split) {
-	if (split === "train") return new Map();
-	return epochs.findLast(([, bags]) => bags[split].size > 0)?.[1][split] ?? new Map();
-}
-function toEpoch([epoch, bags]) {
-	return {
-		epoch,
-		train: toValues(bags.train),
-		validation: toValues(bags.validation)
-	};
-}
-function toValues(bag) {
-	return Object.fromEntries(bag);
-}
-function mergeSlices(stated, computed) {
-	const merged = Object.entries(computed).map(([name, slice]) => {
-		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
-		return [name, {
-			...slice,
-			metrics: {
-				...own?.metrics,
-				...slice.metrics
+		isInVainAlready(runs, known) {
+			for (const { model, fingerprint } of runs) {
+				const record = known.get(fingerprint);
+				if (record !== void 0) watch.isInVain({
+					...record,
+					model: model.name
+				});
 			}
-		}];
-	});
-	const slices = {
-		...stated,
-		...Object.fromEntries(merged)
+			return inVain;
+		},
+		wasInVain: () => inVain
 	};
-	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS, metrics, "metrics", `the slice ${show$1(name)}`);
-	return slices;
+	return watch;
 }
-function requireAtMost(maximum, values, what, owner) {
-	const count = Object.keys(values).length;
-	if (count <= maximum) return;
-	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
-}
-function warnOfContradictions(split, stated, computed, warn) {
-	for (const [name, value] of stated) {
-		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
-		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
-		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+function refuseIgnoredFold(records, k) {
+	const seen = new Map();
+	for (const record of records) {
+		const examples = record.predictions?.examples ?? null;
+		if (examples === null) continue;
+		const { fold, repeat } = foldOf(record.seed, { k });
+		const key = `${repeat} ${examples}`;
+		const other = seen.get(key);
+		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
+		seen.set(key, record);
 	}
 }
-// src/records/readers/index.ts
-const READERS = [
-	metricsJson,
-	jsonLinesLog,
-	csvLog,
-	predictionsFile
+// src/records/id-columns.ts
+const DELIMITERS = [
+	"	",
+	";",
+	",",
+	"|"
 ];
-const READABLE = /\.(json|jsonl|ndjson|csv)$/i;
-const MAX_ENTRIES = 1e4;
-const MAX_READABLE_FILES = 200;
-async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
-	const findings = new Findings(declaredMetrics, warn);
-	const { files, others } = await listFiles(directory);
-	let taken = 0;
-	for (const name of files) taken += await withName(name, async () => {
-		const path = join$1(directory, name);
-		const file = {
-			name,
-			path,
-			head: await readHead(path, MAX_LINE_CHARS$2)
-		};
-		const reader = READERS.find((candidate) => candidate.accepts(file));
-		await reader?.read(file, findings);
-		return reader === void 0 ? 0 : 1;
-	});
-	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others]));
-	return toContent(findings, await readTable(findings), declaredMetrics);
-}
-async function readTable(findings) {
-	const path = findings.predictionsFile;
-	if (path === null) return null;
-	try {
-		return await withName(path, () => readPredictions(path));
-	} catch (error) {
-		if (!(error instanceof NonFinitePredictionError)) throw error;
-		findings.diverge(error.message);
-		findings.predictionsFile = null;
-		return null;
-	}
-}
-async function withName(path, read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof UnusableFileError) throw new UnreadableRunError(`${basename(path)}: ${error.message}`, { cause: error });
-		throw error;
-	}
-}
-async function listFiles(directory) {
-	const files = [];
-	const others = [];
-	for await (const entry of await opendir(directory)) {
-		(entry.isFile() && READABLE.test(entry.name) ? files : others).push(entry.name);
-		if (files.length > MAX_READABLE_FILES || files.length + others.length > MAX_ENTRIES) throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
-	}
-	return {
-		files: files.sort(),
-		others: others.sort()
+const MAX_ID_CHARS = 64;
+const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
+const FEWEST_LEFT = 50;
+function withoutIds(train, tested) {
+	const lines = new Set(train);
+	const others = new Set(tested.filter((line) => !lines.has(line)));
+	const fieldsOf = readerOf(train);
+	const ids = fieldsOf === null ? [] : idColumns(lines, others, fieldsOf);
+	if (fieldsOf === null || ids.length === 0) return (line) => line;
+	const strip = (line) => {
+		return [...fieldsOf(line)].filter(([column]) => !ids.includes(column)).map(([, value]) => value).join("	");
 	};
+	const left = new Set();
+	for (const line of lines) if (left.add(strip(line)).size >= FEWEST_LEFT) return strip;
+	return left.size >= lines.size / 2 ? strip : (line) => line;
 }
-function describeNothing(names) {
-	const formats = READERS.map(({ format }) => format).join("; ");
-	const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
-	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-	return `nothing to read in the run directory. Looked for: ${formats}. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`;
-}
-// src/train/process.ts
-const GRACE_MS = 2e3;
-function runProcess(request) {
-	const start = performance.now();
-	const tail = new OutputTail();
-	return new Promise((settle) => {
-		const [file = "", ...args] = request.argv;
-		const child = spawn(file, args, {
-			cwd: request.directory,
-			env: request.environment,
-			stdio: [
-				"ignore",
-				"pipe",
-				"pipe"
-			],
-			detached: process.platform !== "win32",
-			windowsHide: true
-		});
-		let stopped = null;
-		let grace;
-		const stop = (reason) => {
-			if (stopped !== null) return;
-			stopped = reason;
-			killTree(child, "SIGTERM");
-			grace = setTimeout(() => killTree(child, "SIGKILL"), GRACE_MS);
-		};
-		const onAbort = () => stop("aborted");
-		const timer = setTimeout(() => stop("timeout"), Math.min(request.timeoutMs, 2 ** 31 - 1));
-		const finish = (outcome) => {
-			clearTimeout(timer);
-			clearTimeout(grace);
-			request.signal.removeEventListener("abort", onAbort);
-			killTree(child, "SIGKILL");
-			sweep(request.environment);
-			child.stdout.destroy();
-			child.stderr.destroy();
-			settle({
-				...outcome,
-				wallSeconds: (performance.now() - start) / 1e3,
-				tail: tail.text()
-			});
-		};
-		child.stdout.on("data", (chunk) => tail.add(chunk));
-		child.stderr.on("data", (chunk) => tail.add(chunk));
-		child.once("error", (error) => {
-			if (child.pid === void 0) finish({
-				kind: "not-started",
-				error
-			});
-		});
-		child.once("exit", (exitCode, by) => {
-			setImmediate(() => {
-				if (stopped !== null) finish({ kind: stopped });
-				else if (exitCode === null) finish({
-					kind: "killed",
-					by: by ?? "unknown signal"
-				});
-				else finish({
-					kind: "exited",
-					exitCode
-				});
-			});
-		});
-		request.signal.addEventListener("abort", onAbort, { once: true });
-		if (request.signal.aborted) onAbort();
+function idColumns(train, tested, fieldsOf) {
+	const ofTrain = uniqueValues(train, fieldsOf);
+	const ofTest = uniqueValues(tested, fieldsOf);
+	return [...ofTrain].flatMap(([column, values]) => {
+		const others = ofTest.get(column);
+		if (others === void 0) return [];
+		return countsRows(values) && countsRows(others) || [...others].every((value) => !values.has(value)) ? [column] : [];
 	});
 }
-function sweep({ CONCLUSIVE_RUN_DIR: folder }) {
-	if (process.platform !== "linux" || folder === void 0) return;
-	const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
-	for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) try {
-		if (`${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(mark)) process.kill(Number(pid), "SIGKILL");
-	} catch {}
-}
-function killTree(child, signal) {
-	if (child.pid === void 0) return;
-	if (process.platform === "win32") {
-		if (child.exitCode === null) spawnSync("taskkill", [
-			"/pid",
-			String(child.pid),
-			"/T",
-			"/F"
-		], { windowsHide: true });
-		return;
+function uniqueValues(lines, fieldsOf) {
+	let columns = null;
+	for (const line of lines) {
+		const fields = fieldsOf(line);
+		columns ??= new Map([...fields.keys()].map((column) => [column, new Set()]));
+		for (const [column, values] of columns) {
+			const value = fields.get(column) ?? "";
+			if (!isIdLike(value) || values.has(value)) columns.delete(column);
+			else values.add(value);
+		}
+		if (columns.size === 0) break;
 	}
+	return columns ?? new Map();
+}
+function isIdLike(value) {
+	return value !== "" && value.length <= MAX_ID_CHARS && !/\s/.test(value) && !FRACTION.test(value);
+}
+function countsRows(values) {
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const value of values) {
+		const number = /^\d+$/.test(value) ? Number(value) : NaN;
+		if (!Number.isSafeInteger(number)) return false;
+		[low, high] = [Math.min(low, number), Math.max(high, number)];
+	}
+	return high - low + 1 === values.size;
+}
+function readerOf(lines) {
+	const some = lines.slice(0, 100);
+	if (some.length > 0 && some.every((line) => jsonFields(line).size > 1)) return jsonFields;
+	const delimiter = DELIMITERS.find((mark) => {
+		const widths = new Set(some.map((line) => split(line, mark).length));
+		return widths.size === 1 && !widths.has(1);
+	});
+	return delimiter === void 0 ? null : (line) => new Map(split(line, delimiter).entries());
+}
+function jsonFields(line) {
+	if (!line.startsWith("{")) return new Map();
 	try {
-		process.kill(-child.pid, signal);
-	} catch (error) {
-		const code = error instanceof Error && "code" in error ? error.code : void 0;
-		if (code !== "ESRCH" && code !== "EPERM") throw error;
+		const entries = Object.entries(JSON.parse(line));
+		return new Map(entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+	} catch {
+		return new Map();
 	}
 }
-var OutputTail = class {
-	#kept = Buffer.alloc(0);
-	add(chunk) {
-		const joined = Buffer.concat([this.#kept, chunk.subarray(-8192)]);
-		this.#kept = joined.subarray(-8192);
+function split(line, delimiter) {
+	const parts = line.split(delimiter);
+	if (!line.includes("\"")) return parts;
+	const fields = [];
+	let open = null;
+	for (const part of parts) {
+		const field = open === null ? part : open + delimiter + part;
+		const isOpen = field.split("\"").length % 2 === 0;
+		open = isOpen ? field : null;
+		if (!isOpen) fields.push(field);
 	}
-	text() {
-		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
-	}
-};
-// src/train/run.ts
-const MACHINE_FAULTS = new Set(["killed", "timeout"]);
-async function trainRun(run, context) {
-	for (let attempt = 0;; attempt += 1) {
-		const record = await attemptRun(run, context);
-		if (attempt < context.retries && MACHINE_FAULTS.has(record.status)) continue;
-		return {
-			record,
-			retries: attempt
-		};
-	}
+	return open === null ? fields : [...fields, open];
 }
-async function attemptRun(run, context) {
-	const { trainer, store } = context;
-	const folder = join$1(context.scratch, `${run.model.name}-${run.seed}`);
-	const runDirectory = join$1(folder, "run");
-	await removeFolder(folder, context.warn);
-	await mkdir(runDirectory, { recursive: true });
-	try {
-		const { name: model, params, directory } = run.model;
-		const command = await trainer.command({
-			model,
-			seed: run.seed,
-			params,
-			directory,
-			runDirectory
-		});
-		const outcome = await runProcess({
-			argv: command.argv,
-			directory,
-			environment: trainingEnvironment(process.env, command.environment),
-			timeoutMs: context.timeoutMs,
-			signal: context.signal
-		});
-		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
-		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
-		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
-		const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-		const saved = await saveWhatCanBe(store, record, predictionsFile);
-		requireMetrics(saved, context.declaredMetrics);
-		return saved;
-	} finally {
-		await removeFolder(folder, context.warn);
-	}
-}
-async function saveWhatCanBe(store, record, predictionsFile) {
-	try {
-		return await store.save(record, predictionsFile ?? void 0);
-	} catch (error) {
-		if (!(error instanceof UnsavableRecordError)) throw error;
-		return store.save({
-			...record,
-			...EMPTY_CONTENT,
-			status: "crashed",
-			failure: bound(error.message)
-		});
-	}
-}
-async function toRecord(run, outcome, runDirectory, context) {
-	const identity = {
-		schema: RUN_SCHEMA,
-		fingerprint: run.fingerprint,
-		model: run.model.name,
-		seed: run.seed,
-		params: run.model.params,
-		commit: run.model.commit
-	};
-	const failed = describeFailure(outcome, context.timeoutMs);
-	if (failed !== null) {
-		const { status, message } = failed;
-		return {
-			record: {
-				...identity,
-				...EMPTY_CONTENT,
-				status,
-				failure: bound(message),
-				cost: costOf(outcome)
-			},
-			predictionsFile: null
-		};
-	}
-	try {
-		const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
-			declaredMetrics: context.declaredMetrics,
-			warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`)
-		});
-		return {
-			record: {
-				...identity,
-				...content,
-				cost: {
-					...costOf(outcome),
-					...cost,
-					wallSeconds: outcome.wallSeconds
-				}
-			},
-			predictionsFile
-		};
-	} catch (error) {
-		if (!(error instanceof Error)) throw error;
-		const message = outcome.tail === "" ? error.message : `${error.message}\n${outcome.tail}`;
-		return {
-			record: {
-				...identity,
-				...EMPTY_CONTENT,
-				status: "crashed",
-				failure: bound(message),
-				cost: costOf(outcome)
-			},
-			predictionsFile: null
-		};
-	}
-}
-const EMPTY_CONTENT = {
-	divergedBy: null,
-	curves: [],
-	metrics: {},
-	slices: {},
-	parameters: null,
-	environment: {}
-};
-function costOf(outcome) {
-	return {
-		wallSeconds: outcome.wallSeconds,
-		cpuSeconds: null,
-		peakMemoryBytes: null
-	};
-}
-function describeFailure(outcome, timeoutMs) {
-	const said = outcome.tail === "" ? "" : `\n${outcome.tail}`;
-	switch (outcome.kind) {
-		case "timeout": return {
-			status: "timeout",
-			message: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer${said}`
-		};
-		case "killed": return {
-			status: "killed",
-			message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`
-		};
-		case "exited": return outcome.exitCode === 0 ? null : {
-			status: "crashed",
-			message: `exit code ${outcome.exitCode}${said}`
-		};
-		default: return null;
-	}
-}
-function describeNotStarted(program, directory, error) {
-	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; is it installed and on the PATH?`;
-}
-function bound(message) {
-	return message.length <= 4e3 ? message : `…${message.slice(-3999)}`;
-}
-// src/train/schedule.ts
-async function lookUpRuns(runs, { store, declaredMetrics }) {
-	const found = new Map();
-	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
-		const record = await store.find(fingerprint);
-		if (record !== null && isReusable(record, declaredMetrics)) found.set(fingerprint, record);
-	}
-	return found;
-}
-async function trainRuns(runs, known, parallel, context, events = {}) {
-	const records = new Map();
-	const missing = new Map();
-	for (const run of runs) {
-		const record = known.get(run.fingerprint);
-		if (record === void 0) missing.set(run.fingerprint, run);
-		else records.set(run.fingerprint, record);
-	}
-	const reused = records.size;
-	events.onLookedUp?.(reused, missing.size);
-	let retried = 0;
-	const stop = new AbortController();
-	const signal = AbortSignal.any([context.signal, stop.signal]);
-	const queue = missing.values();
-	const worker = async () => {
-		for (const run of queue) {
-			if (signal.aborted) return;
-			events.onStarted?.(run);
-			const { record, retries } = await trainRun(run, {
-				...context,
-				signal
-			});
-			retried += retries;
-			records.set(run.fingerprint, record);
-			events.onFinished?.(run, record);
+// src/records/split-files.ts
+const MAX_BYTES$1 = 209715200;
+const MAX_EXAMPLES = 5e5;
+const MAX_COMPARED = 5e4;
+async function inspectSplitFiles({ train, test, shifted }) {
+	const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
+	const ofShifted = shifted === null ? [] : await readExamples(shifted);
+	const header = ofTrain[0]?.text;
+	const hasHeader = header !== void 0 && ofTest[0]?.text === header;
+	const sets = [
+		ofTrain,
+		ofTest,
+		ofShifted
+	].map((set) => hasHeader && set[0]?.text === header ? set.slice(1) : set);
+	const texts = sets.map((set) => set.map(({ text }) => text));
+	const strip = withoutIds(texts[0], texts[1]);
+	const digests = texts.map((lines) => lines.map(strip));
+	const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED));
+	const compared = beginnings.flat();
+	const examples = {
+		counts: countsOf(beginnings),
+		digests: compared,
+		content: {
+			kind: "tokens",
+			rows: compared.map(toTokens)
+		},
+		all: {
+			counts: countsOf(digests),
+			digests: digests.flat()
 		}
 	};
-	const workers = Array.from({ length: Math.min(parallel, missing.size) }, () => worker().catch((error) => {
-		stop.abort();
-		throw error;
+	const tested = sets[1];
+	return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
+}
+function countsOf([train, test, shifted]) {
+	return [
+		train.length,
+		test.length,
+		shifted.length
+	];
+}
+async function readExamples(path) {
+	const examples = [];
+	for await (const { number, text } of readLines(path, MAX_BYTES$1)) {
+		const trimmed = text.trim();
+		if (trimmed !== "") examples.push({
+			line: number,
+			text: trimmed
+		});
+		if (examples.length > MAX_EXAMPLES) throw new UnusableFileError(`has more than ${MAX_EXAMPLES} lines, too many to compare`);
+	}
+	return examples;
+}
+function toTokens(text) {
+	const words = text.toLowerCase().match(/[\p{L}\p{N}.+-]+/gu) ?? [];
+	return Int32Array.from(words, (word) => {
+		let hash = 0;
+		for (let place = 0; place < word.length; place++) hash = mix(hash ^ word.charCodeAt(place)) + place + 1;
+		return hash | 0 || 1;
+	});
+}
+// src/experiment/data-evidence.ts
+async function dataEvidence({ config, models, trainer }, records) {
+	const { files } = config.checks;
+	if (files !== void 0) return ofFiles(models, files);
+	return models.map(({ name: model }) => {
+		const own = records.find((record) => record.model === model && record.data !== void 0)?.data;
+		return own !== void 0 && trainer.kind === "module" ? {
+			model,
+			evidence: own
+		} : {
+			model,
+			evidence: null,
+			reason: REASONS[trainer.kind]
+		};
+	});
+}
+function isLeaked(evidence, { leakage, ignore }) {
+	return ignoreChecks(evidence.map((known) => checkExactLeakage(known, leakage)), ignore).some(({ status }) => status === "fail");
+}
+const REASONS = {
+	command: "the program reads its data by itself",
+	module: "the module trains by itself, or its first run did not get to its data"
+};
+async function ofFiles(models, files) {
+	const read = new Map();
+	for (const { directory } of models) if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+	return models.map(({ name: model, directory }) => ({
+		model,
+		...read.get(directory)
 	}));
-	const failures = (await Promise.allSettled(workers)).flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
-	const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
-	if (cause !== void 0) throw cause;
-	if (context.signal.aborted) throw new AbortedError("training was stopped");
-	return {
-		records: runs.map((run) => recordOf(run, records)),
-		trained: missing.size,
-		reused,
-		retried
-	};
 }
-function isReusable({ status, divergedBy, ...record }, declared) {
-	if (status === "ok") return missingMetric({
-		status,
-		metrics: record.metrics
-	}, declared) === null;
-	return status === "diverged" && (divergedBy === null || divergedBy === "loss" || declared.includes(divergedBy));
+async function readFiles(directory, files) {
+	try {
+		return { evidence: await inspectSplitFiles({
+			train: join$1(directory, files.train),
+			test: join$1(directory, files.test),
+			shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
+		}) };
+	} catch (error) {
+		const why = whyUnreadable(error, directory, files);
+		if (why === null) throw error;
+		return {
+			evidence: null,
+			reason: `checks.files: ${why}`
+		};
+	}
 }
-function recordOf(run, records) {
-	const record = records.get(run.fingerprint);
-	if (record === void 0) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
-	return record.model === run.model.name ? record : {
-		...record,
-		model: run.model.name
-	};
+function whyUnreadable(error, directory, files) {
+	if (error instanceof UnusableFileError) return `one of them ${error.message}`;
+	if (!(error instanceof Error) || !("code" in error)) return null;
+	const path = "path" in error ? error.path : void 0;
+	const named = Object.values(files).find((file) => file !== void 0 && join$1(directory, file) === path);
+	const which = named === void 0 ? "one of them" : `"${named}"`;
+	return error.code === "ENOENT" ? `${which} is not there` : `${which} cannot be read (${error.code})`;
 }
 // src/experiment/train-until-decided.ts
 async function trainUntilDecided(experiment, request) {
-	const { name, config, models, trainer } = experiment;
-	const { alpha, metrics, limits } = config;
+	const { name, config, looks, models, trainer } = experiment;
+	const { alpha, metrics, limits, folds } = config;
 	const start = performance.now();
-	const parallel = request.parallel ?? (limits.parallel === "auto" ? availableParallelism() : limits.parallel);
-	const looks = planLooks(config.seeds);
+	const parallel = runsAtATime(limits, request);
 	const [baseline, ...variants] = models;
 	const analysis = startAnalysis({
 		experiment: name,
 		metrics,
 		variants: variants.map((variant) => variant.name),
 		alpha,
+		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
 		looks
 	});
 	const progress = createProgress(parallel, (event) => request.onProgress?.(event));
@@ -24593,7 +29337,8 @@ async function trainUntilDecided(experiment, request) {
 		models: models.map((model) => model.name),
 		looks
 	});
-	const isBroken = checkEvaluationFiles(experiment.evaluation).status === "fail";
+	let evidence = await dataEvidence(experiment, []);
+	const isBroken = differInEvaluation(experiment) || isLeaked(evidence, config.checks);
 	const context = runContext(experiment, request);
 	const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
 	const finished = [];
@@ -24606,8 +29351,15 @@ async function trainUntilDecided(experiment, request) {
 	let comparisons = [];
 	let undecided = variants;
 	let taken = 0;
+	const watch = watchChance(experiment);
+	const isKnown = ({ fingerprint }) => known.has(fingerprint);
+	const events = {
+		...progress,
+		isInVain: watch.isInVain
+	};
 	for (const [look, pairs] of isBroken ? [] : looks.entries()) {
-		const trained = await trainRuns(planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs)), known, parallel, context, progress);
+		const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
+		const trained = await trainRuns(watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned, known, parallel, context, events);
 		finished.push(...trained.records);
 		records = markIncompleteRuns(finished, context.declaredMetrics);
 		for (const key of [
@@ -24616,13 +29368,15 @@ async function trainUntilDecided(experiment, request) {
 			"retried"
 		]) costs[key] += trained[key];
 		refuseIfAllDiverged(records);
+		if (watch.wasInVain()) break;
 		taken = look + 1;
 		if (neverFinished(baseline, records)) break;
+		if (look === 0) evidence = await lookAgain(evidence, experiment, records);
 		const held = tooOftenFailed(models, records, limits["failed-runs"]);
-		const outcome = analysis.takeLook(records, look, held);
+		const outcome = analysis.takeLook(records, look, { held });
 		comparisons = outcome.comparisons;
 		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records));
-		if (undecided.length === 0) break;
+		if (undecided.length === 0 || isLeaked(evidence, config.checks)) break;
 		progress.onLook({
 			look: taken,
 			of: looks.length,
@@ -24637,6 +29391,7 @@ async function trainUntilDecided(experiment, request) {
 		records,
 		comparisons,
 		looks: summariseLooks(looks, alpha, taken),
+		dataEvidence: evidence,
 		costs: {
 			...costs,
 			parallel,
@@ -24645,15 +29400,36 @@ async function trainUntilDecided(experiment, request) {
 		}
 	};
 }
-function runContext({ config, trainer, store, scratch }, request) {
+function differInEvaluation({ evaluation, config }) {
+	return ignoreChecks([checkEvaluationFiles(evaluation)], config.checks.ignore).some(({ status }) => status === "fail");
+}
+async function lookAgain(known, experiment, records) {
+	if (known.every(({ evidence }) => evidence !== null)) return known;
+	const again = await dataEvidence(experiment, records);
+	return known.map((before, index) => before.evidence === null ? again[index] ?? before : before);
+}
+function runsAtATime(limits, request) {
+	if (request.parallel !== void 0) return request.parallel;
+	return limits.parallel === "auto" ? limits.gpus ?? availableParallelism() : limits.parallel;
+}
+function runContext({ config, trainer, store, scratch, output }, request) {
+	const { limits } = config;
+	const memory = limits["memory-mb"];
+	const threads = trainer.kind === "module" ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
 	return {
 		trainer,
-		store,
+		store: withMetricSources(store, config.metrics),
 		scratch,
+		environments: join$1(output, "environments"),
+		threads,
+		gpus: limits.gpus,
+		memoryBytes: memory === void 0 ? void 0 : memory * 2 ** 20,
 		declaredMetrics: config.metrics.map((metric) => metric.name),
+		metricSources: config.metrics,
 		warn: warnOf(request),
 		timeoutMs: config.limits["run-minutes"] * 6e4,
 		retries: config.limits.retries,
+		recordsOnly: request.recordsOnly ?? false,
 		signal: request.signal ?? new AbortController().signal
 	};
 }
@@ -24669,71 +29445,2315 @@ function tooOftenFailed(models, records, limit) {
 	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
 	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
 }
-// src/verdict/provenance.ts
-function describeProvenance(origin, records) {
-	const { version, config, trainer, base, head, notices } = origin;
-	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
+// src/stats/test-set/predictions.ts
+function keepProbabilities(labels, rows) {
+	const highestClass = Int32Array.from(rows, (row) => {
+		let best = 0;
+		for (let label = 1; label < row.length; label++) if (row[label] > row[best]) best = label;
+		return best;
+	});
+	const at = (row, label) => row[label ?? 0];
 	return {
-		program: "conclusive",
-		version,
-		config,
-		trainer,
-		head: head === null ? null : short(head),
-		base: base === null ? null : `${base.name}@${short(base.commit)}`,
-		environment: {
-			...machine(),
-			...records.find((record) => record.status === "ok")?.environment
+		ofLabel: Float64Array.from(rows, (row, example) => at(row, labels[example])),
+		highest: Float64Array.from(rows, (row, example) => at(row, highestClass[example])),
+		highestClass,
+		ofClassOne: rows[0]?.length === 2 ? Float64Array.from(rows, (row) => at(row, 1)) : null
+	};
+}
+// src/analysis/run-predictions.ts
+var IncomparablePredictionsError = class extends Error {
+	name = "IncomparablePredictionsError";
+};
+function createSplitReaders(predictionsOf) {
+	const readers = new Map();
+	return (split) => {
+		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+		readers.set(split, reader);
+		return reader;
+	};
+}
+function createSplitReader(predictionsOf, split) {
+	const known = new Map();
+	let first = null;
+	async function read(record) {
+		const earlier = known.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const name = `${record.model}, seed ${record.seed},`;
+		const path = await predictionsOf(record);
+		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
+		const columns = (await readPredictions(path)).splits.get(split);
+		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
+		first ??= {
+			name,
+			ids: columns.ids,
+			labels: Float64Array.from(columns.labels)
+		};
+		const order = matchIds(first, name, columns.ids);
+		const labels = Float64Array.from(order, (place) => columns.labels[place]);
+		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$3(first.ids[different])}`);
+		const { probabilities } = columns;
+		const kept = {
+			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
+			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities[place]))
+		};
+		known.set(record.fingerprint, kept);
+		return kept;
+	}
+	return {
+		read,
+		labels: () => first?.labels ?? new Float64Array(),
+		ids: () => first?.ids ?? []
+	};
+}
+function matchIds(first, name, ids) {
+	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
+	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+	const places = new Map(ids.map((id, place) => [id, place]));
+	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
+	return Int32Array.from(first.ids, (id) => {
+		const place = places.get(id);
+		if (place !== void 0) return place;
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
+	});
+}
+// src/stats/test-set/measured-units.ts
+function unitSizes(statistic, { baseline, candidate, pairing }) {
+	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
+	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
+	const examples = baseline[0]?.length ?? 0;
+	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
+	for (const row of [...baseline, ...candidate]) {
+		if (row.length === examples) continue;
+		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
+	}
+	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
+}
+function commonWeight(sizes) {
+	return sizes.reduce((a, b) => {
+		let [larger, smaller] = [a, b];
+		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+		return a / larger * b;
+	});
+}
+// src/stats/multi-bootstrap.ts
+const MAX_ATTEMPTS = 100;
+function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
+	requireBetween("multiBootstrap", "level", level, 0, 1);
+	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
+	const differences = resampleDifferences(units, resamples, random);
+	const atMostZero = differences.filter((difference) => difference <= 0).length;
+	const atLeastZero = differences.filter((difference) => difference >= 0).length;
+	return {
+		difference: observedDifference(units),
+		standardError: standardDeviation(differences),
+		interval: {
+			level,
+			low: quantile(differences, (1 - level) / 2),
+			high: quantile(differences, (1 + level) / 2)
 		},
-		command: [
-			"conclusive",
-			"run",
-			"--config",
-			quote(config),
-			...refs
-		].join(" "),
-		notices
+		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
 	};
 }
-function machine() {
-	const cores = cpus();
+function observedDifference({ sizes, values }) {
+	const first = sizes[0];
+	if (sizes.length === 1) return mean([...values]);
+	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
+}
+function resampleDifferences(units, resamples, random) {
+	const { sizes, values } = units;
+	const redraw = units.createRedraw(random);
+	const weights = new Int32Array(values.length);
+	const divisor = commonWeight(sizes);
+	return Array.from({ length: resamples }, () => {
+		for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+			drawUnits(weights, sizes, divisor, random);
+			const difference = redraw(weights) / divisor;
+			if (!Number.isNaN(difference)) return difference;
+		}
+		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
+	});
+}
+function drawUnits(weights, sizes, divisor, random) {
+	weights.fill(0);
+	let first = 0;
+	sizes.forEach((size, kind) => {
+		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
+		for (let draw = 0; draw < size; draw++) {
+			const unit = first + randomInteger(random, size);
+			weights[unit] = weights[unit] + weight;
+		}
+		first += size;
+	});
+}
+// src/stats/metrics/from-counts.ts
+const COUNT_METRICS = {
+	macro_f1: ({ actual, predicted, right }) => {
+		let sum = 0;
+		let present = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const both = actual[label] + predicted[label];
+			if (both === 0) continue;
+			present++;
+			sum += 2 * right[label] / both;
+		}
+		return sum / present;
+	},
+	weighted_f1: ({ actual, predicted, right }, examples) => {
+		let sum = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const labelled = actual[label];
+			if (labelled > 0) sum += 2 * right[label] * labelled / (labelled + predicted[label]);
+		}
+		return sum / examples;
+	},
+	balanced_accuracy: ({ actual, right }) => {
+		let sum = 0;
+		let labels = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const labelled = actual[label];
+			if (labelled === 0) continue;
+			labels++;
+			sum += right[label] / labelled;
+		}
+		return sum / labels;
+	},
+	mcc: ({ actual, predicted, right }, examples) => {
+		let hits = 0;
+		let expected = 0;
+		let actualSquares = 0;
+		let predictedSquares = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const a = actual[label];
+			const p = predicted[label];
+			hits += right[label];
+			expected += a * p;
+			actualSquares += a * a;
+			predictedSquares += p * p;
+		}
+		const total = examples * examples;
+		const spread = Math.sqrt(total - actualSquares) * Math.sqrt(total - predictedSquares);
+		return spread > 0 ? (hits * examples - expected) / spread : 0;
+	}
+};
+// src/stats/test-set/auroc.ts
+function rankScores({ labels, scores }) {
+	const examples = labels.length;
+	const positive = Uint8Array.from(labels);
+	const rankings = scores.map(rank);
 	return {
-		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-		platform: `${process.platform}-${process.arch}`,
-		node: process.version
+		examples,
+		weigh: (weights) => {
+			let positives = 0;
+			for (let example = 0; example < examples; example++) positives += weights[example] * positive[example];
+			const negatives = examples - positives;
+			return (run) => wins(rankings[run], positive, weights) / (positives * negatives);
+		},
+		leaveOneOut: (run) => {
+			const ranking = rankings[run];
+			const all = new Int32Array(examples).fill(1);
+			const total = wins(ranking, positive, all);
+			const positives = positive.reduce((sum, label) => sum + label, 0);
+			return winsOf(ranking, positive).map((won, example) => {
+				const isPositive = positive[example];
+				return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
+			});
+		}
 	};
 }
-function short(commit) {
-	return commit.slice(0, 7);
+function rank(scores) {
+	const order = Int32Array.from({ length: scores.length }, (_, example) => example).sort((a, b) => scores[a] - scores[b]);
+	return {
+		order,
+		isLast: Uint8Array.from(order, (example, place) => scores[example] === scores[order[place + 1] ?? -1] ? 0 : 1)
+	};
 }
-function quote(path) {
-	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
+function wins({ order, isLast }, positive, weights) {
+	let won = 0;
+	let below = 0;
+	let tiedPositives = 0;
+	let tiedNegatives = 0;
+	for (let place = 0; place < order.length; place++) {
+		const example = order[place];
+		const weight = weights[example];
+		if (positive[example] === 1) tiedPositives += weight;
+		else tiedNegatives += weight;
+		if (isLast[place] === 0) continue;
+		won += tiedPositives * (below + tiedNegatives / 2);
+		below += tiedNegatives;
+		tiedPositives = 0;
+		tiedNegatives = 0;
+	}
+	return won;
+}
+function winsOf({ order, isLast }, positive) {
+	const own = new Float64Array(order.length);
+	const positives = positive.reduce((sum, label) => sum + label, 0);
+	let negativesBelow = 0;
+	let positivesBelow = 0;
+	let first = 0;
+	for (let place = 0; place < order.length; place++) {
+		if (isLast[place] === 0) continue;
+		const tied = order.subarray(first, place + 1);
+		const tiedPositives = tied.reduce((sum, example) => sum + positive[example], 0);
+		const tiedNegatives = tied.length - tiedPositives;
+		const ofPositive = negativesBelow + tiedNegatives / 2;
+		const ofNegative = positives - positivesBelow - tiedPositives / 2;
+		for (const example of tied) own[example] = positive[example] === 1 ? ofPositive : ofNegative;
+		positivesBelow += tiedPositives;
+		negativesBelow += tiedNegatives;
+		first = place + 1;
+	}
+	return own;
+}
+// src/stats/test-set/class-counts.ts
+function countClasses(name, { labels, predictions, classes }) {
+	const metric = COUNT_METRICS[name];
+	const examples = labels.length;
+	const usual = findUsual(predictions, examples, classes);
+	const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
+	const actual = new Float64Array(classes);
+	const shared = new Float64Array(2 * classes);
+	const own = new Float64Array(2 * classes);
+	const counts = {
+		actual,
+		predicted: own.subarray(0, classes),
+		right: own.subarray(classes)
+	};
+	function weigh(weights) {
+		actual.fill(0);
+		shared.fill(0);
+		for (let example = 0; example < examples; example++) {
+			const weight = weights[example];
+			if (weight === 0) continue;
+			const label = labels[example];
+			const prediction = usual[example];
+			actual[label] = actual[label] + weight;
+			shared[prediction] = shared[prediction] + weight;
+			if (prediction === label) shared[classes + label] = shared[classes + label] + weight;
+		}
+		return (run) => {
+			own.set(shared);
+			correct(own, deviations[run], weights);
+			return metric(counts, examples);
+		};
+	}
+	function leaveOneOut(run) {
+		const row = predictions[run];
+		weigh(new Int32Array(examples).fill(1))(run);
+		const known = new Map();
+		return Float64Array.from({ length: examples }, (_, example) => {
+			const [label, prediction] = [labels[example], row[example]];
+			const cell = label * classes + prediction;
+			const value = known.get(cell) ?? metricWithout(label, prediction);
+			known.set(cell, value);
+			return value;
+		});
+	}
+	function metricWithout(label, prediction) {
+		const change = (by) => {
+			actual[label] = actual[label] + by;
+			own[prediction] = own[prediction] + by;
+			if (label === prediction) own[classes + label] = own[classes + label] + by;
+		};
+		change(-1);
+		const value = metric(counts, examples - 1);
+		change(1);
+		return value;
+	}
+	return {
+		examples,
+		weigh,
+		leaveOneOut
+	};
+}
+function findUsual(rows, examples, classes) {
+	const votes = new Int32Array(classes);
+	return Int32Array.from({ length: examples }, (_, example) => {
+		let usual = rows[0]?.[example];
+		for (const row of rows) {
+			const prediction = row[example];
+			votes[prediction] = votes[prediction] + 1;
+			if (votes[prediction] > votes[usual]) usual = prediction;
+		}
+		for (const row of rows) votes[row[example]] = 0;
+		return usual;
+	});
+}
+function findDeviations(row, usual, labels, classes) {
+	const lists = Array.from({ length: 4 * classes }, () => []);
+	for (let example = 0; example < usual.length; example++) {
+		const [own, other, label] = [
+			row[example],
+			usual[example],
+			labels[example]
+		];
+		if (own === other) continue;
+		lists[2 * own]?.push(example);
+		lists[2 * other + 1]?.push(example);
+		if (own === label) lists[2 * (classes + own)]?.push(example);
+		if (other === label) lists[2 * (classes + other) + 1]?.push(example);
+	}
+	let end = 0;
+	const ends = Int32Array.from(lists, (list) => {
+		end += list.length;
+		return end;
+	});
+	return {
+		examples: Int32Array.from(lists.flat()),
+		ends
+	};
+}
+function correct(counters, { examples, ends }, weights) {
+	let next = 0;
+	for (let list = 0; list < ends.length; list++) {
+		const end = ends[list];
+		let sum = 0;
+		for (; next < end; next++) sum += weights[examples[next]];
+		const counter = list >> 1;
+		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
+	}
+}
+// src/stats/test-set/add-rows.ts
+function addRows(totals, rows, weights) {
+	totals.fill(0);
+	const drawn = [];
+	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
+	const row = (index) => rows[drawn[index] ?? 0];
+	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
+	for (let next = 0; next < drawn.length; next += 4) {
+		const [a, b, c, d] = [
+			row(next),
+			row(next + 1),
+			row(next + 2),
+			row(next + 3)
+		];
+		const [p, q, r, s] = [
+			weight(next),
+			weight(next + 1),
+			weight(next + 2),
+			weight(next + 3)
+		];
+		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
+	}
+}
+// src/stats/test-set/draw-examples.ts
+const MAX_PAIRED = 2 ** 16;
+function drawExamples(random, positions) {
+	const n = positions.length;
+	let filled = 0;
+	if (n <= MAX_PAIRED) {
+		const pairs = n * n;
+		for (; filled + 1 < n; filled += 2) {
+			const pair = Math.floor(random() * pairs);
+			const first = Math.floor(pair / n);
+			positions[filled] = first;
+			positions[filled + 1] = pair - first * n;
+		}
+	}
+	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
+}
+// src/stats/multinomial.ts
+const MIN_REJECTION_MEAN = 10;
+function randomBinomial(random, n, p) {
+	if (p > .5) return n - randomBinomial(random, n, 1 - p);
+	if (p <= 0) return 0;
+	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
+}
+function drawCounts(random, draws, masses, counts) {
+	let mass = 0;
+	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
+	let left = draws;
+	for (let kind = 0; kind < masses.length; kind++) {
+		const own = masses[kind];
+		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
+		counts[kind] = count;
+		left -= count;
+		mass -= own;
+	}
+}
+function byInversion(random, n, p) {
+	const odds = p / (1 - p);
+	let probability = Math.exp(n * Math.log1p(-p));
+	let rest = random();
+	let successes = 0;
+	while (rest >= probability && successes < n) {
+		rest -= probability;
+		successes++;
+		probability *= odds * (n - successes + 1) / successes;
+	}
+	return successes;
+}
+function byRejection(random, n, p) {
+	const odds = p / (1 - p);
+	const deviation = Math.sqrt(n * p * (1 - p));
+	const b = 1.15 + 2.53 * deviation;
+	const a = -.0873 + .0248 * b + .01 * p;
+	const centre = n * p + .5;
+	const squeeze = .92 - 4.2 / b;
+	for (;;) {
+		const u = random() - .5;
+		const v = random();
+		const margin = .5 - Math.abs(u);
+		const successes = Math.floor((2 * a / margin + b) * u + centre);
+		if (margin >= .07 && v <= squeeze) return successes;
+		if (successes < 0 || successes > n) continue;
+		const alpha = (2.83 + 5.1 / b) * deviation;
+		const mode = Math.floor((n + 1) * p);
+		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
+	}
+}
+function logRatio(n, odds, mode, successes) {
+	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
+}
+// src/stats/test-set/hits.ts
+const HALF_BITS = 26;
+function createHitsRedraw(hits, sizes) {
+	const rows = toDigits(hits);
+	const examples = rows[0]?.length ?? 0;
+	const { moving, agreed } = findAgreement(rows, sizes[0]);
+	const middle = commonWeight(sizes);
+	const kinds = 2 * middle + 1;
+	const bits = Math.ceil(Math.log2(kinds));
+	const sumsOfHalf = Math.floor(HALF_BITS / bits);
+	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
+	const words = packed[0]?.length ?? 0;
+	const padding = 2 * sumsOfHalf * words - moving.length;
+	return (random) => {
+		const totals = new Float64Array(words);
+		const [masses, others, counts] = [
+			new Int32Array(kinds),
+			new Int32Array(kinds),
+			new Int32Array(kinds)
+		];
+		return (weights) => {
+			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
+			masses.fill(0);
+			others.fill(0);
+			countSums(totals, bits, sumsOfHalf, masses, others);
+			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
+			agreed.forEach((count, digits) => {
+				masses[digits * middle] = masses[digits * middle] + count;
+			});
+			masses[0] = masses[0] - padding;
+			drawCounts(random, examples, masses, counts);
+			let total = 0;
+			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
+			return total / examples;
+		};
+	};
+}
+function toDigits({ baseline, candidate, pairing }) {
+	if (pairing === "seed") return candidate.map((row, pair) => {
+		const other = baseline[pair];
+		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
+	});
+	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
+}
+function findAgreement(rows, firstSize) {
+	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
+	const agreed = [
+		0,
+		0,
+		0
+	];
+	const moving = [];
+	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
+		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
+		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
+		else moving.push(example);
+	}
+	return {
+		moving,
+		agreed
+	};
+}
+function pack(row, examples, bits, sumsOfWord) {
+	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
+	examples.forEach((example, index) => {
+		const word = Math.floor(index / sumsOfWord);
+		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
+	});
+	return words;
+}
+function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
+	const half = 2 ** (bits * sumsOfHalf);
+	const mask = 2 ** bits - 1;
+	for (let index = 0; index < words.length; index++) {
+		const word = words[index];
+		let upper = Math.floor(word / half);
+		let lower = word - upper * half;
+		for (let place = 0; place < sumsOfHalf; place++) {
+			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
+			ofLower[lower & mask] = ofLower[lower & mask] + 1;
+			upper >>= bits;
+			lower >>= bits;
+		}
+	}
+}
+// src/stats/test-set/means.ts
+const MAX_COMMON_WEIGHT = 5e3;
+function measureMeans(rows) {
+	const sizes = unitSizes("measureMeans", rows);
+	const { baseline, candidate, pairing } = rows;
+	const runs = [...baseline, ...candidate];
+	for (const row of runs) requireFinite("measureMeans", row);
+	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
+	return {
+		pairing,
+		sizes,
+		examples: units[0]?.length ?? 0,
+		values: Float64Array.from(units, (unit) => mean([...unit])),
+		contributions: (unit) => units[unit],
+		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
+	};
+}
+function subtract(candidate, baseline) {
+	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
+}
+function isHits(row) {
+	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
+	return true;
+}
+function createColumnRedraw(units, random) {
+	const examples = units[0]?.length ?? 0;
+	const positions = new Int32Array(examples);
+	const columns = new Float64Array(examples);
+	return (weights) => {
+		addRows(columns, units, weights);
+		drawExamples(random, positions);
+		let sum = 0;
+		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
+		return sum / examples;
+	};
+}
+// src/stats/test-set/sums.ts
+const ROUNDING = 1e-12;
+function sumTerms({ terms, bins, labels, finish }) {
+	const examples = terms[0]?.length ?? 0;
+	const ones = new Int32Array(examples).fill(1);
+	const centred = labels === null ? null : centre(labels);
+	const sums = new Float64Array(1 + Math.max(0, ...(bins ?? []).map((row) => row.reduce((a, b) => Math.max(a, b), 0))));
+	function sum(run, weights) {
+		const row = terms[run];
+		const places = bins?.[run];
+		sums.fill(0);
+		if (places === void 0) {
+			let total = 0;
+			for (let example = 0; example < examples; example++) total += weights[example] * row[example];
+			sums[0] = total;
+			return;
+		}
+		for (let example = 0; example < examples; example++) {
+			const place = places[example];
+			sums[place] = sums[place] + weights[example] * row[example];
+		}
+	}
+	return {
+		examples,
+		weigh: (weights) => {
+			const spread = centred === null ? 0 : spreadOf(centred, weights);
+			return (run) => {
+				sum(run, weights);
+				return finish(sums, examples, spread);
+			};
+		},
+		leaveOneOut: (run) => {
+			sum(run, ones);
+			const spread = centred === null ? 0 : spreadOf(centred, ones);
+			return Float64Array.from(terms[run], (term, example) => {
+				const place = bins?.[run]?.[example] ?? 0;
+				const total = sums[place];
+				sums[place] = total - term;
+				const label = centred?.[example] ?? 0;
+				const lost = label * label * examples / (examples - 1);
+				const value = finish(sums, examples - 1, lost < spread * .999999999999 ? spread - lost : 0);
+				sums[place] = total;
+				return value;
+			});
+		}
+	};
+}
+function centre(labels) {
+	const values = Float64Array.from(labels);
+	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+	return values.map((value) => value - mean);
+}
+function spreadOf(centred, weights) {
+	let total = 0;
+	let sum = 0;
+	let squares = 0;
+	for (let example = 0; example < centred.length; example++) {
+		const weight = weights[example];
+		const value = centred[example];
+		total += weight;
+		sum += weight * value;
+		squares += weight * value * value;
+	}
+	const spread = squares - sum * sum / total;
+	return spread > ROUNDING * squares ? spread : 0;
+}
+// src/stats/test-set/weighted.ts
+function measureWeighted(metric, sizes, pairing) {
+	const { examples } = metric;
+	const units = sizes.reduce((sum, size) => sum + size);
+	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
+	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
+	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
+	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
+	return {
+		pairing,
+		sizes,
+		examples,
+		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
+		createRedraw: (random) => createRedraw(metric, combine, random),
+		contributions: (unit) => {
+			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
+			if (pairing === "none") return candidate;
+			const baseline = pseudoValues(metric, ofRuns, unit);
+			return candidate.map((value, example) => value - baseline[example]);
+		}
+	};
+}
+function createRedraw(metric, combine, random) {
+	const positions = new Int32Array(metric.examples);
+	const weights = new Int32Array(metric.examples);
+	return (unitWeights) => {
+		drawExamples(random, positions);
+		weights.fill(0);
+		for (let draw = 0; draw < positions.length; draw++) {
+			const example = positions[draw];
+			weights[example] = weights[example] + 1;
+		}
+		const ofRun = metric.weigh(weights);
+		let sum = 0;
+		for (let unit = 0; unit < unitWeights.length; unit++) {
+			const weight = unitWeights[unit];
+			if (weight !== 0) sum += weight * combine(ofRun, unit);
+		}
+		return sum;
+	};
+}
+function pseudoValues(metric, ofRuns, run) {
+	const value = ofRuns[run];
+	return metric.leaveOneOut(run).map((without) => Number.isNaN(without) ? value : value + (metric.examples - 1) * (value - without));
+}
+// src/stats/test-set/measure.ts
+const CALIBRATION_BINS = 15;
+const MAX_CLASSES = 1e4;
+const OTHERS = [
+	"accuracy",
+	"micro_f1",
+	"log_loss",
+	"mae",
+	"rmse",
+	"r2",
+	"ece",
+	"auroc"
+];
+function isMeasurable(metric) {
+	return OTHERS.includes(metric) || isCountMetric(metric);
+}
+function measure$2(metric, arms) {
+	const { labels, baseline, candidate, pairing } = arms;
+	const sizes = unitSizes("measure", {
+		baseline: baseline.map((run) => run.predictions),
+		candidate: candidate.map((run) => run.predictions),
+		pairing
+	});
+	const runs = [...baseline, ...candidate];
+	const mean = (ofExample) => measureMeans({
+		baseline: baseline.map(ofExample),
+		candidate: candidate.map(ofExample),
+		pairing
+	});
+	const weighted = (weightedMetric) => measureWeighted(weightedMetric, sizes, pairing);
+	const errors = (power) => (run) => Float64Array.from(labels, (label, example) => power(run.predictions[example] - label));
+	switch (metric) {
+		case "accuracy":
+		case "micro_f1": return mean((run) => Uint8Array.from(labels, (label, example) => Number(run.predictions[example] === label)));
+		case "mae": return mean(errors(Math.abs));
+		case "log_loss": return mean((run) => probabilitiesOf(metric, run).ofLabel.map(logLoss));
+		case "rmse":
+		case "r2": return weighted(sumTerms({
+			terms: runs.map(errors((error) => error * error)),
+			bins: null,
+			labels: metric === "r2" ? labels : null,
+			finish: metric === "r2" ? finishR2 : finishRmse
+		}));
+		case "ece": return weighted(calibrationError(labels, runs.map((run) => probabilitiesOf(metric, run))));
+		case "auroc": return weighted(rankScores({
+			labels,
+			scores: runs.map((run) => scoresOf(probabilitiesOf(metric, run)))
+		}));
+		default:
+			if (!isCountMetric(metric)) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
+			return weighted(countClasses(metric, {
+				labels,
+				predictions: runs.map((run) => run.predictions),
+				classes: countOfClasses([labels, ...runs.map((run) => run.predictions)])
+			}));
+	}
+}
+function isCountMetric(metric) {
+	return Object.hasOwn(COUNT_METRICS, metric);
+}
+function logLoss(probability) {
+	return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
+}
+function finishRmse(sums, examples) {
+	return Math.sqrt(sums[0] / examples);
+}
+function finishR2(sums, _examples, spread) {
+	return spread > 0 ? 1 - sums[0] / spread : NaN;
+}
+function calibrationError(labels, runs) {
+	return sumTerms({
+		terms: runs.map(({ highest, highestClass }) => highest.map((probability, example) => Number(labels[example] === highestClass[example]) - probability)),
+		bins: runs.map(({ highest }) => Uint8Array.from(highest, (probability) => Math.min(Math.max(Math.ceil(probability * CALIBRATION_BINS) - 1, 0), 14))),
+		labels: null,
+		finish: (sums, examples) => sums.reduce((total, sum) => total + Math.abs(sum), 0) / examples
+	});
+}
+function probabilitiesOf(metric, { probabilities }) {
+	if (probabilities !== null) return probabilities;
+	throw new StatisticsError(`measure requires probabilities for ${metric}, and a run gave none`);
+}
+function scoresOf({ ofClassOne }) {
+	if (ofClassOne !== null) return ofClassOne;
+	throw new StatisticsError("measure requires two classes for auroc, and there are more");
+}
+function countOfClasses(rows) {
+	let largest = 0;
+	for (const row of rows) for (let example = 0; example < row.length; example++) {
+		const value = row[example];
+		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES)) throw new StatisticsError(`measure requires classes from 0 to 9999: example ${example + 1} has ${value}`);
+		if (value > largest) largest = value;
+	}
+	return largest + 1;
+}
+// src/stats/variance-components.ts
+function varianceComponents(units) {
+	const { sizes, examples } = units;
+	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
+	let first = 0;
+	const layouts = sizes.map((size) => {
+		const layout = layOut(units, first, size);
+		first += size;
+		return layout;
+	});
+	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
+	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
+	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
+	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
+	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
+	return {
+		seeds,
+		examples: ofExamples,
+		interaction,
+		standardErrors: {
+			seeds: Math.sqrt(seeds + interaction),
+			examples: Math.sqrt(ofExamples + interaction),
+			total: Math.sqrt(seeds + ofExamples + interaction),
+			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
+			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
+		}
+	};
+}
+function layOut({ examples, contributions }, first, size) {
+	const ofExamples = new Float64Array(examples);
+	const unitMeans = new Float64Array(size);
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		unitMeans[unit] = average(values);
+		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
+	}
+	const grand = average(unitMeans);
+	let residual = 0;
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		const effect = unitMeans[unit] - grand;
+		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
+	}
+	return {
+		units: size,
+		ofExamples,
+		unitsMeanSquare: examples * meanSquare(unitMeans),
+		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
+	};
+}
+function average(values) {
+	return values.reduce((total, value) => total + value, 0) / values.length;
+}
+function meanSquare(values) {
+	const centre = average(values);
+	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sum(layouts, term) {
+	return layouts.reduce((total, layout) => total + term(layout), 0);
+}
+// src/analysis/test-set-advice.ts
+const ALIKE = .05;
+function adviseOnChance({ seeds, examples, shares, standardErrors }) {
+	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
+	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
+	const show = (value) => value.toPrecision(2);
+	const ofSeeds = `twice the ${seeds} seeds`;
+	const ofExamples = `twice the ${examples} test examples`;
+	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
+	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
+	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
+	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
+	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
+	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
+	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
+}
+// src/analysis/test-set-chance.ts
+const MAX_RESAMPLES = 1e4;
+const MIN_RESAMPLES = 2e3;
+const MAX_WORK = 4e9;
+const TOLERANCE = 1e-6;
+async function testSetChance(request) {
+	try {
+		return describe$1(request, await measureArms(request));
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+		return {
+			variant: request.variant,
+			metric: request.metric.name,
+			reason: error.message,
+			difference: null
+		};
+	}
+}
+async function measureArms(request) {
+	const { records, variant, metric, split, predictions } = request;
+	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
+	const baseline = seedValues(records, "baseline", metric.name, split);
+	const candidate = seedValues(records, variant, metric.name, split);
+	const pairs = pairBySeed(baseline, candidate);
+	const arms = pairs.length > 0 ? {
+		baseline: pairs.map(({ seed, baseline: value }) => ({
+			seed,
+			value
+		})),
+		candidate: pairs.map(({ seed, candidate: value }) => ({
+			seed,
+			value
+		}))
+	} : {
+		baseline,
+		candidate
+	};
+	const read = async (model, seeds) => {
+		const runs = [];
+		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
+		return runs;
+	};
+	const pairing = pairs.length > 0 ? "seed" : "none";
+	const units = measure$2(metric.name, {
+		baseline: await read("baseline", arms.baseline),
+		candidate: await read(variant, arms.candidate),
+		labels: predictions.labels(),
+		pairing
+	});
+	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
+		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
+		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
+	});
+	return units;
+}
+function describe$1(request, units) {
+	const { experiment, variant, metric, alpha } = request;
+	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
+	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
+	const resampled = multiBootstrap(units, {
+		level: 1 - alpha,
+		resamples,
+		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
+	});
+	const components = varianceComponents(units);
+	const { low, high } = resampled.interval;
+	const isTurned = metric.direction === "minimize";
+	const numbers = {
+		variant,
+		metric: metric.name,
+		pairing: units.pairing,
+		seeds: Math.min(...units.sizes),
+		examples: units.examples,
+		resamples,
+		difference: isTurned ? 0 - resampled.difference : resampled.difference,
+		standardError: resampled.standardError,
+		interval: {
+			level: 1 - alpha,
+			low: isTurned ? 0 - high : low,
+			high: isTurned ? 0 - low : high,
+			method: "multi-bootstrap"
+		},
+		pValue: resampled.pValue,
+		shares: sharesOf(components),
+		standardErrors: components.standardErrors
+	};
+	return {
+		...numbers,
+		advice: adviseOnChance(numbers)
+	};
+}
+function sharesOf({ seeds, examples, interaction }) {
+	const total = seeds + examples + interaction;
+	return total > 0 ? {
+		seeds: seeds / total,
+		examples: examples / total,
+		interaction: interaction / total
+	} : null;
+}
+function findRecord(records, model, seed) {
+	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
+	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
+	return record;
+}
+function isExpected$1(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+// src/analysis/test-set-chances.ts
+async function testSetChances(request) {
+	const { experiment, metrics, variants, alpha, records, readerOf } = request;
+	const chances = [];
+	for (const metric of metrics.filter(({ role }) => role === "primary")) {
+		const split = decidingSplit(records, metric.name);
+		if (split === null) continue;
+		const predictions = readerOf(split);
+		for (const variant of variants) chances.push(await testSetChance({
+			experiment,
+			variant,
+			metric,
+			alpha,
+			records,
+			split,
+			predictions
+		}));
+	}
+	return chances;
+}
+// src/checks/holding.ts
+const FALSE_ALARMS = .05;
+function estimate(differences, level) {
+	if (differences.length < 2) return null;
+	const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
+	return {
+		value: mean(differences),
+		pairs: differences.length,
+		interval
+	};
+}
+function isDecided(comparison) {
+	return comparison.difference !== null && comparison.verdict !== "inconclusive";
+}
+function nothingToLose(variant) {
+	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
+}
+function holding(comparison, { value, interval: estimated }) {
+	const { verdict, equivalence } = comparison;
+	const interval = estimated ?? {
+		level: comparison.interval.level,
+		low: value,
+		high: value
+	};
+	if (verdict === "equivalent") {
+		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
+		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
+	}
+	const turned = verdict === "improvement" ? interval : mirrored(interval);
+	if (turned.high < 0) return "turns";
+	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
+}
+function nearEnd({ verdict, interval }) {
+	return verdict === "improvement" ? interval.low : -interval.high;
+}
+function limitOf({ verdict, interval, equivalence }) {
+	if (verdict === "equivalent") return equivalence?.margin ?? null;
+	return verdict === "improvement" ? interval.low : interval.high;
+}
+function mirrored({ level, low, high }) {
+	return {
+		level,
+		low: -high,
+		high: -low
+	};
+}
+function harm({ verdict }, value) {
+	if (verdict === "equivalent") return Math.abs(value);
+	return verdict === "regression" ? value : -value;
+}
+function inWords({ value, interval }) {
+	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
+	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
+}
+// src/checks/sensitivity.ts
+function checkSensitivity(request) {
+	const { variant, settings } = request;
+	const base = {
+		id: "sensitivity",
+		model: variant
+	};
+	const broken = settings.find((setting) => failsAlone(setting, request));
+	if (broken !== void 0) return {
+		...notChecked(base, `every run of ${variant} fails at ${nameOf(broken)}; ${failures(broken, request)}`),
+		status: "warn",
+		advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
+	};
+	const findings = measure$1(request);
+	if (findings.length === 0) return notChecked(base, nothingToLose(variant));
+	const measured = findings.filter(isMeasured).toSorted(worstFirst);
+	const missing = findings.find((finding) => !isMeasured(finding));
+	const [worst] = measured;
+	if (missing !== void 0 && (worst === void 0 || worst.found.holding === "holds")) {
+		const { setting } = missing;
+		return notChecked(base, `${nameOf(setting)} left fewer than two pairs of finished runs: ${failures(setting, request)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
+	}
+	return worst === void 0 ? notChecked(base, nothingToLose(variant)) : judge(base, worst, request);
+}
+function judge(base, worst, { settings, variant, models }) {
+	const { comparison, found } = worst;
+	const numbers = {
+		value: found.value,
+		interval: found.interval,
+		threshold: limitOf(comparison)
+	};
+	const where = describe(worst);
+	if (found.holding === "holds") {
+		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf(records, name)));
+		const failed = runs.filter(({ status }) => status !== "ok").length;
+		const lost = failed === 0 ? "" : `; ${failed} of ${runs.length} runs failed`;
+		const message = `the verdict (${comparison.verdict}) is not lost at any of ${settings.length} settings; worst: ${where}${lost}`;
+		return {
+			...base,
+			...numbers,
+			status: "pass",
+			message,
+			advice: null
+		};
+	}
+	const becomes = found.holding === "turns" ? "turns around" : "is gone";
+	return {
+		...base,
+		...numbers,
+		status: "warn",
+		severity: harm(comparison, found.value),
+		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${inWords({
+			...comparison,
+			value: comparison.difference
+		})} as configured`,
+		advice: "the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed"
+	};
+}
+function measure$1({ metrics, models, variant, records, comparisons, settings }) {
+	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
+	const level = 1 - FALSE_ALARMS / (Math.max(1, own.length) * settings.length);
+	return own.filter(isDecided).flatMap((comparison) => {
+		const metric = metrics.find(({ name }) => name === comparison.metric);
+		const split = decidingSplit(records, comparison.metric);
+		if (metric === void 0 || split === null) return [];
+		const sign = metric.direction === "maximize" ? 1 : -1;
+		return settings.map((setting) => {
+			const values = (model) => seedValues(setting.records, model, metric.name, split);
+			const found = estimate(pairBySeed(values(models[0]?.name ?? "baseline"), values(variant)).map(({ baseline, candidate }) => sign * (candidate - baseline)), level);
+			return {
+				setting,
+				comparison,
+				found: found && {
+					...found,
+					holding: holding(comparison, found)
+				}
+			};
+		});
+	});
+}
+function failsAlone({ records }, { models, variant, config, ...request }) {
+	const limit = config.limits["failed-runs"];
+	return failedShare(records, variant) === 1 && failedShare(records, models[0]?.name ?? "baseline") <= limit && failedShare(request.records, variant) <= limit;
+}
+function failures({ records }, { models, variant }) {
+	const count = (name) => {
+		const runs = runsOf(records, name);
+		return `${runs.filter(({ status }) => status !== "ok").length} of ${runs.length} of ${name}`;
+	};
+	return `${count(models[0]?.name ?? "baseline")} and ${count(variant)} failed`;
+}
+function isMeasured(finding) {
+	return finding.found !== null;
+}
+function worstFirst(a, b) {
+	const rank = {
+		turns: 0,
+		vanishes: 1,
+		holds: 2
+	};
+	return rank[a.found.holding] - rank[b.found.holding] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
+}
+function describe({ setting, comparison, found }) {
+	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${inWords(found)} (${found.pairs} pairs)`;
+}
+function seen(worst) {
+	return worst === void 0 ? "" : `; of the others the worst: ${describe(worst)}`;
+}
+function nameOf({ parameter, factor }) {
+	return `${parameter} × ${factor}`;
+}
+function nounOf(verdict) {
+	return verdict === "equivalent" ? "equivalence" : verdict;
+}
+// src/stats/expected-maximum.ts
+function expectedMaximum(values, budget, outcomes = values) {
+	const n = values.length;
+	if (n === 0) throw new StatisticsError("expectedMaximum requires at least one value");
+	if (!Number.isInteger(budget) || budget < 1 || budget > n) throw new StatisticsError(`expectedMaximum requires a whole budget from 1 to ${n}, but it is ${budget}`);
+	requireFinite("expectedMaximum", values);
+	requireFinite("expectedMaximum", outcomes);
+	if (outcomes.length !== n) throw new StatisticsError(`expectedMaximum requires one outcome a value: there are ${n} values and ${outcomes.length} outcomes`);
+	const ranked = [...new Set(values)].sort((a, b) => a - b).map((value) => tied(value, values, outcomes));
+	const [first] = ranked;
+	let below = first.count;
+	let expected = first.outcome;
+	for (const [index, { outcome, count }] of ranked.slice(1).entries()) {
+		expected += (1 - shareWithin(below, n, budget)) * (outcome - ranked[index].outcome);
+		below += count;
+	}
+	return expected;
+}
+function tied(value, values, outcomes) {
+	const own = outcomes.filter((_, index) => values[index] === value);
+	return {
+		count: own.length,
+		outcome: mean(own)
+	};
+}
+function shareWithin(k, n, budget) {
+	let share = 1;
+	for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);
+	return share;
+}
+// src/checks/tuning-budget.ts
+function checkTuningBudget(request) {
+	const { variant, settings, comparisons, metrics } = request;
+	const base = {
+		id: "tuning-budget",
+		model: variant
+	};
+	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
+	const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
+	const decided = own.filter(isDecided);
+	if (decided.length === 0) return notChecked(base, nothingToLose(variant));
+	const findings = decided.flatMap((comparison) => {
+		const metric = metrics.find(({ name }) => name === comparison.metric);
+		if (metric === void 0) return [];
+		const trials = trialsOf(metric, request);
+		const budget = settings.length + 1;
+		const at = (size) => estimate(trials.map((seed) => differenceAt(seed, size)), level);
+		const [single, full] = [at(1), at(budget)];
+		if (single === null || full === null) return [];
+		return [{
+			comparison,
+			single,
+			full,
+			budget,
+			expected: expectedBest(trials, budget, metric.direction === "maximize" ? 1 : -1),
+			isLost: holding(comparison, full) !== "holds"
+		}];
+	});
+	const found = findings.find(({ isLost }) => isLost) ?? findings[0];
+	if (found === void 0) return notChecked(base, "needs two seeds with runs of both arms under every setting");
+	const { comparison, single, full, budget, expected } = found;
+	const numbers = {
+		value: full.value,
+		interval: full.interval,
+		threshold: limitOf(comparison)
+	};
+	const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}; ${expected}`;
+	if (!found.isLost) {
+		const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
+		return {
+			...base,
+			...numbers,
+			status: "pass",
+			message,
+			advice: null
+		};
+	}
+	return {
+		...base,
+		...numbers,
+		status: "warn",
+		severity: harm(comparison, full.value),
+		message: `${said}; as configured it is ${inWords({
+			...comparison,
+			value: comparison.difference
+		})}`,
+		advice: "the arms were not tuned alike: give the baseline the same search as the variant, then compare"
+	};
+}
+function differenceAt({ baseline, candidate }, budget) {
+	return bestOf(candidate, budget) - bestOf(baseline, budget);
+}
+function bestOf(trials, budget) {
+	return expectedMaximum(trials.map(({ chosenBy }) => chosenBy), budget, trials.map(({ worth }) => worth));
+}
+function expectedBest(seeds, most, sign) {
+	const budgets = budgetsUpTo(most);
+	const curve = (arm) => budgets.map((budget) => show$4(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(", ");
+	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
+}
+const MAX_BUDGETS = 5;
+function budgetsUpTo(most) {
+	const count = Math.min(most, MAX_BUDGETS);
+	return Array.from({ length: count }, (_, index) => count === 1 ? most : Math.round(1 + index * (most - 1) / (count - 1)));
+}
+function trialsOf({ name, direction }, request) {
+	const { records, settings, models, variant } = request;
+	const worth = decidingSplit(records, name);
+	if (worth === null) return [];
+	const sign = direction === "maximize" ? 1 : -1;
+	const worlds = [records, ...settings.map((setting) => setting.records)].map(byModelAndSeed);
+	const chosenBy = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === "ok").every(({ metrics }) => metrics.validation?.[name] !== void 0) ? "validation" : worth;
+	const toTrial = ({ status, metrics }) => {
+		const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
+		if (status !== "ok" || score === void 0 || value === void 0) return null;
+		return {
+			chosenBy: sign * score,
+			worth: sign * value
+		};
+	};
+	return [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))].flatMap((seed) => {
+		const [baseline, candidate] = [models[0]?.name, variant].map((model) => worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial));
+		if (baseline.length < worlds.length || candidate.length < worlds.length) return [];
+		const known = [...baseline, ...candidate].filter((trial) => trial !== null);
+		if (known.length === 0) return [];
+		const worst = {
+			chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
+			worth: Math.min(...known.map((trial) => trial.worth))
+		};
+		const fill = (trials) => trials.map((trial) => trial ?? worst);
+		return [{
+			baseline: fill(baseline),
+			candidate: fill(candidate)
+		}];
+	});
+}
+function byModelAndSeed(records) {
+	return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
+}
+// src/plan/check-runs.ts
+function planSensitivity(models, factors, seeds) {
+	return Object.entries(factors).flatMap(([parameter, list]) => list.map((factor) => ({
+		parameter,
+		factor,
+		runs: planRuns(models.map((model) => perturbModel(model, {
+			parameter,
+			factor
+		})), seedsBetween(0, seeds))
+	})));
+}
+function perturbModel(model, { parameter, factor }) {
+	const params = {
+		...model.params,
+		[parameter]: perturbed(Number(model.params[parameter]), factor)
+	};
+	return {
+		...model,
+		params,
+		fingerprint: (seed) => model.fingerprint(seed, { params })
+	};
+}
+const SOURCES = [
+	"init",
+	"order",
+	"data"
+];
+function planCrossed(models, vary, seeds) {
+	const sources = SOURCES.filter((source) => vary.includes(source));
+	const sides = Array.from({ length: seeds }, (_, level) => level);
+	return sides.flatMap((row) => sides.map((column) => {
+		const levels = [
+			row,
+			column,
+			(row + column) % seeds
+		].slice(0, sources.length);
+		const [seed, ...others] = levels.map((level) => level + 1);
+		if (others.every((other) => other === seed)) return {
+			levels,
+			runs: planRuns(models, [seed])
+		};
+		const own = Object.fromEntries(sources.map((source, index) => [source, (levels[index] ?? 0) + 1]));
+		const all = pinSeeds(own, sources);
+		return {
+			levels,
+			runs: models.map((model) => ({
+				model,
+				seed,
+				seeds: all,
+				fingerprint: model.fingerprint(seed, { seeds: own })
+			}))
+		};
+	}));
+}
+// src/stats/variance-shares.ts
+function varianceShares(runs, { level = .95, draws = 1e4, random }) {
+	const values = runs.map(({ value }) => value);
+	requireFinite("varianceShares", values);
+	requireBetween("varianceShares", "level", level, 0, 1);
+	const { sources, runsOfLevel, rest } = analyse(runs, values);
+	const components = (errors, effects) => effects.map((meanSquare) => Math.max(0, (meanSquare - errors) / runsOfLevel));
+	const restMeanSquare = rest.sum / rest.degreesOfFreedom;
+	const found = components(restMeanSquare, sources.map(({ sum, degreesOfFreedom }) => sum / degreesOfFreedom));
+	const variance = found.reduce((total, component) => total + component, restMeanSquare);
+	const drawn = sources.map(() => new Array(draws));
+	for (let draw = 0; draw < draws; draw++) {
+		const errors = rest.sum / chiSquared(rest.degreesOfFreedom, random);
+		const effects = components(errors, sources.map(({ sum, degreesOfFreedom }) => sum / chiSquared(degreesOfFreedom, random)));
+		const total = effects.reduce((sum, component) => sum + component, errors);
+		for (const [source, component] of effects.entries()) drawn[source][draw] = component / total;
+	}
+	return {
+		variance,
+		rest: restMeanSquare / variance,
+		shares: found.map((component, source) => ({
+			share: component / variance,
+			interval: {
+				level,
+				low: quantile(drawn[source], (1 - level) / 2),
+				high: quantile(drawn[source], (1 + level) / 2)
+			}
+		}))
+	};
+}
+function analyse(runs, values) {
+	const groups = (runs[0]?.levels ?? []).map((_, source) => byLevel(runs, source));
+	const counts = new Set(groups.flatMap((levels) => levels.map((level) => level.length)));
+	const [runsOfLevel = 0] = counts;
+	if (counts.size !== 1) throw new StatisticsError("varianceShares requires equally many runs at every level");
+	const grand = mean(values);
+	const sources = groups.map((levels) => ({
+		sum: runsOfLevel * levels.reduce((sum, level) => sum + (mean(level) - grand) ** 2, 0),
+		degreesOfFreedom: levels.length - 1
+	}));
+	const total = values.reduce((sum, value) => sum + (value - grand) ** 2, 0);
+	const rest = {
+		sum: sources.reduce((left, { sum }) => left - sum, total),
+		degreesOfFreedom: sources.reduce((left, { degreesOfFreedom }) => left - degreesOfFreedom, runs.length - 1)
+	};
+	if (rest.degreesOfFreedom < 1 || sources.some(({ degreesOfFreedom }) => degreesOfFreedom < 1)) throw new StatisticsError(`varianceShares requires more runs than ${runs.length}: nothing is left to tell sources from the rest`);
+	if (isConstant(values)) throw new StatisticsError("varianceShares requires values that vary");
+	if (rest.sum <= 1e-12 * total) throw new StatisticsError("varianceShares requires values that do not depend on the sources alone");
+	return {
+		sources,
+		runsOfLevel,
+		rest
+	};
+}
+function byLevel(runs, source) {
+	const groups = new Map();
+	for (const { levels, value } of runs) {
+		const level = levels[source];
+		groups.set(level, [...groups.get(level) ?? [], value]);
+	}
+	return [...groups.values()];
+}
+function chiSquared(degreesOfFreedom, random) {
+	let sum = 0;
+	for (let term = 0; term < degreesOfFreedom; term++) sum += randomNormal(random) ** 2;
+	return sum;
+}
+// src/checks/variance-sources.ts
+const DOMINANT = .5;
+const SOURCE_VARIABLES = "read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source";
+const WORDS = {
+	init: "initial weights",
+	order: "order of the examples",
+	data: "training data"
+};
+const ADVICE = {
+	init: "steady the start (a smaller initial scale, a warm-up), or average several initialisations; more data would help little",
+	order: "steady the end of the training (a lower final learning rate, averaged weights, larger batches)",
+	data: "what is learned hangs on which examples are drawn: more or cleaner training data narrows the interval most"
+};
+function checkVarianceSources(request) {
+	const { config, metrics, model, records, cells } = request;
+	const base = {
+		id: "variance-sources",
+		model
+	};
+	const sources = SOURCES.filter((source) => config.vary.includes(source));
+	const metric = metrics.find(({ role }) => role === "primary");
+	const split = metric === void 0 ? null : decidingSplit(records, metric.name);
+	if (metric === void 0 || split === null) return notChecked(base, "no run reports the primary metric");
+	const values = cells.flatMap(({ levels, records: runs }) => {
+		const value = cellValue(runs, request, (run) => run.metrics[split]?.[metric.name]);
+		return value === void 0 ? [] : [{
+			levels,
+			value
+		}];
+	});
+	if (values.length < cells.length) return notChecked(base, `${cells.length - values.length} of ${cells.length} cells of the crossed design have a run that failed`);
+	if (isConstant(values.map(({ value }) => value))) return notChecked(base, `all ${values.length} cells of the crossed design gave the same ${metric.name}`);
+	const alone = sources.find((_, source) => followsAlone(values, source));
+	if (alone !== void 0) return notChecked(base, `the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`, SOURCE_VARIABLES);
+	const { shares, rest, variance } = varianceShares(values, { random: createRandom("variance-sources", model, metric.name) });
+	const found = shares.map((share, index) => ({
+		...share,
+		source: sources[index]
+	}));
+	const largest = found.reduce((high, next) => next.share > high.share ? next : high);
+	const isDominant = largest.interval.low > DOMINANT;
+	const listed = found.map(({ source, share, interval }) => `${WORDS[source]} ${showPercent(share)} [${showPercent(interval.low)}, ${showPercent(interval.high)}]`);
+	const what = model === request.models[0]?.name ? metric.name : `the difference in ${metric.name}`;
+	return {
+		...base,
+		status: isDominant ? "warn" : "pass",
+		value: largest.share,
+		threshold: DOMINANT,
+		interval: largest.interval,
+		message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(", ")}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
+		advice: isDominant ? ADVICE[largest.source] : null
+	};
+}
+function cellValue(runs, { model, models }, read) {
+	const of = (name) => {
+		const run = runs.find((record) => record.model === name && record.status === "ok");
+		return run === void 0 ? void 0 : read(run);
+	};
+	const baseline = models[0]?.name;
+	const [own, reference] = [of(model), model === baseline ? 0 : of(baseline)];
+	return own === void 0 || reference === void 0 ? void 0 : own - reference;
+}
+function followsAlone(values, source) {
+	const first = new Map();
+	return values.every(({ levels, value }) => {
+		const level = levels[source];
+		const known = first.get(level) ?? value;
+		first.set(level, known);
+		return known === value;
+	});
+}
+function leftOut(sources) {
+	if (sources.includes("data")) return "";
+	return "; `vary` leaves the training data out, so neither this nor the verdict speaks of other training data";
+}
+// src/checks/own-runs.ts
+function checkOwnRuns(request) {
+	const { config, models, own } = request;
+	const [, ...variants] = models.map(({ name }) => name);
+	const wanted = [...config.checks.sensitivity === void 0 ? [] : ["sensitivity", "tuning-budget"], ...config.checks.variance === void 0 ? [] : ["variance-sources"]];
+	if (own.missing !== null) return wanted.map((id) => notChecked({
+		id,
+		model: null
+	}, own.missing ?? ""));
+	return [
+		...own.settings.length === 0 ? [] : variants.flatMap((variant) => [attempt("sensitivity", variant, () => checkSensitivity({
+			...request,
+			variant,
+			settings: own.settings
+		})), attempt("tuning-budget", variant, () => checkTuningBudget({
+			...request,
+			variant,
+			settings: own.settings
+		}))]),
+		...own.idle ? [notChecked({
+			id: "variance-sources",
+			model: null
+		}, own.idle)] : [],
+		...own.cells.length === 0 ? [] : models.map(({ name }) => attempt("variance-sources", name, () => checkVarianceSources({
+			...request,
+			model: name,
+			cells: own.cells
+		})))
+	];
+}
+// src/experiment/asked-in-vain.ts
+function askedInVain({ config, comparisons, checks }) {
+	if (overallVerdict(comparisons, ignoreChecks(checks, config.checks.ignore)).verdict === "invalid") return [];
+	const { variance, sensitivity, files, reproducible } = config.checks;
+	const isDecidedAtAll = comparisons.some((one) => one.role === "primary" && isDecided(one));
+	return [
+		[
+			"files",
+			"leakage/exact",
+			files !== void 0
+		],
+		[
+			"reproducible",
+			"reproducible",
+			reproducible === true
+		],
+		[
+			"variance",
+			"variance-sources",
+			variance !== void 0
+		],
+		[
+			"sensitivity",
+			"sensitivity",
+			sensitivity !== void 0 && isDecidedAtAll
+		]
+	].flatMap(([key, id, isAsked]) => {
+		const missed = checks.find((check) => check.id === id && check.status === "not-checked");
+		if (!isAsked || missed === void 0) return [];
+		const { model, message, advice } = missed;
+		return [`checks.${key} is not checked${model === null ? "" : ` for ${model}`}: ${message}${advice === null ? "" : `; ${advice}`}`];
+	});
+}
+// src/config/claims-in-text.ts
+const MAX_TEXT_CHARS = 65536;
+const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
+const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
+const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
+function claimsInText(text, words) {
+	const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
+	const parsed = lines.slice(0, 10).map((line) => parseClaim(line, words));
+	return {
+		claims: parsed.flatMap((claim) => "problem" in claim ? [] : [claim]),
+		problems: [...parsed.flatMap((claim) => "problem" in claim ? [claim.problem] : []), ...lines.length > 10 ? [`only the first 10 of ${lines.length} are read`] : []]
+	};
+}
+function claimLines(text) {
+	const found = [];
+	let fence = null;
+	for (const line of text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").split(/\r\n|\r|\n/)) {
+		const [, mark, info = ""] = FENCE.exec(line) ?? [];
+		if (fence !== null) {
+			if (mark?.startsWith(fence.mark)) fence = null;
+			else if (fence.isClaim) found.push(CLAIM_LINE.exec(line)?.[1] ?? line);
+		} else if (mark !== void 0) fence = {
+			mark,
+			isClaim: info.toLowerCase() === "claim"
+		};
+		else {
+			const claim = CLAIM_LINE.exec(line)?.[1];
+			if (claim !== void 0) found.push(claim);
+		}
+	}
+	return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
+}
+// src/experiment/claimed.ts
+function claimedBeforehand({ metrics, models, claims }, description) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	const own = claimsInText(description ?? "", words);
+	return {
+		claimed: [{
+			source: "pull-request",
+			claims: own.claims
+		}, {
+			source: "config",
+			claims
+		}],
+		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
+	};
+}
+// src/experiment/probe-sources.ts
+function probeOf(cells) {
+	return cells.find(({ levels: [first, ...others] }) => first === 0 && others.some((level) => level > 0))?.runs[0] ?? null;
+}
+function idleSources(probe, compared, metrics) {
+	const same = compared.find(({ model, seed }) => model === probe.model && seed === probe.seed);
+	if (same?.status !== "ok" || probe.status !== "ok") return null;
+	if (traceOf(same, metrics) !== traceOf(probe, metrics)) return null;
+	return `other seeds of the order and the data gave ${probe.model}'s run of seed ${probe.seed} again, so the program reads one seed for everything, and no more was trained; ${SOURCE_VARIABLES}`;
+}
+// src/experiment/own-runs.ts
+const FOLDER$1 = "checks";
+const NONE = {
+	settings: [],
+	cells: [],
+	missing: null
+};
+async function prepareOwnRuns(experiment, request) {
+	const { config, models, output } = experiment;
+	const { sensitivity, variance } = config.checks;
+	const settings = planSensitivity(models, sensitivity ?? {}, config.checks["sensitivity-seeds"]);
+	const cells = variance === void 0 ? [] : planCrossed(models, config.vary, variance.seeds);
+	const runs = [...settings, ...cells].flatMap((part) => part.runs);
+	if (runs.length === 0) return { train: async ({ costs }) => ({
+		own: NONE,
+		costs,
+		discard: async () => {}
+	}) };
+	const store = await openRunStore(join$1(output, FOLDER$1), warnOf(request));
+	const context = runContext({
+		...experiment,
+		store
+	}, request);
+	const known = await lookUpRuns(runs, context);
+	async function train(training) {
+		const { costs } = training;
+		const refused = (missing) => ({
+			own: {
+				...NONE,
+				missing
+			},
+			costs,
+			discard: async () => {}
+		});
+		if (await isBroken(experiment, training)) return refused("the comparison is broken, so nothing more was trained");
+		const telling = settings.map((setting) => ({
+			...setting,
+			runs: setting.runs.filter(({ model }) => isAtStake(model.name, training))
+		}));
+		const start = performance.now();
+		const progress = createProgress(costs.parallel, (event) => request.onProgress?.(event));
+		try {
+			const reusable = new Map([...byFingerprint(training.records), ...known]);
+			const probed = await trainRuns([probeOf(cells) ?? []].flat(), reusable, 1, context);
+			const [probe] = probed.records;
+			const idle = probe === void 0 ? null : idleSources(probe, training.records, context.declaredMetrics);
+			const crossed = idle === null ? cells : [];
+			const wanted = [...telling, ...crossed].flatMap((part) => part.runs);
+			if (wanted.length > 0) request.onProgress?.({
+				kind: "own-runs",
+				runs: wanted.length
+			});
+			const more = await trainRuns(wanted, new Map([...reusable, ...byFingerprint(probed.records)]), costs.parallel, context, progress);
+			const own = markIncompleteRuns(more.records, context.declaredMetrics);
+			const records = [...probed.records, ...own];
+			const wallSeconds = (performance.now() - start) / 1e3;
+			return {
+				own: {
+					...assign(own, telling, crossed),
+					missing: null,
+					idle
+				},
+				costs: addCosts(training, {
+					trained: probed.trained + more.trained,
+					retried: probed.retried + more.retried,
+					records,
+					wallSeconds
+				}),
+				discard: (changed) => discardAll(store, records, changed)
+			};
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			warnOf(request)(`no more runs for checks: ${error.message}`);
+			return refused(error.message);
+		}
+	}
+	return { train };
+}
+function isAtStake(model, { comparisons }) {
+	const decided = comparisons.filter((comparison) => comparison.role === "primary" && isDecided(comparison));
+	return decided.length > 0 && (model === "baseline" || decided.some(({ variant }) => variant === model));
+}
+async function isBroken(experiment, training) {
+	const { metrics } = experiment.config;
+	const code = await experiment.inspectCode();
+	const counted = ignoreChecks(runChecks({
+		...experiment,
+		...training,
+		metrics,
+		code
+	}), experiment.config.checks.ignore);
+	return overallVerdict(training.comparisons, counted).verdict === "invalid";
+}
+function assign(records, settings, cells) {
+	let next = 0;
+	const take = ({ runs, ...part }) => {
+		next += runs.length;
+		return {
+			...part,
+			records: records.slice(next - runs.length, next)
+		};
+	};
+	return {
+		settings: settings.map(take),
+		cells: cells.map(take)
+	};
+}
+function addCosts({ costs, records }, more) {
+	const compared = byFingerprint(records);
+	const own = [...byFingerprint(more.records).values()].filter(({ fingerprint }) => !compared.has(fingerprint));
+	return {
+		...costs,
+		trained: costs.trained + more.trained,
+		reused: costs.reused + own.length - more.trained,
+		retried: costs.retried + more.retried,
+		wallSeconds: costs.wallSeconds + more.wallSeconds,
+		cpuSeconds: own.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), costs.cpuSeconds),
+		forChecks: own.length
+	};
+}
+function byFingerprint(records) {
+	return new Map(records.map((record) => [record.fingerprint, record]));
+}
+async function discardAll(store, records, models) {
+	for (const { model, fingerprint } of records) if (models.has(model)) await store.discard(fingerprint);
+}
+// src/experiment/repeat-runs.ts
+const FOLDER = "repeats";
+const FIRST_SEED = 1;
+const CHEAP_SECONDS = 10;
+async function prepareRepeats(experiment, request) {
+	const { models, trainer, output, config } = experiment;
+	const asked = config.checks.reproducible;
+	if (!(asked === true || asked === "auto" && trainer.kind === "command")) return { train: async ({ costs }) => none(costs) };
+	const runs = planRuns(models, [FIRST_SEED]).map((run) => ({
+		...run,
+		fingerprint: repeated(run.fingerprint)
+	}));
+	const store = await openRunStore(join$1(output, FOLDER), warnOf(request));
+	const context = {
+		...runContext({
+			...experiment,
+			store
+		}, request),
+		retries: 0
+	};
+	const known = await lookUpRuns(runs, context);
+	async function train(training) {
+		if (training.comparisons.length === 0) return none(training.costs);
+		const start = performance.now();
+		const firstOf = (run) => training.records.find(({ model, seed, status }) => model === run.model.name && seed === run.seed && status === "ok");
+		const chosen = runs.filter((run) => {
+			const first = firstOf(run);
+			return first !== void 0 && (asked === true || first.cost.wallSeconds <= CHEAP_SECONDS);
+		});
+		try {
+			const { records } = await trainRuns(chosen, known, training.costs.parallel, context);
+			const again = new Map(records.map((record) => [record.model, record]));
+			const cpuSeconds = records.filter(({ fingerprint }) => !known.has(fingerprint)).reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), training.costs.cpuSeconds);
+			return {
+				repeats: runs.flatMap((run) => {
+					const first = firstOf(run);
+					return first === void 0 ? [] : [{
+						model: run.model.name,
+						first,
+						again: again.get(run.model.name) ?? null
+					}];
+				}),
+				costs: {
+					...training.costs,
+					cpuSeconds,
+					wallSeconds: training.costs.wallSeconds + (performance.now() - start) / 1e3
+				},
+				discard: async (changed) => {
+					for (const { model, fingerprint } of runs) if (changed.has(model.name)) await store.discard(fingerprint);
+				}
+			};
+		} catch (error) {
+			if (!(error instanceof UserError)) throw error;
+			const problem = error.message;
+			warnOf(request)(`no run was repeated: ${problem}`);
+			const repeats = runs.flatMap((run) => {
+				const first = firstOf(run);
+				return first === void 0 ? [] : [{
+					model: run.model.name,
+					first,
+					again: null,
+					problem
+				}];
+			});
+			return {
+				...none(training.costs),
+				repeats
+			};
+		}
+	}
+	return { train };
+}
+function none(costs) {
+	return {
+		repeats: [],
+		costs,
+		discard: async () => {}
+	};
+}
+function repeated(fingerprint) {
+	return createHash("sha256").update(`${fingerprint} repeated`).digest("hex");
+}
+// src/stats/max-t.ts
+const MAX_EXACT_PAIRS = 20;
+const TIE_TOLERANCE = 1e-10;
+function stepDownMaxT(comparisons, { random, samples = 99999, alternative = "two-sided" } = {}) {
+	const size = alternative === "two-sided" ? Math.abs : (sum) => sum;
+	const pairs = comparisons[0]?.length ?? 0;
+	if (pairs < 2) throw new StatisticsError("stepDownMaxT requires at least two pairs");
+	comparisons.forEach((row, index) => {
+		requireFinite("stepDownMaxT", row);
+		if (row.length !== pairs) throw new StatisticsError(`stepDownMaxT requires the same seeds in every comparison: the first has ${pairs}, number ${index + 1} has ${row.length}`);
+	});
+	const rows = comparisons.map(toUnitLength);
+	const observed = rows.map((row) => size(row.reduce((sum, value) => sum + value, 0)));
+	const order = observed.map((_, index) => index).sort((a, b) => observed[b] - observed[a]);
+	const single = new Float64Array(rows.length);
+	const joint = new Float64Array(rows.length);
+	const count = (sums) => {
+		let largest = -1e400;
+		for (let position = order.length - 1; position >= 0; position--) {
+			const index = order[position];
+			const sum = size(sums[index]);
+			const threshold = observed[index] - TIE_TOLERANCE;
+			largest = Math.max(largest, sum);
+			if (sum >= threshold) single[index] = single[index] + 1;
+			if (largest >= threshold) joint[index] = joint[index] + 1;
+		}
+	};
+	const patterns = pairs <= MAX_EXACT_PAIRS ? visitAll(rows, pairs, alternative === "two-sided" ? pairs - 1 : pairs, count) : visitSome(rows, pairs, count, random, samples);
+	let floor = 0;
+	const adjusted = new Float64Array(rows.length);
+	for (const index of order) {
+		floor = Math.max(floor, joint[index] / patterns);
+		adjusted[index] = floor;
+	}
+	return rows.map((_, index) => ({
+		pValue: single[index] / patterns,
+		adjusted: adjusted[index],
+		statistic: toT(observed[index], pairs)
+	}));
+}
+function toUnitLength(row) {
+	const length = Math.hypot(...row);
+	return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
+}
+function toT(sum, pairs) {
+	const rest = pairs - sum * sum;
+	return rest <= 1e-12 * pairs ? Math.sign(sum) * 1e400 : sum * Math.sqrt(pairs - 1) / Math.sqrt(rest);
+}
+function visitAll(rows, pairs, flipped, count) {
+	const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
+	const signs = new Int8Array(pairs).fill(1);
+	const patterns = 2 ** flipped;
+	count(sums);
+	for (let step = 1; step < patterns; step++) {
+		const pair = 31 - Math.clz32(step & -step);
+		signs[pair] = -signs[pair];
+		const change = 2 * signs[pair];
+		rows.forEach((row, index) => {
+			sums[index] = sums[index] + change * row[pair];
+		});
+		count(sums);
+	}
+	return patterns;
+}
+function visitSome(rows, pairs, count, random, samples) {
+	if (random === void 0) throw new StatisticsError(`stepDownMaxT requires a random generator above ${MAX_EXACT_PAIRS} pairs`);
+	const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
+	count(sums);
+	for (let sample = 0; sample < samples; sample++) {
+		sums.fill(0);
+		for (let pair = 0; pair < pairs; pair++) {
+			const sign = random() < .5 ? -1 : 1;
+			rows.forEach((row, index) => {
+				sums[index] = sums[index] + sign * row[pair];
+			});
+		}
+		count(sums);
+	}
+	return samples + 1;
+}
+// src/analysis/newly-wrong.ts
+const SWAPS = 200;
+function newlyWrong(pairs, labels, random) {
+	const seeds = pairs.length;
+	const rows = [];
+	for (let example = 0; example < labels.length; example++) {
+		const hits = pairs.map((pair) => pair.map(({ predictions }) => predictions[example] === labels[example] ? 1 : 0));
+		const [before, after] = [hits.map(([hit = 0]) => hit), hits.map(([, hit = 0]) => hit)];
+		if (before.some((hit, seed) => hit !== after[seed])) rows.push({
+			example,
+			before,
+			after
+		});
+	}
+	const isMost = (hits) => 2 * hits > seeds;
+	const isLost = (before, after) => isMost(before) && isMost(seeds - after);
+	const sum = (hits) => hits.reduce((total, hit) => total + hit, 0);
+	const lost = rows.filter(({ before, after }) => isLost(sum(before), sum(after)));
+	let total = 0;
+	for (let swap = 0; swap < SWAPS; swap++) {
+		const swapped = pairs.map(() => random() < .5);
+		for (const { before, after } of rows) {
+			let [first, second] = [0, 0];
+			for (let seed = 0; seed < seeds; seed++) {
+				first += swapped[seed] ? after[seed] : before[seed];
+				second += swapped[seed] ? before[seed] : after[seed];
+			}
+			if (isLost(first, second)) total++;
+		}
+	}
+	return {
+		examples: lost.map(({ example, before, after }) => ({
+			example,
+			margin: sum(before) - sum(after)
+		})).sort((a, b) => b.margin - a.margin || a.example - b.example).map(({ example }) => example),
+		expected: total / SWAPS,
+		newlyRight: rows.filter(({ before, after }) => isLost(sum(after), sum(before))).length
+	};
+}
+// src/analysis/found-slices.ts
+function findSlices({ experiment, variant, pairs, labels, level }) {
+	const groups = groupExamples(labels, pairs.flat());
+	const differences = groups.map((group) => pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)));
+	const tests = groups.length === 0 ? [] : stepDownMaxT(differences.map((row) => row.map((difference) => 0 - difference)), {
+		alternative: "greater",
+		random: createRandom("analysis", experiment, variant, "found-slices"),
+		samples: 9999
+	});
+	const found = groups.map(({ name, examples }, index) => {
+		const row = differences[index];
+		return {
+			name,
+			examples: examples.length,
+			difference: mean(row),
+			interval: isConstant(row, 1) ? null : pairedT(row, { level: 1 - level }).interval,
+			pValueAdjusted: tests[index]?.adjusted ?? 1
+		};
+	});
+	return {
+		variant,
+		pairs: pairs.length,
+		groups: found.sort((a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples),
+		wrong: newlyWrong(pairs, labels, createRandom("analysis", experiment, variant, "newly-wrong"))
+	};
+}
+function share({ examples, hit }, run) {
+	return examples.reduce((sum, example) => sum + hit(run, example), 0) / examples.length;
+}
+function pairRecords(records, baseline, variant) {
+	const runsOf = (model) => records.filter((record) => record.model === model && record.status === "ok");
+	const bySeed = new Map(runsOf(baseline).map((record) => [record.seed, record]));
+	return runsOf(variant).flatMap((record) => {
+		const other = bySeed.get(record.seed);
+		return other === void 0 ? [] : [[other, record]];
+	}).sort(([a], [b]) => a.seed - b.seed);
+}
+// src/experiment/search-slices.ts
+async function searchSlices({ name, config, models }, { records, looks }, reader) {
+	const [baseline, ...variants] = models.map((model) => model.name);
+	if (!config.checks.slices || baseline === void 0) return [];
+	const level = config.alpha / variants.length / (looks.length > 1 ? 2 : 1);
+	const searches = [];
+	for (const variant of variants) searches.push(await search(baseline, variant));
+	return searches;
+	async function search(base, variant) {
+		const pairs = pairRecords(records, base, variant).filter((pair) => pair.every(({ metrics }) => metrics.test?.accuracy !== void 0));
+		if (pairs.length < 2) return {
+			variant,
+			reason: "needs two seed pairs with predictions of classes"
+		};
+		try {
+			const read = [];
+			for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
+			return {
+				...findSlices({
+					experiment: name,
+					variant,
+					pairs: read,
+					labels: reader.labels(),
+					level
+				}),
+				ids: reader.ids(),
+				level
+			};
+		} catch (error) {
+			if (!isExpected(error)) throw error;
+			return {
+				variant,
+				reason: error.message
+			};
+		}
+	}
+}
+function isExpected(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+// src/train/seed-lines.ts
+const SEED = "seed = int(os.environ[\"CONCLUSIVE_SEED\"])";
+const FRAMEWORKS = [
+	{
+		name: "Hugging Face Transformers",
+		packages: ["transformers"],
+		lines: [
+			SEED,
+			"transformers.set_seed(seed)",
+			"TrainingArguments(seed=seed, data_seed=seed, …)"
+		]
+	},
+	{
+		name: "Lightning",
+		packages: [
+			"lightning",
+			"pytorch_lightning",
+			"pytorch-lightning"
+		],
+		lines: [
+			SEED,
+			"lightning.seed_everything(seed, workers=True)",
+			"Trainer(deterministic=True, …)"
+		]
+	},
+	{
+		name: "Keras",
+		packages: ["keras", "tensorflow"],
+		lines: [
+			SEED,
+			"keras.utils.set_random_seed(seed)",
+			"tensorflow.config.experimental.enable_op_determinism()"
+		]
+	},
+	{
+		name: "JAX",
+		packages: ["jax", "flax"],
+		lines: [
+			SEED,
+			"key, init_key, data_key = jax.random.split(jax.random.key(seed), 3)",
+			"model.init(init_key, …)"
+		]
+	},
+	{
+		name: "PyTorch",
+		packages: ["torch"],
+		lines: [
+			SEED,
+			"random.seed(seed); numpy.random.seed(seed)",
+			"torch.manual_seed(seed)"
+		]
+	},
+	{
+		name: "XGBoost",
+		packages: ["xgboost"],
+		lines: [
+			SEED,
+			"params[\"seed\"] = seed",
+			"params[\"subsample\"] = 0.8  # without sampling it draws nothing"
+		]
+	},
+	{
+		name: "LightGBM",
+		packages: ["lightgbm"],
+		lines: [
+			SEED,
+			"params |= {\"seed\": seed, \"deterministic\": True}",
+			"params |= {\"bagging_freq\": 1, \"bagging_fraction\": 0.8}  # without sampling it draws nothing"
+		]
+	},
+	{
+		name: "scikit-learn",
+		packages: ["sklearn", "scikit-learn"],
+		lines: [
+			SEED,
+			"numpy.random.seed(seed)",
+			"Model(random_state=seed, …)"
+		]
+	},
+	{
+		name: "NumPy",
+		packages: ["numpy"],
+		lines: [
+			SEED,
+			"random.seed(seed); numpy.random.seed(seed)",
+			"rng = numpy.random.default_rng(seed)"
+		]
+	}
+];
+const REQUIREMENTS = [
+	"requirements.txt",
+	"pyproject.toml",
+	"environment.yml"
+];
+const MAX_BYTES = 262144;
+async function findSeedLines(command, directory) {
+	const programs = splitCommand(command).filter((argument) => argument.endsWith(".py"));
+	const sources = await Promise.all(programs.map((file) => readStart(join$1(directory, file))));
+	const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join$1(directory, file))));
+	const framework = FRAMEWORKS.find(({ packages }) => sources.some((text) => imports(text, packages))) ?? FRAMEWORKS.find(({ packages }) => requirements.some((text) => requires(text, packages)));
+	return framework === void 0 ? null : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(", ")}`;
+}
+function imports(text, packages) {
+	return [...text.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#;\n]+))/gm)].some(([, from, list = ""]) => [from, ...list.split(",").map((part) => /\w+/.exec(part)?.[0])].some((name) => name !== void 0 && packages.includes(name)));
+}
+function requires(text, packages) {
+	return [...text.matchAll(/^[ \t"'-]*([A-Za-z][\w-]*)/gm)].some(([, name = ""]) => packages.includes(name.toLowerCase()));
+}
+async function readStart(path) {
+	try {
+		const file = await open(path);
+		try {
+			const { bytesRead, buffer } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
+			return buffer.toString("utf8", 0, bytesRead);
+		} finally {
+			await file.close();
+		}
+	} catch {
+		return "";
+	}
+}
+// src/experiment/seed-lines-for.ts
+function seedLinesFor({ config, models }) {
+	const { command } = config.trainer;
+	const directory = models[0]?.directory;
+	if (command === void 0 || directory === void 0) return Promise.resolve(null);
+	return findSeedLines(command, directory);
+}
+// src/analysis/test-set.ts
+const MAX_PAIRS = 5;
+async function describeTestSet(records, models, predictionsOf) {
+	const finished = records.filter(({ status }) => status === "ok");
+	const digests = new Set(finished.map(({ predictions }) => predictions?.examples ?? null));
+	const [digest] = digests;
+	if (digest === void 0) return { unknown: "no run has finished" };
+	if (digests.has(null) || digest === null) return { unknown: "needs the predictions of every run" };
+	if (digests.size > 1) return { unknown: "the runs were not all measured on the same examples, so there is no one test set" };
+	try {
+		return {
+			digest,
+			...await measure(finished, models, predictionsOf)
+		};
+	} catch (error) {
+		if (error instanceof IncomparablePredictionsError) return { unknown: error.message };
+		throw error;
+	}
+}
+async function measure(records, [reference, ...variants], predictionsOf) {
+	const reader = createSplitReader(predictionsOf, records.some(({ metrics }) => metrics.test !== void 0) ? "test" : "validation");
+	const baseline = new Map(records.filter(({ model }) => model === reference).map((record) => [record.seed, record]));
+	let disagreement = null;
+	for (const variant of variants) {
+		const pairs = records.filter(({ model, seed }) => model === variant && baseline.has(seed)).slice(0, MAX_PAIRS);
+		const shares = [];
+		for (const record of pairs) {
+			const own = (await reader.read(record)).predictions;
+			const other = (await reader.read(baseline.get(record.seed))).predictions;
+			let different = 0;
+			for (let example = 0; example < own.length; example++) different += own[example] === other[example] ? 0 : 1;
+			shares.push(different / own.length);
+		}
+		if (shares.length > 0) disagreement = Math.max(disagreement ?? 0, shares.reduce((sum, share) => sum + share, 0) / shares.length);
+	}
+	if (disagreement === null) await reader.read(records[0]);
+	return {
+		examples: reader.labels().length,
+		disagreement: disagreement ?? 1
+	};
+}
+// src/experiment/test-set-use.ts
+async function testSetUse(experiment, { records }, ledger) {
+	const testSet = await describeTestSet(records, experiment.models.map(({ name }) => name), experiment.store.predictionsOf);
+	if ("unknown" in testSet) return {
+		testSet,
+		earlier: 0,
+		added: 0
+	};
+	const own = undecided(experiment, testSet);
+	return {
+		testSet,
+		earlier: ledger.filter((decision) => decision.testSet === testSet.digest && !own.some((change) => isSameDecision(decision, change))).length,
+		added: own.length
+	};
+}
+async function keepDecisions(experiment, { testSet }, { verdict, comparisons, checks }, ledger, request) {
+	if ("unknown" in testSet || verdict === "invalid") return;
+	const date = new Date().toISOString();
+	const decisions = undecided(experiment, testSet).flatMap((change) => {
+		const { verdict } = overallVerdict(comparisons.filter(({ variant }) => variant === change.variant), checks);
+		return verdict === "invalid" ? [] : [{
+			...change,
+			verdict,
+			date
+		}];
+	});
+	await addToLedger(experiment.output, [...ledger, ...decisions], warnOf(request));
+}
+function undecided({ name, models, config }, { digest }) {
+	const metrics = config.metrics.filter(({ role }) => role === "primary").map((metric) => metric.name);
+	const changes = models.slice(1).map((model) => ({
+		testSet: digest,
+		change: model.fingerprint(1),
+		commit: model.commit,
+		experiment: name,
+		variant: model.name,
+		metrics
+	}));
+	return [...new Map(changes.map((change) => [change.change, change])).values()];
 }
 // src/experiment.ts
 async function runExperiment(request) {
 	const experiment = await prepare(request);
 	try {
-		const training = await trainUntilDecided(experiment, request);
-		const chances = await chancesOfTestSet(experiment, training);
-		const code = await inspectCode(experiment, training, request);
-		const checks = runChecks({
+		const told = await request.onPrepared?.({
 			...experiment,
-			metrics: experiment.config.metrics,
-			code,
-			records: training.records
+			warn: warnOf(request)
+		}) ?? [];
+		const ledger = await readLedger(experiment.output, warnOf(request));
+		const planned = await prepareOwnRuns(experiment, request);
+		const repeating = await prepareRepeats(experiment, request);
+		const trained = await trainUntilDecided(experiment, request);
+		const comparisons = withholdOverfitted(trained.comparisons, {
+			...experiment,
+			...trained
 		});
-		const provenance = describeProvenance(experiment.origin, training.records);
-		const result = judge({
+		const training = {
+			...trained,
+			comparisons
+		};
+		const repeated = await repeating.train(training);
+		const { own, costs, discard } = await planned.train({
+			...training,
+			costs: repeated.costs
+		});
+		const readerOf = createSplitReaders(experiment.store.predictionsOf);
+		const chances = await chancesOfTestSet(experiment, training, readerOf);
+		const code = await inspectCode(experiment, training, [discard, repeated.discard], request);
+		const use = await testSetUse(experiment, training, ledger);
+		const evidence = {
 			...experiment,
 			...training,
+			metrics: experiment.config.metrics
+		};
+		const checks = [...runChecks({
+			...evidence,
+			code,
+			testSetUse: use,
+			seedLines: await seedLinesFor(experiment),
+			repeats: repeated.repeats,
+			sliceSearches: await searchSlices(experiment, training, readerOf("test"))
+		}), ...checkOwnRuns({
+			...evidence,
+			own
+		})];
+		const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
+		const missed = askedInVain({
+			...evidence,
+			checks
+		});
+		const known = experiment.origin.notices;
+		const provenance = describeProvenance({
+			...experiment.origin,
+			notices: [
+				...known,
+				...told,
+				...notices,
+				...missed
+			]
+		}, training.records);
+		const result = judge$1({
+			...experiment,
+			...training,
+			costs,
 			testSetChances: chances,
 			checks,
+			claimed,
 			provenance
 		});
 		const report = renderReport(result);
-		await keepReport(experiment.output, report);
+		await keepReport(experiment.output, report).catch((error) => {
+			if (!(error instanceof UserError)) throw error;
+			warnOf(request)(error.message);
+		});
+		await keepDecisions(experiment, use, result, ledger, request);
+		const fingerprints = [...new Set(training.records.map((record) => record.fingerprint))];
 		return {
 			...report,
 			result,
+			fingerprints,
 			outputDirectory: experiment.output,
 			exitCode: exitCodeOf(result)
 		};
@@ -24741,14 +31761,15 @@ async function runExperiment(request) {
 		await experiment.close();
 	}
 }
-async function inspectCode(experiment, { records }, request) {
+async function inspectCode(experiment, { records }, discardOwn, request) {
 	const code = await experiment.inspectCode();
 	const changed = new Set(code.changed.map(({ model }) => model));
 	for (const { model, fingerprint } of records) if (changed.has(model)) await experiment.store.discard(fingerprint);
+	for (const discard of discardOwn) await discard(changed);
 	if (code.added.length > 0) warnOf(request)(`runs left new files in the checkout (${code.added.slice(0, 3).join(", ")}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`);
 	return code;
 }
-function chancesOfTestSet({ name, config, store }, { comparisons, records }) {
+function chancesOfTestSet({ name, config }, { comparisons, records }, readerOf) {
 	const variants = [...new Set(comparisons.map(({ variant }) => variant))];
 	const { metrics, alpha } = config;
 	return testSetChances({
@@ -24757,7 +31778,7 @@ function chancesOfTestSet({ name, config, store }, { comparisons, records }) {
 		variants,
 		alpha,
 		records,
-		predictionsOf: store.predictionsOf
+		readerOf
 	});
 }
 function exitCodeOf({ models, gate, runs }) {
@@ -24786,8 +31807,9 @@ function progressLine(progress) {
 			const { model, seed, status, failure, wallSeconds, done, of, secondsLeft } = progress;
 			return cleanLine(`${`[${String(done).padStart(String(of).length)}/${of}]`} ${model}, seed ${seed}: ${`${status === "ok" ? "" : `${status.toUpperCase()} after `}${duration(wallSeconds)}`}${done === of ? "" : `, about ${duration(secondsLeft)} left`}${failure === null ? "" : `: ${failure.trim().split("\n").at(-1)}`}`, MAX_LINE_CHARS);
 		}
+		case "own-runs": return `the verdict is decided; ${progress.runs} runs more for checks`;
 		case "warning": return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
 		case "started": return null;
 	}
 }
-export { GATE_REASONS as A, runChecks as B, renderComment as C, safeUrl as D, fencedBlock as E, parseCell as F, AbortedError as G, decidingSplit as H, toNumber as I, UserError as J, describeFault as K, nearest as L, UnreadableRunError as M, formatPlace as N, duration as O, show$1 as P, knownMetric as R, MAX_COMMENT_CHARS as S, escapeProse as T, recordsByModel as U, analyseOnce as V, summariseLooks as W, canonicalJson as _, tryGit as a, keepReport as b, MAX_METRICS as c, readRows as d, CsvError as f, readText$1 as g, readLines as h, resolveCommit as i, configSchema as j, DIRECTIONS as k, RUN_SCHEMA as l, readHead as m, runExperiment as n, renderSummary as o, UnusableFileError as p, VERSION as q, trainingEnvironment as r, judge as s, progressLine as t, runRecordSchema as u, isObject as v, codeSpan as w, renderReport as x, parseJson as y, require_shell_quote as z };
+export { roughDuration as $, readRows as A, reachableDesign as At, renderReport as B, StatisticsError as Bt, createProgress as C, runChecks as Ct, renderSummary as D, runRecordSchema as Dt, markIncompleteRuns as E, RUN_SCHEMA as Et, readText$2 as F, isConstant as Ft, renderMarkdown as G, seedValues as Gt, plainText as H, studentTQuantile as Ht, canonicalJson as I, quantile as It, fencedBlock as J, summariseFault as Jt, codeSpan as K, AbortedError as Kt, isObject as L, standardDeviation as Lt, UnusableFileError as M, startAnalysis as Mt, readHead as N, PLANNED_POWER as Nt, withholdOverfitted as O, standardDeviationInterval as Ot, readLines as P, minimumDetectableDifference as Pt, duration as Q, parseJson as R, sequentialLevels as Rt, UnsavableRecordError as S, require_shell_quote as St, seedsBetween as T, MAX_METRICS$1 as Tt, MAX_COMMENT_CHARS as U, decidingSplit as Ut, renderPage as V, requireFinite as Vt, renderComment as W, recordsByModel as Wt, cleanLine as X, UserError as Xt, safeUrl as Y, VERSION as Yt, headline as Z, findConfigPath as _, formatPlace as _t, prepare as a, pValue as at, trainRuns as b, toNumber as bt, addToLedger as c, prose as ct, resolveCommit as d, normaliseSeeds as dt, metricTitle as et, findRepositoryRoot as f, describeOption as ft, ConfigError as g, UnreadableRunError as gt, parseYaml as h, GATE_REASONS as ht, runsAtATime as i, intervalLevel as it, CsvError as j, analyseOnce as jt, judge$1 as k, planLooks as kt, readLedger as l, say as lt, tryGit as m, configSchema as mt, runExperiment as n, metricFormat as nt, openRunStore as o, code as ot, git as p, DIRECTIONS as pt, escapeProse as q, describeFault as qt, runContext as r, chosen as rt, RECORD_FOLDERS as s, paragraph as st, progressLine as t, viewOf as tt, openConfig as u, small as ut, describeProvenance as v, show$3 as vt, planRuns as w, knownMetric as wt, trainingEnvironment as x, nearest as xt, lookUpRuns as y, parseCell as yt, keepReport as z, summariseLooks as zt };

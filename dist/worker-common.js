@@ -1,6 +1,20 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+// src/stats/ranks.ts
+function midranks(values) {
+	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
+	const ranks = new Array(values.length).fill(0);
+	let start = 0;
+	while (start < order.length) {
+		let end = start + 1;
+		while (end < order.length && values[order[end]] === values[order[start]]) end++;
+		const shared = (start + 1 + end) / 2;
+		for (let position = start; position < end; position++) ranks[order[position]] = shared;
+		start = end;
+	}
+	return ranks;
+}
 // node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
 const scale26 = 1.4901161193847656e-8;
 const scale53 = 11102230246251565e-32;
@@ -104,6 +118,80 @@ function createRandom(...labels) {
 }
 function randomInteger(random, below) {
 	return Math.floor(random() * below);
+}
+function randomNormal(random) {
+	for (;;) {
+		const x = 2 * random() - 1;
+		const y = 2 * random() - 1;
+		const square = x * x + y * y;
+		if (square > 0 && square < 1) return x * Math.sqrt(-2 * Math.log(square) / square);
+	}
+}
+function shuffle$1(items, random) {
+	for (let last = items.length - 1; last > 0; last--) {
+		const other = randomInteger(random, last + 1);
+		[items[last], items[other]] = [items[other], items[last]];
+	}
+}
+// src/stats/dataset/twins.ts
+const MAX_COMPARED = 16;
+function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }) {
+	const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
+	const ofTrain = fillBuckets(keys, 0, trainCount);
+	const ofTest = fillBuckets(keys, trainCount, testCount);
+	const hasOther = (example, buckets, matches) => (keys[example] ?? []).some((key) => buckets.get(key)?.some((other) => other !== example && matches(other)));
+	const hasTwin = (example, buckets) => hasOther(example, buckets, (other) => isTwin(example, other));
+	const isRepeat = (example, buckets) => hasOther(example, buckets, (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true));
+	const twinsIn = (first, count, buckets) => Array.from({ length: count }, (_, position) => first + position).filter((example) => hasTwin(example, buckets));
+	const train = twinsIn(0, trainCount, ofTrain);
+	const repeats = [...isSame === void 0 ? train : keys.slice(0, trainCount).keys()].filter((example) => isRepeat(example, ofTrain)).length;
+	const twinsOf = (example) => {
+		const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
+		return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
+	};
+	const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
+	const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
+	return {
+		train: {
+			examples: trainCount,
+			twins: train.length,
+			distinct: trainCount - repeats,
+			twinsInSample
+		},
+		test: {
+			examples: testCount,
+			twins: twinsIn(trainCount, testCount, ofTest).length
+		},
+		leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) => hasTwin(trainCount + position, ofTrain))
+	};
+}
+function fillBuckets(keys, first, count) {
+	const buckets = new Map();
+	for (let example = first; example < first + count; example++) for (const key of keys[example] ?? []) {
+		const bucket = buckets.get(key);
+		if (bucket === void 0) buckets.set(key, [example]);
+		else if (bucket.length <= MAX_COMPARED) bucket.push(example);
+	}
+	return buckets;
+}
+function naturalTwinShare(train, test) {
+	if (train.examples === 0 || test.examples < 2) return 0;
+	const direct = train.twins / train.examples;
+	const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
+	return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
+}
+function shareWithin({ examples, twins }) {
+	return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
+}
+const STANDARD_ERRORS = 2;
+function trainingDraws(train, test) {
+	const { examples, distinct = examples, twinsInSample = 0 } = train;
+	if (examples === 0 || test.examples < 2) return examples;
+	const expected = twinsInSample / examples;
+	const error = Math.sqrt(2 * expected * (1 - expected) / test.examples);
+	if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
+	const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
+	return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -4760,6 +4848,7 @@ const initializer = (inst, issues) => {
 		}
 	});
 };
+const ZodError = $constructor("ZodError", initializer);
 const ZodRealError = $constructor("ZodError", initializer, void 0, { Parent: Error });
 // node_modules/zod/v4/classic/parse.js
 const parse = _parse(ZodRealError);
@@ -5726,4 +5815,299 @@ function prepareProcess(require) {
 	util.isNullOrUndefined ??= (value) => value === null || value === void 0;
 	util.isArray ??= Array.isArray;
 }
-export { randomInteger as C, createRandom as S, strictObject as _, nameSchema as a, unknown as b, _enum as c, boolean as d, literal as f, record as g, partialRecord as h, argMax as i, _null as l, object as m, findTfjsNode as n, namedValues as o, number as p, loadTfjsNode as r, paramsSchema as s, TFJS_NODE as t, array as u, string as v, toJSONSchema as x, union as y };
+// src/stats/dataset/domain-classifier.ts
+const RIDGE = .01;
+function separateDomains(first, second, random) {
+	const [a, b] = [shuffle(first, random), shuffle(second, random)];
+	const [halfA, halfB] = [a.length >> 1, b.length >> 1];
+	const weights = discriminant(a.slice(0, halfA), b.slice(0, halfB));
+	const score = (row) => weights.reduce((sum, weight, place) => sum + weight * row[place], 0);
+	const scores = [a.slice(halfA).map(score), b.slice(halfB).map(score)];
+	const auc = areaUnderCurve(...scores);
+	return {
+		auc,
+		standardError: hanleyMcNeil(auc, scores[0].length, scores[1].length),
+		examples: [scores[0].length, scores[1].length]
+	};
+}
+function shuffle(items, random) {
+	const shuffled = [...items];
+	for (let place = shuffled.length - 1; place > 0; place--) {
+		const other = randomInteger(random, place + 1);
+		[shuffled[place], shuffled[other]] = [shuffled[other], shuffled[place]];
+	}
+	return shuffled;
+}
+function discriminant(first, second) {
+	const width = first[0]?.length ?? 0;
+	const means = [first, second].map((rows) => Float64Array.from({ length: width }, (_, place) => rows.reduce((sum, row) => sum + row[place] / rows.length, 0)));
+	const covariance = new Float64Array(width * width);
+	[first, second].forEach((rows, set) => {
+		for (const row of rows) {
+			const centred = Float64Array.from(row, (value, place) => value - means[set]?.[place]);
+			for (let i = 0; i < width; i++) {
+				const value = centred[i];
+				if (value === 0) continue;
+				for (let j = 0; j <= i; j++) {
+					const at = i * width + j;
+					covariance[at] = covariance[at] + value * centred[j];
+				}
+			}
+		}
+	});
+	const divisor = first.length + second.length;
+	let trace = 0;
+	for (let i = 0; i < width; i++) trace += covariance[i * width + i] / divisor;
+	const ridge = RIDGE * trace / width || 1;
+	const difference = means[1].map((value, place) => value - means[0][place]);
+	return solve(covariance.map((value, at) => value / divisor + (at % (width + 1) === 0 ? ridge : 0)), difference);
+}
+function solve(matrix, right) {
+	const width = right.length;
+	const lower = Float64Array.from(matrix);
+	const at = (i, j) => lower[i * width + j];
+	for (let j = 0; j < width; j++) for (let i = j; i < width; i++) {
+		let sum = at(i, j);
+		for (let k = 0; k < j; k++) sum -= at(i, k) * at(j, k);
+		lower[i * width + j] = i === j ? Math.sqrt(sum) : sum / at(j, j);
+	}
+	const solution = Float64Array.from(right);
+	for (let i = 0; i < width; i++) {
+		for (let k = 0; k < i; k++) solution[i] = solution[i] - at(i, k) * solution[k];
+		solution[i] = solution[i] / at(i, i);
+	}
+	for (let i = width - 1; i >= 0; i--) {
+		for (let k = i + 1; k < width; k++) solution[i] = solution[i] - at(k, i) * solution[k];
+		solution[i] = solution[i] / at(i, i);
+	}
+	return solution;
+}
+function areaUnderCurve(first, second) {
+	return (midranks([...first, ...second]).slice(first.length).reduce((total, rank) => total + rank, 0) - second.length * (second.length + 1) / 2) / (first.length * second.length);
+}
+function hanleyMcNeil(area, first, second) {
+	const pairs = first * second;
+	const a = Math.min(1 - .5 / pairs, Math.max(.5 / pairs, area));
+	const [q1, q2] = [a / (2 - a), 2 * a * a / (1 + a)];
+	return Math.sqrt((a * (1 - a) + (first - 1) * (q2 - a * a) + (second - 1) * (q1 - a * a)) / pairs);
+}
+// src/stats/dataset/token-sets.ts
+const TABLES$1 = 6;
+const MINIMA = 3;
+const RESEMBLANCE = .7;
+const MAX_TOKENS = 256;
+function toTokenSet(tokens) {
+	const hashes = [];
+	let previous = 0;
+	for (let place = 0; place < Math.min(tokens.length, MAX_TOKENS); place++) {
+		const token = tokens[place] | 0;
+		if (token !== 0) hashes.push(mix(token), mix(mix(previous + 5369127) ^ token));
+		previous = token;
+	}
+	const sorted = Int32Array.from(hashes).sort();
+	return sorted.filter((hash, place) => place === 0 || hash !== sorted[place - 1]);
+}
+function tokenKeys(set) {
+	if (set.length === 0) return [];
+	return Array.from({ length: TABLES$1 }, (_, table) => {
+		return `${table}:${Array.from({ length: MINIMA }, (_, index) => smallest(set, table * MINIMA + index + 1)).join()}`;
+	});
+}
+function areNear(first, second) {
+	let [shared, i, j] = [
+		0,
+		0,
+		0
+	];
+	while (i < first.length && j < second.length) {
+		const difference = first[i] - second[j];
+		if (difference === 0) shared++;
+		if (difference <= 0) i++;
+		if (difference >= 0) j++;
+	}
+	return shared >= RESEMBLANCE * (first.length + second.length - shared);
+}
+function smallest(set, salt) {
+	let low = 2147483647;
+	for (const hash of set) {
+		const salted = mix(hash ^ Math.imul(salt, 2654435761));
+		if (salted < low) low = salted;
+	}
+	return low;
+}
+function mix(value) {
+	let hash = value | 0;
+	hash = Math.imul(hash ^ hash >>> 16, 2246822507);
+	hash = Math.imul(hash ^ hash >>> 13, 3266489909);
+	return hash ^ hash >>> 16;
+}
+// src/stats/dataset/vectors.ts
+const MAX_WIDTH = 128;
+const TABLES = 5;
+const DIRECTIONS$1 = 6;
+const CELL = .5;
+const NEAR = .05;
+const LEAST_SPREAD = .1;
+const FARTHEST = 100;
+function standardise(rows, count, trainCount) {
+	const full = count === 0 ? 0 : rows.length / count;
+	const width = Math.min(full, MAX_WIDTH);
+	const values = new Float32Array(count * width);
+	for (let example = 0; example < count; example++) for (let place = 0; place < width; place++) {
+		const [from, to] = [Math.floor(place * full / width), Math.floor((place + 1) * full / width)];
+		let sum = 0;
+		for (let at = from; at < to; at++) sum += rows[example * full + at];
+		values[example * width + place] = sum / (to - from);
+	}
+	scale(values, width, count, trainCount);
+	return {
+		count,
+		width,
+		values
+	};
+}
+function scale(values, width, count, trainCount) {
+	const [means, spreads] = [new Float64Array(width), new Float64Array(width)];
+	for (let place = 0; place < width; place++) {
+		let [sum, squares] = [0, 0];
+		for (let example = 0; example < trainCount; example++) sum += values[example * width + place];
+		means[place] = sum / trainCount;
+		for (let example = 0; example < trainCount; example++) squares += (values[example * width + place] - means[place]) ** 2;
+		spreads[place] = Math.sqrt(squares / trainCount);
+	}
+	const least = LEAST_SPREAD * spreads.reduce((most, spread) => Math.max(most, spread), 0) || 1;
+	for (let example = 0; example < count; example++) for (let place = 0; place < width; place++) {
+		const at = example * width + place;
+		const standardised = (values[at] - means[place]) / Math.max(least, spreads[place]);
+		values[at] = Math.max(-100, Math.min(FARTHEST, standardised));
+	}
+}
+function project({ count, width, values }, directions, random) {
+	const axes = Float32Array.from({ length: width * directions }, () => randomNormal(random) / Math.sqrt(width));
+	const projected = new Float32Array(count * directions);
+	for (let example = 0; example < count; example++) for (let place = 0; place < width; place++) {
+		const value = values[example * width + place];
+		if (value === 0) continue;
+		for (let direction = 0; direction < directions; direction++) {
+			const at = example * directions + direction;
+			projected[at] = projected[at] + value * axes[place * directions + direction];
+		}
+	}
+	return projected;
+}
+function vectorKeys(vectors, random) {
+	const directions = 30;
+	const projected = project(vectors, directions, random);
+	const offsets = Float32Array.from({ length: directions }, () => random());
+	return (example) => Array.from({ length: TABLES }, (_, table) => {
+		return `${table}:${Array.from({ length: DIRECTIONS$1 }, (_, index) => {
+			const direction = table * DIRECTIONS$1 + index;
+			const value = projected[example * directions + direction];
+			return Math.floor(value / CELL + offsets[direction]);
+		}).join()}`;
+	});
+}
+function areClose({ width, values }, first, second) {
+	const limit = NEAR * NEAR * width;
+	let squares = 0;
+	for (let place = 0; place < width; place++) {
+		const difference = values[first * width + place] - values[second * width + place];
+		squares += difference * difference;
+		if (squares > limit) return false;
+	}
+	return true;
+}
+// src/stats/dataset/inspect.ts
+const DIRECTIONS = 32;
+const TOKEN_BUCKETS = 64;
+const FEWEST = 50;
+const MOST = 600;
+function inspectData(sets) {
+	const [trainCount, testCount, shiftedCount] = sets.counts;
+	const { digests, all = sets } = sets;
+	const { keysOf, isNear, features } = prepare(sets);
+	const exact = countTwins({
+		trainCount: all.counts[0],
+		testCount: all.counts[1],
+		keysOf: (example) => [all.digests[example]],
+		isTwin: () => true
+	});
+	const near = countTwins({
+		trainCount,
+		testCount,
+		keysOf,
+		isTwin: (example, other) => digests[example] !== digests[other] && isNear(example, other),
+		isSame: (example, other) => digests[example] === digests[other]
+	});
+	const leaked = new Set(exact.leaked);
+	const random = createRandom("inspect-data", "domain");
+	const separate = (first, count) => Math.min(trainCount, count) < FEWEST ? null : separateDomains(draw(0, trainCount, random).map(features), draw(first, count, random).map(features), random);
+	return {
+		exact,
+		near: {
+			...near,
+			leaked: near.leaked.filter((position) => !leaked.has(position))
+		},
+		test: separate(trainCount, testCount),
+		shifted: separate(trainCount + testCount, shiftedCount)
+	};
+}
+function prepare({ content, counts, digests }) {
+	if (content.kind === "tokens") {
+		const sets = content.rows.map(toTokenSet);
+		const at = (example) => sets[example];
+		return {
+			keysOf: (example) => tokenKeys(at(example)),
+			isNear: (example, other) => areNear(at(example), at(other)),
+			features: (example) => tokenFeatures(content.rows[example])
+		};
+	}
+	const vectors = standardise(content.values, digests.length, counts[0]);
+	const directions = Math.min(DIRECTIONS, vectors.width);
+	const projected = project(vectors, directions, createRandom("inspect-data", "features"));
+	return {
+		keysOf: vectorKeys(vectors, createRandom("inspect-data", "keys")),
+		isNear: (example, other) => areClose(vectors, example, other),
+		features: (example) => {
+			const row = projected.subarray(example * directions, (example + 1) * directions);
+			return Float64Array.from([...row, ...row.map((value) => value * value)]);
+		}
+	};
+}
+function tokenFeatures(tokens) {
+	const counts = new Float64Array(65);
+	for (let place = 0; place < tokens.length; place++) {
+		const token = tokens[place] | 0;
+		if (token === 0) continue;
+		for (const bucket of [mix(token) & 63, TOKEN_BUCKETS]) counts[bucket] = counts[bucket] + 1;
+	}
+	return counts.map(Math.log1p);
+}
+function draw(first, count, random) {
+	return Array.from({ length: count }, (_, index) => ({
+		index: first + index,
+		order: random()
+	})).sort((a, b) => a.order - b.order).slice(0, MOST).map(({ index }) => index);
+}
+const SHOWN_IDS = 5;
+function summariseInspection({ exact, near, test, shifted }, idOfTest) {
+	const duplicates = ({ train, test: tested, leaked }) => ({
+		train,
+		test: tested,
+		leaked: leaked.length,
+		ids: leaked.slice(0, SHOWN_IDS).map(idOfTest)
+	});
+	const separation = (found) => found === null ? null : {
+		auc: found.auc,
+		standardError: found.standardError
+	};
+	return {
+		exact: duplicates(exact),
+		near: duplicates(near),
+		domains: {
+			test: separation(test),
+			shifted: separation(shifted)
+		}
+	};
+}
+export { createRandom as A, union as C, _isoDateTime as D, toJSONSchema as E, randomNormal as M, shuffle$1 as N, naturalTwinShare as O, midranks as P, string as S, ZodError as T, number as _, findTfjsNode as a, record as b, nameSchema as c, ZodISODateTime as d, _enum as f, literal as g, boolean as h, TFJS_NODE as i, randomInteger as j, trainingDraws as k, namedValues as l, array as m, summariseInspection as n, loadTfjsNode as o, _null as p, mix as r, argMax as s, inspectData as t, paramsSchema as u, object as v, unknown as w, strictObject as x, partialRecord as y };

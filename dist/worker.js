@@ -1,8 +1,9 @@
-import { C as randomInteger, S as createRandom, i as argMax, r as loadTfjsNode } from "./worker-common.js";
+import { A as createRandom, j as randomInteger, n as summariseInspection, o as loadTfjsNode, s as argMax, t as inspectData } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
 import { appendFileSync, closeSync, existsSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 // src/train/worker/job-file.ts
@@ -462,6 +463,82 @@ function requireFiniteWeights(model, when) {
 		if (wrong !== void 0) throw new Diverged(`weight ${weight.originalName} holds ${wrong} ${when}`);
 	}
 }
+// src/train/worker/inspect-data.ts
+const FIRST_SEED = 1;
+const MAX_EXAMPLES = 5e4;
+const MAX_VALUES = 5e7;
+function inspectOnce({ seed, runDirectory }, data) {
+	if (seed !== FIRST_SEED) return;
+	const evidence = inspect(data);
+	if (evidence === null) return;
+	writeFileSync(join(runDirectory, "data-evidence.json"), `${JSON.stringify(evidence, null, 2)}\n`);
+}
+function inspect({ train, evaluated }) {
+	const test = evaluated.get("test");
+	if (test === void 0) return null;
+	const shifted = evaluated.get("shifted");
+	const sets = toSets([
+		train,
+		test,
+		...shifted === void 0 ? [] : [shifted]
+	]);
+	return summariseInspection(inspectData(sets), (position) => test.ids?.[position] ?? String(position));
+}
+function toSets(splits) {
+	const width = splits[0]?.inputs.reduce((sum, { shape }) => sum + volume(shape), 0) ?? 1;
+	const limit = Math.min(MAX_EXAMPLES, Math.max(1, Math.floor(MAX_VALUES / splits.length / Math.max(1, width))));
+	const all = splits.map(({ count }) => count);
+	const counts = all.map((count) => Math.min(count, limit));
+	const values = new Float32Array(width * counts.reduce((sum, count) => sum + count, 0));
+	const digests = [];
+	let place = 0;
+	for (const [split, { inputs, count }] of splits.entries()) {
+		const columns = inputs.map((input) => ({
+			values: input.dataSync(),
+			width: volume(input.shape)
+		}));
+		const own = [];
+		for (let example = 0; example < count; example++) {
+			const digest = createHash("sha1");
+			for (const column of columns) {
+				const row = column.values.subarray(example * column.width, (example + 1) * column.width);
+				digest.update(new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+				if (example >= (counts[split] ?? 0)) continue;
+				values.set(row, place);
+				place += column.width;
+			}
+			own.push(digest.digest("base64"));
+		}
+		digests.push(own);
+	}
+	const compared = digests.flatMap((own, split) => own.slice(0, counts[split]));
+	const content = splits[0]?.inputs.every(({ dtype, shape }) => dtype === "int32" && shape.length === 2) ? {
+		kind: "tokens",
+		rows: compared.map((_, example) => values.subarray(example * width, (example + 1) * width))
+	} : {
+		kind: "numbers",
+		values
+	};
+	return {
+		counts: triple(counts),
+		digests: compared,
+		content,
+		all: {
+			counts: triple(all),
+			digests: digests.flat()
+		}
+	};
+}
+function triple([train = 0, test = 0, shifted = 0]) {
+	return [
+		train,
+		test,
+		shifted
+	];
+}
+function volume(shape) {
+	return shape.slice(1).reduce((product, length) => product * length, 1);
+}
 // src/train/worker/predict.ts
 async function predictSplit(model, name, examples, task, batchSize) {
 	const { inputs, labels, ids } = examples;
@@ -508,6 +585,10 @@ function whole(params, name, byDefault) {
 	throw new UnusableModule(`params.${name} is ${JSON.stringify(value)}; it must be a whole number, at least 1`);
 }
 // src/train/worker/subset.ts
+function trainingSubset(count, { vary, data }, streams) {
+	if (!vary.includes("data")) return Int32Array.from({ length: count }, (_, index) => index);
+	return drawSubset(count, data, streams.data());
+}
 function drawSubset(count, how, random) {
 	return (how === "bootstrap" ? Int32Array.from({ length: count }, () => randomInteger(random, count)) : withoutReplacement(count, Math.max(1, Math.round(count * how)), random)).sort();
 }
@@ -587,6 +668,7 @@ async function runStandard(run, module) {
 	const settings = fitSettings(run.job.params);
 	const raw = await streams.during("fixed", () => usable("data()", () => module.data(context)));
 	const checked = checkDataset(raw);
+	inspectOnce(run.job, checked);
 	const { model, task } = await buildModel(run, module, checked);
 	const dataset = chooseTrainingData(run, raw, checked.train.count);
 	run.onTrainingStart();
@@ -597,12 +679,18 @@ async function runStandard(run, module) {
 	requireFiniteWeights(model, "after the training");
 	return streams.during("fixed", async () => {
 		const predictions = new Map();
-		for (const [name, examples] of checked.evaluated) predictions.set(name, await predictSplit(model, name, examples, task, settings.batchSize));
+		let inferenceSeconds = 0;
+		for (const [name, examples] of checked.evaluated) {
+			const start = performance.now();
+			predictions.set(name, await predictSplit(model, name, examples, task, settings.batchSize));
+			if (name === "test") inferenceSeconds = (performance.now() - start) / 1e3 / examples.count;
+		}
 		const test = await module.evaluate?.(model, dataset, context) ?? {};
 		return {
 			predictions,
 			slices: checked.slices,
-			test: checkExtraMetrics(test)
+			test: checkExtraMetrics(test),
+			inferenceSeconds
 		};
 	});
 }
@@ -619,7 +707,7 @@ async function buildModel(run, module, data) {
 }
 function chooseTrainingData({ tf: t, job, streams }, dataset, count) {
 	if (!job.vary.includes("data")) return dataset;
-	const indices = drawSubset(count, job.data, streams.data);
+	const indices = trainingSubset(count, job, streams);
 	const { validation, test, shifted } = dataset;
 	const shared = [
 		validation,
@@ -649,7 +737,7 @@ async function runLoop(run, module) {
 // src/train/worker/streams.ts
 const PINNED = "pinned";
 function installStreams(job) {
-	const stream = (name) => createRandom("run", job.vary.includes(name) ? job.seed : PINNED, name);
+	const stream = (name) => createRandom("run", job.vary.includes(name) ? job.seeds[name] : PINNED, name);
 	const streams = {
 		init: stream("init"),
 		order: stream("order"),
@@ -667,7 +755,7 @@ function installStreams(job) {
 				current = before;
 			}
 		},
-		data: stream("data"),
+		data: () => stream("data"),
 		context: createRandom("run", job.seed, "context")
 	};
 }
@@ -681,7 +769,10 @@ async function runJob(job) {
 	const context = {
 		tf: backend.tf,
 		seed: job.seed,
+		seeds: Object.freeze({ ...job.seeds }),
 		random: streams.context,
+		fold: job.fold ?? null,
+		subset: (count) => trainingSubset(count, job, streams),
 		params: Object.freeze({ ...job.params }),
 		dataDir,
 		report: (epoch, values) => curve.report(epoch, values)
@@ -702,8 +793,11 @@ async function runJob(job) {
 		}
 	};
 	const module = await loadModule(job.module, backend.provided);
-	const finish = (outcome) => {
-		const cost = costSince(trainingStart);
+	const finish = (outcome, inference = {}) => {
+		const cost = {
+			...costSince(trainingStart),
+			...inference
+		};
 		writeSummary(job.runDirectory, {
 			...outcome,
 			parameters,
@@ -714,11 +808,12 @@ async function runJob(job) {
 	try {
 		const answer = "train" in module ? await runLoop(run, module) : await runStandard(run, module);
 		writePredictions(job.runDirectory, answer.predictions, answer.slices);
+		const { test, inferenceSeconds } = answer;
 		finish({
 			status: "ok",
 			failure: null,
-			test: answer.test
-		});
+			test
+		}, inferenceSeconds === void 0 ? {} : { inferenceSeconds });
 	} catch (error) {
 		if (!(error instanceof Diverged)) throw error;
 		finish({
@@ -765,4 +860,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: b88aac0a8066856ceef06b7a42b2ec59de356e4d9998e455f96dd2b67b31bf1f
+// sha256 of what it loads: 72e5f393c6a2bacfa0d7c61cc88470234a658ddd783c9bc70a529e3a1c17ce31
