@@ -113,6 +113,15 @@ describe('instability/bimodality', () => {
     expect(check([...normal('one', 12, 0.8, 0.01), 0.2])).toMatchObject({ status: 'pass' });
   });
 
+  test('of very many runs some hundred are tested, and both groups are named whole', () => {
+    const trained = normal('many', 2700, 0.9, 0.005);
+    const found = check([...trained, ...normal('stuck', 300, 0.2, 0.005)]);
+    expect(found).toMatchObject({ status: 'warn' });
+    expect(found.message).toMatch(/: 300 runs at 0\.\S+ to 0\.\S+ and 2700 runs at /);
+    expect(found.message).toContain('500 of them, picked at random: dip ');
+    expect(check(trained)).toMatchObject({ status: 'pass' });
+  });
+
   test('the steps of a macro-F1 over few examples are no groups', () => {
     const MACRO_F1 = METRICS.map((metric) => ({ ...metric, name: 'macro_f1' }));
     const random = createRandom('steps of macro-F1');
