@@ -13,8 +13,8 @@ function differences(pairs: number, shift: number): number[] {
   return Array.from({ length: pairs }, () => shift + randomNormal(random));
 }
 
-describe('up to 150 pairs', () => {
-  test.each([5, 40, 150])('%d pairs are drawn and flipped one by one', (pairs) => {
+describe('up to 100 pairs', () => {
+  test.each([5, 40, 100])('%d pairs are drawn and flipped one by one', (pairs) => {
     const sample = differences(pairs, 0.1);
     const checks = resampledChecks(sample, { level: 0.95, margin: null }, stream);
     const { low, high } = bcaInterval(sample, mean, { random: stream('bootstrap') });
@@ -24,24 +24,28 @@ describe('up to 150 pairs', () => {
   });
 });
 
-describe('beyond 150 pairs, in blocks', () => {
-  test.each([151, 280, 10_000])('%d pairs give what the t test gives on normal differences', (pairs) => {
+describe('beyond 100 pairs, in blocks', () => {
+  test.each([101, 280, 10_000])('%d pairs give what the t test gives on normal differences', (pairs) => {
     const sample = differences(pairs, 2.2 / Math.sqrt(pairs));
     const { bootstrapInterval, signFlip } = resampledChecks(sample, { level: 0.95, margin: null }, stream);
     const t = pairedT(sample);
     const width = t.interval.high - t.interval.low;
-    // The error of the mean, estimated from 150 blocks, scatters by 6 %; three times that, for both limits.
-    expect(Math.abs((bootstrapInterval?.low ?? NaN) - t.interval.low)).toBeLessThan(0.18 * width);
-    expect(Math.abs((bootstrapInterval?.high ?? NaN) - t.interval.high)).toBeLessThan(0.18 * width);
+    // The error of the mean, estimated from 100 blocks, scatters by 7 %; three times that, for both limits.
+    expect(Math.abs((bootstrapInterval?.low ?? NaN) - t.interval.low)).toBeLessThan(0.21 * width);
+    expect(Math.abs((bootstrapInterval?.high ?? NaN) - t.interval.high)).toBeLessThan(0.21 * width);
     expect(signFlip).toMatchObject({ exact: false, smallestAttainable: 1e-5 });
     expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeLessThan(1);
     expect(Math.log((signFlip?.pValue ?? NaN) / t.pValue)).toBeGreaterThan(-1);
   });
 
-  test('a single wild pair that makes the mean is still seen', () => {
-    const sample = [...differences(5000, 0).map((value) => value / 1e4), 100];
+  test.each([1, 2, 3, 4])('a single wild pair that makes the mean is still seen (%d)', (sampleNumber) => {
+    const random = createRandom('beside a wild pair', sampleNumber);
+    const sample = [...Array.from({ length: 5000 }, () => randomNormal(random) / 1e4), 100];
     const { bootstrapInterval, signFlip } = resampledChecks(sample, { level: 0.95, margin: null }, stream);
-    expect(signFlip?.pValue).toBeGreaterThan(0.3);
+    // The others decide, and theirs is no difference; p is what flips of single pairs give, but for the pairs in the wild one's block.
+    const single = signFlipTest(sample, { random: stream('single') });
+    expect(Math.abs((signFlip?.pValue ?? NaN) - single.pValue)).toBeLessThan(0.1);
+    expect(single.pValue).toBeGreaterThan(0.1);
     expect(bootstrapInterval?.low).toBeLessThan(0.001);
   });
 });
