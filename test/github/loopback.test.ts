@@ -54,6 +54,45 @@ describe('the loopback GitHub', () => {
     );
   });
 
+  test('puts checks and statuses on commits that it has, and on no other', async () => {
+    const check = (head_sha: string) =>
+      ask('/repos/acme/models/check-runs', 'POST', {
+        name: 'conclusive',
+        head_sha,
+        status: 'completed',
+        conclusion: 'success',
+        output: { title: 'Title', summary: 'Summary', annotations: [] },
+      });
+    const known = ['a', 'b', 'c'].map((digit) => digit.repeat(40));
+    const [base = '', head = '', pushed = ''] = known;
+    github.setPullRequest({ base, head, fork: true, body: null });
+    github.push(pushed);
+    for (const commit of known) expect((await check(commit)).status).toBe(201);
+    const unknown = 'd'.repeat(40);
+    const refused = await check(unknown);
+    expect([refused.status, await refused.json()]).toEqual([
+      422,
+      expect.objectContaining({ message: `No commit found for SHA: ${unknown}` }),
+    ]);
+    const status = { state: 'success', context: 'conclusive', description: 'x' };
+    expect((await ask(`/repos/acme/models/statuses/${unknown}`, 'POST', status)).status).toBe(422);
+    expect(github.checks.map(({ head_sha }) => head_sha)).toEqual(known);
+    expect([github.statuses, github.violations]).toEqual([[], []]);
+  });
+
+  test('shows the labels that are on a pull request now', async () => {
+    const labels = async () =>
+      ((await (await ask('/repos/acme/models/pulls/7')).json()) as { labels: { name: string }[] }).labels.map(
+        ({ name }) => name,
+      );
+    github.label({ event: 'labeled', label: 'one', by: 'octocat' });
+    github.label({ event: 'labeled', label: 'two', by: 'octocat' });
+    github.label({ event: 'unlabeled', label: 'one', by: 'octocat' });
+    expect(await labels()).toEqual(['two']);
+    github.deleteLabel('two');
+    expect([await labels(), github.violations]).toEqual([[], []]);
+  });
+
   test('lets nobody in without the token', async () => {
     expect((await fetch(github.url + COMMENTS)).status).toBe(401);
   });

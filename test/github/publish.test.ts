@@ -38,6 +38,7 @@ let log: string[];
 let kept: ExperimentResult[];
 beforeEach(async () => {
   github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+  github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
   folder = await mkdtemp(join(tmpdir(), 'conclusive-publish-'));
   await writeFile(join(folder, 'output'), '');
   vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));

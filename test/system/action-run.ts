@@ -40,6 +40,8 @@ export interface ActionEnd {
 }
 
 export async function runAction(run: ActionRun): Promise<ActionEnd> {
+  const { base, head, merge } = run.workspace;
+  run.github.push(base, head, merge);
   const files = await mkdtemp(join(run.workspace.folder, 'run-'));
   const [event, output, summary] = ['event.json', 'output', 'summary.md'].map((name) => join(files, name));
   if (event === undefined || output === undefined || summary === undefined) throw new Error('unreachable');

@@ -152,6 +152,7 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
 
   test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async () => {
     const { before, after, checkout } = await forcePush(better, { 'settings.json': '{ "features": 2 }\n' });
+    github.push(after);
     const { exitCode, log, outputs, summary } = await run(better, {
       event: 'push',
       payload: { ...pushExample, before, after },

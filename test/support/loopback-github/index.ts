@@ -56,6 +56,10 @@ export interface LoopbackGitHub {
   addComment(author: string, body: string): StoredComment;
   /** Places or takes off a label. */
   label(event: LabelEvent): void;
+  /** Deletes a label from the repository: it is on nothing any more, and no event tells of it. */
+  deleteLabel(name: string): void;
+  /** Commits that a branch of the repository has, beside those of pull requests. */
+  push(...commits: readonly string[]): void;
   setRole(login: string, role: Role): void;
   setPullRequest(state: PullRequestState, number?: number): void;
   /** What the workflow grants to the token: everything, unless said. */
@@ -84,6 +88,8 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     comments: new Comments(),
     pullRequests: new Map([[pullRequest, { base: unknown, head: unknown, fork: false, body: null }]]),
     labelEvents: [],
+    labels: new Set(),
+    pushed: new Set(),
     checks: [],
     statuses: [],
     reactions: [],
@@ -156,7 +162,15 @@ export async function startLoopbackGitHub(options: LoopbackOptions): Promise<Loo
     reactions: world.reactions,
     violations,
     addComment: (author, body) => world.comments.add(pullRequest, author, body),
-    label: (event) => void world.labelEvents.push(event),
+    label(event) {
+      world.labelEvents.push(event);
+      if (event.event === 'labeled') world.labels.add(event.label);
+      else world.labels.delete(event.label);
+    },
+    deleteLabel: (name) => void world.labels.delete(name),
+    push(...commits) {
+      for (const commit of commits) world.pushed.add(commit);
+    },
     setRole: (login, role) => void world.roles.set(login, role),
     setPullRequest: (state, number = pullRequest) => void world.pullRequests.set(number, state),
     permit: (grant, scope = 'pull-requests') => void world.grants.set(scope, grant),

@@ -138,13 +138,18 @@ export interface PullRequestState {
 }
 
 /** GitHub's own example, with what the tests decide on. */
-export function pullRequestJson(number: number, { base, head, fork, body }: PullRequestState): object {
+export function pullRequestJson(
+  number: number,
+  { base, head, fork, body }: PullRequestState,
+  labels: ReadonlySet<string>,
+): object {
   const { pull_request: pull } = example;
   const repo = fork ? { ...pull.head.repo, id: 7, full_name: 'stranger/models' } : pull.head.repo;
   return {
     ...pull,
     number,
     body,
+    labels: [...labels].map((name) => ({ ...pull.labels[0], name })),
     base: { ...pull.base, ref: 'main', sha: base, repo: { ...pull.base.repo, default_branch: 'main' } },
     head: { ...pull.head, ref: 'topic', sha: head, repo },
   };

@@ -52,7 +52,7 @@ export function findViolations(exchange: Exchange): string[] {
   const ofResponse =
     response === undefined
       ? // Refusals and outages are described once for the whole API, not on each route.
-        [401, 403, 404, 429].includes(status) || status >= 500
+        [401, 403, 404, 422, 429].includes(status) || status >= 500
         ? []
         : [`${place}: answers no ${status}`]
       : check(`${place} ${status}`, resolve<Content>(response), responseBody);

@@ -30,6 +30,10 @@ export interface World {
   readonly comments: Comments;
   readonly pullRequests: Map<number, PullRequestState>;
   readonly labelEvents: LabelEvent[];
+  /** Those that are there now. */
+  readonly labels: Set<string>;
+  /** Commits of branches. */
+  readonly pushed: Set<string>;
   readonly checks: StoredCheck[];
   readonly statuses: StoredStatus[];
   readonly reactions: Reaction[];
@@ -154,10 +158,10 @@ function listEvents(call: Call, world: World): Answer {
   return page(call, world, events, (event) => event);
 }
 
-function getPullRequest(_call: Call, { pullRequests }: World, number: string): Answer {
+function getPullRequest(_call: Call, { pullRequests, labels }: World, number: string): Answer {
   const state = pullRequests.get(Number(number));
   if (state === undefined) return refuse(404, 'Not Found');
-  return { status: 200, body: pullRequestJson(Number(number), state) };
+  return { status: 200, body: pullRequestJson(Number(number), state, labels) };
 }
 
 function listPullRequests(call: Call, world: World): Answer {
@@ -165,7 +169,9 @@ function listPullRequests(call: Call, world: World): Answer {
   const found = [...world.pullRequests].filter(
     ([, { fork }]) => branch.join(':') === 'topic' && owner === (fork ? 'stranger' : 'Codertocat'),
   );
-  return page(call, world, found, ([number, state]) => pullRequestJson(number, state));
+  return page(call, world, found, ([number, state]) =>
+    pullRequestJson(number, state, world.labels),
+  );
 }
 
 function listArtifacts(call: Call, world: World, run: string): Answer {
@@ -190,6 +196,7 @@ function getArtifact(_call: Call, { results, apiUrl, grants }: World, id: string
 function createCheck(call: Call, world: World): Answer {
   if (!mayWrite(world, 'checks')) return forbidden();
   const check = call.body as StoredCheck;
+  if (!isCommit(world, check.head_sha)) return noCommit(check.head_sha);
   if (check.output.summary.length > MAX_SUMMARY_CHARS || check.output.annotations.length > MAX_ANNOTATIONS)
     return invalid('Invalid request.\n\nOnly 65535 characters and 50 annotations are allowed');
   world.checks.push(check);
@@ -198,6 +205,7 @@ function createCheck(call: Call, world: World): Answer {
 
 function createStatus(call: Call, world: World, sha: string): Answer {
   if (!mayWrite(world, 'statuses')) return forbidden();
+  if (!isCommit(world, sha)) return noCommit(sha);
   const status = { ...(call.body as Omit<StoredStatus, 'sha'>), sha };
   if (status.description.length > 140) return invalid('description is too long (maximum is 140 characters)');
   world.statuses.push(status);
@@ -208,6 +216,15 @@ function getPermission(_call: Call, { roles, apiUrl }: World, login: string): An
   const role = roles.get(login);
   if (role === undefined) return refuse(404, `${login} is not a user`);
   return { status: 200, body: permissionJson(login, role, apiUrl) };
+}
+
+/** Of a branch, or of a pull request, whose commits GitHub keeps in the base repository. */
+function isCommit({ pullRequests, pushed }: World, sha: string): boolean {
+  return pushed.has(sha) || [...pullRequests.values()].some(({ base, head }) => sha === base || sha === head);
+}
+
+function noCommit(sha: string): Answer {
+  return invalid(`No commit found for SHA: ${sha}`);
 }
 
 function mayWrite({ grants }: World, scope: Scope): boolean {
