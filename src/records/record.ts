@@ -12,7 +12,7 @@ import { dataEvidenceSchema } from './data-evidence.ts';
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 3;
+export const RECORD_REVISION = 4;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -99,12 +99,19 @@ export const runRecordSchema = z.object({
   parameters: z.number().int().min(0).nullable(),
   /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
-  /** What the run cost. The only part of a record that may differ between two runs of one fingerprint. */
+  /** SHA-256 (hex) of what was installed where the run was started (`train/versions.ts`). Absent where nobody asked. */
+  versions: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** What the run cost. The only part of a record that may differ between two runs of one fingerprint and the same versions. */
   cost: z.object({
     /** Measured by who started the run, never stated by it. */
     wallSeconds: z.number().min(0).max(MAX_SECONDS),
     cpuSeconds: z.number().min(0).max(MAX_SECONDS).nullable(),
     peakMemoryBytes: z.number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+    /** The UTC day on which it ended. */
+    day: z.iso.date().optional(),
     /** What one prediction takes once the model is trained; null or absent where the run does not say. */
     inferenceSeconds: z.number().min(0).max(MAX_SECONDS).nullish(),
   }),

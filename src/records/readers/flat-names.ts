@@ -41,16 +41,25 @@ export function parseFlatName(key: string): { readonly split: Split | null; read
   return atEnd === null ? { split: null, name: spell(whole) } : { split: atEnd, name: spell(start) };
 }
 
+/** Splits that a name of the config can mean. What is shifted decides nothing, and `train_seconds` is no curve of training. */
+const MEANT_BY_CONFIG: ReadonlySet<Split> = new Set(['validation', 'test']);
+
+/** The split that the name of a declared metric states; null where it is only a word of the name. */
+export function declaredSplit(name: string): Split | null {
+  const { split } = parseFlatName(name);
+  return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
+}
+
 /**
  * `val_loss` -> loss on the validation split; a name that states no split belongs to `fallback`. A declared metric
- * keeps its whole name, so that one can be called `test_time`.
+ * keeps its whole name, so that one can be called `test_time`, and is of the split that it states.
  */
 export function splitFlatName(
   key: string,
   fallback: Split,
   declared: ReadonlySet<string>,
 ): { readonly split: Split; readonly name: string } {
-  if (declared.has(key)) return { split: fallback, name: key };
+  if (declared.has(key)) return { split: declaredSplit(key) ?? fallback, name: key };
   const { split, name } = parseFlatName(key);
   return { split: split ?? fallback, name };
 }

@@ -1,8 +1,12 @@
 /**
  * Hugging Face's Trainer: `trainer_state.json` with the history, and the results that `save_metrics` writes.
  */
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isObject } from '../json.ts';
+import type { Split } from '../record.ts';
 import type { Findings } from './findings.ts';
+import { parseFlatName, splitOfWord } from './flat-names.ts';
 import { readJsonObject } from './json-file.ts';
 import { readFinalMetrics } from './metrics-json.ts';
 import { toNumber } from './numbers.ts';
@@ -25,12 +29,42 @@ export const trainerState: RunReader = {
 
 export const trainerResults: RunReader = {
   format: 'all_results.json',
-  accepts: ({ baseName }) => /^(all|train|eval|test|predict)_results\.json$/.test(baseName),
-  read: async ({ path, name: file }, findings) => {
-    const values = await readJsonObject(path, file, '{"eval_loss": 0.5}');
-    readFinalMetrics(withoutBookkeeping(values), file, findings);
+  accepts: ({ baseName }) => RESULTS.test(baseName),
+  read: async ({ path, baseName, name: file }, findings) => {
+    const values = withoutBookkeeping(await readResults(path, file));
+    const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? '');
+    if (split !== null) return readFinalMetrics(values, file, findings, split);
+    const known = await namesOfParts(dirname(path));
+    const own = Object.entries(values).filter(
+      ([key]) => parseFlatName(key).split !== null || !known.has(key),
+    );
+    readFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
   },
 };
+
+const PARTS = ['train', 'eval', 'test', 'predict'] as const;
+const RESULTS = new RegExp(`^(all|${PARTS.join('|')})_results\\.json$`);
+
+function readResults(path: string, file: string): Promise<Record<string, unknown>> {
+  return readJsonObject(path, file, '{"eval_loss": 0.5}');
+}
+
+/**
+ * `save_metrics("eval", …)` writes the same to eval_results.json, which says what split a name such as `perplexity` is of, and
+ * to all_results.json, which does not.
+ */
+async function namesOfParts(folder: string): Promise<ReadonlySet<string>> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const present = new Set(entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
+  const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
+  const values = await Promise.all(parts.map((name) => readResults(join(folder, name), name)));
+  return new Set(values.flatMap((part) => Object.keys(part)));
+}
+
+/** Of all results in one file, those without a split are taken for what was evaluated on the way: it is not the test. */
+function evaluatedSplit(values: Readonly<Record<string, unknown>>): Split {
+  return Object.keys(values).some((key) => parseFlatName(key).split === 'validation') ? 'validation' : 'test';
+}
 
 function readEntry(entry: unknown, index: number, file: string, findings: Findings): void {
   // The last entry sums up the training; its loss is the mean over all of it.

@@ -8,6 +8,7 @@ import {
   type Split,
 } from '../record.ts';
 import { scorePredictions } from '../score.ts';
+import { aliasDeclared } from './declared-names.ts';
 import type { Bag, Findings, StatedCost } from './findings.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
@@ -45,12 +46,13 @@ export function toContent(
 ): RunContent {
   const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
   const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+  const withAliases = aliasDeclared(declaredMetrics);
   const metrics = new Map<Split, MetricValues>();
   for (const split of SPLITS) {
     const stated = findings.metrics[split];
     const own = computed?.metrics.get(split) ?? {};
     warnOfContradictions(split, stated, own, findings.warn);
-    const merged = { ...toValues(stated.size > 0 ? stated : lastOf(epochs, split)), ...own };
+    const merged = withAliases(split, { ...toValues(lastOf(epochs, split)), ...toValues(stated), ...own });
     requireAtMost(MAX_METRICS, merged, 'metrics', `the ${split} split`);
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
   }
@@ -60,6 +62,7 @@ export function toContent(
     divergedBy: findings.divergedBy,
     curves: epochs
       .map(toEpoch)
+      .map((epoch) => ({ ...epoch, validation: withAliases('validation', epoch.validation) }))
       .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),
     metrics: Object.fromEntries(metrics),
     slices: mergeSlices(findings.slices, computed?.slices ?? {}),
@@ -74,8 +77,8 @@ export function toContent(
 type EpochEntry = readonly [number, Findings['metrics']];
 
 /**
- * Without final metrics, the last value of each stands for them, whichever epoch it is from. Not on the training split:
- * there an epoch's values are averages over a model that was still changing.
+ * For a metric without a final value its last one stands, whichever epoch it is from. Not on the training split: there an
+ * epoch's values are averages over a model that was still changing.
  */
 function lastOf(epochs: readonly EpochEntry[], split: Split): Bag {
   if (split === 'train') return new Map();

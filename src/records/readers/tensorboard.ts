@@ -1,8 +1,9 @@
 /** TensorBoard's event files: scalars, as simple values (PyTorch, tensorboardX) or as tensors (TensorFlow, Keras). */
+import { posix } from 'node:path';
 import Pbf from 'pbf';
 import type { Split } from '../record.ts';
 import type { Findings } from './findings.ts';
-import { parseFlatName } from './flat-names.ts';
+import { splitOfWord } from './flat-names.ts';
 import type { RunReader } from './run-file.ts';
 import type { Series } from './step-log.ts';
 import { type EventScalars, readEvent } from './tensorboard-event.ts';
@@ -39,20 +40,27 @@ export const tensorboard: RunReader = {
   },
 };
 
-/** `train/events…` and `loss_train/events…`: a writer a split, for tags that do not say which. */
-function splitOfFolder(file: string): Split {
-  const folder = file.split('/').at(-2) ?? '';
-  return parseFlatName(`${folder}/tag`).split ?? parseFlatName(folder).split ?? 'train';
+/**
+ * A writer a split, for tags that do not say which: Keras' folders are called after the split alone (`train/`), those of
+ * `add_scalars` after tag and split (`loss_train/`). Any other folder is a name of the user's: `test_run/` is no test split.
+ */
+function splitOfFolder(folder: string, tag: string): Split {
+  const start = `${tag.replaceAll('/', '_')}_`;
+  return (
+    splitOfWord(folder) ??
+    (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ??
+    'train'
+  );
 }
 
 function seriesByTag(file: string, findings: Findings): (tag: string) => Series | null {
   const log = findings.stepLog('TensorBoard');
-  const fallback = splitOfFolder(file);
+  const folder = posix.basename(posix.dirname(file));
   const known = new Map<string, Series | null>();
   return (tag) => {
     const found = known.get(tag);
     if (found !== undefined) return found;
-    const series = NOT_METRICS.test(tag) ? null : log.series(tag, fallback, file, findings);
+    const series = NOT_METRICS.test(tag) ? null : log.series(tag, splitOfFolder(folder, tag), file, findings);
     known.set(tag, series);
     return series;
   };

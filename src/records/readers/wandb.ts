@@ -16,7 +16,7 @@ interface Entry {
 
 export const wandbRun: RunReader = {
   format: '*.wandb (Weights & Biases, offline)',
-  accepts: ({ baseName }) => /^run-.*\.wandb$/.test(baseName),
+  accepts: ({ baseName }) => isWandbRun(baseName),
   read: async ({ path, name: file }, findings) => {
     const { records, isWhole } = await readWandbRecords(path, file);
     if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
@@ -32,6 +32,10 @@ export const wandbRun: RunReader = {
     readFinalMetrics(Object.fromEntries(own), file, findings);
   },
 };
+
+export function isWandbRun(baseName: string): boolean {
+  return /^run-.*\.wandb$/.test(baseName);
+}
 
 function addHistory(
   values: ReadonlyMap<string, unknown>,

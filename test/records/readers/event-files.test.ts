@@ -7,6 +7,7 @@ import Pbf from 'pbf';
 import { expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { event, frame } from './event-file.ts';
 
 const EVENTS = fileURLToPath(
   new URL('../../../fixtures/logs/tensorboard/run/pytorch/events.out.tfevents.0.host', import.meta.url),
@@ -16,20 +17,6 @@ const EVENTS = fileURLToPath(
 test('the checksum is CRC-32C', () => {
   expect(crc32c.buf(new Uint8Array(32)) >>> 0).toBe(0x8a9136aa);
 });
-
-function frame(data: Uint8Array): Buffer {
-  const header = Buffer.alloc(12);
-  header.writeBigUInt64LE(BigInt(data.length));
-  header.writeUInt32LE(masked(header.subarray(0, 8)), 8);
-  const footer = Buffer.alloc(4);
-  footer.writeUInt32LE(masked(data));
-  return Buffer.concat([header, data, footer]);
-}
-
-function masked(data: Uint8Array): number {
-  const crc = crc32c.buf(data);
-  return (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
-}
 
 async function read(bytes: Uint8Array, folder = 'run') {
   const directory = await temporaryFolder();
@@ -41,26 +28,6 @@ async function read(bytes: Uint8Array, folder = 'run') {
     warn: (message) => warnings.push(message),
   });
   return { ...content, warnings };
-}
-
-function event(step: number, tag: string, value: number): Buffer {
-  const pbf = new Pbf();
-  pbf.writeDoubleField(1, 0);
-  pbf.writeVarintField(2, step);
-  pbf.writeMessage(
-    5,
-    (_, summary) =>
-      summary.writeMessage(
-        1,
-        (_value, field) => {
-          field.writeStringField(1, tag);
-          field.writeFloatField(2, value);
-        },
-        null,
-      ),
-    null,
-  );
-  return frame(pbf.finish());
 }
 
 it('records that lie across chunks are whole', async () => {

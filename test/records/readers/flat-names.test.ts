@@ -29,9 +29,9 @@ test.each([
   expect(parseFlatName(key)).toEqual({ split, name });
 });
 
-test('a metric of the config keeps its whole name', () => {
+test('a metric of the config keeps its whole name, and is of the split that it states', () => {
   expect(splitFlatName('test_time', 'train', new Set(['test_time']))).toEqual({
-    split: 'train',
+    split: 'test',
     name: 'test_time',
   });
 });

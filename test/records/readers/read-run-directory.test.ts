@@ -1,44 +1,12 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
-import { UnreadableRunError } from '../../../src/records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA } from '../../../src/records/record.ts';
 import { openRunStore } from '../../../src/records/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
-
-type Files = Readonly<Record<string, string | object>>;
-
-async function directoryOf(files: Files): Promise<string> {
-  const directory = await temporaryFolder();
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(directory, name)), { recursive: true });
-    await writeFile(join(directory, name), typeof content === 'string' ? content : JSON.stringify(content));
-  }
-  return directory;
-}
-
-async function read(files: Files, declaredMetrics: readonly string[] = []) {
-  const warnings: string[] = [];
-  const directory = await directoryOf(files);
-  const content = await readRunDirectory(directory, {
-    declaredMetrics,
-    warn: (message) => warnings.push(message),
-  });
-  return { ...content, warnings };
-}
-
-async function refusal(files: Files, declaredMetrics: readonly string[] = []): Promise<string> {
-  const directory = await directoryOf(files);
-  try {
-    await readRunDirectory(directory, { declaredMetrics });
-  } catch (error) {
-    if (error instanceof UnreadableRunError) return error.message;
-    throw error;
-  }
-  throw new Error('the directory was read');
-}
+import { directoryOf, type Files, read, refusal } from './run-directory.ts';
 
 describe('metrics.json', () => {
   it('is flat: metrics of the test split, others by prefix', async () => {
@@ -317,6 +285,14 @@ describe('training logs', () => {
       'accuracy',
     ]);
     expect({ metrics, curves }).toEqual({ metrics: { test: { accuracy: 0.6 } }, curves: [] });
+  });
+
+  it('takes the last value of each metric that has no final one, whatever else is final', async () => {
+    const { metrics } = await read({
+      'log.csv': 'epoch,val_loss,val_accuracy\n1,2,0.5\n2,1,0.6\n',
+      'metrics.json': { val_accuracy: 0.7, accuracy: 0.55 },
+    });
+    expect(metrics).toEqual({ validation: { loss: 1, accuracy: 0.7 }, test: { accuracy: 0.55 } });
   });
 
   it('tolerates a last line that breaks off, and says so', async () => {
