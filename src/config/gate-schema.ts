@@ -18,7 +18,7 @@ export const gateSchema = z
     'warn-on': z
       .array(z.enum(WARN_REASONS))
       .superRefine(refuseRepeats(null))
-      .default(['inconclusive', 'invalid'])
+      .default(['inconclusive', 'slices', 'invalid'])
       .describe(
         'What makes the check neutral, where it does not fail: it does not block, and is no green tick.',
       ),
@@ -43,5 +43,5 @@ export const gateSchema = z
         'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.',
       ),
   })
-  .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] })
+  .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] })
   .describe('When the pull request is blocked.');

@@ -46,7 +46,7 @@ describe('parseConfig', () => {
         'sensitivity-seeds': 3,
         'test-set-reuse': { tolerance: 0.05, reliability: 0.95, adaptive: true },
       },
-      gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
+      gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
     });
   });

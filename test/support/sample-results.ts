@@ -120,7 +120,7 @@ export function sampleResult(sample: Sample): ExperimentResult {
     },
     gate: applyGate(
       { comparisons, checks, claim: null },
-      { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'invalid'] },
+      { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] },
     ),
     provenance: {
       program: 'conclusive',

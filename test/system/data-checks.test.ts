@@ -78,6 +78,10 @@ describe('mistakes with data', () => {
   test('a slice that gets worse while the mean improves is seen, named or not, and so is a lead that is lost elsewhere', async () => {
     const result = await run(directory, 'data-pitfalls/slice.yml');
     expect(result.verdict).toBe('improvement');
+    expect(result.gate).toMatchObject({
+      conclusion: 'neutral',
+      reason: expect.stringContaining('a slice gets worse'),
+    });
     const { 'leakage/exact': _, 'leakage/near': __, 'domain/inputs': ___, ...rest } = clean('cleaned');
     expect(statuses(result)).toEqual({
       ...rest,
