@@ -1,6 +1,6 @@
-/** The check on the commit: what a branch protection can ask for. Without "checks: write" it becomes a commit status. */
+/** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
 import type { GitHubClient } from './client.ts';
-import { explainRefusal, isForbidden } from './publish-error.ts';
+import { explainRefusal, isForbidden, isUnprocessable } from './publish-error.ts';
 
 /** More are refused, as is a summary above 65,535 characters. */
 export const MAX_ANNOTATIONS = 50;
@@ -44,10 +44,33 @@ export function checkName(config: string): string {
  * Puts the check on the commit, in one request and when all is known: one that is created earlier stays "in progress"
  * for ever where the job is killed.
  *
- * @returns what the reader has to know where it had to be a commit status; null where it is a check
- * @throws PublishError that names both permissions where neither was granted
+ * @returns what the reader has to know where it has no annotations or had to be a commit status; null where it is whole
+ * @throws PublishError where it could be neither, with what stood in the way of the check
  */
 export async function publishCheck(
+  client: GitHubClient,
+  place: CheckPlace,
+  report: CheckReport,
+): Promise<string | null> {
+  const what = `create the check "${place.name}"`;
+  try {
+    return await createWholeOrBare(client, place, report);
+  } catch (error) {
+    const refusal = explainRefusal(error, what, 'checks');
+    if (!isForbidden(error) && !isUnprocessable(error)) throw refusal;
+    try {
+      await createStatus(client, place, report);
+    } catch {
+      // What stood in the way of the check is what the reader can change.
+      const nothing = `${what}, nor a commit status in its place, so the step's own result is all there is`;
+      throw explainRefusal(error, nothing, 'checks');
+    }
+    return `${refusal.message}\nA commit status stands in its place.`;
+  }
+}
+
+/** The annotations point at lines of files: of all that a check has, they are what GitHub finds fault with. */
+async function createWholeOrBare(
   client: GitHubClient,
   place: CheckPlace,
   report: CheckReport,
@@ -56,18 +79,10 @@ export async function publishCheck(
     await createCheck(client, place, report);
     return null;
   } catch (error) {
-    const refusal = explainRefusal(error, `create the check "${place.name}"`, 'checks');
-    if (!isForbidden(error)) throw refusal;
-    try {
-      await createStatus(client, place, report);
-    } catch (second) {
-      throw explainRefusal(
-        second,
-        `create the check "${place.name}", nor a commit status in its place, so the step's own result is all there is`,
-        'checks',
-      );
-    }
-    return `${refusal.message}\nA commit status stands in its place.`;
+    if (!isUnprocessable(error) || report.annotations.length === 0) throw error;
+    await createCheck(client, place, { ...report, annotations: [] });
+    const { message } = explainRefusal(error, 'create it with them', 'checks');
+    return `the check "${place.name}" has no annotations: ${message}`;
   }
 }
 

@@ -29,6 +29,11 @@ export function isForbidden(error: unknown): boolean {
   return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
 }
 
+/** GitHub understood the request and does not take what is in it. */
+export function isUnprocessable(error: unknown): boolean {
+  return isHttpError(error) && error.status === 422;
+}
+
 /** No answer came, or none from GitHub itself: a write may have happened all the same. */
 export function isAnswerLost(error: unknown): boolean {
   return isHttpError(error) && error.status >= 500;

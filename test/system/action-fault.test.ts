@@ -148,7 +148,7 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     expect(summary).toContain(VERDICT);
   });
 
-  test('when GitHub finds the text too long: its words, and the report in the summary', async ({
+  test('when GitHub finds the text too long: its words, the report in the summary, and a status for the check', async ({
     github,
   }) => {
     const tooLong = refusal(422, 'Validation Failed: Body is too long (maximum is 65536 characters)');
@@ -157,7 +157,8 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
     const { exitCode, log, summary } = await run(github);
     expect(exitCode).toBe(0);
     expect(log).toMatch(/^::warning::cannot comment .*GitHub answered 422.*Body is too long/m);
-    expect(log).toMatch(/^::warning::cannot create the check .*GitHub answered 422/m);
+    expect(log).toMatch(/^::notice::cannot create the check .*GitHub answered 422.*A commit status stands/m);
+    expect(github.statuses).toMatchObject([{ sha: workspace.head, state: 'success', context: 'conclusive' }]);
     expect(summary).toContain(VERDICT);
   });
 

@@ -169,9 +169,7 @@ function listPullRequests(call: Call, world: World): Answer {
   const found = [...world.pullRequests].filter(
     ([, { fork }]) => branch.join(':') === 'topic' && owner === (fork ? 'stranger' : 'Codertocat'),
   );
-  return page(call, world, found, ([number, state]) =>
-    pullRequestJson(number, state, world.labels),
-  );
+  return page(call, world, found, ([number, state]) => pullRequestJson(number, state, world.labels));
 }
 
 function listArtifacts(call: Call, world: World, run: string): Answer {

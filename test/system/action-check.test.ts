@@ -1,0 +1,66 @@
+/** The check is what a branch protection waits for: it is there whatever else fails. */
+import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
+import { findNode24 } from '../support/node24.ts';
+import { pullRequestOf } from './action-payloads.ts';
+import { runAction } from './action-run.ts';
+import { createWorkspace, type Workspace } from './action-workspace.ts';
+
+const node = findNode24();
+const CHECKS = /\/check-runs$/;
+
+const test = base.extend<{ github: LoopbackGitHub }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
+  github: async ({}, use) => {
+    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+    await use(github);
+    await github.close();
+    expect(github.violations).toEqual([]);
+  },
+});
+
+describe.skipIf(node === null)('the check of a regression', () => {
+  let worse: Workspace;
+  beforeAll(async () => {
+    worse = await createWorkspace(
+      { 'settings.json': '{ "features": 2 }\n' },
+      { 'settings.json': '{ "features": 1 }\n' },
+    );
+  });
+  afterAll(() => worse.remove());
+  const run = (github: LoopbackGitHub) =>
+    runAction({
+      node: node ?? '',
+      workspace: worse,
+      github,
+      event: 'pull_request',
+      payload: pullRequestOf(worse),
+      inputs: { comment: 'never' },
+    });
+  const refuse = (github: LoopbackGitHub, times: number) =>
+    github.fail({
+      method: 'POST',
+      path: CHECKS,
+      times,
+      effect: { status: 422, body: { message: 'Invalid request.\n\nFor annotations/0: no.' } },
+    });
+
+  test('whose annotations GitHub refuses stands without them', async ({ github }) => {
+    refuse(github, 1);
+    const { exitCode, log } = await run(github);
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(/^::notice::the check "conclusive" has no annotations: .*GitHub answered 422/m);
+    expect(github.checks).toMatchObject([
+      { head_sha: worse.head, conclusion: 'failure', output: { annotations: [] } },
+    ]);
+  });
+
+  test('that GitHub refuses altogether is a failing commit status', async ({ github }) => {
+    refuse(github, 9);
+    const { exitCode, log } = await run(github);
+    expect(exitCode).toBe(1);
+    expect(log).toMatch(/^::notice::cannot create the check .*GitHub answered 422.*A commit status stands/m);
+    expect(github.checks).toEqual([]);
+    expect(github.statuses).toMatchObject([{ sha: worse.head, state: 'failure', context: 'conclusive' }]);
+  });
+});
