@@ -1,26 +1,23 @@
 /**
  * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment with its requirements.
  *
- * Commands that name `{env_dir}` fill a folder in the output that is known by a digest of the commands, the platform and the
- * ref's whole work tree: any file may decide what they make, the ref's own package above all. Where the config names
- * `setup-files`, only these count: refs in which they are the same share a folder. The next experiment finds it there. Other
+ * Commands that name `{env_dir}` fill a folder in the output (`environments.ts`) that is known by a digest of the commands, the
+ * platform and the ref's whole work tree: any file may decide what they make, the ref's own package above all. Where the config
+ * names `setup-files`, only these count: refs in which they are the same share a folder. The next experiment finds it there. Other
  * commands work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import { digestWorkTree } from '../plan/code-tree.ts';
-import { removeFolder } from '../records/remove-folder.ts';
 import { AbortedError } from './aborted-error.ts';
 import { fillSetup, splitCommand } from './command-line.ts';
-import { linksTo } from './editable-install.ts';
 import { trainingEnvironment } from './environment.ts';
+import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
 import { runProcess } from './process.ts';
 
 const PLACEHOLDER = '{env_dir}';
-/** Written last, with the work tree it was made in: a folder without it was left by a setup that failed or was stopped. */
-const READY = '.conclusive-ready';
 
 interface SetupTask {
   /** The config's folder in the work tree. */
@@ -50,14 +47,21 @@ export function createSetup(commands: readonly string[], key: SetupKey): Setup {
   // Digests, too: the first is taken before any run has left something in the work tree.
   const digestOnce = memoise<string>();
   const workOnce = memoise<void>();
+  const folderOnce = memoise<string>();
+  const own = new Set<string>();
   return async (task) => {
     if (!isKept) {
       await workOnce(task.directory, () => runSteps(steps, task, null));
       return {};
     }
     const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
-    const folder = join(task.environments, digest);
-    await workOnce(folder, () => fillFolder(steps, task, folder));
+    const folder = await folderOnce(digest, async () => {
+      const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty));
+      own.add(opened);
+      await pruneEnvironments(task, own);
+      return opened;
+    });
+    await markUsed(folder);
     // Work trees with all files in common may share a link to one of them.
     if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
     return activated(folder);
@@ -88,20 +92,9 @@ async function digestOf(
   return hash.digest('hex').slice(0, 16);
 }
 
-async function fillFolder(steps: readonly string[][], task: SetupTask, folder: string): Promise<void> {
-  const madeIn = await readFile(join(folder, READY), 'utf8').catch(() => null);
-  // What was installed as a link to a work tree of an earlier experiment is no longer there.
-  if (madeIn !== null && (madeIn === task.directory || !(await linksTo(folder, madeIn)))) return;
-  await removeFolder(folder, task.warn);
-  await mkdir(folder, { recursive: true });
-  await runSteps(steps, task, folder);
-  await writeFile(join(folder, READY), task.directory);
-}
-
 /** @throws UserError where runs of this ref would import the code of another */
 async function refuseForeignLink({ directory }: SetupTask, folder: string): Promise<void> {
-  const madeIn = await readFile(join(folder, READY), 'utf8');
-  if (madeIn === directory || !(await linksTo(folder, madeIn))) return;
+  if (!(await linksElsewhere(folder, directory))) return;
   throw new UserError(
     'trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own',
   );

@@ -1,5 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createSetup } from '../../src/train/setup.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -63,6 +64,44 @@ describe('createSetup', () => {
     expect(await readdir(environments)).toHaveLength(2);
   });
 
+  test('experiments that set up the same code at the same time do not touch what the other is filling', async () => {
+    const environments = await temporaryFolder();
+    const tree = await workTree();
+    const [begin, end] = ['b', 'e'].map(
+      (letter) =>
+        `${node} -e "require('fs').appendFileSync(process.argv[1] + '/steps', '${letter}')" {env_dir}`,
+    ) as [string, string];
+    const wait = `${node} -e "setTimeout(() => {}, 700)"`;
+    const steps = [NOTE, begin, wait, end];
+    const setup = () => createSetup(steps, only('requirements.txt'))(tree.task(environments));
+    const first = setup();
+    while ((await tree.setups()) === '') await sleep(10);
+    for (const { CONCLUSIVE_ENV_DIR = '' } of await Promise.all([first, setup()]))
+      expect(await readFile(join(CONCLUSIVE_ENV_DIR, 'steps'), 'utf8')).toBe('be');
+    await setup();
+    expect(await tree.setups()).toBe('xx');
+  });
+
+  test('beside its own, an experiment keeps the four environments that were used last', async () => {
+    const environments = await temporaryFolder();
+    const made: string[] = [];
+    const setUp = async (lock: string) => {
+      const tree = await workTree(lock);
+      const { CONCLUSIVE_ENV_DIR = '' } = await createSetup([FILL], ALL)(tree.task(environments));
+      return CONCLUSIVE_ENV_DIR;
+    };
+    for (let version = 0; version < 6; version += 1) {
+      const folder = await setUp(`torch==2.${version}`);
+      made.push(basename(folder));
+      // An hour apart, and long ago.
+      await utimes(folder, new Date(0), new Date(version * 3_600_000));
+    }
+    expect(await readdir(environments)).toHaveLength(5);
+    expect(basename(await setUp('torch==2.1'))).toBe(made[1]);
+    const last = basename(await setUp('torch==3'));
+    expect((await readdir(environments)).sort()).toEqual([made[1], ...made.slice(3), last].sort());
+  });
+
   test('what lies in the output is no part of a ref', async () => {
     const tree = await workTree();
     const environments = join(tree.directory, 'out', 'environments');
@@ -80,11 +119,28 @@ describe('createSetup', () => {
     test('an environment of an earlier experiment, whose work tree is gone, is made anew', async () => {
       const environments = await temporaryFolder();
       const [before, now] = [await workTree(), await workTree()];
-      for (const tree of [before, before, now, now]) {
-        await createSetup([link, NOTE], only('requirements.txt'))(tree.task(environments));
-      }
-      expect([await before.setups(), await now.setups()]).toEqual(['x', 'x']);
+      const setup = ({ task }: typeof now) =>
+        createSetup([link, NOTE], only('requirements.txt'))(task(environments));
+      await setup(before);
+      await setup(before);
+      expect(await before.setups()).toBe('x');
+      await rm(before.directory, { recursive: true });
+      await setup(now);
+      await setup(now);
+      expect(await now.setups()).toBe('x');
       expect(await readdir(environments)).toHaveLength(1);
+    });
+
+    test('an environment that links to a work tree still in use, by another experiment, is left to it', async () => {
+      const environments = await temporaryFolder();
+      const [other, now] = [await workTree(), await workTree()];
+      const setup = ({ task }: typeof now) =>
+        createSetup([link], only('requirements.txt'))(task(environments));
+      const theirs = (await setup(other)).CONCLUSIVE_ENV_DIR;
+      const ours = (await setup(now)).CONCLUSIVE_ENV_DIR;
+      expect(ours).not.toBe(theirs);
+      expect((await setup(other)).CONCLUSIVE_ENV_DIR).toBe(theirs);
+      expect((await setup(now)).CONCLUSIVE_ENV_DIR).toBe(ours);
     });
 
     test('refs do not share an environment: setup-files that would have them do so are refused', async () => {
@@ -118,6 +174,7 @@ describe('createSetup', () => {
         /^trainer\.setup: ".* ended with exit code 3 in .*, so nothing could be trained\nno such package$/,
       );
       expect(await tree.setups()).toBe(expected);
+      expect(await readdir(environments)).toEqual([]);
     }
   });
 
