@@ -4,6 +4,11 @@
 const MAX_DEPTH = 20;
 const NAN_MARK = '\u0000NaN\u0000';
 
+/** JSON that parses, and that nobody who writes a log would write. */
+export class RefusedJsonError extends SyntaxError {
+  override name = 'RefusedJsonError';
+}
+
 /**
  * Parses JSON that another program wrote.
  *
@@ -11,7 +16,7 @@ const NAN_MARK = '\u0000NaN\u0000';
  *   a finding, not a syntax error.
  * - A key `__proto__` and nesting beyond 20 levels are refused.
  *
- * @throws SyntaxError
+ * @throws SyntaxError, RefusedJsonError where it parses
  */
 export function parseJson(text: string): unknown {
   const value = parseWithBareNumbers(text);
@@ -40,8 +45,8 @@ function refuseHarm(root: unknown): void {
   for (let entry = pending.pop(); entry !== undefined; entry = pending.pop()) {
     const [value, depth] = entry;
     if (typeof value !== 'object' || value === null) continue;
-    if (depth >= MAX_DEPTH) throw new SyntaxError(`nested more than ${MAX_DEPTH} levels deep`);
-    if (Object.hasOwn(value, '__proto__')) throw new SyntaxError('the key "__proto__" is reserved');
+    if (depth >= MAX_DEPTH) throw new RefusedJsonError(`nested more than ${MAX_DEPTH} levels deep`);
+    if (Object.hasOwn(value, '__proto__')) throw new RefusedJsonError('the key "__proto__" is reserved');
     for (const inner of Array.isArray(value) ? value : Object.values(value)) {
       if (typeof inner === 'object' && inner !== null) pending.push([inner, depth + 1]);
     }

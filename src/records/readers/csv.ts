@@ -1,4 +1,5 @@
 /** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
+import { isEpochName } from './axis-names.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { EpochLog } from './epoch-log.ts';
 import { splitFlatName } from './flat-names.ts';
@@ -8,10 +9,10 @@ import { UnreadableRunError } from './unreadable-run-error.ts';
 
 export const csvLog: RunReader = {
   format: '*.csv with a column epoch',
-  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.includes('epoch'),
+  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isEpochName),
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
-    const epochAt = names.indexOf('epoch');
+    const epochAt = names.findIndex(isEpochName);
     const fallback = isFastai(names) ? 'validation' : 'train';
     const log = new EpochLog(findings);
     let columns: readonly Column[] | null = null;
@@ -19,7 +20,7 @@ export const csvLog: RunReader = {
       if (columns === null) {
         requireDifferent(cells, file);
         columns = cells.flatMap((key, at) => {
-          if (key === 'epoch') return [];
+          if (at === epochAt || key === '') return [];
           const { split, name } = splitFlatName(key, fallback, findings.declared);
           return [{ at, key, series: log.series(split, name) }];
         });
@@ -53,10 +54,11 @@ export function isCsv(name: string): boolean {
   return /\.[ct]sv$/i.test(name);
 }
 
+/** Columns without a name do not count: pandas leaves one above its index, and a delimiter at the end of each line makes one. */
 export function requireDifferent(header: readonly string[], file: string): void {
   const seen = new Set<string>();
   for (const key of header) {
-    if (seen.has(key)) {
+    if (key !== '' && seen.has(key)) {
       throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
     }
     seen.add(key);

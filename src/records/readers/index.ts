@@ -9,7 +9,7 @@ import { evalsResult, kerasHistory } from './evals-result.ts';
 import { Findings } from './findings.ts';
 import { trainerResults, trainerState } from './huggingface.ts';
 import { readJson } from './json-file.ts';
-import { jsonLinesLog } from './json-lines.ts';
+import { jsonLinesLog, stepJsonLines } from './json-log.ts';
 import { listFiles } from './list-files.ts';
 import { metricsJson } from './metrics-json.ts';
 import { mlflow } from './mlflow.ts';
@@ -20,6 +20,7 @@ import type { RunFile, RunReader } from './run-file.ts';
 import { classificationReport, cvResults } from './scikit-learn.ts';
 import { stepCsv } from './step-csv.ts';
 import { tensorboard } from './tensorboard.ts';
+import { isForeign, shorten, whyUnread } from './unread-files.ts';
 import { NonFinitePredictionError, UnreadableRunError } from './unreadable-run-error.ts';
 import { wandbRun } from './wandb.ts';
 import { wandbSummary } from './wandb-summary.ts';
@@ -39,10 +40,11 @@ const READERS: readonly RunReader[] = [
   cvResults,
   evalsResult,
   kerasHistory,
+  predictionsFile,
   jsonLinesLog,
+  stepJsonLines,
   stepCsv,
   csvLog,
-  predictionsFile,
 ];
 
 /** All files together: what is within the bounds of each must not take hours as a heap. */
@@ -67,15 +69,19 @@ export async function readRunDirectory(
 ): Promise<RunContent> {
   const findings = new Findings(declaredMetrics, warn);
   const { files, others } = await listFiles(directory);
-  const broken: string[] = [];
+  const unread: Unread[] = [];
   let taken = 0;
   let total = 0;
   for (const name of files) {
     const path = join(directory, name);
     await withName(name, async () => {
-      const file = await openFile(name, path, broken);
+      const { file, broken } = await openFile(name, path);
       const reader = READERS.find((candidate) => candidate.accepts(file));
-      if (reader === undefined) return;
+      if (reader === undefined) {
+        const message = broken === null ? whyUnread(file) : `${broken.message}; it was left out`;
+        if (message !== null) unread.push({ name, message, isForeign: broken !== null && isForeign(broken) });
+        return;
+      }
       total += (await lstat(path)).size;
       if (total > MAX_TOTAL_BYTES)
         throw new UnreadableRunError('the logs of the run have more than 1 GB in all');
@@ -83,24 +89,34 @@ export async function readRunDirectory(
       taken += 1;
     });
   }
-  if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], broken));
-  for (const message of broken) warn(`${message}; it was left out`);
+  if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread));
+  for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
   findings.finishStepLogs();
   const predictions = await readTable(findings);
   return toContent(findings, predictions, declaredMetrics);
 }
 
-/** @param broken told of JSON that cannot be read: perhaps it is no log at all, so that is no error yet */
-async function openFile(name: string, path: string, broken: string[]): Promise<RunFile> {
+interface Unread {
+  readonly name: string;
+  readonly message: string;
+  /** Said only where nothing else was found. */
+  readonly isForeign: boolean;
+}
+
+/** JSON that cannot be read is no error yet: perhaps it is no log at all. */
+async function openFile(
+  name: string,
+  path: string,
+): Promise<{ readonly file: RunFile; readonly broken: Error | null }> {
   const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS) };
-  if (!/\.json$/i.test(name)) return { ...file, json: undefined };
+  if (!/\.json$/i.test(name)) return { file: { ...file, json: undefined }, broken: null };
   try {
-    return { ...file, json: await readJson(path, name) };
+    return { file: { ...file, json: await readJson(path, name) }, broken: null };
   } catch (error) {
-    if (error instanceof UnreadableRunError) broken.push(error.message);
-    else if (error instanceof UnusableFileError) broken.push(`${name}: ${error.message}`);
-    else throw error;
-    return { ...file, json: undefined };
+    const broken =
+      error instanceof UnusableFileError ? new UnusableFileError(`${name}: ${error.message}`) : error;
+    if (!(broken instanceof UnusableFileError || broken instanceof UnreadableRunError)) throw error;
+    return { file: { ...file, json: undefined }, broken };
   }
 }
 
@@ -129,12 +145,12 @@ async function withName<Value>(path: string, read: () => Promise<Value>): Promis
   }
 }
 
-function describeNothing(names: readonly string[], broken: readonly string[]): string {
+function describeNothing(names: readonly string[], unread: readonly Unread[]): string {
   const formats = READERS.map(({ format }) => format).join('; ');
   const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
-  const reasons = broken.slice(0, 3).map((message) => ` ${message}.`);
+  const reasons = shorten(unread).map((message) => ` ${message}.`);
   return (
     `nothing to read in the run directory. Looked for: ${formats}. ${found}${reasons.join('')} ` +
     'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names'

@@ -1,53 +1,27 @@
-/** `*.jsonl`: a training log with one epoch a line, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`). */
+/** Lines of JSON, whatever they are about. */
 import { readLines } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
-import { EpochLog } from './epoch-log.ts';
 import type { Findings } from './findings.ts';
-import { splitFlatName, splitOfWord } from './flat-names.ts';
-import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
+import { MAX_LOG_BYTES } from './run-file.ts';
 import { formatPlace, type Place, UnreadableRunError } from './unreadable-run-error.ts';
 
-export const jsonLinesLog: RunReader = {
-  format: '*.jsonl with an epoch a line',
-  accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => 'epoch' in object),
-  read: async ({ path, name: file }, findings) => {
-    const log = new EpochLog(findings);
-    for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-      if (text === '') continue;
-      const place = { file, line: number };
-      const object = parseLine(text, place, isComplete, findings);
-      if (object?.epoch === undefined || object.epoch === null) continue;
-      log.add(object.epoch, valuesOf(object, log, findings.declared), place);
-    }
-  },
-};
+type JsonObject = Record<string, unknown>;
 
-function valuesOf(
-  object: Record<string, unknown>,
-  log: EpochLog,
-  declared: ReadonlySet<string>,
-): Parameters<EpochLog['add']>[1] {
-  return Object.entries(object).flatMap(([key, value]) => {
-    if (key === 'epoch') return [];
-    const split = splitOfWord(key);
-    if (split !== null && isObject(value)) {
-      return Object.entries(value).map(([name, inner]) => ({
-        series: log.series(split, name),
-        value: inner,
-        key: `${key}.${name}`,
-      }));
-    }
-    const target = splitFlatName(key, 'train', declared);
-    return [{ series: log.series(target.split, target.name), value, key }];
-  });
+/** The objects of a log, one a line. */
+export async function* readObjects(
+  path: string,
+  file: string,
+  findings: Findings,
+): AsyncGenerator<{ readonly object: JsonObject; readonly place: Place }> {
+  for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+    if (text === '') continue;
+    const place = { file, line };
+    const object = parseLine(text, place, isComplete, findings);
+    if (object !== null) yield { object, place };
+  }
 }
 
-function parseLine(
-  text: string,
-  place: Place,
-  isComplete: boolean,
-  findings: Findings,
-): Record<string, unknown> | null {
+function parseLine(text: string, place: Place, isComplete: boolean, findings: Findings): JsonObject | null {
   try {
     const value = parseJson(text);
     if (isObject(value)) return value;
@@ -69,12 +43,22 @@ export function isJsonLines(name: string): boolean {
   return /\.(jsonl|ndjson)$/i.test(name);
 }
 
-/** The objects among the first lines of a file: enough to tell what it holds. */
-export function firstObjects(head: string): Record<string, unknown>[] {
-  return head.split('\n', 5).map(parseOrNull).filter(isObject);
+/** Whether one of the objects at the beginning of a file is such. Lines that do not parse are reported by who reads them. */
+export function someObject(head: string, isSuch: (object: JsonObject) => boolean): boolean {
+  for (const object of objectsIn(head)) if (isSuch(object)) return true;
+  return false;
 }
 
-/** Only a look: a line that does not parse here is reported, with its place, by the reader that takes the file. */
+export function* objectsIn(head: string): Generator<JsonObject> {
+  for (let start = 0; start < head.length; ) {
+    const end = head.indexOf('\n', start);
+    const line = head.slice(start, end < 0 ? head.length : end);
+    start = end < 0 ? head.length : end + 1;
+    const value = parseOrNull(line);
+    if (isObject(value)) yield value;
+  }
+}
+
 function parseOrNull(line: string): unknown {
   try {
     return parseJson(line);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 /** Extensions; event files of TensorBoard; the metrics of MLflow's file store, which have none. */
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)metrics\/[^.]+$/i;
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
 const MAX_ENTRIES = 10_000;
 const MAX_READABLE_FILES = 1000;
 /** Deeper than any tool nests its logs. */

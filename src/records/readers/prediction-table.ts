@@ -28,7 +28,7 @@ export interface PredictionTable {
 
 /** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<
-  Partial<Record<'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices', unknown>>
+  Partial<Record<'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices', unknown>>
 >;
 
 interface Columns {
@@ -52,6 +52,8 @@ export class TableBuilder {
   /** Number of probabilities in a row; null until a row has some. */
   #width: number | null = null;
   #rows = 0;
+  /** Of the predictions, where the file says it. */
+  #epoch: unknown;
 
   constructor(file: string) {
     this.file = file;
@@ -75,6 +77,7 @@ export class TableBuilder {
     const place = { file: this.file, line };
     this.#rows += 1;
     if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+    this.#requireOneEpoch(row.epoch, place);
     const columns = this.#columnsOf(row.split ?? 'test', place);
     const index = columns.labels.length;
     const label = parseLabel(row.label, 'label', place);
@@ -121,6 +124,17 @@ export class TableBuilder {
       ] as const;
     });
     return { splits: new Map(splits), classes: names?.length ?? this.#width, classNames: names };
+  }
+
+  /** The same example after every epoch is not so many examples. */
+  #requireOneEpoch(stated: unknown, place: Place): void {
+    if (stated === undefined || stated === null || stated === '') return;
+    this.#epoch ??= stated;
+    if (this.#epoch === stated) return;
+    throw unreadable(
+      place,
+      `epoch ${show(stated)}, where the rows before have ${show(this.#epoch)}; leave the predictions of the last epoch alone`,
+    );
   }
 
   #columnsOf(stated: unknown, place: Place): Columns {

@@ -4,7 +4,7 @@ import { MAX_LINE_CHARS, readHead, readLines } from '../bounded-file.ts';
 import { isObject, parseJson } from '../json.ts';
 import { isCsv, requireDifferent } from './csv.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
-import { firstObjects, isJsonLines } from './json-lines.ts';
+import { isJsonLines, someObject } from './json-lines.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { parseCell } from './numbers.ts';
 import { type PredictionRow, type PredictionTable, TableBuilder } from './prediction-table.ts';
@@ -15,7 +15,7 @@ export const predictionsFile: RunReader = {
   format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
   accepts: ({ name, head }) => {
     if (isNpyPredictions(name)) return true;
-    if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
+    if (isJsonLines(name)) return someObject(head, (object) => isPrediction(Object.keys(object)));
     return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
   },
   read: async ({ path }, findings) => findings.keepPredictions(path),
@@ -84,7 +84,8 @@ function rowParser(
   };
   const classes = builder.nameClasses(header.flatMap(classOfColumn));
   const probabilities = classes.map((name) => cellOf(`${PROBABILITY_PREFIX}${name}`));
-  const [split, id, label, prediction, slices] = [
+  const [epoch, split, id, label, prediction, slices] = [
+    cellOf('epoch'),
     cellOf('split'),
     cellOf('id'),
     cellOf('label'),
@@ -92,6 +93,7 @@ function rowParser(
     cellOf('slices'),
   ];
   return (cells) => ({
+    epoch: epoch(cells),
     split: split(cells) || undefined,
     id: id(cells),
     label: label(cells),

@@ -2,6 +2,7 @@
  * `*.csv` with a column step: Lightning's CSVLogger. Its rows are sparse: training loss in one, validation in the next,
  * and the mean over an epoch in a third.
  */
+import { isStepName } from './axis-names.ts';
 import { isCsv, requireDifferent } from './csv.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { parseCell, toNumber } from './numbers.ts';
@@ -9,18 +10,17 @@ import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 const TOOL = 'CSV by step';
-const STEP_COLUMNS: readonly string[] = ['step', 'global_step', 'iteration'];
 
 export const stepCsv: RunReader = {
   format: '*.csv or *.tsv with a column step',
-  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepColumn),
+  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepName),
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
     requireDifferent(names, file);
     const log = findings.stepLog(TOOL);
-    const stepAt = names.findIndex(isStepColumn);
+    const stepAt = names.findIndex(isStepName);
     const columns = names.map((key, index) =>
-      index === stepAt ? null : { key, series: log.series(key, 'train', file, findings) },
+      index === stepAt || key === '' ? null : { key, series: log.series(key, 'train', file, findings) },
     );
     let isHeader = true;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
@@ -39,10 +39,6 @@ export const stepCsv: RunReader = {
     }
   },
 };
-
-function isStepColumn(name: string): boolean {
-  return STEP_COLUMNS.includes(name);
-}
 
 function requireNumber(cell: string | undefined, key: string, place: Place): number {
   const value = parseCell(cell ?? '');

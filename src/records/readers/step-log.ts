@@ -1,4 +1,5 @@
 import type { Split } from '../record.ts';
+import { isEpochName } from './axis-names.ts';
 import type { Findings } from './findings.ts';
 import { splitFlatName } from './flat-names.ts';
 import { foldSteps, type Point } from './fold-steps.ts';
@@ -36,7 +37,7 @@ export class StepLog {
     this.#files.add(file);
     const { split, name } = splitFlatName(key, fallback, findings.declared);
     // Whatever its split: Hugging Face calls it train/epoch.
-    if (name === 'epoch') return this.#epochs;
+    if (isEpochName(name)) return this.#epochs;
     const id = `${split} ${name}`;
     const known = this.#series.get(id);
     if (known?.file === file) return known;

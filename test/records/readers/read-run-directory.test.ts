@@ -489,7 +489,7 @@ describe('a directory with nothing to read', () => {
       'model.bin': 'x',
       'config.json': '{}',
       'log.txt': 'epoch 1',
-      'steps.jsonl': '{"step":1}\n',
+      'steps.jsonl': '{"batch":1}\n',
       'result.json': '{"accuracy": 0.',
     });
     expect(message).toContain(

@@ -1,0 +1,100 @@
+/** `*.jsonl`: a training log, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`), by epoch or by step. */
+import { isObject } from '../json.ts';
+import type { Split } from '../record.ts';
+import { isEpochName, isStepName } from './axis-names.ts';
+import { EpochLog } from './epoch-log.ts';
+import { splitFlatName, splitOfWord } from './flat-names.ts';
+import { isJsonLines, readObjects, someObject } from './json-lines.ts';
+import { toNumber } from './numbers.ts';
+import type { RunReader } from './run-file.ts';
+import type { Series } from './step-log.ts';
+import { formatPlace, show, UnreadableRunError } from './unreadable-run-error.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A line may state the step beside the epoch; where every line does, `stepJsonLines` reads them. */
+export const jsonLinesLog: RunReader = {
+  format: '*.jsonl with an epoch a line',
+  accepts: ({ name, head }) =>
+    isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
+  read: async ({ path, name: file }, findings) => {
+    const log = new EpochLog(findings);
+    let skipped: string | null = null;
+    for await (const { object, place } of readObjects(path, file, findings)) {
+      const epoch = valueUnder(object, isEpochName);
+      if (epoch === undefined || epoch === null) {
+        if (has(object, isStepName)) skipped ??= formatPlace(place);
+        continue;
+      }
+      const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+        if (isEpochName(key)) return [];
+        const target = split === null ? splitFlatName(name, 'train', findings.declared) : { split, name };
+        return [{ series: log.series(target.split, target.name), value, key }];
+      });
+      log.add(epoch, values, place);
+    }
+    if (skipped !== null) {
+      findings.warn(
+        `${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`,
+      );
+    }
+  },
+};
+
+export const stepJsonLines: RunReader = {
+  format: '*.jsonl with a step a line',
+  accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isStepName)),
+  read: async ({ path, name: file }, findings) => {
+    const log = findings.stepLog('JSON lines by step');
+    const known = new Map<string, Series>();
+    const seriesOf = (key: string) => {
+      const series = known.get(key) ?? log.series(key, 'train', file, findings);
+      known.set(key, series);
+      return series;
+    };
+    for await (const { object, place } of readObjects(path, file, findings)) {
+      const stated = valueUnder(object, isStepName);
+      if (stated === undefined || stated === null) continue;
+      const step = toNumber(stated);
+      if (typeof step !== 'number' || !Number.isFinite(step)) {
+        throw new UnreadableRunError(`${formatPlace(place)}: step must be a number, found ${show(stated)}`);
+      }
+      for (const { key, value } of entriesOf(object)) {
+        const number = isStepName(key) ? null : toNumber(value);
+        if (typeof number === 'number') log.add(seriesOf(key), step, number);
+        else if (number === undefined) findings.add(new Map(), seriesOf(key).name, value, key, place);
+      }
+    }
+  },
+};
+
+function has(object: JsonObject, isName: (name: string) => boolean): boolean {
+  return Object.keys(object).some(isName);
+}
+
+function valueUnder(object: JsonObject, isName: (name: string) => boolean): unknown {
+  const key = Object.keys(object).find(isName);
+  return key === undefined ? undefined : object[key];
+}
+
+interface Entry {
+  readonly key: string;
+  /** Null where no split is around it; its name may still state one. */
+  readonly split: Split | null;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Every value, also those below a split. */
+function entriesOf(object: JsonObject): Entry[] {
+  return Object.entries(object).flatMap(([key, value]): Entry[] => {
+    const split = splitOfWord(key);
+    if (split === null || !isObject(value)) return [{ key, split: null, name: key, value }];
+    return Object.entries(value).map(([name, inner]) => ({
+      key: `${key}.${name}`,
+      split,
+      name,
+      value: inner,
+    }));
+  });
+}
