@@ -19,7 +19,11 @@ export interface AcceptedResult {
 
 export interface AcceptanceRequest {
   readonly client: GitHubClient;
-  readonly context: PullRequestContext;
+  readonly pullRequest: Pick<PullRequestContext, 'repository' | 'number'>;
+  /** Of the result. */
+  readonly commit: string;
+  /** Whether the commit is one that a merge queue has made of the pull request. */
+  readonly isQueued: boolean;
   /** Name of the label; '' honours none. */
   readonly label: string;
   /** What the comment remembers; null where there is none. */
@@ -31,31 +35,39 @@ export interface AcceptanceRequest {
  * pull request then: a failure that nobody has seen yet is accepted by nobody. Who placed it is read from GitHub and not
  * from the event, which is as old as the run. Placing the label anew is a new acceptance; until then a result that is
  * worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of runners may differ.
+ * What a merge queue has made of a pull request is held against what was accepted there, if that is said of its head.
  *
  * @throws PublishError where GitHub does not tell: the gate then stands as it is
  */
 export async function applyAcceptance(
   result: ExperimentResult,
-  { client, context, label, state }: AcceptanceRequest,
+  { client, pullRequest, commit, isQueued, label, state }: AcceptanceRequest,
 ): Promise<AcceptedResult> {
   const earlier = state?.accepted ?? null;
-  const found = outcomeOf(result, context.head.ref);
+  const found = outcomeOf(result, commit);
   if (result.gate.passed || label === '')
     return { result, accepted: earlier, last: { ...found, label: null } };
   try {
-    const placed = await findLabel(client, context, label);
+    const placed = await findLabel(client, pullRequest, label);
     if (placed === null) return { result, accepted: null, last: { ...found, label: null } };
-    const { by, event } = placed;
+    const { by, event, head } = placed;
     const last = { ...found, label: event };
-    if (!(await hasWriteAccess(client, context.repository, by))) {
-      const why = `the label "${label}" was placed by ${by}, who has no write access`;
-      return { result: withGate(result, refused(result.gate, why)), accepted: null, last };
-    }
+    const withheld = (why: string) => ({
+      result: withGate(result, refused(result.gate, why)),
+      accepted: null,
+      last,
+    });
+    if (!(await hasWriteAccess(client, pullRequest.repository, by)))
+      return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
     const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
-    if (outcome === null) {
-      const why = `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`;
-      return { result: withGate(result, refused(result.gate, why)), accepted: null, last };
-    }
+    if (isQueued && state?.last?.commit !== head)
+      return withheld(
+        `the label "${label}" is on pull request #${pullRequest.number}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`,
+      );
+    if (outcome === null)
+      return withheld(
+        `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
+      );
     const accepted = { event, by, outcome };
     return { result: withGate(result, decide(result.gate, found, accepted, label)), accepted, last };
   } catch (error) {
@@ -96,20 +108,30 @@ function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResul
   return { ...result, gate };
 }
 
-/** The last time that the label was placed, unless it was taken off since. */
+interface PlacedLabel {
+  readonly by: string;
+  readonly event: number;
+  /** Of the pull request, now. */
+  readonly head: string;
+}
+
+/** The last time that the label was placed, if it is there now: one that was deleted from the repository leaves no event. */
 async function findLabel(
   client: GitHubClient,
-  { repository, number }: PullRequestContext,
+  { repository, number }: AcceptanceRequest['pullRequest'],
   label: string,
-): Promise<{ readonly by: string; readonly event: number } | null> {
+): Promise<PlacedLabel | null> {
+  // GitHub takes names of labels for the same whatever their case.
+  const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
+  const { data: pull } = await client.rest.pulls.get({ ...repository, pull_number: number });
+  if (!pull.labels.some(({ name }) => isLabel(name))) return null;
   const issue = { ...repository, issue_number: number, per_page: PAGE_SIZE };
-  let found: { by: string; event: number } | null = null;
+  let found: PlacedLabel | null = null;
   for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, issue)) {
     for (const event of data) {
-      // GitHub takes names of labels for the same whatever their case.
-      if (!('label' in event) || event.label.name?.toLowerCase() !== label.toLowerCase()) continue;
+      if (!('label' in event) || !isLabel(event.label.name)) continue;
       const isPlaced = event.event === 'labeled' && event.actor !== null;
-      found = isPlaced ? { by: event.actor.login, event: event.id } : null;
+      found = isPlaced ? { by: event.actor.login, event: event.id, head: pull.head.sha } : null;
     }
   }
   return found;

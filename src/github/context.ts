@@ -46,6 +46,8 @@ interface CommitsContext extends ComparedCommits {
   readonly kind: 'commits';
   /** What a base that may be gone by now is replaced with; null where the base is what stands in the repository. */
   readonly baseIfGone: NamedCommit | null;
+  /** The pull request that a merge queue has made the commit of; null elsewhere. */
+  readonly queued: number | null;
 }
 
 export type EventContext = PullRequestContext | CommitsContext;
@@ -100,6 +102,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
       base,
       head: head(environment, group.head_sha),
       baseIfGone: null,
+      queued: queuedPullRequest(group.head_ref, base.name),
       governedByBase: true,
     };
   }
@@ -110,12 +113,13 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     const branch = named(repository.default_branch);
     const base = created ? branch : named(before, before.slice(0, 7));
     const baseIfGone = created ? null : branch;
-    return { ...shared, kind: 'commits', base, head: head(environment), baseIfGone, governedByBase: false };
+    const commits = { base, head: head(environment), baseIfGone, queued: null };
+    return { ...shared, kind: 'commits', ...commits, governedByBase: false };
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
     const base = branch === undefined ? null : named(branch);
-    const commits = { base, head: head(environment), baseIfGone: null };
+    const commits = { base, head: head(environment), baseIfGone: null, queued: null };
     return { ...shared, kind: 'commits', ...commits, governedByBase: false };
   }
   throw new UserError(
@@ -167,6 +171,14 @@ function head(environment: Environment, commit = required(environment, 'GITHUB_S
 
 function named(ref: string, name = ref): NamedCommit {
   return { ref, name };
+}
+
+/** GitHub alone writes to these branches, and calls each after its target and the pull request that it adds. */
+function queuedPullRequest(headRef: string, target: string): number | null {
+  const branch = withoutHeads(headRef);
+  const start = `gh-readonly-queue/${target}/pr-`;
+  const match = branch.startsWith(start) ? /^(\d{1,10})-[0-9a-f]+$/.exec(branch.slice(start.length)) : null;
+  return match === null ? null : Number(match[1]);
 }
 
 function withoutHeads(ref: string): string {

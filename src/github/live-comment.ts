@@ -14,8 +14,8 @@ import type { PullRequestContext } from './context.ts';
 /** Nobody needs it more often, and every change costs two requests. */
 const SHORTEST_PAUSE_MS = 20_000;
 const LONGEST_PAUSE_MS = 600_000;
-/** The pauses grow with the time that has passed: at 20 s, 80 s, 5 min 20 s, 15 min 20 s, ... */
-const PAUSE_SHARE = 3;
+/** The pauses grow with the time that has passed: at 20 s, 5 min 20 s, 15 min 20 s, ... */
+const PAUSE_SHARE = 15;
 
 export interface LiveComment {
   onProgress(progress: Progress): void;

@@ -62,7 +62,7 @@ export const workflowRunPayload = z.object({
 });
 
 export const mergeGroupPayload = z.object({
-  merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha }),
+  merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha, head_ref: branch }),
 });
 
 /** @throws UserError that names the event and the field. */

@@ -9,6 +9,7 @@ import { annotate, type ConfigLines } from './annotations.ts';
 import { attempt } from './attempt.ts';
 import type { Channel, CommentMode } from './channel.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from './check-run.ts';
+import { ownComment } from './comment.ts';
 import { type CommentState, isSuperseded } from './comment-state.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
@@ -80,7 +81,8 @@ interface Posted {
 async function postComment(request: PublishRequest): Promise<Posted> {
   const { channel, mode } = request;
   const { comment, context } = channel;
-  if (comment === null || mode === 'never') return { url: null, result: request.result, isSuperseded: false };
+  if (comment === null || mode === 'never')
+    return { url: null, result: await resultInQueue(request), isSuperseded: false };
   const standing = await comment.read();
   const { result, ...remembered } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
@@ -102,8 +104,36 @@ async function acceptedResult(
 ): Promise<Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'>> {
   const unchanged = { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
   if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
-  const found = await attempt(() => applyAcceptance(result, { client, context, label, state }));
+  const commit = context.head.ref;
+  const found = await attempt(() =>
+    applyAcceptance(result, { client, pullRequest: context, commit, isQueued: false, label, state }),
+  );
   return found.value ?? unchanged;
+}
+
+/** A merge queue measures again what was accepted on the pull request, whose comment remembers it. */
+async function resultInQueue({
+  channel: { client, config, context },
+  result,
+  acceptedLabel: label,
+  hasVerdict,
+}: PublishRequest): Promise<ExperimentResult> {
+  if (client === null || context.kind !== 'commits' || context.queued === null) return result;
+  if (!hasVerdict || result.gate.passed || label === '') return result;
+  const pullRequest = { repository: context.repository, number: context.queued };
+  const found = await attempt(async () => {
+    const standing = await ownComment(client, pullRequest, { config, run: context.run }).read();
+    const state = standing?.state ?? null;
+    return applyAcceptance(result, {
+      client,
+      pullRequest,
+      commit: context.head.ref,
+      isQueued: true,
+      label,
+      state,
+    });
+  });
+  return found.value?.result ?? result;
 }
 
 async function postCheck(request: PublishRequest, result: ExperimentResult): Promise<string | null> {

@@ -111,7 +111,22 @@ test('a merge group is compared with what it would be merged into, under the con
     base: { ref: mergeGroup.merge_group.base_sha, name: 'main' },
     head: { ref: mergeGroup.merge_group.head_sha },
     governedByBase: true,
+    queued: 104,
   });
+});
+
+test.each([
+  ['release/1.x', 'gh-readonly-queue/release/1.x/pr-12-abc0', 12],
+  ['main', 'gh-readonly-queue/release/pr-12-abc0', null],
+  ['main', 'pr-12-abc0', null],
+  ['main', 'gh-readonly-queue/main/pr-12', null],
+])('a merge group of %s called %s is of the pull request %s', (target, name, number) => {
+  const group = {
+    ...mergeGroup.merge_group,
+    base_ref: `refs/heads/${target}`,
+    head_ref: `refs/heads/${name}`,
+  };
+  expect(readContext(environment('merge_group'), { merge_group: group })).toMatchObject({ queued: number });
 });
 
 test.each(['workflow_dispatch', 'repository_dispatch', 'schedule', 'release'])(

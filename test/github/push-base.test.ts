@@ -12,6 +12,7 @@ const push = (before: string, after: string): EventContext => ({
   base: { ref: before, name: before.slice(0, 7) },
   head: { ref: after, name: 'main' },
   baseIfGone: { ref: 'main', name: 'main' },
+  queued: null,
   governedByBase: false,
 });
 

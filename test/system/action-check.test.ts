@@ -28,14 +28,14 @@ describe.skipIf(node === null)('the check of a regression', () => {
     );
   });
   afterAll(() => worse.remove());
-  const run = (github: LoopbackGitHub) =>
+  const run = (github: LoopbackGitHub, comment = 'never') =>
     runAction({
       node: node ?? '',
       workspace: worse,
       github,
       event: 'pull_request',
       payload: pullRequestOf(worse),
-      inputs: { comment: 'never' },
+      inputs: { comment },
     });
   const refuse = (github: LoopbackGitHub, times: number) =>
     github.fail({
@@ -53,6 +53,19 @@ describe.skipIf(node === null)('the check of a regression', () => {
     expect(github.checks).toMatchObject([
       { head_sha: worse.head, conclusion: 'failure', output: { annotations: [] } },
     ]);
+  });
+
+  test('that was accepted fails again once the label is gone, though no event tells of it', async ({
+    github,
+  }) => {
+    const label = 'conclusive: accepted';
+    github.setRole('octocat', 'write');
+    await run(github, 'always');
+    github.label({ event: 'labeled', label, by: 'octocat' });
+    expect((await run(github, 'always')).exitCode).toBe(0);
+    github.deleteLabel(label);
+    expect((await run(github, 'always')).exitCode).toBe(1);
+    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral', 'failure']);
   });
 
   test('that GitHub refuses altogether is a failing commit status', async ({ github }) => {
