@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { CAN_MEASURE_MEMORY, memoryOfGroup } from './memory.ts';
+import { memoryOf } from './memory.ts';
+import { CAN_LIST_PROCESSES, endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
 
 /** What is kept of a training process's output: enough for a traceback, never a flood. */
 const TAIL_BYTES = 8 * 1024;
@@ -37,8 +37,8 @@ export type ProcessOutcome = {
 );
 
 /**
- * Runs one training process to its end. When the promise settles, its process group is gone, and on Linux so is whatever
- * left the group and still has the run's `CONCLUSIVE_RUN_DIR` in its environment. Code that hides better is not caught.
+ * Runs one training process to its end. When the promise settles, its process group is gone, and so is what left the group and
+ * is known to be of this run (`process-tree.ts`). Code that hides better is not caught.
  */
 export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   const start = performance.now();
@@ -55,15 +55,23 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     });
     let stopped: Stop | null = null;
     let grace: NodeJS.Timeout | undefined;
+    const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     const stop = (reason: Stop) => {
       if (stopped !== null) return;
+    let started: readonly ProcessEntry[] = [];
+    const look = () => {
+      if (child.pid !== undefined) started = processTree(child.pid, runDirectory, started);
+      return started;
+    };
       stopped = reason;
       killTree(child, 'SIGTERM');
       grace = setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS);
+      // Before the parents end: after it, nobody can tell whose children these were.
+      look();
     };
     const onAbort = () => stop({ kind: 'aborted' });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), Math.min(request.timeoutMs, 2 ** 31 - 1));
-    const memory = watchMemory(child.pid, request.memoryBytes, (bytes) => stop({ kind: 'memory', bytes }));
+    const memory = watchMemory(look, request.memoryBytes, (bytes) => stop({ kind: 'memory', bytes }));
     const finish = (outcome: DistributiveOmit<ProcessOutcome, 'wallSeconds' | 'tail'>) => {
       clearTimeout(timer);
       clearTimeout(grace);
@@ -71,7 +79,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       request.signal.removeEventListener('abort', onAbort);
       // A program may exit and leave children behind; one that left the group would hold the pipes open and us with them.
       killTree(child, 'SIGKILL');
-      sweep(request.environment);
+      endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
       child.stdout.destroy();
       child.stderr.destroy();
       settle({ ...outcome, wallSeconds: (performance.now() - start) / 1000, tail: tail.text() });
@@ -98,38 +106,24 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
 
 type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };
 
-/** Looks now and then how much a process group uses, and tells once when that is too much. */
+/** Looks now and then how much some processes use, and tells once when that is too much. */
 function watchMemory(
-  group: number | undefined,
+  look: () => readonly ProcessEntry[],
   limit: number | undefined,
   onExceeded: (bytes: number) => void,
 ): NodeJS.Timeout | undefined {
-  if (group === undefined || limit === undefined || !CAN_MEASURE_MEMORY) return undefined;
+  if (limit === undefined || !CAN_LIST_PROCESSES) return undefined;
   let isMeasuring = false;
   return setInterval(async () => {
     if (isMeasuring) return;
     isMeasuring = true;
-    const bytes = await memoryOfGroup(group);
+    const bytes = await memoryOf(look());
     isMeasuring = false;
     if (bytes > limit) onExceeded(bytes);
   }, MEMORY_INTERVAL_MS);
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-/** On Linux, ends processes that were started with this run's folder in their environment, in whatever group they are. */
-function sweep({ CONCLUSIVE_RUN_DIR: folder }: Readonly<Record<string, string>>): void {
-  if (process.platform !== 'linux' || folder === undefined) return;
-  const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (`${readFileSync(`/proc/${pid}/environ`, 'utf8')}\0`.includes(mark))
-        process.kill(Number(pid), 'SIGKILL');
-    } catch {
-      // Ended meanwhile, or another user's: neither is ours to end.
-    }
-  }
-}
 
 function killTree(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (child.pid === undefined) return;

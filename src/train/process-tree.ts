@@ -1,0 +1,127 @@
+/**
+ * What a training process has started, in whatever group or session it is by now: a program may put its workers into sessions
+ * of their own (`setsid`, a daemon, a launcher of distributed training), which a signal to the group does not reach.
+ *
+ * Who belongs to a run is told by three marks: the process group, the chain of parents, and on Linux the run's folder in the
+ * environment, which children inherit. What has none of them is not seen: a process that left the group and cleared its
+ * environment and whose parent has ended, and work that was handed to a daemon that was there before (`docker run`).
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface ProcessEntry {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  /** When it was started: with the number it names one process, since numbers are used again. */
+  readonly started: string;
+  /** Resident memory; null where the list does not tell. */
+  readonly residentBytes: number | null;
+}
+
+/** Windows has no such list; there `taskkill` walks the tree. */
+export const CAN_LIST_PROCESSES = process.platform !== 'win32';
+
+/** For what starts processes faster than they are halted: there is an end to waiting for it. */
+const MAX_ROUNDS = 10;
+
+/**
+ * @param root process that leads a group of its own; null once it has ended, because its number may be another's by then
+ * @param runDirectory its `CONCLUSIVE_RUN_DIR`, if it has one
+ * @param known processes that belonged to it before
+ */
+export function processTree(
+  root: number | null,
+  runDirectory: string | undefined,
+  known: readonly ProcessEntry[] = [],
+): readonly ProcessEntry[] {
+  const isNothingKnown = root === null && known.length === 0;
+  if (isNothingKnown && (process.platform !== 'linux' || runDirectory === undefined)) return [];
+  const all = listProcesses();
+  const before = new Map(known.map(({ pid, started }) => [pid, started]));
+  const members = new Map<number, ProcessEntry>();
+  const isOf = (entry: ProcessEntry) =>
+    entry.pid === root ||
+    entry.group === root ||
+    before.get(entry.pid) === entry.started ||
+    isMarked(entry.pid, runDirectory);
+  for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
+  for (let size = -1; size !== members.size; ) {
+    size = members.size;
+    for (const entry of all) if (members.has(entry.parent)) members.set(entry.pid, entry);
+  }
+  return [...members.values()];
+}
+
+/** Ends what is found, and halts it first, so that nothing of it starts another process meanwhile. */
+export function endProcesses(find: (known: readonly ProcessEntry[]) => readonly ProcessEntry[]): void {
+  let known: readonly ProcessEntry[] = [];
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const found = find(known);
+    if (found.length === known.length) break;
+    known = found;
+    signalAll(known, 'SIGSTOP');
+  }
+  signalAll(known, 'SIGKILL');
+}
+
+function signalAll(entries: readonly ProcessEntry[], signal: 'SIGSTOP' | 'SIGKILL'): void {
+  for (const { pid } of entries) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // Ended meanwhile, or another user's: neither is ours to end.
+    }
+  }
+}
+
+function isMarked(pid: number, runDirectory: string | undefined): boolean {
+  if (process.platform !== 'linux' || runDirectory === undefined) return false;
+  try {
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8');
+    return `\0${environment}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
+  } catch {
+    // Ended meanwhile, or another user's.
+    return false;
+  }
+}
+
+/** Of processes that have ended, none: one that nobody has collected yet is still numbered, but does nothing. */
+function listProcesses(): readonly ProcessEntry[] {
+  if (!CAN_LIST_PROCESSES) return [];
+  return process.platform === 'linux' ? listProc() : listPs();
+}
+
+function listProc(): readonly ProcessEntry[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      // After the name, which may hold anything: state, parent, group, and as the 22nd of all fields the start.
+      const [, text = ''] = readFileSync(`/proc/${name}/stat`, 'latin1').split(/\) (?=[^)]*$)/);
+      const fields = text.split(' ');
+      if (fields[0] === 'Z' || fields[0] === 'X') return [];
+      const [parent, group] = [Number(fields[1]), Number(fields[2])];
+      return [{ pid: Number(name), parent, group, started: fields[19] ?? '', residentBytes: null }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function listPs(): readonly ProcessEntry[] {
+  const columns = 'pid=,ppid=,pgid=,rss=,stat=,lstart=';
+  const { stdout } = spawnSync('ps', ['-A', '-o', columns], { encoding: 'utf8', maxBuffer: 2 ** 26 });
+  return stdout.split('\n').flatMap((line) => {
+    const [pid, parent, group, kilobytes, state, ...started] = line.trim().split(/\s+/);
+    if (pid === undefined || state === undefined || state.startsWith('Z')) return [];
+    return [
+      {
+        pid: Number(pid),
+        parent: Number(parent),
+        group: Number(group),
+        started: started.join(' '),
+        residentBytes: 1024 * Number(kilobytes),
+      },
+    ];
+  });
+}
