@@ -61,6 +61,12 @@ async function readPayload(): Promise<unknown> {
   return path ? JSON.parse(await readFile(path, 'utf8')) : null;
 }
 
+/** A request that hangs holds up whatever its client would write after it, and the last words must not wait. */
+function withNewClient(channel: Channel | null): Channel | null {
+  if (channel === null || channel.client === null) return channel;
+  return { ...channel, client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL) };
+}
+
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -74,5 +80,5 @@ try {
   const { exitCode, log, message, kind } = explain(error);
   core.error(log);
   process.exitCode = exitCode;
-  await publishNoVerdict({ ...place, kind, message, summaryPath });
+  await publishNoVerdict({ ...place, channel: withNewClient(place.channel), kind, message, summaryPath });
 }

@@ -5,7 +5,8 @@ import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../report/no-ve
 import { attempt } from './attempt.ts';
 import type { Channel, CommentMode } from './channel.ts';
 import { publishCheck } from './check-run.ts';
-import { isSuperseded } from './comment-state.ts';
+import type { StandingComment } from './comment.ts';
+import { type CommentState, isSuperseded } from './comment-state.ts';
 import { renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
 import { writeSummary } from './summary.ts';
@@ -21,16 +22,22 @@ export interface NoVerdictRequest {
   readonly summaryPath: string | undefined;
 }
 
-/** Publishes wherever it can. Nothing is thrown: what went wrong first is what counts. */
+/** A cancelled step is killed after ten seconds, and its check is what a branch protection waits for. */
+const CANCEL_PATIENCE_MS = 2000;
+
+/** Publishes wherever it can, the check first. Nothing is thrown: what went wrong first is what counts. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
   const { channel, kind, message, summaryPath } = request;
-  const comment = await attempt(() => updateComment(request));
-  const isOld = comment.value?.isSuperseded === true;
+  const reading = attempt(() => readComment(request));
+  const known = kind === 'cancelled' ? await Promise.race([reading, patience()]) : await reading;
+  const isOld = isOutdated(channel, known?.value?.state ?? null);
   const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
   if (check.value !== null) notice(check.value);
   const whole = `${render(channel, kind, message)}\n\n${fencedBlock(message, 'text')}`;
   await attempt(() => writeSummary(summaryPath, whole));
-  const commentUrl = comment.value?.url ?? null;
+  const { value: standing } = await reading;
+  const comment = await attempt(async () => (standing === null ? null : updateComment(request, standing)));
+  const commentUrl = comment.value;
   await attempt(async () => {
     const outputs = renderNoVerdictOutputs(commentUrl, kind);
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
@@ -38,23 +45,36 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
   if (commentUrl !== null) info(`the comment that stood on the pull request says so: ${commentUrl}`);
 }
 
-interface Updated {
-  readonly url: string | null;
-  readonly isSuperseded: boolean;
+/** @returns null where none stands, or none is to be touched */
+async function readComment({ channel, mode }: NoVerdictRequest): Promise<StandingComment | null> {
+  return channel === null || channel.comment === null || mode === 'never' ? null : channel.comment.read();
 }
 
-/** A comment is never made for this: the check and the step's own error are enough where no verdict stands. */
-async function updateComment({ channel, kind, message, mode }: NoVerdictRequest): Promise<Updated | null> {
-  if (channel === null || channel.comment === null || mode === 'never') return null;
-  const standing = await channel.comment.read();
-  const { last = null, accepted = null } = standing?.state ?? {};
+function isOutdated(channel: Channel | null, state: CommentState | null): boolean {
+  return channel !== null && isSuperseded(state, channel.context.run, channel.context.head.ref);
+}
+
+/**
+ * A comment is never made for this: the check and the step's own error are enough where no verdict stands.
+ *
+ * @returns its address
+ */
+async function updateComment(
+  { channel, kind, message }: NoVerdictRequest,
+  standing: StandingComment,
+): Promise<string | null> {
+  if (channel === null || channel.comment === null) return null;
+  const { last = null, accepted = null } = standing.state ?? {};
   const { url } = await channel.comment.write(standing, {
     render: () => render(channel, kind, message),
     state: { last, accepted },
     create: false,
   });
-  const { run, head } = channel.context;
-  return { url, isSuperseded: isSuperseded(standing?.state ?? null, run, head.ref) };
+  return url;
+}
+
+function patience(): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), CANCEL_PATIENCE_MS).unref());
 }
 
 async function postCheck({ channel, kind, message }: NoVerdictRequest): Promise<string | null> {

@@ -221,6 +221,17 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
     expect(started.filter(isRunning)).toEqual([]);
   });
 
+  test.for(['GET', 'PATCH'])(
+    'and killed while a %s of the comment gets no answer has put its check on the commit',
+    async (method, { github }) => {
+      if (method === 'PATCH') github.addComment(WORKFLOW_BOT, `${MARKER}\n${VERDICT}`);
+      github.fail({ method, path: WRITE, times: 9, effect: 'hang' });
+      const { exitCode, head } = await cancel(github, 9500);
+      expect(exitCode).toBeNull();
+      expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'cancelled' }]);
+    },
+  );
+
   test('and killed while GitHub does not answer leaves no process either', async ({ github }) => {
     github.fail({ method: 'GET', path: WRITE, times: 9, effect: 'hang' });
     github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: 'hang' });
