@@ -3,7 +3,8 @@ import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 import { notChecked } from './words.ts';
 
-const MAX_SAID_CHARS = 160;
+/** Enough for a message of the readers: what was found, what to write, and what was looked for. */
+const MAX_SAID_CHARS = 320;
 const MAX_NAMED = 10;
 
 /**
@@ -38,8 +39,10 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
 
 /** What the first of them died of: the last line of a traceback is the error. */
 function firstWords(failed: readonly RunRecord[]): string {
-  const said = failed[0]?.failure?.trim().split('\n').at(-1)?.slice(0, MAX_SAID_CHARS);
-  return said ? `; the first said: ${said}` : '';
+  const said = failed[0]?.failure?.trim().split('\n').at(-1) ?? '';
+  if (said === '') return '';
+  const shown = said.length > MAX_SAID_CHARS ? `${said.slice(0, MAX_SAID_CHARS)}…` : said;
+  return `; the first said: ${shown}`;
 }
 
 export function failedShare(records: readonly RunRecord[], model: string): number {

@@ -163,7 +163,8 @@ async function toRecord(
     return { record, predictionsFile };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const message = outcome.tail === '' ? error.message : `${error.message}\n${outcome.tail}`;
+    // What the program printed is not why it failed: the reason stands last, where a reader and "bound" look for it.
+    const message = outcome.tail === '' ? error.message : `${outcome.tail}\n${error.message}`;
     return {
       record: {
         ...identity,

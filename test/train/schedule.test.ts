@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { checkFailedRuns } from '../../src/checks/failed-runs.ts';
 import { UserError } from '../../src/config/user-error.ts';
 import { fingerprint } from '../../src/plan/fingerprint.ts';
 import { type PreparedModel, planRuns } from '../../src/plan/runs.ts';
@@ -183,7 +184,12 @@ describe('trainRuns', () => {
     const { train, model } = await workshop(`console.log('done')`);
     const { records } = await train([model('a')], [1]);
     expect(statuses(records)).toEqual(['a 1 crashed']);
-    expect(records[0]?.failure).toMatch(/nothing to read in the run directory[\s\S]*metrics\.json/);
+    expect(records[0]?.failure).toMatch(
+      /^done\nnothing to read in the run directory\. It is empty\..*Looked for: metrics\.json/,
+    );
+    expect(checkFailedRuns(records, 'a', 0.1).message).toMatch(
+      /seed 1 \(crashed\); the first said: nothing to read .* Looked for: metrics\.json.*…$/,
+    );
   });
 
   test('a metric that no run reports stops the job at the first run, whose record is kept for the right name', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
-import { MAX_LINE_CHARS, readChunks, readHead, readLines } from '../bounded-file.ts';
+import { MAX_LINE_CHARS, readChunks, readHead, readLines, UnusableFileError } from '../bounded-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 export interface CsvRow {
@@ -39,13 +39,16 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** Lines before the header may be remarks that begin with `#`. */
   readonly remarks?: boolean;
+  /** As of `readSimpleRows`. */
+  readonly onCut?: ((message: string) => void) | null;
 }
 
 /**
  * The rows of a log or of predictions, which have a million lines and hardly ever a quote: what has none is split at
  * the delimiter, the rest is csv-parse's.
  *
- * @param onCut told of a last row that breaks off, which is left out; without it, such a row is an error
+ * @param onCut told of a last line without an end, which is left out: a program that was stopped may have been in the middle
+ *   of any cell. Without it, such a line counts
  */
 export async function* readSimpleRows(
   path: string,
@@ -56,13 +59,17 @@ export async function* readSimpleRows(
 ): AsyncGenerator<CsvRow> {
   // With quotes at its beginning it has them everywhere. A tab at the end of a line is a cell, not white space.
   if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
-    yield* readRows(path, file, maxBytes, { delimiter });
+    yield* readRows(path, file, maxBytes, { delimiter, onCut });
     return;
   }
   let columns: number | null = null;
   let quoted = '';
   for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
     if (text === '' && quoted === '') continue;
+    if (!isComplete && onCut !== null) {
+      onCut(describeCut(file, line));
+      return;
+    }
     const record = quoted + text;
     const quotes = record.includes('"') ? record.split('"').length - 1 : 0;
     quoted = quotes % 2 === 1 ? `${record}\n` : '';
@@ -70,16 +77,38 @@ export async function* readSimpleRows(
     if (quoted !== '') continue;
     const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
     columns ??= cells.length;
-    if (cells.length < columns && !isComplete && onCut !== null) {
-      onCut(`${file}:${line}: the last line breaks off and was left out`);
-      return;
-    }
     if (cells.length !== columns) {
       throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
     }
     yield { line, cells };
   }
   if (quoted !== '') throw notCsv(file, 'a quote is not closed');
+}
+
+export function describeCut(file: string, line: number): string {
+  return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+}
+
+const LINE_FEED = 10;
+
+/** @param onCut told the number of a last line without an end, which is left out */
+async function* wholeLines(
+  chunks: AsyncIterable<Buffer>,
+  onCut: (line: number) => void,
+): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let lines = 0;
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
+    rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+    if (rest.length > MAX_LINE_CHARS)
+      throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS} characters: line ${lines + 1}`);
+    if (whole === null) continue;
+    for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
+    yield whole;
+  }
+  if (rest.toString('latin1').trim() !== '') onCut(lines + 1);
 }
 
 function splitQuoted(record: string, delimiter: string, file: string): readonly string[] {
@@ -106,11 +135,13 @@ export async function* readRows(
   path: string,
   file: string,
   maxBytes: number,
-  { delimiter = ',', remarks = false }: CsvOptions = {},
+  { delimiter = ',', remarks = false, onCut = null }: CsvOptions = {},
 ): AsyncGenerator<CsvRow> {
   const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
   const parser = parse({ ...OPTIONS, ...comments, delimiter, info: true });
-  const source = Readable.from(readChunks(path, maxBytes)).on('error', (error) => parser.destroy(error));
+  const chunks = readChunks(path, maxBytes);
+  const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
+  const source = Readable.from(lines).on('error', (error) => parser.destroy(error));
   let remarksAbove: number | null = null;
   try {
     for await (const row of source.pipe(parser)) {

@@ -36,6 +36,7 @@ export const csvLog: RunReader = {
       }));
       log.add(epoch, values, place);
     }
+    log.finish();
   },
 };
 

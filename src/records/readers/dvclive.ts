@@ -19,7 +19,10 @@ export const dvclive: RunReader = {
     const [stepAt, valueAt] = [names.indexOf('step'), names.indexOf(key.split('/').at(-1) ?? key)];
     const log = findings.stepLog(TOOL);
     const series = log.series(key, 'train', file, findings);
-    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, { delimiter: '\t' })) {
+    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
+      delimiter: '\t',
+      onCut: findings.warn,
+    })) {
       if (line === 1) continue;
       const [step, value] = [
         toNumber(parseCell(cells[stepAt] ?? '')),

@@ -18,6 +18,15 @@ interface EpochValue {
   readonly key: string;
 }
 
+interface NonFinite {
+  readonly epoch: number;
+  readonly stated: EpochValue;
+  readonly place: Place;
+}
+
+/** The first of them are enough to tell that a run diverged. */
+const MAX_NON_FINITE = 10_000;
+
 /**
  * A file with rows by epoch. A metric that is stated again for an epoch before its last is of a run that was taken up
  * again: what the file says of that epoch and of those after it was abandoned, and would pass for the final value if it
@@ -26,6 +35,8 @@ interface EpochValue {
 export class EpochLog {
   readonly #findings: Findings;
   readonly #series = new Map<string, Series>();
+  /** What is not finite, by series and epoch: a finding, unless the file takes it back. In the order of the file. */
+  readonly #nonFinite = new Map<string, NonFinite>();
   #hasWarned = false;
 
   constructor(findings: Findings) {
@@ -55,9 +66,30 @@ export class EpochLog {
       const index = firstFrom(epochs, epoch);
       if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
     }
-    for (const { series, value, key } of values) {
+    for (const stated of values) {
+      if (this.#holdBack(stated, epoch, place)) continue;
+      const { series, value, key } = stated;
       this.#findings.add(bags[series.split], series.name, value, key, place);
     }
+  }
+
+  /** After the last row. */
+  finish(): void {
+    for (const { stated, place } of this.#nonFinite.values()) {
+      this.#findings.add(new Map(), stated.series.name, stated.value, stated.key, place);
+    }
+  }
+
+  #holdBack(stated: EpochValue, epoch: number, place: Place): boolean {
+    const number = toNumber(stated.value);
+    if (typeof number !== 'number') return false;
+    const isMeasured = Number.isFinite(number);
+    if (isMeasured && this.#nonFinite.size === 0) return false;
+    const id = `${stated.series.split} ${stated.series.name} ${epoch}`;
+    this.#nonFinite.delete(id);
+    if (!isMeasured && this.#nonFinite.size < MAX_NON_FINITE)
+      this.#nonFinite.set(id, { epoch, stated, place });
+    return !isMeasured;
   }
 
   #goBack(epoch: number, { series, key }: EpochValue, place: Place): void {
@@ -72,6 +104,7 @@ export class EpochLog {
         this.#findings.remove(dropped, split, name);
       }
     }
+    for (const [id, held] of this.#nonFinite) if (held.epoch >= epoch) this.#nonFinite.delete(id);
   }
 }
 

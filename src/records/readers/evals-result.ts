@@ -6,7 +6,8 @@ import { parseFlatName, splitFlatName, splitOfWord } from './flat-names.ts';
 import { isNumberList } from './json-file.ts';
 import type { RunReader } from './run-file.ts';
 
-type Lists = Readonly<Record<string, readonly number[]>>;
+/** Lists a metric; those with a list a class inside are no curves. */
+type Lists = Readonly<Record<string, readonly unknown[]>>;
 
 export const evalsResult: RunReader = {
   format: '*.json with evals_result (XGBoost, LightGBM)',
@@ -22,7 +23,9 @@ export const evalsResult: RunReader = {
 
 export const kerasHistory: RunReader = {
   format: '*.json with History.history (Keras)',
-  accepts: ({ json }) => isLists(json) && Object.keys(json).some((key) => parseFlatName(key).name === 'loss'),
+  accepts: ({ json }) =>
+    isLists(json) &&
+    Object.entries(json).some(([key, values]) => parseFlatName(key).name === 'loss' && isNumberList(values)),
   read: async ({ json, name: file }, findings) => {
     for (const [key, values] of Object.entries(json as Lists)) {
       const { split, name } = splitFlatName(key, 'train', findings.declared);
@@ -33,7 +36,9 @@ export const kerasHistory: RunReader = {
 };
 
 function isLists(value: unknown): value is Lists {
-  return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isNumberList);
+  if (!isObject(value)) return false;
+  const lists = Object.values(value);
+  return lists.some(isNumberList) && lists.every(Array.isArray);
 }
 
 const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
@@ -69,7 +74,7 @@ const LOSS =
   /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
 
 function readSet(set: string, split: Split, lists: Lists, file: string, findings: Findings): void {
-  const loss = Object.keys(lists).find((name) => LOSS.test(name));
+  const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
   for (const [name, values] of Object.entries(lists)) {
     const key = `${set}.${name}`;
     addCurve(split, name, values, 1, key, file, findings);
@@ -80,7 +85,7 @@ function readSet(set: string, split: Split, lists: Lists, file: string, findings
 function addCurve(
   split: Split,
   name: string,
-  values: readonly number[],
+  values: readonly unknown[],
   firstEpoch: number,
   key: string,
   file: string,

@@ -152,7 +152,7 @@ function describeNothing(names: readonly string[], unread: readonly Unread[]): s
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
   const reasons = shorten(unread).map((message) => ` ${message}.`);
   return (
-    `nothing to read in the run directory. Looked for: ${formats}. ${found}${reasons.join('')} ` +
-    'Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names'
+    `nothing to read in the run directory. ${found}${reasons.join('')} Write e.g. {"accuracy": 0.9} to metrics.json ` +
+    `in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`
   );
 }

@@ -33,6 +33,7 @@ export const jsonLinesLog: RunReader = {
       });
       log.add(epoch, values, place);
     }
+    log.finish();
     if (skipped !== null) {
       findings.warn(
         `${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`,

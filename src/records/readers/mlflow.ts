@@ -1,5 +1,6 @@
 /** MLflow's file store: `mlruns/<experiment>/<run>/metrics/<metric>`, lines of "timestamp value step". */
 import { readLines } from '../bounded-file.ts';
+import { describeCut } from './csv-rows.ts';
 import { parseCell, toNumber } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
@@ -17,10 +18,14 @@ export const mlflow: RunReader = {
     if (log.run !== run) throw severalRuns(log.run, run);
     const series = log.series(key, 'train', file, findings);
     for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+      if (text === '') continue;
+      if (!isComplete) {
+        findings.warn(describeCut(file, line));
+        continue;
+      }
       const [, value, step] = text.split(' ').map((part) => toNumber(parseCell(part)));
       if (typeof value === 'number' && typeof step === 'number') log.add(series, step, value);
-      else if (!isComplete) findings.warn(`${file}:${line}: the last line breaks off and was left out`);
-      else if (text !== '') {
+      else {
         throw new UnreadableRunError(
           `${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`,
         );

@@ -9,7 +9,7 @@ import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { parseCell } from './numbers.ts';
 import { type PredictionRow, type PredictionTable, TableBuilder } from './prediction-table.ts';
 import { MAX_PREDICTIONS_BYTES, type RunReader } from './run-file.ts';
-import { formatPlace, UnreadableRunError } from './unreadable-run-error.ts';
+import { formatPlace, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export const predictionsFile: RunReader = {
   format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
@@ -50,7 +50,7 @@ async function readJsonLines(path: string, builder: TableBuilder): Promise<void>
 function parseLine(text: string, place: { file: string; line: number }): PredictionRow {
   try {
     const value = parseJson(text);
-    if (isObject(value)) return value;
+    if (isObject(value)) return { ...value, id: exactId(value.id, text) };
   } catch (error) {
     throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${(error as Error).message}`, {
       cause: error,
@@ -59,6 +59,13 @@ function parseLine(text: string, place: { file: string; line: number }): Predict
   throw new UnreadableRunError(
     `${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`,
   );
+}
+
+/** A number that a double cannot hold has other digits in the text: those are the id. */
+function exactId(id: unknown, text: string): unknown {
+  if (typeof id !== 'number' || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+  for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+  return id;
 }
 
 /** `probability_<class>` columns come in any order; `slices` is one cell, `short;rare`. */
@@ -78,20 +85,21 @@ function rowParser(
 ): (cells: readonly string[]) => PredictionRow {
   requireDifferent(header, builder.file);
   const positions = new Map(header.map((column, index) => [column, index]));
-  const cellOf = (column: string) => {
+  const cellOf = (column: string, parse: (cell: string) => string | number) => {
     const position = positions.get(column);
-    return (cells: readonly string[]) => parseCell(position === undefined ? '' : (cells[position] ?? ''));
+    return (cells: readonly string[]) => parse(position === undefined ? '' : (cells[position] ?? ''));
   };
-  const classes = builder.nameClasses(header.flatMap(classOfColumn));
-  const probabilities = classes.map((name) => cellOf(`${PROBABILITY_PREFIX}${name}`));
-  const [epoch, split, id, label, prediction, slices] = [
-    cellOf('epoch'),
-    cellOf('split'),
-    cellOf('id'),
-    cellOf('label'),
-    cellOf('prediction'),
-    cellOf('slices'),
+  const columns = columnsByClass(header, builder.file);
+  const classes = builder.nameClasses([...columns.keys()]);
+  const probabilities = classes.map((name) => cellOf(columns.get(name) ?? '', parseCell));
+  const asItStands = (cell: string) => cell;
+  const epoch = cellOf('epoch', parseCell);
+  const [split, id, slices] = [
+    cellOf('split', asItStands),
+    cellOf('id', asItStands),
+    cellOf('slices', asItStands),
   ];
+  const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
   return (cells) => ({
     epoch: epoch(cells),
     split: split(cells) || undefined,
@@ -103,6 +111,26 @@ function rowParser(
   });
 }
 
-function classOfColumn(column: string): string[] {
-  return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(PROBABILITY_PREFIX.length)] : [];
+/** Class -> its column. pandas writes a class 1 as `1.0` where its column of labels has gaps. */
+function columnsByClass(header: readonly string[], file: string): ReadonlyMap<string, string> {
+  const columns = new Map<string, string>();
+  for (const column of header) {
+    if (!column.startsWith(PROBABILITY_PREFIX)) continue;
+    const name = String(parseTarget(column.slice(PROBABILITY_PREFIX.length)));
+    const other = columns.get(name);
+    if (other !== undefined) {
+      throw new UnreadableRunError(
+        `${file}:1: the columns ${show(other)} and ${show(column)} are of one class`,
+      );
+    }
+    columns.set(name, column);
+  }
+  return columns;
+}
+
+/** A whole number that a double would turn into another one is the name of a class. */
+function parseTarget(cell: string): string | number {
+  const value = parseCell(cell);
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+  return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace('+', '')) ? value : cell;
 }

@@ -30,7 +30,15 @@ test.each([
 });
 
 test.each([
-  ['csv-cut', 3, 'ok', null, ['training.csv:5: the last line breaks off and was left out']],
+  [
+    'csv-cut',
+    3,
+    'ok',
+    null,
+    [
+      'training.csv:5: the last line may have been cut off and was left out; end every line, the last one too, with a line break',
+    ],
+  ],
   [
     'csv-duplicate-epochs',
     4,
@@ -121,4 +129,37 @@ test.each([
   const { curves, metrics } = await readRunDirectory(folder, { declaredMetrics: ['accuracy'] });
   expect(curves.map(({ epoch }) => epoch)).toEqual(epochs);
   expect(metrics).toEqual({ validation });
+});
+
+test.each([
+  ['log.csv', 'epoch,loss\n1,2\n2,nan\n3,nan\n2,1.5\n3,1\n'],
+  [
+    'log.jsonl',
+    '{"epoch":1,"loss":2}\n{"epoch":2,"loss":NaN}\n{"epoch":2,"loss":1.5}\n{"epoch":1,"loss":2}\n{"epoch":2,"loss":1}\n',
+  ],
+  ['log.csv', 'step,loss\n1,2\n2,nan\n3,nan\n2,1.5\n3,1\n'],
+])('a NaN of what a resumed run has replaced is none of its own: %s', async (name, text) => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, name), text);
+  const { status, curves } = await readRunDirectory(folder, { declaredMetrics: [], warn: () => {} });
+  expect(status).toBe('ok');
+  expect(curves.at(-1)?.train).toEqual({ loss: 1 });
+});
+
+test.each([
+  [
+    'before the epochs that were done again',
+    'epoch,loss\n1,nan\n2,2\n3,2\n2,1.5\n',
+    'log.csv:2: loss is NaN',
+  ],
+  [
+    'in the part that was done again',
+    'epoch,loss\n1,2\n2,nan\n1,1.5\n2,inf\n',
+    'log.csv:5: loss is Infinity',
+  ],
+])('a NaN %s is', async (_, text, failure) => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'log.csv'), text);
+  const content = await readRunDirectory(folder, { declaredMetrics: [], warn: () => {} });
+  expect({ status: content.status, failure: content.failure }).toEqual({ status: 'diverged', failure });
 });

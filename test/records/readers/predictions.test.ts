@@ -87,6 +87,37 @@ a,test,short,0.25,0.75,1,0
     expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0], probabilities: [[0.9, 0.1]] });
   });
 
+  it('keeps classes apart that are called 0.0 and 1.0, as pandas writes a column with gaps', async () => {
+    const { splits, classes } = await read(
+      'label,prediction,probability_0.0,probability_1.0\n1.0,0.0,0.6,0.4\n0,0,0.9,0.1\n',
+      'p.csv',
+    );
+    expect(classes).toBe(2);
+    expect(splits.get('test')).toMatchObject({ labels: [1, 0], predictions: [0, 0] });
+  });
+
+  it('refuses two columns for one class', async () => {
+    await expect(read('label,probability_0,probability_0.0\n0,1,0\n', 'p.csv')).rejects.toThrow(
+      'p.csv:1: the columns "probability_0" and "probability_0.0" are of one class',
+    );
+  });
+
+  test.each([
+    ['p.csv', 'id,label,prediction\n7,1,1\n007,1,1\n1e3,1,1\n9007199254740993,0,0\n9007199254740992,0,0\n'],
+    [
+      'p.jsonl',
+      '{"id":7,"label":1,"prediction":1}\n{"id":"007","label":1,"prediction":1}\n{"id":"1e3","label":1,"prediction":1}\n{"label":0,"id": 9007199254740993,"prediction":0}\n{"id":9007199254740992,"label":0,"prediction":0}\n',
+    ],
+  ])('keeps ids as they stand there, however long: %s', async (name, text) => {
+    const { splits } = await read(text, name);
+    expect(splits.get('test')?.ids).toEqual(['7', '007', '1e3', '9007199254740993', '9007199254740992']);
+  });
+
+  it('keeps classes apart whose numbers a double cannot tell apart', async () => {
+    const { splits } = await read('label,prediction\n9007199254740993,9007199254740992\n', 'p.csv');
+    expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0] });
+  });
+
   it('takes true and false as 1 and 0', async () => {
     const { splits } = await read(lines({ label: true, prediction: false }));
     expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0] });

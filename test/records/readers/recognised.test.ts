@@ -138,3 +138,34 @@ describe('a file that is taken for nothing', () => {
     expect(warnings.at(-1)).toBe('7 more files were not read: "fold5.csv", "fold6.csv", "fold7.csv", …');
   });
 });
+
+describe('lists of boosting and of Keras', () => {
+  it('are read beside a list a class, which is no curve', async () => {
+    const { curves } = await read({
+      'evals_result.json': {
+        train: {
+          mlogloss: [1, 0.5],
+          recall: [
+            [0.5, 0.6],
+            [0.7, 0.8],
+          ],
+        },
+        validation: { mlogloss: [1.5, 1] },
+      },
+    });
+    expect(curves.at(-1)).toEqual({
+      epoch: 2,
+      train: { loss: 0.5, mlogloss: 0.5 },
+      validation: { loss: 1, mlogloss: 1 },
+    });
+    const history = await read({ 'history.json': { loss: [2, 1], val_loss: [3, 2], f1: [[1, 0]] } });
+    expect(history.curves.at(-1)).toEqual({ epoch: 1, train: { loss: 1 }, validation: { loss: 2 } });
+  });
+
+  it('are refused where the metric of the config has a list a class', async () => {
+    const file = { 'evals_result.json': { validation: { mlogloss: [1.5, 1], recall: [[0.5, 0.6]] } } };
+    expect(await refusal(file, ['recall'])).toBe(
+      'evals_result.json: validation.recall[0] must be a number, found [0.5,0.6]',
+    );
+  });
+});
