@@ -32,7 +32,7 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   const client = clientOf(inputsOfPlace, process.env.GITHUB_API_URL);
   const found = await find(inputsOfPlace.mode, client);
   if (typeof found === 'string') {
-    core.info(`nothing to do: ${found}`);
+    core.notice(`nothing to do: ${found}`);
     return 0;
   }
   place.channel = openChannel(found.context, inputsOfPlace, client);
@@ -53,7 +53,7 @@ async function find(
     return { context: forkRun.context, forkRun, seeds: null, isRequested: false, notices: [] };
   }
   const found = await findContext(process.env, payload, client);
-  return found === null ? 'the comment is no command for Conclusive' : { ...found, forkRun: null };
+  return typeof found === 'string' ? found : { ...found, forkRun: null };
 }
 
 async function readPayload(): Promise<unknown> {

@@ -23,16 +23,19 @@ const MAX_COMMAND_CHARS = 100;
 const MAX_SEEDS = 1000;
 const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
 
+/** Whether a comment begins as a command does: most are about something else. */
+export function isCommand(comment: string): boolean {
+  return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
+}
+
 /**
- * Reads a command from the first line of a comment. Nothing else of the comment is looked at, and nothing of it is
- * handed on but one number.
+ * Reads the command from the first line of a comment that begins as one. Nothing else of the comment is looked at, and
+ * nothing of it is handed on but one number.
  *
- * @returns null for a comment that is none of ours
  * @throws UserError for one that begins as a command and is none
  */
-export function parseCommand(comment: string): Command | null {
+export function parseCommand(comment: string): Command {
   const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? '';
-  if (!/^\/conclusive(?:\s|$)/.test(line)) return null;
   const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
   const seeds = match?.[1] === undefined ? null : Number(match[1]);
   if (match === null || (seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)))
@@ -44,29 +47,28 @@ type Shared = Pick<EventContext, 'repository' | 'runUrl' | 'run'>;
 type IssueComment = z.infer<typeof issueCommentPayload>;
 
 /**
- * @returns null for a comment that asks for nothing: most are about something else
- * @throws UserError for whoever may not ask, for what cannot be read, and for the code of a fork. The comment gets a
- *   reaction in each of these cases.
+ * A stranger's comment makes the workflow write nothing, and is no failure of the job: anybody may comment.
+ *
+ * @returns why there is nothing to do, where the comment is no command or its author has no write access
+ * @throws UserError for what cannot be read, and for the code of a fork. The comment gets a reaction in both cases.
  */
 export async function readRequestedRun(
   client: GitHubClient,
   { action, issue, comment }: IssueComment,
   shared: Shared,
-): Promise<RequestedRun | null> {
+): Promise<RequestedRun | string> {
   const react = (content: 'rocket' | '-1' | 'confused') => addReaction(client, shared, comment.id, content);
-  if (action !== 'created' || issue.pull_request === undefined) return null;
-  let command: Command | null;
+  const { login } = comment.user;
+  if (action !== 'created' || issue.pull_request === undefined || !isCommand(comment.body))
+    return 'the comment is no command for Conclusive';
+  if (!(await mayAsk(client, shared, login)))
+    return `the command is of ${login}, who has no write access to this repository`;
+  let command: Command;
   try {
     command = parseCommand(comment.body);
   } catch (error) {
-    // A stranger's comment must not make the workflow write.
-    if (await mayAsk(client, shared, comment.user.login)) await react('confused');
+    await react('confused');
     throw error;
-  }
-  if (command === null) return null;
-  if (!(await mayAsk(client, shared, comment.user.login))) {
-    await react('-1');
-    throw new UserError(`refused to run: ${comment.user.login} has no write access to this repository`);
   }
   const context = await pullRequestOf(client, issue.number, shared);
   if (context.fork) {
@@ -74,7 +76,7 @@ export async function readRequestedRun(
     throw new UserError(FORK_REFUSED);
   }
   await react('rocket');
-  return { ...command, context, notices: noticesOf(command, comment.user.login) };
+  return { ...command, context, notices: noticesOf(command, login) };
 }
 
 const FORK_REFUSED =

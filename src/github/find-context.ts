@@ -16,14 +16,14 @@ export interface FoundContext {
 /**
  * What the event asks for. All but a command in a comment is told by the event alone.
  *
- * @returns null where it asks for nothing
+ * @returns why there is nothing to do, where that is so
  * @throws UserError as readContext and readRequestedRun do
  */
 export async function findContext(
   environment: Environment,
   payload: unknown,
   client: GitHubClient | null,
-): Promise<FoundContext | null> {
+): Promise<FoundContext | string> {
   if (environment.GITHUB_EVENT_NAME !== 'issue_comment') {
     const context = readContext(environment, payload);
     return { context, seeds: null, isRequested: false, notices: [] };
@@ -34,5 +34,5 @@ export async function findContext(
     );
   const comment = parsePayload(issueCommentPayload, payload, 'issue_comment');
   const requested = await readRequestedRun(client, comment, readShared(environment));
-  return requested === null ? null : { ...requested, isRequested: true };
+  return typeof requested === 'string' ? requested : { ...requested, isRequested: true };
 }

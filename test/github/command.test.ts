@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
-import { parseCommand } from '../../src/github/command.ts';
+import { isCommand, parseCommand } from '../../src/github/command.ts';
 import { findContext } from '../../src/github/find-context.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 
@@ -9,13 +9,16 @@ describe('the command', () => {
     ['/conclusive run', { seeds: null }],
     ['/conclusive run seeds=20', { seeds: 20 }],
     ['/conclusive run seeds=20  \r\nThanks!', { seeds: 20 }],
-    ['Please type /conclusive run', null],
-    ['/conclusively better', null],
-    ['', null],
-    [' /conclusive run', null],
   ])('in %j is read as %j', (comment, command) => {
-    expect(parseCommand(comment)).toEqual(command);
+    expect([isCommand(comment), parseCommand(comment)]).toEqual([true, command]);
   });
+
+  test.each(['Please type /conclusive run', '/conclusively better', '', ' /conclusive run'])(
+    'is not in %j',
+    (comment) => {
+      expect(isCommand(comment)).toBe(false);
+    },
+  );
 
   test.each([
     '/conclusive',
@@ -96,21 +99,23 @@ describe('a comment on a pull request', () => {
     ['was edited into a command', '/conclusive run', { action: 'edited' }],
     ['stands on an issue', '/conclusive run', { issue: { pull_request: undefined } }],
   ])('that %s costs no request', async (_title, body, options) => {
-    expect(await find(body, options)).toBeNull();
+    expect(await find(body, options)).toBe('the comment is no command for Conclusive');
     expect(github.calls).toEqual([]);
   });
 
-  test.each(['mallory', 'stranger'])(
-    'by %s, without write access, is refused with a reaction',
-    async (login) => {
-      await expect(find('/conclusive run', { login })).rejects.toThrow(`${login} has no write access`);
-      expect(github.reactions).toMatchObject([{ content: '-1' }]);
-    },
-  );
-
-  test('that cannot be read gets a reaction, and none for a stranger', async () => {
-    await expect(find('/conclusive go', { login: 'mallory' })).rejects.toThrow(/cannot read the command/);
+  test.each([
+    ['mallory', '/conclusive run'],
+    ['stranger', '/conclusive run'],
+    ['mallory', '/conclusive go'],
+  ])('by %s, without write access, asks for nothing, and nothing is written', async (login, body) => {
+    expect(await find(body, { login })).toBe(
+      `the command is of ${login}, who has no write access to this repository`,
+    );
     expect(github.reactions).toEqual([]);
+    expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('that cannot be read gets a reaction', async () => {
     await expect(find('/conclusive go')).rejects.toThrow(/cannot read the command/);
     expect(github.reactions).toMatchObject([{ content: 'confused' }]);
   });

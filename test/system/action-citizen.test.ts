@@ -217,8 +217,12 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
       });
     };
     const refused = await ask('mallory', '/conclusive run');
-    expect([refused.exitCode, github.reactions.map(({ content }) => content)]).toEqual([2, ['-1']]);
-    expect(refused.log).toMatch(/^::error::refused to run: mallory has no write access/m);
+    expect([refused.exitCode, refused.summary, refused.outputs]).toEqual([0, '', {}]);
+    expect(refused.log).toMatch(
+      /^::notice::nothing to do: the command is of mallory, who has no write access/m,
+    );
+    expect(refused.log).not.toMatch(/^::(?:error|warning)/m);
+    expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
     const ignored = await ask('mallory', 'Looks good to me.');
     expect([ignored.exitCode, own(github)]).toEqual([0, []]);
     const asked = await ask('octocat', '/conclusive run seeds=6');
