@@ -37,6 +37,11 @@ export const trainerSchema = z
       .describe(
         'Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`.',
       ),
+    versions: commandSchema
+      .optional()
+      .describe(
+        'Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages.',
+      ),
     backend: z
       .enum(['auto', 'wasm', 'node'])
       .default('auto')
@@ -53,6 +58,10 @@ export const trainerSchema = z
   .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {
     path: ['setup-files'],
     error: 'has no effect without setup; add it or remove this key',
+  })
+  .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
+    path: ['versions'],
+    error: 'belongs to a command; a module has none',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('What trains a model: a module or a command.');

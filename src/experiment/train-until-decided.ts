@@ -65,7 +65,7 @@ export async function trainUntilDecided(
   let undecided = variants;
   let taken = 0;
   const watch = watchChance(experiment);
-  const isKnown = ({ fingerprint }: PlannedRun) => known.has(fingerprint);
+  const isKnown = ({ fingerprint }: Pick<PlannedRun, 'fingerprint'>) => known.has(fingerprint);
   const events = { ...progress, isInVain: watch.isInVain };
   for (const [look, pairs] of isBroken ? [] : looks.entries()) {
     const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
@@ -102,8 +102,14 @@ export async function trainUntilDecided(
     comparisons,
     looks: summariseLooks(looks, alpha, taken),
     dataEvidence: evidence,
-    costs: { ...costs, parallel, wallSeconds, cpuSeconds },
+    costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
   };
+}
+
+function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
+  const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
 }
 
 function differInEvaluation({ evaluation, config }: Experiment): boolean {

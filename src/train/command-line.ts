@@ -27,6 +27,11 @@ export function splitCommand(template: string, key = 'trainer.command'): string[
   return parts;
 }
 
+/** Whether an argument of a template has no value outside of a run. */
+export function hasPlaceholder(argument: string): boolean {
+  return argument.search(PLACEHOLDER) >= 0;
+}
+
 export interface CommandValues {
   readonly seed: number;
   readonly seeds: SourceSeeds;

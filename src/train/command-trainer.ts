@@ -5,6 +5,7 @@ import { pinSeeds } from '../plan/source-seeds.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
 import { createSetup } from './setup.ts';
 import type { Trainer } from './trainer.ts';
+import { createVersions } from './versions.ts';
 
 /** Trains with any program: the command protocol, see docs/command-protocol.md. */
 export function createCommandTrainer(
@@ -25,6 +26,8 @@ export function createCommandTrainer(
           files: setupFiles({ trainer }),
           workTree: trainer['setup-files'] === undefined,
         });
+  const versions = createVersions(parts, trainer?.versions);
+  const versionsOf = new Map<string, Promise<string>>();
   return {
     kind: 'command',
     description: `command ${template}`,
@@ -34,6 +37,14 @@ export function createCommandTrainer(
       versions: { platform: `${process.platform}-${process.arch}` },
     },
     unusableExitCode: null,
+    versions(task) {
+      const { directory } = task;
+      const known =
+        versionsOf.get(directory) ??
+        Promise.resolve(prepare?.(task)).then((prepared = {}) => versions(task, prepared));
+      versionsOf.set(directory, known);
+      return known;
+    },
     async command(task) {
       const { seed, seeds: all, params, runDirectory } = task;
       const fold = folds === null ? null : foldOf(seed, folds);

@@ -36,6 +36,8 @@ export async function createModuleTrainer(
       },
     },
     unusableExitCode: UNUSABLE_MODULE_EXIT,
+    // The worker is one file with all that it loads.
+    versions: async () => null,
     async command({ seed, seeds, params, directory, runDirectory }) {
       const job: ModuleJob = {
         module: join(directory, module),

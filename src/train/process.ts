@@ -22,6 +22,8 @@ export interface ProcessRequest {
   /** Most that the process and all that it started may use at a time; where it cannot be measured, it is not limited. */
   readonly memoryBytes?: number | undefined;
   readonly signal: AbortSignal;
+  /** Told what the program prints to its standard output. */
+  onOutput?(chunk: Buffer): void;
 }
 
 export type ProcessOutcome = {
@@ -53,21 +55,21 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       detached: process.platform !== 'win32',
       windowsHide: true,
     });
+    const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
     let stopped: Stop | null = null;
     let grace: NodeJS.Timeout | undefined;
-    const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
-    const stop = (reason: Stop) => {
-      if (stopped !== null) return;
     let started: readonly ProcessEntry[] = [];
     const look = () => {
       if (child.pid !== undefined) started = processTree(child.pid, runDirectory, started);
       return started;
     };
+    const stop = (reason: Stop) => {
+      if (stopped !== null) return;
       stopped = reason;
-      killTree(child, 'SIGTERM');
-      grace = setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS);
       // Before the parents end: after it, nobody can tell whose children these were.
       look();
+      killTree(child, 'SIGTERM');
+      grace = setTimeout(() => killTree(child, 'SIGKILL'), GRACE_MS);
     };
     const onAbort = () => stop({ kind: 'aborted' });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), Math.min(request.timeoutMs, 2 ** 31 - 1));
@@ -84,7 +86,10 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       child.stderr.destroy();
       settle({ ...outcome, wallSeconds: (performance.now() - start) / 1000, tail: tail.text() });
     };
-    child.stdout.on('data', (chunk: Buffer) => tail.add(chunk));
+    child.stdout.on('data', (chunk: Buffer) => {
+      tail.add(chunk);
+      request.onOutput?.(chunk);
+    });
     child.stderr.on('data', (chunk: Buffer) => tail.add(chunk));
     child.once('error', (error) => {
       if (child.pid === undefined) finish({ kind: 'not-started', error });

@@ -80,6 +80,7 @@ async function attemptRun(
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
+    const versions = await trainer.versions({ ...context, directory });
     const command = await trainer.command({
       ...context,
       ...{ model, seed, seeds, params, directory, runDirectory },
@@ -99,7 +100,8 @@ async function attemptRun(
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
     const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-    const saved = await saveWhatCanBe(store, record, predictionsFile);
+    const known = versions === null ? record : { ...record, versions };
+    const saved = await saveWhatCanBe(store, known, predictionsFile);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
@@ -191,7 +193,8 @@ const EMPTY_CONTENT: Pick<
 };
 
 function costOf(outcome: ProcessOutcome) {
-  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null };
+  const day = new Date().toISOString().slice(0, 10);
+  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, day };
 }
 
 function describeFailure(

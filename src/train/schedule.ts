@@ -27,19 +27,37 @@ export interface ScheduleEvents {
  */
 export async function lookUpRuns(
   runs: readonly PlannedRun[],
-  {
-    store,
-    declaredMetrics,
-    recordsOnly = false,
-  }: Pick<RunContext, 'store' | 'declaredMetrics' | 'recordsOnly'>,
+  context: RunContext,
 ): Promise<ReadonlyMap<string, RunRecord>> {
+  const { store, declaredMetrics, recordsOnly = false } = context;
   const found = new Map<string, RunRecord>();
   for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
     const record = await store.find(fingerprint);
     if (record !== null && (recordsOnly || isReusable(record, declaredMetrics)))
       found.set(fingerprint, record);
   }
-  return found;
+  return recordsOnly ? found : ofPresentVersions(runs, found, context);
+}
+
+/** Compared with runs of other versions, a difference would be that of the versions as well as that of the models. */
+async function ofPresentVersions(
+  runs: readonly PlannedRun[],
+  found: ReadonlyMap<string, RunRecord>,
+  context: RunContext,
+): Promise<ReadonlyMap<string, RunRecord>> {
+  const usable = new Map<string, RunRecord>();
+  for (const { fingerprint, model } of runs) {
+    const record = found.get(fingerprint);
+    if (record === undefined) continue;
+    const present = await context.trainer.versions({ ...context, directory: model.directory });
+    if ((record.versions ?? null) === present) usable.set(fingerprint, record);
+  }
+  const others = found.size - usable.size;
+  if (others > 0)
+    context.warn(
+      `${others} run record${others === 1 ? ' is' : 's are'} not reused: other versions are installed now, or nobody asked for them then`,
+    );
+  return usable;
 }
 
 /**

@@ -19,10 +19,10 @@ import { runProcess } from './process.ts';
 
 const PLACEHOLDER = '{env_dir}';
 
-interface SetupTask {
-  /** The config's folder in the work tree. */
+export interface SetupTask {
+  /** The config's folder in the model's work tree: the working directory of every command. */
   readonly directory: string;
-  /** Folder for the environments of all refs. */
+  /** Folder for the environments that are kept, those of all refs. */
   readonly environments: string;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;

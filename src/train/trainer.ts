@@ -1,6 +1,7 @@
 import type { Params } from '../config/names.ts';
 import type { RunIdentity } from '../plan/fingerprint.ts';
 import type { SourceSeeds } from '../plan/source-seeds.ts';
+import type { SetupTask } from './setup.ts';
 
 /** How one run is started, whichever program does the training. */
 interface TrainingCommand {
@@ -9,20 +10,13 @@ interface TrainingCommand {
 }
 
 /** What a trainer needs to know of a run. */
-interface TrainingTask {
+interface TrainingTask extends SetupTask {
   readonly model: string;
   readonly seed: number;
   readonly seeds: SourceSeeds;
   readonly params: Params;
-  /** The config's folder in the model's work tree: the working directory of the run. */
-  readonly directory: string;
   /** An empty folder for what the run leaves behind. */
   readonly runDirectory: string;
-  /** Folder for what `trainer.setup` keeps. */
-  readonly environments: string;
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-  warn(message: string): void;
 }
 
 /**
@@ -35,6 +29,11 @@ export interface Trainer {
   readonly description: string;
   /** What the trainer adds to the fingerprint of a run: program, backend, and versions that can change a result. */
   readonly identity: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
+  /**
+   * SHA-256 (hex) of what is installed in the runs' environment, where the identity does not know it; else null. It is told
+   * once a work tree.
+   */
+  versions(task: SetupTask): Promise<string | null>;
   command(task: TrainingTask): Promise<TrainingCommand>;
   /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
   readonly unusableExitCode: number | null;

@@ -28,6 +28,8 @@ export interface ModelSummary {
 export interface RunCosts {
   readonly trained: number;
   readonly reused: number;
+  /** The first and the last day (UTC) on which the comparison's reused runs were trained, where their records tell. */
+  readonly reusedDays?: readonly [string, string];
   readonly retried: number;
   /** Of the trained and reused: runs that belong to checks, and to no comparison. */
   readonly forChecks?: number;

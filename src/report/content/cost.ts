@@ -48,7 +48,9 @@ function runs(view: View): Phrase {
     return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
   }
   const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : '';
-  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.${more}`;
+  const [first, last] = runs.reusedDays ?? [];
+  const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
+  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
 }
 
 function time(view: View): readonly Phrase[] {
