@@ -6,6 +6,7 @@ import { checkOwnRuns } from './checks/own-runs.ts';
 import { UserError } from './config/user-error.ts';
 import { askedInVain } from './experiment/asked-in-vain.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
+import { discardChanged } from './experiment/discard-changed.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
 import { type Experiment, type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
@@ -98,6 +99,11 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
       outputDirectory: experiment.output,
       exitCode: exitCodeOf(result),
     };
+  } catch (error) {
+    await discardChanged(experiment, warnOf(request)).catch((fault: unknown) =>
+      warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`),
+    );
+    throw error;
   } finally {
     await experiment.close();
   }

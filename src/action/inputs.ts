@@ -32,7 +32,7 @@ export interface ActionInputs extends PlaceInputs {
   readonly outputDirectory?: string;
   /** Absent: what the config says. */
   readonly parallel?: number;
-  /** Whether records of the baseline are kept for, and taken from, other runs. */
+  /** Whether records are kept for, and taken from, other runs. */
   readonly cache: boolean;
   /** Whether records and report are uploaded. */
   readonly artifact: boolean;

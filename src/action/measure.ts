@@ -35,7 +35,7 @@ export interface Measurement extends FoundContext {
   readonly forkRun: ForkRun | null;
 }
 
-/** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
+/** How long a cancelled step waits for the cache and for a change of the comment that is under way: the runner kills it after ten seconds. */
 const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
@@ -77,12 +77,13 @@ export async function measure(measurement: Measurement): Promise<number> {
       summaryPath,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
     });
-    await records.save();
     if (!hasVerdict) core.error(`No verdict: ${result.reason ?? 'training failed'}`);
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
     return hasVerdict ? Number(!published.gate.passed) : exitCode;
   } finally {
-    await (signal.aborted ? Promise.race([live?.stop(), patience()]) : live?.stop());
+    // A step that was stopped goes on with it while the comment is told.
+    const ended = Promise.all([live?.stop(), records.save()]);
+    await (signal.aborted ? Promise.race([ended, patience()]) : ended);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Records beyond the output folder: those that other runs have left, and those that are left for others. */
+import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import type { ExperimentOutcome } from '../experiment.ts';
 import { uploadArtifact } from '../github/artifact.ts';
 import { type RecordCache, recordCache } from '../github/cache.ts';
 import { hasCache } from '../github/cache-entries.ts';
-import { cacheScope } from '../github/cache-scope.ts';
+import { mayKeepRecords } from '../github/cache-scope.ts';
 import type { GitHubClient } from '../github/client.ts';
 import type { EventContext } from '../github/context.ts';
 import { downloadForkRecords, type ForkRecords, takeForkRecords } from '../github/fork-records.ts';
@@ -31,7 +32,7 @@ export interface OtherRecords {
   onPrepared(experiment: PreparedExperiment): Promise<readonly string[]>;
   /** @returns the page where records and report are kept, if they are */
   upload(outcome: Pick<ExperimentOutcome, 'outputDirectory' | 'fingerprints'>): Promise<string | null>;
-  /** Leaves records to later runs; nobody waits for it. */
+  /** Leaves records to later runs, however this one ends. */
   save(): Promise<void>;
 }
 
@@ -63,19 +64,28 @@ export async function openRecords(request: RecordsRequest): Promise<OtherRecords
 /** What a fork said of the baseline gives way to what this repository has measured itself. */
 function openCache({ services, inputs, forkRun }: RecordsRequest): RecordCache | null {
   if (!inputs.cache || !hasCache(services)) return null;
-  const { RUNNER_TEMP, GITHUB_EVENT_NAME } = process.env;
-  const scratch = join(RUNNER_TEMP ?? tmpdir(), 'conclusive-cache');
-  if (/\s/.test(scratch)) {
-    core.info(`no cache is used: @actions/cache cannot pack folders whose path has a space, as ${scratch}`);
+  const { RUNNER_TEMP = tmpdir(), GITHUB_EVENT_NAME } = process.env;
+  const scratch = cacheFolder(RUNNER_TEMP);
+  if (scratch === null) {
+    core.info(
+      `no cache is used: @actions/cache packs no folder whose path has a space, and both ${RUNNER_TEMP} and ${tmpdir()} have one`,
+    );
     return null;
   }
   return recordCache({
     services,
     scratch,
     config: inputs.config,
-    keeps: cacheScope(GITHUB_EVENT_NAME, inputs.head !== undefined || inputs.base !== undefined),
-    replaces: forkRun !== null,
+    keeps: mayKeepRecords(GITHUB_EVENT_NAME, inputs.head !== undefined || inputs.base !== undefined),
+    isOfFork: forkRun !== null,
   });
+}
+
+/** The same in every run of a runner: entries are found by it. Runners that share a machine must not share it. */
+function cacheFolder(runnerTemp: string): string | null {
+  if (!/\s/.test(runnerTemp)) return join(runnerTemp, 'conclusive-cache');
+  const runner = createHash('sha256').update(runnerTemp).digest('hex').slice(0, 12);
+  return /\s/.test(tmpdir()) ? null : join(tmpdir(), `conclusive-cache-${runner}`);
 }
 
 async function downloadOfFork({ client, forkRun, inputs }: RecordsRequest): Promise<ForkRecords | null> {

@@ -9,14 +9,16 @@ import type { RunnerServices } from './runner-services.ts';
 export interface CacheEntries {
   /** A folder to fill before `save`; empty. */
   open(name: string): Promise<string>;
-  /** Brings the newest entry of a name that this run may read. @returns its folder, null where there is none */
-  restore(name: string): Promise<string | null>;
-  /**
-   * Keeps the folder, unless an entry of the same content is known.
-   *
-   * @param content what tells this entry from others of its name
-   */
-  save(name: string, content: readonly string[]): Promise<void>;
+  /** Brings the newest entry of each name that this run may read. @returns their folders; what there is none of is left out */
+  restore(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Keeps folders, unless an entry of the same content is known. */
+  save(filled: readonly FilledEntry[]): Promise<void>;
+}
+
+export interface FilledEntry {
+  readonly name: string;
+  /** What tells this entry from others of its name; one without is not kept. */
+  readonly content: readonly string[];
 }
 
 /** Raise it where entries of earlier versions must not be read. */
@@ -34,16 +36,7 @@ export function cacheEntries(services: RunnerServices, scratch: string): CacheEn
   const folderOf = (name: string) => join(scratch, name);
   // The toolkit packs and unpacks from there; what is packed must not depend on where the checkout is.
   const use = <Value>(step: () => Promise<Value>) =>
-    services.use(async () => {
-      const { GITHUB_WORKSPACE: workspace } = process.env;
-      process.env.GITHUB_WORKSPACE = scratch;
-      try {
-        return await step();
-      } finally {
-        if (workspace === undefined) delete process.env.GITHUB_WORKSPACE;
-        else process.env.GITHUB_WORKSPACE = workspace;
-      }
-    });
+    services.use(() => withEnvironment({ GITHUB_WORKSPACE: scratch, RUNNER_TEMP: scratch }, step));
   const prefixOf = (name: string) => `conclusive-${FORMAT}-${name}-`;
 
   async function open(name: string): Promise<string> {
@@ -55,21 +48,46 @@ export function cacheEntries(services: RunnerServices, scratch: string): CacheEn
 
   return {
     open,
-    async restore(name) {
-      const folder = await open(name);
-      const prefix = prefixOf(name);
-      const key = await use(() => restoreCache([folder], prefix, [prefix], DOWNLOAD));
-      if (key === undefined) return null;
-      restored.set(name, key);
-      return folder;
+    async restore(names) {
+      const folders = await Promise.all(names.map(open));
+      // Side by side: each takes the service's time to answer.
+      await use(() =>
+        Promise.all(
+          names.map(async (name, index) => {
+            const prefix = prefixOf(name);
+            const key = await restoreCache([folders[index] ?? ''], prefix, [prefix], DOWNLOAD);
+            if (key !== undefined) restored.set(name, key);
+          }),
+        ),
+      );
+      return new Map(names.filter((name) => restored.has(name)).map((name) => [name, folderOf(name)]));
     },
-    async save(name, content) {
-      // Entries cannot be changed: one with more in it has another key, which begins alike.
-      const digest = createHash('sha256').update(content.toSorted().join('\n')).digest('hex');
-      const key = `${prefixOf(name)}${digest.slice(0, 16)}`;
-      if (content.length === 0 || restored.get(name) === key) return;
-      info(`kept in the cache: ${key}`);
-      await use(() => saveCache([folderOf(name)], key));
+    async save(filled) {
+      const missing = filled.flatMap(({ name, content }) => {
+        // Entries cannot be changed: one with more in it has another key, which begins alike.
+        const digest = createHash('sha256').update(content.toSorted().join('\n')).digest('hex');
+        const key = `${prefixOf(name)}${digest.slice(0, 16)}`;
+        return content.length === 0 || restored.get(name) === key ? [] : [{ folder: folderOf(name), key }];
+      });
+      if (missing.length === 0) return;
+      for (const { key } of missing) info(`kept in the cache: ${key}`);
+      await use(() => Promise.all(missing.map(({ folder, key }) => saveCache([folder], key))));
     },
   };
+}
+
+async function withEnvironment<Value>(
+  variables: Readonly<Record<string, string>>,
+  step: () => Promise<Value>,
+): Promise<Value> {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  try {
+    return await step();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
 }

@@ -55,7 +55,7 @@ export async function takeForkRecords(
     const from = await openRunStore(join(folder, kind), warn);
     const to = await openRunStore(join(output, kind), warn);
     const wanted = (await from.list()).map(({ fingerprint }) => fingerprint);
-    await importRecords({ from, to, wanted, replaces: true, warn });
+    await importRecords({ from, to, wanted, replaces: () => true, warn });
   }
 }
 

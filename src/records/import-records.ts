@@ -1,3 +1,4 @@
+import type { RunRecord } from './record.ts';
 import type { RunStore } from './store.ts';
 import { UnsavableRecordError } from './unsavable-record-error.ts';
 
@@ -7,8 +8,8 @@ export interface ImportRequest {
   readonly to: RunStore;
   /** Fingerprints; what else there is stays where it is. */
   readonly wanted: readonly string[];
-  /** Whether a record that `to` has already gives way. */
-  readonly replaces: boolean;
+  /** Whether a record that `to` has already gives way; without, it stays. */
+  readonly replaces?: (standing: RunRecord, record: RunRecord) => boolean;
   warn(message: string): void;
 }
 
@@ -18,12 +19,19 @@ export interface ImportRequest {
  *
  * @returns fingerprints of what was taken over
  */
-export async function importRecords({ from, to, wanted, replaces, warn }: ImportRequest): Promise<string[]> {
+export async function importRecords({
+  from,
+  to,
+  wanted,
+  replaces = () => false,
+  warn,
+}: ImportRequest): Promise<string[]> {
   const taken: string[] = [];
   for (const fingerprint of wanted) {
-    if (!replaces && (await to.find(fingerprint)) !== null) continue;
     const record = await from.find(fingerprint);
     if (record === null) continue;
+    const standing = await to.find(fingerprint);
+    if (standing !== null && !replaces(standing, record)) continue;
     const predictions = await from.predictionsOf(record);
     if (record.predictions !== null && predictions === null) continue;
     try {

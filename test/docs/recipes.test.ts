@@ -28,6 +28,7 @@ function findActionlint(): string | null {
   return folders.map((folder) => join(folder, 'actionlint')).find(existsSync) ?? null;
 }
 const actionlint = findActionlint();
+const ON_NEW_COMMIT = /^(?:undefined|\$\{\{ github\.event\.action == 'synchronize' \}\})$/;
 
 describe.each(workflows)('$title', ({ text }) => {
   test('begins with no permission at all, and each job is granted its own', () => {
@@ -42,6 +43,13 @@ describe.each(workflows)('$title', ({ text }) => {
     expect(uses).not.toEqual([]);
     for (const [, action, comment] of uses)
       if (!action?.startsWith('OWNER/')) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
+  });
+
+  test('lets nothing but a new commit end a run that is under way', () => {
+    const { on, concurrency } = parse(text);
+    const isProposal = on.pull_request?.types !== undefined;
+    const cancels = String(concurrency?.['cancel-in-progress']);
+    expect(cancels).toMatch(isProposal ? ON_NEW_COMMIT : /^(?:undefined|true)$/);
   });
 
   test.skipIf(actionlint === null)('has nothing that actionlint finds fault with', () => {

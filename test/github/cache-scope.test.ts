@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import { cacheScope } from '../../src/github/cache-scope.ts';
+import { mayKeepRecords } from '../../src/github/cache-scope.ts';
 
 test.each([
   // Its own cache, which nobody else reads.
-  ['pull_request', 'baseline'],
+  ['pull_request', true],
   // What ran is in the branch whose cache it is.
-  ['push', 'all'],
-  ['schedule', 'all'],
-  ['workflow_dispatch', 'all'],
-  ['release', 'all'],
+  ['push', true],
+  ['schedule', true],
+  ['workflow_dispatch', true],
+  ['release', true],
   // The default branch's cache, beside code or records that are not in it.
-  ['issue_comment', 'nothing'],
-  ['pull_request_target', 'nothing'],
-  ['workflow_run', 'nothing'],
-  ['merge_group', 'nothing'],
-  ['an event of tomorrow', 'nothing'],
-  [undefined, 'nothing'],
-])('of %s is kept: %s', (event, scope) => {
-  expect(cacheScope(event, false)).toBe(scope);
+  ['issue_comment', false],
+  ['pull_request_target', false],
+  ['workflow_run', false],
+  ['merge_group', false],
+  ['an event of tomorrow', false],
+  [undefined, false],
+])('of %s records are kept: %s', (event, isKept) => {
+  expect(mayKeepRecords(event, false)).toBe(isKept);
 });
 
 test('of a run whose base or head is given by hand nothing is kept', () => {
-  expect(cacheScope('workflow_dispatch', true)).toBe('nothing');
+  expect(mayKeepRecords('workflow_dispatch', true)).toBe(false);
 });

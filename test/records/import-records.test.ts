@@ -31,7 +31,7 @@ test('what is wanted is taken over with its predictions, and nothing else', asyn
   await writeFile(predictions, '{"label":1,"prediction":1}\n{"label":0,"prediction":1}\n');
   const saved = await from.save(recordOf(A, 0.5), predictions);
   await from.save(recordOf(B, 0.9));
-  expect(await importRecords({ from, to, wanted: [A], replaces: false, warn })).toEqual([A]);
+  expect(await importRecords({ from, to, wanted: [A], warn })).toEqual([A]);
   // Read and written again, predictions are the same bytes.
   expect(await to.find(A)).toEqual(saved);
   expect(await to.list()).toHaveLength(1);
@@ -42,9 +42,9 @@ test('a record that is there stays, unless it is to give way', async () => {
   const { from, to, warn } = await open();
   await from.save(recordOf(A, 0.9));
   await to.save(recordOf(A, 0.5));
-  expect(await importRecords({ from, to, wanted: [A], replaces: false, warn })).toEqual([]);
+  expect(await importRecords({ from, to, wanted: [A], warn })).toEqual([]);
   expect((await to.find(A))?.metrics.test).toEqual({ accuracy: 0.5 });
-  expect(await importRecords({ from, to, wanted: [A], replaces: true, warn })).toEqual([A]);
+  expect(await importRecords({ from, to, wanted: [A], replaces: () => true, warn })).toEqual([A]);
   expect((await to.find(A))?.metrics.test).toEqual({ accuracy: 0.9 });
 });
 
@@ -56,7 +56,7 @@ test('a record that is broken, under another name, or a link is left, with a war
   await writeFile(join(there, `${C}.json`), '{"schema":"conclusive.run/1","__proto__":{"seed":1}}');
   const D = 'd'.repeat(64);
   await symlink(join(there, `${A}.json`), join(there, `${D}.json`));
-  expect(await importRecords({ from, to, wanted: [B, C, D], replaces: true, warn })).toEqual([]);
+  expect(await importRecords({ from, to, wanted: [B, C, D], replaces: () => true, warn })).toEqual([]);
   expect(await to.list()).toEqual([]);
   expect(warnings).toHaveLength(3);
 });
@@ -67,6 +67,6 @@ test('a record whose predictions are not those that it was saved with is left', 
   await writeFile(predictions, '{"label":1,"prediction":1}\n');
   await from.save(recordOf(A, 1), predictions);
   await writeFile(join(there, `${A}.predictions.jsonl`), '{"label":1,"prediction":0}\n');
-  expect(await importRecords({ from, to, wanted: [A], replaces: true, warn })).toEqual([]);
+  expect(await importRecords({ from, to, wanted: [A], replaces: () => true, warn })).toEqual([]);
   expect(warnings).toEqual([expect.stringContaining('it is not what the record was saved with')]);
 });

@@ -75,10 +75,11 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
       ...options,
     });
   };
-  const push = (machine: Machine) =>
+  const push = (machine: Machine, after = workspace.merge) =>
     run(machine, MAIN, {
       event: 'push',
-      payload: { ...pushExample, before: workspace.base, after: workspace.merge },
+      payload: { ...pushExample, before: workspace.base, after },
+      environment: { GITHUB_SHA: after },
     });
 
   test('a pull request trains no baseline once the branch that it is against has, and trains it where the entry is broken', async ({
@@ -86,14 +87,14 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     temporary,
   }) => {
     const machine = { github, temporary };
-    expect(await costsOf(await push(machine))).toMatchObject({ trained: 10, reused: 0 });
-    expect(github.results.caches.map(({ scope }) => scope)).toEqual([MAIN, MAIN]);
+    // Of the base alone: main has not merged the branch.
+    expect(await costsOf(await push(machine, workspace.base))).toMatchObject({ trained: 5 });
+    expect(new Set(github.results.caches.map(({ scope }) => scope))).toEqual(new Set([MAIN]));
 
     const first = await run(machine, PULL);
     expect(first.log).not.toMatch(/::(?:warning|error)/);
-    // The head's records are there as well, since main has merged it: they are not asked for.
     expect(await costsOf(first)).toMatchObject({ trained: 5, reused: 5 });
-    expect(first.log).toContain('5 runs of the baseline come from the cache');
+    expect(first.log).toContain('5 runs of baseline come from the cache');
 
     for (const { blob } of github.results.caches) github.results.blobs.set(blob, Buffer.from('no archive'));
     const { log, outputs } = await run(machine, PULL);
@@ -102,15 +103,15 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     expect(outputs.verdict).toBe('improvement');
   });
 
-  test('keeps of a pull request the baseline alone, for that pull request alone', async ({
+  test('keeps of a pull request what it trained, for that pull request alone', async ({
     github,
     temporary,
   }) => {
     const machine = { github, temporary };
     await run(machine, PULL);
-    expect(github.results.caches.map(({ scope }) => scope)).toEqual([PULL]);
+    expect(new Set(github.results.caches.map(({ scope }) => scope))).toEqual(new Set([PULL]));
     expect(await costsOf(await run(machine, 'refs/pull/8/merge'))).toMatchObject({ trained: 10, reused: 0 });
-    expect(await costsOf(await run(machine, PULL))).toMatchObject({ trained: 5, reused: 5 });
+    expect(await costsOf(await run(machine, PULL))).toMatchObject({ trained: 0, reused: 10 });
   });
 
   test('keeps nothing where a command in a comment gives it the cache of the default branch', async ({

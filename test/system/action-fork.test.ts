@@ -35,7 +35,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     const inputs = { 'output-directory': output, ...options.inputs };
     return runAction({ node: node ?? '', workspace, github, ...options, inputs });
   };
-  const push = () =>
+  const push = (environment = {}) =>
     run({
       event: 'push',
       inputs: { token: '' },
@@ -44,6 +44,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
         ...services(),
         RUNNER_TEMP: temporary,
         ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 40, scopes: ['refs/heads/main'] }),
+        ...environment,
       },
     });
   const publish = () =>
@@ -150,6 +151,14 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     expect(github.comments[0]?.body).toContain(
       'except 5 of the baseline, which this repository trained itself',
     );
+  });
+
+  test('is not compared with a baseline that was trained with something else installed', async () => {
+    github.results.addArtifact('conclusive-1', MEASURED, measured);
+    await push({ ImageOS: 'another' });
+    const { exitCode, outputs } = await publish();
+    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    expect(github.comments[0]?.body).toContain('all runs were trained by a workflow run of the fork');
   });
 });
 
