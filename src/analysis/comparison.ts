@@ -74,7 +74,7 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly equivalencePValue: number | null;
     readonly nonInferiorityPValue: number | null;
     readonly smallestAttainable: number;
-    /** At one and a half times the error of `interval`, as the cross-checks have it; a limit is null where few pairs set none. */
+    /** At the level of `interval`: a claim is held to both. A limit is null where few pairs set none. */
     readonly interval: { readonly level: number; readonly low: number | null; readonly high: number | null };
   } | null;
   /** Without pairs: all ways to deal out the results to the two arms. Null with pairs, and where both arms have many runs. */

@@ -12,7 +12,6 @@ import { bcaIntervalOfMean, resampleMeans } from '../stats/mean-resamples.ts';
 import { signFlipTest } from '../stats/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../stats/studentised-test.ts';
 import type { MeasuredComparison } from './comparison.ts';
-import { studentisedLevel } from './cross-check.ts';
 
 const RESAMPLES = 10_000;
 const MAX_BLOCKS = 100;
@@ -40,7 +39,7 @@ export function resampledChecks(
     bootstrapInterval: resamples && { ...bcaIntervalOfMean(resamples, { level }), method: 'bca' },
     studentised: resamples && {
       ...studentisedTest(resamples, margin),
-      interval: studentisedIntervalOfMean(resamples, { level: 1 - studentisedLevel(1 - level, 0) }),
+      interval: studentisedIntervalOfMean(resamples, { level }),
     },
     signFlip,
   };

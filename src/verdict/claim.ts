@@ -3,8 +3,9 @@
  * whatever else it shows is exploratory.
  *
  * - An amount is supported when the whole interval of the difference reaches it, contradicted when the whole interval falls
- *   short of it. The interval is the one of the report: it accounts for the looks, and a change that is smaller than claimed is
- *   called supported in at most alpha / 2 of the experiments. The studentised bootstrap has to agree: differences may be skewed.
+ *   short of it. The interval accounts for the looks: a change that is smaller than claimed is called supported in at most
+ *   alpha / 2 of the experiments where differences are normal. The studentised bootstrap has to agree at the same level: they may be
+ *   skewed.
  * - `improvement` is supported by that verdict, and contradicted by a regression.
  * - `no regression` is non-inferiority: one one-sided test at alpha that the difference lies above −margin, with the level of the
  *   look that equivalence has (one half of two one-sided tests; Schuirmann 1987), and with its cross-check.
@@ -12,12 +13,13 @@
  * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
  */
+import { coverAnyStop } from '../analysis/adjust-for-looks.ts';
 import type { Comparison, Interval, MeasuredComparison } from '../analysis/comparison.ts';
 import { crossCheckBound, crossCheckNonInferiority } from '../analysis/cross-check.ts';
 import { wholeOf } from '../analysis/values.ts';
 import type { Claim } from '../config/claim.ts';
 import type { Metric } from '../config/normalise.ts';
-import { studentTCdf, studentTQuantile } from '../stats/distributions/student-t.ts';
+import { studentTCdf } from '../stats/distributions/student-t.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
 type ClaimStatus = (typeof CLAIM_STATUSES)[number];
@@ -190,15 +192,14 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
 }
 
 /**
- * The interval that accounts for the looks. That of a secondary metric is none: when the experiment stops is not decided by it, so
- * the repeated interval takes its place, which holds whenever one stops.
+ * The interval that accounts for the looks. The stage-wise one knows of stops for a difference alone. Where equivalence was what
+ * stopped the experiment, or, for a secondary metric, another metric, the repeated interval takes its place, which holds whenever one
+ * stops.
  */
 function boundsOf(comparison: MeasuredComparison): Interval {
-  const { role, interval, difference, standardError, degreesOfFreedom, significanceLevel } = comparison;
-  if (role === 'primary' || standardError === 0)
-    return { level: interval.level, low: interval.low, high: interval.high };
-  const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
-  return { level: interval.level, low: difference - halfWidth, high: difference + halfWidth };
+  const stoppedByDifference = comparison.role === 'primary' && comparison.verdict !== 'equivalent';
+  const { level, low, high } = (stoppedByDifference ? comparison : coverAnyStop(comparison)).interval;
+  return { level, low, high };
 }
 
 function show(value: number): string {

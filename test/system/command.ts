@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../support/temporary.ts';
 
-const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** CONCLUSIVE_DIST lets a build be tried that is not committed. */
+const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const CLI = join(DIST, 'cli.js');
 const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
 interface Finished {

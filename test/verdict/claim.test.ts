@@ -64,9 +64,13 @@ describe('a claimed amount', () => {
     expect(hold('log_loss +0.02').statements).toMatchObject([{ amount: -0.02, status: 'supported' }]);
   });
 
-  test('changes its status just where the interval says', () => {
+  test('changes its status just where the interval and that of the studentised bootstrap say', () => {
     const result = measured();
-    const { low, high } = numbersOf(result.comparisons, 'macro_f1').interval;
+    const { interval, studentised } = numbersOf(result.comparisons, 'macro_f1');
+    const [low, high] = [
+      Math.min(interval.low, studentised?.interval.low ?? Number.NaN),
+      Math.max(interval.high, studentised?.interval.high ?? Number.NaN),
+    ];
     const at = (amount: number) => hold(`macro_f1 +${amount.toFixed(12)}`, result).status;
     expect([at(low - 1e-9), at(low + 1e-9), at(high - 1e-9), at(high + 1e-9)]).toEqual([
       'supported',
@@ -91,13 +95,30 @@ describe('a claimed amount', () => {
     const metrics = [MACRO_F1, ACCURACY];
     const result = measured(metrics);
     const { difference, interval } = numbersOf(result.comparisons, 'accuracy');
-    const amount = interval.low - (difference - interval.low) / 5;
+    const amount = interval.low - (difference - interval.low) / 2;
     const early = result.comparisons.map((one) =>
       one.difference === null ? one : { ...one, significanceLevel: 1e-5 },
     );
     const text = `accuracy +${amount}`;
     expect(hold(text, result).status).toBe('supported');
     expect(hold(text, { ...result, comparisons: early }).status).toBe('not-shown');
+  });
+
+  test('after a stop for equivalence is held against an interval that covers any stop, and not against the stage-wise one', () => {
+    const result = measured([LOG_LOSS]);
+    const { interval, verdict } = numbersOf(result.comparisons, 'log_loss');
+    expect(verdict).toBe('equivalent');
+    const claim = `log_loss +${(0.0001 - interval.low).toFixed(6)}`;
+    const stopped = result.comparisons.map((one) =>
+      one.difference === null ? one : { ...one, significanceLevel: 1e-5 },
+    );
+    expect(hold(claim, result).status).toBe('supported');
+    expect(hold(claim, { ...result, comparisons: stopped }).status).toBe('not-shown');
+  });
+
+  test('is cross-checked at the level of its own interval', () => {
+    const { interval, studentised } = numbersOf(measured().comparisons, 'macro_f1');
+    expect(studentised?.interval.level).toBe(interval.level);
   });
 
   test('is not shown where the verdict was withheld', () => {
