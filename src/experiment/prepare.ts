@@ -90,6 +90,7 @@ export async function prepare(request: ExperimentRequest) {
       insideGit: root !== null,
       worktrees: join(scratch, 'worktrees'),
       output,
+      headIsForeign: request.recordsOnly ?? false,
       trainer: trainer.identity,
     });
     const origin = {

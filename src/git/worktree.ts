@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../config/user-error.ts';
 import { GitError, git, tryGit } from './git.ts';
+import { listCommit } from './tree.ts';
 
 const MAX_ATTEMPTS = 8;
 
@@ -22,6 +23,28 @@ export async function addWorktree(root: string, commit: string, path: string): P
       cause: error,
     });
   }
+}
+
+/**
+ * Brings some files of a commit that nobody vouches for into the new folder `path`, and nothing else of it: no submodule, no link.
+ *
+ * @param files from the root, with forward slashes; those that the commit does not have are left out
+ */
+export async function addFilesOnly(
+  root: string,
+  commit: string,
+  path: string,
+  files: readonly string[],
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await whenNobodyElseDoes(() =>
+    git(root, 'worktree', 'add', '--quiet', '--detach', '--force', '--no-checkout', path, commit),
+  );
+  const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
+  if (known.size === 0) return;
+  // Without links a name cannot lead out of the folder: git writes where one would lead as text.
+  const specs = [...known.keys()].map((file) => `:(top,literal)${file}`);
+  await git(path, '-c', 'core.symlinks=false', 'checkout', '--quiet', commit, '--', ...specs);
 }
 
 /** Git reads all worktrees to add one, and gives up at one that another process has only half written. */

@@ -25,14 +25,16 @@ const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
 /**
  * @param folder an empty one
- * @throws UserError where there is no artifact, or it cannot be had or unpacked
+ * @throws UserError where the run did not measure, or there is no artifact, or it cannot be had or unpacked
  */
 export async function downloadForkRecords(
   client: GitHubClient,
-  { context, runId }: ForkRun,
+  { context, runId, unfinished }: ForkRun,
   config: string,
   folder: string,
 ): Promise<ForkRecords> {
+  if (unfinished !== null)
+    throw new UserError(`${unfinished}, so it has measured nothing that could be published; run it again`);
   const { repository, runUrl } = context;
   const artifact = await findArtifact(client, repository, runId, config);
   const archive = join(folder, 'artifact.zip');

@@ -9,7 +9,15 @@ export interface ForkRun {
   readonly context: PullRequestContext;
   /** The run that measured, of which the artifact is. */
   readonly runId: number;
+  /** Why it has measured nothing; null where it may have. */
+  readonly unfinished: string | null;
 }
+
+/**
+ * Whoever proposes a change may have had its run skipped or cancelled: that is a failure to measure, and never a pass. A run that
+ * failed or took too long may have left all that it takes.
+ */
+const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
 
 const NO_TOKEN = 'the input "token" is empty: with mode "publish" it has to read the artifact and to post';
 
@@ -35,7 +43,7 @@ export async function findForkRun(
   if (run.head_repository === null) return 'the fork has been deleted';
   if (run.head_repository.id === repository.id)
     return 'the pull request is not from a fork: its own run has published what there is';
-  if (run.conclusion === 'cancelled' || run.conclusion === 'skipped') return `the run was ${run.conclusion}`;
+  if (run.conclusion === 'action_required') return 'the run waits for somebody to approve it';
   const shared = readShared(environment);
   const head = `${run.head_repository.owner.login}:${run.head_branch}`;
   const pulls = await openPullRequests(client, shared.repository, head);
@@ -54,6 +62,7 @@ export async function findForkRun(
   const { owner, repo } = shared.repository;
   return {
     runId: run.id,
+    unfinished: NOTHING_MEASURED.includes(run.conclusion ?? '') ? `the run was ${run.conclusion}` : null,
     context: {
       ...shared,
       // What is told is told by that run: it is the one that a newer run must not be overwritten by.

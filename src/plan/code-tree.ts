@@ -2,7 +2,7 @@
 import { join, relative, sep } from 'node:path';
 import { cleanHead, findRepositoryRoot } from '../git/repository.ts';
 import { digestListing, listCheckout, listCommit, type TreeListing } from '../git/tree.ts';
-import { addWorktree, changedFiles } from '../git/worktree.ts';
+import { addFilesOnly, addWorktree, changedFiles } from '../git/worktree.ts';
 
 export interface CodeTree {
   readonly directory: string;
@@ -35,6 +35,18 @@ export interface TreeRequest {
 /** @param commit null for the checkout as it stands */
 export function openTree(request: TreeRequest, commit: string | null): Promise<CodeTree> {
   return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+
+/** Of code that is not to be run, the data alone: what the runs are known by is told by git. */
+export async function openDataOnly(
+  { root, worktrees, paths }: TreeRequest,
+  commit: string,
+  data: readonly string[],
+): Promise<CodeTree> {
+  const directory = join(worktrees, `${commit.slice(0, 12)}-data`);
+  await addFilesOnly(root, commit, directory, data);
+  const listing = await listCommit(root, commit, paths);
+  return { directory, commit, listing, inspect: async () => ({ changed: [], added: [] }) };
 }
 
 async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: string): Promise<CodeTree> {

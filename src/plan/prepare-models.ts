@@ -8,6 +8,7 @@ import {
   type CodeTree,
   contains,
   digestPath,
+  openDataOnly,
   openTree,
   select,
   type TreeRequest,
@@ -25,6 +26,8 @@ export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly configPath: string;
   /** null where no model names `base` or `head`. */
   readonly refs: ComparedRefs | null;
+  /** Whether the head's code is a stranger's that only its own machine may run: of it no more than data is checked out. */
+  readonly headIsForeign: boolean;
   /** What the trainer adds to a run's identity. */
   readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
 }
@@ -73,7 +76,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     ...config.models.variants,
   ]) {
     const commit = await commitOf(request, ref);
-    const tree = trees.get(commit) ?? (await openTree({ ...request, paths }, commit));
+    const tree = trees.get(commit) ?? (await openModelTree({ ...request, paths }, commit, folder));
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
     // of seeds) must not retrain anything.
@@ -121,6 +124,21 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     notices,
     inspectCode: () => inspectAll(prepared, [...trees.values()]),
   };
+}
+
+function openModelTree(
+  request: ModelsRequest & TreeRequest,
+  commit: string | null,
+  folder: string,
+): Promise<CodeTree> {
+  const { headIsForeign, refs, config } = request;
+  if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
+  const data = Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []);
+  return openDataOnly(
+    request,
+    commit,
+    data.map((path) => inside(folder, path, 'checks.files')),
+  );
 }
 
 async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Promise<string | null> {

@@ -71,10 +71,20 @@ describe('the pull request of a finished run', () => {
       'the pull request is not from a fork: its own run has published what there is',
     ],
     [{ event: 'push' }, 'the run was for the event "push" and not for a pull request'],
-    [{ conclusion: 'cancelled' }, 'the run was cancelled'],
+    [{ conclusion: 'action_required' }, 'the run waits for somebody to approve it'],
     [{ head_repository: null }, 'the fork has been deleted'],
   ])('is nobody to be told where the event says %j', async (changes, reason) => {
     expect(await find(changes)).toBe(reason);
+  });
+
+  test.each([
+    ['cancelled', 'the run was cancelled'],
+    ['skipped', 'the run was skipped'],
+    ['stale', 'the run was stale'],
+    ['failure', null],
+    ['timed_out', null],
+  ])('is told of a run that ended as %s', async (conclusion, unfinished) => {
+    expect(await find({ conclusion })).toMatchObject({ unfinished });
   });
 
   test('is not guessed where two have the same head', async () => {

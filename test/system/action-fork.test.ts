@@ -47,7 +47,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
         ...environment,
       },
     });
-  const publish = () =>
+  const publish = (conclusion = 'success') =>
     run({
       event: 'workflow_run',
       payload: {
@@ -56,7 +56,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
           id: MEASURED,
           run_attempt: 1,
           event: 'pull_request',
-          conclusion: 'success',
+          conclusion,
           head_sha: workspace.head,
           head_branch: 'topic',
           head_repository: { id: 7, owner: { login: 'stranger' } },
@@ -136,6 +136,31 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
     const { exitCode, log } = await publish();
     expect(exitCode).toBe(2);
     expect(log).toMatch(/^::error::the run left no artifact of conclusive\.yml: /m);
+  });
+
+  test.each(['cancelled', 'skipped'])(
+    'whose run was %s gets a failing check that says so',
+    async (conclusion) => {
+      // What an earlier attempt has left is not what this one would have found.
+      github.results.addArtifact('conclusive-1', MEASURED, measured);
+      const { exitCode, log } = await publish(conclusion);
+      expect(exitCode).toBe(2);
+      expect(log).toMatch(new RegExp(`^::error::the run was ${conclusion}, so it has measured nothing`, 'm'));
+      expect(github.checks).toMatchObject([
+        {
+          head_sha: workspace.head,
+          conclusion: 'failure',
+          output: { title: '⛔ No verdict', summary: expect.stringContaining(`the run was ${conclusion}`) },
+        },
+      ]);
+    },
+  );
+
+  test('whose run waits for approval is left as it is', async () => {
+    const { exitCode, log } = await publish('action_required');
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::notice::nothing to do: the run waits for somebody to approve it/m);
+    expect([github.calls, github.checks]).toEqual([[], []]);
   });
 
   test('cannot make the baseline worse than this repository has measured it', async () => {
