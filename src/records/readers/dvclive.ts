@@ -7,7 +7,7 @@ import { parseCell, toNumber } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 
 const TOOL = 'DVCLive';
-const METRIC_FILE = /(?:^|\/)plots\/metrics\/(.+)\.tsv$/;
+const METRIC_FILE = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 
 export const dvclive: RunReader = {
   format: 'plots/metrics/*.tsv (DVCLive)',
@@ -15,9 +15,10 @@ export const dvclive: RunReader = {
   read: async ({ path, name: file, head }, findings) => {
     const { names } = readHeader(head);
     requireDifferent(names, file);
-    const key = METRIC_FILE.exec(file)?.[1] ?? file;
+    const [, folder = '', key = file] = METRIC_FILE.exec(file) ?? [];
+    findings.curveFiles.add(file);
     const [stepAt, valueAt] = [names.indexOf('step'), names.indexOf(key.split('/').at(-1) ?? key)];
-    const log = findings.stepLog(TOOL);
+    const log = findings.stepLogs.of(TOOL, folder);
     const series = log.series(key, 'train', file, findings);
     for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
       delimiter: '\t',
@@ -36,7 +37,5 @@ export const dvclive: RunReader = {
 
 /** Whether a key of a `metrics.json` has a curve beside it, which was read before: folders come first. */
 export function hasCurve(metricsFile: string, key: string, findings: Findings): boolean {
-  return findings
-    .stepLog(TOOL)
-    .hasFile(posix.join(posix.dirname(metricsFile), 'plots/metrics', `${key}.tsv`));
+  return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), 'plots/metrics', `${key}.tsv`));
 }

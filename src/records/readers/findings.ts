@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
 import { toNumber } from './numbers.ts';
-import { StepLog } from './step-log.ts';
+import { StepLogs } from './step-logs.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export type Bag = Map<string, number>;
@@ -23,6 +23,11 @@ export class Findings {
   divergedBy: string | null = null;
   readonly epochs = new Map<number, BagBySplit>();
   readonly metrics: BagBySplit = emptyBags();
+  /** Of curves that were left out: final where nothing else is stated. */
+  readonly lastValues: BagBySplit = emptyBags();
+  readonly stepLogs = new StepLogs();
+  /** Files that hold the curve of a single metric. */
+  readonly curveFiles = new Set<string>();
   slices: RunRecord['slices'] = {};
   data: RunRecord['data'];
   parameters: number | null = null;
@@ -34,7 +39,6 @@ export class Findings {
   readonly #names = new Set<string>();
   readonly #warned = new Set<string>();
   readonly #repeating = new Set<string>();
-  readonly #stepLogs = new Map<string, StepLog>();
   #values = 0;
 
   constructor(declaredMetrics: readonly string[], warn: (message: string) => void) {
@@ -86,19 +90,10 @@ export class Findings {
     if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
   }
 
-  /** Where a tool's files put what they log by step: they add to one log. */
-  stepLog(tool: string): StepLog {
-    const known = this.#stepLogs.get(tool);
-    if (known !== undefined) return known;
-    const log = new StepLog(tool);
-    this.#stepLogs.set(tool, log);
-    return log;
-  }
-
-  /** After the last file: turns what was logged by step into epochs. */
-  finishStepLogs(): void {
-    for (const log of this.#stepLogs.values()) log.finish(this);
-    this.#stepLogs.clear();
+  /** The last epoch with something of a curve, null for none. */
+  lastEpoch(): number | null {
+    const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
+    return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
   }
 
   /** The first sign counts: what follows it is its consequence. */

@@ -1,5 +1,5 @@
 /** Values at steps -> points of a curve. */
-import type { Series } from './step-log.ts';
+import type { Series } from './step-series.ts';
 
 /** More than a chart or a check can use. */
 const MAX_POINTS = 1000;
@@ -12,8 +12,10 @@ export interface Point {
   readonly values: ReadonlyArray<{ readonly series: Series; readonly value: number }>;
 }
 
-interface Folded {
+export interface Folded {
   readonly points: readonly Point[];
+  /** False where the steps stand for the epochs. */
+  readonly countsEpochs: boolean;
   /** What the reader should know of it. */
   readonly notes: readonly string[];
 }
@@ -21,7 +23,8 @@ interface Folded {
 /**
  * Each evaluation on the validation split is a point. Training values since the point before are averaged into it, as
  * Keras and Hugging Face do for an epoch: a single batch is too noisy to be held against a whole validation split. Of
- * any other split the last value counts. Without validation values, the training values are the points.
+ * any other split the last value counts. Without validation values, the training values are the points, those of an epoch in
+ * one where the tool logs it.
  *
  * Where there are more than `MAX_POINTS`, neighbouring points are joined in groups of equal size.
  *
@@ -36,7 +39,9 @@ export function foldSteps(all: readonly Series[], epochs: Series): Folded {
   if (clash !== null) notes.push(clash);
   const series = clash === null ? all : all.filter(({ split }) => split !== 'train');
   const bounds =
-    evaluations.length === 0 ? distinctSteps(all, 'train') : withTail(evaluations, lastOf(series, 'train'));
+    evaluations.length === 0
+      ? lastOfEpochs(distinctSteps(all, 'train'), epochs)
+      : withTail(evaluations, lastOf(series, 'train'));
   const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
   const size = Math.ceil(bounds.length / limit);
   if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
@@ -48,7 +53,11 @@ export function foldSteps(all: readonly Series[], epochs: Series): Folded {
   for (const one of series) {
     for (const [index, value] of foldSeries(one, ends)) values[index]?.push({ series: one, value });
   }
-  return { points: axis.map((epoch, index) => ({ epoch, values: values[index] ?? [] })), notes };
+  return {
+    points: axis.map((epoch, index) => ({ epoch, values: values[index] ?? [] })),
+    countsEpochs: axis !== ends,
+    notes,
+  };
 }
 
 /** There may be millions, mostly the same in every series. */
@@ -113,14 +122,26 @@ function* foldSeries({ split, steps, values }: Series, ends: readonly number[]):
   }
 }
 
-/** The epoch last stated at or before each step; the steps themselves where epochs are not stated or do not tell them apart. */
-function toEpochs(ends: readonly number[], { steps, values }: Series): readonly number[] {
-  if (steps.length === 0) return ends;
+/** Of the steps in one epoch, the last. */
+function lastOfEpochs(steps: readonly number[], epochs: Series): readonly number[] {
+  if (epochs.steps.length === 0) return steps;
+  const within = epochsAt(steps, epochs);
+  return steps.filter((_, index) => within[index] !== within[index + 1]);
+}
+
+/** The epochs of the points; the steps themselves where epochs are not stated or do not tell them apart. */
+function toEpochs(ends: readonly number[], stated: Series): readonly number[] {
+  if (stated.steps.length === 0) return ends;
+  const epochs = epochsAt(ends, stated);
+  const areApart = epochs.every((epoch, index) => index === 0 || epoch > (epochs[index - 1] as number));
+  return areApart && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}
+
+/** The epoch last stated at or before each step. */
+function epochsAt(ends: readonly number[], { steps, values }: Series): readonly number[] {
   let at = 0;
-  const epochs = ends.map((end) => {
+  return ends.map((end) => {
     while (at + 1 < steps.length && (steps[at + 1] as number) <= end) at += 1;
     return values[at] as number;
   });
-  const areApart = epochs.every((epoch, index) => index === 0 || epoch > (epochs[index - 1] as number));
-  return areApart && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
 }

@@ -2,7 +2,7 @@
  * Hugging Face's Trainer: `trainer_state.json` with the history, and the results that `save_metrics` writes.
  */
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { isObject } from '../json.ts';
 import type { Split } from '../record.ts';
 import type { Findings } from './findings.ts';
@@ -73,7 +73,7 @@ function readEntry(entry: unknown, index: number, file: string, findings: Findin
   if (typeof step !== 'number' || !Number.isFinite(step)) {
     throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show(step)}`);
   }
-  const log = findings.stepLog(TOOL);
+  const log = findings.stepLogs.of(TOOL, posix.dirname(file));
   if (typeof epoch === 'number') log.setEpoch(step, epoch);
   for (const [key, value] of Object.entries(withoutBookkeeping(values))) {
     const series = log.series(key, 'train', file, findings);

@@ -91,7 +91,7 @@ export async function readRunDirectory(
   }
   if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread));
   for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
-  findings.finishStepLogs();
+  findings.stepLogs.finish(findings);
   const predictions = await readTable(findings);
   return toContent(findings, predictions, declaredMetrics);
 }

@@ -1,4 +1,5 @@
 /** `*.jsonl`: a training log, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`), by epoch or by step. */
+import { posix } from 'node:path';
 import { isObject } from '../json.ts';
 import type { Split } from '../record.ts';
 import { isEpochName, isStepName } from './axis-names.ts';
@@ -7,7 +8,7 @@ import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { isJsonLines, readObjects, someObject } from './json-lines.ts';
 import { toNumber } from './numbers.ts';
 import type { RunReader } from './run-file.ts';
-import type { Series } from './step-log.ts';
+import type { Series } from './step-series.ts';
 import { formatPlace, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export const stepJsonLines: RunReader = {
   format: '*.jsonl with a step a line',
   accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isStepName)),
   read: async ({ path, name: file }, findings) => {
-    const log = findings.stepLog('JSON lines by step');
+    const log = findings.stepLogs.of('JSON lines by step', posix.dirname(file));
     const known = new Map<string, Series>();
     const seriesOf = (key: string) => {
       const series = known.get(key) ?? log.series(key, 'train', file, findings);
@@ -60,11 +61,14 @@ export const stepJsonLines: RunReader = {
       if (typeof step !== 'number' || !Number.isFinite(step)) {
         throw new UnreadableRunError(`${formatPlace(place)}: step must be a number, found ${show(stated)}`);
       }
+      const epoch = toNumber(valueUnder(object, isEpochName));
+      const ofLine = typeof epoch === 'number' && Number.isFinite(epoch) ? epoch : null;
       for (const { key, value } of entriesOf(object)) {
-        const number = isStepName(key) ? null : toNumber(value);
-        if (typeof number === 'number') log.add(seriesOf(key), step, number);
+        const number = isStepName(key) || isEpochName(key) ? null : toNumber(value);
+        if (typeof number === 'number') log.add(seriesOf(key), step, number, ofLine);
         else if (number === undefined) findings.add(new Map(), seriesOf(key).name, value, key, place);
       }
+      if (ofLine !== null) log.setEpoch(step, ofLine);
     }
   },
 };

@@ -13,7 +13,7 @@ export const mlflow: RunReader = {
   accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
   read: async ({ path, name: file }, findings) => {
     const [, run = '', key = ''] = METRIC_FILE.exec(file) ?? [];
-    const log = findings.stepLog('MLflow');
+    const log = findings.stepLogs.of('MLflow', '');
     log.run ??= run;
     if (log.run !== run) throw severalRuns(log.run, run);
     const series = log.series(key, 'train', file, findings);

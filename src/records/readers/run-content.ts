@@ -52,7 +52,12 @@ export function toContent(
     const stated = findings.metrics[split];
     const own = computed?.metrics.get(split) ?? {};
     warnOfContradictions(split, stated, own, findings.warn);
-    const merged = withAliases(split, { ...toValues(lastOf(epochs, split)), ...toValues(stated), ...own });
+    const merged = withAliases(split, {
+      ...toValues(findings.lastValues[split]),
+      ...toValues(lastOf(epochs, split)),
+      ...toValues(stated),
+      ...own,
+    });
     requireAtMost(MAX_METRICS, merged, 'metrics', `the ${split} split`);
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
   }

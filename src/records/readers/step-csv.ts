@@ -2,7 +2,8 @@
  * `*.csv` with a column step: Lightning's CSVLogger. Its rows are sparse: training loss in one, validation in the next,
  * and the mean over an epoch in a third.
  */
-import { isStepName } from './axis-names.ts';
+import { posix } from 'node:path';
+import { isEpochName, isStepName } from './axis-names.ts';
 import { isCsv, requireDifferent } from './csv.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { parseCell, toNumber } from './numbers.ts';
@@ -17,10 +18,13 @@ export const stepCsv: RunReader = {
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
     requireDifferent(names, file);
-    const log = findings.stepLog(TOOL);
+    const log = findings.stepLogs.of(TOOL, posix.dirname(file));
     const stepAt = names.findIndex(isStepName);
+    const epochAt = names.findIndex(isEpochName);
     const columns = names.map((key, index) =>
-      index === stepAt || key === '' ? null : { key, series: log.series(key, 'train', file, findings) },
+      index === stepAt || index === epochAt || key === ''
+        ? null
+        : { key, series: log.series(key, 'train', file, findings) },
     );
     let isHeader = true;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
@@ -30,12 +34,15 @@ export const stepCsv: RunReader = {
       }
       const place = { file, line };
       const step = requireNumber(cells[stepAt], names[stepAt] ?? '', place);
+      const epoch = toNumber(parseCell(cells[epochAt] ?? ''));
+      const ofRow = typeof epoch === 'number' && Number.isFinite(epoch) ? epoch : null;
       for (const [index, column] of columns.entries()) {
         const value = column === null ? null : toNumber(parseCell(cells[index] ?? ''));
         if (column === null || value === null) continue;
-        if (value !== undefined) log.add(column.series, step, value);
+        if (value !== undefined) log.add(column.series, step, value, ofRow);
         else findings.add(new Map(), column.series.name, cells[index], column.key, place);
       }
+      if (ofRow !== null) log.setEpoch(step, ofRow);
     }
   },
 };

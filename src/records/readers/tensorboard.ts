@@ -5,7 +5,7 @@ import type { Split } from '../record.ts';
 import type { Findings } from './findings.ts';
 import { splitOfWord } from './flat-names.ts';
 import type { RunReader } from './run-file.ts';
-import type { Series } from './step-log.ts';
+import type { Series } from './step-series.ts';
 import { type EventScalars, readEvent } from './tensorboard-event.ts';
 import { readTfRecords } from './tf-records.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
@@ -17,7 +17,7 @@ export const tensorboard: RunReader = {
   format: '*tfevents* (TensorBoard)',
   accepts: ({ baseName }) => baseName.includes('tfevents'),
   read: async ({ path, name: file }, findings) => {
-    const log = findings.stepLog('TensorBoard');
+    const log = findings.stepLogs.of('TensorBoard', posix.dirname(file));
     const seriesOf = seriesByTag(file, findings);
     let reader: Pbf | null = null;
     const scalars: EventScalars = { step: 0, tags: [], values: [] };
@@ -54,7 +54,7 @@ function splitOfFolder(folder: string, tag: string): Split {
 }
 
 function seriesByTag(file: string, findings: Findings): (tag: string) => Series | null {
-  const log = findings.stepLog('TensorBoard');
+  const log = findings.stepLogs.of('TensorBoard', posix.dirname(file));
   const folder = posix.basename(posix.dirname(file));
   const known = new Map<string, Series | null>();
   return (tag) => {

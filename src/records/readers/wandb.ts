@@ -1,4 +1,5 @@
 /** Weights & Biases, offline: `offline-run-*\/run-*.wandb` with the history and the summary of a run. */
+import { posix } from 'node:path';
 import Pbf from 'pbf';
 import { isObject, parseJson } from '../json.ts';
 import type { Findings } from './findings.ts';
@@ -45,7 +46,7 @@ function addHistory(
 ): void {
   const step = values.get('_step');
   if (typeof step !== 'number') return;
-  const log = findings.stepLog('Weights & Biases');
+  const log = findings.stepLogs.of('Weights & Biases', posix.dirname(file));
   for (const [key, stated] of values) {
     if (key.startsWith('_')) continue;
     logged.add(key);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldSteps } from '../../../src/records/readers/fold-steps.ts';
-import type { Series } from '../../../src/records/readers/step-log.ts';
+import type { Series } from '../../../src/records/readers/step-series.ts';
 import type { Split } from '../../../src/records/record.ts';
 
 function series(split: Split, points: ReadonlyArray<readonly [step: number, value: number]>): Series {
