@@ -10,7 +10,7 @@ import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../suppo
 import { runtimeToken } from '../support/loopback-github/results.ts';
 import { findNode24 } from '../support/node24.ts';
 import { type ZipEntry, zipOf } from '../support/zip.ts';
-import { pullRequestOf } from './action-payloads.ts';
+import { pullRequestOf, workflowRunOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
@@ -50,18 +50,7 @@ describe.skipIf(node === null)('a pull request of a fork', () => {
   const publish = (conclusion = 'success') =>
     run({
       event: 'workflow_run',
-      payload: {
-        repository: { id: 186853002 },
-        workflow_run: {
-          id: MEASURED,
-          run_attempt: 1,
-          event: 'pull_request',
-          conclusion,
-          head_sha: workspace.head,
-          head_branch: 'topic',
-          head_repository: { id: 7, owner: { login: 'stranger' } },
-        },
-      },
+      payload: workflowRunOf(workspace, MEASURED, conclusion),
       inputs: { mode: 'publish' },
       environment: {
         ...services(),

@@ -21,3 +21,19 @@ export function pullRequestOf({ base, head }: Workspace, { fork = false, target 
     },
   };
 }
+
+/** That the run of a fork has ended, as `workflow_run` tells it. */
+export function workflowRunOf({ head }: Workspace, id: number, conclusion = 'success') {
+  return {
+    repository: { id: 186853002 },
+    workflow_run: {
+      id,
+      run_attempt: 1,
+      event: 'pull_request',
+      conclusion,
+      head_sha: head,
+      head_branch: 'topic',
+      head_repository: { id: 7, owner: { login: 'stranger' } },
+    },
+  };
+}

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Repository } from '../support/repository.ts';
 
-const TEMPLATE = fileURLToPath(new URL('action-repository', import.meta.url));
+/** A config, a trainer, and settings that decide how well it does. */
+export const TEMPLATE = fileURLToPath(new URL('action-repository', import.meta.url));
 
 export interface Workspace {
   readonly folder: string;
@@ -22,33 +23,47 @@ export interface Workspace {
 
 export type Files = Readonly<Record<string, string>>;
 
+/** The commits of a pull request, in the repository of whoever wrote them. */
+interface Proposal {
+  readonly author: Repository;
+  readonly base: string;
+  readonly head: string;
+}
+
 /**
  * @param main files of the main branch, on top of the template
  * @param branch files that the pull request changes
  * @param links what it makes a link, and where that leads
  */
-export async function createWorkspace(main: Files, branch: Files, links: Files = {}): Promise<Workspace> {
+export function createWorkspace(main: Files, branch: Files, links: Files = {}): Promise<Workspace> {
+  return createWorkspaceOf(async (folder) => {
+    const author = await emptyRepository(join(folder, 'author'));
+    await cp(TEMPLATE, author.path, { recursive: true });
+    await author.commit({});
+    const base = await author.commit(main);
+    await author.git('checkout', '--quiet', '-b', 'topic');
+    for (const [path, target] of Object.entries(links)) {
+      await rm(join(author.path, path), { recursive: true, force: true });
+      await symlink(target, join(author.path, path));
+    }
+    return { author, base, head: await author.commit(branch) };
+  });
+}
+
+/** @param propose makes the commits, in repositories of its own within the folder */
+export async function createWorkspaceOf(propose: (folder: string) => Promise<Proposal>): Promise<Workspace> {
   // A path with spaces, as some runners have.
   const folder = await mkdtemp(join(tmpdir(), 'conclusive action '));
-  const [origin, author, checkout] = await Promise.all([
+  const [origin, checkout] = await Promise.all([
     emptyRepository(join(folder, 'origin'), '--bare'),
-    emptyRepository(join(folder, 'author')),
     emptyRepository(join(folder, 'checkout')),
   ]);
   // GitHub serves a commit by its name when a ref leads to it.
   await origin.git('config', 'uploadpack.allowReachableSHA1InWant', 'true');
 
-  await cp(TEMPLATE, author.path, { recursive: true });
-  await author.commit({});
-  const base = await author.commit(main);
-  await author.git('checkout', '--quiet', '-b', 'topic');
-  for (const [path, target] of Object.entries(links)) {
-    await rm(join(author.path, path), { recursive: true, force: true });
-    await symlink(target, join(author.path, path));
-  }
-  const head = await author.commit(branch);
-  await author.git('checkout', '--quiet', 'main');
-  await author.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic into main', 'topic');
+  const { author, base, head } = await propose(folder);
+  await author.git('checkout', '--quiet', '-B', 'main', base);
+  await author.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic into main', head);
   const merge = await author.git('rev-parse', 'HEAD');
   const refs = [`${base}:refs/heads/main`, `${head}:refs/pull/7/head`, `${merge}:refs/pull/7/merge`];
   await author.git('push', '--quiet', origin.path, ...refs);
@@ -95,7 +110,7 @@ export async function forcePush(
   return { before, after, checkout: checkout.path };
 }
 
-async function emptyRepository(path: string, ...options: readonly string[]): Promise<Repository> {
+export async function emptyRepository(path: string, ...options: readonly string[]): Promise<Repository> {
   await mkdir(path);
   const repository = Repository.at(path);
   await repository.git('init', '--quiet', '--initial-branch=main', ...options);
