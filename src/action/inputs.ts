@@ -21,14 +21,17 @@ export const INPUTS = [
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
-export interface ActionInputs extends PlaceInputs {
+export interface ConfigPlaceInputs extends PlaceInputs {
+  readonly workingDirectory: string;
+}
+
+export interface ActionInputs extends ConfigPlaceInputs {
   readonly comment: CommentMode;
   /** '' honours no label. */
   readonly acceptedLabel: string;
   /** Absent: what the event says. */
   readonly base?: string;
   readonly head?: string;
-  readonly workingDirectory: string;
   readonly outputDirectory?: string;
   /** Absent: what the config says. */
   readonly parallel?: number;
@@ -43,9 +46,10 @@ const MAX_PARALLEL = 256;
 type GetInput = (name: Input) => string;
 
 /** Any value is taken, so that a failure can be told where other inputs are wrong. */
-export function readPlace(getInput: GetInput): PlaceInputs {
+export function readPlace(getInput: GetInput): ConfigPlaceInputs {
   return {
     config: getInput('config') || 'conclusive.yml',
+    workingDirectory: getInput('working-directory') || '.',
     token: getInput('token'),
     // With a head of one's own it is another commit than that of the event which is judged.
     check: getInput('check') !== 'false' && getInput('head') === '',
@@ -64,7 +68,6 @@ export function readInputs(getInput: GetInput): ActionInputs {
     check: isWanted('check', getInput('check') || 'true') && getInput('head') === '',
     comment: oneOf('comment', COMMENT_MODES, getInput('comment') || 'always'),
     acceptedLabel: acceptedLabel(getInput('accepted-label') || 'conclusive: accepted'),
-    workingDirectory: getInput('working-directory') || '.',
     ...optional('base', getInput('base')),
     ...optional('head', getInput('head')),
     ...optional('outputDirectory', getInput('output-directory')),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import { type Channel, type CommentMode, clientOf, openChannel } from '../github/channel.ts';
 import type { GitHubClient } from '../github/client.ts';
+import { configIdentity } from '../github/config-identity.ts';
 import { type FoundContext, findContext } from '../github/find-context.ts';
 import { type ForkRun, findForkRun } from '../github/fork-run.ts';
 import { publishNoVerdict } from '../github/publish-no-verdict.ts';
@@ -35,7 +36,9 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
     core.notice(`nothing to do: ${found}`);
     return 0;
   }
-  place.channel = openChannel(found.context, inputsOfPlace, client);
+  const workspace = process.env.GITHUB_WORKSPACE ?? '.';
+  const config = await configIdentity({ workspace, ...inputsOfPlace });
+  place.channel = openChannel(found.context, { ...inputsOfPlace, config }, client);
   const inputs = readInputs(getInput);
   place.mode = inputs.comment;
   return measure({ ...found, inputs, channel: place.channel, services, summaryPath, signal });

@@ -1,13 +1,12 @@
 /** From the event and the inputs to the verdict, and from there to everybody who is to see it. */
 import { readFile } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import * as core from '@actions/core';
 import { linesOfConfig } from '../config/lines.ts';
 import { EXIT_NO_VERDICT } from '../exit-codes.ts';
 import { keepReport, renderReport } from '../experiment/keep-report.ts';
 import { touchesNothing } from '../experiment/untouched.ts';
 import { type ExperimentRequest, type Progress, runExperiment } from '../experiment.ts';
-import { findRepositoryRoot } from '../git/repository.ts';
 import type { ConfigLines } from '../github/annotations.ts';
 import type { Channel } from '../github/channel.ts';
 import type { EventContext } from '../github/context.ts';
@@ -50,7 +49,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     await publishNoVerdict({ channel, kind: 'untouched', message: untouched, mode, summaryPath });
     return 0;
   }
-  const records = await openRecords({ ...measurement, client: channel.client });
+  const records = await openRecords({ ...measurement, client: channel.client, config: channel.config });
   const live = liveComment(channel, inputs);
   try {
     const onProgress = (progress: Progress) => {
@@ -72,7 +71,7 @@ export async function measure(measurement: Measurement): Promise<number> {
       outputDirectory,
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
-      configLines: await configLines(request),
+      configLines: await configLines(request, channel.config),
       artifactUrl: await records.upload(outcome),
       summaryPath,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
@@ -131,11 +130,9 @@ function liveComment({ comment, context }: Channel, inputs: ActionInputs): LiveC
 }
 
 /** The config of the checkout, which is what the reader sees; it may be another one than the one that governed. */
-async function configLines({ repository, config }: ExperimentRequest): Promise<ConfigLines> {
-  const path = resolve(repository, config);
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const root = (await findRepositoryRoot(repository)) ?? repository;
-  return { ...linesOfConfig(text), path: relative(root, path).split(sep).join('/') };
+async function configLines({ repository, config }: ExperimentRequest, path: string): Promise<ConfigLines> {
+  const text = await readFile(resolve(repository, config), 'utf8').catch(() => '');
+  return { ...linesOfConfig(text), path };
 }
 
 function showProgress(progress: Progress): void {

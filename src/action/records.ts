@@ -19,6 +19,8 @@ import type { ActionInputs } from './inputs.ts';
 
 export interface RecordsRequest {
   readonly inputs: ActionInputs;
+  /** The config's identity. */
+  readonly config: string;
   readonly context: EventContext;
   /** null where the runner has none. */
   readonly services: RunnerServices | null;
@@ -40,7 +42,7 @@ export interface OtherRecords {
 export async function openRecords(request: RecordsRequest): Promise<OtherRecords> {
   const cache = openCache(request);
   const fork = await downloadOfFork(request);
-  const { services, context, inputs } = request;
+  const { services, context, inputs, config } = request;
   return {
     async onPrepared(experiment) {
       if (fork !== null) await takeForkRecords(fork, experiment);
@@ -50,7 +52,6 @@ export async function openRecords(request: RecordsRequest): Promise<OtherRecords
     async upload({ outputDirectory: output, fingerprints }) {
       if (fork !== null) return fork.url;
       if (services === null || !inputs.artifact) return null;
-      const { config } = inputs;
       return core.group('Artifact', () =>
         uploadArtifact({ services, context, config, output, fingerprints }),
       );
@@ -62,7 +63,7 @@ export async function openRecords(request: RecordsRequest): Promise<OtherRecords
 }
 
 /** What a fork said of the baseline gives way to what this repository has measured itself. */
-function openCache({ services, inputs, forkRun }: RecordsRequest): RecordCache | null {
+function openCache({ services, inputs, config, forkRun }: RecordsRequest): RecordCache | null {
   if (!inputs.cache || !hasCache(services)) return null;
   const { RUNNER_TEMP = tmpdir(), GITHUB_EVENT_NAME } = process.env;
   const scratch = cacheFolder(RUNNER_TEMP);
@@ -75,7 +76,7 @@ function openCache({ services, inputs, forkRun }: RecordsRequest): RecordCache |
   return recordCache({
     services,
     scratch,
-    config: inputs.config,
+    config,
     keeps: mayKeepRecords(GITHUB_EVENT_NAME, inputs.head !== undefined || inputs.base !== undefined),
     isOfFork: forkRun !== null,
   });
@@ -88,10 +89,10 @@ function cacheFolder(runnerTemp: string): string | null {
   return /\s/.test(tmpdir()) ? null : join(tmpdir(), `conclusive-cache-${runner}`);
 }
 
-async function downloadOfFork({ client, forkRun, inputs }: RecordsRequest): Promise<ForkRecords | null> {
+async function downloadOfFork({ client, forkRun, config }: RecordsRequest): Promise<ForkRecords | null> {
   if (forkRun === null || client === null) return null;
   const folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), 'conclusive-fork-'));
-  return downloadForkRecords(client, forkRun, inputs.config, folder);
+  return downloadForkRecords(client, forkRun, config, folder);
 }
 
 function ofFork(cached: number): string {

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
+import { USUAL_CONFIG } from './config-identity.ts';
 
 /** More than this, unpacked, is neither uploaded nor unpacked. */
 export const MAX_ARTIFACT_BYTES = 500 * 1024 * 1024;
 /** A record, and its predictions, by kind of run: the comparison's, those of checks, repeated ones. */
 export const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
-
-const USUAL_CONFIG = 'conclusive.yml';
 
 /**
  * Name of the artifact of one config: a workflow run may have several, and names are unique within it. Each attempt makes
@@ -29,9 +28,8 @@ export function newestArtifact<Item extends { readonly name: string }>(
 }
 
 function artifactPrefix(config: string): string {
-  const path = config.replaceAll('\\', '/').replace(/^\.\//, '');
-  if (path === USUAL_CONFIG) return 'conclusive-';
+  if (config === USUAL_CONFIG) return 'conclusive-';
   // GitHub takes no slash in a name; two paths that look alike without it differ in their digest.
-  const digest = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return `conclusive-${path.replaceAll(/[^\w.-]+/g, '-').slice(0, 60)}-${digest}-`;
+  const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
+  return `conclusive-${config.replaceAll(/[^\w.-]+/g, '-').slice(0, 60)}-${digest}-`;
 }

@@ -11,6 +11,7 @@ import type { RunnerServices } from './runner-services.ts';
 export interface ArtifactRequest {
   readonly services: RunnerServices;
   readonly context: EventContext;
+  /** The config's identity. */
   readonly config: string;
   /** The folder of records and reports. */
   readonly output: string;

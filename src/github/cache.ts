@@ -20,7 +20,7 @@ export interface CacheRequest {
   readonly services: RunnerServices;
   /** Folder for entries, the same in every run. */
   readonly scratch: string;
-  /** Path of the config: each has a ledger of its own. */
+  /** The config's identity: each has a ledger of its own. */
   readonly config: string;
   /** Whether this run may leave something to later ones. */
   readonly keeps: boolean;

@@ -11,7 +11,7 @@ export type CommentMode = (typeof COMMENT_MODES)[number];
 
 /** All that telling of a failure takes. Any value is one, so that other inputs may be wrong. */
 export interface PlaceInputs {
-  /** Path of the config: each has a comment and a check of its own. */
+  /** Path of the config, by whose identity comment and check are known. */
   readonly config: string;
   /** '' posts nothing. */
   readonly token: string;
@@ -23,6 +23,7 @@ export interface PlaceInputs {
 
 export interface Channel {
   readonly context: EventContext;
+  /** The config's identity. */
   readonly config: string;
   /** Why there is neither comment nor check; null where there is a client. */
   readonly silence: 'fork' | 'no-token' | null;

@@ -1,5 +1,7 @@
 /** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
+import { createHash } from 'node:crypto';
 import type { GitHubClient } from './client.ts';
+import { USUAL_CONFIG } from './config-identity.ts';
 import { explainRefusal, isForbidden, isUnprocessable } from './publish-error.ts';
 
 /** More are refused, as is a summary above 65,535 characters. */
@@ -7,7 +9,7 @@ export const MAX_ANNOTATIONS = 50;
 export const MAX_CHECK_SUMMARY_CHARS = 65_535;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
-const USUAL_CONFIG = 'conclusive.yml';
+const MAX_PATH_CHARS = 80;
 
 export interface Annotation {
   /** Path in the repository. */
@@ -34,10 +36,12 @@ export interface CheckPlace {
   readonly runUrl: string | null;
 }
 
-/** The same for every run of a config, so that it can be required. */
+/** The same for every run of a config, so that it can be required, and another than that of any other config. */
 export function checkName(config: string): string {
-  const path = config.replaceAll('\\', '/').replace(/^\.\//, '');
-  return path === USUAL_CONFIG ? 'conclusive' : `conclusive (${path.slice(0, 80)})`;
+  if (config === USUAL_CONFIG) return 'conclusive';
+  if (config.length <= MAX_PATH_CHARS) return `conclusive (${config})`;
+  const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
+  return `conclusive (${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest})`;
 }
 
 /**

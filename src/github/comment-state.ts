@@ -58,7 +58,7 @@ const stateSchema = z.object({
 /** The first line of the comment, by which a later run finds it. One a config, so that several do not fight. */
 export function commentMarker(config: string): string {
   // Encoded, a path cannot end the HTML comment early.
-  return `<!-- conclusive:${encodeURIComponent(config.replaceAll('\\', '/'))} -->`;
+  return `<!-- conclusive:${encodeURIComponent(config)} -->`;
 }
 
 /** The second line. */

@@ -11,13 +11,13 @@ import type { Channel, CommentMode } from './channel.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from './check-run.ts';
 import { ownComment } from './comment.ts';
 import { type CommentState, isSuperseded } from './comment-state.ts';
+import { USUAL_CONFIG } from './config-identity.ts';
 import { withoutCommands } from './log.ts';
 import { renderOutputs } from './outputs.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
 
 /** Two runs of one commit, as after a label or a command, may end in the other order. */
 export const NEWER_CHECK = 'a newer run has put its check on this commit; it is left as it is';
-const USUAL_CONFIG = 'conclusive.yml';
 
 export interface PublishRequest {
   readonly channel: Channel;

@@ -4,7 +4,7 @@ import { artifactName, newestArtifact } from '../../src/github/artifact-name.ts'
 
 test('an artifact is called after its config and the attempt', () => {
   expect(artifactName('conclusive.yml', 1)).toBe('conclusive-1');
-  expect(artifactName('./conclusive.yml', 2)).toBe('conclusive-2');
+  expect(artifactName('conclusive.yml', 2)).toBe('conclusive-2');
   expect(artifactName('text/conclusive.yml', 1)).toMatch(/^conclusive-text-conclusive\.yml-[0-9a-f]{8}-1$/);
 });
 
@@ -12,7 +12,7 @@ test('of two configs no artifact has the same name, or is taken for that of the 
   expect(artifactName('a/b.yml', 1)).not.toBe(artifactName('a-b.yml', 1));
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), fc.string({ minLength: 1 }), fc.nat(), (one, other, attempt) => {
-      fc.pre(normal(one) !== normal(other));
+      fc.pre(one !== other);
       expect(newestArtifact([{ name: artifactName(one, attempt) }], other)).toBeNull();
     }),
   );
@@ -33,7 +33,3 @@ test('the newest is that of the highest attempt', () => {
   );
   expect(newestArtifact(items, 'other.yml')).toBeNull();
 });
-
-function normal(config: string): string {
-  return config.replaceAll('\\', '/').replace(/^\.\//, '');
-}

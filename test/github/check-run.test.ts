@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Annotation, publishCheck } from '../../src/github/check-run.ts';
+import { type Annotation, checkName, publishCheck } from '../../src/github/check-run.ts';
 import { createClient } from '../../src/github/client.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 
@@ -65,6 +65,14 @@ describe('a check that GitHub cannot process', () => {
       /nor a commit status in its place.*GitHub answered 422: No commit found for SHA: c{40}/s,
     );
   });
+});
+
+test('a check is called after its config, and no two configs have one name', () => {
+  expect(checkName('conclusive.yml')).toBe('conclusive');
+  expect(checkName('text/conclusive.yml')).toBe('conclusive (text/conclusive.yml)');
+  const long = 'folder/'.repeat(20);
+  expect(checkName(`${long}a.yml`)).not.toBe(checkName(`${long}b.yml`));
+  expect(checkName(`${long}a.yml`).length).toBeLessThanOrEqual(100);
 });
 
 test('an outage is no reason for a commit status, which would stand beside the check of the next run', async () => {

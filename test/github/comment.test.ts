@@ -299,10 +299,6 @@ describe.concurrent('the marker', () => {
     expect(commentMarker('a/conclusive.yml')).not.toBe(commentMarker('b/conclusive.yml'));
   });
 
-  test('is the same on Windows', () => {
-    expect(commentMarker('a\\conclusive.yml')).toBe(commentMarker('a/conclusive.yml'));
-  });
-
   test.each(['a --> <b>.yml', 'a\nb.yml'])('cannot be ended by the path %j', (path) => {
     expect(commentMarker(path)).toMatch(/^<!-- [^<>\n]* -->$/);
   });
