@@ -1,4 +1,4 @@
-/** The workflows of docs/recipes are copied as they stand: they have to parse, and to grant no more than they say. */
+/** The workflows of README and docs are copied as they stand: they have to parse, and to grant no more than they say. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,21 +6,26 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const RECIPES = fileURLToPath(new URL('../../docs/recipes', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const workflows = readdirSync(RECIPES).flatMap((file) => {
-  const blocks = readFileSync(join(RECIPES, file), 'utf8').matchAll(
-    /^```yaml\n(name: [^\n]*\n[\s\S]*?)^```$/gm,
-  );
-  return [...blocks].map(([, text = '']) => ({ title: `${file}: ${text.split('\n', 1)[0]}`, text }));
-});
+const docs = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+const pages = ['README.md', ...docs.filter((file) => file.endsWith('.md')).map((file) => join('docs', file))];
+const blocks = pages.flatMap((file) =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+    ([, text = '']) => ({
+      file,
+      text,
+    }),
+  ),
+);
+const workflows = blocks
+  .filter(({ text }) => /^jobs:$/m.test(text))
+  .map(({ file, text }) => ({ title: `${file}: ${text.split('\n', 1)[0]}`, text }));
 
 test('every block of YAML is YAML', () => {
-  const blocks = readdirSync(RECIPES).flatMap((file) => [
-    ...readFileSync(join(RECIPES, file), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm),
-  ]);
   expect(blocks.length).toBeGreaterThan(workflows.length);
-  for (const [, text = ''] of blocks) expect(parse(text)).toBeInstanceOf(Object);
+  // A block may be a comment that editors read.
+  for (const { text } of blocks) expect(parse(text) ?? {}).toBeInstanceOf(Object);
 });
 
 function findActionlint(): string | null {
@@ -57,6 +62,17 @@ describe.each(workflows)('$title', ({ text }) => {
   });
 });
 
+test('on pull requests they run again for another base or claim, and for the label of an acceptance', () => {
+  const onPullRequest = workflows.filter(({ text }) => /^(?:on: | {2})pull_request\b/m.test(text));
+  expect(onPullRequest.map(({ title }) => title.split(':')[0])).toEqual(
+    expect.arrayContaining(['README.md', join('docs', 'recipes', 'pull-request.md')]),
+  );
+  const types = ['opened', 'synchronize', 'reopened', 'edited', 'labeled', 'unlabeled'];
+  for (const { title, text } of onPullRequest)
+    expect(parse(text).on, title).toMatchObject({ pull_request: { types } });
+});
+
 test('there are recipes', () => {
-  expect(workflows.length).toBeGreaterThanOrEqual(5);
+  expect(workflows.length).toBeGreaterThanOrEqual(8);
+  expect(workflows.map(({ title }) => title)).toContain('README.md: on:');
 });
