@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Real experiments, and every fault of GitHub: minutes of training and waiting, which `npm test` has no room for. */
 const LONG = [
-  'test/system/{action-*,against-itself,data-checks,own-runs,pitfalls,sklearn-wine,torch-digits}.test.ts',
+  'test/system/{action-*,against-itself,data-checks,own-runs,pitfalls,recipes,sklearn-wine,torch-digits}.test.ts',
   'test/bench/calibration.test.ts',
 ];
 

@@ -1,4 +1,4 @@
-/** The configs of docs/recipes are copied as they stand. `bench/recipes.ts` runs the pages that hold a whole program. */
+/** The configs of docs/recipes are copied as they stand. `test/system/recipes.test.ts` runs them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

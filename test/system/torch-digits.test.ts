@@ -13,12 +13,23 @@ describe.skipIf(python === null)(
     test('goes from clone to verdict with one command, on logs that are its own', async () => {
       const directory = await temporaryFolder();
       await copyFixture(directory, 'torch-digits', (config) => config.replaceAll('python3', python ?? ''));
-      const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '2');
+      const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '6');
       expect(code, stderr).toBe(0);
       const result = JSON.parse(stdout) as ExperimentResult;
+      expect(result).toMatchObject({
+        verdict: 'improvement',
+        conclusive: true,
+        comparisons: expect.arrayContaining([
+          expect.objectContaining({
+            metric: 'accuracy',
+            role: 'primary',
+            candidate: expect.objectContaining({ n: 6 }),
+          }),
+        ]),
+      });
       expect(result.models.map(({ name, runs, parameters }) => [name, runs.ok, parameters])).toEqual([
-        ['baseline', 2, 64 * 32 + 32 + 32 * 10 + 10],
-        ['wider', 2, 64 * 128 + 128 + 128 * 10 + 10],
+        ['baseline', 6, 64 * 32 + 32 + 32 * 10 + 10],
+        ['wider', 6, 64 * 128 + 128 + 128 * 10 + 10],
       ]);
       for (const { values } of result.models)
         for (const { value } of values.accuracy ?? []) expect(value).toBeGreaterThan(0.9);
