@@ -126,6 +126,18 @@ test('runs of a check that cannot be used leave the verdict alone', async () => 
   ]);
 });
 
+test('a gain that holds at twice the learning rate alarms neither check, on real digits (fixtures/digits/robust.yml)', async () => {
+  const directory = await temporaryFolder();
+  await copyFixture(directory, 'digits', (text) => text);
+  const result = await resultOf(directory, '--config', 'robust.yml');
+  expect(result.verdict).toBe('improvement');
+  expect(statusesOf(result)).toEqual([
+    ['sensitivity', 'longer', 'pass'],
+    ['tuning-budget', 'longer', 'pass'],
+  ]);
+  expect(result.runs).toMatchObject({ trained: 12, forChecks: 6 });
+});
+
 test('a gain that is a matter of tuning turns around and is gone, on real digits (fixtures/digits/fragile.yml)', async () => {
   const directory = await temporaryFolder();
   await copyFixture(directory, 'digits', (text) => text);

@@ -1,9 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 import { conclusive, copyFixture, folderWith } from './command.ts';
 
 const statusOf = ({ checks }: ExperimentResult, id: string, model: string) =>
@@ -85,6 +87,37 @@ describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () 
     expect(statusOf(await resultIn(directory), 'smaller-model', 'larger')).toBe('ignored');
   });
 });
+
+test('two changes that make training a matter of luck, on real digits (fixtures/instability)', async () => {
+  const directory = await temporaryFolder();
+  for (const name of ['digits', 'instability']) {
+    const from = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+    const filter = (path: string) => !path.includes('.conclusive');
+    await cp(from, join(directory, name), { recursive: true, filter });
+  }
+  const { code, stderr } = await conclusive(directory, 'run', '--config', 'instability/conclusive.yml');
+  expect(code, stderr).toBe(1);
+  const result = await resultIn(join(directory, 'instability'));
+  const table = Object.fromEntries(
+    ['spread', 'bimodality', 'failures', 'single-seed'].map((name) => [
+      name,
+      ['baseline', 'bottleneck', 'unscaled'].map((model) => statusOf(result, `instability/${name}`, model)),
+    ]),
+  );
+  // Of the unscaled one a single run finishes: nothing can be said of its scores.
+  expect(table).toEqual({
+    spread: [undefined, 'warn', 'not-checked'],
+    bimodality: ['pass', 'warn', 'not-checked'],
+    failures: [undefined, 'pass', 'warn'],
+    'single-seed': [undefined, 'pass', 'not-checked'],
+  });
+  expect(statusOf(result, 'failed-runs', 'unscaled')).toBe('fail');
+  expect(result.verdict).toBe('invalid');
+  const found = result.checks.find(
+    ({ id, model }) => id === 'instability/bimodality' && model === 'bottleneck',
+  );
+  expect(found?.message).toMatch(/falls into two groups: [4-6] runs at .* and [4-6] runs at /);
+}, 120_000);
 
 test('an improvement on validation that came with a wider gap is taken back, and the first line says so', async () => {
   // The variant's score rises with its gap; there is no test split that could tell what it is worth.
