@@ -103,6 +103,19 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     expect(outputs.verdict).toBe('improvement');
   });
 
+  test('trains what another entry stands in the place of', async ({ github, temporary }) => {
+    const machine = { github, temporary };
+    const { outputs } = await run(machine, PULL);
+    const { blobs, caches } = github.results;
+    const records = caches.filter(({ key }) => key.includes('-records-'));
+    expect(records).toHaveLength(2);
+    const [{ blob } = { blob: '' }] = records;
+    for (const other of records) blobs.set(other.blob, blobs.get(blob) ?? Buffer.alloc(0));
+    const again = await run(machine, PULL);
+    expect(await costsOf(again)).toMatchObject({ trained: 5, reused: 5 });
+    expect(again.outputs.difference).toBe(outputs.difference);
+  });
+
   test('keeps of a pull request what it trained, for that pull request alone', async ({
     github,
     temporary,

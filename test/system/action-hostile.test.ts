@@ -34,7 +34,17 @@ const CORPUS = HOSTILE.filter((text) => text !== '' && text.length < 1000).conca
 );
 /** Those that may be a name at all. */
 const NAMES = CORPUS.map((text) => text.slice(0, 99)).filter((text) => nameSchema.safeParse(text).success);
-const ATTACKS = ['message', 'bad names', 'long line', 'deep', 'prototype keys', 'link', 'folder link'];
+const ATTACKS = [
+  'message',
+  'bad names',
+  'long line',
+  'deep',
+  'prototype keys',
+  'link',
+  'folder link',
+  'many files',
+  'flood',
+];
 
 /** Written by the base, or by the branch where the base has none. */
 function configOf(attacks: readonly string[], nameOf = (attack: string) => attack.replace(' ', '-')): string {
@@ -116,7 +126,7 @@ describe.skipIf(node === null)('of what training code leaves behind', () => {
     expectNothingActs(end);
   });
 
-  test('messages, long lines, deep JSON, prototype keys and links make runs that failed', async () => {
+  test('messages, long lines, deep JSON, prototype keys, links, heaps of files and of output make runs that failed', async () => {
     const end = await run(configOf(ATTACKS));
     expect(end.exitCode).toBe(3);
     expectNothingActs(end);

@@ -56,6 +56,13 @@ switch (attack) {
     symlinkSync(join(process.cwd(), 'outside.json'), join(folder, 'metrics.json'));
     process.exit(0);
     break;
+  case 'many files':
+    for (let count = 0; count < 10_001; count++) write(`${count}.json`, '{}');
+    break;
+  case 'flood':
+    for (let count = 0; count < 300; count++) console.log('x'.repeat(100_000));
+    process.exit(0);
+    break;
   case 'folder link':
     mkdirSync(join(folder, 'a'));
     symlinkSync(process.cwd(), join(folder, 'a', 'b'));
