@@ -68,7 +68,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
           ? null
           : keepProbabilities(
               labels,
-              Array.from(order, (place) => probabilities[place] as readonly number[]),
+              Array.from(order, (place) => probabilities.at(place)),
             ),
     };
     known.set(record.fingerprint, kept);

@@ -12,7 +12,7 @@ export function examplesDigest({ splits, classNames }: PredictionTable): string 
   const columns = splits.get('test') ?? splits.get('validation');
   if (columns === undefined) return null;
   const { ids, labels } = columns;
-  const examples = labels.map((label, index) =>
+  const examples = Array.from(labels, (label, index) =>
     JSON.stringify([ids[index], classNames?.[label] ?? String(label)]),
   );
   const hash = createHash('sha256');

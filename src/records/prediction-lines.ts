@@ -11,7 +11,7 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
     if (columns === undefined) continue;
     const slicesOf = invert(columns.slices);
     for (const [index, id] of columns.ids.entries()) {
-      const probabilities = columns.probabilities?.[index];
+      const probabilities = columns.probabilities?.at(index);
       const slices = slicesOf.get(index);
       const row = {
         split,

@@ -67,13 +67,14 @@ function countClasses(table: PredictionTable): number {
   if (table.classes !== null) return table.classes;
   let largest = 0;
   for (const { labels, predictions } of table.splits.values()) {
-    for (const value of [labels, predictions].flat()) {
-      if (!isClassIndex(value)) {
+    for (const values of [labels, predictions]) {
+      const odd = values.find((value) => !isClassIndex(value));
+      if (odd !== undefined) {
         throw new UnreadableRunError(
-          `predictions: ${value} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`,
+          `predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`,
         );
       }
-      largest = Math.max(largest, value);
+      for (const value of values) largest = Math.max(largest, value);
     }
   }
   return largest + 1;
@@ -95,13 +96,13 @@ function scoreExamples(predicted: SplitPredictions, task: Task, classes: number)
 }
 
 function pick(predicted: SplitPredictions, positions: readonly number[]): SplitPredictions {
-  const at = <Value>(values: readonly Value[]) => positions.map((position) => values[position] as Value);
   const { ids, labels, predictions, probabilities } = predicted;
+  const at = (values: Float64Array) => Float64Array.from(positions, (position) => values[position] as number);
   return {
-    ids: at(ids),
+    ids: positions.map((position) => ids[position] as string),
     labels: at(labels),
     predictions: at(predictions),
-    probabilities: probabilities === null ? null : at(probabilities),
+    probabilities: probabilities?.pick(positions) ?? null,
     slices: new Map(),
   };
 }

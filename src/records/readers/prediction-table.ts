@@ -1,7 +1,7 @@
 import { nameSchema } from '../../config/names.ts';
-import { argMax } from '../../stats/arg-max.ts';
 import { MAX_SLICES, type Split } from '../record.ts';
 import { splitOfWord } from './flat-names.ts';
+import { NumberRows } from './number-rows.ts';
 import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
@@ -10,10 +10,10 @@ export interface SplitPredictions {
   /** The position in the split where the file names no id. */
   readonly ids: readonly string[];
   /** Class indices, or values of a regression. */
-  readonly labels: readonly number[];
-  readonly predictions: readonly number[];
+  readonly labels: Float64Array;
+  readonly predictions: Float64Array;
   /** One row an example, one column a class; null where the file has none. */
-  readonly probabilities: ReadonlyArray<readonly number[]> | null;
+  readonly probabilities: NumberRows | null;
   /** Slice -> positions in this split. */
   readonly slices: ReadonlyMap<string, readonly number[]>;
 }
@@ -36,7 +36,8 @@ interface Columns {
   readonly labels: Target[];
   /** Null: the class of the largest probability. */
   readonly predictions: Array<Target | null>;
-  readonly probabilities: Array<readonly number[]>;
+  /** Null before the first. */
+  probabilities: NumberRows | null;
   readonly slices: Map<string, number[]>;
 }
 
@@ -51,6 +52,7 @@ export class TableBuilder {
   #headerNames: ReadonlySet<string> | null = null;
   /** Number of probabilities in a row; null until a row has some. */
   #width: number | null = null;
+  readonly #classNames = new Map<string, string>();
   #rows = 0;
   /** Of the predictions, where the file says it. */
   #epoch: unknown;
@@ -90,8 +92,8 @@ export class TableBuilder {
     this.#addProbabilities(columns, probabilities, place);
     this.#requireClass(label, 'label', place);
     if (prediction !== null) this.#requireClass(prediction, 'prediction', place);
-    columns.labels.push(label);
-    columns.predictions.push(prediction);
+    columns.labels.push(this.#intern(label));
+    columns.predictions.push(prediction === null ? null : this.#intern(prediction));
     columns.ids.push(parseId(row.id, place) ?? String(index));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
   }
@@ -108,22 +110,28 @@ export class TableBuilder {
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
-      const resolved = predictions.map((prediction, index) =>
-        prediction === null ? argMax(probabilities[index] ?? []) : toIndex(prediction),
-      );
-      const hasProbabilities = probabilities.length > 0;
-      return [
-        split,
-        {
-          ids,
-          labels: labels.map(toIndex),
-          predictions: resolved,
-          probabilities: hasProbabilities ? probabilities : null,
-          slices,
-        },
-      ] as const;
+      const columns: SplitPredictions = {
+        ids,
+        labels: toNumbers(labels, toIndex),
+        predictions: toNumbers(predictions, (prediction, index) =>
+          prediction === null ? (probabilities?.argMax(index) ?? 0) : toIndex(prediction),
+        ),
+        probabilities,
+        slices,
+      };
+      return [split, columns] as const;
     });
     return { splits: new Map(splits), classes: names?.length ?? this.#width, classNames: names };
+  }
+
+  /** One string a class, not one a row. */
+  #intern(target: Target): Target {
+    if (typeof target === 'number') return target;
+    const known = this.#classNames.get(target);
+    if (known !== undefined) return known;
+    this.#classNames.set(target, target);
+    if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
+    return target;
   }
 
   /** The same example after every epoch is not so many examples. */
@@ -144,14 +152,20 @@ export class TableBuilder {
     }
     const known = this.#splits.get(split);
     if (known !== undefined) return known;
-    const columns: Columns = { ids: [], labels: [], predictions: [], probabilities: [], slices: new Map() };
+    const columns: Columns = {
+      ids: [],
+      labels: [],
+      predictions: [],
+      probabilities: null,
+      slices: new Map(),
+    };
     this.#splits.set(split, columns);
     return columns;
   }
 
   #addProbabilities(columns: Columns, probabilities: readonly number[] | null, place: Place): void {
     const earlier = columns.labels.length;
-    if (earlier > 0 && (probabilities !== null) !== columns.probabilities.length > 0) {
+    if (earlier > 0 && (probabilities === null) !== (columns.probabilities === null)) {
       throw unreadable(place, 'probabilities must be given for all examples of a split or for none');
     }
     if (probabilities === null) return;
@@ -163,6 +177,7 @@ export class TableBuilder {
         `${probabilities.length} probabilities where the rows before have ${this.#width}`,
       );
     }
+    columns.probabilities ??= new NumberRows(this.#width);
     columns.probabilities.push(probabilities);
   }
 
@@ -193,19 +208,25 @@ export class TableBuilder {
 
   /** Null where no label and no prediction is a name. */
   #collectNames(): readonly string[] | null {
-    const names = new Set<string>();
-    let hasName = false;
+    if (this.#classNames.size === 0) return null;
+    const names = new Set(this.#classNames.keys());
     for (const { labels, predictions } of this.#splits.values()) {
-      for (const target of [labels, predictions].flat()) {
-        if (target === null) continue;
-        hasName ||= typeof target === 'string';
-        names.add(String(target));
+      for (const targets of [labels, predictions]) {
+        for (const target of targets) if (target !== null) names.add(String(target));
       }
     }
-    if (!hasName) return null;
     if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
     return [...names].sort();
   }
+}
+
+function toNumbers<Value>(
+  values: readonly Value[],
+  convert: (value: Value, index: number) => number,
+): Float64Array {
+  const numbers = new Float64Array(values.length);
+  for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+  return numbers;
 }
 
 function tooManyClasses(place: Place): UnreadableRunError {

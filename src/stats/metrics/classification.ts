@@ -14,7 +14,7 @@
  * What is not defined is left out rather than given as NaN: everything without examples, `auroc` with a single class.
  */
 import { StatisticsError } from '../error.ts';
-import { probabilityMetrics } from './probabilities.ts';
+import { type ProbabilityRows, probabilityMetrics } from './probabilities.ts';
 
 export interface Classification {
   /** Class indices from 0. */
@@ -22,7 +22,7 @@ export interface Classification {
   /** Class indices from 0. */
   readonly predictions: ArrayLike<number>;
   /** A row an example: one probability a class, or P(class 1) alone for two classes. */
-  readonly probabilities?: ReadonlyArray<ArrayLike<number>> | undefined;
+  readonly probabilities?: ProbabilityRows | undefined;
   /** Number of classes. */
   readonly classes: number;
 }

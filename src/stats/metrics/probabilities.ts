@@ -9,15 +9,21 @@
  * `auroc`     for two classes: the chance that an example of class 1 gets a higher P(class 1) than one of class 0, ties
  *             one half. Left out when only one class occurs.
  */
+import { argMax } from '../arg-max.ts';
 import { StatisticsError } from '../error.ts';
-import { midranks } from '../ranks.ts';
 
 const BINS = 15;
 const CLIP = Number.EPSILON;
 
+/** A row of probabilities an example. Any array of arrays is one. */
+export interface ProbabilityRows {
+  readonly length: number;
+  at(example: number): ArrayLike<number> | undefined;
+}
+
 export function probabilityMetrics(
   labels: ArrayLike<number>,
-  probabilities: ReadonlyArray<ArrayLike<number>>,
+  probabilities: ProbabilityRows,
   classes: number,
 ): Record<string, number> {
   if (probabilities.length !== labels.length) {
@@ -25,17 +31,21 @@ export function probabilityMetrics(
       `classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`,
     );
   }
-  const rows = probabilities.map((row, index) => toRow(row, index, classes));
-  const auroc =
-    classes === 2
-      ? areaUnderCurve(
-          labels,
-          rows.map((row) => row[1] as number),
-        )
-      : undefined;
+  // Row by row, and nothing of a row is kept: there may be a million.
+  const calibration = new CalibrationBins();
+  const scores = classes === 2 ? new Float64Array(labels.length) : null;
+  let logLosses = 0;
+  for (let example = 0; example < labels.length; example++) {
+    const row = toRow(probabilities.at(example) ?? [], example, classes);
+    const label = labels[example] as number;
+    logLosses -= Math.log(Math.min(Math.max(row[label] as number, CLIP), 1 - CLIP));
+    calibration.add(row, label);
+    if (scores !== null) scores[example] = row[1] as number;
+  }
+  const auroc = scores === null ? undefined : areaUnderCurve(labels, scores);
   return {
-    log_loss: logLoss(labels, rows),
-    ece: expectedCalibrationError(labels, rows),
+    log_loss: logLosses / labels.length,
+    ece: calibration.error(labels.length),
     ...(auroc === undefined ? {} : { auroc }),
   };
 }
@@ -59,41 +69,46 @@ function toRow(row: ArrayLike<number>, index: number, classes: number): ArrayLik
   return full;
 }
 
-function logLoss(labels: ArrayLike<number>, rows: ReadonlyArray<ArrayLike<number>>): number {
-  let sum = 0;
-  rows.forEach((row, index) => {
-    const probability = row[labels[index] as number] as number;
-    sum -= Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP));
-  });
-  return sum / rows.length;
-}
+/** Share right minus mean probability, times the bin's size, is the sum of (right − probability) over the bin. */
+class CalibrationBins {
+  readonly #excess = new Float64Array(BINS);
 
-function expectedCalibrationError(labels: ArrayLike<number>, rows: ReadonlyArray<ArrayLike<number>>): number {
-  // Share right minus mean probability, times the bin's size, is the sum of (right − probability) over the bin.
-  const excess = new Float64Array(BINS);
-  rows.forEach((row, index) => {
-    let top = 0;
-    for (let label = 1; label < row.length; label++) {
-      if ((row[label] as number) > (row[top] as number)) top = label;
-    }
+  add(row: ArrayLike<number>, label: number): void {
+    const top = argMax(row);
     const probability = row[top] as number;
     const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), BINS - 1);
-    excess[bin] = (excess[bin] as number) + (labels[index] === top ? 1 : 0) - probability;
-  });
-  return excess.reduce((sum, value) => sum + Math.abs(value), 0) / rows.length;
+    this.#excess[bin] = (this.#excess[bin] as number) + (label === top ? 1 : 0) - probability;
+  }
+
+  error(examples: number): number {
+    return this.#excess.reduce((sum, value) => sum + Math.abs(value), 0) / examples;
+  }
 }
 
-function areaUnderCurve(labels: ArrayLike<number>, scores: readonly number[]): number | undefined {
-  const ranks = midranks(scores);
-  let positives = 0;
-  let rankSum = 0;
-  ranks.forEach((rank, index) => {
-    if (labels[index] === 1) {
-      positives++;
-      rankSum += rank;
-    }
-  });
-  const negatives = scores.length - positives;
-  if (positives === 0 || negatives === 0) return undefined;
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+/** Of all pairs with one example of each class, the share in which class 1 scores higher. */
+function areaUnderCurve(labels: ArrayLike<number>, scores: Float64Array): number | undefined {
+  const [positives, negatives] = [1, 0].map((label) => scoresOf(label, labels, scores).sort()) as [
+    Float64Array,
+    Float64Array,
+  ];
+  if (positives.length === 0 || negatives.length === 0) return undefined;
+  let won = 0;
+  let below = 0;
+  let notAbove = 0;
+  for (const score of positives) {
+    while (below < negatives.length && (negatives[below] as number) < score) below++;
+    while (notAbove < negatives.length && (negatives[notAbove] as number) <= score) notAbove++;
+    won += (below + notAbove) / 2;
+  }
+  return won / (positives.length * negatives.length);
+}
+
+function scoresOf(wanted: number, labels: ArrayLike<number>, scores: Float64Array): Float64Array {
+  let count = 0;
+  for (let example = 0; example < scores.length; example++) if (labels[example] === wanted) count++;
+  const found = new Float64Array(count);
+  for (let example = 0, at = 0; at < count; example++) {
+    if (labels[example] === wanted) found[at++] = scores[example] as number;
+  }
+  return found;
 }

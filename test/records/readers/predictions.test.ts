@@ -12,13 +12,29 @@ async function read(text: string, name = 'predictions.jsonl') {
   return readPredictions(path);
 }
 
+/** The same with arrays, to be compared. */
+async function readPlain(text: string, name?: string) {
+  const { splits, ...table } = await read(text, name);
+  const plain = [...splits].map(([split, { labels, predictions, probabilities, ...others }]) => {
+    const rows =
+      probabilities === null
+        ? null
+        : [...Array(probabilities.length).keys()].map((row) => probabilities.at(row));
+    return [
+      split,
+      { ...others, labels: [...labels], predictions: [...predictions], probabilities: rows },
+    ] as const;
+  });
+  return { ...table, splits: new Map(plain) };
+}
+
 function lines(...rows: readonly object[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 describe('readPredictions', () => {
   it('reads JSON lines by split', async () => {
-    const { splits, classes } = await read(
+    const { splits, classes } = await readPlain(
       lines(
         { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
         { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
@@ -51,15 +67,15 @@ a,test,short,0.25,0.75,1,0
       { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
       { split: 'test', label: 1, prediction: 1, probabilities: [0.5, 0.5] },
     );
-    expect(await read(csv, 'predictions.csv')).toEqual(await read(json));
+    expect(await readPlain(csv, 'predictions.csv')).toEqual(await readPlain(json));
   });
 
   it('takes rows without a split as test', async () => {
-    expect([...(await read(lines({ label: 1.5, prediction: 2 }))).splits.keys()]).toEqual(['test']);
+    expect([...(await readPlain(lines({ label: 1.5, prediction: 2 }))).splits.keys()]).toEqual(['test']);
   });
 
   it('numbers class names in their sorted order', async () => {
-    const { splits, classes } = await read(
+    const { splits, classes } = await readPlain(
       lines({ label: 'dog', prediction: 'cat' }, { label: 'cat', prediction: 'Zebra' }),
     );
     expect(classes).toBe(3);
@@ -67,7 +83,7 @@ a,test,short,0.25,0.75,1,0
   });
 
   it('takes columns of probabilities that are named after classes in any order', async () => {
-    const { splits, classes } = await read(
+    const { splits, classes } = await readPlain(
       'label,probability_dog,probability_cat\ndog,0.9,0.1\ncat,0.2,0.8\n',
       'p.csv',
     );
@@ -83,12 +99,15 @@ a,test,short,0.25,0.75,1,0
   });
 
   it('keeps classes that look like numbers apart from their indices', async () => {
-    const { splits } = await read('label,prediction,probability_20,probability_10\n20,10,0.1,0.9\n', 'p.csv');
+    const { splits } = await readPlain(
+      'label,prediction,probability_20,probability_10\n20,10,0.1,0.9\n',
+      'p.csv',
+    );
     expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0], probabilities: [[0.9, 0.1]] });
   });
 
   it('keeps classes apart that are called 0.0 and 1.0, as pandas writes a column with gaps', async () => {
-    const { splits, classes } = await read(
+    const { splits, classes } = await readPlain(
       'label,prediction,probability_0.0,probability_1.0\n1.0,0.0,0.6,0.4\n0,0,0.9,0.1\n',
       'p.csv',
     );
@@ -97,7 +116,7 @@ a,test,short,0.25,0.75,1,0
   });
 
   it('refuses two columns for one class', async () => {
-    await expect(read('label,probability_0,probability_0.0\n0,1,0\n', 'p.csv')).rejects.toThrow(
+    await expect(readPlain('label,probability_0,probability_0.0\n0,1,0\n', 'p.csv')).rejects.toThrow(
       'p.csv:1: the columns "probability_0" and "probability_0.0" are of one class',
     );
   });
@@ -109,28 +128,28 @@ a,test,short,0.25,0.75,1,0
       '{"id":7,"label":1,"prediction":1}\n{"id":"007","label":1,"prediction":1}\n{"id":"1e3","label":1,"prediction":1}\n{"label":0,"id": 9007199254740993,"prediction":0}\n{"id":9007199254740992,"label":0,"prediction":0}\n',
     ],
   ])('keeps ids as they stand there, however long: %s', async (name, text) => {
-    const { splits } = await read(text, name);
+    const { splits } = await readPlain(text, name);
     expect(splits.get('test')?.ids).toEqual(['7', '007', '1e3', '9007199254740993', '9007199254740992']);
   });
 
   it('keeps classes apart whose numbers a double cannot tell apart', async () => {
-    const { splits } = await read('label,prediction\n9007199254740993,9007199254740992\n', 'p.csv');
+    const { splits } = await readPlain('label,prediction\n9007199254740993,9007199254740992\n', 'p.csv');
     expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0] });
   });
 
   it('takes true and false as 1 and 0', async () => {
-    const { splits } = await read(lines({ label: true, prediction: false }));
+    const { splits } = await readPlain(lines({ label: true, prediction: false }));
     expect(splits.get('test')).toMatchObject({ labels: [1], predictions: [0] });
   });
 
   it('takes a single probability as that of class 1', async () => {
-    const { splits, classes } = await read(lines({ label: 1, probabilities: [0.75] }));
+    const { splits, classes } = await readPlain(lines({ label: 1, probabilities: [0.75] }));
     expect(classes).toBe(2);
     expect(splits.get('test')).toMatchObject({ predictions: [1], probabilities: [[0.25, 0.75]] });
   });
 
   it('forgives probabilities the rounding of single precision', async () => {
-    const { splits } = await read(lines({ label: 1, probabilities: [-1e-8, 1.0000001] }));
+    const { splits } = await readPlain(lines({ label: 1, probabilities: [-1e-8, 1.0000001] }));
     expect(splits.get('test')?.probabilities).toEqual([[0, 1]]);
   });
 
@@ -216,11 +235,11 @@ a,test,short,0.25,0.75,1,0
     ],
     ['is empty', '\n\n', 'predictions.jsonl: holds no predictions'],
   ])('refuses a file that %s', async (_, text, message) => {
-    await expect(read(text)).rejects.toThrow(message);
+    await expect(readPlain(text)).rejects.toThrow(message);
   });
 
   it('refuses a label that is not among the classes of a header', async () => {
-    await expect(read('label,probability_cat,probability_dog\ncow,0.5,0.5\n', 'p.csv')).rejects.toThrow(
+    await expect(readPlain('label,probability_cat,probability_dog\ncow,0.5,0.5\n', 'p.csv')).rejects.toThrow(
       'p.csv:2: label "cow" is none of the classes in the header (cat, dog)',
     );
   });
@@ -243,7 +262,7 @@ a,test,short,0.25,0.75,1,0
     ],
   ])('refuses more than 10000 classes, %s', async (_, file, textOf) => {
     const names = Array.from({ length: 10_001 }, (_, index) => String(index));
-    await expect(read(textOf(names), file)).rejects.toThrow(
+    await expect(readPlain(textOf(names), file)).rejects.toThrow(
       /^p\.\w+(:1)?: more than 10000 classes; state the metrics in metrics\.json/,
     );
   });
@@ -251,7 +270,7 @@ a,test,short,0.25,0.75,1,0
   it('reads a CSV of many classes in columns of any order', async () => {
     const names = Array.from({ length: 2000 }, (_, index) => String(1999 - index));
     const row = names.map((name) => (name === '7' ? 1 : 0));
-    const { splits, classes } = await read(
+    const { splits, classes } = await readPlain(
       `label,${names.map((name) => `probability_${name}`)}\n${`7,${row}\n`.repeat(50)}`,
       'p.csv',
     );
@@ -261,11 +280,15 @@ a,test,short,0.25,0.75,1,0
 
   it('refuses more than 1000 slices', async () => {
     const slices = Array.from({ length: 1001 }, (_, index) => `slice ${index}`);
-    await expect(read(lines({ label: 1, prediction: 1, slices }))).rejects.toThrow('more than 1000 slices');
+    await expect(readPlain(lines({ label: 1, prediction: 1, slices }))).rejects.toThrow(
+      'more than 1000 slices',
+    );
   });
 });
 
 describe('canonicalPredictions', () => {
+  /** By split, whichever came first. */
+  const sorted = async (text: string) => new Map([...(await readPlain(text)).splits].sort());
   const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value === 0 ? 0 : value));
   const row = fc.record({
     split: fc.constantFrom('train', 'validation', 'test', 'shifted'),
@@ -281,7 +304,7 @@ describe('canonicalPredictions', () => {
         const table = await read(lines(...rows));
         const text = [...canonicalPredictions(table)].join('');
         const again = await read(text);
-        expect(new Map([...again.splits].sort())).toEqual(new Map([...table.splits].sort()));
+        expect(await sorted(text)).toEqual(await sorted(lines(...rows)));
         expect([...canonicalPredictions(again)].join('')).toBe(text);
       }),
       { numRuns: 40 },
