@@ -30,7 +30,7 @@ const FRAMEWORKS: readonly Framework[] = [
     lines: [
       SEED,
       'keras.utils.set_random_seed(seed)',
-      'tensorflow.config.experimental.enable_op_determinism()',
+      'tensorflow.config.experimental.enable_op_determinism()  # with that backend',
     ],
   },
   {
@@ -78,7 +78,7 @@ const MAX_BYTES = 256 * 1024;
 
 /** @returns `for PyTorch: …; …; …`, null where no framework is recognised */
 export async function findSeedLines(command: string, directory: string): Promise<string | null> {
-  const programs = splitCommand(command).filter((argument) => argument.endsWith('.py'));
+  const programs = programFiles(splitCommand(command));
   const sources = await Promise.all(programs.map((file) => readStart(join(directory, file))));
   const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join(directory, file))));
   const framework =
@@ -87,6 +87,14 @@ export async function findSeedLines(command: string, directory: string): Promise
   return framework === undefined
     ? null
     : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(', ')}`;
+}
+
+/** What a command may run: `train.py`, and where the module of `-m project.train` may lie. */
+function programFiles(argv: readonly string[]): string[] {
+  const module = argv[argv.indexOf('-m') + 1] ?? '';
+  const path = argv.includes('-m') && /^[\w.]+$/.test(module) ? module.replaceAll('.', '/') : null;
+  const ofModule = ['', 'src/'].flatMap((root) => [`${root}${path}.py`, `${root}${path}/__main__.py`]);
+  return [...argv.filter((argument) => argument.endsWith('.py')), ...(path === null ? [] : ofModule)];
 }
 
 /** `from torch.nn import …`, `import os, torch as t`. */
