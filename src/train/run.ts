@@ -231,8 +231,15 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 2 ** 20);
 }
 
-function describeNotStarted(program: string, directory: string, error: Error): string {
-  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; is it installed and on the PATH?`;
+function describeNotStarted(program: string, directory: string, error: NodeJS.ErrnoException): string {
+  const isPath = /[\\/]/.test(program);
+  const fix =
+    error.code === 'EACCES'
+      ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}`
+      : isPath
+        ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there`
+        : 'is it installed and on the PATH?';
+  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }
 
 /** The end of a message says most: a traceback's last line is the error. */

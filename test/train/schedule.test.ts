@@ -248,9 +248,14 @@ describe('trainRuns', () => {
     expect(records.map(({ metrics }) => metrics.test?.accuracy).sort()).toEqual([0.3, 1.3]);
   });
 
-  test('a program that does not exist is wrong input', async () => {
+  test.each([
+    ['no-such-program --seed {seed}', 'is it installed and on the PATH?'],
+    ['./train.sh {seed}', 'chmod +x ./train.sh (and let git keep that)'],
+    ['./folder/no-train.sh {seed}', 'there is no such file in'],
+  ])('%s cannot be started, which is wrong input: %s', async (command, fix) => {
     const { directory, store } = await workshop('');
-    const trainer = createCommandTrainer('no-such-program --seed {seed}', CHANCE);
+    await writeFile(join(directory, 'train.sh'), '#!/bin/sh\n', { mode: 0o644 });
+    const trainer = createCommandTrainer(command, CHANCE);
     const model: PreparedModel = {
       name: 'a',
       ref: null,
@@ -270,10 +275,9 @@ describe('trainRuns', () => {
       retries: 0,
       signal: new AbortController().signal,
     };
-    await expect(trainRuns(planRuns([model], [1]), new Map(), 1, context)).rejects.toThrow(UserError);
-    await expect(trainRuns(planRuns([model], [1]), new Map(), 1, context)).rejects.toThrow(
-      'cannot start "no-such-program"',
-    );
+    const trained = trainRuns(planRuns([model], [1]), new Map(), 1, context);
+    await expect(trained).rejects.toThrow(UserError);
+    if (process.platform !== 'win32') await expect(trained).rejects.toThrow(fix);
   });
 
   test('an abort stops what runs, starts nothing more and leaves finished records and no half ones', async () => {
