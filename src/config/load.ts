@@ -31,6 +31,10 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
  * @throws ConfigError with every fault of the text, its line and column
  */
 export function parseConfig(text: string, path: string): LoadedConfig {
+  if (text.length > MAX_CONFIG_BYTES)
+    throw new ConfigError(path, [
+      { position: null, message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes` },
+    ]);
   const source = parseYaml(text, path);
   if (source.value === null || source.value === undefined) {
     throw new ConfigError(path, [

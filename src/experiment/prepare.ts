@@ -106,6 +106,7 @@ export async function prepare(request: ExperimentRequest) {
         ...told.notices,
         ...(notice === null ? [] : [notice]),
       ],
+      policyChanges: opened.policyChanges,
     };
     return {
       name: config.name ?? request.config,

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig, parseConfig } from '../config/load.ts';
+import type { PolicyChange } from '../config/policy-changes.ts';
 import { UserError } from '../config/user-error.ts';
 import { git } from '../git/git.ts';
 import { findRepositoryRoot, readCommittedFile } from '../git/repository.ts';
 import { type ComparedRefs, compareRefs } from './compared-refs.ts';
+import { proposedPolicy } from './proposed-policy.ts';
 
 export interface ConfigRequest {
   /** Absolute path of the config in the checkout. */
@@ -26,6 +28,8 @@ export interface OpenedConfig {
   readonly refs: ComparedRefs | null;
   /** What the reader has to know of where config and code came from. */
   readonly notices: readonly string[];
+  /** What the head would have govern instead, where the base's config does. */
+  readonly policyChanges: readonly PolicyChange[];
 }
 
 /** Finds the config that governs, and the commits that it compares. */
@@ -40,12 +44,13 @@ export async function openConfig({
   if (!governedByBase || root === null) {
     const config = await loadConfig(configPath);
     const refs = namesComparedRefs(config) ? await compareRefs({ root, ...named }) : null;
-    return { config, root, refs, notices: refs?.notice ? [refs.notice] : [] };
+    return { config, root, refs, notices: refs?.notice ? [refs.notice] : [], policyChanges: [] };
   }
   const refs = await compareRefs({ root, ...named });
-  const { config, notice } = await governingConfig(root, configPath, refs, mayGovernItself);
+  const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
   const compared = namesComparedRefs(config) ? refs : null;
-  return { config, root, refs: compared, notices: [notice, compared?.notice].flatMap((text) => text ?? []) };
+  const notices = [notice, compared?.notice].flatMap((text) => text ?? []);
+  return { config, root, refs: compared, notices, policyChanges: changes };
 }
 
 /** In CI a repository that git does not open must not mean that the branch's own config governs. */
@@ -66,7 +71,7 @@ async function governingConfig(
   configPath: string,
   refs: ComparedRefs,
   mayGovernItself: boolean,
-): Promise<{ config: LoadedConfig; notice: string | null }> {
+): Promise<{ config: LoadedConfig; notice: string | null; changes: readonly PolicyChange[] }> {
   const path = relative(root, resolve(configPath)).split(sep).join('/');
   const textAt = (commit: string | null) =>
     commit === null ? readFile(configPath, 'utf8').catch(() => null) : readCommittedFile(root, commit, path);
@@ -76,13 +81,8 @@ async function governingConfig(
     textAt(refs.head),
   ]);
   if (governing !== null) {
-    return {
-      config: parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`),
-      notice:
-        after === before
-          ? null
-          : `this branch changes ${path}; the base's config governs here, and the change takes effect once merged`,
-    };
+    const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`);
+    return { config, ...proposedPolicy({ path, governing: config, before, after }) };
   }
   if (!mayGovernItself)
     throw new UserError(
@@ -94,6 +94,7 @@ async function governingConfig(
         ? await loadConfig(configPath)
         : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
     notice: `the base has no ${path} yet, so this branch's own config governs`,
+    changes: [],
   };
 }
 

@@ -8,6 +8,7 @@ import { finePrint, gateLine, notices } from './content/fine-print.ts';
 import { headline } from './content/headline.ts';
 import { type LossChart, lossChart, mostInteresting } from './content/loss-chart.ts';
 import { method } from './content/method.ts';
+import { policyTable } from './content/policy.ts';
 import { hiddenSecondary, secondaryTable } from './content/secondary.ts';
 import { everySeed } from './content/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, say, small, tableBlock } from './document.ts';
@@ -32,6 +33,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
       part('claim', 0, claimLine(view)),
       part('gate', 0, gateLine(view)),
       part('notices', 1, notices(view)),
+      part('proposed config', 3, policyTable(view)),
       part('comparisons', 2, broken ? [] : comparisons),
       part('fine print', 3, finePrint(view)),
       part('checks that did not pass', 4, alarms(view)),

@@ -1,5 +1,6 @@
 /** Where an experiment came from and how to repeat it. */
 import { cpus, totalmem } from 'node:os';
+import type { PolicyChange } from '../config/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Provenance } from './result.ts';
 
@@ -13,10 +14,14 @@ export interface Origin {
   /** Further options of the call that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
+  readonly policyChanges: readonly PolicyChange[];
 }
 
+/** More than a reader compares; the file itself has the rest. */
+const MAX_POLICY_CHANGES = 50;
+
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { version, config, trainer, base, head, options, notices } = origin;
+  const { version, config, trainer, base, head, options, notices, policyChanges } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -31,6 +36,7 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices,
+    ...(policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LookSummary } from '../analysis/levels.ts';
 import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-chance.ts';
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
+import type { PolicyChange } from '../config/policy-changes.ts';
 import type { RunStatus } from '../records/record.ts';
 import type { ClaimResult } from './claim.ts';
 import type { GateDecision } from './gate.ts';
@@ -69,6 +70,8 @@ export interface Provenance {
   readonly command: string;
   /** Sentences that the reader has to know, e.g. that the config was the head's because the base has none. */
   readonly notices: readonly string[];
+  /** What the head would have govern in place of the base's config; left out where it proposes nothing. */
+  readonly policyChanges?: readonly PolicyChange[];
 }
 
 export interface ExperimentResult {

@@ -1,4 +1,5 @@
 import { afterAll, test as base, describe, expect } from 'vitest';
+import { activeContent } from '../support/github-markdown.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
@@ -64,6 +65,29 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     expect(github.comments[0]?.body).toMatch(
       /\*\*Claim of the config: ❌ contradicted\*\* · 1 of 2 statements/,
     );
+  });
+
+  test("by its own config is held to the base's, and the comment lists what it would change", async ({
+    github,
+  }) => {
+    const hostile =
+      '"</td><img src=x> | @octocat [free](https://evil.example)": "`| ![](https://evil.example/p.png)"';
+    const loose = config(`gate: { fail-on: [never] }\nalpha: 0.2\nparams: { ${hostile} }`);
+    const worse = await workspace(
+      { ...BETTER, 'conclusive.yml': config('') },
+      { ...WORSE, 'conclusive.yml': loose },
+    );
+    const { exitCode, outputs } = await run(worse, github);
+    expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'regression', 'failure']);
+    const body = github.comments[0]?.body ?? '';
+    expect(body).toContain("this branch changes conclusive.yml; the base's config governs here");
+    expect(body).toContain('| Proposed change of the config | Base, which governs | Proposed |');
+    expect(body).toContain('| `gate.fail-on` | `regression, invalid` | `never` |');
+    expect(body).toContain('| `alpha` | `0.05` | `0.2` |');
+    expect(body).toMatch(/^\| `params\.<\/td><img src=x>.* \| not set \| /m);
+    const table = body.slice(body.indexOf('| Proposed change'), body.indexOf('| Model'));
+    expect(activeContent(table, new Set())).toEqual([]);
+    expect(github.checks[0]?.output.summary).toContain('| `alpha` | `0.05` | `0.2` |');
   });
 
   test('by a base that has no config is judged only against the default branch', async ({ github }) => {

@@ -1,0 +1,54 @@
+/** What a proposed config would change of the one that governs, key by key, as the program reads them: with their defaults. */
+import type { LoadedConfig } from './load.ts';
+
+export interface PolicyChange {
+  /** `metrics.accuracy.margin`; items of a list go by their name where they have one. */
+  readonly key: string;
+  /** What governs; null: not set. */
+  readonly base: string | null;
+  /** null: not set. */
+  readonly proposed: string | null;
+}
+
+export interface PolicyConfigs {
+  readonly governing: LoadedConfig;
+  /** Where the branch left the base. What the base has changed since is no proposal of the branch. */
+  readonly before: LoadedConfig;
+  readonly proposed: LoadedConfig;
+}
+
+const MAX_VALUE_CHARS = 200;
+
+export function policyChanges({ governing, before, proposed }: PolicyConfigs): PolicyChange[] {
+  const [base, start, end] = [governing, before, proposed].map(valuesOf);
+  if (base === undefined || start === undefined || end === undefined) throw new Error('unreachable');
+  return [...new Set([...base.keys(), ...start.keys(), ...end.keys()])]
+    .filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key))
+    .map((key) => ({ key, base: bounded(base.get(key)), proposed: bounded(end.get(key)) }));
+}
+
+function valuesOf({ path: _path, ...policy }: LoadedConfig): ReadonlyMap<string, string> {
+  return new Map(flatten(policy, ''));
+}
+
+function flatten(value: unknown, key: string): Array<readonly [string, string]> {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object') return [[key, String(value)]];
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
+    return [[key, value.length === 0 ? '(none)' : value.join(', ')]];
+  const entries = Array.isArray(value)
+    ? value.map((item, index) => named(item) ?? ([String(index + 1), item] as const))
+    : Object.entries(value);
+  return entries.flatMap(([name, item]) => flatten(item, key === '' ? name : `${key}.${name}`));
+}
+
+/** An item goes by its name, which is then no value of its own. */
+function named(item: unknown): readonly [string, object] | null {
+  if (typeof item !== 'object' || item === null || !('name' in item)) return null;
+  const { name, ...rest } = item;
+  return typeof name === 'string' ? [name, rest] : null;
+}
+
+function bounded(value: string | undefined): string | null {
+  return value === undefined ? null : value.slice(0, MAX_VALUE_CHARS);
+}
