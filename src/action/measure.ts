@@ -34,7 +34,7 @@ export interface Measurement extends FoundContext {
   readonly forkRun: ForkRun | null;
 }
 
-/** How long a cancelled step waits for the cache and for a change of the comment that is under way: the runner kills it after ten seconds. */
+/** How long a cancelled step waits for a change of the comment that is under way: the runner kills it after ten seconds. */
 const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
@@ -80,9 +80,9 @@ export async function measure(measurement: Measurement): Promise<number> {
     else if (!published.gate.passed) core.error(`The gate failed: ${published.gate.reason}`);
     return hasVerdict ? Number(!published.gate.passed) : exitCode;
   } finally {
-    // A step that was stopped goes on with it while the comment is told.
-    const ended = Promise.all([live?.stop(), records.save()]);
-    await (signal.aborted ? Promise.race([ended, patience()]) : ended);
+    const saved = records.save();
+    // A step that was stopped goes on with it while it tells so: the process lasts until both are done.
+    await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
   }
 }
 
