@@ -130,7 +130,7 @@ export class StepLog {
         `${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`,
       );
     }
-    const all = [...this.#series.values()].filter((series) => !this.#hasEpochMean(series));
+    const all = [...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series));
     const folded = foldSteps(
       all.map((series) => finiteOnly(series, findings)),
       this.#epochs,
@@ -139,9 +139,13 @@ export class StepLog {
     return folded;
   }
 
-  /** Lightning logs `train_loss_step` beside `train_loss_epoch`, which is the mean of it. */
-  #hasEpochMean({ split, name }: Series): boolean {
-    return name.endsWith('_step') && this.#series.has(idOf({ split, name: name.slice(0, -'_step'.length) }));
+  /**
+   * Lightning logs `train_loss_step` beside `train_loss_epoch`, which is the mean of it; Keras `batch_loss` against batches beside
+   * `epoch_loss` against epochs.
+   */
+  #isAlsoByEpoch({ split, name }: Series): boolean {
+    const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
+    return ofEpoch !== null && this.#series.has(idOf({ split, name: ofEpoch }));
   }
 }
 

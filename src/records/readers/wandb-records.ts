@@ -8,7 +8,7 @@ import { MAX_LOG_BYTES } from './run-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 const FILE_HEADER = Buffer.from(':W&B');
-const FILE_HEADER_BYTES = 7;
+export const FILE_HEADER_BYTES = 7;
 const BLOCK_BYTES = 32 * 1024;
 const PART_HEADER_BYTES = 7;
 const FULL = 1;

@@ -2,13 +2,14 @@
  * Weights & Biases: `files/wandb-summary.json`, the last value of everything that was logged or set as final. It does not say
  * which is which. The `run-*.wandb` in the folder above does, and holds the summary as well: where that is, it alone is read.
  */
-import { readdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { lstat, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseFlatName } from './flat-names.ts';
 import { readJsonObject } from './json-file.ts';
 import { readFinalMetrics } from './metrics-json.ts';
 import type { RunReader } from './run-file.ts';
 import { isWandbRun } from './wandb.ts';
+import { FILE_HEADER_BYTES } from './wandb-records.ts';
 
 const MAX_NAMED = 5;
 
@@ -17,8 +18,7 @@ export const wandbSummary: RunReader = {
   accepts: ({ baseName }) => baseName === 'wandb-summary.json',
   read: async ({ path, name: file }, findings) => {
     const summary = await readJsonObject(path, file, '{"val/loss": 0.5}');
-    const inFolderAbove = file.includes('/') ? await readdir(dirname(dirname(path))) : [];
-    if (inFolderAbove.some(isWandbRun)) return;
+    if (file.includes('/') && (await holdsRun(dirname(dirname(path))))) return;
     // _step, _runtime, _timestamp: when, not how good.
     const metrics = Object.entries(summary).filter(([key]) => !key.startsWith('_'));
     const unsure = metrics.filter(
@@ -34,6 +34,14 @@ export const wandbSummary: RunReader = {
     readFinalMetrics(Object.fromEntries(metrics), file, findings);
   },
 };
+
+/** A run file that nothing was written to yet, as when its program was stopped, does not count. */
+async function holdsRun(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const runs = entries.filter((entry) => entry.isFile() && isWandbRun(entry.name));
+  const sizes = await Promise.all(runs.map(async ({ name }) => (await lstat(join(folder, name))).size));
+  return sizes.some((size) => size > FILE_HEADER_BYTES);
+}
 
 function describeUnsure(names: readonly string[], file: string): string {
   const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, 100)));

@@ -1,4 +1,4 @@
-/** Weights & Biases, offline: `offline-run-*\/run-*.wandb` with the history and the summary of a run. */
+/** Weights & Biases: `offline-run-*\/run-*.wandb` with the history and the summary of a run. */
 import { posix } from 'node:path';
 import Pbf from 'pbf';
 import { isObject, parseJson } from '../json.ts';
@@ -16,7 +16,7 @@ interface Entry {
 }
 
 export const wandbRun: RunReader = {
-  format: '*.wandb (Weights & Biases, offline)',
+  format: '*.wandb (Weights & Biases)',
   accepts: ({ baseName }) => isWandbRun(baseName),
   read: async ({ path, name: file }, findings) => {
     const { records, isWhole } = await readWandbRecords(path, file);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { read as readFiles } from './run-directory.ts';
 
 const LOGS = fileURLToPath(new URL('../../../fixtures/logs', import.meta.url));
 
@@ -73,6 +74,26 @@ describe('Keras', () => {
     ]);
   });
 
+  // What CSVLogger wrote in the same run.
+  test.each([
+    ['by epoch', 'by-epoch'],
+    ['by batch beside the epoch', 'by-batch'],
+  ])('TensorBoard, %s: training and validation are the same curve', async (_, folder) => {
+    const content = await read(`keras-tensorboard/run/${folder}`);
+    expect(content.curves.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+    for (const [index, expected] of [
+      [0, 2.299896478652954, 2.2181639671325684],
+      [3, 1.8304177522659302, 1.7448770999908447],
+    ].entries()) {
+      expect(losses(content, -index)).toEqual(expected);
+    }
+    expect(content.metrics).toEqual({
+      validation: { loss: 1.7448770999908447, accuracy: 0.5277777910232544 },
+    });
+    expect(content.curves[0]?.train).not.toHaveProperty('batch_loss');
+    expect(content.warnings).toEqual([]);
+  });
+
   it('History.history says what CSVLogger says', async () => {
     expect((await read('keras/history')).curves).toEqual((await read('keras/run')).curves);
   });
@@ -130,6 +151,33 @@ it('Ignite: training and validation are evaluated alike', async () => {
   expect(curves).toHaveLength(4);
   expect(Object.keys(curves[3]?.train ?? {}).sort()).toEqual(['accuracy', 'loss']);
   expect(curves[3]?.validation.accuracy).toBeCloseTo(0.922222, 5);
+});
+
+describe('Weights & Biases with a server', () => {
+  const RUN = 'wandb/wandb-0.31.0-online/wandb/run-20261126_010714-qtqhxf8n';
+  const SUMMARY = { accuracy: 0.9331476323119777, loss: 0.4306332767009735, macro_f1: 0.9335186708671486 };
+
+  it('the run says what was logged in training; what is in its summary alone is final', async () => {
+    const content = await read('wandb/wandb-0.31.0-online');
+    expect(losses(content, 0)).toEqual([0, 0.8795092105865479, 0.8922755718231201]);
+    expect(content.curves.at(-1)?.train).toEqual({ accuracy: SUMMARY.accuracy, loss: SUMMARY.loss });
+    expect(content.metrics).toEqual({
+      validation: { loss: 0.44743627309799194 },
+      test: { macro_f1: SUMMARY.macro_f1 },
+    });
+    expect(content.warnings).toEqual([]);
+  });
+
+  test.each([
+    ['alone', null],
+    ['beside a run file that was never written to', Buffer.from(':W&B\xa2\xbe\x00', 'latin1')],
+  ])('the summary %s does not tell', async (_, runFile) => {
+    const summary = await readFile(join(LOGS, RUN, 'files/wandb-summary.json'), 'utf8');
+    const run = runFile === null ? {} : { 'run/run-1.wandb': runFile };
+    const { metrics, warnings } = await readFiles({ 'run/files/wandb-summary.json': summary, ...run });
+    expect(metrics).toEqual({ validation: { loss: 0.44743627309799194 }, test: SUMMARY });
+    expect(warnings).toEqual([expect.stringContaining('name no split and count as test')]);
+  });
 });
 
 describe('boosting', () => {
