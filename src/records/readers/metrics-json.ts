@@ -40,7 +40,7 @@ export const metricsJson: RunReader = {
 };
 
 /** Where a run was when it wrote them: DVCLive and Hugging Face put it beside the metrics. */
-const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
+export const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
 
 export function readFinalMetrics(
   values: Readonly<Record<string, unknown>>,

@@ -6,7 +6,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseFlatName } from './flat-names.ts';
 import { readJsonObject } from './json-file.ts';
-import { readFinalMetrics } from './metrics-json.ts';
+import { COUNTERS, readFinalMetrics } from './metrics-json.ts';
 import type { RunReader } from './run-file.ts';
 import { isWandbRun } from './wandb.ts';
 import { FILE_HEADER_BYTES } from './wandb-records.ts';
@@ -22,7 +22,7 @@ export const wandbSummary: RunReader = {
     // _step, _runtime, _timestamp: when, not how good.
     const metrics = Object.entries(summary).filter(([key]) => !key.startsWith('_'));
     const unsure = metrics.filter(
-      ([key, value]) => typeof value === 'number' && parseFlatName(key).split === null,
+      ([key, value]) => typeof value === 'number' && !COUNTERS.has(key) && parseFlatName(key).split === null,
     );
     if (unsure.length > 0)
       findings.warn(

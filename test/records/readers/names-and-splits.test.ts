@@ -83,7 +83,7 @@ describe('a folder of TensorBoard', () => {
 });
 
 describe('the summary of Weights & Biases', () => {
-  const SUMMARY = { 'val/loss': 0.4, accuracy: 0.9, loss: 0.1, _step: 3, _wandb: { runtime: 3 } };
+  const SUMMARY = { 'val/loss': 0.4, accuracy: 0.9, loss: 0.1, epoch: 3, _step: 3, _wandb: { runtime: 3 } };
 
   it('alone: final values, those without a split of the test split, and the report names them', async () => {
     const { metrics, warnings } = await read({ 'wandb/latest/files/wandb-summary.json': SUMMARY });
