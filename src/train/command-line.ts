@@ -24,7 +24,21 @@ export function splitCommand(template: string, key = 'trainer.command'): string[
     );
   });
   if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
+  refuseVariables(parts, key);
   return parts;
+}
+
+/** `$HOME` may be meant as it stands, our own variables never are, but for a shell that the command starts. */
+function refuseVariables(parts: readonly string[], key: string): void {
+  if (parts.some((part) => /^-\w*c$/.test(part))) return;
+  for (const part of parts) {
+    const [variable, name = ''] = /\$CONCLUSIVE_(\w+)/.exec(part) ?? [];
+    if (variable === undefined) continue;
+    const placeholder = name === 'PARAMS' ? '{params.NAME}' : `{${name.toLowerCase()}}`;
+    throw new UserError(
+      `${key}: ${variable} is passed as it stands, since no shell reads this; write ${placeholder}, or let the program read its environment`,
+    );
+  }
 }
 
 /** Whether an argument of a template has no value outside of a run. */

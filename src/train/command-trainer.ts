@@ -3,6 +3,7 @@ import { setupFiles } from '../config/setup-files.ts';
 import { type Fold, foldOf } from '../plan/folds.ts';
 import { pinSeeds } from '../plan/source-seeds.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
+import { requireScript } from './script-file.ts';
 import { createSetup } from './setup.ts';
 import type { Trainer } from './trainer.ts';
 import { createVersions } from './versions.ts';
@@ -51,8 +52,10 @@ export function createCommandTrainer(
       const prepared = await prepare?.(task);
       const seeds = pinSeeds(all, vary);
       const subset = vary.includes('data') ? String(data) : 'all';
+      const argv = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
+      await requireScript(argv, task);
       return {
-        argv: fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold }),
+        argv,
         environment: {
           ...prepared,
           CONCLUSIVE_SEED: String(seed),

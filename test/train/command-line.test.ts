@@ -28,6 +28,20 @@ describe('splitCommand', () => {
     },
   );
 
+  test.each([
+    ['train --seed $CONCLUSIVE_SEED', '{seed}'],
+    ['train --out="$CONCLUSIVE_RUN_DIR/x"', '{run_dir}'],
+    ['train $CONCLUSIVE_PARAMS', '{params.NAME}'],
+  ])('refuses what nobody would expand: %s', (template, placeholder) => {
+    expect(() => splitCommand(template)).toThrow(
+      `is passed as it stands, since no shell reads this; write ${placeholder}`,
+    );
+  });
+
+  test('leaves it to a shell that the command starts', () => {
+    expect(splitCommand(`bash -ec 'train --seed "$CONCLUSIVE_SEED"'`)).toHaveLength(3);
+  });
+
   test('refuses an empty template', () => {
     expect(() => splitCommand('   ')).toThrow('trainer.command is empty');
   });
