@@ -1,14 +1,15 @@
 /**
  * Groups of test examples that no label of the user names, by what is known of every example: its class, how sure the runs were
- * of it, and which other class it is taken for.
+ * of it, which other class it is taken for, and what its inputs are like.
  *
- * Groups are made of labels and of *both* arms' runs together, so that exchanging the arms of a seed changes no group: what is
- * found in them can be tested by exactly that exchange.
+ * Groups are made of labels, of features of the inputs, and of *both* arms' runs together, so that exchanging the arms of a seed
+ * changes no group: what is found in them can be tested by exactly that exchange.
  */
 import type { RunPredictions } from '../stats/test-set/predictions.ts';
+import { groupByFeature } from './feature-groups.ts';
 
 export interface ExampleGroup {
-  /** For the reader: `class 3`, `class 3 taken for 5`, `hardest fifth`. */
+  /** For the reader: `class 3`, `class 3 taken for 5`, `hardest fifth`, `length 3 to 7`. */
   readonly name: string;
   readonly examples: readonly number[];
   /** How well a run does on an example: 1 or 0. */
@@ -27,7 +28,14 @@ const BANDS = [
   'easiest fifth',
 ];
 
-export function groupExamples(labels: ArrayLike<number>, runs: readonly RunPredictions[]): ExampleGroup[] {
+/** Of every example, by name; NaN where it is not known. */
+export type Features = ReadonlyMap<string, Float64Array>;
+
+export function groupExamples(
+  labels: ArrayLike<number>,
+  runs: readonly RunPredictions[],
+  features: Features,
+): ExampleGroup[] {
   const byClass = new Map<number, number[]>();
   for (let example = 0; example < labels.length; example++) {
     const label = labels[example] as number;
@@ -46,7 +54,10 @@ export function groupExamples(labels: ArrayLike<number>, runs: readonly RunPredi
     examples,
     hit: isRight,
   }));
-  return [...classes, ...bands, ...confusions(byClass, runs)].filter(
+  const inputs = [...features].flatMap(([name, values]) =>
+    groupByFeature(name, values).map((group) => ({ ...group, hit: isRight })),
+  );
+  return [...classes, ...bands, ...inputs, ...confusions(byClass, runs)].filter(
     ({ examples }) => examples.length >= FEWEST_EXAMPLES,
   );
 }

@@ -13,7 +13,7 @@ import { pairedT } from '../stats/paired-t.ts';
 import { createRandom } from '../stats/random.ts';
 import type { RunPredictions } from '../stats/test-set/predictions.ts';
 import type { Interval } from './comparison.ts';
-import { type ExampleGroup, groupExamples } from './example-groups.ts';
+import { type ExampleGroup, type Features, groupExamples } from './example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
 
 /** One group; losses are negative. */
@@ -41,11 +41,14 @@ export interface FoundSlicesRequest {
   readonly variant: string;
   readonly pairs: ReadonlyArray<readonly [baseline: RunPredictions, candidate: RunPredictions]>;
   readonly labels: ArrayLike<number>;
+  /** Of the inputs; empty where nothing is known of them. */
+  readonly features: Features;
   readonly level: number;
 }
 
-export function findSlices({ experiment, variant, pairs, labels, level }: FoundSlicesRequest): FoundSlices {
-  const groups = groupExamples(labels, pairs.flat());
+export function findSlices(request: FoundSlicesRequest): FoundSlices {
+  const { experiment, variant, pairs, labels, features, level } = request;
+  const groups = groupExamples(labels, pairs.flat(), features);
   const differences = groups.map((group) =>
     pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)),
   );

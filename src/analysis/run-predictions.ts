@@ -4,6 +4,7 @@ import { show } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import type { RunStore } from '../records/store.ts';
 import { keepProbabilities, type RunPredictions } from '../stats/test-set/predictions.ts';
+import type { Features } from './example-groups.ts';
 
 /** Why a run's predictions cannot be set beside those of others; to be shown. */
 export class IncomparablePredictionsError extends Error {
@@ -17,6 +18,8 @@ export interface SplitReader {
   labels(): Float64Array;
   /** Names of the examples, in the order of the first run read. */
   ids(): readonly string[];
+  /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
+  features(): Features;
 }
 
 /** One reader a split, so that a run is read once for all who ask. */
@@ -40,6 +43,18 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     readonly ids: readonly string[];
     readonly labels: Float64Array;
   } | null = null;
+  const features = new Map<string, Float64Array>();
+  const contradicted = new Set<string>();
+
+  function keepFeatures(stated: ReadonlyMap<string, Float64Array>, order: Int32Array): void {
+    for (const [feature, values] of stated) {
+      const column = Float64Array.from(order, (place) => values[place] as number);
+      const earlier = features.get(feature) ?? column;
+      if (column.every((value, example) => Object.is(value, earlier[example])))
+        features.set(feature, earlier);
+      else contradicted.add(feature);
+    }
+  }
 
   async function read(record: RunRecord): Promise<RunPredictions> {
     const earlier = known.get(record.fingerprint);
@@ -71,11 +86,17 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
               Array.from(order, (place) => probabilities.at(place)),
             ),
     };
+    keepFeatures(columns.features, order);
     known.set(record.fingerprint, kept);
     return kept;
   }
 
-  return { read, labels: () => first?.labels ?? new Float64Array(), ids: () => first?.ids ?? [] };
+  return {
+    read,
+    labels: () => first?.labels ?? new Float64Array(),
+    ids: () => first?.ids ?? [],
+    features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
+  };
 }
 
 /** For each example of the first run, its place in another one. */

@@ -30,7 +30,8 @@ export async function searchSlices(
       const read: Array<readonly [RunPredictions, RunPredictions]> = [];
       for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
       const labels = reader.labels();
-      const found = findSlices({ experiment: name, variant, pairs: read, labels, level });
+      const features = reader.features();
+      const found = findSlices({ experiment: name, variant, pairs: read, labels, features, level });
       return { ...found, ids: reader.ids(), level };
     } catch (error) {
       if (!isExpected(error)) throw error;

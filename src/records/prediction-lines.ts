@@ -20,10 +20,22 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
         prediction: columns.predictions[index],
         probabilities,
         slices,
+        features: featuresOf(columns.features, index),
       };
       yield `${JSON.stringify(row)}\n`;
     }
   }
+}
+
+function featuresOf(
+  features: ReadonlyMap<string, Float64Array>,
+  index: number,
+): Readonly<Record<string, number>> | undefined {
+  const known = [...features.keys()].sort().flatMap((name) => {
+    const value = features.get(name)?.[index] ?? Number.NaN;
+    return Number.isNaN(value) ? [] : [[name, value] as const];
+  });
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 /** Slice -> positions, turned into position -> names in sorted order. */

@@ -104,5 +104,6 @@ function pick(predicted: SplitPredictions, positions: readonly number[]): SplitP
     predictions: at(predictions),
     probabilities: probabilities?.pick(positions) ?? null,
     slices: new Map(),
+    features: new Map(),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Features } from '../../src/analysis/example-groups.ts';
 import { findSlices } from '../../src/analysis/found-slices.ts';
 import { createRandom, type Random, randomInteger } from '../../src/stats/random.ts';
 import { keepProbabilities, type RunPredictions } from '../../src/stats/test-set/predictions.ts';
@@ -21,10 +22,14 @@ function run(accuracyOf: (example: number) => number, random: Random): RunPredic
 }
 
 /** Of six seeds: a baseline that is right on 80 %, and a variant as it is given. */
-function search(variant: (example: number) => number, world: string | number) {
+function search(
+  variant: (example: number) => number,
+  world: string | number,
+  features: Features = new Map(),
+) {
   const random = createRandom('found-slices', world);
   const pairs = Array.from({ length: 6 }, () => [run(() => 0.8, random), run(variant, random)] as const);
-  return findSlices({ experiment: 'test', variant: 'head', pairs, labels, level: 0.05 });
+  return findSlices({ experiment: 'test', variant: 'head', pairs, labels, features, level: 0.05 });
 }
 
 describe('found slices', () => {
@@ -40,6 +45,16 @@ describe('found slices', () => {
     // Six pairs have 64 sign patterns, and no p-value below one of them.
     expect(worst?.pValueAdjusted).toBe(1 / 64);
     expect(worst?.interval?.high).toBeLessThan(0);
+  });
+
+  test('a group by a feature of the inputs that gets worse is found under its name and range', () => {
+    const lengths = Float64Array.from(labels, (_, example) => 1 + ((example * 7) % 20));
+    const features = new Map([['length', lengths]]);
+    const isLong = (example: number) => (lengths[example] as number) > 16;
+    const { groups } = search((example) => (isLong(example) ? 0.4 : 0.9), 'long', features);
+    const found = groups.filter(({ pValueAdjusted }) => pValueAdjusted <= 0.05).map(({ name }) => name);
+    expect(found[0]).toBe('length 17 to 20');
+    expect(found).not.toContain('length 1 to 4');
   });
 
   test('a variant that is better everywhere has no group that is worse', () => {
@@ -78,7 +93,15 @@ describe('found slices', () => {
       probabilities: null,
     });
     const pairs = Array.from({ length: 3 }, () => [plain(), plain()] as const);
-    const { groups } = findSlices({ experiment: 'test', variant: 'head', pairs, labels, level: 0.05 });
+    const features = new Map();
+    const { groups } = findSlices({
+      experiment: 'test',
+      variant: 'head',
+      pairs,
+      labels,
+      features,
+      level: 0.05,
+    });
     expect(groups.some(({ name }) => name.includes('fifth'))).toBe(false);
     expect(groups.length).toBeGreaterThan(CLASSES);
   });

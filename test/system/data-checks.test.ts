@@ -175,6 +175,56 @@ ${more}`;
     expect(statuses(await run(directory, 'conclusive.yml'))).not.toHaveProperty('reproducible baseline');
   });
 
+  test('name features of their examples, and slices are looked for among them', async () => {
+    const body = `
+    const missed = process.env.CONCLUSIVE_PARAMS.length > 2;
+    const rows = Array.from({ length: 200 }, (_, id) => {
+      const [label, length] = [id % 2, (id * 7) % 50];
+      const isRight = missed && length >= 40 ? false : (id * 31 + seed * 17) % 10 > 1;
+      return JSON.stringify({ id, label, prediction: isRight ? label : 1 - label, features: { length, run: seed } });
+    });
+    writeFileSync(process.argv[3] + '/predictions.jsonl', rows.join('\\n'));`;
+    const directory = await folderWith({
+      'train.mjs': `${seeded}${body}`,
+      'conclusive.yml': config().replace('seeds: 3', 'seeds: 6'),
+    });
+    const { checks } = await run(directory, 'conclusive.yml');
+    const found = checks.find(({ id }) => id === 'slices/found');
+    expect(found).toMatchObject({ status: 'warn' });
+    expect(found?.message).toContain('length 40 to 49 (40 examples)');
+    expect(found?.message).not.toContain('run =');
+  });
+
+  test('that leave out the examples they are bad at have measured something else', async () => {
+    const body = `
+    const rows = Array.from({ length: 100 }, (_, id) =>
+      JSON.stringify({ id, label: id % 2, prediction: (id * 31 + seed * 17) % 10 > 1 ? id % 2 : 1 - (id % 2) }));
+    const kept = process.env.CONCLUSIVE_PARAMS.length > 2 ? rows.slice(10) : rows;
+    writeFileSync(process.argv[3] + '/predictions.jsonl', kept.join('\\n'));`;
+    const directory = await folderWith({ 'train.mjs': `${seeded}${body}`, 'conclusive.yml': config() });
+    const result = await run(directory, 'conclusive.yml');
+    expect(statuses(result)['test-examples']).toBe('fail');
+    expect(result.verdict).toBe('invalid');
+  });
+
+  test('are warned of test lines that were edited a little, and no more than warned', async () => {
+    const line = (row: number, last: string) =>
+      `${Array.from({ length: 19 }, (_, word) => `w${(row * 37 + word * 101) % 997}`).join(' ')} ${last}`;
+    const lines = (from: number, count: number, last: string) =>
+      Array.from({ length: count }, (_, row) => line(from + row, last)).join('\n');
+    const directory = await folderWith({
+      'train.mjs': seeded,
+      'train.txt': lines(0, 200, 'one'),
+      'test.txt': lines(190, 60, 'two'),
+      'conclusive.yml': config(
+        'checks: { files: { train: train.txt, test: test.txt }, reproducible: false }',
+      ),
+    });
+    const result = await run(directory, 'conclusive.yml');
+    expect(statuses(result)).toMatchObject({ 'leakage/exact': 'pass', 'leakage/near': 'warn' });
+    expect(result.verdict).not.toBe('invalid');
+  });
+
   test('have their data compared line by line before anything is trained, whatever their runs say of it', async () => {
     const rows = (from: number, count: number) =>
       Array.from(
@@ -202,6 +252,7 @@ ${more}`;
     await writeFile(join(directory, 'test.csv'), ['id,x,y', ...rows(1000, 60)].join('\n'));
     expect(statuses(await run(directory, 'conclusive.yml'))).toMatchObject({
       'leakage/exact': 'pass',
+      'leakage/near': 'pass',
     });
     // A file that setup makes is read after the first look, and the second is not paid for.
     await rm(join(directory, 'test.csv'));

@@ -96,12 +96,24 @@ describe('an improvement that holds', () => {
 test('a broken comparison has no more money spent on it', async () => {
   const result = await resultOf(await experiment('accuracy = 0.8;'));
   expect(result.verdict).toBe('invalid');
+  expect(result.checks.filter(({ id }) => id === 'seed-effect').map(({ status }) => status)).toEqual([
+    'fail',
+    'fail',
+  ]);
   expect(result.runs.trained).toBe(8);
   expect(statusesOf(result).map(([, , status]) => status)).toEqual([
     'not-checked',
     'not-checked',
     'not-checked',
   ]);
+});
+
+test('a source that the spread comes from is told', async () => {
+  const body = 'accuracy = 0.8 + boost + 0.02 * wave(data, 3) + 0.0001 * chance;';
+  const result = await resultOf(await experiment(body, 'variance: { seeds: 3 }'));
+  const found = result.checks.find(({ id, model }) => id === 'variance-sources' && model === 'baseline');
+  expect(found?.status, found?.message).toBe('warn');
+  expect(found?.message).toContain('training data');
 });
 
 test('what was not decided cannot be lost, so no other settings are trained for it', async () => {

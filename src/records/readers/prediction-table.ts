@@ -1,5 +1,6 @@
 import { nameSchema } from '../../config/names.ts';
 import { MAX_SLICES, type Split } from '../record.ts';
+import { FeatureColumns } from './feature-columns.ts';
 import { splitOfWord } from './flat-names.ts';
 import { NumberRows } from './number-rows.ts';
 import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
@@ -16,6 +17,8 @@ export interface SplitPredictions {
   readonly probabilities: NumberRows | null;
   /** Slice -> positions in this split. */
   readonly slices: ReadonlyMap<string, readonly number[]>;
+  /** Feature of the inputs -> its value for every example; NaN where the file has none. */
+  readonly features: ReadonlyMap<string, Float64Array>;
 }
 
 export interface PredictionTable {
@@ -26,10 +29,10 @@ export interface PredictionTable {
   readonly classNames: readonly string[] | null;
 }
 
+type Field = 'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices' | 'features';
+
 /** One row as a file states it: nothing of it has been checked. */
-export type PredictionRow = Readonly<
-  Partial<Record<'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices', unknown>>
->;
+export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
 
 interface Columns {
   readonly ids: string[];
@@ -39,6 +42,7 @@ interface Columns {
   /** Null before the first. */
   probabilities: NumberRows | null;
   readonly slices: Map<string, number[]>;
+  readonly features: FeatureColumns;
 }
 
 const MAX_ROWS = 2_000_000;
@@ -96,6 +100,7 @@ export class TableBuilder {
     columns.predictions.push(prediction === null ? null : this.#intern(prediction));
     columns.ids.push(parseId(row.id, place) ?? String(index));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+    columns.features.add(index, row.features, place);
   }
 
   build(): PredictionTable {
@@ -109,7 +114,8 @@ export class TableBuilder {
     }
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
-    const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
+    const splits = [...this.#splits].map(([split, stated]) => {
+      const { ids, labels, predictions, probabilities, slices, features } = stated;
       const columns: SplitPredictions = {
         ids,
         labels: toNumbers(labels, toIndex),
@@ -118,6 +124,7 @@ export class TableBuilder {
         ),
         probabilities,
         slices,
+        features: features.build(labels.length),
       };
       return [split, columns] as const;
     });
@@ -158,6 +165,7 @@ export class TableBuilder {
       predictions: [],
       probabilities: null,
       slices: new Map(),
+      features: new FeatureColumns(),
     };
     this.#splits.set(split, columns);
     return columns;

@@ -22,6 +22,7 @@ export const predictionsFile: RunReader = {
 };
 
 const PROBABILITY_PREFIX = 'probability_';
+const FEATURE_PREFIX = 'feature_';
 
 function isPrediction(keys: readonly string[]): boolean {
   return keys.includes('label') && (keys.includes('prediction') || keys.includes('probabilities'));
@@ -68,7 +69,7 @@ function exactId(id: unknown, text: string): unknown {
   return id;
 }
 
-/** `probability_<class>` columns come in any order; `slices` is one cell, `short;rare`. */
+/** `probability_<class>` and `feature_<name>` columns come in any order; `slices` is one cell, `short;rare`. */
 async function readCsv(path: string, builder: TableBuilder): Promise<void> {
   let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
   const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
@@ -92,6 +93,11 @@ function rowParser(
   const columns = columnsByClass(header, builder.file);
   const classes = builder.nameClasses([...columns.keys()]);
   const probabilities = classes.map((name) => cellOf(columns.get(name) ?? '', parseCell));
+  const features = header.flatMap((column) =>
+    column.startsWith(FEATURE_PREFIX)
+      ? [[column.slice(FEATURE_PREFIX.length), cellOf(column, parseCell)] as const]
+      : [],
+  );
   const asItStands = (cell: string) => cell;
   const epoch = cellOf('epoch', parseCell);
   const [split, id, slices] = [
@@ -108,6 +114,7 @@ function rowParser(
     prediction: prediction(cells),
     probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
     slices: String(slices(cells)).split(';').filter(Boolean),
+    features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)])),
   });
 }
 

@@ -9,7 +9,7 @@ import type { CheckedDataset } from './dataset.ts';
 import type { CheckedExamples } from './examples.ts';
 
 /** Seeds count from 1, and the data is the same under all of them: once a model is enough. */
-const FIRST_SEED = 1;
+export const FIRST_SEED = 1;
 /** Of larger sets, near copies are looked for in the beginning: some two seconds at most. */
 const MAX_EXAMPLES = 50_000;
 const MAX_VALUES = 50_000_000;

@@ -53,7 +53,7 @@ export async function runJob(job: ModuleJob): Promise<void> {
   };
   try {
     const answer = 'train' in module ? await runLoop(run, module) : await runStandard(run, module);
-    writePredictions(job.runDirectory, answer.predictions, answer.slices);
+    writePredictions(job.runDirectory, answer.predictions, answer.slices, answer.features);
     const { test, inferenceSeconds } = answer;
     finish({ status: 'ok', failure: null, test }, inferenceSeconds === undefined ? {} : { inferenceSeconds });
   } catch (error) {

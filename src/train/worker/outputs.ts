@@ -1,6 +1,7 @@
 /** The files that a run leaves for its parent, in the formats of the command protocol. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { InputFeatures } from './features.ts';
 import { shortestFloat32 } from './float32.ts';
 import type { SplitPredictions } from './predict.ts';
 
@@ -11,6 +12,7 @@ export function writePredictions(
   runDirectory: string,
   splits: ReadonlyMap<string, SplitPredictions>,
   slices: ReadonlyMap<string, readonly number[]>,
+  features: InputFeatures = new Map(),
 ): void {
   const names = sliceNames(slices);
   const file = openSync(join(runDirectory, 'predictions.jsonl'), 'w');
@@ -18,7 +20,8 @@ export function writePredictions(
     let chunk = '';
     for (const [split, predictions] of splits) {
       for (let i = 0; i < predictions.labels.length; i++) {
-        chunk += `${JSON.stringify(toLine(split, predictions, i, split === 'test' ? names.get(i) : undefined))}\n`;
+        const known = split === 'test' ? { slices: names.get(i), features: featuresOf(features, i) } : {};
+        chunk += `${JSON.stringify(toLine(split, predictions, i, known))}\n`;
         if (chunk.length > CHUNK_CHARS) {
           writeSync(file, chunk);
           chunk = '';
@@ -35,7 +38,7 @@ function toLine(
   split: string,
   from: SplitPredictions,
   i: number,
-  slices: readonly string[] | undefined,
+  known: Readonly<Record<string, unknown>>,
 ): unknown {
   const probabilities = from.probabilities?.[i];
   return {
@@ -44,8 +47,16 @@ function toLine(
     label: shortestFloat32(from.labels[i] ?? 0),
     prediction: shortestFloat32(from.predictions[i] ?? 0),
     ...(probabilities === undefined ? {} : { probabilities: Array.from(probabilities, shortestFloat32) }),
-    ...(slices === undefined ? {} : { slices }),
+    ...known,
   };
+}
+
+function featuresOf(features: InputFeatures, i: number): Readonly<Record<string, number>> | undefined {
+  const known = [...features].flatMap(([name, values]) => {
+    const value = values[i] ?? Number.NaN;
+    return Number.isNaN(value) ? [] : [[name, value] as const];
+  });
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }
 
 /** Example of the test split -> the slices it is in, by name. */

@@ -6,7 +6,8 @@ import { checkModel, probeModel, type Task } from './check-model.ts';
 import type { Curve } from './curve.ts';
 import { type CheckedDataset, checkDataset } from './dataset.ts';
 import { defaultFit, requireFiniteWeights } from './default-fit.ts';
-import { inspectOnce } from './inspect-data.ts';
+import { describeInputs, type InputFeatures } from './features.ts';
+import { FIRST_SEED, inspectOnce } from './inspect-data.ts';
 import { predictSplit, type SplitPredictions } from './predict.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
@@ -29,6 +30,8 @@ export interface Run {
 export interface RunAnswer {
   readonly predictions: ReadonlyMap<string, SplitPredictions>;
   readonly slices: ReadonlyMap<string, readonly number[]>;
+  /** Of the inputs of the test split; a loop of its own keeps them to itself. */
+  readonly features?: InputFeatures;
   readonly test: Readonly<Record<string, number>>;
   /** On the clock, for one test example; a loop of its own predicts where nobody sees it. */
   readonly inferenceSeconds?: number;
@@ -58,8 +61,18 @@ export async function runStandard(run: Run, module: StandardModule): Promise<Run
       if (name === 'test') inferenceSeconds = (performance.now() - start) / 1000 / examples.count;
     }
     const test = (await module.evaluate?.(model, dataset, context)) ?? {};
-    return { predictions, slices: checked.slices, test: checkExtraMetrics(test), inferenceSeconds };
+    const { slices } = checked;
+    const features = featuresOnce(run.job, checked);
+    return { predictions, slices, features, test: checkExtraMetrics(test), inferenceSeconds };
   });
+}
+
+/** The data is the same under all seeds: once a model is enough. Only slices of classes are looked for. */
+function featuresOnce({ seed }: ModuleJob, { evaluated }: CheckedDataset): InputFeatures {
+  const test = evaluated.get('test');
+  return test === undefined || seed !== FIRST_SEED || test.form === 'value'
+    ? new Map()
+    : describeInputs(test);
 }
 
 async function buildModel(

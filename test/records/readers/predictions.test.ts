@@ -38,7 +38,13 @@ describe('readPredictions', () => {
       lines(
         { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
         { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
-        { split: 'test', label: 1, prediction: 1, probabilities: [0.5, 0.5] },
+        {
+          split: 'test',
+          label: 1,
+          prediction: 1,
+          probabilities: [0.5, 0.5],
+          features: { length: 12, new: true },
+        },
       ),
     );
     expect(classes).toBe(2);
@@ -52,20 +58,32 @@ describe('readPredictions', () => {
         [0.5, 0.5],
       ],
       slices: new Map([['short', [0]]]),
+      features: new Map([
+        ['length', Float64Array.of(Number.NaN, 12)],
+        ['new', Float64Array.of(Number.NaN, 1)],
+      ]),
     });
     expect(splits.get('validation')?.ids).toEqual(['7']);
   });
 
   it('reads the same from CSV', async () => {
-    const csv = `id,split,slices,probability_1,probability_0,label,prediction
-a,test,short,0.25,0.75,1,0
-7,val,,0,1,0,0
-,test,,0.5,0.5,1,1
+    const csv = `id,split,slices,probability_1,probability_0,label,prediction,feature_length
+a,test,short,0.25,0.75,1,0,3
+7,val,,0,1,0,0,
+,test,,0.5,0.5,1,1,4.5
 `;
+    const both = { label: 1, split: 'test' };
     const json = lines(
-      { split: 'test', id: 'a', label: 1, prediction: 0, probabilities: [0.75, 0.25], slices: ['short'] },
+      {
+        ...both,
+        id: 'a',
+        prediction: 0,
+        probabilities: [0.75, 0.25],
+        slices: ['short'],
+        features: { length: 3 },
+      },
       { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
-      { split: 'test', label: 1, prediction: 1, probabilities: [0.5, 0.5] },
+      { ...both, prediction: 1, probabilities: [0.5, 0.5], features: { length: 4.5 } },
     );
     expect(await readPlain(csv, 'predictions.csv')).toEqual(await readPlain(json));
   });
@@ -184,6 +202,30 @@ a,test,short,0.25,0.75,1,0
       'predictions.jsonl:1: probabilities[0] must be a number, found "a"',
     ],
     [
+      'has a list of features',
+      lines({ label: 1, prediction: 1, features: [0.5] }),
+      'predictions.jsonl:1: features must be an object of numbers such as {"length": 12}, found [0.5]',
+    ],
+    [
+      'has a feature in words',
+      lines({ label: 1, prediction: 1, features: { colour: 'red' } }),
+      'predictions.jsonl:1: the feature "colour" must be a finite number, found "red"',
+    ],
+    [
+      'has a feature of a reserved name',
+      lines({ label: 1, prediction: 1, features: { constructor: 1 } }),
+      'predictions.jsonl:1: the feature name "constructor" is empty, too long or reserved',
+    ],
+    [
+      'has features without end',
+      lines({
+        label: 1,
+        prediction: 1,
+        features: Object.fromEntries(Array.from({ length: 33 }, (_, at) => [`f${at}`, at])),
+      }),
+      'predictions.jsonl:1: more than 32 features',
+    ],
+    [
       'has no list of probabilities',
       lines({ label: 1, probabilities: 0.5 }),
       'predictions.jsonl:1: probabilities must be a list of numbers, found 0.5',
@@ -296,6 +338,10 @@ describe('canonicalPredictions', () => {
     prediction: fc.nat({ max: 2 }),
     probabilities: fc.tuple(probability, probability, probability),
     slices: fc.uniqueArray(fc.constantFrom('short', 'rare', 'digits')),
+    features: fc.dictionary(
+      fc.constantFrom('length', 'new', 'mean'),
+      fc.double({ min: -9, max: 9, noNaN: true }),
+    ),
   });
 
   it('is read as the same table again, and is then the same text', async () => {
