@@ -12,7 +12,12 @@ describe.skipIf(python === null)(
   () => {
     test('goes from clone to verdict with one command, on logs that are its own', async () => {
       const directory = await temporaryFolder();
-      await copyFixture(directory, 'torch-digits', (config) => config.replaceAll('python3', python ?? ''));
+      // A busy machine may take too long for a run to be repeated without being asked.
+      await copyFixture(
+        directory,
+        'torch-digits',
+        (config) => `${config.replaceAll('python3', python ?? '')}checks: { reproducible: true }\n`,
+      );
       const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '6');
       expect(code, stderr).toBe(0);
       const result = JSON.parse(stdout) as ExperimentResult;
