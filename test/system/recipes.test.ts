@@ -3,6 +3,8 @@
  * page whose framework is not there is skipped by name. To run all: put a Python that has them first in the PATH, such as
  *
  *   pip install lightning 'transformers[torch]' keras xgboost lightgbm scikit-learn
+ *
+ * and set KERAS_BACKEND=torch where there is no TensorFlow.
  */
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,6 +48,7 @@ describe.each(pages)('$page', (recipe) => {
   const programs = [...recipe.files].filter(([name]) => name.endsWith('.py'));
   const modules = importedModules(programs.map(([, program]) => program).join('\n'));
   const python = findPython(...modules);
+  if (python === null) console.warn(`${recipe.page} is not run: no Python here has ${modules.join(', ')}`);
   const configs = [...recipe.files.keys()].filter((name) => name.endsWith('.yml'));
 
   test.skipIf(python === null).each(configs)(
