@@ -6,10 +6,10 @@ import { isEpochName, isStepName } from './axis-names.ts';
 import { EpochLog } from './epoch-log.ts';
 import { splitFlatName, splitOfWord } from './flat-names.ts';
 import { isJsonLines, readObjects, someObject } from './json-lines.ts';
-import { toNumber } from './numbers.ts';
+import { finiteOrNull, toNumber } from './numbers.ts';
 import type { RunReader } from './run-file.ts';
 import type { Series } from './step-series.ts';
-import { formatPlace, show, UnreadableRunError } from './unreadable-run-error.ts';
+import { formatPlace } from './unreadable-run-error.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,9 @@ export const jsonLinesLog: RunReader = {
 
 export const stepJsonLines: RunReader = {
   format: '*.jsonl with a step a line',
-  accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isStepName)),
+  // A protocol of what an agent did has steps with names: no log of numbers.
+  accepts: ({ name, head }) =>
+    isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
   read: async ({ path, name: file }, findings) => {
     const log = findings.stepLogs.of('JSON lines by step', posix.dirname(file));
     const known = new Map<string, Series>();
@@ -54,18 +56,16 @@ export const stepJsonLines: RunReader = {
       known.set(key, series);
       return series;
     };
+    // A line that does not say it is of the epoch of the lines above.
+    let epoch: number | null = null;
     for await (const { object, place } of readObjects(path, file, findings)) {
-      const stated = valueUnder(object, isStepName);
-      if (stated === undefined || stated === null) continue;
-      const step = toNumber(stated);
-      if (typeof step !== 'number' || !Number.isFinite(step)) {
-        throw new UnreadableRunError(`${formatPlace(place)}: step must be a number, found ${show(stated)}`);
-      }
-      const epoch = toNumber(valueUnder(object, isEpochName));
-      const ofLine = typeof epoch === 'number' && Number.isFinite(epoch) ? epoch : null;
+      const step = finiteOrNull(valueUnder(object, isStepName));
+      if (step === null) continue;
+      const ofLine = finiteOrNull(valueUnder(object, isEpochName));
+      epoch = ofLine ?? epoch;
       for (const { key, value } of entriesOf(object)) {
         const number = isStepName(key) || isEpochName(key) ? null : toNumber(value);
-        if (typeof number === 'number') log.add(seriesOf(key), step, number, ofLine);
+        if (typeof number === 'number') log.add(seriesOf(key), step, number, epoch);
         else if (number === undefined) findings.add(new Map(), seriesOf(key).name, value, key, place);
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);

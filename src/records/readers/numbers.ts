@@ -11,6 +11,12 @@ export function toNumber(value: unknown): number | null | undefined {
   return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
+/** A finite number, or null for anything else. */
+export function finiteOrNull(value: unknown): number | null {
+  const number = toNumber(value);
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
 /** Keras writes NA, Python's csv module an empty cell or None. */
 const NOT_MEASURED: ReadonlySet<string> = new Set(['', 'NA', 'N/A', 'None', 'null']);
 

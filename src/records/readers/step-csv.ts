@@ -6,7 +6,7 @@ import { posix } from 'node:path';
 import { isEpochName, isStepName } from './axis-names.ts';
 import { isCsv, requireDifferent } from './csv.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
-import { parseCell, toNumber } from './numbers.ts';
+import { finiteOrNull, parseCell, toNumber } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
@@ -27,6 +27,8 @@ export const stepCsv: RunReader = {
         : { key, series: log.series(key, 'train', file, findings) },
     );
     let isHeader = true;
+    // A row that does not say it is of the epoch of the rows above.
+    let epoch: number | null = null;
     for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
       if (isHeader) {
         isHeader = false;
@@ -34,12 +36,12 @@ export const stepCsv: RunReader = {
       }
       const place = { file, line };
       const step = requireNumber(cells[stepAt], names[stepAt] ?? '', place);
-      const epoch = toNumber(parseCell(cells[epochAt] ?? ''));
-      const ofRow = typeof epoch === 'number' && Number.isFinite(epoch) ? epoch : null;
+      const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ''));
+      epoch = ofRow ?? epoch;
       for (const [index, column] of columns.entries()) {
         const value = column === null ? null : toNumber(parseCell(cells[index] ?? ''));
         if (column === null || value === null) continue;
-        if (value !== undefined) log.add(column.series, step, value, ofRow);
+        if (value !== undefined) log.add(column.series, step, value, epoch);
         else findings.add(new Map(), column.series.name, cells[index], column.key, place);
       }
       if (ofRow !== null) log.setEpoch(step, ofRow);

@@ -10,7 +10,7 @@ import type { RunFile } from './run-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 const MAX_SHOWN = 5;
-const AXES = 'epoch or step, nor label with prediction';
+const PREDICTIONS = 'nor label with prediction';
 
 /** Null for what is no log: a tokenizer, a config, an array of weights. */
 export function whyUnread(file: RunFile): string | null {
@@ -22,13 +22,15 @@ function reasonOf({ name, baseName, head, json }: RunFile): string | null {
   const isEmpty = head.trim() === '';
   if (isCsv(name)) {
     const names = readHeader(head).names.filter((column) => column !== '');
-    return isEmpty ? 'it is empty' : `it has columns ${list(names)}, and none called ${AXES}`;
+    return isEmpty
+      ? 'it is empty'
+      : `it has columns ${list(names)}, and none called epoch or step, ${PREDICTIONS}`;
   }
   if (isJsonLines(name)) {
     const [first] = objectsIn(head);
     if (isEmpty) return 'it is empty';
     if (first === undefined) return 'its lines are no objects of JSON';
-    return `its lines have ${list(Object.keys(first))}, and none has ${AXES}`;
+    return `its lines have ${list(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
   }
   if (/\.npy$/i.test(name)) {
     const isAbout = /label|pred|prob|target|y_true/i.test(baseName);

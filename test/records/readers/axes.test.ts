@@ -120,6 +120,17 @@ describe('a step that begins anew in each epoch', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('has the epoch of the rows above where a row does not say it', async () => {
+    const { curves, warnings } = await read({
+      's.csv': 'epoch,step,loss,val_loss\n0,1,1,\n0,2,2,\n,2,,3\n1,1,2,\n1,2,2,\n,2,,4\n',
+    });
+    expect(curves).toEqual([
+      { epoch: 0, train: { loss: 1.5 }, validation: { loss: 3 } },
+      { epoch: 1, train: { loss: 2 }, validation: { loss: 4 } },
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   it('leaves out what has no epoch, and says so', async () => {
     const { curves, metrics, warnings } = await read({
       'a.csv': 'step,val_loss\n1,5\n3,4\n',

@@ -86,7 +86,12 @@ describe('a file that is taken for nothing', () => {
     [
       'log.jsonl',
       '{"iter":1,"loss":2}\n',
-      'log.jsonl was not read: its lines have "iter", "loss", and none has epoch or step, nor label with prediction',
+      'log.jsonl was not read: its lines have "iter", "loss", and none has a number as epoch or step, nor label with prediction',
+    ],
+    [
+      'agent.jsonl',
+      '{"step":"search","loss":2}\n',
+      'agent.jsonl was not read: its lines have "step", "loss", and none has a number as epoch or step, nor label with prediction',
     ],
     ['log.csv', '', 'log.csv was not read: it is empty'],
     ['log.jsonl', '\n', 'log.jsonl was not read: it is empty'],
