@@ -37,9 +37,15 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
     : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
 }
 
-/** What the first of them died of: the last line of a traceback is the error. */
+/** What Node prints below an error. */
+const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
+const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
+
+/** What the first of them died of: the last line of a traceback is the error; Node's comes first, under the line of code. */
 function firstWords(failed: readonly RunRecord[]): string {
-  const said = failed[0]?.failure?.trim().split('\n').at(-1) ?? '';
+  const lines = (failed[0]?.failure ?? '').trim().split('\n');
+  const isNode = NODE_VERSION.test(lines.at(-1) ?? '');
+  const said = (isNode ? lines.find((line) => NODE_ERROR.test(line)) : undefined) ?? lines.at(-1) ?? '';
   if (said === '') return '';
   const shown = said.length > MAX_SAID_CHARS ? `${said.slice(0, MAX_SAID_CHARS)}…` : said;
   return `; the first said: ${shown}`;

@@ -47,7 +47,9 @@ export const limitsSchema = z
       .min(0)
       .max(1)
       .default(0.1)
-      .describe('Share of runs of one model that may fail before the verdict is invalid.'),
+      .describe(
+        'Share of runs of one model that may fail before the verdict is invalid. Three that are more than this share of all planned runs end the training.',
+      ),
   })
   .default({ parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 })
   .describe('What the training may cost.');

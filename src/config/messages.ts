@@ -50,7 +50,8 @@ function describeIssue(issue: Issue, above: Path, source: YamlSource, schema: Js
     }));
   }
   const found = valueAt(source.value, path);
-  return [{ position: source.positionOf(path), message: withPath(path, describeValue(issue, found)) }];
+  const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
+  return [{ position: source.positionOf(path), message: withPath(path, message) }];
 }
 
 /** Whether a branch of a union was the wrong kind of value altogether, and not the right kind with a fault inside. */
@@ -61,6 +62,13 @@ function refusesKind(issue: Issue): boolean {
     kinds.includes(issue.code) &&
     !('expected' in issue && issue.expected === 'int')
   );
+}
+
+/** `metrics: [accuracy]` means `metrics: [{ name: accuracy }]`. */
+function nameAlone(issue: Issue, found: unknown, schema: JsonSchema | undefined): string {
+  const isNamed =
+    issue.code === 'invalid_type' && issue.expected === 'object' && schema?.properties?.['name'];
+  return isNamed && typeof found === 'string' ? `; write { name: ${show(found)} }` : '';
 }
 
 function describeUnknownKey(key: string, path: Path, schema: JsonSchema): string {

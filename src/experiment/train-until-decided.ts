@@ -18,8 +18,8 @@ import { threadsOfRun } from '../train/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
-import { watchChance } from './chance-ignored.ts';
 import { dataEvidence, isLeaked } from './data-evidence.ts';
+import { watchRuns } from './in-vain.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export interface Training {
@@ -64,7 +64,7 @@ export async function trainUntilDecided(
   let comparisons: readonly Comparison[] = [];
   let undecided = variants;
   let taken = 0;
-  const watch = watchChance(experiment);
+  const watch = watchRuns(experiment);
   const isKnown = ({ fingerprint }: Pick<PlannedRun, 'fingerprint'>) => known.has(fingerprint);
   const events = { ...progress, isInVain: watch.isInVain };
   for (const [look, pairs] of isBroken ? [] : looks.entries()) {

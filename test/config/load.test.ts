@@ -226,6 +226,11 @@ limits: { parallel: auto, run-minutes: 60, retries: 1, failed-runs: 0.1 }
       `${MINIMAL}params: { __proto__: { units: 1 } }\n`,
       'conclusive.yml:4:11: the key "__proto__" is reserved; choose another',
     ],
+    [
+      'a bare name of a metric',
+      MINIMAL.replace('[{ name: accuracy }]', '[accuracy]'),
+      'conclusive.yml:3:11: metrics[0]: must be a mapping (key: value), found "accuracy"; write { name: "accuracy" }',
+    ],
     ['a list at the top', '- a\n', 'conclusive.yml:1:1: must be a mapping (key: value), found a list'],
     [
       'an empty file',

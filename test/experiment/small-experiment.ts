@@ -5,13 +5,16 @@ import { type ExperimentRequest, runExperiment } from '../../src/experiment.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 interface Program {
-  /** JavaScript expressions of `seed`, `fold`, `repeat`, `arm` (0: baseline, 1: variant) and `noise` in [-1, 1]. */
+  /** JavaScript expressions of `seed`, `fold`, `repeat`, `arm` (0: baseline, 1: the variant) and `noise` in [-1, 1]. */
   readonly score: string;
   /** Of the one test example; without it no prediction is kept. */
   readonly prediction?: string;
   readonly example?: string;
   /** Of the config; without: the score under its own name. */
   readonly metrics?: string;
+  /** Of the config; without: baseline and one variant. */
+  readonly models?: string;
+  readonly limits?: string;
 }
 
 export async function smallExperiment(
@@ -20,6 +23,8 @@ export async function smallExperiment(
     prediction = 'null',
     example = '0',
     metrics = '[{ name: score, direction: maximize, margin: 0.05 }]',
+    models = '{ baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }',
+    limits = '{ parallel: 2 }',
   }: Program,
   config: string,
 ): Promise<(request?: Partial<ExperimentRequest>) => ReturnType<typeof runExperiment>> {
@@ -42,9 +47,9 @@ export async function smallExperiment(
     path,
     `trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs' }
 params: { arm: 0 }
-models: { baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }
+models: ${models}
 metrics: ${metrics}
-limits: { parallel: 2 }
+limits: ${limits}
 ${config}`,
   );
   return (request) => runExperiment({ repository: directory, config: path, ...request });

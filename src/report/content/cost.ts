@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { commits } from './facts.ts';
 
 const MAX_FAILURES = 5;
+const MAX_SEEDS = 10;
 const MAX_MODELS = 25;
 const MAX_PARAMS = 6;
 const MAX_ENVIRONMENT = 12;
@@ -21,19 +22,41 @@ export function cost(view: View): readonly Block[] {
   ];
 }
 
-/** Each failed run with its message; a failure is data. */
+/** Every message of failed runs once, with the runs that left it; a failure is data. */
 export function failures({ result: { runs } }: View): readonly Block[] {
-  const shown = runs.failures.slice(0, MAX_FAILURES);
-  const blocks = shown.flatMap(({ model, seed, status, message }): readonly Block[] => [
-    { kind: 'paragraph', content: say`${code(model)}, seed ${seed}: ${status}` },
-    { kind: 'lines', text: message, language: 'text' },
+  const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
+  const shown = groups.slice(0, MAX_FAILURES);
+  const blocks = shown.flatMap((group): readonly Block[] => [
+    { kind: 'paragraph', content: say`${join(seedsByModel(group), '; ')}: ${group[0].status}` },
+    { kind: 'lines', text: group[0].message, language: 'text' },
   ]);
-  const hidden = runs.failures.length - shown.length;
+  const hidden = runs.failures.length - shown.flat().length;
   if (hidden === 0) return blocks;
   return [
     ...blocks,
     { kind: 'small', content: say`${hidden} more failed; their records hold the messages.` },
   ];
+}
+
+type Failure = View['result']['runs']['failures'][number];
+type Group<Item> = [Item, ...Item[]];
+
+function seedsByModel(failed: readonly Failure[]): readonly Phrase[] {
+  return groupBy(failed, ({ model }) => model).map((own) => {
+    const named = own.slice(0, MAX_SEEDS).map(({ seed }) => seed);
+    const more = own.length > MAX_SEEDS ? ` and ${own.length - MAX_SEEDS} more` : '';
+    return say`${code(own[0].model)}, seed${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;
+  });
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Group<Item>[] {
+  const groups = new Map<string, Group<Item>>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
 }
 
 /** Results that were there before, as `compare` reads them: no training was even planned. */

@@ -1,17 +1,30 @@
-/** Finds out after the first runs that a program ignores its seed or its fold, before the others are trained. */
+/**
+ * Finds out while runs are trained that the others would be trained in vain: a program ignores its seed or its fold, or more runs
+ * have failed than may fail of all that are planned.
+ */
+import type { Check } from '../checks/check.ts';
+import { checkFailedRuns } from '../checks/failed-runs.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
 import { checkSeedEffect, isSeedIgnored } from '../checks/seed-effect.ts';
 import { UserError } from '../config/user-error.ts';
 import { foldOf } from '../plan/folds.ts';
-import type { PlannedRun } from '../plan/runs.ts';
+import type { PlannedRun, PreparedModel } from '../plan/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Experiment } from './prepare.ts';
 
-interface ChanceWatch {
+/** A first failure may be the machine's. After three of one model their messages show what they have in common. */
+const FEWEST_FAILURES = 3;
+
+interface Watched extends Pick<Experiment, 'config' | 'looks'> {
+  /** The baseline first. */
+  readonly models: readonly Pick<PreparedModel, 'name'>[];
+}
+
+interface Watch {
   /**
    * Takes the next record.
    *
-   * @returns whether the check of the seed will fail, so that the verdict is invalid
+   * @returns whether a check is sure to fail, so that the verdict is invalid
    * @throws UserError for a fold that is ignored: no check speaks of that
    */
   isInVain(record: RunRecord): boolean;
@@ -20,18 +33,38 @@ interface ChanceWatch {
   wasInVain(): boolean;
 }
 
-export function watchChance({ config }: Pick<Experiment, 'config'>): ChanceWatch {
+export function watchRuns({ config, looks, models }: Watched): Watch {
   const names = config.metrics.map(({ name }) => name);
+  const planned = looks.at(-1) ?? 0;
   const byModel = new Map<string, RunRecord[]>();
+  const hopeless = new Set<string>();
   let inVain = false;
-  const watch: ChanceWatch = {
+  const isSure = (check: Check) => ignoreChecks([check], config.checks.ignore)[0]?.status === 'fail';
+
+  const isSeedInVain = (own: readonly RunRecord[], model: string) =>
+    isSeedIgnored(own, model, names) && isSure(checkSeedEffect(own, model, names));
+
+  function isHopeless(own: readonly RunRecord[], model: string): boolean {
+    const limit = config.limits['failed-runs'];
+    const failed = own.filter(({ status }) => status !== 'ok').length;
+    return (
+      failed >= FEWEST_FAILURES && failed > limit * planned && isSure(checkFailedRuns(own, model, limit))
+    );
+  }
+
+  /** Without the baseline nothing can be compared, and a variant that cannot be does not keep the others. */
+  function nothingIsLeft(): boolean {
+    const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
+    return baseline === true || variants.every((isLost) => isLost);
+  }
+
+  const watch: Watch = {
     isInVain(record) {
       const own = [...(byModel.get(record.model) ?? []), record];
       byModel.set(record.model, own);
       if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
-      inVain ||=
-        isSeedIgnored(own, record.model, names) &&
-        ignoreChecks([checkSeedEffect(own, record.model, names)], config.checks.ignore)[0]?.status === 'fail';
+      if (isHopeless(own, record.model)) hopeless.add(record.model);
+      inVain ||= isSeedInVain(own, record.model) || nothingIsLeft();
       return inVain;
     },
     isInVainAlready(runs, known) {

@@ -1,4 +1,4 @@
-/** Programs that ignore what should vary: found out after the first runs, before the others are trained. */
+/** What makes further runs useless is found out after the first ones: a seed that is ignored, a model that always fails. */
 import { describe, expect, test } from 'vitest';
 import { smallExperiment } from './small-experiment.ts';
 
@@ -51,5 +51,48 @@ describe('a program that ignores its seed', () => {
     expect(markdown.match(/all 6 pairs differ by exactly the same amount/g)).toHaveLength(1);
     expect(markdown).toMatch(/^\| baseline \| 6 \| 0\.800/m);
     expect(markdown).toMatch(/^\| head \| 6 \| 0\.900.*\| not compared \|/m);
+  });
+});
+
+describe('a model whose runs fail', () => {
+  const fails = (when: string) => `${when} ? (() => { throw new Error('no CUDA') })() : 0.8 + noise / 100`;
+
+  test('more often than may fail of all planned runs: after three, nothing more is trained', async () => {
+    const run = await smallExperiment({ score: fails('arm === 0') }, 'seeds: { min: 6, max: 25 }\n');
+    const { result, exitCode, markdown } = await run({ parallel: 1 });
+    expect(result.verdict).toBe('invalid');
+    expect(result.reason).toMatch(
+      /baseline: 3 of 3 runs did not finish: seed 1 \(crashed\), .*Error: no CUDA/,
+    );
+    expect(result.runs.trained).toBe(5);
+    expect(exitCode).toBe(3);
+    expect(markdown).toContain('no CUDA');
+  });
+
+  test('does not keep the other variants', async () => {
+    const run = await smallExperiment(
+      {
+        score: fails('arm === 2'),
+        models:
+          '{ baseline: {}, variants: [{ name: head, params: { arm: 1 } }, { name: broken, params: { arm: 2 } }] }',
+      },
+      'seeds: 6\n',
+    );
+    const { result } = await run({ parallel: 1 });
+    expect(result.models.map(({ name, runs }) => [name, runs.ok])).toEqual([
+      ['baseline', 6],
+      ['head', 6],
+      ['broken', 0],
+    ]);
+  });
+
+  test('as often as the limit allows is trained to the end', async () => {
+    const run = await smallExperiment(
+      { score: fails('arm === 1 && seed < 4'), limits: '{ failed-runs: 0.5 }' },
+      'seeds: 8\n',
+    );
+    const { result } = await run({ parallel: 1 });
+    expect(result.models.map(({ runs }) => runs.ok)).toEqual([8, 5]);
+    expect(result.verdict).not.toBe('invalid');
   });
 });
