@@ -66,8 +66,8 @@ function refusesKind(issue: Issue): boolean {
 
 /** `metrics: [accuracy]` means `metrics: [{ name: accuracy }]`. */
 function nameAlone(issue: Issue, found: unknown, schema: JsonSchema | undefined): string {
-  const isNamed =
-    issue.code === 'invalid_type' && issue.expected === 'object' && schema?.properties?.['name'];
+  const takesName = Object.keys(schema?.properties ?? {}).includes('name');
+  const isNamed = issue.code === 'invalid_type' && issue.expected === 'object' && takesName;
   return isNamed && typeof found === 'string' ? `; write { name: ${show(found)} }` : '';
 }
 
