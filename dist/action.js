@@ -1,6 +1,6 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
 import { $ as roughDuration, B as renderReport, D as renderSummary, H as plainText, J as fencedBlock, Jt as summariseFault, K as codeSpan, Kt as AbortedError, S as UnsavableRecordError, T as seedsBetween, U as MAX_COMMENT_CHARS, W as renderComment, X as cleanLine, Xt as UserError, Y as safeUrl, Z as headline, _ as findConfigPath, c as addToLedger, d as resolveCommit, f as findRepositoryRoot, g as ConfigError, h as parseYaml, ht as GATE_REASONS, l as readLedger, m as tryGit, n as runExperiment, o as openRunStore, p as git, q as escapeProse, qt as describeFault, s as RECORD_FOLDERS, t as progressLine, tt as viewOf, u as openConfig, x as trainingEnvironment, z as keepReport } from "./shared.js";
-import { S as string, T as ZodError, _ as number$1, f as _enum, m as array, v as object, w as unknown } from "./worker-common.js";
+import { C as string, E as ZodError, T as unknown, h as array, p as _enum, v as number$1, y as object } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
 import fs$1, { closeSync, createWriteStream, openSync, readFileSync, writeSync } from "node:fs";
@@ -9,7 +9,7 @@ import * as util from "util";
 import * as fs from "fs";
 import { constants, existsSync as existsSync$1, promises, readFileSync as readFileSync$1, writeFileSync as writeFileSync$1 } from "fs";
 import { createHash, createHmac, randomUUID as randomUUID$2 } from "node:crypto";
-import { appendFile as appendFile$1, lstat as lstat$1, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, rm as rm$1 } from "node:fs/promises";
+import { appendFile as appendFile$1, lstat as lstat$1, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, realpath, rm as rm$1 } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import util$1, { inspect } from "node:util";
 import * as stream from "stream";
@@ -16024,6 +16024,21 @@ function group(name, fn) {
 		return result;
 	});
 }
+async function configIdentity({ workspace, workingDirectory, config }) {
+	const written = resolve(workspace, workingDirectory, config);
+	const start = await realpath(workspace).catch(() => resolve(workspace));
+	const path = join(start, relative(workspace, written));
+	const root = await nearestRoot(resolve(start, workingDirectory), start);
+	const own = relative(root, path);
+	return (own !== ".." && !own.startsWith(`..${sep$3}`) ? own : relative(start, path)).split(sep$3).join("/");
+}
+async function nearestRoot(folder, workspace) {
+	for (let at = folder;; at = dirname$1(at)) {
+		const root = await findRepositoryRoot(at);
+		if (root !== null) return root;
+		if (at === workspace || at === dirname$1(at)) return workspace;
+	}
+}
 // src/github/publish-error.ts
 var PublishError = class extends Error {
 	name = "PublishError";
@@ -16041,6 +16056,9 @@ function isNotFound(error) {
 }
 function isForbidden(error) {
 	return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
+}
+function isUnprocessable(error) {
+	return isHttpError(error) && error.status === 422;
 }
 function isAnswerLost(error) {
 	return isHttpError(error) && error.status >= 500;
@@ -16066,24 +16084,40 @@ function isRateLimited({ status, message, response }) {
 const MAX_CHECK_SUMMARY_CHARS = 65535;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
-const USUAL_CONFIG$2 = "conclusive.yml";
+const MAX_PATH_CHARS = 80;
 function checkName(config) {
-	const path = config.replaceAll("\\", "/").replace(/^\.\//, "");
-	return path === USUAL_CONFIG$2 ? "conclusive" : `conclusive (${path.slice(0, 80)})`;
+	if (config === "conclusive.yml") return "conclusive";
+	if (config.length <= MAX_PATH_CHARS) return `conclusive (${config})`;
+	const digest = createHash("sha256").update(config).digest("hex").slice(0, 8);
+	return `conclusive (${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest})`;
 }
 async function publishCheck(client, place, report) {
+	const what = `create the check "${place.name}"`;
+	try {
+		return await createWholeOrBare(client, place, report);
+	} catch (error) {
+		const refusal = explainRefusal(error, what, "checks");
+		if (!isForbidden(error) && !isUnprocessable(error)) throw refusal;
+		try {
+			await createStatus(client, place, report);
+		} catch {
+			throw explainRefusal(error, `${what}, nor a commit status in its place, so the step's own result is all there is`, "checks");
+		}
+		return `${refusal.message}\nA commit status stands in its place.`;
+	}
+}
+async function createWholeOrBare(client, place, report) {
 	try {
 		await createCheck(client, place, report);
 		return null;
 	} catch (error) {
-		const refusal = explainRefusal(error, `create the check "${place.name}"`, "checks");
-		if (!isForbidden(error)) throw refusal;
-		try {
-			await createStatus(client, place, report);
-		} catch (second) {
-			throw explainRefusal(second, `create the check "${place.name}", nor a commit status in its place, so the step's own result is all there is`, "checks");
-		}
-		return `${refusal.message}\nA commit status stands in its place.`;
+		if (!isUnprocessable(error) || report.annotations.length === 0) throw error;
+		await createCheck(client, place, {
+			...report,
+			annotations: []
+		});
+		const { message } = explainRefusal(error, "create it with them", "checks");
+		return `the check "${place.name}" has no annotations: ${message}`;
 	}
 }
 async function createCheck(client, place, report) {
@@ -20871,7 +20905,7 @@ const stateSchema = object({
 	}).nullable()
 });
 function commentMarker(config) {
-	return `<!-- conclusive:${encodeURIComponent(config.replaceAll("\\", "/"))} -->`;
+	return `<!-- conclusive:${encodeURIComponent(config)} -->`;
 }
 function writeState(state) {
 	return `<!-- conclusive-state:${Buffer.from(JSON.stringify(state)).toString("base64url")} -->`;
@@ -21124,7 +21158,8 @@ const workflowRunPayload = object({
 const mergeGroupPayload = object({ merge_group: object({
 	base_sha: sha,
 	base_ref: branch,
-	head_sha: sha
+	head_sha: sha,
+	head_ref: branch
 }) });
 function parsePayload(schema, payload, event) {
 	const parsed = schema.safeParse(payload);
@@ -21150,9 +21185,11 @@ async function hasWriteAccess(client, repository, username) {
 const MAX_COMMAND_CHARS = 100;
 const MAX_SEEDS = 1e3;
 const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
+function isCommand(comment) {
+	return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
+}
 function parseCommand(comment) {
 	const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
-	if (!/^\/conclusive(?:\s|$)/.test(line)) return null;
 	const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
 	const seeds = match?.[1] === void 0 ? null : Number(match[1]);
 	if (match === null || seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)) throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
@@ -21160,18 +21197,15 @@ function parseCommand(comment) {
 }
 async function readRequestedRun(client, { action, issue, comment }, shared) {
 	const react = (content) => addReaction(client, shared, comment.id, content);
-	if (action !== "created" || issue.pull_request === void 0) return null;
+	const { login } = comment.user;
+	if (action !== "created" || issue.pull_request === void 0 || !isCommand(comment.body)) return "the comment is no command for Conclusive";
+	if (!await mayAsk(client, shared, login)) return `the command is of ${login}, who has no write access to this repository`;
 	let command;
 	try {
 		command = parseCommand(comment.body);
 	} catch (error) {
-		if (await mayAsk(client, shared, comment.user.login)) await react("confused");
+		await react("confused");
 		throw error;
-	}
-	if (command === null) return null;
-	if (!await mayAsk(client, shared, comment.user.login)) {
-		await react("-1");
-		throw new UserError(`refused to run: ${comment.user.login} has no write access to this repository`);
 	}
 	const context = await pullRequestOf(client, issue.number, shared);
 	if (context.fork) {
@@ -21182,7 +21216,7 @@ async function readRequestedRun(client, { action, issue, comment }, shared) {
 	return {
 		...command,
 		context,
-		notices: noticesOf(command, comment.user.login)
+		notices: noticesOf(command, login)
 	};
 }
 const FORK_REFUSED = "refused to run: \"issue_comment\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Fork pull requests run under \"on: pull_request\"";
@@ -21287,6 +21321,7 @@ function readContext(environment, payload) {
 			base,
 			head: head(environment, group.head_sha),
 			baseIfGone: null,
+			queued: queuedPullRequest(group.head_ref, base.name),
 			governedByBase: true
 		};
 	}
@@ -21296,12 +21331,16 @@ function readContext(environment, payload) {
 		const branch = named(repository.default_branch);
 		const base = created ? branch : named(before, before.slice(0, 7));
 		const baseIfGone = created ? null : branch;
-		return {
-			...shared,
-			kind: "commits",
+		const commits = {
 			base,
 			head: head(environment),
 			baseIfGone,
+			queued: null
+		};
+		return {
+			...shared,
+			kind: "commits",
+			...commits,
 			governedByBase: false
 		};
 	}
@@ -21310,7 +21349,8 @@ function readContext(environment, payload) {
 		const commits = {
 			base: branch === void 0 ? null : named(branch),
 			head: head(environment),
-			baseIfGone: null
+			baseIfGone: null,
+			queued: null
 		};
 		return {
 			...shared,
@@ -21362,6 +21402,12 @@ function named(ref, name = ref) {
 		name
 	};
 }
+function queuedPullRequest(headRef, target) {
+	const branch = withoutHeads(headRef);
+	const start = `gh-readonly-queue/${target}/pr-`;
+	const match = branch.startsWith(start) ? /^(\d{1,10})-[0-9a-f]+$/.exec(branch.slice(start.length)) : null;
+	return match === null ? null : Number(match[1]);
+}
 function withoutHeads(ref) {
 	return ref.replace(/^refs\/heads\//, "");
 }
@@ -21375,12 +21421,17 @@ async function findContext(environment, payload, client) {
 	};
 	if (client === null) throw new UserError("the input \"token\" is empty: a command in a comment cannot be looked into without one");
 	const requested = await readRequestedRun(client, parsePayload(issueCommentPayload, payload, "issue_comment"), readShared(environment));
-	return requested === null ? null : {
+	return typeof requested === "string" ? requested : {
 		...requested,
 		isRequested: true
 	};
 }
 // src/github/fork-run.ts
+const NOTHING_MEASURED = [
+	"cancelled",
+	"skipped",
+	"stale"
+];
 const NO_TOKEN = "the input \"token\" is empty: with mode \"publish\" it has to read the artifact and to post";
 async function findForkRun(environment, payload, client) {
 	const event = environment.GITHUB_EVENT_NAME ?? "";
@@ -21390,7 +21441,7 @@ async function findForkRun(environment, payload, client) {
 	if (run.event !== "pull_request") return `the run was for the event "${run.event}" and not for a pull request`;
 	if (run.head_repository === null) return "the fork has been deleted";
 	if (run.head_repository.id === repository.id) return "the pull request is not from a fork: its own run has published what there is";
-	if (run.conclusion === "cancelled" || run.conclusion === "skipped") return `the run was ${run.conclusion}`;
+	if (run.conclusion === "action_required") return "the run waits for somebody to approve it";
 	const shared = readShared(environment);
 	const head = `${run.head_repository.owner.login}:${run.head_branch}`;
 	const own = (await openPullRequests(client, shared.repository, head)).filter((pull) => pull.head.sha === run.head_sha && pull.head.repo?.id === run.head_repository?.id);
@@ -21402,6 +21453,7 @@ async function findForkRun(environment, payload, client) {
 	const { owner, repo } = shared.repository;
 	return {
 		runId: run.id,
+		unfinished: NOTHING_MEASURED.includes(run.conclusion ?? "") ? `the run was ${run.conclusion}` : null,
 		context: {
 			...shared,
 			run: {
@@ -21633,9 +21685,9 @@ function whatIsWorse(now, accepted) {
 }
 // src/github/acceptance.ts
 const PAGE_SIZE = 100;
-async function applyAcceptance(result, { client, context, label, state }) {
+async function applyAcceptance(result, { client, pullRequest, commit, isQueued, label, state }) {
 	const earlier = state?.accepted ?? null;
-	const found = outcomeOf(result, context.head.ref);
+	const found = outcomeOf(result, commit);
 	if (result.gate.passed || label === "") return {
 		result,
 		accepted: earlier,
@@ -21645,7 +21697,7 @@ async function applyAcceptance(result, { client, context, label, state }) {
 		}
 	};
 	try {
-		const placed = await findLabel(client, context, label);
+		const placed = await findLabel(client, pullRequest, label);
 		if (placed === null) return {
 			result,
 			accepted: null,
@@ -21654,28 +21706,20 @@ async function applyAcceptance(result, { client, context, label, state }) {
 				label: null
 			}
 		};
-		const { by, event } = placed;
+		const { by, event, head } = placed;
 		const last = {
 			...found,
 			label: event
 		};
-		if (!await hasWriteAccess(client, context.repository, by)) {
-			const why = `the label "${label}" was placed by ${by}, who has no write access`;
-			return {
-				result: withGate(result, refused(result.gate, why)),
-				accepted: null,
-				last
-			};
-		}
+		const withheld = (why) => ({
+			result: withGate(result, refused(result.gate, why)),
+			accepted: null,
+			last
+		});
+		if (!await hasWriteAccess(client, pullRequest.repository, by)) return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
 		const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
-		if (outcome === null) {
-			const why = `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`;
-			return {
-				result: withGate(result, refused(result.gate, why)),
-				accepted: null,
-				last
-			};
-		}
+		if (isQueued && state?.last?.commit !== head) return withheld(`the label "${label}" is on pull request #${pullRequest.number}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`);
+		if (outcome === null) return withheld(`the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`);
 		const accepted = {
 			event,
 			by,
@@ -21718,6 +21762,12 @@ function withGate(result, gate) {
 	};
 }
 async function findLabel(client, { repository, number }, label) {
+	const isLabel = (name) => name?.toLowerCase() === label.toLowerCase();
+	const { data: pull } = await client.rest.pulls.get({
+		...repository,
+		pull_number: number
+	});
+	if (!pull.labels.some(({ name }) => isLabel(name))) return null;
 	const issue = {
 		...repository,
 		issue_number: number,
@@ -21725,10 +21775,11 @@ async function findLabel(client, { repository, number }, label) {
 	};
 	let found = null;
 	for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, issue)) for (const event of data) {
-		if (!("label" in event) || event.label.name?.toLowerCase() !== label.toLowerCase()) continue;
+		if (!("label" in event) || !isLabel(event.label.name)) continue;
 		found = event.event === "labeled" && event.actor !== null ? {
 			by: event.actor.login,
-			event: event.id
+			event: event.id,
+			head: pull.head.sha
 		} : null;
 	}
 	return found;
@@ -21799,7 +21850,6 @@ async function writeSummary(path, markdown) {
 }
 // src/github/publish.ts
 const NEWER_CHECK = "a newer run has put its check on this commit; it is left as it is";
-const USUAL_CONFIG$1 = "conclusive.yml";
 async function publish(request) {
 	const { summaryPath, outputDirectory, keep } = request;
 	const comment = await attempt(() => postComment(request));
@@ -21829,7 +21879,7 @@ async function postComment(request) {
 	const { comment, context } = channel;
 	if (comment === null || mode === "never") return {
 		url: null,
-		result: request.result,
+		result: await resultInQueue(request),
 		isSuperseded: false
 	};
 	const standing = await comment.read();
@@ -21853,12 +21903,37 @@ async function acceptedResult({ channel: { client, context }, result, acceptedLa
 		last: state?.last ?? null
 	};
 	if (client === null || context.kind !== "pull-request" || !hasVerdict) return unchanged;
+	const commit = context.head.ref;
 	return (await attempt(() => applyAcceptance(result, {
 		client,
-		context,
+		pullRequest: context,
+		commit,
+		isQueued: false,
 		label,
 		state
 	}))).value ?? unchanged;
+}
+async function resultInQueue({ channel: { client, config, context }, result, acceptedLabel: label, hasVerdict }) {
+	if (client === null || context.kind !== "commits" || context.queued === null) return result;
+	if (!hasVerdict || result.gate.passed || label === "") return result;
+	const pullRequest = {
+		repository: context.repository,
+		number: context.queued
+	};
+	return (await attempt(async () => {
+		const state = (await ownComment(client, pullRequest, {
+			config,
+			run: context.run
+		}).read())?.state ?? null;
+		return applyAcceptance(result, {
+			client,
+			pullRequest,
+			commit: context.head.ref,
+			isQueued: true,
+			label,
+			state
+		});
+	})).value?.result ?? result;
 }
 async function postCheck$1(request, result) {
 	const { channel, hasVerdict, configLines } = request;
@@ -21883,7 +21958,7 @@ function render$1({ channel: { config, context }, artifactUrl }, result, maxChar
 			...context.runUrl === null ? {} : { run: context.runUrl },
 			...artifactUrl === null ? {} : { artifact: artifactUrl }
 		},
-		...config === USUAL_CONFIG$1 ? {} : { configName: config }
+		...config === "conclusive.yml" ? {} : { configName: config }
 	});
 }
 function hasNews({ verdict, gate, checks }) {
@@ -21899,25 +21974,32 @@ function fence(text) {
 	return `\`\`\`text\n${text.replaceAll("```", "'''")}\n\`\`\``;
 }
 // src/github/publish-no-verdict.ts
+const CANCEL_PATIENCE_MS$1 = 2e3;
 async function publishNoVerdict(request) {
 	const { channel, kind, message, summaryPath } = request;
-	const comment = await attempt(() => updateComment(request));
-	const isOld = comment.value?.isSuperseded === true;
+	const reading = attempt(() => readComment(request));
+	const isOld = isOutdated(channel, (kind === "cancelled" ? await Promise.race([reading, patience$1()]) : await reading)?.value?.state ?? null);
 	const check = await attempt(async () => isOld ? NEWER_CHECK : await postCheck(request));
 	if (check.value !== null) notice(check.value);
 	const whole = `${render(channel, kind, message)}\n\n${fencedBlock(message, "text")}`;
 	await attempt(() => writeSummary(summaryPath, whole));
-	const commentUrl = comment.value?.url ?? null;
+	const { value: standing } = await reading;
+	const commentUrl = (await attempt(async () => standing === null ? null : updateComment(request, standing))).value;
 	await attempt(async () => {
 		const outputs = renderNoVerdictOutputs(commentUrl, kind);
 		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 	});
 	if (commentUrl !== null) info(`the comment that stood on the pull request says so: ${commentUrl}`);
 }
-async function updateComment({ channel, kind, message, mode }) {
-	if (channel === null || channel.comment === null || mode === "never") return null;
-	const standing = await channel.comment.read();
-	const { last = null, accepted = null } = standing?.state ?? {};
+async function readComment({ channel, mode }) {
+	return channel === null || channel.comment === null || mode === "never" ? null : channel.comment.read();
+}
+function isOutdated(channel, state) {
+	return channel !== null && isSuperseded(state, channel.context.run, channel.context.head.ref);
+}
+async function updateComment({ channel, kind, message }, standing) {
+	if (channel === null || channel.comment === null) return null;
+	const { last = null, accepted = null } = standing.state ?? {};
 	const { url } = await channel.comment.write(standing, {
 		render: () => render(channel, kind, message),
 		state: {
@@ -21926,11 +22008,10 @@ async function updateComment({ channel, kind, message, mode }) {
 		},
 		create: false
 	});
-	const { run, head } = channel.context;
-	return {
-		url,
-		isSuperseded: isSuperseded(standing?.state ?? null, run, head.ref)
-	};
+	return url;
+}
+function patience$1() {
+	return new Promise((resolve) => setTimeout(() => resolve(null), CANCEL_PATIENCE_MS$1).unref());
 }
 async function postCheck({ channel, kind, message }) {
 	if (channel === null || channel.client === null || channel.check === null) return null;
@@ -22060,6 +22141,7 @@ const MAX_PARALLEL = 256;
 function readPlace(getInput) {
 	return {
 		config: getInput("config") || "conclusive.yml",
+		workingDirectory: getInput("working-directory") || ".",
 		token: getInput("token"),
 		check: getInput("check") !== "false" && getInput("head") === "",
 		mode: getInput("mode") === "publish" ? "publish" : "measure"
@@ -22072,7 +22154,6 @@ function readInputs(getInput) {
 		check: isWanted("check", getInput("check") || "true") && getInput("head") === "",
 		comment: oneOf("comment", COMMENT_MODES, getInput("comment") || "always"),
 		acceptedLabel: acceptedLabel(getInput("accepted-label") || "conclusive: accepted"),
-		workingDirectory: getInput("working-directory") || ".",
 		...optional("base", getInput("base")),
 		...optional("head", getInput("head")),
 		...optional("outputDirectory", getInput("output-directory")),
@@ -22146,7 +22227,7 @@ async function touchesNothing(request) {
 // src/github/live-comment.ts
 const SHORTEST_PAUSE_MS = 2e4;
 const LONGEST_PAUSE_MS = 6e5;
-const PAUSE_SHARE = 3;
+const PAUSE_SHARE = 15;
 function pauseAfter(elapsedMs) {
 	return Math.min(Math.max(PAUSE_SHARE * elapsedMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
 }
@@ -88835,7 +88916,6 @@ new DefaultArtifactClient();
 // src/github/artifact-name.ts
 const MAX_ARTIFACT_BYTES = 524288e3;
 const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
-const USUAL_CONFIG = "conclusive.yml";
 function artifactName(config, attempt) {
 	return `${artifactPrefix(config)}${attempt}`;
 }
@@ -88850,10 +88930,9 @@ function newestArtifact(items, config) {
 	}).sort((a, b) => b.attempt - a.attempt)[0]?.item ?? null;
 }
 function artifactPrefix(config) {
-	const path = config.replaceAll("\\", "/").replace(/^\.\//, "");
-	if (path === USUAL_CONFIG) return "conclusive-";
-	const digest = createHash("sha256").update(path).digest("hex").slice(0, 8);
-	return `conclusive-${path.replaceAll(/[^\w.-]+/g, "-").slice(0, 60)}-${digest}-`;
+	if (config === "conclusive.yml") return "conclusive-";
+	const digest = createHash("sha256").update(config).digest("hex").slice(0, 8);
+	return `conclusive-${config.replaceAll(/[^\w.-]+/g, "-").slice(0, 60)}-${digest}-`;
 }
 // src/github/artifact.ts
 const REPORTS = [
@@ -88900,12 +88979,13 @@ function withinBounds(reports, records) {
 	return reports.map(({ path }) => path);
 }
 // src/records/import-records.ts
-async function importRecords({ from, to, wanted, replaces, warn }) {
+async function importRecords({ from, to, wanted, replaces = () => false, warn }) {
 	const taken = [];
 	for (const fingerprint of wanted) {
-		if (!replaces && await to.find(fingerprint) !== null) continue;
 		const record = await from.find(fingerprint);
 		if (record === null) continue;
+		const standing = await to.find(fingerprint);
+		if (standing !== null && !replaces(standing, record)) continue;
 		const predictions = await from.predictionsOf(record);
 		if (record.predictions !== null && predictions === null) continue;
 		try {
@@ -109661,16 +109741,10 @@ function hasCache(services) {
 function cacheEntries(services, scratch) {
 	const restored = new Map();
 	const folderOf = (name) => join(scratch, name);
-	const use = (step) => services.use(async () => {
-		const { GITHUB_WORKSPACE: workspace } = process.env;
-		process.env.GITHUB_WORKSPACE = scratch;
-		try {
-			return await step();
-		} finally {
-			if (workspace === void 0) delete process.env.GITHUB_WORKSPACE;
-			else process.env.GITHUB_WORKSPACE = workspace;
-		}
-	});
+	const use = (step) => services.use(() => withEnvironment({
+		GITHUB_WORKSPACE: scratch,
+		RUNNER_TEMP: scratch
+	}, step));
 	const prefixOf = (name) => `conclusive-${FORMAT}-${name}-`;
 	async function open(name) {
 		const folder = folderOf(name);
@@ -109683,79 +109757,160 @@ function cacheEntries(services, scratch) {
 	}
 	return {
 		open,
-		async restore(name) {
-			const folder = await open(name);
-			const prefix = prefixOf(name);
-			const key = await use(() => restoreCache([folder], prefix, [prefix], DOWNLOAD));
-			if (key === void 0) return null;
-			restored.set(name, key);
-			return folder;
+		async restore(names) {
+			const folders = await Promise.all(names.map(open));
+			await use(() => Promise.all(names.map(async (name, index) => {
+				const prefix = prefixOf(name);
+				const key = await restoreCache([folders[index] ?? ""], prefix, [prefix], DOWNLOAD);
+				if (key !== void 0) restored.set(name, key);
+			})));
+			return new Map(names.filter((name) => restored.has(name)).map((name) => [name, folderOf(name)]));
 		},
-		async save(name, content) {
-			const digest = createHash("sha256").update(content.toSorted().join("\n")).digest("hex");
-			const key = `${prefixOf(name)}${digest.slice(0, 16)}`;
-			if (content.length === 0 || restored.get(name) === key) return;
-			info(`kept in the cache: ${key}`);
-			await use(() => saveCache([folderOf(name)], key));
+		async save(filled) {
+			const missing = filled.flatMap(({ name, content }) => {
+				const digest = createHash("sha256").update(content.toSorted().join("\n")).digest("hex");
+				const key = `${prefixOf(name)}${digest.slice(0, 16)}`;
+				return content.length === 0 || restored.get(name) === key ? [] : [{
+					folder: folderOf(name),
+					key
+				}];
+			});
+			if (missing.length === 0) return;
+			for (const { key } of missing) info(`kept in the cache: ${key}`);
+			await use(() => Promise.all(missing.map(({ folder, key }) => saveCache([folder], key))));
 		}
 	};
 }
+async function withEnvironment(variables, step) {
+	const before = Object.keys(variables).map((name) => [name, process.env[name]]);
+	Object.assign(process.env, variables);
+	try {
+		return await step();
+	} finally {
+		for (const [name, value] of before) if (value === void 0) delete process.env[name];
+		else process.env[name] = value;
+	}
+}
 // src/github/cache.ts
+const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== "");
 function recordCache(request) {
-	const { services, scratch, config, keeps, replaces } = request;
+	const { services, scratch, config, keeps, isOfFork } = request;
 	const entries = cacheEntries(services, scratch);
 	const ledger = `ledger-${digest(config)}`;
 	let experiment = null;
 	async function restore(prepared) {
 		experiment = prepared;
-		const { output, warn, store: to } = prepared;
-		const ledgerFolder = await entries.restore(ledger);
-		if (ledgerFolder !== null) await addToLedger(output, await readLedger(ledgerFolder, warn), warn);
-		const [baseline] = prepared.models;
-		const folder = baseline === void 0 ? null : await entries.restore(nameOf(baseline));
-		if (baseline === void 0 || folder === null) return 0;
-		const taken = await importRecords({
-			from: await openRunStore(folder, warn),
-			to,
-			wanted: fingerprintsOf(baseline, prepared),
-			replaces,
-			warn
-		});
-		info(`${taken.length} runs of the baseline come from the cache`);
-		return taken.length;
+		const { output, warn } = prepared;
+		const models = modelsByEntry(prepared.models.slice(0, isOfFork ? 1 : void 0));
+		const checks = isOfFork ? [] : [entryOfChecks(prepared)];
+		const folders = await entries.restore([
+			ledger,
+			...models.keys(),
+			...checks
+		]);
+		const known = folders.get(ledger);
+		if (known !== void 0) await addToLedger(output, await readLedger(known, warn), warn);
+		for (const name of checks) await takeChecks(prepared, folders.get(name));
+		let ofBaseline = 0;
+		for (const [name, model] of models) {
+			const folder = folders.get(name);
+			const taken = folder === void 0 ? 0 : await takeModel(prepared, model, folder, isOfFork ? isOfSameVersions : void 0);
+			if (taken > 0) info(`${taken} runs of ${model.name} come from the cache`);
+			if (model === prepared.models[0]) ofBaseline = taken;
+		}
+		return ofBaseline;
 	}
 	async function save() {
-		if (experiment === null || keeps === "nothing") return;
-		const { models, output, warn } = experiment;
-		const kept = new Map(models.map((model) => [nameOf(model), model]));
-		const [baseline] = kept.keys();
-		for (const [name, model] of kept) if (keeps === "all" || name === baseline) await saveModel(experiment, entries, name, model);
+		if (experiment === null || !keeps) return;
+		const { output, warn, models } = experiment;
+		const filled = [];
+		for (const [name, model] of modelsByEntry(models)) filled.push({
+			name,
+			content: await keepModel(experiment, model, await entries.open(name))
+		});
+		const checks = entryOfChecks(experiment);
+		filled.push({
+			name: checks,
+			content: await keepChecks(experiment, await entries.open(checks))
+		});
 		const decisions = await readLedger(output, warn);
 		await addToLedger(await entries.open(ledger), decisions, warn);
 		const known = decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`);
-		await entries.save(ledger, known);
+		filled.push({
+			name: ledger,
+			content: known
+		});
+		await entries.save(filled);
 	}
 	return {
 		restore: (prepared) => softly("restore run records from", () => restore(prepared), 0),
 		save: () => softly("save run records to", save, void 0)
 	};
 }
-async function saveModel(experiment, entries, name, model) {
-	const to = await openRunStore(await entries.open(name), experiment.warn);
-	const from = experiment.store;
-	const kept = await importRecords({
+function isOfSameVersions(standing, record) {
+	return standing.versions === record.versions;
+}
+async function takeModel({ looks, store: to, warn }, model, folder, replaces = () => false) {
+	return (await importRecords({
+		from: await openRunStore(folder, warn),
+		to,
+		wanted: fingerprintsOf(model, looks),
+		replaces,
+		warn
+	})).length;
+}
+async function takeChecks({ output, warn }, entry) {
+	if (entry === void 0) return;
+	for (const folder of CHECK_FOLDERS) {
+		const from = await openRunStore(join(entry, folder), warn);
+		await importRecords({
+			from,
+			to: await openRunStore(join(output, folder), warn),
+			wanted: (await from.list()).map(({ fingerprint }) => fingerprint),
+			warn
+		});
+	}
+}
+async function keepModel({ looks, store: from, warn }, model, folder) {
+	const to = await openRunStore(folder, warn);
+	return keepRecords((await Promise.all(fingerprintsOf(model, looks).map((fingerprint) => from.find(fingerprint)))).filter((record) => record !== null), {
 		from,
 		to,
-		wanted: (await Promise.all(fingerprintsOf(model, experiment).map((name) => from.find(name)))).flatMap((record) => record?.status === "ok" || record?.status === "diverged" ? [record.fingerprint] : []),
-		replaces: true,
-		warn: experiment.warn
+		warn
 	});
-	await entries.save(name, kept);
+}
+async function keepChecks({ output, warn }, entry) {
+	const kept = [];
+	for (const folder of CHECK_FOLDERS) {
+		const from = await openRunStore(join(output, folder), warn);
+		const to = await openRunStore(join(entry, folder), warn);
+		kept.push(...await keepRecords(await from.list(), {
+			from,
+			to,
+			warn
+		}));
+	}
+	return kept;
+}
+async function keepRecords(records, stores) {
+	const finished = records.filter(({ status }) => status === "ok" || status === "diverged");
+	const wanted = finished.map(({ fingerprint }) => fingerprint);
+	const kept = new Set(await importRecords({
+		...stores,
+		wanted
+	}));
+	return finished.filter(({ fingerprint }) => kept.has(fingerprint)).map(({ fingerprint, versions = "" }) => `${fingerprint} ${versions}`);
+}
+function modelsByEntry(models) {
+	return new Map(models.toReversed().map((model) => [`records-${nameOf(model)}`, model]));
+}
+function entryOfChecks({ models }) {
+	return `checks-${digest(models.map(nameOf).join("\n"))}`;
 }
 function nameOf(model) {
-	return `records-${model.fingerprint(1).slice(0, 32)}`;
+	return model.fingerprint(1).slice(0, 32);
 }
-function fingerprintsOf(model, { looks }) {
+function fingerprintsOf(model, looks) {
 	return seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed));
 }
 function digest(text) {
@@ -109777,9 +109932,8 @@ const AFTER_THE_FACT = [
 	"repository_dispatch",
 	"workflow_dispatch"
 ];
-function cacheScope(event, isByHand) {
-	if (event === "pull_request") return "baseline";
-	return AFTER_THE_FACT.includes(event ?? "") && !isByHand ? "all" : "nothing";
+function mayKeepRecords(event, isByHand) {
+	return event === "pull_request" || AFTER_THE_FACT.includes(event ?? "") && !isByHand;
 }
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
@@ -110977,7 +111131,8 @@ async function unpackEntry(zip, entry, path) {
 }
 // src/github/fork-records.ts
 const DOWNLOAD_TIMEOUT_MS = 3e5;
-async function downloadForkRecords(client, { context, runId }, config, folder) {
+async function downloadForkRecords(client, { context, runId, unfinished }, config, folder) {
+	if (unfinished !== null) throw new UserError(`${unfinished}, so it has measured nothing that could be published; run it again`);
 	const { repository, runUrl } = context;
 	const artifact = await findArtifact(client, repository, runId, config);
 	const archive = join(folder, "artifact.zip");
@@ -111000,7 +111155,7 @@ async function takeForkRecords({ folder }, { output, warn }) {
 			from,
 			to: await openRunStore(join(output, kind), warn),
 			wanted: (await from.list()).map(({ fingerprint }) => fingerprint),
-			replaces: true,
+			replaces: () => true,
 			warn
 		});
 	}
@@ -111047,7 +111202,7 @@ function asUserError(error, what) {
 async function openRecords(request) {
 	const cache = openCache(request);
 	const fork = await downloadOfFork(request);
-	const { services, context, inputs } = request;
+	const { services, context, inputs, config } = request;
 	return {
 		async onPrepared(experiment) {
 			if (fork !== null) await takeForkRecords(fork, experiment);
@@ -111057,7 +111212,6 @@ async function openRecords(request) {
 		async upload({ outputDirectory: output, fingerprints }) {
 			if (fork !== null) return fork.url;
 			if (services === null || !inputs.artifact) return null;
-			const { config } = inputs;
 			return group("Artifact", () => uploadArtifact({
 				services,
 				context,
@@ -111071,26 +111225,30 @@ async function openRecords(request) {
 		}
 	};
 }
-function openCache({ services, inputs, forkRun }) {
+function openCache({ services, inputs, config, forkRun }) {
 	if (!inputs.cache || !hasCache(services)) return null;
-	const { RUNNER_TEMP, GITHUB_EVENT_NAME } = process.env;
-	const scratch = join(RUNNER_TEMP ?? tmpdir(), "conclusive-cache");
-	if (/\s/.test(scratch)) {
-		info(`no cache is used: @actions/cache cannot pack folders whose path has a space, as ${scratch}`);
+	const { RUNNER_TEMP = tmpdir(), GITHUB_EVENT_NAME } = process.env;
+	const scratch = cacheFolder(RUNNER_TEMP);
+	if (scratch === null) {
+		info(`no cache is used: @actions/cache packs no folder whose path has a space, and both ${RUNNER_TEMP} and ${tmpdir()} have one`);
 		return null;
 	}
 	return recordCache({
 		services,
 		scratch,
-		config: inputs.config,
-		keeps: cacheScope(GITHUB_EVENT_NAME, inputs.head !== void 0 || inputs.base !== void 0),
-		replaces: forkRun !== null
+		config,
+		keeps: mayKeepRecords(GITHUB_EVENT_NAME, inputs.head !== void 0 || inputs.base !== void 0),
+		isOfFork: forkRun !== null
 	});
 }
-async function downloadOfFork({ client, forkRun, inputs }) {
+function cacheFolder(runnerTemp) {
+	if (!/\s/.test(runnerTemp)) return join(runnerTemp, "conclusive-cache");
+	const runner = createHash("sha256").update(runnerTemp).digest("hex").slice(0, 12);
+	return /\s/.test(tmpdir()) ? null : join(tmpdir(), `conclusive-cache-${runner}`);
+}
+async function downloadOfFork({ client, forkRun, config }) {
 	if (forkRun === null || client === null) return null;
-	const folder = await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), "conclusive-fork-"));
-	return downloadForkRecords(client, forkRun, inputs.config, folder);
+	return downloadForkRecords(client, forkRun, config, await mkdtemp(join(process.env.RUNNER_TEMP ?? tmpdir(), "conclusive-fork-")));
 }
 function ofFork(cached) {
 	return `all runs${cached === 0 ? "" : ` except ${cached} of the baseline, which this repository trained itself`} were trained by a workflow run of the fork: their numbers are the word of whoever proposes this change`;
@@ -111115,7 +111273,8 @@ async function measure(measurement) {
 	}
 	const records = await openRecords({
 		...measurement,
-		client: channel.client
+		client: channel.client,
+		config: channel.config
 	});
 	const live = liveComment(channel, inputs);
 	try {
@@ -111140,17 +111299,17 @@ async function measure(measurement) {
 			outputDirectory,
 			mode: inputs.comment,
 			acceptedLabel: inputs.acceptedLabel,
-			configLines: await configLines(request),
+			configLines: await configLines(request, channel.config),
 			artifactUrl: await records.upload(outcome),
 			summaryPath,
 			keep: (accepted) => keepReport(outputDirectory, renderReport(accepted))
 		});
-		await records.save();
 		if (!hasVerdict) error(`No verdict: ${result.reason ?? "training failed"}`);
 		else if (!published.gate.passed) error(`The gate failed: ${published.gate.reason}`);
 		return hasVerdict ? Number(!published.gate.passed) : exitCode;
 	} finally {
-		await (signal.aborted ? Promise.race([live?.stop(), patience()]) : live?.stop());
+		const saved = records.save();
+		await (signal.aborted ? Promise.race([live?.stop(), patience()]) : Promise.all([live?.stop(), saved]));
 	}
 }
 async function experimentOf({ context, inputs, signal, seeds, notices }) {
@@ -111199,13 +111358,10 @@ function liveComment({ comment, context }, inputs) {
 		create: inputs.comment === "always"
 	});
 }
-async function configLines({ repository, config }) {
-	const path = resolve(repository, config);
-	const text = await readFile(path, "utf8").catch(() => "");
-	const root = await findRepositoryRoot(repository) ?? repository;
+async function configLines({ repository, config }, path) {
 	return {
-		...linesOfConfig(text),
-		path: relative(root, path).split(sep$3).join("/")
+		...linesOfConfig(await readFile(resolve(repository, config), "utf8").catch(() => "")),
+		path
 	};
 }
 function showProgress(progress) {
@@ -111226,10 +111382,17 @@ async function main(place, signal) {
 	const client = clientOf(inputsOfPlace, process.env.GITHUB_API_URL);
 	const found = await find(inputsOfPlace.mode, client);
 	if (typeof found === "string") {
-		info(`nothing to do: ${found}`);
+		notice(`nothing to do: ${found}`);
 		return 0;
 	}
-	place.channel = openChannel(found.context, inputsOfPlace, client);
+	const config = await configIdentity({
+		workspace: process.env.GITHUB_WORKSPACE ?? ".",
+		...inputsOfPlace
+	});
+	place.channel = openChannel(found.context, {
+		...inputsOfPlace,
+		config
+	}, client);
 	const inputs = readInputs(getInput);
 	place.mode = inputs.comment;
 	return measure({
@@ -111255,7 +111418,7 @@ async function find(mode, client) {
 		};
 	}
 	const found = await findContext(process.env, payload, client);
-	return found === null ? "the comment is no command for Conclusive" : {
+	return typeof found === "string" ? found : {
 		...found,
 		forkRun: null
 	};
@@ -111263,6 +111426,13 @@ async function find(mode, client) {
 async function readPayload() {
 	const path = process.env.GITHUB_EVENT_PATH;
 	return path ? JSON.parse(await readFile(path, "utf8")) : null;
+}
+function withNewClient(channel) {
+	if (channel === null || channel.client === null) return channel;
+	return {
+		...channel,
+		client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL)
+	};
 }
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stop.abort(new AbortedError("stopped by a signal")));
@@ -111278,6 +111448,7 @@ try {
 	process.exitCode = exitCode;
 	await publishNoVerdict({
 		...place,
+		channel: withNewClient(place.channel),
 		kind,
 		message,
 		summaryPath

@@ -1,10 +1,10 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as createRandom, C as union, D as _isoDateTime, E as toJSONSchema, M as randomNormal, O as naturalTwinShare, P as midranks, S as string, T as ZodError, _ as number, a as findTfjsNode, b as record, c as nameSchema, d as ZodISODateTime, f as _enum, g as literal, h as boolean, i as TFJS_NODE, j as randomInteger, k as trainingDraws, l as namedValues, m as array, n as summariseInspection, p as _null, r as mix, s as argMax, t as inspectData, u as paramsSchema, v as object, w as unknown$2, x as strictObject, y as partialRecord } from "./worker-common.js";
+import { A as naturalTwinShare, C as string, D as toJSONSchema, E as ZodError, F as shuffle, I as midranks, M as createRandom, N as randomInteger, O as _isoDate, P as randomNormal, S as strictObject, T as unknown$2, _ as literal, a as findTfjsNode, b as partialRecord, c as nameSchema, d as ZodISODate, f as ZodISODateTime, g as boolean, h as array, i as TFJS_NODE, j as trainingDraws, k as _isoDateTime, l as namedValues, m as _null, n as summariseInspection, p as _enum, r as mix, s as argMax, t as inspectData, u as paramsSchema, v as number, w as union, x as record, y as object } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { access, chmod, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { Transform } from "stream";
@@ -10325,10 +10325,11 @@ function countWhile(values, holds) {
 }
 // src/analysis/resampled-checks.ts
 const RESAMPLES = 1e4;
-const MAX_BLOCKS = 150;
+const MAX_BLOCKS = 100;
 function resampledChecks(differences, { level, margin }, stream) {
-	const values = differences.length <= MAX_BLOCKS ? differences : blockValues(differences);
-	const signFlip = signFlipTest(values, { random: stream("sign-flip") });
+	const blocks = differences.length > MAX_BLOCKS ? dealOut(differences) : null;
+	const signFlip = signFlipTest(blocks?.sums ?? differences, { random: stream("sign-flip") });
+	const values = blocks?.values ?? differences;
 	const resamples = standardDeviation(values) > 0 ? resampleMeans(values, {
 		resamples: RESAMPLES,
 		random: stream("bootstrap")
@@ -10340,14 +10341,14 @@ function resampledChecks(differences, { level, margin }, stream) {
 		},
 		studentised: resamples && {
 			...studentisedTest(resamples, margin),
-			interval: studentisedIntervalOfMean(resamples, { level: 1 - studentisedLevel(1 - level, 0) })
+			interval: studentisedIntervalOfMean(resamples, { level })
 		},
 		signFlip
 	};
 }
-function blockValues(differences) {
-	const sums = new Float64Array(MAX_BLOCKS);
-	const sizes = new Float64Array(MAX_BLOCKS);
+function dealOut(differences) {
+	const sums = new Array(MAX_BLOCKS).fill(0);
+	const sizes = new Array(MAX_BLOCKS).fill(0);
 	let total = 0;
 	for (const [index, difference] of differences.entries()) {
 		const block = index % MAX_BLOCKS;
@@ -10357,7 +10358,10 @@ function blockValues(differences) {
 	}
 	const mean = total / differences.length;
 	const size = differences.length / MAX_BLOCKS;
-	return Array.from(sums, (sum, block) => mean + (sum - mean * sizes[block]) / size);
+	return {
+		sums,
+		values: sums.map((sum, block) => mean + (sum - mean * sizes[block]) / size)
+	};
 }
 // src/analysis/values.ts
 function summarise(values) {
@@ -10861,14 +10865,14 @@ function checkCodeUnchanged({ changed }) {
 	};
 }
 // src/checks/words.ts
-function show$4(value) {
+function show$5(value) {
 	return String(Number(value.toPrecision(3))).replace("-", "−");
 }
 function showBounds({ low, high }) {
-	return `[${show$4(low)}, ${show$4(high)}]`;
+	return `[${show$5(low)}, ${show$5(high)}]`;
 }
 function showP(pValue) {
-	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$4(pValue)}`;
+	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$5(pValue)}`;
 }
 function showPercent(share) {
 	return `${Math.round(100 * share)} %`.replace("-", "−");
@@ -11080,6 +11084,7 @@ function decimals$1(share) {
 // src/checks/instability-bimodality.ts
 const ID$11 = "instability/bimodality";
 const MINIMUM_RUNS = 6;
+const MOST_RUNS = 500;
 const COARSE = (name) => `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
 function checkBimodality(records, model, metrics, level) {
 	const base = {
@@ -11092,10 +11097,12 @@ function checkBimodality(records, model, metrics, level) {
 		const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
 		if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
 		const resolution = resolutionOf(records, model, split, values);
+		const random = createRandom("checks", ID$11, model, name);
+		const picked = values.length > MOST_RUNS ? pick$1(values, MOST_RUNS, random) : values;
 		return [{
 			name,
 			values,
-			...dipTest(values, referenceOf(values.length), resolution),
+			...dipTest(picked, referenceOf(picked.length), resolution),
 			isTold: resolution !== null || areApart(values)
 		}];
 	});
@@ -11107,7 +11114,7 @@ function checkBimodality(records, model, metrics, level) {
 	const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
 	if (worst === void 0) return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
 	const { name, values, statistic, pValue } = worst;
-	const test = `dip ${show$4(statistic)}, ${showP(pValue)}`;
+	const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$5(statistic)}, ${showP(pValue)}`;
 	if (pValue > level) {
 		const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
 		return {
@@ -11130,6 +11137,11 @@ function checkBimodality(records, model, metrics, level) {
 		message: `${name} falls into two groups: ${describe$8(low)} and ${describe$8(high)}; ${test}`,
 		advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 	};
+}
+function pick$1(values, size, random) {
+	const shuffled = [...values];
+	shuffle(shuffled, random);
+	return shuffled.slice(0, size);
 }
 const known = new Map();
 function referenceOf(runs) {
@@ -11156,7 +11168,7 @@ function splitAtWidestGap(values) {
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
 function describe$8(group) {
-	const [low, high] = [show$4(group[0]), show$4(group.at(-1))];
+	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
 // src/stats/fisher-exact.ts
@@ -11194,7 +11206,7 @@ function checkFailures(records, baseline, variant, level) {
 		...ofBaseline,
 		failed: 0
 	});
-	if (smallestAttainable > level) return notChecked(base, `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$4(level)}`);
+	if (smallestAttainable > level) return notChecked(base, `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$5(level)}`);
 	if (ofBaseline.failed + ofVariant.failed === 0) {
 		const message = "no run of either model failed";
 		return {
@@ -11516,7 +11528,7 @@ function deviationOf(values) {
 	return {
 		value,
 		interval,
-		words: `${show$4(value)} ${showBounds(interval)}`
+		words: `${show$5(value)} ${showBounds(interval)}`
 	};
 }
 // src/analysis/interval-of-mean.ts
@@ -11742,7 +11754,7 @@ function testAll$1(baseline, variant, level) {
 }
 function describe$7({ name, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	const unit = name === "GL" ? " %" : "";
-	return `${`${name} ${show$4(ofVariant)}${unit}, the baseline's ${show$4(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$4(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
+	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting-gap.ts
 const ID$6 = "overfitting/gap";
@@ -11759,9 +11771,9 @@ function checkOverfittingGap(records, model, threshold, alpha = .05) {
 	if (found === null || gap === null || before === null) return notChecked(base, NO_CURVES);
 	const { stopEpoch, lastEpoch, lowest } = found;
 	const { value, interval } = gap;
-	const atEnd = `${show$4(value)} ${showBounds(interval)}`;
+	const atEnd = `${show$5(value)} ${showBounds(interval)}`;
 	if (interval.low <= threshold || found.turnPValue > alpha) {
-		const message = `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$4(before.value)} ${showBounds(before.interval)} at the best epoch`;
+		const message = `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$5(before.value)} ${showBounds(before.interval)} at the best epoch`;
 		return {
 			...base,
 			status: "pass",
@@ -11776,7 +11788,7 @@ function checkOverfittingGap(records, model, threshold, alpha = .05) {
 		status: "warn",
 		value,
 		interval,
-		message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$4(lowest)}) and ${show$4(found.atEnd)} at the end, while the gap to training loss grows from ${show$4(before.value)} to ${atEnd}`,
+		message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$5(lowest)}) and ${show$5(found.atEnd)} at the end, while the gap to training loss grows from ${show$5(before.value)} to ${atEnd}`,
 		advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
 	};
 }
@@ -11821,7 +11833,7 @@ function checkBestEpoch({ records, model, metrics, threshold, alpha }) {
 		value,
 		interval,
 		message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
-		advice: `stop at epoch ${stopEpoch}: saves about ${show$4(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$4(mean(runs.map((run) => run.wallSeconds)))} s a run`
+		advice: `stop at epoch ${stopEpoch}: saves about ${show$5(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$5(mean(runs.map((run) => run.wallSeconds)))} s a run`
 	};
 }
 function describeLosses({ runs }) {
@@ -11832,8 +11844,8 @@ function describeLosses({ runs }) {
 		known("successiveRises")
 	];
 	if (gl.length === 0) return "";
-	const quotient = pq.length === 0 ? "" : `, PQ ${show$4(mean(pq))}`;
-	return `, validation loss ends ${show$4(mean(gl))} % above its lowest (GL${quotient}, UP ${show$4(mean(up))})`;
+	const quotient = pq.length === 0 ? "" : `, PQ ${show$5(mean(pq))}`;
+	return `, validation loss ends ${show$5(mean(gl))} % above its lowest (GL${quotient}, UP ${show$5(mean(up))})`;
 }
 function describeScore(curves, { runs }, metrics, level) {
 	for (const { name, direction } of metrics) {
@@ -11847,7 +11859,7 @@ function describeScore(curves, { runs }, metrics, level) {
 		});
 		const found = meanOverRuns(pairs.map(({ before, after }) => direction === "minimize" ? after - before : before - after), level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
 		if (found === null) continue;
-		return `; ${name} on validation is better there by ${show$4(found.value)} ${showBounds(found.interval)} than at the end`;
+		return `; ${name} on validation is better there by ${show$5(found.value)} ${showBounds(found.interval)} than at the end`;
 	}
 	return "";
 }
@@ -11879,7 +11891,7 @@ function checkValidationOnly(request) {
 		value: validation.mean - test.mean,
 		interval: shrinkage?.interval ?? null
 	};
-	const numbers = `${name} differs by ${show$4(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show$4(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
+	const numbers = `${name} differs by ${show$5(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show$5(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
 	if (lost === void 0) {
 		const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 		return {
@@ -11939,7 +11951,7 @@ function checkSmallerModel(request) {
 	if (small === null || large === null || small === 0) return notChecked(base, ["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "));
 	const value = large / small;
 	const cost = [
-		`${show$4(value)}× the parameters (${large} against ${small})`,
+		`${show$5(value)}× the parameters (${large} against ${small})`,
 		prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
 		...training === null ? [] : [`${training} the training time`]
 	].join(", ");
@@ -11990,7 +12002,7 @@ function describeRatio(records, baseline, variant, secondsIn) {
 		low: Math.exp(interval.low),
 		high: Math.exp(interval.high)
 	};
-	return `${show$4(Math.exp(mean))}× ${showBounds(bounds)}`;
+	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
 }
 // src/checks/curves.ts
 function checkWiderGaps({ config, models, records }) {
@@ -12251,6 +12263,32 @@ function describe$6(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
+// src/analysis/feature-groups.ts
+const MOST_VALUES = 5;
+const BANDS$1 = 5;
+function groupByFeature(name, values) {
+	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+	const distinct = [...new Set(sorted)];
+	const quantile = (band) => sorted[Math.floor(band * sorted.length / BANDS$1)];
+	const starts = distinct.length <= MOST_VALUES ? distinct : [...new Set(Array.from({ length: BANDS$1 }, (_, band) => quantile(band)))];
+	return starts.map((start, band) => {
+		const end = starts[band + 1] ?? Number.POSITIVE_INFINITY;
+		const examples = [];
+		let highest = start;
+		for (const [example, value] of values.entries()) {
+			if (!(value >= start && value < end)) continue;
+			examples.push(example);
+			highest = Math.max(highest, value);
+		}
+		return {
+			name: `${name} ${highest === start ? `= ${show$4(highest)}` : `${show$4(start)} to ${show$4(highest)}`}`,
+			examples
+		};
+	});
+}
+function show$4(value) {
+	return String(Number(value.toPrecision(3)));
+}
 const MOST_CONFUSIONS = 50;
 const MOST_CLASSES = 200;
 const BANDS = [
@@ -12260,7 +12298,7 @@ const BANDS = [
 	"second easiest fifth",
 	"easiest fifth"
 ];
-function groupExamples(labels, runs) {
+function groupExamples(labels, runs, features) {
 	const byClass = new Map();
 	for (let example = 0; example < labels.length; example++) {
 		const label = labels[example];
@@ -12279,9 +12317,14 @@ function groupExamples(labels, runs) {
 		examples,
 		hit: isRight
 	}));
+	const inputs = [...features].flatMap(([name, values]) => groupByFeature(name, values).map((group) => ({
+		...group,
+		hit: isRight
+	})));
 	return [
 		...classes,
 		...bands,
+		...inputs,
 		...confusions(byClass, runs)
 	].filter(({ examples }) => examples.length >= 10);
 }
@@ -12316,7 +12359,7 @@ function confusions(byClass, runs) {
 }
 // src/checks/found-slices.ts
 const ID$1 = "slices/found";
-const MAX_NAMED$2 = 3;
+const MAX_NAMED$3 = 3;
 const MAX_IDS = 5;
 const FEWEST_LOST = 2;
 function checkFoundSlices(search) {
@@ -12345,8 +12388,8 @@ function checkFoundSlices(search) {
 			advice: null
 		};
 	}
-	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
-	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
+	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$3).map(describe$5);
+	const more = worse.length > MAX_NAMED$3 ? ` and ${worse.length - MAX_NAMED$3} more` : "";
 	return {
 		...base,
 		status: "warn",
@@ -12442,7 +12485,7 @@ function isOk({ status }) {
 }
 // src/checks/named-slices.ts
 const ID = "slices/named";
-const MAX_NAMED$1 = 3;
+const MAX_NAMED$2 = 3;
 function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
 	const base = {
 		id: ID,
@@ -12466,8 +12509,8 @@ function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
 		advice: null
 	};
 	const isHidden = worse.some(({ overall }) => overall >= 0);
-	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$4);
-	const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
+	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$2).map(describe$4);
+	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 	return {
 		...shown,
 		status: isHidden ? "fail" : "warn",
@@ -12501,6 +12544,9 @@ function unknown(base, { untested }, candidate) {
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
+}
+function date(params) {
+	return _isoDate(ZodISODate, params);
 }
 // src/records/data-evidence.ts
 const MAX_ID_CHARS$2 = 200;
@@ -12592,10 +12638,12 @@ const runRecordSchema = object({
 	data: dataEvidenceSchema.optional(),
 	parameters: number().int().min(0).nullable(),
 	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
+	versions: string().regex(/^[0-9a-f]{64}$/).optional(),
 	cost: object({
 		wallSeconds: number().min(0).max(MAX_SECONDS),
 		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
 		peakMemoryBytes: number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+		day: date().optional(),
 		inferenceSeconds: number().min(0).max(MAX_SECONDS).nullish()
 	})
 });
@@ -12814,8 +12862,8 @@ function checkEvaluationFiles(digests) {
 	};
 }
 // src/checks/failed-runs.ts
-const MAX_SAID_CHARS = 160;
-const MAX_NAMED = 10;
+const MAX_SAID_CHARS = 320;
+const MAX_NAMED$1 = 10;
 function checkFailedRuns(records, model, limit) {
 	const runs = runsOf(records, model);
 	const failed = runs.filter((record) => record.status !== "ok");
@@ -12834,7 +12882,7 @@ function checkFailedRuns(records, model, limit) {
 		message: `all ${runs.length} runs finished`,
 		advice: null
 	};
-	const seeds = [...failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []].join(", ");
+	const seeds = [...failed.slice(0, MAX_NAMED$1).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$1 ? [`and ${failed.length - MAX_NAMED$1} more`] : []].join(", ");
 	const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
 	return share > limit || share === 1 ? {
 		...base,
@@ -12848,9 +12896,13 @@ function checkFailedRuns(records, model, limit) {
 		advice: "the comparison speaks only of the runs that finished"
 	};
 }
+const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
+const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
 function firstWords(failed) {
-	const said = failed[0]?.failure?.trim().split("\n").at(-1)?.slice(0, MAX_SAID_CHARS);
-	return said ? `; the first said: ${said}` : "";
+	const lines = (failed[0]?.failure ?? "").trim().split("\n");
+	const said = (NODE_VERSION.test(lines.at(-1) ?? "") ? lines.find((line) => NODE_ERROR.test(line)) : void 0) ?? lines.at(-1) ?? "";
+	if (said === "") return "";
+	return `; the first said: ${said.length > MAX_SAID_CHARS ? `${said.slice(0, MAX_SAID_CHARS)}…` : said}`;
 }
 function failedShare(records, model) {
 	const runs = runsOf(records, model);
@@ -13478,6 +13530,10 @@ function toNumber(value) {
 	if (infinite === null) return void 0;
 	return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
+function finiteOrNull(value) {
+	const number = toNumber(value);
+	return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
 const NOT_MEASURED = new Set([
 	"",
 	"NA",
@@ -13833,14 +13889,22 @@ const WARN_REASONS = [
 const GATE_REASONS = [...WARN_REASONS, "never"];
 const gateSchema = strictObject({
 	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
-	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive", "invalid"]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
+	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([
+		"inconclusive",
+		"slices",
+		"invalid"
+	]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
 	metrics: record(nameSchema, strictObject({
 		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
 		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
 	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
 }).default({
 	"fail-on": ["regression", "invalid"],
-	"warn-on": ["inconclusive", "invalid"]
+	"warn-on": [
+		"inconclusive",
+		"slices",
+		"invalid"
+	]
 }).describe("When the pull request is blocked.");
 // src/config/limits-schema.ts
 const limitsSchema = strictObject({
@@ -13849,7 +13913,7 @@ const limitsSchema = strictObject({
 	"run-minutes": number().positive().max(7200).default(60).describe("After this time a run is stopped."),
 	"memory-mb": number().int().min(1).max(1e8).optional().describe("A run that uses more memory, with all that it started, is stopped. Measured twice a second; not on Windows."),
 	retries: number().int().min(0).max(5).default(1).describe("How often a run is repeated that failed through the machine (killed, timed out), not its code."),
-	"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid.")
+	"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid. Three that are more than this share of all planned runs end the training.")
 }).default({
 	parallel: "auto",
 	"run-minutes": 60,
@@ -13902,6 +13966,7 @@ const trainerSchema = strictObject({
 	command: commandSchema.optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
 	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
 	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
+	versions: commandSchema.optional().describe("Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages."),
 	backend: _enum([
 		"auto",
 		"wasm",
@@ -13913,6 +13978,9 @@ const trainerSchema = strictObject({
 }).refine((trainer) => trainer["setup-files"] === void 0 || trainer.setup !== void 0, {
 	path: ["setup-files"],
 	error: "has no effect without setup; add it or remove this key"
+}).refine((trainer) => trainer.versions === void 0 || trainer.command !== void 0, {
+	path: ["versions"],
+	error: "belongs to a command; a module has none"
 }).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
 // src/config/schema.ts
 const DIRECTIONS = ["maximize", "minimize"];
@@ -14042,19 +14110,24 @@ function describeIssue(issue, above, source, schema) {
 		}));
 	}
 	const found = valueAt(source.value, path);
+	const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
 	return [{
 		position: source.positionOf(path),
-		message: withPath(path, describeValue(issue, found))
+		message: withPath(path, message)
 	}];
 }
 function refusesKind(issue) {
 	return issue.path.length === 0 && ["invalid_type", "invalid_value"].includes(issue.code) && !("expected" in issue && issue.expected === "int");
 }
+function nameAlone(issue, found, schema) {
+	const takesName = Object.keys(schema?.properties ?? {}).includes("name");
+	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$1(found)} }` : "";
+}
 function describeUnknownKey(key, path, schema) {
 	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
 	const guess = findKey(schema, key) ?? nearest(key, allowed);
-	const hint = guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
-	return `unknown key ${quote$1(key)}; allowed: ${allowed.join(", ")}${hint}`;
+	const hint = guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
+	return `unknown key ${quote$2(key)}; allowed: ${allowed.join(", ")}${hint}`;
 }
 function describeValue(issue, found) {
 	const isMissing = found === void 0;
@@ -14102,7 +14175,7 @@ function describeBound(origin, relation, bound, found) {
 }
 function suggest(found, allowed) {
 	const guess = typeof found === "string" ? nearest(found, allowed) : null;
-	return guess === null ? "" : `; did you mean ${quote$1(guess)}?`;
+	return guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
 }
 function formatPath(path) {
 	return path.reduce((text, segment) => {
@@ -14138,9 +14211,9 @@ function show$1(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object") return "a mapping";
-	return typeof value === "string" ? quote$1(value) : String(value);
+	return typeof value === "string" ? quote$2(value) : String(value);
 }
-function quote$1(text) {
+function quote$2(text) {
 	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
 }
 // src/config/normalise.ts
@@ -14465,7 +14538,7 @@ function allChecks({ result }) {
 		"pass"
 	]).slice(0, MAX_FOLDED_ROWS).map((check) => [
 		...nameCells(check),
-		value(check),
+		value$1(check),
 		limit(check),
 		say`${prose(check.message)}`
 	]);
@@ -14503,12 +14576,12 @@ function nameCells({ id, model, status }) {
 	return [say`${CHECK_GLYPHS[status]}${"\xA0"}${prose(words)}`, model === null ? [] : say`${plainName(model)}`];
 }
 function finding(check) {
-	return check.interval !== null && check.value !== null && !check.message.includes("[") ? say`${prose(check.message)} (${value(check)})` : say`${prose(check.message)}`;
+	return check.interval !== null && check.value !== null && !check.message.includes("[") ? say`${prose(check.message)} (${value$1(check)})` : say`${prose(check.message)}`;
 }
 function advice(check) {
 	return check.advice === null ? [] : say`${prose(check.advice)}`;
 }
-function value({ value, interval }) {
+function value$1({ value, interval }) {
 	if (value === null) return [];
 	const bounds = interval === null ? "" : ` [${plain(interval.low)}, ${plain(interval.high)}]`;
 	return say`${plain(value)}${bounds}`;
@@ -15172,6 +15245,7 @@ function remainingComparisons(view) {
 }
 // src/report/content/cost.ts
 const MAX_FAILURES = 5;
+const MAX_SEEDS$1 = 10;
 const MAX_MODELS$1 = 25;
 const MAX_PARAMS = 6;
 const MAX_ENVIRONMENT = 12;
@@ -15202,21 +15276,37 @@ function cost(view) {
 	];
 }
 function failures$1({ result: { runs } }) {
-	const shown = runs.failures.slice(0, MAX_FAILURES);
-	const blocks = shown.flatMap(({ model, seed, status, message }) => [{
+	const shown = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`).slice(0, MAX_FAILURES);
+	const blocks = shown.flatMap((group) => [{
 		kind: "paragraph",
-		content: say`${code(model)}, seed ${seed}: ${status}`
+		content: say`${join(seedsByModel(group), "; ")}: ${group[0].status}`
 	}, {
 		kind: "lines",
-		text: message,
+		text: group[0].message,
 		language: "text"
 	}]);
-	const hidden = runs.failures.length - shown.length;
+	const hidden = runs.failures.length - shown.flat().length;
 	if (hidden === 0) return blocks;
 	return [...blocks, {
 		kind: "small",
 		content: say`${hidden} more failed; their records hold the messages.`
 	}];
+}
+function seedsByModel(failed) {
+	return groupBy(failed, ({ model }) => model).map((own) => {
+		const named = own.slice(0, MAX_SEEDS$1).map(({ seed }) => seed);
+		const more = own.length > MAX_SEEDS$1 ? ` and ${own.length - MAX_SEEDS$1} more` : "";
+		return say`${code(own[0].model)}, seed${own.length > 1 ? "s" : ""} ${named.join(", ")}${more}`;
+	});
+}
+function groupBy(items, keyOf) {
+	const groups = new Map();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group === void 0) groups.set(keyOf(item), [item]);
+		else group.push(item);
+	}
+	return [...groups.values()];
 }
 function existedAlready({ result: { runs } }) {
 	return runs.parallel === 0;
@@ -15226,7 +15316,9 @@ function runs(view) {
 	const failed = runs.failures.length;
 	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
 	const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : "";
-	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records, ${runs.retried} retried, ${failed} failed.${more}`;
+	const [first, last] = runs.reusedDays ?? [];
+	const days = first === void 0 ? "" : ` of ${first === last ? first : `${first} to ${last}`}`;
+	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
 }
 function time(view) {
 	const { runs } = view.result;
@@ -15697,6 +15789,35 @@ function legend(baseline, other, epochs, curves) {
 	const last = epochs.at(-1) ?? 0;
 	return say`${grey}${blue}${shades}${longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : []}`;
 }
+// src/report/content/policy.ts
+const MAX_SHOWN$1 = 10;
+function policyTable({ result: { provenance } }) {
+	const { policyChanges: changes = [] } = provenance;
+	return [...tableBlock({
+		columns: [
+			{
+				title: say`Proposed change of the config`,
+				align: "left"
+			},
+			{
+				title: say`Base, which governs`,
+				align: "left"
+			},
+			{
+				title: say`Proposed`,
+				align: "left"
+			}
+		],
+		rows: changes.slice(0, MAX_SHOWN$1).map(({ key, base, proposed }) => [
+			[code(key)],
+			value(base),
+			value(proposed)
+		])
+	}), ...small(changes.length > MAX_SHOWN$1 ? say`More is changed in the file itself.` : [])];
+}
+function value(text) {
+	return text === null ? say`not set` : [code(text)];
+}
 // src/report/content/pairs.ts
 function pairedDifferences(view, variant, { name, direction }) {
 	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
@@ -15895,6 +16016,7 @@ function compose(view, { configName, chartPoints }) {
 			part("claim", 0, claimLine(view)),
 			part("gate", 0, gateLine(view)),
 			part("notices", 1, notices(view)),
+			part("proposed config", 3, policyTable(view)),
 			part("comparisons", 2, broken ? [] : comparisons),
 			part("fine print", 3, finePrint(view)),
 			part("checks that did not pass", 4, alarms(view)),
@@ -16557,6 +16679,9 @@ async function keepReport(folder, { markdown, html, json }, prefix = "") {
 // src/records/json.ts
 const MAX_DEPTH$2 = 20;
 const NAN_MARK = "\0NaN\0";
+var RefusedJsonError = class extends SyntaxError {
+	name = "RefusedJsonError";
+};
 function parseJson(text) {
 	const value = parseWithBareNumbers(text);
 	refuseHarm(value);
@@ -16580,8 +16705,8 @@ function refuseHarm(root) {
 	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
 		const [value, depth] = entry;
 		if (typeof value !== "object" || value === null) continue;
-		if (depth >= MAX_DEPTH$2) throw new SyntaxError(`nested more than ${MAX_DEPTH$2} levels deep`);
-		if (Object.hasOwn(value, "__proto__")) throw new SyntaxError("the key \"__proto__\" is reserved");
+		if (depth >= MAX_DEPTH$2) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$2} levels deep`);
+		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
 		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
 	}
 }
@@ -17708,7 +17833,7 @@ var Parser$1 = class extends Transform {
 		}));
 	}
 };
-const parse$3 = function() {
+const parse$4 = function() {
 	let data, options, callback;
 	for (const i in arguments) {
 		const argument = arguments[i];
@@ -17744,7 +17869,7 @@ const parse$3 = function() {
 	return parser;
 };
 // node_modules/csv-parse/lib/sync.js
-const parse$2 = function(data, opts = {}) {
+const parse$3 = function(data, opts = {}) {
 	if (typeof data === "string") data = Buffer.from(data);
 	const records = opts && opts.objname ? Object.create(null) : [];
 	const parser = transform(opts);
@@ -17778,7 +17903,7 @@ function readHeader(head) {
 }
 function splitLine(line, delimiter) {
 	try {
-		return parse$2(line, {
+		return parse$3(line, {
 			...OPTIONS,
 			delimiter
 		})[0] ?? [];
@@ -17788,13 +17913,20 @@ function splitLine(line, delimiter) {
 }
 async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
 	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
-		yield* readRows(path, file, maxBytes, { delimiter });
+		yield* readRows(path, file, maxBytes, {
+			delimiter,
+			onCut
+		});
 		return;
 	}
 	let columns = null;
 	let quoted = "";
 	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
 		if (text === "" && quoted === "") continue;
+		if (!isComplete && onCut !== null) {
+			onCut(describeCut(file, line));
+			return;
+		}
 		const record = quoted + text;
 		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
 		quoted = quotes % 2 === 1 ? `${record}\n` : "";
@@ -17802,10 +17934,6 @@ async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
 		if (quoted !== "") continue;
 		const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
 		columns ??= cells.length;
-		if (cells.length < columns && !isComplete && onCut !== null) {
-			onCut(`${file}:${line}: the last line breaks off and was left out`);
-			return;
-		}
 		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
 		yield {
 			line,
@@ -17814,9 +17942,27 @@ async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
 	}
 	if (quoted !== "") throw notCsv(file, "a quote is not closed");
 }
+function describeCut(file, line) {
+	return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+}
+const LINE_FEED = 10;
+async function* wholeLines(chunks, onCut) {
+	let rest = Buffer.alloc(0);
+	let lines = 0;
+	for await (const chunk of chunks) {
+		const end = chunk.lastIndexOf(LINE_FEED) + 1;
+		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
+		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$2} characters: line ${lines + 1}`);
+		if (whole === null) continue;
+		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
+		yield whole;
+	}
+	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
+}
 function splitQuoted(record, delimiter, file) {
 	try {
-		return parse$2(record, {
+		return parse$3(record, {
 			...OPTIONS,
 			delimiter
 		})[0] ?? [];
@@ -17832,18 +17978,20 @@ function splitPlain(line, delimiter) {
 function notCsv(file, reason, cause) {
 	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
 }
-async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false } = {}) {
+async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false, onCut = null } = {}) {
 	const comments = remarks ? {
 		comment: "#",
 		comment_no_infix: true
 	} : {};
-	const parser = parse$3({
+	const parser = parse$4({
 		...OPTIONS,
 		...comments,
 		delimiter,
 		info: true
 	});
-	const source = Readable$1.from(readChunks(path, maxBytes)).on("error", (error) => parser.destroy(error));
+	const chunks = readChunks(path, maxBytes);
+	const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
+	const source = Readable$1.from(lines).on("error", (error) => parser.destroy(error));
 	let remarksAbove = null;
 	try {
 		for await (const row of source.pipe(parser)) {
@@ -18035,17 +18183,11 @@ function holdNoRegression(comparison) {
 	});
 }
 function boundsOf(comparison) {
-	const { role, interval, difference, standardError, degreesOfFreedom, significanceLevel } = comparison;
-	if (role === "primary" || standardError === 0) return {
-		level: interval.level,
-		low: interval.low,
-		high: interval.high
-	};
-	const halfWidth = -studentTQuantile(significanceLevel / 2, degreesOfFreedom) * standardError;
+	const { level, low, high } = (comparison.role === "primary" && comparison.verdict !== "equivalent" ? comparison : coverAnyStop(comparison)).interval;
 	return {
-		level: interval.level,
-		low: difference - halfWidth,
-		high: difference + halfWidth
+		level,
+		low,
+		high
 	};
 }
 function show(value) {
@@ -18285,7 +18427,7 @@ function withholdOverfitted(comparisons, { config, models, records }) {
 // src/report/format/shorten.ts
 const OPENING = "([";
 const CLOSING = ")]";
-function shorten(line, maxChars) {
+function shorten$1(line, maxChars) {
 	const all = [...line];
 	if (all.length <= maxChars) return line;
 	let depth = 0;
@@ -18327,7 +18469,7 @@ function checkLines(checks) {
 	const alarming = ["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status));
 	const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
 		const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS$1);
-		return `${CHECK_GLYPHS[status]} ${name}: ${shorten(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
+		return `${CHECK_GLYPHS[status]} ${name}: ${shorten$1(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
 	});
 	const hidden = alarming.length - shown.length;
 	return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
@@ -18472,9 +18614,14 @@ function parseFlatName(key) {
 		name: spell(start)
 	};
 }
+const MEANT_BY_CONFIG = new Set(["validation", "test"]);
+function declaredSplit(name) {
+	const { split } = parseFlatName(name);
+	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
+}
 function splitFlatName(key, fallback, declared) {
 	if (declared.has(key)) return {
-		split: fallback,
+		split: declaredSplit(key) ?? fallback,
 		name: key
 	};
 	const { split, name } = parseFlatName(key);
@@ -18609,10 +18756,24 @@ function pinSeeds(seeds, vary) {
 		data: pin("data")
 	};
 }
+// src/records/readers/axis-names.ts
+const STEPS = new Set([
+	"step",
+	"global_step",
+	"iteration"
+]);
+function isEpochName(name) {
+	return name.toLowerCase() === "epoch";
+}
+function isStepName(name) {
+	return STEPS.has(name.toLowerCase());
+}
 // src/records/readers/epoch-log.ts
+const MAX_NON_FINITE = 1e4;
 var EpochLog = class {
 	#findings;
 	#series = new Map();
+	#nonFinite = new Map();
 	#hasWarned = false;
 	constructor(findings) {
 		this.#findings = findings;
@@ -18639,12 +18800,34 @@ var EpochLog = class {
 			const index = firstFrom(epochs, epoch);
 			if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
 		}
-		for (const { series, value, key } of values) this.#findings.add(bags[series.split], series.name, value, key, place);
+		for (const stated of values) {
+			if (this.#holdBack(stated, epoch, place)) continue;
+			const { series, value, key } = stated;
+			this.#findings.add(bags[series.split], series.name, value, key, place);
+		}
+	}
+	finish() {
+		for (const { stated, place } of this.#nonFinite.values()) this.#findings.add(new Map(), stated.series.name, stated.value, stated.key, place);
+	}
+	#holdBack(stated, epoch, place) {
+		const number = toNumber(stated.value);
+		if (typeof number !== "number") return false;
+		const isMeasured = Number.isFinite(number);
+		if (isMeasured && this.#nonFinite.size === 0) return false;
+		const id = `${stated.series.split} ${stated.series.name} ${epoch}`;
+		this.#nonFinite.delete(id);
+		if (!isMeasured && this.#nonFinite.size < MAX_NON_FINITE) this.#nonFinite.set(id, {
+			epoch,
+			stated,
+			place
+		});
+		return !isMeasured;
 	}
 	#goBack(epoch, { series, key }, place) {
 		if (!this.#hasWarned) this.#findings.warn(`${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as when a run is resumed; what the file said before of epochs from ${epoch} on does not count`);
 		this.#hasWarned = true;
 		for (const { split, name, epochs } of this.#series.values()) for (const dropped of epochs.splice(firstFrom(epochs, epoch))) this.#findings.remove(dropped, split, name);
+		for (const [id, held] of this.#nonFinite) if (held.epoch >= epoch) this.#nonFinite.delete(id);
 	}
 };
 function firstFrom(epochs, epoch) {
@@ -18665,10 +18848,10 @@ const MAX_PREDICTIONS_BYTES = 209715200;
 // src/records/readers/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.includes("epoch"),
+	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isEpochName),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names, delimiter } = readHeader(head);
-		const epochAt = names.indexOf("epoch");
+		const epochAt = names.findIndex(isEpochName);
 		const fallback = isFastai(names) ? "validation" : "train";
 		const log = new EpochLog(findings);
 		let columns = null;
@@ -18676,7 +18859,7 @@ const csvLog = {
 			if (columns === null) {
 				requireDifferent(cells, file);
 				columns = cells.flatMap((key, at) => {
-					if (key === "epoch") return [];
+					if (at === epochAt || key === "") return [];
 					const { split, name } = splitFlatName(key, fallback, findings.declared);
 					return [{
 						at,
@@ -18699,6 +18882,7 @@ const csvLog = {
 			}));
 			log.add(epoch, values, place);
 		}
+		log.finish();
 	}
 };
 function isFastai(names) {
@@ -18714,7 +18898,7 @@ function isCsv(name) {
 function requireDifferent(header, file) {
 	const seen = new Set();
 	for (const key of header) {
-		if (seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
 		seen.add(key);
 	}
 }
@@ -18725,10 +18909,10 @@ const dataEvidenceFile = {
 	format: DATA_EVIDENCE_FILE,
 	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
 	read: async ({ path, name }, findings) => {
-		findings.data = parse$1(await readText$2(path, MAX_BYTES$2), name);
+		findings.data = parse$2(await readText$2(path, MAX_BYTES$2), name);
 	}
 };
-function parse$1(text, file) {
+function parse$2(text, file) {
 	let value;
 	try {
 		value = parseJson(text);
@@ -18742,18 +18926,22 @@ function parse$1(text, file) {
 }
 // src/records/readers/dvclive.ts
 const TOOL$2 = "DVCLive";
-const METRIC_FILE$1 = /(?:^|\/)plots\/metrics\/(.+)\.tsv$/;
+const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 const dvclive = {
 	format: "plots/metrics/*.tsv (DVCLive)",
 	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names } = readHeader(head);
 		requireDifferent(names, file);
-		const key = METRIC_FILE$1.exec(file)?.[1] ?? file;
+		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
+		findings.curveFiles.add(file);
 		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
-		const log = findings.stepLog(TOOL$2);
+		const log = findings.stepLogs.of(TOOL$2, folder);
 		const series = log.series(key, "train", file, findings);
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, { delimiter: "	" })) {
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
+			delimiter: "	",
+			onCut: findings.warn
+		})) {
 			if (line === 1) continue;
 			const [step, value] = [toNumber(parseCell(cells[stepAt] ?? "")), toNumber(parseCell(cells[valueAt] ?? ""))];
 			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
@@ -18765,7 +18953,7 @@ const dvclive = {
 	}
 };
 function hasCurve(metricsFile, key, findings) {
-	return findings.stepLog(TOOL$2).hasFile(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
+	return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
 }
 // src/records/readers/json-file.ts
 async function readJson(path, file) {
@@ -18798,7 +18986,7 @@ const evalsResult = {
 };
 const kerasHistory = {
 	format: "*.json with History.history (Keras)",
-	accepts: ({ json }) => isLists(json) && Object.keys(json).some((key) => parseFlatName(key).name === "loss"),
+	accepts: ({ json }) => isLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
 	read: async ({ json, name: file }, findings) => {
 		for (const [key, values] of Object.entries(json)) {
 			const { split, name } = splitFlatName(key, "train", findings.declared);
@@ -18807,7 +18995,9 @@ const kerasHistory = {
 	}
 };
 function isLists(value) {
-	return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isNumberList);
+	if (!isObject(value)) return false;
+	const lists = Object.values(value);
+	return lists.some(isNumberList) && lists.every(Array.isArray);
 }
 const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
 function splitsOf(sets) {
@@ -18825,7 +19015,7 @@ function describeLeftOut(sets, file) {
 }
 const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
 function readSet(set, split, lists, file, findings) {
-	const loss = Object.keys(lists).find((name) => LOSS.test(name));
+	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
 	for (const [name, values] of Object.entries(lists)) {
 		const key = `${set}.${name}`;
 		addCurve(split, name, values, 1, key, file, findings);
@@ -18851,7 +19041,7 @@ function foldSteps(all, epochs) {
 	const clash = describeClash(lastOf$1(all, "train"), evaluations);
 	if (clash !== null) notes.push(clash);
 	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
-	const bounds = evaluations.length === 0 ? distinctSteps(all, "train") : withTail(evaluations, lastOf$1(series, "train"));
+	const bounds = evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf$1(series, "train"));
 	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES$1 / Math.max(1, all.length))));
 	const size = Math.ceil(bounds.length / limit);
 	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
@@ -18868,6 +19058,7 @@ function foldSteps(all, epochs) {
 			epoch,
 			values: values[index] ?? []
 		})),
+		countsEpochs: axis !== ends,
 		notes
 	};
 }
@@ -18914,21 +19105,26 @@ function* foldSeries({ split, steps, values }, ends) {
 		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
 	}
 }
-function toEpochs(ends, { steps, values }) {
-	if (steps.length === 0) return ends;
+function lastOfEpochs(steps, epochs) {
+	if (epochs.steps.length === 0) return steps;
+	const within = epochsAt(steps, epochs);
+	return steps.filter((_, index) => within[index] !== within[index + 1]);
+}
+function toEpochs(ends, stated) {
+	if (stated.steps.length === 0) return ends;
+	const epochs = epochsAt(ends, stated);
+	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}
+function epochsAt(ends, { steps, values }) {
 	let at = 0;
-	const epochs = ends.map((end) => {
+	return ends.map((end) => {
 		while (at + 1 < steps.length && steps[at + 1] <= end) at += 1;
 		return values[at];
 	});
-	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
 }
-// src/records/readers/step-log.ts
-var StepLog = class {
-	run = null;
-	#tool;
-	#series = new Map();
-	#epochs = {
+// src/records/readers/step-series.ts
+function epochSeries() {
+	return {
 		split: "train",
 		name: "epoch",
 		key: "epoch",
@@ -18936,57 +19132,6 @@ var StepLog = class {
 		steps: [],
 		values: []
 	};
-	#wentBack = new Set();
-	#files = new Set();
-	constructor(tool) {
-		this.#tool = tool;
-	}
-	series(key, fallback, file, findings) {
-		this.#files.add(file);
-		const { split, name } = splitFlatName(key, fallback, findings.declared);
-		if (name === "epoch") return this.#epochs;
-		const id = `${split} ${name}`;
-		const known = this.#series.get(id);
-		if (known?.file === file) return known;
-		const series = {
-			split,
-			name,
-			key,
-			file,
-			steps: known?.steps ?? [],
-			values: known?.values ?? []
-		};
-		this.#series.set(id, series);
-		return series;
-	}
-	hasFile(file) {
-		return this.#files.has(file);
-	}
-	setEpoch(step, epoch) {
-		append(this.#epochs, step, epoch);
-	}
-	add(series, step, value) {
-		if (append(series, step, value) && series !== this.#epochs) this.#wentBack.add(series.file);
-	}
-	finish(findings) {
-		for (const file of this.#wentBack) findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
-		const { points, notes } = foldSteps([...this.#series.values()].filter((series) => !this.#hasEpochMean(series)).filter(({ values }) => values.length > 0).map((one) => finiteOnly(one, findings)), this.#epochs);
-		for (const note of notes) findings.warn(`${this.#tool}: ${note}`);
-		for (const point of points) addPoint(point, this.#tool, findings);
-	}
-	#hasEpochMean({ split, name }) {
-		return name.endsWith("_step") && this.#series.has(`${split} ${name.slice(0, -5)}`);
-	}
-};
-function addPoint({ epoch, values }, tool, findings) {
-	const bags = findings.epoch(epoch, {
-		file: tool,
-		line: null
-	});
-	for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
-		file: series.file,
-		line: null
-	});
 }
 function append({ steps, values }, step, value) {
 	let differs = false;
@@ -18999,6 +19144,164 @@ function append({ steps, values }, step, value) {
 	steps.push(step);
 	values.push(value);
 	return differs;
+}
+function beginsWith(whole, start) {
+	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
+}
+// src/records/readers/steps-by-epoch.ts
+const STRIDE = 2 ** 32;
+function positionOf(step, epoch) {
+	return epoch * STRIDE + step;
+}
+function toPositions({ steps }, epochs) {
+	let at = 0;
+	for (const [index, step] of steps.entries()) {
+		while (at + 1 < epochs.steps.length && epochs.steps[at + 1] <= step) at += 1;
+		steps[index] = positionOf(step, epochs.values[at] ?? 0);
+	}
+}
+function layEndToEnd(all, epochs) {
+	const starts = startsOf(all, epochs);
+	for (const { steps } of all) {
+		let epoch = 0;
+		for (const [index, position] of steps.entries()) {
+			while (epoch + 1 < starts.length && starts[epoch + 1].position <= position) epoch += 1;
+			const { position: from = 0, start = 0 } = starts[epoch] ?? {};
+			steps[index] = position - from + start;
+		}
+	}
+}
+function startsOf(all, { values }) {
+	const positions = [...new Set(values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
+	const largest = new Float64Array(positions.length);
+	for (const { steps } of all) {
+		let epoch = 0;
+		for (const position of steps) {
+			while (epoch + 1 < positions.length && positions[epoch + 1] <= position) epoch += 1;
+			largest[epoch] = Math.max(largest[epoch], position - positions[epoch]);
+		}
+	}
+	let start = 0;
+	return positions.map((position, epoch) => {
+		const own = {
+			position,
+			start
+		};
+		start += largest[epoch] + 1;
+		return own;
+	});
+}
+// src/records/readers/step-log.ts
+var StepLog = class {
+	run = null;
+	tool;
+	folder;
+	#series = new Map();
+	#epochs = epochSeries();
+	#wentBack = new Set();
+	#withoutEpoch = new Set();
+	#beginsAnew = false;
+	constructor(tool, folder) {
+		this.tool = tool;
+		this.folder = folder;
+	}
+	series(key, fallback, file, findings) {
+		const { split, name } = splitFlatName(key, fallback, findings.declared);
+		if (isEpochName(name)) return this.#epochs;
+		const id = idOf({
+			split,
+			name
+		});
+		const known = this.#series.get(id);
+		if (known?.file === file) return known;
+		const series = {
+			steps: [],
+			values: [],
+			...known,
+			split,
+			name,
+			key,
+			file
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	setEpoch(step, epoch) {
+		append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
+	}
+	add(series, step, value, epoch = null) {
+		if (series === this.#epochs) {
+			append(series, step, value);
+			return;
+		}
+		if (epoch !== null) this.#noteEpoch(series, step, epoch);
+		if (this.#beginsAnew && epoch === null) {
+			this.#withoutEpoch.add(series.file);
+			return;
+		}
+		if (append(series, this.#beginsAnew && epoch !== null ? positionOf(step, epoch) : step, value)) this.#wentBack.add(series.file);
+	}
+	#noteEpoch(series, step, epoch) {
+		const last = series.lastEpoch;
+		const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
+		if (!this.#beginsAnew && goesBack && last !== void 0 && epoch > last) this.#beginAnew();
+		series.lastEpoch = epoch;
+	}
+	#beginAnew() {
+		this.#beginsAnew = true;
+		for (const [id, series] of this.#series) if (series.lastEpoch !== void 0) toPositions(series, this.#epochs);
+		else if (series.steps.length > 0) {
+			this.#withoutEpoch.add(series.file);
+			this.#series.delete(id);
+		}
+		toPositions(this.#epochs, {
+			...this.#epochs,
+			steps: [...this.#epochs.steps]
+		});
+	}
+	close(findings) {
+		for (const file of this.#withoutEpoch) findings.warn(`${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`);
+		if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });
+		this.#beginsAnew = false;
+		for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
+	}
+	sharedWith(other) {
+		return [...this.#series].flatMap(([id, series]) => {
+			const own = other.#series.get(id);
+			return own === void 0 ? [] : [[series, own]];
+		});
+	}
+	continueWith(later) {
+		for (const [id, series] of later.#series) {
+			const known = this.#series.get(id);
+			if (known === void 0 || beginsWith(series, known)) this.#series.set(id, series);
+			else if (!beginsWith(known, series)) this.#appendAll(known, series);
+		}
+		const [own, others] = [this.#epochs, later.#epochs];
+		const [first = Number.NEGATIVE_INFINITY] = others.steps;
+		if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
+		else if (others.steps.length >= own.steps.length) this.#epochs = others;
+		for (const file of later.#wentBack) this.#wentBack.add(file);
+	}
+	#appendAll(series, { file, steps, values }) {
+		for (const [at, step] of steps.entries()) if (append(series, step, values[at]) && series !== this.#epochs) this.#wentBack.add(file);
+	}
+	fold(findings) {
+		for (const file of this.#wentBack) findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
+		const folded = foldSteps([...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series)).map((series) => finiteOnly(series, findings)), this.#epochs);
+		for (const note of folded.notes) findings.warn(`${this.tool}: ${note}`);
+		return folded;
+	}
+	#isAlsoByEpoch({ split, name }) {
+		const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
+		return ofEpoch !== null && this.#series.has(idOf({
+			split,
+			name: ofEpoch
+		}));
+	}
+};
+function idOf({ split, name }) {
+	return `${split} ${name}`;
 }
 function finiteOnly(series, findings) {
 	if (series.values.every(Number.isFinite)) return series;
@@ -19015,6 +19318,84 @@ function finiteOnly(series, findings) {
 		values: finite.map(([, value]) => value)
 	};
 }
+// src/records/readers/step-logs.ts
+var StepLogs = class {
+	#logs = new Map();
+	of(tool, folder) {
+		const id = `${tool}\n${folder}`;
+		const log = this.#logs.get(id) ?? new StepLog(tool, folder);
+		this.#logs.set(id, log);
+		return log;
+	}
+	finish(findings) {
+		for (const log of this.#logs.values()) log.close(findings);
+		const kept = [];
+		for (const log of this.#logs.values()) addFolder(kept, log, findings);
+		this.#logs.clear();
+		const folded = kept.map((log) => ({
+			tool: log.tool,
+			...log.fold(findings)
+		}));
+		for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
+		for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
+	}
+};
+function addFolder(kept, log, findings) {
+	let joined = log;
+	for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
+		kept.splice(kept.indexOf(earlier), 1);
+		const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
+		if (restarted !== void 0) {
+			findings.warn(describeRuns(earlier, log, restarted[1]));
+			continue;
+		}
+		earlier.continueWith(joined);
+		joined = earlier;
+	}
+	kept.push(joined);
+}
+function isOneRun(before, after) {
+	return after.steps[0] > before.steps[0] || beginsWith(after, before) || beginsWith(before, after);
+}
+function describeRuns(earlier, later, { split, name, steps }) {
+	const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
+	return `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); only the last one counts, so log one run in each run directory`;
+}
+function addPoints({ points, tool }, findings) {
+	for (const { epoch, values } of points) {
+		const bags = findings.epoch(epoch, {
+			file: tool,
+			line: null
+		});
+		for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
+			file: series.file,
+			line: null
+		});
+	}
+}
+function addUnlessClash(curves, findings) {
+	const last = curves.points.findLast(isOfCurve)?.epoch;
+	const reference = findings.lastEpoch();
+	if (last === void 0 || reference === null || countAlike(last, reference)) {
+		addPoints(curves, findings);
+		return;
+	}
+	findings.warn(`${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step`);
+	for (const { values } of [...curves.points].reverse()) for (const { series, value } of values) {
+		const { split, name, key, file } = series;
+		const bag = findings.lastValues[split];
+		if (split !== "train" && !bag.has(name)) findings.add(bag, name, value, key, {
+			file,
+			line: null
+		});
+	}
+}
+function isOfCurve({ values }) {
+	return values.some(({ series: { split } }) => split === "train" || split === "validation");
+}
+function countAlike(one, other) {
+	return Math.max(one, other) <= 2 * Math.min(one, other) + 1;
+}
 // src/records/readers/findings.ts
 const MAX_VALUES = 4e5;
 var Findings = class {
@@ -19023,6 +19404,9 @@ var Findings = class {
 	divergedBy = null;
 	epochs = new Map();
 	metrics = emptyBags();
+	lastValues = emptyBags();
+	stepLogs = new StepLogs();
+	curveFiles = new Set();
 	slices = {};
 	data;
 	parameters = null;
@@ -19034,7 +19418,6 @@ var Findings = class {
 	#names = new Set();
 	#warned = new Set();
 	#repeating = new Set();
-	#stepLogs = new Map();
 	#values = 0;
 	constructor(declaredMetrics, warn) {
 		this.declared = new Set(declaredMetrics);
@@ -19066,16 +19449,9 @@ var Findings = class {
 	remove(epoch, split, name) {
 		if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
 	}
-	stepLog(tool) {
-		const known = this.#stepLogs.get(tool);
-		if (known !== void 0) return known;
-		const log = new StepLog(tool);
-		this.#stepLogs.set(tool, log);
-		return log;
-	}
-	finishStepLogs() {
-		for (const log of this.#stepLogs.values()) log.finish(this);
-		this.#stepLogs.clear();
+	lastEpoch() {
+		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
+		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
 	}
 	diverge(message, name = null) {
 		if (this.status !== "ok") return;
@@ -19229,16 +19605,41 @@ const trainerState = {
 };
 const trainerResults = {
 	format: "all_results.json",
-	accepts: ({ baseName }) => /^(all|train|eval|test|predict)_results\.json$/.test(baseName),
-	read: async ({ path, name: file }, findings) => {
-		readFinalMetrics(withoutBookkeeping(await readJsonObject(path, file, "{\"eval_loss\": 0.5}")), file, findings);
+	accepts: ({ baseName }) => RESULTS.test(baseName),
+	read: async ({ path, baseName, name: file }, findings) => {
+		const values = withoutBookkeeping(await readResults(path, file));
+		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
+		if (split !== null) return readFinalMetrics(values, file, findings, split);
+		const known = await namesOfParts(dirname(path));
+		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
+		readFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
 	}
 };
+const PARTS$1 = [
+	"train",
+	"eval",
+	"test",
+	"predict"
+];
+const RESULTS = new RegExp(`^(all|${PARTS$1.join("|")})_results\\.json$`);
+function readResults(path, file) {
+	return readJsonObject(path, file, "{\"eval_loss\": 0.5}");
+}
+async function namesOfParts(folder) {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
+	const parts = PARTS$1.map((part) => `${part}_results.json`).filter((name) => present.has(name));
+	const values = await Promise.all(parts.map((name) => readResults(join$1(folder, name), name)));
+	return new Set(values.flatMap((part) => Object.keys(part)));
+}
+function evaluatedSplit(values) {
+	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
+}
 function readEntry(entry, index, file, findings) {
 	if (!isObject(entry) || "train_runtime" in entry) return;
 	const { step, epoch, ...values } = entry;
 	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$3(step)}`);
-	const log = findings.stepLog(TOOL$1);
+	const log = findings.stepLogs.of(TOOL$1, posix.dirname(file));
 	if (typeof epoch === "number") log.setEpoch(step, epoch);
 	for (const [key, value] of Object.entries(withoutBookkeeping(values))) {
 		const series = log.series(key, "train", file, findings);
@@ -19255,39 +19656,19 @@ function withoutBookkeeping(values) {
 	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
 }
 // src/records/readers/json-lines.ts
-const jsonLinesLog = {
-	format: "*.jsonl with an epoch a line",
-	accepts: ({ name, head }) => isJsonLines(name) && firstObjects(head).some((object) => "epoch" in object),
-	read: async ({ path, name: file }, findings) => {
-		const log = new EpochLog(findings);
-		for await (const { number, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-			if (text === "") continue;
-			const place = {
-				file,
-				line: number
-			};
-			const object = parseLine$1(text, place, isComplete, findings);
-			if (object?.epoch === void 0 || object.epoch === null) continue;
-			log.add(object.epoch, valuesOf(object, log, findings.declared), place);
-		}
+async function* readObjects(path, file, findings) {
+	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+		if (text === "") continue;
+		const place = {
+			file,
+			line
+		};
+		const object = parseLine$1(text, place, isComplete, findings);
+		if (object !== null) yield {
+			object,
+			place
+		};
 	}
-};
-function valuesOf(object, log, declared) {
-	return Object.entries(object).flatMap(([key, value]) => {
-		if (key === "epoch") return [];
-		const split = splitOfWord(key);
-		if (split !== null && isObject(value)) return Object.entries(value).map(([name, inner]) => ({
-			series: log.series(split, name),
-			value: inner,
-			key: `${key}.${name}`
-		}));
-		const target = splitFlatName(key, "train", declared);
-		return [{
-			series: log.series(target.split, target.name),
-			value,
-			key
-		}];
-	});
 }
 function parseLine$1(text, place, isComplete, findings) {
 	try {
@@ -19305,8 +19686,18 @@ function parseLine$1(text, place, isComplete, findings) {
 function isJsonLines(name) {
 	return /\.(jsonl|ndjson)$/i.test(name);
 }
-function firstObjects(head) {
-	return head.split("\n", 5).map(parseOrNull).filter(isObject);
+function someObject(head, isSuch) {
+	for (const object of objectsIn(head)) if (isSuch(object)) return true;
+	return false;
+}
+function* objectsIn(head) {
+	for (let start = 0; start < head.length;) {
+		const end = head.indexOf("\n", start);
+		const line = head.slice(start, end < 0 ? head.length : end);
+		start = end < 0 ? head.length : end + 1;
+		const value = parseOrNull(line);
+		if (isObject(value)) yield value;
+	}
 }
 function parseOrNull(line) {
 	try {
@@ -19315,8 +19706,89 @@ function parseOrNull(line) {
 		return null;
 	}
 }
+// src/records/readers/json-log.ts
+const jsonLinesLog = {
+	format: "*.jsonl with an epoch a line",
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
+	read: async ({ path, name: file }, findings) => {
+		const log = new EpochLog(findings);
+		let skipped = null;
+		for await (const { object, place } of readObjects(path, file, findings)) {
+			const epoch = valueUnder(object, isEpochName);
+			if (epoch === void 0 || epoch === null) {
+				if (has(object, isStepName)) skipped ??= formatPlace(place);
+				continue;
+			}
+			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+				if (isEpochName(key)) return [];
+				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
+					split,
+					name
+				};
+				return [{
+					series: log.series(target.split, target.name),
+					value,
+					key
+				}];
+			});
+			log.add(epoch, values, place);
+		}
+		log.finish();
+		if (skipped !== null) findings.warn(`${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`);
+	}
+};
+const stepJsonLines = {
+	format: "*.jsonl with a step a line",
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
+	read: async ({ path, name: file }, findings) => {
+		const log = findings.stepLogs.of("JSON lines by step", posix.dirname(file));
+		const known = new Map();
+		const seriesOf = (key) => {
+			const series = known.get(key) ?? log.series(key, "train", file, findings);
+			known.set(key, series);
+			return series;
+		};
+		let epoch = null;
+		for await (const { object, place } of readObjects(path, file, findings)) {
+			const step = finiteOrNull(valueUnder(object, isStepName));
+			if (step === null) continue;
+			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
+			epoch = ofLine ?? epoch;
+			for (const { key, value } of entriesOf(object)) {
+				const number = isStepName(key) || isEpochName(key) ? null : toNumber(value);
+				if (typeof number === "number") log.add(seriesOf(key), step, number, epoch);
+				else if (number === void 0) findings.add(new Map(), seriesOf(key).name, value, key, place);
+			}
+			if (ofLine !== null) log.setEpoch(step, ofLine);
+		}
+	}
+};
+function has(object, isName) {
+	return Object.keys(object).some(isName);
+}
+function valueUnder(object, isName) {
+	const key = Object.keys(object).find(isName);
+	return key === void 0 ? void 0 : object[key];
+}
+function entriesOf(object) {
+	return Object.entries(object).flatMap(([key, value]) => {
+		const split = splitOfWord(key);
+		if (split === null || !isObject(value)) return [{
+			key,
+			split: null,
+			name: key,
+			value
+		}];
+		return Object.entries(value).map(([name, inner]) => ({
+			key: `${key}.${name}`,
+			split,
+			name,
+			value: inner
+		}));
+	});
+}
 // src/records/readers/list-files.ts
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)metrics\/[^.]+$/i;
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
 const MAX_ENTRIES = 1e4;
 const MAX_READABLE_FILES = 1e3;
 const MAX_DEPTH$1 = 8;
@@ -19361,15 +19833,19 @@ const mlflow = {
 	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
 	read: async ({ path, name: file }, findings) => {
 		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
-		const log = findings.stepLog("MLflow");
+		const log = findings.stepLogs.of("MLflow", "");
 		log.run ??= run;
 		if (log.run !== run) throw severalRuns(log.run, run);
 		const series = log.series(key, "train", file, findings);
 		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+			if (text === "") continue;
+			if (!isComplete) {
+				findings.warn(describeCut(file, line));
+				continue;
+			}
 			const [, value, step] = text.split(" ").map((part) => toNumber(parseCell(part)));
 			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
-			else if (!isComplete) findings.warn(`${file}:${line}: the last line breaks off and was left out`);
-			else if (text !== "") throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
+			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
 		}
 	}
 };
@@ -19463,6 +19939,79 @@ function readText$1(view, at, characters, isLittle) {
 	}
 	return text;
 }
+// src/records/readers/feature-columns.ts
+const MAX_FEATURES = 32;
+var FeatureColumns = class {
+	#columns = new Map();
+	add(index, stated, place) {
+		if (stated === void 0 || stated === null) return;
+		if (!isObject(stated)) throw unreadable$1(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
+		for (const [name, value] of Object.entries(stated)) {
+			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
+			if (number === null) continue;
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable$1(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
+			const column = this.#columnOf(name, place);
+			while (column.length < index) column.push(NaN);
+			column[index] = number;
+		}
+	}
+	build(count) {
+		return new Map([...this.#columns].map(([name, values]) => {
+			const column = new Float64Array(count).fill(NaN);
+			column.set(values);
+			return [name, column];
+		}));
+	}
+	#columnOf(name, place) {
+		const known = this.#columns.get(name);
+		if (known !== void 0) return known;
+		if (!nameSchema.safeParse(name).success) throw unreadable$1(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
+		if (this.#columns.size === MAX_FEATURES) throw unreadable$1(place, `more than ${MAX_FEATURES} features`);
+		const values = [];
+		this.#columns.set(name, values);
+		return values;
+	}
+};
+function unreadable$1(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+// src/records/readers/number-rows.ts
+const ROWS_A_BLOCK = 16384;
+var NumberRows = class NumberRows {
+	length = 0;
+	width;
+	#blocks = [];
+	#rowsABlock;
+	constructor(width) {
+		this.width = width;
+		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
+	}
+	push(row) {
+		const at = this.length % this.#rowsABlock;
+		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
+		this.#blocks.at(-1).set(row, at * this.width);
+		this.length += 1;
+	}
+	at(index) {
+		const { block, start } = this.#find(index);
+		return Array.from({ length: this.width }, (_, column) => block[start + column]);
+	}
+	argMax(index) {
+		const { block, start } = this.#find(index);
+		return argMax(block, start, this.width);
+	}
+	pick(indices) {
+		const picked = new NumberRows(this.width);
+		for (const index of indices) picked.push(this.at(index));
+		return picked;
+	}
+	#find(index) {
+		return {
+			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
+			start: index % this.#rowsABlock * this.width
+		};
+	}
+};
 // src/records/readers/prediction-values.ts
 const MAX_ID_CHARS$1 = 200;
 function parseLabel(value, key, place) {
@@ -19514,7 +20063,9 @@ var TableBuilder = class {
 	#sliceNames = new Set();
 	#headerNames = null;
 	#width = null;
+	#classNames = new Map();
 	#rows = 0;
+	#epoch;
 	constructor(file) {
 		this.file = file;
 	}
@@ -19537,6 +20088,7 @@ var TableBuilder = class {
 		};
 		this.#rows += 1;
 		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+		this.#requireOneEpoch(row.epoch, place);
 		const columns = this.#columnsOf(row.split ?? "test", place);
 		const index = columns.labels.length;
 		const label = parseLabel(row.label, "label", place);
@@ -19547,10 +20099,11 @@ var TableBuilder = class {
 		this.#addProbabilities(columns, probabilities, place);
 		this.#requireClass(label, "label", place);
 		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(label);
-		columns.predictions.push(prediction);
+		columns.labels.push(this.#intern(label));
+		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
 		columns.ids.push(parseId(row.id, place) ?? String(index));
 		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+		columns.features.add(index, row.features, place);
 	}
 	build() {
 		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
@@ -19558,15 +20111,15 @@ var TableBuilder = class {
 		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
 		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
 		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, { ids, labels, predictions, probabilities, slices }]) => {
-			const resolved = predictions.map((prediction, index) => prediction === null ? argMax(probabilities[index] ?? []) : toIndex(prediction));
-			const hasProbabilities = probabilities.length > 0;
+		const splits = [...this.#splits].map(([split, stated]) => {
+			const { ids, labels, predictions, probabilities, slices, features } = stated;
 			return [split, {
 				ids,
-				labels: labels.map(toIndex),
-				predictions: resolved,
-				probabilities: hasProbabilities ? probabilities : null,
-				slices
+				labels: toNumbers(labels, toIndex),
+				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
+				probabilities,
+				slices,
+				features: features.build(labels.length)
 			}];
 		});
 		return {
@@ -19574,6 +20127,23 @@ var TableBuilder = class {
 			classes: names?.length ?? this.#width,
 			classNames: names
 		};
+	}
+	#intern(target) {
+		if (typeof target === "number") return target;
+		const known = this.#classNames.get(target);
+		if (known !== void 0) return known;
+		this.#classNames.set(target, target);
+		if (this.#classNames.size > MAX_CLASSES$1) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return target;
+	}
+	#requireOneEpoch(stated, place) {
+		if (stated === void 0 || stated === null || stated === "") return;
+		this.#epoch ??= stated;
+		if (this.#epoch === stated) return;
+		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
 	}
 	#columnsOf(stated, place) {
 		const split = typeof stated === "string" ? splitOfWord(stated) : null;
@@ -19584,18 +20154,20 @@ var TableBuilder = class {
 			ids: [],
 			labels: [],
 			predictions: [],
-			probabilities: [],
-			slices: new Map()
+			probabilities: null,
+			slices: new Map(),
+			features: new FeatureColumns()
 		};
 		this.#splits.set(split, columns);
 		return columns;
 	}
 	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities !== null !== columns.probabilities.length > 0) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
 		if (probabilities === null) return;
 		this.#width ??= probabilities.length;
 		if (this.#width > MAX_CLASSES$1) throw tooManyClasses(place);
 		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities ??= new NumberRows(this.#width);
 		columns.probabilities.push(probabilities);
 	}
 	#requireClass(target, key, place) {
@@ -19618,14 +20190,9 @@ var TableBuilder = class {
 		if (positions.at(-1) !== index) positions.push(index);
 	}
 	#collectNames() {
-		const names = new Set();
-		let hasName = false;
-		for (const { labels, predictions } of this.#splits.values()) for (const target of [labels, predictions].flat()) {
-			if (target === null) continue;
-			hasName ||= typeof target === "string";
-			names.add(String(target));
-		}
-		if (!hasName) return null;
+		if (this.#classNames.size === 0) return null;
+		const names = new Set(this.#classNames.keys());
+		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
 		if (names.size > MAX_CLASSES$1) throw tooManyClasses({
 			file: this.file,
 			line: null
@@ -19633,6 +20200,11 @@ var TableBuilder = class {
 		return [...names].sort();
 	}
 };
+function toNumbers(values, convert) {
+	const numbers = new Float64Array(values.length);
+	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+	return numbers;
+}
 function tooManyClasses(place) {
 	return unreadable(place, `more than ${MAX_CLASSES$1} classes; state the metrics in metrics.json instead of leaving predictions`);
 }
@@ -19705,12 +20277,13 @@ const predictionsFile = {
 	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
 	accepts: ({ name, head }) => {
 		if (isNpyPredictions(name)) return true;
-		if (isJsonLines(name)) return firstObjects(head).some((object) => isPrediction(Object.keys(object)));
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(Object.keys(object)));
 		return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
 	},
 	read: async ({ path }, findings) => findings.keepPredictions(path)
 };
 const PROBABILITY_PREFIX = "probability_";
+const FEATURE_PREFIX = "feature_";
 function isPrediction(keys) {
 	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
 }
@@ -19736,11 +20309,19 @@ async function readJsonLines(path, builder) {
 function parseLine(text, place) {
 	try {
 		const value = parseJson(text);
-		if (isObject(value)) return value;
+		if (isObject(value)) return {
+			...value,
+			id: exactId(value.id, text)
+		};
 	} catch (error) {
 		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
 	}
 	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
+}
+function exactId(id, text) {
+	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+	return id;
 }
 async function readCsv(path, builder) {
 	let toRow = null;
@@ -19751,40 +20332,67 @@ async function readCsv(path, builder) {
 function rowParser(header, builder) {
 	requireDifferent(header, builder.file);
 	const positions = new Map(header.map((column, index) => [column, index]));
-	const cellOf = (column) => {
+	const cellOf = (column, parse) => {
 		const position = positions.get(column);
-		return (cells) => parseCell(position === void 0 ? "" : cells[position] ?? "");
+		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
 	};
-	const probabilities = builder.nameClasses(header.flatMap(classOfColumn)).map((name) => cellOf(`${PROBABILITY_PREFIX}${name}`));
-	const [split, id, label, prediction, slices] = [
-		cellOf("split"),
-		cellOf("id"),
-		cellOf("label"),
-		cellOf("prediction"),
-		cellOf("slices")
+	const columns = columnsByClass(header, builder.file);
+	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
+	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
+	const asItStands = (cell) => cell;
+	const epoch = cellOf("epoch", parseCell);
+	const [split, id, slices] = [
+		cellOf("split", asItStands),
+		cellOf("id", asItStands),
+		cellOf("slices", asItStands)
 	];
+	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
 	return (cells) => ({
+		epoch: epoch(cells),
 		split: split(cells) || void 0,
 		id: id(cells),
 		label: label(cells),
 		prediction: prediction(cells),
 		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
-		slices: String(slices(cells)).split(";").filter(Boolean)
+		slices: String(slices(cells)).split(";").filter(Boolean),
+		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
 	});
 }
-function classOfColumn(column) {
-	return column.startsWith(PROBABILITY_PREFIX) ? [column.slice(12)] : [];
+function columnsByClass(header, file) {
+	const columns = new Map();
+	for (const column of header) {
+		if (!column.startsWith(PROBABILITY_PREFIX)) continue;
+		const name = String(parseTarget(column.slice(12)));
+		const other = columns.get(name);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
+		columns.set(name, column);
+	}
+	return columns;
+}
+function parseTarget(cell) {
+	const value = parseCell(cell);
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
 }
 // src/stats/metrics/probabilities.ts
 const BINS = 15;
 const CLIP = Number.EPSILON;
 function probabilityMetrics(labels, probabilities, classes) {
 	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
-	const rows = probabilities.map((row, index) => toRow(row, index, classes));
-	const auroc = classes === 2 ? areaUnderCurve(labels, rows.map((row) => row[1])) : void 0;
+	const calibration = new CalibrationBins();
+	const scores = classes === 2 ? new Float64Array(labels.length) : null;
+	let logLosses = 0;
+	for (let example = 0; example < labels.length; example++) {
+		const row = toRow(probabilities.at(example) ?? [], example, classes);
+		const label = labels[example];
+		logLosses -= Math.log(Math.min(Math.max(row[label], CLIP), 1 - CLIP));
+		calibration.add(row, label);
+		if (scores !== null) scores[example] = row[1];
+	}
+	const auroc = scores === null ? void 0 : areaUnderCurve(labels, scores);
 	return {
-		log_loss: logLoss$1(labels, rows),
-		ece: expectedCalibrationError(labels, rows),
+		log_loss: logLosses / labels.length,
+		ece: calibration.error(labels.length),
 		...auroc === void 0 ? {} : { auroc }
 	};
 }
@@ -19797,38 +20405,37 @@ function toRow(row, index, classes) {
 	}
 	return full;
 }
-function logLoss$1(labels, rows) {
-	let sum = 0;
-	rows.forEach((row, index) => {
-		const probability = row[labels[index]];
-		sum -= Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP));
-	});
-	return sum / rows.length;
-}
-function expectedCalibrationError(labels, rows) {
-	const excess = new Float64Array(BINS);
-	rows.forEach((row, index) => {
-		let top = 0;
-		for (let label = 1; label < row.length; label++) if (row[label] > row[top]) top = label;
+var CalibrationBins = class {
+	#excess = new Float64Array(BINS);
+	add(row, label) {
+		const top = argMax(row);
 		const probability = row[top];
 		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
-		excess[bin] = excess[bin] + (labels[index] === top ? 1 : 0) - probability;
-	});
-	return excess.reduce((sum, value) => sum + Math.abs(value), 0) / rows.length;
-}
+		this.#excess[bin] = this.#excess[bin] + (label === top ? 1 : 0) - probability;
+	}
+	error(examples) {
+		return this.#excess.reduce((sum, value) => sum + Math.abs(value), 0) / examples;
+	}
+};
 function areaUnderCurve(labels, scores) {
-	const ranks = midranks(scores);
-	let positives = 0;
-	let rankSum = 0;
-	ranks.forEach((rank, index) => {
-		if (labels[index] === 1) {
-			positives++;
-			rankSum += rank;
-		}
-	});
-	const negatives = scores.length - positives;
-	if (positives === 0 || negatives === 0) return void 0;
-	return (rankSum - positives * (positives + 1) / 2) / (positives * negatives);
+	const [positives, negatives] = [1, 0].map((label) => scoresOf$1(label, labels, scores).sort());
+	if (positives.length === 0 || negatives.length === 0) return void 0;
+	let won = 0;
+	let below = 0;
+	let notAbove = 0;
+	for (const score of positives) {
+		while (below < negatives.length && negatives[below] < score) below++;
+		while (notAbove < negatives.length && negatives[notAbove] <= score) notAbove++;
+		won += (below + notAbove) / 2;
+	}
+	return won / (positives.length * negatives.length);
+}
+function scoresOf$1(wanted, labels, scores) {
+	let count = 0;
+	for (let example = 0; example < scores.length; example++) if (labels[example] === wanted) count++;
+	const found = new Float64Array(count);
+	for (let example = 0, at = 0; at < count; example++) if (labels[example] === wanted) found[at++] = scores[example];
+	return found;
 }
 // src/stats/metrics/classification.ts
 function classificationMetrics(input) {
@@ -19965,9 +20572,10 @@ function decideTask(table, declaredMetrics) {
 function countClasses$1(table) {
 	if (table.classes !== null) return table.classes;
 	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const value of [labels, predictions].flat()) {
-		if (!isClassIndex(value)) throw new UnreadableRunError(`predictions: ${value} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		largest = Math.max(largest, value);
+	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
+		const odd = values.find((value) => !isClassIndex(value));
+		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		for (const value of values) largest = Math.max(largest, value);
 	}
 	return largest + 1;
 }
@@ -19989,30 +20597,60 @@ function scoreExamples(predicted, task, classes) {
 	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 function pick(predicted, positions) {
-	const at = (values) => positions.map((position) => values[position]);
 	const { ids, labels, predictions, probabilities } = predicted;
+	const at = (values) => Float64Array.from(positions, (position) => values[position]);
 	return {
-		ids: at(ids),
+		ids: positions.map((position) => ids[position]),
 		labels: at(labels),
 		predictions: at(predictions),
-		probabilities: probabilities === null ? null : at(probabilities),
-		slices: new Map()
+		probabilities: probabilities?.pick(positions) ?? null,
+		slices: new Map(),
+		features: new Map()
 	};
+}
+// src/records/readers/declared-names.ts
+function aliasDeclared(declared) {
+	const aliases = declared.flatMap(toAlias);
+	return (split, values) => {
+		const added = aliases.filter((alias) => alias.split === split).flatMap((alias) => missing(alias, values));
+		return added.length === 0 ? values : {
+			...values,
+			...Object.fromEntries(added)
+		};
+	};
+}
+function toAlias(declared) {
+	const split = declaredSplit(declared);
+	const { name: plain } = parseFlatName(declared);
+	return split === null || knownMetric(plain) === null ? [] : [{
+		split,
+		declared,
+		plain
+	}];
+}
+function missing({ declared, plain }, values) {
+	const of = (name) => Object.hasOwn(values, name) ? values[name] : void 0;
+	const [ownValue, plainValue] = [of(declared), of(plain)];
+	if (ownValue === void 0) return plainValue === void 0 ? [] : [[declared, plainValue]];
+	return plainValue === void 0 ? [[plain, ownValue]] : [];
 }
 // src/records/readers/run-content.ts
 const RELATIVE_TOLERANCE = .001;
 function toContent(findings, predictions, declaredMetrics) {
 	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
 	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+	const withAliases = aliasDeclared(declaredMetrics);
 	const metrics = new Map();
 	for (const split of SPLITS) {
 		const stated = findings.metrics[split];
 		const own = computed?.metrics.get(split) ?? {};
 		warnOfContradictions(split, stated, own, findings.warn);
-		const merged = {
-			...toValues(stated.size > 0 ? stated : lastOf(epochs, split)),
+		const merged = withAliases(split, {
+			...toValues(findings.lastValues[split]),
+			...toValues(lastOf(epochs, split)),
+			...toValues(stated),
 			...own
-		};
+		});
 		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
 		if (Object.keys(merged).length > 0) metrics.set(split, merged);
 	}
@@ -20020,7 +20658,10 @@ function toContent(findings, predictions, declaredMetrics) {
 		status: findings.status,
 		failure: findings.failure,
 		divergedBy: findings.divergedBy,
-		curves: epochs.map(toEpoch).filter(({ train, validation }) => Object.keys({
+		curves: epochs.map(toEpoch).map((epoch) => ({
+			...epoch,
+			validation: withAliases("validation", epoch.validation)
+		})).filter(({ train, validation }) => Object.keys({
 			...train,
 			...validation
 		}).length > 0),
@@ -20133,24 +20774,21 @@ function bestOf$1(results) {
 }
 // src/records/readers/step-csv.ts
 const TOOL = "CSV by step";
-const STEP_COLUMNS = [
-	"step",
-	"global_step",
-	"iteration"
-];
 const stepCsv = {
 	format: "*.csv or *.tsv with a column step",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepColumn),
+	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepName),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names, delimiter } = readHeader(head);
 		requireDifferent(names, file);
-		const log = findings.stepLog(TOOL);
-		const stepAt = names.findIndex(isStepColumn);
-		const columns = names.map((key, index) => index === stepAt ? null : {
+		const log = findings.stepLogs.of(TOOL, posix.dirname(file));
+		const stepAt = names.findIndex(isStepName);
+		const epochAt = names.findIndex(isEpochName);
+		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
 			key,
 			series: log.series(key, "train", file, findings)
 		});
 		let isHeader = true;
+		let epoch = null;
 		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
 			if (isHeader) {
 				isHeader = false;
@@ -20161,18 +20799,18 @@ const stepCsv = {
 				line
 			};
 			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
+			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
+			epoch = ofRow ?? epoch;
 			for (const [index, column] of columns.entries()) {
 				const value = column === null ? null : toNumber(parseCell(cells[index] ?? ""));
 				if (column === null || value === null) continue;
-				if (value !== void 0) log.add(column.series, step, value);
+				if (value !== void 0) log.add(column.series, step, value, epoch);
 				else findings.add(new Map(), column.series.name, cells[index], column.key, place);
 			}
+			if (ofRow !== null) log.setEpoch(step, ofRow);
 		}
 	}
 };
-function isStepColumn(name) {
-	return STEP_COLUMNS.includes(name);
-}
 function requireNumber(cell, key, place) {
 	const value = parseCell(cell ?? "");
 	if (typeof value === "number" && Number.isFinite(value)) return value;
@@ -20900,7 +21538,7 @@ const tensorboard = {
 	format: "*tfevents* (TensorBoard)",
 	accepts: ({ baseName }) => baseName.includes("tfevents"),
 	read: async ({ path, name: file }, findings) => {
-		const log = findings.stepLog("TensorBoard");
+		const log = findings.stepLogs.of("TensorBoard", posix.dirname(file));
 		const seriesOf = seriesByTag(file, findings);
 		let reader = null;
 		const scalars = {
@@ -20922,25 +21560,75 @@ const tensorboard = {
 		})) findings.warn(`${file}: the last record breaks off and was left out`);
 	}
 };
-function splitOfFolder(file) {
-	const folder = file.split("/").at(-2) ?? "";
-	return parseFlatName(`${folder}/tag`).split ?? parseFlatName(folder).split ?? "train";
+function splitOfFolder(folder, tag) {
+	const start = `${tag.replaceAll("/", "_")}_`;
+	return splitOfWord(folder) ?? (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ?? "train";
 }
 function seriesByTag(file, findings) {
-	const log = findings.stepLog("TensorBoard");
-	const fallback = splitOfFolder(file);
+	const log = findings.stepLogs.of("TensorBoard", posix.dirname(file));
+	const folder = posix.basename(posix.dirname(file));
 	const known = new Map();
 	return (tag) => {
 		const found = known.get(tag);
 		if (found !== void 0) return found;
-		const series = NOT_METRICS.test(tag) ? null : log.series(tag, fallback, file, findings);
+		const series = NOT_METRICS.test(tag) ? null : log.series(tag, splitOfFolder(folder, tag), file, findings);
 		known.set(tag, series);
 		return series;
 	};
 }
+// src/records/readers/unread-files.ts
+const MAX_SHOWN = 5;
+const PREDICTIONS = "nor label with prediction";
+function whyUnread(file) {
+	const reason = reasonOf(file);
+	return reason === null ? null : `${file.name} was not read: ${reason}`;
+}
+function reasonOf({ name, baseName, head, json }) {
+	const isEmpty = head.trim() === "";
+	if (isCsv(name)) {
+		const names = readHeader(head).names.filter((column) => column !== "");
+		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS}`;
+	}
+	if (isJsonLines(name)) {
+		const [first] = objectsIn(head);
+		if (isEmpty) return "it is empty";
+		if (first === void 0) return "its lines are no objects of JSON";
+		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
+	}
+	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
+	const key = metricIn(json);
+	if (key === null) return null;
+	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
+}
+function metricIn(json) {
+	const object = Array.isArray(json) ? json[0] : json;
+	if (!isObject(object)) return null;
+	return Object.entries(object).find(([key, value]) => {
+		if (typeof value !== "number") return false;
+		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
+	})?.[0] ?? null;
+}
+function isForeign(error) {
+	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
+}
+function shorten(unread) {
+	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
+	const hidden = unread.slice(MAX_SHOWN);
+	if (hidden.length === 0) return shown;
+	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
+	const files = hidden.length === 1 ? "file was" : "files were";
+	const more = hidden.length > names.length ? ", …" : "";
+	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
+}
+function list$1(names) {
+	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
+	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
+}
+function quote$1(name) {
+	return JSON.stringify(name.slice(0, 100));
+}
 // src/records/readers/wandb-records.ts
 const FILE_HEADER = Buffer.from(":W&B");
-const FILE_HEADER_BYTES = 7;
 const BLOCK_BYTES = 32768;
 const PART_HEADER_BYTES = 7;
 const FULL = 1;
@@ -20953,7 +21641,7 @@ async function readWandbRecords(path, file) {
 	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
 	const records = [];
 	let parts = [];
-	let at = FILE_HEADER_BYTES;
+	let at = 7;
 	while (at < bytes.length) {
 		const room = BLOCK_BYTES - at % BLOCK_BYTES;
 		if (room < PART_HEADER_BYTES) at += room;
@@ -20977,8 +21665,8 @@ async function readWandbRecords(path, file) {
 }
 // src/records/readers/wandb.ts
 const wandbRun = {
-	format: "*.wandb (Weights & Biases, offline)",
-	accepts: ({ baseName }) => /^run-.*\.wandb$/.test(baseName),
+	format: "*.wandb (Weights & Biases)",
+	accepts: ({ baseName }) => isWandbRun(baseName),
 	read: async ({ path, name: file }, findings) => {
 		const { records, isWhole } = await readWandbRecords(path, file);
 		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
@@ -20993,10 +21681,13 @@ const wandbRun = {
 		readFinalMetrics(Object.fromEntries(own), file, findings);
 	}
 };
+function isWandbRun(baseName) {
+	return /^run-.*\.wandb$/.test(baseName);
+}
 function addHistory(values, logged, file, findings) {
 	const step = values.get("_step");
 	if (typeof step !== "number") return;
-	const log = findings.stepLog("Weights & Biases");
+	const log = findings.stepLogs.of("Weights & Biases", posix.dirname(file));
 	for (const [key, stated] of values) {
 		if (key.startsWith("_")) continue;
 		logged.add(key);
@@ -21054,21 +21745,37 @@ function parseValue(json) {
 		return null;
 	}
 }
+// src/records/readers/wandb-summary.ts
+const MAX_NAMED = 5;
+const wandbSummary = {
+	format: "wandb-summary.json",
+	accepts: ({ baseName }) => baseName === "wandb-summary.json",
+	read: async ({ path, name: file }, findings) => {
+		const summary = await readJsonObject(path, file, "{\"val/loss\": 0.5}");
+		if (file.includes("/") && await holdsRun(dirname(dirname(path)))) return;
+		const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
+		const unsure = metrics.filter(([key, value]) => typeof value === "number" && !COUNTERS.has(key) && parseFlatName(key).split === null);
+		if (unsure.length > 0) findings.warn(describeUnsure(unsure.map(([key]) => key), file));
+		readFinalMetrics(Object.fromEntries(metrics), file, findings);
+	}
+};
+async function holdsRun(folder) {
+	const runs = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && isWandbRun(entry.name));
+	return (await Promise.all(runs.map(async ({ name }) => (await lstat(join$1(folder, name))).size))).some((size) => size > 7);
+}
+function describeUnsure(names, file) {
+	const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, 100)));
+	const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
+	const [verb, count] = names.length === 1 ? ["names", "counts"] : ["name", "count"];
+	return `${file}: ${shown.join(", ")}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell whether they were logged in training`;
+}
 // src/records/readers/index.ts
 const READERS = [
 	metricsJson,
 	dataEvidenceFile,
 	trainerState,
 	trainerResults,
-	{
-		format: "wandb-summary.json",
-		accepts: ({ baseName }) => baseName === "wandb-summary.json",
-		read: async ({ path, name: file }, findings) => {
-			const summary = await readJsonObject(path, file, "{\"val/loss\": 0.5}");
-			const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
-			readFinalMetrics(Object.fromEntries(metrics), file, findings);
-		}
-	},
+	wandbSummary,
 	wandbRun,
 	dvclive,
 	mlflow,
@@ -21077,36 +21784,45 @@ const READERS = [
 	cvResults,
 	evalsResult,
 	kerasHistory,
+	predictionsFile,
 	jsonLinesLog,
+	stepJsonLines,
 	stepCsv,
-	csvLog,
-	predictionsFile
+	csvLog
 ];
 const MAX_TOTAL_BYTES = 1073741824;
 async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
 	const findings = new Findings(declaredMetrics, warn);
 	const { files, others } = await listFiles(directory);
-	const broken = [];
+	const unread = [];
 	let taken = 0;
 	let total = 0;
 	for (const name of files) {
 		const path = join$1(directory, name);
 		await withName(name, async () => {
-			const file = await openFile(name, path, broken);
+			const { file, broken } = await openFile(name, path);
 			const reader = READERS.find((candidate) => candidate.accepts(file));
-			if (reader === void 0) return;
+			if (reader === void 0) {
+				const message = broken === null ? whyUnread(file) : `${broken.message}; it was left out`;
+				if (message !== null) unread.push({
+					name,
+					message,
+					isForeign: broken !== null && isForeign(broken)
+				});
+				return;
+			}
 			total += (await lstat(path)).size;
 			if (total > MAX_TOTAL_BYTES) throw new UnreadableRunError("the logs of the run have more than 1 GB in all");
 			await reader.read(file, findings);
 			taken += 1;
 		});
 	}
-	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], broken));
-	for (const message of broken) warn(`${message}; it was left out`);
-	findings.finishStepLogs();
+	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread));
+	for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
+	findings.stepLogs.finish(findings);
 	return toContent(findings, await readTable(findings), declaredMetrics);
 }
-async function openFile(name, path, broken) {
+async function openFile(name, path) {
 	const file = {
 		name,
 		baseName: basename(name),
@@ -21114,21 +21830,29 @@ async function openFile(name, path, broken) {
 		head: await readHead(path, MAX_LINE_CHARS$2)
 	};
 	if (!/\.json$/i.test(name)) return {
-		...file,
-		json: void 0
+		file: {
+			...file,
+			json: void 0
+		},
+		broken: null
 	};
 	try {
 		return {
-			...file,
-			json: await readJson(path, name)
+			file: {
+				...file,
+				json: await readJson(path, name)
+			},
+			broken: null
 		};
 	} catch (error) {
-		if (error instanceof UnreadableRunError) broken.push(error.message);
-		else if (error instanceof UnusableFileError) broken.push(`${name}: ${error.message}`);
-		else throw error;
+		const broken = error instanceof UnusableFileError ? new UnusableFileError(`${name}: ${error.message}`) : error;
+		if (!(broken instanceof UnusableFileError || broken instanceof UnreadableRunError)) throw error;
 		return {
-			...file,
-			json: void 0
+			file: {
+				...file,
+				json: void 0
+			},
+			broken
 		};
 	}
 }
@@ -21152,11 +21876,11 @@ async function withName(path, read) {
 		throw error;
 	}
 }
-function describeNothing(names, broken) {
+function describeNothing(names, unread) {
 	const formats = READERS.map(({ format }) => format).join("; ");
 	const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
 	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-	return `nothing to read in the run directory. Looked for: ${formats}. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${broken.slice(0, 3).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`;
+	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
 }
 // src/records/remove-folder.ts
 async function removeFolder(path, warn) {
@@ -21227,32 +21951,100 @@ function trainingEnvironment(inherited, own, threads = 1) {
 	};
 }
 // src/train/memory.ts
-const run = promisify(execFile);
-const CAN_MEASURE_MEMORY = process.platform !== "win32";
-async function memoryOfGroup(group) {
-	return process.platform === "linux" ? sumOverProc(group) : sumOverPs(group);
+async function memoryOf(processes) {
+	return (await Promise.all(processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)))).reduce((sum, size) => sum + size, 0);
 }
-async function sumOverProc(group) {
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-	return (await Promise.all(pids.map((pid) => sizeIfMember(pid, group)))).reduce((sum, size) => sum + size, 0);
-}
-async function sizeIfMember(pid, group) {
+async function proportionalBytes(pid) {
 	try {
-		const [, parent = ""] = (await readFile(`/proc/${pid}/stat`, "latin1")).split(/\) (?=[^)]*$)/);
-		if (Number(parent.split(" ")[2]) !== group) return 0;
 		const kilobytes = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, "latin1"));
 		return 1024 * Number(kilobytes?.[1] ?? 0);
 	} catch {
 		return 0;
 	}
 }
-async function sumOverPs(group) {
-	const { stdout } = await run("ps", [
+// src/train/process-tree.ts
+const CAN_LIST_PROCESSES = process.platform !== "win32";
+const MAX_ROUNDS = 10;
+function processTree(root, runDirectory, known = []) {
+	if (root === null && known.length === 0 && (process.platform !== "linux" || runDirectory === void 0)) return [];
+	const all = listProcesses();
+	const before = new Map(known.map(({ pid, started }) => [pid, started]));
+	const members = new Map();
+	const isOf = (entry) => entry.pid === root || entry.group === root || before.get(entry.pid) === entry.started || isMarked(entry.pid, runDirectory);
+	for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
+	for (let size = -1; size !== members.size;) {
+		size = members.size;
+		for (const entry of all) if (members.has(entry.parent)) members.set(entry.pid, entry);
+	}
+	return [...members.values()];
+}
+function endProcesses(find) {
+	let known = [];
+	for (let round = 0; round < MAX_ROUNDS; round += 1) {
+		const found = find(known);
+		if (found.length === known.length) break;
+		known = found;
+		signalAll(known, "SIGSTOP");
+	}
+	signalAll(known, "SIGKILL");
+}
+function signalAll(entries, signal) {
+	for (const { pid } of entries) try {
+		process.kill(pid, signal);
+	} catch {}
+}
+function isMarked(pid, runDirectory) {
+	if (process.platform !== "linux" || runDirectory === void 0) return false;
+	try {
+		return `\0${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
+	} catch {
+		return false;
+	}
+}
+function listProcesses() {
+	if (!CAN_LIST_PROCESSES) return [];
+	return process.platform === "linux" ? listProc() : listPs();
+}
+function listProc() {
+	return readdirSync("/proc").flatMap((name) => {
+		if (!/^\d+$/.test(name)) return [];
+		try {
+			const [, text = ""] = readFileSync(`/proc/${name}/stat`, "latin1").split(/\) (?=[^)]*$)/);
+			const fields = text.split(" ");
+			if (fields[0] === "Z" || fields[0] === "X") return [];
+			const [parent, group] = [Number(fields[1]), Number(fields[2])];
+			return [{
+				pid: Number(name),
+				parent,
+				group,
+				started: fields[19] ?? "",
+				residentBytes: null
+			}];
+		} catch {
+			return [];
+		}
+	});
+}
+function listPs() {
+	const { stdout } = spawnSync("ps", [
 		"-A",
 		"-o",
-		"pgid=,rss="
-	]);
-	return stdout.split("\n").map((line) => line.trim().split(/\s+/).map(Number)).reduce((sum, [pgid, kilobytes = 0]) => pgid === group ? sum + 1024 * kilobytes : sum, 0);
+		"pid=,ppid=,pgid=,rss=,stat=,lstart="
+	], {
+		encoding: "utf8",
+		maxBuffer: 2 ** 26
+	});
+	return stdout.split("\n").flatMap((line) => {
+		const [pid, parent, group, kilobytes, state, ...started] = line.trim().split(/\s+/);
+		if (pid === void 0 || state === void 0 || state.startsWith("Z")) return [];
+		return [{
+			pid: Number(pid),
+			parent: Number(parent),
+			group: Number(group),
+			started: started.join(" "),
+			residentBytes: 1024 * Number(kilobytes)
+		}];
+	});
 }
 // src/train/process.ts
 const GRACE_MS = 2e3;
@@ -21274,17 +22066,24 @@ function runProcess(request) {
 			detached: process.platform !== "win32",
 			windowsHide: true
 		});
+		const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
 		let stopped = null;
 		let grace;
+		let started = [];
+		const look = () => {
+			if (child.pid !== void 0) started = processTree(child.pid, runDirectory, started);
+			return started;
+		};
 		const stop = (reason) => {
 			if (stopped !== null) return;
 			stopped = reason;
+			look();
 			killTree(child, "SIGTERM");
 			grace = setTimeout(() => killTree(child, "SIGKILL"), GRACE_MS);
 		};
 		const onAbort = () => stop({ kind: "aborted" });
 		const timer = setTimeout(() => stop({ kind: "timeout" }), Math.min(request.timeoutMs, 2 ** 31 - 1));
-		const memory = watchMemory(child.pid, request.memoryBytes, (bytes) => stop({
+		const memory = watchMemory(look, request.memoryBytes, (bytes) => stop({
 			kind: "memory",
 			bytes
 		}));
@@ -21294,7 +22093,7 @@ function runProcess(request) {
 			clearInterval(memory);
 			request.signal.removeEventListener("abort", onAbort);
 			killTree(child, "SIGKILL");
-			sweep(request.environment);
+			endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
 			child.stdout.destroy();
 			child.stderr.destroy();
 			settle({
@@ -21303,7 +22102,10 @@ function runProcess(request) {
 				tail: tail.text()
 			});
 		};
-		child.stdout.on("data", (chunk) => tail.add(chunk));
+		child.stdout.on("data", (chunk) => {
+			tail.add(chunk);
+			request.onOutput?.(chunk);
+		});
 		child.stderr.on("data", (chunk) => tail.add(chunk));
 		child.once("error", (error) => {
 			if (child.pid === void 0) finish({
@@ -21332,23 +22134,16 @@ function runProcess(request) {
 		if (request.signal.aborted) onAbort();
 	});
 }
-function watchMemory(group, limit, onExceeded) {
-	if (group === void 0 || limit === void 0 || !CAN_MEASURE_MEMORY) return void 0;
+function watchMemory(look, limit, onExceeded) {
+	if (limit === void 0 || !CAN_LIST_PROCESSES) return void 0;
 	let isMeasuring = false;
 	return setInterval(async () => {
 		if (isMeasuring) return;
 		isMeasuring = true;
-		const bytes = await memoryOfGroup(group);
+		const bytes = await memoryOf(look());
 		isMeasuring = false;
 		if (bytes > limit) onExceeded(bytes);
 	}, MEMORY_INTERVAL_MS);
-}
-function sweep({ CONCLUSIVE_RUN_DIR: folder }) {
-	if (process.platform !== "linux" || folder === void 0) return;
-	const mark = `CONCLUSIVE_RUN_DIR=${folder}\0`;
-	for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) try {
-		if (`${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(mark)) process.kill(Number(pid), "SIGKILL");
-	} catch {}
 }
 function killTree(child, signal) {
 	if (child.pid === void 0) return;
@@ -21400,6 +22195,10 @@ async function attemptRun(run, context) {
 	try {
 		const { name: model, params, directory } = run.model;
 		const { seed, seeds = everySource(seed) } = run;
+		const versions = await trainer.versions({
+			...context,
+			directory
+		});
 		const command = await trainer.command({
 			...context,
 			model,
@@ -21425,7 +22224,10 @@ async function attemptRun(run, context) {
 		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
 		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
 		const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-		const saved = await saveWhatCanBe(store, record, predictionsFile);
+		const saved = await saveWhatCanBe(store, versions === null ? record : {
+			...record,
+			versions
+		}, predictionsFile);
 		requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
 		return {
 			record: saved,
@@ -21491,7 +22293,7 @@ async function toRecord(run, outcome, runDirectory, context) {
 		};
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		const message = outcome.tail === "" ? error.message : `${error.message}\n${outcome.tail}`;
+		const message = outcome.tail === "" ? error.message : `${outcome.tail}\n${error.message}`;
 		return {
 			record: {
 				...identity,
@@ -21513,10 +22315,12 @@ const EMPTY_CONTENT = {
 	environment: {}
 };
 function costOf(outcome) {
+	const day = new Date().toISOString().slice(0, 10);
 	return {
 		wallSeconds: outcome.wallSeconds,
 		cpuSeconds: null,
-		peakMemoryBytes: null
+		peakMemoryBytes: null,
+		day
 	};
 }
 function describeFailure(outcome, { timeoutMs, memoryBytes }) {
@@ -21545,19 +22349,37 @@ function megabytes(bytes) {
 	return Math.round(bytes / 2 ** 20);
 }
 function describeNotStarted(program, directory, error) {
-	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; is it installed and on the PATH?`;
+	const isPath = /[\\/]/.test(program);
+	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
+	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }
 function bound(message) {
 	return message.length <= 4e3 ? message : `…${message.slice(-3999)}`;
 }
 // src/train/schedule.ts
-async function lookUpRuns(runs, { store, declaredMetrics, recordsOnly = false }) {
+async function lookUpRuns(runs, context) {
+	const { store, declaredMetrics, recordsOnly = false } = context;
 	const found = new Map();
 	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
 		const record = await store.find(fingerprint);
 		if (record !== null && (recordsOnly || isReusable(record, declaredMetrics))) found.set(fingerprint, record);
 	}
-	return found;
+	return recordsOnly ? found : ofPresentVersions(runs, found, context);
+}
+async function ofPresentVersions(runs, found, context) {
+	const usable = new Map();
+	for (const { fingerprint, model } of runs) {
+		const record = found.get(fingerprint);
+		if (record === void 0) continue;
+		const present = await context.trainer.versions({
+			...context,
+			directory: model.directory
+		});
+		if ((record.versions ?? null) === present) usable.set(fingerprint, record);
+	}
+	const others = found.size - usable.size;
+	if (others > 0) context.warn(`${others} run record${others === 1 ? " is" : "s are"} not reused: other versions are installed now, or nobody asked for them then`);
+	return usable;
 }
 async function trainRuns(runs, known, parallel, context, events = {}) {
 	const records = new Map();
@@ -21625,8 +22447,9 @@ function recordOf(run, records) {
 	};
 }
 // src/verdict/provenance.ts
+const MAX_POLICY_CHANGES = 50;
 function describeProvenance(origin, records) {
-	const { version, config, trainer, base, head, options, notices } = origin;
+	const { version, config, trainer, base, head, options, notices, policyChanges } = origin;
 	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
 	return {
 		program: "conclusive",
@@ -21647,7 +22470,8 @@ function describeProvenance(origin, records) {
 			...refs,
 			...options.map(quote)
 		].join(" "),
-		notices
+		notices,
+		...policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }
 	};
 }
 function machine() {
@@ -27830,6 +28654,10 @@ async function loadConfig(path) {
 	return parseConfig(await readText(path), path);
 }
 function parseConfig(text, path) {
+	if (text.length > MAX_CONFIG_BYTES) throw new ConfigError(path, [{
+		position: null,
+		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
+	}]);
 	const source = parseYaml(text, path);
 	if (source.value === null || source.value === void 0) throw new ConfigError(path, [{
 		position: null,
@@ -28018,6 +28846,77 @@ async function compareRefs({ root, base, head, baseIsExact = false }) {
 		notice: shared === baseTip ? null : "the base branch has moved on; the baseline is the commit at which this branch left it"
 	};
 }
+// src/config/policy-changes.ts
+const MAX_VALUE_CHARS = 200;
+function policyChanges({ governing, before, proposed }) {
+	const [base, start, end] = [
+		governing,
+		before,
+		proposed
+	].map(valuesOf);
+	if (base === void 0 || start === void 0 || end === void 0) throw new Error("unreachable");
+	return [...new Set([
+		...base.keys(),
+		...start.keys(),
+		...end.keys()
+	])].filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key)).map((key) => ({
+		key,
+		base: bounded(base.get(key)),
+		proposed: bounded(end.get(key))
+	}));
+}
+function valuesOf({ path: _path, ...policy }) {
+	return new Map(flatten(policy, ""));
+}
+function flatten(value, key) {
+	if (value === void 0 || value === null) return [];
+	if (typeof value !== "object") return [[key, String(value)]];
+	if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [[key, value.length === 0 ? "(none)" : value.join(", ")]];
+	return (Array.isArray(value) ? value.map((item, index) => named(item) ?? [String(index + 1), item]) : Object.entries(value)).flatMap(([name, item]) => flatten(item, key === "" ? name : `${key}.${name}`));
+}
+function named(item) {
+	if (typeof item !== "object" || item === null || !("name" in item)) return null;
+	const { name, ...rest } = item;
+	return typeof name === "string" ? [name, rest] : null;
+}
+function bounded(value) {
+	return value === void 0 ? null : value.slice(0, MAX_VALUE_CHARS);
+}
+// src/plan/proposed-policy.ts
+function proposedPolicy({ path, governing, before, after }) {
+	if (before === after) return {
+		notice: null,
+		changes: []
+	};
+	const governs = `the base's config governs here, and the change takes effect once merged`;
+	if (after === null) return {
+		notice: `this branch removes ${path}; ${governs}`,
+		changes: []
+	};
+	const proposed = parse$1(after, path);
+	if (typeof proposed === "string") return {
+		notice: `this branch changes ${path} into what cannot be used: ${proposed}; ${governs}`,
+		changes: []
+	};
+	const start = before === null ? governing : parse$1(before, path);
+	const changes = policyChanges({
+		governing,
+		before: typeof start === "string" ? governing : start,
+		proposed
+	});
+	return {
+		notice: `this branch changes ${path}; ${governs}`,
+		changes
+	};
+}
+function parse$1(text, path) {
+	try {
+		return parseConfig(text, path);
+	} catch (error) {
+		if (error instanceof ConfigError) return error.message.split("\n", 1)[0] ?? "";
+		throw error;
+	}
+}
 // src/plan/open-config.ts
 async function openConfig({ configPath, governedByBase, mayGovernItself = true, ...named }) {
 	const root = await findRepositoryRoot(dirname(configPath));
@@ -28032,20 +28931,22 @@ async function openConfig({ configPath, governedByBase, mayGovernItself = true, 
 			config,
 			root,
 			refs,
-			notices: refs?.notice ? [refs.notice] : []
+			notices: refs?.notice ? [refs.notice] : [],
+			policyChanges: []
 		};
 	}
 	const refs = await compareRefs({
 		root,
 		...named
 	});
-	const { config, notice } = await governingConfig(root, configPath, refs, mayGovernItself);
+	const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
 	const compared = namesComparedRefs(config) ? refs : null;
 	return {
 		config,
 		root,
 		refs: compared,
-		notices: [notice, compared?.notice].flatMap((text) => text ?? [])
+		notices: [notice, compared?.notice].flatMap((text) => text ?? []),
+		policyChanges: changes
 	};
 }
 async function refuseWithoutGit(folder) {
@@ -28059,14 +28960,23 @@ async function governingConfig(root, configPath, refs, mayGovernItself) {
 		textAt(refs.base),
 		textAt(refs.head)
 	]);
-	if (governing !== null) return {
-		config: parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`),
-		notice: after === before ? null : `this branch changes ${path}; the base's config governs here, and the change takes effect once merged`
-	};
+	if (governing !== null) {
+		const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`);
+		return {
+			config,
+			...proposedPolicy({
+				path,
+				governing: config,
+				before,
+				after
+			})
+		};
+	}
 	if (!mayGovernItself) throw new UserError(`the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`);
 	return {
 		config: refs.head === null || after === null ? await loadConfig(configPath) : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
-		notice: `the base has no ${path} yet, so this branch's own config governs`
+		notice: `the base has no ${path} yet, so this branch's own config governs`,
+		changes: []
 	};
 }
 function namesComparedRefs({ models }) {
@@ -28170,6 +29080,13 @@ async function addWorktree(root, commit, path) {
 		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
 	}
 }
+async function addFilesOnly(root, commit, path, files) {
+	await mkdir(dirname(path), { recursive: true });
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", "--no-checkout", path, commit));
+	const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
+	if (known.size === 0) return;
+	await git(path, "-c", "core.symlinks=false", "checkout", "--quiet", commit, "--", ...[...known.keys()].map((file) => `:(top,literal)${file}`));
+}
 async function whenNobodyElseDoes(step) {
 	for (let attempt = 1;; attempt += 1) try {
 		await step();
@@ -28188,6 +29105,19 @@ async function pruneWorktrees(root) {
 // src/plan/code-tree.ts
 function openTree(request, commit) {
 	return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+async function openDataOnly({ root, worktrees, paths }, commit, data) {
+	const directory = join$1(worktrees, `${commit.slice(0, 12)}-data`);
+	await addFilesOnly(root, commit, directory, data);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: [],
+			added: []
+		})
+	};
 }
 async function openWorktree({ root, worktrees, paths }, commit) {
 	const directory = join$1(worktrees, commit.slice(0, 12));
@@ -28242,7 +29172,7 @@ function contains(path, file) {
 function fingerprint(identity) {
 	return createHash("sha256").update(canonicalJson({
 		...identity,
-		revision: 3
+		revision: 4
 	})).digest("hex");
 }
 // src/plan/missing-files.ts
@@ -28306,10 +29236,10 @@ async function prepareModels(request) {
 		...config.models.baseline
 	}, ...config.models.variants]) {
 		const commit = await commitOf(request, ref);
-		const tree = trees.get(commit) ?? await openTree({
+		const tree = trees.get(commit) ?? await openModelTree({
 			...request,
 			paths
-		}, commit);
+		}, commit, folder);
 		trees.set(commit, tree);
 		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
 		const identity = {
@@ -28360,6 +29290,11 @@ async function prepareModels(request) {
 		}),
 		inspectCode: () => inspectAll(prepared, [...trees.values()])
 	};
+}
+function openModelTree(request, commit, folder) {
+	const { headIsForeign, refs, config } = request;
+	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
+	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
 }
 async function commitOf({ root, refs }, ref) {
 	if (ref === null) return null;
@@ -28487,7 +29422,7 @@ function examplesDigest({ splits, classNames }) {
 	const columns = splits.get("test") ?? splits.get("validation");
 	if (columns === void 0) return null;
 	const { ids, labels } = columns;
-	const examples = labels.map((label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
+	const examples = Array.from(labels, (label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
 	const hash = createHash("sha256");
 	for (const example of examples.sort()) hash.update(example);
 	return hash.digest("hex");
@@ -28499,7 +29434,7 @@ function* canonicalPredictions(table) {
 		if (columns === void 0) continue;
 		const slicesOf = invert(columns.slices);
 		for (const [index, id] of columns.ids.entries()) {
-			const probabilities = columns.probabilities?.[index];
+			const probabilities = columns.probabilities?.at(index);
 			const slices = slicesOf.get(index);
 			const row = {
 				split,
@@ -28507,11 +29442,19 @@ function* canonicalPredictions(table) {
 				label: columns.labels[index],
 				prediction: columns.predictions[index],
 				probabilities,
-				slices
+				slices,
+				features: featuresOf(columns.features, index)
 			};
 			yield `${JSON.stringify(row)}\n`;
 		}
 	}
+}
+function featuresOf(features, index) {
+	const known = [...features.keys()].sort().flatMap((name) => {
+		const value = features.get(name)?.[index] ?? NaN;
+		return Number.isNaN(value) ? [] : [[name, value]];
+	});
+	return known.length === 0 ? void 0 : Object.fromEntries(known);
 }
 function invert(slices) {
 	const names = new Map();
@@ -28670,7 +29613,19 @@ function splitCommand(template, key = "trainer.command") {
 		throw new UserError(`${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`);
 	});
 	if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
+	refuseVariables(parts, key);
 	return parts;
+}
+function refuseVariables(parts, key) {
+	if (parts.some((part) => /^-\w*c$/.test(part))) return;
+	for (const part of parts) {
+		const [variable, name = ""] = /\$CONCLUSIVE_(\w+)/.exec(part) ?? [];
+		if (variable === void 0) continue;
+		throw new UserError(`${key}: ${variable} is passed as it stands, since no shell reads this; write ${name === "PARAMS" ? "{params.NAME}" : `{${name.toLowerCase()}}`}, or let the program read its environment`);
+	}
+}
+function hasPlaceholder(argument) {
+	return argument.search(PLACEHOLDER$1) >= 0;
 }
 const FOLD_NAMES = [
 	"fold",
@@ -28711,6 +29666,15 @@ function fillSetup(template, environment) {
 		throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
 	}));
 }
+// src/train/script-file.ts
+const INTERPRETER = /^(?:.*[\\/])?(?:python[\d.]*|bash|sh|zsh|Rscript|julia|node|perl|ruby)(?:\.exe)?$/i;
+const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
+async function requireScript([program = "", ...args], { model, directory }) {
+	const script = args.find((argument) => SCRIPT.test(argument));
+	if (script === void 0 || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part))) return;
+	if (await access(resolve$1(directory, script)).then(() => true, (error) => error.code !== "ENOENT")) return;
+	throw new UserError(`trainer.command: ${model} has no "${script}" in ${directory}, where the command is run; paths are relative to the config, and files that git ignores are not in the work tree of a ref`);
+}
 // src/train/editable-install.ts
 const POINTERS = /\.(pth|egg-link)$|^__editable__.*\.py$/;
 async function linksTo(environment, directory) {
@@ -28722,22 +29686,73 @@ async function linksTo(environment, directory) {
 function entries(folder) {
 	return readdir(folder).catch(() => []);
 }
+// src/train/environments.ts
+const READY = ".conclusive-ready";
+const OTHERS_KEPT = 4;
+async function openEnvironment(place, key, fill) {
+	const known = await findEnvironment(place, key);
+	if (known !== null) return known;
+	await mkdir(place.environments, { recursive: true });
+	const folder = await mkdtemp(join$1(place.environments, `${key}-`));
+	try {
+		await fill(folder);
+		await writeFile(join$1(folder, READY), place.directory);
+		return folder;
+	} catch (error) {
+		await removeFolder(folder, place.warn);
+		throw error;
+	}
+}
+async function findEnvironment(place, key) {
+	const { directory, environments, warn } = place;
+	const names = await readdir(environments).catch(() => []);
+	for (const name of names.filter((candidate) => candidate.startsWith(`${key}-`)).sort()) {
+		const folder = join$1(environments, name);
+		const madeIn = await readFile(join$1(folder, READY), "utf8").catch(() => null);
+		if (madeIn === null) continue;
+		if (madeIn === directory || !await linksTo(folder, madeIn)) return folder;
+		if (!existsSync(madeIn)) await removeFolder(folder, warn);
+	}
+	return null;
+}
+async function linksElsewhere(folder, directory) {
+	const madeIn = await readFile(join$1(folder, READY), "utf8");
+	return madeIn !== directory && await linksTo(folder, madeIn);
+}
+async function markUsed(folder) {
+	const now = new Date();
+	await utimes(folder, now, now);
+}
+async function pruneEnvironments(place, own) {
+	const folders = (await readdir(place.environments)).map((name) => join$1(place.environments, name)).filter((folder) => !own.has(folder));
+	const oldest = (await Promise.all(folders.map(async (folder) => ({
+		folder,
+		at: (await stat(folder).catch(() => null))?.mtimeMs ?? 0
+	})))).sort((a, b) => b.at - a.at).slice(OTHERS_KEPT);
+	await Promise.all(oldest.map(({ folder }) => removeFolder(folder, place.warn)));
+}
 // src/train/setup.ts
 const PLACEHOLDER = "{env_dir}";
-const READY = ".conclusive-ready";
 function createSetup(commands, key) {
 	const steps = commands.map((command) => splitCommand(command, "trainer.setup"));
 	const isKept = commands.some((command) => command.includes(PLACEHOLDER));
 	const digestOnce = memoise();
 	const workOnce = memoise();
+	const folderOnce = memoise();
+	const own = new Set();
 	return async (task) => {
 		if (!isKept) {
 			await workOnce(task.directory, () => runSteps(steps, task, null));
 			return {};
 		}
 		const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
-		const folder = join$1(task.environments, digest);
-		await workOnce(folder, () => fillFolder(steps, task, folder));
+		const folder = await folderOnce(digest, async () => {
+			const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty));
+			own.add(opened);
+			await pruneEnvironments(task, own);
+			return opened;
+		});
+		await markUsed(folder);
 		if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
 		return activated(folder);
 	};
@@ -28764,17 +29779,8 @@ async function digestOf(commands, { files, workTree }, { directory, environments
 	if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);
 	return hash.digest("hex").slice(0, 16);
 }
-async function fillFolder(steps, task, folder) {
-	const madeIn = await readFile(join$1(folder, READY), "utf8").catch(() => null);
-	if (madeIn !== null && (madeIn === task.directory || !await linksTo(folder, madeIn))) return;
-	await removeFolder(folder, task.warn);
-	await mkdir(folder, { recursive: true });
-	await runSteps(steps, task, folder);
-	await writeFile(join$1(folder, READY), task.directory);
-}
 async function refuseForeignLink({ directory }, folder) {
-	const madeIn = await readFile(join$1(folder, READY), "utf8");
-	if (madeIn === directory || !await linksTo(folder, madeIn)) return;
+	if (!await linksElsewhere(folder, directory)) return;
 	throw new UserError("trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own");
 }
 async function runSteps(steps, task, folder) {
@@ -28810,6 +29816,77 @@ function activated(folder) {
 		[path]: before === void 0 ? programs : programs + delimiter + before
 	};
 }
+// src/train/versions.ts
+const MAX_MS = 3e5;
+const PYTHON = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/i;
+const LIST_PACKAGES = `
+import sys
+sys.path[:] = [path for path in sys.path if path]
+import json
+from importlib.metadata import distributions
+def is_own(package):
+    try:
+        return 'dir_info' in json.loads(package.read_text('direct_url.json') or '{}')
+    except ValueError:
+        return False
+print(sys.version)
+for line in sorted({f"{one.metadata['Name']}=={one.version}" for one in distributions() if not is_own(one)}):
+    print(line)
+`;
+function createVersions(command, declared) {
+	const argv = declared === void 0 ? null : splitCommand(declared, "trainer.versions");
+	const python = command.slice(0, command.findIndex((part) => PYTHON.test(part)) + 1);
+	const isNamed = python.length > 0 && !python.some(hasPlaceholder);
+	const interpreter = isNamed ? python : ["python"];
+	return async (task, prepared) => {
+		const listing = argv === null ? await listPackages([
+			...interpreter,
+			"-c",
+			LIST_PACKAGES
+		], isNamed, task, prepared) : await listDeclared(argv, task, prepared);
+		return createHash("sha256").update(JSON.stringify([listing, process.env.ImageOS ?? ""])).digest("hex");
+	};
+}
+async function listPackages(argv, isNamed, task, prepared) {
+	const { output, problem } = await ask(argv, task, prepared);
+	if (problem === null) return output;
+	if (isNamed) task.warn(`cannot tell which packages are installed for ${argv.slice(0, -2).join(" ")}: it ${problem}; records are reused whatever is: name a command that tells in trainer.versions`);
+	return "";
+}
+async function listDeclared(argv, task, prepared) {
+	const { output, problem } = await ask(argv, task, prepared);
+	if (problem === null) return output;
+	throw new UserError(`trainer.versions: "${argv.join(" ")}" ${problem} in ${task.directory}, so it cannot be told which records may be reused`);
+}
+async function ask(argv, { directory, timeoutMs, signal }, prepared) {
+	const hash = createHash("sha256");
+	const outcome = await runProcess({
+		argv,
+		directory,
+		environment: trainingEnvironment(process.env, prepared),
+		timeoutMs: Math.min(timeoutMs, MAX_MS),
+		signal,
+		onOutput: (chunk) => void hash.update(chunk)
+	});
+	switch (outcome.kind) {
+		case "aborted": throw new AbortedError("training was stopped");
+		case "exited": return outcome.exitCode === 0 ? {
+			output: hash.digest("hex"),
+			problem: null
+		} : {
+			output: "",
+			problem: `ended with exit code ${outcome.exitCode}\n${outcome.tail}`.trim()
+		};
+		case "not-started": return {
+			output: "",
+			problem: `cannot be started: ${outcome.error.message}`
+		};
+		default: return {
+			output: "",
+			problem: "did not end by itself"
+		};
+	}
+}
 // src/train/command-trainer.ts
 function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
@@ -28818,6 +29895,8 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 		files: setupFiles({ trainer }),
 		workTree: trainer["setup-files"] === void 0
 	});
+	const versions = createVersions(parts, trainer?.versions);
+	const versionsOf = new Map();
 	return {
 		kind: "command",
 		description: `command ${template}`,
@@ -28830,21 +29909,29 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 			versions: { platform: `${process.platform}-${process.arch}` }
 		},
 		unusableExitCode: null,
+		versions(task) {
+			const { directory } = task;
+			const known = versionsOf.get(directory) ?? Promise.resolve(prepare?.(task)).then((prepared = {}) => versions(task, prepared));
+			versionsOf.set(directory, known);
+			return known;
+		},
 		async command(task) {
 			const { seed, seeds: all, params, runDirectory } = task;
 			const fold = folds === null ? null : foldOf(seed, folds);
 			const prepared = await prepare?.(task);
 			const seeds = pinSeeds(all, vary);
 			const subset = vary.includes("data") ? String(data) : "all";
+			const argv = fillCommand(parts, {
+				seed,
+				seeds,
+				data: subset,
+				runDirectory,
+				params,
+				fold
+			});
+			await requireScript(argv, task);
 			return {
-				argv: fillCommand(parts, {
-					seed,
-					seeds,
-					data: subset,
-					runDirectory,
-					params,
-					fold
-				}),
+				argv,
 				environment: {
 					...prepared,
 					CONCLUSIVE_SEED: String(seed),
@@ -28939,6 +30026,7 @@ async function createModuleTrainer({ trainer, vary, data, folds }, module, confi
 			}
 		},
 		unusableExitCode: 2,
+		versions: async () => null,
 		async command({ seed, seeds, params, directory, runDirectory }) {
 			const job = {
 				module: join$1(directory, module),
@@ -29001,6 +30089,7 @@ async function prepare(request) {
 			insideGit: root !== null,
 			worktrees: join$1(scratch, "worktrees"),
 			output,
+			headIsForeign: request.recordsOnly ?? false,
 			trainer: trainer.identity
 		});
 		const origin = {
@@ -29018,7 +30107,8 @@ async function prepare(request) {
 				...notices,
 				...told.notices,
 				...notice === null ? [] : [notice]
-			]
+			],
+			policyChanges: opened.policyChanges
 		};
 		return {
 			name: config.name ?? request.config,
@@ -29071,45 +30161,6 @@ function warnOf({ onProgress }) {
 		kind: "warning",
 		message
 	});
-}
-// src/experiment/chance-ignored.ts
-function watchChance({ config }) {
-	const names = config.metrics.map(({ name }) => name);
-	const byModel = new Map();
-	let inVain = false;
-	const watch = {
-		isInVain(record) {
-			const own = [...byModel.get(record.model) ?? [], record];
-			byModel.set(record.model, own);
-			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
-			inVain ||= isSeedIgnored(own, record.model, names) && ignoreChecks([checkSeedEffect(own, record.model, names)], config.checks.ignore)[0]?.status === "fail";
-			return inVain;
-		},
-		isInVainAlready(runs, known) {
-			for (const { model, fingerprint } of runs) {
-				const record = known.get(fingerprint);
-				if (record !== void 0) watch.isInVain({
-					...record,
-					model: model.name
-				});
-			}
-			return inVain;
-		},
-		wasInVain: () => inVain
-	};
-	return watch;
-}
-function refuseIgnoredFold(records, k) {
-	const seen = new Map();
-	for (const record of records) {
-		const examples = record.predictions?.examples ?? null;
-		if (examples === null) continue;
-		const { fold, repeat } = foldOf(record.seed, { k });
-		const key = `${repeat} ${examples}`;
-		const other = seen.get(key);
-		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
-		seen.set(key, record);
-	}
 }
 // src/records/id-columns.ts
 const DELIMITERS = [
@@ -29316,6 +30367,60 @@ function whyUnreadable(error, directory, files) {
 	const which = named === void 0 ? "one of them" : `"${named}"`;
 	return error.code === "ENOENT" ? `${which} is not there` : `${which} cannot be read (${error.code})`;
 }
+// src/experiment/in-vain.ts
+const FEWEST_FAILURES = 3;
+function watchRuns({ config, looks, models }) {
+	const names = config.metrics.map(({ name }) => name);
+	const planned = looks.at(-1) ?? 0;
+	const byModel = new Map();
+	const hopeless = new Set();
+	let inVain = false;
+	const isSure = (check) => ignoreChecks([check], config.checks.ignore)[0]?.status === "fail";
+	const isSeedInVain = (own, model) => isSeedIgnored(own, model, names) && isSure(checkSeedEffect(own, model, names));
+	function isHopeless(own, model) {
+		const limit = config.limits["failed-runs"];
+		const failed = own.filter(({ status }) => status !== "ok").length;
+		return failed >= FEWEST_FAILURES && failed > limit * planned && isSure(checkFailedRuns(own, model, limit));
+	}
+	function nothingIsLeft() {
+		const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
+		return baseline === true || variants.every((isLost) => isLost);
+	}
+	const watch = {
+		isInVain(record) {
+			const own = [...byModel.get(record.model) ?? [], record];
+			byModel.set(record.model, own);
+			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
+			if (isHopeless(own, record.model)) hopeless.add(record.model);
+			inVain ||= isSeedInVain(own, record.model) || nothingIsLeft();
+			return inVain;
+		},
+		isInVainAlready(runs, known) {
+			for (const { model, fingerprint } of runs) {
+				const record = known.get(fingerprint);
+				if (record !== void 0) watch.isInVain({
+					...record,
+					model: model.name
+				});
+			}
+			return inVain;
+		},
+		wasInVain: () => inVain
+	};
+	return watch;
+}
+function refuseIgnoredFold(records, k) {
+	const seen = new Map();
+	for (const record of records) {
+		const examples = record.predictions?.examples ?? null;
+		if (examples === null) continue;
+		const { fold, repeat } = foldOf(record.seed, { k });
+		const key = `${repeat} ${examples}`;
+		const other = seen.get(key);
+		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
+		seen.set(key, record);
+	}
+}
 // src/experiment/train-until-decided.ts
 async function trainUntilDecided(experiment, request) {
 	const { name, config, looks, models, trainer } = experiment;
@@ -29351,7 +30456,7 @@ async function trainUntilDecided(experiment, request) {
 	let comparisons = [];
 	let undecided = variants;
 	let taken = 0;
-	const watch = watchChance(experiment);
+	const watch = watchRuns(experiment);
 	const isKnown = ({ fingerprint }) => known.has(fingerprint);
 	const events = {
 		...progress,
@@ -29394,11 +30499,17 @@ async function trainUntilDecided(experiment, request) {
 		dataEvidence: evidence,
 		costs: {
 			...costs,
+			...daysOf(records.filter(isKnown)),
 			parallel,
 			wallSeconds,
 			cpuSeconds
 		}
 	};
+}
+function daysOf(reused) {
+	const days = reused.flatMap(({ cost }) => cost.day ?? []).sort();
+	const [first, last] = [days[0], days.at(-1)];
+	return first === void 0 || last === void 0 ? {} : { reusedDays: [first, last] };
 }
 function differInEvaluation({ evaluation, config }) {
 	return ignoreChecks([checkEvaluationFiles(evaluation)], config.checks.ignore).some(({ status }) => status === "fail");
@@ -29475,6 +30586,16 @@ function createSplitReaders(predictionsOf) {
 function createSplitReader(predictionsOf, split) {
 	const known = new Map();
 	let first = null;
+	const features = new Map();
+	const contradicted = new Set();
+	function keepFeatures(stated, order) {
+		for (const [feature, values] of stated) {
+			const column = Float64Array.from(order, (place) => values[place]);
+			const earlier = features.get(feature) ?? column;
+			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
+			else contradicted.add(feature);
+		}
+	}
 	async function read(record) {
 		const earlier = known.get(record.fingerprint);
 		if (earlier !== void 0) return earlier;
@@ -29495,15 +30616,17 @@ function createSplitReader(predictionsOf, split) {
 		const { probabilities } = columns;
 		const kept = {
 			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
-			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities[place]))
+			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities.at(place)))
 		};
+		keepFeatures(columns.features, order);
 		known.set(record.fingerprint, kept);
 		return kept;
 	}
 	return {
 		read,
 		labels: () => first?.labels ?? new Float64Array(),
-		ids: () => first?.ids ?? []
+		ids: () => first?.ids ?? [],
+		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
 	};
 }
 function matchIds(first, name, ids) {
@@ -30700,7 +31823,7 @@ function bestOf(trials, budget) {
 }
 function expectedBest(seeds, most, sign) {
 	const budgets = budgetsUpTo(most);
-	const curve = (arm) => budgets.map((budget) => show$4(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(", ");
+	const curve = (arm) => budgets.map((budget) => show$5(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(", ");
 	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
 }
 const MAX_BUDGETS = 5;
@@ -31051,6 +32174,19 @@ function claimedBeforehand({ metrics, models, claims }, description) {
 		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
 	};
 }
+// src/experiment/discard-changed.ts
+async function discardChanged({ models, looks, output, inspectCode }, warn) {
+	const { changed } = await inspectCode();
+	const names = new Set(changed.map(({ model }) => model));
+	if (names.size === 0) return;
+	const compared = models.filter(({ name }) => names.has(name)).flatMap((model) => seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed)));
+	for (const folder of RECORD_FOLDERS) {
+		const store = await openRunStore(join$1(output, folder), warn);
+		const ofChecks = folder === "" ? [] : (await store.list()).filter(({ model }) => names.has(model));
+		const fingerprints = folder === "" ? compared : ofChecks.map(({ fingerprint }) => fingerprint);
+		for (const fingerprint of fingerprints) await store.discard(fingerprint);
+	}
+}
 // src/experiment/probe-sources.ts
 function probeOf(cells) {
 	return cells.find(({ levels: [first, ...others] }) => first === 0 && others.some((level) => level > 0))?.runs[0] ?? null;
@@ -31389,8 +32525,9 @@ function newlyWrong(pairs, labels, random) {
 	};
 }
 // src/analysis/found-slices.ts
-function findSlices({ experiment, variant, pairs, labels, level }) {
-	const groups = groupExamples(labels, pairs.flat());
+function findSlices(request) {
+	const { experiment, variant, pairs, labels, features, level } = request;
+	const groups = groupExamples(labels, pairs.flat(), features);
 	const differences = groups.map((group) => pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)));
 	const tests = groups.length === 0 ? [] : stepDownMaxT(differences.map((row) => row.map((difference) => 0 - difference)), {
 		alternative: "greater",
@@ -31448,6 +32585,7 @@ async function searchSlices({ name, config, models }, { records, looks }, reader
 					variant,
 					pairs: read,
 					labels: reader.labels(),
+					features: reader.features(),
 					level
 				}),
 				ids: reader.ids(),
@@ -31496,7 +32634,7 @@ const FRAMEWORKS = [
 		lines: [
 			SEED,
 			"keras.utils.set_random_seed(seed)",
-			"tensorflow.config.experimental.enable_op_determinism()"
+			"tensorflow.config.experimental.enable_op_determinism()  # with that backend"
 		]
 	},
 	{
@@ -31561,11 +32699,17 @@ const REQUIREMENTS = [
 ];
 const MAX_BYTES = 262144;
 async function findSeedLines(command, directory) {
-	const programs = splitCommand(command).filter((argument) => argument.endsWith(".py"));
+	const programs = programFiles(splitCommand(command));
 	const sources = await Promise.all(programs.map((file) => readStart(join$1(directory, file))));
 	const requirements = await Promise.all(REQUIREMENTS.map((file) => readStart(join$1(directory, file))));
 	const framework = FRAMEWORKS.find(({ packages }) => sources.some((text) => imports(text, packages))) ?? FRAMEWORKS.find(({ packages }) => requirements.some((text) => requires(text, packages)));
 	return framework === void 0 ? null : `for ${framework.name}: ${framework.lines.map((line) => `\`${line}\``).join(", ")}`;
+}
+function programFiles(argv) {
+	const module = argv[argv.indexOf("-m") + 1] ?? "";
+	const path = argv.includes("-m") && /^[\w.]+$/.test(module) ? module.replaceAll(".", "/") : null;
+	const ofModule = ["", "src/"].flatMap((root) => [`${root}${path}.py`, `${root}${path}/__main__.py`]);
+	return [...argv.filter((argument) => argument.endsWith(".py")), ...path === null ? [] : ofModule];
 }
 function imports(text, packages) {
 	return [...text.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+([^#;\n]+))/gm)].some(([, from, list = ""]) => [from, ...list.split(",").map((part) => /\w+/.exec(part)?.[0])].some((name) => name !== void 0 && packages.includes(name)));
@@ -31757,6 +32901,9 @@ async function runExperiment(request) {
 			outputDirectory: experiment.output,
 			exitCode: exitCodeOf(result)
 		};
+	} catch (error) {
+		await discardChanged(experiment, warnOf(request)).catch((fault) => warnOf(request)(`whether the code changed under way is not known: ${String(fault)}`));
+		throw error;
 	} finally {
 		await experiment.close();
 	}

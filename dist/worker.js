@@ -1,4 +1,4 @@
-import { A as createRandom, j as randomInteger, n as summariseInspection, o as loadTfjsNode, s as argMax, t as inspectData } from "./worker-common.js";
+import { M as createRandom, N as randomInteger, n as summariseInspection, o as loadTfjsNode, s as argMax, t as inspectData } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
@@ -24,14 +24,14 @@ async function openBackend(backend, moduleFolder) {
 	if (backend === "wasm") {
 		const { openWasm } = await import("./wasm.js");
 		const tf = await openWasm();
-		return describe$1(tf, backend, tf.version.tfjs);
+		return describe$2(tf, backend, tf.version.tfjs);
 	}
 	const native = loadTfjsNode(moduleFolder);
 	if (native.tf === void 0) throw new UnusableModule(`backend node: ${native.failure}`);
 	registerGradients(native.tf);
-	return describe$1(native.tf, backend, native.version);
+	return describe$2(native.tf, backend, native.version);
 }
-function describe$1(namespace, backend, version) {
+function describe$2(namespace, backend, version) {
 	const tf = asModule(namespace);
 	return {
 		tf,
@@ -172,13 +172,17 @@ function shortestFloat32(value) {
 }
 // src/train/worker/outputs.ts
 const CHUNK_CHARS = 1 << 20;
-function writePredictions(runDirectory, splits, slices) {
+function writePredictions(runDirectory, splits, slices, features = new Map()) {
 	const names = sliceNames(slices);
 	const file = openSync(join(runDirectory, "predictions.jsonl"), "w");
 	try {
 		let chunk = "";
 		for (const [split, predictions] of splits) for (let i = 0; i < predictions.labels.length; i++) {
-			chunk += `${JSON.stringify(toLine(split, predictions, i, split === "test" ? names.get(i) : void 0))}\n`;
+			const known = split === "test" ? {
+				slices: names.get(i),
+				features: featuresOf(features, i)
+			} : {};
+			chunk += `${JSON.stringify(toLine(split, predictions, i, known))}\n`;
 			if (chunk.length > CHUNK_CHARS) {
 				writeSync(file, chunk);
 				chunk = "";
@@ -189,7 +193,7 @@ function writePredictions(runDirectory, splits, slices) {
 		closeSync(file);
 	}
 }
-function toLine(split, from, i, slices) {
+function toLine(split, from, i, known) {
 	const probabilities = from.probabilities?.[i];
 	return {
 		split,
@@ -197,8 +201,15 @@ function toLine(split, from, i, slices) {
 		label: shortestFloat32(from.labels[i] ?? 0),
 		prediction: shortestFloat32(from.predictions[i] ?? 0),
 		...probabilities === void 0 ? {} : { probabilities: Array.from(probabilities, shortestFloat32) },
-		...slices === void 0 ? {} : { slices }
+		...known
 	};
+}
+function featuresOf(features, i) {
+	const known = [...features].flatMap(([name, values]) => {
+		const value = values[i] ?? NaN;
+		return Number.isNaN(value) ? [] : [[name, value]];
+	});
+	return known.length === 0 ? void 0 : Object.fromEntries(known);
 }
 function sliceNames(slices) {
 	const names = new Map();
@@ -240,11 +251,11 @@ function checkExamples(name, value) {
 	};
 }
 function requireTensor(label, value) {
-	if (!isTensor(value)) throw new UnusableModule(`${label} is ${describe(value)}; it must be a tensor`);
+	if (!isTensor(value)) throw new UnusableModule(`${label} is ${describe$1(value)}; it must be a tensor`);
 	if (value.isDisposed) throw new UnusableModule(`${label} is already disposed; use tf.keep() inside of tf.tidy()`);
 	if (value.shape.length === 0) throw new UnusableModule(`${label} is a scalar; its first dimension must be the number of examples`);
 }
-function describe(value) {
+function describe$1(value) {
 	if (Array.isArray(value)) return "an array";
 	return value === void 0 || value === null ? "missing" : `a ${typeof value}`;
 }
@@ -463,12 +474,42 @@ function requireFiniteWeights(model, when) {
 		if (wrong !== void 0) throw new Diverged(`weight ${weight.originalName} holds ${wrong} ${when}`);
 	}
 }
-// src/train/worker/inspect-data.ts
-const FIRST_SEED = 1;
+// src/train/worker/features.ts
+const MOST_COLUMNS = 16;
+const MOST_TOKENS = 12;
+const RARE = .02;
+const COMMON = .9;
+const PADDING = 0;
+const DIGITS = 4;
+function describeInputs({ inputs, count }) {
+	return new Map(inputs.flatMap((input, index) => {
+		const prefix = inputs.length === 1 ? "" : `input ${index + 1} `;
+		return describe(input, count).map(([name, values]) => [`${prefix}${name}`, values]);
+	}));
+}
+function describe(input, count) {
+	const values = input.dataSync();
+	const width = values.length / count;
+	const rowOf = (example) => values.subarray(example * width, (example + 1) * width);
+	const column = (name, of) => [name, Float64Array.from({ length: count }, (_, example) => Number(of(rowOf(example)).toPrecision(DIGITS)))];
+	if (input.dtype === "int32" && input.shape.length === 2) return [column("length", (row) => row.filter((token) => token !== PADDING).length), ...frequentTokens(Array.from({ length: count }, (_, example) => new Set(rowOf(example))))];
+	if (width <= MOST_COLUMNS) return Array.from({ length: width }, (_, place) => column(`column ${place + 1}`, (row) => row[place]));
+	return [column("mean", mean), column("spread", (row) => Math.sqrt(mean(row.map((value) => value ** 2)) - mean(row) ** 2))];
+}
+function mean(row) {
+	let sum = 0;
+	for (const value of row) sum += value;
+	return sum / row.length;
+}
+function frequentTokens(texts) {
+	const counts = new Map();
+	for (const text of texts) for (const token of text) counts.set(token, (counts.get(token) ?? 0) + 1);
+	return [...counts].filter(([token, of]) => token !== PADDING && of >= RARE * texts.length && of <= COMMON * texts.length).sort(([a, ofA], [b, ofB]) => ofB - ofA || a - b).slice(0, MOST_TOKENS).map(([token]) => [`token ${token}`, Float64Array.from(texts, (text) => text.has(token) ? 1 : NaN)]);
+}
 const MAX_EXAMPLES = 5e4;
 const MAX_VALUES = 5e7;
 function inspectOnce({ seed, runDirectory }, data) {
-	if (seed !== FIRST_SEED) return;
+	if (seed !== 1) return;
 	const evidence = inspect(data);
 	if (evidence === null) return;
 	writeFileSync(join(runDirectory, "data-evidence.json"), `${JSON.stringify(evidence, null, 2)}\n`);
@@ -686,13 +727,19 @@ async function runStandard(run, module) {
 			if (name === "test") inferenceSeconds = (performance.now() - start) / 1e3 / examples.count;
 		}
 		const test = await module.evaluate?.(model, dataset, context) ?? {};
+		const { slices } = checked;
 		return {
 			predictions,
-			slices: checked.slices,
+			slices,
+			features: featuresOnce(run.job, checked),
 			test: checkExtraMetrics(test),
 			inferenceSeconds
 		};
 	});
+}
+function featuresOnce({ seed }, { evaluated }) {
+	const test = evaluated.get("test");
+	return test === void 0 || seed !== 1 || test.form === "value" ? new Map() : describeInputs(test);
 }
 async function buildModel(run, module, data) {
 	return run.streams.during("init", async () => {
@@ -807,7 +854,7 @@ async function runJob(job) {
 	};
 	try {
 		const answer = "train" in module ? await runLoop(run, module) : await runStandard(run, module);
-		writePredictions(job.runDirectory, answer.predictions, answer.slices);
+		writePredictions(job.runDirectory, answer.predictions, answer.slices, answer.features);
 		const { test, inferenceSeconds } = answer;
 		finish({
 			status: "ok",
@@ -860,4 +907,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 72e5f393c6a2bacfa0d7c61cc88470234a658ddd783c9bc70a529e3a1c17ce31
+// sha256 of what it loads: 6fd0d43271dd7c89588f7986726b195f9c340ad5fda0f7f9f846f5eb2d0e67ee
