@@ -62,6 +62,43 @@ it('takes a name without a split for the split that the config names, its last v
   ]);
 });
 
+const LOSSES: RunRecord = {
+  ...RECORD,
+  curves: [
+    { epoch: 1, train: { loss: 2 }, validation: { loss: 2.5 } },
+    { epoch: 2, train: { loss: 1 }, validation: {} },
+    { epoch: 3, train: { loss: 0.5 }, validation: { loss: 1.5 } },
+  ],
+  metrics: { train: { loss: 0.4 }, validation: { loss: 1.5 }, test: { loss: 1.7 }, shifted: { loss: 3 } },
+};
+
+test.each([
+  { name: 'eval_loss', split: null },
+  { name: 'test_loss', split: null },
+  { name: 'loss', split: 'validation' },
+  { name: 'loss', split: 'test' },
+] as const)('says which value is compared, and leaves the curves of both splits: %j', (from) => {
+  expect(renameMetrics(LOSSES, [{ name: 'loss', from }]).curves).toEqual(LOSSES.curves);
+});
+
+it('gives the metric the curves of its source on both splits', () => {
+  const { curves } = renameMetrics(LOSSES, [{ name: 'nll', from: { name: 'eval_loss', split: null } }]);
+  expect(curves[0]).toEqual({ epoch: 1, train: { loss: 2, nll: 2 }, validation: { loss: 2.5, nll: 2.5 } });
+});
+
+it('keeps what stands beside the value that decides, and nothing that would decide in its place', () => {
+  const splitsOf = (name: string) => {
+    const { metrics } = renameMetrics(LOSSES, [{ name: 'nll', from: { name, split: null } }]);
+    return Object.entries(metrics).flatMap(([split, values]) => ('nll' in values ? [split] : []));
+  };
+  expect(splitsOf('test_loss')).toEqual(['train', 'validation', 'test', 'shifted']);
+  expect(splitsOf('eval_loss')).toEqual(['train', 'validation', 'shifted']);
+  const { metrics } = renameMetrics({ ...LOSSES, metrics: { validation: { loss: 1.5 } } }, [
+    { name: 'loss', from: { name: 'test_loss', split: null } },
+  ]);
+  expect(metrics).toEqual({});
+});
+
 test.each(['bleu', 'toString', 'eval_bleu'])('finds nothing under %s', (name) => {
   const { metrics } = rename({ name, split: null });
   expect(metrics).toEqual({ validation: { f1: 0.6 }, test: { f1: 0.55 } });
@@ -86,7 +123,7 @@ it('keeps on disk what the tool said, so that another name needs no other run', 
   const text = await readFile(join(folder, 'runs', `${RECORD.fingerprint}.json`), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ metrics: { validation: { f1: 0.6 } } });
   const found = await named('test_f1').find(RECORD.fingerprint);
-  expect(found?.metrics).toEqual({ validation: { f1: 0.6 }, test: { f1: 0.55, macro_f1: 0.55 } });
+  expect(found?.metrics.test).toEqual({ f1: 0.55, macro_f1: 0.55 });
 });
 
 it('makes the reader take the source as seriously as the metric: NaN there is a divergence', async () => {
