@@ -27,11 +27,3 @@ export function allFinite(value: unknown): boolean {
 export function turn(values: readonly number[], sign: 1 | -1): readonly number[] {
   return sign === 1 ? values : values.map((value) => -value);
 }
-
-/** Above this, a metric in percent was already logged in percent: no share is fivefold. */
-const LARGEST_SHARE = 5;
-
-/** What a metric that is a share is worth as a whole: 1, or 100 where it was logged in percent. */
-export function wholeOf(samples: readonly SampleSummary[]): 1 | 100 {
-  return samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 1 : 100;
-}

@@ -1,5 +1,6 @@
 /** The result, indexed the way the report asks for it. */
-import type { Comparison, MeasuredComparison } from '../analysis/comparison.ts';
+import type { Comparison, MeasuredComparison, SampleSummary } from '../analysis/comparison.ts';
+import { summarise } from '../analysis/values.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
 import { type MetricFormat, metricFormat } from './format/metric-format.ts';
@@ -42,7 +43,7 @@ export function viewOf(result: ExperimentResult): View {
     lead: byStrength(primary.filter(({ verdict }) => verdict === result.verdict))[0] ?? null,
     metric,
     format: (name) => {
-      const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons);
+      const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons, armsOf(result, name));
       formats.set(name, known);
       return known;
     },
@@ -63,6 +64,13 @@ function strength(comparison: Comparison): number {
   if (!isMeasured(comparison)) return -1;
   const statistic = Math.abs(comparison.statistic);
   return Number.isNaN(statistic) ? 0 : statistic;
+}
+
+function armsOf({ models }: ExperimentResult, metric: string): readonly SampleSummary[] {
+  return models
+    .map(({ values }) => (values[metric] ?? []).map(({ value }) => value))
+    .filter((values) => values.length > 0)
+    .map(summarise);
 }
 
 function unknownMetric(name: string): Metric {

@@ -16,7 +16,7 @@
 import { coverAnyStop } from '../analysis/adjust-for-looks.ts';
 import type { Comparison, Interval, MeasuredComparison } from '../analysis/comparison.ts';
 import { crossCheckBound, crossCheckNonInferiority } from '../analysis/cross-check.ts';
-import { wholeOf } from '../analysis/values.ts';
+import { wholeOf } from '../analysis/scale.ts';
 import type { Claim } from '../config/claim.ts';
 import type { Metric } from '../config/normalise.ts';
 import { studentTCdf } from '../stats/distributions/student-t.ts';
@@ -133,7 +133,8 @@ function amountOf(
   if (change === null) return null;
   const turned = metric.direction === 'maximize' ? change : -change;
   if (unit === 'own') return turned;
-  return (turned * wholeOf(measured === null ? [] : [measured.baseline, measured.candidate])) / 100;
+  const means = measured === null ? [] : [measured.baseline.mean, measured.candidate.mean];
+  return (turned * wholeOf(metric.name, means)) / 100;
 }
 
 type Judged = Pick<ClaimStatement, 'status' | 'reason'>;

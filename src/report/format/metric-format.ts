@@ -1,6 +1,6 @@
 /** How the values of one metric are printed: unit, scale, and decimals that follow from their spread. */
 import type { Comparison, Interval, MeasuredComparison, SampleSummary } from '../../analysis/comparison.ts';
-import { wholeOf } from '../../analysis/values.ts';
+import { wholeOf } from '../../analysis/scale.ts';
 import type { Metric } from '../../config/normalise.ts';
 import { decimalsForSpread, fixed, NBSP, signed } from './number.ts';
 
@@ -28,13 +28,19 @@ export interface MetricFormat {
   bounds(low: number, high: number): string;
 }
 
-export function metricFormat(metric: Metric, comparisons: readonly Comparison[]): MetricFormat {
+/** @param arms what each model measured, from which scale and decimals follow where nothing could be compared */
+export function metricFormat(
+  metric: Metric,
+  comparisons: readonly Comparison[],
+  arms: readonly SampleSummary[] = [],
+): MetricFormat {
   const measured = comparisons.filter(
     (c): c is MeasuredComparison => c.difference !== null && c.metric === metric.name,
   );
-  const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
+  const samples = measured.length === 0 ? arms : measured.flatMap((c) => [c.baseline, c.candidate]);
   const percent = metric.unit === 'percent';
-  const scale = percent && wholeOf(samples) === 1 ? 100 : 1;
+  const means = samples.map(({ mean }) => mean);
+  const scale = percent && wholeOf(metric.name, means) === 1 ? 100 : 1;
   const fallback = DEFAULT_DECIMALS[metric.unit];
   const spreadDecimals = decimals(
     samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)),

@@ -48,6 +48,13 @@ describe('metricFormat', () => {
     expect(spaced(mean + spread)).toBe('83.2 ± 0.9 %');
   });
 
+  test('sees so where nothing could be compared, and of a known share by the first value above 1', () => {
+    const arms = [1.6, 2.4].map((mean) => ({ n: 2, mean, standardDeviation: 0.1327 }));
+    const { mean, spread } = metricFormat(ACCURACY, [], arms).mean(arms[1] as (typeof arms)[number]);
+    expect(spaced(mean + spread)).toBe('2.40 ± 0.13 %');
+    expect(metricFormat({ ...ACCURACY, name: 'growth' }, [], arms).value(2.4)).toBe('240');
+  });
+
   test('gives the means one digit more where the difference is known much better than they are', () => {
     const format = formatOf(ACCURACY, 0.008, -0.0021, 0.0011);
     expect(format.value(0.83094)).toBe('83.09');
