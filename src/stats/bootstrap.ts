@@ -14,12 +14,12 @@
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), ch. 5; B. Efron (1987) for BCa.
  */
-import { quantileSorted } from 'simple-statistics';
 import { mean, quantile } from './describe.ts';
 import { normalCdf, normalQuantile } from './distributions/normal.ts';
 import { requireBetween, requireFinite, StatisticsError } from './error.ts';
 import type { Interval } from './interval.ts';
 import { type Random, randomInteger } from './random.ts';
+import { drawnLaw, quantileOfLaw, type ResampledLaw, shareBelow } from './resampled-law.ts';
 
 export type Statistic = (sample: readonly number[]) => number;
 
@@ -63,42 +63,32 @@ export function bcaInterval(
   statistic: Statistic,
   { level = 0.95, resamples = 10_000, random }: BootstrapOptions,
 ): Interval {
-  const distribution = Float64Array.from(
-    resampled('bcaInterval', sample, statistic, level, resamples, random),
-  ).sort();
+  const law = drawnLaw(
+    Float64Array.from(resampled('bcaInterval', sample, statistic, level, resamples, random)),
+  );
   return {
     level,
-    ...bcaLimits(distribution, statistic(sample), acceleration(sample, statistic), level),
+    ...bcaLimits(law, statistic(sample), acceleration(sample, statistic), level),
   };
 }
 
-/**
- * The two limits of BCa, from the resampled statistic.
- *
- * @param distribution rising, one value a resample
- */
+/** The two limits of BCa, from the resampled statistic. */
 export function bcaLimits(
-  distribution: Float64Array,
+  law: ResampledLaw,
   estimate: number,
   skew: number,
   level: number,
 ): { low: number; high: number } {
-  let below = 0;
-  for (const value of distribution) below += value < estimate ? 1 : value === estimate ? 0.5 : 0;
-  // With every resample on one side the bias would be infinite; half a resample is the most that they can tell.
-  const share = Math.min(Math.max(below, 0.5), distribution.length - 0.5) / distribution.length;
-  const bias = normalQuantile(share);
+  const bias = normalQuantile(shareBelow(law, estimate));
   const moved = (probability: number): number => {
     const z = bias + normalQuantile(probability);
     const divisor = 1 - skew * z;
     // Past the pole of the transformation the limit is the far end of the resamples.
     return divisor <= 0 ? (z > 0 ? 1 : 0) : normalCdf(bias + z / divisor);
   };
-  // A Float64Array sorts by value, and is indexed as the plain array that the library's types ask for.
-  const sorted = distribution as unknown as number[];
   return {
-    low: quantileSorted(sorted, moved((1 - level) / 2)),
-    high: quantileSorted(sorted, moved((1 + level) / 2)),
+    low: quantileOfLaw(law, moved((1 - level) / 2)),
+    high: quantileOfLaw(law, moved((1 + level) / 2)),
   };
 }
 

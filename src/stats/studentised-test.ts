@@ -9,7 +9,7 @@
  * Assumption: independent draws; the sample shows the shape of its law. With fewer than six values it hardly does: resamples
  * that hold one value over and over have an infinite t, which count against every finding (`smallestStudentisedPValue`).
  *
- * Sampled: p is (hits + 1)/(resamples + 1) per side, so it is never zero.
+ * Exact up to nine values, where all resamples have been visited. Beyond, p is (hits + 1)/(resamples + 1) per side, so it is never zero.
  *
  * Beside p-values for zero and for the margin there is the interval of all means that neither one-sided test rejects, for whoever
  * asks about another bound. Unlike Student's it is not symmetric: it reaches further to the side that the long tail hides.
@@ -18,6 +18,7 @@
  */
 import { requireBetween } from './error.ts';
 import type { MeanResamples } from './mean-resamples.ts';
+import { firstAbove, lastAbove, shareAtLeast, shareAtMost, smallestTail } from './resampled-law.ts';
 
 export interface StudentisedTest {
   /** Two-sided, for a mean of zero: twice the smaller tail, at most 1. */
@@ -26,7 +27,7 @@ export interface StudentisedTest {
   readonly equivalencePValue: number | null;
   /** One-sided, for a mean at −margin against one above it; null without a margin. */
   readonly nonInferiorityPValue: number | null;
-  /** The smallest two-sided p-value that this many resamples can show; one-sided ones are half of it. */
+  /** The smallest two-sided p-value that this many drawn resamples can show, one-sided ones are half of it; 0 where all were visited. */
   readonly smallestAttainable: number;
 }
 
@@ -40,9 +41,8 @@ export function studentisedTest(
   { mean, standardError, ratios }: MeanResamples,
   margin: number | null = null,
 ): StudentisedTest {
-  const share = (hits: number) => (hits + 1) / (ratios.length + 1);
-  const atLeast = (bound: number) => share(ratios.length - countBelow(ratios, bound));
-  const atMost = (bound: number) => share(countUpTo(ratios, bound));
+  const atLeast = (bound: number) => shareAtLeast(ratios, bound);
+  const atMost = (bound: number) => shareAtMost(ratios, bound);
   const t = mean / standardError;
   const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
   const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
@@ -50,7 +50,7 @@ export function studentisedTest(
     pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
     equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
     nonInferiorityPValue: aboveLower,
-    smallestAttainable: share(0) * 2,
+    smallestAttainable: 2 * smallestTail(ratios),
   };
 }
 
@@ -72,15 +72,10 @@ export function studentisedIntervalOfMean(
   { level = 0.95 }: { level?: number } = {},
 ): StudentisedInterval {
   requireBetween('studentisedIntervalOfMean', 'level', level, 0, 1);
-  // A bound is rejected where at most so many ratios lie beyond its own: (hits + 1)/(resamples + 1) ≤ tail.
-  const hits = Math.floor(((1 - level) / 2) * (ratios.length + 1)) - 1;
   const limit = (ratio: number | undefined) =>
     ratio === undefined || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
-  return {
-    level,
-    low: hits < 0 ? null : limit(ratios[ratios.length - 1 - hits]),
-    high: hits < 0 ? null : limit(ratios[hits]),
-  };
+  const tail = (1 - level) / 2;
+  return { level, low: limit(lastAbove(ratios, tail)), high: limit(firstAbove(ratios, tail)) };
 }
 
 /**
@@ -89,25 +84,4 @@ export function studentisedIntervalOfMean(
  */
 export function smallestStudentisedPValue(n: number): number {
   return Math.min(1, 2 / n ** n);
-}
-
-/** @param values rising */
-function countBelow(values: Float64Array, bound: number): number {
-  return countWhile(values, (value) => value < bound);
-}
-
-function countUpTo(values: Float64Array, bound: number): number {
-  return countWhile(values, (value) => value <= bound);
-}
-
-/** How many of the first values fulfil a condition that, once broken, stays broken. */
-function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(values[middle] as number)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

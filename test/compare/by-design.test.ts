@@ -40,7 +40,7 @@ describe('a sequential design', () => {
   test('ends at the look that decides, and what comes later has no say', () => {
     const { comparisons, looks, records, notices } = analyse(runs(25, { far: 4 }), ['far']);
     const pairs = pairsOf(comparisons[0]);
-    expect(comparisons[0]).toMatchObject({ verdict: 'improvement', interval: { method: 'repeated' } });
+    expect(comparisons[0]).toMatchObject({ verdict: 'improvement', interval: { method: 'stage-wise' } });
     expect(pairs).toBeLessThan(25);
     expect(looks.map((look) => look.pairs)).toEqual(LOOKS);
     expect(looks.filter(({ taken }) => taken).at(-1)?.pairs).toBe(pairs);

@@ -17,7 +17,7 @@ describe('resamples of a mean', () => {
     const general = Array.from({ length: 500 }, () =>
       mean(SAMPLE.map(() => SAMPLE[Math.floor(draw() * SAMPLE.length)] as number)),
     ).sort((a, b) => a - b);
-    for (const [index, value] of general.entries()) expectClose(means[index] as number, value, 1e-12);
+    for (const [index, value] of general.entries()) expectClose(means.values[index] as number, value, 1e-12);
     expectClose(resamples.mean, mean(SAMPLE), 1e-15);
     expectClose(resamples.standardError, standardDeviation(SAMPLE) / 4, 1e-15);
     expectClose(resamples.acceleration, acceleration(SAMPLE, mean), 1e-12);
@@ -37,11 +37,20 @@ describe('resamples of a mean', () => {
 
   test('have a t of their own, infinite where a resample holds one value only', () => {
     // Of two values a resample is either of them twice, or both: t −∞, +∞ or 0.
-    const { ratios } = resampleMeans([1, 3], { resamples: 4000, random: random('two') });
-    const share = (value: number) => ratios.filter((ratio) => ratio === value).length / 4000;
-    expect(Math.abs(share(Number.NEGATIVE_INFINITY) - 0.25)).toBeLessThan(0.03);
-    expect(Math.abs(share(Number.POSITIVE_INFINITY) - 0.25)).toBeLessThan(0.03);
-    expect(Math.abs(share(0) - 0.5)).toBeLessThan(0.04);
+    const { ratios } = resampleMeans([1, 3], { random: random('two') });
+    expect([...ratios.values]).toEqual([Number.NEGATIVE_INFINITY, 0, Number.POSITIVE_INFINITY]);
+    expect([...(ratios.upTo ?? [])]).toEqual([0.25, 0.75, 1]);
+  });
+
+  test.each([2, 5, 9])('of %d values are all there are, and the same whatever is drawn', (n) => {
+    const sample = SAMPLE.slice(0, n);
+    const { means, ratios } = resampleMeans(sample, { random: random('one') });
+    const choose = [3, 126, 24_310][[2, 5, 9].indexOf(n)];
+    expect([means.values.length, ratios.values.length]).toEqual([choose, choose]);
+    expect(means.upTo?.at(-1)).toBe(1);
+    expect(means).toEqual(resampleMeans(sample, { random: random('another') }).means);
+    const drawn = SAMPLE.slice(0, 10);
+    expect(resampleMeans(drawn, { random: random('one') }).means.upTo).toBeNull();
   });
 
   test('move with the sample: a shift changes the means, a scale does not change the ratios', () => {
@@ -56,11 +65,13 @@ describe('resamples of a mean', () => {
             resampleMeans(values, { resamples: 20, random: random('law') });
           const plain = draw(sample);
           const moved = draw(sample.map((number) => scale * (number + shift)));
-          for (const [index, expected] of plain.means.entries()) {
-            expect(Math.abs((moved.means[index] as number) / scale - shift - expected)).toBeLessThan(1e-9);
+          for (const [index, expected] of plain.means.values.entries()) {
+            expect(Math.abs((moved.means.values[index] as number) / scale - shift - expected)).toBeLessThan(
+              1e-9,
+            );
           }
-          for (const [index, expected] of plain.ratios.entries()) {
-            const ratio = moved.ratios[index] as number;
+          for (const [index, expected] of plain.ratios.values.entries()) {
+            const ratio = moved.ratios.values[index] as number;
             if (!Number.isFinite(expected)) expect(ratio).toBe(expected);
             else expect(Math.abs(ratio - expected)).toBeLessThan(1e-6 * (1 + Math.abs(expected)));
           }

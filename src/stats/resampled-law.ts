@@ -1,0 +1,136 @@
+/**
+ * The law of a resampled statistic: its values, rising, and how much of the law each carries. Drawn resamples carry one share
+ * each; where all resamples have been visited, each carries the probability that it would be drawn with.
+ *
+ * Tails of drawn resamples are (hits + 1)/(resamples + 1), so that none is zero (Phipson and Smyth, 2010); those of a whole law are
+ * exact.
+ */
+import { quantileSorted } from 'simple-statistics';
+
+/** Sums in another order are no other value: what differs by less, of the larger one, counts as equal. */
+const ROUNDING = 1e-12;
+
+export interface ResampledLaw {
+  /** Rising; may begin with −Infinity and end with Infinity. */
+  readonly values: Float64Array;
+  /** Share of the law up to each value, that value included; null where every value is one drawn resample. */
+  readonly upTo: Float64Array | null;
+}
+
+/** @param values one a drawn resample, in any order; sorted in place */
+export function drawnLaw(values: Float64Array): ResampledLaw {
+  return { values: values.sort(), upTo: null };
+}
+
+/** @param weights in the order of the values; their sum is the whole */
+export function wholeLaw(values: Float64Array, weights: Float64Array): ResampledLaw {
+  const order = Uint32Array.from(values, (_, index) => index).sort(
+    // Infinities are equal among themselves, and their difference is no number.
+    (a, b) =>
+      (values[a] as number) < (values[b] as number)
+        ? -1
+        : (values[a] as number) > (values[b] as number)
+          ? 1
+          : 0,
+  );
+  const upTo = Float64Array.from(order, (index) => weights[index] as number);
+  for (let index = 1; index < upTo.length; index++) {
+    upTo[index] = (upTo[index] as number) + (upTo[index - 1] as number);
+  }
+  const whole = upTo.at(-1) ?? 1;
+  return {
+    values: Float64Array.from(order, (index) => values[index] as number),
+    upTo: upTo.map((share) => share / whole),
+  };
+}
+
+/** The one-sided p-value of `bound` where large values speak against the null hypothesis. */
+export function shareAtLeast(law: ResampledLaw, bound: number): number {
+  const below = countBelow(law.values, bound - slackOf(bound));
+  return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
+}
+
+/** The one-sided p-value of `bound` where small values speak against the null hypothesis. */
+export function shareAtMost(law: ResampledLaw, bound: number): number {
+  const upTo = countUpTo(law.values, bound + slackOf(bound));
+  return tail(law, upTo, shareOfFirst(law, upTo));
+}
+
+/** The share below `centre`, and half of what is equal to it. Never 0 or 1: half a resample is the least that can be told. */
+export function shareBelow(law: ResampledLaw, centre: number): number {
+  const { values } = law;
+  const slack = ROUNDING * ((values.at(-1) as number) - (values[0] as number));
+  const below = shareOfFirst(law, countBelow(values, centre - slack));
+  const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
+  const least = 0.5 / values.length;
+  return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
+}
+
+export function quantileOfLaw({ values, upTo }: ResampledLaw, probability: number): number {
+  // A Float64Array sorts by value, and is indexed as the plain array that the library's types ask for.
+  if (upTo === null) return quantileSorted(values as unknown as number[], probability);
+  return values[Math.min(countBelow(upTo, probability - ROUNDING), values.length - 1)] as number;
+}
+
+/** The largest value whose `shareAtLeast` is above `share`; undefined where so few were drawn that every bound's would be. */
+export function lastAbove(law: ResampledLaw, share: number): number | undefined {
+  if (smallestTail(law) > share) return undefined;
+  let [low, high] = [0, law.values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (shareAtLeast(law, law.values[middle] as number) > share) low = middle + 1;
+    else high = middle;
+  }
+  return law.values[low - 1];
+}
+
+/** The smallest value whose `shareAtMost` is above `share`; undefined where so few were drawn that every bound's would be. */
+export function firstAbove(law: ResampledLaw, share: number): number | undefined {
+  if (smallestTail(law) > share) return undefined;
+  let [low, high] = [0, law.values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (shareAtMost(law, law.values[middle] as number) > share) high = middle;
+    else low = middle + 1;
+  }
+  return law.values[low];
+}
+
+/** Of a bound beyond all values. */
+export function smallestTail({ values, upTo }: ResampledLaw): number {
+  return upTo === null ? 1 / (values.length + 1) : 0;
+}
+
+function slackOf(bound: number): number {
+  return Number.isFinite(bound) ? ROUNDING * Math.abs(bound) : 0;
+}
+
+function tail({ values, upTo }: ResampledLaw, hits: number, share: number): number {
+  return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
+}
+
+function shareOfFirst({ values, upTo }: ResampledLaw, count: number): number {
+  if (upTo === null) return count / values.length;
+  return count === 0 ? 0 : (upTo[count - 1] as number);
+}
+
+/** @param values rising */
+function countBelow(values: Float64Array, bound: number): number {
+  return countWhile(values, (value) => value < bound);
+}
+
+function countUpTo(values: Float64Array, bound: number): number {
+  return countWhile(values, (value) => value <= bound);
+}
+
+/** How many of the first values fulfil a condition that, once broken, stays broken. */
+function countWhile(values: Float64Array, holds: (value: number) => boolean): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(values[middle] as number)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
