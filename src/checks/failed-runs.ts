@@ -1,10 +1,11 @@
 import { runsOf } from '../analysis/samples.ts';
+import { failureReason } from '../records/failure-reason.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Check } from './check.ts';
 import { notChecked } from './words.ts';
 
 /** Enough for a message of the readers: what was found, what to write, and what was looked for. */
-const MAX_SAID_CHARS = 320;
+const MAX_REASON_CHARS = 320;
 const MAX_NAMED = 10;
 
 /**
@@ -24,7 +25,7 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
     ...named,
     ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
   ].join(', ');
-  const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
+  const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstReason(failed)}`;
   // A model that never finished leaves nothing to compare, whatever the limit.
   return share > limit || share === 1
     ? {
@@ -37,18 +38,9 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
     : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
 }
 
-/** What Node prints below an error. */
-const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
-const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
-
-/** What the first of them died of: the last line of a traceback is the error; Node's comes first, under the line of code. */
-function firstWords(failed: readonly RunRecord[]): string {
-  const lines = (failed[0]?.failure ?? '').trim().split('\n');
-  const isNode = NODE_VERSION.test(lines.at(-1) ?? '');
-  const said = (isNode ? lines.find((line) => NODE_ERROR.test(line)) : undefined) ?? lines.at(-1) ?? '';
-  if (said === '') return '';
-  const shown = said.length > MAX_SAID_CHARS ? `${said.slice(0, MAX_SAID_CHARS)}…` : said;
-  return `; the first said: ${shown}`;
+function firstReason(failed: readonly RunRecord[]): string {
+  const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);
+  return reason === '' ? '' : `; the first: ${reason}`;
 }
 
 export function failedShare(records: readonly RunRecord[], model: string): number {

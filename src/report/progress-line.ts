@@ -1,4 +1,5 @@
 /** What happens while an experiment trains, one line of plain text each. */
+import { failureReason } from '../records/failure-reason.ts';
 import type { Progress } from '../train/progress.ts';
 import { cleanLine } from './format/clean.ts';
 import { duration } from './format/duration.ts';
@@ -33,7 +34,7 @@ export function progressLine(progress: Progress): string | null {
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
       const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
       const left = done === of ? '' : `, about ${duration(secondsLeft)} left`;
-      const why = failure === null ? '' : `: ${failure.trim().split('\n').at(-1)}`;
+      const why = failure === null ? '' : `: ${failureReason(failure)}`;
       return cleanLine(`${count} ${model}, seed ${seed}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'own-runs':

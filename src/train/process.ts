@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { memoryOf } from './memory.ts';
 import { CAN_LIST_PROCESSES, endProcesses, type ProcessEntry, processTree } from './process-tree.ts';
@@ -8,10 +9,25 @@ const TAIL_BYTES = 8 * 1024;
 /** After a polite request to stop, how long a process may take before it is killed. */
 const GRACE_MS = 2_000;
 const MEMORY_INTERVAL_MS = 500;
-/** How a shell or a container says that what it ran was killed: 128 and the signal's number. */
-const KILLED_CODES: ReadonlyMap<number, string> = new Map([
+/** How a shell or a container says that a signal ended what it ran: 128 and the signal's number. */
+const SIGNAL_CODES: ReadonlyMap<number, string> = new Map([
+  [132, 'SIGILL'],
+  [134, 'SIGABRT'],
+  [136, 'SIGFPE'],
   [137, 'SIGKILL'],
+  [139, 'SIGSEGV'],
   [143, 'SIGTERM'],
+  [128 + constants.signals.SIGBUS, 'SIGBUS'],
+]);
+/** What the processor, or the program itself, ends a program with: its own fault, which no machine brings about. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'SIGSEGV',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGILL',
+  'SIGFPE',
+  'SIGTRAP',
+  'SIGSYS',
 ]);
 
 export interface ProcessRequest {
@@ -32,6 +48,8 @@ export type ProcessOutcome = {
 } & (
   | { readonly kind: 'exited'; readonly exitCode: number }
   | { readonly kind: 'killed'; readonly by: string }
+  /** By a signal that the program itself brought about. */
+  | { readonly kind: 'fault'; readonly by: string }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'memory'; readonly bytes: number }
   | { readonly kind: 'aborted' }
@@ -98,15 +116,20 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
     child.once('exit', (exitCode, by) => {
       setImmediate(() => {
         if (stopped !== null) finish(stopped);
-        else if (exitCode === null) finish({ kind: 'killed', by: by ?? 'unknown signal' });
-        else if (KILLED_CODES.has(exitCode))
-          finish({ kind: 'killed', by: `${KILLED_CODES.get(exitCode)} (exit code ${exitCode})` });
-        else finish({ kind: 'exited', exitCode });
+        else finish(endOf(exitCode, by));
       });
     });
     request.signal.addEventListener('abort', onAbort, { once: true });
     if (request.signal.aborted) onAbort();
   });
+}
+
+function endOf(exitCode: number | null, signal: string | null) {
+  const told = exitCode === null ? undefined : SIGNAL_CODES.get(exitCode);
+  if (exitCode !== null && told === undefined) return { kind: 'exited', exitCode } as const;
+  const name = told ?? signal ?? 'unknown signal';
+  const by = told === undefined ? name : `${name} (exit code ${exitCode})`;
+  return { kind: FAULTS.has(name) ? 'fault' : 'killed', by } as const;
 }
 
 type Stop = { kind: 'timeout' } | { kind: 'aborted' } | { kind: 'memory'; bytes: number };

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import { everySource } from '../plan/source-seeds.ts';
+import { failureMessage } from '../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../records/metric-sources.ts';
 import { readRunDirectory } from '../records/readers/index.ts';
-import { MAX_MESSAGE_CHARS, RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
+import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../records/record.ts';
 import { removeFolder } from '../records/remove-folder.ts';
 import type { RunStore } from '../records/store.ts';
 import { UnsavableRecordError } from '../records/unsavable-record-error.ts';
 import { AbortedError } from './aborted-error.ts';
 import { requireMetrics } from './declared-metrics.ts';
+import { describeFailure, describeNotStarted } from './describe-failure.ts';
 import { gpuOfRun } from './devices.ts';
 import { trainingEnvironment } from './environment.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
@@ -23,6 +25,8 @@ export interface RunContext {
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
   readonly environments: string;
+  /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
+  readonly checkout?: string;
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
   readonly metricSources?: readonly SourcedMetric[];
@@ -120,7 +124,12 @@ async function saveWhatCanBe(
   } catch (error) {
     // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
     if (!(error instanceof UnsavableRecordError)) throw error;
-    return store.save({ ...record, ...EMPTY_CONTENT, status: 'crashed', failure: bound(error.message) });
+    return store.save({
+      ...record,
+      ...EMPTY_CONTENT,
+      status: 'crashed',
+      failure: failureMessage(error.message, ''),
+    });
   }
 }
 
@@ -144,14 +153,16 @@ async function toRecord(
     params: run.model.params,
     commit: run.model.commit,
   };
+  const fail = (status: RunStatus, cause: string): UnsavedRecord => ({
+    record: {
+      ...identity,
+      ...EMPTY_CONTENT,
+      ...{ status, failure: failureMessage(cause, outcome.tail), cost: costOf(outcome) },
+    },
+    predictionsFile: null,
+  });
   const failed = describeFailure(outcome, context);
-  if (failed !== null) {
-    const { status, message } = failed;
-    return {
-      record: { ...identity, ...EMPTY_CONTENT, status, failure: bound(message), cost: costOf(outcome) },
-      predictionsFile: null,
-    };
-  }
+  if (failed !== null) return fail(failed.status, failed.cause);
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
@@ -165,18 +176,7 @@ async function toRecord(
     return { record, predictionsFile };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    // What the program printed is not why it failed: the reason stands last, where a reader and "bound" look for it.
-    const message = outcome.tail === '' ? error.message : `${outcome.tail}\n${error.message}`;
-    return {
-      record: {
-        ...identity,
-        ...EMPTY_CONTENT,
-        status: 'crashed',
-        failure: bound(message),
-        cost: costOf(outcome),
-      },
-      predictionsFile: null,
-    };
+    return fail('crashed', error.message);
   }
 }
 
@@ -195,54 +195,4 @@ const EMPTY_CONTENT: Pick<
 function costOf(outcome: ProcessOutcome) {
   const day = new Date().toISOString().slice(0, 10);
   return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, day };
-}
-
-function describeFailure(
-  outcome: ProcessOutcome,
-  { timeoutMs, memoryBytes }: Pick<RunContext, 'timeoutMs' | 'memoryBytes'>,
-): { status: RunStatus; message: string } | null {
-  const said = outcome.tail === '' ? '' : `\n${outcome.tail}`;
-  switch (outcome.kind) {
-    case 'timeout':
-      return {
-        status: 'timeout',
-        message: `stopped after ${timeoutMs / 60_000} minutes; raise limits.run-minutes if it needs longer${said}`,
-      };
-    case 'killed':
-      return {
-        status: 'killed',
-        message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`,
-      };
-    case 'memory':
-      return {
-        status: 'killed',
-        message: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}${said}`,
-      };
-    case 'exited':
-      return outcome.exitCode === 0
-        ? null
-        : { status: 'crashed', message: `exit code ${outcome.exitCode}${said}` };
-    default:
-      return null;
-  }
-}
-
-function megabytes(bytes: number): number {
-  return Math.round(bytes / 2 ** 20);
-}
-
-function describeNotStarted(program: string, directory: string, error: NodeJS.ErrnoException): string {
-  const isPath = /[\\/]/.test(program);
-  const fix =
-    error.code === 'EACCES'
-      ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}`
-      : isPath
-        ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there`
-        : 'is it installed and on the PATH?';
-  return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
-}
-
-/** The end of a message says most: a traceback's last line is the error. */
-function bound(message: string): string {
-  return message.length <= MAX_MESSAGE_CHARS ? message : `…${message.slice(1 - MAX_MESSAGE_CHARS)}`;
 }

@@ -116,6 +116,7 @@ async function runSteps(steps: readonly string[][], task: SetupTask, folder: str
     const how = {
       exited: `ended with exit code ${outcome.kind === 'exited' ? outcome.exitCode : ''}`,
       killed: `was killed by ${outcome.kind === 'killed' ? outcome.by : ''}`,
+      fault: `crashed with ${outcome.kind === 'fault' ? outcome.by : ''} in native code`,
       timeout: `did not end within ${task.timeoutMs / 60_000} minutes (limits.run-minutes)`,
       memory: 'used too much memory',
       'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,

@@ -185,10 +185,10 @@ describe('trainRuns', () => {
     const { records } = await train([model('a')], [1]);
     expect(statuses(records)).toEqual(['a 1 crashed']);
     expect(records[0]?.failure).toMatch(
-      /^done\nnothing to read in the run directory\. It is empty\..*Looked for: metrics\.json/,
+      /^nothing to read in the run directory\. It is empty\..*Looked for: metrics\.json.*\ndone$/,
     );
     expect(checkFailedRuns(records, 'a', 0.1).message).toMatch(
-      /seed 1 \(crashed\); the first said: nothing to read .* Looked for: metrics\.json.*…$/,
+      /seed 1 \(crashed\); the first: nothing to read .* Looked for: metrics\.json.*…; it printed last: done$/,
     );
   });
 
