@@ -49,6 +49,20 @@ async function measured(text: string, options: Options = {}): Promise<MeasuredCo
   return comparison;
 }
 
+describe('shares of 1', () => {
+  const accuracies = (b: number) =>
+    table({ a: [0.79, 0.8, 0.81, 0.79], b: [b, 1.01 * b, 1.02 * b, 1.01 * b] }).replace('x', 'accuracy');
+
+  test('that one model logs in percent make the comparison invalid', async () => {
+    const result = await compareTable(accuracies(81.7));
+    expect(result).toMatchObject({
+      verdict: 'invalid',
+      reason: 'accuracy: a in 0–1, b in 0–100; log both on one scale',
+    });
+    expect((await compareTable(accuracies(0.817))).verdict).not.toBe('invalid');
+  });
+});
+
 describe('known answers', () => {
   // statsmodels test suite, made with R `t.test` and `equivalence::tost`.
   const X = [2.84, 2.51, 2.41, 2.95, 3.14, 3.79, 4.14, 3.85, 3.02, 3.45, 5.37, 3.81, 4.19, 3.16, 3.84];

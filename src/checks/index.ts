@@ -8,6 +8,7 @@ import { checkData, type DataChecksRequest } from './data.ts';
 import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
 import { checkFailedRuns } from './failed-runs.ts';
 import { sayOnce } from './said-once.ts';
+import { checkScale } from './scale.ts';
 import { checkSeedEffect } from './seed-effect.ts';
 import { checkTestExamples } from './test-examples.ts';
 import { checkTestSetReuse, type TestSetUse } from './test-set-reuse.ts';
@@ -29,6 +30,11 @@ export function runChecks(request: ChecksRequest): Check[] {
   const primary = request.metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
   return sayOnce([
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
+    checkScale(
+      records,
+      models.map(({ name }) => name),
+      request.metrics,
+    ),
     checkEvaluationFiles(evaluation),
     checkTestExamples(records, models[0]?.name),
     ...(request.testSetUse === undefined

@@ -3,6 +3,7 @@ export const CHECK_IDS = [
   'code-unchanged',
   'evaluation-files',
   'test-examples',
+  'scale',
   'test-set-reuse',
   'failed-runs',
   'seed-effect',

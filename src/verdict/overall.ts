@@ -7,6 +7,7 @@ const INVALIDATING = new Set([
   'evaluation-files',
   'failed-runs',
   'leakage/exact',
+  'scale',
   'seed-effect',
   'test-examples',
 ]);

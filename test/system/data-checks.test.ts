@@ -25,6 +25,7 @@ function clean(variant: string) {
     'code-unchanged': 'pass',
     'evaluation-files': 'pass',
     'test-examples': 'pass',
+    scale: 'pass',
     'test-set-reuse': 'pass',
     ...all('failed-runs'),
     ...all('seed-effect'),
@@ -205,6 +206,20 @@ ${more}`;
     const result = await run(directory, 'conclusive.yml');
     expect(statuses(result)['test-examples']).toBe('fail');
     expect(result.verdict).toBe('invalid');
+  });
+
+  test('that log an accuracy in percent, against one that was logged as a share, are no improvement', async () => {
+    const body = `
+    const accuracy = 0.8 + Math.sin(seed) / 100;
+    const isVariant = process.env.CONCLUSIVE_PARAMS.length > 2;
+    writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: isVariant ? 100 * accuracy : accuracy }));`;
+    const directory = await folderWith({ 'train.mjs': `${seeded}${body}`, 'conclusive.yml': config() });
+    const result = await run(directory, 'conclusive.yml');
+    expect(statuses(result).scale).toBe('fail');
+    expect(result).toMatchObject({
+      verdict: 'invalid',
+      reason: 'accuracy: baseline in 0–1, head in 0–100; log both on one scale',
+    });
   });
 
   test('are warned of test lines that were edited a little, and no more than warned', async () => {

@@ -46,7 +46,7 @@ describe('the verdict of the whole', () => {
   });
 
   test('a broken comparison is invalid, whatever the numbers say', () => {
-    for (const id of ['evaluation-files', 'failed-runs', 'seed-effect']) {
+    for (const id of ['evaluation-files', 'failed-runs', 'scale', 'seed-effect']) {
       expect(overallVerdict([compared('improvement')], [check(id, 'fail')])).toEqual({
         verdict: 'invalid',
         reason: 'v: broken',
