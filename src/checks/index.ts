@@ -30,13 +30,13 @@ export function runChecks(request: ChecksRequest): Check[] {
   const primary = request.metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
   return sayOnce([
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
+    checkEvaluationFiles(evaluation),
+    checkTestExamples(records, models[0]?.name),
     checkScale(
       records,
       models.map(({ name }) => name),
       request.metrics,
     ),
-    checkEvaluationFiles(evaluation),
-    checkTestExamples(records, models[0]?.name),
     ...(request.testSetUse === undefined
       ? []
       : [checkTestSetReuse(request.testSetUse, primary, config.checks['test-set-reuse'])]),
