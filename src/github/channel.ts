@@ -42,11 +42,12 @@ export function openChannel(
   const nobody = { context, config, silence, client: null, comment: null, check: null };
   if (silence !== null || client === null) return nobody;
   const { repository, runUrl, run } = context;
+  const name = checkName(config, context.kind === 'commits' && context.mayBeProposed);
   return {
     ...nobody,
     client,
     comment: context.kind === 'pull-request' ? ownComment(client, context, { config, run }) : null,
-    check: check ? { repository, commit: context.head.ref, name: checkName(config), runUrl } : null,
+    check: check ? { repository, commit: context.head.ref, name, runUrl } : null,
   };
 }
 

@@ -36,12 +36,21 @@ export interface CheckPlace {
   readonly runUrl: string | null;
 }
 
-/** The same for every run of a config, so that it can be required, and another than that of any other config. */
-export function checkName(config: string): string {
-  if (config === USUAL_CONFIG) return 'conclusive';
-  if (config.length <= MAX_PATH_CHARS) return `conclusive (${config})`;
+/**
+ * The same for every run of a config, so that it can be required, and another than that of any other config.
+ *
+ * @param mayBeProposed whether a commit that a pull request may propose was judged by its own config: a branch protection that
+ *   requires the check must not find that one
+ */
+export function checkName(config: string, mayBeProposed = false): string {
+  const name = config === USUAL_CONFIG ? 'conclusive' : `conclusive (${shortPath(config)})`;
+  return mayBeProposed ? `${name}, by its own config` : name;
+}
+
+function shortPath(config: string): string {
+  if (config.length <= MAX_PATH_CHARS) return config;
   const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
-  return `conclusive (${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest})`;
+  return `${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest}`;
 }
 
 /**

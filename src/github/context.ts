@@ -48,6 +48,8 @@ interface CommitsContext extends ComparedCommits {
   readonly baseIfGone: NamedCommit | null;
   /** The pull request that a merge queue has made the commit of; null elsewhere. */
   readonly queued: number | null;
+  /** Its own config decides, and it may be the head of a pull request: its check must not be taken for that one's. */
+  readonly mayBeProposed: boolean;
 }
 
 export type EventContext = PullRequestContext | CommitsContext;
@@ -103,6 +105,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
       head: head(environment, group.head_sha),
       baseIfGone: null,
       queued: queuedPullRequest(group.head_ref, base.name),
+      mayBeProposed: false,
       governedByBase: true,
     };
   }
@@ -114,13 +117,15 @@ export function readContext(environment: Environment, payload: unknown): EventCo
     const base = created ? branch : named(before, before.slice(0, 7));
     const baseIfGone = created ? null : branch;
     const commits = { base, head: head(environment), baseIfGone, queued: null };
-    return { ...shared, kind: 'commits', ...commits, governedByBase: false };
+    const mayBeProposed = isBesideDefaultBranch(environment, repository.default_branch);
+    return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
   }
   if (PLAIN_EVENTS.includes(event)) {
     const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
     const base = branch === undefined ? null : named(branch);
     const commits = { base, head: head(environment), baseIfGone: null, queued: null };
-    return { ...shared, kind: 'commits', ...commits, governedByBase: false };
+    const mayBeProposed = branch !== undefined && isBesideDefaultBranch(environment, branch);
+    return { ...shared, kind: 'commits', ...commits, mayBeProposed, governedByBase: false };
   }
   throw new UserError(
     `the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(', ')}`,
@@ -167,6 +172,11 @@ function runIdentity({ GITHUB_RUN_ID: id = '', GITHUB_RUN_ATTEMPT: attempt = '' 
 
 function head(environment: Environment, commit = required(environment, 'GITHUB_SHA')): NamedCommit {
   return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
+}
+
+/** Whoever can push a branch or a tag may run a workflow on it, with the config that stands there. */
+function isBesideDefaultBranch({ GITHUB_REF: ref }: Environment, branch: string): boolean {
+  return ref !== `refs/heads/${branch}`;
 }
 
 function named(ref: string, name = ref): NamedCommit {

@@ -70,6 +70,7 @@ describe('a check that GitHub cannot process', () => {
 test('a check is called after its config, and no two configs have one name', () => {
   expect(checkName('conclusive.yml')).toBe('conclusive');
   expect(checkName('text/conclusive.yml')).toBe('conclusive (text/conclusive.yml)');
+  expect(checkName('conclusive.yml', true)).toBe('conclusive, by its own config');
   const long = 'folder/'.repeat(20);
   expect(checkName(`${long}a.yml`)).not.toBe(checkName(`${long}b.yml`));
   expect(checkName(`${long}a.yml`).length).toBeLessThanOrEqual(100);

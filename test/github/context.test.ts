@@ -85,6 +85,14 @@ describe('a pull request', () => {
 });
 
 describe('a push', () => {
+  test.each([
+    ['refs/heads/master', false],
+    ['refs/heads/topic', true],
+    ['refs/tags/master', true],
+  ])('to %s may be of what a pull request proposes: %j', (ref, mayBeProposed) => {
+    expect(readContext(environment('push', { GITHUB_REF: ref }), push)).toMatchObject({ mayBeProposed });
+  });
+
   test('is compared with the commit before it, under its own config', () => {
     const before = 'b'.repeat(40);
     expect(readContext(environment('push'), { ...push, before })).toMatchObject({

@@ -13,6 +13,7 @@ const push = (before: string, after: string): EventContext => ({
   head: { ref: after, name: 'main' },
   baseIfGone: { ref: 'main', name: 'main' },
   queued: null,
+  mayBeProposed: false,
   governedByBase: false,
 });
 

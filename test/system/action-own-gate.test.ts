@@ -2,6 +2,7 @@ import { afterAll, test as base, describe, expect } from 'vitest';
 import { activeContent } from '../support/github-markdown.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
+import { Repository } from '../support/repository.ts';
 import { pullRequestOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
 import { createWorkspace, type Files, type Workspace } from './action-workspace.ts';
@@ -90,6 +91,33 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     expect(github.checks[0]?.output.summary).toContain('| `alpha` | `0.05` | `0.2` |');
   });
 
+  test.for([
+    ['workflow_dispatch', 'refs/heads/topic'],
+    ['push', 'refs/heads/topic'],
+    ['push', 'refs/tags/main'],
+  ] as const)(
+    'by another event, %s of %s, on its own commit keeps its failed check',
+    async ([event, ref], { github }) => {
+      const loose = config('gate: { fail-on: [never], warn-on: [] }');
+      const worse = await workspace(
+        { ...BETTER, 'conclusive.yml': config('') },
+        { ...WORSE, 'conclusive.yml': loose },
+      );
+      await run(worse, github);
+      await checkOutHead(worse);
+      const { exitCode, outputs } = await run(worse, github, {
+        event,
+        payload: { before: worse.base, repository: { default_branch: 'main' } },
+        environment: { GITHUB_SHA: worse.head, GITHUB_REF: ref, GITHUB_REF_NAME: 'topic' },
+      });
+      expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([0, 'regression', 'success']);
+      expect(github.checks.map(({ name, head_sha, conclusion }) => [name, head_sha, conclusion])).toEqual([
+        ['conclusive', worse.head, 'failure'],
+        ['conclusive, by its own config', worse.head, 'success'],
+      ]);
+    },
+  );
+
   test('by a base that has no config is judged only against the default branch', async ({ github }) => {
     const path = { config: 'new.yml' };
     const added = await workspace(BETTER, { ...WORSE, 'new.yml': config('gate: { fail-on: [never] }') });
@@ -126,3 +154,10 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
     ]);
   });
 });
+
+/** As actions/checkout leaves it where a workflow runs on the branch itself. */
+async function checkOutHead({ checkout, head }: Workspace): Promise<void> {
+  const repository = Repository.at(checkout);
+  await repository.git('fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*');
+  await repository.git('checkout', '--quiet', '--force', head);
+}

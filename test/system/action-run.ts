@@ -64,6 +64,7 @@ export async function runAction(run: ActionRun): Promise<ActionEnd> {
       GITHUB_REPOSITORY: 'acme/models',
       GITHUB_RUN_ID: '42',
       GITHUB_SHA: run.workspace.merge,
+      GITHUB_REF: 'refs/pull/7/merge',
       GITHUB_REF_NAME: '7/merge',
       GITHUB_EVENT_NAME: run.event,
       GITHUB_EVENT_PATH: event,
