@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.ts';
+import { MAX_CONFIG_BYTES } from './load.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface KeyLines {
@@ -8,8 +9,12 @@ export interface KeyLines {
   readonly checks: number;
 }
 
+const NONE: KeyLines = { metrics: new Map(), checks: 1 };
+
 /** Where the keys stand that a finding can be pinned to. A text that is no config has no such lines. */
 export function linesOfConfig(text: string): KeyLines {
+  // Parsing takes time that grows with the square of the number of keys.
+  if (text.length > MAX_CONFIG_BYTES) return NONE;
   try {
     const { value, positionOf, positionOfKey } = parseYaml(text, 'config');
     const { metrics, checks } = (value ?? {}) as { metrics?: unknown; checks?: unknown };
@@ -24,7 +29,7 @@ export function linesOfConfig(text: string): KeyLines {
     };
   } catch (error) {
     // The config that governed is another one, that of the base: this one may be anything.
-    if (error instanceof ConfigError) return { metrics: new Map(), checks: 1 };
+    if (error instanceof ConfigError) return NONE;
     throw error;
   }
 }

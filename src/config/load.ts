@@ -20,7 +20,7 @@ export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim'
   readonly claims: readonly Claim[];
 }
 
-const MAX_CONFIG_BYTES = 256 * 1024;
+export const MAX_CONFIG_BYTES = 256 * 1024;
 
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   return parseConfig(await readText(path), path);

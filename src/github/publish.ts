@@ -22,7 +22,7 @@ export const NEWER_CHECK = 'a newer run has put its check on this commit; it is 
 export interface PublishRequest {
   readonly channel: Channel;
   readonly result: ExperimentResult;
-  /** Whether there is a verdict at all; without, the check fails whatever the gate says. */
+  /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
   readonly hasVerdict: boolean;
   /** Folder of report.md, report.html and result.json. */
   readonly outputDirectory: string;
@@ -34,7 +34,7 @@ export interface PublishRequest {
   readonly artifactUrl: string | null;
   /** GITHUB_STEP_SUMMARY */
   readonly summaryPath: string | undefined;
-  /** Writes the report anew where somebody has accepted the result. */
+  /** Writes the report anew where the gate is another than that of the policy. */
   keep(result: ExperimentResult): Promise<void>;
 }
 
@@ -45,8 +45,9 @@ export interface PublishRequest {
  */
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { summaryPath, outputDirectory, keep } = request;
-  const comment = await attempt(() => postComment(request));
-  const result = comment.value?.result ?? request.result;
+  const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
+  const comment = await attempt(() => postComment({ ...request, result: standing }));
+  const result = comment.value?.result ?? standing;
   if (result !== request.result) await attempt(() => keep(result));
   const isOld = comment.value?.isSuperseded === true;
   const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request, result)));
@@ -69,6 +70,14 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   });
   return result;
+}
+
+/** A policy that lets everything pass, `invalid` too, does not speak of models that were not trained. */
+function withoutVerdict(result: ExperimentResult): ExperimentResult {
+  const { gate } = result;
+  if (!gate.passed) return result;
+  const reason = `${gate.reason}, but there is no verdict: a model finished no run`;
+  return { ...result, gate: { ...gate, passed: false, conclusion: 'failure', reason } };
 }
 
 interface Posted {
@@ -137,11 +146,11 @@ async function resultInQueue({
 }
 
 async function postCheck(request: PublishRequest, result: ExperimentResult): Promise<string | null> {
-  const { channel, hasVerdict, configLines } = request;
+  const { channel, configLines } = request;
   const { client, check } = channel;
   if (client === null || check === null) return null;
   return publishCheck(client, check, {
-    conclusion: hasVerdict ? result.gate.conclusion : 'failure',
+    conclusion: result.gate.conclusion,
     title: renderTitle(result),
     summary: withinBytes((chars) => render(request, result, chars)),
     annotations: annotate(result, configLines),

@@ -7,7 +7,7 @@ import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../suppo
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
-import { createWorkspace, forcePush, type Workspace } from './action-workspace.ts';
+import { createWorkspace, forcePush, TEMPLATE, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
 const MARKER = commentMarker('conclusive.yml');
@@ -109,6 +109,28 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(own()[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
   });
 
+  test('says nowhere that the gate has passed where there is no verdict, whatever its policy lets through', async () => {
+    const config = await readFile(join(TEMPLATE, 'conclusive.yml'), 'utf8');
+    const lenient = { 'conclusive.yml': `${config}gate: { fail-on: [never], warn-on: [] }\n` };
+    const broken = await createWorkspace(lenient, { 'settings.json': 'no JSON' });
+    const { exitCode, outputs } = await run(broken);
+    const reported = await readFile(outputs.report ?? '', 'utf8');
+    await broken.remove();
+    expect([exitCode, outputs.gate, outputs.conclusion]).toEqual([3, 'failed', 'failure']);
+    expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
+    for (const text of [own()[0]?.body, github.checks[0]?.output.summary, reported])
+      expect(text).toMatch(/Gate: failed\*\*, because gate\.fail-on is never, but there is no verdict/);
+  });
+
+  test('publishes its verdict whatever the checkout has in the place of its config', async () => {
+    const keys = Array.from({ length: 200_000 }, (_, index) => `k${index}: 1\n`).join('');
+    const huge = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n', 'conclusive.yml': keys });
+    const { exitCode, outputs } = await run(huge);
+    await huge.remove();
+    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    expect(github.checks).toMatchObject([{ conclusion: 'success' }]);
+  });
+
   test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async () => {
     github.permit('read');
     const { exitCode, log, outputs, summary } = await run(better);
@@ -144,10 +166,13 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
 
   test('compares a push with the commit before it and comments nowhere', async () => {
     const payload = { ...pushExample, before: better.base, after: better.merge };
-    const { exitCode, outputs } = await run(better, { event: 'push', payload });
+    const environment = { GITHUB_REF: 'refs/heads/master' };
+    const { exitCode, outputs } = await run(better, { event: 'push', payload, environment });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.comments).toEqual([]);
-    expect(github.checks).toMatchObject([{ head_sha: better.merge, conclusion: 'success' }]);
+    expect(github.checks).toMatchObject([
+      { name: 'conclusive', head_sha: better.merge, conclusion: 'success' },
+    ]);
   });
 
   test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async () => {
