@@ -1,4 +1,5 @@
 /** Results that already exist -> the same analysis, verdict and report, as one sentence: read, choose, compare, judge, report. */
+import { marginNotices } from './analysis/margin-scale.ts';
 import { recordsByModel } from './analysis/samples.ts';
 import { analyseByDesign } from './compare/by-design.ts';
 import { checkResults } from './compare/checks.ts';
@@ -73,7 +74,11 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
       base: null,
       environment: {},
       command: commandLine(call, models),
-      notices: [...describeData(models, runs, settled, comparisons), ...notices],
+      notices: [
+        ...describeData(models, runs, settled, comparisons),
+        ...marginNotices(metrics, [...names], records),
+        ...notices,
+      ],
     },
   });
   const report = renderReport(result);

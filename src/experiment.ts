@@ -1,4 +1,6 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
+
+import { marginNotices } from './analysis/margin-scale.ts';
 import { createSplitReaders, type SplitReader } from './analysis/run-predictions.ts';
 import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
@@ -73,7 +75,15 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
     const missed = askedInVain({ ...evidence, checks });
     const known = experiment.origin.notices;
-    const origin = { ...experiment.origin, notices: [...known, ...told, ...notices, ...missed] };
+    const margins = marginNotices(
+      experiment.config.metrics,
+      experiment.models.map((model) => model.name),
+      training.records,
+    );
+    const origin = {
+      ...experiment.origin,
+      notices: [...known, ...told, ...notices, ...margins, ...missed],
+    };
     const provenance = describeProvenance(origin, training.records);
     const result = judge({
       ...experiment,

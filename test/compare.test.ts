@@ -63,6 +63,14 @@ describe('shares of 1', () => {
   });
 });
 
+test('a margin that was hardly meant in points is told of', async () => {
+  const text = table({ a: [79, 80, 81, 79], b: [80, 80, 82, 81] }).replace('x', 'accuracy');
+  const { provenance } = await compareTable(text, { margins: [{ metric: null, value: 0.005 }] });
+  expect(provenance.notices).toEqual([
+    'accuracy is logged as 0–100, so its margin 0.005 means 0.005 points; did you mean 0.5?',
+  ]);
+});
+
 describe('known answers', () => {
   // statsmodels test suite, made with R `t.test` and `equivalence::tost`.
   const X = [2.84, 2.51, 2.41, 2.95, 3.14, 3.79, 4.14, 3.85, 3.02, 3.45, 5.37, 3.81, 4.19, 3.16, 3.84];
