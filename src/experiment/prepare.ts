@@ -119,6 +119,8 @@ export async function prepare(request: ExperimentRequest) {
       store,
       output,
       scratch,
+      /** The config's folder there. */
+      checkout: dirname(configPath),
       origin,
       close,
     };

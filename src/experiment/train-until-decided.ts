@@ -134,7 +134,7 @@ export function runsAtATime(limits: Config['limits'], request: ExperimentRequest
 }
 
 export function runContext(
-  { config, trainer, store, scratch, output }: Experiment,
+  { config, trainer, store, scratch, output, checkout }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -146,6 +146,7 @@ export function runContext(
     trainer,
     store: withMetricSources(store, config.metrics),
     scratch,
+    checkout,
     environments: join(output, 'environments'),
     threads,
     gpus: limits.gpus,

@@ -15,6 +15,7 @@ import { requireMetrics } from './declared-metrics.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
 import { gpuOfRun } from './devices.ts';
 import { trainingEnvironment } from './environment.ts';
+import { describeMissingFile } from './missing-file.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -162,7 +163,7 @@ async function toRecord(
     predictionsFile: null,
   });
   const failed = describeFailure(outcome, context);
-  if (failed !== null) return fail(failed.status, failed.cause);
+  if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
@@ -178,6 +179,17 @@ async function toRecord(
     if (!(error instanceof Error)) throw error;
     return fail('crashed', error.message);
   }
+}
+
+/** Only of a program that ended by itself, in a work tree that is not the checkout. */
+async function missingFile(
+  { model: { ref, directory } }: PlannedRun,
+  outcome: ProcessOutcome,
+  { checkout }: RunContext,
+): Promise<string | null> {
+  if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
+    return null;
+  return describeMissingFile(outcome.tail, { directory, checkout, ref });
 }
 
 const EMPTY_CONTENT: Pick<

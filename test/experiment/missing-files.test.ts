@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { runExperiment } from '../../src/experiment.ts';
+import { Repository } from '../support/repository.ts';
 import { smallExperiment } from './small-experiment.ts';
 
 test('a file of a split that no model has is refused before anything is trained', async () => {
@@ -8,5 +10,32 @@ test('a file of a split that no model has is refused before anything is trained'
   );
   await expect(run()).rejects.toThrow(
     'checks.files.test: no model has "data/tets.csv"; it is misspelt, or git ignores it',
+  );
+});
+
+test('data that git ignores is in no work tree: the first line of the report says so, and what to do', async () => {
+  const repository = await Repository.create();
+  const node = process.execPath.replaceAll('\\', '/');
+  await repository.commit({
+    '.gitignore': 'data/\n.conclusive/\n',
+    'train.mjs': `import { readFileSync, writeFileSync } from 'node:fs';
+      const mean = Number(readFileSync('data/train.csv', 'utf8'));
+      const noise = Math.sin(Number(process.env.CONCLUSIVE_SEED)) / 100;
+      writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ accuracy: mean + noise }));`,
+    'conclusive.yml': `trainer: { command: '"${node}" train.mjs' }
+models: { baseline: { ref: base }, variants: [{ name: head }] }
+metrics: [{ name: accuracy, margin: 0.01 }]
+seeds: 4
+limits: { retries: 0 }
+`,
+  });
+  await repository.write({ 'data/train.csv': '0.8' });
+  const { markdown } = await runExperiment({
+    repository: repository.path,
+    config: 'conclusive.yml',
+    base: 'HEAD',
+  });
+  expect(markdown.split('\n')[0]).toContain(
+    'data/train.csv is in the checkout and not in the work tree of base, since git ignores it',
   );
 });
