@@ -133,7 +133,12 @@ export function measure(differences: readonly number[], margin: number | null): 
     statistic,
     pValue,
     interval: { ...interval, method: 'student-t' },
-    equivalence: bounds && { ...bounds, pValueAdjusted: null, significanceLevel: ALPHA },
+    equivalence: bounds && {
+      ...bounds,
+      pValueAdjusted: null,
+      significanceLevel: ALPHA,
+      localLevel: ALPHA,
+    },
     bootstrapInterval: null,
     signFlip: null,
     studentised: null,
@@ -142,6 +147,6 @@ export function measure(differences: readonly number[], margin: number | null): 
     wilcoxon: null,
     effectSize: null,
     probabilityOfImprovement: { value: 0.5, low: 0, high: 1 },
-    power: { minimumDetectableDifference: 0, pairsNeeded: null },
+    power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
   };
 }

@@ -43,6 +43,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
   /** What one primary comparison has of alpha when all of them share it. */
   const share = alpha / primaries;
+  const bounded =
+    metrics.filter(({ role, margin }) => role === 'primary' && margin !== null).length * variants.length;
+  /** And of that for equivalence, which metrics without a margin take no part in. */
+  const equivalenceShare = alpha / Math.max(bounded, 1);
   const settled = new Map<string, Comparison>();
   const counts = new Map<string, number[]>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
@@ -67,7 +71,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const ending =
       isLast || comparison.verdict !== 'inconclusive'
         ? comparison
-        : stopForFutility(comparison, looks, share);
+        : stopForFutility(comparison, looks, { share, equivalenceShare });
     if (ending === null) return null;
     // The stage-wise interval knows only of paths that end at their first boundary.
     return heldBack.has(keyOf(ending))
@@ -86,7 +90,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
-    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
+    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded }));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const { levels } = items[index] as (typeof items)[number];
@@ -127,25 +131,27 @@ function plannedLevel(looks: readonly number[], look: number, share: number): nu
 }
 
 /** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
-function sharersAfter(settled: readonly Comparison[], primaries: number) {
+function sharersAfter(settled: readonly Comparison[], family: { primaries: number; bounded: number }) {
   const differing = settled.filter(
     ({ verdict }) => verdict === 'improvement' || verdict === 'regression',
   ).length;
-  const equivalent = settled.filter(({ verdict }) => verdict === 'equivalent').length;
-  return { difference: primaries - differing, equivalence: primaries - equivalent };
+  const equivalent = settled.filter(
+    (one) => one.difference !== null && one.equivalence !== null && one.verdict === 'equivalent',
+  ).length;
+  return { difference: family.primaries - differing, equivalence: family.bounded - equivalent };
 }
 
 function stopForFutility(
   comparison: MeasuredComparison,
   looks: readonly number[],
-  share: number,
+  { share, equivalenceShare }: { readonly share: number; readonly equivalenceShare: number },
 ): MeasuredComparison | null {
   const pairs = looks.at(-1) ?? 0;
   const last = sequentialLevels(looks, looks);
   const chance = chanceOfVerdict(comparison, {
     pairs,
     differenceLevel: last.difference(share),
-    equivalenceLevel: last.equivalence(share),
+    equivalenceLevel: last.equivalence(equivalenceShare),
   });
   if (chance >= FUTILITY) return null;
   const percent = (100 * chance).toFixed(1);

@@ -68,7 +68,7 @@ export function compareFolds(
     interval: { ...t.interval, method: 'nadeau-bengio' as const },
     pValue: t.pValue,
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
-    power: { ...power, pairsNeeded: null },
+    power: { ...power, pairsNeeded: null, pairsNeededForEquivalence: null },
   };
   return allFinite(measured)
     ? measured

@@ -3,7 +3,7 @@ import { standardDeviation } from '../stats/describe.ts';
 import { StatisticsError } from '../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../stats/hedges-g.ts';
 import { pairedT } from '../stats/paired-t.ts';
-import { minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
+import { equivalencePairsNeeded, minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
 import { probabilityOfImprovement } from '../stats/probability-of-improvement.ts';
 import { createRandom } from '../stats/random.ts';
 import { twoOneSidedTests } from '../stats/tost.ts';
@@ -39,7 +39,7 @@ export interface ComparisonRequest {
 /** A comparison before the verdict, which takes all comparisons of the experiment together. */
 export type Measurement = Omit<
   MeasuredComparison,
-  'verdict' | 'reason' | 'pValueAdjusted' | 'significanceLevel'
+  'verdict' | 'reason' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
 > & {
   readonly verdict: null;
   /** Every pair is the same to the last digit: the variant does what the baseline does. */
@@ -211,7 +211,7 @@ export const NO_DIFFERENCE = {
   wilcoxon: null,
   equivalence: null,
   effectSize: null,
-  power: { minimumDetectableDifference: 0, pairsNeeded: null },
+  power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
 } as const;
 
 export function equivalence(
@@ -225,11 +225,12 @@ export function equivalence(
     ...twoOneSidedTests({ difference, standardError, degreesOfFreedom, margin, alpha }),
     pValueAdjusted: null,
     significanceLevel: alpha,
+    localLevel: alpha,
   };
 }
 
 export function powerOf(
-  { plannedLevel: alpha }: ComparisonRequest,
+  { plannedLevel: alpha, margin }: ComparisonRequest,
   difference: number,
   spread: number,
   pairs: number,
@@ -246,6 +247,16 @@ export function powerOf(
         ? null
         : pairsNeeded({
             difference: Math.abs(difference),
+            standardDeviation: spread,
+            alpha,
+            power: PLANNED_POWER,
+          }),
+    pairsNeededForEquivalence:
+      margin === null
+        ? null
+        : equivalencePairsNeeded({
+            difference,
+            margin,
             standardDeviation: spread,
             alpha,
             power: PLANNED_POWER,

@@ -61,6 +61,8 @@ export interface MeasuredComparison extends ComparisonBase {
   readonly pValueAdjusted: number | null;
   /** The level that `pValueAdjusted` is held against at this look. */
   readonly significanceLevel: number;
+  /** The level that `pValue` itself is held against, and the cross-checks with it: its share of alpha is what others have left it. */
+  readonly localLevel: number;
   /** P-value and estimate that account for the earlier looks; null where there was none. */
   readonly stageWise: { readonly pValue: number; readonly estimate: number } | null;
   readonly signFlip: {
@@ -91,6 +93,8 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly pValueAdjusted: number | null;
     /** The level that it is held against at this look. */
     readonly significanceLevel: number;
+    /** The level that `pValue` itself is held against. */
+    readonly localLevel: number;
     readonly low: number;
     readonly high: number;
   } | null;
@@ -101,7 +105,12 @@ export interface MeasuredComparison extends ComparisonBase {
     readonly low: number;
     readonly high: number;
   } | null;
-  readonly power: { readonly minimumDetectableDifference: number; readonly pairsNeeded: number | null };
+  readonly power: {
+    readonly minimumDetectableDifference: number;
+    /** To find the observed difference, and to show it equivalent where it lies inside the margins; null where no number would do. */
+    readonly pairsNeeded: number | null;
+    readonly pairsNeededForEquivalence: number | null;
+  };
 }
 
 export type Comparison = MeasuredComparison | ImpossibleComparison;

@@ -8,7 +8,7 @@ import { type SharedLevel, stepDown } from './step-down.ts';
 export interface Sharers {
   /** Primary comparisons whose test for a difference has not rejected at an earlier look, those at hand included. */
   readonly difference: number;
-  /** The same for the tests for equivalence. */
+  /** The same for the tests for equivalence: of metrics that have a margin. */
   readonly equivalence: number;
 }
 
@@ -67,8 +67,10 @@ function decide(
     ...numbers.equivalence,
     pValueAdjusted: equivalence?.pValueAdjusted ?? null,
     significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha),
+    localLevel: equivalence?.localLevel ?? levels.equivalence(alpha),
   };
-  const decided = { ...numbers, equivalence: bounds, pValueAdjusted, significanceLevel };
+  const localLevel = difference?.localLevel ?? significanceLevel;
+  const decided = { ...numbers, equivalence: bounds, pValueAdjusted, significanceLevel, localLevel };
   if (identical) {
     return {
       ...decided,
@@ -77,13 +79,13 @@ function decide(
     };
   }
   if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
-    const objection = crossCheckEquivalence(measurement, equivalence?.localLevel ?? bounds.significanceLevel);
+    const objection = crossCheckEquivalence(measurement, bounds.localLevel);
     return { ...decided, verdict: objection === null ? 'equivalent' : 'inconclusive', reason: objection };
   }
   if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) {
     return { ...decided, verdict: 'inconclusive', reason: null };
   }
-  const objection = crossCheckDifference(measurement, difference?.localLevel ?? significanceLevel);
+  const objection = crossCheckDifference(measurement, localLevel);
   if (objection !== null) return { ...decided, verdict: 'inconclusive', reason: objection };
   return { ...decided, verdict: measurement.difference > 0 ? 'improvement' : 'regression', reason: null };
 }

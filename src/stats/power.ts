@@ -67,6 +67,39 @@ export function pairsNeeded(design: {
   );
 }
 
+/**
+ * The fewest pairs with which two one-sided tests, each at alpha, show the difference to lie within ±margin with probability `power`;
+ * null beyond `maximum`, and for a difference that does not lie there.
+ *
+ * Both tests reject at least as often as 1 less the chances that either fails (Bonferroni). That is what is computed: exact where
+ * only one of them can fail, and for a difference in the middle a pair too many at most.
+ *
+ * @example equivalencePairsNeeded({ difference: 0, margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 }) // 11
+ */
+export function equivalencePairsNeeded(design: {
+  readonly difference: number;
+  readonly margin: number;
+  readonly standardDeviation: number;
+  readonly alpha: number;
+  readonly power: number;
+  readonly maximum?: number;
+}): number | null {
+  const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
+  requireFinite('equivalencePairsNeeded', [difference, margin]);
+  requireBetween('equivalencePairsNeeded', 'standardDeviation', standardDeviation, 0, Infinity);
+  requireBetween('equivalencePairsNeeded', 'alpha', alpha, 0, 1);
+  requireBetween('equivalencePairsNeeded', 'power', power, 0, 1);
+  const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
+  if (room.some((distance) => distance <= 0)) return null;
+  return smallestSize(2, maximum, (pairs) => {
+    const critical = -studentTQuantile(alpha, pairs - 1);
+    const missed = room.map(
+      (distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs)),
+    );
+    return 1 - missed.reduce((sum, chance) => sum + chance, 0) >= power;
+  });
+}
+
 /** Power of any two-sided t test from its noncentrality and degrees of freedom. */
 export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, alpha: number): number {
   const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);

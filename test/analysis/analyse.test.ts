@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startAnalysis } from '../../src/analysis/analyse.ts';
+import { analyseOnce, startAnalysis } from '../../src/analysis/analyse.ts';
 import type { Metric } from '../../src/config/normalise.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
@@ -190,4 +190,25 @@ test('an interval of a verdict that was held back at an earlier look holds its o
   expect(heldBack).toBeGreaterThan(5);
   // 5 % of 40 are 2; six or more are as unlikely as one in a hundred.
   expect(missed).toBeLessThan(6);
+});
+
+describe('a family with metrics that have no margin', () => {
+  test('shares the error of equivalence among those that have one, and that of a difference among all', () => {
+    const metrics = [metric('f1', 'primary', 0.03), metric('accuracy'), metric('auroc')];
+    const records = runs(12, { head: { f1: 0, accuracy: 0, auroc: 0 } });
+    const [f1, accuracy] = analyseOnce(
+      { experiment: 'e', metrics, variants: ['head'], alpha: 0.05 },
+      records,
+    );
+    if (f1?.difference == null || accuracy?.difference == null) throw new Error('not compared');
+    expect(f1.equivalence).toMatchObject({
+      pValueAdjusted: f1.equivalence?.pValue,
+      significanceLevel: 0.05,
+      localLevel: 0.05,
+    });
+    const levels = [f1, accuracy].map(({ localLevel }) => localLevel);
+    for (const level of levels) expect([0.05, 0.05 / 2, 0.05 / 3]).toContain(level);
+    // A p of 1 tells nothing of its level: that is kept beside it.
+    expect(Math.min(...levels)).toBeLessThan(0.05);
+  });
 });

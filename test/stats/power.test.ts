@@ -1,13 +1,71 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { normalCdf } from '../../src/stats/distributions/normal.ts';
+import { studentTQuantile } from '../../src/stats/distributions/student-t.ts';
 import {
   independentTPower,
   minimumDetectableIndependentDifference,
   noetherRuns,
   runsNeeded,
 } from '../../src/stats/independent-power.ts';
-import { minimumDetectableDifference, pairedTPower, pairsNeeded } from '../../src/stats/power.ts';
+import {
+  equivalencePairsNeeded,
+  minimumDetectableDifference,
+  pairedTPower,
+  pairsNeeded,
+} from '../../src/stats/power.ts';
 import { expectClose } from './support.ts';
+
+/**
+ * The chance that both one-sided tests of n pairs with standard deviation 1 reject, by integrating over the estimated deviation
+ * s (n − 1 times its square is chi-squared): the mean has to lie within ±(margin − t s/√n).
+ */
+function equivalencePower(difference: number, margin: number, n: number, alpha: number): number {
+  const t = -studentTQuantile(alpha, n - 1);
+  const root = Math.sqrt(n);
+  const step = 1e-3;
+  let [power, mass] = [0, 0];
+  for (let s = step / 2; s < 6; s += step) {
+    const density = Math.exp((n - 2) * Math.log(s) - ((n - 1) * (s * s - 1)) / 2);
+    const room = margin - (t * s) / root;
+    const inside =
+      room > 0 ? normalCdf((room - difference) * root) - normalCdf((-room - difference) * root) : 0;
+    power += density * inside;
+    mass += density;
+  }
+  return power / mass;
+}
+
+describe('pairs needed for equivalence', () => {
+  test.each([
+    [0, 1],
+    [0.3, 1],
+    [-0.3, 1],
+    [0.45, 0.5],
+    [0, 0.25],
+    [0, 3],
+  ])(
+    'show a difference of %d within ±%d in four of five experiments, and fewer do not',
+    (difference, margin) => {
+      const design = { difference, margin, standardDeviation: 1, alpha: 0.05, power: 0.8 };
+      const pairs = equivalencePairsNeeded(design) as number;
+      expect(equivalencePower(difference, margin, pairs, 0.05)).toBeGreaterThanOrEqual(0.8);
+      // What is computed is a bound from below: at most one pair too many.
+      if (pairs > 3) expect(equivalencePower(difference, margin, pairs - 2, 0.05)).toBeLessThan(0.8);
+      const scaled = { ...design, difference: 10 * difference, margin: 10 * margin, standardDeviation: 10 };
+      expect(equivalencePairsNeeded(scaled)).toBe(pairs);
+    },
+  );
+
+  test('is no number for a difference that is not inside, or beyond the maximum', () => {
+    const design = { margin: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 };
+    expect(equivalencePairsNeeded({ ...design, difference: 1 })).toBeNull();
+    expect(equivalencePairsNeeded({ ...design, difference: -1.5 })).toBeNull();
+    expect(equivalencePairsNeeded({ ...design, difference: 0.999 })).toBeNull();
+    expect(equivalencePairsNeeded({ ...design, difference: 0, maximum: 5 })).toBeNull();
+    expect(() => equivalencePairsNeeded({ ...design, difference: Number.NaN })).toThrow('finite');
+  });
+});
 
 describe('power of the paired t test', () => {
   test('agrees with statsmodels at effect 0.5 and 34 pairs', () => {

@@ -49,7 +49,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       'smallest detectable difference',
       (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
     ],
-    ['pairs needed for the observed one', (c) => pairsNeeded(view, c)],
+    ['pairs needed for the observed one', (c) => pairsNeeded(view, c, c.power.pairsNeeded)],
+    ['pairs needed to show it equivalent', (c) => pairsNeeded(view, c, c.power.pairsNeededForEquivalence)],
   ];
   return {
     columns: [
@@ -65,23 +66,12 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
   };
 }
 
-/** The raw p was multiplied by Holm's factor; the cross-check is held against the level divided by it. */
-function localLevel({
-  pValue,
-  pValueAdjusted,
-  significanceLevel,
-}: Pick<MeasuredComparison, 'pValue' | 'pValueAdjusted' | 'significanceLevel'>): number {
-  return pValueAdjusted === null || pValueAdjusted <= 0
-    ? significanceLevel
-    : (significanceLevel * pValue) / pValueAdjusted;
-}
-
 function permutation(
   comparison: MeasuredComparison,
   test: MeasuredComparison['signFlip'] | MeasuredComparison['permutation'],
 ): Phrase {
   if (test === null) return [];
-  const needed = localLevel(comparison);
+  const needed = comparison.localLevel;
   const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
   if (test.smallestAttainable > needed) {
     const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
@@ -105,10 +95,14 @@ function studentised({ studentised, equivalence, ...difference }: MeasuredCompar
   return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
 }
 
-function confirms(p: number, test: Parameters<typeof localLevel>[0], smallestAttainable: number): Phrase {
-  const level = localLevel(test);
-  const needed = studentisedLevel(level, smallestAttainable);
-  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(p <= needed, test.pValue <= level)}`;
+/** Held against the level of this one test, and not of the adjusted p. */
+function confirms(
+  p: number,
+  { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,
+  smallestAttainable: number,
+): Phrase {
+  const needed = studentisedLevel(localLevel, smallestAttainable);
+  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
 }
 
 function agrees(one: boolean, other: boolean): string {
@@ -162,9 +156,9 @@ function interval({
   return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
-function pairsNeeded(view: View, { power, candidate }: MeasuredComparison): Phrase {
-  if (power.pairsNeeded === null) return [];
-  const more = power.pairsNeeded - candidate.n;
+function pairsNeeded(view: View, { candidate }: MeasuredComparison, pairs: number | null): Phrase {
+  if (pairs === null) return [];
+  const more = pairs - candidate.n;
   const seconds = more > 0 ? estimatedSeconds(view, more) : null;
-  return say`${count(power.pairsNeeded)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
+  return say`${count(pairs)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
 }

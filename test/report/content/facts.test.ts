@@ -11,7 +11,14 @@ const read = (result: ExperimentResult) => plainText(facts(viewOf(result))).repl
 function needing(...pairsNeeded: ReadonlyArray<number | null>): ExperimentResult {
   const open = samples.inconclusive.comparisons.filter(({ role }) => role === 'primary');
   const comparisons = open.flatMap((c, i) =>
-    c.difference === null ? [] : [{ ...c, power: { ...c.power, pairsNeeded: pairsNeeded[i] ?? null } }],
+    c.difference === null
+      ? []
+      : [
+          {
+            ...c,
+            power: { ...c.power, pairsNeeded: pairsNeeded[i] ?? null, pairsNeededForEquivalence: null },
+          },
+        ],
   );
   return { ...samples.inconclusive, comparisons };
 }
@@ -53,6 +60,14 @@ describe('facts', () => {
     ],
   ] as const)('of an inconclusive result give %s', (_, pairs, expected) => {
     expect(read(needing(...pairs))).toContain(expected);
+  });
+
+  test('count on equivalence where that is nearer than a difference', () => {
+    const result = needing(30_000, 30_000);
+    const comparisons = result.comparisons.flatMap((c) =>
+      c.difference === null ? [] : [{ ...c, power: { ...c.power, pairsNeededForEquivalence: 46 } }],
+    );
+    expect(read({ ...result, comparisons })).toContain('About 46 pairs would settle it');
   });
 
   test('promise nothing where no number of pairs is known', () => {
