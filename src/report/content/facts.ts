@@ -118,17 +118,24 @@ function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase
   return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
 
-/** What the observed differences need to be told from zero, as far as that is within reach. */
+/** For either verdict: a small difference is sooner shown to lie inside the margins than told from zero. */
+function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }: MeasuredComparison['power']): number | null {
+  if (pairsNeeded === null || pairsNeededForEquivalence === null)
+    return pairsNeeded ?? pairsNeededForEquivalence;
+  return Math.min(pairsNeeded, pairsNeededForEquivalence);
+}
+
+/** What the observed differences need to be told from zero or to be shown not to matter, as far as that is within reach. */
 function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phrase {
   const open = measured.filter(
-    ({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n,
+    ({ power, candidate }) => fewestPairs(power) !== null && (fewestPairs(power) ?? 0) > candidate.n,
   );
-  const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS);
+  const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS);
   const beyond = open.filter((comparison) => !reachable.includes(comparison));
   const far = `more than ${count(MAX_PAIRS)}`;
   if (reachable.length === 0)
     return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
-  const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
+  const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
   const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
   const what = open.length === measured.length && beyond.length === 0 ? ['it'] : labels(view, reachable);
