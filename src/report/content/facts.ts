@@ -5,7 +5,9 @@ import { roughDuration } from '../format/duration.ts';
 import { metricName } from '../format/metric-name.ts';
 import { chosen, count, intervalLevel, NBSP, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
-import { firstNames, isTakenBack, sampleSize, shortName } from './headline.ts';
+import { sampleSize } from './headline.ts';
+import { firstNames, shortName } from './names.ts';
+import { isTakenBack } from './qualifiers.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;

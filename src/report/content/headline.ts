@@ -3,11 +3,12 @@ import type { Comparison, MeasuredComparison, Verdict } from '../../analysis/com
 import { code, enumerate, join, type Phrase, prose, say } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
 import { byStrength, isMeasured, type View } from '../view.ts';
+import { firstNames, MAX_NAMES, shortName } from './names.ts';
+import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
 import { VERDICT_GLYPHS, VERDICT_TITLES } from './verdict-words.ts';
 
-/** More differences than this, or more names, turn a headline into a list. */
+/** More differences than this turn a headline into a list. */
 const MAX_EFFECTS = 2;
-const MAX_NAMES = 3;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 
@@ -15,7 +16,7 @@ const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', '
 export function headline(view: View, configName: string | null): Phrase {
   const { verdict } = view.result;
   const where = configName === null ? '' : say` in ${code(configName)}`;
-  return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view), ...overfittingClauses(view), ...sliceClauses(view)], '; ')}`;
+  return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([mainClause(view), ...restClauses(view), ...qualifiers(view)], '; ')}`;
 }
 
 function mainClause(view: View): Phrase {
@@ -75,13 +76,6 @@ function withinMargin(view: View, all: readonly MeasuredComparison[], first: Mea
   const bounds = format.difference(difference, { level: interval.level, ...equivalence });
   const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : '';
   return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
-}
-
-const MORE_OVERFITTING = 'on validation only, with more overfitting than the baseline';
-
-/** An improvement that was taken back: the runs tell the arms apart, and do not tell what that is worth. */
-export function isTakenBack(comparison: Comparison): comparison is MeasuredComparison {
-  return isMeasured(comparison) && comparison.downgradedBy !== undefined;
 }
 
 /**
@@ -145,59 +139,4 @@ function restClauses(view: View): readonly Phrase[] {
       say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`,
     ];
   });
-}
-
-/** What a lead on validation is worth where it does not hold on test, and what a wider gap to training did to one. */
-function overfittingClauses(view: View): readonly Phrase[] {
-  const { result, primary } = view;
-  if (result.verdict === 'invalid') return [];
-  const warned = (id: string, { variant, metric }: Comparison) =>
-    result.checks.some(
-      (check) =>
-        check.id === id &&
-        check.model === variant &&
-        check.status === 'warn' &&
-        (check.metric ?? metric) === metric,
-    );
-  const clauses = (words: string, comparisons: readonly Comparison[]): readonly Phrase[] =>
-    comparisons.length === 0
-      ? []
-      : [say`${enumerate(firstNames(comparisons.map((one) => shortName(view, one))))} ${words}`];
-  const open = primary.filter(({ verdict }) => verdict === 'inconclusive');
-  const isSaid = result.verdict === 'inconclusive' && open.every(isTakenBack);
-  return [
-    ...clauses(
-      'ahead on validation only',
-      primary.filter((one) => warned('overfitting/validation-only', one)),
-    ),
-    ...clauses(`ahead ${MORE_OVERFITTING}`, isSaid ? [] : open.filter(isTakenBack)),
-    ...clauses(
-      'with more overfitting than the baseline',
-      primary.filter((one) => one.verdict === 'improvement' && warned('overfitting/against-baseline', one)),
-    ),
-  ];
-}
-
-/** A slice that gets worse behind a mean that does not. */
-function sliceClauses({ result, variants }: View): readonly Phrase[] {
-  const worse = variants.filter((variant) =>
-    result.checks.some(
-      ({ id, model, status }) => id === 'slices/named' && model === variant && status === 'fail',
-    ),
-  );
-  if (result.verdict === 'invalid' || worse.length === 0) return [];
-  return [say`${enumerate(firstNames(worse.map((name) => say`${code(name)}`)))} worse on a slice`];
-}
-
-/** What tells a comparison from the others: its variant, its metric, or both. */
-export function shortName(view: View, { variant, metric }: Comparison): Phrase {
-  if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
-  if (view.variants.length === 1) return say`${metricName(metric)}`;
-  return say`${metricName(metric)} with ${code(variant)}`;
-}
-
-export function firstNames(names: readonly Phrase[]): readonly Phrase[] {
-  return names.length <= MAX_NAMES
-    ? names
-    : [...names.slice(0, MAX_NAMES - 1), say`${names.length - MAX_NAMES + 1} more`];
 }

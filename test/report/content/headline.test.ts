@@ -210,6 +210,59 @@ describe('headline', () => {
       expect(at(status)).not.toContain('slice');
   });
 
+  test.each([
+    ['sensitivity', 'only at these hyperparameters'],
+    ['tuning-budget', 'not so once both are tuned alike'],
+    ['instability/failures', 'with more failed runs than the baseline'],
+  ])(
+    'tells what %s puts in doubt: an improvement or an equivalence, and only where it warns',
+    (id, words) => {
+      for (const verdict of ['improvement', 'equivalent'] as const) {
+        const result = mixed(verdict, [['a', 'macro_f1', verdict]]);
+        expect(read({ ...result, checks: [alarm({ id })] })).toMatch(new RegExp(`; a ${words}$`));
+        for (const status of ['pass', 'ignored', 'not-checked'] as const)
+          expect(read({ ...result, checks: [alarm({ id, status })] })).not.toContain(words);
+        expect(read({ ...result, checks: [alarm({ id, model: 'b' })] })).not.toContain(words);
+      }
+      for (const verdict of ['regression', 'inconclusive'] as const) {
+        const result = mixed(verdict, [['a', 'macro_f1', verdict]]);
+        expect(read({ ...result, checks: [alarm({ id })] })).not.toContain(words);
+      }
+    },
+  );
+
+  test('names a variant once that several metrics speak well of', () => {
+    const result = mixed('improvement', [
+      ['a', 'macro_f1', 'improvement'],
+      ['a', 'log_loss', 'improvement'],
+      ['b', 'macro_f1', 'improvement'],
+      ['b', 'log_loss', 'regression'],
+    ]);
+    const checks = ['a', 'b'].map((model) => alarm({ id: 'sensitivity', model }));
+    expect(read({ ...result, checks })).toMatch(/; a and b only at these hyperparameters$/);
+  });
+
+  test('keeps to the two worst doubts, and says how many more there are', () => {
+    const result = mixed('improvement', [['a', 'macro_f1', 'improvement']]);
+    const checks = [
+      alarm({ id: 'overfitting/against-baseline' }),
+      alarm({ id: 'instability/failures' }),
+      alarm({ id: 'sensitivity' }),
+      alarm({ id: 'slices/named', status: 'fail' }),
+    ];
+    expect(read({ ...result, checks: checks.slice(1) })).toMatch(
+      /\]; a worse on a slice; a only at these hyperparameters; 1 more warning$/,
+    );
+    expect(read({ ...result, checks })).toMatch(
+      /\]; a worse on a slice; a only at these hyperparameters; 2 more warnings$/,
+    );
+  });
+
+  test('of a broken comparison has no doubts beside', () => {
+    const checks = [...samples.invalidByEvaluation.checks, alarm({ id: 'sensitivity', model: 'head' })];
+    expect(read({ ...samples.invalidByEvaluation, checks })).not.toContain('hyperparameters');
+  });
+
   test('of a result without any comparison still says something true', () => {
     expect(read({ ...samples.better, verdict: 'inconclusive', comparisons: [] })).toBe(
       '⚪ Inconclusive: nothing could be compared',
