@@ -1,13 +1,13 @@
 /** The main table: one row a model, or, with several primary metrics, one row a model and metric. */
-import type { Comparison, SampleSummary } from '../../analysis/comparison.ts';
+import type { Comparison } from '../../analysis/comparison.ts';
 import type { Metric } from '../../config/normalise.ts';
 import type { ModelSummary } from '../../verdict/result.ts';
 import { type Column, type Inline, type Phrase, plainName, say, strong, type Table } from '../document.ts';
 import { metricName, metricTitle } from '../format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
-import { armSummary } from './arm-summary.ts';
-import { adjusted } from './facts.ts';
+import { adjusted, isWithheld } from './facts.ts';
+import { finishedRuns } from './finished-runs.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
 const NOTHING: Phrase = [];
@@ -23,41 +23,11 @@ export function comparisonTable(view: View, metric: Metric): Table {
       ? [metric]
       : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
   const means = shown.map(({ name }) => ({ title: say`${metricTitle(name)}`, align: 'right' as const }));
-  const others = (variant: string) =>
-    new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
-  const meansOf = (comparison: Comparison, arm: 'baseline' | 'candidate') =>
-    shown.map(({ name }) => {
-      const source = name === metric.name ? comparison : others(comparison.variant).get(name);
-      const summary = source === undefined ? null : armSummary(view, source, arm);
-      if (summary === null) return NOTHING;
-      return meanCell(
-        view,
-        name,
-        summary,
-        arm === 'candidate' && name === metric.name && isDecided(view, comparison),
-      );
-    });
-  const reference = comparisons.find(isMeasured) ?? comparisons[0];
   return {
     columns: [MODEL, RUNS, ...means, ...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)],
     rows: [
-      ...(reference === undefined
-        ? []
-        : [
-            [
-              ...baselineCells(view, reference),
-              ...meansOf(reference, 'baseline'),
-              NOTHING,
-              NOTHING,
-              NOTHING,
-              NOTHING,
-            ],
-          ]),
-      ...comparisons.map((c) => [
-        ...variantCells(view, c),
-        ...meansOf(c, 'candidate'),
-        ...verdictCells(view, c),
-      ]),
+      ...(comparisons.length === 0 ? [] : [baselineRow(view, metric.name, shown)]),
+      ...comparisons.map((comparison) => variantRow(view, comparison, shown)),
     ],
   };
 }
@@ -70,29 +40,11 @@ export function comparisonsByMetric(
 ): Table {
   const rows = metrics.flatMap(({ name }) => {
     const mine = comparisons.filter(({ metric }) => metric === name);
-    const reference = mine.find(isMeasured) ?? mine[0];
-    const baseline =
-      reference === undefined
-        ? []
-        : [
-            [
-              ...baselineCells(view, reference),
-              armCell(view, reference, 'baseline'),
-              NOTHING,
-              NOTHING,
-              NOTHING,
-              NOTHING,
-            ],
-          ];
-    const variants = mine.map((c) => [
-      ...variantCells(view, c),
-      armCell(view, c, 'candidate'),
-      ...verdictCells(view, c),
-    ]);
-    return [...baseline, ...variants].map((cells, i) => [
-      i === 0 ? say`${metricTitle(name)}` : NOTHING,
-      ...cells,
-    ]);
+    const rows = [
+      ...(mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])]),
+      ...mine.map((comparison) => variantRow(view, comparison, [{ name }])),
+    ];
+    return rows.map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING, ...cells]);
   });
   const mean: Column = { title: say`Mean ± sd`, align: 'right' };
   return {
@@ -139,7 +91,9 @@ function commonLevel(comparisons: readonly Comparison[]): number | null {
 
 function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   const shown = view.result.verdict === 'invalid' ? 'invalid' : comparison.verdict;
-  const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
+  // A p below its level beside an open verdict would look like a mistake.
+  const but = shown === 'inconclusive' && isWithheld(comparison) ? ', withheld' : '';
+  const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
   if (!isMeasured(comparison)) return [say`not compared`, NOTHING, NOTHING, verdict];
   const { difference, interval } = view
     .format(comparison.metric)
@@ -157,40 +111,49 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   ];
 }
 
-function baselineCells(view: View, reference: Comparison): readonly Phrase[] {
+type Shown = ReadonlyArray<Pick<Metric, 'name'>>;
+
+/** Rows speak of all finished runs of their model: what a difference rests on may be fewer, and is said under the table. */
+function baselineRow(view: View, metric: string, shown: Shown): readonly Phrase[] {
+  const { baseline } = view;
   return [
-    say`${plainName(view.baseline?.name ?? 'baseline')}`,
-    say`${runs(view.baseline, armSummary(view, reference, 'baseline')?.n ?? 0)}`,
+    say`${plainName(baseline?.name ?? 'baseline')}`,
+    runs(view, baseline, metric),
+    ...shown.map(({ name }) => meanCell(view, baseline, name, false)),
+    NOTHING,
+    NOTHING,
+    NOTHING,
+    NOTHING,
   ];
 }
 
-function variantCells(view: View, comparison: Comparison): readonly Phrase[] {
-  const model = plainName(comparison.variant);
-  const finished = armSummary(view, comparison, 'candidate')?.n ?? 0;
+function variantRow(view: View, comparison: Comparison, shown: Shown): readonly Phrase[] {
+  const name = plainName(comparison.variant);
+  const model = view.model(comparison.variant);
+  const isBold = isDecided(view, comparison);
   return [
-    [isDecided(view, comparison) ? strong(model) : model],
-    say`${runs(view.model(comparison.variant), finished)}`,
+    [isBold ? strong(name) : name],
+    runs(view, model, comparison.metric),
+    ...shown.map((metric) => meanCell(view, model, metric.name, isBold && metric.name === comparison.metric)),
+    ...verdictCells(view, comparison),
   ];
 }
 
 /** `20`, or `18, 2 failed`: a run that failed is never dropped in silence. */
-function runs(model: ModelSummary | null, compared: number): string {
-  const failed =
-    model === null
-      ? 0
-      : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : n), 0);
-  return failed === 0 ? String(compared) : `${compared}, ${failed}${NBSP}failed`;
+function runs(view: View, model: ModelSummary | null, metric: string): Phrase {
+  const finished = finishedRuns(view, model?.name, metric)?.n ?? 0;
+  const failed = Object.entries(model?.runs ?? {}).reduce(
+    (sum, [status, n]) => sum + (status === 'ok' ? 0 : n),
+    0,
+  );
+  return say`${failed === 0 ? finished : `${finished}, ${failed}${NBSP}failed`}`;
 }
 
-function armCell(view: View, comparison: Comparison, arm: 'baseline' | 'candidate'): Phrase {
-  const summary = armSummary(view, comparison, arm);
+function meanCell(view: View, model: ModelSummary | null, metric: string, isBold: boolean): Phrase {
+  const summary = finishedRuns(view, model?.name, metric);
   if (summary === null) return NOTHING;
-  return meanCell(view, comparison.metric, summary, arm === 'candidate' && isDecided(view, comparison));
-}
-
-function meanCell(view: View, metric: string, summary: SampleSummary, emphasised: boolean): Phrase {
   const { mean, spread } = view.format(metric).mean(summary);
-  return say`${bold(mean, emphasised)}${spread}`;
+  return say`${bold(mean, isBold)}${spread}`;
 }
 
 function bold(text: string, emphasised: boolean): Inline {

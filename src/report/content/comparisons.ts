@@ -2,6 +2,7 @@
 import { type Block, say, small, tableBlock } from '../document.ts';
 import { byStrength, type View } from '../view.ts';
 import { comparisonsByMetric, comparisonTable } from './comparison-table.ts';
+import { pairMeans } from './pair-means.ts';
 
 const MAX_LEAD_ROWS = 12;
 const MAX_ROWS = 200;
@@ -14,20 +15,23 @@ export function leadComparisons(view: View): readonly Block[] {
     const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
     return [
       ...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+      ...small(pairMeans(view, shown)),
       ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`),
     ];
   }
-  return tableBlock(
-    others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary),
-  );
+  const table =
+    others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary);
+  return [...tableBlock(table), ...small(pairMeans(view, primary))];
 }
 
 export function remainingComparisons(view: View): readonly Block[] {
   const { primary, primaryMetrics } = view;
   if (primary.length <= MAX_LEAD_ROWS) return [];
-  const hidden = primary.length - MAX_ROWS;
+  const shown = primary.slice(0, MAX_ROWS);
+  const hidden = primary.length - shown.length;
   return [
-    ...tableBlock(comparisonsByMetric(view, primaryMetrics, primary.slice(0, MAX_ROWS))),
+    ...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+    ...small(pairMeans(view, shown)),
     ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
   ];
 }

@@ -1,5 +1,6 @@
 /** The second line: what the verdict rests on, or, where there is none, what would settle it. */
 import type { Comparison, MeasuredComparison } from '../../analysis/comparison.ts';
+import { wasGivenUp } from '../../analysis/futility.ts';
 import { code, enumerate, join, type Phrase, prose, say, strong } from '../document.ts';
 import { roughDuration } from '../format/duration.ts';
 import { metricName } from '../format/metric-name.ts';
@@ -155,18 +156,25 @@ export function estimatedSeconds({ result: { runs, models } }: View, pairs: numb
   return (pairs * models.length * runs.wallSeconds) / runs.trained;
 }
 
+/** The test alone would have given a verdict, which a cross-check or a check holds back. */
+export function isWithheld(comparison: Comparison): boolean {
+  const { verdict, reason } = comparison;
+  return isMeasured(comparison) && verdict === 'inconclusive' && reason !== null && !wasGivenUp(comparison);
+}
+
 /** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
 function withheld(view: View, open: readonly Comparison[]): Phrase {
   // Where nothing could be compared at all, the headline gives the reason.
   const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
   const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
-    const { reason, variant } = comparison;
-    const head = isMeasured(comparison) ? 'Withheld' : 'Not compared';
-    const end = reason?.endsWith('?') === true ? '' : '.';
-    return view.variants.length === 1
-      ? say`${head}: ${prose(reason ?? '')}${end}`
-      : say`${code(variant)}: ${prose(reason ?? '')}${end}`;
+    const reason = comparison.reason ?? '';
+    const what = isWithheld(comparison) ? 'withheld' : isMeasured(comparison) ? 'given up' : 'not compared';
+    const head =
+      view.primary.length === 1
+        ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}`
+        : say`${shortName(view, comparison)} ${what}`;
+    return say`${head}: ${prose(reason)}${reason.endsWith('?') ? '' : '.'}`;
   });
   return join(phrases, ' ');
 }
