@@ -2,6 +2,7 @@
 import type { Comparison } from '../analysis/comparison.ts';
 import { meanCurve } from '../analysis/curves.ts';
 import type { LookSummary } from '../analysis/levels.ts';
+import { decidingSplit } from '../analysis/samples.ts';
 import type { Check } from '../checks/check.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
 import type { LoadedConfig } from '../config/load.ts';
@@ -40,6 +41,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     conclusive: verdict !== 'inconclusive' && verdict !== 'invalid',
     reason,
     metrics: config.metrics,
+    splits: splitsOf(evidence),
     comparisons,
     testSetChances: evidence.testSetChances ?? [],
     checks,
@@ -65,6 +67,15 @@ export function judge(evidence: Evidence): ExperimentResult {
     gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
     provenance,
   };
+}
+
+function splitsOf({ config, records }: Evidence): NonNullable<ExperimentResult['splits']> {
+  return Object.fromEntries(
+    config.metrics.flatMap(({ name }) => {
+      const split = decidingSplit(records, name);
+      return split === null ? [] : [[name, split]];
+    }),
+  );
 }
 
 function claimOf({ claimed, config, models, comparisons }: Evidence, isInvalid: boolean) {

@@ -6,7 +6,7 @@ import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-c
 import type { Check } from '../checks/check.ts';
 import type { Metric } from '../config/normalise.ts';
 import type { PolicyChange } from '../config/policy-changes.ts';
-import type { RunStatus } from '../records/record.ts';
+import type { RunStatus, Split } from '../records/record.ts';
 import type { ClaimResult } from './claim.ts';
 import type { GateDecision } from './gate.ts';
 
@@ -82,6 +82,8 @@ export interface ExperimentResult {
   /** One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. `invalid`). */
   readonly reason: string | null;
   readonly metrics: readonly Metric[];
+  /** metric -> the split that its values are from; a metric that no finished run reports is left out. */
+  readonly splits?: Readonly<Record<string, Split>>;
   readonly comparisons: readonly Comparison[];
   /** What new test examples would add to the chance of new seeds, by variant and primary metric. */
   readonly testSetChances: ReadonlyArray<TestSetChance | UnknownTestSetChance>;

@@ -1,6 +1,7 @@
 import { type Block, join, type Phrase, paragraph, prose, say, small, strong } from '../document.ts';
 import { isMeasured, type View } from '../view.ts';
 import { commits, stillOpen } from './facts.ts';
+import { measuredOn } from './measured-on.ts';
 import { stopping } from './method.ts';
 import { secondaryLine } from './secondary.ts';
 
@@ -15,17 +16,27 @@ export function gateLine({ result: { gate, verdict } }: View): readonly Block[] 
 }
 
 /** What the reader has to know before trusting the rest, e.g. whose config governed. */
-export function notices({ result: { provenance } }: View): readonly Block[] {
-  return provenance.notices
-    .slice(0, MAX_NOTICES)
-    .map((notice) => ({ kind: 'note', content: say`${prose(notice)}` }));
+export function notices(view: View): readonly Block[] {
+  const onTraining = measuredOn(view, 'train');
+  const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);
+  return [...(onTraining.length === 0 ? [] : [onTraining]), ...told].map((content) => ({
+    kind: 'note',
+    content,
+  }));
 }
 
 /** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
   return small(
     join(
-      [newExamplesLine(view), stillOpen(view), secondaryLine(view), stopping(view), measuredAt(view)],
+      [
+        measuredOn(view, 'validation'),
+        newExamplesLine(view),
+        stillOpen(view),
+        secondaryLine(view),
+        stopping(view),
+        measuredAt(view),
+      ],
       ' ',
     ),
   );
