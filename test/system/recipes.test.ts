@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { importedModules, type RecipePage, recipePages } from '../support/recipe-pages.ts';
+import { Repository } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { conclusive } from './command.ts';
 import { findPython } from './python.ts';
@@ -20,7 +21,7 @@ const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
 const pages = recipePages.filter(({ files }) => files.has('conclusive.yml'));
 
-/** What the page shows, in a folder with what it leaves to a fixture. */
+/** What the page shows, in a repository with what it leaves to a fixture. */
 async function write({ files, fixtures }: RecipePage, python: string): Promise<string> {
   const directory = await temporaryFolder();
   for (const name of fixtures) await cp(join(FIXTURES, name), directory, { recursive: true });
@@ -29,6 +30,9 @@ async function write({ files, fixtures }: RecipePage, python: string): Promise<s
       join(directory, name),
       name.endsWith('.yml') ? content.replace('python3', python) : content,
     );
+  const repository = Repository.at(directory);
+  await repository.git('init', '--quiet');
+  await repository.commit({});
   return directory;
 }
 
@@ -66,6 +70,7 @@ describe.each(pages)('$page', (recipe) => {
         ...seeds,
       );
       expect([0, 1], stderr).toContain(code);
+      expect(stderr).not.toContain('left new files');
       const { verdict, models, comparisons, checks } = JSON.parse(stdout) as ExperimentResult;
       expect(verdict, stderr).not.toBe('invalid');
       const variants = models.length - 1;
