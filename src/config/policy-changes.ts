@@ -18,13 +18,23 @@ export interface PolicyConfigs {
 }
 
 const MAX_VALUE_CHARS = 200;
+/** How much that is the same stands before a difference: a report shows the beginning of a value alone. */
+const CONTEXT_CHARS = 20;
+/** Keys by which a gate is loosened; they come first, as a report shows a few changes and there may be many. */
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
 
 export function policyChanges({ governing, before, proposed }: PolicyConfigs): PolicyChange[] {
   const [base, start, end] = [governing, before, proposed].map(valuesOf);
   if (base === undefined || start === undefined || end === undefined) throw new Error('unreachable');
   return [...new Set([...base.keys(), ...start.keys(), ...end.keys()])]
     .filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key))
-    .map((key) => ({ key, base: bounded(base.get(key)), proposed: bounded(end.get(key)) }));
+    .map((key) => ({ key, ...fromDifference(base.get(key) ?? null, end.get(key) ?? null) }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+function rank({ key, base }: PolicyChange): number {
+  if (DECISIVE.test(key)) return 0;
+  return base === null ? 2 : 1;
 }
 
 function valuesOf({ path: _path, ...policy }: LoadedConfig): ReadonlyMap<string, string> {
@@ -49,6 +59,12 @@ function named(item: unknown): readonly [string, object] | null {
   return typeof name === 'string' ? [name, rest] : null;
 }
 
-function bounded(value: string | undefined): string | null {
-  return value === undefined ? null : value.slice(0, MAX_VALUE_CHARS);
+/** Both from a little before they begin to differ, or they would look alike. */
+function fromDifference(base: string | null, proposed: string | null): Omit<PolicyChange, 'key'> {
+  let same = 0;
+  while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;
+  const start = same - CONTEXT_CHARS;
+  const shown = (value: string | null) =>
+    value === null ? null : (start > 1 ? `…${value.slice(start)}` : value).slice(0, MAX_VALUE_CHARS);
+  return { base: shown(base), proposed: shown(proposed) };
 }

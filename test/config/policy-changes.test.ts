@@ -57,3 +57,28 @@ test('what the base has changed since the branch left it is no proposal of the b
   ]);
   expect(changes(stricter, MAIN, stricter)).toEqual([]);
 });
+
+test('two long values are shown from where they begin to differ', () => {
+  const files = Array.from({ length: 30 }, (_, index) => `data/part-${index}.csv`);
+  const main = MAIN.replace('data/test.csv', files.join(', '));
+  const [change] = changes(main.replace(', data/part-29.csv', ''), main);
+  expect(change).toEqual({
+    key: 'evaluation',
+    base: '…sv, data/part-28.csv, data/part-29.csv',
+    proposed: '…sv, data/part-28.csv',
+  });
+});
+
+test('what decides comes before what is merely much: a table shows the first alone', () => {
+  const params = Array.from({ length: 20 }, (_, index) => `p${index}: 1`).join(', ');
+  const metrics = Array.from({ length: 5 }, (_, index) => `, { name: m${index}, direction: maximize }`).join(
+    '',
+  );
+  const proposed = MAIN.replace('0.005', '0.5').replace(
+    ', { name: macro_f1 }',
+    `, { name: macro_f1 }${metrics}`,
+  );
+  const gate = 'gate: { fail-on: [never] }';
+  const found = changes(`${proposed}params: { ${params} }\n${gate}\n`);
+  expect(found.slice(0, 2).map(({ key }) => key)).toEqual(['gate.fail-on', 'metrics.accuracy.margin']);
+});
