@@ -69,7 +69,8 @@ export async function applyAcceptance(
         `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
       );
     const accepted = { event, by, outcome };
-    return { result: withGate(result, decide(result.gate, found, accepted, label)), accepted, last };
+    const now = isQueued ? { ...found, commit: head } : found;
+    return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
   } catch (error) {
     throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
   }

@@ -46,7 +46,8 @@ export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, comm
  * Whether somebody who accepted one outcome has to be asked again. Worse is a rule that did not fail before, a
  * comparison that was not there, or a difference below the interval that was accepted: the same model trained again
  * comes out a little different, and nobody wants to be asked for that. What was accepted stays the measure for all later
- * outcomes, so that small steps do not add up unseen.
+ * outcomes, so that small steps do not add up unseen. Nothing can be measured against a comparison that is broken: that one was
+ * accepted holds for its commit alone.
  *
  * @returns what is worse, in words; null where nothing is
  */
@@ -56,6 +57,8 @@ export function whatIsWorse(now: Outcome, accepted: Outcome): string | null {
   );
   if (added !== undefined)
     return `the gate now fails on ${added.on}${added.metric === null ? '' : ` for ${added.metric}`}, which it did not then`;
+  if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === 'invalid'))
+    return 'the comparison is invalid now as well, and may be for another fault';
   for (const { variant, metric, difference } of now.comparisons) {
     const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
     if (then === undefined) return `${metric} of ${variant} was not compared then`;

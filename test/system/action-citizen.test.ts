@@ -1,4 +1,6 @@
 /** What a maintainer sees of the shipped action beside the comment: check, label, requests, pull requests that are not measured. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../src/github/comment-state.ts';
 import mergeGroup from '../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
@@ -7,7 +9,7 @@ import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../suppo
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
-import { createWorkspace, type Workspace } from './action-workspace.ts';
+import { createWorkspace, TEMPLATE, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
 const LABEL = 'conclusive: accepted';
@@ -39,18 +41,25 @@ const own = ({ comments }: LoopbackGitHub) =>
   );
 
 // Mostly they wait for Octokit, which keeps a second between two writes: so they wait side by side.
-describe.skipIf(node === null).concurrent('the shipped action', () => {
+describe.skipIf(node === null).concurrent('the shipped action', { timeout: 180_000 }, () => {
   let better: Workspace;
   let worse: Workspace;
+  let otherTest: Workspace;
+  let easyTest: Workspace;
   let worst: Workspace;
   let docs: Workspace;
 
   beforeAll(async () => {
     const paths = await createPaths();
-    [better, worse, worst, docs] = await Promise.all([
+    const trainer = await readFile(join(TEMPLATE, 'train.mjs'), 'utf8');
+    const otherTrainer = { 'train.mjs': trainer.replace('examples.slice(400)', 'examples.slice(410)') };
+    const easyTrainer = { 'train.mjs': trainer.replace('right / test.length', '(right + 1) / test.length') };
+    [better, worse, worst, otherTest, easyTest, docs] = await Promise.all([
       createWorkspace({}, BETTER),
       createWorkspace(BETTER, WORSE),
       createWorkspace(BETTER, { 'settings.json': '{ "features": 0 }\n' }),
+      createWorkspace({}, otherTrainer),
+      createWorkspace({}, easyTrainer),
       createWorkspace(paths, { 'README.md': 'Better words.' }),
     ]);
     // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
@@ -58,7 +67,7 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
     for (const workspace of [better, worse, worst]) await run(workspace, github, { inputs: { token: '' } });
     await github.close();
   });
-  afterAll(() => Promise.all([better, worse, worst, docs].map((one) => one.remove())));
+  afterAll(() => Promise.all([better, worse, worst, otherTest, easyTest, docs].map((one) => one.remove())));
 
   test('needs no more than ten requests for a run that is over at once, so that five minutes of it stay within twelve', async ({
     github,
@@ -139,6 +148,22 @@ describe.skipIf(node === null).concurrent('the shipped action', () => {
       /octocat accepted what was found at .* and this is worse: the difference/,
     );
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral', 'failure']);
+  });
+
+  test('lets a comparison pass that is broken and was accepted, and asks again at the next commit, whose fault may be another', async ({
+    github,
+  }) => {
+    github.setRole('octocat', 'write');
+    const inputs = { 'accepted-label': LABEL };
+    expect((await run(otherTest, github, { inputs })).outputs).toMatchObject({
+      verdict: 'invalid',
+      gate: 'failed',
+    });
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    expect((await run(otherTest, github, { inputs })).outputs.conclusion).toBe('neutral');
+    const { exitCode, outputs } = await run(easyTest, github, { inputs });
+    expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'invalid', 'failure']);
+    expect(own(github)[0]?.body).toMatch(/octocat accepted what was found at .* is invalid now as well/);
   });
 
   test('lets no label accept a failure that came after it', async ({ github }) => {

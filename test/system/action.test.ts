@@ -124,7 +124,10 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
 
   test('publishes its verdict whatever the checkout has in the place of its config', async () => {
     const keys = Array.from({ length: 200_000 }, (_, index) => `k${index}: 1\n`).join('');
-    const huge = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n', 'conclusive.yml': keys });
+    const huge = await createWorkspace(
+      {},
+      { 'settings.json': '{ "features": 2 }\n', 'conclusive.yml': keys },
+    );
     const { exitCode, outputs } = await run(huge);
     await huge.remove();
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);

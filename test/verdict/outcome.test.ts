@@ -30,6 +30,13 @@ describe('an outcome that was accepted', () => {
     expect(whatIsWorse(own, outcome(-0.05))).toContain('regression for f1');
   });
 
+  test('that is invalid covers its commit alone', () => {
+    const invalid = outcome(-0.05, { failed: [{ on: 'invalid', metric: null }] });
+    expect(whatIsWorse(invalid, invalid)).toBeNull();
+    const later = { ...invalid, commit: 'b'.repeat(40) };
+    expect(whatIsWorse(later, invalid)).toContain('invalid now as well');
+  });
+
   test('does not cover a comparison that was not there', () => {
     const more = outcome(-0.05, {
       comparisons: [{ variant: 'wider', metric: 'f1', difference: -0.05, low: -0.06 }],
