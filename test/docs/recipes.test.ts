@@ -50,6 +50,18 @@ describe.each(workflows)('$title', ({ text }) => {
       if (!action?.startsWith('OWNER/')) expect(`${action}${comment}`).toMatch(/@[0-9a-f]{40} # v\d/);
   });
 
+  test('has no job whose own check would be taken for the verdict', () => {
+    for (const [id, job] of Object.entries<{ name?: string }>(parse(text).jobs))
+      expect(job.name ?? id).not.toMatch(/^conclusive/i);
+  });
+
+  test('lets no comment of a stranger push out a run that waits', () => {
+    const { on, concurrency } = parse(text);
+    if (on.issue_comment === undefined) return;
+    expect(concurrency.group).toContain('github.event.comment.author_association');
+    expect(concurrency['cancel-in-progress'] ?? false).toBe(false);
+  });
+
   test('lets nothing but a new commit end a run that is under way', () => {
     const { on, concurrency } = parse(text);
     const isProposal = on.pull_request?.types !== undefined;
