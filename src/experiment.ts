@@ -145,7 +145,9 @@ function chancesOfTestSet(
   readerOf: (split: Split) => SplitReader,
 ) {
   const variants = [...new Set(comparisons.map(({ variant }) => variant))];
-  const { metrics, alpha } = config;
+  const { metrics, alpha, folds } = config;
+  // Every fold has examples of its own, and the intervals speak of new ones as it is.
+  if (folds !== null) return [];
   return testSetChances({
     experiment: name,
     metrics,

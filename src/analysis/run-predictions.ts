@@ -59,7 +59,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
   async function read(record: RunRecord): Promise<RunPredictions> {
     const earlier = known.get(record.fingerprint);
     if (earlier !== undefined) return earlier;
-    const name = `${record.model}, seed ${record.seed},`;
+    const name = `${record.model} under seed ${record.seed}`;
     const path = await predictionsOf(record);
     if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
     const columns = (await readPredictions(path)).splits.get(split);

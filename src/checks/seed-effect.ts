@@ -28,7 +28,7 @@ export function checkSeedEffect(
     return { ...base, status: 'not-checked', message: 'needs at least two finished runs', advice: null };
   }
   if (distinct >= threshold) {
-    const message = `${finished.length} seeds gave ${distinct === finished.length ? 'as many' : distinct} different runs`;
+    const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
     return { ...base, status: 'pass', message, advice: null };
   }
   return {

@@ -15,6 +15,8 @@ export async function searchSlices(
 ): Promise<SliceSearch[]> {
   const [baseline, ...variants] = models.map((model) => model.name);
   if (!config.checks.slices || baseline === undefined) return [];
+  if (config.folds !== null)
+    return variants.map((variant) => ({ variant, reason: 'every fold has test examples of its own' }));
   // Losses only, so the test is one-sided; half of alpha is kept for designs that may stop at a loss by chance.
   const level = config.alpha / variants.length / (looks.length > 1 ? 2 : 1);
   const searches: SliceSearch[] = [];

@@ -20,6 +20,7 @@ import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
 import { dataEvidence, isLeaked } from './data-evidence.ts';
 import { watchRuns } from './in-vain.ts';
+import { watchFolds } from './overlapping-folds.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 
 export interface Training {
@@ -50,7 +51,7 @@ export async function trainUntilDecided(
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
   });
-  const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+  const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
   // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
@@ -65,11 +66,23 @@ export async function trainUntilDecided(
   let undecided = variants;
   let taken = 0;
   const watch = watchRuns(experiment);
+  const refuseOverlap = watchFolds(experiment);
   const isKnown = ({ fingerprint }: Pick<PlannedRun, 'fingerprint'>) => known.has(fingerprint);
-  const events = { ...progress, isInVain: watch.isInVain };
+  const events = {
+    ...progress,
+    async isInVain(record: RunRecord) {
+      const isInVain = watch.isInVain(record);
+      await refuseOverlap(record);
+      return isInVain;
+    },
+  };
   for (const [look, pairs] of isBroken ? [] : looks.entries()) {
     const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
     const runs = watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned;
+    for (const { model, fingerprint } of planned) {
+      const record = known.get(fingerprint);
+      if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
+    }
     const trained = await trainRuns(runs, known, parallel, context, events);
     finished.push(...trained.records);
     records = markIncompleteRuns(finished, context.declaredMetrics);

@@ -10,8 +10,9 @@ const MAX_LINE_CHARS = 300;
 export function progressLine(progress: Progress): string | null {
   switch (progress.kind) {
     case 'planned': {
-      const { trainer, models, looks, parallel } = progress;
-      const seeds = looks.length === 1 ? `${looks[0]} seeds each` : `looks at ${looks.join(', ')} seeds each`;
+      const { trainer, models, looks, folded, parallel } = progress;
+      const unit = folded ? 'folds' : 'seeds';
+      const seeds = `${looks.length === 1 ? looks[0] : `looks at ${looks.join(', ')}`} ${unit} each`;
       return cleanLine(
         `${models.join(', ')}: ${seeds}, ${parallel} run${parallel === 1 ? '' : 's'} at a time; ${trainer}`,
         MAX_LINE_CHARS,
@@ -30,12 +31,13 @@ export function progressLine(progress: Progress): string | null {
       return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? 'nothing is left to train' : `${missing} to train`}`;
     }
     case 'finished': {
-      const { model, seed, status, failure, wallSeconds, done, of, secondsLeft } = progress;
+      const { model, seed, fold, status, failure, wallSeconds, done, of, secondsLeft } = progress;
       const count = `[${String(done).padStart(String(of).length)}/${of}]`;
       const how = `${status === 'ok' ? '' : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
+      const which = fold === undefined ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`;
       const left = done === of ? '' : `, about ${duration(secondsLeft)} left`;
       const why = failure === null ? '' : `: ${failureReason(failure)}`;
-      return cleanLine(`${count} ${model}, seed ${seed}: ${how}${left}${why}`, MAX_LINE_CHARS);
+      return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
     case 'own-runs':
       return `the verdict is decided; ${progress.runs} runs more for checks`;

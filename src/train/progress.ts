@@ -1,4 +1,6 @@
 /** What happens while an experiment trains, for whoever shows it: a terminal, a CI log, a comment. */
+import type { Folds } from '../config/folds-schema.ts';
+import { type Fold, foldOf } from '../plan/folds.ts';
 import type { PlannedRun } from '../plan/runs.ts';
 import type { RunRecord, RunStatus } from '../records/record.ts';
 
@@ -10,6 +12,8 @@ export type Progress =
       readonly models: readonly string[];
       /** Numbers of seed pairs at which the results are looked at. */
       readonly looks: readonly number[];
+      /** Whether these are folds of a cross-validation. */
+      readonly folded?: boolean;
       readonly parallel: number;
     }
   | {
@@ -29,6 +33,8 @@ export type Progress =
       readonly kind: 'finished';
       readonly model: string;
       readonly seed: number;
+      /** Left out where the run is no fold of a cross-validation. */
+      readonly fold?: Fold;
       readonly status: RunStatus;
       readonly failure: string | null;
       readonly wallSeconds: number;
@@ -41,13 +47,17 @@ export type Progress =
   | { readonly kind: 'warning'; readonly message: string };
 
 /** Counts runs and estimates the time left from those that were trained so far. */
-export function createProgress(parallel: number, report: (progress: Progress) => void) {
+export function createProgress(
+  parallel: number,
+  report: (progress: Progress) => void,
+  folds: Pick<Folds, 'k'> | null = null,
+) {
   let total = 0;
   let done = 0;
   let trainedSeconds = 0;
   return {
     onPlanned: (plan: { trainer: string; models: readonly string[]; looks: readonly number[] }) =>
-      report({ kind: 'planned', ...plan, parallel }),
+      report({ kind: 'planned', ...plan, folded: folds !== null, parallel }),
     onLook: (look: Omit<Extract<Progress, { kind: 'look' }>, 'kind'>) => report({ kind: 'look', ...look }),
     onLookedUp(reused: number, missing: number) {
       total += missing;
@@ -61,6 +71,7 @@ export function createProgress(parallel: number, report: (progress: Progress) =>
         kind: 'finished',
         model: run.model.name,
         seed: run.seed,
+        ...(folds === null ? {} : { fold: foldOf(run.seed, folds) }),
         status,
         failure,
         wallSeconds: cost.wallSeconds,

@@ -18,7 +18,7 @@ export interface ScheduleEvents {
   onStarted?(run: PlannedRun): void;
   onFinished?(run: PlannedRun, record: RunRecord): void;
   /** Whether this record, after those before it, shows that the rest would be trained in vain: then nothing more is. */
-  isInVain?(record: RunRecord): boolean;
+  isInVain?(record: RunRecord): Promise<boolean>;
 }
 
 /**
@@ -95,7 +95,7 @@ export async function trainRuns(
       retried += retries;
       records.set(run.fingerprint, record);
       events.onFinished?.(run, record);
-      if (events.isInVain?.(record) !== true) continue;
+      if ((await events.isInVain?.(record)) !== true) continue;
       inVain = true;
       stop.abort();
     }

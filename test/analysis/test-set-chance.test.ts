@@ -203,22 +203,22 @@ describe('gives a reason and no numbers', () => {
     [
       'a run without predictions',
       change(6, (run) => ({ ...run, rows: null, metrics: bare })),
-      'head, seed 2, has kept no predictions',
+      'head under seed 2 has kept no predictions',
     ],
     [
       'another number of examples',
       change(3, (run) => rowsOf(run, (row, i) => (i === 7 ? null : row))),
-      'baseline, seed 4, has predicted 119 examples, baseline, seed 1, 120',
+      'baseline under seed 4 has predicted 119 examples, baseline under seed 1 120',
     ],
     [
       'another example',
       change(8, (run) => rowsOf(run, (row, i) => (i === 7 ? { ...row, id: 'new' } : row))),
-      'head, seed 4, has not predicted the example "e7" of baseline, seed 1',
+      'head under seed 4 has not predicted the example "e7" of baseline under seed 1',
     ],
     [
       'another label',
       change(8, (run) => rowsOf(run, (row, i) => (i === 7 ? { ...row, label: (row.label + 1) % 3 } : row))),
-      'another label than baseline, seed 1, for the example "e7"',
+      'another label than baseline under seed 1 for the example "e7"',
     ],
     [
       'an id that is there twice',

@@ -1,5 +1,6 @@
 /** `vary: folds`: a repeated cross-validation, from the config to the report. */
 import { describe, expect, test } from 'vitest';
+import { progressLine } from '../../src/report/progress-line.ts';
 import { smallExperiment } from './small-experiment.ts';
 
 const CONFIG = 'vary: folds\nfolds: { k: 5, repeats: 2 }\n';
@@ -43,6 +44,40 @@ describe('a cross-validation', () => {
     await expect(run({ parallel: 1 })).rejects.toThrow(
       /^vary: folds: head was tested on the same examples in folds 0 and 1 of repeat 0, .* read CONCLUSIVE_FOLD/,
     );
+  });
+
+  test('whose folds share test examples is refused, since they are not parts of one split', async () => {
+    const example = '[fold, (fold + 1) % 5].map((part) => `e` + part)';
+    const run = await smallExperiment({ ...PROGRAM, example }, CONFIG);
+    await expect(run({ parallel: 1 })).rejects.toThrow(
+      /^vary: folds: baseline was tested on the example "e1" in folds 0 and 1 of repeat 0, .* split by CONCLUSIVE_REPEAT/,
+    );
+  });
+
+  test('may test folds of another repeat on the same examples, and tells nothing by their positions', async () => {
+    const parts = '(fold + repeat) % 5';
+    const again = await smallExperiment({ ...PROGRAM, example: `'e' + ${parts}` }, CONFIG);
+    expect((await again()).result.verdict).not.toBe('invalid');
+    const byPosition = { ...PROGRAM, example: '[0, 1]', label: '10 * repeat + fold' };
+    expect((await (await smallExperiment(byPosition, CONFIG))()).result.verdict).not.toBe('invalid');
+  });
+
+  test('speaks of runs and folds, and of no seeds', async () => {
+    const lines: string[] = [];
+    const run = await smallExperiment(PROGRAM, CONFIG);
+    const { result, markdown } = await run({
+      parallel: 1,
+      onProgress: (progress) => lines.push(progressLine(progress) ?? ''),
+    });
+    expect(lines[0]).toContain('baseline, head: 10 folds each');
+    expect(lines.filter((line) => line.includes('] head, fold 4 of repeat 1: '))).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain('seed');
+    expect(result.splits).toEqual({ score: 'test' });
+    expect(result.checks.find(({ id }) => id === 'slices/found')?.message).toBe(
+      'every fold has test examples of its own',
+    );
+    expect(result.checks.find(({ id }) => id === 'seed-effect')?.message).toBe('10 runs, all different');
+    expect(markdown).not.toContain('has not predicted');
   });
 
   test('takes no number of seeds from the call', async () => {

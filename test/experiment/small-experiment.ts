@@ -7,9 +7,12 @@ import { temporaryFolder } from '../support/temporary.ts';
 interface Program {
   /** JavaScript expressions of `seed`, `fold`, `repeat`, `arm` (0: baseline, 1: the variant) and `noise` in [-1, 1]. */
   readonly score: string;
-  /** Of the one test example; without it no prediction is kept. */
+  /** Of every test example; without it no prediction is kept. */
   readonly prediction?: string;
+  /** Its id, or an array of them; by default 0. */
   readonly example?: string;
+  /** Of every test example; by default 1. */
+  readonly label?: string;
   /** Of the config; without: the score under its own name. */
   readonly metrics?: string;
   /** Of the config; without: baseline and one variant. */
@@ -22,6 +25,7 @@ export async function smallExperiment(
     score,
     prediction = 'null',
     example = '0',
+    label = '1',
     metrics = '[{ name: score, direction: maximize, margin: 0.05 }]',
     models = '{ baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }',
     limits = '{ parallel: 2 }',
@@ -38,8 +42,8 @@ export async function smallExperiment(
     writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ score: ${score} }));
     const prediction = ${prediction};
     if (prediction !== null)
-      writeFileSync(CONCLUSIVE_RUN_DIR + '/predictions.jsonl',
-        JSON.stringify({ id: String(${example}), label: 1, prediction }) + '\\n');`;
+      writeFileSync(CONCLUSIVE_RUN_DIR + '/predictions.jsonl', [${example}].flat().map((id) =>
+        JSON.stringify({ id: String(id), label: ${label}, prediction })).join('\\n'));`;
   await writeFile(join(directory, 'train.mjs'), program);
   await writeFile(join(directory, 'requirements.txt'), 'torch>=2\n');
   const path = join(directory, 'conclusive.yml');
