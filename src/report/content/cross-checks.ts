@@ -6,10 +6,13 @@ import { roughDuration } from '../format/duration.ts';
 import { metricTitle } from '../format/metric-name.ts';
 import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../format/number.ts';
 import { isMeasured, type View } from '../view.ts';
-import { adjusted, estimatedSeconds } from './facts.ts';
+import { adjusted, estimatedSeconds, smallerArm } from './facts.ts';
 
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
+
+/** A number: its name, and what a comparison says of it. */
+type Row = readonly [string, (comparison: MeasuredComparison) => Phrase];
 
 export function crossCheckTables(view: View): readonly Table[] {
   const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
@@ -21,13 +24,14 @@ export function crossCheckTables(view: View): readonly Table[] {
 }
 
 function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): Table {
-  const rows: ReadonlyArray<readonly [string, (comparison: MeasuredComparison) => Phrase]> = [
+  const isCorrected = comparisons.some((c) => c.pValueAdjusted !== c.pValue);
+  const rows: readonly Row[] = [
     [
       't (degrees of freedom)',
       (c) =>
         say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`,
     ],
-    ['p, alone', (c) => (c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`)],
+    ['p, alone', (c) => (isCorrected ? say`${pValue(c.pValue)}` : [])],
     [
       'p, adjusted, against its level',
       (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
@@ -49,8 +53,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       'smallest detectable difference',
       (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
     ],
-    ['pairs needed for the observed one', (c) => pairsNeeded(view, c, c.power.pairsNeeded)],
-    ['pairs needed to show it equivalent', (c) => pairsNeeded(view, c, c.power.pairsNeededForEquivalence)],
+    ...neededRows(view, 'pairs', ({ pairing }) => pairing !== 'none'),
+    ...neededRows(view, 'runs per arm', ({ pairing }) => pairing === 'none'),
   ];
   return {
     columns: [
@@ -156,9 +160,22 @@ function interval({
   return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
 }
 
-function pairsNeeded(view: View, { candidate }: MeasuredComparison, pairs: number | null): Phrase {
+function neededRows(
+  view: View,
+  unit: string,
+  isMeant: (comparison: MeasuredComparison) => boolean,
+): readonly Row[] {
+  const cell = (comparison: MeasuredComparison, needed: number | null) =>
+    isMeant(comparison) ? pairsNeeded(view, comparison, needed) : [];
+  return [
+    [`${unit} needed for the observed one`, (c) => cell(c, c.power.pairsNeeded)],
+    [`${unit} needed to show it equivalent`, (c) => cell(c, c.power.pairsNeededForEquivalence)],
+  ];
+}
+
+function pairsNeeded(view: View, comparison: MeasuredComparison, pairs: number | null): Phrase {
   if (pairs === null) return [];
-  const more = pairs - candidate.n;
+  const more = pairs - smallerArm(comparison);
   const seconds = more > 0 ? estimatedSeconds(view, more) : null;
   return say`${count(pairs)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
 }

@@ -1,4 +1,5 @@
 /** The paired differences as dots, with mean, interval, zero and margins: what the verdict looks at, as a picture. */
+import type { Pairing } from '../../analysis/comparison.ts';
 import type { Metric } from '../../config/normalise.ts';
 import { type Phrase, say } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
@@ -8,6 +9,9 @@ import { pairedDifferences } from './pairs.ts';
 
 const MAX_ROWS = 20;
 const MAX_DOTS = 200;
+
+/** What a dot is. Arms without shared seeds have none. */
+const UNITS: Readonly<Record<Pairing, string>> = { seed: 'seed pairs', fold: 'folds', none: 'runs' };
 
 export interface DifferenceRow {
   readonly variant: string;
@@ -47,10 +51,11 @@ export function differenceChart(view: View, metric: Metric): DifferenceChart | n
   if (rows.length === 0 || first === undefined) return null;
   const margin = metric.margin;
   const band = margin === null ? [] : say` Shaded: within ±${format.exact(margin)} of the baseline.`;
+  const dots = rows.some((row) => row.dots.length > 0) ? ` Dots: ${UNITS[first.pairing]}.` : '';
   return {
     rows,
     margin,
     tick: format.signedBare,
-    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better. Dots: seed pairs. Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`,
+    legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`,
   };
 }

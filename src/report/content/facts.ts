@@ -128,22 +128,41 @@ function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }: MeasuredCompari
   return Math.min(pairsNeeded, pairsNeededForEquivalence);
 }
 
+/** Pairs, or, of arms that share no seed, the runs of the smaller one: what a number of pairs needed is held against. */
+export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
+  return Math.min(baseline.n, candidate.n);
+}
+
 /** What the observed differences need to be told from zero or to be shown not to matter, as far as that is within reach. */
 function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phrase {
-  const open = measured.filter(
-    ({ power, candidate }) => fewestPairs(power) !== null && (fewestPairs(power) ?? 0) > candidate.n,
+  const open = measured.filter((comparison) => (fewestPairs(comparison.power) ?? 0) > smallerArm(comparison));
+  const isWhole = open.length === measured.length;
+  const unpaired = open.filter(({ pairing }) => pairing === 'none');
+  const paired = open.filter(({ pairing }) => pairing !== 'none');
+  return join(
+    [
+      moreOf('pairs', view, paired, isWhole && unpaired.length === 0),
+      moreOf('runs of each model', view, unpaired, isWhole && paired.length === 0),
+    ],
+    ' ',
   );
+}
+
+/** @param isWhole whether these are all that is open, so that none has to be named */
+function moreOf(unit: string, view: View, open: readonly MeasuredComparison[], isWhole: boolean): Phrase {
   const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS);
   const beyond = open.filter((comparison) => !reachable.includes(comparison));
   const far = `more than ${count(MAX_PAIRS)}`;
   if (reachable.length === 0)
-    return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
+    return beyond.length === 0
+      ? []
+      : say`To find a difference as small as observed would take ${far} ${unit}.`;
   const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
-  const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
+  const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(smallerArm)));
   const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
-  const what = open.length === measured.length && beyond.length === 0 ? ['it'] : labels(view, reachable);
+  const what = isWhole && beyond.length === 0 ? ['it'] : labels(view, reachable);
   const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
-  return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
+  return say`About ${strong(`${count(needed)} ${unit}`)} would settle ${what}${time}${rest}.`;
 }
 
 function labels(view: View, comparisons: readonly Comparison[]): Phrase {

@@ -48,11 +48,28 @@ function steps(view: View): readonly Phrase[] {
       : [
           say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
         ]),
-    folds !== undefined
-      ? say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`
-      : say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
-    say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+    ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
+    ...(paired ? [PAIRS_ASSUMED] : []),
+    ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
+    say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
   ];
+}
+
+const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+
+function armsAssumed(isPermuted: boolean): Phrase {
+  const check = isPermuted
+    ? 'The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs.'
+    : 'With so many runs in both arms no permutation is needed to check the second.';
+  return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${check}`;
+}
+
+/** Folds have no number that would do: `pairsNeeded` is null for them. */
+function needed(paired: boolean, unpaired: boolean): string {
+  const counted = [...(paired ? ['pairs'] : []), ...(unpaired ? ['runs per arm'] : [])];
+  return counted.length === 0 ? '' : ` and ${counted.join(' or ')} needed`;
 }
 
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {

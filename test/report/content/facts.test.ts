@@ -3,6 +3,7 @@ import { facts, stillOpen } from '../../../src/report/content/facts.ts';
 import { plainText } from '../../../src/report/format/plain.ts';
 import { viewOf } from '../../../src/report/view.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { draws, MACRO_F1, sampleResult } from '../../support/sample-results.ts';
 import * as samples from '../../support/samples.ts';
 
 const read = (result: ExperimentResult) => plainText(facts(viewOf(result))).replaceAll('\u00a0', ' ');
@@ -95,5 +96,21 @@ describe('facts', () => {
     expect(read(samples.inconclusive)).toMatch(
       /^The smallest difference these runs can detect is 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
     );
+  });
+
+  test('of arms without shared seeds ask for runs of each model, beyond those of the smaller one', () => {
+    const open = sampleResult({
+      metrics: [{ ...MACRO_F1, margin: null }],
+      baseline: { macro_f1: draws('few', 6, 0.7, 0.02) },
+      variants: { head: { macro_f1: draws('many', 60, 0.706, 0.02) } },
+      seedShift: 1000,
+    });
+    const [comparison] = open.comparisons;
+    const needed = comparison?.difference == null ? null : comparison.power.pairsNeeded;
+    // Fewer than the larger arm has: held against that one, nothing would be said.
+    expect(needed).toBeGreaterThan(6);
+    expect(needed).toBeLessThan(60);
+    expect(read(open)).toContain(`About ${needed} runs of each model would settle it`);
+    expect(read(open)).not.toContain('pairs');
   });
 });
