@@ -355,6 +355,7 @@ describe('too little or too uniform data is a verdict with its reason', () => {
   test('the same runs under two names are equivalent, with a difference of zero', async () => {
     const result = await compareTable(table({ a: [1, 2, 3], b: [1, 2, 3] }));
     expect(result).toMatchObject({ verdict: 'equivalent', comparisons: [{ difference: 0, pValue: 1 }] });
+    expect(result.metrics).toMatchObject([{ margin: null }]);
   });
 
   test('means that overflow end the comparison and not the program', async () => {

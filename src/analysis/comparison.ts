@@ -21,6 +21,7 @@ export type Pairing = 'seed' | 'fold' | 'none';
 interface ComparisonBase {
   readonly variant: string;
   readonly metric: string;
+  /** The verdict of a `secondary` one is held against the whole level alone, and decides nothing: who acts on verdicts takes `primary`. */
   readonly role: 'primary' | 'secondary';
   /** `seed`, `fold`: the arms share seeds, or folds, and are compared pair by pair. `none`: they share none (Welch). */
   readonly pairing: Pairing;
