@@ -60,7 +60,7 @@ function explain(pairs: number, share: number, comparisons: number, hasMargin: b
     comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: share, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot be significant ${level}, whatever they show: the verdict will be inconclusive. ` +
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
     `At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }
