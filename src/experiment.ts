@@ -8,6 +8,7 @@ import { checkOwnRuns } from './checks/own-runs.ts';
 import { UserError } from './config/user-error.ts';
 import { askedInVain } from './experiment/asked-in-vain.ts';
 import { claimedBeforehand } from './experiment/claimed.ts';
+import { differingExampleOf } from './experiment/differing-example.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import { prepareOwnRuns, type TrainedOwnRuns } from './experiment/own-runs.ts';
@@ -66,6 +67,7 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
         ...evidence,
         code,
         testSetUse: use,
+        differingExample: await differingExampleOf(experiment, training.records),
         seedLines: await seedLinesFor(experiment),
         repeats: repeated.repeats,
         sliceSearches: await searchSlices(experiment, training, readerOf('test')),

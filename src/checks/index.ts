@@ -22,6 +22,8 @@ export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
   readonly seedLines?: string | null;
   /** Without: results that exist already, of which no ledger is kept. */
   readonly testSetUse?: TestSetUse;
+  /** In which example the first run differs that was measured on others than the baseline; null where nobody has looked. */
+  readonly differingExample?: string | null;
 }
 
 export function runChecks(request: ChecksRequest): Check[] {
@@ -31,7 +33,7 @@ export function runChecks(request: ChecksRequest): Check[] {
   return sayOnce([
     ...(code === null ? [] : [checkCodeUnchanged(code)]),
     checkEvaluationFiles(evaluation),
-    checkTestExamples(records, models[0]?.name),
+    checkTestExamples(records, models[0]?.name, request.differingExample),
     checkScale(
       records,
       models.map(({ name }) => name),

@@ -205,7 +205,10 @@ ${more}`;
     const directory = await folderWith({ 'train.mjs': `${seeded}${body}`, 'conclusive.yml': config() });
     const result = await run(directory, 'conclusive.yml');
     expect(statuses(result)['test-examples']).toBe('fail');
-    expect(result.verdict).toBe('invalid');
+    expect(result).toMatchObject({
+      verdict: 'invalid',
+      reason: expect.stringMatching(/, the first being head under seed 1: it lacks the example "0"$/),
+    });
   });
 
   test('that log an accuracy in percent, against one that was logged as a share, are no improvement', async () => {
