@@ -6,5 +6,5 @@ export function isEpochName(name: string): boolean {
 }
 
 export function isStepName(name: string): boolean {
-  return STEPS.has(name.toLowerCase());
+  return STEPS.has(name.toLowerCase().replaceAll(' ', '_'));
 }

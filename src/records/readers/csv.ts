@@ -4,12 +4,12 @@ import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { EpochLog } from './epoch-log.ts';
 import { splitFlatName } from './flat-names.ts';
 import { parseCell } from './numbers.ts';
-import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
+import { MAX_LOG_BYTES, type RunFile, type RunReader } from './run-file.ts';
 import { UnreadableRunError } from './unreadable-run-error.ts';
 
 export const csvLog: RunReader = {
   format: '*.csv with a column epoch',
-  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isEpochName),
+  accepts: (file) => isCsvLog(file, isEpochName),
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
     const epochAt = names.findIndex(isEpochName);
@@ -49,6 +49,18 @@ interface Column {
   readonly at: number;
   readonly key: string;
   readonly series: ReturnType<EpochLog['series']>;
+}
+
+/** Whether a file has a column for the axis of a log; a text has to be a table of numbers along it as well. */
+export function isCsvLog({ name, head }: RunFile, isAxis: (column: string) => boolean): boolean {
+  const isText = /\.(log|txt)$/i.test(name);
+  if (!isText && !isCsv(name)) return false;
+  const { names, delimiter } = readHeader(head);
+  const at = names.findIndex(isAxis);
+  if (at < 0 || !isText) return at >= 0;
+  const [, line = ''] = head.split(/\r?\n/, 2);
+  const cells = line.split(delimiter);
+  return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? '') === 'number';
 }
 
 export function isCsv(name: string): boolean {

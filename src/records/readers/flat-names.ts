@@ -22,8 +22,8 @@ const SPLIT_WORDS: ReadonlyMap<string, Split> = new Map([
 /** At the end of a name these mean something else: `std_dev`, `steps_to_predict`. */
 const ONLY_IN_FRONT: ReadonlySet<string> = new Set(['dev', 'predict']);
 
-const PREFIX = /^([a-z]+)[_/.](.+)$/i;
-const SUFFIX = /^(.+)[_/.]([a-z]+)$/i;
+const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
 
 export function splitOfWord(word: string): Split | null {
   return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
@@ -64,8 +64,8 @@ export function splitFlatName(
   return { split: split ?? fallback, name };
 }
 
-/** `Loss` and `Accuracy` are no other metrics than `loss` and `accuracy`. */
+/** `Loss` and `Macro F1` are no other metrics than `loss` and `macro_f1`. */
 function spell(name: string): string {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replaceAll(' ', '_');
   return lower === 'loss' || knownMetric(lower) !== null ? lower : name;
 }

@@ -47,6 +47,9 @@ const READERS: readonly RunReader[] = [
   csvLog,
 ];
 
+/** What every program can write: named first where nothing was found. */
+const ANYBODYS: readonly RunReader[] = [metricsJson, csvLog, jsonLinesLog, predictionsFile];
+
 /** All files together: what is within the bounds of each must not take hours as a heap. */
 const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
 
@@ -146,7 +149,7 @@ async function withName<Value>(path: string, read: () => Promise<Value>): Promis
 }
 
 function describeNothing(names: readonly string[], unread: readonly Unread[]): string {
-  const formats = READERS.map(({ format }) => format).join('; ');
+  const formats = [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join('; ');
   const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;

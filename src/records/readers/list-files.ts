@@ -6,6 +6,10 @@ import { UnreadableRunError } from './unreadable-run-error.ts';
 
 /** Extensions; event files of TensorBoard; the metrics of MLflow's file store, which have none. */
 const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+/** Keras' own example of a CSVLogger writes `training.log`. Most such files are no logs, and some programs write one an example. */
+const TEXT = /\.(log|txt)$/i;
+/** In one folder. */
+const MAX_TEXTS = 50;
 const MAX_ENTRIES = 10_000;
 const MAX_READABLE_FILES = 1000;
 /** Deeper than any tool nests its logs. */
@@ -26,6 +30,7 @@ export async function listFiles(directory: string): Promise<Listing> {
   const files: string[] = [];
   const others: string[] = [];
   let entries = 0;
+  let texts = 0;
 
   async function walk(folder: string, depth: number): Promise<void> {
     const found = await readdir(join(directory, folder), { withFileTypes: true });
@@ -38,13 +43,15 @@ export async function listFiles(directory: string): Promise<Listing> {
       if (entry.name.startsWith('.')) others.push(pathOf(entry));
       else if (depth < MAX_DEPTH) await walk(pathOf(entry), depth + 1);
     }
+    const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+    texts += ofFolder.length;
     for (const entry of sorted) {
       const path = pathOf(entry);
-      if (entry.isFile() && READABLE.test(path)) files.push(path);
+      if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
       else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
       else if (!entry.isDirectory()) others.push(path);
     }
-    if (files.length > MAX_READABLE_FILES) refuse();
+    if (files.length - texts > MAX_READABLE_FILES) refuse();
   }
 
   await walk('', 0);

@@ -7,6 +7,7 @@ import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { isJsonLines, someObject } from './json-lines.ts';
 import { isNpyPredictions, readNpyPredictions } from './npy-predictions.ts';
 import { parseCell } from './numbers.ts';
+import { hasOwnKeys, isPrediction, ownColumns, ownKeys, PROBABILITY_PREFIX } from './prediction-columns.ts';
 import { type PredictionRow, type PredictionTable, TableBuilder } from './prediction-table.ts';
 import { MAX_PREDICTIONS_BYTES, type RunReader } from './run-file.ts';
 import { formatPlace, show, UnreadableRunError } from './unreadable-run-error.ts';
@@ -15,18 +16,13 @@ export const predictionsFile: RunReader = {
   format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
   accepts: ({ name, head }) => {
     if (isNpyPredictions(name)) return true;
-    if (isJsonLines(name)) return someObject(head, (object) => isPrediction(Object.keys(object)));
-    return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
+    if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+    return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
   },
   read: async ({ path }, findings) => findings.keepPredictions(path),
 };
 
-const PROBABILITY_PREFIX = 'probability_';
 const FEATURE_PREFIX = 'feature_';
-
-function isPrediction(keys: readonly string[]): boolean {
-  return keys.includes('label') && (keys.includes('prediction') || keys.includes('probabilities'));
-}
 
 function columnKind(column: string): string {
   return column.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : column;
@@ -51,7 +47,7 @@ async function readJsonLines(path: string, builder: TableBuilder): Promise<void>
 function parseLine(text: string, place: { file: string; line: number }): PredictionRow {
   try {
     const value = parseJson(text);
-    if (isObject(value)) return { ...value, id: exactId(value.id, text) };
+    if (isObject(value)) return { ...underOwnNames(value), id: exactId(value.id, text) };
   } catch (error) {
     throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${(error as Error).message}`, {
       cause: error,
@@ -60,6 +56,13 @@ function parseLine(text: string, place: { file: string; line: number }): Predict
   throw new UnreadableRunError(
     `${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`,
   );
+}
+
+function underOwnNames(row: Readonly<Record<string, unknown>>): PredictionRow {
+  if (hasOwnKeys(row)) return row;
+  const keys = Object.keys(row);
+  const own = ownKeys(keys);
+  return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? '']]));
 }
 
 /** A number that a double cannot hold has other digits in the text: those are the id. */
@@ -81,10 +84,11 @@ async function readCsv(path: string, builder: TableBuilder): Promise<void> {
 
 /** Where each column stands is looked up once, not in every row: there may be thousands of classes. */
 function rowParser(
-  header: readonly string[],
+  names: readonly string[],
   builder: TableBuilder,
 ): (cells: readonly string[]) => PredictionRow {
-  requireDifferent(header, builder.file);
+  requireDifferent(names, builder.file);
+  const header = ownColumns(names);
   const positions = new Map(header.map((column, index) => [column, index]));
   const cellOf = (column: string, parse: (cell: string) => string | number) => {
     const position = positions.get(column);

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { isEpochName, isStepName } from './axis-names.ts';
-import { isCsv, requireDifferent } from './csv.ts';
+import { isCsvLog, requireDifferent } from './csv.ts';
 import { readHeader, readSimpleRows } from './csv-rows.ts';
 import { finiteOrNull, parseCell, toNumber } from './numbers.ts';
 import { MAX_LOG_BYTES, type RunReader } from './run-file.ts';
@@ -14,7 +14,7 @@ const TOOL = 'CSV by step';
 
 export const stepCsv: RunReader = {
   format: '*.csv or *.tsv with a column step',
-  accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepName),
+  accepts: (file) => isCsvLog(file, isStepName),
   read: async ({ path, name: file, head }, findings) => {
     const { names, delimiter } = readHeader(head);
     requireDifferent(names, file);

@@ -32,6 +32,23 @@ function lines(...rows: readonly object[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
+describe('other names for label, prediction and probabilities', () => {
+  test.each([
+    ['y_true,y_pred\n1,0\n', 'p.csv', null],
+    ['target,pred\n1,0\n', 'p.csv', null],
+    ['y_true,target,label,prediction\n7,7,1,0\n', 'p.csv', null],
+    ['y_true,y_pred,prob_0,prob_1\n1,0,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
+    ['label,proba_0,proba_1\n1,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
+    ['label,prediction,p_0,p_1,p_value\n1,0,0.75,0.25,3\n', 'p.csv', null],
+    ['label,p_0,p_1\n1,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
+    ['{"y_true":1,"y_pred":0}\n', 'p.jsonl', null],
+    ['{"target":1,"pred":0}\n', 'p.jsonl', null],
+  ])('%s', async (text, name, rows) => {
+    const test = (await readPlain(text, name)).splits.get('test');
+    expect([test?.labels, test?.predictions, test?.probabilities]).toEqual([[1], [0], rows]);
+  });
+});
+
 describe('readPredictions', () => {
   it('reads JSON lines by split', async () => {
     const { splits, classes } = await readPlain(

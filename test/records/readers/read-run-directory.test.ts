@@ -492,7 +492,7 @@ describe('a directory with nothing to read', () => {
       'result.json': '{"accuracy": 0.',
     });
     expect(message).toContain(
-      'It holds "config.json", "result.json", "steps.jsonl", "log.txt", "model.bin". result.json: not valid JSON: ',
+      'It holds "config.json", "log.txt", "result.json", "steps.jsonl", "model.bin". result.json: not valid JSON: ',
     );
   });
 

@@ -22,6 +22,25 @@ describe('predictions with a column of the epoch or step', () => {
   });
 });
 
+describe('other names for label and prediction', () => {
+  test.each([
+    ['p.csv', 'y_true,y_pred\n1,1\n0,1\n'],
+    ['p.jsonl', '{"target":1,"pred":1}\n{"target":0,"pred":1}\n'],
+  ])('are predictions: %s', async (file, text) => {
+    expect((await read({ [file]: text })).metrics.test?.accuracy).toBe(0.5);
+  });
+
+  it('are none where two of them could be the label', async () => {
+    const { warnings } = await read({ ...FINAL, 'p.csv': 'y_true,target,pred\n1,1,1\n' });
+    expect(warnings).toEqual([expect.stringMatching(/^p\.csv was not read: .* nor label with prediction$/)]);
+  });
+
+  it('are metrics of a log with an epoch in each row', async () => {
+    const { curves } = await read({ 'log.csv': 'epoch,target,pred\n1,0.5,0.4\n2,0.5,0.45\n' });
+    expect(curves).toHaveLength(2);
+  });
+});
+
 describe('a log', () => {
   const CURVES = [
     { epoch: 1, train: { loss: 2 }, validation: { loss: 3 } },
@@ -29,6 +48,15 @@ describe('a log', () => {
   ];
 
   test.each([
+    [
+      'the name that the documentation of Keras gives it',
+      'training.log',
+      'epoch,loss,val_loss\n1,2,3\n2,1,2\n',
+    ],
+    ['another name', 'curve.txt', 'epoch\tloss\tval_loss\n1\t2\t3\n2\t1\t2\n'],
+    ['the name of a text, by step', 'train.log', 'step,loss,val_loss\n1,2,3\n2,1,2\n'],
+    ['spaces in its names', 'log.csv', 'Epoch,Train Loss,Val Loss\n1,2,3\n2,1,2\n'],
+    ['spaces in its names, by step', 'log.csv', 'Global Step,Train Loss,Val Loss\n1,2,3\n2,1,2\n'],
     ['a capital Epoch', 'log.csv', 'Epoch,Loss,Val_Loss\n1,2,3\n2,1,2\n'],
     ['the index of pandas', 'log.csv', ',epoch,loss,val_loss\n0,1,2,3\n1,2,1,2\n'],
     ['two columns without a name', 'log.csv', ',epoch,loss,val_loss,\n0,1,2,3,\n1,2,1,2,\n'],
@@ -131,6 +159,10 @@ describe('a file that is taken for nothing', () => {
     ['merges.json', `${'['.repeat(30)}${']'.repeat(30)}`],
     ['embeddings.npy', 'x'],
     ['config.json', '{"hidden_size": 128, "classifier_dropout": 0.1}'],
+    ['train.log', 'epoch, loss: 0.5, 0.4\nepoch, loss: 0.3, 0.2\n'],
+    ['train.log', 'epoch,loss\nstarted\n'],
+    ['notes.txt', 'epoch,loss\n'],
+    ['train.log', 'epoch\n1\n2\n'],
     ['special_tokens_map.json', '{"unk_token": "[UNK]"}'],
   ])('goes without a word where it is no log: %s', async (file, text) => {
     expect((await read({ ...FINAL, [file]: text })).warnings).toEqual([]);
@@ -141,6 +173,20 @@ describe('a file that is taken for nothing', () => {
     const { warnings } = await read({ ...FINAL, ...files });
     expect(warnings).toHaveLength(6);
     expect(warnings.at(-1)).toBe('7 more files were not read: "fold5.csv", "fold6.csv", "fold7.csv", …');
+  });
+});
+
+describe('texts beside the logs', () => {
+  it('may be many: a file of labels for each image is no log', async () => {
+    const labels = Array.from({ length: 1100 }, (_, index) => [`labels/${index}.txt`, '0 0.5 0.5\n']);
+    const { metrics } = await read({ ...FINAL, ...Object.fromEntries(labels) });
+    expect(metrics).toEqual({ test: { accuracy: 0.5 } });
+  });
+
+  it('are named where there is nothing else, and what most programs can write comes first', async () => {
+    expect(await refusal({ 'train.log': 'done\n' })).toMatch(
+      /It holds "train\.log"\..* Looked for: metrics\.json; \*\.csv with a column epoch; \*\.jsonl .*trainer_state/,
+    );
   });
 });
 
