@@ -93,12 +93,14 @@ export async function prepare(request: ExperimentRequest) {
       headIsForeign: request.recordsOnly ?? false,
       trainer: trainer.identity,
     });
+    const head = headOf(refs, models);
     const origin = {
       version: VERSION,
       config: relative(process.cwd(), configPath) || configPath,
       trainer: trainer.description,
       base: refs === null ? null : { name: request.baseName ?? request.base ?? 'base', commit: refs.base },
-      head: headOf(refs, models),
+      head,
+      uncommitted: root !== null && head === null,
       options: optionsOf(request),
       notices: [
         ...(request.notices ?? []),

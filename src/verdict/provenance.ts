@@ -11,6 +11,8 @@ export interface Origin {
   readonly trainer: string;
   readonly base: { readonly name: string; readonly commit: string } | null;
   readonly head: string | null;
+  /** Whether the head is a checkout with changes that are in no commit; false outside git. */
+  readonly uncommitted: boolean;
   /** Further options of the call that change what is done. */
   readonly options: readonly string[];
   readonly notices: readonly string[];
@@ -21,7 +23,7 @@ export interface Origin {
 const MAX_POLICY_CHANGES = 50;
 
 export function describeProvenance(origin: Origin, records: readonly RunRecord[]): Provenance {
-  const { version, config, trainer, base, head, options, notices, policyChanges } = origin;
+  const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
   const refs = [
     ...(base === null ? [] : ['--base', short(base.commit)]),
     ...(head === null || base === null ? [] : ['--head', short(head)]),
@@ -33,6 +35,7 @@ export function describeProvenance(origin: Origin, records: readonly RunRecord[]
     trainer,
     head: head === null ? null : short(head),
     base: base === null ? null : `${base.name}@${short(base.commit)}`,
+    uncommitted,
     environment: { ...machine(), ...records.find((record) => record.status === 'ok')?.environment },
     command: ['conclusive', 'run', '--config', quote(config), ...refs, ...options.map(quote)].join(' '),
     notices,

@@ -65,6 +65,8 @@ export interface Provenance {
   /** `4f2a91c` (head) and `main@91be0d3` (base) as the report shows them; null outside git. */
   readonly head: string | null;
   readonly base: string | null;
+  /** Whether the head is a checkout with changes that are in no commit. */
+  readonly uncommitted?: boolean;
   readonly environment: Readonly<Record<string, string>>;
   /** The one command that repeats the experiment. */
   readonly command: string;

@@ -27,12 +27,10 @@ export function facts(view: View): Phrase {
 
 /** `` commit `4f2a91c` against `main@91be0d3` `` */
 export function commits({ result: { provenance } }: View): Phrase {
-  const { head, base } = provenance;
-  if (head === null && base === null) return [];
-  if (base === null) return say`commit ${code(head ?? '')}`;
-  return head === null
-    ? say`uncommitted changes of this checkout against ${code(base)}`
-    : say`commit ${code(head)} against ${code(base)}`;
+  const { head, base, uncommitted = false } = provenance;
+  if (head === null && base === null && !uncommitted) return [];
+  const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
+  return base === null ? change : say`${change} against ${code(base)}`;
 }
 
 /** With several comparisons the facts have to say whose they are. */
