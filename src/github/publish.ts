@@ -59,7 +59,8 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
   );
   const commentUrl = comment.value?.url ?? null;
   // The log is the last place, and always there.
-  if (commentUrl === null && summary.failure !== null) await withoutCommands(() => info(report));
+  const isShown = commentUrl !== null && comment.value?.isOutdated !== true;
+  if (!isShown && summary.failure !== null) await withoutCommands(() => info(report));
   const outputs = renderOutputs(result, {
     result: join(outputDirectory, 'result.json'),
     report: join(outputDirectory, 'report.md'),
@@ -83,6 +84,9 @@ function withoutVerdict(result: ExperimentResult): ExperimentResult {
 interface Posted {
   readonly url: string | null;
   readonly result: ExperimentResult;
+  /** A newer run has written the comment. */
+  readonly isOutdated: boolean;
+  /** It has judged the same commit. */
   readonly isSuperseded: boolean;
 }
 
@@ -91,7 +95,7 @@ async function postComment(request: PublishRequest): Promise<Posted> {
   const { channel, mode } = request;
   const { comment, context } = channel;
   if (comment === null || mode === 'never')
-    return { url: null, result: await resultInQueue(request), isSuperseded: false };
+    return { url: null, result: await resultInQueue(request), isOutdated: false, isSuperseded: false };
   const standing = await comment.read();
   const { result, ...remembered } = await acceptedResult(request, standing?.state ?? null);
   const { url, isOutdated } = await comment.write(standing, {
@@ -100,7 +104,8 @@ async function postComment(request: PublishRequest): Promise<Posted> {
     create: mode === 'always' || hasNews(result),
   });
   if (isOutdated) notice('a newer run has written the comment; this verdict is in the job summary');
-  return { url, result, isSuperseded: isSuperseded(standing?.state ?? null, context.run, context.head.ref) };
+  const known = standing?.state ?? null;
+  return { url, result, isOutdated, isSuperseded: isSuperseded(known, context.run, context.head.ref) };
 }
 
 /**

@@ -198,6 +198,18 @@ describe('the check', () => {
     expect(github.checks).toHaveLength(2);
   });
 
+  test('by an older run, whose report no comment shows, goes to the log where there is no summary', async () => {
+    await run('always', { result: resultOf(0.05) });
+    const place = { config: 'conclusive.yml', token: github.token, check: true, mode: 'measure' as const };
+    const older = { ...CONTEXT, run: { id: 41, attempt: 1 } };
+    log = [];
+    await run('always', {
+      channel: openChannel(older, place, clientOf(place, github.url)),
+      summaryPath: folder,
+    });
+    expect(log.join('')).toContain('### 🟰 Equivalent');
+  });
+
   test('fails where there is no verdict, whatever the gate says', async () => {
     await run('never', { hasVerdict: false });
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
