@@ -1,7 +1,7 @@
 import { nearest } from '../config/nearest.ts';
 import { UserError } from '../config/user-error.ts';
 import { type SourcedMetric, sourceOf } from '../records/metric-sources.ts';
-import type { RunRecord } from '../records/record.ts';
+import type { RunRecord, Split } from '../records/record.ts';
 import { DECIDING_SPLITS, describeReported, reportedMetrics } from '../records/reported-metrics.ts';
 
 /** The first metric of the config that a finished run reports on no split that decides; null if it reports all. */
@@ -32,13 +32,37 @@ export function requireMetrics(record: RunRecord, metrics: readonly SourcedMetri
   const wanted = from === undefined ? '' : ` for "${name}" (from: ${from.name})`;
   const reported = reportedMetrics(record);
   const isShifted = reported.get('shifted')?.includes(name) === true;
-  const guess = nearest(source.name, [...new Set([...reported.values()].flat())]);
-  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  const elsewhere = [...reported].flatMap(([split, names]) => (names.includes(source.name) ? [split] : []));
   throw new UserError(
     `metrics: the run of ${record.model}, seed ${record.seed}, reports ${
       isShifted
         ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split`
-        : `no ${what}${wanted}; it reports ${describeReported(record)}${hint}`
+        : describeMissing(what + wanted, source, elsewhere, record)
     }`,
   );
+}
+
+/** Of a short form, such as `acc`. */
+const FEWEST_LETTERS = 3;
+
+type Source = ReturnType<typeof sourceOf>;
+
+/** @param elsewhere splits of which the run reports the metric all the same */
+function describeMissing(
+  what: string,
+  { name, split }: Source,
+  elsewhere: readonly Split[],
+  record: RunRecord,
+): string {
+  const all = `it reports ${describeReported(record)}`;
+  const [other] = elsewhere;
+  if (split === null && elsewhere.includes('train'))
+    return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+  if (split !== null && other !== undefined)
+    return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+  const names = [...new Set([...reportedMetrics(record).values()].flat())];
+  const guess = nearest(name, names);
+  if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
+  const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
+  return `no ${what}; ${all}${short === undefined ? '' : `; if its "${short}" is that, write from: ${short}`}`;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { renameMetrics } from '../../src/records/metric-sources.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../src/records/record.ts';
 import { requireMetrics } from '../../src/train/declared-metrics.ts';
 
@@ -51,5 +52,31 @@ it('a metric of the shifted split alone decides nothing', () => {
   const metrics = { shifted: { accuracy: 0.5 } };
   expect(() => requireMetrics({ ...RECORD, metrics }, named('accuracy'))).toThrow(
     'reports "accuracy" on the shifted split alone, which decides nothing',
+  );
+});
+
+it('a metric that is logged for training alone is not what is asked for; the message says how to log or how to take it', () => {
+  const curves = [{ epoch: 1, train: { loss: 1, accuracy: 0.6 }, validation: {} }];
+  const record = { ...RECORD, curves, metrics: {} };
+  const message =
+    'reports "accuracy" for training alone; it reports train loss, accuracy; log it as val_accuracy or test_accuracy, or compare that of training with from: { name: accuracy, split: train }';
+  expect(() => requireMetrics(record, named('accuracy'))).toThrow(message);
+  const from = { name: 'accuracy', split: 'train' } as const;
+  expect(renameMetrics(record, [{ name: 'accuracy', from }]).metrics).toEqual({ train: { accuracy: 0.6 } });
+});
+
+it('never asks whether a name was meant that is the very one', () => {
+  const from = { name: 'Val Acc', split: null };
+  expect(() =>
+    requireMetrics({ ...RECORD, metrics: { test: { Acc: 1 } } }, [{ name: 'accuracy', from }]),
+  ).toThrow(
+    'reports no validation "Acc" for "accuracy" (from: Val Acc); it reports test Acc; its "Acc" is of the test split: log it for validation, or write from: { name: Acc, split: test }',
+  );
+});
+
+it('knows the short form of a name', () => {
+  const metrics = { validation: { Acc: 0.5, loss: 1 } };
+  expect(() => requireMetrics({ ...RECORD, metrics }, named('accuracy'))).toThrow(
+    'reports no "accuracy"; it reports validation Acc, loss; if its "Acc" is that, write from: Acc',
   );
 });
