@@ -24,8 +24,17 @@ export function splitCommand(template: string, key = 'trainer.command'): string[
     );
   });
   if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
+  refuseAssignment(parts, template, key);
   refuseVariables(parts, key);
   return parts;
+}
+
+function refuseAssignment([first = '']: readonly string[], template: string, key: string): void {
+  const [, name] = /^([A-Za-z_]\w*)=/.exec(first) ?? [];
+  if (name === undefined) return;
+  throw new UserError(
+    `${key}: "${first}" would be the program, since no shell is there to set ${name}; write env ${template.trim()}`,
+  );
 }
 
 /** `$HOME` may be meant as it stands, our own variables never are, but for a shell that the command starts. */

@@ -42,6 +42,17 @@ describe('splitCommand', () => {
     expect(splitCommand(`bash -ec 'train --seed "$CONCLUSIVE_SEED"'`)).toHaveLength(3);
   });
 
+  test.each([
+    ['SEED={seed} python3 train.py', 'write env SEED={seed} python3 train.py'],
+    ['A=1 B="x y" ./run', 'write env A=1 B="x y" ./run'],
+  ])('refuses a variable in front of the program, which only a shell would set: %s', (template, fix) => {
+    expect(() => splitCommand(template)).toThrow(fix);
+  });
+
+  test('takes a variable behind env', () => {
+    expect(splitCommand('env SEED={seed} python3 t.py')).toEqual(['env', 'SEED={seed}', 'python3', 't.py']);
+  });
+
   test('refuses an empty template', () => {
     expect(() => splitCommand('   ')).toThrow('trainer.command is empty');
   });
