@@ -47,7 +47,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
       ),
       part('Claims', 6, claimTable(view)),
       part('All comparisons', 9, remainingComparisons(view)),
-      part('Every seed', 12, everySeed(view)),
+      part(view.result.design.folds === undefined ? 'Every seed' : 'Every fold', 12, everySeed(view)),
       part('How this was decided', 7, method(view)),
       part('Secondary metrics', 10, secondary(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),

@@ -77,6 +77,7 @@ describe('a cross-validation', () => {
       'every fold has test examples of its own',
     );
     expect(result.checks.find(({ id }) => id === 'seed-effect')?.message).toBe('10 runs, all different');
+    expect(markdown).toContain('<summary>Every fold</summary>');
     expect(markdown).not.toContain('has not predicted');
   });
 
