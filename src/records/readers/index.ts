@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
 import { csvLog } from './csv.ts';
 import { dataEvidenceFile } from './data-evidence.ts';
+import { requireDistinct } from './distinct-examples.ts';
 import { dvclive } from './dvclive.ts';
 import { evalsResult, kerasHistory } from './evals-result.ts';
 import { Findings } from './findings.ts';
@@ -96,6 +97,7 @@ export async function readRunDirectory(
   for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
   findings.stepLogs.finish(findings);
   const predictions = await readTable(findings);
+  if (predictions !== null) requireDistinct(predictions, warn);
   return toContent(findings, predictions, declaredMetrics);
 }
 
