@@ -52,7 +52,7 @@ export function checkAgainstBaseline({ records, baseline, variant, level }: Agai
   const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
   const gap = tested.find(({ name }) => name === 'gap');
   if (gap === undefined) {
-    return notChecked(base, 'needs two seeds under which both models report training and validation loss');
+    return notChecked(base, whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []));
   }
   const { mean: value, interval } = gap.test;
   const larger = tested.filter(
@@ -103,6 +103,19 @@ function testAll(
   });
   const adjusted = holm(tests.map(({ test }) => test.pValue));
   return tests.map((tested, index) => ({ ...tested, pValueAdjusted: adjusted[index] as number }));
+}
+
+/** Losses that a parameter moves by the same amount under every seed are there, and leave nothing to test all the same. */
+function whyUntested(baseline: readonly RunOverfitting[], variant: readonly RunOverfitting[]): string {
+  const gapsOf = (runs: readonly RunOverfitting[]) =>
+    runs.map(({ seed, gapAtEnd }) => ({ seed, value: gapAtEnd }));
+  const pairs = pairBySeed(gapsOf(baseline), gapsOf(variant));
+  const [first] = pairs;
+  if (first === undefined || pairs.length < 2) {
+    return 'needs two seeds under which both models report training and validation loss';
+  }
+  const difference = show(first.candidate - first.baseline);
+  return `the gap between validation and training loss differs from the baseline's by ${difference} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
 
 function describe({ name, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {
