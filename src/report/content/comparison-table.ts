@@ -8,6 +8,7 @@ import { chosen, intervalLevel, NBSP, probability, pValue } from '../format/numb
 import { isMeasured, type View } from '../view.ts';
 import { adjusted, isWithheld } from './facts.ts';
 import { finishedRuns } from './finished-runs.ts';
+import { leavesOut, numberOfPairs } from './pair-means.ts';
 import { VERDICT_GLYPHS } from './verdict-words.ts';
 
 const NOTHING: Phrase = [];
@@ -103,8 +104,9 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   // Variants that were settled at different looks were held against different levels.
   const ownLevel =
     commonLevel(view.primary) === null ? ` (≤${NBSP}${chosen(comparison.significanceLevel)})` : '';
+  const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : '';
   return [
-    say`${bold(difference, isDecided(view, comparison))} ${interval}`,
+    say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
     say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
     better === null ? NOTHING : say`${probability(better.value)}`,
     verdict,

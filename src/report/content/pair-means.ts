@@ -17,18 +17,23 @@ export function pairMeans(view: View, comparisons: readonly Comparison[]): Phras
   return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], '; ')}.`;
 }
 
-function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
+/** Whether a row shows runs of either model that its difference is without. */
+export function leavesOut(view: View, { variant, metric, baseline, candidate }: MeasuredComparison): boolean {
   const finished = (model: string | undefined) => finishedRuns(view, model, metric)?.n;
   return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
 }
 
 function pairsOf(view: View, comparison: MeasuredComparison, isFirst: boolean): Phrase {
-  const { metric, pairing, baseline, candidate } = comparison;
+  const { metric, baseline, candidate } = comparison;
   const meanOf = ({ n, mean }: typeof baseline) => {
     const text = view.format(metric).mean({ n, mean, standardDeviation: null });
     return `${text.mean}${text.spread}`;
   };
-  const unit = pairing === 'fold' ? 'folds' : 'pairs';
   const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? ' of the baseline' : ''}`;
-  return say`${isFirst ? '' : 'of '}${shortName(view, comparison)} is over ${candidate.n} ${unit} that both finished, with means of ${against}`;
+  return say`${isFirst ? '' : 'that of '}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
+}
+
+/** `10 pairs`. */
+export function numberOfPairs({ pairing, candidate }: MeasuredComparison): string {
+  return `${candidate.n} ${pairing === 'fold' ? 'folds' : 'pairs'}`;
 }
