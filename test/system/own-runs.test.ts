@@ -155,6 +155,10 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
   await copyFixture(directory, 'digits', (text) => text);
   const result = await resultOf(directory, '--config', 'fragile.yml');
   expect(result.verdict).toBe('improvement');
+  const [firstLine] = (await readFile(join(directory, '.conclusive/report.md'), 'utf8')).split('\n');
+  expect(firstLine).toMatch(
+    /; `tuned` not so once both are tuned alike; `tuned` only at these hyperparameters/,
+  );
   expect(statusesOf(result)).toEqual([
     ['sensitivity', 'tuned', 'warn'],
     ['tuning-budget', 'tuned', 'warn'],
