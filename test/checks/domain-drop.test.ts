@@ -38,6 +38,23 @@ describe('domain/drop', () => {
     );
   });
 
+  test('tells the lead on both splits, and does not blame a variant that leads on the shifted one too', () => {
+    const found = check([0.98, 0.85]);
+    expect(found).toMatchObject({ status: 'pass', advice: null });
+    expect(found.value).toBeCloseTo(0.03, 1);
+    expect(found.message).toMatch(
+      /; its lead is 0\.0\d+ \[0\.0\d+, 0\.\d+\] on the test split and 0\.0\d+ \[0\.0\d+, 0\.\d+\] on the shifted one: still, by less$/,
+    );
+    expect(check([0.95, 0.89]).message).toMatch(/on the shifted one$/);
+  });
+
+  test.each([
+    ['is lost', [0.95, 0.8], /^no lead is shown on the shifted split/],
+    ['turns around', [0.95, 0.7], /^it is behind on the shifted split/],
+  ] as const)('says where a lead %s', (_, variant, advice) => {
+    expect(check(variant)).toMatchObject({ status: 'warn', advice: expect.stringMatching(advice) });
+  });
+
   test('passes where both drop alike, and where the variant drops less', () => {
     expect(check([0.95, 0.85])).toMatchObject({ status: 'pass' });
     expect(check([0.9, 0.88])).toMatchObject({ status: 'pass' });
