@@ -33,9 +33,10 @@ export function checkWiderGaps({
   const [baseline, ...variants] = models.map(({ name }) => name);
   if (baseline === undefined) return [];
   const level = config.alpha / Math.max(1, variants.length);
+  const limits = config.checks.overfitting;
   return variants.map((variant) =>
     attempt('overfitting/against-baseline', variant, () =>
-      checkAgainstBaseline({ records, baseline, variant, level }),
+      checkAgainstBaseline({ records, baseline, variant, level, limits }),
     ),
   );
 }
@@ -71,7 +72,7 @@ export function checkCurves({ config, metrics, models, records, comparisons }: C
     ...variants.map((variant) => checkFailures(records, baseline, variant, level)),
     ...all('instability/bimodality', names, (model) => checkBimodality(records, model, metrics, each)),
     ...all('instability/single-seed', variants, (variant) =>
-      checkSingleSeed(records, baseline, variant, metrics),
+      checkSingleSeed({ records, baseline, variant, metrics, comparisons }),
     ),
     ...variants.map((variant) => checkSmallerModel({ records, baseline, variant, comparisons, threshold })),
   ];

@@ -17,16 +17,23 @@ export interface AgainstBaselineRequest {
   readonly variant: string;
   /** Alpha, shared among the variants. */
   readonly level: number;
+  /** What the variant's own gap and GL have to exceed before they are held against it. */
+  readonly limits: Readonly<Record<'gap' | 'gl', number>>;
 }
 
 const MEASURES = [
-  { name: 'gap', of: (run: RunOverfitting) => run.gapAtEnd },
-  { name: 'GL', of: (run: RunOverfitting) => run.generalisationLoss },
-  { name: 'best epoch', of: (run: RunOverfitting) => run.bestEpoch },
+  { name: 'gap', unit: '', of: (run: RunOverfitting) => run.gapAtEnd, limit: 'gap' },
+  {
+    name: 'GL',
+    unit: ' %',
+    of: (run: RunOverfitting) => run.generalisationLoss,
+    limit: 'gl',
+  },
+  { name: 'best epoch', unit: '', of: (run: RunOverfitting) => run.bestEpoch, limit: null },
 ] as const;
 
 interface Tested {
-  readonly name: string;
+  readonly measure: (typeof MEASURES)[number];
   readonly ofBaseline: number;
   readonly ofVariant: number;
   readonly test: PairedT;
@@ -36,50 +43,57 @@ interface Tested {
 /**
  * Whether the variant overfits more than the baseline: paired t tests over shared seeds of the gap between validation and training
  * loss at the end, of Prechelt's generalisation loss (GL) at the end, and of the best epoch, with Holm's correction for the three.
- * Warns where the gap is conclusively wider or GL conclusively larger, and the variant overfits at all: its own gap is conclusively
- * above zero, or its validation loss has turned. A variant that drops units in training has a higher training loss than validation
- * loss; where that gap is merely less negative than the baseline's, nothing is overfitted. An earlier best epoch is told and no alarm: a
- * variant that merely learns faster has one too.
+ *
+ * Warns where the gap is conclusively wider, or GL conclusively larger, and the variant's own is conclusively above its limit; for GL
+ * its validation loss has turned as well. More than the baseline's alone is no accusation: a baseline that was trained too little has
+ * a gap far below zero, and whatever learns has a wider one. An earlier best epoch is told and no alarm: a variant that merely learns
+ * faster has one too.
  *
  * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the gap
  * without overfitting.
  */
-export function checkAgainstBaseline({ records, baseline, variant, level }: AgainstBaselineRequest): Check {
+export function checkAgainstBaseline(request: AgainstBaselineRequest): Check {
+  const { records, baseline, variant, level, limits } = request;
   const base = { id: ID, model: variant, threshold: 0 } as const;
   const [ofBaseline, ofVariant] = [baseline, variant].map((model) =>
     measureOverfitting(lossCurves(records, model)),
   );
   const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
-  const gap = tested.find(({ name }) => name === 'gap');
-  if (gap === undefined) {
+  const gap = tested.find(({ measure }) => measure.name === 'gap');
+  if (gap === undefined || ofVariant === null || ofVariant === undefined) {
     return notChecked(base, whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []));
   }
   const { mean: value, interval } = gap.test;
-  const larger = tested.filter(
-    ({ name, test, pValueAdjusted }) => name !== 'best epoch' && test.mean > 0 && pValueAdjusted <= level,
-  );
-  const overfits = ofVariant !== undefined && ofVariant !== null && overfitsAtAll(ofVariant, level);
-  const isAlarm = larger.length > 0 && overfits;
-  const harmless =
-    larger.length > 0 && !overfits
-      ? '; its gap is not above zero and its validation loss has not turned'
-      : '';
+  const excuses = tested
+    .filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level)
+    .flatMap(({ measure }) => (measure.limit === null ? [] : [excuse(measure, ofVariant, limits, level)]));
+  const isAlarm = excuses.includes(null);
   return {
     ...base,
     status: isAlarm ? 'warn' : 'pass',
     value,
     interval,
-    message: `at the end, ${tested.map(describe).join('; ')}${harmless}`,
+    message: [`at the end, ${tested.map(describe).join('; ')}`, ...(isAlarm ? [] : excuses)].join('; '),
     advice: isAlarm ? 'train it for fewer epochs or regularise it, then compare again' : null,
   };
 }
 
-function overfitsAtAll({ runs, turnPValue }: Overfitting, level: number): boolean {
-  const gap = meanOverRuns(
-    runs.map(({ gapAtEnd }) => gapAtEnd),
+/** Why a measure that is conclusively larger than the baseline's is no alarm; null where it is one. */
+function excuse(
+  { name, unit, of, limit }: Extract<Tested['measure'], { limit: string }>,
+  { runs, turnPValue }: Overfitting,
+  limits: AgainstBaselineRequest['limits'],
+  level: number,
+): string | null {
+  const own = meanOverRuns(
+    runs.flatMap((run) => of(run) ?? []),
     1 - level,
   );
-  return (gap !== null && gap.interval.low > 0) || turnPValue <= level;
+  if (own === null || own.interval.low <= limits[limit]) {
+    const size = own === null ? '' : ` of ${show(own.value)}${unit} ${showBounds(own.interval)}`;
+    return `its own ${name}${size} is not shown to exceed the limit of ${limits[limit]}${unit}`;
+  }
+  return name === 'GL' && turnPValue > level ? 'its validation loss is not shown to have turned' : null;
 }
 
 function testAll(
@@ -87,10 +101,10 @@ function testAll(
   variant: readonly RunOverfitting[],
   level: number,
 ): Tested[] {
-  const tests = MEASURES.flatMap(({ name, of }) => {
+  const tests = MEASURES.flatMap((measure) => {
     const valuesOf = (runs: readonly RunOverfitting[]) =>
       runs.flatMap((run) => {
-        const value = of(run);
+        const value = measure.of(run);
         return value === null ? [] : [{ seed: run.seed, value }];
       });
     const pairs = pairBySeed(valuesOf(baseline), valuesOf(variant));
@@ -99,7 +113,7 @@ function testAll(
     if (pairs.length < 2 || isConstant(differences, Math.max(...one.map(Math.abs), ...other.map(Math.abs))))
       return [];
     const test = { ...pairedT(differences, { level: 1 - level }), mean: differenceOfMeans(other, one) };
-    return [{ name, ofBaseline: mean(one), ofVariant: mean(other), test }];
+    return [{ measure, ofBaseline: mean(one), ofVariant: mean(other), test }];
   });
   const adjusted = holm(tests.map(({ test }) => test.pValue));
   return tests.map((tested, index) => ({ ...tested, pValueAdjusted: adjusted[index] as number }));
@@ -118,8 +132,7 @@ function whyUntested(baseline: readonly RunOverfitting[], variant: readonly RunO
   return `the gap between validation and training loss differs from the baseline's by ${difference} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
 
-function describe({ name, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {
-  const unit = name === 'GL' ? ' %' : '';
+function describe({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }: Tested): string {
   const values = `${name} ${show(ofVariant)}${unit}, the baseline's ${show(ofBaseline)}${unit}`;
   const difference = name === 'gap' ? `difference ${show(test.mean)} ${showBounds(test.interval)}, ` : '';
   return `${values} (${difference}${showP(pValueAdjusted)})`;

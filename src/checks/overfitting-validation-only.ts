@@ -45,8 +45,7 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
   const base = { id: ID, model: variant, threshold: 0 } as const;
   const primary = metrics.filter(({ role }) => role === 'primary');
   const measured = primary.flatMap((metric) => compareSplits(request, metric) ?? []);
-  const [first] = measured;
-  if (first === undefined) {
+  if (measured.length === 0) {
     const isMeasured = records.some(
       ({ metrics }) => metrics.validation !== undefined && metrics.test !== undefined,
     );
@@ -64,25 +63,24 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
       .filter((one) => one.variant === variant && one.verdict === 'improvement')
       .map(({ metric }) => metric),
   );
-  const byP = measured
-    .map((splits, index) => ({
-      ...splits,
-      leads: splits.validation.mean > 0 && (ofValidation[index] as number) <= level,
-      shrinks: (splits.shrinkage?.mean ?? 0) > 0 && (ofShrinkage[index] as number) <= level,
-    }))
-    .filter(
-      ({ name, leads, test }) => leads && !improved.has(name) && !(test.mean > 0 && test.pValue <= level),
-    )
+  const adjusted = measured.map((splits, index) => ({
+    ...splits,
+    pOfValidation: ofValidation[index] as number,
+    pOfShrinkage: ofShrinkage[index] as number,
+  }));
+  const byP = adjusted
+    .filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level)
+    .filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level))
     .toSorted((a, b) => a.validation.pValue - b.validation.pValue);
-  const lost = byP.find(({ shrinks }) => shrinks);
+  const lost = byP.find(({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level);
   const worst = lost ?? byP[0];
-  const { name, validation, test, shrinkage } = worst ?? first;
+  const told = worst ?? (adjusted[0] as Adjusted);
   const found = {
     ...base,
-    value: validation.mean - test.mean,
-    interval: shrinkage?.interval ?? null,
+    value: told.validation.mean - told.test.mean,
+    interval: told.shrinkage?.interval ?? null,
   } as const;
-  const numbers = `${name} differs by ${show(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
+  const numbers = describe(told, level, measured.length);
   if (lost === undefined) {
     const message = worst === undefined ? numbers : `no lead is shown on test: ${numbers}`;
     return { ...found, status: 'pass', message, advice: null };
@@ -90,10 +88,29 @@ export function checkValidationOnly(request: ValidationOnlyRequest): Check {
   return {
     ...found,
     status: 'warn',
-    metric: name,
+    metric: lost.name,
     message: `wins on validation only, the lead does not hold on test: ${numbers}`,
     advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
   };
+}
+
+interface Adjusted extends Splits {
+  /** Holm-adjusted over the primary metrics. */
+  readonly pOfValidation: number;
+  readonly pOfShrinkage: number;
+}
+
+function describe(
+  { name, validation, test, shrinkage, pOfValidation, pOfShrinkage }: Adjusted,
+  level: number,
+  metrics: number,
+): string {
+  const size = ({ mean, interval }: PairedT) => `${show(mean)} ${showBounds(interval)}`;
+  const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
+  const between =
+    shrinkage === null ? '' : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
+  const holm = metrics === 1 ? '' : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
+  return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p has to be at most ${show(level)}${holm})`;
 }
 
 function compareSplits(

@@ -3,7 +3,7 @@ import { type core, z } from 'zod';
 import { CHECK_IDS } from './check-ids.ts';
 import { nearest } from './nearest.ts';
 
-export const OVERFITTING = { gap: 0.1, 'after-best': 0.25 };
+export const OVERFITTING = { gap: 0.1, 'after-best': 0.25, gl: 5 };
 
 export const overfittingSchema = z
   .strictObject({
@@ -20,6 +20,13 @@ export const overfittingSchema = z
       .lt(1)
       .default(OVERFITTING['after-best'])
       .describe('Share of the epochs that may come after the one with the lowest validation loss.'),
+    gl: z
+      .number()
+      .positive()
+      .default(OVERFITTING.gl)
+      .describe(
+        'How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).',
+      ),
   })
   .default(OVERFITTING)
   .describe('Training against validation curves.');

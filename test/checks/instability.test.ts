@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Comparison, Verdict } from '../../src/analysis/comparison.ts';
 import { checkBimodality } from '../../src/checks/instability-bimodality.ts';
 import { checkFailures } from '../../src/checks/instability-failures.ts';
 import { checkSingleSeed } from '../../src/checks/instability-single-seed.ts';
 import { checkSpread } from '../../src/checks/instability-spread.ts';
+import type { Metric } from '../../src/config/normalise.ts';
 import { classificationMetrics } from '../../src/stats/metrics/classification.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { record } from './records.ts';
@@ -164,8 +166,19 @@ describe('instability/bimodality', () => {
 });
 
 describe('instability/single-seed', () => {
-  const check = (baseline: readonly number[], head: readonly number[]) =>
-    checkSingleSeed([...runs('baseline', baseline), ...runs('head', head)], 'baseline', 'head', METRICS);
+  const check = (
+    baseline: readonly number[],
+    head: readonly number[],
+    verdict: Verdict = 'improvement',
+    metrics: readonly Metric[] = METRICS,
+  ) =>
+    checkSingleSeed({
+      records: [...runs('baseline', baseline), ...runs('head', head)],
+      baseline: 'baseline',
+      variant: 'head',
+      metrics,
+      comparisons: [{ variant: 'head', metric: 'accuracy', verdict } as Comparison],
+    });
 
   test('tells the share of seeds on which the sign flips, with its interval', () => {
     const found = check([0.8, 0.8, 0.8, 0.8, 0.8], [0.85, 0.86, 0.79, 0.8, 0.84]);
@@ -177,6 +190,27 @@ describe('instability/single-seed', () => {
       'one run each would have told another story of accuracy under 2 of 5 seeds: 40 % [5, 85]',
     );
   });
+
+  test.each(['equivalent', 'inconclusive'] as const)(
+    'where the verdict is %s there is no story to tell otherwise: it says what single runs would have shown',
+    (verdict) => {
+      const found = check([0.8, 0.8, 0.8, 0.8, 0.8], [0.81, 0.79, 0.8, 0.79, 0.81], verdict);
+      expect(found).toMatchObject({
+        status: 'pass',
+        value: null,
+        interval: null,
+        message:
+          'one run each would have shown a difference of either sign in accuracy: the variant ahead under 2 of 5 seeds, behind under 2',
+      });
+      expect(check([0.8, 0.8], [0.81, 0.82], verdict).message).toBe(
+        'one run each would have shown the variant ahead in accuracy under 2 of 2 seeds',
+      );
+      const loss = [{ ...METRICS[0], direction: 'minimize' }] as const;
+      expect(check([0.8, 0.8, 0.8], [0.81, 0.82, 0.8], verdict, loss).message).toBe(
+        'one run each would have shown the variant behind in accuracy under 2 of 3 seeds',
+      );
+    },
+  );
 
   test('is not checked without pairs', () => {
     expect(check([0.8], [0.9])).toMatchObject({ status: 'not-checked' });

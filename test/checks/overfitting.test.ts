@@ -10,6 +10,7 @@ const METRICS = [
   { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' },
 ] as const;
 const SEEDS = [1, 2, 3, 4, 5, 6];
+const LIMITS = { gap: 0.1, gl: 5 };
 
 /** Validation loss falls to epoch 4 and then rises by `rise` an epoch; training loss falls to the end. */
 function overfitting(model: string, rise: number, epochs = 10) {
@@ -123,6 +124,7 @@ describe('overfitting/against-baseline', () => {
       baseline: 'baseline',
       variant: 'head',
       level: 0.05,
+      limits: LIMITS,
     });
 
   test('warns where the gap is conclusively wider, with the tests of gap, GL and best epoch', () => {
@@ -140,36 +142,69 @@ describe('overfitting/against-baseline', () => {
     expect(check(0.2, 0.02)).toMatchObject({ status: 'pass' });
   });
 
-  test('passes where the gap is wider and still below zero: a variant that regularises less, or differently', () => {
-    const random = createRandom('negative gaps');
-    const regularised = (model: string, gap: number) =>
+  /** Losses of both arms at every epoch, with a little noise of each run. */
+  function against(
+    train: Readonly<Record<'baseline' | 'head', (epoch: number) => number>>,
+    validation: Readonly<Record<'baseline' | 'head', (epoch: number) => number>>,
+    level = 0.05,
+  ) {
+    const random = createRandom('against');
+    const records = (['baseline', 'head'] as const).flatMap((model) =>
       SEEDS.map((seed) => {
         const noise = 0.001 * randomNormal(random);
         return record(model, seed, {
-          curves: curves(
-            6,
-            (epoch) => 1 / epoch,
-            (epoch) => 1 / epoch + gap + noise,
-          ),
+          curves: curves(6, train[model], (epoch) => validation[model](epoch) + noise),
         });
-      });
-    const found = checkAgainstBaseline({
-      records: [...regularised('baseline', -0.0185), ...regularised('head', -0.0107)],
-      baseline: 'baseline',
-      variant: 'head',
-      level: 0.05,
+      }),
+    );
+    return checkAgainstBaseline({ records, baseline: 'baseline', variant: 'head', level, limits: LIMITS });
+  }
+  const halved = { baseline: (epoch: number) => 1 / epoch, head: (epoch: number) => 1 / epoch };
+
+  test.each([
+    ['below zero, of a variant that regularises less', -0.0185, -0.0107],
+    ['within the limit, where the baseline was trained too little', -0.263, 0.034],
+  ])('passes where the gap is wider and still %s', (_, ofBaseline, ofVariant) => {
+    const found = against(halved, {
+      baseline: (epoch) => 1 / epoch + ofBaseline,
+      head: (epoch) => 1 / epoch + ofVariant,
     });
     expect(found).toMatchObject({ status: 'pass', advice: null });
     expect(found.value).toBeGreaterThan(0);
     expect(found.message).toMatch(
-      /p below 0\.0001\).*its gap is not above zero and its validation loss has not turned$/,
+      /p below 0\.0001\).*; its own gap of \S+ \[[^\]]+\] is not shown to exceed the limit of 0\.1$/,
     );
+  });
+
+  // Both fall to 1; the variant's validation loss then rises, its training loss stays higher than the baseline's.
+  const rising = (rise: number) =>
+    against(
+      { baseline: (epoch) => 0.5 / epoch, head: (epoch) => 2 / epoch },
+      {
+        baseline: (epoch) => 1 + 0.1 * Math.max(0, 3 - epoch),
+        head: (epoch) => 1 + rise * Math.max(0, epoch - 3),
+      },
+    );
+
+  test('a validation loss that ends higher above its lowest than the limit warns by itself, and a smaller rise does not', () => {
+    const small = rising(0.016);
+    expect(small).toMatchObject({ status: 'pass', advice: null });
+    expect(small.message).toMatch(
+      /GL 4\.8\d* %, the baseline's 0 % \(p below 0\.0001\).*; its own GL of 4\.8\d* % \[4\.\d+, 4\.\d+\] is not shown to exceed the limit of 5 %$/,
+    );
+    expect(rising(0.1)).toMatchObject({ status: 'warn', advice: expect.stringContaining('fewer epochs') });
   });
 
   test('needs curves under shared seeds', () => {
     const records = [...overfitting('baseline', 0.1), record('head', 1), record('head', 2)];
     expect(
-      checkAgainstBaseline({ records, baseline: 'baseline', variant: 'head', level: 0.05 }),
+      checkAgainstBaseline({
+        records,
+        baseline: 'baseline',
+        variant: 'head',
+        level: 0.05,
+        limits: LIMITS,
+      }),
     ).toMatchObject({
       status: 'not-checked',
       value: null,
@@ -243,6 +278,35 @@ describe('overfitting/validation-only', () => {
     });
     expect(found).toMatchObject({ status: 'pass', advice: null });
     expect(found.message).toMatch(/^no lead is shown on test: accuracy differs by 2 \[/);
+  });
+
+  test('gives p as it is judged, after Holm, with what it needs, and intervals at their level', () => {
+    // As above on accuracy; F1 has no lead at all, so accuracy's p counts twice: scipy, 2 × 0.00276 and 2 × 0.2889.
+    const leads = { validation: [1, 2, 3, 1, 2, 3], test: [-2, 3, 4, -1, 0, 3] };
+    const none = [1, -1, 2, -2, 3, -3];
+    const records = SEEDS.flatMap((seed, index) => [
+      record('baseline', seed, {
+        metrics: { validation: { accuracy: 0, f1: 0 }, test: { accuracy: 0, f1: 0 } },
+      }),
+      record('head', seed, {
+        metrics: {
+          validation: { accuracy: leads.validation[index] as number, f1: none[index] as number },
+          test: { accuracy: leads.test[index] as number, f1: none[5 - index] as number },
+        },
+      }),
+    ]);
+    const found = checkValidationOnly({
+      records,
+      baseline: 'baseline',
+      variant: 'head',
+      metrics: [METRICS[0], { ...METRICS[0], name: 'f1' }],
+      comparisons: [],
+      level: 0.025,
+    });
+    expect(found.message).toMatch(
+      /^no lead is shown on test: accuracy differs by 2 \[0\.845, 3\.16\] on validation, p 0\.00553, and by 1\.17 \[−2\.04, 4\.37\] on test, p 0\.302; the first less the second is 0\.833 \[−1\.39, 3\.06\], p 0\.578 \(intervals at 97\.5 %, p has to be at most 0\.025; all but that on test are Holm-adjusted for 2 metrics\)$/,
+    );
+    expect(found.interval?.level).toBe(0.975);
   });
 
   test('is not checked without both splits', () => {

@@ -38,7 +38,7 @@ describe('parseConfig', () => {
       claims: [],
       checks: {
         ignore: [],
-        overfitting: { gap: 0.1, 'after-best': 0.25 },
+        overfitting: { gap: 0.1, 'after-best': 0.25, gl: 5 },
         'smaller-model': { parameters: 1.1 },
         slices: true,
         leakage: 0.01,

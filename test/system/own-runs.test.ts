@@ -148,6 +148,15 @@ test('a gain that holds at twice the learning rate alarms neither check, on real
     ['tuning-budget', 'longer', 'pass'],
   ]);
   expect(result.runs).toMatchObject({ trained: 12, forChecks: 6 });
+  const drop = result.checks.find(({ id }) => id === 'domain/drop');
+  // It loses more than the baseline where the domain shifts, from a higher start: three pairs do not show what is left.
+  expect(drop).toMatchObject({
+    status: 'warn',
+    advice: expect.stringContaining('no lead is shown on the shifted split'),
+  });
+  expect(drop?.message).toMatch(
+    /; its lead is 0\.070 \[.*\] on the test split and 0\.047 \[−.*\] on the shifted one$/,
+  );
 });
 
 test('a gain that is a matter of tuning turns around and is gone, on real digits (fixtures/digits/fragile.yml)', async () => {
@@ -163,6 +172,14 @@ test('a gain that is a matter of tuning turns around and is gone, on real digits
     ['sensitivity', 'tuned', 'warn'],
     ['tuning-budget', 'tuned', 'warn'],
   ]);
+  // Its gap lies within the limit; the baseline's is far below zero, since it was trained too little.
+  const wider = result.checks.find(({ id }) => id === 'overfitting/against-baseline');
+  expect(wider?.status, wider?.message).toBe('pass');
+  expect(wider?.message).toMatch(/; its own gap of 0\.0\d+ \[.*\] is not shown to exceed the limit of 0\.1$/);
+  expect(result.checks.find(({ id }) => id === 'domain/drop')).toMatchObject({
+    status: 'pass',
+    message: expect.stringMatching(/on the shifted one: still, by less$/),
+  });
   // The baseline at sixteen times its rate is the variant as configured: its three runs are the same.
   expect(result.runs).toMatchObject({ trained: 9, forChecks: 3 });
 });
