@@ -54,12 +54,12 @@ describe('the baseline against itself', () => {
 });
 
 describe('the ledger of decisions on the test set', () => {
-  const PREDICT = (share: string) => `
+  const PREDICT = (share: string, examples = 1000) => `
   import { writeFileSync } from 'node:fs';
   const seed = Number(process.argv[2]);
   const isHead = JSON.parse(process.env.CONCLUSIVE_PARAMS).head === true;
-  const right = (id) => Math.abs(Math.sin(seed * 37 + id * 101 + (isHead ? 11 : 0))) < ${share};
-  const rows = Array.from({ length: 40 }, (_, id) => ['test', id, id % 2, right(id) ? id % 2 : 1 - (id % 2)].join(','));
+  const right = (id) => Math.abs(Math.sin(seed * 37 + id * 101 + (isHead && id % 3 === 0 ? 11 : 0))) < ${share};
+  const rows = Array.from({ length: ${examples} }, (_, id) => ['test', id, id % 2, right(id) ? id % 2 : 1 - (id % 2)].join(','));
   writeFileSync(process.argv[3] + '/predictions.csv', ['split,id,label,prediction', ...rows].join('\\n') + '\\n');`;
   const config = CONFIG.replace('units: 2', 'head: true').replace(
     ', { name: size, direction: minimize }',
@@ -80,14 +80,14 @@ describe('the ledger of decisions on the test set', () => {
     };
 
     const first = await run();
-    expect(first.check).toMatchObject({ status: 'pass', value: 1, threshold: 0 });
+    expect(first.check, first.check.message).toMatchObject({ status: 'pass', value: 1, threshold: 1 });
     expect(first.result.claim).toMatchObject({ source: 'config', status: 'not-shown' });
     expect((await run()).check).toMatchObject({ status: 'pass', value: 1 });
 
-    await writeFile(join(directory, 'train.mjs'), PREDICT('0.8'));
+    await writeFile(join(directory, 'train.mjs'), PREDICT('0.91'));
     const second = await run();
     expect(second.check).toMatchObject({ status: 'warn', value: 2 });
-    expect(second.check.message).toContain('2 decisions on the same 40 test examples');
+    expect(second.check.message).toContain('2 decisions on the same 1000 test examples');
     expect(JSON.parse(await readFile(ledger, 'utf8'))).toMatchObject({
       schema: 'conclusive.ledger/1',
       decisions: [
@@ -102,5 +102,20 @@ describe('the ledger of decisions on the test set', () => {
     expect(third.stderr).toMatch(
       /warning: .*ledger\.json cannot be read.*it is kept as ledger\.broken\.json/,
     );
+  });
+
+  test('does not warn for ever of examples that are too few to carry any decision', async () => {
+    const directory = await folderWith({ 'conclusive.yml': config });
+    for (const share of ['0.9', '0.8']) {
+      await writeFile(join(directory, 'train.mjs'), PREDICT(share, 40));
+      const { checks } = JSON.parse((await conclusive(directory, 'run', '--json')).stdout);
+      expect(checks.find(({ id }: { id: string }) => id === 'test-set-reuse')).toMatchObject({
+        status: 'not-checked',
+        threshold: 0,
+        message: expect.stringMatching(
+          /^too small to vouch for any reuse: .* a second decision needs about \d+ examples$/,
+        ),
+      });
+    }
   });
 });
