@@ -23,15 +23,25 @@ export function checkCodeUnchanged({ changed }: CodeChanges): Check {
       advice: null,
     };
   }
-  const models = changed.map(({ model, files }) => {
-    const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
-    return `${model} (${files.slice(0, SHOWN_FILES).join(', ')}${more})`;
-  });
+  const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
   return {
     ...base,
     status: 'fail',
     message: `code changed while the runs were under way: ${models.join('; ')}`,
-    advice:
-      'its records were thrown away; run again, and look at what changes files of the repository during training',
+    advice: adviceOn(changed),
   };
+}
+
+/** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
+function adviceOn(changed: CodeChanges['changed']): string {
+  const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
+  const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
+  return isAll
+    ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? 'it' : 'them'} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? 'it' : 'them'} in .gitignore, then run again; the records of the model were thrown away`
+    : 'its records were thrown away; run again, and look at what changes files of the repository during training';
+}
+
+function firstOf(files: readonly string[]): string {
+  const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
+  return `${files.slice(0, SHOWN_FILES).join(', ')}${more}`;
 }

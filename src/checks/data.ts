@@ -18,6 +18,8 @@ export interface DataChecksRequest {
   /** The baseline first. */
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
+  /** What sets the seed in the program's framework; null where that is not known. */
+  readonly seedLines?: string | null;
   /** Without: nobody has asked for any. */
   readonly repeats?: readonly Repeat[];
   /** Without: results that exist already, whose data nobody has seen. */
@@ -48,7 +50,7 @@ export function checkData(request: DataChecksRequest): Check[] {
   const itself = (variant: string) => variant;
   return [
     ...all('reproducible', request.repeats ?? [], ofModel, (repeat) =>
-      checkReproducible(repeat, records, metrics),
+      checkReproducible(repeat, records, metrics, request.seedLines),
     ),
     ...all('leakage/exact', evidence, ofModel, (known) => checkExactLeakage(known, config.checks.leakage)),
     ...all('leakage/near', evidence, ofModel, (known) => checkNearLeakage(known, config.checks.leakage)),

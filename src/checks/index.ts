@@ -18,8 +18,6 @@ export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
   readonly evaluation: readonly EvaluationDigests[];
   /** null where the code is not known. */
   readonly code: CodeChanges | null;
-  /** What sets the seed in the program's framework; null where that is not known. */
-  readonly seedLines?: string | null;
   /** Without: results that exist already, of which no ledger is kept. */
   readonly testSetUse?: TestSetUse;
   /** In which example the first run differs that was measured on others than the baseline; null where nobody has looked. */

@@ -3,10 +3,11 @@ import { naturalTwinShare, trainingDraws } from '../stats/dataset/twins.ts';
 import type { Check } from './check.ts';
 
 /** What is known of a model's data. The model is null where the same is known of all. */
-export type ModelEvidence = { readonly model: string | null } & (
-  | { readonly evidence: DataEvidence }
-  | { readonly evidence: null; readonly reason: string }
-);
+export type ModelEvidence = {
+  readonly model: string | null;
+  /** Paths that the config names, where the data was read from them. */
+  readonly files?: { readonly train: string; readonly test: string };
+} & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
 
 /** Standard errors that two shares have to differ by: one chance in 700. */
 const STANDARD_ERRORS = 3;
@@ -63,7 +64,10 @@ function check(
   const share = leaked / test.examples;
   const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
   const least = share - natural - STANDARD_ERRORS * error;
-  const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+  const { files } = known;
+  const ofTest = files === undefined ? '' : ` (${shorten(files.test)})`;
+  const ofTrain = files === undefined ? '' : `${shorten(files.train)}, `;
+  const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
   const expected = natural > 0 ? `; ${percent(natural)} are expected without a leak` : '';
   const status = statusOf(kind, least, threshold);
   if (status === 'pass') {
@@ -72,6 +76,13 @@ function check(
   const shown = ids.map((id) => `"${id}"`).join(', ');
   const named = shown === '' ? '' : `: ${shown}${leaked > ids.length ? ' and others' : ''}`;
   return { ...base, status, value: share, message: `${among}${named}${expected}`, advice: kind.advice };
+}
+
+const MAX_PATH_CHARS = 40;
+
+/** Of a long path the end, which tells it from others. */
+function shorten(path: string): string {
+  return path.length <= MAX_PATH_CHARS ? path : `…${path.slice(1 - MAX_PATH_CHARS)}`;
 }
 
 /** Exact copies are looked for among all examples, near ones among the first of them. */

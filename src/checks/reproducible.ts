@@ -26,11 +26,14 @@ const THRESHOLD = 0.5;
  * The value is the difference of the primary metric between the two runs, over what two seeds differ by (√2 standard deviations
  * over seeds): near zero, rounding of a parallel sum; near one, a seed that does not reach the training. One pair of runs
  * estimates it roughly.
+ *
+ * @param seedLines what sets the seed in the program's framework, for the advice
  */
 export function checkReproducible(
   { model, first, again, problem }: Repeat,
   records: readonly RunRecord[],
   metrics: readonly Metric[],
+  seedLines: string | null = null,
 ): Check {
   const base = { id: 'reproducible', model, threshold: THRESHOLD, interval: null } as const;
   if (problem !== undefined) return notChecked(base, `no run was repeated: ${problem}`);
@@ -64,8 +67,7 @@ export function checkReproducible(
     status: 'warn',
     value,
     message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ': the seed decides little of a run, or nothing' : ''}`,
-    advice:
-      'seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms',
+    advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
   };
 }
 

@@ -61,7 +61,7 @@ async function ofFiles(models: Inspected['models'], files: Files): Promise<Model
   for (const { directory } of models) {
     if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
   }
-  return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
+  return models.map(({ name: model, directory }) => ({ model, files, ...(read.get(directory) as Read) }));
 }
 
 type Read = { readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string };

@@ -40,9 +40,7 @@ export async function listCheckout(directory: string, paths: readonly string[]):
   if (root === null)
     return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
   const head = await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD');
-  const untracked = fields(
-    await git(root, 'ls-files', '-z', '--others', '--exclude-standard', '--', ...scope(paths)),
-  );
+  const untracked = await untrackedFiles(root, paths);
   if (head === null) {
     const added = fields(await git(root, 'ls-files', '-z', '--cached', '--', ...scope(paths)));
     return nameFiles(root, [...added, ...untracked]);
@@ -54,6 +52,11 @@ export async function listCheckout(directory: string, paths: readonly string[]):
   for (const path of changed) listing.delete(path);
   for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
   return listing;
+}
+
+/** Files under `paths` that git neither tracks nor ignores. */
+export async function untrackedFiles(root: string, paths: readonly string[]): Promise<string[]> {
+  return fields(await git(root, 'ls-files', '-z', '--others', '--exclude-standard', '--', ...scope(paths)));
 }
 
 /** One digest (SHA-256, hex) for a listing, leaving out some paths. */

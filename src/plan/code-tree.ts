@@ -1,7 +1,7 @@
 /** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
 import { join, relative, sep } from 'node:path';
 import { cleanHead, findRepositoryRoot } from '../git/repository.ts';
-import { digestListing, listCheckout, listCommit, type TreeListing } from '../git/tree.ts';
+import { digestListing, listCheckout, listCommit, type TreeListing, untrackedFiles } from '../git/tree.ts';
 import { addFilesOnly, addWorktree, changedFiles } from '../git/worktree.ts';
 
 export interface CodeTree {
@@ -16,6 +16,8 @@ export interface CodeTree {
 interface TreeChanges {
   /** Files that are no longer what the runs are known by. */
   readonly changed: readonly string[];
+  /** Those of them that git does not track, and nobody ignores: logs and other outputs, as a rule. */
+  readonly untracked: readonly string[];
   /** New files in a checkout: the next run will take them for a change of code. */
   readonly added: readonly string[];
 }
@@ -46,7 +48,7 @@ export async function openDataOnly(
   const directory = join(worktrees, `${commit.slice(0, 12)}-data`);
   await addFilesOnly(root, commit, directory, data);
   const listing = await listCommit(root, commit, paths);
-  return { directory, commit, listing, inspect: async () => ({ changed: [], added: [] }) };
+  return { directory, commit, listing, inspect: async () => ({ changed: [], untracked: [], added: [] }) };
 }
 
 async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: string): Promise<CodeTree> {
@@ -57,7 +59,7 @@ async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: str
     commit,
     listing: await listCommit(root, commit, paths),
     // Only tracked files: a run may leave checkpoints and caches beside its code, but has no reason to change it.
-    inspect: async () => ({ changed: await changedFiles(directory), added: [] }),
+    inspect: async () => ({ changed: await changedFiles(directory), untracked: [], added: [] }),
   };
 }
 
@@ -70,8 +72,13 @@ async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Pr
     listing,
     async inspect() {
       const now = await list();
+      const changed = [...listing]
+        .filter(([file, content]) => now.get(file) !== content)
+        .map(([file]) => file);
+      const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
       return {
-        changed: [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file),
+        changed,
+        untracked: changed.filter((file) => unknown.has(file)),
         added: [...now.keys()].filter((file) => !listing.has(file)),
       };
     },

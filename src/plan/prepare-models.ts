@@ -48,7 +48,12 @@ export interface PreparedModels {
 
 export interface CodeChanges {
   /** Models whose code is no longer what their runs are known by. */
-  readonly changed: ReadonlyArray<{ readonly model: string; readonly files: readonly string[] }>;
+  readonly changed: ReadonlyArray<{
+    readonly model: string;
+    readonly files: readonly string[];
+    /** Those of the files that git does not track. */
+    readonly untracked?: readonly string[];
+  }>;
   /** New files in the checkout. */
   readonly added: readonly string[];
 }
@@ -157,7 +162,10 @@ async function inspectAll(
   );
   return {
     changed: prepared
-      .map(({ model, tree }) => ({ model: model.name, files: changes.get(tree)?.changed ?? [] }))
+      .map(({ model, tree }) => {
+        const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
+        return { model: model.name, files, untracked };
+      })
       .filter(({ files }) => files.length > 0),
     added: [...changes.values()].flatMap(({ added }) => added),
   };

@@ -44,7 +44,15 @@ describe('failed-runs', () => {
   ];
 
   test('passes where all runs of the model finished', () => {
-    expect(checkFailedRuns([record('a', 1)], 'a', 0.1)).toMatchObject({ status: 'pass', value: 0 });
+    expect(checkFailedRuns([record('a', 1)], 'a', 0.1)).toMatchObject({
+      status: 'pass',
+      value: 0,
+      message: 'its one run finished',
+    });
+    expect(checkFailedRuns([record('a', 1), record('a', 2)], 'a', 0.1).message).toBe('all 2 runs finished');
+    expect(checkFailedRuns([record('b', 1, { status: 'crashed' })], 'b', 0.5).message).toBe(
+      'its one run did not finish: seed 1 (crashed)',
+    );
   });
 
   test('warns within the limit and fails beyond it, with seed and status', () => {
@@ -169,7 +177,16 @@ describe('code-unchanged', () => {
     ).toMatchObject({
       status: 'fail',
       message: 'code changed while the runs were under way: baseline (a.py, b.py, c.py and 1 more)',
+      advice: expect.stringMatching(/run again, and look at what changes files of the repository/),
     });
+    expect(
+      checkCodeUnchanged({
+        changed: [{ model: 'baseline', files: ['train.log'], untracked: ['train.log'] }],
+        added: [],
+      }).advice,
+    ).toBe(
+      'git does not know train.log: write it outside of the checkout or to the run directory, or name it in .gitignore, then run again; the records of the model were thrown away',
+    );
     expect(checkCodeUnchanged({ changed: [], added: ['ckpt.bin'] })).toMatchObject({ status: 'pass' });
   });
 });

@@ -37,6 +37,18 @@ describe('leakage/exact', () => {
     });
   });
 
+  test('names the files that were compared, long paths by their end', () => {
+    const files = { train: 'data/train.csv', test: `data/${'very-'.repeat(20)}long/test.csv` };
+    const found = checkExactLeakage(
+      { ...known({ exact: { ...leaked(37), ids: ['line 2', 'line 3'] } }), files },
+      0.01,
+    );
+    expect(found.message).toMatch(
+      /^37 of 1000 test examples \(…[-/\w]+long\/test\.csv\) have a copy in the training data \(data\/train\.csv, 4000 examples looked at\): "line 2", "line 3" and others$/,
+    );
+    expect(found.message.length).toBeLessThan(200);
+  });
+
   test('warns below it: a few copies move no score', () => {
     expect(check(leaked(3))).toMatchObject({ status: 'warn', value: 0.003 });
   });

@@ -35,6 +35,16 @@ describe('reproducible', () => {
     expect(check(run(1, 0.82)).message).toMatch(/: the seed decides little of a run, or nothing$/);
   });
 
+  test("names the lines that set the framework's seed, where they are known", () => {
+    const repeat = { model: 'a', first: run(1, 0.8), again: run(1, 0.81) };
+    expect(checkReproducible(repeat, RECORDS, METRICS, 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
+      'seed every source of chance from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and ask the framework for deterministic algorithms',
+    );
+    expect(checkReproducible(repeat, RECORDS, METRICS).advice).toBe(
+      'seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms',
+    );
+  });
+
   test('is not checked where no second run could be made, and says why', () => {
     const found = checkReproducible(
       { model: 'a', first: run(1, 0.8), again: null, problem: 'the disk is full' },

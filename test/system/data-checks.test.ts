@@ -264,7 +264,7 @@ ${more}`;
     const leaked = await run(directory, 'conclusive.yml');
     expect(leaked.verdict).toBe('invalid');
     expect(leaked.reason).toBe(
-      '10 of 60 test examples have a copy in the training data (300 examples looked at): "line 2", "line 3", "line 4", "line 5", "line 6" and others',
+      '10 of 60 test examples (test.csv) have a copy in the training data (train.csv, 300 examples looked at): "line 2", "line 3", "line 4", "line 5", "line 6" and others',
     );
     expect(leaked.runs.trained).toBe(0);
     await writeFile(join(directory, 'test.csv'), ['id,x,y', ...rows(1000, 60)].join('\n'));
@@ -283,7 +283,7 @@ ${more}`;
         .replace("{run_dir}'", "{run_dir}', setup: 'node setup.mjs'"),
     );
     const late = await run(directory, 'conclusive.yml');
-    expect(late.reason).toMatch(/^300 of 300 test examples have a copy/);
+    expect(late.reason).toMatch(/^300 of 300 test examples \(test\.csv\) have a copy/);
     expect(late.runs.trained).toBe(12);
   });
 });

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -336,6 +337,23 @@ describe('a branch that is not to be trusted', () => {
     const { code, stderr } = await conclusive(repository.path, 'run');
     expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
     expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const log = join(repository.path, 'train.log');
+    await writeFile(log, '');
+    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
+    const started = start(repository.path, ['run']);
+    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    const { stdout } = await started.finished;
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way: .*train\.log/);
+    expect(stdout).toContain('git does not know train.log: write it outside of the checkout');
+    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
+    const ignored = start(repository.path, ['run']);
+    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    expect((await ignored.finished).stdout).not.toContain('Invalid');
   });
 
   test("that rewrites the baseline's code gets no verdict, and leaves no record", async () => {
