@@ -16,6 +16,7 @@ import { openWorkspace } from '../plan/workspace.ts';
 import { openRunStore } from '../records/store.ts';
 import { createTrainer } from '../train/create-trainer.ts';
 import type { Progress } from '../train/progress.ts';
+import { createRunWarnings } from '../train/run-warnings.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {
@@ -119,6 +120,7 @@ export async function prepare(request: ExperimentRequest) {
       inspectCode,
       trainer,
       store,
+      runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,
       /** The config's folder there. */

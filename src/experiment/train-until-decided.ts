@@ -147,7 +147,7 @@ export function runsAtATime(limits: Config['limits'], request: ExperimentRequest
 }
 
 export function runContext(
-  { config, trainer, store, scratch, output, checkout }: Experiment,
+  { config, trainer, store, scratch, output, checkout, runWarnings }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -167,6 +167,7 @@ export function runContext(
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,
     warn: warnOf(request),
+    runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
     retries: config.limits.retries,
     recordsOnly: request.recordsOnly ?? false,

@@ -17,6 +17,7 @@ import { gpuOfRun } from './devices.ts';
 import { trainingEnvironment } from './environment.ts';
 import { describeMissingFile } from './missing-file.ts';
 import { type ProcessOutcome, runProcess } from './process.ts';
+import type { RunWarnings } from './run-warnings.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface RunContext {
@@ -31,8 +32,9 @@ export interface RunContext {
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
   readonly metricSources?: readonly SourcedMetric[];
-  /** Told what a run left out or contradicts itself in. */
   warn(message: string): void;
+  /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
+  readonly runWarnings?: RunWarnings;
   readonly timeoutMs: number;
   readonly memoryBytes?: number | undefined;
   /** Threads of each run's libraries. */
@@ -167,7 +169,7 @@ async function toRecord(
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
-      warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`),
+      warn: (message) => warnOf(run, context, message),
     });
     const record = {
       ...identity,
@@ -179,6 +181,11 @@ async function toRecord(
     if (!(error instanceof Error)) throw error;
     return fail('crashed', error.message);
   }
+}
+
+function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RunContext, message: string): void {
+  if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
+  else runWarnings.add(model.name, seed, message);
 }
 
 /** Only of a program that ended by itself, in a work tree that is not the checkout. */

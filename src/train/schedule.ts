@@ -108,6 +108,7 @@ export async function trainRuns(
     }),
   );
   const settled = await Promise.allSettled(workers);
+  context.runWarnings?.flush();
   // The first cause, not the "stopped" of the others that followed from it.
   const failures = settled.flatMap((outcome) =>
     outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
