@@ -11,6 +11,13 @@ export function isShare(metric: string): boolean {
   return knownMetric(metric)?.maximum === 1;
 }
 
+/** On which scale these values of a share plainly are: 1 or 100; null where it may be either, as a percentage of 2.4 or a broken 1.04. */
+export function plainScaleOf(values: readonly number[]): 1 | 100 | null {
+  const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  if (largest <= FULL_SCORE) return 1;
+  return largest > LARGEST_SHARE ? 100 : null;
+}
+
 /** What a metric that is a share, or shown as one, is worth as a whole: 1, or 100 where it was logged in percent. */
 export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   const isOfOne = isShare(metric)

@@ -44,6 +44,13 @@ test.each([
   expect(checkScale(runs(values), MODELS, ACCURACY)).toMatchObject({ status: 'pass', value: 0 });
 });
 
+test('between 1 and 5 nobody can tell a low percentage from a share that is broken', () => {
+  expect(checkScale(runs({ baseline: [0.8], head: [1.04], other: [0.9] }), MODELS, ACCURACY).status).toBe(
+    'pass',
+  );
+  expect(checkScale(runs({ baseline: [0.9, 2.4], head: [40] }), MODELS, ACCURACY).status).toBe('not-checked');
+});
+
 test('a secondary metric decides nothing, so it warns', () => {
   const records = runs({ baseline: [0.7], head: [71] }, 'macro_f1');
   expect(checkScale(records, MODELS, ACCURACY)).toMatchObject({ status: 'warn', metric: 'macro_f1' });
