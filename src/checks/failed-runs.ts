@@ -7,6 +7,7 @@ import { notChecked } from './words.ts';
 /** Enough for a message of the readers: what was found, what to write, and what was looked for. */
 const MAX_REASON_CHARS = 320;
 const MAX_NAMED = 10;
+const ONE = 'its one run';
 
 /**
  * The share of a model's runs that did not finish. A run that diverged or crashed has no metric, so the comparison
@@ -19,13 +20,18 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
   const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
   if (runs.length === 0) return notChecked(base, 'no run was started');
   if (failed.length === 0)
-    return { ...base, status: 'pass', message: `${ofAll(runs)} finished`, advice: null };
+    return {
+      ...base,
+      status: 'pass',
+      message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
+      advice: null,
+    };
   const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
   const seeds = [
     ...named,
     ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
   ].join(', ');
-  const count = failed.length === runs.length ? ofAll(runs) : `${failed.length} of ${runs.length} runs`;
+  const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
   const message = `${count} did not finish: seed ${seeds}${firstReason(failed)}`;
   // A model that never finished leaves nothing to compare, whatever the limit.
   return share > limit || share === 1
@@ -37,10 +43,6 @@ export function checkFailedRuns(records: readonly RunRecord[], model: string, li
           'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
       }
     : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
-}
-
-function ofAll({ length }: readonly RunRecord[]): string {
-  return length === 1 ? 'its one run' : `all ${length} runs`;
 }
 
 function firstReason(failed: readonly RunRecord[]): string {

@@ -61,10 +61,12 @@ async function ofFiles(models: Inspected['models'], files: Files): Promise<Model
   for (const { directory } of models) {
     if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
   }
-  return models.map(({ name: model, directory }) => ({ model, files, ...(read.get(directory) as Read) }));
+  return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
 }
 
-type Read = { readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string };
+type Read =
+  | { readonly evidence: DataEvidence; readonly files: Files }
+  | { readonly evidence: null; readonly reason: string };
 
 async function readFiles(directory: string, files: Files): Promise<Read> {
   try {
@@ -73,7 +75,7 @@ async function readFiles(directory: string, files: Files): Promise<Read> {
       test: join(directory, files.test),
       shifted: files.shifted === undefined ? null : join(directory, files.shifted),
     });
-    return { evidence };
+    return { evidence, files };
   } catch (error) {
     const why = whyUnreadable(error, directory, files);
     if (why === null) throw error;

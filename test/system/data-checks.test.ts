@@ -159,10 +159,14 @@ ${more}`;
     });
     const chance = await folderWith({
       'train.mjs': script('0.8 + 0.01 * Math.random()'),
+      'requirements.txt': 'torch==2.6.0\n',
       'conclusive.yml': config(),
     });
     const first = await run(chance, 'conclusive.yml');
     expect(statuses(first)).toMatchObject({ 'reproducible baseline': 'warn', 'reproducible head': 'warn' });
+    expect(first.checks.find(({ id }) => id === 'reproducible')?.advice).toMatch(
+      /for PyTorch: .*manual_seed/,
+    );
     // What was repeated is on record as well.
     const again = await run(chance, 'conclusive.yml');
     expect(again.checks).toEqual(first.checks);
