@@ -1,5 +1,5 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as roughDuration, B as renderReport, D as renderSummary, H as plainText, J as fencedBlock, Jt as summariseFault, K as codeSpan, Kt as AbortedError, S as UnsavableRecordError, T as seedsBetween, U as MAX_COMMENT_CHARS, W as renderComment, X as cleanLine, Xt as UserError, Y as safeUrl, Z as headline, _ as findConfigPath, c as addToLedger, d as resolveCommit, f as findRepositoryRoot, g as ConfigError, h as parseYaml, ht as GATE_REASONS, l as readLedger, m as tryGit, n as runExperiment, o as openRunStore, p as git, q as escapeProse, qt as describeFault, s as RECORD_FOLDERS, t as progressLine, tt as viewOf, u as openConfig, x as trainingEnvironment, z as keepReport } from "./shared.js";
+import { B as keepReport, C as UnsavableRecordError, E as seedsBetween, G as renderComment, J as escapeProse, Jt as AbortedError, O as renderSummary, Q as headline, Qt as UserError, S as trainingEnvironment, U as plainText, V as renderReport, W as MAX_COMMENT_CHARS, X as safeUrl, Xt as summariseFault, Y as fencedBlock, Yt as describeFault, Z as cleanLine, _ as ConfigError, c as addToLedger, d as resolveCommit, et as roughDuration, f as findRepositoryRoot, g as parseYaml, gt as GATE_REASONS, l as readLedger, m as tryGit, n as runExperiment, nt as viewOf, o as openRunStore, p as git, q as codeSpan, s as RECORD_FOLDERS, t as progressLine, u as openConfig, v as findConfigPath } from "./shared.js";
 import { C as string, E as ZodError, T as unknown, h as array, p as _enum, v as number$1, y as object } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
@@ -16085,11 +16085,14 @@ const MAX_CHECK_SUMMARY_CHARS = 65535;
 const MAX_TITLE_CHARS = 255;
 const MAX_STATUS_CHARS = 140;
 const MAX_PATH_CHARS = 80;
-function checkName(config) {
-	if (config === "conclusive.yml") return "conclusive";
-	if (config.length <= MAX_PATH_CHARS) return `conclusive (${config})`;
+function checkName(config, mayBeProposed = false) {
+	const name = config === "conclusive.yml" ? "conclusive" : `conclusive (${shortPath(config)})`;
+	return mayBeProposed ? `${name}, by its own config` : name;
+}
+function shortPath(config) {
+	if (config.length <= MAX_PATH_CHARS) return config;
 	const digest = createHash("sha256").update(config).digest("hex").slice(0, 8);
-	return `conclusive (${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest})`;
+	return `${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest}`;
 }
 async function publishCheck(client, place, report) {
 	const what = `create the check "${place.name}"`;
@@ -21082,6 +21085,7 @@ function openChannel(context, { config, token, check, mode }, client) {
 	};
 	if (silence !== null || client === null) return nobody;
 	const { repository, runUrl, run } = context;
+	const name = checkName(config, context.kind === "commits" && context.mayBeProposed);
 	return {
 		...nobody,
 		client,
@@ -21092,7 +21096,7 @@ function openChannel(context, { config, token, check, mode }, client) {
 		check: check ? {
 			repository,
 			commit: context.head.ref,
-			name: checkName(config),
+			name,
 			runUrl
 		} : null
 	};
@@ -21322,6 +21326,7 @@ function readContext(environment, payload) {
 			head: head(environment, group.head_sha),
 			baseIfGone: null,
 			queued: queuedPullRequest(group.head_ref, base.name),
+			mayBeProposed: false,
 			governedByBase: true
 		};
 	}
@@ -21337,10 +21342,12 @@ function readContext(environment, payload) {
 			baseIfGone,
 			queued: null
 		};
+		const mayBeProposed = isBesideDefaultBranch(environment, repository.default_branch);
 		return {
 			...shared,
 			kind: "commits",
 			...commits,
+			mayBeProposed,
 			governedByBase: false
 		};
 	}
@@ -21352,10 +21359,12 @@ function readContext(environment, payload) {
 			baseIfGone: null,
 			queued: null
 		};
+		const mayBeProposed = branch !== void 0 && isBesideDefaultBranch(environment, branch);
 		return {
 			...shared,
 			kind: "commits",
 			...commits,
+			mayBeProposed,
 			governedByBase: false
 		};
 	}
@@ -21395,6 +21404,9 @@ function runIdentity({ GITHUB_RUN_ID: id = "", GITHUB_RUN_ATTEMPT: attempt = "" 
 }
 function head(environment, commit = required(environment, "GITHUB_SHA")) {
 	return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
+}
+function isBesideDefaultBranch({ GITHUB_REF: ref }, branch) {
+	return ref !== `refs/heads/${branch}`;
 }
 function named(ref, name = ref) {
 	return {
@@ -21676,6 +21688,7 @@ function outcomeOf({ comparisons, verdict, gate }, commit) {
 function whatIsWorse(now, accepted) {
 	const added = now.failed.find((rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric));
 	if (added !== void 0) return `the gate now fails on ${added.on}${added.metric === null ? "" : ` for ${added.metric}`}, which it did not then`;
+	if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === "invalid")) return "the comparison is invalid now as well, and may be for another fault";
 	for (const { variant, metric, difference } of now.comparisons) {
 		const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
 		if (then === void 0) return `${metric} of ${variant} was not compared then`;
@@ -21725,8 +21738,12 @@ async function applyAcceptance(result, { client, pullRequest, commit, isQueued, 
 			by,
 			outcome
 		};
+		const now = isQueued ? {
+			...found,
+			commit: head
+		} : found;
 		return {
-			result: withGate(result, decide(result.gate, found, accepted, label)),
+			result: withGate(result, decide(result.gate, now, accepted, label)),
 			accepted,
 			last
 		};
@@ -21852,8 +21869,12 @@ async function writeSummary(path, markdown) {
 const NEWER_CHECK = "a newer run has put its check on this commit; it is left as it is";
 async function publish(request) {
 	const { summaryPath, outputDirectory, keep } = request;
-	const comment = await attempt(() => postComment(request));
-	const result = comment.value?.result ?? request.result;
+	const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
+	const comment = await attempt(() => postComment({
+		...request,
+		result: standing
+	}));
+	const result = comment.value?.result ?? standing;
 	if (result !== request.result) await attempt(() => keep(result));
 	const isOld = comment.value?.isSuperseded === true;
 	const check = await attempt(async () => isOld ? NEWER_CHECK : await postCheck$1(request, result));
@@ -21862,7 +21883,7 @@ async function publish(request) {
 	const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
 	const summary = await attempt(() => writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`));
 	const commentUrl = comment.value?.url ?? null;
-	if (commentUrl === null && summary.failure !== null) await withoutCommands(() => info(report));
+	if (!(commentUrl !== null && comment.value?.isOutdated !== true) && summary.failure !== null) await withoutCommands(() => info(report));
 	const outputs = renderOutputs(result, {
 		result: join(outputDirectory, "result.json"),
 		report: join(outputDirectory, "report.md"),
@@ -21874,12 +21895,27 @@ async function publish(request) {
 	});
 	return result;
 }
+function withoutVerdict(result) {
+	const { gate } = result;
+	if (!gate.passed) return result;
+	const reason = `${gate.reason}, but there is no verdict: a model finished no run`;
+	return {
+		...result,
+		gate: {
+			...gate,
+			passed: false,
+			conclusion: "failure",
+			reason
+		}
+	};
+}
 async function postComment(request) {
 	const { channel, mode } = request;
 	const { comment, context } = channel;
 	if (comment === null || mode === "never") return {
 		url: null,
 		result: await resultInQueue(request),
+		isOutdated: false,
 		isSuperseded: false
 	};
 	const standing = await comment.read();
@@ -21893,6 +21929,7 @@ async function postComment(request) {
 	return {
 		url,
 		result,
+		isOutdated,
 		isSuperseded: isSuperseded(standing?.state ?? null, context.run, context.head.ref)
 	};
 }
@@ -21936,11 +21973,11 @@ async function resultInQueue({ channel: { client, config, context }, result, acc
 	})).value?.result ?? result;
 }
 async function postCheck$1(request, result) {
-	const { channel, hasVerdict, configLines } = request;
+	const { channel, configLines } = request;
 	const { client, check } = channel;
 	if (client === null || check === null) return null;
 	return publishCheck(client, check, {
-		conclusion: hasVerdict ? result.gate.conclusion : "failure",
+		conclusion: result.gate.conclusion,
 		title: renderTitle(result),
 		summary: withinBytes((chars) => render$1(request, result, chars)),
 		annotations: annotate(result, configLines)
@@ -22183,7 +22220,12 @@ function optional(name, value) {
 	return value === "" ? {} : { [name]: value };
 }
 // src/config/lines.ts
+const NONE = {
+	metrics: new Map(),
+	checks: 1
+};
 function linesOfConfig(text) {
+	if (text.length > 262144) return NONE;
 	try {
 		const { value, positionOf, positionOfKey } = parseYaml(text, "config");
 		const { metrics, checks } = value ?? {};
@@ -22197,10 +22239,7 @@ function linesOfConfig(text) {
 			checks: checks === void 0 ? 1 : positionOfKey(["checks"])?.line ?? 1
 		};
 	} catch (error) {
-		if (error instanceof ConfigError) return {
-			metrics: new Map(),
-			checks: 1
-		};
+		if (error instanceof ConfigError) return NONE;
 		throw error;
 	}
 }

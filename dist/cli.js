@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as readRows, At as reachableDesign, B as renderReport, Bt as StatisticsError, C as createProgress, Ct as runChecks, D as renderSummary, Dt as runRecordSchema, E as markIncompleteRuns, Et as RUN_SCHEMA, F as readText, Ft as isConstant, G as renderMarkdown, Gt as seedValues, H as plainText, Ht as studentTQuantile, I as canonicalJson, It as quantile, Kt as AbortedError, L as isObject, Lt as standardDeviation, M as UnusableFileError, Mt as startAnalysis, N as readHead, Nt as PLANNED_POWER, O as withholdOverfitted, Ot as standardDeviationInterval, P as readLines, Pt as minimumDetectableDifference, Q as duration, R as parseJson, Rt as sequentialLevels, St as require_shell_quote, T as seedsBetween, Tt as MAX_METRICS, Ut as decidingSplit, V as renderPage, Vt as requireFinite, Wt as recordsByModel, Xt as UserError, Yt as VERSION, _t as formatPlace, a as prepare, at as pValue, b as trainRuns, bt as toNumber, ct as prose, dt as normaliseSeeds, et as metricTitle, ft as describeOption, gt as UnreadableRunError, ht as GATE_REASONS, i as runsAtATime, it as intervalLevel, j as CsvError, jt as analyseOnce, k as judge, kt as planLooks, lt as say, mt as configSchema, n as runExperiment, nt as metricFormat, ot as code, pt as DIRECTIONS, qt as describeFault, r as runContext, rt as chosen, st as paragraph, t as progressLine, ut as small, v as describeProvenance, vt as show, w as planRuns, wt as knownMetric, xt as nearest, y as lookUpRuns, yt as parseCell, z as keepReport, zt as summariseLooks } from "./shared.js";
+import { $ as duration, A as judge, At as reachableDesign, B as keepReport, Bt as StatisticsError, Ct as require_shell_quote, D as markIncompleteRuns, Dt as runRecordSchema, E as seedsBetween, Et as RUN_SCHEMA, F as readLines, Ft as isConstant, Gt as decidingSplit, H as renderPage, Ht as studentTQuantile, I as readText, It as quantile, Jt as AbortedError, K as renderMarkdown, Kt as recordsByModel, L as canonicalJson, Lt as standardDeviation, M as CsvError, Mt as startAnalysis, N as UnusableFileError, Nt as PLANNED_POWER, O as renderSummary, Ot as standardDeviationInterval, P as readHead, Pt as minimumDetectableDifference, Qt as UserError, R as isObject, Rt as sequentialLevels, St as nearest, T as planRuns, Tt as MAX_METRICS, U as plainText, Ut as marginNotices, V as renderReport, Vt as requireFinite, Wt as knownMetric, Yt as describeFault, Zt as VERSION, _t as UnreadableRunError, a as prepare, at as intervalLevel, b as lookUpRuns, bt as parseCell, ct as paragraph, dt as small, ft as normaliseSeeds, gt as GATE_REASONS, ht as configSchema, i as runsAtATime, it as chosen, j as readRows, jt as analyseOnce, k as withholdOverfitted, kt as planLooks, lt as prose, mt as DIRECTIONS, n as runExperiment, ot as pValue, pt as describeOption, qt as seedValues, r as runContext, rt as metricFormat, st as code, t as progressLine, tt as metricTitle, ut as say, vt as formatPlace, w as createProgress, wt as runChecks, x as trainRuns, xt as toNumber, y as describeProvenance, yt as show, z as parseJson, zt as summariseLooks } from "./shared.js";
 import { F as shuffle, I as midranks, M as createRandom, N as randomInteger, c as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
@@ -2591,7 +2591,11 @@ async function compareResults(call) {
 			base: null,
 			environment: {},
 			command: commandLine(call, models),
-			notices: [...describeData(models, runs, settled, comparisons), ...notices]
+			notices: [
+				...describeData(models, runs, settled, comparisons),
+				...marginNotices(metrics, [...names], records),
+				...notices
+			]
 		}
 	});
 	const report = renderReport(result);

@@ -10,7 +10,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { Transform } from "stream";
 import { Readable as Readable$1 } from "node:stream";
 import { crc32 } from "node:zlib";
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, constants as constants$1, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 // src/config/user-error.ts
 var UserError = class extends Error {
@@ -101,6 +101,90 @@ function pairBySeed(baseline, candidate) {
 function metricOf(record, metric, split) {
 	const values = record.metrics[split];
 	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] : void 0;
+}
+// src/config/known-metrics.ts
+const SCORE = {
+	direction: "maximize",
+	unit: "none",
+	maximum: 1
+};
+const SHARE = {
+	...SCORE,
+	unit: "percent"
+};
+const LOSS$1 = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null
+};
+const KNOWN$1 = new Map([
+	["accuracy", SHARE],
+	["balanced_accuracy", SHARE],
+	["macro_f1", SCORE],
+	["micro_f1", SCORE],
+	["weighted_f1", SCORE],
+	["f1", SCORE],
+	["mcc", SCORE],
+	["auroc", SCORE],
+	["loss", LOSS$1],
+	["log_loss", LOSS$1],
+	["ece", {
+		...LOSS$1,
+		maximum: 1
+	}],
+	["perplexity", LOSS$1],
+	["r2", {
+		direction: "maximize",
+		unit: "none",
+		maximum: 1
+	}],
+	["rmse", LOSS$1],
+	["mae", LOSS$1],
+	["mse", LOSS$1]
+]);
+const SUFFIXES = [
+	[/(^|_)accuracy$/, SHARE],
+	[/(^|_)f1$/, SCORE],
+	[/(^|_)loss$/, LOSS$1],
+	[/(^|_)(error|error_rate)$/, LOSS$1]
+];
+const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
+function knownMetric(name) {
+	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+}
+// src/analysis/scale.ts
+const FULL_SCORE = 1 + 1e-6;
+const LARGEST_SHARE = 5;
+function isShare$1(metric) {
+	return knownMetric(metric)?.maximum === 1;
+}
+function plainScaleOf(values) {
+	const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+	if (largest <= FULL_SCORE) return 1;
+	return largest > LARGEST_SHARE ? 100 : null;
+}
+function wholeOf(metric, values) {
+	const isOfOne = isShare$1(metric) ? (value) => value <= FULL_SCORE : (value) => Math.abs(value) <= LARGEST_SHARE;
+	return values.every(isOfOne) ? 1 : 100;
+}
+// src/analysis/margin-scale.ts
+const SMALLEST_POINTS = .1;
+const LARGEST_POINTS = 20;
+function marginNotices(metrics, models, records) {
+	return metrics.flatMap(({ name, margin }) => {
+		const split = decidingSplit(records, name);
+		if (margin === null || split === null || !isShare$1(name)) return [];
+		const wholes = new Set(models.map((model) => seedValues(records, model, name, split).map(({ value }) => value)).filter((values) => values.length > 0).map((values) => wholeOf(name, values)));
+		const [whole] = wholes;
+		if (whole === void 0 || wholes.size > 1) return [];
+		const points = 100 / whole * margin;
+		if (whole === 100 ? points >= SMALLEST_POINTS : points <= LARGEST_POINTS) return [];
+		const meant = whole === 100 ? 100 * margin : margin / 100;
+		return [`${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} points; did you mean ${tidy(meant)}?`];
+	});
+}
+function tidy(value) {
+	return Number(value.toPrecision(6));
 }
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
@@ -9330,13 +9414,16 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 	const bounds = numbers.equivalence && {
 		...numbers.equivalence,
 		pValueAdjusted: equivalence?.pValueAdjusted ?? null,
-		significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha)
+		significanceLevel: equivalence?.significanceLevel ?? levels.equivalence(alpha),
+		localLevel: equivalence?.localLevel ?? levels.equivalence(alpha)
 	};
+	const localLevel = difference?.localLevel ?? significanceLevel;
 	const decided = {
 		...numbers,
 		equivalence: bounds,
 		pValueAdjusted,
-		significanceLevel
+		significanceLevel,
+		localLevel
 	};
 	if (identical) return {
 		...decided,
@@ -9344,7 +9431,7 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 		reason: "every pair of runs gave the same value to the last digit"
 	};
 	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
-		const objection = crossCheckEquivalence(measurement, equivalence?.localLevel ?? bounds.significanceLevel);
+		const objection = crossCheckEquivalence(measurement, bounds.localLevel);
 		return {
 			...decided,
 			verdict: objection === null ? "equivalent" : "inconclusive",
@@ -9356,7 +9443,7 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 		verdict: "inconclusive",
 		reason: null
 	};
-	const objection = crossCheckDifference(measurement, difference?.localLevel ?? significanceLevel);
+	const objection = crossCheckDifference(measurement, localLevel);
 	if (objection !== null) return {
 		...decided,
 		verdict: "inconclusive",
@@ -9833,6 +9920,19 @@ function pairsNeeded$1(design) {
 	const effect = Math.abs(difference) / standardDeviation;
 	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
 }
+function equivalencePairsNeeded(design) {
+	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("equivalencePairsNeeded", [difference, margin]);
+	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
+	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
+	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
+	if (room.some((distance) => distance <= 0)) return null;
+	return smallestSize(2, maximum, (pairs) => {
+		const critical = -studentTQuantile(alpha, pairs - 1);
+		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
+	});
+}
 function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
 	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
 	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
@@ -10132,24 +10232,109 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 	const correction = continuityCorrection ? .5 : 0;
 	return normalCdf(-(observed - expected - correction) / deviation);
 }
+// src/stats/resampled-law.ts
+const ROUNDING$5 = 1e-12;
+function drawnLaw(values) {
+	return {
+		values: values.sort(),
+		upTo: null
+	};
+}
+function wholeLaw(values, weights) {
+	const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0);
+	const upTo = Float64Array.from(order, (index) => weights[index]);
+	for (let index = 1; index < upTo.length; index++) upTo[index] = upTo[index] + upTo[index - 1];
+	const whole = upTo.at(-1) ?? 1;
+	return {
+		values: Float64Array.from(order, (index) => values[index]),
+		upTo: upTo.map((share) => share / whole)
+	};
+}
+function shareAtLeast(law, bound) {
+	const below = countBelow(law.values, bound - slackOf(bound));
+	return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
+}
+function shareAtMost(law, bound) {
+	const upTo = countUpTo(law.values, bound + slackOf(bound));
+	return tail(law, upTo, shareOfFirst(law, upTo));
+}
+function shareBelow(law, centre) {
+	const { values } = law;
+	const slack = ROUNDING$5 * (values.at(-1) - values[0]);
+	const below = shareOfFirst(law, countBelow(values, centre - slack));
+	const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
+	const least = .5 / values.length;
+	return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
+}
+function quantileOfLaw({ values, upTo }, probability) {
+	if (upTo === null) return quantileSorted(values, probability);
+	return values[Math.min(countBelow(upTo, probability - ROUNDING$5), values.length - 1)];
+}
+function lastAbove(law, share) {
+	if (smallestTail(law) > share) return void 0;
+	let [low, high] = [0, law.values.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (shareAtLeast(law, law.values[middle]) > share) low = middle + 1;
+		else high = middle;
+	}
+	return law.values[low - 1];
+}
+function firstAbove(law, share) {
+	if (smallestTail(law) > share) return void 0;
+	let [low, high] = [0, law.values.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (shareAtMost(law, law.values[middle]) > share) high = middle;
+		else low = middle + 1;
+	}
+	return law.values[low];
+}
+function smallestTail({ values, upTo }) {
+	return upTo === null ? 1 / (values.length + 1) : 0;
+}
+function slackOf(bound) {
+	return Number.isFinite(bound) ? ROUNDING$5 * Math.abs(bound) : 0;
+}
+function tail({ values, upTo }, hits, share) {
+	return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
+}
+function shareOfFirst({ values, upTo }, count) {
+	if (upTo === null) return count / values.length;
+	return count === 0 ? 0 : upTo[count - 1];
+}
+function countBelow(values, bound) {
+	return countWhile(values, (value) => value < bound);
+}
+function countUpTo(values, bound) {
+	return countWhile(values, (value) => value <= bound);
+}
+function countWhile(values, holds) {
+	let low = 0;
+	let high = values.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (holds(values[middle])) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
 // src/stats/bootstrap.ts
-function bcaLimits(distribution, estimate, skew, level) {
-	let below = 0;
-	for (const value of distribution) below += value < estimate ? 1 : value === estimate ? .5 : 0;
-	const bias = normalQuantile(Math.min(Math.max(below, .5), distribution.length - .5) / distribution.length);
+function bcaLimits(law, estimate, skew, level) {
+	const bias = normalQuantile(shareBelow(law, estimate));
 	const moved = (probability) => {
 		const z = bias + normalQuantile(probability);
 		const divisor = 1 - skew * z;
 		return divisor <= 0 ? z > 0 ? 1 : 0 : normalCdf(bias + z / divisor);
 	};
-	const sorted = distribution;
 	return {
-		low: quantileSorted(sorted, moved((1 - level) / 2)),
-		high: quantileSorted(sorted, moved((1 + level) / 2))
+		low: quantileOfLaw(law, moved((1 - level) / 2)),
+		high: quantileOfLaw(law, moved((1 + level) / 2))
 	};
 }
 // src/stats/mean-resamples.ts
 const ROUNDING$4 = 1e-13;
+const MAX_EXACT_VALUES = 9;
 function resampleMeans(sample, { resamples = 1e4, random }) {
 	if (sample.length < 2) throw new StatisticsError("resampleMeans requires at least two values");
 	requireFinite("resampleMeans", sample);
@@ -10158,29 +10343,72 @@ function resampleMeans(sample, { resamples = 1e4, random }) {
 	const deviation = standardDeviation(sample);
 	if (!(deviation > 0)) throw new StatisticsError("resampleMeans requires values that vary");
 	const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-	const means = new Float64Array(resamples);
-	const ratios = new Float64Array(resamples);
-	for (let resample = 0; resample < resamples; resample++) {
-		let sum = 0;
-		let squares = 0;
-		for (let draw = 0; draw < n; draw++) {
-			const value = scaled[randomInteger(random, n)];
-			sum += value;
-			squares += value * value;
-		}
+	const meanOf = (sum) => centre + deviation * sum / n;
+	const ratioOf = (sum, squares) => {
 		const around = squares - sum * sum / n;
-		means[resample] = centre + deviation * sum / n;
-		ratios[resample] = around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
-	}
+		return around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
+	};
+	const { means, ratios } = n <= MAX_EXACT_VALUES ? visitAll$1(scaled, meanOf, ratioOf) : draw(scaled, resamples, random, meanOf, ratioOf);
 	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
 	return {
 		n,
 		mean: centre,
 		standardError: deviation / Math.sqrt(n),
-		means: means.sort(),
-		ratios: ratios.sort(),
+		means,
+		ratios,
 		acceleration: cubes / (6 * (n - 1) ** 1.5)
 	};
+}
+function draw(values, resamples, random, meanOf, ratioOf) {
+	const n = values.length;
+	const means = new Float64Array(resamples);
+	const ratios = new Float64Array(resamples);
+	for (let resample = 0; resample < resamples; resample++) {
+		let sum = 0;
+		let squares = 0;
+		for (let index = 0; index < n; index++) {
+			const value = values[randomInteger(random, n)];
+			sum += value;
+			squares += value * value;
+		}
+		means[resample] = meanOf(sum);
+		ratios[resample] = ratioOf(sum, squares);
+	}
+	return {
+		means: drawnLaw(means),
+		ratios: drawnLaw(ratios)
+	};
+}
+function visitAll$1(values, meanOf, ratioOf) {
+	const n = values.length;
+	const [means, ratios, weights] = [
+		[],
+		[],
+		[]
+	];
+	const visit = (index, left, sum, squares, weight) => {
+		const value = values[index];
+		if (index === n - 1) {
+			const [total, square] = [sum + left * value, squares + left * value * value];
+			means.push(meanOf(total));
+			ratios.push(ratioOf(total, square));
+			weights.push(weight / factorial(left));
+			return;
+		}
+		for (let times = 0; times <= left; times++) {
+			const [total, square] = [sum + times * value, squares + times * value * value];
+			visit(index + 1, left - times, total, square, weight / factorial(times));
+		}
+	};
+	visit(0, n, 0, 0, 1);
+	const shares = Float64Array.from(weights);
+	return {
+		means: wholeLaw(Float64Array.from(means), shares),
+		ratios: wholeLaw(Float64Array.from(ratios), shares)
+	};
+}
+function factorial(n) {
+	return n <= 1 ? 1 : n * factorial(n - 1);
 }
 function infinite(distance) {
 	return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
@@ -10281,9 +10509,8 @@ function randomlySignedSums(values, random) {
 }
 // src/stats/studentised-test.ts
 function studentisedTest({ mean, standardError, ratios }, margin = null) {
-	const share = (hits) => (hits + 1) / (ratios.length + 1);
-	const atLeast = (bound) => share(ratios.length - countBelow(ratios, bound));
-	const atMost = (bound) => share(countUpTo(ratios, bound));
+	const atLeast = (bound) => shareAtLeast(ratios, bound);
+	const atMost = (bound) => shareAtMost(ratios, bound);
 	const t = mean / standardError;
 	const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
 	const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
@@ -10291,37 +10518,21 @@ function studentisedTest({ mean, standardError, ratios }, margin = null) {
 		pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
 		equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
 		nonInferiorityPValue: aboveLower,
-		smallestAttainable: share(0) * 2
+		smallestAttainable: 2 * smallestTail(ratios)
 	};
 }
 function studentisedIntervalOfMean({ mean, standardError, ratios }, { level = .95 } = {}) {
 	requireBetween("studentisedIntervalOfMean", "level", level, 0, 1);
-	const hits = Math.floor((1 - level) / 2 * (ratios.length + 1)) - 1;
 	const limit = (ratio) => ratio === void 0 || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
+	const tail = (1 - level) / 2;
 	return {
 		level,
-		low: hits < 0 ? null : limit(ratios[ratios.length - 1 - hits]),
-		high: hits < 0 ? null : limit(ratios[hits])
+		low: limit(lastAbove(ratios, tail)),
+		high: limit(firstAbove(ratios, tail))
 	};
 }
 function smallestStudentisedPValue(n) {
 	return Math.min(1, 2 / n ** n);
-}
-function countBelow(values, bound) {
-	return countWhile(values, (value) => value < bound);
-}
-function countUpTo(values, bound) {
-	return countWhile(values, (value) => value <= bound);
-}
-function countWhile(values, holds) {
-	let low = 0;
-	let high = values.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (holds(values[middle])) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }
 // src/analysis/resampled-checks.ts
 const RESAMPLES = 1e4;
@@ -10386,10 +10597,6 @@ function allFinite(value) {
 }
 function turn(values, sign) {
 	return sign === 1 ? values : values.map((value) => -value);
-}
-const LARGEST_SHARE = 5;
-function wholeOf(samples) {
-	return samples.every(({ mean }) => Math.abs(mean) <= LARGEST_SHARE) ? 1 : 100;
 }
 // src/analysis/compare.ts
 const PLANNED_POWER = .8;
@@ -10531,7 +10738,8 @@ const NO_DIFFERENCE = {
 	effectSize: null,
 	power: {
 		minimumDetectableDifference: 0,
-		pairsNeeded: null
+		pairsNeeded: null,
+		pairsNeededForEquivalence: null
 	}
 };
 function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFreedom) {
@@ -10545,10 +10753,11 @@ function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFr
 			alpha
 		}),
 		pValueAdjusted: null,
-		significanceLevel: alpha
+		significanceLevel: alpha,
+		localLevel: alpha
 	};
 }
-function powerOf({ plannedLevel: alpha }, difference, spread, pairs) {
+function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
 	return {
 		minimumDetectableDifference: minimumDetectableDifference({
 			standardDeviation: spread,
@@ -10558,6 +10767,13 @@ function powerOf({ plannedLevel: alpha }, difference, spread, pairs) {
 		}),
 		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
 			difference: Math.abs(difference),
+			standardDeviation: spread,
+			alpha,
+			power: PLANNED_POWER
+		}),
+		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
+			difference,
+			margin,
 			standardDeviation: spread,
 			alpha,
 			power: PLANNED_POWER
@@ -10670,7 +10886,8 @@ function compareFolds(request, testShare) {
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
 		power: {
 			...power,
-			pairsNeeded: null
+			pairsNeeded: null,
+			pairsNeededForEquivalence: null
 		}
 	};
 	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
@@ -10713,6 +10930,8 @@ function startAnalysis(request) {
 	const { variants, metrics, alpha, looks } = request;
 	const primaries = metrics.filter(({ role }) => role === "primary").length * variants.length;
 	const share = alpha / primaries;
+	const bounded = metrics.filter(({ role, margin }) => role === "primary" && margin !== null).length * variants.length;
+	const equivalenceShare = alpha / Math.max(bounded, 1);
 	const settled = new Map();
 	const counts = new Map();
 	const heldBack = new Set();
@@ -10725,7 +10944,10 @@ function startAnalysis(request) {
 		return sequentialLevels(taken, looks);
 	}
 	function settle(comparison, levels, isLast) {
-		const ending = isLast || comparison.verdict !== "inconclusive" ? comparison : stopForFutility(comparison, looks, share);
+		const ending = isLast || comparison.verdict !== "inconclusive" ? comparison : stopForFutility(comparison, looks, {
+			share,
+			equivalenceShare
+		});
 		if (ending === null) return null;
 		return heldBack.has(keyOf(ending)) ? coverAnyStop(ending) : adjustForLooks(ending, levels.boundaries(share));
 	}
@@ -10736,7 +10958,10 @@ function startAnalysis(request) {
 			measurement,
 			levels: levelsOf(measurement)
 		}));
-		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], primaries));
+		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], {
+			primaries,
+			bounded
+		}));
 		for (const [index, comparison] of decided.entries()) {
 			if (comparison.role === "secondary") continue;
 			const { levels } = items[index];
@@ -10763,21 +10988,21 @@ function analyseOnce(request, records) {
 function plannedLevel(looks, look, share) {
 	return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
 }
-function sharersAfter(settled, primaries) {
+function sharersAfter(settled, family) {
 	const differing = settled.filter(({ verdict }) => verdict === "improvement" || verdict === "regression").length;
-	const equivalent = settled.filter(({ verdict }) => verdict === "equivalent").length;
+	const equivalent = settled.filter((one) => one.difference !== null && one.equivalence !== null && one.verdict === "equivalent").length;
 	return {
-		difference: primaries - differing,
-		equivalence: primaries - equivalent
+		difference: family.primaries - differing,
+		equivalence: family.bounded - equivalent
 	};
 }
-function stopForFutility(comparison, looks, share) {
+function stopForFutility(comparison, looks, { share, equivalenceShare }) {
 	const pairs = looks.at(-1) ?? 0;
 	const last = sequentialLevels(looks, looks);
 	const chance = chanceOfVerdict(comparison, {
 		pairs,
 		differenceLevel: last.difference(share),
-		equivalenceLevel: last.equivalence(share)
+		equivalenceLevel: last.equivalence(equivalenceShare)
 	});
 	if (chance >= .05) return null;
 	const percent = (100 * chance).toFixed(1);
@@ -10811,9 +11036,9 @@ function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
 }
 function isReachable(looks, share, hasMargin) {
 	const [pairs = 0] = looks;
-	return pairs >= fewestPairs(firstLevel(looks, share), hasMargin);
+	return pairs >= fewestPairs$1(firstLevel(looks, share), hasMargin);
 }
-function fewestPairs(level, hasMargin) {
+function fewestPairs$1(level, hasMargin) {
 	const sides = hasMargin ? .5 : 1;
 	let pairs = 2;
 	while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
@@ -10827,7 +11052,7 @@ function explain(pairs, share, comparisons, hasMargin) {
 		alpha: share,
 		power: PLANNED_POWER
 	});
-	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot be significant ${level}, whatever they show: the verdict will be inconclusive. At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
+	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
 }
 // src/plan/looks.ts
 const MAX_LOOKS$1 = 6;
@@ -10853,16 +11078,21 @@ function checkCodeUnchanged({ changed }) {
 		message: "the code of every model is what it was when the runs began",
 		advice: null
 	};
-	const models = changed.map(({ model, files }) => {
-		const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
-		return `${model} (${files.slice(0, SHOWN_FILES$1).join(", ")}${more})`;
-	});
+	const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
 	return {
 		...base,
 		status: "fail",
 		message: `code changed while the runs were under way: ${models.join("; ")}`,
-		advice: "its records were thrown away; run again, and look at what changes files of the repository during training"
+		advice: adviceOn$1(changed)
 	};
+}
+function adviceOn$1(changed) {
+	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
+	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
+}
+function firstOf(files) {
+	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
+	return `${files.slice(0, SHOWN_FILES$1).join(", ")}${more}`;
 }
 // src/checks/words.ts
 function show$5(value) {
@@ -11134,7 +11364,7 @@ function checkBimodality(records, model, metrics, level) {
 		value: pValue,
 		severity: -pValue,
 		interval: null,
-		message: `${name} falls into two groups: ${describe$8(low)} and ${describe$8(high)}; ${test}`,
+		message: `${name} falls into two groups: ${describe$10(low)} and ${describe$10(high)}; ${test}`,
 		advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 	};
 }
@@ -11167,7 +11397,7 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$8(group) {
+function describe$10(group) {
 	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
@@ -11299,30 +11529,50 @@ function binomialInterval(hits, n, { level = .95 } = {}) {
 // src/checks/instability-single-seed.ts
 const ID$9 = "instability/single-seed";
 const LEVEL$3 = .95;
-function checkSingleSeed(records, baseline, variant, metrics) {
+function checkSingleSeed(request) {
+	const { records, baseline, variant, metrics, comparisons } = request;
 	const base = {
 		id: ID$9,
 		model: variant,
-		threshold: null
+		threshold: null,
+		status: "pass",
+		advice: null
 	};
 	const primary = metrics.find(({ role }) => role === "primary");
 	const split = primary === void 0 ? null : decidingSplit(records, primary.name);
 	const valuesOf = (model) => primary === void 0 || split === null ? [] : seedValues(records, model, primary.name, split);
 	const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map((pair) => pair.candidate - pair.baseline);
 	if (primary === void 0 || differences.length < 2) return notChecked(base, "needs two seed pairs with a primary metric");
+	if (!comparisons.some((one) => one.variant === variant && one.metric === primary.name && (one.verdict === "improvement" || one.verdict === "regression"))) return {
+		...base,
+		value: null,
+		interval: null,
+		message: describeSides(primary, differences)
+	};
 	const sign = Math.sign(mean(differences));
 	const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
 	const value = flipped / differences.length;
 	const interval = binomialInterval(flipped, differences.length, { level: LEVEL$3 });
 	const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+	const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
 	return {
 		...base,
-		status: "pass",
 		value,
 		interval,
-		message: `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`,
-		advice: null
+		message
 	};
+}
+function describeSides({ name, direction }, differences) {
+	const better = direction === "minimize" ? -1 : 1;
+	const count = (sign) => differences.filter((one) => Math.sign(one) === sign).length;
+	const [ahead, behind, all] = [
+		count(better),
+		count(-better),
+		differences.length
+	];
+	if (ahead > 0 && behind > 0) return `one run each would have shown a difference of either sign in ${name}: the variant ahead under ${ahead} of ${all} seeds, behind under ${behind}`;
+	if (ahead + behind === 0) return `one run each would have shown no difference in ${name} under any of ${all} seeds`;
+	return `one run each would have shown the variant ${ahead > 0 ? "ahead" : "behind"} in ${name} under ${ahead + behind} of ${all} seeds`;
 }
 // src/stats/brown-forsythe.ts
 function brownForsythe(candidate, baseline) {
@@ -11683,18 +11933,25 @@ const ID$7 = "overfitting/against-baseline";
 const MEASURES = [
 	{
 		name: "gap",
-		of: (run) => run.gapAtEnd
+		unit: "",
+		of: (run) => run.gapAtEnd,
+		limit: "gap"
 	},
 	{
 		name: "GL",
-		of: (run) => run.generalisationLoss
+		unit: " %",
+		of: (run) => run.generalisationLoss,
+		limit: "gl"
 	},
 	{
 		name: "best epoch",
-		of: (run) => run.bestEpoch
+		unit: "",
+		of: (run) => run.bestEpoch,
+		limit: null
 	}
 ];
-function checkAgainstBaseline({ records, baseline, variant, level }) {
+function checkAgainstBaseline(request) {
+	const { records, baseline, variant, level, limits } = request;
 	const base = {
 		id: ID$7,
 		model: variant,
@@ -11702,30 +11959,29 @@ function checkAgainstBaseline({ records, baseline, variant, level }) {
 	};
 	const [ofBaseline, ofVariant] = [baseline, variant].map((model) => measureOverfitting(lossCurves(records, model)));
 	const tested = testAll$1(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
-	const gap = tested.find(({ name }) => name === "gap");
-	if (gap === void 0) return notChecked(base, "needs two seeds under which both models report training and validation loss");
+	const gap = tested.find(({ measure }) => measure.name === "gap");
+	if (gap === void 0 || ofVariant === null || ofVariant === void 0) return notChecked(base, whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []));
 	const { mean: value, interval } = gap.test;
-	const larger = tested.filter(({ name, test, pValueAdjusted }) => name !== "best epoch" && test.mean > 0 && pValueAdjusted <= level);
-	const overfits = ofVariant !== void 0 && ofVariant !== null && overfitsAtAll(ofVariant, level);
-	const isAlarm = larger.length > 0 && overfits;
-	const harmless = larger.length > 0 && !overfits ? "; its gap is not above zero and its validation loss has not turned" : "";
+	const excuses = tested.filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level).flatMap(({ measure }) => measure.limit === null ? [] : [excuse(measure, ofVariant, limits, level)]);
+	const isAlarm = excuses.includes(null);
 	return {
 		...base,
 		status: isAlarm ? "warn" : "pass",
 		value,
 		interval,
-		message: `at the end, ${tested.map(describe$7).join("; ")}${harmless}`,
+		message: [`at the end, ${tested.map(describe$9).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
 		advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 	};
 }
-function overfitsAtAll({ runs, turnPValue }, level) {
-	const gap = meanOverRuns(runs.map(({ gapAtEnd }) => gapAtEnd), 1 - level);
-	return gap !== null && gap.interval.low > 0 || turnPValue <= level;
+function excuse({ name, unit, of, limit }, { runs, turnPValue }, limits, level) {
+	const own = meanOverRuns(runs.flatMap((run) => of(run) ?? []), 1 - level);
+	if (own === null || own.interval.low <= limits[limit]) return `its own ${name}${own === null ? "" : ` of ${show$5(own.value)}${unit} ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limits[limit]}${unit}`;
+	return name === "GL" && turnPValue > level ? "its validation loss is not shown to have turned" : null;
 }
 function testAll$1(baseline, variant, level) {
-	const tests = MEASURES.flatMap(({ name, of }) => {
+	const tests = MEASURES.flatMap((measure) => {
 		const valuesOf = (runs) => runs.flatMap((run) => {
-			const value = of(run);
+			const value = measure.of(run);
 			return value === null ? [] : [{
 				seed: run.seed,
 				value
@@ -11740,7 +11996,7 @@ function testAll$1(baseline, variant, level) {
 			mean: differenceOfMeans(other, one)
 		};
 		return [{
-			name,
+			measure,
 			ofBaseline: mean(one),
 			ofVariant: mean(other),
 			test
@@ -11752,8 +12008,17 @@ function testAll$1(baseline, variant, level) {
 		pValueAdjusted: adjusted[index]
 	}));
 }
-function describe$7({ name, ofBaseline, ofVariant, test, pValueAdjusted }) {
-	const unit = name === "GL" ? " %" : "";
+function whyUntested(baseline, variant) {
+	const gapsOf = (runs) => runs.map(({ seed, gapAtEnd }) => ({
+		seed,
+		value: gapAtEnd
+	}));
+	const pairs = pairBySeed(gapsOf(baseline), gapsOf(variant));
+	const [first] = pairs;
+	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
+	return `the gap between validation and training loss differs from the baseline's by ${show$5(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
+}
+function describe$9({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting-gap.ts
@@ -11873,25 +12138,25 @@ function checkValidationOnly(request) {
 		threshold: 0
 	};
 	const measured = metrics.filter(({ role }) => role === "primary").flatMap((metric) => compareSplits(request, metric) ?? []);
-	const [first] = measured;
-	if (first === void 0) return notChecked(base, records.some(({ metrics }) => metrics.validation !== void 0 && metrics.test !== void 0) ? "needs two seed pairs with a primary metric on both validation and test, and differences that vary" : "no run was measured on both a validation and a test split");
+	if (measured.length === 0) return notChecked(base, records.some(({ metrics }) => metrics.validation !== void 0 && metrics.test !== void 0) ? "needs two seed pairs with a primary metric on both validation and test, and differences that vary" : "no run was measured on both a validation and a test split");
 	const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
 	const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
 	const improved = new Set(comparisons.filter((one) => one.variant === variant && one.verdict === "improvement").map(({ metric }) => metric));
-	const byP = measured.map((splits, index) => ({
+	const adjusted = measured.map((splits, index) => ({
 		...splits,
-		leads: splits.validation.mean > 0 && ofValidation[index] <= level,
-		shrinks: (splits.shrinkage?.mean ?? 0) > 0 && ofShrinkage[index] <= level
-	})).filter(({ name, leads, test }) => leads && !improved.has(name) && !(test.mean > 0 && test.pValue <= level)).toSorted((a, b) => a.validation.pValue - b.validation.pValue);
-	const lost = byP.find(({ shrinks }) => shrinks);
+		pOfValidation: ofValidation[index],
+		pOfShrinkage: ofShrinkage[index]
+	}));
+	const byP = adjusted.filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level).filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level)).toSorted((a, b) => a.validation.pValue - b.validation.pValue);
+	const lost = byP.find(({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level);
 	const worst = lost ?? byP[0];
-	const { name, validation, test, shrinkage } = worst ?? first;
+	const told = worst ?? adjusted[0];
 	const found = {
 		...base,
-		value: validation.mean - test.mean,
-		interval: shrinkage?.interval ?? null
+		value: told.validation.mean - told.test.mean,
+		interval: told.shrinkage?.interval ?? null
 	};
-	const numbers = `${name} differs by ${show$5(validation.mean)} ${showBounds(validation.interval)} on validation, ${showP(validation.pValue)}, and by ${show$5(test.mean)} ${showBounds(test.interval)} on test, ${showP(test.pValue)}`;
+	const numbers = describe$8(told, level, measured.length);
 	if (lost === void 0) {
 		const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 		return {
@@ -11904,10 +12169,17 @@ function checkValidationOnly(request) {
 	return {
 		...found,
 		status: "warn",
-		metric: name,
+		metric: lost.name,
 		message: `wins on validation only, the lead does not hold on test: ${numbers}`,
 		advice: "make sure that nothing was trained on or chosen by the validation split; judge by test"
 	};
+}
+function describe$8({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+	const size = ({ mean, interval }) => `${show$5(mean)} ${showBounds(interval)}`;
+	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
+	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
+	const holm = metrics === 1 ? "" : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
+	return `${onBoth}${between} (intervals at ${show$5(100 * (1 - level))} %, p has to be at most ${show$5(level)}${holm})`;
 }
 function compareSplits({ records, baseline, variant, level }, metric) {
 	const sign = metric.direction === "minimize" ? -1 : 1;
@@ -12009,11 +12281,13 @@ function checkWiderGaps({ config, models, records }) {
 	const [baseline, ...variants] = models.map(({ name }) => name);
 	if (baseline === void 0) return [];
 	const level = config.alpha / Math.max(1, variants.length);
+	const limits = config.checks.overfitting;
 	return variants.map((variant) => attempt("overfitting/against-baseline", variant, () => checkAgainstBaseline({
 		records,
 		baseline,
 		variant,
-		level
+		level,
+		limits
 	})));
 }
 function checkCurves({ config, metrics, models, records, comparisons }) {
@@ -12057,7 +12331,13 @@ function checkCurves({ config, metrics, models, records, comparisons }) {
 		})),
 		...variants.map((variant) => checkFailures(records, baseline, variant, level)),
 		...all("instability/bimodality", names, (model) => checkBimodality(records, model, metrics, each)),
-		...all("instability/single-seed", variants, (variant) => checkSingleSeed(records, baseline, variant, metrics)),
+		...all("instability/single-seed", variants, (variant) => checkSingleSeed({
+			records,
+			baseline,
+			variant,
+			metrics,
+			comparisons
+		})),
 		...variants.map((variant) => checkSmallerModel({
 			records,
 			baseline,
@@ -12066,6 +12346,60 @@ function checkCurves({ config, metrics, models, records, comparisons }) {
 			threshold
 		}))
 	];
+}
+// src/checks/holding.ts
+const FALSE_ALARMS = .05;
+function estimate(differences, level) {
+	if (differences.length < 2) return null;
+	const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
+	return {
+		value: mean(differences),
+		pairs: differences.length,
+		interval
+	};
+}
+function isDecided$1(comparison) {
+	return comparison.difference !== null && comparison.verdict !== "inconclusive";
+}
+function nothingToLose(variant) {
+	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
+}
+function holding(comparison, { value, interval: estimated }) {
+	const { verdict, equivalence } = comparison;
+	const interval = estimated ?? {
+		level: comparison.interval.level,
+		low: value,
+		high: value
+	};
+	if (verdict === "equivalent") {
+		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
+		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
+	}
+	const turned = verdict === "improvement" ? interval : mirrored(interval);
+	if (turned.high < 0) return "turns";
+	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
+}
+function nearEnd({ verdict, interval }) {
+	return verdict === "improvement" ? interval.low : -interval.high;
+}
+function limitOf({ verdict, interval, equivalence }) {
+	if (verdict === "equivalent") return equivalence?.margin ?? null;
+	return verdict === "improvement" ? interval.low : interval.high;
+}
+function mirrored({ level, low, high }) {
+	return {
+		level,
+		low: -high,
+		high: -low
+	};
+}
+function harm({ verdict }, value) {
+	if (verdict === "equivalent") return Math.abs(value);
+	return verdict === "regression" ? value : -value;
+}
+function inWords$1({ value, interval }) {
+	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
+	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
 }
 // src/checks/domain-drop.ts
 const ID$2 = "domain/drop";
@@ -12084,10 +12418,10 @@ function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
 		...unknown$1(records, variant)
 	};
 	const { metric, pairs } = measured;
-	const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
 	const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
 	const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
 	const value = differenceOfMeans(ofVariant, ofBaseline);
+	const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
 	if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
 		const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
 		return {
@@ -12101,14 +12435,20 @@ function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
 	}
 	const { interval, pValue } = pairedT(differences, { level: 1 - level });
 	const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
-	const message = `${drops}; difference ${value.toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;
-	return isLarger ? {
+	const lead = leadOn("shifted", pairs, level);
+	const isKept = isLarger && lead.interval.low > 0;
+	const leads = `its lead is ${inWords$1(leadOn("test", pairs, level))} on the test split and ${inWords$1(lead)} on the shifted one`;
+	const message = `${drops}; difference ${inWords$1({
+		value,
+		interval
+	})}; ${leads}${isKept ? ": still, by less" : ""}`;
+	return isLarger && !isKept ? {
 		...base,
 		status: "warn",
 		value,
 		interval,
 		message,
-		advice: "its lead on the test split does not carry over to the shifted one"
+		advice: adviceOn(lead)
 	} : {
 		...base,
 		status: "pass",
@@ -12118,13 +12458,33 @@ function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
 		advice: null
 	};
 }
+function adviceOn({ interval }) {
+	return interval.high < 0 ? "it is behind on the shifted split: see what it has lost there before merging" : "no lead is shown on the shifted split: do not claim the gain for other domains, or add seeds";
+}
+function leadOn(split, pairs, level) {
+	return meanOverRuns(pairs.map((pair) => pair.leads[split]), 1 - level, Math.max(...pairs.map(({ magnitude }) => magnitude)));
+}
 function dropPairs(records, baseline, variant, metric) {
 	const sign = metric.direction === "minimize" ? -1 : 1;
-	const drops = (model) => pairBySeed(seedValues(records, model, metric.name, "test"), seedValues(records, model, metric.name, "shifted")).map((pair) => ({
+	const scores = (model) => pairBySeed(seedValues(records, model, metric.name, "test"), seedValues(records, model, metric.name, "shifted")).map((pair) => ({
 		seed: pair.seed,
-		value: sign * (pair.baseline - pair.candidate)
+		test: sign * pair.baseline,
+		shifted: sign * pair.candidate
 	}));
-	return pairBySeed(drops(baseline), drops(variant));
+	const ofVariant = new Map(scores(variant).map((run) => [run.seed, run]));
+	return scores(baseline).flatMap((before) => {
+		const after = ofVariant.get(before.seed);
+		if (after === void 0) return [];
+		return [{
+			baseline: before.test - before.shifted,
+			candidate: after.test - after.shifted,
+			leads: {
+				test: after.test - before.test,
+				shifted: after.shifted - before.shifted
+			},
+			magnitude: Math.max(...[before, after].flatMap((run) => [run.test, run.shifted]).map(Math.abs))
+		}];
+	});
 }
 function unknown$1(records, variant) {
 	const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== void 0);
@@ -12174,7 +12534,10 @@ function check(kind, known, take, threshold) {
 	const share = leaked / test.examples;
 	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
 	const least = share - natural - STANDARD_ERRORS * error;
-	const among = `${leaked} of ${test.examples} test examples have ${kind.words} (${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+	const { files } = known;
+	const ofTest = files === void 0 ? "" : ` (${shorten$2(files.test)})`;
+	const ofTrain = files === void 0 ? "" : `${shorten$2(files.train)}, `;
+	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
 	const expected = natural > 0 ? `; ${percent$2(natural)} are expected without a leak` : "";
 	const status = statusOf(kind, least, threshold);
 	if (status === "pass") return {
@@ -12193,6 +12556,10 @@ function check(kind, known, take, threshold) {
 		message: `${among}${named}${expected}`,
 		advice: kind.advice
 	};
+}
+const MAX_PATH_CHARS$1 = 40;
+function shorten$2(path) {
+	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
 }
 function lookedAt(examples, all) {
 	return examples < all ? `the first ${examples} of ${all}` : String(examples);
@@ -12239,8 +12606,8 @@ function checkDomainInputs(known) {
 		};
 	}
 	const interval = intervalOf(test);
-	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$6(shifted)}`;
-	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$6(test)}, where 0.5 is not at all${ofShifted}`;
+	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$7(shifted)}`;
+	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$7(test)}, where 0.5 is not at all${ofShifted}`;
 	const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 	return {
 		...base,
@@ -12259,7 +12626,7 @@ function intervalOf({ auc, standardError }) {
 		high: Math.min(1, auc + half)
 	};
 }
-function describe$6(separation) {
+function describe$7(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
@@ -12388,7 +12755,7 @@ function checkFoundSlices(search) {
 			advice: null
 		};
 	}
-	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$3).map(describe$5);
+	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$3).map(describe$6);
 	const more = worse.length > MAX_NAMED$3 ? ` and ${worse.length - MAX_NAMED$3} more` : "";
 	return {
 		...base,
@@ -12403,7 +12770,7 @@ function checkFoundSlices(search) {
 function lost({ difference, examples }) {
 	return -difference * examples;
 }
-function describe$5({ name, examples, difference, interval, pValueAdjusted }) {
+function describe$6({ name, examples, difference, interval, pValueAdjusted }) {
 	const bounds = interval === null ? "" : ` [${percent$1(interval.low)}, ${percent$1(interval.high)}]`;
 	return `${name} (${countExamples(examples)}) ${percent$1(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
@@ -12505,11 +12872,11 @@ function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
 	if (worse.length === 0) return {
 		...shown,
 		status: "pass",
-		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$4(worst)}${rest}`,
+		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$5(worst)}${rest}`,
 		advice: null
 	};
 	const isHidden = worse.some(({ overall }) => overall >= 0);
-	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$2).map(describe$4);
+	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
 	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 	return {
 		...shown,
@@ -12526,7 +12893,7 @@ function worstOf(slices) {
 	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
 	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
 }
-function describe$4({ slice, metric, examples, difference, interval, overall }) {
+function describe$5({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
 	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
@@ -12666,7 +13033,7 @@ function checkSeedEffect(records, model, metrics, seedLines = null) {
 		advice: null
 	};
 	if (distinct >= threshold) {
-		const message = `${finished.length} seeds gave ${distinct === finished.length ? "as many" : distinct} different runs`;
+		const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
 		return {
 			...base,
 			status: "pass",
@@ -12725,7 +13092,7 @@ function isSeedIgnored(records, model, metrics) {
 }
 // src/checks/reproducible.ts
 const THRESHOLD = .5;
-function checkReproducible({ model, first, again, problem }, records, metrics) {
+function checkReproducible({ model, first, again, problem }, records, metrics, seedLines = null) {
 	const base = {
 		id: "reproducible",
 		model,
@@ -12772,7 +13139,7 @@ function checkReproducible({ model, first, again, problem }, records, metrics) {
 		status: "warn",
 		value,
 		message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ": the seed decides little of a run, or nothing" : ""}`,
-		advice: "seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms"
+		advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? "" : `${seedLines}; `}and ask the framework for deterministic algorithms`
 	};
 }
 function compare(first, again, records, metric) {
@@ -12802,7 +13169,7 @@ function checkData$1(request) {
 	const ofVariant = ({ variant }) => variant;
 	const itself = (variant) => variant;
 	return [
-		...all("reproducible", request.repeats ?? [], ofModel, (repeat) => checkReproducible(repeat, records, metrics)),
+		...all("reproducible", request.repeats ?? [], ofModel, (repeat) => checkReproducible(repeat, records, metrics, request.seedLines)),
 		...all("leakage/exact", evidence, ofModel, (known) => checkExactLeakage(known, config.checks.leakage)),
 		...all("leakage/near", evidence, ofModel, (known) => checkNearLeakage(known, config.checks.leakage)),
 		...all("domain/inputs", evidence, ofModel, checkDomainInputs),
@@ -12861,9 +13228,31 @@ function checkEvaluationFiles(digests) {
 		advice: "merge the change of the evaluation first, by itself, then compare"
 	};
 }
+// src/records/failure-reason.ts
+const EXIT_CODE = /^exit code \d+$/;
+const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
+const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
+const MAX_LAST_CHARS = 120;
+function failureMessage(cause, printed) {
+	const first = cut(cause, MAX_MESSAGE_CHARS$1);
+	const room = MAX_MESSAGE_CHARS$1 - first.length - 1;
+	if (printed === "" || room < 2) return first;
+	return `${first}\n${printed.length <= room ? printed : `…${printed.slice(1 - room)}`}`;
+}
+function failureReason(failure, maxChars = MAX_MESSAGE_CHARS$1) {
+	const [cause = "", ...printed] = failure.trim().split("\n");
+	const last = printed.at(-1) ?? "";
+	if (last === "") return cut(cause, maxChars);
+	if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
+	return cut((NODE_VERSION.test(last) ? printed.find((line) => NODE_ERROR.test(line)) : void 0) ?? last, maxChars);
+}
+function cut(text, maxChars) {
+	return text.length > maxChars ? `${text.slice(0, maxChars - 1)}…` : text;
+}
 // src/checks/failed-runs.ts
-const MAX_SAID_CHARS = 320;
+const MAX_REASON_CHARS = 320;
 const MAX_NAMED$1 = 10;
+const ONE = "its one run";
 function checkFailedRuns(records, model, limit) {
 	const runs = runsOf(records, model);
 	const failed = runs.filter((record) => record.status !== "ok");
@@ -12879,11 +13268,11 @@ function checkFailedRuns(records, model, limit) {
 	if (failed.length === 0) return {
 		...base,
 		status: "pass",
-		message: `all ${runs.length} runs finished`,
+		message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
 		advice: null
 	};
 	const seeds = [...failed.slice(0, MAX_NAMED$1).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$1 ? [`and ${failed.length - MAX_NAMED$1} more`] : []].join(", ");
-	const message = `${failed.length} of ${runs.length} runs did not finish: seed ${seeds}${firstWords(failed)}`;
+	const message = `${runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`} did not finish: seed ${seeds}${firstReason(failed)}`;
 	return share > limit || share === 1 ? {
 		...base,
 		status: "fail",
@@ -12896,13 +13285,9 @@ function checkFailedRuns(records, model, limit) {
 		advice: "the comparison speaks only of the runs that finished"
 	};
 }
-const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
-const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
-function firstWords(failed) {
-	const lines = (failed[0]?.failure ?? "").trim().split("\n");
-	const said = (NODE_VERSION.test(lines.at(-1) ?? "") ? lines.find((line) => NODE_ERROR.test(line)) : void 0) ?? lines.at(-1) ?? "";
-	if (said === "") return "";
-	return `; the first said: ${said.length > MAX_SAID_CHARS ? `${said.slice(0, MAX_SAID_CHARS)}…` : said}`;
+function firstReason(failed) {
+	const reason = failureReason(failed[0]?.failure ?? "", MAX_REASON_CHARS);
+	return reason === "" ? "" : `; the first: ${reason}`;
 }
 function failedShare(records, model) {
 	const runs = runsOf(records, model);
@@ -12923,8 +13308,88 @@ function sayOnce(checks) {
 		}];
 	});
 }
+// src/checks/scale.ts
+function checkScale(records, models, metrics) {
+	const base = {
+		id: "scale",
+		model: null,
+		threshold: 0,
+		interval: null
+	};
+	const shares = metrics.filter(({ name }) => isShare$1(name));
+	if (shares.length === 0) return notChecked(base, "no metric is known to be a share of 1");
+	const compared = shares.map((metric) => ({
+		...metric,
+		arms: armsOf$1(records, models, metric.name)
+	}));
+	if (!compared.some(({ arms }) => arms.length > 1)) return notChecked(base, "needs runs of the baseline and of a variant on a plain scale");
+	const mixed = compared.filter(({ arms }) => arms.some(({ scale }) => scale !== arms[0]?.scale));
+	const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
+	if (worst === void 0) {
+		const names = compared.map(({ name }) => name).join(", ");
+		return {
+			...base,
+			status: "pass",
+			value: 0,
+			message: `${names}: no model on another scale`,
+			advice: null
+		};
+	}
+	return {
+		...base,
+		metric: worst.name,
+		status: worst.role === "primary" ? "fail" : "warn",
+		value: mixed.length,
+		message: describe$4(worst.name, worst.arms),
+		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
+	};
+}
+function armsOf$1(records, models, metric) {
+	const split = decidingSplit(records, metric);
+	if (split === null) return [];
+	return models.flatMap((model) => {
+		const values = seedValues(records, model, metric, split).map(({ value }) => value);
+		const scale = plainScaleOf(values);
+		if (values.length === 0 || scale === null) return [];
+		return [{
+			model,
+			scale,
+			largest: values.reduce((most, value) => Math.max(most, value))
+		}];
+	});
+}
+function describe$4(metric, arms) {
+	const [baseline, ...variants] = arms;
+	const others = variants.filter(({ scale }) => scale !== baseline.scale);
+	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
+	const names = others.map(({ model }) => model).join(" and ");
+	const which = others.length === 1 ? "both" : "all";
+	return `${metric}: ${baseline.model} ${range$1(baseline)}, ${names} ${range$1({
+		scale: baseline.scale === 1 ? 100 : 1,
+		largest
+	})}; log ${which} on one scale`;
+}
+function range$1({ scale, largest }) {
+	if (scale === 1) return "in 0–1";
+	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
+}
 // src/checks/test-examples.ts
-function checkTestExamples(records, baseline = "baseline") {
+function firstDifferent(records, baseline = "baseline") {
+	return differentRuns(records, baseline)[0] ?? null;
+}
+function differentRuns(records, baseline) {
+	const kept = records.filter((record) => record.status === "ok" && digestOf$1(record) !== null);
+	const references = kept.filter(({ model }) => model === baseline);
+	const bySeed = new Map(references.map((record) => [record.seed, record]));
+	return kept.flatMap((record) => {
+		const reference = bySeed.get(record.seed) ?? references[0];
+		return reference === void 0 || digestOf$1(record) === digestOf$1(reference) ? [] : [{
+			record,
+			reference
+		}];
+	});
+}
+function checkTestExamples(records, baseline = "baseline", example = null) {
 	const base = {
 		id: "test-examples",
 		model: null,
@@ -12933,18 +13398,14 @@ function checkTestExamples(records, baseline = "baseline") {
 	};
 	const finished = records.filter(({ status }) => status === "ok");
 	const kept = finished.filter((record) => digestOf$1(record) !== null);
-	const references = kept.filter(({ model }) => model === baseline);
-	const bySeed = new Map(references.map((record) => [record.seed, digestOf$1(record)]));
-	const [reference] = references;
-	if (reference === void 0 || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
-	const expected = ({ seed }) => bySeed.get(seed) ?? digestOf$1(reference);
-	const different = kept.filter((record) => digestOf$1(record) !== expected(record));
-	const [first] = different;
+	if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
+	const different = differentRuns(records, baseline);
+	const first = different[0]?.record;
 	if (first !== void 0) return {
 		...base,
 		status: "fail",
 		value: different.length,
-		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}`,
+		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? "" : `: ${example}`}`,
 		advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
 	};
 	const unknown = finished.find((record) => digestOf$1(record) === null);
@@ -12960,56 +13421,6 @@ function checkTestExamples(records, baseline = "baseline") {
 }
 function digestOf$1({ predictions }) {
 	return predictions?.examples ?? null;
-}
-// src/config/known-metrics.ts
-const SCORE = {
-	direction: "maximize",
-	unit: "none",
-	maximum: 1
-};
-const SHARE = {
-	...SCORE,
-	unit: "percent"
-};
-const LOSS$1 = {
-	direction: "minimize",
-	unit: "none",
-	maximum: null
-};
-const KNOWN$1 = new Map([
-	["accuracy", SHARE],
-	["balanced_accuracy", SHARE],
-	["macro_f1", SCORE],
-	["micro_f1", SCORE],
-	["weighted_f1", SCORE],
-	["f1", SCORE],
-	["mcc", SCORE],
-	["auroc", SCORE],
-	["loss", LOSS$1],
-	["log_loss", LOSS$1],
-	["ece", {
-		...LOSS$1,
-		maximum: 1
-	}],
-	["perplexity", LOSS$1],
-	["r2", {
-		direction: "maximize",
-		unit: "none",
-		maximum: 1
-	}],
-	["rmse", LOSS$1],
-	["mae", LOSS$1],
-	["mse", LOSS$1]
-]);
-const SUFFIXES = [
-	[/(^|_)accuracy$/, SHARE],
-	[/(^|_)f1$/, SCORE],
-	[/(^|_)loss$/, LOSS$1],
-	[/(^|_)(error|error_rate)$/, LOSS$1]
-];
-const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
-function knownMetric(name) {
-	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
 // src/stats/test-set-budget.ts
 function testSetBudget(design) {
@@ -13046,41 +13457,59 @@ function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, re
 		advice: null
 	};
 	if ("unknown" in testSet) return notChecked(base, testSet.unknown);
-	const decisions = earlier + added;
 	const { examples, disagreement } = testSet;
-	const count = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
+	const count = describeCount(examples, earlier, added, value);
 	const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
 	if (shares.length === 0) {
 		const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
 		return {
 			...base,
 			status: "not-checked",
-			value: decisions,
+			value,
 			threshold: null,
 			message
 		};
 	}
 	const failure = (1 - reliability) / 2;
-	const limit = disagreementLimit({
-		examples,
+	const estimated = {
 		disagreement,
 		failure: failure / Math.max(1, added)
+	};
+	const limit = disagreementLimit({
+		...estimated,
+		examples
 	});
-	const budgets = testSetBudget({
-		examples,
-		disagreement: limit,
-		tolerance,
-		failure
-	});
-	const threshold = adaptive ? budgets.adaptive : budgets.independent;
+	const carriedBy = (examples) => {
+		const budgets = testSetBudget({
+			examples,
+			disagreement: disagreementLimit({
+				...estimated,
+				examples
+			}),
+			tolerance,
+			failure
+		});
+		return adaptive ? budgets.adaptive : budgets.independent;
+	};
+	const threshold = carriedBy(examples);
 	const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`})`;
 	const found = {
 		...base,
-		value: decisions,
+		value,
 		threshold,
 		message
 	};
-	if (earlier === 0 || decisions <= threshold) return {
+	if (threshold === 0) {
+		const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
+		const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
+		return {
+			...found,
+			status: "not-checked",
+			message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
+		};
+	}
+	if (earlier === 0 || value <= threshold) return {
 		...found,
 		status: "pass"
 	};
@@ -13089,6 +13518,26 @@ function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, re
 		status: "warn",
 		advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
 	};
+}
+const REUSE = 2;
+function decisionsOfBatch(variants) {
+	return Math.ceil(Math.log2(variants + 1));
+}
+function describeCount(examples, earlier, added, value) {
+	const decisions = earlier + added;
+	const all = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	return value === decisions ? all : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
+}
+const MAX_EXAMPLES$1 = 1e7;
+function leastExamples(isEnough) {
+	let [low, high] = [0, MAX_EXAMPLES$1];
+	if (!isEnough(high)) return null;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (isEnough(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
 }
 function percent(share) {
 	return `${Number((100 * share).toPrecision(2))} %`;
@@ -13101,7 +13550,8 @@ function runChecks(request) {
 	return sayOnce([
 		...code === null ? [] : [checkCodeUnchanged(code)],
 		checkEvaluationFiles(evaluation),
-		checkTestExamples(records, models[0]?.name),
+		checkTestExamples(records, models[0]?.name, request.differingExample),
+		checkScale(records, models.map(({ name }) => name), request.metrics),
 		...request.testSetUse === void 0 ? [] : [checkTestSetReuse(request.testSetUse, primary, config.checks["test-set-reuse"])],
 		...models.map(({ name }) => checkFailedRuns(records, name, config.limits["failed-runs"])),
 		...models.map(({ name }) => checkSeedEffect(records, name, metrics, request.seedLines)),
@@ -13785,6 +14235,7 @@ const CHECK_IDS = [
 	"code-unchanged",
 	"evaluation-files",
 	"test-examples",
+	"scale",
 	"test-set-reuse",
 	"failed-runs",
 	"seed-effect",
@@ -13811,11 +14262,13 @@ const CHECK_IDS = [
 // src/config/curve-checks.ts
 const OVERFITTING = {
 	gap: .1,
-	"after-best": .25
+	"after-best": .25,
+	gl: 5
 };
 const overfittingSchema = strictObject({
 	gap: number().positive().default(OVERFITTING.gap).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss."),
-	"after-best": number().gt(0).lt(1).default(OVERFITTING["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss.")
+	"after-best": number().gt(0).lt(1).default(OVERFITTING["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss."),
+	gl: number().positive().default(OVERFITTING.gl).describe("How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).")
 }).default(OVERFITTING).describe("Training against validation curves.");
 const SMALLER_MODEL = { parameters: 1.1 };
 const smallerModelSchema = strictObject({ parameters: number().min(1).default(SMALLER_MODEL.parameters).describe("How many times the baseline's parameters a variant may have without a gain to show for it.") }).default(SMALLER_MODEL).describe("The size of a variant beside what it gains.");
@@ -13985,7 +14438,7 @@ const trainerSchema = strictObject({
 // src/config/schema.ts
 const DIRECTIONS = ["maximize", "minimize"];
 const ROLES = ["primary", "secondary"];
-const UNITS$1 = ["percent", "none"];
+const UNITS$2 = ["percent", "none"];
 const VARIATIONS = [
 	"init",
 	"order",
@@ -14017,7 +14470,7 @@ const metricSchema = strictObject({
 	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
 	direction: _enum(DIRECTIONS).optional().describe("Which way is better. Needed for a metric that Conclusive does not know."),
 	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
-	unit: _enum(UNITS$1).optional().describe("How the report prints it. Accuracy is printed in percent."),
+	unit: _enum(UNITS$2).optional().describe("How the report prints it. Accuracy is printed in percent."),
 	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
 }).superRefine(checkMetric);
 const configSchema = strictObject({
@@ -14671,11 +15124,12 @@ const DEFAULT_DECIMALS = {
 	percent: 1,
 	none: 3
 };
-function metricFormat(metric, comparisons) {
+function metricFormat(metric, comparisons, arms = []) {
 	const measured = comparisons.filter((c) => c.difference !== null && c.metric === metric.name);
-	const samples = measured.flatMap((c) => [c.baseline, c.candidate]);
+	const samples = measured.length === 0 ? arms : measured.flatMap((c) => [c.baseline, c.candidate]);
 	const percent = metric.unit === "percent";
-	const scale = percent && wholeOf(samples) === 1 ? 100 : 1;
+	const means = samples.map(({ mean }) => mean);
+	const scale = percent && wholeOf(metric.name, means) === 1 ? 100 : 1;
 	const fallback = DEFAULT_DECIMALS[metric.unit];
 	const spreadDecimals = decimals(samples.map(({ standardDeviation }) => scale * (standardDeviation ?? 0)), fallback);
 	const intervalDecimals = decimals(measured.map((c) => scale * (c.interval.high - c.interval.low) / 2), spreadDecimals);
@@ -14729,7 +15183,7 @@ function viewOf(result) {
 		lead: byStrength(primary.filter(({ verdict }) => verdict === result.verdict))[0] ?? null,
 		metric,
 		format: (name) => {
-			const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons);
+			const known = formats.get(name) ?? metricFormat(metric(name), result.comparisons, armsOf(result, name));
 			formats.set(name, known);
 			return known;
 		},
@@ -14746,6 +15200,9 @@ function strength(comparison) {
 	if (!isMeasured$1(comparison)) return -1;
 	const statistic = Math.abs(comparison.statistic);
 	return Number.isNaN(statistic) ? 0 : statistic;
+}
+function armsOf({ models }, metric) {
+	return models.map(({ values }) => (values[metric] ?? []).map(({ value }) => value)).filter((values) => values.length > 0).map(summarise);
 }
 function unknownMetric(name) {
 	return {
@@ -14782,20 +15239,8 @@ function metricTitle(name) {
 	const known = KNOWN.get(name);
 	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
 }
-// src/report/content/arm-summary.ts
-function armSummary(view, comparison, arm) {
-	if (isMeasured$1(comparison)) return comparison[arm];
-	const values = ((arm === "baseline" ? view.baseline : view.model(comparison.variant))?.values[comparison.metric] ?? []).map(({ value }) => value);
-	if (values.length === 0) return null;
-	const n = values.length;
-	return {
-		n,
-		mean: mean(values),
-		standardDeviation: n < 2 ? null : standardDeviation(values)
-	};
-}
 // src/report/format/duration.ts
-const UNITS = [
+const UNITS$1 = [
 	["d", 86400],
 	["h", 3600],
 	["min", 60],
@@ -14808,18 +15253,91 @@ function roughDuration(seconds) {
 function duration(seconds) {
 	if (!Number.isFinite(seconds) || seconds < 0) return "n/a";
 	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const at = UNITS.findIndex(([, size]) => Math.round(seconds) >= size);
-	const [unit, size] = UNITS[at] ?? UNITS[3];
-	const next = UNITS[at + 1];
+	const at = UNITS$1.findIndex(([, size]) => Math.round(seconds) >= size);
+	const [unit, size] = UNITS$1[at] ?? UNITS$1[3];
+	const next = UNITS$1[at + 1];
 	if (next === void 0) return `${Math.round(seconds)} s`;
 	const rounded = Math.round(seconds / next[1]) * next[1];
 	const whole = Math.floor(rounded / size);
 	const rest = Math.round((rounded - whole * size) / next[1]);
 	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
 }
+function shortName(view, { variant, metric }) {
+	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
+	if (view.variants.length === 1) return say`${metricName(metric)}`;
+	return say`${metricName(metric)} with ${code(variant)}`;
+}
+function firstNames(names) {
+	return names.length <= 3 ? names : [...names.slice(0, 2), say`${names.length - 3 + 1} more`];
+}
+// src/report/content/qualifiers.ts
+const MAX_QUALIFIERS = 2;
+const MORE_OVERFITTING = "on validation only, with more overfitting than the baseline";
+const QUALIFIERS = [
+	{
+		words: `ahead ${MORE_OVERFITTING}`,
+		of: takenBack
+	},
+	{
+		words: "worse on a slice",
+		of: (view) => names(view.variants.filter(failsOnSlice(view)))
+	},
+	{
+		words: "ahead on validation only",
+		of: (view) => comparisons(view, "overfitting/validation-only", () => true)
+	},
+	{
+		words: "not so once both are tuned alike",
+		of: (view) => variants(view, "tuning-budget")
+	},
+	{
+		words: "only at these hyperparameters",
+		of: (view) => variants(view, "sensitivity")
+	},
+	{
+		words: "with more failed runs than the baseline",
+		of: (view) => variants(view, "instability/failures")
+	},
+	{
+		words: "with more overfitting than the baseline",
+		of: (view) => comparisons(view, "overfitting/against-baseline", ({ verdict }) => verdict === "improvement")
+	}
+];
+function qualifiers(view) {
+	if (view.result.verdict === "invalid") return [];
+	const found = QUALIFIERS.flatMap(({ words, of }) => {
+		const named = of(view);
+		return named.length === 0 ? [] : [say`${enumerate(firstNames(named))} ${words}`];
+	});
+	const more = found.length - MAX_QUALIFIERS;
+	if (more <= 0) return found;
+	return [...found.slice(0, MAX_QUALIFIERS), say`${more} more warning${more === 1 ? "" : "s"}`];
+}
+function isTakenBack(comparison) {
+	return isMeasured$1(comparison) && comparison.downgradedBy !== void 0;
+}
+function takenBack(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	return view.result.verdict === "inconclusive" && open.every(isTakenBack) ? [] : open.filter(isTakenBack).map((one) => shortName(view, one));
+}
+function comparisons(view, id, isMeant) {
+	return view.primary.filter((one) => isMeant(one) && isWarned(view, id, one)).map((one) => shortName(view, one));
+}
+function variants(view, id) {
+	const found = view.primary.filter((one) => (one.verdict === "improvement" || one.verdict === "equivalent") && isWarned(view, id, one));
+	return names([...new Set(found.map(({ variant }) => variant))]);
+}
+function isWarned({ result }, id, { variant, metric }) {
+	return result.checks.some((check) => check.id === id && check.model === variant && check.status === "warn" && (check.metric ?? metric) === metric);
+}
+function failsOnSlice({ result }) {
+	return (variant) => result.checks.some(({ id, model, status }) => id === "slices/named" && model === variant && status === "fail");
+}
+function names(all) {
+	return all.map((name) => say`${code(name)}`);
+}
 // src/report/content/headline.ts
 const MAX_EFFECTS = 2;
-const MAX_NAMES = 3;
 const REST = [
 	"regression",
 	"improvement",
@@ -14833,8 +15351,7 @@ function headline(view, configName) {
 	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
 		mainClause(view),
 		...restClauses(view),
-		...overfittingClauses(view),
-		...sliceClauses(view)
+		...qualifiers(view)
 	], "; ")}`;
 }
 function mainClause(view) {
@@ -14884,10 +15401,6 @@ function withinMargin(view, all, first) {
 	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
 	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
 }
-const MORE_OVERFITTING = "on validation only, with more overfitting than the baseline";
-function isTakenBack(comparison) {
-	return isMeasured$1(comparison) && comparison.downgradedBy !== void 0;
-}
 function undecided$1(view) {
 	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
 	const takenBack = byStrength(open.filter(isTakenBack));
@@ -14897,9 +15410,9 @@ function undecided$1(view) {
 	})))} ${MORE_OVERFITTING}`;
 	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
 	const names = [...new Set(comparisons.map(({ variant }) => variant))];
-	const variants = names.length > MAX_NAMES ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
+	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
 	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-	const on = metrics.length < view.primaryMetrics.length && metrics.length <= MAX_NAMES ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
+	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
 	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
 }
 function sampleSize(comparisons) {
@@ -14922,32 +15435,6 @@ function restClauses(view) {
 		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
 	});
 }
-function overfittingClauses(view) {
-	const { result, primary } = view;
-	if (result.verdict === "invalid") return [];
-	const warned = (id, { variant, metric }) => result.checks.some((check) => check.id === id && check.model === variant && check.status === "warn" && (check.metric ?? metric) === metric);
-	const clauses = (words, comparisons) => comparisons.length === 0 ? [] : [say`${enumerate(firstNames(comparisons.map((one) => shortName(view, one))))} ${words}`];
-	const open = primary.filter(({ verdict }) => verdict === "inconclusive");
-	const isSaid = result.verdict === "inconclusive" && open.every(isTakenBack);
-	return [
-		...clauses("ahead on validation only", primary.filter((one) => warned("overfitting/validation-only", one))),
-		...clauses(`ahead ${MORE_OVERFITTING}`, isSaid ? [] : open.filter(isTakenBack)),
-		...clauses("with more overfitting than the baseline", primary.filter((one) => one.verdict === "improvement" && warned("overfitting/against-baseline", one)))
-	];
-}
-function sliceClauses({ result, variants }) {
-	const worse = variants.filter((variant) => result.checks.some(({ id, model, status }) => id === "slices/named" && model === variant && status === "fail"));
-	if (result.verdict === "invalid" || worse.length === 0) return [];
-	return [say`${enumerate(firstNames(worse.map((name) => say`${code(name)}`)))} worse on a slice`];
-}
-function shortName(view, { variant, metric }) {
-	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
-	if (view.variants.length === 1) return say`${metricName(metric)}`;
-	return say`${metricName(metric)} with ${code(variant)}`;
-}
-function firstNames(names) {
-	return names.length <= MAX_NAMES ? names : [...names.slice(0, 2), say`${names.length - MAX_NAMES + 1} more`];
-}
 // src/report/content/facts.ts
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
@@ -14963,10 +15450,10 @@ function facts(view) {
 	], " · ");
 }
 function commits({ result: { provenance } }) {
-	const { head, base } = provenance;
-	if (head === null && base === null) return [];
-	if (base === null) return say`commit ${code(head ?? "")}`;
-	return head === null ? say`uncommitted changes of this checkout against ${code(base)}` : say`commit ${code(head)} against ${code(base)}`;
+	const { head, base, uncommitted = false } = provenance;
+	if (head === null && base === null && !uncommitted) return [];
+	const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
+	return base === null ? change : say`${change} against ${code(base)}`;
 }
 function leadSubject(view, { variant, metric }) {
 	if (view.primary.length === 1) return [];
@@ -15032,18 +15519,31 @@ function detectable(view, measured) {
 	const seen = observed.length > MAX_OBSERVED ? "" : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
 	return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
 }
+function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }) {
+	if (pairsNeeded === null || pairsNeededForEquivalence === null) return pairsNeeded ?? pairsNeededForEquivalence;
+	return Math.min(pairsNeeded, pairsNeededForEquivalence);
+}
+function smallerArm({ baseline, candidate }) {
+	return Math.min(baseline.n, candidate.n);
+}
 function moreInWords(view, measured) {
-	const open = measured.filter(({ power, candidate }) => power.pairsNeeded !== null && power.pairsNeeded > candidate.n);
-	const reachable = open.filter(({ power }) => (power.pairsNeeded ?? 0) <= MAX_PAIRS$1);
+	const open = measured.filter((comparison) => (fewestPairs(comparison.power) ?? 0) > smallerArm(comparison));
+	const isWhole = open.length === measured.length;
+	const unpaired = open.filter(({ pairing }) => pairing === "none");
+	const paired = open.filter(({ pairing }) => pairing !== "none");
+	return join([moreOf("pairs", view, paired, isWhole && unpaired.length === 0), moreOf("runs of each model", view, unpaired, isWhole && paired.length === 0)], " ");
+}
+function moreOf(unit, view, open, isWhole) {
+	const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS$1);
 	const beyond = open.filter((comparison) => !reachable.includes(comparison));
 	const far = `more than ${count(MAX_PAIRS$1)}`;
-	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} pairs.`;
-	const needed = Math.max(...reachable.map(({ power }) => power.pairsNeeded ?? 0));
-	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(({ candidate }) => candidate.n)));
+	if (reachable.length === 0) return beyond.length === 0 ? [] : say`To find a difference as small as observed would take ${far} ${unit}.`;
+	const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
+	const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(smallerArm)));
 	const time = seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more on this runner)`;
-	const what = open.length === measured.length && beyond.length === 0 ? ["it"] : labels(view, reachable);
+	const what = isWhole && beyond.length === 0 ? ["it"] : labels(view, reachable);
 	const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
-	return say`About ${strong(`${count(needed)} pairs`)} would settle ${what}${time}${rest}.`;
+	return say`About ${strong(`${count(needed)} ${unit}`)} would settle ${what}${time}${rest}.`;
 }
 function labels(view, comparisons) {
 	return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
@@ -15052,14 +15552,76 @@ function estimatedSeconds({ result: { runs, models } }, pairs) {
 	if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
 	return pairs * models.length * runs.wallSeconds / runs.trained;
 }
+function isWithheld(comparison) {
+	const { verdict, reason } = comparison;
+	return isMeasured$1(comparison) && verdict === "inconclusive" && reason !== null && !wasGivenUp(comparison);
+}
 function withheld(view, open) {
 	const said = open.some(isMeasured$1) || view.result.verdict !== "inconclusive" ? null : open[0]?.reason;
 	return join(open.filter(({ reason }) => reason !== null && reason !== said).slice(0, MAX_REASONS).map((comparison) => {
-		const { reason, variant } = comparison;
-		const head = isMeasured$1(comparison) ? "Withheld" : "Not compared";
-		const end = reason?.endsWith("?") === true ? "" : ".";
-		return view.variants.length === 1 ? say`${head}: ${prose(reason ?? "")}${end}` : say`${code(variant)}: ${prose(reason ?? "")}${end}`;
+		const reason = comparison.reason ?? "";
+		const what = isWithheld(comparison) ? "withheld" : isMeasured$1(comparison) ? "given up" : "not compared";
+		return say`${view.primary.length === 1 ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}` : say`${shortName(view, comparison)} ${what}`}: ${prose(reason)}${reason.endsWith("?") ? "" : "."}`;
 	}), " ");
+}
+// src/report/content/pairs.ts
+function pairedDifferences(view, variant, { name, direction }) {
+	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
+	const sign = direction === "maximize" ? 1 : -1;
+	return valuesOf$1(view, variant, name).flatMap(({ seed, value }) => {
+		const other = baseline.get(seed);
+		return other === void 0 ? [] : [{
+			seed,
+			baseline: other,
+			variant: value,
+			difference: sign * (value - other)
+		}];
+	});
+}
+function valuesOf$1(view, model, metric) {
+	const values = model === void 0 ? void 0 : view.model(model)?.values;
+	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
+}
+// src/report/content/finished-runs.ts
+function finishedRuns(view, model, metric) {
+	const values = valuesOf$1(view, model, metric).map(({ value }) => value);
+	if (values.length === 0) return null;
+	const n = values.length;
+	return {
+		n,
+		mean: mean(values),
+		standardDeviation: n < 2 ? null : standardDeviation(values)
+	};
+}
+// src/report/content/pair-means.ts
+const MAX_SHOWN$2 = 3;
+function pairMeans(view, comparisons) {
+	const partial = comparisons.filter(isMeasured$1).filter((comparison) => leavesOut(view, comparison));
+	if (partial.length === 0) return [];
+	const shown = partial.slice(0, MAX_SHOWN$2).map((one, i) => pairsOf(view, one, i === 0));
+	const more = partial.length - shown.length;
+	const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
+	return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], "; ")}.`;
+}
+function leavesOut(view, { variant, metric, baseline, candidate }) {
+	const finished = (model) => finishedRuns(view, model, metric)?.n;
+	return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
+}
+function pairsOf(view, comparison, isFirst) {
+	const { metric, baseline, candidate } = comparison;
+	const meanOf = ({ n, mean }) => {
+		const text = view.format(metric).mean({
+			n,
+			mean,
+			standardDeviation: null
+		});
+		return `${text.mean}${text.spread}`;
+	};
+	const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? " of the baseline" : ""}`;
+	return say`${isFirst ? "" : "that of "}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
+}
+function numberOfPairs({ pairing, candidate }) {
+	return `${candidate.n} ${pairing === "fold" ? "folds" : "pairs"}`;
 }
 // src/report/content/comparison-table.ts
 const NOTHING$1 = [];
@@ -15071,14 +15633,6 @@ function comparisonTable(view, metric) {
 		title: say`${metricTitle(name)}`,
 		align: "right"
 	}));
-	const others = (variant) => new Map(view.secondary.filter((c) => c.variant === variant).map((c) => [c.metric, c]));
-	const meansOf = (comparison, arm) => shown.map(({ name }) => {
-		const source = name === metric.name ? comparison : others(comparison.variant).get(name);
-		const summary = source === void 0 ? null : armSummary(view, source, arm);
-		if (summary === null) return NOTHING$1;
-		return meanCell(view, name, summary, arm === "candidate" && name === metric.name && isDecided$1(view, comparison));
-	});
-	const reference = comparisons.find(isMeasured$1) ?? comparisons[0];
 	return {
 		columns: [
 			MODEL,
@@ -15086,38 +15640,13 @@ function comparisonTable(view, metric) {
 			...means,
 			...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)
 		],
-		rows: [...reference === void 0 ? [] : [[
-			...baselineCells(view, reference),
-			...meansOf(reference, "baseline"),
-			NOTHING$1,
-			NOTHING$1,
-			NOTHING$1,
-			NOTHING$1
-		]], ...comparisons.map((c) => [
-			...variantCells(view, c),
-			...meansOf(c, "candidate"),
-			...verdictCells(view, c)
-		])]
+		rows: [...comparisons.length === 0 ? [] : [baselineRow(view, metric.name, shown)], ...comparisons.map((comparison) => variantRow(view, comparison, shown))]
 	};
 }
 function comparisonsByMetric(view, metrics, comparisons) {
 	const rows = metrics.flatMap(({ name }) => {
 		const mine = comparisons.filter(({ metric }) => metric === name);
-		const reference = mine.find(isMeasured$1) ?? mine[0];
-		const baseline = reference === void 0 ? [] : [[
-			...baselineCells(view, reference),
-			armCell(view, reference, "baseline"),
-			NOTHING$1,
-			NOTHING$1,
-			NOTHING$1,
-			NOTHING$1
-		]];
-		const variants = mine.map((c) => [
-			...variantCells(view, c),
-			armCell(view, c, "candidate"),
-			...verdictCells(view, c)
-		]);
-		return [...baseline, ...variants].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
+		return [...mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])], ...mine.map((comparison) => variantRow(view, comparison, [{ name }]))].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
 	});
 	const mean = {
 		title: say`Mean ± sd`,
@@ -15179,7 +15708,8 @@ function commonLevel(comparisons) {
 }
 function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
-	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}`;
+	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
+	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
 	if (!isMeasured$1(comparison)) return [
 		say`not compared`,
 		NOTHING$1,
@@ -15189,38 +15719,52 @@ function verdictCells(view, comparison) {
 	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
 	const better = comparison.probabilityOfImprovement;
 	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
+	const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : "";
 	return [
-		say`${bold(difference, isDecided$1(view, comparison))} ${interval}`,
+		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
 		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
 		better === null ? NOTHING$1 : say`${probability(better.value)}`,
 		verdict
 	];
 }
-function baselineCells(view, reference) {
-	return [say`${plainName(view.baseline?.name ?? "baseline")}`, say`${runs$1(view.baseline, armSummary(view, reference, "baseline")?.n ?? 0)}`];
+function baselineRow(view, metric, shown) {
+	const { baseline } = view;
+	return [
+		say`${plainName(baseline?.name ?? "baseline")}`,
+		runs$1(view, baseline, metric),
+		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
+		NOTHING$1,
+		NOTHING$1,
+		NOTHING$1,
+		NOTHING$1
+	];
 }
-function variantCells(view, comparison) {
-	const model = plainName(comparison.variant);
-	const finished = armSummary(view, comparison, "candidate")?.n ?? 0;
-	return [[isDecided$1(view, comparison) ? strong(model) : model], say`${runs$1(view.model(comparison.variant), finished)}`];
+function variantRow(view, comparison, shown) {
+	const name = plainName(comparison.variant);
+	const model = view.model(comparison.variant);
+	const isBold = isDecided(view, comparison);
+	return [
+		[isBold ? strong(name) : name],
+		runs$1(view, model, comparison.metric),
+		...shown.map((metric) => meanCell(view, model, metric.name, isBold && metric.name === comparison.metric)),
+		...verdictCells(view, comparison)
+	];
 }
-function runs$1(model, compared) {
-	const failed = model === null ? 0 : Object.entries(model.runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
-	return failed === 0 ? String(compared) : `${compared}, ${failed} failed`;
+function runs$1(view, model, metric) {
+	const finished = finishedRuns(view, model?.name, metric)?.n ?? 0;
+	const failed = Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
+	return say`${failed === 0 ? finished : `${finished}, ${failed} failed`}`;
 }
-function armCell(view, comparison, arm) {
-	const summary = armSummary(view, comparison, arm);
+function meanCell(view, model, metric, isBold) {
+	const summary = finishedRuns(view, model?.name, metric);
 	if (summary === null) return NOTHING$1;
-	return meanCell(view, comparison.metric, summary, arm === "candidate" && isDecided$1(view, comparison));
-}
-function meanCell(view, metric, summary, emphasised) {
 	const { mean, spread } = view.format(metric).mean(summary);
-	return say`${bold(mean, emphasised)}${spread}`;
+	return say`${bold(mean, isBold)}${spread}`;
 }
 function bold(text, emphasised) {
 	return emphasised ? strong(text) : text;
 }
-function isDecided$1({ result }, { verdict }) {
+function isDecided({ result }, { verdict }) {
 	if (result.verdict === "invalid") return false;
 	return verdict === "improvement" || verdict === "regression";
 }
@@ -15233,15 +15777,24 @@ function leadComparisons(view) {
 	if (metric === void 0) return [];
 	if (primary.length > MAX_LEAD_ROWS) {
 		const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
-		return [...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)), ...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)];
+		return [
+			...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+			...small(pairMeans(view, shown)),
+			...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)
+		];
 	}
-	return tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary));
+	return [...tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary)), ...small(pairMeans(view, primary))];
 }
 function remainingComparisons(view) {
 	const { primary, primaryMetrics } = view;
 	if (primary.length <= MAX_LEAD_ROWS) return [];
-	const hidden = primary.length - MAX_ROWS$3;
-	return [...tableBlock(comparisonsByMetric(view, primaryMetrics, primary.slice(0, MAX_ROWS$3))), ...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])];
+	const shown = primary.slice(0, MAX_ROWS$3);
+	const hidden = primary.length - shown.length;
+	return [
+		...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+		...small(pairMeans(view, shown)),
+		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
+	];
 }
 // src/report/content/cost.ts
 const MAX_FAILURES = 5;
@@ -15378,6 +15931,13 @@ function params({ params }) {
 function statuses({ runs }) {
 	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
 }
+// src/report/content/measured-on.ts
+function measuredOn({ result, primaryMetrics }, split) {
+	const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
+	if (metrics.length === 0) return [];
+	const subject = metrics.length === primaryMetrics.length ? "" : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
+	return say`Measured on the ${split === "train" ? "training" : split} split${subject}: no run has left a value of ${split === "train" ? "a test or validation split" : "a test split"}${split === "train" ? ", so this says nothing of new data" : ""}.`;
+}
 // src/report/content/cross-checks.ts
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
@@ -15388,9 +15948,10 @@ function crossCheckTables(view) {
 	return tables;
 }
 function numbersTable(view, comparisons) {
+	const isCorrected = comparisons.some((c) => c.pValueAdjusted !== c.pValue);
 	const rows = [
 		["t (degrees of freedom)", (c) => say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`],
-		["p, alone", (c) => c.pValueAdjusted === c.pValue ? [] : say`${pValue(c.pValue)}`],
+		["p, alone", (c) => isCorrected ? say`${pValue(c.pValue)}` : []],
 		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
 		["over all looks taken", (c) => stageWise(view, c)],
 		["sign-flip permutation", (c) => permutation(c, c.signFlip)],
@@ -15403,7 +15964,8 @@ function numbersTable(view, comparisons) {
 		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
 		["P(better)", (c) => c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement)],
 		["smallest detectable difference", (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`],
-		["pairs needed for the observed one", (c) => pairsNeeded(view, c)]
+		...neededRows(view, "pairs", ({ pairing }) => pairing !== "none"),
+		...neededRows(view, "runs per arm", ({ pairing }) => pairing === "none")
 	];
 	return {
 		columns: [{
@@ -15416,12 +15978,9 @@ function numbersTable(view, comparisons) {
 		rows: rows.map(([title, cell]) => [[title], ...comparisons.map(cell)]).filter(([, ...cells]) => cells.some((cell) => cell.length > 0))
 	};
 }
-function localLevel({ pValue, pValueAdjusted, significanceLevel }) {
-	return pValueAdjusted === null || pValueAdjusted <= 0 ? significanceLevel : significanceLevel * pValue / pValueAdjusted;
-}
 function permutation(comparison, test) {
 	if (test === null) return [];
-	const needed = localLevel(comparison);
+	const needed = comparison.localLevel;
 	const p = `p ${pValue(test.pValue, needed)} (${test.exact ? "exact" : "sampled"})`;
 	if (test.smallestAttainable > needed) return say`${p}: no say, ${comparison.pairing === "seed" ? "these pairs" : "so few runs"} cannot go below ${pValue(test.smallestAttainable, needed)}`;
 	return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
@@ -15437,10 +15996,9 @@ function studentised({ studentised, equivalence, ...difference }) {
 	if (equivalence === null || equivalencePValue === null) return forDifference;
 	return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
 }
-function confirms(p, test, smallestAttainable) {
-	const level = localLevel(test);
-	const needed = studentisedLevel(level, smallestAttainable);
-	return say`p ${pValue(p, needed)}, needed ≤${"\xA0"}${chosen(needed)}: ${agrees(p <= needed, test.pValue <= level)}`;
+function confirms(p, { pValue: ofT, localLevel }, smallestAttainable) {
+	const needed = studentisedLevel(localLevel, smallestAttainable);
+	return say`p ${pValue(p, needed)}, needed ≤${"\xA0"}${chosen(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
 }
 function agrees(one, other) {
 	return one === other ? "agrees with the t test" : "disagrees with the t test";
@@ -15474,11 +16032,15 @@ function newExamples(view, { variant, metric }) {
 function interval({ value, low, high }) {
 	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
 }
-function pairsNeeded(view, { power, candidate }) {
-	if (power.pairsNeeded === null) return [];
-	const more = power.pairsNeeded - candidate.n;
+function neededRows(view, unit, isMeant) {
+	const cell = (comparison, needed) => isMeant(comparison) ? pairsNeeded(view, comparison, needed) : [];
+	return [[`${unit} needed for the observed one`, (c) => cell(c, c.power.pairsNeeded)], [`${unit} needed to show it equivalent`, (c) => cell(c, c.power.pairsNeededForEquivalence)]];
+}
+function pairsNeeded(view, comparison, pairs) {
+	if (pairs === null) return [];
+	const more = pairs - smallerArm(comparison);
 	const seconds = more > 0 ? estimatedSeconds(view, more) : null;
-	return say`${count(power.pairsNeeded)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
+	return say`${count(pairs)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
 }
 // src/report/content/method.ts
 const MAX_LOOKS = 30;
@@ -15519,9 +16081,20 @@ function steps(view) {
 		multiplicity(view),
 		...equivalence(view),
 		...varied.length === 0 || folds !== void 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
-		folds !== void 0 ? say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.` : say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`,
-		say`Smallest detectable difference and pairs needed: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
+		...folds === void 0 ? [] : [FOLDS_ASSUMED],
+		...paired ? [PAIRS_ASSUMED] : [],
+		...unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : [],
+		say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
 	];
+}
+const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+function armsAssumed(isPermuted) {
+	return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${isPermuted ? "The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs." : "With so many runs in both arms no permutation is needed to check the second."}`;
+}
+function needed(paired, unpaired) {
+	const counted = [...paired ? ["pairs"] : [], ...unpaired ? ["runs per arm"] : []];
+	return counted.length === 0 ? "" : ` and ${counted.join(" or ")} needed`;
 }
 function foldTest({ k, repeats }) {
 	return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${repeats === 1 ? "" : `, split anew ${repeats} times`}. Training sets overlap, so the variance of the mean is s²${"\xA0"}(1/n${"\xA0"}+${"\xA0"}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
@@ -15661,14 +16234,17 @@ function gateLine({ result: { gate, verdict } }) {
 	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
 	return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
 }
-function notices({ result: { provenance } }) {
-	return provenance.notices.slice(0, MAX_NOTICES).map((notice) => ({
+function notices(view) {
+	const onTraining = measuredOn(view, "train");
+	const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);
+	return [...onTraining.length === 0 ? [] : [onTraining], ...told].map((content) => ({
 		kind: "note",
-		content: say`${prose(notice)}`
+		content
 	}));
 }
 function finePrint(view) {
 	return small(join([
+		measuredOn(view, "validation"),
 		newExamplesLine(view),
 		stillOpen(view),
 		secondaryLine(view),
@@ -15818,27 +16394,14 @@ function policyTable({ result: { provenance } }) {
 function value(text) {
 	return text === null ? say`not set` : [code(text)];
 }
-// src/report/content/pairs.ts
-function pairedDifferences(view, variant, { name, direction }) {
-	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
-	const sign = direction === "maximize" ? 1 : -1;
-	return valuesOf$1(view, variant, name).flatMap(({ seed, value }) => {
-		const other = baseline.get(seed);
-		return other === void 0 ? [] : [{
-			seed,
-			baseline: other,
-			variant: value,
-			difference: sign * (value - other)
-		}];
-	});
-}
-function valuesOf$1(view, model, metric) {
-	const values = model === void 0 ? void 0 : view.model(model)?.values;
-	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
-}
 // src/report/content/difference-chart.ts
 const MAX_ROWS$1 = 20;
 const MAX_DOTS = 200;
+const UNITS = {
+	seed: "seed pairs",
+	fold: "folds",
+	none: "runs"
+};
 function differenceChart(view, metric) {
 	const format = view.format(metric.name);
 	const measured = view.primary.filter(isMeasured$1).filter((comparison) => comparison.metric === metric.name);
@@ -15861,11 +16424,12 @@ function differenceChart(view, metric) {
 	if (rows.length === 0 || first === void 0) return null;
 	const margin = metric.margin;
 	const band = margin === null ? [] : say` Shaded: within ±${format.exact(margin)} of the baseline.`;
+	const dots = rows.some((row) => row.dots.length > 0) ? ` Dots: ${UNITS[first.pairing]}.` : "";
 	return {
 		rows,
 		margin,
 		tick: format.signedBare,
-		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better. Dots: seed pairs. Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
+		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
 	};
 }
 // src/report/content/seeds.ts
@@ -16026,7 +16590,7 @@ function compose(view, { configName, chartPoints }) {
 			part("Measured, but no evidence: the comparison is broken", 8, broken ? [...comparisons, ...losses(chart)] : []),
 			part("Claims", 6, claimTable(view)),
 			part("All comparisons", 9, remainingComparisons(view)),
-			part("Every seed", 12, everySeed(view)),
+			part(view.result.design.folds === void 0 ? "Every seed" : "Every fold", 12, everySeed(view)),
 			part("How this was decided", 7, method(view)),
 			part("Secondary metrics", 10, secondary(view)),
 			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
@@ -18118,7 +18682,8 @@ function amountOf({ kind, change, unit }, metric, measured) {
 	if (change === null) return null;
 	const turned = metric.direction === "maximize" ? change : -change;
 	if (unit === "own") return turned;
-	return turned * wholeOf(measured === null ? [] : [measured.baseline, measured.candidate]) / 100;
+	const means = measured === null ? [] : [measured.baseline.mean, measured.candidate.mean];
+	return turned * wholeOf(metric.name, means) / 100;
 }
 function holdImprovement({ verdict, reason }) {
 	return {
@@ -18199,6 +18764,7 @@ const INVALIDATING = new Set([
 	"evaluation-files",
 	"failed-runs",
 	"leakage/exact",
+	"scale",
 	"seed-effect",
 	"test-examples"
 ]);
@@ -18243,7 +18809,7 @@ function applyGate(evidence, policy, words = OF_CONFIG) {
 	const matching = (list) => found.filter(({ on, metric }) => {
 		return ((metric === null ? policy[list] : own[metric]?.[list]) ?? []).includes(on);
 	});
-	const describe = (rules, list) => inWords$1(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
+	const describe = (rules, list) => inWords(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
 	const failed = matching("fail-on");
 	if (failed.length > 0) return decide("failure", describe(failed, "fail-on"), failed);
 	const warned = matching("warn-on");
@@ -18313,7 +18879,7 @@ const CLAIMANTS = {
 };
 const MAX_RULES_SHOWN = 5;
 const MAX_METRICS_SHOWN = 3;
-function inWords$1(rules, { comparisons, claim }, own, named) {
+function inWords(rules, { comparisons, claim }, own, named) {
 	const primary = comparisons.filter(({ role }) => role === "primary").map(({ metric }) => metric);
 	const shared = [...new Set(primary)].filter((metric) => !own.includes(metric));
 	const others = own.length === 0 || shared.length === 0 ? "" : shared.length > MAX_METRICS_SHOWN ? ` for ${shared.length} other metrics` : ` for ${shared.join(", ")}`;
@@ -18359,6 +18925,7 @@ function judge$1(evidence) {
 		conclusive: verdict !== "inconclusive" && verdict !== "invalid",
 		reason,
 		metrics: config.metrics,
+		splits: splitsOf$1(evidence),
 		comparisons,
 		testSetChances: evidence.testSetChances ?? [],
 		checks,
@@ -18385,6 +18952,12 @@ function judge$1(evidence) {
 		}, config.gate, evidence.policyWords),
 		provenance
 	};
+}
+function splitsOf$1({ config, records }) {
+	return Object.fromEntries(config.metrics.flatMap(({ name }) => {
+		const split = decidingSplit(records, name);
+		return split === null ? [] : [[name, split]];
+	}));
 }
 function claimOf({ claimed, config, models, comparisons }, isInvalid) {
 	if (claimed === void 0) return null;
@@ -18532,8 +19105,16 @@ function planRuns(models, seeds) {
 function seedsBetween(before, pairs) {
 	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
 }
+// src/plan/folds.ts
+function foldOf(seed, { k }) {
+	return {
+		fold: (seed - 1) % k,
+		repeat: Math.floor((seed - 1) / k),
+		of: k
+	};
+}
 // src/train/progress.ts
-function createProgress(parallel, report) {
+function createProgress(parallel, report, folds = null) {
 	let total = 0;
 	let done = 0;
 	let trainedSeconds = 0;
@@ -18541,6 +19122,7 @@ function createProgress(parallel, report) {
 		onPlanned: (plan) => report({
 			kind: "planned",
 			...plan,
+			folded: folds !== null,
 			parallel
 		}),
 		onLook: (look) => report({
@@ -18567,6 +19149,7 @@ function createProgress(parallel, report) {
 				kind: "finished",
 				model: run.model.name,
 				seed: run.seed,
+				...folds === null ? {} : { fold: foldOf(run.seed, folds) },
 				status,
 				failure,
 				wallSeconds: cost.wallSeconds,
@@ -18591,8 +19174,8 @@ const SPLIT_WORDS = new Map([
 	["shifted", "shifted"]
 ]);
 const ONLY_IN_FRONT = new Set(["dev", "predict"]);
-const PREFIX = /^([a-z]+)[_/.](.+)$/i;
-const SUFFIX = /^(.+)[_/.]([a-z]+)$/i;
+const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
 function splitOfWord(word) {
 	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
 }
@@ -18631,7 +19214,7 @@ function splitFlatName(key, fallback, declared) {
 	};
 }
 function spell(name) {
-	const lower = name.toLowerCase();
+	const lower = name.toLowerCase().replaceAll(" ", "_");
 	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
 }
 // src/records/metric-sources.ts
@@ -18667,9 +19250,16 @@ function renameMetrics(record, metrics) {
 function renameMetric(record, name, from) {
 	const { split: stated, name: source } = parseFlatName(from.name);
 	const target = from.split ?? stated;
-	const origins = stated === null && target !== null ? [target, ...SPLITS] : [stated ?? target];
+	const origins = originsOf(record, {
+		source,
+		stated,
+		target
+	});
 	const curves = record.curves.map((epoch) => {
-		const find = (split) => target === null ? own(epoch[split], source) : split === target ? firstIn(epoch, origins, source) : void 0;
+		const find = (split) => {
+			if (split === target) return firstIn(epoch, origins, source);
+			return origins.includes(split) ? void 0 : own(epoch[split], source);
+		};
 		const train = withValue(epoch.train, name, find("train"));
 		return {
 			...epoch,
@@ -18677,11 +19267,11 @@ function renameMetric(record, name, from) {
 			validation: withValue(epoch.validation, name, find("validation"))
 		};
 	});
+	const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
 	const metrics = SPLITS.map((split) => {
 		const values = record.metrics[split] ?? {};
-		if (target === null) return [split, withValue(values, name, own(values, source))];
-		if (split !== target) return [split, withValue(values, name, void 0)];
-		return [split, withValue(values, name, firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source))];
+		if (split === target) return [split, withValue(values, name, final)];
+		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
 	});
 	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
 		return [slice, {
@@ -18697,12 +19287,21 @@ function renameMetric(record, name, from) {
 		divergedBy: record.divergedBy === source ? name : record.divergedBy
 	};
 }
+function originsOf(record, { source, stated, target }) {
+	if (target === null) return [];
+	if (stated !== null) return [stated];
+	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS;
+}
+function decidesLess(split, other) {
+	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length;
+	return rank(split) > rank(other);
+}
 function own(values, name) {
 	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
 }
 function firstIn(values, splits, name) {
 	for (const split of splits) {
-		const value = split === null ? void 0 : own(values[split], name);
+		const value = own(values[split], name);
 		if (value !== void 0) return value;
 	}
 }
@@ -18735,9 +19334,20 @@ function requireMetrics(record, metrics) {
 	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
 	const reported = reportedMetrics(record);
 	const isShifted = reported.get("shifted")?.includes(name) === true;
-	const guess = nearest(source.name, [...new Set([...reported.values()].flat())]);
-	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : `no ${what}${wanted}; it reports ${describeReported(record)}${hint}`}`);
+	const elsewhere = [...reported].flatMap(([split, names]) => names.includes(source.name) ? [split] : []);
+	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : describeMissing(what + wanted, source, elsewhere, record)}`);
+}
+const FEWEST_LETTERS = 3;
+function describeMissing(what, { name, split }, elsewhere, record) {
+	const all = `it reports ${describeReported(record)}`;
+	const [other] = elsewhere;
+	if (split === null && elsewhere.includes("train")) return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+	if (split !== null && other !== void 0) return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+	const names = [...new Set([...reportedMetrics(record).values()].flat())];
+	const guess = nearest(name, names);
+	if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
+	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
+	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
 }
 // src/plan/source-seeds.ts
 const PINNED_SEED = 0;
@@ -18766,7 +19376,7 @@ function isEpochName(name) {
 	return name.toLowerCase() === "epoch";
 }
 function isStepName(name) {
-	return STEPS.has(name.toLowerCase());
+	return STEPS.has(name.toLowerCase().replaceAll(" ", "_"));
 }
 // src/records/readers/epoch-log.ts
 const MAX_NON_FINITE = 1e4;
@@ -18848,7 +19458,7 @@ const MAX_PREDICTIONS_BYTES = 209715200;
 // src/records/readers/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isEpochName),
+	accepts: (file) => isCsvLog(file, isEpochName),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names, delimiter } = readHeader(head);
 		const epochAt = names.findIndex(isEpochName);
@@ -18892,6 +19502,16 @@ function isFastai(names) {
 		"time"
 	].every((name) => names.includes(name));
 }
+function isCsvLog({ name, head }, isAxis) {
+	const isText = /\.(log|txt)$/i.test(name);
+	if (!isText && !isCsv(name)) return false;
+	const { names, delimiter } = readHeader(head);
+	const at = names.findIndex(isAxis);
+	if (at < 0 || !isText) return at >= 0;
+	const [, line = ""] = head.split(/\r?\n/, 2);
+	const cells = line.split(delimiter);
+	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
+}
 function isCsv(name) {
 	return /\.[ct]sv$/i.test(name);
 }
@@ -18923,6 +19543,28 @@ function parse$2(text, file) {
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	throw new UnreadableRunError(`${file}: ${issue?.path.join(".")}: ${issue?.message ?? "not allowed"}`);
+}
+// src/records/readers/distinct-examples.ts
+function requireDistinct({ splits }, warn) {
+	for (const [split, columns] of splits) {
+		const distinct = new Set(columns.ids).size;
+		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
+	}
+}
+function reportRepeats(split, { ids, labels }, repeats, warn) {
+	const firstOf = new Map();
+	let again = null;
+	for (const [index, id] of ids.entries()) {
+		const first = firstOf.get(id);
+		if (first === void 0) {
+			firstOf.set(id, index);
+			continue;
+		}
+		again ??= id;
+		if (labels[first] === labels[index]) continue;
+		throw new UnreadableRunError(`predictions: the id ${show$3(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
+	}
+	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$3(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
 }
 // src/records/readers/dvclive.ts
 const TOOL$2 = "DVCLive";
@@ -19789,6 +20431,8 @@ function entriesOf(object) {
 }
 // src/records/readers/list-files.ts
 const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+const TEXT = /\.(log|txt)$/i;
+const MAX_TEXTS = 50;
 const MAX_ENTRIES = 1e4;
 const MAX_READABLE_FILES = 1e3;
 const MAX_DEPTH$1 = 8;
@@ -19796,6 +20440,7 @@ async function listFiles(directory) {
 	const files = [];
 	const others = [];
 	let entries = 0;
+	let texts = 0;
 	async function walk(folder, depth) {
 		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
 		entries += found.length;
@@ -19807,13 +20452,15 @@ async function listFiles(directory) {
 			if (entry.name.startsWith(".")) others.push(pathOf(entry));
 			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
 		}
+		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+		texts += ofFolder.length;
 		for (const entry of sorted) {
 			const path = pathOf(entry);
-			if (entry.isFile() && READABLE.test(path)) files.push(path);
+			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
 			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
 			else if (!entry.isDirectory()) others.push(path);
 		}
-		if (files.length > MAX_READABLE_FILES) refuse();
+		if (files.length - texts > MAX_READABLE_FILES) refuse();
 	}
 	await walk("", 0);
 	return {
@@ -20272,23 +20919,60 @@ function rowOf({ shape, at }, row) {
 	const [, columns = 1] = shape;
 	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
 }
+// src/records/readers/prediction-columns.ts
+const LABELS = ["y_true", "target"];
+const PREDICTIONS$1 = ["y_pred", "pred"];
+const OTHERS$1 = [...LABELS, ...PREDICTIONS$1];
+const PROBABILITY_PREFIX = "probability_";
+const PREFIXES = [
+	PROBABILITY_PREFIX,
+	"prob_",
+	"proba_"
+];
+const SHORT_PREFIX = "p_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function ownKeys(keys) {
+	if (!OTHERS$1.some((name) => keys.includes(name))) return keys;
+	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
+	const label = isLog ? null : otherName(keys, "label", LABELS);
+	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
+	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
+}
+function ownColumns(columns) {
+	const prefix = probabilityPrefix(columns);
+	if (prefix === null) return ownKeys(columns);
+	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
+	return ownKeys(columns).map(rename);
+}
+function hasOwnKeys(row) {
+	return !OTHERS$1.some((name) => name in row);
+}
+function otherName(columns, own, others) {
+	const found = others.filter((name) => columns.includes(name));
+	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
+}
+function probabilityPrefix(columns) {
+	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
+	if (known !== void 0) return known;
+	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
+	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
+	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
+}
 // src/records/readers/predictions.ts
 const predictionsFile = {
 	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
 	accepts: ({ name, head }) => {
 		if (isNpyPredictions(name)) return true;
-		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(Object.keys(object)));
-		return isCsv(name) && isPrediction(readHeader(head).names.map(columnKind));
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
 	},
 	read: async ({ path }, findings) => findings.keepPredictions(path)
 };
-const PROBABILITY_PREFIX = "probability_";
 const FEATURE_PREFIX = "feature_";
-function isPrediction(keys) {
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
 function columnKind(column) {
-	return column.startsWith(PROBABILITY_PREFIX) ? "probabilities" : column;
+	return column.startsWith("probability_") ? "probabilities" : column;
 }
 async function readPredictions(path) {
 	if (isNpyPredictions(path)) return readNpyPredictions(path);
@@ -20310,13 +20994,19 @@ function parseLine(text, place) {
 	try {
 		const value = parseJson(text);
 		if (isObject(value)) return {
-			...value,
+			...underOwnNames(value),
 			id: exactId(value.id, text)
 		};
 	} catch (error) {
 		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
 	}
 	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
+}
+function underOwnNames(row) {
+	if (hasOwnKeys(row)) return row;
+	const keys = Object.keys(row);
+	const own = ownKeys(keys);
+	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
 }
 function exactId(id, text) {
 	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
@@ -20329,8 +21019,9 @@ async function readCsv(path, builder) {
 	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
 	else builder.add(toRow(cells), line);
 }
-function rowParser(header, builder) {
-	requireDifferent(header, builder.file);
+function rowParser(names, builder) {
+	requireDifferent(names, builder.file);
+	const header = ownColumns(names);
 	const positions = new Map(header.map((column, index) => [column, index]));
 	const cellOf = (column, parse) => {
 		const position = positions.get(column);
@@ -20361,7 +21052,7 @@ function rowParser(header, builder) {
 function columnsByClass(header, file) {
 	const columns = new Map();
 	for (const column of header) {
-		if (!column.startsWith(PROBABILITY_PREFIX)) continue;
+		if (!column.startsWith("probability_")) continue;
 		const name = String(parseTarget(column.slice(12)));
 		const other = columns.get(name);
 		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
@@ -20776,7 +21467,7 @@ function bestOf$1(results) {
 const TOOL = "CSV by step";
 const stepCsv = {
 	format: "*.csv or *.tsv with a column step",
-	accepts: ({ name, head }) => isCsv(name) && readHeader(head).names.some(isStepName),
+	accepts: (file) => isCsvLog(file, isStepName),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names, delimiter } = readHeader(head);
 		requireDifferent(names, file);
@@ -21790,6 +22481,12 @@ const READERS = [
 	stepCsv,
 	csvLog
 ];
+const ANYBODYS = [
+	metricsJson,
+	csvLog,
+	jsonLinesLog,
+	predictionsFile
+];
 const MAX_TOTAL_BYTES = 1073741824;
 async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
 	const findings = new Findings(declaredMetrics, warn);
@@ -21820,7 +22517,9 @@ async function readRunDirectory(directory, { declaredMetrics, warn = () => {} })
 	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread));
 	for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
 	findings.stepLogs.finish(findings);
-	return toContent(findings, await readTable(findings), declaredMetrics);
+	const predictions = await readTable(findings);
+	if (predictions !== null) requireDistinct(predictions, warn);
+	return toContent(findings, predictions, declaredMetrics);
 }
 async function openFile(name, path) {
 	const file = {
@@ -21877,7 +22576,7 @@ async function withName(path, read) {
 	}
 }
 function describeNothing(names, unread) {
-	const formats = READERS.map(({ format }) => format).join("; ");
+	const formats = [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
 	const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
 	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
 	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
@@ -21909,6 +22608,40 @@ async function openUp(folder) {
 var UnsavableRecordError = class extends Error {
 	name = "UnsavableRecordError";
 };
+// src/train/describe-failure.ts
+function describeFailure(outcome, { timeoutMs, memoryBytes }) {
+	switch (outcome.kind) {
+		case "timeout": return {
+			status: "timeout",
+			cause: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer`
+		};
+		case "killed": return {
+			status: "killed",
+			cause: `killed by ${outcome.by}${outcome.by.startsWith("SIGKILL") ? "; often the machine ran out of memory (lower limits.parallel)" : ""}`
+		};
+		case "fault": return {
+			status: "crashed",
+			cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`
+		};
+		case "memory": return {
+			status: "killed",
+			cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`
+		};
+		case "exited": return outcome.exitCode === 0 ? null : {
+			status: "crashed",
+			cause: `exit code ${outcome.exitCode}`
+		};
+		default: return null;
+	}
+}
+function megabytes(bytes) {
+	return Math.round(bytes / 2 ** 20);
+}
+function describeNotStarted(program, directory, error) {
+	const isPath = /[\\/]/.test(program);
+	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
+	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+}
 // src/train/devices.ts
 function threadsOfRun(cores, parallel) {
 	return Math.max(1, Math.floor(cores / parallel));
@@ -21949,6 +22682,29 @@ function trainingEnvironment(inherited, own, threads = 1) {
 		...Object.fromEntries(kept),
 		...own
 	};
+}
+// src/train/missing-file.ts
+const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
+const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
+const MAX_PATH_CHARS = 200;
+async function describeMissingFile(printed, { directory, checkout, ref }) {
+	for (const path of missedPaths(printed, directory)) {
+		if (!await exists(join$1(checkout, path)) || await exists(join$1(directory, path))) continue;
+		return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
+	}
+	return null;
+}
+function missedPaths(printed, directory) {
+	const inside = printed.split("\n").filter((line) => IS_MISSING.test(line)).slice(-20).flatMap((line) => [...line.matchAll(PATHS)]).slice(-30).flatMap(([, single, double, bare]) => {
+		const path = single ?? double ?? bare ?? "";
+		if (path.length > MAX_PATH_CHARS || path.includes("\0")) return [];
+		const own = relative(directory, isAbsolute(path) ? path : join$1(directory, path));
+		return own === "" || isAbsolute(own) || own.split(sep)[0] === ".." ? [] : [own];
+	});
+	return new Set(inside);
+}
+function exists(path) {
+	return access(path).then(() => true, () => false);
 }
 // src/train/memory.ts
 async function memoryOf(processes) {
@@ -22049,7 +22805,24 @@ function listPs() {
 // src/train/process.ts
 const GRACE_MS = 2e3;
 const MEMORY_INTERVAL_MS = 500;
-const KILLED_CODES = new Map([[137, "SIGKILL"], [143, "SIGTERM"]]);
+const SIGNAL_CODES = new Map([
+	[132, "SIGILL"],
+	[134, "SIGABRT"],
+	[136, "SIGFPE"],
+	[137, "SIGKILL"],
+	[139, "SIGSEGV"],
+	[143, "SIGTERM"],
+	[128 + constants$1.signals.SIGBUS, "SIGBUS"]
+]);
+const FAULTS = new Set([
+	"SIGSEGV",
+	"SIGABRT",
+	"SIGBUS",
+	"SIGILL",
+	"SIGFPE",
+	"SIGTRAP",
+	"SIGSYS"
+]);
 function runProcess(request) {
 	const start = performance.now();
 	const tail = new OutputTail();
@@ -22116,23 +22889,25 @@ function runProcess(request) {
 		child.once("exit", (exitCode, by) => {
 			setImmediate(() => {
 				if (stopped !== null) finish(stopped);
-				else if (exitCode === null) finish({
-					kind: "killed",
-					by: by ?? "unknown signal"
-				});
-				else if (KILLED_CODES.has(exitCode)) finish({
-					kind: "killed",
-					by: `${KILLED_CODES.get(exitCode)} (exit code ${exitCode})`
-				});
-				else finish({
-					kind: "exited",
-					exitCode
-				});
+				else finish(endOf(exitCode, by));
 			});
 		});
 		request.signal.addEventListener("abort", onAbort, { once: true });
 		if (request.signal.aborted) onAbort();
 	});
+}
+function endOf(exitCode, signal) {
+	const told = exitCode === null ? void 0 : SIGNAL_CODES.get(exitCode);
+	if (exitCode !== null && told === void 0) return {
+		kind: "exited",
+		exitCode
+	};
+	const name = told ?? signal ?? "unknown signal";
+	const by = told === void 0 ? name : `${name} (exit code ${exitCode})`;
+	return {
+		kind: FAULTS.has(name) ? "fault" : "killed",
+		by
+	};
 }
 function watchMemory(look, limit, onExceeded) {
 	if (limit === void 0 || !CAN_LIST_PROCESSES) return void 0;
@@ -22246,7 +23021,7 @@ async function saveWhatCanBe(store, record, predictionsFile) {
 			...record,
 			...EMPTY_CONTENT,
 			status: "crashed",
-			failure: bound(error.message)
+			failure: failureMessage(error.message, "")
 		});
 	}
 }
@@ -22260,24 +23035,22 @@ async function toRecord(run, outcome, runDirectory, context) {
 		params: run.model.params,
 		commit: run.model.commit
 	};
+	const fail = (status, cause) => ({
+		record: {
+			...identity,
+			...EMPTY_CONTENT,
+			status,
+			failure: failureMessage(cause, outcome.tail),
+			cost: costOf(outcome)
+		},
+		predictionsFile: null
+	});
 	const failed = describeFailure(outcome, context);
-	if (failed !== null) {
-		const { status, message } = failed;
-		return {
-			record: {
-				...identity,
-				...EMPTY_CONTENT,
-				status,
-				failure: bound(message),
-				cost: costOf(outcome)
-			},
-			predictionsFile: null
-		};
-	}
+	if (failed !== null) return fail(failed.status, await missingFile(run, outcome, context) ?? failed.cause);
 	try {
 		const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
 			declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
-			warn: (message) => context.warn(`${run.model.name}, seed ${run.seed}: ${message}`)
+			warn: (message) => warnOf$1(run, context, message)
 		});
 		return {
 			record: {
@@ -22293,18 +23066,20 @@ async function toRecord(run, outcome, runDirectory, context) {
 		};
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
-		const message = outcome.tail === "" ? error.message : `${outcome.tail}\n${error.message}`;
-		return {
-			record: {
-				...identity,
-				...EMPTY_CONTENT,
-				status: "crashed",
-				failure: bound(message),
-				cost: costOf(outcome)
-			},
-			predictionsFile: null
-		};
+		return fail("crashed", error.message);
 	}
+}
+function warnOf$1({ model, seed }, { runWarnings, warn }, message) {
+	if (runWarnings === void 0) warn(`${model.name}, seed ${seed}: ${message}`);
+	else runWarnings.add(model.name, seed, message);
+}
+async function missingFile({ model: { ref, directory } }, outcome, { checkout }) {
+	if (outcome.kind !== "exited" || ref === null || checkout === void 0 || checkout === directory) return null;
+	return describeMissingFile(outcome.tail, {
+		directory,
+		checkout,
+		ref
+	});
 }
 const EMPTY_CONTENT = {
 	divergedBy: null,
@@ -22322,39 +23097,6 @@ function costOf(outcome) {
 		peakMemoryBytes: null,
 		day
 	};
-}
-function describeFailure(outcome, { timeoutMs, memoryBytes }) {
-	const said = outcome.tail === "" ? "" : `\n${outcome.tail}`;
-	switch (outcome.kind) {
-		case "timeout": return {
-			status: "timeout",
-			message: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer${said}`
-		};
-		case "killed": return {
-			status: "killed",
-			message: `killed by ${outcome.by}; often the machine ran out of memory (lower limits.parallel)${said}`
-		};
-		case "memory": return {
-			status: "killed",
-			message: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}${said}`
-		};
-		case "exited": return outcome.exitCode === 0 ? null : {
-			status: "crashed",
-			message: `exit code ${outcome.exitCode}${said}`
-		};
-		default: return null;
-	}
-}
-function megabytes(bytes) {
-	return Math.round(bytes / 2 ** 20);
-}
-function describeNotStarted(program, directory, error) {
-	const isPath = /[\\/]/.test(program);
-	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
-	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
-}
-function bound(message) {
-	return message.length <= 4e3 ? message : `…${message.slice(-3999)}`;
 }
 // src/train/schedule.ts
 async function lookUpRuns(runs, context) {
@@ -22408,7 +23150,7 @@ async function trainRuns(runs, known, parallel, context, events = {}) {
 			retried += retries;
 			records.set(run.fingerprint, record);
 			events.onFinished?.(run, record);
-			if (events.isInVain?.(record) !== true) continue;
+			if (await events.isInVain?.(record) !== true) continue;
 			inVain = true;
 			stop.abort();
 		}
@@ -22418,7 +23160,9 @@ async function trainRuns(runs, known, parallel, context, events = {}) {
 		stop.abort();
 		throw error;
 	}));
-	const failures = (await Promise.allSettled(workers)).flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
+	const settled = await Promise.allSettled(workers);
+	context.runWarnings?.flush();
+	const failures = settled.flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
 	const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
 	if (cause !== void 0) throw cause;
 	if (context.signal.aborted) throw new AbortedError("training was stopped");
@@ -22449,7 +23193,7 @@ function recordOf(run, records) {
 // src/verdict/provenance.ts
 const MAX_POLICY_CHANGES = 50;
 function describeProvenance(origin, records) {
-	const { version, config, trainer, base, head, options, notices, policyChanges } = origin;
+	const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
 	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
 	return {
 		program: "conclusive",
@@ -22458,6 +23202,7 @@ function describeProvenance(origin, records) {
 		trainer,
 		head: head === null ? null : short(head),
 		base: base === null ? null : `${base.name}@${short(base.commit)}`,
+		uncommitted,
 		environment: {
 			...machine(),
 			...records.find((record) => record.status === "ok")?.environment
@@ -28654,7 +29399,7 @@ async function loadConfig(path) {
 	return parseConfig(await readText(path), path);
 }
 function parseConfig(text, path) {
-	if (text.length > MAX_CONFIG_BYTES) throw new ConfigError(path, [{
+	if (text.length > 262144) throw new ConfigError(path, [{
 		position: null,
 		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
 	}]);
@@ -28695,7 +29440,7 @@ async function readText(path) {
 			const stats = await file.stat();
 			if (stats.isDirectory()) throw refuse("is a folder; name the config in it, e.g. conclusive.yml");
 			if (!stats.isFile()) throw refuse("is not a regular file");
-			if (stats.size > MAX_CONFIG_BYTES) throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
+			if (stats.size > 262144) throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
 			return new TextDecoder("utf-8", { fatal: true }).decode(await file.readFile());
 		} finally {
 			await file.close();
@@ -28848,6 +29593,8 @@ async function compareRefs({ root, base, head, baseIsExact = false }) {
 }
 // src/config/policy-changes.ts
 const MAX_VALUE_CHARS = 200;
+const CONTEXT_CHARS = 20;
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
 function policyChanges({ governing, before, proposed }) {
 	const [base, start, end] = [
 		governing,
@@ -28861,9 +29608,12 @@ function policyChanges({ governing, before, proposed }) {
 		...end.keys()
 	])].filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key)).map((key) => ({
 		key,
-		base: bounded(base.get(key)),
-		proposed: bounded(end.get(key))
-	}));
+		...fromDifference(base.get(key) ?? null, end.get(key) ?? null)
+	})).sort((a, b) => rank$1(a) - rank$1(b));
+}
+function rank$1({ key, base }) {
+	if (DECISIVE.test(key)) return 0;
+	return base === null ? 2 : 1;
 }
 function valuesOf({ path: _path, ...policy }) {
 	return new Map(flatten(policy, ""));
@@ -28879,8 +29629,15 @@ function named(item) {
 	const { name, ...rest } = item;
 	return typeof name === "string" ? [name, rest] : null;
 }
-function bounded(value) {
-	return value === void 0 ? null : value.slice(0, MAX_VALUE_CHARS);
+function fromDifference(base, proposed) {
+	let same = 0;
+	while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;
+	const start = same - CONTEXT_CHARS;
+	const shown = (value) => value === null ? null : (start > 1 ? `…${value.slice(start)}` : value).slice(0, MAX_VALUE_CHARS);
+	return {
+		base: shown(base),
+		proposed: shown(proposed)
+	};
 }
 // src/plan/proposed-policy.ts
 function proposedPolicy({ path, governing, before, after }) {
@@ -29021,13 +29778,16 @@ async function listCheckout(directory, paths) {
 	const root = await findRepositoryRoot(directory);
 	if (root === null) return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
 	const head = await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD");
-	const untracked = fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
+	const untracked = await untrackedFiles(root, paths);
 	if (head === null) return nameFiles(root, [...fields(await git(root, "ls-files", "-z", "--cached", "--", ...scope(paths))), ...untracked]);
 	const changed = fields(await git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", "--", ...scope(paths)));
 	const listing = new Map(await listCommit(root, head.trim(), paths));
 	for (const path of changed) listing.delete(path);
 	for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
 	return listing;
+}
+async function untrackedFiles(root, paths) {
+	return fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
 }
 function digestListing(listing, except = new Set()) {
 	const hash = createHash("sha256");
@@ -29115,6 +29875,7 @@ async function openDataOnly({ root, worktrees, paths }, commit, data) {
 		listing: await listCommit(root, commit, paths),
 		inspect: async () => ({
 			changed: [],
+			untracked: [],
 			added: []
 		})
 	};
@@ -29128,6 +29889,7 @@ async function openWorktree({ root, worktrees, paths }, commit) {
 		listing: await listCommit(root, commit, paths),
 		inspect: async () => ({
 			changed: await changedFiles(directory),
+			untracked: [],
 			added: []
 		})
 	};
@@ -29141,8 +29903,11 @@ async function openCheckout({ root, insideGit, output, paths }) {
 		listing,
 		async inspect() {
 			const now = await list();
+			const changed = [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
+			const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
 			return {
-				changed: [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file),
+				changed,
+				untracked: changed.filter((file) => unknown.has(file)),
 				added: [...now.keys()].filter((file) => !listing.has(file))
 			};
 		}
@@ -29172,7 +29937,7 @@ function contains(path, file) {
 function fingerprint(identity) {
 	return createHash("sha256").update(canonicalJson({
 		...identity,
-		revision: 4
+		revision: 5
 	})).digest("hex");
 }
 // src/plan/missing-files.ts
@@ -29305,10 +30070,14 @@ async function commitOf({ root, refs }, ref) {
 async function inspectAll(prepared, trees) {
 	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
 	return {
-		changed: prepared.map(({ model, tree }) => ({
-			model: model.name,
-			files: changes.get(tree)?.changed ?? []
-		})).filter(({ files }) => files.length > 0),
+		changed: prepared.map(({ model, tree }) => {
+			const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
+			return {
+				model: model.name,
+				files,
+				untracked
+			};
+		}).filter(({ files }) => files.length > 0),
 		added: [...changes.values()].flatMap(({ added }) => added)
 	};
 }
@@ -29595,14 +30364,6 @@ function describe$2(error) {
 function isMissing(error) {
 	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
-// src/plan/folds.ts
-function foldOf(seed, { k }) {
-	return {
-		fold: (seed - 1) % k,
-		repeat: Math.floor((seed - 1) / k),
-		of: k
-	};
-}
 // src/train/command-line.ts
 const PLACEHOLDER$1 = /\{([A-Za-z_][\w.-]*)\}/g;
 function splitCommand(template, key = "trainer.command") {
@@ -29613,8 +30374,14 @@ function splitCommand(template, key = "trainer.command") {
 		throw new UserError(`${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`);
 	});
 	if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
+	refuseAssignment(parts, template, key);
 	refuseVariables(parts, key);
 	return parts;
+}
+function refuseAssignment([first = ""], template, key) {
+	const [, name] = /^([A-Za-z_]\w*)=/.exec(first) ?? [];
+	if (name === void 0) return;
+	throw new UserError(`${key}: "${first}" would be the program, since no shell is there to set ${name}; write env ${template.trim()}`);
 }
 function refuseVariables(parts, key) {
 	if (parts.some((part) => /^-\w*c$/.test(part))) return;
@@ -29799,6 +30566,7 @@ async function runSteps(steps, task, folder) {
 		const how = {
 			exited: `ended with exit code ${outcome.kind === "exited" ? outcome.exitCode : ""}`,
 			killed: `was killed by ${outcome.kind === "killed" ? outcome.by : ""}`,
+			fault: `crashed with ${outcome.kind === "fault" ? outcome.by : ""} in native code`,
 			timeout: `did not end within ${task.timeoutMs / 6e4} minutes (limits.run-minutes)`,
 			memory: "used too much memory",
 			"not-started": `cannot be started: ${outcome.kind === "not-started" ? outcome.error.message : ""}`
@@ -30055,6 +30823,35 @@ async function createTrainer(config, configFolder) {
 	if (command !== void 0) return createCommandTrainer(command, config);
 	throw new Error("the schema lets no config pass that names neither module nor command");
 }
+// src/train/run-warnings.ts
+function createRunWarnings(warn) {
+	const all = new Map();
+	const told = new Set();
+	return {
+		add(model, seed, message) {
+			const key = `${model}\n${message.replaceAll(/\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, "#")}`;
+			const known = all.get(key);
+			if (known === void 0) all.set(key, {
+				model,
+				message,
+				seeds: new Set([seed]),
+				isSame: true
+			});
+			else {
+				known.seeds.add(seed);
+				known.isSame &&= known.message === message;
+			}
+		},
+		flush() {
+			for (const [key, { model, message, seeds, isSame }] of all) {
+				if (told.has(key)) continue;
+				told.add(key);
+				const [first] = seeds;
+				warn(`${model}, ${seeds.size === 1 ? `seed ${first}` : `${seeds.size} runs`}${isSame ? "" : `, as of seed ${first}`}: ${message}`);
+			}
+		}
+	};
+}
 // src/experiment/prepare.ts
 async function prepare(request) {
 	const configPath = await findConfigPath(request);
@@ -30092,6 +30889,7 @@ async function prepare(request) {
 			headIsForeign: request.recordsOnly ?? false,
 			trainer: trainer.identity
 		});
+		const head = headOf(refs, models);
 		const origin = {
 			version: VERSION,
 			config: relative(process.cwd(), configPath) || configPath,
@@ -30100,7 +30898,8 @@ async function prepare(request) {
 				name: request.baseName ?? request.base ?? "base",
 				commit: refs.base
 			},
-			head: headOf(refs, models),
+			head,
+			uncommitted: root !== null && head === null,
 			options: optionsOf(request),
 			notices: [
 				...request.notices ?? [],
@@ -30119,8 +30918,10 @@ async function prepare(request) {
 			inspectCode,
 			trainer,
 			store,
+			runWarnings: createRunWarnings(warnOf(request)),
 			output,
 			scratch,
+			checkout: dirname(configPath),
 			origin,
 			close
 		};
@@ -30345,11 +31146,14 @@ async function ofFiles(models, files) {
 }
 async function readFiles(directory, files) {
 	try {
-		return { evidence: await inspectSplitFiles({
-			train: join$1(directory, files.train),
-			test: join$1(directory, files.test),
-			shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
-		}) };
+		return {
+			evidence: await inspectSplitFiles({
+				train: join$1(directory, files.train),
+				test: join$1(directory, files.test),
+				shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
+			}),
+			files
+		};
 	} catch (error) {
 		const why = whyUnreadable(error, directory, files);
 		if (why === null) throw error;
@@ -30421,6 +31225,31 @@ function refuseIgnoredFold(records, k) {
 		seen.set(key, record);
 	}
 }
+// src/experiment/overlapping-folds.ts
+function watchFolds({ config, models, store }) {
+	const { folds } = config;
+	const baseline = models[0]?.name;
+	const foldOfExample = new Map();
+	return async (record) => {
+		if (folds === null || record.model !== baseline) return;
+		const { fold, repeat } = foldOf(record.seed, folds);
+		const seen = foldOfExample.get(repeat) ?? new Map();
+		foldOfExample.set(repeat, seen);
+		for (const id of await namedExamples(record, store)) {
+			const other = seen.get(id) ?? fold;
+			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$3(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
+			seen.set(id, fold);
+		}
+	};
+}
+async function namedExamples(record, store) {
+	if (record.predictions === null) return [];
+	const path = await store.predictionsOf(record);
+	if (path === null) return [];
+	const { splits } = await readPredictions(path);
+	const ids = (splits.get("test") ?? splits.get("validation"))?.ids ?? [];
+	return ids.every((id, index) => id === String(index)) ? [] : ids;
+}
 // src/experiment/train-until-decided.ts
 async function trainUntilDecided(experiment, request) {
 	const { name, config, looks, models, trainer } = experiment;
@@ -30436,7 +31265,7 @@ async function trainUntilDecided(experiment, request) {
 		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
 		looks
 	});
-	const progress = createProgress(parallel, (event) => request.onProgress?.(event));
+	const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
 	progress.onPlanned({
 		trainer: trainer.description,
 		models: models.map((model) => model.name),
@@ -30457,14 +31286,27 @@ async function trainUntilDecided(experiment, request) {
 	let undecided = variants;
 	let taken = 0;
 	const watch = watchRuns(experiment);
+	const refuseOverlap = watchFolds(experiment);
 	const isKnown = ({ fingerprint }) => known.has(fingerprint);
 	const events = {
 		...progress,
-		isInVain: watch.isInVain
+		async isInVain(record) {
+			const isInVain = watch.isInVain(record);
+			await refuseOverlap(record);
+			return isInVain;
+		}
 	};
 	for (const [look, pairs] of isBroken ? [] : looks.entries()) {
 		const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-		const trained = await trainRuns(watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned, known, parallel, context, events);
+		const runs = watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned;
+		for (const { model, fingerprint } of planned) {
+			const record = known.get(fingerprint);
+			if (record !== void 0) await refuseOverlap({
+				...record,
+				model: model.name
+			});
+		}
+		const trained = await trainRuns(runs, known, parallel, context, events);
 		finished.push(...trained.records);
 		records = markIncompleteRuns(finished, context.declaredMetrics);
 		for (const key of [
@@ -30523,7 +31365,7 @@ function runsAtATime(limits, request) {
 	if (request.parallel !== void 0) return request.parallel;
 	return limits.parallel === "auto" ? limits.gpus ?? availableParallelism() : limits.parallel;
 }
-function runContext({ config, trainer, store, scratch, output }, request) {
+function runContext({ config, trainer, store, scratch, output, checkout, runWarnings }, request) {
 	const { limits } = config;
 	const memory = limits["memory-mb"];
 	const threads = trainer.kind === "module" ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
@@ -30531,6 +31373,7 @@ function runContext({ config, trainer, store, scratch, output }, request) {
 		trainer,
 		store: withMetricSources(store, config.metrics),
 		scratch,
+		checkout,
 		environments: join$1(output, "environments"),
 		threads,
 		gpus: limits.gpus,
@@ -30538,6 +31381,7 @@ function runContext({ config, trainer, store, scratch, output }, request) {
 		declaredMetrics: config.metrics.map((metric) => metric.name),
 		metricSources: config.metrics,
 		warn: warnOf(request),
+		runWarnings,
 		timeoutMs: config.limits["run-minutes"] * 6e4,
 		retries: config.limits.retries,
 		recordsOnly: request.recordsOnly ?? false,
@@ -30599,7 +31443,7 @@ function createSplitReader(predictionsOf, split) {
 	async function read(record) {
 		const earlier = known.get(record.fingerprint);
 		if (earlier !== void 0) return earlier;
-		const name = `${record.model}, seed ${record.seed},`;
+		const name = `${record.model} under seed ${record.seed}`;
 		const path = await predictionsOf(record);
 		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
 		const columns = (await readPredictions(path)).splits.get(split);
@@ -31558,60 +32402,6 @@ async function testSetChances(request) {
 	}
 	return chances;
 }
-// src/checks/holding.ts
-const FALSE_ALARMS = .05;
-function estimate(differences, level) {
-	if (differences.length < 2) return null;
-	const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
-	return {
-		value: mean(differences),
-		pairs: differences.length,
-		interval
-	};
-}
-function isDecided(comparison) {
-	return comparison.difference !== null && comparison.verdict !== "inconclusive";
-}
-function nothingToLose(variant) {
-	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
-}
-function holding(comparison, { value, interval: estimated }) {
-	const { verdict, equivalence } = comparison;
-	const interval = estimated ?? {
-		level: comparison.interval.level,
-		low: value,
-		high: value
-	};
-	if (verdict === "equivalent") {
-		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
-		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
-	}
-	const turned = verdict === "improvement" ? interval : mirrored(interval);
-	if (turned.high < 0) return "turns";
-	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
-}
-function nearEnd({ verdict, interval }) {
-	return verdict === "improvement" ? interval.low : -interval.high;
-}
-function limitOf({ verdict, interval, equivalence }) {
-	if (verdict === "equivalent") return equivalence?.margin ?? null;
-	return verdict === "improvement" ? interval.low : interval.high;
-}
-function mirrored({ level, low, high }) {
-	return {
-		level,
-		low: -high,
-		high: -low
-	};
-}
-function harm({ verdict }, value) {
-	if (verdict === "equivalent") return Math.abs(value);
-	return verdict === "regression" ? value : -value;
-}
-function inWords({ value, interval }) {
-	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
-	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
-}
 // src/checks/sensitivity.ts
 function checkSensitivity(request) {
 	const { variant, settings } = request;
@@ -31663,7 +32453,7 @@ function judge(base, worst, { settings, variant, models }) {
 		...numbers,
 		status: "warn",
 		severity: harm(comparison, found.value),
-		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${inWords({
+		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${inWords$1({
 			...comparison,
 			value: comparison.difference
 		})} as configured`,
@@ -31673,7 +32463,7 @@ function judge(base, worst, { settings, variant, models }) {
 function measure$1({ metrics, models, variant, records, comparisons, settings }) {
 	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
 	const level = 1 - FALSE_ALARMS / (Math.max(1, own.length) * settings.length);
-	return own.filter(isDecided).flatMap((comparison) => {
+	return own.filter(isDecided$1).flatMap((comparison) => {
 		const metric = metrics.find(({ name }) => name === comparison.metric);
 		const split = decidingSplit(records, comparison.metric);
 		if (metric === void 0 || split === null) return [];
@@ -31715,7 +32505,7 @@ function worstFirst(a, b) {
 	return rank[a.found.holding] - rank[b.found.holding] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
 function describe({ setting, comparison, found }) {
-	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${inWords(found)} (${found.pairs} pairs)`;
+	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${inWords$1(found)} (${found.pairs} pairs)`;
 }
 function seen(worst) {
 	return worst === void 0 ? "" : `; of the others the worst: ${describe(worst)}`;
@@ -31765,7 +32555,7 @@ function checkTuningBudget(request) {
 	};
 	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
 	const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
-	const decided = own.filter(isDecided);
+	const decided = own.filter(isDecided$1);
 	if (decided.length === 0) return notChecked(base, nothingToLose(variant));
 	const findings = decided.flatMap((comparison) => {
 		const metric = metrics.find(({ name }) => name === comparison.metric);
@@ -31792,7 +32582,7 @@ function checkTuningBudget(request) {
 		interval: full.interval,
 		threshold: limitOf(comparison)
 	};
-	const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}; ${expected}`;
+	const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords$1(full)}, with one of them at random ${inWords$1(single)}; ${expected}`;
 	if (!found.isLost) {
 		const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
 		return {
@@ -31808,7 +32598,7 @@ function checkTuningBudget(request) {
 		...numbers,
 		status: "warn",
 		severity: harm(comparison, full.value),
-		message: `${said}; as configured it is ${inWords({
+		message: `${said}; as configured it is ${inWords$1({
 			...comparison,
 			value: comparison.difference
 		})}`,
@@ -32095,7 +32885,7 @@ function checkOwnRuns(request) {
 function askedInVain({ config, comparisons, checks }) {
 	if (overallVerdict(comparisons, ignoreChecks(checks, config.checks.ignore)).verdict === "invalid") return [];
 	const { variance, sensitivity, files, reproducible } = config.checks;
-	const isDecidedAtAll = comparisons.some((one) => one.role === "primary" && isDecided(one));
+	const isDecidedAtAll = comparisons.some((one) => one.role === "primary" && isDecided$1(one));
 	return [
 		[
 			"files",
@@ -32173,6 +32963,40 @@ function claimedBeforehand({ metrics, models, claims }, description) {
 		}],
 		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
 	};
+}
+// src/analysis/differing-example.ts
+function differingExample(reference, own) {
+	const [before, after] = [labelsById(reference), labelsById(own)];
+	if (before === null || after === null) return null;
+	for (const [id, label] of before) {
+		const other = after.get(id);
+		if (other === void 0) return `it lacks the example ${show$3(id)}`;
+		if (other !== label) return `its label of the example ${show$3(id)} is ${show$3(other)}, there ${show$3(label)}`;
+	}
+	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$3(id)} is not there`;
+	return null;
+}
+function labelsById({ splits, classNames }) {
+	const columns = splits.get("test") ?? splits.get("validation");
+	if (columns === void 0) return null;
+	const labels = new Map(columns.ids.map((id, index) => {
+		const label = columns.labels[index];
+		return [id, classNames?.[label] ?? String(label)];
+	}));
+	return labels.size === columns.ids.length ? labels : null;
+}
+// src/experiment/differing-example.ts
+async function differingExampleOf({ store }, records) {
+	const different = firstDifferent(records);
+	if (different === null) return null;
+	const paths = [await store.predictionsOf(different.reference), await store.predictionsOf(different.record)];
+	if (paths[0] === null || paths[1] === null) return null;
+	try {
+		return differingExample(await readPredictions(paths[0]), await readPredictions(paths[1]));
+	} catch (error) {
+		if (error instanceof UnreadableRunError || error instanceof UnusableFileError) return null;
+		throw error;
+	}
 }
 // src/experiment/discard-changed.ts
 async function discardChanged({ models, looks, output, inspectCode }, warn) {
@@ -32276,7 +33100,7 @@ async function prepareOwnRuns(experiment, request) {
 	return { train };
 }
 function isAtStake(model, { comparisons }) {
-	const decided = comparisons.filter((comparison) => comparison.role === "primary" && isDecided(comparison));
+	const decided = comparisons.filter((comparison) => comparison.role === "primary" && isDecided$1(comparison));
 	return decided.length > 0 && (model === "baseline" || decided.some(({ variant }) => variant === model));
 }
 async function isBroken(experiment, training) {
@@ -32566,6 +33390,10 @@ function pairRecords(records, baseline, variant) {
 async function searchSlices({ name, config, models }, { records, looks }, reader) {
 	const [baseline, ...variants] = models.map((model) => model.name);
 	if (!config.checks.slices || baseline === void 0) return [];
+	if (config.folds !== null) return variants.map((variant) => ({
+		variant,
+		reason: "every fold has test examples of its own"
+	}));
 	const level = config.alpha / variants.length / (looks.length > 1 ? 2 : 1);
 	const searches = [];
 	for (const variant of variants) searches.push(await search(baseline, variant));
@@ -32856,6 +33684,7 @@ async function runExperiment(request) {
 			...evidence,
 			code,
 			testSetUse: use,
+			differingExample: await differingExampleOf(experiment, training.records),
 			seedLines: await seedLinesFor(experiment),
 			repeats: repeated.repeats,
 			sliceSearches: await searchSlices(experiment, training, readerOf("test"))
@@ -32869,12 +33698,14 @@ async function runExperiment(request) {
 			checks
 		});
 		const known = experiment.origin.notices;
+		const margins = marginNotices(experiment.config.metrics, experiment.models.map((model) => model.name), training.records);
 		const provenance = describeProvenance({
 			...experiment.origin,
 			notices: [
 				...known,
 				...told,
 				...notices,
+				...margins,
 				...missed
 			]
 		}, training.records);
@@ -32918,7 +33749,8 @@ async function inspectCode(experiment, { records }, discardOwn, request) {
 }
 function chancesOfTestSet({ name, config }, { comparisons, records }, readerOf) {
 	const variants = [...new Set(comparisons.map(({ variant }) => variant))];
-	const { metrics, alpha } = config;
+	const { metrics, alpha, folds } = config;
+	if (folds !== null) return [];
 	return testSetChances({
 		experiment: name,
 		metrics,
@@ -32937,8 +33769,9 @@ const MAX_LINE_CHARS = 300;
 function progressLine(progress) {
 	switch (progress.kind) {
 		case "planned": {
-			const { trainer, models, looks, parallel } = progress;
-			const seeds = looks.length === 1 ? `${looks[0]} seeds each` : `looks at ${looks.join(", ")} seeds each`;
+			const { trainer, models, looks, folded, parallel } = progress;
+			const unit = folded ? "folds" : "seeds";
+			const seeds = `${looks.length === 1 ? looks[0] : `looks at ${looks.join(", ")}`} ${unit} each`;
 			return cleanLine(`${models.join(", ")}: ${seeds}, ${parallel} run${parallel === 1 ? "" : "s"} at a time; ${trainer}`, MAX_LINE_CHARS);
 		}
 		case "look": {
@@ -32951,12 +33784,14 @@ function progressLine(progress) {
 			return `${reused} of ${reused + missing} runs are on record and reused; ${missing === 0 ? "nothing is left to train" : `${missing} to train`}`;
 		}
 		case "finished": {
-			const { model, seed, status, failure, wallSeconds, done, of, secondsLeft } = progress;
-			return cleanLine(`${`[${String(done).padStart(String(of).length)}/${of}]`} ${model}, seed ${seed}: ${`${status === "ok" ? "" : `${status.toUpperCase()} after `}${duration(wallSeconds)}`}${done === of ? "" : `, about ${duration(secondsLeft)} left`}${failure === null ? "" : `: ${failure.trim().split("\n").at(-1)}`}`, MAX_LINE_CHARS);
+			const { model, seed, fold, status, failure, wallSeconds, done, of, secondsLeft } = progress;
+			const count = `[${String(done).padStart(String(of).length)}/${of}]`;
+			const how = `${status === "ok" ? "" : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
+			return cleanLine(`${count} ${model}, ${fold === void 0 ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`}: ${how}${done === of ? "" : `, about ${duration(secondsLeft)} left`}${failure === null ? "" : `: ${failureReason(failure)}`}`, MAX_LINE_CHARS);
 		}
 		case "own-runs": return `the verdict is decided; ${progress.runs} runs more for checks`;
 		case "warning": return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
 		case "started": return null;
 	}
 }
-export { roughDuration as $, readRows as A, reachableDesign as At, renderReport as B, StatisticsError as Bt, createProgress as C, runChecks as Ct, renderSummary as D, runRecordSchema as Dt, markIncompleteRuns as E, RUN_SCHEMA as Et, readText$2 as F, isConstant as Ft, renderMarkdown as G, seedValues as Gt, plainText as H, studentTQuantile as Ht, canonicalJson as I, quantile as It, fencedBlock as J, summariseFault as Jt, codeSpan as K, AbortedError as Kt, isObject as L, standardDeviation as Lt, UnusableFileError as M, startAnalysis as Mt, readHead as N, PLANNED_POWER as Nt, withholdOverfitted as O, standardDeviationInterval as Ot, readLines as P, minimumDetectableDifference as Pt, duration as Q, parseJson as R, sequentialLevels as Rt, UnsavableRecordError as S, require_shell_quote as St, seedsBetween as T, MAX_METRICS$1 as Tt, MAX_COMMENT_CHARS as U, decidingSplit as Ut, renderPage as V, requireFinite as Vt, renderComment as W, recordsByModel as Wt, cleanLine as X, UserError as Xt, safeUrl as Y, VERSION as Yt, headline as Z, findConfigPath as _, formatPlace as _t, prepare as a, pValue as at, trainRuns as b, toNumber as bt, addToLedger as c, prose as ct, resolveCommit as d, normaliseSeeds as dt, metricTitle as et, findRepositoryRoot as f, describeOption as ft, ConfigError as g, UnreadableRunError as gt, parseYaml as h, GATE_REASONS as ht, runsAtATime as i, intervalLevel as it, CsvError as j, analyseOnce as jt, judge$1 as k, planLooks as kt, readLedger as l, say as lt, tryGit as m, configSchema as mt, runExperiment as n, metricFormat as nt, openRunStore as o, code as ot, git as p, DIRECTIONS as pt, escapeProse as q, describeFault as qt, runContext as r, chosen as rt, RECORD_FOLDERS as s, paragraph as st, progressLine as t, viewOf as tt, openConfig as u, small as ut, describeProvenance as v, show$3 as vt, planRuns as w, knownMetric as wt, trainingEnvironment as x, nearest as xt, lookUpRuns as y, parseCell as yt, keepReport as z, summariseLooks as zt };
+export { duration as $, judge$1 as A, reachableDesign as At, keepReport as B, StatisticsError as Bt, UnsavableRecordError as C, require_shell_quote as Ct, markIncompleteRuns as D, runRecordSchema as Dt, seedsBetween as E, RUN_SCHEMA as Et, readLines as F, isConstant as Ft, renderComment as G, decidingSplit as Gt, renderPage as H, studentTQuantile as Ht, readText$2 as I, quantile as It, escapeProse as J, AbortedError as Jt, renderMarkdown as K, recordsByModel as Kt, canonicalJson as L, standardDeviation as Lt, CsvError as M, startAnalysis as Mt, UnusableFileError as N, PLANNED_POWER as Nt, renderSummary as O, standardDeviationInterval as Ot, readHead as P, minimumDetectableDifference as Pt, headline as Q, UserError as Qt, isObject as R, sequentialLevels as Rt, trainingEnvironment as S, nearest as St, planRuns as T, MAX_METRICS$1 as Tt, plainText as U, marginNotices as Ut, renderReport as V, requireFinite as Vt, MAX_COMMENT_CHARS as W, knownMetric as Wt, safeUrl as X, summariseFault as Xt, fencedBlock as Y, describeFault as Yt, cleanLine as Z, VERSION as Zt, ConfigError as _, UnreadableRunError as _t, prepare as a, intervalLevel as at, lookUpRuns as b, parseCell as bt, addToLedger as c, paragraph as ct, resolveCommit as d, small as dt, roughDuration as et, findRepositoryRoot as f, normaliseSeeds as ft, parseYaml as g, GATE_REASONS as gt, MAX_CONFIG_BYTES as h, configSchema as ht, runsAtATime as i, chosen as it, readRows as j, analyseOnce as jt, withholdOverfitted as k, planLooks as kt, readLedger as l, prose as lt, tryGit as m, DIRECTIONS as mt, runExperiment as n, viewOf as nt, openRunStore as o, pValue as ot, git as p, describeOption as pt, codeSpan as q, seedValues as qt, runContext as r, metricFormat as rt, RECORD_FOLDERS as s, code as st, progressLine as t, metricTitle as tt, openConfig as u, say as ut, findConfigPath as v, formatPlace as vt, createProgress as w, runChecks as wt, trainRuns as x, toNumber as xt, describeProvenance as y, show$3 as yt, parseJson as z, summariseLooks as zt };
