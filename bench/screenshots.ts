@@ -1,6 +1,7 @@
 /**
  * The picture of the comment in the README: `npx jiti bench/screenshots.ts REPORT.md PICTURE.png`, with the report of a real
- * run. Renders the Markdown as GitHub does (GFM, mermaid, its style sheet) in Debian's chromium. Needs `apt-get install chromium`.
+ * run. Renders the Markdown as GitHub does (GFM, mermaid, its style sheet) in Debian's chromium. Needs
+ * `apt-get install chromium fonts-noto-core fonts-noto-color-emoji`.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
