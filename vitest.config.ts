@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Real experiments, and every fault of GitHub: minutes of training and waiting, which `npm test` has no room for. */
 const LONG = [
   'test/system/{action-*,against-itself,data-checks,own-runs,pitfalls,recipes,sklearn-wine,torch-digits}.test.ts',
+  // Writes keep the pace that GitHub asks for: some three seconds a comment.
+  'test/github/publish.test.ts',
   'test/bench/calibration.test.ts',
 ];
 
