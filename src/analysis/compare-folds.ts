@@ -15,10 +15,10 @@ import {
   impossible,
   type Measurement,
   NO_DIFFERENCE,
-  powerOf,
   ROUNDING,
 } from './compare.ts';
 import type { ImpossibleComparison } from './comparison.ts';
+import { powerOf } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
 import { allFinite, countBetter, largest, summarise } from './values.ts';
 

@@ -3,7 +3,6 @@ import { standardDeviation } from '../stats/describe.ts';
 import { StatisticsError } from '../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../stats/hedges-g.ts';
 import { pairedT } from '../stats/paired-t.ts';
-import { equivalencePairsNeeded, minimumDetectableDifference, pairsNeeded } from '../stats/power.ts';
 import { probabilityOfImprovement } from '../stats/probability-of-improvement.ts';
 import { createRandom } from '../stats/random.ts';
 import { twoOneSidedTests } from '../stats/tost.ts';
@@ -11,12 +10,11 @@ import { twoSamplePermutation } from '../stats/two-sample-permutation.ts';
 import { welchT } from '../stats/welch-t.ts';
 import { wilcoxonSignedRank } from '../stats/wilcoxon.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
+import { powerOf } from './planned-power.ts';
 import { resampledChecks } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
 import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
 
-/** The chance of finding a difference that the smallest detectable one and the pairs needed are computed for. */
-export const PLANNED_POWER = 0.8;
 /** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
 export const ROUNDING = 1e-12;
 /** With more runs in the smaller arm the means are normal whatever the runs are, and dealing them out takes long. */
@@ -226,41 +224,6 @@ export function equivalence(
     pValueAdjusted: null,
     significanceLevel: alpha,
     localLevel: alpha,
-  };
-}
-
-export function powerOf(
-  { plannedLevel: alpha, margin }: ComparisonRequest,
-  difference: number,
-  spread: number,
-  pairs: number,
-): MeasuredComparison['power'] {
-  return {
-    minimumDetectableDifference: minimumDetectableDifference({
-      standardDeviation: spread,
-      pairs,
-      alpha,
-      power: PLANNED_POWER,
-    }),
-    pairsNeeded:
-      difference === 0
-        ? null
-        : pairsNeeded({
-            difference: Math.abs(difference),
-            standardDeviation: spread,
-            alpha,
-            power: PLANNED_POWER,
-          }),
-    pairsNeededForEquivalence:
-      margin === null
-        ? null
-        : equivalencePairsNeeded({
-            difference,
-            margin,
-            standardDeviation: spread,
-            alpha,
-            power: PLANNED_POWER,
-          }),
   };
 }
 

@@ -4,9 +4,9 @@
  */
 import { pairsNeeded } from '../stats/power.ts';
 import { smallestStudentisedPValue } from '../stats/studentised-test.ts';
-import { PLANNED_POWER } from './compare.ts';
 import { studentisedLevel } from './cross-check.ts';
 import { firstLevel } from './levels.ts';
+import { PLANNED_POWER } from './planned-power.ts';
 
 interface Design {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */

@@ -11,9 +11,9 @@ import type { Interval } from '../stats/interval.ts';
 import { minimumDetectableDifference } from '../stats/power.ts';
 import { createRandom } from '../stats/random.ts';
 import { standardDeviationInterval } from '../stats/standard-deviation-interval.ts';
-import { PLANNED_POWER } from './compare.ts';
 import type { Comparison } from './comparison.ts';
 import { sequentialLevels } from './levels.ts';
+import { PLANNED_POWER } from './planned-power.ts';
 import { decidingSplit, seedValues } from './samples.ts';
 import { type SeedOrderTest, testSeedOrder } from './seed-order.ts';
 

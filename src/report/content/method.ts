@@ -1,7 +1,7 @@
 /** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
 
-import { PLANNED_POWER } from '../../analysis/compare.ts';
 import { wasGivenUp } from '../../analysis/futility.ts';
+import { PLANNED_POWER } from '../../analysis/planned-power.ts';
 import type { Block, Phrase, Table } from '../document.ts';
 import { enumerate, say } from '../document.ts';
 import { metricName } from '../format/metric-name.ts';
