@@ -9905,66 +9905,6 @@ function pairedTFromSummary(summary, { level = .95 } = {}) {
 		}
 	};
 }
-// src/stats/power.ts
-function minimumDetectableDifference(design) {
-	const { standardDeviation, pairs, alpha, power } = design;
-	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
-	requirePairs("minimumDetectableDifference", pairs);
-	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
-}
-function pairsNeeded$1(design) {
-	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("pairsNeeded", [difference]);
-	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("pairsNeeded", "power", power, 0, 1);
-	const effect = Math.abs(difference) / standardDeviation;
-	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
-}
-function equivalencePairsNeeded(design) {
-	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("equivalencePairsNeeded", [difference, margin]);
-	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
-	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
-	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
-	if (room.some((distance) => distance <= 0)) return null;
-	return smallestSize(2, maximum, (pairs) => {
-		const critical = -studentTQuantile(alpha, pairs - 1);
-		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
-	});
-}
-function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
-	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
-	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
-	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
-	return Math.min(1, expected + opposite);
-}
-function detectableNoncentrality(degreesOfFreedom, alpha, power) {
-	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
-	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
-	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
-	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
-	while (lacking(high) < 0) high *= 2;
-	return findRoot(lacking, 0, high, 1e-13);
-}
-function smallestSize(smallest, maximum, suffices) {
-	let enough = smallest;
-	let short = smallest - 1;
-	while (!suffices(enough)) {
-		if (enough >= maximum) return null;
-		short = enough;
-		enough = Math.min(2 * enough, maximum);
-	}
-	while (enough - short > 1) {
-		const middle = Math.floor((short + enough) / 2);
-		if (suffices(middle)) enough = middle;
-		else short = middle;
-	}
-	return enough;
-}
-function requirePairs(name, pairs) {
-	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
-}
 // src/stats/probability-of-improvement.ts
 const PRIOR_PAIRS = 3;
 function probabilityOfImprovement(candidate, baseline, { level = .95, paired = false } = {}) {
@@ -10231,6 +10171,90 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 	const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
 	const correction = continuityCorrection ? .5 : 0;
 	return normalCdf(-(observed - expected - correction) / deviation);
+}
+// src/stats/power.ts
+function minimumDetectableDifference(design) {
+	const { standardDeviation, pairs, alpha, power } = design;
+	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
+	requirePairs("minimumDetectableDifference", pairs);
+	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
+}
+function pairsNeeded$1(design) {
+	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("pairsNeeded", [difference]);
+	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("pairsNeeded", "power", power, 0, 1);
+	const effect = Math.abs(difference) / standardDeviation;
+	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
+}
+function equivalencePairsNeeded(design) {
+	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("equivalencePairsNeeded", [difference, margin]);
+	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
+	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
+	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
+	if (room.some((distance) => distance <= 0)) return null;
+	return smallestSize(2, maximum, (pairs) => {
+		const critical = -studentTQuantile(alpha, pairs - 1);
+		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
+	});
+}
+function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
+	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
+	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
+	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
+	return Math.min(1, expected + opposite);
+}
+function detectableNoncentrality(degreesOfFreedom, alpha, power) {
+	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
+	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
+	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
+	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
+	while (lacking(high) < 0) high *= 2;
+	return findRoot(lacking, 0, high, 1e-13);
+}
+function smallestSize(smallest, maximum, suffices) {
+	let enough = smallest;
+	let short = smallest - 1;
+	while (!suffices(enough)) {
+		if (enough >= maximum) return null;
+		short = enough;
+		enough = Math.min(2 * enough, maximum);
+	}
+	while (enough - short > 1) {
+		const middle = Math.floor((short + enough) / 2);
+		if (suffices(middle)) enough = middle;
+		else short = middle;
+	}
+	return enough;
+}
+function requirePairs(name, pairs) {
+	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
+}
+// src/analysis/planned-power.ts
+const PLANNED_POWER = .8;
+function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
+	const design = {
+		standardDeviation: spread,
+		alpha,
+		power: PLANNED_POWER
+	};
+	return {
+		minimumDetectableDifference: minimumDetectableDifference({
+			...design,
+			pairs
+		}),
+		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
+			...design,
+			difference: Math.abs(difference)
+		}),
+		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
+			...design,
+			difference,
+			margin
+		})
+	};
 }
 // src/stats/resampled-law.ts
 const ROUNDING$5 = 1e-12;
@@ -10599,7 +10623,6 @@ function turn(values, sign) {
 	return sign === 1 ? values : values.map((value) => -value);
 }
 // src/analysis/compare.ts
-const PLANNED_POWER = .8;
 const ROUNDING$3 = 1e-12;
 const MAX_PERMUTED = 200;
 function compareArms(request) {
@@ -10755,29 +10778,6 @@ function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFr
 		pValueAdjusted: null,
 		significanceLevel: alpha,
 		localLevel: alpha
-	};
-}
-function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
-	return {
-		minimumDetectableDifference: minimumDetectableDifference({
-			standardDeviation: spread,
-			pairs,
-			alpha,
-			power: PLANNED_POWER
-		}),
-		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
-			difference: Math.abs(difference),
-			standardDeviation: spread,
-			alpha,
-			power: PLANNED_POWER
-		}),
-		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
-			difference,
-			margin,
-			standardDeviation: spread,
-			alpha,
-			power: PLANNED_POWER
-		})
 	};
 }
 function identity$1({ variant, metric, role }, pairing) {
