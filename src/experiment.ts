@@ -1,5 +1,4 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
-
 import { marginNotices } from './analysis/margin-scale.ts';
 import { createSplitReaders, type SplitReader } from './analysis/run-predictions.ts';
 import { testSetChances } from './analysis/test-set-chances.ts';

@@ -1,8 +1,9 @@
-import { test as base, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
 import { ownComment } from '../../src/github/comment.ts';
 import { type CommentState, commentMarker, readState, writeState } from '../../src/github/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 
 const REPOSITORY = { owner: 'acme', repo: 'models' };
 const PULL_REQUEST = { repository: REPOSITORY, number: 7 };
@@ -13,17 +14,6 @@ const draft = (text: string, create = true) => ({ render: () => text, state: NOT
 const numbered = (id: number, attempt = 1) => ({ id, attempt });
 const bodyOf = (text: string, id = 42) =>
   `${MARKER}\n${writeState({ ...NOTHING, run: numbered(id) })}\n${text}`;
-
-// Each test has a GitHub of its own, so that they can wait side by side: Octokit's throttling spaces writes by a second.
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
 
 const open = (server: LoopbackGitHub, run = numbered(42), token = server.token) =>
   ownComment(createClient({ token, apiUrl: server.url, retryUnitMs: 1 }), PULL_REQUEST, {

@@ -2,15 +2,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import yauzl from 'yauzl';
 import pushExample from '../github/payloads/push.json' with { type: 'json' };
-import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
+import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
 import { runtimeToken } from '../support/loopback-github/results.ts';
+import { test as withGitHub } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
 import { Repository } from '../support/repository.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionEnd, type ActionRun, runAction } from './action-run.ts';
+import { type ActionEnd, type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -23,20 +23,13 @@ interface Machine {
   readonly temporary: string;
 }
 
-const test = base.extend<{ github: LoopbackGitHub; temporary: string }>({
+const test = withGitHub.extend<{ temporary: string }>({
   /** The same for all runs of a test, as on GitHub's own machines; the toolkit cannot pack from a path with spaces. */
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
   temporary: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'conclusive-temp-'));
     await use(folder);
     await rm(folder, { recursive: true });
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
   },
 });
 
@@ -56,12 +49,9 @@ describe.skipIf(node === null).concurrent('caches and artifacts', () => {
     { inputs, environment, ...options }: Partial<ActionRun> = {},
   ) => {
     const id = nextRun++;
-    return runAction({
-      node: node ?? '',
+    return runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
       // Without a token nothing is posted, which takes seconds by GitHub's rules.
       inputs: { 'output-directory': join(temporary, `output-of-${id}`), token: '', ...inputs },
       environment: {

@@ -1,23 +1,13 @@
 /** The check is what a branch protection waits for: it is there whatever else fails. */
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { runAction } from './action-run.ts';
+import { runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
 const CHECKS = /\/check-runs$/;
-
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
 
 describe.skipIf(node === null)('the check of a regression', () => {
   let worse: Workspace;
@@ -29,12 +19,9 @@ describe.skipIf(node === null)('the check of a regression', () => {
   });
   afterAll(() => worse.remove());
   const run = (github: LoopbackGitHub, comment = 'never') =>
-    runAction({
-      node: node ?? '',
+    runOnPullRequest({
       workspace: worse,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(worse),
       inputs: { comment },
     });
   const refuse = (github: LoopbackGitHub, times: number) =>

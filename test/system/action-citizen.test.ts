@@ -1,14 +1,14 @@
 /** What a maintainer sees of the shipped action beside the comment: check, label, requests, pull requests that are not measured. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../src/github/comment-state.ts';
 import mergeGroup from '../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import dispatch from '../github/payloads/workflow_dispatch.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, TEMPLATE, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -16,23 +16,10 @@ const LABEL = 'conclusive: accepted';
 const WORSE = { 'settings.json': '{ "features": 1 }\n' };
 const BETTER = { 'settings.json': '{ "features": 2 }\n' };
 
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
-
 const run = (workspace: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
-  runAction({
-    node: node ?? '',
+  runOnPullRequest({
     workspace,
     github,
-    event: 'pull_request',
-    payload: pullRequestOf(workspace),
     ...options,
   });
 const own = ({ comments }: LoopbackGitHub) =>

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -32,12 +31,9 @@ afterAll(async () => {
 });
 
 const run = (inputs: ActionRun['inputs'] = {}, environment: ActionRun['environment'] = {}) =>
-  runAction({
-    node: node ?? '',
+  runOnPullRequest({
     workspace,
     github,
-    event: 'pull_request',
-    payload: pullRequestOf(workspace),
     inputs,
     environment: { ACTIONS_RESULTS_URL: `${github.url}/`, RUNNER_TEMP: temporary, ...environment },
   });

@@ -7,7 +7,7 @@ import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-gi
 import { runtimeToken } from '../support/loopback-github/results.ts';
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
-import { type ActionEnd, type ActionRun, runAction } from './action-run.ts';
+import { type ActionEnd, type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Files, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -63,12 +63,9 @@ describe.skipIf(node === null)('a later job of a pull request', () => {
   /** On a machine of its own, which has the checkout and nothing else. */
   async function run({ environment, inputs, ...options }: Partial<ActionRun> = {}): Promise<ActionEnd> {
     const id = nextRun++;
-    return runAction({
-      node: node ?? '',
+    return runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
       inputs: { 'output-directory': join(workspace.folder, `output-of-${id}`), token: '', ...inputs },
       environment: {
         ACTIONS_RESULTS_URL: `${github.url}/`,

@@ -4,8 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { commentMarker } from '../../src/github/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -41,12 +40,9 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
   });
 
   const run = (workspace: Workspace, options: Partial<ActionRun> = {}) =>
-    runAction({
-      node: node ?? '',
+    runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
       ...options,
     });
   const bodies = () => github.comments.map(({ body }) => body);

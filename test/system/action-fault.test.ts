@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../src/github/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -15,16 +15,6 @@ const MARKER = commentMarker('conclusive.yml');
 const LIST = /\/issues\/7\/comments$/;
 const WRITE = /\/issues\/comments\/\d+$/;
 const VERDICT = '### ✅ Improvement';
-
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
 
 const refusal = (status: number, message: string, headers = {}) => ({ status, body: { message }, headers });
 const own = ({ comments }: LoopbackGitHub) =>
@@ -43,12 +33,9 @@ describe.skipIf(node === null).concurrent('the shipped action keeps its verdict'
   afterAll(() => workspace.remove());
 
   const run = (github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
-    runAction({
-      node: node ?? '',
+    runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
       ...options,
     });
 
@@ -196,12 +183,9 @@ describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
   async function cancel(github: LoopbackGitHub, killAfterMs: number) {
     const slow = await createWorkspace(SLOW, {});
     const pids = join(slow.folder, 'pids');
-    const end = await runAction({
-      node: node ?? '',
+    const end = await runOnPullRequest({
       workspace: slow,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(slow),
       environment: { PIDS_OF_RUNS: pids },
       inputs: { parallel: '1' },
       cancelAtFile: pids,

@@ -8,8 +8,7 @@ import { activeContent } from '../support/github-markdown.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { runnerCommands } from '../support/runner-log.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { type ActionEnd, runAction } from './action-run.ts';
+import { type ActionEnd, runOnPullRequest } from './action-run.ts';
 import { createWorkspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -82,12 +81,9 @@ describe.skipIf(node === null)('of what training code leaves behind', () => {
     const workspace = await createWorkspace(files, { 'settings.json': '{ "features": 2 }\n' });
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     afterAll(() => Promise.all([workspace.remove(), github.close()]));
-    const end = await runAction({
-      node: node ?? '',
+    const end = await runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
     });
     expect(github.violations).toEqual([]);
     return { ...end, github };

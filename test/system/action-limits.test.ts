@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { startLoopbackGitHub } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { runnerCommands } from '../support/runner-log.ts';
-import { pullRequestOf } from './action-payloads.ts';
-import { runAction } from './action-run.ts';
+import { runOnPullRequest } from './action-run.ts';
 import { createWorkspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -46,12 +45,9 @@ test.skipIf(node === null)(
   async () => {
     const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
     const workspace = await createWorkspace(FILES, { 'settings.json': '{ "features": 2 }\n' });
-    const { exitCode, log, summary, outputs } = await runAction({
-      node: node ?? '',
+    const { exitCode, log, summary, outputs } = await runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
     });
     await github.close();
     await workspace.remove();

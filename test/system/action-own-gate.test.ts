@@ -1,10 +1,11 @@
-import { afterAll, test as base, describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { activeContent } from '../support/github-markdown.ts';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
+import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
 import { Repository } from '../support/repository.ts';
 import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, type Files, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -17,16 +18,6 @@ seeds: 5
 ${rest}
 `;
 
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
-
 describe.skipIf(node === null).concurrent('a pull request that would loosen its own gate', () => {
   const workspaces: Workspace[] = [];
   async function workspace(main: Files, branch: Files, links?: Files): Promise<Workspace> {
@@ -37,12 +28,9 @@ describe.skipIf(node === null).concurrent('a pull request that would loosen its 
   afterAll(() => Promise.all(workspaces.map((one) => one.remove())));
 
   const run = (one: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
-    runAction({
-      node: node ?? '',
+    runOnPullRequest({
       workspace: one,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(one),
       ...options,
     });
 

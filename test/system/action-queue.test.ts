@@ -1,7 +1,8 @@
 /** A merge queue measures a pull request again: the regression that was accepted on it holds there as well, and no more than that. */
-import { afterAll, test as base, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import mergeGroup from '../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
+import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
 import { type ActionRun, runAction } from './action-run.ts';
@@ -10,16 +11,6 @@ import { createWorkspace, type Workspace } from './action-workspace.ts';
 const node = findNode24();
 const LABEL = 'conclusive: accepted';
 const BETTER = { 'settings.json': '{ "features": 2 }\n' };
-
-const test = base.extend<{ github: LoopbackGitHub }>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
-  github: async ({}, use) => {
-    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-    await use(github);
-    await github.close();
-    expect(github.violations).toEqual([]);
-  },
-});
 
 describe.skipIf(node === null).concurrent('an accepted one in a queue', { timeout: 180_000 }, () => {
   let worse: Workspace;

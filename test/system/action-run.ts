@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { LoopbackGitHub } from '../support/loopback-github/index.ts';
 import { runtimeToken } from '../support/loopback-github/results.ts';
+import { findNode24 } from '../support/node24.ts';
+import { pullRequestOf } from './action-payloads.ts';
 import type { Workspace } from './action-workspace.ts';
 
 /** CONCLUSIVE_DIST lets a build be tried that is not committed. */
@@ -37,6 +39,14 @@ export interface ActionEnd {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+}
+
+/** What most tests want: the event of a pull request from the workspace's branch, unless they say otherwise. */
+export function runOnPullRequest(
+  run: Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>,
+): Promise<ActionEnd> {
+  const node = findNode24() ?? '';
+  return runAction({ node, event: 'pull_request', payload: pullRequestOf(run.workspace), ...run });
 }
 
 export async function runAction(run: ActionRun): Promise<ActionEnd> {

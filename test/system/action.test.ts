@@ -6,7 +6,7 @@ import pushExample from '../github/payloads/push.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { pullRequestOf } from './action-payloads.ts';
-import { type ActionRun, runAction } from './action-run.ts';
+import { type ActionRun, runOnPullRequest } from './action-run.ts';
 import { createWorkspace, forcePush, TEMPLATE, type Workspace } from './action-workspace.ts';
 
 const node = findNode24();
@@ -34,12 +34,9 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
   });
 
   const run = (workspace: Workspace, options: Partial<ActionRun> = {}) =>
-    runAction({
-      node: node ?? '',
+    runOnPullRequest({
       workspace,
       github,
-      event: 'pull_request',
-      payload: pullRequestOf(workspace),
       ...options,
     });
   const own = () =>
