@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const LONG = [
   'test/system/{action-*,against-itself,data-checks,own-runs,pitfalls,recipes,sklearn-wine,torch-digits}.test.ts',
   // Writes keep the pace that GitHub asks for: some three seconds a comment.
-  'test/github/publish.test.ts',
+  'test/github/publish/publish.test.ts',
   'test/bench/calibration.test.ts',
 ];
 

@@ -3,13 +3,13 @@
  * with 50 seeds each; with what is known of the data, comparisons, a slice search, repeated runs, and the runs of the checks that train
  * by themselves. Prints the median of five rounds, and exits with 1 where it is above 2 s. `npx jiti bench/checks-speed.ts`
  */
-import { analyseOnce } from '../src/analysis/analyse.ts';
+import { analyseOnce } from '../src/analysis/decide/analyse.ts';
+import type { ModelEvidence } from '../src/checks/data/leakage.ts';
 import { ignoreChecks } from '../src/checks/ignore.ts';
 import { runChecks } from '../src/checks/index.ts';
-import type { ModelEvidence } from '../src/checks/leakage.ts';
 import { checkOwnRuns } from '../src/checks/own-runs.ts';
-import { parseConfig } from '../src/config/load.ts';
-import { planCrossed } from '../src/plan/check-runs.ts';
+import { parseConfig } from '../src/config/file/load.ts';
+import { planCrossed } from '../src/plan/runs/check-runs.ts';
 import type { RunRecord } from '../src/records/record.ts';
 import { quantile } from '../src/stats/describe.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';

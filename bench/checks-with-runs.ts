@@ -6,13 +6,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
-import type { MeasuredComparison } from '../src/analysis/comparison.ts';
+import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { checkOwnRuns } from '../src/checks/own-runs.ts';
-import { parseConfig } from '../src/config/load.ts';
+import { parseConfig } from '../src/config/file/load.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
-import { pairedT } from '../src/stats/paired-t.ts';
+import { type CrossedValue, varianceShares } from '../src/stats/estimates/variance-shares.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
-import { type CrossedValue, varianceShares } from '../src/stats/variance-shares.ts';
+import { pairedT } from '../src/stats/tests/paired-t.ts';
 
 const REPETITIONS = 4000;
 const PAIRS = 8;

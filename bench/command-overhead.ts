@@ -11,11 +11,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint } from '../src/plan/fingerprint.ts';
-import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs.ts';
-import { openRunStore } from '../src/records/store.ts';
-import { createCommandTrainer } from '../src/train/command-trainer.ts';
+import { fingerprint } from '../src/plan/runs/fingerprint.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/runs.ts';
+import { openRunStore } from '../src/records/store/store.ts';
 import { trainRuns } from '../src/train/schedule.ts';
+import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
 
 const RUNS = Number(process.argv[2] ?? 30);
 

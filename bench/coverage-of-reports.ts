@@ -8,9 +8,9 @@
  * Some five minutes: the stage-wise interval takes a fifth of a second.
  */
 import { markdownTable } from 'markdown-table';
-import { normaliseSeeds } from '../src/config/normalise.ts';
-import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema.ts';
-import { planLooks } from '../src/plan/looks.ts';
+import { normaliseSeeds } from '../src/config/file/normalise.ts';
+import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema/schema.ts';
+import { planLooks } from '../src/plan/runs/looks.ts';
 import { createRandom, randomNormal } from '../src/stats/random.ts';
 import { analyseWithRecords } from './calibration/records.ts';
 import { createSample } from './calibration/sample.ts';

@@ -3,26 +3,26 @@
  * some three minutes. Every number has its own seeded stream, so the tables are the same on every machine.
  */
 import { markdownTable } from 'markdown-table';
-import { sequentialLevels } from '../src/analysis/levels.ts';
-import { normaliseSeeds } from '../src/config/normalise.ts';
-import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema.ts';
-import { planLooks } from '../src/plan/looks.ts';
+import { sequentialLevels } from '../src/analysis/decide/levels.ts';
+import { normaliseSeeds } from '../src/config/file/normalise.ts';
+import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema/schema.ts';
+import { planLooks } from '../src/plan/runs/looks.ts';
+import { mean, standardDeviation } from '../src/stats/describe.ts';
+import { normalCdf } from '../src/stats/distributions/normal.ts';
+import { studentTQuantile } from '../src/stats/distributions/student-t.ts';
+import { probabilityOfImprovement } from '../src/stats/estimates/probability-of-improvement.ts';
+import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import {
   basicInterval,
   bcaInterval,
   percentileInterval,
   studentisedInterval,
-} from '../src/stats/bootstrap.ts';
-import { mean, standardDeviation } from '../src/stats/describe.ts';
-import { normalCdf } from '../src/stats/distributions/normal.ts';
-import { studentTQuantile } from '../src/stats/distributions/student-t.ts';
-import { pairedT } from '../src/stats/paired-t.ts';
-import { probabilityOfImprovement } from '../src/stats/probability-of-improvement.ts';
-import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
+} from '../src/stats/resampling/bootstrap.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
 import type { Spending } from '../src/stats/sequential/spending.ts';
 import { repeatedInterval, stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
+import { pairedT } from '../src/stats/tests/paired-t.ts';
 
 const RESAMPLES = 1000;
 

@@ -11,21 +11,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
-import { findSlices } from '../src/analysis/found-slices.ts';
-import { sequentialLevels } from '../src/analysis/levels.ts';
-import { checkDomainDrop } from '../src/checks/domain-drop.ts';
-import { checkDomainInputs } from '../src/checks/domain-inputs.ts';
-import { checkFoundSlices } from '../src/checks/found-slices.ts';
-import { checkExactLeakage, checkNearLeakage } from '../src/checks/leakage.ts';
-import { checkNamedSlices } from '../src/checks/named-slices.ts';
-import type { Metric } from '../src/config/normalise.ts';
-import { planLooks } from '../src/plan/looks.ts';
+import { sequentialLevels } from '../src/analysis/decide/levels.ts';
+import { checkDomainDrop } from '../src/checks/data/domain-drop.ts';
+import { checkDomainInputs } from '../src/checks/data/domain-inputs.ts';
+import { findSlices } from '../src/checks/data/find-slices.ts';
+import { checkExactLeakage, checkNearLeakage } from '../src/checks/data/leakage.ts';
+import { checkFoundSlices } from '../src/checks/data/slices-found.ts';
+import { checkNamedSlices } from '../src/checks/data/slices-named.ts';
+import type { Metric } from '../src/config/file/normalise.ts';
+import { planLooks } from '../src/plan/runs/looks.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
-import { binomialInterval } from '../src/stats/binomial-interval.ts';
 import { inspectData, summariseInspection } from '../src/stats/dataset/inspect.ts';
 import { studentTTwoSided } from '../src/stats/distributions/student-t.ts';
-import { pairedT } from '../src/stats/paired-t.ts';
+import { binomialInterval } from '../src/stats/estimates/binomial-interval.ts';
 import { createRandom, type Random, randomInteger, randomNormal } from '../src/stats/random.ts';
+import { pairedT } from '../src/stats/tests/paired-t.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },

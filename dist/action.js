@@ -1,6 +1,6 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { B as keepReport, C as UnsavableRecordError, E as seedsBetween, G as renderComment, J as escapeProse, Jt as AbortedError, O as renderSummary, Q as headline, Qt as UserError, S as trainingEnvironment, U as plainText, V as renderReport, W as MAX_COMMENT_CHARS, X as safeUrl, Xt as summariseFault, Y as fencedBlock, Yt as describeFault, Z as cleanLine, _ as ConfigError, c as addToLedger, d as resolveCommit, et as roughDuration, f as findRepositoryRoot, g as parseYaml, gt as GATE_REASONS, l as readLedger, m as tryGit, n as runExperiment, nt as viewOf, o as openRunStore, p as git, q as codeSpan, s as RECORD_FOLDERS, t as progressLine, u as openConfig, v as findConfigPath } from "./shared.js";
-import { C as string, E as ZodError, T as unknown, h as array, p as _enum, v as number$1, y as object } from "./worker-common.js";
+import { $ as viewOf, B as keepReport, C as UnsavableRecordError, E as seedsBetween, G as renderComment, J as escapeProse, Jt as AbortedError, O as renderSummary, Q as headline, Qt as UserError, S as trainingEnvironment, U as plainText, V as renderReport, W as MAX_COMMENT_CHARS, X as safeUrl, Xt as summariseFault, Y as fencedBlock, Yt as describeFault, Z as cleanLine, _ as git, d as findConfigPath, f as RECORD_FOLDERS, g as resolveCommit, gt as GATE_REASONS, h as findRepositoryRoot, l as parseYaml, m as readLedger, n as runExperiment, o as openRunStore, p as addToLedger, q as codeSpan, rt as roughDuration, s as openConfig, t as progressLine, u as ConfigError, v as tryGit } from "./shared.js";
+import { D as unknown, O as ZodError, T as string, _ as array, b as number$1, h as _enum, x as object } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
 import fs$1, { closeSync, createWriteStream, openSync, readFileSync, writeSync } from "node:fs";
@@ -16039,7 +16039,7 @@ async function nearestRoot(folder, workspace) {
 		if (at === workspace || at === dirname$1(at)) return workspace;
 	}
 }
-// src/github/publish-error.ts
+// src/github/publish/publish-error.ts
 var PublishError = class extends Error {
 	name = "PublishError";
 };
@@ -16080,6 +16080,401 @@ function isHttpError(error) {
 }
 function isRateLimited({ status, message, response }) {
 	return status === 429 || response?.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
+}
+// src/github/write-access.ts
+const WRITERS = ["admin", "write"];
+async function hasWriteAccess(client, repository, username) {
+	try {
+		const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
+			...repository,
+			username
+		});
+		return WRITERS.includes(data.permission);
+	} catch (error) {
+		if (isNotFound(error)) return false;
+		throw error;
+	}
+}
+// src/github/event/payload.ts
+const sha = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not a commit");
+const branch = string().min(1).max(250).regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, "is not a branch name");
+const login = string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, "is not a login");
+const repository = object({ default_branch: branch });
+const anyPayload = object({ repository: repository.optional() });
+const pullRequestPayload = object({ pull_request: object({
+	number: number$1().int().positive(),
+	body: string().nullish().catch(null),
+	base: object({
+		sha,
+		ref: branch,
+		repo: repository.extend({ id: number$1().int() })
+	}),
+	head: object({
+		sha,
+		ref: branch,
+		repo: object({ id: number$1().int() }).nullable()
+	})
+}) });
+const pushPayload = object({
+	before: sha,
+	repository
+});
+const issueCommentPayload = object({
+	action: string(),
+	issue: object({
+		number: number$1().int().positive(),
+		pull_request: unknown().optional()
+	}),
+	comment: object({
+		id: number$1().int().positive(),
+		body: string(),
+		user: object({ login })
+	})
+});
+const workflowRunPayload = object({
+	repository: object({ id: number$1().int() }),
+	workflow_run: object({
+		id: number$1().int().positive(),
+		run_attempt: number$1().int().positive(),
+		event: string().max(100),
+		conclusion: string().max(100).nullable(),
+		head_sha: sha,
+		head_branch: branch,
+		head_repository: object({
+			id: number$1().int(),
+			owner: object({ login })
+		}).nullable()
+	})
+});
+const mergeGroupPayload = object({ merge_group: object({
+	base_sha: sha,
+	base_ref: branch,
+	head_sha: sha,
+	head_ref: branch
+}) });
+function parsePayload(schema, payload, event) {
+	const parsed = schema.safeParse(payload);
+	if (parsed.success) return parsed.data;
+	const found = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+	throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
+}
+// src/github/event/command.ts
+const MAX_COMMAND_CHARS = 100;
+const MAX_SEEDS = 1e3;
+const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
+function isCommand(comment) {
+	return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
+}
+function parseCommand(comment) {
+	const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
+	const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
+	const seeds = match?.[1] === void 0 ? null : Number(match[1]);
+	if (match === null || seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)) throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
+	return { seeds };
+}
+async function readRequestedRun(client, { action, issue, comment }, shared) {
+	const react = (content) => addReaction(client, shared, comment.id, content);
+	const { login } = comment.user;
+	if (action !== "created" || issue.pull_request === void 0 || !isCommand(comment.body)) return "the comment is no command for Conclusive";
+	if (!await mayAsk(client, shared, login)) return `the command is of ${login}, who has no write access to this repository`;
+	let command;
+	try {
+		command = parseCommand(comment.body);
+	} catch (error) {
+		await react("confused");
+		throw error;
+	}
+	const context = await pullRequestOf(client, issue.number, shared);
+	if (context.fork) {
+		await react("-1");
+		throw new UserError(FORK_REFUSED);
+	}
+	await react("rocket");
+	return {
+		...command,
+		context,
+		notices: noticesOf(command, login)
+	};
+}
+const FORK_REFUSED = "refused to run: \"issue_comment\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Fork pull requests run under \"on: pull_request\"";
+function noticesOf({ seeds }, login) {
+	if (seeds === null) return [];
+	return [`${login} asked for ${seeds} seeds in a comment. If this was after an earlier verdict on the same change, the chance of a false alarm is above alpha: seeds that the config plans beforehand do not have that price`];
+}
+async function mayAsk(client, { repository }, login) {
+	try {
+		return await hasWriteAccess(client, repository, login);
+	} catch (error) {
+		throw asUserError$1(error, `read whether ${login} has write access`);
+	}
+}
+async function pullRequestOf(client, pull_number, shared) {
+	try {
+		const { data } = await client.rest.pulls.get({
+			...shared.repository,
+			pull_number
+		});
+		const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
+		const fork = head.repo?.id !== base.repo.id;
+		return {
+			...shared,
+			kind: "pull-request",
+			number,
+			fork,
+			mayGovernItself: !fork && base.ref === base.repo.default_branch,
+			description: body ?? null,
+			base: {
+				ref: base.sha,
+				name: base.ref
+			},
+			head: {
+				ref: head.sha,
+				name: head.ref
+			},
+			governedByBase: true
+		};
+	} catch (error) {
+		throw asUserError$1(error, `read pull request #${pull_number}`);
+	}
+}
+async function addReaction(client, { repository }, comment_id, content) {
+	try {
+		await client.rest.reactions.createForIssueComment({
+			...repository,
+			comment_id,
+			content
+		});
+	} catch (error) {
+		warning(explainRefusal(error, "react to the comment", "pull-requests").message);
+	}
+}
+function asUserError$1(error, what) {
+	return new UserError(explainRefusal(error, what, "pull-requests").message, { cause: error });
+}
+// src/github/event/context.ts
+const PLAIN_EVENTS = [
+	"workflow_dispatch",
+	"repository_dispatch",
+	"schedule",
+	"release"
+];
+const EVENTS = [
+	"pull_request",
+	"pull_request_target",
+	"push",
+	"merge_group",
+	"issue_comment",
+	...PLAIN_EVENTS
+];
+function readContext(environment, payload) {
+	const event = required(environment, "GITHUB_EVENT_NAME");
+	const shared = readShared(environment);
+	if (event === "pull_request" || event === "pull_request_target") {
+		const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
+		const fork = head.repo?.id !== base.repo.id;
+		if (fork && event === "pull_request_target") throw new UserError(FORK_CODE_REFUSED);
+		const commits = {
+			base: named(base.sha, base.ref),
+			head: named(head.sha, head.ref)
+		};
+		const description = body ?? null;
+		return {
+			...shared,
+			...commits,
+			kind: "pull-request",
+			number,
+			fork,
+			mayGovernItself: !fork && base.ref === base.repo.default_branch,
+			description,
+			governedByBase: true
+		};
+	}
+	if (event === "merge_group") {
+		const group = parsePayload(mergeGroupPayload, payload, event).merge_group;
+		const base = named(group.base_sha, withoutHeads(group.base_ref));
+		return {
+			...shared,
+			kind: "commits",
+			base,
+			head: head(environment, group.head_sha),
+			baseIfGone: null,
+			queued: queuedPullRequest(group.head_ref, base.name),
+			mayBeProposed: false,
+			governedByBase: true
+		};
+	}
+	if (event === "push") {
+		const { before, repository } = parsePayload(pushPayload, payload, event);
+		const created = /^0+$/.test(before);
+		const branch = named(repository.default_branch);
+		const base = created ? branch : named(before, before.slice(0, 7));
+		const baseIfGone = created ? null : branch;
+		const commits = {
+			base,
+			head: head(environment),
+			baseIfGone,
+			queued: null
+		};
+		const mayBeProposed = isBesideDefaultBranch(environment, repository.default_branch);
+		return {
+			...shared,
+			kind: "commits",
+			...commits,
+			mayBeProposed,
+			governedByBase: false
+		};
+	}
+	if (PLAIN_EVENTS.includes(event)) {
+		const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
+		const commits = {
+			base: branch === void 0 ? null : named(branch),
+			head: head(environment),
+			baseIfGone: null,
+			queued: null
+		};
+		const mayBeProposed = branch !== void 0 && isBesideDefaultBranch(environment, branch);
+		return {
+			...shared,
+			kind: "commits",
+			...commits,
+			mayBeProposed,
+			governedByBase: false
+		};
+	}
+	throw new UserError(`the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(", ")}`);
+}
+function readShared(environment) {
+	return {
+		repository: splitRepository(required(environment, "GITHUB_REPOSITORY")),
+		runUrl: runUrl(environment),
+		run: runIdentity(environment)
+	};
+}
+const FORK_CODE_REFUSED = "refused to run: \"pull_request_target\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Use \"on: pull_request\" instead; for forks the report then goes to the job summary.";
+function required(environment, name) {
+	const value = environment[name];
+	if (value !== void 0 && value !== "") return value;
+	throw new UserError(`${name} is not set: the action runs inside a GitHub workflow; elsewhere use "conclusive run"`);
+}
+function splitRepository(name) {
+	const match = /^([\w.-]+)\/([\w.-]+)$/.exec(name);
+	if (match?.[1] === void 0 || match[2] === void 0) throw new UserError(`GITHUB_REPOSITORY is "${name}", expected "owner/name"`);
+	return {
+		owner: match[1],
+		repo: match[2]
+	};
+}
+function runUrl(environment) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
+	return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
+}
+function runIdentity({ GITHUB_RUN_ID: id = "", GITHUB_RUN_ATTEMPT: attempt = "" }) {
+	const isNumber = (text) => /^\d{1,15}$/.test(text);
+	return {
+		id: isNumber(id) ? Number(id) : 0,
+		attempt: isNumber(attempt) ? Number(attempt) : 1
+	};
+}
+function head(environment, commit = required(environment, "GITHUB_SHA")) {
+	return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
+}
+function isBesideDefaultBranch({ GITHUB_REF: ref }, branch) {
+	return ref !== `refs/heads/${branch}`;
+}
+function named(ref, name = ref) {
+	return {
+		ref,
+		name
+	};
+}
+function queuedPullRequest(headRef, target) {
+	const branch = withoutHeads(headRef);
+	const start = `gh-readonly-queue/${target}/pr-`;
+	const match = branch.startsWith(start) ? /^(\d{1,10})-[0-9a-f]+$/.exec(branch.slice(start.length)) : null;
+	return match === null ? null : Number(match[1]);
+}
+function withoutHeads(ref) {
+	return ref.replace(/^refs\/heads\//, "");
+}
+// src/github/event/find-context.ts
+async function findContext(environment, payload, client) {
+	if (environment.GITHUB_EVENT_NAME !== "issue_comment") return {
+		context: readContext(environment, payload),
+		seeds: null,
+		isRequested: false,
+		notices: []
+	};
+	if (client === null) throw new UserError("the input \"token\" is empty: a command in a comment cannot be looked into without one");
+	const requested = await readRequestedRun(client, parsePayload(issueCommentPayload, payload, "issue_comment"), readShared(environment));
+	return typeof requested === "string" ? requested : {
+		...requested,
+		isRequested: true
+	};
+}
+// src/github/fork/fork-run.ts
+const NOTHING_MEASURED = [
+	"cancelled",
+	"skipped",
+	"stale"
+];
+const NO_TOKEN = "the input \"token\" is empty: with mode \"publish\" it has to read the artifact and to post";
+async function findForkRun(environment, payload, client) {
+	const event = environment.GITHUB_EVENT_NAME ?? "";
+	if (event !== "workflow_run") throw new UserError(`the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/recipes/forks.md has the workflow`);
+	if (client === null) throw new UserError(NO_TOKEN);
+	const { workflow_run: run, repository } = parsePayload(workflowRunPayload, payload, event);
+	if (run.event !== "pull_request") return `the run was for the event "${run.event}" and not for a pull request`;
+	if (run.head_repository === null) return "the fork has been deleted";
+	if (run.head_repository.id === repository.id) return "the pull request is not from a fork: its own run has published what there is";
+	if (run.conclusion === "action_required") return "the run waits for somebody to approve it";
+	const shared = readShared(environment);
+	const head = `${run.head_repository.owner.login}:${run.head_branch}`;
+	const own = (await openPullRequests(client, shared.repository, head)).filter((pull) => pull.head.sha === run.head_sha && pull.head.repo?.id === run.head_repository?.id);
+	const [pull, another] = own;
+	if (pull === void 0) return `no open pull request has ${run.head_sha.slice(0, 7)} as its head`;
+	if (another !== void 0) throw new UserError(`the pull requests ${own.map(({ number }) => `#${number}`).join(" and ")} have the same head, and the event does not say for which of them the run was; close all but one`);
+	const { number, base, body } = pull;
+	const server = environment.GITHUB_SERVER_URL;
+	const { owner, repo } = shared.repository;
+	return {
+		runId: run.id,
+		unfinished: NOTHING_MEASURED.includes(run.conclusion ?? "") ? `the run was ${run.conclusion}` : null,
+		context: {
+			...shared,
+			run: {
+				id: run.id,
+				attempt: run.run_attempt
+			},
+			runUrl: server ? `${server}/${owner}/${repo}/actions/runs/${run.id}` : null,
+			kind: "pull-request",
+			number,
+			fork: true,
+			mayGovernItself: false,
+			description: body ?? null,
+			base: {
+				ref: base.sha,
+				name: base.ref
+			},
+			head: {
+				ref: run.head_sha,
+				name: run.head_branch
+			},
+			governedByBase: true
+		}
+	};
+}
+async function openPullRequests(client, repository, head) {
+	try {
+		const { data } = await client.rest.pulls.list({
+			...repository,
+			state: "open",
+			head,
+			per_page: 100
+		});
+		return data.map((pull) => pullRequestPayload.parse({ pull_request: pull }).pull_request);
+	} catch (error) {
+		throw new UserError(explainRefusal(error, "look for the pull request", "pull-requests").message, { cause: error });
+	}
 }
 const MAX_CHECK_SUMMARY_CHARS = 65535;
 const MAX_TITLE_CHARS = 255;
@@ -20873,7 +21268,7 @@ function timeout$1(octokit) {
 	});
 	return {};
 }
-// src/github/comment-state.ts
+// src/github/comment/comment-state.ts
 const MAX_STATE_CHARS = 4e4;
 const outcomeSchema = object({
 	commit: string().max(64),
@@ -20930,7 +21325,7 @@ function isSuperseded(state, run, commit) {
 function isNewer(a, b) {
 	return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
 }
-// src/github/comment.ts
+// src/github/comment/comment.ts
 const PAGE_SIZE$1 = 100;
 const WORKFLOW_BOT = "github-actions[bot]";
 const RACE_MS = 6e5;
@@ -21067,7 +21462,7 @@ async function authenticatedLogin(client) {
 function isAuthor(user, login) {
 	return user !== null && (user.login === login || user.type === "Bot" && user.login === `${login}[bot]`);
 }
-// src/github/channel.ts
+// src/github/publish/channel.ts
 const COMMENT_MODES = [
 	"always",
 	"changes",
@@ -21107,401 +21502,6 @@ function clientOf({ token }, apiUrl) {
 		token,
 		apiUrl
 	});
-}
-// src/github/payload.ts
-const sha = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not a commit");
-const branch = string().min(1).max(250).regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, "is not a branch name");
-const login = string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, "is not a login");
-const repository = object({ default_branch: branch });
-const anyPayload = object({ repository: repository.optional() });
-const pullRequestPayload = object({ pull_request: object({
-	number: number$1().int().positive(),
-	body: string().nullish().catch(null),
-	base: object({
-		sha,
-		ref: branch,
-		repo: repository.extend({ id: number$1().int() })
-	}),
-	head: object({
-		sha,
-		ref: branch,
-		repo: object({ id: number$1().int() }).nullable()
-	})
-}) });
-const pushPayload = object({
-	before: sha,
-	repository
-});
-const issueCommentPayload = object({
-	action: string(),
-	issue: object({
-		number: number$1().int().positive(),
-		pull_request: unknown().optional()
-	}),
-	comment: object({
-		id: number$1().int().positive(),
-		body: string(),
-		user: object({ login })
-	})
-});
-const workflowRunPayload = object({
-	repository: object({ id: number$1().int() }),
-	workflow_run: object({
-		id: number$1().int().positive(),
-		run_attempt: number$1().int().positive(),
-		event: string().max(100),
-		conclusion: string().max(100).nullable(),
-		head_sha: sha,
-		head_branch: branch,
-		head_repository: object({
-			id: number$1().int(),
-			owner: object({ login })
-		}).nullable()
-	})
-});
-const mergeGroupPayload = object({ merge_group: object({
-	base_sha: sha,
-	base_ref: branch,
-	head_sha: sha,
-	head_ref: branch
-}) });
-function parsePayload(schema, payload, event) {
-	const parsed = schema.safeParse(payload);
-	if (parsed.success) return parsed.data;
-	const found = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-	throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
-}
-// src/github/write-access.ts
-const WRITERS = ["admin", "write"];
-async function hasWriteAccess(client, repository, username) {
-	try {
-		const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
-			...repository,
-			username
-		});
-		return WRITERS.includes(data.permission);
-	} catch (error) {
-		if (isNotFound(error)) return false;
-		throw error;
-	}
-}
-// src/github/command.ts
-const MAX_COMMAND_CHARS = 100;
-const MAX_SEEDS = 1e3;
-const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
-function isCommand(comment) {
-	return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
-}
-function parseCommand(comment) {
-	const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
-	const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
-	const seeds = match?.[1] === void 0 ? null : Number(match[1]);
-	if (match === null || seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)) throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
-	return { seeds };
-}
-async function readRequestedRun(client, { action, issue, comment }, shared) {
-	const react = (content) => addReaction(client, shared, comment.id, content);
-	const { login } = comment.user;
-	if (action !== "created" || issue.pull_request === void 0 || !isCommand(comment.body)) return "the comment is no command for Conclusive";
-	if (!await mayAsk(client, shared, login)) return `the command is of ${login}, who has no write access to this repository`;
-	let command;
-	try {
-		command = parseCommand(comment.body);
-	} catch (error) {
-		await react("confused");
-		throw error;
-	}
-	const context = await pullRequestOf(client, issue.number, shared);
-	if (context.fork) {
-		await react("-1");
-		throw new UserError(FORK_REFUSED);
-	}
-	await react("rocket");
-	return {
-		...command,
-		context,
-		notices: noticesOf(command, login)
-	};
-}
-const FORK_REFUSED = "refused to run: \"issue_comment\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Fork pull requests run under \"on: pull_request\"";
-function noticesOf({ seeds }, login) {
-	if (seeds === null) return [];
-	return [`${login} asked for ${seeds} seeds in a comment. If this was after an earlier verdict on the same change, the chance of a false alarm is above alpha: seeds that the config plans beforehand do not have that price`];
-}
-async function mayAsk(client, { repository }, login) {
-	try {
-		return await hasWriteAccess(client, repository, login);
-	} catch (error) {
-		throw asUserError$1(error, `read whether ${login} has write access`);
-	}
-}
-async function pullRequestOf(client, pull_number, shared) {
-	try {
-		const { data } = await client.rest.pulls.get({
-			...shared.repository,
-			pull_number
-		});
-		const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
-		const fork = head.repo?.id !== base.repo.id;
-		return {
-			...shared,
-			kind: "pull-request",
-			number,
-			fork,
-			mayGovernItself: !fork && base.ref === base.repo.default_branch,
-			description: body ?? null,
-			base: {
-				ref: base.sha,
-				name: base.ref
-			},
-			head: {
-				ref: head.sha,
-				name: head.ref
-			},
-			governedByBase: true
-		};
-	} catch (error) {
-		throw asUserError$1(error, `read pull request #${pull_number}`);
-	}
-}
-async function addReaction(client, { repository }, comment_id, content) {
-	try {
-		await client.rest.reactions.createForIssueComment({
-			...repository,
-			comment_id,
-			content
-		});
-	} catch (error) {
-		warning(explainRefusal(error, "react to the comment", "pull-requests").message);
-	}
-}
-function asUserError$1(error, what) {
-	return new UserError(explainRefusal(error, what, "pull-requests").message, { cause: error });
-}
-// src/github/context.ts
-const PLAIN_EVENTS = [
-	"workflow_dispatch",
-	"repository_dispatch",
-	"schedule",
-	"release"
-];
-const EVENTS = [
-	"pull_request",
-	"pull_request_target",
-	"push",
-	"merge_group",
-	"issue_comment",
-	...PLAIN_EVENTS
-];
-function readContext(environment, payload) {
-	const event = required(environment, "GITHUB_EVENT_NAME");
-	const shared = readShared(environment);
-	if (event === "pull_request" || event === "pull_request_target") {
-		const { number, base, head, body } = parsePayload(pullRequestPayload, payload, event).pull_request;
-		const fork = head.repo?.id !== base.repo.id;
-		if (fork && event === "pull_request_target") throw new UserError(FORK_CODE_REFUSED);
-		const commits = {
-			base: named(base.sha, base.ref),
-			head: named(head.sha, head.ref)
-		};
-		const description = body ?? null;
-		return {
-			...shared,
-			...commits,
-			kind: "pull-request",
-			number,
-			fork,
-			mayGovernItself: !fork && base.ref === base.repo.default_branch,
-			description,
-			governedByBase: true
-		};
-	}
-	if (event === "merge_group") {
-		const group = parsePayload(mergeGroupPayload, payload, event).merge_group;
-		const base = named(group.base_sha, withoutHeads(group.base_ref));
-		return {
-			...shared,
-			kind: "commits",
-			base,
-			head: head(environment, group.head_sha),
-			baseIfGone: null,
-			queued: queuedPullRequest(group.head_ref, base.name),
-			mayBeProposed: false,
-			governedByBase: true
-		};
-	}
-	if (event === "push") {
-		const { before, repository } = parsePayload(pushPayload, payload, event);
-		const created = /^0+$/.test(before);
-		const branch = named(repository.default_branch);
-		const base = created ? branch : named(before, before.slice(0, 7));
-		const baseIfGone = created ? null : branch;
-		const commits = {
-			base,
-			head: head(environment),
-			baseIfGone,
-			queued: null
-		};
-		const mayBeProposed = isBesideDefaultBranch(environment, repository.default_branch);
-		return {
-			...shared,
-			kind: "commits",
-			...commits,
-			mayBeProposed,
-			governedByBase: false
-		};
-	}
-	if (PLAIN_EVENTS.includes(event)) {
-		const branch = parsePayload(anyPayload, payload, event).repository?.default_branch;
-		const commits = {
-			base: branch === void 0 ? null : named(branch),
-			head: head(environment),
-			baseIfGone: null,
-			queued: null
-		};
-		const mayBeProposed = branch !== void 0 && isBesideDefaultBranch(environment, branch);
-		return {
-			...shared,
-			kind: "commits",
-			...commits,
-			mayBeProposed,
-			governedByBase: false
-		};
-	}
-	throw new UserError(`the event "${event}" names no two commits to compare; run Conclusive on one of ${EVENTS.join(", ")}`);
-}
-function readShared(environment) {
-	return {
-		repository: splitRepository(required(environment, "GITHUB_REPOSITORY")),
-		runUrl: runUrl(environment),
-		run: runIdentity(environment)
-	};
-}
-const FORK_CODE_REFUSED = "refused to run: \"pull_request_target\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Use \"on: pull_request\" instead; for forks the report then goes to the job summary.";
-function required(environment, name) {
-	const value = environment[name];
-	if (value !== void 0 && value !== "") return value;
-	throw new UserError(`${name} is not set: the action runs inside a GitHub workflow; elsewhere use "conclusive run"`);
-}
-function splitRepository(name) {
-	const match = /^([\w.-]+)\/([\w.-]+)$/.exec(name);
-	if (match?.[1] === void 0 || match[2] === void 0) throw new UserError(`GITHUB_REPOSITORY is "${name}", expected "owner/name"`);
-	return {
-		owner: match[1],
-		repo: match[2]
-	};
-}
-function runUrl(environment) {
-	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
-	return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
-}
-function runIdentity({ GITHUB_RUN_ID: id = "", GITHUB_RUN_ATTEMPT: attempt = "" }) {
-	const isNumber = (text) => /^\d{1,15}$/.test(text);
-	return {
-		id: isNumber(id) ? Number(id) : 0,
-		attempt: isNumber(attempt) ? Number(attempt) : 1
-	};
-}
-function head(environment, commit = required(environment, "GITHUB_SHA")) {
-	return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
-}
-function isBesideDefaultBranch({ GITHUB_REF: ref }, branch) {
-	return ref !== `refs/heads/${branch}`;
-}
-function named(ref, name = ref) {
-	return {
-		ref,
-		name
-	};
-}
-function queuedPullRequest(headRef, target) {
-	const branch = withoutHeads(headRef);
-	const start = `gh-readonly-queue/${target}/pr-`;
-	const match = branch.startsWith(start) ? /^(\d{1,10})-[0-9a-f]+$/.exec(branch.slice(start.length)) : null;
-	return match === null ? null : Number(match[1]);
-}
-function withoutHeads(ref) {
-	return ref.replace(/^refs\/heads\//, "");
-}
-// src/github/find-context.ts
-async function findContext(environment, payload, client) {
-	if (environment.GITHUB_EVENT_NAME !== "issue_comment") return {
-		context: readContext(environment, payload),
-		seeds: null,
-		isRequested: false,
-		notices: []
-	};
-	if (client === null) throw new UserError("the input \"token\" is empty: a command in a comment cannot be looked into without one");
-	const requested = await readRequestedRun(client, parsePayload(issueCommentPayload, payload, "issue_comment"), readShared(environment));
-	return typeof requested === "string" ? requested : {
-		...requested,
-		isRequested: true
-	};
-}
-// src/github/fork-run.ts
-const NOTHING_MEASURED = [
-	"cancelled",
-	"skipped",
-	"stale"
-];
-const NO_TOKEN = "the input \"token\" is empty: with mode \"publish\" it has to read the artifact and to post";
-async function findForkRun(environment, payload, client) {
-	const event = environment.GITHUB_EVENT_NAME ?? "";
-	if (event !== "workflow_run") throw new UserError(`the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/recipes/forks.md has the workflow`);
-	if (client === null) throw new UserError(NO_TOKEN);
-	const { workflow_run: run, repository } = parsePayload(workflowRunPayload, payload, event);
-	if (run.event !== "pull_request") return `the run was for the event "${run.event}" and not for a pull request`;
-	if (run.head_repository === null) return "the fork has been deleted";
-	if (run.head_repository.id === repository.id) return "the pull request is not from a fork: its own run has published what there is";
-	if (run.conclusion === "action_required") return "the run waits for somebody to approve it";
-	const shared = readShared(environment);
-	const head = `${run.head_repository.owner.login}:${run.head_branch}`;
-	const own = (await openPullRequests(client, shared.repository, head)).filter((pull) => pull.head.sha === run.head_sha && pull.head.repo?.id === run.head_repository?.id);
-	const [pull, another] = own;
-	if (pull === void 0) return `no open pull request has ${run.head_sha.slice(0, 7)} as its head`;
-	if (another !== void 0) throw new UserError(`the pull requests ${own.map(({ number }) => `#${number}`).join(" and ")} have the same head, and the event does not say for which of them the run was; close all but one`);
-	const { number, base, body } = pull;
-	const server = environment.GITHUB_SERVER_URL;
-	const { owner, repo } = shared.repository;
-	return {
-		runId: run.id,
-		unfinished: NOTHING_MEASURED.includes(run.conclusion ?? "") ? `the run was ${run.conclusion}` : null,
-		context: {
-			...shared,
-			run: {
-				id: run.id,
-				attempt: run.run_attempt
-			},
-			runUrl: server ? `${server}/${owner}/${repo}/actions/runs/${run.id}` : null,
-			kind: "pull-request",
-			number,
-			fork: true,
-			mayGovernItself: false,
-			description: body ?? null,
-			base: {
-				ref: base.sha,
-				name: base.ref
-			},
-			head: {
-				ref: run.head_sha,
-				name: run.head_branch
-			},
-			governedByBase: true
-		}
-	};
-}
-async function openPullRequests(client, repository, head) {
-	try {
-		const { data } = await client.rest.pulls.list({
-			...repository,
-			state: "open",
-			head,
-			per_page: 100
-		});
-		return data.map((pull) => pullRequestPayload.parse({ pull_request: pull }).pull_request);
-	} catch (error) {
-		throw new UserError(explainRefusal(error, "look for the pull request", "pull-requests").message, { cause: error });
-	}
 }
 // src/report/in-progress.ts
 const NOT_STARTED = {
@@ -21586,7 +21586,7 @@ function renderNoVerdict({ head, kind, message, runUrl }) {
 function noVerdictTitle({ kind }) {
 	return TITLES[kind];
 }
-// src/github/attempt.ts
+// src/github/publish/attempt.ts
 async function attempt(step) {
 	try {
 		return {
@@ -21602,7 +21602,7 @@ async function attempt(step) {
 		};
 	}
 }
-// src/github/outputs.ts
+// src/github/publish/outputs.ts
 const OUTPUTS = [
 	"verdict",
 	"conclusive",
@@ -21669,6 +21669,33 @@ function number(value) {
 function renderTitle(result) {
 	return plainText(headline(viewOf(result), null));
 }
+// src/github/check/annotations.ts
+const MAX_MESSAGE_CHARS = 500;
+function annotate(result, lines) {
+	return [...failedComparisons(result, lines), ...alarmingChecks(result.checks, lines)].sort((a, b) => Number(b.annotation_level === "failure") - Number(a.annotation_level === "failure")).slice(0, 50);
+}
+function failedComparisons({ comparisons, gate }, lines) {
+	const own = new Set(gate.failed.flatMap(({ metric }) => metric ?? []));
+	return comparisons.filter(({ role, verdict, metric }) => role === "primary" && gate.failed.some((rule) => rule.on === verdict && (rule.metric === metric || rule.metric === null && !own.has(metric)))).map(({ variant, metric, verdict, reason }) => at(lines.metrics.get(metric) ?? 1, "failure", lines, `${metric} of ${variant}: ${verdict}`, reason ?? gate.reason));
+}
+function alarmingChecks(checks, lines) {
+	return checks.flatMap(({ id, model, status, message, advice }) => {
+		if (status !== "fail" && status !== "warn") return [];
+		const title = model === null ? id : `${id}, ${model}`;
+		const text = advice === null ? message : `${message}. ${advice}`;
+		return [at(lines.checks, status === "fail" ? "failure" : "warning", lines, title, text)];
+	});
+}
+function at(line, annotation_level, { path }, title, message) {
+	return {
+		path,
+		start_line: line,
+		end_line: line,
+		annotation_level,
+		title: cleanLine(title, 200),
+		message: cleanLine(message, MAX_MESSAGE_CHARS) || title
+	};
+}
 // src/verdict/outcome.ts
 const MAX_REMEMBERED = 50;
 function outcomeOf({ comparisons, verdict, gate }, commit) {
@@ -21696,7 +21723,7 @@ function whatIsWorse(now, accepted) {
 	}
 	return null;
 }
-// src/github/acceptance.ts
+// src/github/publish/acceptance.ts
 const PAGE_SIZE = 100;
 async function applyAcceptance(result, { client, pullRequest, commit, isQueued, label, state }) {
 	const earlier = state?.accepted ?? null;
@@ -21801,34 +21828,7 @@ async function findLabel(client, { repository, number }, label) {
 	}
 	return found;
 }
-// src/github/annotations.ts
-const MAX_MESSAGE_CHARS = 500;
-function annotate(result, lines) {
-	return [...failedComparisons(result, lines), ...alarmingChecks(result.checks, lines)].sort((a, b) => Number(b.annotation_level === "failure") - Number(a.annotation_level === "failure")).slice(0, 50);
-}
-function failedComparisons({ comparisons, gate }, lines) {
-	const own = new Set(gate.failed.flatMap(({ metric }) => metric ?? []));
-	return comparisons.filter(({ role, verdict, metric }) => role === "primary" && gate.failed.some((rule) => rule.on === verdict && (rule.metric === metric || rule.metric === null && !own.has(metric)))).map(({ variant, metric, verdict, reason }) => at(lines.metrics.get(metric) ?? 1, "failure", lines, `${metric} of ${variant}: ${verdict}`, reason ?? gate.reason));
-}
-function alarmingChecks(checks, lines) {
-	return checks.flatMap(({ id, model, status, message, advice }) => {
-		if (status !== "fail" && status !== "warn") return [];
-		const title = model === null ? id : `${id}, ${model}`;
-		const text = advice === null ? message : `${message}. ${advice}`;
-		return [at(lines.checks, status === "fail" ? "failure" : "warning", lines, title, text)];
-	});
-}
-function at(line, annotation_level, { path }, title, message) {
-	return {
-		path,
-		start_line: line,
-		end_line: line,
-		annotation_level,
-		title: cleanLine(title, 200),
-		message: cleanLine(message, MAX_MESSAGE_CHARS) || title
-	};
-}
-// src/github/log.ts
+// src/github/publish/log.ts
 let token = null;
 function stopCommands() {
 	token = randomUUID$2();
@@ -21855,7 +21855,7 @@ async function withCommands(step) {
 		stopCommands();
 	}
 }
-// src/github/summary.ts
+// src/github/publish/summary.ts
 const MAX_SUMMARY_CHARS = 3e5;
 async function writeSummary(path, markdown) {
 	if (path === void 0 || path === "") throw new PublishError("cannot write the job summary: GITHUB_STEP_SUMMARY is not set");
@@ -21865,7 +21865,7 @@ async function writeSummary(path, markdown) {
 		throw new PublishError(`cannot write the job summary: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 	}
 }
-// src/github/publish.ts
+// src/github/publish/publish.ts
 const NEWER_CHECK = "a newer run has put its check on this commit; it is left as it is";
 async function publish(request) {
 	const { summaryPath, outputDirectory, keep } = request;
@@ -22010,7 +22010,7 @@ function whyNoComment({ channel: { context, silence }, mode }) {
 function fence(text) {
 	return `\`\`\`text\n${text.replaceAll("```", "'''")}\n\`\`\``;
 }
-// src/github/publish-no-verdict.ts
+// src/github/publish/publish-no-verdict.ts
 const CANCEL_PATIENCE_MS$1 = 2e3;
 async function publishNoVerdict(request) {
 	const { channel, kind, message, summaryPath } = request;
@@ -22219,7 +22219,7 @@ function parallel$1(value) {
 function optional(name, value) {
 	return value === "" ? {} : { [name]: value };
 }
-// src/config/lines.ts
+// src/config/file/lines.ts
 const NONE = {
 	metrics: new Map(),
 	checks: 1
@@ -22263,7 +22263,7 @@ async function touchesNothing(request) {
 	if (await git(root, "diff", "--name-only", "--no-renames", "-z", refs.base, refs.head, "--", ...specs) !== "") return null;
 	return `no file that \`paths\` of ${own} names is changed, so there is nothing to measure`;
 }
-// src/github/live-comment.ts
+// src/github/comment/live-comment.ts
 const SHORTEST_PAUSE_MS = 2e4;
 const LONGEST_PAUSE_MS = 6e5;
 const PAUSE_SHARE = 15;
@@ -22317,7 +22317,7 @@ function startLiveComment(options) {
 		}
 	};
 }
-// src/github/push-base.ts
+// src/github/event/push-base.ts
 async function findBase(repository, { base, head, ...event }) {
 	const fallback = event.kind === "commits" ? event.baseIfGone : null;
 	if (base === null || fallback === null || await isThere(repository, base.ref)) return {
@@ -88952,7 +88952,7 @@ If the error persists, please check whether Actions and API requests are operati
 	}
 };
 new DefaultArtifactClient();
-// src/github/artifact-name.ts
+// src/github/cache/artifact-name.ts
 const MAX_ARTIFACT_BYTES = 524288e3;
 const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
 function artifactName(config, attempt) {
@@ -88973,7 +88973,7 @@ function artifactPrefix(config) {
 	const digest = createHash("sha256").update(config).digest("hex").slice(0, 8);
 	return `conclusive-${config.replaceAll(/[^\w.-]+/g, "-").slice(0, 60)}-${digest}-`;
 }
-// src/github/artifact.ts
+// src/github/cache/artifact.ts
 const REPORTS = [
 	"result.json",
 	"report.md",
@@ -89017,7 +89017,7 @@ function withinBounds(reports, records) {
 	info(`the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`);
 	return reports.map(({ path }) => path);
 }
-// src/records/import-records.ts
+// src/records/store/import-records.ts
 async function importRecords({ from, to, wanted, replaces = () => false, warn }) {
 	const taken = [];
 	for (const fingerprint of wanted) {
@@ -109768,7 +109768,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 		return cacheId;
 	});
 }
-// src/github/cache-entries.ts
+// src/github/cache/cache-entries.ts
 const FORMAT = 1;
 const DOWNLOAD = {
 	segmentTimeoutInMs: 6e4,
@@ -109830,7 +109830,7 @@ async function withEnvironment(variables, step) {
 		else process.env[name] = value;
 	}
 }
-// src/github/cache.ts
+// src/github/cache/cache.ts
 const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== "");
 function recordCache(request) {
 	const { services, scratch, config, keeps, isOfFork } = request;
@@ -109963,7 +109963,7 @@ async function softly(what, step, otherwise) {
 		return otherwise;
 	}
 }
-// src/github/cache-scope.ts
+// src/github/cache/cache-scope.ts
 const AFTER_THE_FACT = [
 	"push",
 	"schedule",
@@ -110426,7 +110426,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// src/github/unpack-records.ts
+// src/github/cache/unpack-records.ts
 var import_yauzl = __toESM(__commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
@@ -111168,7 +111168,7 @@ async function unpackEntry(zip, entry, path) {
 	await mkdir$1(dirname$1(path), { recursive: true });
 	await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(path, { flags: "wx" }));
 }
-// src/github/fork-records.ts
+// src/github/fork/fork-records.ts
 const DOWNLOAD_TIMEOUT_MS = 3e5;
 async function downloadForkRecords(client, { context, runId, unfinished }, config, folder) {
 	if (unfinished !== null) throw new UserError(`${unfinished}, so it has measured nothing that could be published; run it again`);

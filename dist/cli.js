@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as duration, A as judge, At as reachableDesign, B as keepReport, Bt as StatisticsError, Ct as require_shell_quote, D as markIncompleteRuns, Dt as runRecordSchema, E as seedsBetween, Et as RUN_SCHEMA, F as readLines, Ft as isConstant, Gt as decidingSplit, H as renderPage, Ht as studentTQuantile, I as readText, It as quantile, Jt as AbortedError, K as renderMarkdown, Kt as recordsByModel, L as canonicalJson, Lt as standardDeviation, M as CsvError, Mt as startAnalysis, N as UnusableFileError, Nt as PLANNED_POWER, O as renderSummary, Ot as standardDeviationInterval, P as readHead, Pt as minimumDetectableDifference, Qt as UserError, R as isObject, Rt as sequentialLevels, St as nearest, T as planRuns, Tt as MAX_METRICS, U as plainText, Ut as marginNotices, V as renderReport, Vt as requireFinite, Wt as knownMetric, Yt as describeFault, Zt as VERSION, _t as UnreadableRunError, a as prepare, at as intervalLevel, b as lookUpRuns, bt as parseCell, ct as paragraph, dt as small, ft as normaliseSeeds, gt as GATE_REASONS, ht as configSchema, i as runsAtATime, it as chosen, j as readRows, jt as analyseOnce, k as withholdOverfitted, kt as planLooks, lt as prose, mt as DIRECTIONS, n as runExperiment, ot as pValue, pt as describeOption, qt as seedValues, r as runContext, rt as metricFormat, st as code, t as progressLine, tt as metricTitle, ut as say, vt as formatPlace, w as createProgress, wt as runChecks, x as trainRuns, xt as toNumber, y as describeProvenance, yt as show, z as parseJson, zt as summariseLooks } from "./shared.js";
-import { F as shuffle, I as midranks, M as createRandom, N as randomInteger, c as nameSchema } from "./worker-common.js";
+import { A as judge, At as reachableDesign, B as keepReport, Bt as standardDeviation, Ct as require_shell_quote, D as markIncompleteRuns, Dt as RUN_SCHEMA, E as seedsBetween, Et as MAX_METRICS, F as readLines, Ft as PLANNED_POWER, Gt as decidingSplit, H as renderPage, Ht as requireFinite, I as readText, It as minimumDetectableDifference, Jt as AbortedError, K as renderMarkdown, Kt as recordsByModel, L as canonicalJson, Lt as studentTQuantile, M as CsvError, Mt as startAnalysis, N as UnusableFileError, Nt as sequentialLevels, O as renderSummary, Ot as runRecordSchema, P as readHead, Pt as summariseLooks, Qt as UserError, R as isObject, Rt as isConstant, St as nearest, T as planRuns, Tt as standardDeviationInterval, U as plainText, Ut as marginNotices, V as renderReport, Vt as StatisticsError, Wt as knownMetric, Yt as describeFault, Zt as VERSION, _t as UnreadableRunError, a as prepare, at as intervalLevel, b as lookUpRuns, bt as parseCell, ct as paragraph, dt as small, et as metricFormat, ft as normaliseSeeds, gt as GATE_REASONS, ht as configSchema, i as runsAtATime, it as chosen, j as readRows, jt as analyseOnce, k as withholdOverfitted, kt as planLooks, lt as prose, mt as DIRECTIONS, n as runExperiment, nt as duration, ot as pValue, pt as describeOption, qt as seedValues, r as runContext, st as code, t as progressLine, tt as metricTitle, ut as say, vt as formatPlace, w as createProgress, wt as runChecks, x as trainRuns, xt as toNumber, y as describeProvenance, yt as show, z as parseJson, zt as quantile } from "./shared.js";
+import { F as shuffle, I as midranks, M as createRandom, N as randomInteger, u as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -2702,7 +2702,7 @@ function initCommand() {
 		process.stdout.write(`wrote ${file}; put in your program and metrics, then: conclusive run --config ${file}\n`);
 	});
 }
-// src/stats/false-alarms.ts
+// src/stats/estimates/false-alarms.ts
 const SPLITS = 5e3;
 const RESAMPLES = 200;
 const RESAMPLED_SPLITS = 300;
@@ -2756,7 +2756,7 @@ function alarmIn(runs, order, looks, metrics) {
 	}
 	return false;
 }
-// src/stats/bartels.ts
+// src/stats/tests/bartels.ts
 function bartelsTest(values, { random, samples = 19999 }) {
 	if (values.length < 3) throw new StatisticsError("bartelsTest requires at least three values");
 	requireFinite("bartelsTest", values);
@@ -2781,7 +2781,7 @@ function steps(ranks) {
 	for (let index = 1; index < ranks.length; index++) sum += (ranks[index] - ranks[index - 1]) ** 2;
 	return sum;
 }
-// src/analysis/seed-order.ts
+// src/analysis/self-comparison/seed-order.ts
 const SECOND_HALF = "baseline-again";
 function testSeedOrder(finished, values, request) {
 	const alpha = request.alpha / 2;
@@ -2844,7 +2844,7 @@ function compareHalves(finished, request) {
 	}
 	return comparisons;
 }
-// src/analysis/self-comparison.ts
+// src/analysis/self-comparison/self-comparison.ts
 const INTERVAL_LEVEL = .95;
 const CHANCE = .05;
 function compareWithItself(records, request) {

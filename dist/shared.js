@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as naturalTwinShare, C as string, D as toJSONSchema, E as ZodError, F as shuffle, I as midranks, M as createRandom, N as randomInteger, O as _isoDate, P as randomNormal, S as strictObject, T as unknown$2, _ as literal, a as findTfjsNode, b as partialRecord, c as nameSchema, d as ZodISODate, f as ZodISODateTime, g as boolean, h as array, i as TFJS_NODE, j as trainingDraws, k as _isoDateTime, l as namedValues, m as _null, n as summariseInspection, p as _enum, r as mix, s as argMax, t as inspectData, u as paramsSchema, v as number, w as union, x as record, y as object } from "./worker-common.js";
+import { A as _isoDate, C as record, D as unknown$2, E as union, F as shuffle, I as midranks, M as createRandom, N as randomInteger, O as ZodError, P as randomNormal, S as partialRecord, T as string, _ as array, a as findTfjsNode, b as number, c as naturalTwinShare, d as namedValues, f as paramsSchema, g as _null, h as _enum, i as TFJS_NODE, j as _isoDateTime, k as toJSONSchema, l as trainingDraws, m as ZodISODateTime, n as summariseInspection, p as ZodISODate, r as mix, s as argMax, t as inspectData, u as nameSchema, v as boolean, w as strictObject, x as object, y as literal } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -34,7 +34,7 @@ function describeFault(error) {
 var AbortedError = class extends Error {
 	name = "AbortedError";
 };
-// src/records/reported-metrics.ts
+// src/records/metrics/reported-metrics.ts
 const DECIDING_SPLITS = [
 	"test",
 	"validation",
@@ -53,7 +53,7 @@ function reportedMetrics({ metrics, curves = [] }) {
 function describeReported(record) {
 	return [...reportedMetrics(record)].map(([split, names]) => `${split} ${names.join(", ")}`).join("; ") || "no metric at all";
 }
-// src/analysis/samples.ts
+// src/analysis/compare/samples.ts
 function decidingSplit(records, metric) {
 	return DECIDING_SPLITS.find((split) => records.some((record) => metricOf(record, metric, split) !== void 0)) ?? null;
 }
@@ -152,7 +152,7 @@ const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
 function knownMetric(name) {
 	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
 }
-// src/analysis/scale.ts
+// src/analysis/compare/scale.ts
 const FULL_SCORE = 1 + 1e-6;
 const LARGEST_SHARE = 5;
 function isShare$1(metric) {
@@ -185,6 +185,248 @@ function marginNotices(metrics, models, records) {
 }
 function tidy(value) {
 	return Number(value.toPrecision(6));
+}
+// node_modules/simple-statistics/dist/simple-statistics.mjs
+function sum$1(x) {
+	if (x.length === 0) return 0;
+	var sum = x[0];
+	var correction = 0;
+	var transition;
+	if (typeof sum !== "number") return NaN;
+	for (var i = 1; i < x.length; i++) {
+		if (typeof x[i] !== "number") return NaN;
+		transition = sum + x[i];
+		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
+		else correction += x[i] - transition + sum;
+		sum = transition;
+	}
+	return sum + correction;
+}
+function mean$1(x) {
+	if (x.length === 0) throw new Error("mean requires at least one data point");
+	return sum$1(x) / x.length;
+}
+function quantileSorted(x, p) {
+	var idx = (x.length - 1) * p;
+	if (x.length === 0) throw new Error("quantile requires at least one data point.");
+	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
+	else if (p === 1) return x[x.length - 1];
+	else if (p === 0) return x[0];
+	else if (idx % 1 !== 0) {
+		var lower = Math.floor(idx);
+		var upper = Math.ceil(idx);
+		var fraction = idx - lower;
+		return x[lower] + fraction * (x[upper] - x[lower]);
+	} else return x[idx];
+}
+function quickselect(arr, k, left, right) {
+	left = left || 0;
+	right = right || arr.length - 1;
+	while (right > left) {
+		if (right - left > 600) {
+			var n = right - left + 1;
+			var m = k - left + 1;
+			var z = Math.log(n);
+			var s = .5 * Math.exp(2 * z / 3);
+			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
+			if (m - n / 2 < 0) sd *= -1;
+			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
+		}
+		var t = arr[k];
+		var i = left;
+		var j = right;
+		swap(arr, left, k);
+		if (arr[right] > t) swap(arr, left, right);
+		while (i < j) {
+			swap(arr, i, j);
+			i++;
+			j--;
+			while (arr[i] < t) i++;
+			while (arr[j] > t) j--;
+		}
+		if (arr[left] === t) swap(arr, left, j);
+		else {
+			j++;
+			swap(arr, j, right);
+		}
+		if (j <= k) left = j + 1;
+		if (k <= j) right = j - 1;
+	}
+}
+function swap(arr, i, j) {
+	var tmp = arr[i];
+	arr[i] = arr[j];
+	arr[j] = tmp;
+}
+function quantile$2(x, p) {
+	var copy = x.slice();
+	if (Array.isArray(p)) {
+		multiQuantileSelect(copy, p);
+		var results = [];
+		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
+		return results;
+	} else {
+		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
+		return quantileSorted(copy, p);
+	}
+}
+function quantileSelect(arr, k, left, right) {
+	if (k % 1 === 0) quickselect(arr, k, left, right);
+	else {
+		k = Math.floor(k);
+		quickselect(arr, k, left, right);
+		quickselect(arr, k + 1, k + 1, right);
+	}
+}
+function multiQuantileSelect(arr, p) {
+	var positions = new Set();
+	for (var i = 0; i < p.length; i++) {
+		var idx = quantileIndex(arr.length, p[i]);
+		positions.add(Math.floor(idx));
+		positions.add(Math.ceil(idx));
+	}
+	var indices = Array.from(positions).sort(compare$1);
+	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
+}
+function multiselect(arr, indices, lo, hi, left, right) {
+	if (lo > hi) return;
+	var mid = lo + hi >> 1;
+	quickselect(arr, indices[mid], left, right);
+	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
+	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
+}
+function compare$1(a, b) {
+	return a - b;
+}
+function quantileIndex(len, p) {
+	var idx = (len - 1) * p;
+	if (p === 1) return len - 1;
+	else if (p === 0) return 0;
+	else if (idx % 1 !== 0) return idx;
+	else return idx;
+}
+var BayesianClassifier = function BayesianClassifier() {
+	this.totalCount = 0;
+	this.data = {};
+};
+BayesianClassifier.prototype.train = function train(item, category) {
+	if (!this.data[category]) this.data[category] = {};
+	for (var k in item) {
+		var v = item[k];
+		if (this.data[category][k] === void 0) this.data[category][k] = {};
+		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
+		this.data[category][k][v]++;
+	}
+	this.totalCount++;
+};
+BayesianClassifier.prototype.score = function score(item) {
+	var odds = {};
+	var category;
+	for (var k in item) {
+		var v = item[k];
+		for (category in this.data) {
+			if (odds[category] === void 0) odds[category] = {};
+			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
+			else odds[category][k + "_" + v] = 0;
+		}
+	}
+	var oddsSums = {};
+	for (category in odds) {
+		oddsSums[category] = 0;
+		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
+	}
+	return oddsSums;
+};
+var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
+function cumulativeDistribution(z) {
+	var sum = z;
+	var tmp = z;
+	for (var i = 1; i < 30; i++) {
+		tmp *= z * z / (2 * i + 1);
+		sum += tmp;
+	}
+	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
+}
+var standardNormalTable = [];
+for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
+var PerceptronModel = function PerceptronModel() {
+	this.weights = [];
+	this.bias = 0;
+};
+PerceptronModel.prototype.predict = function predict(features) {
+	if (features.length !== this.weights.length) return null;
+	var score = 0;
+	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
+	score += this.bias;
+	if (score > 0) return 1;
+	else return 0;
+};
+PerceptronModel.prototype.train = function train(features, label) {
+	if (label !== 0 && label !== 1) return null;
+	if (features.length !== this.weights.length) {
+		this.weights = features.slice();
+		this.bias = 1;
+	}
+	var prediction = this.predict(features);
+	if (typeof prediction === "number" && prediction !== label) {
+		var gradient = label - prediction;
+		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
+		this.bias += gradient;
+	}
+	return this;
+};
+// src/stats/error.ts
+var StatisticsError = class extends Error {
+	name = "StatisticsError";
+};
+function requireFinite(statistic, values) {
+	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new StatisticsError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
+}
+function requireBetween(statistic, name, value, low, high) {
+	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
+}
+// src/stats/describe.ts
+function mean(values) {
+	requireFinite("mean", values);
+	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
+	const result = mean$1(values);
+	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
+}
+function standardDeviation(values) {
+	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
+	const centre = mean(values);
+	let largest = 0;
+	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
+	if (largest === 0) return 0;
+	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+	let squares = 0;
+	let remainder = 0;
+	for (const value of values) {
+		const deviation = (value - centre) / scale;
+		squares += deviation * deviation;
+		remainder += deviation;
+	}
+	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
+}
+function differenceOfMeans(candidate, baseline) {
+	const origin = baseline[0] ?? 0;
+	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
+}
+function quantile$1(values, probability) {
+	requireFinite("quantile", values);
+	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
+	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
+	return quantile$2(values, probability);
+}
+function isConstant(values, magnitude) {
+	let low = 1e400;
+	let high = -1e400;
+	for (const value of values) {
+		low = Math.min(low, value);
+		high = Math.max(high, value);
+	}
+	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
+	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
 }
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
@@ -8728,6 +8970,143 @@ function studentTTwoSided(t, degreesOfFreedom) {
 function studentTQuantile(probability, degreesOfFreedom) {
 	return (0, import_lib$6.default)(probability, degreesOfFreedom);
 }
+// src/stats/tests/nadeau-bengio.ts
+function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) {
+	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
+	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
+	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
+	if (!(rope >= 0)) throw new StatisticsError(`correctedResampledT requires a rope of zero or more, but it is ${rope}`);
+	requireBetween("correctedResampledT", "level", level, 0, 1);
+	const centre = mean(differences);
+	const degreesOfFreedom = differences.length - 1;
+	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
+	const statistic = centre / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	const below = studentTCdf((-rope - centre) / standardError, degreesOfFreedom);
+	const above = studentTCdf((centre - rope) / standardError, degreesOfFreedom);
+	return {
+		mean: centre,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: centre - halfWidth,
+			high: centre + halfWidth
+		},
+		posterior: {
+			baseline: below,
+			rope: rope === 0 ? 0 : Math.max(0, 1 - below - above),
+			candidate: above
+		}
+	};
+}
+// src/stats/numerics/quadrature.ts
+function gaussLegendre(points) {
+	const nodes = new Float64Array(points);
+	const weights = new Float64Array(points);
+	for (let index = 0; index < points; index++) {
+		let x = Math.cos(Math.PI * (index + .75) / (points + .5));
+		let derivative = 0;
+		for (let iteration = 0; iteration < 100; iteration++) {
+			let previous = 1;
+			let value = x;
+			for (let degree = 2; degree <= points; degree++) {
+				const next = ((2 * degree - 1) * x * value - (degree - 1) * previous) / degree;
+				previous = value;
+				value = next;
+			}
+			derivative = points * (x * value - previous) / (x * x - 1);
+			const step = value / derivative;
+			x -= step;
+			if (Math.abs(step) < 1e-16) break;
+		}
+		nodes[index] = x;
+		weights[index] = 2 / ((1 - x * x) * derivative * derivative);
+	}
+	return {
+		nodes,
+		weights
+	};
+}
+function integrate(f, low, high, rule) {
+	const centre = (low + high) / 2;
+	const half = (high - low) / 2;
+	let sum = 0;
+	for (let index = 0; index < rule.nodes.length; index++) sum += rule.weights[index] * f(centre + half * rule.nodes[index]);
+	return sum * half;
+}
+// src/stats/numerics/root.ts
+const MAX_ITERATIONS = 200;
+function findRoot(f, low, high, tolerance = 1e-15) {
+	let a = low;
+	let b = high;
+	let fa = f(a);
+	let fb = f(b);
+	if (fa === 0) return a;
+	if (fb === 0) return b;
+	if (!(fa * fb < 0)) throw new StatisticsError(`findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`);
+	let c = a;
+	let fc = fa;
+	let step = b - a;
+	let previousStep = step;
+	for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
+		if (Math.abs(fc) < Math.abs(fb)) {
+			[a, b, c] = [
+				b,
+				c,
+				b
+			];
+			[fa, fb, fc] = [
+				fb,
+				fc,
+				fb
+			];
+		}
+		const smallest = (2 * Number.EPSILON + tolerance / 2) * Math.abs(b) + Number.MIN_VALUE;
+		const half = (c - b) / 2;
+		if (Math.abs(half) <= smallest || fb === 0) return b;
+		if (Math.abs(previousStep) >= smallest && Math.abs(fa) > Math.abs(fb)) {
+			const ratio = fb / fa;
+			let numerator;
+			let denominator;
+			if (a === c) {
+				numerator = 2 * half * ratio;
+				denominator = 1 - ratio;
+			} else {
+				const q = fa / fc;
+				const r = fb / fc;
+				numerator = ratio * (2 * half * q * (q - r) - (b - a) * (r - 1));
+				denominator = (q - 1) * (r - 1) * (ratio - 1);
+			}
+			if (numerator > 0) denominator = -denominator;
+			else numerator = -numerator;
+			const limit = Math.min(3 * half * denominator - Math.abs(smallest * denominator), Math.abs(previousStep * denominator));
+			if (2 * numerator < limit) {
+				previousStep = step;
+				step = numerator / denominator;
+			} else {
+				step = half;
+				previousStep = half;
+			}
+		} else {
+			step = half;
+			previousStep = half;
+		}
+		a = b;
+		fa = fb;
+		b += Math.abs(step) > smallest ? step : Math.sign(half) * smallest;
+		fb = f(b);
+		if (fb > 0 === fc > 0) {
+			c = a;
+			fc = fa;
+			step = b - a;
+			previousStep = step;
+		}
+	}
+	return b;
+}
 // node_modules/@stdlib/stats-base-dists-normal-cdf/lib/main.js
 var require_main$6 = __commonJSMin(((exports, module) => {
 	var erfc = require_lib$37();
@@ -8829,123 +9208,1138 @@ function normalQuantile(probability) {
 	}
 	return z;
 }
-// src/stats/error.ts
-var StatisticsError = class extends Error {
-	name = "StatisticsError";
-};
-function requireFinite(statistic, values) {
-	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new StatisticsError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
+// src/stats/distributions/stirling.ts
+const HALF_LOG_TWO_PI = .9189385332046728;
+function stirlingRemainder(a) {
+	if (a < 16) return (0, import_lib$2.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
+	const square = 1 / (a * a);
+	return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / a;
 }
-function requireBetween(statistic, name, value, low, high) {
-	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
+// src/stats/distributions/noncentral-t.ts
+const RULE$1 = gaussLegendre(20);
+const DROP = 42;
+const PANELS = 8;
+const BENDS = [
+	-38,
+	-12,
+	-6,
+	-3,
+	0,
+	3,
+	6,
+	12
+];
+function noncentralTCdf(t, degreesOfFreedom, noncentrality) {
+	return mixture(-noncentrality, t, degreesOfFreedom);
 }
-// src/stats/quadrature.ts
-function gaussLegendre(points) {
-	const nodes = new Float64Array(points);
-	const weights = new Float64Array(points);
-	for (let index = 0; index < points; index++) {
-		let x = Math.cos(Math.PI * (index + .75) / (points + .5));
-		let derivative = 0;
-		for (let iteration = 0; iteration < 100; iteration++) {
-			let previous = 1;
-			let value = x;
-			for (let degree = 2; degree <= points; degree++) {
-				const next = ((2 * degree - 1) * x * value - (degree - 1) * previous) / degree;
-				previous = value;
-				value = next;
-			}
-			derivative = points * (x * value - previous) / (x * x - 1);
-			const step = value / derivative;
-			x -= step;
-			if (Math.abs(step) < 1e-16) break;
-		}
-		nodes[index] = x;
-		weights[index] = 2 / ((1 - x * x) * derivative * derivative);
+function noncentralTSurvival(t, degreesOfFreedom, noncentrality) {
+	return mixture(noncentrality, -t, degreesOfFreedom);
+}
+function mixture(intercept, slope, degreesOfFreedom) {
+	const logConstant = .5 * Math.log(degreesOfFreedom / Math.PI) - stirlingRemainder(degreesOfFreedom / 2);
+	const logIntegrand = (y) => {
+		const s = Math.exp(y);
+		const exponent = y - Math.expm1(2 * y) / 2;
+		const direct = Math.abs(y) < .01 ? -y * y * (1 + y * (2 / 3 + y * (1 / 3 + y * (2 / 15 + y * (2 / 45 + 4 * y / 315))))) : exponent;
+		return logConstant + degreesOfFreedom * direct + logNormalCdf(intercept + slope * s);
+	};
+	const derivative = (y) => {
+		const s = Math.exp(y);
+		return -degreesOfFreedom * Math.expm1(2 * y) + slope * s * normalHazard(intercept + slope * s);
+	};
+	const peak = findRoot(derivative, ...around(0, (y) => derivative(y) > 0, (y) => derivative(y) < 0), 1e-6);
+	const floor = logIntegrand(peak) - DROP;
+	const aboveFloor = (y) => logIntegrand(y) - floor;
+	const [below, beyond] = around(peak, (y) => aboveFloor(y) < 0, (y) => aboveFloor(y) < 0);
+	const left = findRoot(aboveFloor, below, peak, .001) - .002 * (1 + Math.abs(below));
+	const right = findRoot(aboveFloor, peak, beyond, .001) + .002 * (1 + Math.abs(beyond));
+	const cuts = [right];
+	for (let panel = 0; panel < PANELS; panel++) cuts.push(left + (peak - left) * panel / PANELS, peak + (right - peak) * panel / PANELS);
+	for (const bend of BENDS) {
+		const y = Math.log((bend - intercept) / slope);
+		if (y > left && y < right) cuts.push(y);
 	}
+	cuts.sort((a, b) => a - b);
+	let total = 0;
+	for (let index = 1; index < cuts.length; index++) {
+		const low = cuts[index - 1];
+		const high = cuts[index];
+		if (high > low) total += integrate((y) => Math.exp(logIntegrand(y)), low, high, RULE$1);
+	}
+	return Math.min(1, total);
+}
+function around(centre, holdsLeft, holdsRight) {
+	let left = .5;
+	while (!holdsLeft(centre - left)) left *= 2;
+	let right = .5;
+	while (!holdsRight(centre + right)) right *= 2;
+	return [centre - left, centre + right];
+}
+// src/stats/estimates/hedges-g.ts
+function hedgesGPaired(differences, { level = .95 } = {}) {
+	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
+	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
+	return correct$1(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
+}
+function hedgesG(candidate, baseline, { level = .95 } = {}) {
+	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
+	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
+	const degreesOfFreedom = candidate.length + baseline.length - 2;
+	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
+	return correct$1(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
+}
+function hedgesCorrection(degreesOfFreedom) {
+	const a = degreesOfFreedom / 2;
+	if (a <= .5) return 0;
+	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
+}
+function correct$1(effect, degreesOfFreedom, root, level) {
+	requireBetween("hedgesG", "level", level, 0, 1);
+	requireFinite("hedgesG", [effect]);
+	const t = effect * root;
+	const tail = (1 - level) / 2;
+	const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
+	const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
 	return {
-		nodes,
-		weights
+		value: hedgesCorrection(degreesOfFreedom) * effect,
+		interval: {
+			level,
+			low: low / root,
+			high: high / root
+		}
 	};
 }
-function integrate(f, low, high, rule) {
-	const centre = (low + high) / 2;
-	const half = (high - low) / 2;
-	let sum = 0;
-	for (let index = 0; index < rule.nodes.length; index++) sum += rule.weights[index] * f(centre + half * rule.nodes[index]);
-	return sum * half;
+function solveUpwards(f, start) {
+	let width = 2 + Math.abs(start) / 4;
+	while (f(start - width) > 0) width *= 2;
+	const low = start - width;
+	width = 2 + Math.abs(start) / 4;
+	while (f(start + width) < 0) width *= 2;
+	return findRoot(f, low, start + width, 1e-13);
 }
-// src/stats/root.ts
-const MAX_ITERATIONS = 200;
-function findRoot(f, low, high, tolerance = 1e-15) {
-	let a = low;
-	let b = high;
-	let fa = f(a);
-	let fb = f(b);
-	if (fa === 0) return a;
-	if (fb === 0) return b;
-	if (!(fa * fb < 0)) throw new StatisticsError(`findRoot requires a change of sign, but f(${low}) = ${fa} and f(${high}) = ${fb}`);
-	let c = a;
-	let fc = fa;
-	let step = b - a;
-	let previousStep = step;
-	for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
-		if (Math.abs(fc) < Math.abs(fb)) {
-			[a, b, c] = [
-				b,
-				c,
-				b
-			];
-			[fa, fb, fc] = [
-				fb,
-				fc,
-				fb
-			];
+// src/stats/estimates/probability-of-improvement.ts
+const PRIOR_PAIRS = 3;
+function probabilityOfImprovement(candidate, baseline, { level = .95, paired = false } = {}) {
+	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("probabilityOfImprovement requires at least one run of each model");
+	requireFinite("probabilityOfImprovement", candidate);
+	requireFinite("probabilityOfImprovement", baseline);
+	requireBetween("probabilityOfImprovement", "level", level, 0, 1);
+	const n = candidate.length;
+	const m = baseline.length;
+	const ranks = midranks([...candidate, ...baseline]);
+	const value = (ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0) - n * (n + 1) / 2) / (n * m);
+	if (paired && n !== m) throw new StatisticsError(`probabilityOfImprovement requires as many runs of one model as of the other: ${n}, ${m}`);
+	const z = -normalQuantile((1 - level) / 2) * Math.sqrt(paired ? shareOfVariance(candidate, baseline, ranks) : 1);
+	const upperLimit = (estimate) => {
+		if (estimate === 1) return 1;
+		const excess = (theta) => theta - estimate - z * Math.sqrt(variance(theta, n, m));
+		return findRoot(excess, Math.max(estimate, 1e-12), 1);
+	};
+	return {
+		value,
+		level,
+		low: 1 - upperLimit(1 - value),
+		high: upperLimit(value)
+	};
+}
+function variance(theta, n, m) {
+	const others = (n + m) / 2 - 1;
+	const shared = (1 - theta) / (2 - theta) + theta / (1 + theta);
+	return theta * (1 - theta) * (1 + others * shared) / (n * m);
+}
+function shareOfVariance(candidate, baseline, ranks) {
+	const n = candidate.length;
+	const withinCandidate = midranks(candidate);
+	const withinBaseline = midranks(baseline);
+	const wins = candidate.map((_, seed) => (ranks[seed] - withinCandidate[seed]) / n);
+	const losses = baseline.map((_, seed) => (ranks[n + seed] - withinBaseline[seed]) / n);
+	const expectedWins = mean(wins);
+	const expectedLosses = mean(losses);
+	let apart = 0;
+	let together = 0;
+	wins.forEach((win, seed) => {
+		const one = win - expectedWins;
+		const other = losses[seed] - expectedLosses;
+		apart += one * one + other * other;
+		together += (one - other) ** 2;
+	});
+	return (PRIOR_PAIRS + n * (apart > 0 ? together / apart : 1)) / (PRIOR_PAIRS + n);
+}
+// src/stats/tests/paired-t.ts
+function pairedT(differences, { level = .95 } = {}) {
+	if (differences.length < 2) throw new StatisticsError("pairedT requires at least two pairs");
+	requireFinite("pairedT", differences);
+	if (isConstant(differences)) throw new StatisticsError(`pairedT requires differences that vary, but all ${differences.length} are ${differences[0]}`);
+	return pairedTFromSummary({
+		n: differences.length,
+		mean: mean(differences),
+		standardDeviation: standardDeviation(differences)
+	}, { level });
+}
+function pairedTFromSummary(summary, { level = .95 } = {}) {
+	requireBetween("pairedT", "level", level, 0, 1);
+	requireBetween("pairedT", "standardDeviation", summary.standardDeviation, 0, 1e400);
+	const degreesOfFreedom = summary.n - 1;
+	const standardError = summary.standardDeviation / Math.sqrt(summary.n);
+	const statistic = summary.mean / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	return {
+		n: summary.n,
+		mean: summary.mean,
+		standardDeviation: summary.standardDeviation,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: summary.mean - halfWidth,
+			high: summary.mean + halfWidth
 		}
-		const smallest = (2 * Number.EPSILON + tolerance / 2) * Math.abs(b) + Number.MIN_VALUE;
-		const half = (c - b) / 2;
-		if (Math.abs(half) <= smallest || fb === 0) return b;
-		if (Math.abs(previousStep) >= smallest && Math.abs(fa) > Math.abs(fb)) {
-			const ratio = fb / fa;
-			let numerator;
-			let denominator;
-			if (a === c) {
-				numerator = 2 * half * ratio;
-				denominator = 1 - ratio;
-			} else {
-				const q = fa / fc;
-				const r = fb / fc;
-				numerator = ratio * (2 * half * q * (q - r) - (b - a) * (r - 1));
-				denominator = (q - 1) * (r - 1) * (ratio - 1);
-			}
-			if (numerator > 0) denominator = -denominator;
-			else numerator = -numerator;
-			const limit = Math.min(3 * half * denominator - Math.abs(smallest * denominator), Math.abs(previousStep * denominator));
-			if (2 * numerator < limit) {
-				previousStep = step;
-				step = numerator / denominator;
-			} else {
-				step = half;
-				previousStep = half;
-			}
-		} else {
-			step = half;
-			previousStep = half;
+	};
+}
+// src/stats/tests/tost.ts
+function twoOneSidedTests(estimate) {
+	const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
+	requireFinite("twoOneSidedTests", [difference]);
+	requireBetween("twoOneSidedTests", "standardError", standardError, 0, 1e400);
+	requireBetween("twoOneSidedTests", "margin", margin, 0, 1e400);
+	requireBetween("twoOneSidedTests", "alpha", alpha, 0, .5);
+	const aboveLower = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
+	const belowUpper = studentTCdf((difference - margin) / standardError, degreesOfFreedom);
+	const halfWidth = -studentTQuantile(alpha, degreesOfFreedom) * standardError;
+	return {
+		margin,
+		pValue: Math.max(aboveLower, belowUpper),
+		low: difference - halfWidth,
+		high: difference + halfWidth
+	};
+}
+// src/stats/tests/two-sample-permutation.ts
+const MAX_EXACT_RUNS = 28;
+const TIE_TOLERANCE$2 = 1e-10;
+const OPPOSITE = {
+	"two-sided": "two-sided",
+	greater: "less",
+	less: "greater"
+};
+function twoSamplePermutation(candidate, baseline, { alternative = "two-sided", random, samples = 99999 } = {}) {
+	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("twoSamplePermutation requires at least one run of each model");
+	if (candidate.length > baseline.length) return twoSamplePermutation(baseline, candidate, {
+		alternative: OPPOSITE[alternative],
+		samples,
+		...random === void 0 ? {} : { random }
+	});
+	const pooled = centred([...candidate, ...baseline]);
+	const size = candidate.length;
+	const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
+	const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
+	const tolerance = TIE_TOLERANCE$2 * scale;
+	const high = (alternative === "two-sided" ? Math.abs(observed) : observed) - tolerance;
+	const low = (alternative === "two-sided" ? -Math.abs(observed) : observed) + tolerance;
+	const countsHigh = alternative !== "less";
+	const countsLow = alternative !== "greater";
+	const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
+	const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
+	if (countsHigh && countsLow && high <= low) return {
+		pValue: 1,
+		exact: true,
+		smallestAttainable: smallestExact
+	};
+	if (pooled.length <= MAX_EXACT_RUNS) {
+		const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
+		return {
+			pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
+			exact: true,
+			smallestAttainable: smallestExact
+		};
+	}
+	if (random === void 0) throw new StatisticsError(`twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`);
+	let hits = 0;
+	for (let sample = 0; sample < samples; sample++) {
+		let sum = 0;
+		for (let index = 0; index < size; index++) {
+			const other = index + randomInteger(random, pooled.length - index);
+			const value = pooled[other];
+			pooled[other] = pooled[index];
+			pooled[index] = value;
+			sum += value;
 		}
-		a = b;
-		fa = fb;
-		b += Math.abs(step) > smallest ? step : Math.sign(half) * smallest;
-		fb = f(b);
-		if (fb > 0 === fc > 0) {
-			c = a;
-			fc = fa;
-			step = b - a;
-			previousStep = step;
+		if (countsHigh && sum >= high || countsLow && sum <= low) hits++;
+	}
+	return {
+		pValue: (hits + 1) / (samples + 1),
+		exact: false,
+		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
+	};
+}
+function divisions(runs, size) {
+	let ways = 1;
+	for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
+	return ways;
+}
+function centred(values) {
+	requireFinite("twoSamplePermutation", values);
+	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+	return values.map((value) => value - mean);
+}
+function countSubsets(values, size, high, low) {
+	const middle = values.length >> 1;
+	const left = sumsBySize(values.slice(0, middle));
+	const right = sumsBySize(values.slice(middle));
+	let atLeast = 0;
+	let atMost = 0;
+	let all = 0;
+	left.forEach((sums, taken) => {
+		const partners = right[size - taken];
+		if (partners === void 0) return;
+		all += sums.length * partners.length;
+		let above = partners.length;
+		let notBelow = partners.length;
+		for (const sum of sums) {
+			while (above > 0 && sum + partners[above - 1] >= high) above--;
+			while (notBelow > 0 && sum + partners[notBelow - 1] > low) notBelow--;
+			atLeast += partners.length - above;
+			atMost += notBelow;
+		}
+	});
+	return {
+		atLeast,
+		atMost,
+		all
+	};
+}
+function sumsBySize(values) {
+	const bySize = Array.from({ length: values.length + 1 }, () => []);
+	for (let subset = 0; subset < 2 ** values.length; subset++) {
+		let sum = 0;
+		let count = 0;
+		values.forEach((value, index) => {
+			if (subset >> index & 1) {
+				sum += value;
+				count++;
+			}
+		});
+		bySize[count]?.push(sum);
+	}
+	return bySize.map((sums) => Float64Array.from(sums).sort());
+}
+// src/stats/tests/welch-t.ts
+function welchT(candidate, baseline, { level = .95 } = {}) {
+	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("welchT requires at least two runs of each model");
+	requireFinite("welchT", candidate);
+	requireFinite("welchT", baseline);
+	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError(`welchT requires values that vary, but all are ${candidate[0]} in one arm and ${baseline[0]} in the other`);
+	return fromMoments(differenceOfMeans(candidate, baseline), moments(candidate), moments(baseline), level);
+}
+function fromMoments(difference, candidate, baseline, level) {
+	requireBetween("welchT", "level", level, 0, 1);
+	const errorOfCandidate = candidate.standardDeviation / Math.sqrt(candidate.n);
+	const errorOfBaseline = baseline.standardDeviation / Math.sqrt(baseline.n);
+	const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);
+	requireBetween("welchT", "standardError", standardError, 0, 1e400);
+	const share = (errorOfCandidate / standardError) ** 2;
+	const otherShare = (errorOfBaseline / standardError) ** 2;
+	const degreesOfFreedom = 1 / (share ** 2 / (candidate.n - 1) + otherShare ** 2 / (baseline.n - 1));
+	const statistic = difference / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	return {
+		difference,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: difference - halfWidth,
+			high: difference + halfWidth
+		}
+	};
+}
+function moments(values) {
+	return {
+		n: values.length,
+		mean: mean(values),
+		standardDeviation: standardDeviation(values)
+	};
+}
+// src/stats/tests/wilcoxon.ts
+const MAX_EXACT = 50;
+function wilcoxonSignedRank(differences, { alternative = "two-sided", method = "auto", continuityCorrection = false } = {}) {
+	if (differences.length === 0) throw new StatisticsError("wilcoxonSignedRank requires at least one pair");
+	requireFinite("wilcoxonSignedRank", differences);
+	const moving = differences.filter((difference) => difference !== 0);
+	if (moving.length === 0) return {
+		rankSum: 0,
+		n: 0,
+		pValue: 1,
+		exact: true
+	};
+	const ranks = midranks(moving.map(Math.abs));
+	const rankSum = ranks.reduce((sum, rank, index) => moving[index] > 0 ? sum + rank : sum, 0);
+	const exact = method === "exact" || method === "auto" && moving.length <= MAX_EXACT;
+	const upper = exact ? exactUpperTail(ranks, rankSum) : approximateUpperTail(ranks, rankSum, continuityCorrection);
+	const opposite = ranks.reduce((sum, rank) => sum + rank, 0) - rankSum;
+	const lower = exact ? exactUpperTail(ranks, opposite) : approximateUpperTail(ranks, opposite, continuityCorrection);
+	const pValue = {
+		greater: upper,
+		less: lower,
+		"two-sided": Math.min(1, 2 * Math.min(upper, lower))
+	}[alternative];
+	return {
+		rankSum,
+		n: moving.length,
+		pValue,
+		exact
+	};
+}
+function exactUpperTail(ranks, observed) {
+	const doubled = ranks.map((rank) => Math.round(2 * rank));
+	const total = doubled.reduce((sum, rank) => sum + rank, 0);
+	const probability = new Float64Array(total + 1);
+	probability[0] = 1;
+	let reached = 0;
+	for (const rank of doubled) {
+		reached += rank;
+		for (let sum = reached; sum >= 0; sum--) {
+			const without = probability[sum];
+			const withRank = sum >= rank ? probability[sum - rank] : 0;
+			probability[sum] = (without + withRank) / 2;
 		}
 	}
-	return b;
+	let tail = 0;
+	for (let sum = total; sum >= Math.round(2 * observed); sum--) tail += probability[sum];
+	return tail;
+}
+function approximateUpperTail(ranks, observed, continuityCorrection) {
+	const expected = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
+	const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
+	const correction = continuityCorrection ? .5 : 0;
+	return normalCdf(-(observed - expected - correction) / deviation);
+}
+// src/stats/power/power.ts
+function minimumDetectableDifference(design) {
+	const { standardDeviation, pairs, alpha, power } = design;
+	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
+	requirePairs("minimumDetectableDifference", pairs);
+	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
+}
+function pairsNeeded$1(design) {
+	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("pairsNeeded", [difference]);
+	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("pairsNeeded", "power", power, 0, 1);
+	const effect = Math.abs(difference) / standardDeviation;
+	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
+}
+function equivalencePairsNeeded(design) {
+	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("equivalencePairsNeeded", [difference, margin]);
+	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
+	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
+	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
+	if (room.some((distance) => distance <= 0)) return null;
+	return smallestSize(2, maximum, (pairs) => {
+		const critical = -studentTQuantile(alpha, pairs - 1);
+		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
+	});
+}
+function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
+	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
+	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
+	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
+	return Math.min(1, expected + opposite);
+}
+function detectableNoncentrality(degreesOfFreedom, alpha, power) {
+	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
+	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
+	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
+	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
+	while (lacking(high) < 0) high *= 2;
+	return findRoot(lacking, 0, high, 1e-13);
+}
+function smallestSize(smallest, maximum, suffices) {
+	let enough = smallest;
+	let short = smallest - 1;
+	while (!suffices(enough)) {
+		if (enough >= maximum) return null;
+		short = enough;
+		enough = Math.min(2 * enough, maximum);
+	}
+	while (enough - short > 1) {
+		const middle = Math.floor((short + enough) / 2);
+		if (suffices(middle)) enough = middle;
+		else short = middle;
+	}
+	return enough;
+}
+function requirePairs(name, pairs) {
+	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
+}
+// src/analysis/compare/planned-power.ts
+const PLANNED_POWER = .8;
+function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
+	const design = {
+		standardDeviation: spread,
+		alpha,
+		power: PLANNED_POWER
+	};
+	return {
+		minimumDetectableDifference: minimumDetectableDifference({
+			...design,
+			pairs
+		}),
+		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
+			...design,
+			difference: Math.abs(difference)
+		}),
+		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
+			...design,
+			difference,
+			margin
+		})
+	};
+}
+// src/stats/resampling/resampled-law.ts
+const ROUNDING$5 = 1e-12;
+function drawnLaw(values) {
+	return {
+		values: values.sort(),
+		upTo: null
+	};
+}
+function wholeLaw(values, weights) {
+	const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0);
+	const upTo = Float64Array.from(order, (index) => weights[index]);
+	for (let index = 1; index < upTo.length; index++) upTo[index] = upTo[index] + upTo[index - 1];
+	const whole = upTo.at(-1) ?? 1;
+	return {
+		values: Float64Array.from(order, (index) => values[index]),
+		upTo: upTo.map((share) => share / whole)
+	};
+}
+function shareAtLeast(law, bound) {
+	const below = countBelow(law.values, bound - slackOf(bound));
+	return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
+}
+function shareAtMost(law, bound) {
+	const upTo = countUpTo(law.values, bound + slackOf(bound));
+	return tail(law, upTo, shareOfFirst(law, upTo));
+}
+function shareBelow(law, centre) {
+	const { values } = law;
+	const slack = ROUNDING$5 * (values.at(-1) - values[0]);
+	const below = shareOfFirst(law, countBelow(values, centre - slack));
+	const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
+	const least = .5 / values.length;
+	return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
+}
+function quantileOfLaw({ values, upTo }, probability) {
+	if (upTo === null) return quantileSorted(values, probability);
+	return values[Math.min(countBelow(upTo, probability - ROUNDING$5), values.length - 1)];
+}
+function lastAbove(law, share) {
+	if (smallestTail(law) > share) return void 0;
+	let [low, high] = [0, law.values.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (shareAtLeast(law, law.values[middle]) > share) low = middle + 1;
+		else high = middle;
+	}
+	return law.values[low - 1];
+}
+function firstAbove(law, share) {
+	if (smallestTail(law) > share) return void 0;
+	let [low, high] = [0, law.values.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (shareAtMost(law, law.values[middle]) > share) high = middle;
+		else low = middle + 1;
+	}
+	return law.values[low];
+}
+function smallestTail({ values, upTo }) {
+	return upTo === null ? 1 / (values.length + 1) : 0;
+}
+function slackOf(bound) {
+	return Number.isFinite(bound) ? ROUNDING$5 * Math.abs(bound) : 0;
+}
+function tail({ values, upTo }, hits, share) {
+	return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
+}
+function shareOfFirst({ values, upTo }, count) {
+	if (upTo === null) return count / values.length;
+	return count === 0 ? 0 : upTo[count - 1];
+}
+function countBelow(values, bound) {
+	return countWhile(values, (value) => value < bound);
+}
+function countUpTo(values, bound) {
+	return countWhile(values, (value) => value <= bound);
+}
+function countWhile(values, holds) {
+	let low = 0;
+	let high = values.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (holds(values[middle])) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// src/stats/resampling/bootstrap.ts
+function bcaLimits(law, estimate, skew, level) {
+	const bias = normalQuantile(shareBelow(law, estimate));
+	const moved = (probability) => {
+		const z = bias + normalQuantile(probability);
+		const divisor = 1 - skew * z;
+		return divisor <= 0 ? z > 0 ? 1 : 0 : normalCdf(bias + z / divisor);
+	};
+	return {
+		low: quantileOfLaw(law, moved((1 - level) / 2)),
+		high: quantileOfLaw(law, moved((1 + level) / 2))
+	};
+}
+// src/stats/resampling/mean-resamples.ts
+const ROUNDING$4 = 1e-13;
+const MAX_EXACT_VALUES = 9;
+function resampleMeans(sample, { resamples = 1e4, random }) {
+	if (sample.length < 2) throw new StatisticsError("resampleMeans requires at least two values");
+	requireFinite("resampleMeans", sample);
+	const n = sample.length;
+	const centre = mean(sample);
+	const deviation = standardDeviation(sample);
+	if (!(deviation > 0)) throw new StatisticsError("resampleMeans requires values that vary");
+	const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
+	const meanOf = (sum) => centre + deviation * sum / n;
+	const ratioOf = (sum, squares) => {
+		const around = squares - sum * sum / n;
+		return around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
+	};
+	const { means, ratios } = n <= MAX_EXACT_VALUES ? visitAll$1(scaled, meanOf, ratioOf) : draw(scaled, resamples, random, meanOf, ratioOf);
+	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
+	return {
+		n,
+		mean: centre,
+		standardError: deviation / Math.sqrt(n),
+		means,
+		ratios,
+		acceleration: cubes / (6 * (n - 1) ** 1.5)
+	};
+}
+function draw(values, resamples, random, meanOf, ratioOf) {
+	const n = values.length;
+	const means = new Float64Array(resamples);
+	const ratios = new Float64Array(resamples);
+	for (let resample = 0; resample < resamples; resample++) {
+		let sum = 0;
+		let squares = 0;
+		for (let index = 0; index < n; index++) {
+			const value = values[randomInteger(random, n)];
+			sum += value;
+			squares += value * value;
+		}
+		means[resample] = meanOf(sum);
+		ratios[resample] = ratioOf(sum, squares);
+	}
+	return {
+		means: drawnLaw(means),
+		ratios: drawnLaw(ratios)
+	};
+}
+function visitAll$1(values, meanOf, ratioOf) {
+	const n = values.length;
+	const [means, ratios, weights] = [
+		[],
+		[],
+		[]
+	];
+	const visit = (index, left, sum, squares, weight) => {
+		const value = values[index];
+		if (index === n - 1) {
+			const [total, square] = [sum + left * value, squares + left * value * value];
+			means.push(meanOf(total));
+			ratios.push(ratioOf(total, square));
+			weights.push(weight / factorial(left));
+			return;
+		}
+		for (let times = 0; times <= left; times++) {
+			const [total, square] = [sum + times * value, squares + times * value * value];
+			visit(index + 1, left - times, total, square, weight / factorial(times));
+		}
+	};
+	visit(0, n, 0, 0, 1);
+	const shares = Float64Array.from(weights);
+	return {
+		means: wholeLaw(Float64Array.from(means), shares),
+		ratios: wholeLaw(Float64Array.from(ratios), shares)
+	};
+}
+function factorial(n) {
+	return n <= 1 ? 1 : n * factorial(n - 1);
+}
+function infinite(distance) {
+	return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
+}
+function bcaIntervalOfMean({ mean: estimate, means, acceleration }, { level = .95 } = {}) {
+	requireBetween("bcaIntervalOfMean", "level", level, 0, 1);
+	return {
+		level,
+		...bcaLimits(means, estimate, acceleration, level)
+	};
+}
+// src/stats/tests/sign-flip.ts
+const MAX_EXACT_PAIRS$1 = 30;
+const TIE_TOLERANCE$1 = 1e-10;
+function signFlipTest(differences, { alternative = "two-sided", random, samples = 99999 } = {}) {
+	if (differences.length === 0) throw new StatisticsError("signFlipTest requires at least one pair");
+	requireFinite("signFlipTest", differences);
+	const largest = differences.reduce((most, difference) => Math.max(most, Math.abs(difference)), 0);
+	const moving = differences.filter((difference) => difference !== 0).map((difference) => difference / largest);
+	const sides = alternative === "two-sided" ? 2 : 1;
+	if (moving.length === 0) return {
+		pValue: 1,
+		exact: true,
+		smallestAttainable: 1
+	};
+	const sum = moving.reduce((total, difference) => total + difference, 0);
+	const tolerance = TIE_TOLERANCE$1 * moving.reduce((total, difference) => total + Math.abs(difference), 0);
+	const observed = alternative === "less" ? -sum : sum;
+	const threshold = (sides === 2 ? Math.abs(sum) : observed) - tolerance;
+	const smallestExact = sides / 2 ** moving.length;
+	if (moving.length <= MAX_EXACT_PAIRS$1) {
+		const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
+		return {
+			pValue: Math.min(1, hits / 2 ** moving.length),
+			exact: true,
+			smallestAttainable: Math.min(1, smallestExact)
+		};
+	}
+	if (random === void 0) throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS$1} pairs`);
+	let hits = 0;
+	const drawSum = randomlySignedSums(moving, random);
+	for (let sample = 0; sample < samples; sample++) {
+		const flipped = drawSum();
+		if ((sides === 2 ? Math.abs(flipped) : flipped) >= threshold) hits++;
+	}
+	return {
+		pValue: (hits + 1) / (samples + 1),
+		exact: false,
+		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
+	};
+}
+function countAtLeast(values, threshold) {
+	const middle = values.length >> 1;
+	const left = signedSums(values.slice(0, middle)).sort();
+	const right = signedSums(values.slice(middle)).sort();
+	let count = 0;
+	let partner = right.length;
+	for (const sum of left) {
+		while (partner > 0 && sum + right[partner - 1] >= threshold) partner--;
+		count += right.length - partner;
+	}
+	return count;
+}
+function signedSums(values) {
+	const sums = new Float64Array(2 ** values.length);
+	let filled = 1;
+	for (const value of values) {
+		for (let index = 0; index < filled; index++) {
+			const sum = sums[index];
+			sums[index] = sum - value;
+			sums[index + filled] = sum + value;
+		}
+		filled *= 2;
+	}
+	return sums;
+}
+const SIGNS_A_TABLE = 8;
+const PATTERNS = 2 ** SIGNS_A_TABLE;
+const PATTERNS_A_DRAW = 6;
+function randomlySignedSums(values, random) {
+	const tables = [];
+	for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {
+		const part = values.slice(at, at + SIGNS_A_TABLE);
+		tables.push(signedSums([...part, ...Array(SIGNS_A_TABLE - part.length).fill(0)]));
+	}
+	return () => {
+		let sum = 0;
+		let bits = 0;
+		for (let index = 0; index < tables.length; index++) {
+			if (index % PATTERNS_A_DRAW === 0) bits = random();
+			const scaled = bits * PATTERNS;
+			const pattern = Math.floor(scaled);
+			bits = scaled - pattern;
+			sum += tables[index][pattern];
+		}
+		return sum;
+	};
+}
+// src/stats/tests/studentised-test.ts
+function studentisedTest({ mean, standardError, ratios }, margin = null) {
+	const atLeast = (bound) => shareAtLeast(ratios, bound);
+	const atMost = (bound) => shareAtMost(ratios, bound);
+	const t = mean / standardError;
+	const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
+	const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
+	return {
+		pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
+		equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
+		nonInferiorityPValue: aboveLower,
+		smallestAttainable: 2 * smallestTail(ratios)
+	};
+}
+function studentisedIntervalOfMean({ mean, standardError, ratios }, { level = .95 } = {}) {
+	requireBetween("studentisedIntervalOfMean", "level", level, 0, 1);
+	const limit = (ratio) => ratio === void 0 || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
+	const tail = (1 - level) / 2;
+	return {
+		level,
+		low: limit(lastAbove(ratios, tail)),
+		high: limit(firstAbove(ratios, tail))
+	};
+}
+function smallestStudentisedPValue(n) {
+	return Math.min(1, 2 / n ** n);
+}
+// src/analysis/compare/resampled-checks.ts
+const RESAMPLES = 1e4;
+const MAX_BLOCKS = 100;
+function resampledChecks(differences, { level, margin }, stream) {
+	const blocks = differences.length > MAX_BLOCKS ? dealOut(differences) : null;
+	const signFlip = signFlipTest(blocks?.sums ?? differences, { random: stream("sign-flip") });
+	const values = blocks?.values ?? differences;
+	const resamples = standardDeviation(values) > 0 ? resampleMeans(values, {
+		resamples: RESAMPLES,
+		random: stream("bootstrap")
+	}) : null;
+	return {
+		bootstrapInterval: resamples && {
+			...bcaIntervalOfMean(resamples, { level }),
+			method: "bca"
+		},
+		studentised: resamples && {
+			...studentisedTest(resamples, margin),
+			interval: studentisedIntervalOfMean(resamples, { level })
+		},
+		signFlip
+	};
+}
+function dealOut(differences) {
+	const sums = new Array(MAX_BLOCKS).fill(0);
+	const sizes = new Array(MAX_BLOCKS).fill(0);
+	let total = 0;
+	for (const [index, difference] of differences.entries()) {
+		const block = index % MAX_BLOCKS;
+		sums[block] = sums[block] + difference;
+		sizes[block] = sizes[block] + 1;
+		total += difference;
+	}
+	const mean = total / differences.length;
+	const size = differences.length / MAX_BLOCKS;
+	return {
+		sums,
+		values: sums.map((sum, block) => mean + (sum - mean * sizes[block]) / size)
+	};
+}
+// src/analysis/compare/values.ts
+function summarise(values) {
+	return {
+		n: values.length,
+		mean: mean(values),
+		standardDeviation: values.length < 2 ? null : standardDeviation(values)
+	};
+}
+function countBetter(differences) {
+	return {
+		count: differences.filter((difference) => difference > 0).length,
+		of: differences.length
+	};
+}
+function largest(values) {
+	return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+function allFinite(value) {
+	if (typeof value === "number") return Number.isFinite(value);
+	return typeof value !== "object" || value === null || Object.values(value).every(allFinite);
+}
+function turn(values, sign) {
+	return sign === 1 ? values : values.map((value) => -value);
+}
+// src/analysis/compare/compare-models.ts
+const ROUNDING$3 = 1e-12;
+const MAX_PERMUTED = 200;
+function compareArms(request) {
+	const pairs = pairBySeed(request.baseline, request.candidate);
+	const pairing = pairs.length > 0 ? "seed" : "none";
+	const [baseline, candidate] = pairing === "seed" ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)] : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
+	try {
+		const compared = (pairing === "seed" ? comparePairs : compareUnpaired)(request, baseline, candidate);
+		if (compared.verdict !== null || allFinite(compared)) return compared;
+		return impossible(request, pairing, "its numbers leave the range of doubles; rescale the metric");
+	} catch (error) {
+		if (!(error instanceof StatisticsError)) throw error;
+		return impossible(request, pairing, `it cannot be computed: ${error.message}`);
+	}
+}
+function comparePairs(request, baseline, candidate) {
+	const n = baseline.length;
+	if (n < 2) return impossible(request, "seed", "a single seed pair shows no spread to test against; at least two are needed");
+	const sign = request.direction === "maximize" ? 1 : -1;
+	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
+	const head = {
+		...identity$1(request, "seed"),
+		baseline: summarise(baseline),
+		candidate: summarise(candidate),
+		better: countBetter(differences)
+	};
+	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
+		level: 1 - request.alpha,
+		paired: true
+	});
+	const scale = Math.max(largest(baseline), largest(candidate));
+	if (standardDeviation(differences) <= 1e-12 * scale) {
+		if (differences.some((difference) => Math.abs(difference) > 1e-12 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
+		return {
+			...head,
+			...NO_DIFFERENCE,
+			degreesOfFreedom: n - 1,
+			interval: {
+				level: 1 - request.alpha,
+				low: 0,
+				high: 0,
+				method: "student-t"
+			},
+			probabilityOfImprovement: improvement
+		};
+	}
+	const t = pairedT(differences, { level: 1 - request.alpha });
+	const checks = resampledChecks(differences, {
+		level: 1 - request.alpha,
+		margin: request.margin
+	}, (use) => stream(request, use));
+	return {
+		...head,
+		identical: false,
+		verdict: null,
+		difference: t.mean,
+		standardError: t.standardError,
+		degreesOfFreedom: t.degreesOfFreedom,
+		statistic: t.statistic,
+		interval: {
+			...t.interval,
+			method: "student-t"
+		},
+		bootstrapInterval: checks.bootstrapInterval,
+		studentised: checks.studentised,
+		pValue: t.pValue,
+		stageWise: null,
+		signFlip: checks.signFlip,
+		permutation: null,
+		wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
+		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
+		effectSize: n < 3 ? null : {
+			name: "hedges-g-paired",
+			value: hedgesGPaired(differences).value
+		},
+		probabilityOfImprovement: improvement,
+		power: powerOf(request, t.mean, t.standardDeviation, n)
+	};
+}
+function compareUnpaired(request, baseline, candidate) {
+	const [few, arm] = baseline.length <= candidate.length ? [baseline.length, "baseline"] : [candidate.length, request.variant];
+	if (few < 2) return impossible(request, "none", `${arm} has ${few} finished run${few === 1 ? "" : "s"} with this metric; at least two are needed`);
+	const sign = request.direction === "maximize" ? 1 : -1;
+	const scale = Math.max(largest(baseline), largest(candidate));
+	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= 1e-12 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
+	const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
+	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
+	return {
+		...identity$1(request, "none"),
+		identical: false,
+		verdict: null,
+		baseline: summarise(baseline),
+		candidate: summarise(candidate),
+		better: null,
+		difference: t.difference,
+		standardError: t.standardError,
+		degreesOfFreedom: t.degreesOfFreedom,
+		statistic: t.statistic,
+		interval: {
+			...t.interval,
+			method: "welch-t"
+		},
+		bootstrapInterval: null,
+		studentised: null,
+		pValue: t.pValue,
+		stageWise: null,
+		signFlip: null,
+		permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
+		wilcoxon: null,
+		equivalence: equivalence$2(request, t.difference, t.standardError, t.degreesOfFreedom),
+		effectSize: {
+			name: "hedges-g",
+			value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value
+		},
+		probabilityOfImprovement: improvement,
+		power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few)
+	};
+}
+function permuted(request, candidate, baseline) {
+	return twoSamplePermutation(candidate, baseline, { random: stream(request, "permutation") });
+}
+const NO_DIFFERENCE = {
+	identical: true,
+	verdict: null,
+	difference: 0,
+	standardError: 0,
+	statistic: 0,
+	pValue: 1,
+	bootstrapInterval: null,
+	studentised: null,
+	stageWise: null,
+	signFlip: null,
+	permutation: null,
+	wilcoxon: null,
+	equivalence: null,
+	effectSize: null,
+	power: {
+		minimumDetectableDifference: 0,
+		pairsNeeded: null,
+		pairsNeededForEquivalence: null
+	}
+};
+function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFreedom) {
+	if (margin === null) return null;
+	return {
+		...twoOneSidedTests({
+			difference,
+			standardError,
+			degreesOfFreedom,
+			margin,
+			alpha
+		}),
+		pValueAdjusted: null,
+		significanceLevel: alpha,
+		localLevel: alpha
+	};
+}
+function identity$1({ variant, metric, role }, pairing) {
+	return {
+		variant,
+		metric,
+		role,
+		pairing
+	};
+}
+function impossible(request, pairing, reason) {
+	return {
+		...identity$1(request, pairing),
+		verdict: "inconclusive",
+		reason,
+		difference: null
+	};
+}
+function stream({ experiment, variant, metric }, use) {
+	return createRandom("analysis", experiment, variant, metric, use);
+}
+// src/analysis/compare/compare-folds.ts
+function compareFolds(request, testShare) {
+	const { direction, alpha } = request;
+	const pairs = pairBySeed(request.baseline, request.candidate);
+	const baseline = pairs.map((pair) => pair.baseline);
+	const candidate = pairs.map((pair) => pair.candidate);
+	const n = pairs.length;
+	if (n < 2) return impossible(request, "fold", "at least two folds have to be finished by both arms");
+	const sign = direction === "maximize" ? 1 : -1;
+	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
+	const head = {
+		...identity$1(request, "fold"),
+		baseline: summarise(baseline),
+		candidate: summarise(candidate),
+		better: countBetter(differences),
+		probabilityOfImprovement: null
+	};
+	const rounding = ROUNDING$3 * Math.max(largest(baseline), largest(candidate));
+	const level = 1 - alpha;
+	if (standardDeviation(differences) <= rounding) {
+		if (differences.some((difference) => Math.abs(difference) > rounding)) return impossible(request, "fold", `all ${n} folds differ by exactly the same amount, so there is no spread to test against; does the fold reach the training?`);
+		const interval = {
+			level,
+			low: 0,
+			high: 0,
+			method: "nadeau-bengio"
+		};
+		return {
+			...head,
+			...NO_DIFFERENCE,
+			degreesOfFreedom: n - 1,
+			interval
+		};
+	}
+	const t = correctedResampledT(differences, {
+		testShare,
+		level
+	});
+	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
+	const measured = {
+		...head,
+		...NO_DIFFERENCE,
+		identical: false,
+		difference: t.mean,
+		standardError: t.standardError,
+		degreesOfFreedom: t.degreesOfFreedom,
+		statistic: t.statistic,
+		interval: {
+			...t.interval,
+			method: "nadeau-bengio"
+		},
+		pValue: t.pValue,
+		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
+		power: {
+			...power,
+			pairsNeeded: null,
+			pairsNeededForEquivalence: null
+		}
+	};
+	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
+}
+// src/analysis/compare/measure.ts
+function measureAll(request, records, plannedLevel) {
+	const { baseline = "baseline", experiment, metrics, variants, alpha, testShare } = request;
+	const byModel = recordsByModel(records);
+	const measured = metrics.map((metric) => {
+		const split = requireSplit(records, metric.name);
+		const values = (model) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
+		return {
+			metric,
+			values,
+			baseline: values(baseline)
+		};
+	});
+	const compare = (arms) => testShare === void 0 ? compareArms(arms) : compareFolds(arms, testShare);
+	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compare({
+		experiment,
+		variant,
+		metric: name,
+		role,
+		direction,
+		margin,
+		alpha,
+		plannedLevel: role === "primary" ? plannedLevel : alpha,
+		baseline,
+		candidate: values(variant)
+	})));
+}
+function requireSplit(records, metric) {
+	const split = decidingSplit(records, metric);
+	if (split !== null) return split;
+	const finished = records.find(({ status }) => status === "ok");
+	throw new UserError(`metrics: no finished run reports "${metric}" on the test, validation or training split${finished === void 0 ? "" : `; the first reports ${describeReported(finished)}`}`);
 }
 // src/stats/sequential/normal-process.ts
-const RULE$1 = gaussLegendre(16);
+const RULE = gaussLegendre(16);
 const REACH$1 = 10;
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 function start() {
@@ -8976,18 +10370,18 @@ function advance(running, information, lower, upper, drift = 0) {
 	};
 	const panels = Math.max(4, Math.ceil((high - low) * scale / (3 * step)));
 	const width = (high - low) / panels;
-	const nextPoints = new Float64Array(panels * RULE$1.nodes.length);
+	const nextPoints = new Float64Array(panels * RULE.nodes.length);
 	const nextMass = new Float64Array(nextPoints.length);
 	for (let target = 0; target < nextPoints.length; target++) {
-		const node = target % RULE$1.nodes.length;
-		const z = low + (Math.floor(target / RULE$1.nodes.length) + .5) * width + RULE$1.nodes[node] * width / 2;
+		const node = target % RULE.nodes.length;
+		const z = low + (Math.floor(target / RULE.nodes.length) + .5) * width + RULE.nodes[node] * width / 2;
 		let density = 0;
 		for (let index = 0; index < points.length; index++) {
 			const deviation = (z * scale - points[index] * Math.sqrt(running.information) - shift) / step;
 			density += mass[index] * Math.exp(-.5 * deviation * deviation);
 		}
 		nextPoints[target] = z;
-		nextMass[target] = density * scale / (step * SQRT_TWO_PI) * RULE$1.weights[node] * (width / 2);
+		nextMass[target] = density * scale / (step * SQRT_TWO_PI) * RULE.weights[node] * (width / 2);
 	}
 	return {
 		information,
@@ -9030,13 +10424,6 @@ function increments(spending, fractions, alpha) {
 		before = upTo;
 		return added;
 	});
-}
-// src/stats/distributions/stirling.ts
-const HALF_LOG_TWO_PI = .9189385332046728;
-function stirlingRemainder(a) {
-	if (a < 16) return (0, import_lib$2.default)(a) - ((a - .5) * Math.log(a) - a + HALF_LOG_TWO_PI);
-	const square = 1 / (a * a);
-	return (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / a;
 }
 // src/stats/sequential/interpolate.ts
 function interpolator(rule, low, high, values) {
@@ -9296,7 +10683,7 @@ function averageOverSpread(rule, degreesOfFreedom, f) {
 function requireLooks(taken) {
 	if (taken.length === 0) throw new StatisticsError("a sequential test requires at least one look before it stops");
 }
-// src/analysis/adjust-for-looks.ts
+// src/analysis/decide/adjust-for-looks.ts
 function adjustForLooks(comparison, boundaries) {
 	if (boundaries === null || boundaries.length < 2 || comparison.standardError === 0) return comparison;
 	const { difference: mean, standardError, baseline, interval, statistic } = comparison;
@@ -9332,7 +10719,7 @@ function coverAnyStop(comparison) {
 		}
 	};
 }
-// src/analysis/cross-check.ts
+// src/analysis/decide/cross-check.ts
 const STUDENTISED_TOLERANCE = 1.5;
 function studentisedLevel(level, smallestAttainable) {
 	return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
@@ -9365,7 +10752,7 @@ function studentisedObjection(pValue, level, smallestAttainable) {
 	if (pValue <= needed) return null;
 	return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
 }
-// src/analysis/step-down.ts
+// src/analysis/decide/step-down.ts
 function stepDown(tests, alpha, sharers = tests.length) {
 	const remaining = new Set(tests);
 	const levels = new Map();
@@ -9390,7 +10777,7 @@ function stepDown(tests, alpha, sharers = tests.length) {
 function smallest(entries) {
 	return entries.reduce((low, entry) => entry[1] < low[1] ? entry : low);
 }
-// src/analysis/decide.ts
+// src/analysis/decide/decide.ts
 function decideAll(items, alpha, sharers) {
 	const primary = items.filter(({ measurement }) => measurement.role === "primary");
 	const differences = share$1(primary, alpha, sharers.difference, ({ measurement, levels }) => ({
@@ -9491,7 +10878,7 @@ function chanceOfVerdict(comparison, last) {
 	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
 	return Math.max(differs, within);
 }
-// src/analysis/levels.ts
+// src/analysis/decide/levels.ts
 const SPENDING = {
 	kind: "kim-demets",
 	shape: 3
@@ -9538,1394 +10925,7 @@ function summariseLooks(looks, alpha, taken) {
 		taken: look < taken
 	}));
 }
-// node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$1(x) {
-	if (x.length === 0) return 0;
-	var sum = x[0];
-	var correction = 0;
-	var transition;
-	if (typeof sum !== "number") return NaN;
-	for (var i = 1; i < x.length; i++) {
-		if (typeof x[i] !== "number") return NaN;
-		transition = sum + x[i];
-		if (Math.abs(sum) >= Math.abs(x[i])) correction += sum - transition + x[i];
-		else correction += x[i] - transition + sum;
-		sum = transition;
-	}
-	return sum + correction;
-}
-function mean$1(x) {
-	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$1(x) / x.length;
-}
-function quantileSorted(x, p) {
-	var idx = (x.length - 1) * p;
-	if (x.length === 0) throw new Error("quantile requires at least one data point.");
-	else if (p < 0 || p > 1) throw new Error("quantiles must be between 0 and 1");
-	else if (p === 1) return x[x.length - 1];
-	else if (p === 0) return x[0];
-	else if (idx % 1 !== 0) {
-		var lower = Math.floor(idx);
-		var upper = Math.ceil(idx);
-		var fraction = idx - lower;
-		return x[lower] + fraction * (x[upper] - x[lower]);
-	} else return x[idx];
-}
-function quickselect(arr, k, left, right) {
-	left = left || 0;
-	right = right || arr.length - 1;
-	while (right > left) {
-		if (right - left > 600) {
-			var n = right - left + 1;
-			var m = k - left + 1;
-			var z = Math.log(n);
-			var s = .5 * Math.exp(2 * z / 3);
-			var sd = .5 * Math.sqrt(z * s * (n - s) / n);
-			if (m - n / 2 < 0) sd *= -1;
-			quickselect(arr, k, Math.max(left, Math.floor(k - m * s / n + sd)), Math.min(right, Math.floor(k + (n - m) * s / n + sd)));
-		}
-		var t = arr[k];
-		var i = left;
-		var j = right;
-		swap(arr, left, k);
-		if (arr[right] > t) swap(arr, left, right);
-		while (i < j) {
-			swap(arr, i, j);
-			i++;
-			j--;
-			while (arr[i] < t) i++;
-			while (arr[j] > t) j--;
-		}
-		if (arr[left] === t) swap(arr, left, j);
-		else {
-			j++;
-			swap(arr, j, right);
-		}
-		if (j <= k) left = j + 1;
-		if (k <= j) right = j - 1;
-	}
-}
-function swap(arr, i, j) {
-	var tmp = arr[i];
-	arr[i] = arr[j];
-	arr[j] = tmp;
-}
-function quantile$1(x, p) {
-	var copy = x.slice();
-	if (Array.isArray(p)) {
-		multiQuantileSelect(copy, p);
-		var results = [];
-		for (var i = 0; i < p.length; i++) results[i] = quantileSorted(copy, p[i]);
-		return results;
-	} else {
-		quantileSelect(copy, quantileIndex(copy.length, p), 0, copy.length - 1);
-		return quantileSorted(copy, p);
-	}
-}
-function quantileSelect(arr, k, left, right) {
-	if (k % 1 === 0) quickselect(arr, k, left, right);
-	else {
-		k = Math.floor(k);
-		quickselect(arr, k, left, right);
-		quickselect(arr, k + 1, k + 1, right);
-	}
-}
-function multiQuantileSelect(arr, p) {
-	var positions = new Set();
-	for (var i = 0; i < p.length; i++) {
-		var idx = quantileIndex(arr.length, p[i]);
-		positions.add(Math.floor(idx));
-		positions.add(Math.ceil(idx));
-	}
-	var indices = Array.from(positions).sort(compare$1);
-	multiselect(arr, indices, 0, indices.length - 1, 0, arr.length - 1);
-}
-function multiselect(arr, indices, lo, hi, left, right) {
-	if (lo > hi) return;
-	var mid = lo + hi >> 1;
-	quickselect(arr, indices[mid], left, right);
-	multiselect(arr, indices, lo, mid - 1, left, indices[mid] - 1);
-	multiselect(arr, indices, mid + 1, hi, indices[mid] + 1, right);
-}
-function compare$1(a, b) {
-	return a - b;
-}
-function quantileIndex(len, p) {
-	var idx = (len - 1) * p;
-	if (p === 1) return len - 1;
-	else if (p === 0) return 0;
-	else if (idx % 1 !== 0) return idx;
-	else return idx;
-}
-var BayesianClassifier = function BayesianClassifier() {
-	this.totalCount = 0;
-	this.data = {};
-};
-BayesianClassifier.prototype.train = function train(item, category) {
-	if (!this.data[category]) this.data[category] = {};
-	for (var k in item) {
-		var v = item[k];
-		if (this.data[category][k] === void 0) this.data[category][k] = {};
-		if (this.data[category][k][v] === void 0) this.data[category][k][v] = 0;
-		this.data[category][k][v]++;
-	}
-	this.totalCount++;
-};
-BayesianClassifier.prototype.score = function score(item) {
-	var odds = {};
-	var category;
-	for (var k in item) {
-		var v = item[k];
-		for (category in this.data) {
-			if (odds[category] === void 0) odds[category] = {};
-			if (this.data[category][k]) odds[category][k + "_" + v] = (this.data[category][k][v] || 0) / this.totalCount;
-			else odds[category][k + "_" + v] = 0;
-		}
-	}
-	var oddsSums = {};
-	for (category in odds) {
-		oddsSums[category] = 0;
-		for (var combination in odds[category]) oddsSums[category] += odds[category][combination];
-	}
-	return oddsSums;
-};
-var SQRT_2PI$1 = Math.sqrt(2 * Math.PI);
-function cumulativeDistribution(z) {
-	var sum = z;
-	var tmp = z;
-	for (var i = 1; i < 30; i++) {
-		tmp *= z * z / (2 * i + 1);
-		sum += tmp;
-	}
-	return Math.round((.5 + sum / SQRT_2PI$1 * Math.exp(-z * z / 2)) * 1e4) / 1e4;
-}
-var standardNormalTable = [];
-for (var z = 0; z <= 3.09; z += .01) standardNormalTable.push(cumulativeDistribution(z));
-var PerceptronModel = function PerceptronModel() {
-	this.weights = [];
-	this.bias = 0;
-};
-PerceptronModel.prototype.predict = function predict(features) {
-	if (features.length !== this.weights.length) return null;
-	var score = 0;
-	for (var i = 0; i < this.weights.length; i++) score += this.weights[i] * features[i];
-	score += this.bias;
-	if (score > 0) return 1;
-	else return 0;
-};
-PerceptronModel.prototype.train = function train(features, label) {
-	if (label !== 0 && label !== 1) return null;
-	if (features.length !== this.weights.length) {
-		this.weights = features.slice();
-		this.bias = 1;
-	}
-	var prediction = this.predict(features);
-	if (typeof prediction === "number" && prediction !== label) {
-		var gradient = label - prediction;
-		for (var i = 0; i < this.weights.length; i++) this.weights[i] += gradient * features[i];
-		this.bias += gradient;
-	}
-	return this;
-};
-// src/stats/describe.ts
-function mean(values) {
-	requireFinite("mean", values);
-	if (values.length === 0) throw new StatisticsError("mean requires at least one value");
-	const result = mean$1(values);
-	return Number.isFinite(result) ? result : mean$1(values.map((value) => value / values.length)) * values.length;
-}
-function standardDeviation(values) {
-	if (values.length < 2) throw new StatisticsError("standardDeviation requires at least two values");
-	const centre = mean(values);
-	let largest = 0;
-	for (const value of values) largest = Math.max(largest, Math.abs(value - centre));
-	if (largest === 0) return 0;
-	const scale = 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
-	let squares = 0;
-	let remainder = 0;
-	for (const value of values) {
-		const deviation = (value - centre) / scale;
-		squares += deviation * deviation;
-		remainder += deviation;
-	}
-	return scale * Math.sqrt(Math.max(0, squares - remainder * remainder / values.length) / (values.length - 1));
-}
-function differenceOfMeans(candidate, baseline) {
-	const origin = baseline[0] ?? 0;
-	return mean(candidate.map((value) => value - origin)) - mean(baseline.map((value) => value - origin));
-}
-function quantile(values, probability) {
-	requireFinite("quantile", values);
-	if (values.length === 0) throw new StatisticsError("quantile requires at least one value");
-	if (probability !== 0 && probability !== 1) requireBetween("quantile", "probability", probability, 0, 1);
-	return quantile$1(values, probability);
-}
-function isConstant(values, magnitude) {
-	let low = 1e400;
-	let high = -1e400;
-	for (const value of values) {
-		low = Math.min(low, value);
-		high = Math.max(high, value);
-	}
-	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
-	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
-}
-// src/stats/distributions/noncentral-t.ts
-const RULE = gaussLegendre(20);
-const DROP = 42;
-const PANELS = 8;
-const BENDS = [
-	-38,
-	-12,
-	-6,
-	-3,
-	0,
-	3,
-	6,
-	12
-];
-function noncentralTCdf(t, degreesOfFreedom, noncentrality) {
-	return mixture(-noncentrality, t, degreesOfFreedom);
-}
-function noncentralTSurvival(t, degreesOfFreedom, noncentrality) {
-	return mixture(noncentrality, -t, degreesOfFreedom);
-}
-function mixture(intercept, slope, degreesOfFreedom) {
-	const logConstant = .5 * Math.log(degreesOfFreedom / Math.PI) - stirlingRemainder(degreesOfFreedom / 2);
-	const logIntegrand = (y) => {
-		const s = Math.exp(y);
-		const exponent = y - Math.expm1(2 * y) / 2;
-		const direct = Math.abs(y) < .01 ? -y * y * (1 + y * (2 / 3 + y * (1 / 3 + y * (2 / 15 + y * (2 / 45 + 4 * y / 315))))) : exponent;
-		return logConstant + degreesOfFreedom * direct + logNormalCdf(intercept + slope * s);
-	};
-	const derivative = (y) => {
-		const s = Math.exp(y);
-		return -degreesOfFreedom * Math.expm1(2 * y) + slope * s * normalHazard(intercept + slope * s);
-	};
-	const peak = findRoot(derivative, ...around(0, (y) => derivative(y) > 0, (y) => derivative(y) < 0), 1e-6);
-	const floor = logIntegrand(peak) - DROP;
-	const aboveFloor = (y) => logIntegrand(y) - floor;
-	const [below, beyond] = around(peak, (y) => aboveFloor(y) < 0, (y) => aboveFloor(y) < 0);
-	const left = findRoot(aboveFloor, below, peak, .001) - .002 * (1 + Math.abs(below));
-	const right = findRoot(aboveFloor, peak, beyond, .001) + .002 * (1 + Math.abs(beyond));
-	const cuts = [right];
-	for (let panel = 0; panel < PANELS; panel++) cuts.push(left + (peak - left) * panel / PANELS, peak + (right - peak) * panel / PANELS);
-	for (const bend of BENDS) {
-		const y = Math.log((bend - intercept) / slope);
-		if (y > left && y < right) cuts.push(y);
-	}
-	cuts.sort((a, b) => a - b);
-	let total = 0;
-	for (let index = 1; index < cuts.length; index++) {
-		const low = cuts[index - 1];
-		const high = cuts[index];
-		if (high > low) total += integrate((y) => Math.exp(logIntegrand(y)), low, high, RULE);
-	}
-	return Math.min(1, total);
-}
-function around(centre, holdsLeft, holdsRight) {
-	let left = .5;
-	while (!holdsLeft(centre - left)) left *= 2;
-	let right = .5;
-	while (!holdsRight(centre + right)) right *= 2;
-	return [centre - left, centre + right];
-}
-// src/stats/hedges-g.ts
-function hedgesGPaired(differences, { level = .95 } = {}) {
-	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
-	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
-	return correct$1(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
-}
-function hedgesG(candidate, baseline, { level = .95 } = {}) {
-	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
-	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
-	const degreesOfFreedom = candidate.length + baseline.length - 2;
-	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
-	return correct$1(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
-}
-function hedgesCorrection(degreesOfFreedom) {
-	const a = degreesOfFreedom / 2;
-	if (a <= .5) return 0;
-	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
-}
-function correct$1(effect, degreesOfFreedom, root, level) {
-	requireBetween("hedgesG", "level", level, 0, 1);
-	requireFinite("hedgesG", [effect]);
-	const t = effect * root;
-	const tail = (1 - level) / 2;
-	const low = solveUpwards((nc) => noncentralTSurvival(t, degreesOfFreedom, nc) - tail, t);
-	const high = solveUpwards((nc) => tail - noncentralTCdf(t, degreesOfFreedom, nc), t);
-	return {
-		value: hedgesCorrection(degreesOfFreedom) * effect,
-		interval: {
-			level,
-			low: low / root,
-			high: high / root
-		}
-	};
-}
-function solveUpwards(f, start) {
-	let width = 2 + Math.abs(start) / 4;
-	while (f(start - width) > 0) width *= 2;
-	const low = start - width;
-	width = 2 + Math.abs(start) / 4;
-	while (f(start + width) < 0) width *= 2;
-	return findRoot(f, low, start + width, 1e-13);
-}
-// src/stats/paired-t.ts
-function pairedT(differences, { level = .95 } = {}) {
-	if (differences.length < 2) throw new StatisticsError("pairedT requires at least two pairs");
-	requireFinite("pairedT", differences);
-	if (isConstant(differences)) throw new StatisticsError(`pairedT requires differences that vary, but all ${differences.length} are ${differences[0]}`);
-	return pairedTFromSummary({
-		n: differences.length,
-		mean: mean(differences),
-		standardDeviation: standardDeviation(differences)
-	}, { level });
-}
-function pairedTFromSummary(summary, { level = .95 } = {}) {
-	requireBetween("pairedT", "level", level, 0, 1);
-	requireBetween("pairedT", "standardDeviation", summary.standardDeviation, 0, 1e400);
-	const degreesOfFreedom = summary.n - 1;
-	const standardError = summary.standardDeviation / Math.sqrt(summary.n);
-	const statistic = summary.mean / standardError;
-	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-	return {
-		n: summary.n,
-		mean: summary.mean,
-		standardDeviation: summary.standardDeviation,
-		standardError,
-		degreesOfFreedom,
-		statistic,
-		pValue: studentTTwoSided(statistic, degreesOfFreedom),
-		interval: {
-			level,
-			low: summary.mean - halfWidth,
-			high: summary.mean + halfWidth
-		}
-	};
-}
-// src/stats/probability-of-improvement.ts
-const PRIOR_PAIRS = 3;
-function probabilityOfImprovement(candidate, baseline, { level = .95, paired = false } = {}) {
-	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("probabilityOfImprovement requires at least one run of each model");
-	requireFinite("probabilityOfImprovement", candidate);
-	requireFinite("probabilityOfImprovement", baseline);
-	requireBetween("probabilityOfImprovement", "level", level, 0, 1);
-	const n = candidate.length;
-	const m = baseline.length;
-	const ranks = midranks([...candidate, ...baseline]);
-	const value = (ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0) - n * (n + 1) / 2) / (n * m);
-	if (paired && n !== m) throw new StatisticsError(`probabilityOfImprovement requires as many runs of one model as of the other: ${n}, ${m}`);
-	const z = -normalQuantile((1 - level) / 2) * Math.sqrt(paired ? shareOfVariance(candidate, baseline, ranks) : 1);
-	const upperLimit = (estimate) => {
-		if (estimate === 1) return 1;
-		const excess = (theta) => theta - estimate - z * Math.sqrt(variance(theta, n, m));
-		return findRoot(excess, Math.max(estimate, 1e-12), 1);
-	};
-	return {
-		value,
-		level,
-		low: 1 - upperLimit(1 - value),
-		high: upperLimit(value)
-	};
-}
-function variance(theta, n, m) {
-	const others = (n + m) / 2 - 1;
-	const shared = (1 - theta) / (2 - theta) + theta / (1 + theta);
-	return theta * (1 - theta) * (1 + others * shared) / (n * m);
-}
-function shareOfVariance(candidate, baseline, ranks) {
-	const n = candidate.length;
-	const withinCandidate = midranks(candidate);
-	const withinBaseline = midranks(baseline);
-	const wins = candidate.map((_, seed) => (ranks[seed] - withinCandidate[seed]) / n);
-	const losses = baseline.map((_, seed) => (ranks[n + seed] - withinBaseline[seed]) / n);
-	const expectedWins = mean(wins);
-	const expectedLosses = mean(losses);
-	let apart = 0;
-	let together = 0;
-	wins.forEach((win, seed) => {
-		const one = win - expectedWins;
-		const other = losses[seed] - expectedLosses;
-		apart += one * one + other * other;
-		together += (one - other) ** 2;
-	});
-	return (PRIOR_PAIRS + n * (apart > 0 ? together / apart : 1)) / (PRIOR_PAIRS + n);
-}
-// src/stats/tost.ts
-function twoOneSidedTests(estimate) {
-	const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
-	requireFinite("twoOneSidedTests", [difference]);
-	requireBetween("twoOneSidedTests", "standardError", standardError, 0, 1e400);
-	requireBetween("twoOneSidedTests", "margin", margin, 0, 1e400);
-	requireBetween("twoOneSidedTests", "alpha", alpha, 0, .5);
-	const aboveLower = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
-	const belowUpper = studentTCdf((difference - margin) / standardError, degreesOfFreedom);
-	const halfWidth = -studentTQuantile(alpha, degreesOfFreedom) * standardError;
-	return {
-		margin,
-		pValue: Math.max(aboveLower, belowUpper),
-		low: difference - halfWidth,
-		high: difference + halfWidth
-	};
-}
-// src/stats/two-sample-permutation.ts
-const MAX_EXACT_RUNS = 28;
-const TIE_TOLERANCE$2 = 1e-10;
-const OPPOSITE = {
-	"two-sided": "two-sided",
-	greater: "less",
-	less: "greater"
-};
-function twoSamplePermutation(candidate, baseline, { alternative = "two-sided", random, samples = 99999 } = {}) {
-	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("twoSamplePermutation requires at least one run of each model");
-	if (candidate.length > baseline.length) return twoSamplePermutation(baseline, candidate, {
-		alternative: OPPOSITE[alternative],
-		samples,
-		...random === void 0 ? {} : { random }
-	});
-	const pooled = centred([...candidate, ...baseline]);
-	const size = candidate.length;
-	const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
-	const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
-	const tolerance = TIE_TOLERANCE$2 * scale;
-	const high = (alternative === "two-sided" ? Math.abs(observed) : observed) - tolerance;
-	const low = (alternative === "two-sided" ? -Math.abs(observed) : observed) + tolerance;
-	const countsHigh = alternative !== "less";
-	const countsLow = alternative !== "greater";
-	const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
-	const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
-	if (countsHigh && countsLow && high <= low) return {
-		pValue: 1,
-		exact: true,
-		smallestAttainable: smallestExact
-	};
-	if (pooled.length <= MAX_EXACT_RUNS) {
-		const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
-		return {
-			pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
-			exact: true,
-			smallestAttainable: smallestExact
-		};
-	}
-	if (random === void 0) throw new StatisticsError(`twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`);
-	let hits = 0;
-	for (let sample = 0; sample < samples; sample++) {
-		let sum = 0;
-		for (let index = 0; index < size; index++) {
-			const other = index + randomInteger(random, pooled.length - index);
-			const value = pooled[other];
-			pooled[other] = pooled[index];
-			pooled[index] = value;
-			sum += value;
-		}
-		if (countsHigh && sum >= high || countsLow && sum <= low) hits++;
-	}
-	return {
-		pValue: (hits + 1) / (samples + 1),
-		exact: false,
-		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
-	};
-}
-function divisions(runs, size) {
-	let ways = 1;
-	for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
-	return ways;
-}
-function centred(values) {
-	requireFinite("twoSamplePermutation", values);
-	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-	return values.map((value) => value - mean);
-}
-function countSubsets(values, size, high, low) {
-	const middle = values.length >> 1;
-	const left = sumsBySize(values.slice(0, middle));
-	const right = sumsBySize(values.slice(middle));
-	let atLeast = 0;
-	let atMost = 0;
-	let all = 0;
-	left.forEach((sums, taken) => {
-		const partners = right[size - taken];
-		if (partners === void 0) return;
-		all += sums.length * partners.length;
-		let above = partners.length;
-		let notBelow = partners.length;
-		for (const sum of sums) {
-			while (above > 0 && sum + partners[above - 1] >= high) above--;
-			while (notBelow > 0 && sum + partners[notBelow - 1] > low) notBelow--;
-			atLeast += partners.length - above;
-			atMost += notBelow;
-		}
-	});
-	return {
-		atLeast,
-		atMost,
-		all
-	};
-}
-function sumsBySize(values) {
-	const bySize = Array.from({ length: values.length + 1 }, () => []);
-	for (let subset = 0; subset < 2 ** values.length; subset++) {
-		let sum = 0;
-		let count = 0;
-		values.forEach((value, index) => {
-			if (subset >> index & 1) {
-				sum += value;
-				count++;
-			}
-		});
-		bySize[count]?.push(sum);
-	}
-	return bySize.map((sums) => Float64Array.from(sums).sort());
-}
-// src/stats/welch-t.ts
-function welchT(candidate, baseline, { level = .95 } = {}) {
-	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("welchT requires at least two runs of each model");
-	requireFinite("welchT", candidate);
-	requireFinite("welchT", baseline);
-	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError(`welchT requires values that vary, but all are ${candidate[0]} in one arm and ${baseline[0]} in the other`);
-	return fromMoments(differenceOfMeans(candidate, baseline), moments(candidate), moments(baseline), level);
-}
-function fromMoments(difference, candidate, baseline, level) {
-	requireBetween("welchT", "level", level, 0, 1);
-	const errorOfCandidate = candidate.standardDeviation / Math.sqrt(candidate.n);
-	const errorOfBaseline = baseline.standardDeviation / Math.sqrt(baseline.n);
-	const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);
-	requireBetween("welchT", "standardError", standardError, 0, 1e400);
-	const share = (errorOfCandidate / standardError) ** 2;
-	const otherShare = (errorOfBaseline / standardError) ** 2;
-	const degreesOfFreedom = 1 / (share ** 2 / (candidate.n - 1) + otherShare ** 2 / (baseline.n - 1));
-	const statistic = difference / standardError;
-	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-	return {
-		difference,
-		standardError,
-		degreesOfFreedom,
-		statistic,
-		pValue: studentTTwoSided(statistic, degreesOfFreedom),
-		interval: {
-			level,
-			low: difference - halfWidth,
-			high: difference + halfWidth
-		}
-	};
-}
-function moments(values) {
-	return {
-		n: values.length,
-		mean: mean(values),
-		standardDeviation: standardDeviation(values)
-	};
-}
-// src/stats/wilcoxon.ts
-const MAX_EXACT = 50;
-function wilcoxonSignedRank(differences, { alternative = "two-sided", method = "auto", continuityCorrection = false } = {}) {
-	if (differences.length === 0) throw new StatisticsError("wilcoxonSignedRank requires at least one pair");
-	requireFinite("wilcoxonSignedRank", differences);
-	const moving = differences.filter((difference) => difference !== 0);
-	if (moving.length === 0) return {
-		rankSum: 0,
-		n: 0,
-		pValue: 1,
-		exact: true
-	};
-	const ranks = midranks(moving.map(Math.abs));
-	const rankSum = ranks.reduce((sum, rank, index) => moving[index] > 0 ? sum + rank : sum, 0);
-	const exact = method === "exact" || method === "auto" && moving.length <= MAX_EXACT;
-	const upper = exact ? exactUpperTail(ranks, rankSum) : approximateUpperTail(ranks, rankSum, continuityCorrection);
-	const opposite = ranks.reduce((sum, rank) => sum + rank, 0) - rankSum;
-	const lower = exact ? exactUpperTail(ranks, opposite) : approximateUpperTail(ranks, opposite, continuityCorrection);
-	const pValue = {
-		greater: upper,
-		less: lower,
-		"two-sided": Math.min(1, 2 * Math.min(upper, lower))
-	}[alternative];
-	return {
-		rankSum,
-		n: moving.length,
-		pValue,
-		exact
-	};
-}
-function exactUpperTail(ranks, observed) {
-	const doubled = ranks.map((rank) => Math.round(2 * rank));
-	const total = doubled.reduce((sum, rank) => sum + rank, 0);
-	const probability = new Float64Array(total + 1);
-	probability[0] = 1;
-	let reached = 0;
-	for (const rank of doubled) {
-		reached += rank;
-		for (let sum = reached; sum >= 0; sum--) {
-			const without = probability[sum];
-			const withRank = sum >= rank ? probability[sum - rank] : 0;
-			probability[sum] = (without + withRank) / 2;
-		}
-	}
-	let tail = 0;
-	for (let sum = total; sum >= Math.round(2 * observed); sum--) tail += probability[sum];
-	return tail;
-}
-function approximateUpperTail(ranks, observed, continuityCorrection) {
-	const expected = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
-	const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank * rank, 0)) / 2;
-	const correction = continuityCorrection ? .5 : 0;
-	return normalCdf(-(observed - expected - correction) / deviation);
-}
-// src/stats/power.ts
-function minimumDetectableDifference(design) {
-	const { standardDeviation, pairs, alpha, power } = design;
-	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
-	requirePairs("minimumDetectableDifference", pairs);
-	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
-}
-function pairsNeeded$1(design) {
-	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("pairsNeeded", [difference]);
-	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("pairsNeeded", "power", power, 0, 1);
-	const effect = Math.abs(difference) / standardDeviation;
-	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
-}
-function equivalencePairsNeeded(design) {
-	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("equivalencePairsNeeded", [difference, margin]);
-	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
-	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
-	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
-	if (room.some((distance) => distance <= 0)) return null;
-	return smallestSize(2, maximum, (pairs) => {
-		const critical = -studentTQuantile(alpha, pairs - 1);
-		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
-	});
-}
-function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
-	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
-	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
-	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
-	return Math.min(1, expected + opposite);
-}
-function detectableNoncentrality(degreesOfFreedom, alpha, power) {
-	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
-	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
-	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
-	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
-	while (lacking(high) < 0) high *= 2;
-	return findRoot(lacking, 0, high, 1e-13);
-}
-function smallestSize(smallest, maximum, suffices) {
-	let enough = smallest;
-	let short = smallest - 1;
-	while (!suffices(enough)) {
-		if (enough >= maximum) return null;
-		short = enough;
-		enough = Math.min(2 * enough, maximum);
-	}
-	while (enough - short > 1) {
-		const middle = Math.floor((short + enough) / 2);
-		if (suffices(middle)) enough = middle;
-		else short = middle;
-	}
-	return enough;
-}
-function requirePairs(name, pairs) {
-	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
-}
-// src/analysis/planned-power.ts
-const PLANNED_POWER = .8;
-function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
-	const design = {
-		standardDeviation: spread,
-		alpha,
-		power: PLANNED_POWER
-	};
-	return {
-		minimumDetectableDifference: minimumDetectableDifference({
-			...design,
-			pairs
-		}),
-		pairsNeeded: difference === 0 ? null : pairsNeeded$1({
-			...design,
-			difference: Math.abs(difference)
-		}),
-		pairsNeededForEquivalence: margin === null ? null : equivalencePairsNeeded({
-			...design,
-			difference,
-			margin
-		})
-	};
-}
-// src/stats/resampled-law.ts
-const ROUNDING$5 = 1e-12;
-function drawnLaw(values) {
-	return {
-		values: values.sort(),
-		upTo: null
-	};
-}
-function wholeLaw(values, weights) {
-	const order = Uint32Array.from(values, (_, index) => index).sort((a, b) => values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0);
-	const upTo = Float64Array.from(order, (index) => weights[index]);
-	for (let index = 1; index < upTo.length; index++) upTo[index] = upTo[index] + upTo[index - 1];
-	const whole = upTo.at(-1) ?? 1;
-	return {
-		values: Float64Array.from(order, (index) => values[index]),
-		upTo: upTo.map((share) => share / whole)
-	};
-}
-function shareAtLeast(law, bound) {
-	const below = countBelow(law.values, bound - slackOf(bound));
-	return tail(law, law.values.length - below, 1 - shareOfFirst(law, below));
-}
-function shareAtMost(law, bound) {
-	const upTo = countUpTo(law.values, bound + slackOf(bound));
-	return tail(law, upTo, shareOfFirst(law, upTo));
-}
-function shareBelow(law, centre) {
-	const { values } = law;
-	const slack = ROUNDING$5 * (values.at(-1) - values[0]);
-	const below = shareOfFirst(law, countBelow(values, centre - slack));
-	const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
-	const least = .5 / values.length;
-	return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
-}
-function quantileOfLaw({ values, upTo }, probability) {
-	if (upTo === null) return quantileSorted(values, probability);
-	return values[Math.min(countBelow(upTo, probability - ROUNDING$5), values.length - 1)];
-}
-function lastAbove(law, share) {
-	if (smallestTail(law) > share) return void 0;
-	let [low, high] = [0, law.values.length];
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (shareAtLeast(law, law.values[middle]) > share) low = middle + 1;
-		else high = middle;
-	}
-	return law.values[low - 1];
-}
-function firstAbove(law, share) {
-	if (smallestTail(law) > share) return void 0;
-	let [low, high] = [0, law.values.length];
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (shareAtMost(law, law.values[middle]) > share) high = middle;
-		else low = middle + 1;
-	}
-	return law.values[low];
-}
-function smallestTail({ values, upTo }) {
-	return upTo === null ? 1 / (values.length + 1) : 0;
-}
-function slackOf(bound) {
-	return Number.isFinite(bound) ? ROUNDING$5 * Math.abs(bound) : 0;
-}
-function tail({ values, upTo }, hits, share) {
-	return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
-}
-function shareOfFirst({ values, upTo }, count) {
-	if (upTo === null) return count / values.length;
-	return count === 0 ? 0 : upTo[count - 1];
-}
-function countBelow(values, bound) {
-	return countWhile(values, (value) => value < bound);
-}
-function countUpTo(values, bound) {
-	return countWhile(values, (value) => value <= bound);
-}
-function countWhile(values, holds) {
-	let low = 0;
-	let high = values.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (holds(values[middle])) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-// src/stats/bootstrap.ts
-function bcaLimits(law, estimate, skew, level) {
-	const bias = normalQuantile(shareBelow(law, estimate));
-	const moved = (probability) => {
-		const z = bias + normalQuantile(probability);
-		const divisor = 1 - skew * z;
-		return divisor <= 0 ? z > 0 ? 1 : 0 : normalCdf(bias + z / divisor);
-	};
-	return {
-		low: quantileOfLaw(law, moved((1 - level) / 2)),
-		high: quantileOfLaw(law, moved((1 + level) / 2))
-	};
-}
-// src/stats/mean-resamples.ts
-const ROUNDING$4 = 1e-13;
-const MAX_EXACT_VALUES = 9;
-function resampleMeans(sample, { resamples = 1e4, random }) {
-	if (sample.length < 2) throw new StatisticsError("resampleMeans requires at least two values");
-	requireFinite("resampleMeans", sample);
-	const n = sample.length;
-	const centre = mean(sample);
-	const deviation = standardDeviation(sample);
-	if (!(deviation > 0)) throw new StatisticsError("resampleMeans requires values that vary");
-	const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-	const meanOf = (sum) => centre + deviation * sum / n;
-	const ratioOf = (sum, squares) => {
-		const around = squares - sum * sum / n;
-		return around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
-	};
-	const { means, ratios } = n <= MAX_EXACT_VALUES ? visitAll$1(scaled, meanOf, ratioOf) : draw(scaled, resamples, random, meanOf, ratioOf);
-	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
-	return {
-		n,
-		mean: centre,
-		standardError: deviation / Math.sqrt(n),
-		means,
-		ratios,
-		acceleration: cubes / (6 * (n - 1) ** 1.5)
-	};
-}
-function draw(values, resamples, random, meanOf, ratioOf) {
-	const n = values.length;
-	const means = new Float64Array(resamples);
-	const ratios = new Float64Array(resamples);
-	for (let resample = 0; resample < resamples; resample++) {
-		let sum = 0;
-		let squares = 0;
-		for (let index = 0; index < n; index++) {
-			const value = values[randomInteger(random, n)];
-			sum += value;
-			squares += value * value;
-		}
-		means[resample] = meanOf(sum);
-		ratios[resample] = ratioOf(sum, squares);
-	}
-	return {
-		means: drawnLaw(means),
-		ratios: drawnLaw(ratios)
-	};
-}
-function visitAll$1(values, meanOf, ratioOf) {
-	const n = values.length;
-	const [means, ratios, weights] = [
-		[],
-		[],
-		[]
-	];
-	const visit = (index, left, sum, squares, weight) => {
-		const value = values[index];
-		if (index === n - 1) {
-			const [total, square] = [sum + left * value, squares + left * value * value];
-			means.push(meanOf(total));
-			ratios.push(ratioOf(total, square));
-			weights.push(weight / factorial(left));
-			return;
-		}
-		for (let times = 0; times <= left; times++) {
-			const [total, square] = [sum + times * value, squares + times * value * value];
-			visit(index + 1, left - times, total, square, weight / factorial(times));
-		}
-	};
-	visit(0, n, 0, 0, 1);
-	const shares = Float64Array.from(weights);
-	return {
-		means: wholeLaw(Float64Array.from(means), shares),
-		ratios: wholeLaw(Float64Array.from(ratios), shares)
-	};
-}
-function factorial(n) {
-	return n <= 1 ? 1 : n * factorial(n - 1);
-}
-function infinite(distance) {
-	return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
-}
-function bcaIntervalOfMean({ mean: estimate, means, acceleration }, { level = .95 } = {}) {
-	requireBetween("bcaIntervalOfMean", "level", level, 0, 1);
-	return {
-		level,
-		...bcaLimits(means, estimate, acceleration, level)
-	};
-}
-// src/stats/sign-flip.ts
-const MAX_EXACT_PAIRS$1 = 30;
-const TIE_TOLERANCE$1 = 1e-10;
-function signFlipTest(differences, { alternative = "two-sided", random, samples = 99999 } = {}) {
-	if (differences.length === 0) throw new StatisticsError("signFlipTest requires at least one pair");
-	requireFinite("signFlipTest", differences);
-	const largest = differences.reduce((most, difference) => Math.max(most, Math.abs(difference)), 0);
-	const moving = differences.filter((difference) => difference !== 0).map((difference) => difference / largest);
-	const sides = alternative === "two-sided" ? 2 : 1;
-	if (moving.length === 0) return {
-		pValue: 1,
-		exact: true,
-		smallestAttainable: 1
-	};
-	const sum = moving.reduce((total, difference) => total + difference, 0);
-	const tolerance = TIE_TOLERANCE$1 * moving.reduce((total, difference) => total + Math.abs(difference), 0);
-	const observed = alternative === "less" ? -sum : sum;
-	const threshold = (sides === 2 ? Math.abs(sum) : observed) - tolerance;
-	const smallestExact = sides / 2 ** moving.length;
-	if (moving.length <= MAX_EXACT_PAIRS$1) {
-		const hits = threshold <= 0 && sides === 2 ? 2 ** moving.length : sides * countAtLeast(moving, threshold);
-		return {
-			pValue: Math.min(1, hits / 2 ** moving.length),
-			exact: true,
-			smallestAttainable: Math.min(1, smallestExact)
-		};
-	}
-	if (random === void 0) throw new StatisticsError(`signFlipTest requires a random generator above ${MAX_EXACT_PAIRS$1} pairs`);
-	let hits = 0;
-	const drawSum = randomlySignedSums(moving, random);
-	for (let sample = 0; sample < samples; sample++) {
-		const flipped = drawSum();
-		if ((sides === 2 ? Math.abs(flipped) : flipped) >= threshold) hits++;
-	}
-	return {
-		pValue: (hits + 1) / (samples + 1),
-		exact: false,
-		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
-	};
-}
-function countAtLeast(values, threshold) {
-	const middle = values.length >> 1;
-	const left = signedSums(values.slice(0, middle)).sort();
-	const right = signedSums(values.slice(middle)).sort();
-	let count = 0;
-	let partner = right.length;
-	for (const sum of left) {
-		while (partner > 0 && sum + right[partner - 1] >= threshold) partner--;
-		count += right.length - partner;
-	}
-	return count;
-}
-function signedSums(values) {
-	const sums = new Float64Array(2 ** values.length);
-	let filled = 1;
-	for (const value of values) {
-		for (let index = 0; index < filled; index++) {
-			const sum = sums[index];
-			sums[index] = sum - value;
-			sums[index + filled] = sum + value;
-		}
-		filled *= 2;
-	}
-	return sums;
-}
-const SIGNS_A_TABLE = 8;
-const PATTERNS = 2 ** SIGNS_A_TABLE;
-const PATTERNS_A_DRAW = 6;
-function randomlySignedSums(values, random) {
-	const tables = [];
-	for (let at = 0; at < values.length; at += SIGNS_A_TABLE) {
-		const part = values.slice(at, at + SIGNS_A_TABLE);
-		tables.push(signedSums([...part, ...Array(SIGNS_A_TABLE - part.length).fill(0)]));
-	}
-	return () => {
-		let sum = 0;
-		let bits = 0;
-		for (let index = 0; index < tables.length; index++) {
-			if (index % PATTERNS_A_DRAW === 0) bits = random();
-			const scaled = bits * PATTERNS;
-			const pattern = Math.floor(scaled);
-			bits = scaled - pattern;
-			sum += tables[index][pattern];
-		}
-		return sum;
-	};
-}
-// src/stats/studentised-test.ts
-function studentisedTest({ mean, standardError, ratios }, margin = null) {
-	const atLeast = (bound) => shareAtLeast(ratios, bound);
-	const atMost = (bound) => shareAtMost(ratios, bound);
-	const t = mean / standardError;
-	const aboveLower = margin === null ? null : atLeast((mean + margin) / standardError);
-	const belowUpper = margin === null ? null : atMost((mean - margin) / standardError);
-	return {
-		pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
-		equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
-		nonInferiorityPValue: aboveLower,
-		smallestAttainable: 2 * smallestTail(ratios)
-	};
-}
-function studentisedIntervalOfMean({ mean, standardError, ratios }, { level = .95 } = {}) {
-	requireBetween("studentisedIntervalOfMean", "level", level, 0, 1);
-	const limit = (ratio) => ratio === void 0 || !Number.isFinite(ratio) ? null : mean - ratio * standardError;
-	const tail = (1 - level) / 2;
-	return {
-		level,
-		low: limit(lastAbove(ratios, tail)),
-		high: limit(firstAbove(ratios, tail))
-	};
-}
-function smallestStudentisedPValue(n) {
-	return Math.min(1, 2 / n ** n);
-}
-// src/analysis/resampled-checks.ts
-const RESAMPLES = 1e4;
-const MAX_BLOCKS = 100;
-function resampledChecks(differences, { level, margin }, stream) {
-	const blocks = differences.length > MAX_BLOCKS ? dealOut(differences) : null;
-	const signFlip = signFlipTest(blocks?.sums ?? differences, { random: stream("sign-flip") });
-	const values = blocks?.values ?? differences;
-	const resamples = standardDeviation(values) > 0 ? resampleMeans(values, {
-		resamples: RESAMPLES,
-		random: stream("bootstrap")
-	}) : null;
-	return {
-		bootstrapInterval: resamples && {
-			...bcaIntervalOfMean(resamples, { level }),
-			method: "bca"
-		},
-		studentised: resamples && {
-			...studentisedTest(resamples, margin),
-			interval: studentisedIntervalOfMean(resamples, { level })
-		},
-		signFlip
-	};
-}
-function dealOut(differences) {
-	const sums = new Array(MAX_BLOCKS).fill(0);
-	const sizes = new Array(MAX_BLOCKS).fill(0);
-	let total = 0;
-	for (const [index, difference] of differences.entries()) {
-		const block = index % MAX_BLOCKS;
-		sums[block] = sums[block] + difference;
-		sizes[block] = sizes[block] + 1;
-		total += difference;
-	}
-	const mean = total / differences.length;
-	const size = differences.length / MAX_BLOCKS;
-	return {
-		sums,
-		values: sums.map((sum, block) => mean + (sum - mean * sizes[block]) / size)
-	};
-}
-// src/analysis/values.ts
-function summarise(values) {
-	return {
-		n: values.length,
-		mean: mean(values),
-		standardDeviation: values.length < 2 ? null : standardDeviation(values)
-	};
-}
-function countBetter(differences) {
-	return {
-		count: differences.filter((difference) => difference > 0).length,
-		of: differences.length
-	};
-}
-function largest(values) {
-	return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-}
-function allFinite(value) {
-	if (typeof value === "number") return Number.isFinite(value);
-	return typeof value !== "object" || value === null || Object.values(value).every(allFinite);
-}
-function turn(values, sign) {
-	return sign === 1 ? values : values.map((value) => -value);
-}
-// src/analysis/compare.ts
-const ROUNDING$3 = 1e-12;
-const MAX_PERMUTED = 200;
-function compareArms(request) {
-	const pairs = pairBySeed(request.baseline, request.candidate);
-	const pairing = pairs.length > 0 ? "seed" : "none";
-	const [baseline, candidate] = pairing === "seed" ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)] : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
-	try {
-		const compared = (pairing === "seed" ? comparePairs : compareUnpaired)(request, baseline, candidate);
-		if (compared.verdict !== null || allFinite(compared)) return compared;
-		return impossible(request, pairing, "its numbers leave the range of doubles; rescale the metric");
-	} catch (error) {
-		if (!(error instanceof StatisticsError)) throw error;
-		return impossible(request, pairing, `it cannot be computed: ${error.message}`);
-	}
-}
-function comparePairs(request, baseline, candidate) {
-	const n = baseline.length;
-	if (n < 2) return impossible(request, "seed", "a single seed pair shows no spread to test against; at least two are needed");
-	const sign = request.direction === "maximize" ? 1 : -1;
-	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
-	const head = {
-		...identity$1(request, "seed"),
-		baseline: summarise(baseline),
-		candidate: summarise(candidate),
-		better: countBetter(differences)
-	};
-	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
-		level: 1 - request.alpha,
-		paired: true
-	});
-	const scale = Math.max(largest(baseline), largest(candidate));
-	if (standardDeviation(differences) <= 1e-12 * scale) {
-		if (differences.some((difference) => Math.abs(difference) > 1e-12 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
-		return {
-			...head,
-			...NO_DIFFERENCE,
-			degreesOfFreedom: n - 1,
-			interval: {
-				level: 1 - request.alpha,
-				low: 0,
-				high: 0,
-				method: "student-t"
-			},
-			probabilityOfImprovement: improvement
-		};
-	}
-	const t = pairedT(differences, { level: 1 - request.alpha });
-	const checks = resampledChecks(differences, {
-		level: 1 - request.alpha,
-		margin: request.margin
-	}, (use) => stream(request, use));
-	return {
-		...head,
-		identical: false,
-		verdict: null,
-		difference: t.mean,
-		standardError: t.standardError,
-		degreesOfFreedom: t.degreesOfFreedom,
-		statistic: t.statistic,
-		interval: {
-			...t.interval,
-			method: "student-t"
-		},
-		bootstrapInterval: checks.bootstrapInterval,
-		studentised: checks.studentised,
-		pValue: t.pValue,
-		stageWise: null,
-		signFlip: checks.signFlip,
-		permutation: null,
-		wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
-		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
-		effectSize: n < 3 ? null : {
-			name: "hedges-g-paired",
-			value: hedgesGPaired(differences).value
-		},
-		probabilityOfImprovement: improvement,
-		power: powerOf(request, t.mean, t.standardDeviation, n)
-	};
-}
-function compareUnpaired(request, baseline, candidate) {
-	const [few, arm] = baseline.length <= candidate.length ? [baseline.length, "baseline"] : [candidate.length, request.variant];
-	if (few < 2) return impossible(request, "none", `${arm} has ${few} finished run${few === 1 ? "" : "s"} with this metric; at least two are needed`);
-	const sign = request.direction === "maximize" ? 1 : -1;
-	const scale = Math.max(largest(baseline), largest(candidate));
-	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= 1e-12 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
-	const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
-	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
-	return {
-		...identity$1(request, "none"),
-		identical: false,
-		verdict: null,
-		baseline: summarise(baseline),
-		candidate: summarise(candidate),
-		better: null,
-		difference: t.difference,
-		standardError: t.standardError,
-		degreesOfFreedom: t.degreesOfFreedom,
-		statistic: t.statistic,
-		interval: {
-			...t.interval,
-			method: "welch-t"
-		},
-		bootstrapInterval: null,
-		studentised: null,
-		pValue: t.pValue,
-		stageWise: null,
-		signFlip: null,
-		permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
-		wilcoxon: null,
-		equivalence: equivalence$2(request, t.difference, t.standardError, t.degreesOfFreedom),
-		effectSize: {
-			name: "hedges-g",
-			value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value
-		},
-		probabilityOfImprovement: improvement,
-		power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few)
-	};
-}
-function permuted(request, candidate, baseline) {
-	return twoSamplePermutation(candidate, baseline, { random: stream(request, "permutation") });
-}
-const NO_DIFFERENCE = {
-	identical: true,
-	verdict: null,
-	difference: 0,
-	standardError: 0,
-	statistic: 0,
-	pValue: 1,
-	bootstrapInterval: null,
-	studentised: null,
-	stageWise: null,
-	signFlip: null,
-	permutation: null,
-	wilcoxon: null,
-	equivalence: null,
-	effectSize: null,
-	power: {
-		minimumDetectableDifference: 0,
-		pairsNeeded: null,
-		pairsNeededForEquivalence: null
-	}
-};
-function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFreedom) {
-	if (margin === null) return null;
-	return {
-		...twoOneSidedTests({
-			difference,
-			standardError,
-			degreesOfFreedom,
-			margin,
-			alpha
-		}),
-		pValueAdjusted: null,
-		significanceLevel: alpha,
-		localLevel: alpha
-	};
-}
-function identity$1({ variant, metric, role }, pairing) {
-	return {
-		variant,
-		metric,
-		role,
-		pairing
-	};
-}
-function impossible(request, pairing, reason) {
-	return {
-		...identity$1(request, pairing),
-		verdict: "inconclusive",
-		reason,
-		difference: null
-	};
-}
-function stream({ experiment, variant, metric }, use) {
-	return createRandom("analysis", experiment, variant, metric, use);
-}
-// src/stats/nadeau-bengio.ts
-function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) {
-	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
-	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
-	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
-	if (!(rope >= 0)) throw new StatisticsError(`correctedResampledT requires a rope of zero or more, but it is ${rope}`);
-	requireBetween("correctedResampledT", "level", level, 0, 1);
-	const centre = mean(differences);
-	const degreesOfFreedom = differences.length - 1;
-	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
-	const statistic = centre / standardError;
-	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-	const below = studentTCdf((-rope - centre) / standardError, degreesOfFreedom);
-	const above = studentTCdf((centre - rope) / standardError, degreesOfFreedom);
-	return {
-		mean: centre,
-		standardError,
-		degreesOfFreedom,
-		statistic,
-		pValue: studentTTwoSided(statistic, degreesOfFreedom),
-		interval: {
-			level,
-			low: centre - halfWidth,
-			high: centre + halfWidth
-		},
-		posterior: {
-			baseline: below,
-			rope: rope === 0 ? 0 : Math.max(0, 1 - below - above),
-			candidate: above
-		}
-	};
-}
-// src/analysis/compare-folds.ts
-function compareFolds(request, testShare) {
-	const { direction, alpha } = request;
-	const pairs = pairBySeed(request.baseline, request.candidate);
-	const baseline = pairs.map((pair) => pair.baseline);
-	const candidate = pairs.map((pair) => pair.candidate);
-	const n = pairs.length;
-	if (n < 2) return impossible(request, "fold", "at least two folds have to be finished by both arms");
-	const sign = direction === "maximize" ? 1 : -1;
-	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
-	const head = {
-		...identity$1(request, "fold"),
-		baseline: summarise(baseline),
-		candidate: summarise(candidate),
-		better: countBetter(differences),
-		probabilityOfImprovement: null
-	};
-	const rounding = ROUNDING$3 * Math.max(largest(baseline), largest(candidate));
-	const level = 1 - alpha;
-	if (standardDeviation(differences) <= rounding) {
-		if (differences.some((difference) => Math.abs(difference) > rounding)) return impossible(request, "fold", `all ${n} folds differ by exactly the same amount, so there is no spread to test against; does the fold reach the training?`);
-		const interval = {
-			level,
-			low: 0,
-			high: 0,
-			method: "nadeau-bengio"
-		};
-		return {
-			...head,
-			...NO_DIFFERENCE,
-			degreesOfFreedom: n - 1,
-			interval
-		};
-	}
-	const t = correctedResampledT(differences, {
-		testShare,
-		level
-	});
-	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
-	const measured = {
-		...head,
-		...NO_DIFFERENCE,
-		identical: false,
-		difference: t.mean,
-		standardError: t.standardError,
-		degreesOfFreedom: t.degreesOfFreedom,
-		statistic: t.statistic,
-		interval: {
-			...t.interval,
-			method: "nadeau-bengio"
-		},
-		pValue: t.pValue,
-		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
-		power: {
-			...power,
-			pairsNeeded: null,
-			pairsNeededForEquivalence: null
-		}
-	};
-	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
-}
-// src/analysis/measure.ts
-function measureAll(request, records, plannedLevel) {
-	const { baseline = "baseline", experiment, metrics, variants, alpha, testShare } = request;
-	const byModel = recordsByModel(records);
-	const measured = metrics.map((metric) => {
-		const split = requireSplit(records, metric.name);
-		const values = (model) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
-		return {
-			metric,
-			values,
-			baseline: values(baseline)
-		};
-	});
-	const compare = (arms) => testShare === void 0 ? compareArms(arms) : compareFolds(arms, testShare);
-	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compare({
-		experiment,
-		variant,
-		metric: name,
-		role,
-		direction,
-		margin,
-		alpha,
-		plannedLevel: role === "primary" ? plannedLevel : alpha,
-		baseline,
-		candidate: values(variant)
-	})));
-}
-function requireSplit(records, metric) {
-	const split = decidingSplit(records, metric);
-	if (split !== null) return split;
-	const finished = records.find(({ status }) => status === "ok");
-	throw new UserError(`metrics: no finished run reports "${metric}" on the test, validation or training split${finished === void 0 ? "" : `; the first reports ${describeReported(finished)}`}`);
-}
-// src/analysis/analyse.ts
+// src/analysis/decide/analyse.ts
 function startAnalysis(request) {
 	const { variants, metrics, alpha, looks } = request;
 	const primaries = metrics.filter(({ role }) => role === "primary").length * variants.length;
@@ -11015,7 +11015,7 @@ function stopForFutility(comparison, looks, { share, equivalenceShare }) {
 function keyOf({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
-// src/analysis/reachable.ts
+// src/analysis/decide/reachable.ts
 function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
 	const share = alpha / comparisons;
 	const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
@@ -11054,7 +11054,7 @@ function explain(pairs, share, comparisons, hasMargin) {
 	});
 	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
 }
-// src/plan/looks.ts
+// src/plan/runs/looks.ts
 const MAX_LOOKS$1 = 6;
 function planLooks({ kind, min, max }) {
 	if (kind === "fixed") return [max];
@@ -11062,7 +11062,7 @@ function planLooks({ kind, min, max }) {
 	const looks = Array.from({ length: MAX_LOOKS$1 }, (_, look) => Math.round(min * ratio ** look));
 	return [...new Set(looks)];
 }
-// src/checks/code-unchanged.ts
+// src/checks/comparison/code-unchanged.ts
 const SHOWN_FILES$1 = 3;
 function checkCodeUnchanged({ changed }) {
 	const base = {
@@ -11122,6 +11122,576 @@ function notChecked(base, message, advice = null) {
 		advice
 	};
 }
+// src/checks/comparison/evaluation-files.ts
+function checkEvaluationFiles(digests) {
+	const base = {
+		id: "evaluation-files",
+		model: null,
+		threshold: 0,
+		interval: null
+	};
+	const [baseline, ...variants] = digests;
+	const files = Object.keys(baseline?.files ?? {});
+	if (baseline === void 0 || files.length === 0) return notChecked(base, "no evaluation files are declared", "list test data and metric code under evaluation");
+	const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
+	if (changed.length === 0) return {
+		...base,
+		status: "pass",
+		value: 0,
+		message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
+		advice: null
+	};
+	const named = changed.map((file) => {
+		return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
+	});
+	return {
+		...base,
+		status: "fail",
+		value: changed.length,
+		message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
+		advice: "merge the change of the evaluation first, by itself, then compare"
+	};
+}
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+function date(params) {
+	return _isoDate(ZodISODate, params);
+}
+// src/records/data/data-evidence.ts
+const MAX_ID_CHARS$2 = 200;
+const MAX_LEAKED_IDS = 5;
+const countSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const setSchema = object({
+	examples: countSchema,
+	twins: countSchema,
+	distinct: countSchema.optional(),
+	twinsInSample: number().min(0).optional()
+}).refine(({ examples, twins, distinct = 0, twinsInSample = 0 }) => Math.max(twins, distinct, twinsInSample) <= examples, "must not have more twins, or more that are distinct, than examples");
+const duplicatesSchema = object({
+	train: setSchema,
+	test: setSchema,
+	leaked: countSchema,
+	ids: array(string().max(MAX_ID_CHARS$2).regex(/^[^\u0000-\u001f\u007f-\u009f]*$/)).max(MAX_LEAKED_IDS)
+}).refine(({ leaked, test }) => leaked <= test.examples, "must not have leaked more than there are");
+const separationSchema = object({
+	auc: number().min(0).max(1),
+	standardError: number().positive().max(1)
+});
+const dataEvidenceSchema = object({
+	exact: duplicatesSchema,
+	near: duplicatesSchema,
+	domains: object({
+		test: separationSchema.nullable(),
+		shifted: separationSchema.nullable()
+	})
+});
+// src/records/record.ts
+const RUN_SCHEMA = "conclusive.run/1";
+const RUN_STATUSES = [
+	"ok",
+	"diverged",
+	"crashed",
+	"timeout",
+	"killed"
+];
+const SPLITS = [
+	"train",
+	"validation",
+	"test",
+	"shifted"
+];
+const MAX_MESSAGE_CHARS$1 = 4e3;
+const MAX_EPOCHS = 1e5;
+const MAX_METRICS$1 = 1e3;
+const MAX_SLICES = 1e3;
+const MAX_ENVIRONMENT_ENTRIES = 100;
+const MAX_SECONDS = 1e8;
+const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
+const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const epochSchema = object({
+	epoch: number().min(0),
+	train: metricValuesSchema,
+	validation: metricValuesSchema
+});
+const sliceSchema = object({
+	examples: number().int().min(0),
+	metrics: metricValuesSchema
+});
+function isAscending(curves) {
+	return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));
+}
+const runRecordSchema = object({
+	schema: literal(RUN_SCHEMA),
+	fingerprint: string().regex(/^[0-9a-f]{64}$/),
+	model: nameSchema,
+	seed: seedSchema,
+	seeds: object({
+		init: seedSchema,
+		order: seedSchema,
+		data: seedSchema
+	}).optional(),
+	params: paramsSchema,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	status: _enum(RUN_STATUSES),
+	failure: string().max(MAX_MESSAGE_CHARS$1).nullable(),
+	divergedBy: nameSchema.nullable().default(null),
+	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
+	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
+	slices: namedValues(sliceSchema, MAX_SLICES),
+	predictions: object({
+		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
+		sha256: string().regex(/^[0-9a-f]{64}$/),
+		examples: string().regex(/^[0-9a-f]{64}$/).nullable().default(null)
+	}).nullable(),
+	data: dataEvidenceSchema.optional(),
+	parameters: number().int().min(0).nullable(),
+	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
+	versions: string().regex(/^[0-9a-f]{64}$/).optional(),
+	cost: object({
+		wallSeconds: number().min(0).max(MAX_SECONDS),
+		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
+		peakMemoryBytes: number().min(0).max(MAX_MEMORY_BYTES).nullable(),
+		day: date().optional(),
+		inferenceSeconds: number().min(0).max(MAX_SECONDS).nullish()
+	})
+});
+// src/records/failure-reason.ts
+const EXIT_CODE = /^exit code \d+$/;
+const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
+const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
+const MAX_LAST_CHARS = 120;
+function failureMessage(cause, printed) {
+	const first = cut(cause, MAX_MESSAGE_CHARS$1);
+	const room = MAX_MESSAGE_CHARS$1 - first.length - 1;
+	if (printed === "" || room < 2) return first;
+	return `${first}\n${printed.length <= room ? printed : `…${printed.slice(1 - room)}`}`;
+}
+function failureReason(failure, maxChars = MAX_MESSAGE_CHARS$1) {
+	const [cause = "", ...printed] = failure.trim().split("\n");
+	const last = printed.at(-1) ?? "";
+	if (last === "") return cut(cause, maxChars);
+	if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
+	return cut((NODE_VERSION.test(last) ? printed.find((line) => NODE_ERROR.test(line)) : void 0) ?? last, maxChars);
+}
+function cut(text, maxChars) {
+	return text.length > maxChars ? `${text.slice(0, maxChars - 1)}…` : text;
+}
+// src/checks/comparison/failed-runs.ts
+const MAX_REASON_CHARS = 320;
+const MAX_NAMED$3 = 10;
+const ONE = "its one run";
+function checkFailedRuns(records, model, limit) {
+	const runs = runsOf(records, model);
+	const failed = runs.filter((record) => record.status !== "ok");
+	const share = failedShare(records, model);
+	const base = {
+		id: "failed-runs",
+		model,
+		value: share,
+		threshold: limit,
+		interval: null
+	};
+	if (runs.length === 0) return notChecked(base, "no run was started");
+	if (failed.length === 0) return {
+		...base,
+		status: "pass",
+		message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
+		advice: null
+	};
+	const seeds = [...failed.slice(0, MAX_NAMED$3).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$3 ? [`and ${failed.length - MAX_NAMED$3} more`] : []].join(", ");
+	const message = `${runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`} did not finish: seed ${seeds}${firstReason(failed)}`;
+	return share > limit || share === 1 ? {
+		...base,
+		status: "fail",
+		message,
+		advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
+	} : {
+		...base,
+		status: "warn",
+		message,
+		advice: "the comparison speaks only of the runs that finished"
+	};
+}
+function firstReason(failed) {
+	const reason = failureReason(failed[0]?.failure ?? "", MAX_REASON_CHARS);
+	return reason === "" ? "" : `; the first: ${reason}`;
+}
+function failedShare(records, model) {
+	const runs = runsOf(records, model);
+	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
+}
+// src/checks/comparison/scale.ts
+function checkScale(records, models, metrics) {
+	const base = {
+		id: "scale",
+		model: null,
+		threshold: 0,
+		interval: null
+	};
+	const shares = metrics.filter(({ name }) => isShare$1(name));
+	if (shares.length === 0) return notChecked(base, "no metric is known to be a share of 1");
+	const compared = shares.map((metric) => ({
+		...metric,
+		arms: armsOf$1(records, models, metric.name)
+	}));
+	if (!compared.some(({ arms }) => arms.length > 1)) return notChecked(base, "needs runs of the baseline and of a variant on a plain scale");
+	const mixed = compared.filter(({ arms }) => arms.some(({ scale }) => scale !== arms[0]?.scale));
+	const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
+	if (worst === void 0) {
+		const names = compared.map(({ name }) => name).join(", ");
+		return {
+			...base,
+			status: "pass",
+			value: 0,
+			message: `${names}: no model on another scale`,
+			advice: null
+		};
+	}
+	return {
+		...base,
+		metric: worst.name,
+		status: worst.role === "primary" ? "fail" : "warn",
+		value: mixed.length,
+		message: describe$10(worst.name, worst.arms),
+		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
+	};
+}
+function armsOf$1(records, models, metric) {
+	const split = decidingSplit(records, metric);
+	if (split === null) return [];
+	return models.flatMap((model) => {
+		const values = seedValues(records, model, metric, split).map(({ value }) => value);
+		const scale = plainScaleOf(values);
+		if (values.length === 0 || scale === null) return [];
+		return [{
+			model,
+			scale,
+			largest: values.reduce((most, value) => Math.max(most, value))
+		}];
+	});
+}
+function describe$10(metric, arms) {
+	const [baseline, ...variants] = arms;
+	const others = variants.filter(({ scale }) => scale !== baseline.scale);
+	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
+	const names = others.map(({ model }) => model).join(" and ");
+	const which = others.length === 1 ? "both" : "all";
+	return `${metric}: ${baseline.model} ${range$1(baseline)}, ${names} ${range$1({
+		scale: baseline.scale === 1 ? 100 : 1,
+		largest
+	})}; log ${which} on one scale`;
+}
+function range$1({ scale, largest }) {
+	if (scale === 1) return "in 0–1";
+	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
+}
+// src/checks/comparison/seed-effect.ts
+function checkSeedEffect(records, model, metrics, seedLines = null) {
+	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
+	const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
+	const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
+	const base = {
+		id: "seed-effect",
+		model,
+		value: distinct,
+		threshold,
+		interval: null
+	};
+	if (finished.length < 2) return {
+		...base,
+		status: "not-checked",
+		message: "needs at least two finished runs",
+		advice: null
+	};
+	if (distinct >= threshold) {
+		const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
+		return {
+			...base,
+			status: "pass",
+			message,
+			advice: null
+		};
+	}
+	return {
+		...base,
+		status: "fail",
+		severity: -distinct,
+		message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
+		advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
+	};
+}
+const COMMON_DIGITS = 2;
+const FINE_DIGITS = 10;
+function hasFineLosses(record) {
+	let digits = 0;
+	for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
+		if (loss === void 0) continue;
+		const mantissa = Math.abs(loss).toExponential().split("e")[0] ?? "";
+		digits += Math.max(0, mantissa.replace(".", "").length - COMMON_DIGITS);
+		if (digits >= FINE_DIGITS) return true;
+	}
+	return false;
+}
+function lossesOf({ curves }) {
+	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+}
+function finalLosses({ metrics }) {
+	return SPLITS.map((split) => metrics[split]?.loss);
+}
+function hasFinePredictions({ predictions, metrics }) {
+	const scores = Object.values(metrics);
+	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
+}
+function isFineGrained(record) {
+	return hasFineLosses(record) || hasFinePredictions(record);
+}
+function traceOf(record, names) {
+	const { metrics, predictions } = record;
+	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
+	return JSON.stringify([
+		predictions?.sha256,
+		lossesOf(record),
+		finalLosses(record),
+		declared
+	]);
+}
+const COARSE_RUNS = 5;
+function isSeedIgnored(records, model, metrics) {
+	if (checkSeedEffect(records, model, metrics).status !== "fail") return false;
+	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
+	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+}
+// src/checks/comparison/test-examples.ts
+function firstDifferent(records, baseline = "baseline") {
+	return differentRuns(records, baseline)[0] ?? null;
+}
+function differentRuns(records, baseline) {
+	const kept = records.filter((record) => record.status === "ok" && digestOf$1(record) !== null);
+	const references = kept.filter(({ model }) => model === baseline);
+	const bySeed = new Map(references.map((record) => [record.seed, record]));
+	return kept.flatMap((record) => {
+		const reference = bySeed.get(record.seed) ?? references[0];
+		return reference === void 0 || digestOf$1(record) === digestOf$1(reference) ? [] : [{
+			record,
+			reference
+		}];
+	});
+}
+function checkTestExamples(records, baseline = "baseline", example = null) {
+	const base = {
+		id: "test-examples",
+		model: null,
+		threshold: 0,
+		interval: null
+	};
+	const finished = records.filter(({ status }) => status === "ok");
+	const kept = finished.filter((record) => digestOf$1(record) !== null);
+	if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
+	const different = differentRuns(records, baseline);
+	const first = different[0]?.record;
+	if (first !== void 0) return {
+		...base,
+		status: "fail",
+		value: different.length,
+		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? "" : `: ${example}`}`,
+		advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
+	};
+	const unknown = finished.find((record) => digestOf$1(record) === null);
+	if (unknown !== void 0) return notChecked(base, `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`, "leave predictions in every run");
+	const message = `${kept.length} runs were measured on the examples of the baseline`;
+	return {
+		...base,
+		status: "pass",
+		value: 0,
+		message,
+		advice: null
+	};
+}
+function digestOf$1({ predictions }) {
+	return predictions?.examples ?? null;
+}
+// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
+var require_main$4 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var kernelBetaincinv = require_lib$8();
+	function betaincinv(p, a, b, upper) {
+		if (isnan(p) || isnan(a) || isnan(b)) return NaN;
+		if (a <= 0 || b <= 0) return NaN;
+		if (p < 0 || p > 1) return NaN;
+		if (upper) return kernelBetaincinv(a, b, 1 - p, p)[0];
+		return kernelBetaincinv(a, b, p, 1 - p)[0];
+	}
+	module.exports = betaincinv;
+}));
+// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
+var require_lib$4 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$4();
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
+var require_main$3 = __commonJSMin(((exports, module) => {
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function quantile(p, alpha, beta) {
+		if (isnan(p) || isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0 || p < 0 || p > 1) return NaN;
+		return betaincinv(p, alpha, beta);
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
+var require_factory$3 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function factory(alpha, beta) {
+		if (isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0) return constantFunction(NaN);
+		return quantile;
+		function quantile(p) {
+			if (isnan(p) || p < 0 || p > 1) return NaN;
+			return betaincinv(p, alpha, beta);
+		}
+	}
+	module.exports = factory;
+}));
+// src/stats/estimates/binomial-interval.ts
+var import_lib$1 = __toESM(__commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$3();
+	setReadOnly(main, "factory", require_factory$3());
+	module.exports = main;
+}))(), 1);
+function binomialInterval(hits, n, { level = .95 } = {}) {
+	if (!(Number.isInteger(hits) && Number.isInteger(n) && n > 0 && hits >= 0 && hits <= n)) throw new StatisticsError(`binomialInterval requires counts, but ${hits} of ${n} is given`);
+	requireBetween("binomialInterval", "level", level, 0, 1);
+	const tail = (1 - level) / 2;
+	return {
+		level,
+		low: hits === 0 ? 0 : (0, import_lib$1.default)(tail, hits, n - hits + 1),
+		high: hits === n ? 1 : (0, import_lib$1.default)(1 - tail, hits + 1, n - hits)
+	};
+}
+// src/stats/power/test-set-budget.ts
+function testSetBudget(design) {
+	const { examples, disagreement, tolerance, failure } = design;
+	if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`testSetBudget requires at least one example, but examples is ${examples}`);
+	requireBetween("testSetBudget", "tolerance", tolerance, 0, 1);
+	requireBetween("testSetBudget", "failure", failure, 0, 1);
+	if (!(disagreement >= 0 && disagreement <= 1)) throw new StatisticsError(`testSetBudget requires disagreement to lie in [0, 1], but it is ${disagreement}`);
+	const left = exponent(examples, disagreement, tolerance) + Math.log(failure / 2);
+	if (left < 0) return {
+		independent: 0,
+		adaptive: 0
+	};
+	return {
+		independent: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(Math.exp(left))),
+		adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.LN2))
+	};
+}
+function disagreementLimit(observed) {
+	const { examples, disagreement, failure } = observed;
+	return binomialInterval(Math.min(examples, Math.ceil(disagreement * examples - 1e-9)), examples, { level: 1 - 2 * failure }).high;
+}
+function exponent(examples, disagreement, tolerance) {
+	if (disagreement === 0) return 1e400;
+	const u = tolerance / disagreement;
+	return examples * disagreement * ((1 + u) * Math.log1p(u) - u);
+}
+// src/checks/comparison/test-set-reuse.ts
+function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, reliability, adaptive }) {
+	const base = {
+		id: "test-set-reuse",
+		model: null,
+		interval: null,
+		advice: null
+	};
+	if ("unknown" in testSet) return notChecked(base, testSet.unknown);
+	const { examples, disagreement } = testSet;
+	const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
+	const count = describeCount(examples, earlier, added, value);
+	const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
+	if (shares.length === 0) {
+		const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
+		return {
+			...base,
+			status: "not-checked",
+			value,
+			threshold: null,
+			message
+		};
+	}
+	const failure = (1 - reliability) / 2;
+	const estimated = {
+		disagreement,
+		failure: failure / Math.max(1, added)
+	};
+	const limit = disagreementLimit({
+		...estimated,
+		examples
+	});
+	const carriedBy = (examples) => {
+		const budgets = testSetBudget({
+			examples,
+			disagreement: disagreementLimit({
+				...estimated,
+				examples
+			}),
+			tolerance,
+			failure
+		});
+		return adaptive ? budgets.adaptive : budgets.independent;
+	};
+	const threshold = carriedBy(examples);
+	const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent$2(disagreement)} of the examples, so on at most ${percent$2(limit)} of new ones`})`;
+	const found = {
+		...base,
+		value,
+		threshold,
+		message
+	};
+	if (threshold === 0) {
+		const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
+		const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
+		return {
+			...found,
+			status: "not-checked",
+			message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
+		};
+	}
+	if (earlier === 0 || value <= threshold) return {
+		...found,
+		status: "pass"
+	};
+	return {
+		...found,
+		status: "warn",
+		advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
+	};
+}
+const REUSE = 2;
+function decisionsOfBatch(variants) {
+	return Math.ceil(Math.log2(variants + 1));
+}
+function describeCount(examples, earlier, added, value) {
+	const decisions = earlier + added;
+	const all = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	return value === decisions ? all : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
+}
+const MAX_EXAMPLES$1 = 1e7;
+function leastExamples(isEnough) {
+	let [low, high] = [0, MAX_EXAMPLES$1];
+	if (!isEnough(high)) return null;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (isEnough(middle)) high = middle;
+		else low = middle;
+	}
+	return high;
+}
+function percent$2(share) {
+	return `${Number((100 * share).toPrecision(2))} %`;
+}
 // src/checks/attempt.ts
 function attempt(id, model, makeCheck) {
 	const tooLarge = () => notChecked({
@@ -11136,7 +11706,107 @@ function attempt(id, model, makeCheck) {
 		throw error;
 	}
 }
-// src/stats/dip.ts
+// src/checks/comparison/smaller-model.ts
+const ID$11 = "smaller-model";
+const LEVEL$3 = .95;
+function checkSmallerModel(request) {
+	const { records, baseline, variant, comparisons, threshold } = request;
+	const base = {
+		id: ID$11,
+		model: variant,
+		threshold
+	};
+	const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+	const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+	const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+	if (small === null || large === null || small === 0) return notChecked(base, ["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "));
+	const value = large / small;
+	const cost = [
+		`${show$5(value)}× the parameters (${large} against ${small})`,
+		prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
+		...training === null ? [] : [`${training} the training time`]
+	].join(", ");
+	const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+	const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+	return {
+		...base,
+		status: isInVain ? "warn" : "pass",
+		value,
+		interval: null,
+		message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+		advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
+	};
+}
+const WORDS$1 = {
+	improvement: "a conclusive gain",
+	regression: "and worse",
+	equivalent: "no gain: equivalent",
+	inconclusive: "no conclusive gain",
+	invalid: "no valid comparison"
+};
+function describeOutcome(comparisons) {
+	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
+	const best = [
+		"improvement",
+		"inconclusive",
+		"equivalent",
+		"regression",
+		"invalid"
+	].find((verdict) => verdicts.includes(verdict));
+	return best === void 0 ? null : {
+		words: WORDS$1[best],
+		isGain: best === "improvement"
+	};
+}
+function parametersOf(records, model) {
+	return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
+}
+function describeRatio(records, baseline, variant, secondsIn) {
+	const secondsOf = (model) => runsOf(records, model).filter((record) => record.status === "ok" && secondsIn(record.cost) > 0).map(({ seed, cost }) => ({
+		seed,
+		value: Math.log(secondsIn(cost))
+	}));
+	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
+	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
+	const { mean, interval } = pairedT(ratios, { level: LEVEL$3 });
+	const bounds = {
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
+	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
+}
+// src/stats/estimates/share-denominator.ts
+const MOST = 1e5;
+const EXACT_DIGITS = 12;
+function shareDenominator(shares) {
+	const distinct = [...new Set(shares)];
+	if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
+	const digits = distinct.reduce((most, share) => Math.max(most, decimals$1(share)), 0);
+	const tolerance = digits < EXACT_DIGITS ? .5 * 10 ** -digits + Number.EPSILON : 10 ** -12;
+	for (let n = 1; n <= MOST; n++) if (distinct.every((share) => Math.abs(Math.round(share * n) / n - share) <= tolerance)) return n;
+	return null;
+}
+function decimals$1(share) {
+	return share.toFixed(13).replace(/0+$/, "").length - 2;
+}
+// src/stats/multiplicity/p-values.ts
+function ascendingOrder(statistic, pValues) {
+	pValues.forEach((pValue, index) => {
+		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`${statistic} requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
+	});
+	return pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
+}
+// src/stats/multiplicity/holm.ts
+function holm(pValues) {
+	const adjusted = new Array(pValues.length).fill(0);
+	let floor = 0;
+	ascendingOrder("holm", pValues).forEach((index, rank) => {
+		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
+		adjusted[index] = floor;
+	});
+	return adjusted;
+}
+// src/stats/tests/dip.ts
 const SAMPLES = 1999;
 function uniformDips(n, random, samples = SAMPLES) {
 	const draw = () => Array.from({ length: n }, random).sort((a, b) => a - b);
@@ -11280,45 +11950,14 @@ function largestDistance(x, vertices, side) {
 	}
 	return largest;
 }
-// src/stats/p-values.ts
-function ascendingOrder(statistic, pValues) {
-	pValues.forEach((pValue, index) => {
-		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`${statistic} requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
-	});
-	return pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-}
-// src/stats/holm.ts
-function holm(pValues) {
-	const adjusted = new Array(pValues.length).fill(0);
-	let floor = 0;
-	ascendingOrder("holm", pValues).forEach((index, rank) => {
-		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
-		adjusted[index] = floor;
-	});
-	return adjusted;
-}
-// src/stats/share-denominator.ts
-const MOST = 1e5;
-const EXACT_DIGITS = 12;
-function shareDenominator(shares) {
-	const distinct = [...new Set(shares)];
-	if (distinct.length === 0 || !distinct.every((share) => share >= 0 && share <= 1)) return null;
-	const digits = distinct.reduce((most, share) => Math.max(most, decimals$1(share)), 0);
-	const tolerance = digits < EXACT_DIGITS ? .5 * 10 ** -digits + Number.EPSILON : 10 ** -12;
-	for (let n = 1; n <= MOST; n++) if (distinct.every((share) => Math.abs(Math.round(share * n) / n - share) <= tolerance)) return n;
-	return null;
-}
-function decimals$1(share) {
-	return share.toFixed(13).replace(/0+$/, "").length - 2;
-}
-// src/checks/instability-bimodality.ts
-const ID$11 = "instability/bimodality";
+// src/checks/instability/bimodality.ts
+const ID$10 = "instability/bimodality";
 const MINIMUM_RUNS = 6;
 const MOST_RUNS = 500;
 const COARSE = (name) => `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
 function checkBimodality(records, model, metrics, level) {
 	const base = {
-		id: ID$11,
+		id: ID$10,
 		model,
 		threshold: level
 	};
@@ -11327,7 +11966,7 @@ function checkBimodality(records, model, metrics, level) {
 		const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
 		if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
 		const resolution = resolutionOf(records, model, split, values);
-		const random = createRandom("checks", ID$11, model, name);
+		const random = createRandom("checks", ID$10, model, name);
 		const picked = values.length > MOST_RUNS ? pick$1(values, MOST_RUNS, random) : values;
 		return [{
 			name,
@@ -11364,7 +12003,7 @@ function checkBimodality(records, model, metrics, level) {
 		value: pValue,
 		severity: -pValue,
 		interval: null,
-		message: `${name} falls into two groups: ${describe$10(low)} and ${describe$10(high)}; ${test}`,
+		message: `${name} falls into two groups: ${describe$9(low)} and ${describe$9(high)}; ${test}`,
 		advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 	};
 }
@@ -11375,7 +12014,7 @@ function pick$1(values, size, random) {
 }
 const known = new Map();
 function referenceOf(runs) {
-	const found = known.get(runs) ?? uniformDips(runs, createRandom("checks", ID$11, runs));
+	const found = known.get(runs) ?? uniformDips(runs, createRandom("checks", ID$10, runs));
 	known.set(runs, found);
 	return found;
 }
@@ -11397,11 +12036,11 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$10(group) {
+function describe$9(group) {
 	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
-// src/stats/fisher-exact.ts
+// src/stats/tests/fisher-exact.ts
 function fisherExact(candidate, baseline) {
 	for (const { failed, of } of [candidate, baseline]) if (!(Number.isInteger(failed) && Number.isInteger(of) && failed >= 0 && failed <= of)) throw new StatisticsError(`fisherExact requires counts, but ${failed} of ${of} is given`);
 	const failed = candidate.failed + baseline.failed;
@@ -11418,11 +12057,11 @@ function fisherExact(candidate, baseline) {
 function logChoose(n, k) {
 	return (0, import_lib$2.default)(n + 1) - (0, import_lib$2.default)(k + 1) - (0, import_lib$2.default)(n - k + 1);
 }
-// src/checks/instability-failures.ts
-const ID$10 = "instability/failures";
+// src/checks/instability/failures.ts
+const ID$9 = "instability/failures";
 function checkFailures(records, baseline, variant, level) {
 	const base = {
-		id: ID$10,
+		id: ID$9,
 		model: variant,
 		threshold: level
 	};
@@ -11467,72 +12106,13 @@ function countFailures(records, model) {
 		of: runs.length
 	};
 }
-// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
-var require_main$4 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$135();
-	var kernelBetaincinv = require_lib$8();
-	function betaincinv(p, a, b, upper) {
-		if (isnan(p) || isnan(a) || isnan(b)) return NaN;
-		if (a <= 0 || b <= 0) return NaN;
-		if (p < 0 || p > 1) return NaN;
-		if (upper) return kernelBetaincinv(a, b, 1 - p, p)[0];
-		return kernelBetaincinv(a, b, p, 1 - p)[0];
-	}
-	module.exports = betaincinv;
-}));
-// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
-var require_lib$4 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$4();
-}));
-// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
-var require_main$3 = __commonJSMin(((exports, module) => {
-	var betaincinv = require_lib$4();
-	var isnan = require_lib$135();
-	function quantile(p, alpha, beta) {
-		if (isnan(p) || isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0 || p < 0 || p > 1) return NaN;
-		return betaincinv(p, alpha, beta);
-	}
-	module.exports = quantile;
-}));
-// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
-var require_factory$3 = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$18();
-	var betaincinv = require_lib$4();
-	var isnan = require_lib$135();
-	function factory(alpha, beta) {
-		if (isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0) return constantFunction(NaN);
-		return quantile;
-		function quantile(p) {
-			if (isnan(p) || p < 0 || p > 1) return NaN;
-			return betaincinv(p, alpha, beta);
-		}
-	}
-	module.exports = factory;
-}));
-// src/stats/binomial-interval.ts
-var import_lib$1 = __toESM(__commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$136();
-	var main = require_main$3();
-	setReadOnly(main, "factory", require_factory$3());
-	module.exports = main;
-}))(), 1);
-function binomialInterval(hits, n, { level = .95 } = {}) {
-	if (!(Number.isInteger(hits) && Number.isInteger(n) && n > 0 && hits >= 0 && hits <= n)) throw new StatisticsError(`binomialInterval requires counts, but ${hits} of ${n} is given`);
-	requireBetween("binomialInterval", "level", level, 0, 1);
-	const tail = (1 - level) / 2;
-	return {
-		level,
-		low: hits === 0 ? 0 : (0, import_lib$1.default)(tail, hits, n - hits + 1),
-		high: hits === n ? 1 : (0, import_lib$1.default)(1 - tail, hits + 1, n - hits)
-	};
-}
-// src/checks/instability-single-seed.ts
-const ID$9 = "instability/single-seed";
-const LEVEL$3 = .95;
+// src/checks/instability/single-seed.ts
+const ID$8 = "instability/single-seed";
+const LEVEL$2 = .95;
 function checkSingleSeed(request) {
 	const { records, baseline, variant, metrics, comparisons } = request;
 	const base = {
-		id: ID$9,
+		id: ID$8,
 		model: variant,
 		threshold: null,
 		status: "pass",
@@ -11552,7 +12132,7 @@ function checkSingleSeed(request) {
 	const sign = Math.sign(mean(differences));
 	const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
 	const value = flipped / differences.length;
-	const interval = binomialInterval(flipped, differences.length, { level: LEVEL$3 });
+	const interval = binomialInterval(flipped, differences.length, { level: LEVEL$2 });
 	const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
 	const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
 	return {
@@ -11573,35 +12153,6 @@ function describeSides({ name, direction }, differences) {
 	if (ahead > 0 && behind > 0) return `one run each would have shown a difference of either sign in ${name}: the variant ahead under ${ahead} of ${all} seeds, behind under ${behind}`;
 	if (ahead + behind === 0) return `one run each would have shown no difference in ${name} under any of ${all} seeds`;
 	return `one run each would have shown the variant ${ahead > 0 ? "ahead" : "behind"} in ${name} under ${ahead + behind} of ${all} seeds`;
-}
-// src/stats/brown-forsythe.ts
-function brownForsythe(candidate, baseline) {
-	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("brownForsythe requires at least two runs of each model");
-	requireFinite("brownForsythe", candidate);
-	requireFinite("brownForsythe", baseline);
-	const one = deviations(candidate);
-	const other = deviations(baseline);
-	const magnitude = [...candidate, ...baseline].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-	if (isConstant(one, magnitude) && isConstant(other, magnitude)) throw new StatisticsError("brownForsythe requires deviations from the median that vary in one arm at least");
-	const degreesOfFreedom = one.length + other.length - 2;
-	const pooled = Math.hypot(standardDeviation(one) * Math.sqrt((one.length - 1) / degreesOfFreedom), standardDeviation(other) * Math.sqrt((other.length - 1) / degreesOfFreedom));
-	const t = (mean(one) - mean(other)) / (pooled * Math.sqrt(1 / one.length + 1 / other.length));
-	return {
-		statistic: t * t,
-		degreesOfFreedom,
-		pValue: studentTTwoSided(t, degreesOfFreedom)
-	};
-}
-function smallestBrownForsytheP(candidate, baseline) {
-	if (candidate % 2 === 0) return 0;
-	const degreesOfFreedom = candidate + baseline - 2;
-	const level = (candidate - 1) / candidate;
-	const variance = level / degreesOfFreedom * (1 / candidate + 1 / baseline);
-	return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);
-}
-function deviations(values) {
-	const median = quantile(values, .5);
-	return values.map((value) => Math.abs(value - median));
 }
 // node_modules/@stdlib/stats-base-dists-gamma-quantile/lib/main.js
 var require_main$2 = __commonJSMin(((exports, module) => {
@@ -11684,7 +12235,7 @@ var require_factory = __commonJSMin(((exports, module) => {
 	}
 	module.exports = factory;
 }));
-// src/stats/standard-deviation-interval.ts
+// src/stats/estimates/standard-deviation-interval.ts
 var import_lib = __toESM(__commonJSMin(((exports, module) => {
 	var setReadOnly = require_lib$136();
 	var main = require_main();
@@ -11702,12 +12253,41 @@ function standardDeviationInterval(deviation, n, { level = .95 } = {}) {
 		high: bound((1 - level) / 2)
 	};
 }
-// src/checks/instability-spread.ts
-const ID$8 = "instability/spread";
-const LEVEL$2 = .95;
+// src/stats/tests/brown-forsythe.ts
+function brownForsythe(candidate, baseline) {
+	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("brownForsythe requires at least two runs of each model");
+	requireFinite("brownForsythe", candidate);
+	requireFinite("brownForsythe", baseline);
+	const one = deviations(candidate);
+	const other = deviations(baseline);
+	const magnitude = [...candidate, ...baseline].reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+	if (isConstant(one, magnitude) && isConstant(other, magnitude)) throw new StatisticsError("brownForsythe requires deviations from the median that vary in one arm at least");
+	const degreesOfFreedom = one.length + other.length - 2;
+	const pooled = Math.hypot(standardDeviation(one) * Math.sqrt((one.length - 1) / degreesOfFreedom), standardDeviation(other) * Math.sqrt((other.length - 1) / degreesOfFreedom));
+	const t = (mean(one) - mean(other)) / (pooled * Math.sqrt(1 / one.length + 1 / other.length));
+	return {
+		statistic: t * t,
+		degreesOfFreedom,
+		pValue: studentTTwoSided(t, degreesOfFreedom)
+	};
+}
+function smallestBrownForsytheP(candidate, baseline) {
+	if (candidate % 2 === 0) return 0;
+	const degreesOfFreedom = candidate + baseline - 2;
+	const level = (candidate - 1) / candidate;
+	const variance = level / degreesOfFreedom * (1 / candidate + 1 / baseline);
+	return studentTTwoSided(level / Math.sqrt(variance), degreesOfFreedom);
+}
+function deviations(values) {
+	const median = quantile$1(values, .5);
+	return values.map((value) => Math.abs(value - median));
+}
+// src/checks/instability/spread.ts
+const ID$7 = "instability/spread";
+const LEVEL$1 = .95;
 function checkSpread({ records, baseline, variant, metrics, level }) {
 	const base = {
-		id: ID$8,
+		id: ID$7,
 		model: variant,
 		threshold: null
 	};
@@ -11771,17 +12351,17 @@ function isWider({ ofBaseline, ofVariant }) {
 function deviationOf(values) {
 	const value = standardDeviation(values);
 	const interval = value === 0 ? {
-		level: LEVEL$2,
+		level: LEVEL$1,
 		low: 0,
 		high: 0
-	} : standardDeviationInterval(value, values.length, { level: LEVEL$2 });
+	} : standardDeviationInterval(value, values.length, { level: LEVEL$1 });
 	return {
 		value,
 		interval,
 		words: `${show$5(value)} ${showBounds(interval)}`
 	};
 }
-// src/analysis/interval-of-mean.ts
+// src/analysis/compare/interval-of-mean.ts
 function meanOverRuns(values, level, magnitude) {
 	if (values.length < 2) return null;
 	const value = mean(values);
@@ -11798,7 +12378,7 @@ function meanOverRuns(values, level, magnitude) {
 		interval: pairedT(values, { level }).interval
 	};
 }
-// src/analysis/loss-curves.ts
+// src/checks/overfitting/loss-curves.ts
 function lossCurves(records, model) {
 	return runsOf(records, model).filter((record) => record.status === "ok").map(lossCurve).filter(({ epochs }) => epochs.length >= 2).sort((a, b) => a.seed - b.seed);
 }
@@ -11818,7 +12398,7 @@ function lossCurve({ seed, curves, cost }) {
 		scores: points.map(({ scores }) => scores)
 	};
 }
-// src/stats/early-stopping.ts
+// src/stats/estimates/early-stopping.ts
 const STRIP = 5;
 function generalisationLoss(validation) {
 	requirePositive("generalisationLoss", validation);
@@ -11852,7 +12432,7 @@ function requirePositive(statistic, losses) {
 	const index = losses.findIndex((loss) => loss <= 0);
 	if (index >= 0) throw new StatisticsError(`${statistic} requires losses above 0, but that of epoch ${index + 1} is ${losses[index]}`);
 }
-// src/analysis/overfitting.ts
+// src/checks/overfitting/measure-overfitting.ts
 function measureOverfitting(curves) {
 	const common = commonEpochs(curves);
 	if (curves.length < 2 || common.length === 0) return null;
@@ -11928,8 +12508,8 @@ function commonEpochs([first, ...rest]) {
 function lowestIndex(values) {
 	return values.reduce((low, value, index) => value < values[low] ? index : low, 0);
 }
-// src/checks/overfitting-against-baseline.ts
-const ID$7 = "overfitting/against-baseline";
+// src/checks/overfitting/against-baseline.ts
+const ID$6 = "overfitting/against-baseline";
 const MEASURES = [
 	{
 		name: "gap",
@@ -11953,7 +12533,7 @@ const MEASURES = [
 function checkAgainstBaseline(request) {
 	const { records, baseline, variant, level, limits } = request;
 	const base = {
-		id: ID$7,
+		id: ID$6,
 		model: variant,
 		threshold: 0
 	};
@@ -11969,7 +12549,7 @@ function checkAgainstBaseline(request) {
 		status: isAlarm ? "warn" : "pass",
 		value,
 		interval,
-		message: [`at the end, ${tested.map(describe$9).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+		message: [`at the end, ${tested.map(describe$8).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
 		advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 	};
 }
@@ -12018,15 +12598,15 @@ function whyUntested(baseline, variant) {
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
 	return `the gap between validation and training loss differs from the baseline's by ${show$5(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
-function describe$9({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
+function describe$8({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
-// src/checks/overfitting-gap.ts
-const ID$6 = "overfitting/gap";
+// src/checks/overfitting/gap.ts
+const ID$5 = "overfitting/gap";
 const NO_CURVES = "needs at least two finished runs that report training and validation loss by epoch";
 function checkOverfittingGap(records, model, threshold, alpha = .05) {
 	const base = {
-		id: ID$6,
+		id: ID$5,
 		model,
 		threshold
 	};
@@ -12057,12 +12637,12 @@ function checkOverfittingGap(records, model, threshold, alpha = .05) {
 		advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
 	};
 }
-// src/checks/overfitting-best-epoch.ts
-const ID$5 = "overfitting/best-epoch";
+// src/checks/overfitting/best-epoch.ts
+const ID$4 = "overfitting/best-epoch";
 function checkBestEpoch({ records, model, metrics, threshold, alpha }) {
 	const ownLevel = 1 - alpha / 2;
 	const base = {
-		id: ID$5,
+		id: ID$4,
 		model,
 		threshold
 	};
@@ -12128,12 +12708,12 @@ function describeScore(curves, { runs }, metrics, level) {
 	}
 	return "";
 }
-// src/checks/overfitting-validation-only.ts
-const ID$4 = "overfitting/validation-only";
+// src/checks/overfitting/validation-only.ts
+const ID$3 = "overfitting/validation-only";
 function checkValidationOnly(request) {
 	const { records, variant, metrics, comparisons, level } = request;
 	const base = {
-		id: ID$4,
+		id: ID$3,
 		model: variant,
 		threshold: 0
 	};
@@ -12156,7 +12736,7 @@ function checkValidationOnly(request) {
 		value: told.validation.mean - told.test.mean,
 		interval: told.shrinkage?.interval ?? null
 	};
-	const numbers = describe$8(told, level, measured.length);
+	const numbers = describe$7(told, level, measured.length);
 	if (lost === void 0) {
 		const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 		return {
@@ -12174,7 +12754,7 @@ function checkValidationOnly(request) {
 		advice: "make sure that nothing was trained on or chosen by the validation split; judge by test"
 	};
 }
-function describe$8({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+function describe$7({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
 	const size = ({ mean, interval }) => `${show$5(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
@@ -12206,75 +12786,6 @@ function testOf(differences, level) {
 	const values = differences.map(({ value }) => value);
 	if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude)))) return null;
 	return pairedT(values, { level: 1 - level });
-}
-// src/checks/smaller-model.ts
-const ID$3 = "smaller-model";
-const LEVEL$1 = .95;
-function checkSmallerModel(request) {
-	const { records, baseline, variant, comparisons, threshold } = request;
-	const base = {
-		id: ID$3,
-		model: variant,
-		threshold
-	};
-	const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
-	const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
-	const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
-	if (small === null || large === null || small === 0) return notChecked(base, ["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "));
-	const value = large / small;
-	const cost = [
-		`${show$5(value)}× the parameters (${large} against ${small})`,
-		prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
-		...training === null ? [] : [`${training} the training time`]
-	].join(", ");
-	const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-	const isInVain = value > threshold && outcome !== null && !outcome.isGain;
-	return {
-		...base,
-		status: isInVain ? "warn" : "pass",
-		value,
-		interval: null,
-		message: outcome === null ? cost : `${cost}, ${outcome.words}`,
-		advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
-	};
-}
-const WORDS$1 = {
-	improvement: "a conclusive gain",
-	regression: "and worse",
-	equivalent: "no gain: equivalent",
-	inconclusive: "no conclusive gain",
-	invalid: "no valid comparison"
-};
-function describeOutcome(comparisons) {
-	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
-	const best = [
-		"improvement",
-		"inconclusive",
-		"equivalent",
-		"regression",
-		"invalid"
-	].find((verdict) => verdicts.includes(verdict));
-	return best === void 0 ? null : {
-		words: WORDS$1[best],
-		isGain: best === "improvement"
-	};
-}
-function parametersOf(records, model) {
-	return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
-}
-function describeRatio(records, baseline, variant, secondsIn) {
-	const secondsOf = (model) => runsOf(records, model).filter((record) => record.status === "ok" && secondsIn(record.cost) > 0).map(({ seed, cost }) => ({
-		seed,
-		value: Math.log(secondsIn(cost))
-	}));
-	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
-	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
-	const { mean, interval } = pairedT(ratios, { level: LEVEL$1 });
-	const bounds = {
-		low: Math.exp(interval.low),
-		high: Math.exp(interval.high)
-	};
-	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
 }
 // src/checks/curves.ts
 function checkWiderGaps({ config, models, records }) {
@@ -12347,7 +12858,7 @@ function checkCurves({ config, metrics, models, records, comparisons }) {
 		}))
 	];
 }
-// src/checks/holding.ts
+// src/checks/retraining/holding.ts
 const FALSE_ALARMS = .05;
 function estimate(differences, level) {
 	if (differences.length < 2) return null;
@@ -12401,7 +12912,7 @@ function inWords$1({ value, interval }) {
 	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
 	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
 }
-// src/checks/domain-drop.ts
+// src/checks/data/domain-drop.ts
 const ID$2 = "domain/drop";
 function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
 	const base = {
@@ -12496,7 +13007,7 @@ function unknown$1(records, variant) {
 		advice: isShifted ? null : "give examples of another domain as the shifted split"
 	};
 }
-// src/checks/leakage.ts
+// src/checks/data/leakage.ts
 const STANDARD_ERRORS = 3;
 const EXACT = {
 	id: "leakage/exact",
@@ -12538,7 +13049,7 @@ function check(kind, known, take, threshold) {
 	const ofTest = files === void 0 ? "" : ` (${shorten$2(files.test)})`;
 	const ofTrain = files === void 0 ? "" : `${shorten$2(files.train)}, `;
 	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
-	const expected = natural > 0 ? `; ${percent$2(natural)} are expected without a leak` : "";
+	const expected = natural > 0 ? `; ${percent$1(natural)} are expected without a leak` : "";
 	const status = statusOf(kind, least, threshold);
 	if (status === "pass") return {
 		...base,
@@ -12577,10 +13088,10 @@ function notInspected(reason) {
 		advice: "name the files of the splits under checks.files"
 	};
 }
-function percent$2(share) {
+function percent$1(share) {
 	return `${(100 * share).toFixed(1)} %`;
 }
-// src/checks/domain-inputs.ts
+// src/checks/data/domain-inputs.ts
 const THRESHOLD$1 = .7;
 const LEVEL = .95;
 function checkDomainInputs(known) {
@@ -12606,8 +13117,8 @@ function checkDomainInputs(known) {
 		};
 	}
 	const interval = intervalOf(test);
-	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$7(shifted)}`;
-	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$7(test)}, where 0.5 is not at all${ofShifted}`;
+	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$6(shifted)}`;
+	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$6(test)}, where 0.5 is not at all${ofShifted}`;
 	const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 	return {
 		...base,
@@ -12626,11 +13137,11 @@ function intervalOf({ auc, standardError }) {
 		high: Math.min(1, auc + half)
 	};
 }
-function describe$7(separation) {
+function describe$6(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
-// src/analysis/feature-groups.ts
+// src/checks/data/feature-groups.ts
 const MOST_VALUES = 5;
 const BANDS$1 = 5;
 function groupByFeature(name, values) {
@@ -12724,9 +13235,9 @@ function confusions(byClass, runs) {
 		hit: ({ predictions }, example) => predictions[example] === taken ? 0 : 1
 	}));
 }
-// src/checks/found-slices.ts
+// src/checks/data/slices-found.ts
 const ID$1 = "slices/found";
-const MAX_NAMED$3 = 3;
+const MAX_NAMED$2 = 3;
 const MAX_IDS = 5;
 const FEWEST_LOST = 2;
 function checkFoundSlices(search) {
@@ -12755,8 +13266,8 @@ function checkFoundSlices(search) {
 			advice: null
 		};
 	}
-	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$3).map(describe$6);
-	const more = worse.length > MAX_NAMED$3 ? ` and ${worse.length - MAX_NAMED$3} more` : "";
+	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
+	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 	return {
 		...base,
 		status: "warn",
@@ -12770,11 +13281,11 @@ function checkFoundSlices(search) {
 function lost({ difference, examples }) {
 	return -difference * examples;
 }
-function describe$6({ name, examples, difference, interval, pValueAdjusted }) {
-	const bounds = interval === null ? "" : ` [${percent$1(interval.low)}, ${percent$1(interval.high)}]`;
-	return `${name} (${countExamples(examples)}) ${percent$1(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+function describe$5({ name, examples, difference, interval, pValueAdjusted }) {
+	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
+	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
-function percent$1(value) {
+function percent(value) {
 	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
 }
 function wrongExamples({ wrong, pairs, ids }) {
@@ -12783,7 +13294,7 @@ function wrongExamples({ wrong, pairs, ids }) {
 	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
 	return `${countExamples(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }
-// src/analysis/slice-differences.ts
+// src/checks/data/slice-differences.ts
 function sliceDifferences(baseline, candidate, metrics, level) {
 	const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
 	const pairs = candidate.filter(isOk).flatMap((record) => {
@@ -12850,9 +13361,9 @@ function sliceOf({ slices }, name) {
 function isOk({ status }) {
 	return status === "ok";
 }
-// src/checks/named-slices.ts
+// src/checks/data/slices-named.ts
 const ID = "slices/named";
-const MAX_NAMED$2 = 3;
+const MAX_NAMED$1 = 3;
 function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
 	const base = {
 		id: ID,
@@ -12872,12 +13383,12 @@ function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
 	if (worse.length === 0) return {
 		...shown,
 		status: "pass",
-		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$5(worst)}${rest}`,
+		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$4(worst)}${rest}`,
 		advice: null
 	};
 	const isHidden = worse.some(({ overall }) => overall >= 0);
-	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
-	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
+	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$4);
+	const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
 	return {
 		...shown,
 		status: isHidden ? "fail" : "warn",
@@ -12893,7 +13404,7 @@ function worstOf(slices) {
 	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
 	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
 }
-function describe$5({ slice, metric, examples, difference, interval, overall }) {
+function describe$4({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
 	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
@@ -12908,189 +13419,7 @@ function unknown(base, { untested }, candidate) {
 	if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) return notChecked(base, "no run reports metrics by slice", "name corner cases in slices: of data() in a module, of the predictions in a command");
 	return notChecked(base, `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`);
 }
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
-}
-function date(params) {
-	return _isoDate(ZodISODate, params);
-}
-// src/records/data-evidence.ts
-const MAX_ID_CHARS$2 = 200;
-const MAX_LEAKED_IDS = 5;
-const countSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const setSchema = object({
-	examples: countSchema,
-	twins: countSchema,
-	distinct: countSchema.optional(),
-	twinsInSample: number().min(0).optional()
-}).refine(({ examples, twins, distinct = 0, twinsInSample = 0 }) => Math.max(twins, distinct, twinsInSample) <= examples, "must not have more twins, or more that are distinct, than examples");
-const duplicatesSchema = object({
-	train: setSchema,
-	test: setSchema,
-	leaked: countSchema,
-	ids: array(string().max(MAX_ID_CHARS$2).regex(/^[^\u0000-\u001f\u007f-\u009f]*$/)).max(MAX_LEAKED_IDS)
-}).refine(({ leaked, test }) => leaked <= test.examples, "must not have leaked more than there are");
-const separationSchema = object({
-	auc: number().min(0).max(1),
-	standardError: number().positive().max(1)
-});
-const dataEvidenceSchema = object({
-	exact: duplicatesSchema,
-	near: duplicatesSchema,
-	domains: object({
-		test: separationSchema.nullable(),
-		shifted: separationSchema.nullable()
-	})
-});
-// src/records/record.ts
-const RUN_SCHEMA = "conclusive.run/1";
-const RUN_STATUSES = [
-	"ok",
-	"diverged",
-	"crashed",
-	"timeout",
-	"killed"
-];
-const SPLITS = [
-	"train",
-	"validation",
-	"test",
-	"shifted"
-];
-const MAX_MESSAGE_CHARS$1 = 4e3;
-const MAX_EPOCHS = 1e5;
-const MAX_METRICS$1 = 1e3;
-const MAX_SLICES = 1e3;
-const MAX_ENVIRONMENT_ENTRIES = 100;
-const MAX_SECONDS = 1e8;
-const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
-const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
-const epochSchema = object({
-	epoch: number().min(0),
-	train: metricValuesSchema,
-	validation: metricValuesSchema
-});
-const sliceSchema = object({
-	examples: number().int().min(0),
-	metrics: metricValuesSchema
-});
-function isAscending(curves) {
-	return curves.every(({ epoch }, index) => index === 0 || epoch > (curves[index - 1]?.epoch ?? epoch));
-}
-const runRecordSchema = object({
-	schema: literal(RUN_SCHEMA),
-	fingerprint: string().regex(/^[0-9a-f]{64}$/),
-	model: nameSchema,
-	seed: seedSchema,
-	seeds: object({
-		init: seedSchema,
-		order: seedSchema,
-		data: seedSchema
-	}).optional(),
-	params: paramsSchema,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
-	status: _enum(RUN_STATUSES),
-	failure: string().max(MAX_MESSAGE_CHARS$1).nullable(),
-	divergedBy: nameSchema.nullable().default(null),
-	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
-	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
-	slices: namedValues(sliceSchema, MAX_SLICES),
-	predictions: object({
-		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
-		sha256: string().regex(/^[0-9a-f]{64}$/),
-		examples: string().regex(/^[0-9a-f]{64}$/).nullable().default(null)
-	}).nullable(),
-	data: dataEvidenceSchema.optional(),
-	parameters: number().int().min(0).nullable(),
-	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
-	versions: string().regex(/^[0-9a-f]{64}$/).optional(),
-	cost: object({
-		wallSeconds: number().min(0).max(MAX_SECONDS),
-		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
-		peakMemoryBytes: number().min(0).max(MAX_MEMORY_BYTES).nullable(),
-		day: date().optional(),
-		inferenceSeconds: number().min(0).max(MAX_SECONDS).nullish()
-	})
-});
-// src/checks/seed-effect.ts
-function checkSeedEffect(records, model, metrics, seedLines = null) {
-	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
-	const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
-	const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
-	const base = {
-		id: "seed-effect",
-		model,
-		value: distinct,
-		threshold,
-		interval: null
-	};
-	if (finished.length < 2) return {
-		...base,
-		status: "not-checked",
-		message: "needs at least two finished runs",
-		advice: null
-	};
-	if (distinct >= threshold) {
-		const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
-		return {
-			...base,
-			status: "pass",
-			message,
-			advice: null
-		};
-	}
-	return {
-		...base,
-		status: "fail",
-		severity: -distinct,
-		message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-		advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
-	};
-}
-const COMMON_DIGITS = 2;
-const FINE_DIGITS = 10;
-function hasFineLosses(record) {
-	let digits = 0;
-	for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
-		if (loss === void 0) continue;
-		const mantissa = Math.abs(loss).toExponential().split("e")[0] ?? "";
-		digits += Math.max(0, mantissa.replace(".", "").length - COMMON_DIGITS);
-		if (digits >= FINE_DIGITS) return true;
-	}
-	return false;
-}
-function lossesOf({ curves }) {
-	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
-}
-function finalLosses({ metrics }) {
-	return SPLITS.map((split) => metrics[split]?.loss);
-}
-function hasFinePredictions({ predictions, metrics }) {
-	const scores = Object.values(metrics);
-	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
-}
-function isFineGrained(record) {
-	return hasFineLosses(record) || hasFinePredictions(record);
-}
-function traceOf(record, names) {
-	const { metrics, predictions } = record;
-	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
-	return JSON.stringify([
-		predictions?.sha256,
-		lossesOf(record),
-		finalLosses(record),
-		declared
-	]);
-}
-const COARSE_RUNS = 5;
-function isSeedIgnored(records, model, metrics) {
-	if (checkSeedEffect(records, model, metrics).status !== "fail") return false;
-	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
-	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
-}
-// src/checks/reproducible.ts
+// src/checks/retraining/reproducible.ts
 const THRESHOLD = .5;
 function checkReproducible({ model, first, again, problem }, records, metrics, seedLines = null) {
 	const base = {
@@ -13198,101 +13527,6 @@ function mergeAlike(known) {
 		model: null
 	}] : known;
 }
-// src/checks/evaluation-files.ts
-function checkEvaluationFiles(digests) {
-	const base = {
-		id: "evaluation-files",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const [baseline, ...variants] = digests;
-	const files = Object.keys(baseline?.files ?? {});
-	if (baseline === void 0 || files.length === 0) return notChecked(base, "no evaluation files are declared", "list test data and metric code under evaluation");
-	const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
-	if (changed.length === 0) return {
-		...base,
-		status: "pass",
-		value: 0,
-		message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
-		advice: null
-	};
-	const named = changed.map((file) => {
-		return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
-	});
-	return {
-		...base,
-		status: "fail",
-		value: changed.length,
-		message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
-		advice: "merge the change of the evaluation first, by itself, then compare"
-	};
-}
-// src/records/failure-reason.ts
-const EXIT_CODE = /^exit code \d+$/;
-const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
-const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
-const MAX_LAST_CHARS = 120;
-function failureMessage(cause, printed) {
-	const first = cut(cause, MAX_MESSAGE_CHARS$1);
-	const room = MAX_MESSAGE_CHARS$1 - first.length - 1;
-	if (printed === "" || room < 2) return first;
-	return `${first}\n${printed.length <= room ? printed : `…${printed.slice(1 - room)}`}`;
-}
-function failureReason(failure, maxChars = MAX_MESSAGE_CHARS$1) {
-	const [cause = "", ...printed] = failure.trim().split("\n");
-	const last = printed.at(-1) ?? "";
-	if (last === "") return cut(cause, maxChars);
-	if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
-	return cut((NODE_VERSION.test(last) ? printed.find((line) => NODE_ERROR.test(line)) : void 0) ?? last, maxChars);
-}
-function cut(text, maxChars) {
-	return text.length > maxChars ? `${text.slice(0, maxChars - 1)}…` : text;
-}
-// src/checks/failed-runs.ts
-const MAX_REASON_CHARS = 320;
-const MAX_NAMED$1 = 10;
-const ONE = "its one run";
-function checkFailedRuns(records, model, limit) {
-	const runs = runsOf(records, model);
-	const failed = runs.filter((record) => record.status !== "ok");
-	const share = failedShare(records, model);
-	const base = {
-		id: "failed-runs",
-		model,
-		value: share,
-		threshold: limit,
-		interval: null
-	};
-	if (runs.length === 0) return notChecked(base, "no run was started");
-	if (failed.length === 0) return {
-		...base,
-		status: "pass",
-		message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
-		advice: null
-	};
-	const seeds = [...failed.slice(0, MAX_NAMED$1).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$1 ? [`and ${failed.length - MAX_NAMED$1} more`] : []].join(", ");
-	const message = `${runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`} did not finish: seed ${seeds}${firstReason(failed)}`;
-	return share > limit || share === 1 ? {
-		...base,
-		status: "fail",
-		message,
-		advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
-	} : {
-		...base,
-		status: "warn",
-		message,
-		advice: "the comparison speaks only of the runs that finished"
-	};
-}
-function firstReason(failed) {
-	const reason = failureReason(failed[0]?.failure ?? "", MAX_REASON_CHARS);
-	return reason === "" ? "" : `; the first: ${reason}`;
-}
-function failedShare(records, model) {
-	const runs = runsOf(records, model);
-	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
-}
 // src/checks/said-once.ts
 function sayOnce(checks) {
 	const sayings = new Map();
@@ -13307,240 +13541,6 @@ function sayOnce(checks) {
 			model: null
 		}];
 	});
-}
-// src/checks/scale.ts
-function checkScale(records, models, metrics) {
-	const base = {
-		id: "scale",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const shares = metrics.filter(({ name }) => isShare$1(name));
-	if (shares.length === 0) return notChecked(base, "no metric is known to be a share of 1");
-	const compared = shares.map((metric) => ({
-		...metric,
-		arms: armsOf$1(records, models, metric.name)
-	}));
-	if (!compared.some(({ arms }) => arms.length > 1)) return notChecked(base, "needs runs of the baseline and of a variant on a plain scale");
-	const mixed = compared.filter(({ arms }) => arms.some(({ scale }) => scale !== arms[0]?.scale));
-	const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
-	if (worst === void 0) {
-		const names = compared.map(({ name }) => name).join(", ");
-		return {
-			...base,
-			status: "pass",
-			value: 0,
-			message: `${names}: no model on another scale`,
-			advice: null
-		};
-	}
-	return {
-		...base,
-		metric: worst.name,
-		status: worst.role === "primary" ? "fail" : "warn",
-		value: mixed.length,
-		message: describe$4(worst.name, worst.arms),
-		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
-	};
-}
-function armsOf$1(records, models, metric) {
-	const split = decidingSplit(records, metric);
-	if (split === null) return [];
-	return models.flatMap((model) => {
-		const values = seedValues(records, model, metric, split).map(({ value }) => value);
-		const scale = plainScaleOf(values);
-		if (values.length === 0 || scale === null) return [];
-		return [{
-			model,
-			scale,
-			largest: values.reduce((most, value) => Math.max(most, value))
-		}];
-	});
-}
-function describe$4(metric, arms) {
-	const [baseline, ...variants] = arms;
-	const others = variants.filter(({ scale }) => scale !== baseline.scale);
-	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
-	const names = others.map(({ model }) => model).join(" and ");
-	const which = others.length === 1 ? "both" : "all";
-	return `${metric}: ${baseline.model} ${range$1(baseline)}, ${names} ${range$1({
-		scale: baseline.scale === 1 ? 100 : 1,
-		largest
-	})}; log ${which} on one scale`;
-}
-function range$1({ scale, largest }) {
-	if (scale === 1) return "in 0–1";
-	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
-}
-// src/checks/test-examples.ts
-function firstDifferent(records, baseline = "baseline") {
-	return differentRuns(records, baseline)[0] ?? null;
-}
-function differentRuns(records, baseline) {
-	const kept = records.filter((record) => record.status === "ok" && digestOf$1(record) !== null);
-	const references = kept.filter(({ model }) => model === baseline);
-	const bySeed = new Map(references.map((record) => [record.seed, record]));
-	return kept.flatMap((record) => {
-		const reference = bySeed.get(record.seed) ?? references[0];
-		return reference === void 0 || digestOf$1(record) === digestOf$1(reference) ? [] : [{
-			record,
-			reference
-		}];
-	});
-}
-function checkTestExamples(records, baseline = "baseline", example = null) {
-	const base = {
-		id: "test-examples",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const finished = records.filter(({ status }) => status === "ok");
-	const kept = finished.filter((record) => digestOf$1(record) !== null);
-	if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
-	const different = differentRuns(records, baseline);
-	const first = different[0]?.record;
-	if (first !== void 0) return {
-		...base,
-		status: "fail",
-		value: different.length,
-		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? "" : `: ${example}`}`,
-		advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
-	};
-	const unknown = finished.find((record) => digestOf$1(record) === null);
-	if (unknown !== void 0) return notChecked(base, `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`, "leave predictions in every run");
-	const message = `${kept.length} runs were measured on the examples of the baseline`;
-	return {
-		...base,
-		status: "pass",
-		value: 0,
-		message,
-		advice: null
-	};
-}
-function digestOf$1({ predictions }) {
-	return predictions?.examples ?? null;
-}
-// src/stats/test-set-budget.ts
-function testSetBudget(design) {
-	const { examples, disagreement, tolerance, failure } = design;
-	if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`testSetBudget requires at least one example, but examples is ${examples}`);
-	requireBetween("testSetBudget", "tolerance", tolerance, 0, 1);
-	requireBetween("testSetBudget", "failure", failure, 0, 1);
-	if (!(disagreement >= 0 && disagreement <= 1)) throw new StatisticsError(`testSetBudget requires disagreement to lie in [0, 1], but it is ${disagreement}`);
-	const left = exponent(examples, disagreement, tolerance) + Math.log(failure / 2);
-	if (left < 0) return {
-		independent: 0,
-		adaptive: 0
-	};
-	return {
-		independent: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(Math.exp(left))),
-		adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.LN2))
-	};
-}
-function disagreementLimit(observed) {
-	const { examples, disagreement, failure } = observed;
-	return binomialInterval(Math.min(examples, Math.ceil(disagreement * examples - 1e-9)), examples, { level: 1 - 2 * failure }).high;
-}
-function exponent(examples, disagreement, tolerance) {
-	if (disagreement === 0) return 1e400;
-	const u = tolerance / disagreement;
-	return examples * disagreement * ((1 + u) * Math.log1p(u) - u);
-}
-// src/checks/test-set-reuse.ts
-function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, reliability, adaptive }) {
-	const base = {
-		id: "test-set-reuse",
-		model: null,
-		interval: null,
-		advice: null
-	};
-	if ("unknown" in testSet) return notChecked(base, testSet.unknown);
-	const { examples, disagreement } = testSet;
-	const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
-	const count = describeCount(examples, earlier, added, value);
-	const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
-	if (shares.length === 0) {
-		const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
-		return {
-			...base,
-			status: "not-checked",
-			value,
-			threshold: null,
-			message
-		};
-	}
-	const failure = (1 - reliability) / 2;
-	const estimated = {
-		disagreement,
-		failure: failure / Math.max(1, added)
-	};
-	const limit = disagreementLimit({
-		...estimated,
-		examples
-	});
-	const carriedBy = (examples) => {
-		const budgets = testSetBudget({
-			examples,
-			disagreement: disagreementLimit({
-				...estimated,
-				examples
-			}),
-			tolerance,
-			failure
-		});
-		return adaptive ? budgets.adaptive : budgets.independent;
-	};
-	const threshold = carriedBy(examples);
-	const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`})`;
-	const found = {
-		...base,
-		value,
-		threshold,
-		message
-	};
-	if (threshold === 0) {
-		const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
-		const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
-		return {
-			...found,
-			status: "not-checked",
-			message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
-		};
-	}
-	if (earlier === 0 || value <= threshold) return {
-		...found,
-		status: "pass"
-	};
-	return {
-		...found,
-		status: "warn",
-		advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
-	};
-}
-const REUSE = 2;
-function decisionsOfBatch(variants) {
-	return Math.ceil(Math.log2(variants + 1));
-}
-function describeCount(examples, earlier, added, value) {
-	const decisions = earlier + added;
-	const all = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
-	return value === decisions ? all : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
-}
-const MAX_EXAMPLES$1 = 1e7;
-function leastExamples(isEnough) {
-	let [low, high] = [0, MAX_EXAMPLES$1];
-	if (!isEnough(high)) return null;
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2);
-		if (isEnough(middle)) high = middle;
-		else low = middle;
-	}
-	return high;
-}
-function percent(share) {
-	return `${Number((100 * share).toPrecision(2))} %`;
 }
 // src/checks/index.ts
 function runChecks(request) {
@@ -14010,7 +14010,7 @@ function show$3(value) {
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
-// src/config/claim.ts
+// src/config/claim/claim.ts
 const MAX_CLAIM_CHARS = 200;
 const MAX_SHOWN_CHARS = 60;
 const MAX_CHANGE = 0xe8d4a51000;
@@ -14099,7 +14099,7 @@ function show$2(text) {
 	const line = text.replace(/\s+/g, " ").trim();
 	return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
 }
-// src/config/rules.ts
+// src/config/schema/rules.ts
 function report(context, path, message) {
 	context.addIssue({
 		code: "custom",
@@ -14259,7 +14259,7 @@ const CHECK_IDS = [
 	"tuning-budget",
 	"variance-sources"
 ];
-// src/config/curve-checks.ts
+// src/config/schema/curve-checks.ts
 const OVERFITTING = {
 	gap: .1,
 	"after-best": .25,
@@ -14288,7 +14288,7 @@ function checkId(id, context) {
 		message: `no check has the name ${JSON.stringify(id)}${hint}`
 	});
 }
-// src/config/data-checks.ts
+// src/config/schema/data-checks.ts
 const LEAKAGE = .01;
 const fileSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
 const leakageSchema = number().gt(0).lt(1).default(LEAKAGE).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
@@ -14298,7 +14298,7 @@ const filesSchema = strictObject({
 	shifted: fileSchema.optional().describe("Examples of another domain, one a line.")
 }).describe("For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.");
 const reproducibleSchema = union([boolean(), literal("auto")], { error: "must be true, false or \"auto\"" }).default("auto").describe("Whether the first seed of every model is trained a second time, to see that it gives the same. `auto`: for a command whose run took at most ten seconds.");
-// src/config/folds-schema.ts
+// src/config/schema/folds-schema.ts
 const FOLDS = {
 	k: 5,
 	repeats: 3
@@ -14326,7 +14326,7 @@ function checkFolds({ vary, folds, seeds, checks }, context) {
 function normaliseFolds({ vary, folds }) {
 	return vary === "folds" ? folds ?? FOLDS : null;
 }
-// src/config/gate-schema.ts
+// src/config/schema/gate-schema.ts
 const METRIC_GATE_REASONS = [
 	"regression",
 	"inconclusive",
@@ -14359,7 +14359,7 @@ const gateSchema = strictObject({
 		"invalid"
 	]
 }).describe("When the pull request is blocked.");
-// src/config/limits-schema.ts
+// src/config/schema/limits-schema.ts
 const limitsSchema = strictObject({
 	parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core."),
 	gpus: number().int().min(1).max(64).optional().describe("GPUs of the machine: each run sees one, in turn (`CUDA_VISIBLE_DEVICES`). Without it: all runs see all."),
@@ -14373,7 +14373,7 @@ const limitsSchema = strictObject({
 	retries: 1,
 	"failed-runs": .1
 }).describe("What the training may cost.");
-// src/config/placeholders.ts
+// src/config/schema/placeholders.ts
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
 function checkPlaceholders({ trainer, params, models }, context) {
 	const arms = [{
@@ -14400,7 +14400,7 @@ function checkPlaceholders({ trainer, params, models }, context) {
 		});
 	}
 }
-// src/config/test-set-reuse.ts
+// src/config/schema/test-set-reuse.ts
 const TEST_SET_REUSE = {
 	tolerance: .05,
 	reliability: .95,
@@ -14411,7 +14411,7 @@ const testSetReuseSchema = strictObject({
 	reliability: number().gt(0).lt(1).default(TEST_SET_REUSE.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
 	adaptive: boolean().default(TEST_SET_REUSE.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
 }).default(TEST_SET_REUSE).describe("How many decisions a test set carries before it is used up.");
-// src/config/trainer-schema.ts
+// src/config/schema/trainer-schema.ts
 const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
 const commandSchema = string().min(1).max(1e4);
 const trainerSchema = strictObject({
@@ -14435,7 +14435,7 @@ const trainerSchema = strictObject({
 	path: ["versions"],
 	error: "belongs to a command; a module has none"
 }).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
-// src/config/schema.ts
+// src/config/schema/schema.ts
 const DIRECTIONS = ["maximize", "minimize"];
 const ROLES = ["primary", "secondary"];
 const UNITS$2 = ["percent", "none"];
@@ -14519,14 +14519,14 @@ const configSchema = strictObject({
 	gate: gateSchema,
 	limits: limitsSchema
 }).superRefine(checkFolds).superRefine(checkData).superRefine(checkPlaceholders).superRefine(checkSensitivity$1).superRefine(checkVariance).superRefine(checkGateMetrics).superRefine(checkIgnoredModels).superRefine(checkClaims);
-// src/config/json-schema.ts
+// src/config/schema/json-schema.ts
 function configJsonSchema() {
 	return toJSONSchema(configSchema, {
 		io: "input",
 		target: "draft-7"
 	});
 }
-// src/config/messages.ts
+// src/config/file/messages.ts
 const MAX_FOUND_CHARS = 60;
 function describeIssues(issues, source) {
 	const schema = configJsonSchema();
@@ -14669,7 +14669,7 @@ function show$1(value) {
 function quote$2(text) {
 	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
 }
-// src/config/normalise.ts
+// src/config/file/normalise.ts
 function normaliseMetrics(metrics) {
 	const isMarked = metrics.some(({ role }) => role === "primary");
 	return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
@@ -14700,7 +14700,7 @@ function normaliseSeeds(seeds) {
 		...seeds
 	};
 }
-// src/records/write-atomically.ts
+// src/records/store/write-atomically.ts
 const BATCH_CHARS = 1048576;
 const RENAME_ATTEMPTS = 6;
 async function writeAtomically(path, pieces) {
@@ -14827,6 +14827,107 @@ function tableBlock(table) {
 		table
 	}];
 }
+// src/report/content/charts/loss-chart.ts
+function lossChart(view, variant, maxPoints) {
+	const baseline = usable(view, view.baseline?.name ?? null);
+	const other = usable(view, variant);
+	const curves = [baseline, other].filter((curve) => curve !== null);
+	const shortest = Math.min(...curves.map(({ epochs }) => epochs.length));
+	if (curves.length === 0 || shortest < 2) return null;
+	const kept = spacedIndices(shortest, maxPoints);
+	const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
+	const lines = [...linesOf(baseline, "baseline", kept), ...linesOf(other, "variant", kept)];
+	const losses = lines.flatMap(({ values }) => values);
+	if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
+	const [low, high] = niceRange(losses);
+	const runs = Math.max(...curves.map((curve) => curve.runs));
+	return {
+		title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? "" : "s"}`,
+		epochs,
+		lines,
+		low,
+		high,
+		legend: legend(baseline, other, epochs, curves)
+	};
+}
+function mostInteresting(view) {
+	const { checks } = view.result;
+	return [
+		...["fail", "warn"].flatMap((status) => SEEN_IN_CURVES.flatMap((id) => checks.filter((check) => check.status === status && check.id === id).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model))),
+		view.lead?.variant,
+		...view.variants
+	].find((name) => typeof name === "string" && name !== view.baseline?.name && usable(view, name) !== null) ?? null;
+}
+const SEEN_IN_CURVES = [
+	"overfitting/gap",
+	"overfitting/against-baseline",
+	"overfitting/best-epoch"
+];
+function priority({ lead }, { model, value }) {
+	return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : value ?? 0;
+}
+const LARGEST_DRAWN = 1e9;
+function usable(view, name) {
+	const curve = view.result.curves.find(({ model }) => model === name);
+	if (curve === void 0) return null;
+	const length = Math.min(curve.epochs.length, curve.train.length || 1e400, curve.validation.length || 1e400);
+	const bad = curve.epochs.findIndex((epoch, i) => ![
+		epoch,
+		curve.train[i] ?? 0,
+		curve.validation[i] ?? 0
+	].every(Number.isFinite));
+	const end = bad === -1 ? length : Math.min(length, bad);
+	if (end < 2 || curve.train.length === 0 && curve.validation.length === 0) return null;
+	return {
+		...curve,
+		epochs: curve.epochs.slice(0, end),
+		train: curve.train.slice(0, end),
+		validation: curve.validation.slice(0, end)
+	};
+}
+function linesOf(curve, arm, kept) {
+	if (curve === null) return [];
+	return [["training", curve.train], ["validation", curve.validation]].filter(([, values]) => values.length > 0).map(([split, values]) => ({
+		arm,
+		split,
+		values: kept.map((i) => values[i] ?? 0)
+	}));
+}
+function spacedIndices(length, max) {
+	if (length <= max) return Array.from({ length }, (_, i) => i);
+	return Array.from({ length: max }, (_, i) => Math.round(i * (length - 1) / (max - 1)));
+}
+function niceRange(values) {
+	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
+	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
+	const from = min >= 0 && min < .5 * max ? 0 : min;
+	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
+	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
+	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING$1) * step;
+	const high = Math.ceil(max / step - ROUNDING$1) * step;
+	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
+}
+const SMALLEST_STEP = 1e-9;
+const ROUNDING$1 = 1e-9;
+function niceStep(size) {
+	const magnitude = 10 ** Math.floor(Math.log10(size));
+	return ([
+		1,
+		2,
+		5
+	].find((candidate) => candidate * magnitude >= size) ?? 10) * magnitude;
+}
+function round(value) {
+	return Number(value.toPrecision(12));
+}
+function legend(baseline, other, epochs, curves) {
+	const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
+	const blue = other === null ? [] : say`Blue: ${code(other.model)}. `;
+	const shades = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0) ? "Lighter: training. Darker: validation." : curves.every(({ train }) => train.length > 0) ? "Training loss." : "Validation loss.";
+	const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));
+	const last = epochs.at(-1) ?? 0;
+	return say`${grey}${blue}${shades}${longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : []}`;
+}
 // src/report/format/number.ts
 const MINUS = "−";
 const MAX_DECIMALS = 8;
@@ -14886,7 +14987,7 @@ function format(value, decimals, signDisplay) {
 		}
 	}).format(value).replaceAll("-", MINUS).replace("E", "e");
 }
-// src/report/content/verdict-words.ts
+// src/report/content/headline/verdict-words.ts
 const VERDICT_GLYPHS = {
 	improvement: "✅",
 	regression: "❌",
@@ -15119,6 +15220,55 @@ function why(view, { metric, interval, amount, status, reason }) {
 	const measured = say`the change lies in ${format.difference(0, change).interval}, claimed is ${claimed}`;
 	return status === "not-shown" && interval.low >= amount ? say`${measured}; ${prose(reason)}` : measured;
 }
+// src/report/format/duration.ts
+const UNITS$1 = [
+	["d", 86400],
+	["h", 3600],
+	["min", 60],
+	["s", 1]
+];
+function roughDuration(seconds) {
+	const grain = seconds >= 600 ? 60 : seconds >= 60 ? 10 : 1;
+	return duration(Math.round(seconds / grain) * grain);
+}
+function duration(seconds) {
+	if (!Number.isFinite(seconds) || seconds < 0) return "n/a";
+	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+	const at = UNITS$1.findIndex(([, size]) => Math.round(seconds) >= size);
+	const [unit, size] = UNITS$1[at] ?? UNITS$1[3];
+	const next = UNITS$1[at + 1];
+	if (next === void 0) return `${Math.round(seconds)} s`;
+	const rounded = Math.round(seconds / next[1]) * next[1];
+	const whole = Math.floor(rounded / size);
+	const rest = Math.round((rounded - whole * size) / next[1]);
+	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
+}
+// src/report/format/metric-name.ts
+const KNOWN = new Map([
+	["accuracy", "accuracy"],
+	["balanced_accuracy", "balanced accuracy"],
+	["macro_f1", "macro‑F1"],
+	["micro_f1", "micro‑F1"],
+	["weighted_f1", "weighted F1"],
+	["f1", "F1"],
+	["mcc", "MCC"],
+	["auroc", "AUROC"],
+	["loss", "loss"],
+	["log_loss", "log loss"],
+	["ece", "calibration error"],
+	["perplexity", "perplexity"],
+	["r2", "R²"],
+	["rmse", "RMSE"],
+	["mae", "MAE"],
+	["mse", "MSE"]
+]);
+function metricName(name) {
+	return KNOWN.get(name) ?? code(name);
+}
+function metricTitle(name) {
+	const known = KNOWN.get(name);
+	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
+}
 // src/report/format/metric-format.ts
 const DEFAULT_DECIMALS = {
 	percent: 1,
@@ -15213,55 +15363,6 @@ function unknownMetric(name) {
 		unit: "none"
 	};
 }
-// src/report/format/metric-name.ts
-const KNOWN = new Map([
-	["accuracy", "accuracy"],
-	["balanced_accuracy", "balanced accuracy"],
-	["macro_f1", "macro‑F1"],
-	["micro_f1", "micro‑F1"],
-	["weighted_f1", "weighted F1"],
-	["f1", "F1"],
-	["mcc", "MCC"],
-	["auroc", "AUROC"],
-	["loss", "loss"],
-	["log_loss", "log loss"],
-	["ece", "calibration error"],
-	["perplexity", "perplexity"],
-	["r2", "R²"],
-	["rmse", "RMSE"],
-	["mae", "MAE"],
-	["mse", "MSE"]
-]);
-function metricName(name) {
-	return KNOWN.get(name) ?? code(name);
-}
-function metricTitle(name) {
-	const known = KNOWN.get(name);
-	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
-}
-// src/report/format/duration.ts
-const UNITS$1 = [
-	["d", 86400],
-	["h", 3600],
-	["min", 60],
-	["s", 1]
-];
-function roughDuration(seconds) {
-	const grain = seconds >= 600 ? 60 : seconds >= 60 ? 10 : 1;
-	return duration(Math.round(seconds / grain) * grain);
-}
-function duration(seconds) {
-	if (!Number.isFinite(seconds) || seconds < 0) return "n/a";
-	if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
-	const at = UNITS$1.findIndex(([, size]) => Math.round(seconds) >= size);
-	const [unit, size] = UNITS$1[at] ?? UNITS$1[3];
-	const next = UNITS$1[at + 1];
-	if (next === void 0) return `${Math.round(seconds)} s`;
-	const rounded = Math.round(seconds / next[1]) * next[1];
-	const whole = Math.floor(rounded / size);
-	const rest = Math.round((rounded - whole * size) / next[1]);
-	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
-}
 function shortName(view, { variant, metric }) {
 	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
 	if (view.variants.length === 1) return say`${metricName(metric)}`;
@@ -15270,7 +15371,7 @@ function shortName(view, { variant, metric }) {
 function firstNames(names) {
 	return names.length <= 3 ? names : [...names.slice(0, 2), say`${names.length - 3 + 1} more`];
 }
-// src/report/content/qualifiers.ts
+// src/report/content/headline/qualifiers.ts
 const MAX_QUALIFIERS = 2;
 const MORE_OVERFITTING = "on validation only, with more overfitting than the baseline";
 const QUALIFIERS = [
@@ -15336,7 +15437,7 @@ function failsOnSlice({ result }) {
 function names(all) {
 	return all.map((name) => say`${code(name)}`);
 }
-// src/report/content/headline.ts
+// src/report/content/headline/headline.ts
 const MAX_EFFECTS = 2;
 const REST = [
 	"regression",
@@ -15435,7 +15536,7 @@ function restClauses(view) {
 		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
 	});
 }
-// src/report/content/facts.ts
+// src/report/content/details/facts.ts
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
 const MAX_PAIRS$1 = 1e3;
@@ -15564,239 +15665,7 @@ function withheld(view, open) {
 		return say`${view.primary.length === 1 ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}` : say`${shortName(view, comparison)} ${what}`}: ${prose(reason)}${reason.endsWith("?") ? "" : "."}`;
 	}), " ");
 }
-// src/report/content/pairs.ts
-function pairedDifferences(view, variant, { name, direction }) {
-	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
-	const sign = direction === "maximize" ? 1 : -1;
-	return valuesOf$1(view, variant, name).flatMap(({ seed, value }) => {
-		const other = baseline.get(seed);
-		return other === void 0 ? [] : [{
-			seed,
-			baseline: other,
-			variant: value,
-			difference: sign * (value - other)
-		}];
-	});
-}
-function valuesOf$1(view, model, metric) {
-	const values = model === void 0 ? void 0 : view.model(model)?.values;
-	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
-}
-// src/report/content/finished-runs.ts
-function finishedRuns(view, model, metric) {
-	const values = valuesOf$1(view, model, metric).map(({ value }) => value);
-	if (values.length === 0) return null;
-	const n = values.length;
-	return {
-		n,
-		mean: mean(values),
-		standardDeviation: n < 2 ? null : standardDeviation(values)
-	};
-}
-// src/report/content/pair-means.ts
-const MAX_SHOWN$2 = 3;
-function pairMeans(view, comparisons) {
-	const partial = comparisons.filter(isMeasured$1).filter((comparison) => leavesOut(view, comparison));
-	if (partial.length === 0) return [];
-	const shown = partial.slice(0, MAX_SHOWN$2).map((one, i) => pairsOf(view, one, i === 0));
-	const more = partial.length - shown.length;
-	const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
-	return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], "; ")}.`;
-}
-function leavesOut(view, { variant, metric, baseline, candidate }) {
-	const finished = (model) => finishedRuns(view, model, metric)?.n;
-	return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
-}
-function pairsOf(view, comparison, isFirst) {
-	const { metric, baseline, candidate } = comparison;
-	const meanOf = ({ n, mean }) => {
-		const text = view.format(metric).mean({
-			n,
-			mean,
-			standardDeviation: null
-		});
-		return `${text.mean}${text.spread}`;
-	};
-	const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? " of the baseline" : ""}`;
-	return say`${isFirst ? "" : "that of "}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
-}
-function numberOfPairs({ pairing, candidate }) {
-	return `${candidate.n} ${pairing === "fold" ? "folds" : "pairs"}`;
-}
-// src/report/content/comparison-table.ts
-const NOTHING$1 = [];
-function comparisonTable(view, metric) {
-	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
-	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
-	const shown = beside === void 0 ? [metric] : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
-	const means = shown.map(({ name }) => ({
-		title: say`${metricTitle(name)}`,
-		align: "right"
-	}));
-	return {
-		columns: [
-			MODEL,
-			RUNS,
-			...means,
-			...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)
-		],
-		rows: [...comparisons.length === 0 ? [] : [baselineRow(view, metric.name, shown)], ...comparisons.map((comparison) => variantRow(view, comparison, shown))]
-	};
-}
-function comparisonsByMetric(view, metrics, comparisons) {
-	const rows = metrics.flatMap(({ name }) => {
-		const mine = comparisons.filter(({ metric }) => metric === name);
-		return [...mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])], ...mine.map((comparison) => variantRow(view, comparison, [{ name }]))].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
-	});
-	const mean = {
-		title: say`Mean ± sd`,
-		align: "right"
-	};
-	return {
-		columns: [
-			{
-				title: say`Metric`,
-				align: "left"
-			},
-			MODEL,
-			RUNS,
-			mean,
-			...verdictColumns(view, comparisons, null)
-		],
-		rows
-	};
-}
-const MODEL = {
-	title: ["Model"],
-	align: "left"
-};
-const RUNS = {
-	title: ["Runs"],
-	align: "right"
-};
-function verdictColumns(view, comparisons, metric) {
-	const measured = comparisons.filter(isMeasured$1);
-	const [first] = measured;
-	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
-	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
-	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
-	const level = commonLevel(view.primary);
-	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
-	return [
-		{
-			title: say`Δ${subject}${interval}${minimized ? ", + is better" : ""}`,
-			align: "right"
-		},
-		{
-			title: say`p${needed}`,
-			align: "right"
-		},
-		{
-			title: say`P(better)`,
-			align: "right"
-		},
-		{
-			title: say`Verdict`,
-			align: "left"
-		}
-	];
-}
-function commonLevel(comparisons) {
-	const levels = new Set(comparisons.filter(isMeasured$1).map(({ significanceLevel }) => significanceLevel));
-	const [level] = levels;
-	return levels.size === 1 && level !== void 0 ? level : null;
-}
-function verdictCells(view, comparison) {
-	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
-	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
-	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
-	if (!isMeasured$1(comparison)) return [
-		say`not compared`,
-		NOTHING$1,
-		NOTHING$1,
-		verdict
-	];
-	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-	const better = comparison.probabilityOfImprovement;
-	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
-	const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : "";
-	return [
-		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
-		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
-		better === null ? NOTHING$1 : say`${probability(better.value)}`,
-		verdict
-	];
-}
-function baselineRow(view, metric, shown) {
-	const { baseline } = view;
-	return [
-		say`${plainName(baseline?.name ?? "baseline")}`,
-		runs$1(view, baseline, metric),
-		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
-		NOTHING$1,
-		NOTHING$1,
-		NOTHING$1,
-		NOTHING$1
-	];
-}
-function variantRow(view, comparison, shown) {
-	const name = plainName(comparison.variant);
-	const model = view.model(comparison.variant);
-	const isBold = isDecided(view, comparison);
-	return [
-		[isBold ? strong(name) : name],
-		runs$1(view, model, comparison.metric),
-		...shown.map((metric) => meanCell(view, model, metric.name, isBold && metric.name === comparison.metric)),
-		...verdictCells(view, comparison)
-	];
-}
-function runs$1(view, model, metric) {
-	const finished = finishedRuns(view, model?.name, metric)?.n ?? 0;
-	const failed = Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
-	return say`${failed === 0 ? finished : `${finished}, ${failed} failed`}`;
-}
-function meanCell(view, model, metric, isBold) {
-	const summary = finishedRuns(view, model?.name, metric);
-	if (summary === null) return NOTHING$1;
-	const { mean, spread } = view.format(metric).mean(summary);
-	return say`${bold(mean, isBold)}${spread}`;
-}
-function bold(text, emphasised) {
-	return emphasised ? strong(text) : text;
-}
-function isDecided({ result }, { verdict }) {
-	if (result.verdict === "invalid") return false;
-	return verdict === "improvement" || verdict === "regression";
-}
-// src/report/content/comparisons.ts
-const MAX_LEAD_ROWS = 12;
-const MAX_ROWS$3 = 200;
-function leadComparisons(view) {
-	const { primary, primaryMetrics } = view;
-	const [metric, ...others] = primaryMetrics;
-	if (metric === void 0) return [];
-	if (primary.length > MAX_LEAD_ROWS) {
-		const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
-		return [
-			...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
-			...small(pairMeans(view, shown)),
-			...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)
-		];
-	}
-	return [...tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary)), ...small(pairMeans(view, primary))];
-}
-function remainingComparisons(view) {
-	const { primary, primaryMetrics } = view;
-	if (primary.length <= MAX_LEAD_ROWS) return [];
-	const shown = primary.slice(0, MAX_ROWS$3);
-	const hidden = primary.length - shown.length;
-	return [
-		...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
-		...small(pairMeans(view, shown)),
-		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
-	];
-}
-// src/report/content/cost.ts
+// src/report/content/details/cost.ts
 const MAX_FAILURES = 5;
 const MAX_SEEDS$1 = 10;
 const MAX_MODELS$1 = 25;
@@ -15808,7 +15677,7 @@ function cost(view) {
 		{
 			kind: "list",
 			items: [
-				runs(view),
+				runs$1(view),
 				...time(view),
 				...origin(view)
 			]
@@ -15864,7 +15733,7 @@ function groupBy(items, keyOf) {
 function existedAlready({ result: { runs } }) {
 	return runs.parallel === 0;
 }
-function runs(view) {
+function runs$1(view) {
 	const { runs } = view.result;
 	const failed = runs.failures.length;
 	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
@@ -15931,14 +15800,72 @@ function params({ params }) {
 function statuses({ runs }) {
 	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
 }
-// src/report/content/measured-on.ts
+// src/report/content/tables/secondary.ts
+const MAX_INLINE = 3;
+const MAX_ROWS$3 = 100;
+function secondaryLine(view) {
+	const measured = view.secondary.filter(isMeasured$1);
+	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
+	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
+		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+		const turned = view.metric(comparison.metric).direction === "minimize" ? " (+ is better)" : "";
+		return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
+	}), ", ")}.`;
+}
+function secondaryTable(view) {
+	const names = view.result.metrics.map(({ name }) => name);
+	const measured = view.secondary.filter(isMeasured$1).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
+	if (measured.length === 0) return null;
+	const rows = measured.slice(0, MAX_ROWS$3).map((comparison) => {
+		const format = view.format(comparison.metric);
+		const text = format.difference(comparison.difference, comparison.interval);
+		const baseline = format.mean(comparison.baseline);
+		const candidate = format.mean(comparison.candidate);
+		const better = comparison.probabilityOfImprovement;
+		return [
+			say`${metricTitle(comparison.metric)}`,
+			say`${plainName(comparison.variant)}`,
+			say`${baseline.mean}${baseline.spread}`,
+			say`${candidate.mean}${candidate.spread}`,
+			say`${text.difference} ${text.interval}`,
+			better === null ? [] : say`${probability(better.value)} [${probability(better.low)},${"\xA0"}${probability(better.high)}]`
+		];
+	});
+	const right = [
+		"Baseline",
+		"Variant",
+		`Δ, + is better [${measured[0] === void 0 ? "" : intervalLevel(measured[0].interval.level)} interval]`,
+		"P(better)"
+	];
+	return {
+		columns: [
+			{
+				title: say`Metric`,
+				align: "left"
+			},
+			{
+				title: say`Model`,
+				align: "left"
+			},
+			...right.map((title) => ({
+				title: [title],
+				align: "right"
+			}))
+		],
+		rows
+	};
+}
+function hiddenSecondary(view) {
+	return Math.max(0, view.secondary.filter(isMeasured$1).length - MAX_ROWS$3);
+}
+// src/report/content/details/measured-on.ts
 function measuredOn({ result, primaryMetrics }, split) {
 	const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
 	if (metrics.length === 0) return [];
 	const subject = metrics.length === primaryMetrics.length ? "" : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
 	return say`Measured on the ${split === "train" ? "training" : split} split${subject}: no run has left a value of ${split === "train" ? "a test or validation split" : "a test split"}${split === "train" ? ", so this says nothing of new data" : ""}.`;
 }
-// src/report/content/cross-checks.ts
+// src/report/content/details/cross-checks.ts
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
 function crossCheckTables(view) {
@@ -16042,7 +15969,7 @@ function pairsNeeded(view, comparison, pairs) {
 	const seconds = more > 0 ? estimatedSeconds(view, more) : null;
 	return say`${count(pairs)}${seconds === null ? "" : ` (≈ ${roughDuration(seconds)} more)`}`;
 }
-// src/report/content/method.ts
+// src/report/content/details/method.ts
 const MAX_LOOKS = 30;
 const VARIED = {
 	init: "the initial weights",
@@ -16164,65 +16091,7 @@ function stopping(view) {
 	}[verdict];
 	return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
 }
-// src/report/content/secondary.ts
-const MAX_INLINE = 3;
-const MAX_ROWS$2 = 100;
-function secondaryLine(view) {
-	const measured = view.secondary.filter(isMeasured$1);
-	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
-	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
-		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
-		const turned = view.metric(comparison.metric).direction === "minimize" ? " (+ is better)" : "";
-		return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
-	}), ", ")}.`;
-}
-function secondaryTable(view) {
-	const names = view.result.metrics.map(({ name }) => name);
-	const measured = view.secondary.filter(isMeasured$1).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
-	if (measured.length === 0) return null;
-	const rows = measured.slice(0, MAX_ROWS$2).map((comparison) => {
-		const format = view.format(comparison.metric);
-		const text = format.difference(comparison.difference, comparison.interval);
-		const baseline = format.mean(comparison.baseline);
-		const candidate = format.mean(comparison.candidate);
-		const better = comparison.probabilityOfImprovement;
-		return [
-			say`${metricTitle(comparison.metric)}`,
-			say`${plainName(comparison.variant)}`,
-			say`${baseline.mean}${baseline.spread}`,
-			say`${candidate.mean}${candidate.spread}`,
-			say`${text.difference} ${text.interval}`,
-			better === null ? [] : say`${probability(better.value)} [${probability(better.low)},${"\xA0"}${probability(better.high)}]`
-		];
-	});
-	const right = [
-		"Baseline",
-		"Variant",
-		`Δ, + is better [${measured[0] === void 0 ? "" : intervalLevel(measured[0].interval.level)} interval]`,
-		"P(better)"
-	];
-	return {
-		columns: [
-			{
-				title: say`Metric`,
-				align: "left"
-			},
-			{
-				title: say`Model`,
-				align: "left"
-			},
-			...right.map((title) => ({
-				title: [title],
-				align: "right"
-			}))
-		],
-		rows
-	};
-}
-function hiddenSecondary(view) {
-	return Math.max(0, view.secondary.filter(isMeasured$1).length - MAX_ROWS$2);
-}
-// src/report/content/fine-print.ts
+// src/report/content/details/fine-print.ts
 const MAX_NOTICES = 5;
 const GATE_WORDS = {
 	success: "passed",
@@ -16264,109 +16133,8 @@ function measuredAt(view) {
 	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured$1(view.lead) ? [] : commits(view);
 	return change.length === 0 ? [] : say`Measured: ${change}.`;
 }
-// src/report/content/loss-chart.ts
-function lossChart(view, variant, maxPoints) {
-	const baseline = usable(view, view.baseline?.name ?? null);
-	const other = usable(view, variant);
-	const curves = [baseline, other].filter((curve) => curve !== null);
-	const shortest = Math.min(...curves.map(({ epochs }) => epochs.length));
-	if (curves.length === 0 || shortest < 2) return null;
-	const kept = spacedIndices(shortest, maxPoints);
-	const epochs = kept.map((i) => curves[0]?.epochs[i] ?? i + 1);
-	const lines = [...linesOf(baseline, "baseline", kept), ...linesOf(other, "variant", kept)];
-	const losses = lines.flatMap(({ values }) => values);
-	if (losses.some((loss) => Math.abs(loss) > LARGEST_DRAWN)) return null;
-	const [low, high] = niceRange(losses);
-	const runs = Math.max(...curves.map((curve) => curve.runs));
-	return {
-		title: `Loss by epoch, mean over ${runs} seed${runs === 1 ? "" : "s"}`,
-		epochs,
-		lines,
-		low,
-		high,
-		legend: legend(baseline, other, epochs, curves)
-	};
-}
-function mostInteresting(view) {
-	const { checks } = view.result;
-	return [
-		...["fail", "warn"].flatMap((status) => SEEN_IN_CURVES.flatMap((id) => checks.filter((check) => check.status === status && check.id === id).sort((a, b) => priority(view, b) - priority(view, a)).map(({ model }) => model))),
-		view.lead?.variant,
-		...view.variants
-	].find((name) => typeof name === "string" && name !== view.baseline?.name && usable(view, name) !== null) ?? null;
-}
-const SEEN_IN_CURVES = [
-	"overfitting/gap",
-	"overfitting/against-baseline",
-	"overfitting/best-epoch"
-];
-function priority({ lead }, { model, value }) {
-	return model !== null && model === lead?.variant ? Number.POSITIVE_INFINITY : value ?? 0;
-}
-const LARGEST_DRAWN = 1e9;
-function usable(view, name) {
-	const curve = view.result.curves.find(({ model }) => model === name);
-	if (curve === void 0) return null;
-	const length = Math.min(curve.epochs.length, curve.train.length || 1e400, curve.validation.length || 1e400);
-	const bad = curve.epochs.findIndex((epoch, i) => ![
-		epoch,
-		curve.train[i] ?? 0,
-		curve.validation[i] ?? 0
-	].every(Number.isFinite));
-	const end = bad === -1 ? length : Math.min(length, bad);
-	if (end < 2 || curve.train.length === 0 && curve.validation.length === 0) return null;
-	return {
-		...curve,
-		epochs: curve.epochs.slice(0, end),
-		train: curve.train.slice(0, end),
-		validation: curve.validation.slice(0, end)
-	};
-}
-function linesOf(curve, arm, kept) {
-	if (curve === null) return [];
-	return [["training", curve.train], ["validation", curve.validation]].filter(([, values]) => values.length > 0).map(([split, values]) => ({
-		arm,
-		split,
-		values: kept.map((i) => values[i] ?? 0)
-	}));
-}
-function spacedIndices(length, max) {
-	if (length <= max) return Array.from({ length }, (_, i) => i);
-	return Array.from({ length: max }, (_, i) => Math.round(i * (length - 1) / (max - 1)));
-}
-function niceRange(values) {
-	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
-	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
-	const from = min >= 0 && min < .5 * max ? 0 : min;
-	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
-	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
-	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING$1) * step;
-	const high = Math.ceil(max / step - ROUNDING$1) * step;
-	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
-}
-const SMALLEST_STEP = 1e-9;
-const ROUNDING$1 = 1e-9;
-function niceStep(size) {
-	const magnitude = 10 ** Math.floor(Math.log10(size));
-	return ([
-		1,
-		2,
-		5
-	].find((candidate) => candidate * magnitude >= size) ?? 10) * magnitude;
-}
-function round(value) {
-	return Number(value.toPrecision(12));
-}
-function legend(baseline, other, epochs, curves) {
-	const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
-	const blue = other === null ? [] : say`Blue: ${code(other.model)}. `;
-	const shades = curves.every(({ train, validation }) => train.length > 0 && validation.length > 0) ? "Lighter: training. Darker: validation." : curves.every(({ train }) => train.length > 0) ? "Training loss." : "Validation loss.";
-	const longest = Math.max(...curves.map((curve) => curve.epochs.at(-1) ?? 0));
-	const last = epochs.at(-1) ?? 0;
-	return say`${grey}${blue}${shades}${longest > last ? say` Shown to epoch ${last}, where the shorter curve ends.` : []}`;
-}
-// src/report/content/policy.ts
-const MAX_SHOWN$1 = 10;
+// src/report/content/details/policy.ts
+const MAX_SHOWN$2 = 10;
 function policyTable({ result: { provenance } }) {
 	const { policyChanges: changes = [] } = provenance;
 	return [...tableBlock({
@@ -16384,17 +16152,249 @@ function policyTable({ result: { provenance } }) {
 				align: "left"
 			}
 		],
-		rows: changes.slice(0, MAX_SHOWN$1).map(({ key, base, proposed }) => [
+		rows: changes.slice(0, MAX_SHOWN$2).map(({ key, base, proposed }) => [
 			[code(key)],
 			value(base),
 			value(proposed)
 		])
-	}), ...small(changes.length > MAX_SHOWN$1 ? say`More is changed in the file itself.` : [])];
+	}), ...small(changes.length > MAX_SHOWN$2 ? say`More is changed in the file itself.` : [])];
 }
 function value(text) {
 	return text === null ? say`not set` : [code(text)];
 }
-// src/report/content/difference-chart.ts
+// src/report/content/tables/pairs.ts
+function pairedDifferences(view, variant, { name, direction }) {
+	const baseline = new Map(valuesOf$1(view, view.baseline?.name, name).map(({ seed, value }) => [seed, value]));
+	const sign = direction === "maximize" ? 1 : -1;
+	return valuesOf$1(view, variant, name).flatMap(({ seed, value }) => {
+		const other = baseline.get(seed);
+		return other === void 0 ? [] : [{
+			seed,
+			baseline: other,
+			variant: value,
+			difference: sign * (value - other)
+		}];
+	});
+}
+function valuesOf$1(view, model, metric) {
+	const values = model === void 0 ? void 0 : view.model(model)?.values;
+	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] ?? [] : [];
+}
+// src/report/content/tables/finished-runs.ts
+function finishedRuns(view, model, metric) {
+	const values = valuesOf$1(view, model, metric).map(({ value }) => value);
+	if (values.length === 0) return null;
+	const n = values.length;
+	return {
+		n,
+		mean: mean(values),
+		standardDeviation: n < 2 ? null : standardDeviation(values)
+	};
+}
+// src/report/content/tables/pair-means.ts
+const MAX_SHOWN$1 = 3;
+function pairMeans(view, comparisons) {
+	const partial = comparisons.filter(isMeasured$1).filter((comparison) => leavesOut(view, comparison));
+	if (partial.length === 0) return [];
+	const shown = partial.slice(0, MAX_SHOWN$1).map((one, i) => pairsOf(view, one, i === 0));
+	const more = partial.length - shown.length;
+	const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
+	return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], "; ")}.`;
+}
+function leavesOut(view, { variant, metric, baseline, candidate }) {
+	const finished = (model) => finishedRuns(view, model, metric)?.n;
+	return finished(view.baseline?.name) !== baseline.n || finished(variant) !== candidate.n;
+}
+function pairsOf(view, comparison, isFirst) {
+	const { metric, baseline, candidate } = comparison;
+	const meanOf = ({ n, mean }) => {
+		const text = view.format(metric).mean({
+			n,
+			mean,
+			standardDeviation: null
+		});
+		return `${text.mean}${text.spread}`;
+	};
+	const against = `${meanOf(candidate)} against ${meanOf(baseline)}${isFirst ? " of the baseline" : ""}`;
+	return say`${isFirst ? "" : "that of "}${shortName(view, comparison)} is over ${numberOfPairs(comparison)} that both finished, with means of ${against}`;
+}
+function numberOfPairs({ pairing, candidate }) {
+	return `${candidate.n} ${pairing === "fold" ? "folds" : "pairs"}`;
+}
+// src/report/content/tables/comparison-table.ts
+const NOTHING$1 = [];
+function comparisonTable(view, metric) {
+	const comparisons = view.primary.filter((comparison) => comparison.metric === metric.name);
+	const beside = view.result.metrics.find(({ role, name }) => role === "secondary" && view.secondary.some((c) => c.metric === name));
+	const shown = beside === void 0 ? [metric] : [metric, beside].sort((a, b) => view.result.metrics.indexOf(a) - view.result.metrics.indexOf(b));
+	const means = shown.map(({ name }) => ({
+		title: say`${metricTitle(name)}`,
+		align: "right"
+	}));
+	return {
+		columns: [
+			MODEL,
+			RUNS,
+			...means,
+			...verdictColumns(view, comparisons, shown.length > 1 ? metric : null)
+		],
+		rows: [...comparisons.length === 0 ? [] : [baselineRow(view, metric.name, shown)], ...comparisons.map((comparison) => variantRow(view, comparison, shown))]
+	};
+}
+function comparisonsByMetric(view, metrics, comparisons) {
+	const rows = metrics.flatMap(({ name }) => {
+		const mine = comparisons.filter(({ metric }) => metric === name);
+		return [...mine.length === 0 ? [] : [baselineRow(view, name, [{ name }])], ...mine.map((comparison) => variantRow(view, comparison, [{ name }]))].map((cells, i) => [i === 0 ? say`${metricTitle(name)}` : NOTHING$1, ...cells]);
+	});
+	const mean = {
+		title: say`Mean ± sd`,
+		align: "right"
+	};
+	return {
+		columns: [
+			{
+				title: say`Metric`,
+				align: "left"
+			},
+			MODEL,
+			RUNS,
+			mean,
+			...verdictColumns(view, comparisons, null)
+		],
+		rows
+	};
+}
+const MODEL = {
+	title: ["Model"],
+	align: "left"
+};
+const RUNS = {
+	title: ["Runs"],
+	align: "right"
+};
+function verdictColumns(view, comparisons, metric) {
+	const measured = comparisons.filter(isMeasured$1);
+	const [first] = measured;
+	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
+	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
+	const interval = first === void 0 ? "" : ` [${intervalLevel(first.interval.level)} interval]`;
+	const level = commonLevel(view.primary);
+	const needed = level === null ? "" : ` (needs ≤ ${chosen(level)})`;
+	return [
+		{
+			title: say`Δ${subject}${interval}${minimized ? ", + is better" : ""}`,
+			align: "right"
+		},
+		{
+			title: say`p${needed}`,
+			align: "right"
+		},
+		{
+			title: say`P(better)`,
+			align: "right"
+		},
+		{
+			title: say`Verdict`,
+			align: "left"
+		}
+	];
+}
+function commonLevel(comparisons) {
+	const levels = new Set(comparisons.filter(isMeasured$1).map(({ significanceLevel }) => significanceLevel));
+	const [level] = levels;
+	return levels.size === 1 && level !== void 0 ? level : null;
+}
+function verdictCells(view, comparison) {
+	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
+	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
+	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
+	if (!isMeasured$1(comparison)) return [
+		say`not compared`,
+		NOTHING$1,
+		NOTHING$1,
+		verdict
+	];
+	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+	const better = comparison.probabilityOfImprovement;
+	const ownLevel = commonLevel(view.primary) === null ? ` (≤ ${chosen(comparison.significanceLevel)})` : "";
+	const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : "";
+	return [
+		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
+		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
+		better === null ? NOTHING$1 : say`${probability(better.value)}`,
+		verdict
+	];
+}
+function baselineRow(view, metric, shown) {
+	const { baseline } = view;
+	return [
+		say`${plainName(baseline?.name ?? "baseline")}`,
+		runs(view, baseline, metric),
+		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
+		NOTHING$1,
+		NOTHING$1,
+		NOTHING$1,
+		NOTHING$1
+	];
+}
+function variantRow(view, comparison, shown) {
+	const name = plainName(comparison.variant);
+	const model = view.model(comparison.variant);
+	const isBold = isDecided(view, comparison);
+	return [
+		[isBold ? strong(name) : name],
+		runs(view, model, comparison.metric),
+		...shown.map((metric) => meanCell(view, model, metric.name, isBold && metric.name === comparison.metric)),
+		...verdictCells(view, comparison)
+	];
+}
+function runs(view, model, metric) {
+	const finished = finishedRuns(view, model?.name, metric)?.n ?? 0;
+	const failed = Object.entries(model?.runs ?? {}).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n), 0);
+	return say`${failed === 0 ? finished : `${finished}, ${failed} failed`}`;
+}
+function meanCell(view, model, metric, isBold) {
+	const summary = finishedRuns(view, model?.name, metric);
+	if (summary === null) return NOTHING$1;
+	const { mean, spread } = view.format(metric).mean(summary);
+	return say`${bold(mean, isBold)}${spread}`;
+}
+function bold(text, emphasised) {
+	return emphasised ? strong(text) : text;
+}
+function isDecided({ result }, { verdict }) {
+	if (result.verdict === "invalid") return false;
+	return verdict === "improvement" || verdict === "regression";
+}
+// src/report/content/tables/comparisons.ts
+const MAX_LEAD_ROWS = 12;
+const MAX_ROWS$2 = 200;
+function leadComparisons(view) {
+	const { primary, primaryMetrics } = view;
+	const [metric, ...others] = primaryMetrics;
+	if (metric === void 0) return [];
+	if (primary.length > MAX_LEAD_ROWS) {
+		const shown = byStrength(primary).slice(0, MAX_LEAD_ROWS);
+		return [
+			...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+			...small(pairMeans(view, shown)),
+			...small(say`The ${shown.length} clearest of ${primary.length} comparisons.`)
+		];
+	}
+	return [...tableBlock(others.length === 0 ? comparisonTable(view, metric) : comparisonsByMetric(view, primaryMetrics, primary)), ...small(pairMeans(view, primary))];
+}
+function remainingComparisons(view) {
+	const { primary, primaryMetrics } = view;
+	if (primary.length <= MAX_LEAD_ROWS) return [];
+	const shown = primary.slice(0, MAX_ROWS$2);
+	const hidden = primary.length - shown.length;
+	return [
+		...tableBlock(comparisonsByMetric(view, primaryMetrics, shown)),
+		...small(pairMeans(view, shown)),
+		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
+	];
+}
+// src/report/content/charts/difference-chart.ts
 const MAX_ROWS$1 = 20;
 const MAX_DOTS = 200;
 const UNITS = {
@@ -16432,7 +16432,7 @@ function differenceChart(view, metric) {
 		legend: say`Difference in ${metricName(metric.name)} to the baseline; right of zero is better.${dots} Bar: mean with its ${intervalLevel(first.interval.level)} interval.${band}`
 	};
 }
-// src/report/content/seeds.ts
+// src/report/content/tables/seeds.ts
 const MAX_COLUMNS = 3;
 const MAX_SEEDS = 100;
 const MAX_MODELS = 30;
@@ -18446,7 +18446,7 @@ const parse$3 = function(data, opts = {}) {
 	if (error !== void 0) throw error;
 	return records;
 };
-// src/records/readers/csv-rows.ts
+// src/records/readers/files/csv-rows.ts
 const LOOK_BYTES = 65536;
 const OPTIONS = {
 	bom: true,
@@ -18574,7 +18574,7 @@ async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = fals
 		source.destroy();
 	}
 }
-// src/analysis/curves.ts
+// src/analysis/compare/curves.ts
 var import_shell_quote = require_shell_quote();
 function meanCurve(records, model) {
 	const runs = runsOf(records, model).filter(({ status, curves }) => status === "ok" && curves.length > 0);
@@ -19069,7 +19069,7 @@ function aligned({ columns, rows }) {
 function width(text) {
 	return Array.from(text).length;
 }
-// src/analysis/incomplete-runs.ts
+// src/analysis/compare/incomplete-runs.ts
 function markIncompleteRuns(records, metrics) {
 	const finished = records.filter(({ status }) => status === "ok");
 	const needed = metrics.flatMap((metric) => {
@@ -19091,7 +19091,7 @@ function markIncompleteRuns(records, metrics) {
 		};
 	});
 }
-// src/plan/runs.ts
+// src/plan/runs/runs.ts
 function planRuns(models, seeds) {
 	return seeds.flatMap((seed, round) => models.map((_, position) => {
 		const model = models[(position + round) % models.length];
@@ -19105,7 +19105,7 @@ function planRuns(models, seeds) {
 function seedsBetween(before, pairs) {
 	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
 }
-// src/plan/folds.ts
+// src/plan/runs/folds.ts
 function foldOf(seed, { k }) {
 	return {
 		fold: (seed - 1) % k,
@@ -19217,7 +19217,7 @@ function spell(name) {
 	const lower = name.toLowerCase().replaceAll(" ", "_");
 	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
 }
-// src/records/metric-sources.ts
+// src/records/metrics/metric-sources.ts
 function sourceOf({ name, from }) {
 	if (from === void 0) return {
 		name,
@@ -19316,7 +19316,7 @@ function withValue(values, name, value) {
 		[name]: value
 	};
 }
-// src/train/declared-metrics.ts
+// src/train/run/declared-metrics.ts
 function missingMetric({ status, metrics }, declared) {
 	if (status !== "ok") return null;
 	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
@@ -19349,7 +19349,7 @@ function describeMissing(what, { name, split }, elsewhere, record) {
 	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
 	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
 }
-// src/plan/source-seeds.ts
+// src/plan/runs/source-seeds.ts
 const PINNED_SEED = 0;
 function everySource(seed) {
 	return {
@@ -19366,7 +19366,72 @@ function pinSeeds(seeds, vary) {
 		data: pin("data")
 	};
 }
-// src/records/readers/axis-names.ts
+// src/records/readers/files/run-file.ts
+const MAX_JSON_BYTES = 10485760;
+const MAX_LOG_BYTES = 104857600;
+const MAX_EVENTS_BYTES = 524288e3;
+const MAX_PREDICTIONS_BYTES = 209715200;
+// src/records/readers/files/json-file.ts
+async function readJson(path, file) {
+	const text = await readText$2(path, MAX_JSON_BYTES);
+	try {
+		return parseJson(text);
+	} catch (error) {
+		throw new UnreadableRunError(`${file}: not valid JSON: ${text.trim() === "" ? "it is empty" : error.message}`, { cause: error });
+	}
+}
+async function readJsonObject(path, file, example) {
+	const value = await readJson(path, file);
+	if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
+	return value;
+}
+function isNumberList(value) {
+	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
+}
+// src/records/readers/files/list-files.ts
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+const TEXT = /\.(log|txt)$/i;
+const MAX_TEXTS = 50;
+const MAX_ENTRIES = 1e4;
+const MAX_READABLE_FILES = 1e3;
+const MAX_DEPTH$1 = 8;
+async function listFiles(directory) {
+	const files = [];
+	const others = [];
+	let entries = 0;
+	let texts = 0;
+	async function walk(folder, depth) {
+		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
+		entries += found.length;
+		if (entries > MAX_ENTRIES) refuse();
+		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
+		for (const entry of sorted) {
+			if (!entry.isDirectory()) continue;
+			if (entry.name.startsWith(".")) others.push(pathOf(entry));
+			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
+		}
+		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+		texts += ofFolder.length;
+		for (const entry of sorted) {
+			const path = pathOf(entry);
+			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
+			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
+			else if (!entry.isDirectory()) others.push(path);
+		}
+		if (files.length - texts > MAX_READABLE_FILES) refuse();
+	}
+	await walk("", 0);
+	return {
+		files,
+		others
+	};
+}
+const inNaturalOrder = new Intl.Collator("en", { numeric: true });
+function refuse() {
+	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
+}
+// src/records/readers/steps/axis-names.ts
 const STEPS = new Set([
 	"step",
 	"global_step",
@@ -19378,7 +19443,7 @@ function isEpochName(name) {
 function isStepName(name) {
 	return STEPS.has(name.toLowerCase().replaceAll(" ", "_"));
 }
-// src/records/readers/epoch-log.ts
+// src/records/readers/steps/epoch-log.ts
 const MAX_NON_FINITE = 1e4;
 var EpochLog = class {
 	#findings;
@@ -19450,12 +19515,7 @@ function firstFrom(epochs, epoch) {
 	}
 	return low;
 }
-// src/records/readers/run-file.ts
-const MAX_JSON_BYTES = 10485760;
-const MAX_LOG_BYTES = 104857600;
-const MAX_EVENTS_BYTES = 524288e3;
-const MAX_PREDICTIONS_BYTES = 209715200;
-// src/records/readers/csv.ts
+// src/records/readers/formats/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
 	accepts: (file) => isCsvLog(file, isEpochName),
@@ -19522,158 +19582,109 @@ function requireDifferent(header, file) {
 		seen.add(key);
 	}
 }
-// src/records/readers/data-evidence.ts
-const DATA_EVIDENCE_FILE = "data-evidence.json";
-const MAX_BYTES$2 = 65536;
-const dataEvidenceFile = {
-	format: DATA_EVIDENCE_FILE,
-	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
-	read: async ({ path, name }, findings) => {
-		findings.data = parse$2(await readText$2(path, MAX_BYTES$2), name);
-	}
-};
-function parse$2(text, file) {
-	let value;
-	try {
-		value = parseJson(text);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	const parsed = dataEvidenceSchema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new UnreadableRunError(`${file}: ${issue?.path.join(".")}: ${issue?.message ?? "not allowed"}`);
-}
-// src/records/readers/distinct-examples.ts
-function requireDistinct({ splits }, warn) {
-	for (const [split, columns] of splits) {
-		const distinct = new Set(columns.ids).size;
-		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
-	}
-}
-function reportRepeats(split, { ids, labels }, repeats, warn) {
-	const firstOf = new Map();
-	let again = null;
-	for (const [index, id] of ids.entries()) {
-		const first = firstOf.get(id);
-		if (first === void 0) {
-			firstOf.set(id, index);
-			continue;
-		}
-		again ??= id;
-		if (labels[first] === labels[index]) continue;
-		throw new UnreadableRunError(`predictions: the id ${show$3(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
-	}
-	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$3(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
-}
-// src/records/readers/dvclive.ts
-const TOOL$2 = "DVCLive";
-const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
-const dvclive = {
-	format: "plots/metrics/*.tsv (DVCLive)",
-	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
-	read: async ({ path, name: file, head }, findings) => {
-		const { names } = readHeader(head);
-		requireDifferent(names, file);
-		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
-		findings.curveFiles.add(file);
-		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
-		const log = findings.stepLogs.of(TOOL$2, folder);
-		const series = log.series(key, "train", file, findings);
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
-			delimiter: "	",
-			onCut: findings.warn
-		})) {
-			if (line === 1) continue;
-			const [step, value] = [toNumber(parseCell(cells[stepAt] ?? "")), toNumber(parseCell(cells[valueAt] ?? ""))];
-			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
-			else findings.add(new Map(), series.name, cells[valueAt], key, {
-				file,
-				line
-			});
-		}
-	}
-};
-function hasCurve(metricsFile, key, findings) {
-	return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
-}
-// src/records/readers/json-file.ts
-async function readJson(path, file) {
-	const text = await readText$2(path, MAX_JSON_BYTES);
-	try {
-		return parseJson(text);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: not valid JSON: ${text.trim() === "" ? "it is empty" : error.message}`, { cause: error });
-	}
-}
-async function readJsonObject(path, file, example) {
-	const value = await readJson(path, file);
-	if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
-	return value;
-}
-function isNumberList(value) {
-	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
-}
-// src/records/readers/evals-result.ts
-const evalsResult = {
-	format: "*.json with evals_result (XGBoost, LightGBM)",
-	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isLists),
-	read: async ({ json, name: file }, findings) => {
-		const sets = json;
-		const splits = splitsOf(Object.keys(sets));
-		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
-		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
-		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
-	}
-};
-const kerasHistory = {
-	format: "*.json with History.history (Keras)",
-	accepts: ({ json }) => isLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
-	read: async ({ json, name: file }, findings) => {
-		for (const [key, values] of Object.entries(json)) {
-			const { split, name } = splitFlatName(key, "train", findings.declared);
-			addCurve(split, name, values, 0, key, file, findings);
-		}
-	}
-};
-function isLists(value) {
-	if (!isObject(value)) return false;
-	const lists = Object.values(value);
-	return lists.some(isNumberList) && lists.every(Array.isArray);
-}
-const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
-function splitsOf(sets) {
-	const splits = new Map();
-	for (const set of sets) {
-		const split = splitOfWord(set);
-		if (split !== null) splits.set(set, split);
-	}
-	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
-	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
-	return splits;
-}
-function describeLeftOut(sets, file) {
-	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
-}
-const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
-function readSet(set, split, lists, file, findings) {
-	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
-	for (const [name, values] of Object.entries(lists)) {
-		const key = `${set}.${name}`;
-		addCurve(split, name, values, 1, key, file, findings);
-		if (name === loss && !("loss" in lists)) addCurve(split, "loss", values, 1, key, file, findings);
-	}
-}
-function addCurve(split, name, values, firstEpoch, key, file, findings) {
-	for (const [index, value] of values.entries()) {
+// src/records/readers/files/json-lines.ts
+async function* readObjects(path, file, findings) {
+	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+		if (text === "") continue;
 		const place = {
 			file,
-			line: null
+			line
 		};
-		findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+		const object = parseLine$1(text, place, isComplete, findings);
+		if (object !== null) yield {
+			object,
+			place
+		};
 	}
 }
-// src/records/readers/fold-steps.ts
+function parseLine$1(text, place, isComplete, findings) {
+	try {
+		const value = parseJson(text);
+		if (isObject(value)) return value;
+	} catch (error) {
+		if (!isComplete) {
+			findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+			return null;
+		}
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`);
+}
+function isJsonLines(name) {
+	return /\.(jsonl|ndjson)$/i.test(name);
+}
+function someObject(head, isSuch) {
+	for (const object of objectsIn(head)) if (isSuch(object)) return true;
+	return false;
+}
+function* objectsIn(head) {
+	for (let start = 0; start < head.length;) {
+		const end = head.indexOf("\n", start);
+		const line = head.slice(start, end < 0 ? head.length : end);
+		start = end < 0 ? head.length : end + 1;
+		const value = parseOrNull(line);
+		if (isObject(value)) yield value;
+	}
+}
+function parseOrNull(line) {
+	try {
+		return parseJson(line);
+	} catch {
+		return null;
+	}
+}
+// src/records/readers/files/unread-files.ts
+const MAX_SHOWN = 5;
+const PREDICTIONS$1 = "nor label with prediction";
+function whyUnread(file) {
+	const reason = reasonOf(file);
+	return reason === null ? null : `${file.name} was not read: ${reason}`;
+}
+function reasonOf({ name, baseName, head, json }) {
+	const isEmpty = head.trim() === "";
+	if (isCsv(name)) {
+		const names = readHeader(head).names.filter((column) => column !== "");
+		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS$1}`;
+	}
+	if (isJsonLines(name)) {
+		const [first] = objectsIn(head);
+		if (isEmpty) return "it is empty";
+		if (first === void 0) return "its lines are no objects of JSON";
+		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS$1}`;
+	}
+	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
+	const key = metricIn(json);
+	if (key === null) return null;
+	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
+}
+function metricIn(json) {
+	const object = Array.isArray(json) ? json[0] : json;
+	if (!isObject(object)) return null;
+	return Object.entries(object).find(([key, value]) => {
+		if (typeof value !== "number") return false;
+		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
+	})?.[0] ?? null;
+}
+function isForeign(error) {
+	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
+}
+function shorten(unread) {
+	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
+	const hidden = unread.slice(MAX_SHOWN);
+	if (hidden.length === 0) return shown;
+	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
+	const files = hidden.length === 1 ? "file was" : "files were";
+	const more = hidden.length > names.length ? ", …" : "";
+	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
+}
+function list$1(names) {
+	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
+	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
+}
+function quote$1(name) {
+	return JSON.stringify(name.slice(0, 100));
+}
+// src/records/readers/steps/fold-steps.ts
 const MAX_POINTS = 1e3;
 const MAX_VALUES$1 = 2e5;
 const MIN_POINTS = 20;
@@ -19764,7 +19775,7 @@ function epochsAt(ends, { steps, values }) {
 		return values[at];
 	});
 }
-// src/records/readers/step-series.ts
+// src/records/readers/steps/step-series.ts
 function epochSeries() {
 	return {
 		split: "train",
@@ -19790,7 +19801,7 @@ function append({ steps, values }, step, value) {
 function beginsWith(whole, start) {
 	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
 }
-// src/records/readers/steps-by-epoch.ts
+// src/records/readers/steps/steps-by-epoch.ts
 const STRIDE = 2 ** 32;
 function positionOf(step, epoch) {
 	return epoch * STRIDE + step;
@@ -19833,7 +19844,7 @@ function startsOf(all, { values }) {
 		return own;
 	});
 }
-// src/records/readers/step-log.ts
+// src/records/readers/steps/step-log.ts
 var StepLog = class {
 	run = null;
 	tool;
@@ -19960,7 +19971,7 @@ function finiteOnly(series, findings) {
 		values: finite.map(([, value]) => value)
 	};
 }
-// src/records/readers/step-logs.ts
+// src/records/readers/steps/step-logs.ts
 var StepLogs = class {
 	#logs = new Map();
 	of(tool, folder) {
@@ -20147,7 +20158,119 @@ function emptyBags() {
 	const bags = SPLITS.map((split) => [split, new Map()]);
 	return Object.fromEntries(bags);
 }
-// src/records/readers/metrics-json.ts
+// src/records/readers/formats/data-evidence.ts
+const DATA_EVIDENCE_FILE = "data-evidence.json";
+const MAX_BYTES$2 = 65536;
+const dataEvidenceFile = {
+	format: DATA_EVIDENCE_FILE,
+	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
+	read: async ({ path, name }, findings) => {
+		findings.data = parse$2(await readText$2(path, MAX_BYTES$2), name);
+	}
+};
+function parse$2(text, file) {
+	let value;
+	try {
+		value = parseJson(text);
+	} catch (error) {
+		throw new UnreadableRunError(`${file}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	const parsed = dataEvidenceSchema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	throw new UnreadableRunError(`${file}: ${issue?.path.join(".")}: ${issue?.message ?? "not allowed"}`);
+}
+// src/records/readers/formats/dvclive.ts
+const TOOL$2 = "DVCLive";
+const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
+const dvclive = {
+	format: "plots/metrics/*.tsv (DVCLive)",
+	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
+	read: async ({ path, name: file, head }, findings) => {
+		const { names } = readHeader(head);
+		requireDifferent(names, file);
+		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
+		findings.curveFiles.add(file);
+		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
+		const log = findings.stepLogs.of(TOOL$2, folder);
+		const series = log.series(key, "train", file, findings);
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
+			delimiter: "	",
+			onCut: findings.warn
+		})) {
+			if (line === 1) continue;
+			const [step, value] = [toNumber(parseCell(cells[stepAt] ?? "")), toNumber(parseCell(cells[valueAt] ?? ""))];
+			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
+			else findings.add(new Map(), series.name, cells[valueAt], key, {
+				file,
+				line
+			});
+		}
+	}
+};
+function hasCurve(metricsFile, key, findings) {
+	return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
+}
+// src/records/readers/formats/evals-result.ts
+const evalsResult = {
+	format: "*.json with evals_result (XGBoost, LightGBM)",
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isLists),
+	read: async ({ json, name: file }, findings) => {
+		const sets = json;
+		const splits = splitsOf(Object.keys(sets));
+		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
+		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
+		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
+	}
+};
+const kerasHistory = {
+	format: "*.json with History.history (Keras)",
+	accepts: ({ json }) => isLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
+	read: async ({ json, name: file }, findings) => {
+		for (const [key, values] of Object.entries(json)) {
+			const { split, name } = splitFlatName(key, "train", findings.declared);
+			addCurve(split, name, values, 0, key, file, findings);
+		}
+	}
+};
+function isLists(value) {
+	if (!isObject(value)) return false;
+	const lists = Object.values(value);
+	return lists.some(isNumberList) && lists.every(Array.isArray);
+}
+const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
+function splitsOf(sets) {
+	const splits = new Map();
+	for (const set of sets) {
+		const split = splitOfWord(set);
+		if (split !== null) splits.set(set, split);
+	}
+	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
+	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
+	return splits;
+}
+function describeLeftOut(sets, file) {
+	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
+}
+const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
+function readSet(set, split, lists, file, findings) {
+	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
+	for (const [name, values] of Object.entries(lists)) {
+		const key = `${set}.${name}`;
+		addCurve(split, name, values, 1, key, file, findings);
+		if (name === loss && !("loss" in lists)) addCurve(split, "loss", values, 1, key, file, findings);
+	}
+}
+function addCurve(split, name, values, firstEpoch, key, file, findings) {
+	for (const [index, value] of values.entries()) {
+		const place = {
+			file,
+			line: null
+		};
+		findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+	}
+}
+// src/records/readers/formats/metrics-json.ts
 const metricsJson = {
 	format: "metrics.json",
 	accepts: ({ baseName }) => baseName === "metrics.json",
@@ -20234,7 +20357,7 @@ function parseField(schema, value, key, file) {
 	const [issue] = parsed.error.issues;
 	throw new UnreadableRunError(`${file}: ${[key, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}, found ${show$3(value)}`);
 }
-// src/records/readers/huggingface.ts
+// src/records/readers/formats/huggingface.ts
 const TOOL$1 = "Hugging Face";
 const trainerState = {
 	format: "trainer_state.json",
@@ -20297,58 +20420,7 @@ const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_pe
 function withoutBookkeeping(values) {
 	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
 }
-// src/records/readers/json-lines.ts
-async function* readObjects(path, file, findings) {
-	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-		if (text === "") continue;
-		const place = {
-			file,
-			line
-		};
-		const object = parseLine$1(text, place, isComplete, findings);
-		if (object !== null) yield {
-			object,
-			place
-		};
-	}
-}
-function parseLine$1(text, place, isComplete, findings) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return value;
-	} catch (error) {
-		if (!isComplete) {
-			findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-			return null;
-		}
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`);
-}
-function isJsonLines(name) {
-	return /\.(jsonl|ndjson)$/i.test(name);
-}
-function someObject(head, isSuch) {
-	for (const object of objectsIn(head)) if (isSuch(object)) return true;
-	return false;
-}
-function* objectsIn(head) {
-	for (let start = 0; start < head.length;) {
-		const end = head.indexOf("\n", start);
-		const line = head.slice(start, end < 0 ? head.length : end);
-		start = end < 0 ? head.length : end + 1;
-		const value = parseOrNull(line);
-		if (isObject(value)) yield value;
-	}
-}
-function parseOrNull(line) {
-	try {
-		return parseJson(line);
-	} catch {
-		return null;
-	}
-}
-// src/records/readers/json-log.ts
+// src/records/readers/formats/json-log.ts
 const jsonLinesLog = {
 	format: "*.jsonl with an epoch a line",
 	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
@@ -20429,50 +20501,7 @@ function entriesOf(object) {
 		}));
 	});
 }
-// src/records/readers/list-files.ts
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
-const TEXT = /\.(log|txt)$/i;
-const MAX_TEXTS = 50;
-const MAX_ENTRIES = 1e4;
-const MAX_READABLE_FILES = 1e3;
-const MAX_DEPTH$1 = 8;
-async function listFiles(directory) {
-	const files = [];
-	const others = [];
-	let entries = 0;
-	let texts = 0;
-	async function walk(folder, depth) {
-		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
-		entries += found.length;
-		if (entries > MAX_ENTRIES) refuse();
-		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
-		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
-		for (const entry of sorted) {
-			if (!entry.isDirectory()) continue;
-			if (entry.name.startsWith(".")) others.push(pathOf(entry));
-			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
-		}
-		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
-		texts += ofFolder.length;
-		for (const entry of sorted) {
-			const path = pathOf(entry);
-			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
-			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
-			else if (!entry.isDirectory()) others.push(path);
-		}
-		if (files.length - texts > MAX_READABLE_FILES) refuse();
-	}
-	await walk("", 0);
-	return {
-		files,
-		others
-	};
-}
-const inNaturalOrder = new Intl.Collator("en", { numeric: true });
-function refuse() {
-	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
-}
-// src/records/readers/mlflow.ts
+// src/records/readers/formats/mlflow.ts
 const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
 const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
 const mlflow = {
@@ -20499,918 +20528,7 @@ const mlflow = {
 function severalRuns(one, other) {
 	return new UnreadableRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
 }
-// src/records/readers/npy-array.ts
-const MAGIC = "NUMPY";
-const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
-const MAX_DIMENSIONS = 2;
-const MAX_TEXT_CHARS$1 = 200;
-async function readNpy(path, file) {
-	const chunks = [];
-	for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) chunks.push(chunk);
-	const bytes = Buffer.concat(chunks);
-	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
-	const { size, read } = itemReader(type, file);
-	const count = shape.reduce((product, length) => product * length, 1);
-	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
-	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
-	const [rows = 1, columns = 1] = shape;
-	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
-	return {
-		shape,
-		at: (index) => read(view, place(index) * size)
-	};
-}
-function identity(index) {
-	return index;
-}
-function parseHeader(bytes, file) {
-	const version = bytes[6] ?? 0;
-	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
-	const textStart = version === 1 ? 10 : 12;
-	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
-	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
-	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
-	const [, type, order, lengths] = HEADER.exec(text) ?? [];
-	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
-	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
-	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
-	return {
-		type,
-		isFortran: order === "True",
-		shape,
-		dataStart
-	};
-}
-function itemReader(type, file) {
-	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
-	const isLittle = order !== ">";
-	const read = NUMBERS[`${kind}${digits}`];
-	if (read !== void 0) return {
-		size: Number(digits),
-		read: (view, at) => read(view, at, isLittle)
-	};
-	const characters = Number(digits);
-	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
-		size: 4 * characters,
-		read: (view, at) => readText$1(view, at, characters, isLittle)
-	};
-	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
-}
-const NUMBERS = {
-	b1: (view, at) => view.getUint8(at),
-	u1: (view, at) => view.getUint8(at),
-	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
-	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
-	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
-	i1: (view, at) => view.getInt8(at),
-	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
-	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
-	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
-	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
-	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
-	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
-};
-function toHalf(bits) {
-	const sign = bits >> 15 ? -1 : 1;
-	const exponent = bits >> 10 & 31;
-	const fraction = bits & 1023;
-	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
-	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-}
-function readText$1(view, at, characters, isLittle) {
-	let text = "";
-	for (let index = 0; index < characters; index += 1) {
-		const code = view.getUint32(at + 4 * index, isLittle);
-		if (code === 0) break;
-		text += code > 1114111 ? "�" : String.fromCodePoint(code);
-	}
-	return text;
-}
-// src/records/readers/feature-columns.ts
-const MAX_FEATURES = 32;
-var FeatureColumns = class {
-	#columns = new Map();
-	add(index, stated, place) {
-		if (stated === void 0 || stated === null) return;
-		if (!isObject(stated)) throw unreadable$1(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
-		for (const [name, value] of Object.entries(stated)) {
-			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
-			if (number === null) continue;
-			if (number === void 0 || !Number.isFinite(number)) throw unreadable$1(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
-			const column = this.#columnOf(name, place);
-			while (column.length < index) column.push(NaN);
-			column[index] = number;
-		}
-	}
-	build(count) {
-		return new Map([...this.#columns].map(([name, values]) => {
-			const column = new Float64Array(count).fill(NaN);
-			column.set(values);
-			return [name, column];
-		}));
-	}
-	#columnOf(name, place) {
-		const known = this.#columns.get(name);
-		if (known !== void 0) return known;
-		if (!nameSchema.safeParse(name).success) throw unreadable$1(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
-		if (this.#columns.size === MAX_FEATURES) throw unreadable$1(place, `more than ${MAX_FEATURES} features`);
-		const values = [];
-		this.#columns.set(name, values);
-		return values;
-	}
-};
-function unreadable$1(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-// src/records/readers/number-rows.ts
-const ROWS_A_BLOCK = 16384;
-var NumberRows = class NumberRows {
-	length = 0;
-	width;
-	#blocks = [];
-	#rowsABlock;
-	constructor(width) {
-		this.width = width;
-		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
-	}
-	push(row) {
-		const at = this.length % this.#rowsABlock;
-		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
-		this.#blocks.at(-1).set(row, at * this.width);
-		this.length += 1;
-	}
-	at(index) {
-		const { block, start } = this.#find(index);
-		return Array.from({ length: this.width }, (_, column) => block[start + column]);
-	}
-	argMax(index) {
-		const { block, start } = this.#find(index);
-		return argMax(block, start, this.width);
-	}
-	pick(indices) {
-		const picked = new NumberRows(this.width);
-		for (const index of indices) picked.push(this.at(index));
-		return picked;
-	}
-	#find(index) {
-		return {
-			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
-			start: index % this.#rowsABlock * this.width
-		};
-	}
-};
-// src/records/readers/prediction-values.ts
-const MAX_ID_CHARS$1 = 200;
-function parseLabel(value, key, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	if (typeof value === "boolean") return value ? 1 : 0;
-	const number = typeof value === "number" ? value : toNumber(value);
-	if (typeof number === "number") {
-		if (Number.isFinite(number)) return number === 0 ? 0 : number;
-		const message = `${formatPlace(place)}: ${key} is ${number}`;
-		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
-	}
-	if (typeof value === "string" && value.length <= 100) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
-}
-function parseProbabilities(value, place) {
-	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$3(value)}`);
-	const row = value.map((stated, index) => {
-		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
-		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
-	});
-	const [only] = row;
-	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
-}
-function parseOddProbability(stated, key) {
-	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
-	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
-	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-	return Math.min(1, Math.max(0, number));
-}
-function parseId(value, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS$1 && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS$1} characters without control characters, found ${show$3(value)}`);
-}
-function parseSlices(value, place) {
-	if (value === void 0 || value === null) return [];
-	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$3(value)}`);
-}
-// src/records/readers/prediction-table.ts
-const MAX_ROWS = 2e6;
-const MAX_CLASSES$1 = 1e4;
-var TableBuilder = class {
-	file;
-	#splits = new Map();
-	#sliceNames = new Set();
-	#headerNames = null;
-	#width = null;
-	#classNames = new Map();
-	#rows = 0;
-	#epoch;
-	constructor(file) {
-		this.file = file;
-	}
-	nameClasses(classes) {
-		if (classes.length > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: 1
-		});
-		const stated = new Set(classes);
-		const indices = classes.map((_, index) => String(index));
-		if (indices.every((index) => stated.has(index))) return indices;
-		const sorted = classes.toSorted();
-		this.#headerNames = new Set(sorted);
-		return sorted;
-	}
-	add(row, line) {
-		const place = {
-			file: this.file,
-			line
-		};
-		this.#rows += 1;
-		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-		this.#requireOneEpoch(row.epoch, place);
-		const columns = this.#columnsOf(row.split ?? "test", place);
-		const index = columns.labels.length;
-		const label = parseLabel(row.label, "label", place);
-		const prediction = parseLabel(row.prediction, "prediction", place);
-		const probabilities = parseProbabilities(row.probabilities, place);
-		if (label === null) throw unreadable(place, "label is missing");
-		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
-		this.#addProbabilities(columns, probabilities, place);
-		this.#requireClass(label, "label", place);
-		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(this.#intern(label));
-		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
-		columns.ids.push(parseId(row.id, place) ?? String(index));
-		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
-		columns.features.add(index, row.features, place);
-	}
-	build() {
-		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
-		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
-		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, stated]) => {
-			const { ids, labels, predictions, probabilities, slices, features } = stated;
-			return [split, {
-				ids,
-				labels: toNumbers(labels, toIndex),
-				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
-				probabilities,
-				slices,
-				features: features.build(labels.length)
-			}];
-		});
-		return {
-			splits: new Map(splits),
-			classes: names?.length ?? this.#width,
-			classNames: names
-		};
-	}
-	#intern(target) {
-		if (typeof target === "number") return target;
-		const known = this.#classNames.get(target);
-		if (known !== void 0) return known;
-		this.#classNames.set(target, target);
-		if (this.#classNames.size > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return target;
-	}
-	#requireOneEpoch(stated, place) {
-		if (stated === void 0 || stated === null || stated === "") return;
-		this.#epoch ??= stated;
-		if (this.#epoch === stated) return;
-		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
-	}
-	#columnsOf(stated, place) {
-		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
-		const known = this.#splits.get(split);
-		if (known !== void 0) return known;
-		const columns = {
-			ids: [],
-			labels: [],
-			predictions: [],
-			probabilities: null,
-			slices: new Map(),
-			features: new FeatureColumns()
-		};
-		this.#splits.set(split, columns);
-		return columns;
-	}
-	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
-		if (probabilities === null) return;
-		this.#width ??= probabilities.length;
-		if (this.#width > MAX_CLASSES$1) throw tooManyClasses(place);
-		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
-		columns.probabilities ??= new NumberRows(this.#width);
-		columns.probabilities.push(probabilities);
-	}
-	#requireClass(target, key, place) {
-		if (this.#headerNames !== null) {
-			if (this.#headerNames.has(String(target))) return;
-			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
-		}
-		if (this.#width === null || typeof target === "string") return;
-		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-	}
-	#addToSlice(columns, slice, index, place) {
-		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
-			this.#sliceNames.add(slice);
-			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
-		}
-		const positions = columns.slices.get(slice) ?? [];
-		if (positions.length === 0) columns.slices.set(slice, positions);
-		if (positions.at(-1) !== index) positions.push(index);
-	}
-	#collectNames() {
-		if (this.#classNames.size === 0) return null;
-		const names = new Set(this.#classNames.keys());
-		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
-		if (names.size > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return [...names].sort();
-	}
-};
-function toNumbers(values, convert) {
-	const numbers = new Float64Array(values.length);
-	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
-	return numbers;
-}
-function tooManyClasses(place) {
-	return unreadable(place, `more than ${MAX_CLASSES$1} classes; state the metrics in metrics.json instead of leaving predictions`);
-}
-function unreadable(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-// src/records/readers/npy-predictions.ts
-const PARTS = [
-	"labels",
-	"predictions",
-	"probabilities"
-];
-function parseName(name) {
-	if (!/\.npy$/i.test(name)) return null;
-	const { split, name: stem } = parseFlatName(name.slice(0, -4));
-	const part = PARTS.find((candidate) => candidate === stem);
-	return part === void 0 ? null : {
-		name,
-		split: split ?? "test",
-		part
-	};
-}
-function isNpyPredictions(path) {
-	return parseName(basename(path)) !== null;
-}
-async function readNpyPredictions(path) {
-	const folder = dirname(path);
-	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
-	const builder = new TableBuilder("*.npy");
-	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
-	return builder.build();
-}
-async function addSplit(folder, split, arrays, builder) {
-	const read = async (part) => {
-		const [file, second] = arrays.filter((array) => array.part === part);
-		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
-		return file === void 0 ? null : {
-			file: file.name,
-			array: await readNpy(join$1(folder, file.name), file.name)
-		};
-	};
-	const labels = await read("labels");
-	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
-	const predictions = await read("predictions");
-	const probabilities = await read("probabilities");
-	const count = rowsOf(labels.file, labels.array, null, true);
-	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
-	for (let row = 0; row < count; row += 1) {
-		const cells = {
-			split,
-			label: labels.array.at(row),
-			prediction: predictions?.array.at(row),
-			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
-		};
-		builder.add(cells, row + 1);
-	}
-}
-function rowsOf(file, { shape }, expected, isColumn) {
-	const [rows = 0, columns = 1] = shape;
-	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
-	if (expected === null || rows === expected) return rows;
-	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
-}
-function rowOf({ shape, at }, row) {
-	const [, columns = 1] = shape;
-	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
-}
-// src/records/readers/prediction-columns.ts
-const LABELS = ["y_true", "target"];
-const PREDICTIONS$1 = ["y_pred", "pred"];
-const OTHERS$1 = [...LABELS, ...PREDICTIONS$1];
-const PROBABILITY_PREFIX = "probability_";
-const PREFIXES = [
-	PROBABILITY_PREFIX,
-	"prob_",
-	"proba_"
-];
-const SHORT_PREFIX = "p_";
-function isPrediction(keys) {
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
-function ownKeys(keys) {
-	if (!OTHERS$1.some((name) => keys.includes(name))) return keys;
-	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
-	const label = isLog ? null : otherName(keys, "label", LABELS);
-	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
-	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
-}
-function ownColumns(columns) {
-	const prefix = probabilityPrefix(columns);
-	if (prefix === null) return ownKeys(columns);
-	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
-	return ownKeys(columns).map(rename);
-}
-function hasOwnKeys(row) {
-	return !OTHERS$1.some((name) => name in row);
-}
-function otherName(columns, own, others) {
-	const found = others.filter((name) => columns.includes(name));
-	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
-}
-function probabilityPrefix(columns) {
-	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
-	if (known !== void 0) return known;
-	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
-	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
-	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
-}
-// src/records/readers/predictions.ts
-const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
-	accepts: ({ name, head }) => {
-		if (isNpyPredictions(name)) return true;
-		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
-		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
-	},
-	read: async ({ path }, findings) => findings.keepPredictions(path)
-};
-const FEATURE_PREFIX = "feature_";
-function columnKind(column) {
-	return column.startsWith("probability_") ? "probabilities" : column;
-}
-async function readPredictions(path) {
-	if (isNpyPredictions(path)) return readNpyPredictions(path);
-	const builder = new TableBuilder(basename(path));
-	if (isCsv(path)) await readCsv(path, builder);
-	else await readJsonLines(path, builder);
-	return builder.build();
-}
-async function readJsonLines(path, builder) {
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-		if (text === "") continue;
-		builder.add(parseLine(text, {
-			file: builder.file,
-			line
-		}), line);
-	}
-}
-function parseLine(text, place) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return {
-			...underOwnNames(value),
-			id: exactId(value.id, text)
-		};
-	} catch (error) {
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
-}
-function underOwnNames(row) {
-	if (hasOwnKeys(row)) return row;
-	const keys = Object.keys(row);
-	const own = ownKeys(keys);
-	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
-}
-function exactId(id, text) {
-	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
-	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
-	return id;
-}
-async function readCsv(path, builder) {
-	let toRow = null;
-	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
-	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
-	else builder.add(toRow(cells), line);
-}
-function rowParser(names, builder) {
-	requireDifferent(names, builder.file);
-	const header = ownColumns(names);
-	const positions = new Map(header.map((column, index) => [column, index]));
-	const cellOf = (column, parse) => {
-		const position = positions.get(column);
-		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
-	};
-	const columns = columnsByClass(header, builder.file);
-	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
-	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
-	const asItStands = (cell) => cell;
-	const epoch = cellOf("epoch", parseCell);
-	const [split, id, slices] = [
-		cellOf("split", asItStands),
-		cellOf("id", asItStands),
-		cellOf("slices", asItStands)
-	];
-	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
-	return (cells) => ({
-		epoch: epoch(cells),
-		split: split(cells) || void 0,
-		id: id(cells),
-		label: label(cells),
-		prediction: prediction(cells),
-		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
-		slices: String(slices(cells)).split(";").filter(Boolean),
-		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
-	});
-}
-function columnsByClass(header, file) {
-	const columns = new Map();
-	for (const column of header) {
-		if (!column.startsWith("probability_")) continue;
-		const name = String(parseTarget(column.slice(12)));
-		const other = columns.get(name);
-		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
-		columns.set(name, column);
-	}
-	return columns;
-}
-function parseTarget(cell) {
-	const value = parseCell(cell);
-	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
-	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
-}
-// src/stats/metrics/probabilities.ts
-const BINS = 15;
-const CLIP = Number.EPSILON;
-function probabilityMetrics(labels, probabilities, classes) {
-	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
-	const calibration = new CalibrationBins();
-	const scores = classes === 2 ? new Float64Array(labels.length) : null;
-	let logLosses = 0;
-	for (let example = 0; example < labels.length; example++) {
-		const row = toRow(probabilities.at(example) ?? [], example, classes);
-		const label = labels[example];
-		logLosses -= Math.log(Math.min(Math.max(row[label], CLIP), 1 - CLIP));
-		calibration.add(row, label);
-		if (scores !== null) scores[example] = row[1];
-	}
-	const auroc = scores === null ? void 0 : areaUnderCurve(labels, scores);
-	return {
-		log_loss: logLosses / labels.length,
-		ece: calibration.error(labels.length),
-		...auroc === void 0 ? {} : { auroc }
-	};
-}
-function toRow(row, index, classes) {
-	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
-	if (full.length !== classes) throw new StatisticsError(`classificationMetrics requires ${classes} probabilities an example: row ${index + 1} has ${row.length}`);
-	for (let label = 0; label < classes; label++) {
-		const probability = full[label];
-		if (!(probability >= -1e-6 && probability <= 1 + 1e-6)) throw new StatisticsError(`classificationMetrics requires probabilities from 0 to 1: row ${index + 1} holds ${probability}`);
-	}
-	return full;
-}
-var CalibrationBins = class {
-	#excess = new Float64Array(BINS);
-	add(row, label) {
-		const top = argMax(row);
-		const probability = row[top];
-		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
-		this.#excess[bin] = this.#excess[bin] + (label === top ? 1 : 0) - probability;
-	}
-	error(examples) {
-		return this.#excess.reduce((sum, value) => sum + Math.abs(value), 0) / examples;
-	}
-};
-function areaUnderCurve(labels, scores) {
-	const [positives, negatives] = [1, 0].map((label) => scoresOf$1(label, labels, scores).sort());
-	if (positives.length === 0 || negatives.length === 0) return void 0;
-	let won = 0;
-	let below = 0;
-	let notAbove = 0;
-	for (const score of positives) {
-		while (below < negatives.length && negatives[below] < score) below++;
-		while (notAbove < negatives.length && negatives[notAbove] <= score) notAbove++;
-		won += (below + notAbove) / 2;
-	}
-	return won / (positives.length * negatives.length);
-}
-function scoresOf$1(wanted, labels, scores) {
-	let count = 0;
-	for (let example = 0; example < scores.length; example++) if (labels[example] === wanted) count++;
-	const found = new Float64Array(count);
-	for (let example = 0, at = 0; at < count; example++) if (labels[example] === wanted) found[at++] = scores[example];
-	return found;
-}
-// src/stats/metrics/classification.ts
-function classificationMetrics(input) {
-	const { labels, predictions, probabilities, classes } = input;
-	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
-	if (predictions.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireClasses("label", labels, classes);
-	requireClasses("prediction", predictions, classes);
-	if (labels.length === 0) return {};
-	return {
-		...confusionMetrics(labels, predictions, classes),
-		...probabilities === void 0 ? {} : probabilityMetrics(labels, probabilities, classes)
-	};
-}
-function confusionMetrics(labels, predictions, classes) {
-	const n = labels.length;
-	const actual = new Float64Array(classes);
-	const predicted = new Float64Array(classes);
-	const right = new Float64Array(classes);
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const prediction = predictions[index];
-		actual[label] = actual[label] + 1;
-		predicted[prediction] = predicted[prediction] + 1;
-		if (label === prediction) right[label] = right[label] + 1;
-	}
-	let hits = 0;
-	let present = 0;
-	let labelled = 0;
-	let f1Sum = 0;
-	let weightedF1Sum = 0;
-	let recallSum = 0;
-	let expectedHits = 0;
-	let actualSquares = 0;
-	let predictedSquares = 0;
-	for (let label = 0; label < classes; label++) {
-		const a = actual[label];
-		const p = predicted[label];
-		const r = right[label];
-		hits += r;
-		expectedHits += a * p;
-		actualSquares += a * a;
-		predictedSquares += p * p;
-		if (a + p === 0) continue;
-		present++;
-		const f1 = 2 * r / (a + p);
-		f1Sum += f1;
-		weightedF1Sum += f1 * a;
-		if (a > 0) {
-			labelled++;
-			recallSum += r / a;
-		}
-	}
-	const spread = Math.sqrt(n * n - actualSquares) * Math.sqrt(n * n - predictedSquares);
-	return {
-		accuracy: hits / n,
-		macro_f1: f1Sum / present,
-		micro_f1: hits / n,
-		weighted_f1: weightedF1Sum / n,
-		balanced_accuracy: recallSum / labelled,
-		mcc: spread > 0 ? (hits * n - expectedHits) / spread : 0
-	};
-}
-function requireClasses(kind, values, classes) {
-	for (let index = 0; index < values.length; index++) {
-		const value = values[index];
-		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
-	}
-}
-// src/stats/metrics/regression.ts
-function regressionMetrics({ labels, predictions }) {
-	if (predictions.length !== labels.length) throw new StatisticsError(`regressionMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireFinite("regressionMetrics", labels);
-	requireFinite("regressionMetrics", predictions);
-	const n = labels.length;
-	if (n === 0) return {};
-	const centre = mean(Array.from(labels));
-	let squares = 0;
-	let absolutes = 0;
-	let total = 0;
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const error = predictions[index] - label;
-		squares += error * error;
-		absolutes += Math.abs(error);
-		total += (label - centre) ** 2;
-	}
-	return {
-		rmse: Math.sqrt(squares / n),
-		mae: absolutes / n,
-		...total > 0 ? { r2: 1 - squares / total } : {}
-	};
-}
-// src/records/score.ts
-const CLASSIFICATION_ONLY = [
-	"accuracy",
-	"macro_f1",
-	"micro_f1",
-	"weighted_f1",
-	"balanced_accuracy",
-	"mcc",
-	"auroc",
-	"log_loss",
-	"ece"
-];
-const REGRESSION_ONLY = [
-	"rmse",
-	"mae",
-	"mse",
-	"r2"
-];
-const MAX_CLASS_INDEX = 9999;
-function scorePredictions(table, declaredMetrics) {
-	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses$1(table) : 0;
-	const score = (predictions) => scoreExamples(predictions, task, classes);
-	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
-	const test = table.splits.get("test");
-	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
-		examples: positions.length,
-		metrics: test === void 0 ? {} : score(pick(test, positions))
-	}]);
-	return {
-		metrics: new Map(metrics),
-		slices: Object.fromEntries(slices)
-	};
-}
-function decideTask(table, declaredMetrics) {
-	if (table.classes !== null) return "classification";
-	const asksFor = (names) => names.some((name) => declaredMetrics.includes(name));
-	if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) return asksFor(REGRESSION_ONLY) ? "regression" : "classification";
-	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
-}
-function countClasses$1(table) {
-	if (table.classes !== null) return table.classes;
-	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
-		const odd = values.find((value) => !isClassIndex(value));
-		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		for (const value of values) largest = Math.max(largest, value);
-	}
-	return largest + 1;
-}
-function isClassIndex(value) {
-	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
-}
-function scoreExamples(predicted, task, classes) {
-	const { labels, predictions, probabilities } = predicted;
-	const metrics = task === "regression" ? regressionMetrics({
-		labels,
-		predictions
-	}) : classificationMetrics({
-		labels,
-		predictions,
-		classes,
-		probabilities: probabilities ?? void 0
-	});
-	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
-	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-function pick(predicted, positions) {
-	const { ids, labels, predictions, probabilities } = predicted;
-	const at = (values) => Float64Array.from(positions, (position) => values[position]);
-	return {
-		ids: positions.map((position) => ids[position]),
-		labels: at(labels),
-		predictions: at(predictions),
-		probabilities: probabilities?.pick(positions) ?? null,
-		slices: new Map(),
-		features: new Map()
-	};
-}
-// src/records/readers/declared-names.ts
-function aliasDeclared(declared) {
-	const aliases = declared.flatMap(toAlias);
-	return (split, values) => {
-		const added = aliases.filter((alias) => alias.split === split).flatMap((alias) => missing(alias, values));
-		return added.length === 0 ? values : {
-			...values,
-			...Object.fromEntries(added)
-		};
-	};
-}
-function toAlias(declared) {
-	const split = declaredSplit(declared);
-	const { name: plain } = parseFlatName(declared);
-	return split === null || knownMetric(plain) === null ? [] : [{
-		split,
-		declared,
-		plain
-	}];
-}
-function missing({ declared, plain }, values) {
-	const of = (name) => Object.hasOwn(values, name) ? values[name] : void 0;
-	const [ownValue, plainValue] = [of(declared), of(plain)];
-	if (ownValue === void 0) return plainValue === void 0 ? [] : [[declared, plainValue]];
-	return plainValue === void 0 ? [[plain, ownValue]] : [];
-}
-// src/records/readers/run-content.ts
-const RELATIVE_TOLERANCE = .001;
-function toContent(findings, predictions, declaredMetrics) {
-	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
-	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
-	const withAliases = aliasDeclared(declaredMetrics);
-	const metrics = new Map();
-	for (const split of SPLITS) {
-		const stated = findings.metrics[split];
-		const own = computed?.metrics.get(split) ?? {};
-		warnOfContradictions(split, stated, own, findings.warn);
-		const merged = withAliases(split, {
-			...toValues(findings.lastValues[split]),
-			...toValues(lastOf(epochs, split)),
-			...toValues(stated),
-			...own
-		});
-		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
-		if (Object.keys(merged).length > 0) metrics.set(split, merged);
-	}
-	return {
-		status: findings.status,
-		failure: findings.failure,
-		divergedBy: findings.divergedBy,
-		curves: epochs.map(toEpoch).map((epoch) => ({
-			...epoch,
-			validation: withAliases("validation", epoch.validation)
-		})).filter(({ train, validation }) => Object.keys({
-			...train,
-			...validation
-		}).length > 0),
-		metrics: Object.fromEntries(metrics),
-		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
-		data: findings.data,
-		parameters: findings.parameters,
-		environment: findings.environment,
-		cost: findings.cost,
-		predictionsFile: findings.predictionsFile
-	};
-}
-function lastOf(epochs, split) {
-	if (split === "train") return new Map();
-	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
-}
-function toEpoch([epoch, bags]) {
-	return {
-		epoch,
-		train: toValues(bags.train),
-		validation: toValues(bags.validation)
-	};
-}
-function toValues(bag) {
-	return Object.fromEntries(bag);
-}
-function mergeSlices(stated, computed) {
-	const merged = Object.entries(computed).map(([name, slice]) => {
-		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
-		return [name, {
-			...slice,
-			metrics: {
-				...own?.metrics,
-				...slice.metrics
-			}
-		}];
-	});
-	const slices = {
-		...stated,
-		...Object.fromEntries(merged)
-	};
-	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$3(name)}`);
-	return slices;
-}
-function requireAtMost(maximum, values, what, owner) {
-	const count = Object.keys(values).length;
-	if (count <= maximum) return;
-	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
-}
-function warnOfContradictions(split, stated, computed, warn) {
-	for (const [name, value] of stated) {
-		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
-		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
-		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
-	}
-}
-// src/records/readers/scikit-learn.ts
+// src/records/readers/formats/scikit-learn.ts
 const AVERAGES = [
 	["macro avg", "macro"],
 	["weighted avg", "weighted"],
@@ -21463,7 +20581,7 @@ function bestOf$1(results) {
 	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
 	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
 }
-// src/records/readers/step-csv.ts
+// src/records/readers/formats/step-csv.ts
 const TOOL = "CSV by step";
 const stepCsv = {
 	format: "*.csv or *.tsv with a column step",
@@ -22031,7 +21149,7 @@ function writeUtf8(buf, str, pos) {
 	}
 	return pos;
 }
-// src/records/readers/tensorboard-event.ts
+// src/records/readers/files/tensorboard-event.ts
 function readEvent(reader, start, end, scalars) {
 	scalars.step = 0;
 	scalars.tags.length = 0;
@@ -22089,7 +21207,7 @@ function fromContent(type, content) {
 	if (type === DT_INT64 && content.length === 8) return Number(view.getBigInt64(0, true));
 	return null;
 }
-// src/records/readers/tf-records.ts
+// src/records/readers/files/tf-records.ts
 var import_crc32c = __toESM(__commonJSMin(((exports) => {
 	(function(factory) {
 		if (typeof DO_NOT_EXPORT_CRC === "undefined") {
@@ -22223,7 +21341,7 @@ function requireChecksum(view, window, start, end, place) {
 	if (view.getUint32(end, true) === masked) return;
 	throw new UnreadableRunError(`${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`);
 }
-// src/records/readers/tensorboard.ts
+// src/records/readers/formats/tensorboard.ts
 const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 const tensorboard = {
 	format: "*tfevents* (TensorBoard)",
@@ -22267,58 +21385,7 @@ function seriesByTag(file, findings) {
 		return series;
 	};
 }
-// src/records/readers/unread-files.ts
-const MAX_SHOWN = 5;
-const PREDICTIONS = "nor label with prediction";
-function whyUnread(file) {
-	const reason = reasonOf(file);
-	return reason === null ? null : `${file.name} was not read: ${reason}`;
-}
-function reasonOf({ name, baseName, head, json }) {
-	const isEmpty = head.trim() === "";
-	if (isCsv(name)) {
-		const names = readHeader(head).names.filter((column) => column !== "");
-		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS}`;
-	}
-	if (isJsonLines(name)) {
-		const [first] = objectsIn(head);
-		if (isEmpty) return "it is empty";
-		if (first === void 0) return "its lines are no objects of JSON";
-		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
-	}
-	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
-	const key = metricIn(json);
-	if (key === null) return null;
-	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
-}
-function metricIn(json) {
-	const object = Array.isArray(json) ? json[0] : json;
-	if (!isObject(object)) return null;
-	return Object.entries(object).find(([key, value]) => {
-		if (typeof value !== "number") return false;
-		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
-	})?.[0] ?? null;
-}
-function isForeign(error) {
-	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
-}
-function shorten(unread) {
-	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
-	const hidden = unread.slice(MAX_SHOWN);
-	if (hidden.length === 0) return shown;
-	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
-	const files = hidden.length === 1 ? "file was" : "files were";
-	const more = hidden.length > names.length ? ", …" : "";
-	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
-}
-function list$1(names) {
-	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
-	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
-}
-function quote$1(name) {
-	return JSON.stringify(name.slice(0, 100));
-}
-// src/records/readers/wandb-records.ts
+// src/records/readers/files/wandb-records.ts
 const FILE_HEADER = Buffer.from(":W&B");
 const BLOCK_BYTES = 32768;
 const PART_HEADER_BYTES = 7;
@@ -22354,7 +21421,7 @@ async function readWandbRecords(path, file) {
 		isWhole: true
 	};
 }
-// src/records/readers/wandb.ts
+// src/records/readers/formats/wandb.ts
 const wandbRun = {
 	format: "*.wandb (Weights & Biases)",
 	accepts: ({ baseName }) => isWandbRun(baseName),
@@ -22436,7 +21503,7 @@ function parseValue(json) {
 		return null;
 	}
 }
-// src/records/readers/wandb-summary.ts
+// src/records/readers/formats/wandb-summary.ts
 const MAX_NAMED = 5;
 const wandbSummary = {
 	format: "wandb-summary.json",
@@ -22459,6 +21526,939 @@ function describeUnsure(names, file) {
 	const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
 	const [verb, count] = names.length === 1 ? ["names", "counts"] : ["name", "count"];
 	return `${file}: ${shown.join(", ")}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell whether they were logged in training`;
+}
+// src/records/readers/predictions/distinct-examples.ts
+function requireDistinct({ splits }, warn) {
+	for (const [split, columns] of splits) {
+		const distinct = new Set(columns.ids).size;
+		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
+	}
+}
+function reportRepeats(split, { ids, labels }, repeats, warn) {
+	const firstOf = new Map();
+	let again = null;
+	for (const [index, id] of ids.entries()) {
+		const first = firstOf.get(id);
+		if (first === void 0) {
+			firstOf.set(id, index);
+			continue;
+		}
+		again ??= id;
+		if (labels[first] === labels[index]) continue;
+		throw new UnreadableRunError(`predictions: the id ${show$3(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
+	}
+	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$3(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
+}
+// src/records/readers/predictions/npy-array.ts
+const MAGIC = "NUMPY";
+const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
+const MAX_DIMENSIONS = 2;
+const MAX_TEXT_CHARS$1 = 200;
+async function readNpy(path, file) {
+	const chunks = [];
+	for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) chunks.push(chunk);
+	const bytes = Buffer.concat(chunks);
+	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
+	const { size, read } = itemReader(type, file);
+	const count = shape.reduce((product, length) => product * length, 1);
+	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
+	const [rows = 1, columns = 1] = shape;
+	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
+	return {
+		shape,
+		at: (index) => read(view, place(index) * size)
+	};
+}
+function identity(index) {
+	return index;
+}
+function parseHeader(bytes, file) {
+	const version = bytes[6] ?? 0;
+	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
+	const textStart = version === 1 ? 10 : 12;
+	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
+	const [, type, order, lengths] = HEADER.exec(text) ?? [];
+	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
+	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
+	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
+	return {
+		type,
+		isFortran: order === "True",
+		shape,
+		dataStart
+	};
+}
+function itemReader(type, file) {
+	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
+	const isLittle = order !== ">";
+	const read = NUMBERS[`${kind}${digits}`];
+	if (read !== void 0) return {
+		size: Number(digits),
+		read: (view, at) => read(view, at, isLittle)
+	};
+	const characters = Number(digits);
+	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
+		size: 4 * characters,
+		read: (view, at) => readText$1(view, at, characters, isLittle)
+	};
+	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
+}
+const NUMBERS = {
+	b1: (view, at) => view.getUint8(at),
+	u1: (view, at) => view.getUint8(at),
+	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+	i1: (view, at) => view.getInt8(at),
+	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
+	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
+};
+function toHalf(bits) {
+	const sign = bits >> 15 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+function readText$1(view, at, characters, isLittle) {
+	let text = "";
+	for (let index = 0; index < characters; index += 1) {
+		const code = view.getUint32(at + 4 * index, isLittle);
+		if (code === 0) break;
+		text += code > 1114111 ? "�" : String.fromCodePoint(code);
+	}
+	return text;
+}
+// src/records/readers/predictions/feature-columns.ts
+const MAX_FEATURES = 32;
+var FeatureColumns = class {
+	#columns = new Map();
+	add(index, stated, place) {
+		if (stated === void 0 || stated === null) return;
+		if (!isObject(stated)) throw unreadable$1(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
+		for (const [name, value] of Object.entries(stated)) {
+			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
+			if (number === null) continue;
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable$1(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
+			const column = this.#columnOf(name, place);
+			while (column.length < index) column.push(NaN);
+			column[index] = number;
+		}
+	}
+	build(count) {
+		return new Map([...this.#columns].map(([name, values]) => {
+			const column = new Float64Array(count).fill(NaN);
+			column.set(values);
+			return [name, column];
+		}));
+	}
+	#columnOf(name, place) {
+		const known = this.#columns.get(name);
+		if (known !== void 0) return known;
+		if (!nameSchema.safeParse(name).success) throw unreadable$1(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
+		if (this.#columns.size === MAX_FEATURES) throw unreadable$1(place, `more than ${MAX_FEATURES} features`);
+		const values = [];
+		this.#columns.set(name, values);
+		return values;
+	}
+};
+function unreadable$1(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+// src/records/readers/predictions/number-rows.ts
+const ROWS_A_BLOCK = 16384;
+var NumberRows = class NumberRows {
+	length = 0;
+	width;
+	#blocks = [];
+	#rowsABlock;
+	constructor(width) {
+		this.width = width;
+		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
+	}
+	push(row) {
+		const at = this.length % this.#rowsABlock;
+		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
+		this.#blocks.at(-1).set(row, at * this.width);
+		this.length += 1;
+	}
+	at(index) {
+		const { block, start } = this.#find(index);
+		return Array.from({ length: this.width }, (_, column) => block[start + column]);
+	}
+	argMax(index) {
+		const { block, start } = this.#find(index);
+		return argMax(block, start, this.width);
+	}
+	pick(indices) {
+		const picked = new NumberRows(this.width);
+		for (const index of indices) picked.push(this.at(index));
+		return picked;
+	}
+	#find(index) {
+		return {
+			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
+			start: index % this.#rowsABlock * this.width
+		};
+	}
+};
+// src/records/readers/predictions/prediction-values.ts
+const MAX_ID_CHARS$1 = 200;
+function parseLabel(value, key, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	if (typeof value === "boolean") return value ? 1 : 0;
+	const number = typeof value === "number" ? value : toNumber(value);
+	if (typeof number === "number") {
+		if (Number.isFinite(number)) return number === 0 ? 0 : number;
+		const message = `${formatPlace(place)}: ${key} is ${number}`;
+		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+	}
+	if (typeof value === "string" && value.length <= 100) return value;
+	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
+}
+function parseProbabilities(value, place) {
+	if (value === void 0 || value === null) return null;
+	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$3(value)}`);
+	const row = value.map((stated, index) => {
+		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+	});
+	const [only] = row;
+	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
+}
+function parseOddProbability(stated, key) {
+	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
+	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+	return Math.min(1, Math.max(0, number));
+}
+function parseId(value, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	const id = typeof value === "number" ? String(value) : value;
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS$1 && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS$1} characters without control characters, found ${show$3(value)}`);
+}
+function parseSlices(value, place) {
+	if (value === void 0 || value === null) return [];
+	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$3(value)}`);
+}
+// src/records/readers/predictions/prediction-table.ts
+const MAX_ROWS = 2e6;
+const MAX_CLASSES$1 = 1e4;
+var TableBuilder = class {
+	file;
+	#splits = new Map();
+	#sliceNames = new Set();
+	#headerNames = null;
+	#width = null;
+	#classNames = new Map();
+	#rows = 0;
+	#epoch;
+	constructor(file) {
+		this.file = file;
+	}
+	nameClasses(classes) {
+		if (classes.length > MAX_CLASSES$1) throw tooManyClasses({
+			file: this.file,
+			line: 1
+		});
+		const stated = new Set(classes);
+		const indices = classes.map((_, index) => String(index));
+		if (indices.every((index) => stated.has(index))) return indices;
+		const sorted = classes.toSorted();
+		this.#headerNames = new Set(sorted);
+		return sorted;
+	}
+	add(row, line) {
+		const place = {
+			file: this.file,
+			line
+		};
+		this.#rows += 1;
+		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+		this.#requireOneEpoch(row.epoch, place);
+		const columns = this.#columnsOf(row.split ?? "test", place);
+		const index = columns.labels.length;
+		const label = parseLabel(row.label, "label", place);
+		const prediction = parseLabel(row.prediction, "prediction", place);
+		const probabilities = parseProbabilities(row.probabilities, place);
+		if (label === null) throw unreadable(place, "label is missing");
+		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
+		this.#addProbabilities(columns, probabilities, place);
+		this.#requireClass(label, "label", place);
+		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
+		columns.labels.push(this.#intern(label));
+		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+		columns.ids.push(parseId(row.id, place) ?? String(index));
+		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+		columns.features.add(index, row.features, place);
+	}
+	build() {
+		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
+		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
+		const splits = [...this.#splits].map(([split, stated]) => {
+			const { ids, labels, predictions, probabilities, slices, features } = stated;
+			return [split, {
+				ids,
+				labels: toNumbers(labels, toIndex),
+				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
+				probabilities,
+				slices,
+				features: features.build(labels.length)
+			}];
+		});
+		return {
+			splits: new Map(splits),
+			classes: names?.length ?? this.#width,
+			classNames: names
+		};
+	}
+	#intern(target) {
+		if (typeof target === "number") return target;
+		const known = this.#classNames.get(target);
+		if (known !== void 0) return known;
+		this.#classNames.set(target, target);
+		if (this.#classNames.size > MAX_CLASSES$1) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return target;
+	}
+	#requireOneEpoch(stated, place) {
+		if (stated === void 0 || stated === null || stated === "") return;
+		this.#epoch ??= stated;
+		if (this.#epoch === stated) return;
+		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
+	}
+	#columnsOf(stated, place) {
+		const split = typeof stated === "string" ? splitOfWord(stated) : null;
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
+		const known = this.#splits.get(split);
+		if (known !== void 0) return known;
+		const columns = {
+			ids: [],
+			labels: [],
+			predictions: [],
+			probabilities: null,
+			slices: new Map(),
+			features: new FeatureColumns()
+		};
+		this.#splits.set(split, columns);
+		return columns;
+	}
+	#addProbabilities(columns, probabilities, place) {
+		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (probabilities === null) return;
+		this.#width ??= probabilities.length;
+		if (this.#width > MAX_CLASSES$1) throw tooManyClasses(place);
+		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities ??= new NumberRows(this.#width);
+		columns.probabilities.push(probabilities);
+	}
+	#requireClass(target, key, place) {
+		if (this.#headerNames !== null) {
+			if (this.#headerNames.has(String(target))) return;
+			const known = [...this.#headerNames].slice(0, 10).join(", ");
+			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
+		}
+		if (this.#width === null || typeof target === "string") return;
+		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+	}
+	#addToSlice(columns, slice, index, place) {
+		if (!this.#sliceNames.has(slice)) {
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
+			this.#sliceNames.add(slice);
+			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+		}
+		const positions = columns.slices.get(slice) ?? [];
+		if (positions.length === 0) columns.slices.set(slice, positions);
+		if (positions.at(-1) !== index) positions.push(index);
+	}
+	#collectNames() {
+		if (this.#classNames.size === 0) return null;
+		const names = new Set(this.#classNames.keys());
+		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
+		if (names.size > MAX_CLASSES$1) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return [...names].sort();
+	}
+};
+function toNumbers(values, convert) {
+	const numbers = new Float64Array(values.length);
+	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+	return numbers;
+}
+function tooManyClasses(place) {
+	return unreadable(place, `more than ${MAX_CLASSES$1} classes; state the metrics in metrics.json instead of leaving predictions`);
+}
+function unreadable(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+// src/records/readers/predictions/npy-predictions.ts
+const PARTS = [
+	"labels",
+	"predictions",
+	"probabilities"
+];
+function parseName(name) {
+	if (!/\.npy$/i.test(name)) return null;
+	const { split, name: stem } = parseFlatName(name.slice(0, -4));
+	const part = PARTS.find((candidate) => candidate === stem);
+	return part === void 0 ? null : {
+		name,
+		split: split ?? "test",
+		part
+	};
+}
+function isNpyPredictions(path) {
+	return parseName(basename(path)) !== null;
+}
+async function readNpyPredictions(path) {
+	const folder = dirname(path);
+	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
+	const builder = new TableBuilder("*.npy");
+	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
+	return builder.build();
+}
+async function addSplit(folder, split, arrays, builder) {
+	const read = async (part) => {
+		const [file, second] = arrays.filter((array) => array.part === part);
+		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
+		return file === void 0 ? null : {
+			file: file.name,
+			array: await readNpy(join$1(folder, file.name), file.name)
+		};
+	};
+	const labels = await read("labels");
+	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
+	const predictions = await read("predictions");
+	const probabilities = await read("probabilities");
+	const count = rowsOf(labels.file, labels.array, null, true);
+	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
+	for (let row = 0; row < count; row += 1) {
+		const cells = {
+			split,
+			label: labels.array.at(row),
+			prediction: predictions?.array.at(row),
+			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
+		};
+		builder.add(cells, row + 1);
+	}
+}
+function rowsOf(file, { shape }, expected, isColumn) {
+	const [rows = 0, columns = 1] = shape;
+	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
+	if (expected === null || rows === expected) return rows;
+	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
+}
+function rowOf({ shape, at }, row) {
+	const [, columns = 1] = shape;
+	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
+}
+// src/records/readers/predictions/prediction-columns.ts
+const LABELS = ["y_true", "target"];
+const PREDICTIONS = ["y_pred", "pred"];
+const OTHERS$1 = [...LABELS, ...PREDICTIONS];
+const PROBABILITY_PREFIX = "probability_";
+const PREFIXES = [
+	PROBABILITY_PREFIX,
+	"prob_",
+	"proba_"
+];
+const SHORT_PREFIX = "p_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function ownKeys(keys) {
+	if (!OTHERS$1.some((name) => keys.includes(name))) return keys;
+	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
+	const label = isLog ? null : otherName(keys, "label", LABELS);
+	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS);
+	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
+}
+function ownColumns(columns) {
+	const prefix = probabilityPrefix(columns);
+	if (prefix === null) return ownKeys(columns);
+	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
+	return ownKeys(columns).map(rename);
+}
+function hasOwnKeys(row) {
+	return !OTHERS$1.some((name) => name in row);
+}
+function otherName(columns, own, others) {
+	const found = others.filter((name) => columns.includes(name));
+	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
+}
+function probabilityPrefix(columns) {
+	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
+	if (known !== void 0) return known;
+	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
+	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
+	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
+}
+// src/records/readers/predictions/predictions.ts
+const predictionsFile = {
+	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
+	accepts: ({ name, head }) => {
+		if (isNpyPredictions(name)) return true;
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
+	},
+	read: async ({ path }, findings) => findings.keepPredictions(path)
+};
+const FEATURE_PREFIX = "feature_";
+function columnKind(column) {
+	return column.startsWith("probability_") ? "probabilities" : column;
+}
+async function readPredictions(path) {
+	if (isNpyPredictions(path)) return readNpyPredictions(path);
+	const builder = new TableBuilder(basename(path));
+	if (isCsv(path)) await readCsv(path, builder);
+	else await readJsonLines(path, builder);
+	return builder.build();
+}
+async function readJsonLines(path, builder) {
+	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+		if (text === "") continue;
+		builder.add(parseLine(text, {
+			file: builder.file,
+			line
+		}), line);
+	}
+}
+function parseLine(text, place) {
+	try {
+		const value = parseJson(text);
+		if (isObject(value)) return {
+			...underOwnNames(value),
+			id: exactId(value.id, text)
+		};
+	} catch (error) {
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
+	}
+	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
+}
+function underOwnNames(row) {
+	if (hasOwnKeys(row)) return row;
+	const keys = Object.keys(row);
+	const own = ownKeys(keys);
+	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
+}
+function exactId(id, text) {
+	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+	return id;
+}
+async function readCsv(path, builder) {
+	let toRow = null;
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
+	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
+	else builder.add(toRow(cells), line);
+}
+function rowParser(names, builder) {
+	requireDifferent(names, builder.file);
+	const header = ownColumns(names);
+	const positions = new Map(header.map((column, index) => [column, index]));
+	const cellOf = (column, parse) => {
+		const position = positions.get(column);
+		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
+	};
+	const columns = columnsByClass(header, builder.file);
+	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
+	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
+	const asItStands = (cell) => cell;
+	const epoch = cellOf("epoch", parseCell);
+	const [split, id, slices] = [
+		cellOf("split", asItStands),
+		cellOf("id", asItStands),
+		cellOf("slices", asItStands)
+	];
+	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
+	return (cells) => ({
+		epoch: epoch(cells),
+		split: split(cells) || void 0,
+		id: id(cells),
+		label: label(cells),
+		prediction: prediction(cells),
+		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
+		slices: String(slices(cells)).split(";").filter(Boolean),
+		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
+	});
+}
+function columnsByClass(header, file) {
+	const columns = new Map();
+	for (const column of header) {
+		if (!column.startsWith("probability_")) continue;
+		const name = String(parseTarget(column.slice(12)));
+		const other = columns.get(name);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
+		columns.set(name, column);
+	}
+	return columns;
+}
+function parseTarget(cell) {
+	const value = parseCell(cell);
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
+}
+// src/stats/metrics/probabilities.ts
+const BINS = 15;
+const CLIP = Number.EPSILON;
+function probabilityMetrics(labels, probabilities, classes) {
+	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
+	const calibration = new CalibrationBins();
+	const scores = classes === 2 ? new Float64Array(labels.length) : null;
+	let logLosses = 0;
+	for (let example = 0; example < labels.length; example++) {
+		const row = toRow(probabilities.at(example) ?? [], example, classes);
+		const label = labels[example];
+		logLosses -= Math.log(Math.min(Math.max(row[label], CLIP), 1 - CLIP));
+		calibration.add(row, label);
+		if (scores !== null) scores[example] = row[1];
+	}
+	const auroc = scores === null ? void 0 : areaUnderCurve(labels, scores);
+	return {
+		log_loss: logLosses / labels.length,
+		ece: calibration.error(labels.length),
+		...auroc === void 0 ? {} : { auroc }
+	};
+}
+function toRow(row, index, classes) {
+	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
+	if (full.length !== classes) throw new StatisticsError(`classificationMetrics requires ${classes} probabilities an example: row ${index + 1} has ${row.length}`);
+	for (let label = 0; label < classes; label++) {
+		const probability = full[label];
+		if (!(probability >= -1e-6 && probability <= 1 + 1e-6)) throw new StatisticsError(`classificationMetrics requires probabilities from 0 to 1: row ${index + 1} holds ${probability}`);
+	}
+	return full;
+}
+var CalibrationBins = class {
+	#excess = new Float64Array(BINS);
+	add(row, label) {
+		const top = argMax(row);
+		const probability = row[top];
+		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
+		this.#excess[bin] = this.#excess[bin] + (label === top ? 1 : 0) - probability;
+	}
+	error(examples) {
+		return this.#excess.reduce((sum, value) => sum + Math.abs(value), 0) / examples;
+	}
+};
+function areaUnderCurve(labels, scores) {
+	const [positives, negatives] = [1, 0].map((label) => scoresOf$1(label, labels, scores).sort());
+	if (positives.length === 0 || negatives.length === 0) return void 0;
+	let won = 0;
+	let below = 0;
+	let notAbove = 0;
+	for (const score of positives) {
+		while (below < negatives.length && negatives[below] < score) below++;
+		while (notAbove < negatives.length && negatives[notAbove] <= score) notAbove++;
+		won += (below + notAbove) / 2;
+	}
+	return won / (positives.length * negatives.length);
+}
+function scoresOf$1(wanted, labels, scores) {
+	let count = 0;
+	for (let example = 0; example < scores.length; example++) if (labels[example] === wanted) count++;
+	const found = new Float64Array(count);
+	for (let example = 0, at = 0; at < count; example++) if (labels[example] === wanted) found[at++] = scores[example];
+	return found;
+}
+// src/stats/metrics/classification.ts
+function classificationMetrics(input) {
+	const { labels, predictions, probabilities, classes } = input;
+	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
+	if (predictions.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+	requireClasses("label", labels, classes);
+	requireClasses("prediction", predictions, classes);
+	if (labels.length === 0) return {};
+	return {
+		...confusionMetrics(labels, predictions, classes),
+		...probabilities === void 0 ? {} : probabilityMetrics(labels, probabilities, classes)
+	};
+}
+function confusionMetrics(labels, predictions, classes) {
+	const n = labels.length;
+	const actual = new Float64Array(classes);
+	const predicted = new Float64Array(classes);
+	const right = new Float64Array(classes);
+	for (let index = 0; index < n; index++) {
+		const label = labels[index];
+		const prediction = predictions[index];
+		actual[label] = actual[label] + 1;
+		predicted[prediction] = predicted[prediction] + 1;
+		if (label === prediction) right[label] = right[label] + 1;
+	}
+	let hits = 0;
+	let present = 0;
+	let labelled = 0;
+	let f1Sum = 0;
+	let weightedF1Sum = 0;
+	let recallSum = 0;
+	let expectedHits = 0;
+	let actualSquares = 0;
+	let predictedSquares = 0;
+	for (let label = 0; label < classes; label++) {
+		const a = actual[label];
+		const p = predicted[label];
+		const r = right[label];
+		hits += r;
+		expectedHits += a * p;
+		actualSquares += a * a;
+		predictedSquares += p * p;
+		if (a + p === 0) continue;
+		present++;
+		const f1 = 2 * r / (a + p);
+		f1Sum += f1;
+		weightedF1Sum += f1 * a;
+		if (a > 0) {
+			labelled++;
+			recallSum += r / a;
+		}
+	}
+	const spread = Math.sqrt(n * n - actualSquares) * Math.sqrt(n * n - predictedSquares);
+	return {
+		accuracy: hits / n,
+		macro_f1: f1Sum / present,
+		micro_f1: hits / n,
+		weighted_f1: weightedF1Sum / n,
+		balanced_accuracy: recallSum / labelled,
+		mcc: spread > 0 ? (hits * n - expectedHits) / spread : 0
+	};
+}
+function requireClasses(kind, values, classes) {
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index];
+		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
+	}
+}
+// src/stats/metrics/regression.ts
+function regressionMetrics({ labels, predictions }) {
+	if (predictions.length !== labels.length) throw new StatisticsError(`regressionMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+	requireFinite("regressionMetrics", labels);
+	requireFinite("regressionMetrics", predictions);
+	const n = labels.length;
+	if (n === 0) return {};
+	const centre = mean(Array.from(labels));
+	let squares = 0;
+	let absolutes = 0;
+	let total = 0;
+	for (let index = 0; index < n; index++) {
+		const label = labels[index];
+		const error = predictions[index] - label;
+		squares += error * error;
+		absolutes += Math.abs(error);
+		total += (label - centre) ** 2;
+	}
+	return {
+		rmse: Math.sqrt(squares / n),
+		mae: absolutes / n,
+		...total > 0 ? { r2: 1 - squares / total } : {}
+	};
+}
+// src/records/metrics/score.ts
+const CLASSIFICATION_ONLY = [
+	"accuracy",
+	"macro_f1",
+	"micro_f1",
+	"weighted_f1",
+	"balanced_accuracy",
+	"mcc",
+	"auroc",
+	"log_loss",
+	"ece"
+];
+const REGRESSION_ONLY = [
+	"rmse",
+	"mae",
+	"mse",
+	"r2"
+];
+const MAX_CLASS_INDEX = 9999;
+function scorePredictions(table, declaredMetrics) {
+	const task = decideTask(table, declaredMetrics);
+	const classes = task === "classification" ? countClasses$1(table) : 0;
+	const score = (predictions) => scoreExamples(predictions, task, classes);
+	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
+	const test = table.splits.get("test");
+	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
+		examples: positions.length,
+		metrics: test === void 0 ? {} : score(pick(test, positions))
+	}]);
+	return {
+		metrics: new Map(metrics),
+		slices: Object.fromEntries(slices)
+	};
+}
+function decideTask(table, declaredMetrics) {
+	if (table.classes !== null) return "classification";
+	const asksFor = (names) => names.some((name) => declaredMetrics.includes(name));
+	if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) return asksFor(REGRESSION_ONLY) ? "regression" : "classification";
+	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
+}
+function countClasses$1(table) {
+	if (table.classes !== null) return table.classes;
+	let largest = 0;
+	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
+		const odd = values.find((value) => !isClassIndex(value));
+		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		for (const value of values) largest = Math.max(largest, value);
+	}
+	return largest + 1;
+}
+function isClassIndex(value) {
+	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+function scoreExamples(predicted, task, classes) {
+	const { labels, predictions, probabilities } = predicted;
+	const metrics = task === "regression" ? regressionMetrics({
+		labels,
+		predictions
+	}) : classificationMetrics({
+		labels,
+		predictions,
+		classes,
+		probabilities: probabilities ?? void 0
+	});
+	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+function pick(predicted, positions) {
+	const { ids, labels, predictions, probabilities } = predicted;
+	const at = (values) => Float64Array.from(positions, (position) => values[position]);
+	return {
+		ids: positions.map((position) => ids[position]),
+		labels: at(labels),
+		predictions: at(predictions),
+		probabilities: probabilities?.pick(positions) ?? null,
+		slices: new Map(),
+		features: new Map()
+	};
+}
+// src/records/readers/declared-names.ts
+function aliasDeclared(declared) {
+	const aliases = declared.flatMap(toAlias);
+	return (split, values) => {
+		const added = aliases.filter((alias) => alias.split === split).flatMap((alias) => missing(alias, values));
+		return added.length === 0 ? values : {
+			...values,
+			...Object.fromEntries(added)
+		};
+	};
+}
+function toAlias(declared) {
+	const split = declaredSplit(declared);
+	const { name: plain } = parseFlatName(declared);
+	return split === null || knownMetric(plain) === null ? [] : [{
+		split,
+		declared,
+		plain
+	}];
+}
+function missing({ declared, plain }, values) {
+	const of = (name) => Object.hasOwn(values, name) ? values[name] : void 0;
+	const [ownValue, plainValue] = [of(declared), of(plain)];
+	if (ownValue === void 0) return plainValue === void 0 ? [] : [[declared, plainValue]];
+	return plainValue === void 0 ? [[plain, ownValue]] : [];
+}
+// src/records/readers/run-content.ts
+const RELATIVE_TOLERANCE = .001;
+function toContent(findings, predictions, declaredMetrics) {
+	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
+	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+	const withAliases = aliasDeclared(declaredMetrics);
+	const metrics = new Map();
+	for (const split of SPLITS) {
+		const stated = findings.metrics[split];
+		const own = computed?.metrics.get(split) ?? {};
+		warnOfContradictions(split, stated, own, findings.warn);
+		const merged = withAliases(split, {
+			...toValues(findings.lastValues[split]),
+			...toValues(lastOf(epochs, split)),
+			...toValues(stated),
+			...own
+		});
+		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
+		if (Object.keys(merged).length > 0) metrics.set(split, merged);
+	}
+	return {
+		status: findings.status,
+		failure: findings.failure,
+		divergedBy: findings.divergedBy,
+		curves: epochs.map(toEpoch).map((epoch) => ({
+			...epoch,
+			validation: withAliases("validation", epoch.validation)
+		})).filter(({ train, validation }) => Object.keys({
+			...train,
+			...validation
+		}).length > 0),
+		metrics: Object.fromEntries(metrics),
+		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
+		data: findings.data,
+		parameters: findings.parameters,
+		environment: findings.environment,
+		cost: findings.cost,
+		predictionsFile: findings.predictionsFile
+	};
+}
+function lastOf(epochs, split) {
+	if (split === "train") return new Map();
+	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
+}
+function toEpoch([epoch, bags]) {
+	return {
+		epoch,
+		train: toValues(bags.train),
+		validation: toValues(bags.validation)
+	};
+}
+function toValues(bag) {
+	return Object.fromEntries(bag);
+}
+function mergeSlices(stated, computed) {
+	const merged = Object.entries(computed).map(([name, slice]) => {
+		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
+		return [name, {
+			...slice,
+			metrics: {
+				...own?.metrics,
+				...slice.metrics
+			}
+		}];
+	});
+	const slices = {
+		...stated,
+		...Object.fromEntries(merged)
+	};
+	requireAtMost(MAX_SLICES, slices, "slices", "the run");
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$3(name)}`);
+	return slices;
+}
+function requireAtMost(maximum, values, what, owner) {
+	const count = Object.keys(values).length;
+	if (count <= maximum) return;
+	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
+}
+function warnOfContradictions(split, stated, computed, warn) {
+	for (const [name, value] of stated) {
+		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
+		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
+		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+	}
 }
 // src/records/readers/index.ts
 const READERS = [
@@ -22581,7 +22581,7 @@ function describeNothing(names, unread) {
 	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
 	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
 }
-// src/records/remove-folder.ts
+// src/records/store/remove-folder.ts
 async function removeFolder(path, warn) {
 	const remove = () => rm(path, {
 		recursive: true,
@@ -22604,11 +22604,11 @@ async function openUp(folder) {
 		if ((await lstat(path)).isDirectory()) await openUp(path);
 	}
 }
-// src/records/unsavable-record-error.ts
+// src/records/store/unsavable-record-error.ts
 var UnsavableRecordError = class extends Error {
 	name = "UnsavableRecordError";
 };
-// src/train/describe-failure.ts
+// src/train/run/describe-failure.ts
 function describeFailure(outcome, { timeoutMs, memoryBytes }) {
 	switch (outcome.kind) {
 		case "timeout": return {
@@ -22642,7 +22642,7 @@ function describeNotStarted(program, directory, error) {
 	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
 	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
 }
-// src/train/devices.ts
+// src/train/run/devices.ts
 function threadsOfRun(cores, parallel) {
 	return Math.max(1, Math.floor(cores / parallel));
 }
@@ -22657,7 +22657,7 @@ function gpuOfRun(place, gpus, visible) {
 		ZE_AFFINITY_MASK: gpu
 	};
 }
-// src/train/environment.ts
+// src/train/run/environment.ts
 const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
 const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
 const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
@@ -22683,7 +22683,7 @@ function trainingEnvironment(inherited, own, threads = 1) {
 		...own
 	};
 }
-// src/train/missing-file.ts
+// src/train/run/missing-file.ts
 const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
 const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
 const MAX_PATH_CHARS = 200;
@@ -22706,7 +22706,7 @@ function missedPaths(printed, directory) {
 function exists(path) {
 	return access(path).then(() => true, () => false);
 }
-// src/train/memory.ts
+// src/train/run/memory.ts
 async function memoryOf(processes) {
 	return (await Promise.all(processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)))).reduce((sum, size) => sum + size, 0);
 }
@@ -22718,7 +22718,7 @@ async function proportionalBytes(pid) {
 		return 0;
 	}
 }
-// src/train/process-tree.ts
+// src/train/run/process-tree.ts
 const CAN_LIST_PROCESSES = process.platform !== "win32";
 const MAX_ROUNDS = 10;
 function processTree(root, runDirectory, known = []) {
@@ -22802,7 +22802,7 @@ function listPs() {
 		}];
 	});
 }
-// src/train/process.ts
+// src/train/run/process.ts
 const GRACE_MS = 2e3;
 const MEMORY_INTERVAL_MS = 500;
 const SIGNAL_CODES = new Map([
@@ -22948,7 +22948,7 @@ var OutputTail = class {
 		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
 	}
 };
-// src/train/run.ts
+// src/train/run/run.ts
 const MACHINE_FAULTS = new Set(["killed", "timeout"]);
 async function trainRun(run, context) {
 	if (context.recordsOnly === true) throw new UserError(`there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`);
@@ -23233,7 +23233,556 @@ function short(commit) {
 function quote(path) {
 	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
 }
-// src/plan/config-path.ts
+// src/config/setup-files.ts
+const USUAL_FILES = [
+	"requirements.txt",
+	"requirements.lock",
+	"pyproject.toml",
+	"poetry.lock",
+	"uv.lock",
+	"pdm.lock",
+	"Pipfile.lock",
+	"environment.yml",
+	"conda-lock.yml",
+	"setup.py",
+	"package.json",
+	"package-lock.json",
+	"renv.lock",
+	"Manifest.toml"
+];
+function setupFiles({ trainer }) {
+	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
+}
+// src/git/git.ts
+const execFileAsync = promisify(execFile);
+const MAX_OUTPUT_BYTES = 67108864;
+var GitError = class extends Error {
+	name = "GitError";
+	stderr;
+	constructor(args, stderr, options) {
+		super(`git ${args.join(" ")}: ${stderr.trim() || "failed without a message"}`, options);
+		this.stderr = stderr;
+	}
+};
+async function git(directory, ...args) {
+	const quiet = [
+		"-c",
+		"core.hooksPath=/dev/null",
+		"-c",
+		"advice.detachedHead=false"
+	];
+	try {
+		const { stdout } = await execFileAsync("git", [...quiet, ...args], {
+			cwd: directory,
+			maxBuffer: MAX_OUTPUT_BYTES,
+			env: {
+				...process.env,
+				GIT_TERMINAL_PROMPT: "0",
+				LC_ALL: "C"
+			}
+		});
+		return stdout;
+	} catch (error) {
+		throw new GitError(args, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
+	}
+}
+async function tryGit(directory, ...args) {
+	try {
+		return await git(directory, ...args);
+	} catch (error) {
+		if (error instanceof GitError) return null;
+		throw error;
+	}
+}
+// src/git/refs.ts
+const DEEPEN_STEPS = [
+	50,
+	500,
+	5e3
+];
+async function resolveCommit(repository, ref) {
+	if (ref.startsWith("-")) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
+	const local = await revParse(repository, ref) ?? await revParse(repository, `origin/${ref}`);
+	if (local !== null) return local;
+	const remote = await tryGit(repository, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref) === null ? null : await revParse(repository, "FETCH_HEAD");
+	if (remote !== null) return remote;
+	throw new UserError(await describeUnknownRef(repository, ref));
+}
+async function mergeBase(repository, base, head) {
+	const found = await tryGit(repository, "merge-base", base, head);
+	if (found !== null) return found.trim();
+	for (const depth of DEEPEN_STEPS) {
+		if (!await isShallow(repository)) return null;
+		if (await tryGit(repository, "fetch", "--quiet", "--no-tags", `--depth=${depth}`, "origin", base, head) === null) break;
+		const deeper = await tryGit(repository, "merge-base", base, head);
+		if (deeper !== null) return deeper.trim();
+	}
+	if (await isShallow(repository) && await tryGit(repository, "fetch", "--quiet", "--no-tags", "--unshallow", "origin") === null) return null;
+	return (await tryGit(repository, "merge-base", base, head))?.trim() ?? null;
+}
+async function defaultBranch(repository) {
+	const candidates = [
+		(await tryGit(repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.trim(),
+		"origin/main",
+		"origin/master",
+		"main",
+		"master"
+	];
+	for (const name of candidates) if (name !== void 0 && await revParse(repository, name) !== null) return name;
+	return null;
+}
+async function revParse(repository, ref) {
+	const commit = await tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+	return commit === null || commit.trim() === "" ? null : commit.trim();
+}
+async function isShallow(repository) {
+	return (await git(repository, "rev-parse", "--is-shallow-repository")).trim() === "true";
+}
+async function describeUnknownRef(repository, ref) {
+	const guess = nearest(ref, (await tryGit(repository, "for-each-ref", "--format=%(refname:short)", "--count=1000") ?? "").split("\n").filter((name) => name !== ""));
+	return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${guess === null ? "" : `; did you mean "${guess}"?`}`;
+}
+// src/git/repository.ts
+async function findRepositoryRoot(directory) {
+	const root = await tryGit(directory, "rev-parse", "--show-toplevel");
+	return root === null ? null : resolve$1(root.trim());
+}
+async function cleanHead(directory) {
+	const status = await tryGit(directory, "status", "--porcelain", "--untracked-files=all");
+	if (status === null || status.trim() !== "") return null;
+	return (await tryGit(directory, "rev-parse", "--verify", "--quiet", "HEAD"))?.trim() ?? null;
+}
+async function readCommittedFile(root, commit, path) {
+	return tryGit(root, "show", "--end-of-options", `${commit}:${path}`);
+}
+// src/git/tree.ts
+const GENERATED_FOLDERS = new Set([
+	".git",
+	".conclusive",
+	"node_modules",
+	"__pycache__",
+	".venv"
+]);
+async function listCommit(root, commit, paths) {
+	const listed = await git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ...scope(paths));
+	return new Map(fields(listed).map((entry) => {
+		const tab = entry.indexOf("	");
+		return [entry.slice(tab + 1), entry.slice(0, tab).split(" ")[2] ?? ""];
+	}));
+}
+async function listCheckout(directory, paths) {
+	const root = await findRepositoryRoot(directory);
+	if (root === null) return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
+	const head = await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD");
+	const untracked = await untrackedFiles(root, paths);
+	if (head === null) return nameFiles(root, [...fields(await git(root, "ls-files", "-z", "--cached", "--", ...scope(paths))), ...untracked]);
+	const changed = fields(await git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", "--", ...scope(paths)));
+	const listing = new Map(await listCommit(root, head.trim(), paths));
+	for (const path of changed) listing.delete(path);
+	for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
+	return listing;
+}
+async function untrackedFiles(root, paths) {
+	return fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
+}
+function digestListing(listing, except = new Set()) {
+	const hash = createHash("sha256");
+	for (const path of [...listing.keys()].sort()) if (!except.has(path)) hash.update(`${path}\0${listing.get(path)}\0`);
+	return hash.digest("hex");
+}
+function scope(paths) {
+	return paths.map((path) => path === "" ? "." : path);
+}
+function fields(text) {
+	return text.split("\0").filter((field) => field !== "");
+}
+async function walk(directory, path) {
+	const start = join$1(directory, path);
+	const stat = await lstat(start).catch(() => null);
+	if (stat === null) return [];
+	if (!stat.isDirectory()) return [path];
+	const files = [];
+	const pending = [start];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const entry of await readdir(folder, { withFileTypes: true })) {
+		const full = join$1(folder, entry.name);
+		if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join("/"));
+		else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
+	}
+	return files;
+}
+async function nameFiles(root, files) {
+	const listing = new Map();
+	for (const file of files) {
+		const full = join$1(root, file);
+		const stat = await lstat(full).catch(() => null);
+		if (stat === null || stat.isDirectory()) continue;
+		const hash = createHash("sha1").update(`blob ${stat.size}\0`);
+		if (stat.isSymbolicLink()) hash.update(await readlink(full));
+		else for await (const chunk of createReadStream(full)) hash.update(chunk);
+		listing.set(file, hash.digest("hex"));
+	}
+	return listing;
+}
+// src/plan/runs/fingerprint.ts
+function fingerprint(identity) {
+	return createHash("sha256").update(canonicalJson({
+		...identity,
+		revision: 5
+	})).digest("hex");
+}
+// src/git/worktree.ts
+const MAX_ATTEMPTS$1 = 8;
+async function addWorktree(root, commit, path) {
+	await mkdir(dirname(path), { recursive: true });
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
+	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
+	try {
+		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
+	}
+}
+async function addFilesOnly(root, commit, path, files) {
+	await mkdir(dirname(path), { recursive: true });
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", "--no-checkout", path, commit));
+	const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
+	if (known.size === 0) return;
+	await git(path, "-c", "core.symlinks=false", "checkout", "--quiet", commit, "--", ...[...known.keys()].map((file) => `:(top,literal)${file}`));
+}
+async function whenNobodyElseDoes(step) {
+	for (let attempt = 1;; attempt += 1) try {
+		await step();
+		return;
+	} catch (error) {
+		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS$1) throw error;
+		await setTimeout$1(50 * attempt);
+	}
+}
+async function changedFiles(worktree) {
+	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
+}
+async function pruneWorktrees(root) {
+	await tryGit(root, "worktree", "prune");
+}
+// src/plan/code/code-tree.ts
+function openTree(request, commit) {
+	return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+async function openDataOnly({ root, worktrees, paths }, commit, data) {
+	const directory = join$1(worktrees, `${commit.slice(0, 12)}-data`);
+	await addFilesOnly(root, commit, directory, data);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: [],
+			untracked: [],
+			added: []
+		})
+	};
+}
+async function openWorktree({ root, worktrees, paths }, commit) {
+	const directory = join$1(worktrees, commit.slice(0, 12));
+	await addWorktree(root, commit, directory);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: await changedFiles(directory),
+			untracked: [],
+			added: []
+		})
+	};
+}
+async function openCheckout({ root, insideGit, output, paths }) {
+	const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
+	const listing = await list();
+	return {
+		directory: root,
+		commit: insideGit ? await cleanHead(root) : null,
+		listing,
+		async inspect() {
+			const now = await list();
+			const changed = [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
+			const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
+			return {
+				changed,
+				untracked: changed.filter((file) => unknown.has(file)),
+				added: [...now.keys()].filter((file) => !listing.has(file))
+			};
+		}
+	};
+}
+function select(listing, paths) {
+	return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
+}
+function digestPath(listing, path) {
+	const selected = select(listing, [path]);
+	return selected.size === 0 ? null : digestListing(selected);
+}
+async function digestWorkTree(directory, output) {
+	const root = await findRepositoryRoot(directory) ?? directory;
+	return digestListing(outside(toRootPath(root, output), await listCheckout(root, [""])));
+}
+function toRootPath(root, path) {
+	return relative(root, path).split(sep).join("/");
+}
+function outside(folder, listing) {
+	return new Map([...listing].filter(([file]) => folder === "" || !contains(folder, file)));
+}
+function contains(path, file) {
+	return path === "" || file === path || file.startsWith(`${path}/`);
+}
+// src/plan/code/missing-files.ts
+function refuseMissing(key, paths, isThere) {
+	const missing = paths.find((path) => !isThere(path));
+	if (missing === void 0) return;
+	throw new UserError(`${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
+}
+async function refuseMissingSplits({ path: config, checks, trainer }, models) {
+	if (trainer.setup !== void 0) return;
+	const folders = [...new Set(models.map(({ directory }) => directory))];
+	for (const [split, path] of Object.entries(checks.files ?? {})) {
+		if (path === void 0) continue;
+		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
+		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
+	}
+}
+async function isPresent(path) {
+	const error = await lstat(path).then(() => null, (reason) => reason);
+	return error === null || error.code !== "ENOENT";
+}
+// src/plan/code/same-program.ts
+const SHOWN_FILES = 3;
+async function noticesOfSameProgram(request) {
+	const { models } = request;
+	const [baseline, ...variants] = models;
+	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
+	const notices = [];
+	for (const variant of same) {
+		const why = request.namesCode ? "by `code`, " : "";
+		const differing = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
+		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
+		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
+	}
+	return notices;
+}
+async function differingFiles({ root, isAside }, one, other) {
+	if (one.ref === other.ref || one.commit === other.commit) return [];
+	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
+	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file) && !isAside(file)).sort();
+}
+function listAll(root, { commit }) {
+	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
+}
+function list(files) {
+	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
+	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
+}
+// src/plan/code/prepare-models.ts
+async function prepareModels(request) {
+	const { config, root } = request;
+	const configFile = inside("", toRootPath(root, request.configPath), "config");
+	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
+	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
+	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
+	const paths = [...code, ...evaluation.map(([, path]) => path)];
+	const trees = new Map();
+	const prepared = [];
+	for (const { name, ref = null, params } of [{
+		name: "baseline",
+		...config.models.baseline
+	}, ...config.models.variants]) {
+		const commit = await commitOf(request, ref);
+		const tree = trees.get(commit) ?? await openModelTree({
+			...request,
+			paths
+		}, commit, folder);
+		trees.set(commit, tree);
+		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
+		const identity = {
+			...request.trainer,
+			code: codeDigest,
+			params: {
+				...config.params,
+				...params
+			},
+			vary: [...config.vary].sort(),
+			data: config.data,
+			...config.folds === null ? {} : { folds: config.folds.k }
+		};
+		const model = {
+			name,
+			ref,
+			commit: tree.commit,
+			directory: join$1(tree.directory, folder),
+			params: identity.params,
+			fingerprint: (seed, change = {}) => fingerprint({
+				...identity,
+				seed,
+				...change
+			})
+		};
+		prepared.push({
+			model,
+			tree
+		});
+	}
+	const digests = prepared.map(({ model, tree }) => ({
+		model: model.name,
+		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
+	}));
+	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
+	const listings = [...trees.values()].map(({ listing }) => listing);
+	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
+	const models = prepared.map(({ model }) => model);
+	await refuseMissingSplits(config, models);
+	return {
+		models,
+		evaluation: digests,
+		notices: await noticesOfSameProgram({
+			root,
+			models,
+			namesCode: config.code !== void 0,
+			isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
+		}),
+		inspectCode: () => inspectAll(prepared, [...trees.values()])
+	};
+}
+function openModelTree(request, commit, folder) {
+	const { headIsForeign, refs, config } = request;
+	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
+	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
+}
+async function commitOf({ root, refs }, ref) {
+	if (ref === null) return null;
+	if (ref === "base" && refs !== null) return refs.base;
+	if (ref === "head" && refs !== null) return refs.head;
+	return resolveCommit(root, ref);
+}
+async function inspectAll(prepared, trees) {
+	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
+	return {
+		changed: prepared.map(({ model, tree }) => {
+			const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
+			return {
+				model: model.name,
+				files,
+				untracked
+			};
+		}).filter(({ files }) => files.length > 0),
+		added: [...changes.values()].flatMap(({ added }) => added)
+	};
+}
+function inside(folder, path, key) {
+	const joined = posix.normalize(posix.join(folder, path.split("\\").join("/"))).replace(/\/$/, "");
+	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
+	return joined === "." ? "" : joined;
+}
+// src/records/store/ledger.ts
+const LEDGER_SCHEMA = "conclusive.ledger/1";
+const LEDGER_FILE = "ledger.json";
+const BROKEN_FILE = "ledger.broken.json";
+const MAX_DECISIONS = 1e4;
+const MAX_LEDGER_BYTES = 20971520;
+const digest = string().regex(/^[0-9a-f]{64}$/);
+const decisionSchema = object({
+	testSet: digest,
+	change: digest,
+	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	experiment: string().min(1).max(1e3),
+	variant: nameSchema,
+	metrics: array(nameSchema).max(50),
+	verdict: _enum([
+		"improvement",
+		"regression",
+		"equivalent",
+		"inconclusive"
+	]),
+	date: datetime()
+});
+const ledgerSchema = object({
+	schema: literal(LEDGER_SCHEMA),
+	decisions: array(decisionSchema).max(MAX_DECISIONS)
+});
+async function readLedger(folder, warn) {
+	const path = join$1(folder, LEDGER_FILE);
+	try {
+		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		warn(`${path} cannot be read (${error instanceof ZodError ? `${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}` : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		return [];
+	}
+}
+async function addToLedger(folder, decisions, warn) {
+	const known = await readLedger(folder, warn);
+	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
+	if (fresh.length === 0) return;
+	const kept = [...known, ...fresh].slice(-1e4);
+	const text = `${JSON.stringify({
+		schema: LEDGER_SCHEMA,
+		decisions: kept
+	}, null, 1)}\n`;
+	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
+}
+function isSameDecision(a, b) {
+	if (a.testSet !== b.testSet) return false;
+	if (a.change === b.change) return true;
+	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
+}
+// src/records/store/record-folders.ts
+const RECORD_FOLDERS = [
+	"",
+	"checks",
+	"repeats"
+];
+// src/plan/code/workspace.ts
+async function openWorkspace({ configPath, output, root, warn }) {
+	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
+	await refuseLink(folder);
+	if (root !== null) {
+		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
+		for (const path of own) await refuseTracked(root, join$1(folder, path));
+	}
+	const temporary = join$1(folder, "tmp");
+	await removeLeftovers(temporary, warn);
+	await mkdir(temporary, { recursive: true });
+	const scratch = await mkdtemp(join$1(temporary, `${process.pid}-`));
+	return {
+		output: folder,
+		scratch,
+		async close() {
+			await removeFolder(scratch, warn);
+			if (root !== null) await pruneWorktrees(root);
+		}
+	};
+}
+async function refuseLink(folder) {
+	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
+}
+async function refuseTracked(root, path) {
+	const tracked = await tryGit(root, "ls-files", "--", path);
+	if (tracked === null || tracked.trim() === "") return;
+	throw new UserError(`${path} holds measurements that git tracks (${tracked.split("\n")[0]}); they cannot come with the code: git rm -r --cached them`);
+}
+async function removeLeftovers(temporary, warn) {
+	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
+	await Promise.all(dead.map((name) => removeFolder(join$1(temporary, name), warn)));
+}
+function isRunning(pid) {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}
+// src/plan/config/config-path.ts
 async function findConfigPath(place) {
 	const { repository, config, checkout = repository, governedByBase = false } = place;
 	const written = resolve$1(repository, config);
@@ -23248,7 +23797,7 @@ async function withoutLinks(folder, file) {
 	const real = await realpath(folder).catch(() => folder);
 	return join$1(real, relative(folder, file));
 }
-// src/config/config-error.ts
+// src/config/file/config-error.ts
 const MAX_PROBLEMS_SHOWN = 20;
 var ConfigError = class extends UserError {
 	name = "ConfigError";
@@ -29244,7 +29793,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/config/yaml.ts
+// src/config/file/yaml.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -29393,7 +29942,7 @@ function resolve(document, node) {
 function keyAt(text, offset) {
 	return /^[^:\n]{0,100}/.exec(text.slice(offset, offset + 100))?.[0].trim() ?? "";
 }
-// src/config/load.ts
+// src/config/file/load.ts
 const MAX_CONFIG_BYTES = 262144;
 async function loadConfig(path) {
 	return parseConfig(await readText(path), path);
@@ -29454,109 +30003,7 @@ async function readText(path) {
 		throw refuse(`cannot be read: ${message}`, error);
 	}
 }
-// src/git/git.ts
-const execFileAsync = promisify(execFile);
-const MAX_OUTPUT_BYTES = 67108864;
-var GitError = class extends Error {
-	name = "GitError";
-	stderr;
-	constructor(args, stderr, options) {
-		super(`git ${args.join(" ")}: ${stderr.trim() || "failed without a message"}`, options);
-		this.stderr = stderr;
-	}
-};
-async function git(directory, ...args) {
-	const quiet = [
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-c",
-		"advice.detachedHead=false"
-	];
-	try {
-		const { stdout } = await execFileAsync("git", [...quiet, ...args], {
-			cwd: directory,
-			maxBuffer: MAX_OUTPUT_BYTES,
-			env: {
-				...process.env,
-				GIT_TERMINAL_PROMPT: "0",
-				LC_ALL: "C"
-			}
-		});
-		return stdout;
-	} catch (error) {
-		throw new GitError(args, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
-	}
-}
-async function tryGit(directory, ...args) {
-	try {
-		return await git(directory, ...args);
-	} catch (error) {
-		if (error instanceof GitError) return null;
-		throw error;
-	}
-}
-// src/git/repository.ts
-async function findRepositoryRoot(directory) {
-	const root = await tryGit(directory, "rev-parse", "--show-toplevel");
-	return root === null ? null : resolve$1(root.trim());
-}
-async function cleanHead(directory) {
-	const status = await tryGit(directory, "status", "--porcelain", "--untracked-files=all");
-	if (status === null || status.trim() !== "") return null;
-	return (await tryGit(directory, "rev-parse", "--verify", "--quiet", "HEAD"))?.trim() ?? null;
-}
-async function readCommittedFile(root, commit, path) {
-	return tryGit(root, "show", "--end-of-options", `${commit}:${path}`);
-}
-// src/git/refs.ts
-const DEEPEN_STEPS = [
-	50,
-	500,
-	5e3
-];
-async function resolveCommit(repository, ref) {
-	if (ref.startsWith("-")) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
-	const local = await revParse(repository, ref) ?? await revParse(repository, `origin/${ref}`);
-	if (local !== null) return local;
-	const remote = await tryGit(repository, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref) === null ? null : await revParse(repository, "FETCH_HEAD");
-	if (remote !== null) return remote;
-	throw new UserError(await describeUnknownRef(repository, ref));
-}
-async function mergeBase(repository, base, head) {
-	const found = await tryGit(repository, "merge-base", base, head);
-	if (found !== null) return found.trim();
-	for (const depth of DEEPEN_STEPS) {
-		if (!await isShallow(repository)) return null;
-		if (await tryGit(repository, "fetch", "--quiet", "--no-tags", `--depth=${depth}`, "origin", base, head) === null) break;
-		const deeper = await tryGit(repository, "merge-base", base, head);
-		if (deeper !== null) return deeper.trim();
-	}
-	if (await isShallow(repository) && await tryGit(repository, "fetch", "--quiet", "--no-tags", "--unshallow", "origin") === null) return null;
-	return (await tryGit(repository, "merge-base", base, head))?.trim() ?? null;
-}
-async function defaultBranch(repository) {
-	const candidates = [
-		(await tryGit(repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.trim(),
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	];
-	for (const name of candidates) if (name !== void 0 && await revParse(repository, name) !== null) return name;
-	return null;
-}
-async function revParse(repository, ref) {
-	const commit = await tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
-	return commit === null || commit.trim() === "" ? null : commit.trim();
-}
-async function isShallow(repository) {
-	return (await git(repository, "rev-parse", "--is-shallow-repository")).trim() === "true";
-}
-async function describeUnknownRef(repository, ref) {
-	const guess = nearest(ref, (await tryGit(repository, "for-each-ref", "--format=%(refname:short)", "--count=1000") ?? "").split("\n").filter((name) => name !== ""));
-	return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${guess === null ? "" : `; did you mean "${guess}"?`}`;
-}
-// src/plan/compared-refs.ts
+// src/plan/code/compared-refs.ts
 async function compareRefs({ root, base, head, baseIsExact = false }) {
 	if (root === null) throw new UserError("models: \"ref\" needs a git repository, and there is none around the config; remove \"ref\", or run inside a clone");
 	if (await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD") === null) throw new UserError("models: \"ref\" needs commits, and this repository has none yet; commit first");
@@ -29591,7 +30038,7 @@ async function compareRefs({ root, base, head, baseIsExact = false }) {
 		notice: shared === baseTip ? null : "the base branch has moved on; the baseline is the commit at which this branch left it"
 	};
 }
-// src/config/policy-changes.ts
+// src/config/file/policy-changes.ts
 const MAX_VALUE_CHARS = 200;
 const CONTEXT_CHARS = 20;
 const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
@@ -29639,7 +30086,7 @@ function fromDifference(base, proposed) {
 		proposed: shown(proposed)
 	};
 }
-// src/plan/proposed-policy.ts
+// src/plan/config/proposed-policy.ts
 function proposedPolicy({ path, governing, before, after }) {
 	if (before === after) return {
 		notice: null,
@@ -29674,7 +30121,7 @@ function parse$1(text, path) {
 		throw error;
 	}
 }
-// src/plan/open-config.ts
+// src/plan/config/open-config.ts
 async function openConfig({ configPath, governedByBase, mayGovernItself = true, ...named }) {
 	const root = await findRepositoryRoot(dirname(configPath));
 	if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
@@ -29739,454 +30186,7 @@ async function governingConfig(root, configPath, refs, mayGovernItself) {
 function namesComparedRefs({ models }) {
 	return [models.baseline, ...models.variants].some(({ ref }) => ref === "base" || ref === "head");
 }
-// src/config/setup-files.ts
-const USUAL_FILES = [
-	"requirements.txt",
-	"requirements.lock",
-	"pyproject.toml",
-	"poetry.lock",
-	"uv.lock",
-	"pdm.lock",
-	"Pipfile.lock",
-	"environment.yml",
-	"conda-lock.yml",
-	"setup.py",
-	"package.json",
-	"package-lock.json",
-	"renv.lock",
-	"Manifest.toml"
-];
-function setupFiles({ trainer }) {
-	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
-}
-// src/git/tree.ts
-const GENERATED_FOLDERS = new Set([
-	".git",
-	".conclusive",
-	"node_modules",
-	"__pycache__",
-	".venv"
-]);
-async function listCommit(root, commit, paths) {
-	const listed = await git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ...scope(paths));
-	return new Map(fields(listed).map((entry) => {
-		const tab = entry.indexOf("	");
-		return [entry.slice(tab + 1), entry.slice(0, tab).split(" ")[2] ?? ""];
-	}));
-}
-async function listCheckout(directory, paths) {
-	const root = await findRepositoryRoot(directory);
-	if (root === null) return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
-	const head = await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD");
-	const untracked = await untrackedFiles(root, paths);
-	if (head === null) return nameFiles(root, [...fields(await git(root, "ls-files", "-z", "--cached", "--", ...scope(paths))), ...untracked]);
-	const changed = fields(await git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", "--", ...scope(paths)));
-	const listing = new Map(await listCommit(root, head.trim(), paths));
-	for (const path of changed) listing.delete(path);
-	for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
-	return listing;
-}
-async function untrackedFiles(root, paths) {
-	return fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
-}
-function digestListing(listing, except = new Set()) {
-	const hash = createHash("sha256");
-	for (const path of [...listing.keys()].sort()) if (!except.has(path)) hash.update(`${path}\0${listing.get(path)}\0`);
-	return hash.digest("hex");
-}
-function scope(paths) {
-	return paths.map((path) => path === "" ? "." : path);
-}
-function fields(text) {
-	return text.split("\0").filter((field) => field !== "");
-}
-async function walk(directory, path) {
-	const start = join$1(directory, path);
-	const stat = await lstat(start).catch(() => null);
-	if (stat === null) return [];
-	if (!stat.isDirectory()) return [path];
-	const files = [];
-	const pending = [start];
-	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const entry of await readdir(folder, { withFileTypes: true })) {
-		const full = join$1(folder, entry.name);
-		if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join("/"));
-		else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
-	}
-	return files;
-}
-async function nameFiles(root, files) {
-	const listing = new Map();
-	for (const file of files) {
-		const full = join$1(root, file);
-		const stat = await lstat(full).catch(() => null);
-		if (stat === null || stat.isDirectory()) continue;
-		const hash = createHash("sha1").update(`blob ${stat.size}\0`);
-		if (stat.isSymbolicLink()) hash.update(await readlink(full));
-		else for await (const chunk of createReadStream(full)) hash.update(chunk);
-		listing.set(file, hash.digest("hex"));
-	}
-	return listing;
-}
-// src/git/worktree.ts
-const MAX_ATTEMPTS$1 = 8;
-async function addWorktree(root, commit, path) {
-	await mkdir(dirname(path), { recursive: true });
-	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
-	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
-	try {
-		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
-	}
-}
-async function addFilesOnly(root, commit, path, files) {
-	await mkdir(dirname(path), { recursive: true });
-	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", "--no-checkout", path, commit));
-	const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
-	if (known.size === 0) return;
-	await git(path, "-c", "core.symlinks=false", "checkout", "--quiet", commit, "--", ...[...known.keys()].map((file) => `:(top,literal)${file}`));
-}
-async function whenNobodyElseDoes(step) {
-	for (let attempt = 1;; attempt += 1) try {
-		await step();
-		return;
-	} catch (error) {
-		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS$1) throw error;
-		await setTimeout$1(50 * attempt);
-	}
-}
-async function changedFiles(worktree) {
-	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
-}
-async function pruneWorktrees(root) {
-	await tryGit(root, "worktree", "prune");
-}
-// src/plan/code-tree.ts
-function openTree(request, commit) {
-	return commit === null ? openCheckout(request) : openWorktree(request, commit);
-}
-async function openDataOnly({ root, worktrees, paths }, commit, data) {
-	const directory = join$1(worktrees, `${commit.slice(0, 12)}-data`);
-	await addFilesOnly(root, commit, directory, data);
-	return {
-		directory,
-		commit,
-		listing: await listCommit(root, commit, paths),
-		inspect: async () => ({
-			changed: [],
-			untracked: [],
-			added: []
-		})
-	};
-}
-async function openWorktree({ root, worktrees, paths }, commit) {
-	const directory = join$1(worktrees, commit.slice(0, 12));
-	await addWorktree(root, commit, directory);
-	return {
-		directory,
-		commit,
-		listing: await listCommit(root, commit, paths),
-		inspect: async () => ({
-			changed: await changedFiles(directory),
-			untracked: [],
-			added: []
-		})
-	};
-}
-async function openCheckout({ root, insideGit, output, paths }) {
-	const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
-	const listing = await list();
-	return {
-		directory: root,
-		commit: insideGit ? await cleanHead(root) : null,
-		listing,
-		async inspect() {
-			const now = await list();
-			const changed = [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
-			const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
-			return {
-				changed,
-				untracked: changed.filter((file) => unknown.has(file)),
-				added: [...now.keys()].filter((file) => !listing.has(file))
-			};
-		}
-	};
-}
-function select(listing, paths) {
-	return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
-}
-function digestPath(listing, path) {
-	const selected = select(listing, [path]);
-	return selected.size === 0 ? null : digestListing(selected);
-}
-async function digestWorkTree(directory, output) {
-	const root = await findRepositoryRoot(directory) ?? directory;
-	return digestListing(outside(toRootPath(root, output), await listCheckout(root, [""])));
-}
-function toRootPath(root, path) {
-	return relative(root, path).split(sep).join("/");
-}
-function outside(folder, listing) {
-	return new Map([...listing].filter(([file]) => folder === "" || !contains(folder, file)));
-}
-function contains(path, file) {
-	return path === "" || file === path || file.startsWith(`${path}/`);
-}
-// src/plan/fingerprint.ts
-function fingerprint(identity) {
-	return createHash("sha256").update(canonicalJson({
-		...identity,
-		revision: 5
-	})).digest("hex");
-}
-// src/plan/missing-files.ts
-function refuseMissing(key, paths, isThere) {
-	const missing = paths.find((path) => !isThere(path));
-	if (missing === void 0) return;
-	throw new UserError(`${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
-}
-async function refuseMissingSplits({ path: config, checks, trainer }, models) {
-	if (trainer.setup !== void 0) return;
-	const folders = [...new Set(models.map(({ directory }) => directory))];
-	for (const [split, path] of Object.entries(checks.files ?? {})) {
-		if (path === void 0) continue;
-		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
-		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
-	}
-}
-async function isPresent(path) {
-	const error = await lstat(path).then(() => null, (reason) => reason);
-	return error === null || error.code !== "ENOENT";
-}
-// src/plan/same-program.ts
-const SHOWN_FILES = 3;
-async function noticesOfSameProgram(request) {
-	const { models } = request;
-	const [baseline, ...variants] = models;
-	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
-	const notices = [];
-	for (const variant of same) {
-		const why = request.namesCode ? "by `code`, " : "";
-		const differing = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
-		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
-		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
-	}
-	return notices;
-}
-async function differingFiles({ root, isAside }, one, other) {
-	if (one.ref === other.ref || one.commit === other.commit) return [];
-	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
-	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file) && !isAside(file)).sort();
-}
-function listAll(root, { commit }) {
-	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
-}
-function list(files) {
-	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
-	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
-}
-// src/plan/prepare-models.ts
-async function prepareModels(request) {
-	const { config, root } = request;
-	const configFile = inside("", toRootPath(root, request.configPath), "config");
-	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
-	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
-	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
-	const paths = [...code, ...evaluation.map(([, path]) => path)];
-	const trees = new Map();
-	const prepared = [];
-	for (const { name, ref = null, params } of [{
-		name: "baseline",
-		...config.models.baseline
-	}, ...config.models.variants]) {
-		const commit = await commitOf(request, ref);
-		const tree = trees.get(commit) ?? await openModelTree({
-			...request,
-			paths
-		}, commit, folder);
-		trees.set(commit, tree);
-		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
-		const identity = {
-			...request.trainer,
-			code: codeDigest,
-			params: {
-				...config.params,
-				...params
-			},
-			vary: [...config.vary].sort(),
-			data: config.data,
-			...config.folds === null ? {} : { folds: config.folds.k }
-		};
-		const model = {
-			name,
-			ref,
-			commit: tree.commit,
-			directory: join$1(tree.directory, folder),
-			params: identity.params,
-			fingerprint: (seed, change = {}) => fingerprint({
-				...identity,
-				seed,
-				...change
-			})
-		};
-		prepared.push({
-			model,
-			tree
-		});
-	}
-	const digests = prepared.map(({ model, tree }) => ({
-		model: model.name,
-		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
-	}));
-	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
-	const listings = [...trees.values()].map(({ listing }) => listing);
-	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
-	const models = prepared.map(({ model }) => model);
-	await refuseMissingSplits(config, models);
-	return {
-		models,
-		evaluation: digests,
-		notices: await noticesOfSameProgram({
-			root,
-			models,
-			namesCode: config.code !== void 0,
-			isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
-		}),
-		inspectCode: () => inspectAll(prepared, [...trees.values()])
-	};
-}
-function openModelTree(request, commit, folder) {
-	const { headIsForeign, refs, config } = request;
-	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
-	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
-}
-async function commitOf({ root, refs }, ref) {
-	if (ref === null) return null;
-	if (ref === "base" && refs !== null) return refs.base;
-	if (ref === "head" && refs !== null) return refs.head;
-	return resolveCommit(root, ref);
-}
-async function inspectAll(prepared, trees) {
-	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
-	return {
-		changed: prepared.map(({ model, tree }) => {
-			const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
-			return {
-				model: model.name,
-				files,
-				untracked
-			};
-		}).filter(({ files }) => files.length > 0),
-		added: [...changes.values()].flatMap(({ added }) => added)
-	};
-}
-function inside(folder, path, key) {
-	const joined = posix.normalize(posix.join(folder, path.split("\\").join("/"))).replace(/\/$/, "");
-	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
-	return joined === "." ? "" : joined;
-}
-// src/records/ledger.ts
-const LEDGER_SCHEMA = "conclusive.ledger/1";
-const LEDGER_FILE = "ledger.json";
-const BROKEN_FILE = "ledger.broken.json";
-const MAX_DECISIONS = 1e4;
-const MAX_LEDGER_BYTES = 20971520;
-const digest = string().regex(/^[0-9a-f]{64}$/);
-const decisionSchema = object({
-	testSet: digest,
-	change: digest,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
-	experiment: string().min(1).max(1e3),
-	variant: nameSchema,
-	metrics: array(nameSchema).max(50),
-	verdict: _enum([
-		"improvement",
-		"regression",
-		"equivalent",
-		"inconclusive"
-	]),
-	date: datetime()
-});
-const ledgerSchema = object({
-	schema: literal(LEDGER_SCHEMA),
-	decisions: array(decisionSchema).max(MAX_DECISIONS)
-});
-async function readLedger(folder, warn) {
-	const path = join$1(folder, LEDGER_FILE);
-	try {
-		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? `${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}` : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
-		return [];
-	}
-}
-async function addToLedger(folder, decisions, warn) {
-	const known = await readLedger(folder, warn);
-	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
-	if (fresh.length === 0) return;
-	const kept = [...known, ...fresh].slice(-1e4);
-	const text = `${JSON.stringify({
-		schema: LEDGER_SCHEMA,
-		decisions: kept
-	}, null, 1)}\n`;
-	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
-}
-function isSameDecision(a, b) {
-	if (a.testSet !== b.testSet) return false;
-	if (a.change === b.change) return true;
-	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
-}
-// src/records/record-folders.ts
-const RECORD_FOLDERS = [
-	"",
-	"checks",
-	"repeats"
-];
-// src/plan/workspace.ts
-async function openWorkspace({ configPath, output, root, warn }) {
-	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
-	await refuseLink(folder);
-	if (root !== null) {
-		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
-		for (const path of own) await refuseTracked(root, join$1(folder, path));
-	}
-	const temporary = join$1(folder, "tmp");
-	await removeLeftovers(temporary, warn);
-	await mkdir(temporary, { recursive: true });
-	const scratch = await mkdtemp(join$1(temporary, `${process.pid}-`));
-	return {
-		output: folder,
-		scratch,
-		async close() {
-			await removeFolder(scratch, warn);
-			if (root !== null) await pruneWorktrees(root);
-		}
-	};
-}
-async function refuseLink(folder) {
-	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
-}
-async function refuseTracked(root, path) {
-	const tracked = await tryGit(root, "ls-files", "--", path);
-	if (tracked === null || tracked.trim() === "") return;
-	throw new UserError(`${path} holds measurements that git tracks (${tracked.split("\n")[0]}); they cannot come with the code: git rm -r --cached them`);
-}
-async function removeLeftovers(temporary, warn) {
-	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
-	await Promise.all(dead.map((name) => removeFolder(join$1(temporary, name), warn)));
-}
-function isRunning(pid) {
-	if (!Number.isInteger(pid) || pid <= 0) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
-}
-// src/records/examples-digest.ts
+// src/records/data/examples-digest.ts
 function examplesDigest({ splits, classNames }) {
 	const columns = splits.get("test") ?? splits.get("validation");
 	if (columns === void 0) return null;
@@ -30196,7 +30196,7 @@ function examplesDigest({ splits, classNames }) {
 	for (const example of examples.sort()) hash.update(example);
 	return hash.digest("hex");
 }
-// src/records/prediction-lines.ts
+// src/records/data/prediction-lines.ts
 function* canonicalPredictions(table) {
 	for (const split of SPLITS) {
 		const columns = table.splits.get(split);
@@ -30234,7 +30234,7 @@ function invert(slices) {
 	}
 	return names;
 }
-// src/records/within-bytes.ts
+// src/records/store/within-bytes.ts
 function* withinBytes(pieces, maxBytes, tooLarge) {
 	let total = 0;
 	for (const piece of pieces) {
@@ -30243,7 +30243,7 @@ function* withinBytes(pieces, maxBytes, tooLarge) {
 		yield piece;
 	}
 }
-// src/records/store.ts
+// src/records/store/store.ts
 const MAX_RECORD_BYTES = 20971520;
 const OWN_ENTRIES = new Set([
 	"runs",
@@ -30364,7 +30364,36 @@ function describe$2(error) {
 function isMissing(error) {
 	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
-// src/train/command-line.ts
+// src/train/run/run-warnings.ts
+function createRunWarnings(warn) {
+	const all = new Map();
+	const told = new Set();
+	return {
+		add(model, seed, message) {
+			const key = `${model}\n${message.replaceAll(/\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, "#")}`;
+			const known = all.get(key);
+			if (known === void 0) all.set(key, {
+				model,
+				message,
+				seeds: new Set([seed]),
+				isSame: true
+			});
+			else {
+				known.seeds.add(seed);
+				known.isSame &&= known.message === message;
+			}
+		},
+		flush() {
+			for (const [key, { model, message, seeds, isSame }] of all) {
+				if (told.has(key)) continue;
+				told.add(key);
+				const [first] = seeds;
+				warn(`${model}, ${seeds.size === 1 ? `seed ${first}` : `${seeds.size} runs`}${isSame ? "" : `, as of seed ${first}`}: ${message}`);
+			}
+		}
+	};
+}
+// src/train/trainers/command-line.ts
 const PLACEHOLDER$1 = /\{([A-Za-z_][\w.-]*)\}/g;
 function splitCommand(template, key = "trainer.command") {
 	const parts = (0, import_shell_quote.parse)(template, (name) => `$${name}`).map((part) => {
@@ -30433,16 +30462,7 @@ function fillSetup(template, environment) {
 		throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
 	}));
 }
-// src/train/script-file.ts
-const INTERPRETER = /^(?:.*[\\/])?(?:python[\d.]*|bash|sh|zsh|Rscript|julia|node|perl|ruby)(?:\.exe)?$/i;
-const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
-async function requireScript([program = "", ...args], { model, directory }) {
-	const script = args.find((argument) => SCRIPT.test(argument));
-	if (script === void 0 || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part))) return;
-	if (await access(resolve$1(directory, script)).then(() => true, (error) => error.code !== "ENOENT")) return;
-	throw new UserError(`trainer.command: ${model} has no "${script}" in ${directory}, where the command is run; paths are relative to the config, and files that git ignores are not in the work tree of a ref`);
-}
-// src/train/editable-install.ts
+// src/train/setup/editable-install.ts
 const POINTERS = /\.(pth|egg-link)$|^__editable__.*\.py$/;
 async function linksTo(environment, directory) {
 	const folders = [join$1(environment, "Lib", "site-packages")];
@@ -30453,7 +30473,7 @@ async function linksTo(environment, directory) {
 function entries(folder) {
 	return readdir(folder).catch(() => []);
 }
-// src/train/environments.ts
+// src/train/setup/environments.ts
 const READY = ".conclusive-ready";
 const OTHERS_KEPT = 4;
 async function openEnvironment(place, key, fill) {
@@ -30498,7 +30518,7 @@ async function pruneEnvironments(place, own) {
 	})))).sort((a, b) => b.at - a.at).slice(OTHERS_KEPT);
 	await Promise.all(oldest.map(({ folder }) => removeFolder(folder, place.warn)));
 }
-// src/train/setup.ts
+// src/train/setup/setup.ts
 const PLACEHOLDER = "{env_dir}";
 function createSetup(commands, key) {
 	const steps = commands.map((command) => splitCommand(command, "trainer.setup"));
@@ -30584,7 +30604,7 @@ function activated(folder) {
 		[path]: before === void 0 ? programs : programs + delimiter + before
 	};
 }
-// src/train/versions.ts
+// src/train/setup/versions.ts
 const MAX_MS = 3e5;
 const PYTHON = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/i;
 const LIST_PACKAGES = `
@@ -30655,7 +30675,16 @@ async function ask(argv, { directory, timeoutMs, signal }, prepared) {
 		};
 	}
 }
-// src/train/command-trainer.ts
+// src/train/trainers/script-file.ts
+const INTERPRETER = /^(?:.*[\\/])?(?:python[\d.]*|bash|sh|zsh|Rscript|julia|node|perl|ruby)(?:\.exe)?$/i;
+const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
+async function requireScript([program = "", ...args], { model, directory }) {
+	const script = args.find((argument) => SCRIPT.test(argument));
+	if (script === void 0 || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part))) return;
+	if (await access(resolve$1(directory, script)).then(() => true, (error) => error.code !== "ENOENT")) return;
+	throw new UserError(`trainer.command: ${model} has no "${script}" in ${directory}, where the command is run; paths are relative to the config, and files that git ignores are not in the work tree of a ref`);
+}
+// src/train/trainers/command-trainer.ts
 function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
 	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
@@ -30722,10 +30751,10 @@ function foldEnvironment({ fold, repeat, of }) {
 		CONCLUSIVE_FOLDS: String(of)
 	};
 }
-// src/train/worker-command.ts
+// src/train/trainers/worker-command.ts
 function workerPath() {
 	const besideBundle = fileURLToPath(new URL("./worker.js", import.meta.url));
-	return existsSync(besideBundle) ? besideBundle : fileURLToPath(new URL("../../dist/worker.js", import.meta.url));
+	return existsSync(besideBundle) ? besideBundle : fileURLToPath(new URL("../../../dist/worker.js", import.meta.url));
 }
 function workerCommand(jobPath) {
 	return [
@@ -30777,7 +30806,7 @@ async function probe(folder) {
 		};
 	}
 }
-// src/train/module-trainer.ts
+// src/train/trainers/module-trainer.ts
 async function createModuleTrainer({ trainer, vary, data, folds }, module, configFolder) {
 	const { backend, reason, version } = await chooseBackend(trainer.backend, dirname(join$1(configFolder, module)));
 	const program = createHash("sha256").update(await readFile(workerPath())).digest("hex");
@@ -30816,41 +30845,12 @@ async function createModuleTrainer({ trainer, vary, data, folds }, module, confi
 		}
 	};
 }
-// src/train/create-trainer.ts
+// src/train/trainers/create-trainer.ts
 async function createTrainer(config, configFolder) {
 	const { module, command } = config.trainer;
 	if (module !== void 0) return createModuleTrainer(config, module, configFolder);
 	if (command !== void 0) return createCommandTrainer(command, config);
 	throw new Error("the schema lets no config pass that names neither module nor command");
-}
-// src/train/run-warnings.ts
-function createRunWarnings(warn) {
-	const all = new Map();
-	const told = new Set();
-	return {
-		add(model, seed, message) {
-			const key = `${model}\n${message.replaceAll(/\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, "#")}`;
-			const known = all.get(key);
-			if (known === void 0) all.set(key, {
-				model,
-				message,
-				seeds: new Set([seed]),
-				isSame: true
-			});
-			else {
-				known.seeds.add(seed);
-				known.isSame &&= known.message === message;
-			}
-		},
-		flush() {
-			for (const [key, { model, message, seeds, isSame }] of all) {
-				if (told.has(key)) continue;
-				told.add(key);
-				const [first] = seeds;
-				warn(`${model}, ${seeds.size === 1 ? `seed ${first}` : `${seeds.size} runs`}${isSame ? "" : `, as of seed ${first}`}: ${message}`);
-			}
-		}
-	};
 }
 // src/experiment/prepare.ts
 async function prepare(request) {
@@ -30963,7 +30963,7 @@ function warnOf({ onProgress }) {
 		message
 	});
 }
-// src/records/id-columns.ts
+// src/records/data/id-columns.ts
 const DELIMITERS = [
 	"	",
 	";",
@@ -31052,7 +31052,7 @@ function split(line, delimiter) {
 	}
 	return open === null ? fields : [...fields, open];
 }
-// src/records/split-files.ts
+// src/records/data/split-files.ts
 const MAX_BYTES$1 = 209715200;
 const MAX_EXAMPLES = 5e5;
 const MAX_COMPARED = 5e4;
@@ -31415,7 +31415,7 @@ function keepProbabilities(labels, rows) {
 		ofClassOne: rows[0]?.length === 2 ? Float64Array.from(rows, (row) => at(row, 1)) : null
 	};
 }
-// src/analysis/run-predictions.ts
+// src/analysis/examples/run-predictions.ts
 var IncomparablePredictionsError = class extends Error {
 	name = "IncomparablePredictionsError";
 };
@@ -31484,6 +31484,66 @@ function matchIds(first, name, ids) {
 		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
 	});
 }
+// src/stats/estimates/variance-components.ts
+function varianceComponents(units) {
+	const { sizes, examples } = units;
+	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
+	let first = 0;
+	const layouts = sizes.map((size) => {
+		const layout = layOut(units, first, size);
+		first += size;
+		return layout;
+	});
+	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
+	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
+	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
+	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
+	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
+	return {
+		seeds,
+		examples: ofExamples,
+		interaction,
+		standardErrors: {
+			seeds: Math.sqrt(seeds + interaction),
+			examples: Math.sqrt(ofExamples + interaction),
+			total: Math.sqrt(seeds + ofExamples + interaction),
+			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
+			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
+		}
+	};
+}
+function layOut({ examples, contributions }, first, size) {
+	const ofExamples = new Float64Array(examples);
+	const unitMeans = new Float64Array(size);
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		unitMeans[unit] = average(values);
+		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
+	}
+	const grand = average(unitMeans);
+	let residual = 0;
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		const effect = unitMeans[unit] - grand;
+		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
+	}
+	return {
+		units: size,
+		ofExamples,
+		unitsMeanSquare: examples * meanSquare(unitMeans),
+		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
+	};
+}
+function average(values) {
+	return values.reduce((total, value) => total + value, 0) / values.length;
+}
+function meanSquare(values) {
+	const centre = average(values);
+	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sum(layouts, term) {
+	return layouts.reduce((total, layout) => total + term(layout), 0);
+}
 // src/stats/test-set/measured-units.ts
 function unitSizes(statistic, { baseline, candidate, pairing }) {
 	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
@@ -31503,7 +31563,7 @@ function commonWeight(sizes) {
 		return a / larger * b;
 	});
 }
-// src/stats/multi-bootstrap.ts
+// src/stats/resampling/multi-bootstrap.ts
 const MAX_ATTEMPTS = 100;
 function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
 	requireBetween("multiBootstrap", "level", level, 0, 1);
@@ -31516,8 +31576,8 @@ function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
 		standardError: standardDeviation(differences),
 		interval: {
 			level,
-			low: quantile(differences, (1 - level) / 2),
-			high: quantile(differences, (1 + level) / 2)
+			low: quantile$1(differences, (1 - level) / 2),
+			high: quantile$1(differences, (1 + level) / 2)
 		},
 		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
 	};
@@ -31820,7 +31880,7 @@ function drawExamples(random, positions) {
 	}
 	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
 }
-// src/stats/multinomial.ts
+// src/stats/resampling/multinomial.ts
 const MIN_REJECTION_MEAN = 10;
 function randomBinomial(random, n, p) {
 	if (p > .5) return n - randomBinomial(random, n, 1 - p);
@@ -32199,67 +32259,7 @@ function countOfClasses(rows) {
 	}
 	return largest + 1;
 }
-// src/stats/variance-components.ts
-function varianceComponents(units) {
-	const { sizes, examples } = units;
-	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
-	let first = 0;
-	const layouts = sizes.map((size) => {
-		const layout = layOut(units, first, size);
-		first += size;
-		return layout;
-	});
-	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
-	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
-	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
-	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
-	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
-	return {
-		seeds,
-		examples: ofExamples,
-		interaction,
-		standardErrors: {
-			seeds: Math.sqrt(seeds + interaction),
-			examples: Math.sqrt(ofExamples + interaction),
-			total: Math.sqrt(seeds + ofExamples + interaction),
-			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
-			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
-		}
-	};
-}
-function layOut({ examples, contributions }, first, size) {
-	const ofExamples = new Float64Array(examples);
-	const unitMeans = new Float64Array(size);
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		unitMeans[unit] = average(values);
-		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
-	}
-	const grand = average(unitMeans);
-	let residual = 0;
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		const effect = unitMeans[unit] - grand;
-		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
-	}
-	return {
-		units: size,
-		ofExamples,
-		unitsMeanSquare: examples * meanSquare(unitMeans),
-		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
-	};
-}
-function average(values) {
-	return values.reduce((total, value) => total + value, 0) / values.length;
-}
-function meanSquare(values) {
-	const centre = average(values);
-	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sum(layouts, term) {
-	return layouts.reduce((total, layout) => total + term(layout), 0);
-}
-// src/analysis/test-set-advice.ts
+// src/analysis/examples/test-set-advice.ts
 const ALIKE = .05;
 function adviseOnChance({ seeds, examples, shares, standardErrors }) {
 	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
@@ -32275,7 +32275,7 @@ function adviseOnChance({ seeds, examples, shares, standardErrors }) {
 	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
 	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
 }
-// src/analysis/test-set-chance.ts
+// src/analysis/examples/test-set-chance.ts
 const MAX_RESAMPLES = 1e4;
 const MIN_RESAMPLES = 2e3;
 const MAX_WORK = 4e9;
@@ -32382,7 +32382,7 @@ function findRecord(records, model, seed) {
 function isExpected$1(error) {
 	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
 }
-// src/analysis/test-set-chances.ts
+// src/analysis/examples/test-set-chances.ts
 async function testSetChances(request) {
 	const { experiment, metrics, variants, alpha, records, readerOf } = request;
 	const chances = [];
@@ -32402,7 +32402,7 @@ async function testSetChances(request) {
 	}
 	return chances;
 }
-// src/checks/sensitivity.ts
+// src/checks/retraining/sensitivity.ts
 function checkSensitivity(request) {
 	const { variant, settings } = request;
 	const base = {
@@ -32516,7 +32516,7 @@ function nameOf({ parameter, factor }) {
 function nounOf(verdict) {
 	return verdict === "equivalent" ? "equivalence" : verdict;
 }
-// src/stats/expected-maximum.ts
+// src/stats/estimates/expected-maximum.ts
 function expectedMaximum(values, budget, outcomes = values) {
 	const n = values.length;
 	if (n === 0) throw new StatisticsError("expectedMaximum requires at least one value");
@@ -32546,7 +32546,7 @@ function shareWithin(k, n, budget) {
 	for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);
 	return share;
 }
-// src/checks/tuning-budget.ts
+// src/checks/retraining/tuning-budget.ts
 function checkTuningBudget(request) {
 	const { variant, settings, comparisons, metrics } = request;
 	const base = {
@@ -32655,7 +32655,7 @@ function trialsOf({ name, direction }, request) {
 function byModelAndSeed(records) {
 	return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
 }
-// src/plan/check-runs.ts
+// src/plan/runs/check-runs.ts
 function planSensitivity(models, factors, seeds) {
 	return Object.entries(factors).flatMap(([parameter, list]) => list.map((factor) => ({
 		parameter,
@@ -32709,7 +32709,7 @@ function planCrossed(models, vary, seeds) {
 		};
 	}));
 }
-// src/stats/variance-shares.ts
+// src/stats/estimates/variance-shares.ts
 function varianceShares(runs, { level = .95, draws = 1e4, random }) {
 	const values = runs.map(({ value }) => value);
 	requireFinite("varianceShares", values);
@@ -32733,8 +32733,8 @@ function varianceShares(runs, { level = .95, draws = 1e4, random }) {
 			share: component / variance,
 			interval: {
 				level,
-				low: quantile(drawn[source], (1 - level) / 2),
-				high: quantile(drawn[source], (1 + level) / 2)
+				low: quantile$1(drawn[source], (1 - level) / 2),
+				high: quantile$1(drawn[source], (1 + level) / 2)
 			}
 		}))
 	};
@@ -32776,7 +32776,7 @@ function chiSquared(degreesOfFreedom, random) {
 	for (let term = 0; term < degreesOfFreedom; term++) sum += randomNormal(random) ** 2;
 	return sum;
 }
-// src/checks/variance-sources.ts
+// src/checks/retraining/variance-sources.ts
 const DOMINANT = .5;
 const SOURCE_VARIABLES = "read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source";
 const WORDS = {
@@ -32914,7 +32914,7 @@ function askedInVain({ config, comparisons, checks }) {
 		return [`checks.${key} is not checked${model === null ? "" : ` for ${model}`}: ${message}${advice === null ? "" : `; ${advice}`}`];
 	});
 }
-// src/config/claims-in-text.ts
+// src/config/claim/claims-in-text.ts
 const MAX_TEXT_CHARS = 65536;
 const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
 const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
@@ -32964,7 +32964,7 @@ function claimedBeforehand({ metrics, models, claims }, description) {
 		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
 	};
 }
-// src/analysis/differing-example.ts
+// src/checks/data/differing-example.ts
 function differingExample(reference, own) {
 	const [before, after] = [labelsById(reference), labelsById(own)];
 	if (before === null || after === null) return null;
@@ -33229,7 +33229,7 @@ function none(costs) {
 function repeated(fingerprint) {
 	return createHash("sha256").update(`${fingerprint} repeated`).digest("hex");
 }
-// src/stats/max-t.ts
+// src/stats/multiplicity/max-t.ts
 const MAX_EXACT_PAIRS = 20;
 const TIE_TOLERANCE = 1e-10;
 function stepDownMaxT(comparisons, { random, samples = 99999, alternative = "two-sided" } = {}) {
@@ -33309,7 +33309,7 @@ function visitSome(rows, pairs, count, random, samples) {
 	}
 	return samples + 1;
 }
-// src/analysis/newly-wrong.ts
+// src/checks/data/newly-wrong.ts
 const SWAPS = 200;
 function newlyWrong(pairs, labels, random) {
 	const seeds = pairs.length;
@@ -33348,7 +33348,7 @@ function newlyWrong(pairs, labels, random) {
 		newlyRight: rows.filter(({ before, after }) => isLost(sum(after), sum(before))).length
 	};
 }
-// src/analysis/found-slices.ts
+// src/checks/data/find-slices.ts
 function findSlices(request) {
 	const { experiment, variant, pairs, labels, features, level } = request;
 	const groups = groupExamples(labels, pairs.flat(), features);
@@ -33431,7 +33431,7 @@ async function searchSlices({ name, config, models }, { records, looks }, reader
 function isExpected(error) {
 	return error instanceof IncomparablePredictionsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
 }
-// src/train/seed-lines.ts
+// src/train/trainers/seed-lines.ts
 const SEED = "seed = int(os.environ[\"CONCLUSIVE_SEED\"])";
 const FRAMEWORKS = [
 	{
@@ -33565,7 +33565,7 @@ function seedLinesFor({ config, models }) {
 	if (command === void 0 || directory === void 0) return Promise.resolve(null);
 	return findSeedLines(command, directory);
 }
-// src/analysis/test-set.ts
+// src/analysis/examples/test-set.ts
 const MAX_PAIRS = 5;
 async function describeTestSet(records, models, predictionsOf) {
 	const finished = records.filter(({ status }) => status === "ok");
@@ -33794,4 +33794,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { duration as $, judge$1 as A, reachableDesign as At, keepReport as B, StatisticsError as Bt, UnsavableRecordError as C, require_shell_quote as Ct, markIncompleteRuns as D, runRecordSchema as Dt, seedsBetween as E, RUN_SCHEMA as Et, readLines as F, isConstant as Ft, renderComment as G, decidingSplit as Gt, renderPage as H, studentTQuantile as Ht, readText$2 as I, quantile as It, escapeProse as J, AbortedError as Jt, renderMarkdown as K, recordsByModel as Kt, canonicalJson as L, standardDeviation as Lt, CsvError as M, startAnalysis as Mt, UnusableFileError as N, PLANNED_POWER as Nt, renderSummary as O, standardDeviationInterval as Ot, readHead as P, minimumDetectableDifference as Pt, headline as Q, UserError as Qt, isObject as R, sequentialLevels as Rt, trainingEnvironment as S, nearest as St, planRuns as T, MAX_METRICS$1 as Tt, plainText as U, marginNotices as Ut, renderReport as V, requireFinite as Vt, MAX_COMMENT_CHARS as W, knownMetric as Wt, safeUrl as X, summariseFault as Xt, fencedBlock as Y, describeFault as Yt, cleanLine as Z, VERSION as Zt, ConfigError as _, UnreadableRunError as _t, prepare as a, intervalLevel as at, lookUpRuns as b, parseCell as bt, addToLedger as c, paragraph as ct, resolveCommit as d, small as dt, roughDuration as et, findRepositoryRoot as f, normaliseSeeds as ft, parseYaml as g, GATE_REASONS as gt, MAX_CONFIG_BYTES as h, configSchema as ht, runsAtATime as i, chosen as it, readRows as j, analyseOnce as jt, withholdOverfitted as k, planLooks as kt, readLedger as l, prose as lt, tryGit as m, DIRECTIONS as mt, runExperiment as n, viewOf as nt, openRunStore as o, pValue as ot, git as p, describeOption as pt, codeSpan as q, seedValues as qt, runContext as r, metricFormat as rt, RECORD_FOLDERS as s, code as st, progressLine as t, metricTitle as tt, openConfig as u, say as ut, findConfigPath as v, formatPlace as vt, createProgress as w, runChecks as wt, trainRuns as x, toNumber as xt, describeProvenance as y, show$3 as yt, parseJson as z, summariseLooks as zt };
+export { viewOf as $, judge$1 as A, reachableDesign as At, keepReport as B, standardDeviation as Bt, UnsavableRecordError as C, require_shell_quote as Ct, markIncompleteRuns as D, RUN_SCHEMA as Dt, seedsBetween as E, MAX_METRICS$1 as Et, readLines as F, PLANNED_POWER as Ft, renderComment as G, decidingSplit as Gt, renderPage as H, requireFinite as Ht, readText$2 as I, minimumDetectableDifference as It, escapeProse as J, AbortedError as Jt, renderMarkdown as K, recordsByModel as Kt, canonicalJson as L, studentTQuantile as Lt, CsvError as M, startAnalysis as Mt, UnusableFileError as N, sequentialLevels as Nt, renderSummary as O, runRecordSchema as Ot, readHead as P, summariseLooks as Pt, headline as Q, UserError as Qt, isObject as R, isConstant as Rt, trainingEnvironment as S, nearest as St, planRuns as T, standardDeviationInterval as Tt, plainText as U, marginNotices as Ut, renderReport as V, StatisticsError as Vt, MAX_COMMENT_CHARS as W, knownMetric as Wt, safeUrl as X, summariseFault as Xt, fencedBlock as Y, describeFault as Yt, cleanLine as Z, VERSION as Zt, git as _, UnreadableRunError as _t, prepare as a, intervalLevel as at, lookUpRuns as b, parseCell as bt, MAX_CONFIG_BYTES as c, paragraph as ct, findConfigPath as d, small as dt, metricFormat as et, RECORD_FOLDERS as f, normaliseSeeds as ft, resolveCommit as g, GATE_REASONS as gt, findRepositoryRoot as h, configSchema as ht, runsAtATime as i, chosen as it, readRows as j, analyseOnce as jt, withholdOverfitted as k, planLooks as kt, parseYaml as l, prose as lt, readLedger as m, DIRECTIONS as mt, runExperiment as n, duration as nt, openRunStore as o, pValue as ot, addToLedger as p, describeOption as pt, codeSpan as q, seedValues as qt, runContext as r, roughDuration as rt, openConfig as s, code as st, progressLine as t, metricTitle as tt, ConfigError as u, say as ut, tryGit as v, formatPlace as vt, createProgress as w, runChecks as wt, trainRuns as x, toNumber as xt, describeProvenance as y, show$3 as yt, parseJson as z, quantile$1 as zt };

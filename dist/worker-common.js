@@ -133,66 +133,6 @@ function shuffle$1(items, random) {
 		[items[last], items[other]] = [items[other], items[last]];
 	}
 }
-// src/stats/dataset/twins.ts
-const MAX_COMPARED = 16;
-function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }) {
-	const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
-	const ofTrain = fillBuckets(keys, 0, trainCount);
-	const ofTest = fillBuckets(keys, trainCount, testCount);
-	const hasOther = (example, buckets, matches) => (keys[example] ?? []).some((key) => buckets.get(key)?.some((other) => other !== example && matches(other)));
-	const hasTwin = (example, buckets) => hasOther(example, buckets, (other) => isTwin(example, other));
-	const isRepeat = (example, buckets) => hasOther(example, buckets, (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true));
-	const twinsIn = (first, count, buckets) => Array.from({ length: count }, (_, position) => first + position).filter((example) => hasTwin(example, buckets));
-	const train = twinsIn(0, trainCount, ofTrain);
-	const repeats = [...isSame === void 0 ? train : keys.slice(0, trainCount).keys()].filter((example) => isRepeat(example, ofTrain)).length;
-	const twinsOf = (example) => {
-		const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
-		return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
-	};
-	const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
-	const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
-	return {
-		train: {
-			examples: trainCount,
-			twins: train.length,
-			distinct: trainCount - repeats,
-			twinsInSample
-		},
-		test: {
-			examples: testCount,
-			twins: twinsIn(trainCount, testCount, ofTest).length
-		},
-		leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) => hasTwin(trainCount + position, ofTrain))
-	};
-}
-function fillBuckets(keys, first, count) {
-	const buckets = new Map();
-	for (let example = first; example < first + count; example++) for (const key of keys[example] ?? []) {
-		const bucket = buckets.get(key);
-		if (bucket === void 0) buckets.set(key, [example]);
-		else if (bucket.length <= MAX_COMPARED) bucket.push(example);
-	}
-	return buckets;
-}
-function naturalTwinShare(train, test) {
-	if (train.examples === 0 || test.examples < 2) return 0;
-	const direct = train.twins / train.examples;
-	const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
-	return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
-}
-function shareWithin({ examples, twins }) {
-	return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
-}
-const STANDARD_ERRORS = 2;
-function trainingDraws(train, test) {
-	const { examples, distinct = examples, twinsInSample = 0 } = train;
-	if (examples === 0 || test.examples < 2) return examples;
-	const expected = twinsInSample / examples;
-	const error = Math.sqrt(2 * expected * (1 - expected) / test.examples);
-	if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
-	const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
-	return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
-}
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -5766,6 +5706,66 @@ const paramsSchema = namedValues(union([
 	string().max(1e3),
 	boolean()
 ], { error: "must be a number, a string, true or false" }), MAX_PARAMS);
+// src/stats/dataset/twins.ts
+const MAX_COMPARED = 16;
+function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }) {
+	const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
+	const ofTrain = fillBuckets(keys, 0, trainCount);
+	const ofTest = fillBuckets(keys, trainCount, testCount);
+	const hasOther = (example, buckets, matches) => (keys[example] ?? []).some((key) => buckets.get(key)?.some((other) => other !== example && matches(other)));
+	const hasTwin = (example, buckets) => hasOther(example, buckets, (other) => isTwin(example, other));
+	const isRepeat = (example, buckets) => hasOther(example, buckets, (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true));
+	const twinsIn = (first, count, buckets) => Array.from({ length: count }, (_, position) => first + position).filter((example) => hasTwin(example, buckets));
+	const train = twinsIn(0, trainCount, ofTrain);
+	const repeats = [...isSame === void 0 ? train : keys.slice(0, trainCount).keys()].filter((example) => isRepeat(example, ofTrain)).length;
+	const twinsOf = (example) => {
+		const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
+		return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
+	};
+	const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
+	const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
+	return {
+		train: {
+			examples: trainCount,
+			twins: train.length,
+			distinct: trainCount - repeats,
+			twinsInSample
+		},
+		test: {
+			examples: testCount,
+			twins: twinsIn(trainCount, testCount, ofTest).length
+		},
+		leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) => hasTwin(trainCount + position, ofTrain))
+	};
+}
+function fillBuckets(keys, first, count) {
+	const buckets = new Map();
+	for (let example = first; example < first + count; example++) for (const key of keys[example] ?? []) {
+		const bucket = buckets.get(key);
+		if (bucket === void 0) buckets.set(key, [example]);
+		else if (bucket.length <= MAX_COMPARED) bucket.push(example);
+	}
+	return buckets;
+}
+function naturalTwinShare(train, test) {
+	if (train.examples === 0 || test.examples < 2) return 0;
+	const direct = train.twins / train.examples;
+	const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
+	return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
+}
+function shareWithin({ examples, twins }) {
+	return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
+}
+const STANDARD_ERRORS = 2;
+function trainingDraws(train, test) {
+	const { examples, distinct = examples, twinsInSample = 0 } = train;
+	if (examples === 0 || test.examples < 2) return examples;
+	const expected = twinsInSample / examples;
+	const error = Math.sqrt(2 * expected * (1 - expected) / test.examples);
+	if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
+	const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
+	return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
+}
 // src/stats/arg-max.ts
 function argMax(values, start = 0, length = values.length - start) {
 	let best = 0;
@@ -6110,4 +6110,4 @@ function summariseInspection({ exact, near, test, shifted }, idOfTest) {
 		}
 	};
 }
-export { naturalTwinShare as A, string as C, toJSONSchema as D, ZodError as E, shuffle$1 as F, midranks as I, createRandom as M, randomInteger as N, _isoDate as O, randomNormal as P, strictObject as S, unknown as T, literal as _, findTfjsNode as a, partialRecord as b, nameSchema as c, ZodISODate as d, ZodISODateTime as f, boolean as g, array as h, TFJS_NODE as i, trainingDraws as j, _isoDateTime as k, namedValues as l, _null as m, summariseInspection as n, loadTfjsNode as o, _enum as p, mix as r, argMax as s, inspectData as t, paramsSchema as u, number as v, union as w, record as x, object as y };
+export { _isoDate as A, record as C, unknown as D, union as E, shuffle$1 as F, midranks as I, createRandom as M, randomInteger as N, ZodError as O, randomNormal as P, partialRecord as S, string as T, array as _, findTfjsNode as a, number as b, naturalTwinShare as c, namedValues as d, paramsSchema as f, _null as g, _enum as h, TFJS_NODE as i, _isoDateTime as j, toJSONSchema as k, trainingDraws as l, ZodISODateTime as m, summariseInspection as n, loadTfjsNode as o, ZodISODate as p, mix as r, argMax as s, inspectData as t, nameSchema as u, boolean as v, strictObject as w, object as x, literal as y };

@@ -55,7 +55,52 @@ function asModule(namespace) {
 	Object.defineProperty(exports, "default", { get: () => exports });
 	return exports;
 }
-// src/train/worker/curve.ts
+// src/train/worker/data/integer-labels.ts
+function acceptIntegerLabels(t) {
+	const prototype = t.LayersModel.prototype;
+	const original = prototype.standardizeUserDataXY;
+	prototype.standardizeUserDataXY = function standardizeUserDataXY(x, y, ...rest) {
+		const [inputs, targets] = original.call(this, x, y, ...rest);
+		const given = new Set([y].flat());
+		return [inputs, targets.map((target) => {
+			if (target.dtype !== "int32") return target;
+			const float = t.cast(target, "float32");
+			if (!given.has(target)) target.dispose();
+			return float;
+		})];
+	};
+}
+// src/train/worker/data/subset.ts
+function trainingSubset(count, { vary, data }, streams) {
+	if (!vary.includes("data")) return Int32Array.from({ length: count }, (_, index) => index);
+	return drawSubset(count, data, streams.data());
+}
+function drawSubset(count, how, random) {
+	return (how === "bootstrap" ? Int32Array.from({ length: count }, () => randomInteger(random, count)) : withoutReplacement(count, Math.max(1, Math.round(count * how)), random)).sort();
+}
+function withoutReplacement(count, size, random) {
+	const indices = Int32Array.from({ length: count }, (_, i) => i);
+	for (let i = 0; i < size; i++) {
+		const j = i + randomInteger(random, count - i);
+		const kept = indices[i] ?? 0;
+		indices[i] = indices[j] ?? 0;
+		indices[j] = kept;
+	}
+	return indices.slice(0, size);
+}
+function takeExamples(t, examples, indices, shared = new Set()) {
+	const take = (tensor) => {
+		const taken = t.tidy(() => t.gather(tensor, t.tensor1d(indices, "int32")));
+		if (!shared.has(tensor)) tensor.dispose();
+		return taken;
+	};
+	return {
+		xs: Array.isArray(examples.xs) ? examples.xs.map(take) : take(examples.xs),
+		ys: take(examples.ys),
+		...examples.ids === void 0 ? {} : { ids: Array.from(indices, (i) => examples.ids?.[i] ?? "") }
+	};
+}
+// src/train/worker/fit/curve.ts
 var Diverged = class extends Error {
 	name = "Diverged";
 };
@@ -85,21 +130,6 @@ function finiteValues(epoch, split, values = {}) {
 		if (Number.isFinite(value)) finite[name] = value;
 	}
 	return finite;
-}
-// src/train/worker/integer-labels.ts
-function acceptIntegerLabels(t) {
-	const prototype = t.LayersModel.prototype;
-	const original = prototype.standardizeUserDataXY;
-	prototype.standardizeUserDataXY = function standardizeUserDataXY(x, y, ...rest) {
-		const [inputs, targets] = original.call(this, x, y, ...rest);
-		const given = new Set([y].flat());
-		return [inputs, targets.map((target) => {
-			if (target.dtype !== "int32") return target;
-			const float = t.cast(target, "float32");
-			if (!given.has(target)) target.dispose();
-			return float;
-		})];
-	};
 }
 // src/train/worker/user-code.ts
 const OWN_FOLDER = withSlashes(dirname(fileURLToPath(import.meta.url)));
@@ -159,7 +189,7 @@ function checkForm(module, names, path) {
 	}
 	return module;
 }
-// src/train/worker/float32.ts
+// src/train/worker/data/float32.ts
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 9;
 function shortestFloat32(value) {
@@ -219,7 +249,7 @@ function sliceNames(slices) {
 function writeSummary(runDirectory, summary) {
 	writeFileSync(join(runDirectory, "metrics.json"), `${JSON.stringify(summary, null, 2)}\n`);
 }
-// src/train/worker/examples.ts
+// src/train/worker/data/examples.ts
 function isTensor(value) {
 	return typeof value === "object" && value !== null && "dataId" in value && "shape" in value && "dtype" in value;
 }
@@ -303,7 +333,7 @@ function checkIds(name, ids, count) {
 	}
 	return ids;
 }
-// src/train/worker/dataset.ts
+// src/train/worker/data/dataset.ts
 const EVALUATED = [
 	"validation",
 	"test",
@@ -358,123 +388,7 @@ function checkClasses(classes) {
 	if (Array.isArray(classes) && classes.every((name) => typeof name === "string")) return classes;
 	throw new UnusableModule("classes must be a list of strings, the name of each class by its index");
 }
-// src/train/worker/check-model.ts
-const SUM_TOLERANCE = .01;
-function checkModel(value, data, ownFit) {
-	const model = requireModel(value);
-	if (!ownFit && (model.loss === void 0 || model.optimizer === void 0)) throw new UnusableModule("model() returned a model that is not compiled; call model.compile({ optimizer, loss }) or export a fit");
-	checkInputs(model, data.train);
-	const task = taskOf(model, data.train);
-	checkLoss(model, data.train);
-	checkLabelRange("train", data.train, task);
-	for (const [name, examples] of data.evaluated) checkLabelRange(name, examples, task);
-	return {
-		model,
-		task
-	};
-}
-function requireModel(value) {
-	const model = value;
-	if (typeof model?.predict !== "function" || !Array.isArray(model.inputs) || !Array.isArray(model.outputs)) throw new UnusableModule(`model() returned ${value === null || value === void 0 ? String(value) : `a ${typeof value}`}; it must return a tf.LayersModel, e.g. from tf.sequential() or tf.model()`);
-	if (model.outputs.length !== 1) throw new UnusableModule(`the model has ${model.outputs.length} outputs; it must have one`);
-	return model;
-}
-function checkInputs(model, train) {
-	if (model.inputs.length !== train.inputs.length) throw new UnusableModule(`train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor an input`);
-	model.inputs.forEach((input, i) => {
-		const expected = input.shape.slice(1);
-		const found = train.inputs[i]?.shape.slice(1) ?? [];
-		if (!(expected.length === found.length && expected.every((size, axis) => size === null || size === found[axis]))) throw new UnusableModule(`${train.inputs.length === 1 ? "train.xs" : `train.xs[${i}]`} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`);
-	});
-}
-function taskOf(model, train) {
-	const shape = model.outputs[0]?.shape.slice(1) ?? [];
-	const width = shape[0] ?? null;
-	const found = `the model's output has shape ${shapeText([null, ...shape]).replace("any", "n")}`;
-	if (shape.length !== 1 || width === null) throw new UnusableModule(`${found}; it must be [n, classes] for classification or [n, 1]`);
-	if (train.form === "value") {
-		if (width === 1) return { kind: "regression" };
-		throw new UnusableModule(`train.ys holds ${describeLabels(train)}, but ${found}: for classes give int32 labels, e.g. tf.tensor1d(labels, 'int32'), for regression end the model with one unit`);
-	}
-	if (train.form === "one-hot" && train.columns !== width) throw new UnusableModule(`train.ys holds ${describeLabels(train)}, but ${found}: both need the same number of classes`);
-	return width === 1 ? {
-		kind: "sigmoid",
-		classes: 2
-	} : {
-		kind: "softmax",
-		classes: width
-	};
-}
-function checkLoss(model, train) {
-	const { loss } = model;
-	if (loss === "categoricalCrossentropy" && train.form === "index") throw new UnusableModule("train.ys holds class indices, but the loss categoricalCrossentropy wants one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)");
-	if (loss === "sparseCategoricalCrossentropy" && train.form === "one-hot") throw new UnusableModule("train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy wants class indices: use categoricalCrossentropy, or int32 labels of shape [n]");
-	if (loss === "binaryCrossentropy" && train.form === "value") throw new UnusableModule("train.ys is float32, which means regression, but the loss is binaryCrossentropy: for two classes give int32 labels, e.g. tf.tensor1d(labels, 'int32')");
-}
-function checkLabelRange(name, examples, task) {
-	if (task.kind === "regression") return;
-	const { labels } = examples;
-	for (let i = 0; i < labels.length; i++) if ((labels[i] ?? 0) >= task.classes) throw new UnusableModule(`${name}.ys holds class ${labels[i]} in example ${i}, but the model tells ${task.classes} classes (0 to ${task.classes - 1}) apart`);
-}
-function probeModel(t, model, train, task) {
-	if (task.kind === "regression") {
-		t.tidy(() => predictSome(t, model, train));
-		return;
-	}
-	const values = t.tidy(() => predictSome(t, model, train).dataSync());
-	const width = task.kind === "sigmoid" ? 1 : task.classes;
-	for (let row = 0; row * width < values.length; row++) {
-		const outputs = Array.from(values.slice(row * width, (row + 1) * width));
-		const sum = outputs.reduce((total, value) => total + value, 0);
-		const inside = outputs.every((value) => value >= 0 && value <= 1.01);
-		if (outputs.every(Number.isFinite) && !(inside && (width === 1 || Math.abs(sum - 1) < SUM_TOLERANCE))) {
-			const wanted = width === 1 ? "a sigmoid" : "a softmax";
-			throw new UnusableModule(`the model's output for an example is [${outputs.map((value) => value.toPrecision(3)).join(", ")}], which are no probabilities: end the model with ${wanted}`);
-		}
-	}
-}
-function predictSome(t, model, train) {
-	const some = train.inputs.map((input) => t.slice(input, 0, Math.min(4, train.count)));
-	const output = model.predict(some.length === 1 ? some[0] : some);
-	if (!isTensor(output)) throw new UnusableModule("the model has several outputs; it must have one");
-	return output;
-}
-// src/train/worker/default-fit.ts
-const FULL_NAMES = { acc: "accuracy" };
-async function defaultFit(model, { train, validation }, { epochs, batchSize }, curve) {
-	await model.fit(train.xs, train.ys, {
-		epochs,
-		batchSize,
-		shuffle: true,
-		verbose: 0,
-		yieldEvery: "never",
-		validationData: [validation.xs, validation.ys],
-		callbacks: { onEpochEnd: async (epoch, logs) => {
-			curve.report(epoch + 1, bySplit(logs ?? {}));
-			requireFiniteWeights(model, `in epoch ${epoch + 1}`);
-		} }
-	});
-}
-function bySplit(logs) {
-	const train = {};
-	const validation = {};
-	for (const [key, value] of Object.entries(logs)) {
-		const isValidation = key.startsWith("val_");
-		const name = isValidation ? key.slice(4) : key;
-		(isValidation ? validation : train)[FULL_NAMES[name] ?? name] = shortestFloat32(value);
-	}
-	return {
-		train,
-		validation
-	};
-}
-function requireFiniteWeights(model, when) {
-	for (const weight of model.trainableWeights) {
-		const wrong = weight.read().dataSync().find((value) => !Number.isFinite(value));
-		if (wrong !== void 0) throw new Diverged(`weight ${weight.originalName} holds ${wrong} ${when}`);
-	}
-}
-// src/train/worker/features.ts
+// src/train/worker/data/features.ts
 const MOST_COLUMNS = 16;
 const MOST_TOKENS = 12;
 const RARE = .02;
@@ -580,7 +494,123 @@ function triple([train = 0, test = 0, shifted = 0]) {
 function volume(shape) {
 	return shape.slice(1).reduce((product, length) => product * length, 1);
 }
-// src/train/worker/predict.ts
+// src/train/worker/fit/check-model.ts
+const SUM_TOLERANCE = .01;
+function checkModel(value, data, ownFit) {
+	const model = requireModel(value);
+	if (!ownFit && (model.loss === void 0 || model.optimizer === void 0)) throw new UnusableModule("model() returned a model that is not compiled; call model.compile({ optimizer, loss }) or export a fit");
+	checkInputs(model, data.train);
+	const task = taskOf(model, data.train);
+	checkLoss(model, data.train);
+	checkLabelRange("train", data.train, task);
+	for (const [name, examples] of data.evaluated) checkLabelRange(name, examples, task);
+	return {
+		model,
+		task
+	};
+}
+function requireModel(value) {
+	const model = value;
+	if (typeof model?.predict !== "function" || !Array.isArray(model.inputs) || !Array.isArray(model.outputs)) throw new UnusableModule(`model() returned ${value === null || value === void 0 ? String(value) : `a ${typeof value}`}; it must return a tf.LayersModel, e.g. from tf.sequential() or tf.model()`);
+	if (model.outputs.length !== 1) throw new UnusableModule(`the model has ${model.outputs.length} outputs; it must have one`);
+	return model;
+}
+function checkInputs(model, train) {
+	if (model.inputs.length !== train.inputs.length) throw new UnusableModule(`train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor an input`);
+	model.inputs.forEach((input, i) => {
+		const expected = input.shape.slice(1);
+		const found = train.inputs[i]?.shape.slice(1) ?? [];
+		if (!(expected.length === found.length && expected.every((size, axis) => size === null || size === found[axis]))) throw new UnusableModule(`${train.inputs.length === 1 ? "train.xs" : `train.xs[${i}]`} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`);
+	});
+}
+function taskOf(model, train) {
+	const shape = model.outputs[0]?.shape.slice(1) ?? [];
+	const width = shape[0] ?? null;
+	const found = `the model's output has shape ${shapeText([null, ...shape]).replace("any", "n")}`;
+	if (shape.length !== 1 || width === null) throw new UnusableModule(`${found}; it must be [n, classes] for classification or [n, 1]`);
+	if (train.form === "value") {
+		if (width === 1) return { kind: "regression" };
+		throw new UnusableModule(`train.ys holds ${describeLabels(train)}, but ${found}: for classes give int32 labels, e.g. tf.tensor1d(labels, 'int32'), for regression end the model with one unit`);
+	}
+	if (train.form === "one-hot" && train.columns !== width) throw new UnusableModule(`train.ys holds ${describeLabels(train)}, but ${found}: both need the same number of classes`);
+	return width === 1 ? {
+		kind: "sigmoid",
+		classes: 2
+	} : {
+		kind: "softmax",
+		classes: width
+	};
+}
+function checkLoss(model, train) {
+	const { loss } = model;
+	if (loss === "categoricalCrossentropy" && train.form === "index") throw new UnusableModule("train.ys holds class indices, but the loss categoricalCrossentropy wants one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)");
+	if (loss === "sparseCategoricalCrossentropy" && train.form === "one-hot") throw new UnusableModule("train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy wants class indices: use categoricalCrossentropy, or int32 labels of shape [n]");
+	if (loss === "binaryCrossentropy" && train.form === "value") throw new UnusableModule("train.ys is float32, which means regression, but the loss is binaryCrossentropy: for two classes give int32 labels, e.g. tf.tensor1d(labels, 'int32')");
+}
+function checkLabelRange(name, examples, task) {
+	if (task.kind === "regression") return;
+	const { labels } = examples;
+	for (let i = 0; i < labels.length; i++) if ((labels[i] ?? 0) >= task.classes) throw new UnusableModule(`${name}.ys holds class ${labels[i]} in example ${i}, but the model tells ${task.classes} classes (0 to ${task.classes - 1}) apart`);
+}
+function probeModel(t, model, train, task) {
+	if (task.kind === "regression") {
+		t.tidy(() => predictSome(t, model, train));
+		return;
+	}
+	const values = t.tidy(() => predictSome(t, model, train).dataSync());
+	const width = task.kind === "sigmoid" ? 1 : task.classes;
+	for (let row = 0; row * width < values.length; row++) {
+		const outputs = Array.from(values.slice(row * width, (row + 1) * width));
+		const sum = outputs.reduce((total, value) => total + value, 0);
+		const inside = outputs.every((value) => value >= 0 && value <= 1.01);
+		if (outputs.every(Number.isFinite) && !(inside && (width === 1 || Math.abs(sum - 1) < SUM_TOLERANCE))) {
+			const wanted = width === 1 ? "a sigmoid" : "a softmax";
+			throw new UnusableModule(`the model's output for an example is [${outputs.map((value) => value.toPrecision(3)).join(", ")}], which are no probabilities: end the model with ${wanted}`);
+		}
+	}
+}
+function predictSome(t, model, train) {
+	const some = train.inputs.map((input) => t.slice(input, 0, Math.min(4, train.count)));
+	const output = model.predict(some.length === 1 ? some[0] : some);
+	if (!isTensor(output)) throw new UnusableModule("the model has several outputs; it must have one");
+	return output;
+}
+// src/train/worker/fit/default-fit.ts
+const FULL_NAMES = { acc: "accuracy" };
+async function defaultFit(model, { train, validation }, { epochs, batchSize }, curve) {
+	await model.fit(train.xs, train.ys, {
+		epochs,
+		batchSize,
+		shuffle: true,
+		verbose: 0,
+		yieldEvery: "never",
+		validationData: [validation.xs, validation.ys],
+		callbacks: { onEpochEnd: async (epoch, logs) => {
+			curve.report(epoch + 1, bySplit(logs ?? {}));
+			requireFiniteWeights(model, `in epoch ${epoch + 1}`);
+		} }
+	});
+}
+function bySplit(logs) {
+	const train = {};
+	const validation = {};
+	for (const [key, value] of Object.entries(logs)) {
+		const isValidation = key.startsWith("val_");
+		const name = isValidation ? key.slice(4) : key;
+		(isValidation ? validation : train)[FULL_NAMES[name] ?? name] = shortestFloat32(value);
+	}
+	return {
+		train,
+		validation
+	};
+}
+function requireFiniteWeights(model, when) {
+	for (const weight of model.trainableWeights) {
+		const wrong = weight.read().dataSync().find((value) => !Number.isFinite(value));
+		if (wrong !== void 0) throw new Diverged(`weight ${weight.originalName} holds ${wrong} ${when}`);
+	}
+}
+// src/train/worker/fit/predict.ts
 async function predictSplit(model, name, examples, task, batchSize) {
 	const { inputs, labels, ids } = examples;
 	const output = model.predict(inputs.length === 1 ? inputs[0] : [...inputs], { batchSize });
@@ -613,49 +643,7 @@ function readOutput(values, task) {
 		probabilities: Array.from({ length: rows }, (_, row) => values.subarray(row * classes, (row + 1) * classes))
 	};
 }
-// src/train/worker/settings.ts
-function fitSettings(params) {
-	return {
-		epochs: whole(params, "epochs", 10),
-		batchSize: whole(params, "batch_size", 32)
-	};
-}
-function whole(params, name, byDefault) {
-	const value = params[name] ?? byDefault;
-	if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
-	throw new UnusableModule(`params.${name} is ${JSON.stringify(value)}; it must be a whole number, at least 1`);
-}
-// src/train/worker/subset.ts
-function trainingSubset(count, { vary, data }, streams) {
-	if (!vary.includes("data")) return Int32Array.from({ length: count }, (_, index) => index);
-	return drawSubset(count, data, streams.data());
-}
-function drawSubset(count, how, random) {
-	return (how === "bootstrap" ? Int32Array.from({ length: count }, () => randomInteger(random, count)) : withoutReplacement(count, Math.max(1, Math.round(count * how)), random)).sort();
-}
-function withoutReplacement(count, size, random) {
-	const indices = Int32Array.from({ length: count }, (_, i) => i);
-	for (let i = 0; i < size; i++) {
-		const j = i + randomInteger(random, count - i);
-		const kept = indices[i] ?? 0;
-		indices[i] = indices[j] ?? 0;
-		indices[j] = kept;
-	}
-	return indices.slice(0, size);
-}
-function takeExamples(t, examples, indices, shared = new Set()) {
-	const take = (tensor) => {
-		const taken = t.tidy(() => t.gather(tensor, t.tensor1d(indices, "int32")));
-		if (!shared.has(tensor)) tensor.dispose();
-		return taken;
-	};
-	return {
-		xs: Array.isArray(examples.xs) ? examples.xs.map(take) : take(examples.xs),
-		ys: take(examples.ys),
-		...examples.ids === void 0 ? {} : { ids: Array.from(indices, (i) => examples.ids?.[i] ?? "") }
-	};
-}
-// src/train/worker/trained.ts
+// src/train/worker/fit/trained.ts
 function checkTrained(value) {
 	if (typeof value !== "object" || value === null) throw new UnusableModule(`train() returned ${value === null ? "null" : `a ${typeof value}`}; it must return { test: { labels, predictions or probabilities } }`);
 	const { validation, test, shifted, slices, parameters } = value;
@@ -702,6 +690,18 @@ function isList(value) {
 }
 function requireFinite(label, values, Failure) {
 	for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) throw new Failure(`${label} holds ${String(values[i])} at ${i}: every value must be finite`);
+}
+// src/train/worker/settings.ts
+function fitSettings(params) {
+	return {
+		epochs: whole(params, "epochs", 10),
+		batchSize: whole(params, "batch_size", 32)
+	};
+}
+function whole(params, name, byDefault) {
+	const value = params[name] ?? byDefault;
+	if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
+	throw new UnusableModule(`params.${name} is ${JSON.stringify(value)}; it must be a whole number, at least 1`);
 }
 // src/train/worker/run.ts
 async function runStandard(run, module) {
@@ -907,4 +907,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 6fd0d43271dd7c89588f7986726b195f9c340ad5fda0f7f9f846f5eb2d0e67ee
+// sha256 of what it loads: cad44ff8873c6c21c69e4d437f69bdafa6529d26945c7d7ad1d315f7b3767432

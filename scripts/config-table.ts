@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import type { JsonSchema } from '../src/config/json-schema.ts';
+import type { JsonSchema } from '../src/config/schema/json-schema.ts';
 
 /** Every key of the config as a row: key, type, default, meaning. A key stands before those inside it. */
 export function renderConfigTable(schema: JsonSchema): string {

@@ -1,7 +1,7 @@
 /** Every file, or part of a file, that is made from the code: what it has to hold. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { configJsonSchema } from '../src/config/json-schema.ts';
+import { configJsonSchema } from '../src/config/schema/json-schema.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderConfigTable } from './config-table.ts';
 

@@ -1,6 +1,7 @@
 /** Results that already exist -> the same analysis, verdict and report, as one sentence: read, choose, compare, judge, report. */
+
+import { recordsByModel } from './analysis/compare/samples.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
-import { recordsByModel } from './analysis/samples.ts';
 import { analyseByDesign } from './compare/by-design.ts';
 import { checkResults } from './compare/checks.ts';
 import { commandLine } from './compare/command-line.ts';

@@ -1,7 +1,8 @@
 /** The whole job, as one sentence: prepare, train until it is decided, judge, report. */
+
+import { createSplitReaders, type SplitReader } from './analysis/examples/run-predictions.ts';
+import { testSetChances } from './analysis/examples/test-set-chances.ts';
 import { marginNotices } from './analysis/margin-scale.ts';
-import { createSplitReaders, type SplitReader } from './analysis/run-predictions.ts';
-import { testSetChances } from './analysis/test-set-chances.ts';
 import { runChecks } from './checks/index.ts';
 import { checkOwnRuns } from './checks/own-runs.ts';
 import { UserError } from './config/user-error.ts';
@@ -17,9 +18,9 @@ import { searchSlices } from './experiment/search-slices.ts';
 import { seedLinesFor } from './experiment/seed-lines-for.ts';
 import { keepDecisions, testSetUse } from './experiment/test-set-use.ts';
 import { type Training, trainUntilDecided } from './experiment/train-until-decided.ts';
-import type { CodeChanges } from './plan/prepare-models.ts';
-import { readLedger } from './records/ledger.ts';
+import type { CodeChanges } from './plan/code/prepare-models.ts';
 import type { Split } from './records/record.ts';
+import { readLedger } from './records/store/ledger.ts';
 import { judge } from './verdict/judge.ts';
 import { describeProvenance } from './verdict/provenance.ts';
 import type { ExperimentResult } from './verdict/result.ts';

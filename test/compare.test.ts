@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { MeasuredComparison } from '../src/analysis/comparison.ts';
+import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
 import { type CompareRequest, compareResults } from '../src/compare.ts';
 import { UserError } from '../src/config/user-error.ts';
 import { temporaryFolder } from './support/temporary.ts';

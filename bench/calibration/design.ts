@@ -3,17 +3,17 @@
  * decide nothing, and with the resampled cross-checks only where a verdict hangs on them. That makes a repetition some two
  * hundred times cheaper. test/bench/calibration.test.ts holds it to the long way, sample by sample.
  */
-import type { Measurement } from '../../src/analysis/compare.ts';
-import type { MeasuredComparison } from '../../src/analysis/comparison.ts';
-import { decideAll } from '../../src/analysis/decide.ts';
-import { chanceOfVerdict, FUTILITY } from '../../src/analysis/futility.ts';
-import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/levels.ts';
-import { normaliseSeeds } from '../../src/config/normalise.ts';
-import { DEFAULT_SEEDS } from '../../src/config/schema.ts';
-import { planLooks } from '../../src/plan/looks.ts';
+import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
+import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
+import { decideAll } from '../../src/analysis/decide/decide.ts';
+import { chanceOfVerdict, FUTILITY } from '../../src/analysis/decide/futility.ts';
+import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/decide/levels.ts';
+import { normaliseSeeds } from '../../src/config/file/normalise.ts';
+import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
+import { planLooks } from '../../src/plan/runs/looks.ts';
 import { standardDeviation } from '../../src/stats/describe.ts';
-import { pairedT } from '../../src/stats/paired-t.ts';
-import { twoOneSidedTests } from '../../src/stats/tost.ts';
+import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { twoOneSidedTests } from '../../src/stats/tests/tost.ts';
 import type { Outcome } from './outcome.ts';
 import { decideWithRecords } from './records.ts';
 import { ALPHA, METRIC, type ResampledChecks, type Sample, VARIANT } from './sample.ts';

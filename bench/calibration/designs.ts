@@ -2,15 +2,15 @@
  * The designs that the default was chosen from: other numbers of pairs, other spending, other futility, other cross-checks. They go
  * through the decision of the default with one thing changed.
  */
-import { type Levels, SINGLE_LOOK } from '../../src/analysis/levels.ts';
-import { planLooks } from '../../src/plan/looks.ts';
+import { type Levels, SINGLE_LOOK } from '../../src/analysis/decide/levels.ts';
+import { planLooks } from '../../src/plan/runs/looks.ts';
 import type { Spending } from '../../src/stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../src/stats/sequential/t-boundaries.ts';
 import { DEFAULT, type Design, decideByLooks, fixedDesign } from './design.ts';
 import type { Procedure } from './procedures.ts';
 import type { ResampledChecks, Sample } from './sample.ts';
 
-/** The tolerance of src/analysis/cross-check.ts, which the default's studentised bootstrap is held to. */
+/** The tolerance of src/analysis/decide/cross-check.ts, which the default's studentised bootstrap is held to. */
 const TOLERANCE = 1.5;
 
 interface NamedDesign {

@@ -1,10 +1,10 @@
 /** The procedures that the study compares: ours, and what is common practice. */
 
-import { percentileInterval } from '../../src/stats/bootstrap.ts';
 import { mean } from '../../src/stats/describe.ts';
-import { pairedT } from '../../src/stats/paired-t.ts';
 import { createRandom } from '../../src/stats/random.ts';
-import { welchT } from '../../src/stats/welch-t.ts';
+import { percentileInterval } from '../../src/stats/resampling/bootstrap.ts';
+import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { welchT } from '../../src/stats/tests/welch-t.ts';
 import { DEFAULT, decideByLooks, FIXED } from './design.ts';
 import { claim, type Outcome } from './outcome.ts';
 import { ALPHA, type Sample } from './sample.ts';

@@ -1,6 +1,7 @@
 /** The long way to a decision: run records, look by look, through the analysis that the program itself uses. */
-import { startAnalysis } from '../../src/analysis/analyse.ts';
-import type { Comparison } from '../../src/analysis/comparison.ts';
+
+import type { Comparison } from '../../src/analysis/compare/comparison.ts';
+import { startAnalysis } from '../../src/analysis/decide/analyse.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { record } from '../../test/checks/records.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
 /** One repetition: the results of both arms, and what several procedures ask of them, computed once. */
-import { resampledChecks } from '../../src/analysis/resampled-checks.ts';
+import { resampledChecks } from '../../src/analysis/compare/resampled-checks.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import type { Arms } from './worlds.ts';
 
@@ -31,7 +31,7 @@ export function createSample(experiment: string, arms: Arms, margin: number): Sa
     experiment,
     arms,
     differences,
-    // The labels of analysis/compare.ts: other streams would not be the program's own numbers.
+    // The labels of analysis/compare/compare-models.ts: other streams would not be the program's own numbers.
     checks: remember((seeds) =>
       resampledChecks(differences(seeds), { level: 1 - ALPHA, margin }, (use) =>
         createRandom('analysis', experiment, VARIANT, METRIC, use),

@@ -4,8 +4,8 @@
  * In six of them the arms are exchangeable when there is no difference: swapping them changes nothing, which is the case that
  * "false alarm" is about. In the last two they are not, only the mean difference is zero.
  */
-import { normaliseSeeds } from '../../src/config/normalise.ts';
-import { DEFAULT_SEEDS } from '../../src/config/schema.ts';
+import { normaliseSeeds } from '../../src/config/file/normalise.ts';
+import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { createRandom, type Random, randomNormal } from '../../src/stats/random.ts';
 
 /** As many as the default of `seeds` in the config has at most. */

@@ -1,5 +1,5 @@
 import { UserError } from '../config/user-error.ts';
-import { COMMENT_MODES, type CommentMode, type PlaceInputs } from '../github/channel.ts';
+import { COMMENT_MODES, type CommentMode, type PlaceInputs } from '../github/publish/channel.ts';
 
 /** `publish` trains nothing: it publishes what the run of a fork has measured. */
 const MODES = ['measure', 'publish'] as const;

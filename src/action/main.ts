@@ -1,12 +1,12 @@
 /** The action: read inputs and event, run the experiment, publish, gate. What it says in CI can be had locally by the CLI. */
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
-import { type Channel, type CommentMode, clientOf, openChannel } from '../github/channel.ts';
 import type { GitHubClient } from '../github/client.ts';
-import { configIdentity } from '../github/config-identity.ts';
-import { type FoundContext, findContext } from '../github/find-context.ts';
-import { type ForkRun, findForkRun } from '../github/fork-run.ts';
-import { publishNoVerdict } from '../github/publish-no-verdict.ts';
+import { configIdentity } from '../github/event/config-identity.ts';
+import { type FoundContext, findContext } from '../github/event/find-context.ts';
+import { type ForkRun, findForkRun } from '../github/fork/fork-run.ts';
+import { type Channel, type CommentMode, clientOf, openChannel } from '../github/publish/channel.ts';
+import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { explain } from './explain.ts';

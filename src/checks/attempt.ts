@@ -1,4 +1,4 @@
-import { allFinite } from '../analysis/values.ts';
+import { allFinite } from '../analysis/compare/values.ts';
 import { StatisticsError } from '../stats/error.ts';
 import type { Check } from './check.ts';
 import { notChecked } from './words.ts';

@@ -1,19 +1,19 @@
 /** The checks of what training did by epoch and from seed to seed, and of what it took: overfitting, instability, size. */
-import type { Comparison } from '../analysis/comparison.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import type { Metric } from '../config/normalise.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import { attempt } from './attempt.ts';
 import type { Check } from './check.ts';
-import { checkBimodality } from './instability-bimodality.ts';
-import { checkFailures } from './instability-failures.ts';
-import { checkSingleSeed } from './instability-single-seed.ts';
-import { checkSpread } from './instability-spread.ts';
-import { checkAgainstBaseline } from './overfitting-against-baseline.ts';
-import { checkBestEpoch } from './overfitting-best-epoch.ts';
-import { checkOverfittingGap } from './overfitting-gap.ts';
-import { checkValidationOnly } from './overfitting-validation-only.ts';
-import { checkSmallerModel } from './smaller-model.ts';
+import { checkSmallerModel } from './comparison/smaller-model.ts';
+import { checkBimodality } from './instability/bimodality.ts';
+import { checkFailures } from './instability/failures.ts';
+import { checkSingleSeed } from './instability/single-seed.ts';
+import { checkSpread } from './instability/spread.ts';
+import { checkAgainstBaseline } from './overfitting/against-baseline.ts';
+import { checkBestEpoch } from './overfitting/best-epoch.ts';
+import { checkOverfittingGap } from './overfitting/gap.ts';
+import { checkValidationOnly } from './overfitting/validation-only.ts';
 
 export interface CurveChecksRequest {
   readonly config: Pick<LoadedConfig, 'alpha' | 'checks'>;

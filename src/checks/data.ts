@@ -1,16 +1,16 @@
 /** The checks of what the metrics are measured on: subsets of it, other domains, and what training has seen of it. */
-import { runsOf } from '../analysis/samples.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import type { Metric } from '../config/normalise.ts';
+import { runsOf } from '../analysis/compare/samples.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import { attempt } from './attempt.ts';
 import type { Check } from './check.ts';
-import { checkDomainDrop } from './domain-drop.ts';
-import { checkDomainInputs } from './domain-inputs.ts';
-import { checkFoundSlices, type SliceSearch } from './found-slices.ts';
-import { checkExactLeakage, checkNearLeakage, type ModelEvidence } from './leakage.ts';
-import { checkNamedSlices } from './named-slices.ts';
-import { checkReproducible, type Repeat } from './reproducible.ts';
+import { checkDomainDrop } from './data/domain-drop.ts';
+import { checkDomainInputs } from './data/domain-inputs.ts';
+import { checkExactLeakage, checkNearLeakage, type ModelEvidence } from './data/leakage.ts';
+import { checkFoundSlices, type SliceSearch } from './data/slices-found.ts';
+import { checkNamedSlices } from './data/slices-named.ts';
+import { checkReproducible, type Repeat } from './retraining/reproducible.ts';
 
 export interface DataChecksRequest {
   readonly config: Pick<LoadedConfig, 'alpha' | 'checks'>;

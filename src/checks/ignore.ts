@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import type { Check } from './check.ts';
 
 /**

@@ -1,17 +1,17 @@
 /** All checks of an experiment, in the order in which the report shows them. */
-import type { LoadedConfig } from '../config/load.ts';
-import type { CodeChanges } from '../plan/prepare-models.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { Check } from './check.ts';
-import { checkCodeUnchanged } from './code-unchanged.ts';
+import { checkCodeUnchanged } from './comparison/code-unchanged.ts';
+import { checkEvaluationFiles, type EvaluationDigests } from './comparison/evaluation-files.ts';
+import { checkFailedRuns } from './comparison/failed-runs.ts';
+import { checkScale } from './comparison/scale.ts';
+import { checkSeedEffect } from './comparison/seed-effect.ts';
+import { checkTestExamples } from './comparison/test-examples.ts';
+import { checkTestSetReuse, type TestSetUse } from './comparison/test-set-reuse.ts';
 import { type CurveChecksRequest, checkCurves } from './curves.ts';
 import { checkData, type DataChecksRequest } from './data.ts';
-import { checkEvaluationFiles, type EvaluationDigests } from './evaluation-files.ts';
-import { checkFailedRuns } from './failed-runs.ts';
 import { sayOnce } from './said-once.ts';
-import { checkScale } from './scale.ts';
-import { checkSeedEffect } from './seed-effect.ts';
-import { checkTestExamples } from './test-examples.ts';
-import { checkTestSetReuse, type TestSetUse } from './test-set-reuse.ts';
 
 export interface ChecksRequest extends DataChecksRequest, CurveChecksRequest {
   readonly config: Pick<LoadedConfig, 'alpha' | 'limits' | 'checks'>;

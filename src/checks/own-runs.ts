@@ -1,13 +1,13 @@
 /** The checks that train runs of their own, after the verdict is known. */
-import type { Comparison } from '../analysis/comparison.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import type { Metric } from '../config/normalise.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import { attempt } from './attempt.ts';
 import type { Check } from './check.ts';
-import { checkSensitivity, type SettingRecords } from './sensitivity.ts';
-import { checkTuningBudget } from './tuning-budget.ts';
-import { type CellRecords, checkVarianceSources } from './variance-sources.ts';
+import { checkSensitivity, type SettingRecords } from './retraining/sensitivity.ts';
+import { checkTuningBudget } from './retraining/tuning-budget.ts';
+import { type CellRecords, checkVarianceSources } from './retraining/variance-sources.ts';
 import { notChecked } from './words.ts';
 
 /** The records of those runs, over all models; kept apart from the comparison's, with which they are never mixed. */

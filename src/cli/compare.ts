@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { compareResults } from '../compare.ts';
-import { GATE_REASONS } from '../config/gate-schema.ts';
-import { DIRECTIONS } from '../config/schema.ts';
+import { GATE_REASONS } from '../config/schema/gate-schema.ts';
+import { DIRECTIONS } from '../config/schema/schema.ts';
 import { renderSummary } from '../report/summary.ts';
 
 type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };

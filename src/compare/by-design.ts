@@ -1,12 +1,13 @@
 /** The analysis of results that exist already, by the design that they were made by. */
-import { analyseOnce, startAnalysis } from '../analysis/analyse.ts';
-import type { Comparison } from '../analysis/comparison.ts';
-import { type LookSummary, summariseLooks } from '../analysis/levels.ts';
-import type { MeasureRequest } from '../analysis/measure.ts';
-import { reachableDesign } from '../analysis/reachable.ts';
-import type { Seeds } from '../config/normalise.ts';
+
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { MeasureRequest } from '../analysis/compare/measure.ts';
+import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
+import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { reachableDesign } from '../analysis/decide/reachable.ts';
+import type { Seeds } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
-import { planLooks } from '../plan/looks.ts';
+import { planLooks } from '../plan/runs/looks.ts';
 import type { RunRecord } from '../records/record.ts';
 
 export interface AnalysedResults {

@@ -1,7 +1,8 @@
 /** Which columns are compared, and what is better. */
+
+import type { Metric } from '../config/file/normalise.ts';
 import { knownMetric } from '../config/known-metrics.ts';
 import { nearest } from '../config/nearest.ts';
-import type { Metric } from '../config/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { listOf } from './list-of.ts';
 

@@ -1,6 +1,6 @@
 /** What a reader has to know of the data before trusting the numbers. */
-import type { Comparison } from '../analysis/comparison.ts';
-import { recordsByModel } from '../analysis/samples.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import { recordsByModel } from '../analysis/compare/samples.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { DistinctRuns } from '../records/results/one-run-a-seed.ts';
 import { listOf } from './list-of.ts';

@@ -1,6 +1,6 @@
 /** Rows of the chosen models -> run records in which every finished run has every primary metric. */
-import { decidingSplit } from '../analysis/samples.ts';
-import type { Metric } from '../config/normalise.ts';
+import { decidingSplit } from '../analysis/compare/samples.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import type { RunRecord, Split } from '../records/record.ts';
 import { statusOfGap } from '../records/results/cells.ts';

@@ -1,8 +1,8 @@
 /** What a config would say, from the options of the call: same rules, same defaults. */
 import type { z } from 'zod';
-import { describeOption } from '../config/messages.ts';
-import { normaliseSeeds, type Seeds } from '../config/normalise.ts';
-import { type Config, configSchema } from '../config/schema.ts';
+import { describeOption } from '../config/file/messages.ts';
+import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
+import { type Config, configSchema } from '../config/schema/schema.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';

@@ -2,7 +2,7 @@
  * What is known of a metric by its name alone, so that a config need not say it: which way is better, how it is
  * printed, and how large it can get.
  */
-import type { DIRECTIONS, UNITS } from './schema.ts';
+import type { DIRECTIONS, UNITS } from './schema/schema.ts';
 
 interface KnownMetric {
   readonly direction: (typeof DIRECTIONS)[number];

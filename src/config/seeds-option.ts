@@ -1,5 +1,5 @@
-import { describeOption } from './messages.ts';
-import { type Config, configSchema } from './schema.ts';
+import { describeOption } from './file/messages.ts';
+import { type Config, configSchema } from './schema/schema.ts';
 import { UserError } from './user-error.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The files that decide what `trainer.setup` makes. */
-import type { Config } from './schema.ts';
+import type { Config } from './schema/schema.ts';
 
 const USUAL_FILES = [
   'requirements.txt',

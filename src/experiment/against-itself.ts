@@ -1,8 +1,8 @@
 /** `conclusive run --aa`: the baseline alone, over twice the seeds of an experiment, one half against the other. */
-import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
-import { compareWithItself } from '../analysis/self-comparison.ts';
+import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
+import { compareWithItself } from '../analysis/self-comparison/self-comparison.ts';
 import { UserError } from '../config/user-error.ts';
-import { planRuns, seedsBetween } from '../plan/runs.ts';
+import { planRuns, seedsBetween } from '../plan/runs/runs.ts';
 import { renderSelfComparison } from '../report/self-comparison.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';

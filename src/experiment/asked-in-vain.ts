@@ -1,9 +1,9 @@
 /** Checks that the config asks for by a key of their own, and that could not be made. Under "All checks" nobody would look for them. */
-import type { Comparison } from '../analysis/comparison.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
-import { isDecided } from '../checks/holding.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
-import type { LoadedConfig } from '../config/load.ts';
+import { isDecided } from '../checks/retraining/holding.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 
 interface Answered {

@@ -1,5 +1,5 @@
-import { claimsInText } from '../config/claims-in-text.ts';
-import type { LoadedConfig } from '../config/load.ts';
+import { claimsInText } from '../config/claim/claims-in-text.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import type { Claimed } from '../verdict/claim.ts';
 
 /**

@@ -1,12 +1,12 @@
 /** What is known of each model's data: from the files that the config names, else from the run of a module that looked at it. */
 import { join } from 'node:path';
+import { checkExactLeakage, type ModelEvidence } from '../checks/data/leakage.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
-import { checkExactLeakage, type ModelEvidence } from '../checks/leakage.ts';
-import type { LoadedConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import { UnusableFileError } from '../records/bounded-file.ts';
-import type { DataEvidence } from '../records/data-evidence.ts';
+import type { DataEvidence } from '../records/data/data-evidence.ts';
+import { inspectSplitFiles } from '../records/data/split-files.ts';
 import type { RunRecord } from '../records/record.ts';
-import { inspectSplitFiles } from '../records/split-files.ts';
 import type { Experiment } from './prepare.ts';
 
 interface Inspected {

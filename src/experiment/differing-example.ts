@@ -1,7 +1,7 @@
-import { differingExample } from '../analysis/differing-example.ts';
-import { firstDifferent } from '../checks/test-examples.ts';
+import { firstDifferent } from '../checks/comparison/test-examples.ts';
+import { differingExample } from '../checks/data/differing-example.ts';
 import { UnusableFileError } from '../records/bounded-file.ts';
-import { readPredictions } from '../records/readers/predictions.ts';
+import { readPredictions } from '../records/readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Experiment } from './prepare.ts';

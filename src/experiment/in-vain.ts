@@ -3,12 +3,12 @@
  * have failed than may fail of all that are planned.
  */
 import type { Check } from '../checks/check.ts';
-import { checkFailedRuns } from '../checks/failed-runs.ts';
+import { checkFailedRuns } from '../checks/comparison/failed-runs.ts';
+import { checkSeedEffect, isSeedIgnored } from '../checks/comparison/seed-effect.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
-import { checkSeedEffect, isSeedIgnored } from '../checks/seed-effect.ts';
 import { UserError } from '../config/user-error.ts';
-import { foldOf } from '../plan/folds.ts';
-import type { PlannedRun, PreparedModel } from '../plan/runs.ts';
+import { foldOf } from '../plan/runs/folds.ts';
+import type { PlannedRun, PreparedModel } from '../plan/runs/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Experiment } from './prepare.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../config/user-error.ts';
-import { writeAtomically } from '../records/write-atomically.ts';
+import { writeAtomically } from '../records/store/write-atomically.ts';
 import { renderComment } from '../report/comment.ts';
 import { renderHtml } from '../report/html.ts';
 import { renderResultJson } from '../report/result-json.ts';

@@ -4,17 +4,17 @@
  */
 
 import { join } from 'node:path';
-import { markIncompleteRuns } from '../analysis/incomplete-runs.ts';
-import { isDecided } from '../checks/holding.ts';
+import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
 import { runChecks } from '../checks/index.ts';
 import type { OwnRuns } from '../checks/own-runs.ts';
+import { isDecided } from '../checks/retraining/holding.ts';
 import { UserError } from '../config/user-error.ts';
-import { planCrossed, planSensitivity } from '../plan/check-runs.ts';
-import type { PlannedRun } from '../plan/runs.ts';
+import { planCrossed, planSensitivity } from '../plan/runs/check-runs.ts';
+import type { PlannedRun } from '../plan/runs/runs.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { RecordFolder } from '../records/record-folders.ts';
-import { openRunStore, type RunStore } from '../records/store.ts';
+import type { RecordFolder } from '../records/store/record-folders.ts';
+import { openRunStore, type RunStore } from '../records/store/store.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { overallVerdict } from '../verdict/overall.ts';

@@ -1,22 +1,22 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { reachableDesign } from '../analysis/reachable.ts';
-import type { LoadedConfig } from '../config/load.ts';
-import { normaliseSeeds } from '../config/normalise.ts';
-import type { Config } from '../config/schema.ts';
+import { reachableDesign } from '../analysis/decide/reachable.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import { normaliseSeeds } from '../config/file/normalise.ts';
+import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
-import type { ComparedRefs } from '../plan/compared-refs.ts';
-import { findConfigPath } from '../plan/config-path.ts';
-import { planLooks } from '../plan/looks.ts';
-import { openConfig } from '../plan/open-config.ts';
-import { prepareModels } from '../plan/prepare-models.ts';
+import type { ComparedRefs } from '../plan/code/compared-refs.ts';
+import { prepareModels } from '../plan/code/prepare-models.ts';
+import { openWorkspace } from '../plan/code/workspace.ts';
+import { findConfigPath } from '../plan/config/config-path.ts';
+import { openConfig } from '../plan/config/open-config.ts';
 import type { PreparedExperiment } from '../plan/prepared-experiment.ts';
-import type { PreparedModel } from '../plan/runs.ts';
-import { openWorkspace } from '../plan/workspace.ts';
-import { openRunStore } from '../records/store.ts';
-import { createTrainer } from '../train/create-trainer.ts';
+import { planLooks } from '../plan/runs/looks.ts';
+import type { PreparedModel } from '../plan/runs/runs.ts';
+import { openRunStore } from '../records/store/store.ts';
 import type { Progress } from '../train/progress.ts';
-import { createRunWarnings } from '../train/run-warnings.ts';
+import { createRunWarnings } from '../train/run/run-warnings.ts';
+import { createTrainer } from '../train/trainers/create-trainer.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {

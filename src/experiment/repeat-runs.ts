@@ -2,12 +2,12 @@
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Repeat } from '../checks/reproducible.ts';
+import type { Repeat } from '../checks/retraining/reproducible.ts';
 import { UserError } from '../config/user-error.ts';
-import type { PlannedRun } from '../plan/runs.ts';
-import { planRuns } from '../plan/runs.ts';
-import type { RecordFolder } from '../records/record-folders.ts';
-import { openRunStore } from '../records/store.ts';
+import type { PlannedRun } from '../plan/runs/runs.ts';
+import { planRuns } from '../plan/runs/runs.ts';
+import type { RecordFolder } from '../records/store/record-folders.ts';
+import { openRunStore } from '../records/store/store.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
 import { runContext, type Training } from './train-until-decided.ts';

@@ -1,7 +1,8 @@
 /** Reads the predictions of both arms and looks for groups of examples that get worse. */
-import { findSlices, pairRecords } from '../analysis/found-slices.ts';
-import { IncomparablePredictionsError, type SplitReader } from '../analysis/run-predictions.ts';
-import type { SliceSearch } from '../checks/found-slices.ts';
+
+import { IncomparablePredictionsError, type SplitReader } from '../analysis/examples/run-predictions.ts';
+import { findSlices, pairRecords } from '../checks/data/find-slices.ts';
+import type { SliceSearch } from '../checks/data/slices-found.ts';
 import { UnusableFileError } from '../records/bounded-file.ts';
 import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
 import type { RunPredictions } from '../stats/test-set/predictions.ts';

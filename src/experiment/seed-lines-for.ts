@@ -1,4 +1,4 @@
-import { findSeedLines } from '../train/seed-lines.ts';
+import { findSeedLines } from '../train/trainers/seed-lines.ts';
 import type { Experiment } from './prepare.ts';
 
 /** The lines that set the seed in what trains, as far as the baseline's code tells; null for a module, whose seed is set for it. */

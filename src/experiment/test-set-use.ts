@@ -1,7 +1,7 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
-import { describeTestSet, type TestSet } from '../analysis/test-set.ts';
-import type { TestSetUse } from '../checks/test-set-reuse.ts';
-import { addToLedger, type Decision, isSameDecision } from '../records/ledger.ts';
+import { describeTestSet, type TestSet } from '../analysis/examples/test-set.ts';
+import type { TestSetUse } from '../checks/comparison/test-set-reuse.ts';
+import { addToLedger, type Decision, isSameDecision } from '../records/store/ledger.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';

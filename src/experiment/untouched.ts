@@ -1,7 +1,7 @@
 import { posix, relative, sep } from 'node:path';
 import { git } from '../git/git.ts';
-import { findConfigPath } from '../plan/config-path.ts';
-import { openConfig } from '../plan/open-config.ts';
+import { findConfigPath } from '../plan/config/config-path.ts';
+import { openConfig } from '../plan/config/open-config.ts';
 import type { ExperimentRequest } from './prepare.ts';
 
 /**

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
-import { dataEvidenceSchema } from './data-evidence.ts';
+import { dataEvidenceSchema } from './data/data-evidence.ts';
 
 /**
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
@@ -55,7 +55,7 @@ function isAscending(curves: readonly Epoch[]): boolean {
 /** Keys that are not listed are dropped, not refused: a later version may write more, and its records stay readable. */
 export const runRecordSchema = z.object({
   schema: z.literal(RUN_SCHEMA),
-  /** SHA-256 (hex) over everything that decides the content: see `plan/fingerprint.ts`. */
+  /** SHA-256 (hex) over everything that decides the content: see `plan/runs/fingerprint.ts`. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   model: nameSchema,
   seed: seedSchema,
@@ -85,7 +85,7 @@ export const runRecordSchema = z.object({
     .object({
       file: z.string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      /** What the run was measured on: `records/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
+      /** What the run was measured on: `records/data/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
       examples: z
         .string()
         .regex(/^[0-9a-f]{64}$/)
@@ -99,7 +99,7 @@ export const runRecordSchema = z.object({
   parameters: z.number().int().min(0).nullable(),
   /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
-  /** SHA-256 (hex) of what was installed where the run was started (`train/versions.ts`). Absent where nobody asked. */
+  /** SHA-256 (hex) of what was installed where the run was started (`train/setup/versions.ts`). Absent where nobody asked. */
   versions: z
     .string()
     .regex(/^[0-9a-f]{64}$/)

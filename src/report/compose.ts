@@ -1,16 +1,17 @@
 /** The whole report in reading order: what a reviewer needs above the fold, everything else folded. */
+
+import { type LossChart, lossChart, mostInteresting } from './content/charts/loss-chart.ts';
 import { alarmingChecks, allChecks, countOf } from './content/checks.ts';
 import { claimLine, claimTable } from './content/claim.ts';
-import { leadComparisons, remainingComparisons } from './content/comparisons.ts';
-import { cost, failures } from './content/cost.ts';
-import { facts } from './content/facts.ts';
-import { finePrint, gateLine, notices } from './content/fine-print.ts';
-import { headline } from './content/headline.ts';
-import { type LossChart, lossChart, mostInteresting } from './content/loss-chart.ts';
-import { method } from './content/method.ts';
-import { policyTable } from './content/policy.ts';
-import { hiddenSecondary, secondaryTable } from './content/secondary.ts';
-import { everySeed } from './content/seeds.ts';
+import { cost, failures } from './content/details/cost.ts';
+import { facts } from './content/details/facts.ts';
+import { finePrint, gateLine, notices } from './content/details/fine-print.ts';
+import { method } from './content/details/method.ts';
+import { policyTable } from './content/details/policy.ts';
+import { headline } from './content/headline/headline.ts';
+import { leadComparisons, remainingComparisons } from './content/tables/comparisons.ts';
+import { hiddenSecondary, secondaryTable } from './content/tables/secondary.ts';
+import { everySeed } from './content/tables/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, say, small, tableBlock } from './document.ts';
 import type { View } from './view.ts';
 

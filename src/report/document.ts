@@ -2,8 +2,8 @@
  * The report between numbers and strings: what is said, not yet how it is written. Markdown, HTML and plain text are
  * made from the same document, and only their writers escape: no content file can forget to.
  */
-import type { DifferenceChart } from './content/difference-chart.ts';
-import type { LossChart } from './content/loss-chart.ts';
+import type { DifferenceChart } from './content/charts/difference-chart.ts';
+import type { LossChart } from './content/charts/loss-chart.ts';
 
 /** A name from outside (model, metric, parameter, commit): shown as code. */
 export interface Code {

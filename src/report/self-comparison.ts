@@ -1,7 +1,7 @@
 /** The report of the baseline against itself: false alarms first, then the noise of each metric. */
-import type { SeedOrderTest } from '../analysis/seed-order.ts';
-import type { MetricNoise } from '../analysis/self-comparison.ts';
-import type { FalseAlarmRate } from '../stats/false-alarms.ts';
+import type { SeedOrderTest } from '../analysis/self-comparison/seed-order.ts';
+import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts';
+import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { renderMarkdown } from './comment.ts';
 import {

@@ -2,11 +2,11 @@
 import type { Check } from '../checks/check.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { claimLine } from './content/claim.ts';
-import { leadComparisons } from './content/comparisons.ts';
-import { facts } from './content/facts.ts';
-import { gateLine, notices } from './content/fine-print.ts';
-import { headline } from './content/headline.ts';
-import { CHECK_GLYPHS } from './content/verdict-words.ts';
+import { facts } from './content/details/facts.ts';
+import { gateLine, notices } from './content/details/fine-print.ts';
+import { headline } from './content/headline/headline.ts';
+import { CHECK_GLYPHS } from './content/headline/verdict-words.ts';
+import { leadComparisons } from './content/tables/comparisons.ts';
 import type { Block, Table } from './document.ts';
 import { cleanLine } from './format/clean.ts';
 import { plainText } from './format/plain.ts';

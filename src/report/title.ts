@@ -1,5 +1,5 @@
 import type { ExperimentResult } from '../verdict/result.ts';
-import { headline } from './content/headline.ts';
+import { headline } from './content/headline/headline.ts';
 import { plainText } from './format/plain.ts';
 import { viewOf } from './view.ts';
 

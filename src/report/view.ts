@@ -1,7 +1,7 @@
 /** The result, indexed the way the report asks for it. */
-import type { Comparison, MeasuredComparison, SampleSummary } from '../analysis/comparison.ts';
-import { summarise } from '../analysis/values.ts';
-import type { Metric } from '../config/normalise.ts';
+import type { Comparison, MeasuredComparison, SampleSummary } from '../analysis/compare/comparison.ts';
+import { summarise } from '../analysis/compare/values.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import type { ExperimentResult, ModelSummary } from '../verdict/result.ts';
 import { type MetricFormat, metricFormat } from './format/metric-format.ts';
 

@@ -5,9 +5,9 @@
  */
 
 import type { Params } from '../config/names.ts';
-import type { Config } from '../config/schema.ts';
-import type { Fold } from '../plan/folds.ts';
-import type { Source, SourceSeeds } from '../plan/source-seeds.ts';
+import type { Config } from '../config/schema/schema.ts';
+import type { Fold } from '../plan/runs/folds.ts';
+import type { Source, SourceSeeds } from '../plan/runs/source-seeds.ts';
 
 export interface ModuleJob {
   /** Absolute path of the model module. */

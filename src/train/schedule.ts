@@ -1,8 +1,8 @@
-import type { PlannedRun } from '../plan/runs.ts';
+import type { PlannedRun } from '../plan/runs/runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
-import { missingMetric } from './declared-metrics.ts';
-import { type RunContext, trainRun } from './run.ts';
+import { missingMetric } from './run/declared-metrics.ts';
+import { type RunContext, trainRun } from './run/run.ts';
 
 export interface ScheduleResult {
   /** In the order of the plan; all of it, unless `isInVain` ended it. */

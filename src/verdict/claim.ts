@@ -13,12 +13,13 @@
  * A claim of several statements is supported when all of them are, which needs no correction for their number: whoever is wrong
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
  */
-import { coverAnyStop } from '../analysis/adjust-for-looks.ts';
-import type { Comparison, Interval, MeasuredComparison } from '../analysis/comparison.ts';
-import { crossCheckBound, crossCheckNonInferiority } from '../analysis/cross-check.ts';
-import { wholeOf } from '../analysis/scale.ts';
-import type { Claim } from '../config/claim.ts';
-import type { Metric } from '../config/normalise.ts';
+
+import type { Comparison, Interval, MeasuredComparison } from '../analysis/compare/comparison.ts';
+import { wholeOf } from '../analysis/compare/scale.ts';
+import { coverAnyStop } from '../analysis/decide/adjust-for-looks.ts';
+import { crossCheckBound, crossCheckNonInferiority } from '../analysis/decide/cross-check.ts';
+import type { Claim } from '../config/claim/claim.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import { studentTCdf } from '../stats/distributions/student-t.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;

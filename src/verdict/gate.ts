@@ -1,8 +1,8 @@
 /** The policy that turns verdict, checks and claim into success, neutral or failure. */
-import type { Comparison } from '../analysis/comparison.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
-import type { GATE_REASONS } from '../config/gate-schema.ts';
-import type { Config } from '../config/schema.ts';
+import type { GATE_REASONS } from '../config/schema/gate-schema.ts';
+import type { Config } from '../config/schema/schema.ts';
 import type { ClaimResult } from './claim.ts';
 import { overallVerdict } from './overall.ts';
 

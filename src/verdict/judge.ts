@@ -1,11 +1,11 @@
 /** Everything that is known of an experiment -> the result. */
-import type { Comparison } from '../analysis/comparison.ts';
-import { meanCurve } from '../analysis/curves.ts';
-import type { LookSummary } from '../analysis/levels.ts';
-import { decidingSplit } from '../analysis/samples.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import { meanCurve } from '../analysis/compare/curves.ts';
+import { decidingSplit } from '../analysis/compare/samples.ts';
+import type { LookSummary } from '../analysis/decide/levels.ts';
 import type { Check } from '../checks/check.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
-import type { LoadedConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
 import { applyGate, type PolicyWords } from './gate.ts';

@@ -1,5 +1,5 @@
 /** What a gate decided on, small enough to be remembered, and whether another outcome is worse. */
-import type { Verdict } from '../analysis/comparison.ts';
+import type { Verdict } from '../analysis/compare/comparison.ts';
 import type { GateRule } from './gate.ts';
 import type { ExperimentResult } from './result.ts';
 

@@ -1,4 +1,4 @@
-import type { Comparison, Verdict } from '../analysis/comparison.ts';
+import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 
 /** Checks whose failure means that the comparison itself is broken: there is nothing to decide. */

@@ -1,6 +1,6 @@
 /** Where an experiment came from and how to repeat it. */
 import { cpus, totalmem } from 'node:os';
-import type { PolicyChange } from '../config/policy-changes.ts';
+import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Provenance } from './result.ts';
 

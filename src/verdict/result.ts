@@ -1,11 +1,11 @@
 /** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
-import type { Comparison, Verdict } from '../analysis/comparison.ts';
-import type { MeanCurve } from '../analysis/curves.ts';
-import type { LookSummary } from '../analysis/levels.ts';
-import type { TestSetChance, UnknownTestSetChance } from '../analysis/test-set-chance.ts';
+import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
+import type { MeanCurve } from '../analysis/compare/curves.ts';
+import type { LookSummary } from '../analysis/decide/levels.ts';
+import type { TestSetChance, UnknownTestSetChance } from '../analysis/examples/test-set-chance.ts';
 import type { Check } from '../checks/check.ts';
-import type { Metric } from '../config/normalise.ts';
-import type { PolicyChange } from '../config/policy-changes.ts';
+import type { Metric } from '../config/file/normalise.ts';
+import type { PolicyChange } from '../config/file/policy-changes.ts';
 import type { RunStatus, Split } from '../records/record.ts';
 import type { ClaimResult } from './claim.ts';
 import type { GateDecision } from './gate.ts';

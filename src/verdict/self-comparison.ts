@@ -1,6 +1,6 @@
 /** The result of the baseline against itself, `conclusive.aa/1`. */
-import type { SelfComparison } from '../analysis/self-comparison.ts';
-import type { Metric } from '../config/normalise.ts';
+import type { SelfComparison } from '../analysis/self-comparison/self-comparison.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Provenance } from './result.ts';
 

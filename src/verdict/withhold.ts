@@ -1,8 +1,8 @@
-import type { Comparison } from '../analysis/comparison.ts';
-import { decidingSplit } from '../analysis/samples.ts';
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import { decidingSplit } from '../analysis/compare/samples.ts';
 import { checkWiderGaps } from '../checks/curves.ts';
 import { ignoreChecks } from '../checks/ignore.ts';
-import type { LoadedConfig } from '../config/load.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 
 export interface WithholdRequest {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { INPUTS, readInputs } from '../../src/action/inputs.ts';
-import { OUTPUTS } from '../../src/github/outputs.ts';
+import { OUTPUTS } from '../../src/github/publish/outputs.ts';
 
 const described = z.record(z.string(), z.object({ description: z.string(), default: z.string().optional() }));
 const action = z

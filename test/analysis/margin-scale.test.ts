@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { marginNotices } from '../../src/analysis/margin-scale.ts';
-import type { Metric } from '../../src/config/normalise.ts';
+import type { Metric } from '../../src/config/file/normalise.ts';
 import { record } from '../checks/records.ts';
 
 const metric = (margin: number | null, name = 'accuracy'): Metric => ({

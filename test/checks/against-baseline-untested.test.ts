@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkWiderGaps } from '../../src/checks/curves.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import { curves, record } from './records.ts';
 
 const config = parseConfig(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkCodeUnchanged } from '../../src/checks/code-unchanged.ts';
-import { checkEvaluationFiles } from '../../src/checks/evaluation-files.ts';
-import { checkFailedRuns } from '../../src/checks/failed-runs.ts';
-import { checkSeedEffect } from '../../src/checks/seed-effect.ts';
+import { checkCodeUnchanged } from '../../src/checks/comparison/code-unchanged.ts';
+import { checkEvaluationFiles } from '../../src/checks/comparison/evaluation-files.ts';
+import { checkFailedRuns } from '../../src/checks/comparison/failed-runs.ts';
+import { checkSeedEffect } from '../../src/checks/comparison/seed-effect.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { curves, record } from './records.ts';
 

@@ -4,7 +4,7 @@ import type { Check } from '../../src/checks/check.ts';
 import { ignoreChecks } from '../../src/checks/ignore.ts';
 import { runChecks } from '../../src/checks/index.ts';
 import { CHECK_IDS } from '../../src/config/check-ids.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import { record } from './records.ts';
 
 const CHECKS = new URL('../../src/checks/', import.meta.url);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Verdict } from '../../src/analysis/comparison.ts';
-import { checkBimodality } from '../../src/checks/instability-bimodality.ts';
-import { checkFailures } from '../../src/checks/instability-failures.ts';
-import { checkSingleSeed } from '../../src/checks/instability-single-seed.ts';
-import { checkSpread } from '../../src/checks/instability-spread.ts';
-import type { Metric } from '../../src/config/normalise.ts';
+import type { Comparison, Verdict } from '../../src/analysis/compare/comparison.ts';
+import { checkBimodality } from '../../src/checks/instability/bimodality.ts';
+import { checkFailures } from '../../src/checks/instability/failures.ts';
+import { checkSingleSeed } from '../../src/checks/instability/single-seed.ts';
+import { checkSpread } from '../../src/checks/instability/spread.ts';
+import type { Metric } from '../../src/config/file/normalise.ts';
 import { classificationMetrics } from '../../src/stats/metrics/classification.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { record } from './records.ts';

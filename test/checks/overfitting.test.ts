@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Verdict } from '../../src/analysis/comparison.ts';
-import { checkAgainstBaseline } from '../../src/checks/overfitting-against-baseline.ts';
-import { checkBestEpoch } from '../../src/checks/overfitting-best-epoch.ts';
-import { checkValidationOnly } from '../../src/checks/overfitting-validation-only.ts';
+import type { Comparison, Verdict } from '../../src/analysis/compare/comparison.ts';
+import { checkAgainstBaseline } from '../../src/checks/overfitting/against-baseline.ts';
+import { checkBestEpoch } from '../../src/checks/overfitting/best-epoch.ts';
+import { checkValidationOnly } from '../../src/checks/overfitting/validation-only.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { curves, record } from './records.ts';
 

@@ -1,9 +1,9 @@
 /** The checks that train runs of their own, on records that are written here. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { analyseOnce } from '../../src/analysis/analyse.ts';
+import { analyseOnce } from '../../src/analysis/decide/analyse.ts';
 import { checkOwnRuns, type OwnRunsRequest } from '../../src/checks/own-runs.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { record } from './records.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../src/analysis/comparison.ts';
+import type { Comparison } from '../../src/analysis/compare/comparison.ts';
 import { analyseByDesign } from '../../src/compare/by-design.ts';
-import type { Seeds } from '../../src/config/normalise.ts';
+import type { Seeds } from '../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { record } from '../checks/records.ts';

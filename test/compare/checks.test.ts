@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkResults } from '../../src/compare/checks.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import { curves, record } from '../checks/records.ts';
 
 const config = parseConfig(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/load.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import { claimedBeforehand } from '../../src/experiment/claimed.ts';
 
 const config = (claim: string) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareWithItself } from '../../src/analysis/self-comparison.ts';
+import { compareWithItself } from '../../src/analysis/self-comparison/self-comparison.ts';
 import { renderSelfComparison } from '../../src/report/self-comparison.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { judgeSelfComparison } from '../../src/verdict/self-comparison.ts';

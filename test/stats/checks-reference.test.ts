@@ -1,11 +1,11 @@
 /** The statistics of the checks against scipy and diptest: bench/oracles/checks.py. */
 import { describe, expect, test } from 'vitest';
-import { binomialInterval } from '../../src/stats/binomial-interval.ts';
-import { brownForsythe } from '../../src/stats/brown-forsythe.ts';
-import { dipTest, uniformDips } from '../../src/stats/dip.ts';
-import { fisherExact } from '../../src/stats/fisher-exact.ts';
+import { binomialInterval } from '../../src/stats/estimates/binomial-interval.ts';
+import { standardDeviationInterval } from '../../src/stats/estimates/standard-deviation-interval.ts';
 import { createRandom } from '../../src/stats/random.ts';
-import { standardDeviationInterval } from '../../src/stats/standard-deviation-interval.ts';
+import { brownForsythe } from '../../src/stats/tests/brown-forsythe.ts';
+import { dipTest, uniformDips } from '../../src/stats/tests/dip.ts';
+import { fisherExact } from '../../src/stats/tests/fisher-exact.ts';
 import oracles from './oracles/checks.json' with { type: 'json' };
 import { expectClose } from './support.ts';
 

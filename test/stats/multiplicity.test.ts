@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { benjaminiHochberg } from '../../src/stats/benjamini-hochberg.ts';
-import { hochberg } from '../../src/stats/hochberg.ts';
-import { holm } from '../../src/stats/holm.ts';
+import { benjaminiHochberg } from '../../src/stats/multiplicity/benjamini-hochberg.ts';
+import { hochberg } from '../../src/stats/multiplicity/hochberg.ts';
+import { holm } from '../../src/stats/multiplicity/holm.ts';
 
 // statsmodels test suite, from the R package multtest.
 const RAW = [0.001, 0.002, 0.003, 0.004, 0.005, 0.05, 0.06, 0.07, 0.08, 0.09];

@@ -3,21 +3,21 @@
  * values, skewness, outliers, ties, zeros, tiny and huge units. Made by bench/oracles/tests.py and bench/oracles/tests.R.
  */
 import { describe, expect, test } from 'vitest';
-import { benjaminiHochberg } from '../../src/stats/benjamini-hochberg.ts';
 import { mean, quantile, standardDeviation } from '../../src/stats/describe.ts';
-import { hochberg } from '../../src/stats/hochberg.ts';
-import { holm } from '../../src/stats/holm.ts';
-import { independentTPower } from '../../src/stats/independent-power.ts';
-import { interquartileMean } from '../../src/stats/interquartile-mean.ts';
-import { mcNemar } from '../../src/stats/mcnemar.ts';
-import { pairedT } from '../../src/stats/paired-t.ts';
-import { pairedTPower } from '../../src/stats/power.ts';
-import { probabilityOfImprovement } from '../../src/stats/probability-of-improvement.ts';
-import { signFlipTest } from '../../src/stats/sign-flip.ts';
-import { twoOneSidedTests } from '../../src/stats/tost.ts';
-import { twoSamplePermutation } from '../../src/stats/two-sample-permutation.ts';
-import { welchT } from '../../src/stats/welch-t.ts';
-import { wilcoxonSignedRank } from '../../src/stats/wilcoxon.ts';
+import { interquartileMean } from '../../src/stats/estimates/interquartile-mean.ts';
+import { probabilityOfImprovement } from '../../src/stats/estimates/probability-of-improvement.ts';
+import { benjaminiHochberg } from '../../src/stats/multiplicity/benjamini-hochberg.ts';
+import { hochberg } from '../../src/stats/multiplicity/hochberg.ts';
+import { holm } from '../../src/stats/multiplicity/holm.ts';
+import { independentTPower } from '../../src/stats/power/independent-power.ts';
+import { pairedTPower } from '../../src/stats/power/power.ts';
+import { mcNemar } from '../../src/stats/tests/mcnemar.ts';
+import { pairedT } from '../../src/stats/tests/paired-t.ts';
+import { signFlipTest } from '../../src/stats/tests/sign-flip.ts';
+import { twoOneSidedTests } from '../../src/stats/tests/tost.ts';
+import { twoSamplePermutation } from '../../src/stats/tests/two-sample-permutation.ts';
+import { welchT } from '../../src/stats/tests/welch-t.ts';
+import { wilcoxonSignedRank } from '../../src/stats/tests/wilcoxon.ts';
 import python from './oracles/tests.json' with { type: 'json' };
 import r from './oracles/tests-r.json' with { type: 'json' };
 import { differences, expectClose } from './support.ts';

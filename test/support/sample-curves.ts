@@ -1,4 +1,4 @@
-import type { MeanCurve } from '../../src/analysis/curves.ts';
+import type { MeanCurve } from '../../src/analysis/compare/curves.ts';
 
 /** Training loss falls to the end; validation loss turns at its lowest point and rises by `rise` an epoch. */
 export function curve(

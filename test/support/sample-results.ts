@@ -2,12 +2,12 @@
  * Results as the program makes them, for tests of whatever reads one. The per-seed values are drawn; every number
  * behind them, verdict and gate included, is computed by the program itself.
  */
-import { compareArms } from '../../src/analysis/compare.ts';
-import type { Comparison } from '../../src/analysis/comparison.ts';
-import type { MeanCurve } from '../../src/analysis/curves.ts';
-import { decideAll } from '../../src/analysis/decide.ts';
+import { compareArms } from '../../src/analysis/compare/compare-models.ts';
+import type { Comparison } from '../../src/analysis/compare/comparison.ts';
+import type { MeanCurve } from '../../src/analysis/compare/curves.ts';
+import { decideAll } from '../../src/analysis/decide/decide.ts';
 import type { Check } from '../../src/checks/check.ts';
-import type { Metric } from '../../src/config/normalise.ts';
+import type { Metric } from '../../src/config/file/normalise.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { applyGate } from '../../src/verdict/gate.ts';
 import { overallVerdict } from '../../src/verdict/overall.ts';

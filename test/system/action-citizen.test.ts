@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { commentMarker } from '../../src/github/comment-state.ts';
+import { commentMarker } from '../../src/github/comment/comment-state.ts';
 import mergeGroup from '../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
 import dispatch from '../github/payloads/workflow_dispatch.json' with { type: 'json' };
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
@@ -65,7 +65,7 @@ describe.skipIf(node === null).concurrent('the shipped action', { timeout: 180_0
     const before = github.calls.length;
     const { exitCode, outputs } = await run(worse, github, { inputs: { 'accepted-label': LABEL } });
     expect([exitCode, outputs.conclusion]).toEqual([0, 'neutral']);
-    // A change of the comment in five minutes (test/github/live-comment.test.ts), of two requests, comes to it.
+    // A change of the comment in five minutes (test/github/comment/live-comment.test.ts), of two requests, comes to it.
     expect(
       github.calls.slice(before).map(({ method, path }) => `${method} ${path}`).length,
     ).toBeLessThanOrEqual(12 - 2);

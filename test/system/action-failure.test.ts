@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { commentMarker } from '../../src/github/comment-state.ts';
+import { commentMarker } from '../../src/github/comment/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 import { findNode24 } from '../support/node24.ts';
 import { type ActionRun, runOnPullRequest } from './action-run.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { commentMarker } from '../../src/github/comment-state.ts';
+import { commentMarker } from '../../src/github/comment/comment-state.ts';
 import { type LoopbackGitHub, startLoopbackGitHub, WORKFLOW_BOT } from '../support/loopback-github/index.ts';
 import { test } from '../support/loopback-github/test.ts';
 import { findNode24 } from '../support/node24.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nameSchema } from '../../src/config/names.ts';
-import { OUTPUTS } from '../../src/github/outputs.ts';
+import { OUTPUTS } from '../../src/github/publish/outputs.ts';
 import { HOSTILE } from '../support/extreme-samples.ts';
 import { activeContent } from '../support/github-markdown.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';

@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkFailedRuns } from '../../src/checks/failed-runs.ts';
-import { openRunStore } from '../../src/records/store.ts';
+import { checkFailedRuns } from '../../src/checks/comparison/failed-runs.ts';
+import { openRunStore } from '../../src/records/store/store.ts';
 import { progressLine } from '../../src/report/progress-line.ts';
-import { createCommandTrainer } from '../../src/train/command-trainer.ts';
-import { type RunContext, trainRun } from '../../src/train/run.ts';
+import { type RunContext, trainRun } from '../../src/train/run/run.ts';
+import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** Trains one run of a program in a work tree beside the checkout. */

@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { workerPath } from '../../src/train/worker-command.ts';
+import { workerPath } from '../../src/train/trainers/worker-command.ts';
 import { findNode24 } from '../support/node24.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 import { CLASSIFIER, parseLines, parseMetrics, runWorker } from '../support/worker.ts';

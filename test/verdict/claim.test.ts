@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../src/analysis/comparison.ts';
-import { type Claim, parseClaim } from '../../src/config/claim.ts';
-import type { Metric } from '../../src/config/normalise.ts';
+import type { Comparison } from '../../src/analysis/compare/comparison.ts';
+import { type Claim, parseClaim } from '../../src/config/claim/claim.ts';
+import type { Metric } from '../../src/config/file/normalise.ts';
 import { judgeClaim } from '../../src/verdict/claim.ts';
 import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from '../support/sample-results.ts';
 

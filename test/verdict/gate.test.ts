@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ImpossibleComparison, Verdict } from '../../src/analysis/comparison.ts';
+import type { ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
-import { type Config, configSchema } from '../../src/config/schema.ts';
+import { type Config, configSchema } from '../../src/config/schema/schema.ts';
 import { applyGate, type GateEvidence } from '../../src/verdict/gate.ts';
 
 const compared = (verdict: Verdict, metric = 'accuracy', variant = 'head') =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImpossibleComparison, Verdict } from '../../src/analysis/comparison.ts';
+import type { ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { overallVerdict } from '../../src/verdict/overall.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkSmallerModel } from '../../src/checks/smaller-model.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { checkSmallerModel } from '../../src/checks/comparison/smaller-model.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
 import type { Split } from '../../src/records/record.ts';
 import { withholdOverfitted } from '../../src/verdict/withhold.ts';
 import { curves, record } from '../checks/records.ts';

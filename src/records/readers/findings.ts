@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
 import { toNumber } from './numbers.ts';
-import { StepLogs } from './step-logs.ts';
+import { StepLogs } from './steps/step-logs.ts';
 import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
 
 export type Bag = Map<string, number>;

@@ -1,3 +1,4 @@
+import { scorePredictions } from '../metrics/score.ts';
 import {
   type Epoch,
   MAX_METRICS,
@@ -7,10 +8,9 @@ import {
   SPLITS,
   type Split,
 } from '../record.ts';
-import { scorePredictions } from '../score.ts';
 import { aliasDeclared } from './declared-names.ts';
 import type { Bag, Findings, StatedCost } from './findings.ts';
-import type { PredictionTable } from './prediction-table.ts';
+import type { PredictionTable } from './predictions/prediction-table.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
 /** What a run left behind, in the form of a run record. */

@@ -1,7 +1,7 @@
 /** `model,seed,<metric>…`: one run a row. Semicolons and tabs are taken as well, decimals are written with a point. */
 import { CsvError } from 'csv-parse';
 import { UserError } from '../../config/user-error.ts';
-import { readRows } from '../readers/csv-rows.ts';
+import { readRows } from '../readers/files/csv-rows.ts';
 import { type Place, show } from '../readers/unreadable-run-error.ts';
 import { MAX_RESULTS_BYTES } from './limits.ts';
 import type { AddRow, ResultFile } from './result-row.ts';

@@ -11,7 +11,7 @@ import {
 } from '../document.ts';
 import { chosen, NBSP, plain } from '../format/number.ts';
 import type { View } from '../view.ts';
-import { CHECK_GLYPHS } from './verdict-words.ts';
+import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 
 const MAX_ROWS = 10;
 const MAX_FOLDED_ROWS = 100;

@@ -1,7 +1,12 @@
 /** How the values of one metric are printed: unit, scale, and decimals that follow from their spread. */
-import type { Comparison, Interval, MeasuredComparison, SampleSummary } from '../../analysis/comparison.ts';
-import { wholeOf } from '../../analysis/scale.ts';
-import type { Metric } from '../../config/normalise.ts';
+import type {
+  Comparison,
+  Interval,
+  MeasuredComparison,
+  SampleSummary,
+} from '../../analysis/compare/comparison.ts';
+import { wholeOf } from '../../analysis/compare/scale.ts';
+import type { Metric } from '../../config/file/normalise.ts';
 import { decimalsForSpread, fixed, NBSP, signed } from './number.ts';
 
 const DEFAULT_DECIMALS = { percent: 1, none: 3 } as const;

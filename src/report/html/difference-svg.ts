@@ -1,4 +1,4 @@
-import type { DifferenceChart, DifferenceRow } from '../content/difference-chart.ts';
+import type { DifferenceChart, DifferenceRow } from '../content/charts/difference-chart.ts';
 import { line, scale, svg, text, ticks } from './svg.ts';
 
 const WIDTH = 720;

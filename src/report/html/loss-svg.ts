@@ -1,4 +1,4 @@
-import type { LossChart } from '../content/loss-chart.ts';
+import type { LossChart } from '../content/charts/loss-chart.ts';
 import { fixed } from '../format/number.ts';
 import { line, scale, svg, text, ticks } from './svg.ts';
 

@@ -2,7 +2,7 @@
  * The loss chart for GitHub's mermaid. It holds numbers and this program's own words alone: names stand in the legend
  * line under it, since mermaid draws none and would need an escape of its own.
  */
-import type { LossChart, LossLine } from '../content/loss-chart.ts';
+import type { LossChart, LossLine } from '../content/charts/loss-chart.ts';
 
 const COLOURS: Readonly<Record<LossLine['arm'], Readonly<Record<LossLine['split'], string>>>> = {
   baseline: { training: '#8c959f', validation: '#57606a' },

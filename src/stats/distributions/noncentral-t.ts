@@ -10,8 +10,8 @@
  * units of the logarithm down from it on either side. Relative accuracy is 1e-12 or better in both tails (tests hold it
  * against mpmath). Cost: some 300 evaluations of Φ.
  */
-import { gaussLegendre, integrate } from '../quadrature.ts';
-import { findRoot } from '../root.ts';
+import { gaussLegendre, integrate } from '../numerics/quadrature.ts';
+import { findRoot } from '../numerics/root.ts';
 import { logNormalCdf, normalHazard } from './normal.ts';
 import { stirlingRemainder } from './stirling.ts';
 

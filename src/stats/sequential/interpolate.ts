@@ -1,4 +1,4 @@
-import type { Rule } from '../quadrature.ts';
+import type { Rule } from '../numerics/quadrature.ts';
 
 /**
  * The polynomial through values at the nodes of a Gauss–Legendre rule stretched over [low, high], in barycentric form, which

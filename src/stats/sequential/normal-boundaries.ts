@@ -8,7 +8,7 @@
  */
 import { normalQuantile } from '../distributions/normal.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
-import { findRoot } from '../root.ts';
+import { findRoot } from '../numerics/root.ts';
 import { advance, massAbove, start } from './normal-process.ts';
 import { increments, type Spending } from './spending.ts';
 

@@ -11,7 +11,7 @@
  */
 import { normalCdf } from '../distributions/normal.ts';
 import { StatisticsError } from '../error.ts';
-import { gaussLegendre } from '../quadrature.ts';
+import { gaussLegendre } from '../numerics/quadrature.ts';
 
 const RULE = gaussLegendre(16);
 /** Beyond this many standard deviations there is no path: 2e-23. */

@@ -10,7 +10,7 @@
  */
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
-import { findRoot } from '../root.ts';
+import { findRoot } from '../numerics/root.ts';
 import { increments, type Spending } from './spending.ts';
 import { firstTLook, nextTLook, type TRunning } from './t-process.ts';
 

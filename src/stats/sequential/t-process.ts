@@ -24,7 +24,7 @@
 import { stirlingRemainder } from '../distributions/stirling.ts';
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { StatisticsError } from '../error.ts';
-import { gaussLegendre } from '../quadrature.ts';
+import { gaussLegendre } from '../numerics/quadrature.ts';
 import { interpolator } from './interpolate.ts';
 
 const STATE = gaussLegendre(48);

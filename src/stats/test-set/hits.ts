@@ -10,8 +10,9 @@
  * others then does eight examples at once, and exactly, for no sum outgrows its bits. Examples on which all units agree, which
  * are most in practice, have the same sum whatever is drawn; they are counted once and for all.
  */
-import { drawCounts } from '../multinomial.ts';
+
 import type { Random } from '../random.ts';
+import { drawCounts } from '../resampling/multinomial.ts';
 import { addRows } from './add-rows.ts';
 import { type ArmRows, commonWeight, type Redraw } from './measured-units.ts';
 

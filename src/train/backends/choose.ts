@@ -2,8 +2,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { UserError } from '../../config/user-error.ts';
-import { trainingEnvironment } from '../environment.ts';
-import { workerPath } from '../worker-command.ts';
+import { trainingEnvironment } from '../run/environment.ts';
+import { workerPath } from '../trainers/worker-command.ts';
 import { findTfjsNode, TFJS_NODE } from './node.ts';
 
 export interface BackendChoice {

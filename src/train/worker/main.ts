@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { openBackend } from '../backends/open.ts';
 import type { ModuleJob } from '../job.ts';
 import type { Context } from '../module.ts';
-import { Curve, Diverged } from './curve.ts';
-import { acceptIntegerLabels } from './integer-labels.ts';
+import { acceptIntegerLabels } from './data/integer-labels.ts';
+import { trainingSubset } from './data/subset.ts';
+import { Curve, Diverged } from './fit/curve.ts';
 import { loadModule } from './load-module.ts';
 import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
 import { type Run, runLoop, runStandard } from './run.ts';
 import { installStreams } from './streams.ts';
-import { trainingSubset } from './subset.ts';
 
 export async function runJob(job: ModuleJob): Promise<void> {
   const streams = installStreams(job);

@@ -1,9 +1,9 @@
 /** The files that a run leaves for its parent, in the formats of the command protocol. */
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InputFeatures } from './features.ts';
-import { shortestFloat32 } from './float32.ts';
-import type { SplitPredictions } from './predict.ts';
+import type { InputFeatures } from './data/features.ts';
+import { shortestFloat32 } from './data/float32.ts';
+import type { SplitPredictions } from './fit/predict.ts';
 
 /** Lines are joined up to about this many characters before they are written. */
 const CHUNK_CHARS = 1 << 20;

@@ -2,17 +2,17 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { ModuleJob } from '../job.ts';
 import type { Context, Dataset, LoopModule, StandardModule } from '../module.ts';
-import { checkModel, probeModel, type Task } from './check-model.ts';
-import type { Curve } from './curve.ts';
-import { type CheckedDataset, checkDataset } from './dataset.ts';
-import { defaultFit, requireFiniteWeights } from './default-fit.ts';
-import { describeInputs, type InputFeatures } from './features.ts';
-import { FIRST_SEED, inspectOnce } from './inspect-data.ts';
-import { predictSplit, type SplitPredictions } from './predict.ts';
+import { type CheckedDataset, checkDataset } from './data/dataset.ts';
+import { describeInputs, type InputFeatures } from './data/features.ts';
+import { FIRST_SEED, inspectOnce } from './data/inspect-data.ts';
+import { takeExamples, trainingSubset } from './data/subset.ts';
+import { checkModel, probeModel, type Task } from './fit/check-model.ts';
+import type { Curve } from './fit/curve.ts';
+import { defaultFit, requireFiniteWeights } from './fit/default-fit.ts';
+import { predictSplit, type SplitPredictions } from './fit/predict.ts';
+import { checkTrained } from './fit/trained.ts';
 import { fitSettings } from './settings.ts';
 import type { Streams } from './streams.ts';
-import { takeExamples, trainingSubset } from './subset.ts';
-import { checkTrained } from './trained.ts';
 import { usable } from './user-code.ts';
 
 export interface Run {

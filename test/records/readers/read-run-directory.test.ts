@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { readRunDirectory } from '../../../src/records/readers/index.ts';
 import { RUN_SCHEMA } from '../../../src/records/record.ts';
-import { openRunStore } from '../../../src/records/store.ts';
+import { openRunStore } from '../../../src/records/store/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { directoryOf, type Files, read, refusal } from './run-directory.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseClaim } from '../../../src/config/claim.ts';
+import { parseClaim } from '../../../src/config/claim/claim.ts';
 import { renderComment } from '../../../src/report/comment.ts';
 import { renderSummary } from '../../../src/report/summary.ts';
 import { judgeClaim } from '../../../src/verdict/claim.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison } from '../../../src/analysis/comparison.ts';
-import type { Metric } from '../../../src/config/normalise.ts';
+import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
+import type { Metric } from '../../../src/config/file/normalise.ts';
 import { metricFormat } from '../../../src/report/format/metric-format.ts';
 import { ACCURACY, MACRO_F1 } from '../../support/sample-results.ts';
 import { better } from '../../support/samples.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { pairedT, pairedTFromSummary } from '../../../src/stats/paired-t.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import {
   repeatedInterval,
@@ -7,6 +6,7 @@ import {
   stageWisePValue,
 } from '../../../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
+import { pairedT, pairedTFromSummary } from '../../../src/stats/tests/paired-t.ts';
 import { expectClose } from '../support.ts';
 
 const BOUNDARIES = pairedTBoundaries({ looks: [5, 8, 12, 20], alpha: 0.05, spending: { kind: 'linear' } });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { everySource } from '../../../src/plan/source-seeds.ts';
+import { everySource } from '../../../src/plan/runs/source-seeds.ts';
 import type { ModuleJob } from '../../../src/train/job.ts';
 import { installStreams as install } from '../../../src/train/worker/streams.ts';
 

@@ -1,0 +1,43 @@
+import type { RunRecord } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { runsOf } from './samples.ts';
+
+/** Mean loss by epoch over the finished runs of one model: `train[i]` and `validation[i]` belong to `epochs[i]`. */
+export interface MeanCurve {
+  readonly model: string;
+  readonly runs: number;
+  readonly epochs: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+/**
+ * The mean curve of a model. Only epochs that every finished run reports with both losses enter, so that no point of
+ * the curve is a mean over other runs than its neighbour.
+ *
+ * @returns null where no epoch qualifies.
+ */
+export function meanCurve(records: readonly RunRecord[], model: string): MeanCurve | null {
+  const runs = runsOf(records, model).filter(({ status, curves }) => status === 'ok' && curves.length > 0);
+  const byEpoch = new Map<number, { train: number[]; validation: number[] }>();
+  for (const run of runs) {
+    for (const { epoch, train, validation } of run.curves) {
+      if (train.loss === undefined || validation.loss === undefined) continue;
+      const point = byEpoch.get(epoch) ?? { train: [], validation: [] };
+      point.train.push(train.loss);
+      point.validation.push(validation.loss);
+      byEpoch.set(epoch, point);
+    }
+  }
+  const points = [...byEpoch]
+    .filter(([, point]) => point.train.length === runs.length)
+    .sort(([a], [b]) => a - b);
+  if (points.length === 0) return null;
+  return {
+    model,
+    runs: runs.length,
+    epochs: points.map(([epoch]) => epoch),
+    train: points.map(([, point]) => mean(point.train)),
+    validation: points.map(([, point]) => mean(point.validation)),
+  };
+}

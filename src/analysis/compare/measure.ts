@@ -1,0 +1,66 @@
+/** Run records -> the numbers of every comparison, variants × metrics. */
+import type { Metric } from '../../config/file/normalise.ts';
+import { UserError } from '../../config/user-error.ts';
+import { describeReported } from '../../records/metrics/reported-metrics.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import { compareFolds } from './compare-folds.ts';
+import { type ComparisonRequest, compareArms, type Measurement } from './compare-models.ts';
+import type { ImpossibleComparison } from './comparison.ts';
+import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
+
+export interface MeasureRequest {
+  readonly experiment: string;
+  /** Name of the model that the others are compared with. Default: `baseline`, as in every config. */
+  readonly baseline?: string;
+  readonly metrics: readonly Metric[];
+  readonly variants: readonly string[];
+  readonly alpha: number;
+  /** Size of a test set over that of a training set, where runs are folds of a cross-validation. */
+  readonly testShare?: number | undefined;
+}
+
+/**
+ * @param plannedLevel what one primary comparison can count on when all of them share alpha
+ * @throws UserError for a metric that no finished run reports
+ */
+export function measureAll(
+  request: MeasureRequest,
+  records: readonly RunRecord[],
+  plannedLevel: number,
+): Array<Measurement | ImpossibleComparison> {
+  const { baseline = 'baseline', experiment, metrics, variants, alpha, testShare } = request;
+  const byModel = recordsByModel(records);
+  const measured = metrics.map((metric) => {
+    const split = requireSplit(records, metric.name);
+    const values = (model: string) => seedValues(byModel.get(model) ?? [], model, metric.name, split);
+    return { metric, values, baseline: values(baseline) };
+  });
+  const compare = (arms: ComparisonRequest) =>
+    testShare === undefined ? compareArms(arms) : compareFolds(arms, testShare);
+  return variants.flatMap((variant) =>
+    measured.map(({ metric: { name, role, direction, margin }, values, baseline }) =>
+      compare({
+        experiment,
+        variant,
+        metric: name,
+        role,
+        direction,
+        margin,
+        alpha,
+        plannedLevel: role === 'primary' ? plannedLevel : alpha,
+        baseline,
+        candidate: values(variant),
+      }),
+    ),
+  );
+}
+
+function requireSplit(records: readonly RunRecord[], metric: string): Split {
+  const split = decidingSplit(records, metric);
+  if (split !== null) return split;
+  const finished = records.find(({ status }) => status === 'ok');
+  const seen = finished === undefined ? '' : `; the first reports ${describeReported(finished)}`;
+  throw new UserError(
+    `metrics: no finished run reports "${metric}" on the test, validation or training split${seen}`,
+  );
+}

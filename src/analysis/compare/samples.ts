@@ -1,0 +1,86 @@
+import { DECIDING_SPLITS } from '../../records/metrics/reported-metrics.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+
+export interface SeedValue {
+  readonly seed: number;
+  readonly value: number;
+}
+
+/**
+ * The split whose metric decides: the test split where any run reports the metric on it, else validation, else
+ * training. It is chosen once for all arms, so that two arms are never measured on different data.
+ */
+export function decidingSplit(records: readonly RunRecord[], metric: string): Split | null {
+  return (
+    DECIDING_SPLITS.find((split) =>
+      records.some((record) => metricOf(record, metric, split) !== undefined),
+    ) ?? null
+  );
+}
+
+/** The records of each model, so that many models need not each go through all of them. */
+export function recordsByModel(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
+  const byModel = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const known = byModel.get(record.model);
+    if (known === undefined) byModel.set(record.model, [record]);
+    else known.push(record);
+  }
+  return byModel;
+}
+
+const groups = new WeakMap<
+  readonly RunRecord[],
+  { readonly length: number; readonly byModel: ReadonlyMap<string, readonly RunRecord[]> }
+>();
+
+/**
+ * One model's runs, in the order of the records. Checks ask for every model again and again; the records are sorted out once,
+ * or anew where some were added to them.
+ */
+export function runsOf(records: readonly RunRecord[], model: string): readonly RunRecord[] {
+  let group = groups.get(records);
+  if (group?.length !== records.length) {
+    group = { length: records.length, byModel: recordsByModel(records) };
+    groups.set(records, group);
+  }
+  return group.byModel.get(model) ?? [];
+}
+
+/** One model's values of a metric over its finished runs, by seed. */
+export function seedValues(
+  records: readonly RunRecord[],
+  model: string,
+  metric: string,
+  split: Split,
+): SeedValue[] {
+  return runsOf(records, model)
+    .filter(({ status }) => status === 'ok')
+    .flatMap((record) => {
+      const value = metricOf(record, metric, split);
+      return value === undefined ? [] : [{ seed: record.seed, value }];
+    })
+    .sort((a, b) => a.seed - b.seed);
+}
+
+export interface SeedPair {
+  readonly seed: number;
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
+/** The runs of two arms that share a seed, by seed: a resampled interval must not depend on the order of a file. */
+export function pairBySeed(baseline: readonly SeedValue[], candidate: readonly SeedValue[]): SeedPair[] {
+  const bySeed = new Map(baseline.map(({ seed, value }) => [seed, value]));
+  return candidate
+    .flatMap(({ seed, value }) => {
+      const other = bySeed.get(seed);
+      return other === undefined ? [] : [{ seed, baseline: other, candidate: value }];
+    })
+    .sort((a, b) => a.seed - b.seed);
+}
+
+function metricOf(record: RunRecord, metric: string, split: Split): number | undefined {
+  const values = record.metrics[split];
+  return values !== undefined && Object.hasOwn(values, metric) ? values[metric] : undefined;
+}

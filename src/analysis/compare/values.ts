@@ -1,0 +1,29 @@
+/** What both kinds of comparison ask of the values of an arm. */
+import { mean, standardDeviation } from '../../stats/describe.ts';
+import type { SampleSummary } from './comparison.ts';
+
+export function summarise(values: readonly number[]): SampleSummary {
+  return {
+    n: values.length,
+    mean: mean(values),
+    standardDeviation: values.length < 2 ? null : standardDeviation(values),
+  };
+}
+
+export function countBetter(differences: readonly number[]) {
+  return { count: differences.filter((difference) => difference > 0).length, of: differences.length };
+}
+
+export function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/** Whether no number in it, however deep, is NaN or infinite. */
+export function allFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
+}
+
+export function turn(values: readonly number[], sign: 1 | -1): readonly number[] {
+  return sign === 1 ? values : values.map((value) => -value);
+}

@@ -1,0 +1,77 @@
+/**
+ * What may withhold a verdict. The t test leans on the normal shape of the differences; the sign-flip test and the bootstraps do
+ * not, nor does, without pairs, the permutation test of the two arms. Where they disagree with it, there is no verdict. They never
+ * grant one. A claim is held to the same.
+ */
+import type { Measurement } from '../compare/compare-models.ts';
+import type { MeasuredComparison } from '../compare/comparison.ts';
+
+/**
+ * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
+ * of them; held to the level itself it would withhold many findings that are right (docs/decisions/sequential-default.md).
+ */
+const STUDENTISED_TOLERANCE = 1.5;
+
+/** The p that the studentised bootstrap has to reach, or the smallest that its resamples can show. */
+export function studentisedLevel(level: number, smallestAttainable: number): number {
+  return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
+}
+
+/** @returns the objection to a difference that the t test finds at `level`; null where there is none */
+export function crossCheckDifference(
+  { signFlip, permutation, studentised, bootstrapInterval, difference }: Measurement,
+  level: number,
+): string | null {
+  if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
+    return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+  }
+  if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) {
+    return `the permutation test of the two arms does not confirm the t test (p ${permutation.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+  }
+  if (
+    bootstrapInterval !== null &&
+    (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)
+  ) {
+    return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
+  }
+  return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
+}
+
+/** Equivalence is a t test, too, and skewness misleads it as much. `level` is one-sided. */
+export function crossCheckEquivalence({ studentised }: Measurement, level: number): string | null {
+  if (studentised === null || studentised.equivalencePValue === null) return null;
+  const objection = studentisedObjection(
+    studentised.equivalencePValue,
+    level,
+    studentised.smallestAttainable / 2,
+  );
+  return objection && `equivalent by the t test, but ${objection}`;
+}
+
+type Studentised = Pick<MeasuredComparison, 'studentised'>;
+
+/** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
+export function crossCheckNonInferiority({ studentised }: Studentised, level: number): string | null {
+  if (studentised === null || studentised.nonInferiorityPValue === null) return null;
+  return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
+}
+
+/** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
+export function crossCheckBound(
+  { studentised }: Studentised,
+  side: 'above' | 'below',
+  bound: number,
+): string | null {
+  if (studentised === null) return null;
+  const { low, high } = studentised.interval;
+  const limit = side === 'above' ? low : high;
+  if (limit === null) return 'the studentised bootstrap can set no limit with so few pairs';
+  if (side === 'above' ? limit >= bound : limit <= bound) return null;
+  return `the studentised bootstrap, which allows for skewed differences, does not confirm the interval (it ${side === 'above' ? 'begins' : 'ends'} at ${limit.toPrecision(3)})`;
+}
+
+function studentisedObjection(pValue: number, level: number, smallestAttainable: number): string | null {
+  const needed = studentisedLevel(level, smallestAttainable);
+  if (pValue <= needed) return null;
+  return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
+}

@@ -1,0 +1,53 @@
+/**
+ * When more pairs are not worth their cost: even after the last look a verdict is unlikely.
+ *
+ * A difference is given the benefit of the doubt: the pairs to come are assumed to show what was seen so far and one
+ * standard error more. Equivalence is, too: they are assumed to show no difference at all. Stopping for futility never
+ * raises the false alarms; how much detection it costs is in docs/statistics.md.
+ */
+import { normalCdf, normalQuantile } from '../../stats/distributions/normal.ts';
+import { conditionalPower } from '../../stats/sequential/conditional-power.ts';
+import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
+
+/** A chance below this of a verdict at the last look is called futile. */
+export const FUTILITY = 0.05;
+
+/** How the reason of a comparison begins that was given up. */
+export const FUTILE = 'stopped';
+
+export function wasGivenUp({ reason }: Pick<Comparison, 'reason'>): boolean {
+  return reason?.startsWith(FUTILE) === true;
+}
+
+export interface LastLook {
+  readonly pairs: number;
+  /** Two-sided. */
+  readonly differenceLevel: number;
+  /** One-sided. */
+  readonly equivalenceLevel: number;
+}
+
+/** The chance of a verdict at the last look under the better of the two assumptions. */
+export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook): number {
+  const { difference: mean, standardError, equivalence, baseline } = comparison;
+  const pairs = baseline.n;
+  const standardDeviation = standardError * Math.sqrt(pairs);
+  const towards = mean < 0 ? mean - standardError : mean + standardError;
+  const differs = conditionalPower({
+    pairs,
+    mean,
+    standardDeviation,
+    difference: towards,
+    lastPairs: last.pairs,
+    lastSignificanceLevel: last.differenceLevel,
+  });
+  if (equivalence === null) return differs;
+  // At the last look the mean has to lie this close to zero.
+  const reach =
+    equivalence.margin + (normalQuantile(last.equivalenceLevel) * standardDeviation) / Math.sqrt(last.pairs);
+  if (reach <= 0) return differs;
+  const expected = (pairs * mean) / last.pairs;
+  const spread = (standardDeviation * Math.sqrt(last.pairs - pairs)) / last.pairs;
+  const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
+  return Math.max(differs, within);
+}

@@ -1,0 +1,66 @@
+/**
+ * Which designs can come to a verdict at all. With few pairs the studentised bootstrap has no p below 2/nⁿ
+ * (stats/tests/studentised-test.ts), so it withholds every verdict at a level far below that: training for such a look is in vain.
+ */
+import { pairsNeeded } from '../../stats/power/power.ts';
+import { smallestStudentisedPValue } from '../../stats/tests/studentised-test.ts';
+import { PLANNED_POWER } from '../compare/planned-power.ts';
+import { studentisedLevel } from './cross-check.ts';
+import { firstLevel } from './levels.ts';
+
+interface Design {
+  /** Planned numbers of pairs, rising; a single one is a fixed design. */
+  readonly looks: readonly number[];
+  readonly alpha: number;
+  /** Variants × primary metrics, which share alpha. */
+  readonly comparisons: number;
+  /** Whether any of them can be called equivalent. */
+  readonly hasMargin: boolean;
+}
+
+interface ReachableDesign {
+  /** Without those at the beginning that cannot reach a verdict. */
+  readonly looks: readonly number[];
+  /** What the user has to know of it before anything is trained; null where there is nothing. */
+  readonly notice: string | null;
+}
+
+/** Leaves out first looks that cannot reach a verdict; the rest spend what those would have spent. */
+export function reachableDesign({ looks, alpha, comparisons, hasMargin }: Design): ReachableDesign {
+  const share = alpha / comparisons;
+  const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
+  if (first === 0) return { looks, notice: null };
+  const kept = looks.slice(first < 0 ? looks.length - 1 : first);
+  const left = looks.slice(0, first < 0 ? looks.length - 1 : first);
+  if (first > 0) {
+    return {
+      looks: kept,
+      notice: `No look at ${left.join(' or ')} pairs: at its level so few cannot reach a verdict, whatever they show; the first look is at ${kept[0]}.`,
+    };
+  }
+  return { looks: kept, notice: explain(kept[0] ?? 0, share, comparisons, hasMargin) };
+}
+
+/** Whether the first of these looks can reach a verdict. */
+function isReachable(looks: readonly number[], share: number, hasMargin: boolean): boolean {
+  const [pairs = 0] = looks;
+  return pairs >= fewestPairs(firstLevel(looks, share), hasMargin);
+}
+
+/** Tests for equivalence are one-sided, so their smallest p is half of the other. */
+function fewestPairs(level: number, hasMargin: boolean): number {
+  const sides = hasMargin ? 0.5 : 1;
+  let pairs = 2;
+  while (sides * smallestStudentisedPValue(pairs) > studentisedLevel(level, 0)) pairs++;
+  return pairs;
+}
+
+function explain(pairs: number, share: number, comparisons: number, hasMargin: boolean): string {
+  const level =
+    comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
+  const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: share, power: PLANNED_POWER });
+  return (
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
+    `At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
+  );
+}

@@ -1,0 +1,128 @@
+/** The predictions of runs on one split, in the same order of examples for all of them. */
+
+import type { Features } from '../../checks/data/example-groups.ts';
+import { readPredictions } from '../../records/readers/predictions/predictions.ts';
+import { show } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import type { RunStore } from '../../records/store/store.ts';
+import { keepProbabilities, type RunPredictions } from '../../stats/test-set/predictions.ts';
+
+/** Why a run's predictions cannot be set beside those of others; to be shown. */
+export class IncomparablePredictionsError extends Error {
+  override readonly name = 'IncomparablePredictionsError';
+}
+
+export interface SplitReader {
+  /** @throws IncomparablePredictionsError where there are none, or they are of other examples than the first run's. */
+  read(record: RunRecord): Promise<RunPredictions>;
+  /** Labels of the first run read; all others have the same. */
+  labels(): Float64Array;
+  /** Names of the examples, in the order of the first run read. */
+  ids(): readonly string[];
+  /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
+  features(): Features;
+}
+
+/** One reader a split, so that a run is read once for all who ask. */
+export function createSplitReaders(predictionsOf: RunStore['predictionsOf']): (split: Split) => SplitReader {
+  const readers = new Map<Split, SplitReader>();
+  return (split) => {
+    const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+    readers.set(split, reader);
+    return reader;
+  };
+}
+
+/**
+ * Reads one file at a time and keeps a few numbers an example, so that forty runs of 10,000 examples take some 15 MB. A run is
+ * read once, however many variants and metrics it serves.
+ */
+export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+  const known = new Map<string, RunPredictions>();
+  let first: {
+    readonly name: string;
+    readonly ids: readonly string[];
+    readonly labels: Float64Array;
+  } | null = null;
+  const features = new Map<string, Float64Array>();
+  const contradicted = new Set<string>();
+
+  function keepFeatures(stated: ReadonlyMap<string, Float64Array>, order: Int32Array): void {
+    for (const [feature, values] of stated) {
+      const column = Float64Array.from(order, (place) => values[place] as number);
+      const earlier = features.get(feature) ?? column;
+      if (column.every((value, example) => Object.is(value, earlier[example])))
+        features.set(feature, earlier);
+      else contradicted.add(feature);
+    }
+  }
+
+  async function read(record: RunRecord): Promise<RunPredictions> {
+    const earlier = known.get(record.fingerprint);
+    if (earlier !== undefined) return earlier;
+    const name = `${record.model} under seed ${record.seed}`;
+    const path = await predictionsOf(record);
+    if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
+    const columns = (await readPredictions(path)).splits.get(split);
+    if (columns === undefined) {
+      throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
+    }
+    first ??= { name, ids: columns.ids, labels: Float64Array.from(columns.labels) };
+    const order = matchIds(first, name, columns.ids);
+    const labels = Float64Array.from(order, (place) => columns.labels[place] as number);
+    const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+    if (different >= 0) {
+      throw new IncomparablePredictionsError(
+        `${name} has another label than ${first.name} for the example ${show(first.ids[different])}`,
+      );
+    }
+    const { probabilities } = columns;
+    const kept: RunPredictions = {
+      predictions: Float64Array.from(order, (place) => columns.predictions[place] as number),
+      probabilities:
+        probabilities === null
+          ? null
+          : keepProbabilities(
+              labels,
+              Array.from(order, (place) => probabilities.at(place)),
+            ),
+    };
+    keepFeatures(columns.features, order);
+    known.set(record.fingerprint, kept);
+    return kept;
+  }
+
+  return {
+    read,
+    labels: () => first?.labels ?? new Float64Array(),
+    ids: () => first?.ids ?? [],
+    features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
+  };
+}
+
+/** For each example of the first run, its place in another one. */
+function matchIds(
+  first: { readonly name: string; readonly ids: readonly string[] },
+  name: string,
+  ids: readonly string[],
+): Int32Array {
+  if (ids.length !== first.ids.length) {
+    throw new IncomparablePredictionsError(
+      `${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`,
+    );
+  }
+  if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+  const places = new Map(ids.map((id, place) => [id, place]));
+  if (places.size !== ids.length) {
+    throw new IncomparablePredictionsError(
+      `${name} has two examples with the same id, in another order than ${first.name}`,
+    );
+  }
+  return Int32Array.from(first.ids, (id) => {
+    const place = places.get(id);
+    if (place !== undefined) return place;
+    throw new IncomparablePredictionsError(
+      `${name} has not predicted the example ${show(id)} of ${first.name}`,
+    );
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * Whether runs of one model depend on the order of their seeds: whether the first half differs from the second, and whether neighbours
+ * are alike. A machine that warms up, a cache that fills, data that is fetched anew, a seed that reaches half of the training only:
+ * all make runs that are no independent draws, which is what every test over seeds takes them for.
+ *
+ * The two questions share alpha, each among the primary metrics: where nothing is wrong, either is answered with yes in at most alpha of
+ * all experiments.
+ */
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant } from '../../stats/describe.ts';
+import { createRandom } from '../../stats/random.ts';
+import { bartelsTest } from '../../stats/tests/bartels.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { type AnalysisRequest, startAnalysis } from '../decide/analyse.ts';
+
+/** The second half of the runs, under the name that the report gives it. */
+export const SECOND_HALF = 'baseline-again';
+
+export interface SeedOrderTest {
+  readonly metric: string;
+  /** `halves`: the design, first half of the seeds against the second. `neighbours`: Bartels' test, one-sided. */
+  readonly test: 'halves' | 'neighbours';
+  readonly pValue: number;
+  readonly significanceLevel: number;
+  readonly depends: boolean;
+}
+
+/**
+ * @param finished runs of the baseline in the order of their seeds
+ * @param values of every metric, in the same order
+ */
+export function testSeedOrder(
+  finished: readonly RunRecord[],
+  values: ReadonlyMap<string, readonly number[]>,
+  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
+): { readonly tests: readonly SeedOrderTest[]; readonly comparisons: readonly Comparison[] } {
+  const alpha = request.alpha / 2;
+  const primary = request.metrics.filter(({ role }) => role === 'primary');
+  const comparisons = compareHalves(finished, { ...request, alpha });
+  return {
+    tests: [
+      ...comparisons.flatMap(ofHalves),
+      ...primary.flatMap((metric) =>
+        ofNeighbours(metric, values, request.experiment, alpha / primary.length),
+      ),
+    ],
+    comparisons,
+  };
+}
+
+function ofHalves(comparison: Comparison): SeedOrderTest[] {
+  if (comparison.role !== 'primary' || comparison.difference === null) return [];
+  const { metric, verdict, significanceLevel } = comparison;
+  return [
+    {
+      metric,
+      test: 'halves',
+      pValue: comparison.pValueAdjusted ?? comparison.pValue,
+      significanceLevel,
+      depends: verdict === 'improvement' || verdict === 'regression',
+    },
+  ];
+}
+
+function ofNeighbours(
+  { name }: Metric,
+  values: ReadonlyMap<string, readonly number[]>,
+  experiment: string,
+  significanceLevel: number,
+): SeedOrderTest[] {
+  const column = values.get(name) ?? [];
+  if (isConstant(column)) return [];
+  const { pValue } = bartelsTest(column, { random: createRandom(experiment, 'seed order', name) });
+  return [
+    { metric: name, test: 'neighbours', pValue, significanceLevel, depends: pValue <= significanceLevel },
+  ];
+}
+
+/** The runs of the second half get the names and seeds that a variant's would have. */
+function compareHalves(
+  finished: readonly RunRecord[],
+  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
+): readonly Comparison[] {
+  const { looks } = request;
+  const half = Math.floor(finished.length / 2);
+  const pairs = finished.slice(0, half).flatMap((record, index) => {
+    const again = finished[half + index] as RunRecord;
+    return [
+      { ...record, seed: index },
+      { ...again, seed: index, model: SECOND_HALF },
+    ];
+  });
+  const analysis = startAnalysis({ ...request, variants: [SECOND_HALF] });
+  let comparisons: readonly Comparison[] = [];
+  for (const [look, count] of looks.entries()) {
+    const outcome = analysis.takeLook(
+      pairs.filter(({ seed }) => seed < count),
+      look,
+    );
+    comparisons = outcome.comparisons;
+    if (outcome.undecided.length === 0) break;
+  }
+  return comparisons;
+}

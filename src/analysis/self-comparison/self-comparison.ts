@@ -1,0 +1,135 @@
+/**
+ * The baseline against itself (A/A): what the design says of two halves of runs between which there is no difference. Shows the
+ * false-alarm rate that these metrics really give, and the noise that any comparison has to rise above.
+ */
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant, standardDeviation } from '../../stats/describe.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import { type FalseAlarmRate, falseAlarmRate } from '../../stats/estimates/false-alarms.ts';
+import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
+import type { Interval } from '../../stats/interval.ts';
+import { minimumDetectableDifference } from '../../stats/power/power.ts';
+import { createRandom } from '../../stats/random.ts';
+import type { Comparison } from '../compare/comparison.ts';
+import { PLANNED_POWER } from '../compare/planned-power.ts';
+import { decidingSplit, seedValues } from '../compare/samples.ts';
+import { sequentialLevels } from '../decide/levels.ts';
+import { type SeedOrderTest, testSeedOrder } from './seed-order.ts';
+
+const INTERVAL_LEVEL = 0.95;
+/** One in twenty. */
+const CHANCE = 0.05;
+
+interface NoiseFloor {
+  /** Of the difference between two runs under different seeds. */
+  readonly standardDeviation: number;
+  readonly interval: Interval;
+  /** What the whole design finds with a chance of 80 %. */
+  readonly detectable: number;
+  /** What a comparison of one run each shows by chance one time in twenty. */
+  readonly singleRun: number;
+}
+
+export interface MetricNoise {
+  readonly metric: string;
+  readonly role: Metric['role'];
+  /** At the whole alpha, as if it were the only metric; null where all runs gave the same value. */
+  readonly falseAlarms: FalseAlarmRate | null;
+  /** null where all runs gave the same value. */
+  readonly noise: NoiseFloor | null;
+}
+
+export interface SelfComparison {
+  readonly alpha: number;
+  /** Planned numbers of pairs. */
+  readonly looks: readonly number[];
+  /** Those that the runs that finished are enough for: the last at half of them. */
+  readonly takenLooks: readonly number[];
+  readonly runs: number;
+  /** That any primary metric raises an alarm, with alpha shared among them; null where none of them varies. */
+  readonly falseAlarms: FalseAlarmRate | null;
+  readonly metrics: readonly MetricNoise[];
+  /** Whether the order of the seeds plays a part: what the shuffled runs behind `falseAlarms` cannot show. */
+  readonly seedOrder: readonly SeedOrderTest[];
+  /** The first half of the seeds against the second, judged as any other experiment is, at half of alpha. */
+  readonly comparisons: readonly Comparison[];
+}
+
+/** @param records of the baseline, under at least four seeds that finished */
+export function compareWithItself(
+  records: readonly RunRecord[],
+  request: {
+    readonly experiment: string;
+    readonly metrics: readonly Metric[];
+    readonly alpha: number;
+    readonly looks: readonly number[];
+  },
+): SelfComparison {
+  const { experiment, metrics, alpha, looks } = request;
+  const finished = records.filter(({ status }) => status === 'ok').sort((a, b) => a.seed - b.seed);
+  const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
+  const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
+  const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
+  const rate = (names: readonly string[], share: number, purpose: string) => {
+    const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
+    if (varied.length === 0) return null;
+    const runs = finished.map((_, run) => varied.map((column) => column[run] as number));
+    const random = createRandom(experiment, 'false alarms', purpose);
+    return falseAlarmRate(runs, criticalLooks(takenLooks, share), { level: INTERVAL_LEVEL, random });
+  };
+  const order = testSeedOrder(finished, values, { ...request, looks: takenLooks });
+  return {
+    alpha,
+    looks,
+    takenLooks,
+    runs: finished.length,
+    falseAlarms: rate(primary, alpha / primary.length, 'family'),
+    metrics: metrics.map(({ name, role }) => ({
+      metric: name,
+      role,
+      falseAlarms: rate([name], alpha, name),
+      noise: noiseFloor(values.get(name) ?? [], looks, role === 'primary' ? alpha / primary.length : alpha),
+    })),
+    seedOrder: order.tests,
+    comparisons: order.comparisons,
+  };
+}
+
+/** The looks of the design where so many pairs are all there are: its last one then spends what is left of alpha. */
+function looksWithin(looks: readonly number[], pairs: number): readonly number[] {
+  const reached = looks.filter((look) => look < pairs);
+  return (looks.at(-1) ?? 0) < pairs ? reached : [...reached, pairs];
+}
+
+/** Records of runs that finished have all metrics (`incomplete-runs.ts`), so the columns are equally long. */
+function valuesOf(records: readonly RunRecord[], metric: string): number[] {
+  const split = decidingSplit(records, metric);
+  return split === null ? [] : seedValues(records, 'baseline', metric, split).map(({ value }) => value);
+}
+
+function criticalLooks(looks: readonly number[], share: number) {
+  const [pairs = 0] = looks;
+  const fixed = [{ pairs, critical: -studentTQuantile(share / 2, pairs - 1) }];
+  return looks.length === 1 ? fixed : (sequentialLevels(looks, looks).boundaries(share) ?? fixed);
+}
+
+function noiseFloor(values: readonly number[], looks: readonly number[], share: number): NoiseFloor | null {
+  if (values.length < 2 || isConstant(values)) return null;
+  // Two runs that share nothing differ with twice the variance of one.
+  const spread = Math.SQRT2 * standardDeviation(values);
+  const pairs = looks.at(-1) ?? 2;
+  const level = looks.length === 1 ? share : sequentialLevels(looks, looks).difference(share);
+  return {
+    standardDeviation: spread,
+    interval: standardDeviationInterval(spread, values.length, { level: INTERVAL_LEVEL }),
+    detectable: minimumDetectableDifference({
+      standardDeviation: spread,
+      pairs,
+      alpha: level,
+      power: PLANNED_POWER,
+    }),
+    // A prediction: the t quantile pays for a spread that is only estimated.
+    singleRun: -studentTQuantile(CHANCE / 2, values.length - 1) * spread,
+  };
+}

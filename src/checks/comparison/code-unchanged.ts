@@ -1,0 +1,47 @@
+import type { CodeChanges } from '../../plan/code/prepare-models.ts';
+import type { Check } from '../check.ts';
+
+const SHOWN_FILES = 3;
+
+/**
+ * Whether every model's code is still what it was when the runs began. Runs are known by the code that they started
+ * from; if a run, or somebody at the keyboard, changed it meanwhile, later runs trained something else under its name.
+ */
+export function checkCodeUnchanged({ changed }: CodeChanges): Check {
+  const base = {
+    id: 'code-unchanged',
+    model: null,
+    value: changed.length,
+    threshold: 0,
+    interval: null,
+  } as const;
+  if (changed.length === 0) {
+    return {
+      ...base,
+      status: 'pass',
+      message: 'the code of every model is what it was when the runs began',
+      advice: null,
+    };
+  }
+  const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
+  return {
+    ...base,
+    status: 'fail',
+    message: `code changed while the runs were under way: ${models.join('; ')}`,
+    advice: adviceOn(changed),
+  };
+}
+
+/** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
+function adviceOn(changed: CodeChanges['changed']): string {
+  const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
+  const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
+  return isAll
+    ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? 'it' : 'them'} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? 'it' : 'them'} in .gitignore, then run again; the records of the model were thrown away`
+    : 'its records were thrown away; run again, and look at what changes files of the repository during training';
+}
+
+function firstOf(files: readonly string[]): string {
+  const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
+  return `${files.slice(0, SHOWN_FILES).join(', ')}${more}`;
+}

@@ -1,0 +1,98 @@
+import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
+import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant } from '../../stats/describe.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { Check } from '../check.ts';
+import { notChecked, show, showBounds } from '../words.ts';
+
+const ID = 'smaller-model';
+const LEVEL = 0.95;
+
+export interface SmallerModelRequest {
+  readonly records: readonly RunRecord[];
+  readonly baseline: string;
+  readonly variant: string;
+  readonly comparisons: readonly Comparison[];
+  /** How many times the baseline's parameters a variant may have without a gain to show for it. */
+  readonly threshold: number;
+}
+
+/**
+ * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
+ * the geometric mean of the ratios within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more
+ * than `threshold` times the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as
+ * anyone can tell. A few more, such as those of one more input, are no other size.
+ */
+export function checkSmallerModel(request: SmallerModelRequest): Check {
+  const { records, baseline, variant, comparisons, threshold } = request;
+  const base = { id: ID, model: variant, threshold } as const;
+  const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+  const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+  const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+  if (small === null || large === null || small === 0) {
+    const unknown = 'the runs do not say how many parameters both models have';
+    const told = [
+      ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
+      ...(training === null ? [] : [`training takes ${training} the time`]),
+    ];
+    return notChecked(base, [unknown, ...told].join('; '));
+  }
+  const value = large / small;
+  const sizes = `${show(value)}× the parameters (${large} against ${small})`;
+  const cost = [
+    sizes,
+    prediction === null ? 'time of a prediction not known' : `${prediction} the time of a prediction`,
+    ...(training === null ? [] : [`${training} the training time`]),
+  ].join(', ');
+  const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+  const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+  return {
+    ...base,
+    status: isInVain ? 'warn' : 'pass',
+    value,
+    interval: null,
+    message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+    advice: isInVain ? 'keep the smaller model unless something else speaks for the larger one' : null,
+  };
+}
+
+const WORDS: Readonly<Record<Verdict, string>> = {
+  improvement: 'a conclusive gain',
+  regression: 'and worse',
+  equivalent: 'no gain: equivalent',
+  inconclusive: 'no conclusive gain',
+  invalid: 'no valid comparison',
+};
+
+/** The best news of the primary metrics; null where there are none. */
+function describeOutcome(comparisons: readonly Comparison[]) {
+  const verdicts = comparisons.filter(({ role }) => role === 'primary').map(({ verdict }) => verdict);
+  const order: readonly Verdict[] = ['improvement', 'inconclusive', 'equivalent', 'regression', 'invalid'];
+  const best = order.find((verdict) => verdicts.includes(verdict));
+  return best === undefined ? null : { words: WORDS[best], isGain: best === 'improvement' };
+}
+
+function parametersOf(records: readonly RunRecord[], model: string): number | null {
+  return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
+}
+
+/** `1.8× [1.6, 2.1]`; null where no two seed pairs have both times. */
+function describeRatio(
+  records: readonly RunRecord[],
+  baseline: string,
+  variant: string,
+  secondsIn: (cost: RunRecord['cost']) => number,
+): string | null {
+  const secondsOf = (model: string) =>
+    runsOf(records, model)
+      .filter((record) => record.status === 'ok' && secondsIn(record.cost) > 0)
+      .map(({ seed, cost }) => ({ seed, value: Math.log(secondsIn(cost)) }));
+  const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map(
+    (pair) => pair.candidate - pair.baseline,
+  );
+  if (ratios.length < 2 || isConstant(ratios, 1)) return null;
+  const { mean, interval } = pairedT(ratios, { level: LEVEL });
+  const bounds = { low: Math.exp(interval.low), high: Math.exp(interval.high) };
+  return `${show(Math.exp(mean))}× ${showBounds(bounds)}`;
+}

@@ -1,0 +1,72 @@
+import type { RunRecord } from '../../records/record.ts';
+import type { Check } from '../check.ts';
+import { notChecked } from '../words.ts';
+
+interface Different {
+  readonly record: RunRecord;
+  /** The baseline's run that it should have been measured like. */
+  readonly reference: RunRecord;
+}
+
+/** The first run that was measured on other examples or labels than the baseline; null where there is none. */
+export function firstDifferent(records: readonly RunRecord[], baseline = 'baseline'): Different | null {
+  return differentRuns(records, baseline)[0] ?? null;
+}
+
+function differentRuns(records: readonly RunRecord[], baseline: string): readonly Different[] {
+  const kept = records.filter((record) => record.status === 'ok' && digestOf(record) !== null);
+  const references = kept.filter(({ model }) => model === baseline);
+  const bySeed = new Map(references.map((record) => [record.seed, record]));
+  return kept.flatMap((record) => {
+    // Without a run of the baseline under the same seed, any of its runs has to do.
+    const reference = bySeed.get(record.seed) ?? references[0];
+    return reference === undefined || digestOf(record) === digestOf(reference) ? [] : [{ record, reference }];
+  });
+}
+
+/**
+ * Whether every run was measured on the same examples with the same labels as the baseline's run under its seed. A model
+ * that leaves the hard ones out scores higher, and its score does not measure the same thing. A test set that is drawn
+ * anew for every seed is fine, as long as it is the same for all models. Read from the predictions that runs keep: a run
+ * that keeps none leaves the question open.
+ *
+ * @param example in which the first of them differs, a clause; null where nobody has looked
+ */
+export function checkTestExamples(
+  records: readonly RunRecord[],
+  baseline = 'baseline',
+  example: string | null = null,
+): Check {
+  const base = { id: 'test-examples', model: null, threshold: 0, interval: null } as const;
+  const finished = records.filter(({ status }) => status === 'ok');
+  const kept = finished.filter((record) => digestOf(record) !== null);
+  if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
+    return notChecked(base, 'needs the predictions of the baseline and of a variant');
+  }
+  const different = differentRuns(records, baseline);
+  const first = different[0]?.record;
+  if (first !== undefined) {
+    return {
+      ...base,
+      status: 'fail',
+      value: different.length,
+      message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
+      advice:
+        'write one prediction for every example of the test set, under the same ids and labels in every run',
+    };
+  }
+  const unknown = finished.find((record) => digestOf(record) === null);
+  if (unknown !== undefined) {
+    return notChecked(
+      base,
+      `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
+      'leave predictions in every run',
+    );
+  }
+  const message = `${kept.length} runs were measured on the examples of the baseline`;
+  return { ...base, status: 'pass', value: 0, message, advice: null };
+}
+
+function digestOf({ predictions }: RunRecord): string | null {
+  return predictions?.examples ?? null;
+}

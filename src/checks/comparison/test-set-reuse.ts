@@ -1,0 +1,114 @@
+import type { TestSet } from '../../analysis/examples/test-set.ts';
+import { knownMetric } from '../../config/known-metrics.ts';
+import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
+import type { Check } from '../check.ts';
+import { notChecked } from '../words.ts';
+
+export interface TestSetUse {
+  readonly testSet: TestSet | { readonly unknown: string };
+  /** Decisions on record that were taken on it before, those of the same code or commit left out. */
+  readonly earlier: number;
+  /** Decisions that this experiment adds: one a variant. */
+  readonly added: number;
+}
+
+interface Settings {
+  readonly tolerance: number;
+  readonly reliability: number;
+  readonly adaptive: boolean;
+}
+
+/**
+ * Whether the test set still vouches for its scores: the decisions taken on these examples, over pull requests and pushes, against
+ * the number for which all differences hold to within `tolerance` at once with probability `reliability`.
+ *
+ * The budget is that of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), in shares of examples, for the upper limit of the
+ * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
+ * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
+ * others decide nothing. A first experiment is no reuse, however few the examples. A test set that does not carry a single decision
+ * cannot be used up: it vouches for nothing from the start, and the check cannot be made.
+ */
+export function checkTestSetReuse(
+  { testSet, earlier, added }: TestSetUse,
+  primary: readonly string[],
+  { tolerance, reliability, adaptive }: Settings,
+): Check {
+  const base = { id: 'test-set-reuse', model: null, interval: null, advice: null } as const;
+  if ('unknown' in testSet) return notChecked(base, testSet.unknown);
+  const { examples, disagreement } = testSet;
+  const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
+  const count = describeCount(examples, earlier, added, value);
+  const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
+  if (shares.length === 0) {
+    const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
+    return { ...base, status: 'not-checked', value, threshold: null, message };
+  }
+  // Half of what may fail is for the differences, half for the share on which models differ, which is only estimated.
+  const failure = (1 - reliability) / 2;
+  const estimated = { disagreement, failure: failure / Math.max(1, added) };
+  const limit = disagreementLimit({ ...estimated, examples });
+  const carriedBy = (examples: number) => {
+    const disagreement = disagreementLimit({ ...estimated, examples });
+    const budgets = testSetBudget({ examples, disagreement, tolerance, failure });
+    return adaptive ? budgets.adaptive : budgets.independent;
+  };
+  const threshold = carriedBy(examples);
+  const carried = `they carry ${threshold} for which all differences${shares.length === primary.length ? '' : ` in ${shares.join(', ')}`} hold to ±${tolerance} with probability ${reliability}`;
+  const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
+  const message = `${count}; ${carried} (${why})`;
+  const found = { ...base, value, threshold, message };
+  if (threshold === 0) {
+    const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
+    const size = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;
+    return {
+      ...found,
+      status: 'not-checked',
+      message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`,
+    };
+  }
+  if (earlier === 0 || value <= threshold) return { ...found, status: 'pass' };
+  return {
+    ...found,
+    status: 'warn',
+    advice: 'draw new test examples, or confirm the change on examples that no decision has used yet',
+  };
+}
+
+/** Decisions from which on test examples are used again. */
+const REUSE = 2;
+
+/**
+ * What the variants of one experiment add to the adaptive decisions. None of them has answered to a verdict on another, so under each
+ * of the 2^H histories before there are k events and not 2^k: with those of the histories themselves, at most 2^H (k + 1) have to
+ * hold, as many as after log2(k + 1) decisions more. Whoever comes later has seen all k verdicts, so on record each counts as one.
+ */
+function decisionsOfBatch(variants: number): number {
+  return Math.ceil(Math.log2(variants + 1));
+}
+
+function describeCount(examples: number, earlier: number, added: number, value: number): string {
+  const decisions = earlier + added;
+  const all = `${decisions} decision${decisions === 1 ? '' : 's'} on the same ${examples} test examples, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
+  return value === decisions
+    ? all
+    : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
+}
+
+/** Nobody labels more, and the limit of a share on so many takes long to compute. */
+const MAX_EXAMPLES = 10_000_000;
+
+/** The smallest number of examples that is enough, by halving: about, since shares go in whole examples. null beyond the most. */
+function leastExamples(isEnough: (examples: number) => boolean): number | null {
+  let [low, high] = [0, MAX_EXAMPLES];
+  if (!isEnough(high)) return null;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isEnough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

@@ -1,0 +1,34 @@
+/** In which example two runs differ that should have been measured on the same ones. */
+import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
+import { show } from '../../records/readers/unreadable-run-error.ts';
+
+/**
+ * The first example, in the order of the file, that only one of the runs was measured on, or that has another label, of the split that
+ * `records/data/examples-digest.ts` looks at.
+ *
+ * @returns a clause about `own`; null where the examples are the same, or an id stands there more than once
+ */
+export function differingExample(reference: PredictionTable, own: PredictionTable): string | null {
+  const [before, after] = [labelsById(reference), labelsById(own)];
+  if (before === null || after === null) return null;
+  for (const [id, label] of before) {
+    const other = after.get(id);
+    if (other === undefined) return `it lacks the example ${show(id)}`;
+    if (other !== label)
+      return `its label of the example ${show(id)} is ${show(other)}, there ${show(label)}`;
+  }
+  for (const id of after.keys()) if (!before.has(id)) return `its example ${show(id)} is not there`;
+  return null;
+}
+
+function labelsById({ splits, classNames }: PredictionTable): ReadonlyMap<string, string> | null {
+  const columns = splits.get('test') ?? splits.get('validation');
+  if (columns === undefined) return null;
+  const labels = new Map(
+    columns.ids.map((id, index) => {
+      const label = columns.labels[index] as number;
+      return [id, classNames?.[label] ?? String(label)];
+    }),
+  );
+  return labels.size === columns.ids.length ? labels : null;
+}

@@ -1,0 +1,116 @@
+import { type MeanOverRuns, meanOverRuns } from '../../analysis/compare/interval-of-mean.ts';
+import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import type { Check } from '../check.ts';
+import { inWords } from '../retraining/holding.ts';
+
+const ID = 'domain/drop';
+
+export interface DropRequest {
+  readonly baselineModel: string;
+  readonly variant: string;
+  readonly records: readonly RunRecord[];
+  readonly metrics: readonly Metric[];
+  /** Of the two-sided test. */
+  readonly level: number;
+}
+
+/** Of one seed; all turned so that a loss on the shifted split, and a lead of the variant, are positive. */
+interface DropPair {
+  readonly baseline: number;
+  readonly candidate: number;
+  readonly leads: { readonly test: number; readonly shifted: number };
+  /** The largest value that these were computed from. */
+  readonly magnitude: number;
+}
+
+/**
+ * Whether the variant loses more than the baseline where the domain shifts, and its lead with it. The drop of a run is its metric on
+ * the test split minus that on the shifted split, turned so that a loss is positive; drops are compared seed by seed with the paired
+ * t test. Warns where the variant's is conclusively larger, not within the metric's margin of the baseline's, and the variant is not
+ * shown to lead on the shifted split. Where it still leads, a larger drop is the price of a higher start.
+ *
+ * The first primary metric that both splits have counts.
+ */
+export function checkDomainDrop({ baselineModel, variant, records, metrics, level }: DropRequest): Check {
+  const base = { id: ID, model: variant, threshold: 0 } as const;
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  const measured = primary
+    .map((metric) => ({ metric, pairs: dropPairs(records, baselineModel, variant, metric) }))
+    .find(({ pairs }) => pairs.length >= 2);
+  if (measured === undefined) return { ...base, ...unknown(records, variant) };
+  const { metric, pairs } = measured;
+  const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+  const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
+  const value = differenceOfMeans(ofVariant, ofBaseline);
+  const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
+  if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
+    const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
+    return { ...base, status: 'not-checked', value, interval: null, message, advice: null };
+  }
+  const { interval, pValue } = pairedT(differences, { level: 1 - level });
+  const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
+  const lead = leadOn('shifted', pairs, level);
+  const isKept = isLarger && lead.interval.low > 0;
+  const leads = `its lead is ${inWords(leadOn('test', pairs, level))} on the test split and ${inWords(lead)} on the shifted one`;
+  const message = `${drops}; difference ${inWords({ value, interval })}; ${leads}${isKept ? ': still, by less' : ''}`;
+  return isLarger && !isKept
+    ? { ...base, status: 'warn', value, interval, message, advice: adviceOn(lead) }
+    : { ...base, status: 'pass', value, interval, message, advice: null };
+}
+
+function adviceOn({ interval }: MeanOverRuns): string {
+  return interval.high < 0
+    ? 'it is behind on the shifted split: see what it has lost there before merging'
+    : 'no lead is shown on the shifted split: do not claim the gain for other domains, or add seeds';
+}
+
+/** Negative where the variant is behind. */
+function leadOn(split: 'test' | 'shifted', pairs: readonly DropPair[], level: number): MeanOverRuns {
+  const leads = pairs.map((pair) => pair.leads[split]);
+  const found = meanOverRuns(leads, 1 - level, Math.max(...pairs.map(({ magnitude }) => magnitude)));
+  return found as MeanOverRuns;
+}
+
+function dropPairs(
+  records: readonly RunRecord[],
+  baseline: string,
+  variant: string,
+  metric: Metric,
+): DropPair[] {
+  const sign = metric.direction === 'minimize' ? -1 : 1;
+  const scores = (model: string) =>
+    pairBySeed(
+      seedValues(records, model, metric.name, 'test'),
+      seedValues(records, model, metric.name, 'shifted'),
+    ).map((pair) => ({ seed: pair.seed, test: sign * pair.baseline, shifted: sign * pair.candidate }));
+  const ofVariant = new Map(scores(variant).map((run) => [run.seed, run]));
+  return scores(baseline).flatMap((before) => {
+    const after = ofVariant.get(before.seed);
+    if (after === undefined) return [];
+    return [
+      {
+        baseline: before.test - before.shifted,
+        candidate: after.test - after.shifted,
+        leads: { test: after.test - before.test, shifted: after.shifted - before.shifted },
+        magnitude: Math.max(...[before, after].flatMap((run) => [run.test, run.shifted]).map(Math.abs)),
+      },
+    ];
+  });
+}
+
+function unknown(records: readonly RunRecord[], variant: string) {
+  const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== undefined);
+  return {
+    status: 'not-checked',
+    value: null,
+    interval: null,
+    message: isShifted
+      ? 'needs two seed pairs with a primary metric on both the test and the shifted split'
+      : 'no run was measured on a shifted split',
+    advice: isShifted ? null : 'give examples of another domain as the shifted split',
+  } as const;
+}

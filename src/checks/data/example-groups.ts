@@ -1,0 +1,111 @@
+/**
+ * Groups of test examples that no label of the user names, by what is known of every example: its class, how sure the runs were
+ * of it, which other class it is taken for, and what its inputs are like.
+ *
+ * Groups are made of labels, of features of the inputs, and of *both* arms' runs together, so that exchanging the arms of a seed
+ * changes no group: what is found in them can be tested by exactly that exchange.
+ */
+import type { RunPredictions } from '../../stats/test-set/predictions.ts';
+import { groupByFeature } from './feature-groups.ts';
+
+export interface ExampleGroup {
+  /** For the reader: `class 3`, `class 3 taken for 5`, `hardest fifth`, `length 3 to 7`. */
+  readonly name: string;
+  readonly examples: readonly number[];
+  /** How well a run does on an example: 1 or 0. */
+  hit(run: RunPredictions, example: number): number;
+}
+
+/** Of fewer, one example more or less is most of what there is to see. */
+export const FEWEST_EXAMPLES = 10;
+const MOST_CONFUSIONS = 50;
+const MOST_CLASSES = 200;
+const BANDS = [
+  'hardest fifth',
+  'second hardest fifth',
+  'middle fifth',
+  'second easiest fifth',
+  'easiest fifth',
+];
+
+/** Of every example, by name; NaN where it is not known. */
+export type Features = ReadonlyMap<string, Float64Array>;
+
+export function groupExamples(
+  labels: ArrayLike<number>,
+  runs: readonly RunPredictions[],
+  features: Features,
+): ExampleGroup[] {
+  const byClass = new Map<number, number[]>();
+  for (let example = 0; example < labels.length; example++) {
+    const label = labels[example] as number;
+    const known = byClass.get(label);
+    if (known === undefined) byClass.set(label, [example]);
+    else known.push(example);
+  }
+  const isRight = (run: RunPredictions, example: number) =>
+    run.predictions[example] === labels[example] ? 1 : 0;
+  const classes = [...byClass]
+    .sort(([a, first], [b, second]) => second.length - first.length || a - b)
+    .slice(0, MOST_CLASSES)
+    .map(([label, examples]) => ({ name: `class ${label}`, examples, hit: isRight }));
+  const bands = bandsOf(labels, runs).map((examples, band) => ({
+    name: BANDS[band] ?? '',
+    examples,
+    hit: isRight,
+  }));
+  const inputs = [...features].flatMap(([name, values]) =>
+    groupByFeature(name, values).map((group) => ({ ...group, hit: isRight })),
+  );
+  return [...classes, ...bands, ...inputs, ...confusions(byClass, runs)].filter(
+    ({ examples }) => examples.length >= FEWEST_EXAMPLES,
+  );
+}
+
+/** Fifths of the examples by the mean probability that all runs together give the true class; none without probabilities. */
+function bandsOf(labels: ArrayLike<number>, runs: readonly RunPredictions[]): number[][] {
+  const sure = new Float64Array(labels.length);
+  for (const { probabilities } of runs) {
+    if (probabilities === null) return [];
+    for (let example = 0; example < sure.length; example++) {
+      sure[example] = (sure[example] as number) + (probabilities.ofLabel[example] as number);
+    }
+  }
+  const order = Array.from(sure, (_, example) => example).sort(
+    (a, b) => (sure[a] as number) - (sure[b] as number) || a - b,
+  );
+  return BANDS.map((_, band) =>
+    order.slice(
+      Math.floor((band * order.length) / BANDS.length),
+      Math.floor(((band + 1) * order.length) / BANDS.length),
+    ),
+  );
+}
+
+/** The most frequent confusions of all runs together; a run does well on an example that it does not take for that class. */
+function confusions(
+  byClass: ReadonlyMap<number, readonly number[]>,
+  runs: readonly RunPredictions[],
+): ExampleGroup[] {
+  const counts = new Map<string, { label: number; taken: number; count: number }>();
+  for (const [label, examples] of byClass) {
+    for (const { predictions } of runs) {
+      for (const example of examples) {
+        const taken = predictions[example] as number;
+        if (taken === label) continue;
+        const key = `${label} ${taken}`;
+        const known = counts.get(key) ?? { label, taken, count: 0 };
+        known.count += 1;
+        counts.set(key, known);
+      }
+    }
+  }
+  return [...counts.values()]
+    .sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken)
+    .slice(0, MOST_CONFUSIONS)
+    .map(({ label, taken }) => ({
+      name: `class ${label} taken for ${taken}`,
+      examples: byClass.get(label) ?? [],
+      hit: ({ predictions }, example) => (predictions[example] === taken ? 0 : 1),
+    }));
+}

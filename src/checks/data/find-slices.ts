@@ -1,0 +1,105 @@
+/**
+ * Corner cases that nobody has named: groups of test examples on which the variant does worse, found by looking.
+ *
+ * Looking through many groups finds some by chance. If variant and baseline were exchangeable, swapping the two runs of a seed
+ * would change nothing; so the largest loss over all groups is held against the largest losses under every such swap (step-down
+ * maxT over sign flips, one-sided). The chance that any group is called worse when none is stays at the level, however many
+ * were looked at. What is found remains exploratory: a group that was looked for has not been predicted.
+ */
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant, mean } from '../../stats/describe.ts';
+import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import { createRandom } from '../../stats/random.ts';
+import type { RunPredictions } from '../../stats/test-set/predictions.ts';
+import type { Interval } from '../../analysis/compare/comparison.ts';
+import { type ExampleGroup, type Features, groupExamples } from './example-groups.ts';
+import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
+
+/** One group; losses are negative. */
+export interface FoundSlice {
+  readonly name: string;
+  readonly examples: number;
+  /** Of the share of examples on which a run does well, over seed pairs. */
+  readonly difference: number;
+  /** Null where the difference is the same in all pairs. */
+  readonly interval: Interval | null;
+  /** One-sided, over all groups. */
+  readonly pValueAdjusted: number;
+}
+
+export interface FoundSlices {
+  readonly variant: string;
+  readonly pairs: number;
+  /** Every group that was looked at, the lowest p-value first. */
+  readonly groups: readonly FoundSlice[];
+  readonly wrong: NewlyWrong;
+}
+
+export interface FoundSlicesRequest {
+  readonly experiment: string;
+  readonly variant: string;
+  readonly pairs: ReadonlyArray<readonly [baseline: RunPredictions, candidate: RunPredictions]>;
+  readonly labels: ArrayLike<number>;
+  /** Of the inputs; empty where nothing is known of them. */
+  readonly features: Features;
+  readonly level: number;
+}
+
+export function findSlices(request: FoundSlicesRequest): FoundSlices {
+  const { experiment, variant, pairs, labels, features, level } = request;
+  const groups = groupExamples(labels, pairs.flat(), features);
+  const differences = groups.map((group) =>
+    pairs.map(([baseline, candidate]) => share(group, candidate) - share(group, baseline)),
+  );
+  const tests =
+    groups.length === 0
+      ? []
+      : stepDownMaxT(
+          differences.map((row) => row.map((difference) => 0 - difference)),
+          {
+            alternative: 'greater',
+            random: createRandom('analysis', experiment, variant, 'found-slices'),
+            samples: 9_999,
+          },
+        );
+  const found = groups.map(({ name, examples }, index): FoundSlice => {
+    const row = differences[index] as readonly number[];
+    return {
+      name,
+      examples: examples.length,
+      difference: mean(row),
+      interval: isConstant(row, 1) ? null : pairedT(row, { level: 1 - level }).interval,
+      pValueAdjusted: tests[index]?.adjusted ?? 1,
+    };
+  });
+  return {
+    variant,
+    pairs: pairs.length,
+    groups: found.sort(
+      (a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples,
+    ),
+    wrong: newlyWrong(pairs, labels, createRandom('analysis', experiment, variant, 'newly-wrong')),
+  };
+}
+
+function share({ examples, hit }: ExampleGroup, run: RunPredictions): number {
+  return examples.reduce((sum, example) => sum + hit(run, example), 0) / examples.length;
+}
+
+/** The finished runs of two models that share a seed, by seed. */
+export function pairRecords(
+  records: readonly RunRecord[],
+  baseline: string,
+  variant: string,
+): Array<readonly [RunRecord, RunRecord]> {
+  const runsOf = (model: string) =>
+    records.filter((record) => record.model === model && record.status === 'ok');
+  const bySeed = new Map(runsOf(baseline).map((record) => [record.seed, record]));
+  return runsOf(variant)
+    .flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
+      const other = bySeed.get(record.seed);
+      return other === undefined ? [] : [[other, record]];
+    })
+    .sort(([a], [b]) => a.seed - b.seed);
+}

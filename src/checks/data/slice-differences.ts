@@ -1,0 +1,128 @@
+/**
+ * What becomes of named subsets of the test split: the same paired analysis as for the whole, slice by slice.
+ *
+ * A mean hides its parts: a variant may gain on most examples and lose a corner case. Every slice is one more test, so the
+ * p-values of a variant's slices (times its primary metrics) are Holm-adjusted: the chance of any false alarm among them
+ * stays at the level. Assumption: that of the paired t test, the differences over seeds being roughly normal.
+ */
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { isConstant, mean } from '../../stats/describe.ts';
+import { holm } from '../../stats/multiplicity/holm.ts';
+import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
+import type { Interval } from '../../analysis/compare/comparison.ts';
+import { largest } from '../../analysis/compare/values.ts';
+
+/** Differences are turned so that positive is better. */
+export interface SliceDifference {
+  readonly slice: string;
+  readonly metric: string;
+  readonly margin: number | null;
+  readonly examples: number;
+  readonly pairs: number;
+  readonly difference: number;
+  readonly pValueAdjusted: number;
+  /** At Holm's own level for this slice, so that it excludes zero where the adjusted p reaches the level. */
+  readonly interval: Interval;
+  /** The difference on the whole test split, over the same seeds. */
+  readonly overall: number;
+}
+
+export interface SliceDifferences {
+  /** From the lowest p-value up. */
+  readonly tested: readonly SliceDifference[];
+  /** Slices without a test: fewer than two pairs with the metric on the same examples, or differences without any spread. */
+  readonly untested: readonly string[];
+}
+
+interface SlicePairs {
+  readonly slice: string;
+  readonly metric: Metric;
+  readonly examples: number;
+  readonly differences: readonly number[];
+  readonly overall: readonly number[];
+  readonly magnitude: number;
+}
+
+/**
+ * @param level that the smallest p-value, times the number of tests, has to reach
+ */
+export function sliceDifferences(
+  baseline: readonly RunRecord[],
+  candidate: readonly RunRecord[],
+  metrics: readonly Metric[],
+  level: number,
+): SliceDifferences {
+  const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
+  const pairs = candidate.filter(isOk).flatMap((record): Array<readonly [RunRecord, RunRecord]> => {
+    const other = bySeed.get(record.seed);
+    return other === undefined ? [] : [[other, record]];
+  });
+  const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
+  const all = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric)));
+  const testable = all.filter(
+    ({ differences, magnitude }) => differences.length >= 2 && !isConstant(differences, magnitude),
+  );
+  const testedNames = new Set(testable.map(({ slice }) => slice));
+  return {
+    tested: testAll(testable, level),
+    untested: names.filter((name) => !testedNames.has(name)),
+  };
+}
+
+function testAll(testable: readonly SlicePairs[], level: number): SliceDifference[] {
+  const first = testable.map(({ differences }) => pairedT(differences));
+  const adjusted = holm(first.map(({ pValue }) => pValue));
+  const order = testable
+    .map((_, index) => index)
+    .sort((a, b) => (first[a] as PairedT).pValue - (first[b] as PairedT).pValue);
+  return order.map((index, rank) => {
+    const { slice, metric, examples, differences, overall } = testable[index] as SlicePairs;
+    return {
+      slice,
+      metric: metric.name,
+      margin: metric.margin,
+      examples,
+      pairs: differences.length,
+      difference: (first[index] as PairedT).mean,
+      pValueAdjusted: adjusted[index] as number,
+      interval: pairedT(differences, { level: 1 - level / (testable.length - rank) }).interval,
+      overall: mean(overall),
+    };
+  });
+}
+
+/** A pair counts where both runs have the metric on as many examples, and on the whole test split. */
+function pairsOfSlice(
+  pairs: ReadonlyArray<readonly [RunRecord, RunRecord]>,
+  slice: string,
+  metric: Metric,
+): SlicePairs {
+  const sign = metric.direction === 'minimize' ? -1 : 1;
+  const rows = pairs.flatMap(([baseline, candidate]) => {
+    const [before, after] = [sliceOf(baseline, slice), sliceOf(candidate, slice)];
+    if (before === undefined || before.examples !== after?.examples) return [];
+    const values = [before.metrics, after.metrics, baseline.metrics.test, candidate.metrics.test].map(
+      (found) => (found !== undefined && Object.hasOwn(found, metric.name) ? found[metric.name] : undefined),
+    );
+    const [b, c, wholeB, wholeC] = values;
+    if (b === undefined || c === undefined || wholeB === undefined || wholeC === undefined) return [];
+    return [{ b, c, whole: sign * (wholeC - wholeB), examples: before.examples }];
+  });
+  return {
+    slice,
+    metric,
+    examples: rows[0]?.examples ?? 0,
+    differences: rows.map(({ b, c }) => sign * (c - b)),
+    overall: rows.map(({ whole }) => whole),
+    magnitude: largest(rows.flatMap(({ b, c }) => [b, c])),
+  };
+}
+
+function sliceOf({ slices }: RunRecord, name: string) {
+  return Object.hasOwn(slices, name) ? slices[name] : undefined;
+}
+
+function isOk({ status }: RunRecord): boolean {
+  return status === 'ok';
+}

@@ -1,0 +1,125 @@
+import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import { isConstant } from '../../stats/describe.ts';
+import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
+import { holm } from '../../stats/multiplicity/holm.ts';
+import { createRandom, type Random, shuffle } from '../../stats/random.ts';
+import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
+import type { Check } from '../check.ts';
+import { notChecked, show, showP } from '../words.ts';
+
+const ID = 'instability/bimodality';
+const MINIMUM_RUNS = 6;
+/**
+ * Of more runs than that, this many are tested, picked at random: the test keeps its level to the last digit, groups of a few runs
+ * in a hundred still show, and the reference samples of 50,000 values would take a minute.
+ */
+const MOST_RUNS = 500;
+const COARSE = (name: string) =>
+  `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
+
+/**
+ * Whether the runs of one model fall into two groups, e.g. those that trained and those that got stuck: Hartigan's dip test on every
+ * primary metric, with Holm's correction. Between such groups the mean describes no run, and a difference of means may only say
+ * that more seeds of one arm were lucky.
+ *
+ * A metric over a few examples falls into steps by itself, macro-F1 into a cluster for every number of errors. Values are therefore
+ * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Where nothing gives it, groups count
+ * only if they lie further apart than either is wide, and than a tenth of the value, which no step of a usual test set reaches.
+ *
+ * @param level alpha, divided among the models
+ */
+export function checkBimodality(
+  records: readonly RunRecord[],
+  model: string,
+  metrics: readonly Metric[],
+  level: number,
+): Check {
+  const base = { id: ID, model, threshold: level } as const;
+  const tested = metrics
+    .filter(({ role }) => role === 'primary')
+    .flatMap(({ name }) => {
+      const split = decidingSplit(records, name);
+      const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+      if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+      const resolution = resolutionOf(records, model, split, values);
+      const random = createRandom('checks', ID, model, name);
+      const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
+      const found = dipTest(picked, referenceOf(picked.length), resolution);
+      return [{ name, values, ...found, isTold: resolution !== null || areApart(values) }];
+    });
+  const adjusted = holm(tested.map(({ pValue }) => pValue));
+  const byP = tested
+    .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
+    .toSorted((a, b) => a.pValue - b.pValue);
+  const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
+  if (worst === undefined) {
+    return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
+  }
+  const { name, values, statistic, pValue } = worst;
+  const which = values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : '';
+  const test = `${which}dip ${show(statistic)}, ${showP(pValue)}`;
+  if (pValue > level) {
+    const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
+    return { ...base, status: 'pass', value: pValue, interval: null, message, advice: null };
+  }
+  if (!worst.isTold) return notChecked(base, COARSE(name), 'report accuracy beside it, or leave predictions');
+  const [low, high] = splitAtWidestGap(values);
+  return {
+    ...base,
+    status: 'warn',
+    value: pValue,
+    severity: -pValue,
+    interval: null,
+    message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
+    advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
+  };
+}
+
+function pick(values: readonly number[], size: number, random: Random): readonly number[] {
+  const shuffled = [...values];
+  shuffle(shuffled, random);
+  return shuffled.slice(0, size);
+}
+
+/** Two thousand samples take some milliseconds, and models of one experiment have mostly as many runs as each other. */
+const known = new Map<number, readonly number[]>();
+
+function referenceOf(runs: number): readonly number[] {
+  const found = known.get(runs) ?? uniformDips(runs, createRandom('checks', ID, runs));
+  known.set(runs, found);
+  return found;
+}
+
+/** @returns null where the accuracies are no shares of a number of examples, or the values are no shares */
+function resolutionOf(records: readonly RunRecord[], model: string, split: Split, values: readonly number[]) {
+  const areShares = values.every((value) => value >= 0 && value <= 1);
+  const accuracies = seedValues(records, model, 'accuracy', split).map(({ value }) => value);
+  const examples = areShares ? shareDenominator(accuracies) : null;
+  return examples === null ? null : 1 / examples;
+}
+
+const WIDE = 0.1;
+
+function areApart(values: readonly number[]): boolean {
+  const [low, high] = splitAtWidestGap(values);
+  const widthOf = (group: readonly number[]) => (group.at(-1) as number) - (group[0] as number);
+  const gap = (high[0] as number) - (low.at(-1) as number);
+  return gap > Math.max(widthOf(low), widthOf(high), WIDE * Math.max(...values.map(Math.abs)));
+}
+
+function splitAtWidestGap(values: readonly number[]): readonly [readonly number[], readonly number[]] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const gapBefore = (index: number) => (sorted[index] as number) - (sorted[index - 1] as number);
+  const split = sorted.reduce(
+    (widest, _, index) => (index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest),
+    1,
+  );
+  return [sorted.slice(0, split), sorted.slice(split)];
+}
+
+function describe(group: readonly number[]): string {
+  const [low, high] = [show(group[0] as number), show(group.at(-1) as number)];
+  return `${group.length} run${group.length === 1 ? '' : 's'} at ${low === high ? low : `${low} to ${high}`}`;
+}

@@ -1,0 +1,38 @@
+import { runsOf } from '../../analysis/compare/samples.ts';
+import type { RunRecord } from '../../records/record.ts';
+
+/** The losses of one finished run, epoch by epoch: `train[i]` and `validation[i]` belong to `epochs[i]`. */
+export interface LossCurve {
+  readonly seed: number;
+  readonly wallSeconds: number;
+  readonly epochs: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+  /** Metrics on the validation split, for the same epochs. */
+  readonly scores: ReadonlyArray<Readonly<Record<string, number>>>;
+}
+
+/** The finished runs of one model that report both losses for at least two epochs, by seed. */
+export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
+  return runsOf(records, model)
+    .filter((record) => record.status === 'ok')
+    .map(lossCurve)
+    .filter(({ epochs }) => epochs.length >= 2)
+    .sort((a, b) => a.seed - b.seed);
+}
+
+function lossCurve({ seed, curves, cost }: RunRecord): LossCurve {
+  const points = curves.flatMap(({ epoch, train, validation }) =>
+    train.loss === undefined || validation.loss === undefined
+      ? []
+      : [{ epoch, train: train.loss, validation: validation.loss, scores: validation }],
+  );
+  return {
+    seed,
+    wallSeconds: cost.wallSeconds,
+    epochs: points.map(({ epoch }) => epoch),
+    train: points.map(({ train }) => train),
+    validation: points.map(({ validation }) => validation),
+    scores: points.map(({ scores }) => scores),
+  };
+}

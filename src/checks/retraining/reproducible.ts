@@ -1,0 +1,84 @@
+import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { standardDeviation } from '../../stats/describe.ts';
+import type { Check } from '../check.ts';
+import { traceOf } from '../comparison/seed-effect.ts';
+import { notChecked } from '../words.ts';
+
+/** The first seed of a model, trained twice. */
+export interface Repeat {
+  readonly model: string;
+  readonly first: RunRecord;
+  /** Null where the second run would have cost too much, or could not be made. */
+  readonly again: RunRecord | null;
+  /** Why it could not be made. */
+  readonly problem?: string;
+}
+
+/** Two runs under different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
+const THRESHOLD = 0.5;
+
+/**
+ * Whether one seed gives the same run twice: the same losses, predictions and metrics. Where it does not, the runs of a seed
+ * pair share less than they should, differences are noisier than pairing promises, and no result can be repeated.
+ *
+ * The value is the difference of the primary metric between the two runs, over what two seeds differ by (√2 standard deviations
+ * over seeds): near zero, rounding of a parallel sum; near one, a seed that does not reach the training. One pair of runs
+ * estimates it roughly.
+ *
+ * @param seedLines what sets the seed in the program's framework, for the advice
+ */
+export function checkReproducible(
+  { model, first, again, problem }: Repeat,
+  records: readonly RunRecord[],
+  metrics: readonly Metric[],
+  seedLines: string | null = null,
+): Check {
+  const base = { id: 'reproducible', model, threshold: THRESHOLD, interval: null } as const;
+  if (problem !== undefined) return notChecked(base, `no run was repeated: ${problem}`);
+  if (again === null) {
+    const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
+    const advice = 'checks.reproducible: true repeats the first run of every model all the same';
+    return { ...base, status: 'not-checked', value: null, message, advice };
+  }
+  if (again.status !== 'ok') {
+    return {
+      ...base,
+      status: 'warn',
+      value: null,
+      message: `seed ${first.seed} finished once and ${again.status} the second time`,
+      advice: 'find out what else than the seed decides the run: threads, time, files that it leaves',
+    };
+  }
+  const names = metrics.map(({ name }) => name);
+  if (traceOf(first, names) === traceOf(again, names)) {
+    const message = `seed ${first.seed} gave the same run twice`;
+    return { ...base, status: 'pass', value: 0, message, advice: null };
+  }
+  const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
+  const { difference, value } = compare(first, again, records, primary?.name ?? '');
+  const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
+  const relative =
+    value === null ? '' : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
+  const isIdle = value !== null && value >= THRESHOLD;
+  return {
+    ...base,
+    status: 'warn',
+    value,
+    message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ': the seed decides little of a run, or nothing' : ''}`,
+    advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
+  };
+}
+
+function compare(first: RunRecord, again: RunRecord, records: readonly RunRecord[], metric: string) {
+  const split = decidingSplit(records, metric);
+  const values = split === null ? [] : seedValues(records, first.model, metric, split);
+  const [before, after] = [first, again].map((run) =>
+    split === null ? undefined : run.metrics[split]?.[metric],
+  );
+  if (before === undefined || after === undefined) return { difference: null, value: null };
+  const difference = Math.abs(after - before);
+  const spread = values.length < 2 ? 0 : standardDeviation(values.map(({ value }) => value));
+  return { difference, value: spread === 0 ? null : difference / (Math.SQRT2 * spread) };
+}

@@ -1,0 +1,150 @@
+import { decidingSplit } from '../../analysis/compare/samples.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import { mean } from '../../stats/describe.ts';
+import { expectedMaximum } from '../../stats/estimates/expected-maximum.ts';
+import type { Check } from '../check.ts';
+import { notChecked, show } from '../words.ts';
+import {
+  estimate,
+  FALSE_ALARMS,
+  harm,
+  holding,
+  inWords,
+  isDecided,
+  limitOf,
+  nothingToLose,
+} from './holding.ts';
+import type { SensitivityRequest } from './sensitivity.ts';
+
+/**
+ * Whether the verdict survives when both arms may choose among the same settings: whoever was tuned harder looks better.
+ *
+ * The configured parameters and the settings of `checks.sensitivity` are n trials of each arm. Under each seed the best of B of
+ * them is expected to reach what `stats/estimates/expected-maximum.ts` says, chosen on the validation split where runs report it there; the
+ * differences of the arms, seed by seed, have a Student-t interval. B = 1 is no tuning at all; at B = n both arms have tried
+ * everything. Warns where the verdict turns or vanishes (`holding.ts`) at B = n; arms that come upon one and the same run are equal
+ * without a test. A run that failed counts as the worst under its seed.
+ *
+ * The interval is over seeds: a bootstrap over n trials or three seeds would miss far more often than it says.
+ */
+export function checkTuningBudget(request: SensitivityRequest): Check {
+  const { variant, settings, comparisons, metrics } = request;
+  const base = { id: 'tuning-budget', model: variant } as const;
+  const own = comparisons.filter((one) => one.variant === variant && one.role === 'primary');
+  const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
+  const decided = own.filter(isDecided);
+  if (decided.length === 0) return notChecked(base, nothingToLose(variant));
+  const findings = decided.flatMap((comparison) => {
+    const metric = metrics.find(({ name }) => name === comparison.metric);
+    if (metric === undefined) return [];
+    const trials = trialsOf(metric, request);
+    const budget = settings.length + 1;
+    const at = (size: number) =>
+      estimate(
+        trials.map((seed) => differenceAt(seed, size)),
+        level,
+      );
+    const [single, full] = [at(1), at(budget)];
+    if (single === null || full === null) return [];
+    const expected = expectedBest(trials, budget, metric.direction === 'maximize' ? 1 : -1);
+    return [{ comparison, single, full, budget, expected, isLost: holding(comparison, full) !== 'holds' }];
+  });
+  const found = findings.find(({ isLost }) => isLost) ?? findings[0];
+  if (found === undefined) {
+    return notChecked(base, 'needs two seeds with runs of both arms under every setting');
+  }
+  const { comparison, single, full, budget, expected } = found;
+  const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
+  const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}; ${expected}`;
+  if (!found.isLost) {
+    const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
+    return { ...base, ...numbers, status: 'pass', message, advice: null };
+  }
+  return {
+    ...base,
+    ...numbers,
+    status: 'warn',
+    severity: harm(comparison, full.value),
+    message: `${said}; as configured it is ${inWords({ ...comparison, value: comparison.difference })}`,
+    advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
+  };
+}
+
+/** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
+interface SeedTrials {
+  readonly baseline: readonly Trial[];
+  readonly candidate: readonly Trial[];
+}
+
+interface Trial {
+  readonly chosenBy: number;
+  readonly worth: number;
+}
+
+function differenceAt({ baseline, candidate }: SeedTrials, budget: number): number {
+  return bestOf(candidate, budget) - bestOf(baseline, budget);
+}
+
+function bestOf(trials: readonly Trial[], budget: number): number {
+  return expectedMaximum(
+    trials.map(({ chosenBy }) => chosenBy),
+    budget,
+    trials.map(({ worth }) => worth),
+  );
+}
+
+/** `expected of the best of 1, 2, 3: baseline 0.81, 0.83, 0.84, variant 0.82, 0.84, 0.84`, in the metric's own sign. */
+function expectedBest(seeds: readonly SeedTrials[], most: number, sign: 1 | -1): string {
+  const budgets = budgetsUpTo(most);
+  const curve = (arm: keyof SeedTrials) =>
+    budgets.map((budget) => show(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(', ');
+  return `expected of the best of ${budgets.join(', ')}: baseline ${curve('baseline')}, variant ${curve('candidate')}`;
+}
+
+const MAX_BUDGETS = 5;
+
+/** All of them, or five at even distances, the first and the last included. */
+function budgetsUpTo(most: number): number[] {
+  const count = Math.min(most, MAX_BUDGETS);
+  return Array.from({ length: count }, (_, index) =>
+    count === 1 ? most : Math.round(1 + (index * (most - 1)) / (count - 1)),
+  );
+}
+
+/** One entry a seed that every setting was trained under. */
+function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] {
+  const { records, settings, models, variant } = request;
+  const worth = decidingSplit(records, name);
+  if (worth === null) return [];
+  const sign = direction === 'maximize' ? 1 : -1;
+  const worlds = [records, ...settings.map((setting) => setting.records)].map(byModelAndSeed);
+  const finished = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === 'ok');
+  const onValidation = finished.every(({ metrics }) => metrics.validation?.[name] !== undefined);
+  const chosenBy: Split = onValidation ? 'validation' : worth;
+  const toTrial = ({ status, metrics }: RunRecord): Trial | null => {
+    const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
+    if (status !== 'ok' || score === undefined || value === undefined) return null;
+    return { chosenBy: sign * score, worth: sign * value };
+  };
+  const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))];
+  return seeds.flatMap((seed) => {
+    const [baseline, candidate] = [models[0]?.name, variant].map((model) =>
+      worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial),
+    ) as [Array<Trial | null>, Array<Trial | null>];
+    // A comparison that was decided early has fewer seeds than the settings may have.
+    if (baseline.length < worlds.length || candidate.length < worlds.length) return [];
+    const known = [...baseline, ...candidate].filter((trial) => trial !== null);
+    if (known.length === 0) return [];
+    const worst: Trial = {
+      chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
+      worth: Math.min(...known.map((trial) => trial.worth)),
+    };
+    const fill = (trials: ReadonlyArray<Trial | null>) => trials.map((trial) => trial ?? worst);
+    return [{ baseline: fill(baseline), candidate: fill(candidate) }];
+  });
+}
+
+function byModelAndSeed(records: readonly RunRecord[]): ReadonlyMap<string, RunRecord> {
+  return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
+}

@@ -1,0 +1,167 @@
+/**
+ * What a pull request says it does: `Claim: macro_f1 +0.01`, `Claim: accuracy +1 point with wider`, `Claim: no regression in loss`,
+ * `Claim: improvement`. One claim a line.
+ *
+ * The sign is that of the metric's own change: `loss -0.1` claims a loss that is lower by at least 0.1, and `accuracy -0.01`
+ * an accuracy that falls by at most 0.01. Without a variant a claim speaks of all of them; without a metric, of all primary ones.
+ */
+import { z } from 'zod';
+import { knownMetric } from '../known-metrics.ts';
+import { nearest } from '../nearest.ts';
+
+export interface Claim {
+  readonly kind: 'amount' | 'improvement' | 'no-regression';
+  /** null: all primary metrics. */
+  readonly metric: string | null;
+  /** null: all variants. */
+  readonly variant: string | null;
+  /** Signed change of the metric itself; null unless the kind is `amount`. */
+  readonly change: number | null;
+  /** `points`: hundredths of a metric that is a share. */
+  readonly unit: 'own' | 'points';
+}
+
+/** What a claim may speak of. */
+export interface ClaimWords {
+  readonly metrics: ReadonlyArray<{
+    readonly name: string;
+    readonly unit?: string | undefined;
+    readonly direction?: 'maximize' | 'minimize' | undefined;
+  }>;
+  readonly variants: readonly string[];
+}
+
+const MAX_CLAIM_CHARS = 200;
+export const MAX_CLAIMS = 10;
+const MAX_SHOWN_CHARS = 60;
+/** A difference beyond is no claim; the bound keeps every number that follows from it finite. */
+const MAX_CHANGE = 1e12;
+
+/** As a config states it; `checkClaims` in rules.ts reads the sentences. */
+export const claimSchema = z
+  .union([z.string(), z.array(z.string()).min(1).max(MAX_CLAIMS)], {
+    error: 'must be a claim such as "macro_f1 +0.01", or a list of them',
+  })
+  .describe(
+    'What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.',
+  );
+
+const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
+const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
+const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
+const AMOUNT =
+  /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
+const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
+
+/** @returns the claim, or why it cannot be read */
+export function parseClaim(text: string, words: ClaimWords): Claim | { readonly problem: string } {
+  if (text.length > MAX_CLAIM_CHARS)
+    return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
+  const [, rest = '', word = '', named] = VARIANT.exec(plain(text)) ?? [];
+  if (named === undefined) return parseSentence(text, plain(text), null, words);
+  const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
+  if (variant !== undefined) return parseSentence(text, rest, variant, words);
+  // `no regression for accuracy` speaks of a metric. Where all before the last word is a claim, that word was meant for a variant.
+  const whole = parseSentence(text, plain(text), null, words);
+  const isMeant = !('problem' in parseSentence(text, rest, null, words));
+  const guess = nearest(named, words.variants);
+  const isRead = !('problem' in whole);
+  if (isRead || !isMeant || (word.toLowerCase() === 'for' && guess === null)) return whole;
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return { problem: `no variant ${show(named)} (${words.variants.slice(0, 5).join(', ')})${hint}` };
+}
+
+/** @param sentence without the variant that it speaks of */
+function parseSentence(
+  text: string,
+  sentence: string,
+  variant: string | null,
+  words: ClaimWords,
+): Claim | { readonly problem: string } {
+  const noRegression = NO_REGRESSION.exec(sentence);
+  if (noRegression !== null) return whole('no-regression', noRegression[1], variant, words);
+  const improvement = IMPROVEMENT.exec(sentence);
+  if (improvement !== null)
+    return whole('improvement', improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
+  const amount = AMOUNT.exec(sentence);
+  if (amount === null) {
+    if (/\d,\d/.test(sentence))
+      return { problem: `${show(text)} cannot be read; write decimals with a point` };
+    return { problem: `${show(text)} cannot be read; write it as one of: ${readableForms(words)}` };
+  }
+  const [, name = '', sign = '', digits = '', exponent = '0', unit] = amount;
+  const metric = findMetric(name, words);
+  if (typeof metric !== 'string') return metric;
+  if (isUpsideDown(text, metric, words))
+    return {
+      problem: `${show(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out`,
+    };
+  const size = Number(`${digits}e${exponent}`);
+  if (!(size > 0 && size <= MAX_CHANGE))
+    return { problem: `${show(text)} claims no change; "no regression in ${metric}" asks for no loss` };
+  if (unit !== undefined && !POINTS.test(unit))
+    return { problem: `the unit ${show(unit)} is not known; allowed: %, point, points, or none` };
+  if (unit !== undefined && !isShare(metric, words))
+    return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
+  const change = sign === '-' ? -size : size;
+  return { kind: 'amount', metric, variant, change, unit: unit === undefined ? 'own' : 'points' };
+}
+
+function whole(
+  kind: 'improvement' | 'no-regression',
+  name: string | undefined,
+  variant: string | null,
+  words: ClaimWords,
+): Claim | { readonly problem: string } {
+  const metric = name === undefined ? null : findMetric(name, words);
+  if (metric !== null && typeof metric !== 'string') return metric;
+  return { kind, metric, variant, change: null, unit: 'own' };
+}
+
+function readableForms({ metrics: [metric], variants: [variant = 'VARIANT'] }: ClaimWords): string {
+  const name = metric?.name ?? 'accuracy';
+  return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
+}
+
+function findMetric(name: string, { metrics }: ClaimWords): string | { readonly problem: string } {
+  const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
+  if (known !== undefined) return known.name;
+  const names = metrics.map((metric) => metric.name);
+  const guess = nearest(spelling(name), names);
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return { problem: `${show(name)} is none of the metrics (${names.slice(0, 5).join(', ')})${hint}` };
+}
+
+/** `accuracy ≤ +0.01` promises nothing, and must not be read as if it did; `loss ≤ -0.1` says what `loss -0.1` does. */
+function isUpsideDown(text: string, name: string, { metrics }: ClaimWords): boolean {
+  const isMinimized = metrics.find((metric) => metric.name === name)?.direction === 'minimize';
+  return text.includes(isMinimized ? '≥' : '≤');
+}
+
+function isShare(name: string, { metrics }: ClaimWords): boolean {
+  return (
+    metrics.find((metric) => metric.name === name)?.unit === 'percent' || knownMetric(name)?.maximum === 1
+  );
+}
+
+/** `Macro-F1` and `macro f1` are macro_f1. */
+function spelling(name: string): string {
+  return name.toLowerCase().replace(/[\s-]+/g, '_');
+}
+
+/** Without the marks of Markdown, with the signs of a keyboard. */
+function plain(text: string): string {
+  return text
+    .replace(/[`*"'“”]/g, '')
+    .replace(/[\u2212\u2013\u2011]/g, '-')
+    .replace(/≥|≤|\bat least\b/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.!]$/, '')
+    .trim();
+}
+
+function show(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
+}

@@ -1,0 +1,93 @@
+/** `conclusive.yml` -> a config that every part of the program can rely on, or one error that lists all that is wrong. */
+import { open } from 'node:fs/promises';
+import { type Claim, parseClaim } from '../claim/claim.ts';
+import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
+import { type Config, configSchema, DEFAULT_SEEDS, type VARIATIONS } from '../schema/schema.ts';
+import { ConfigError } from './config-error.ts';
+import { describeIssues } from './messages.ts';
+import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
+import { parseYaml } from './yaml.ts';
+
+export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim' | 'vary' | 'folds'> {
+  /** As the user named it. */
+  readonly path: string;
+  readonly metrics: readonly Metric[];
+  readonly seeds: Seeds;
+  /** What the seed of a run changes, in a cross-validation beside the fold. */
+  readonly vary: ReadonlyArray<(typeof VARIATIONS)[number]>;
+  /** Null: the data is split once. */
+  readonly folds: Folds | null;
+  readonly claims: readonly Claim[];
+}
+
+export const MAX_CONFIG_BYTES = 256 * 1024;
+
+export async function loadConfig(path: string): Promise<LoadedConfig> {
+  return parseConfig(await readText(path), path);
+}
+
+/**
+ * @param path what the messages call the text, e.g. `main:fixtures/gloss/conclusive.yml`
+ * @throws ConfigError with every fault of the text, its line and column
+ */
+export function parseConfig(text: string, path: string): LoadedConfig {
+  if (text.length > MAX_CONFIG_BYTES)
+    throw new ConfigError(path, [
+      { position: null, message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes` },
+    ]);
+  const source = parseYaml(text, path);
+  if (source.value === null || source.value === undefined) {
+    throw new ConfigError(path, [
+      { position: null, message: 'is empty; it needs at least trainer, models and metrics' },
+    ]);
+  }
+  const parsed = configSchema.safeParse(source.value);
+  if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
+  const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
+  const folds = normaliseFolds(parsed.data);
+  return {
+    ...rest,
+    path,
+    metrics: normaliseMetrics(metrics),
+    seeds: normaliseSeeds(folds === null ? seeds : folds.k * folds.repeats),
+    vary: vary === 'folds' ? ['init', 'order'] : vary,
+    folds,
+    claims: claimsOf([claim].flat(), parsed.data),
+  };
+}
+
+/** The schema has refused those that cannot be read. */
+function claimsOf(texts: readonly string[], { metrics, models }: Config): Claim[] {
+  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+  return texts.map((text) => parseClaim(text, words)).flatMap((claim) => ('problem' in claim ? [] : [claim]));
+}
+
+async function readText(path: string): Promise<string> {
+  const refuse = (message: string, cause?: unknown) =>
+    new ConfigError(path, [{ position: null, message }], { cause });
+  try {
+    const file = await open(path);
+    try {
+      const stats = await file.stat();
+      if (stats.isDirectory()) throw refuse('is a folder; name the config in it, e.g. conclusive.yml');
+      if (!stats.isFile()) throw refuse('is not a regular file');
+      if (stats.size > MAX_CONFIG_BYTES) {
+        throw refuse(`has ${stats.size} bytes; a config may have at most ${MAX_CONFIG_BYTES}`);
+      }
+      return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile());
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      throw refuse('no such file; write one with "conclusive init" or name another with --config', error);
+    }
+    // Windows refuses to open a folder at all.
+    if (code === 'EISDIR') throw refuse('is a folder; name the config in it, e.g. conclusive.yml', error);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+      throw refuse('is not UTF-8 text; save it as UTF-8', error);
+    throw refuse(`cannot be read: ${message}`, error);
+  }
+}

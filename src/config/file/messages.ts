@@ -1,0 +1,199 @@
+/** What zod found -> what a reader needs: the path, what is wrong, the value found, what is allowed, the nearest known word. */
+import type { core } from 'zod';
+import { nearest } from '../nearest.ts';
+import { configJsonSchema, type JsonSchema } from '../schema/json-schema.ts';
+import type { ConfigProblem } from './config-error.ts';
+import type { Path, YamlSource } from './yaml.ts';
+
+type Issue = core.$ZodIssue;
+
+const MAX_FOUND_CHARS = 60;
+
+export function describeIssues(issues: readonly Issue[], source: YamlSource): ConfigProblem[] {
+  const schema = configJsonSchema();
+  return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
+}
+
+/**
+ * The same words for an option of the command line, where there is no file to point into: the value alone, or `min: …` for a part
+ * of it. What the option calls by another name than the schema is left out.
+ */
+export function describeOption(issues: readonly Issue[], value: unknown): string {
+  const nowhere = () => ({ line: 1, column: 1 });
+  const source = { value, positionOf: nowhere, positionOfKey: nowhere };
+  const problems = issues.flatMap((issue) => describeIssue(issue, [], source, {}));
+  return problems
+    .map(({ message }) => message.replace(/^(?:fail-on(?:\[\d+\])?|failed-runs): /, ''))
+    .join('; ');
+}
+
+function describeIssue(issue: Issue, above: Path, source: YamlSource, schema: JsonSchema): ConfigProblem[] {
+  const path: Path = [...above, ...issue.path.filter((segment) => typeof segment !== 'symbol')];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      position: source.positionOfKey([...path, key]),
+      message: withPath(path, describeUnknownKey(key, path, schema)),
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    const meant = issue.errors.filter((branch) => branch.every((inner) => !refusesKind(inner)));
+    const [branch] = meant;
+    if (meant.length === 1 && branch !== undefined) {
+      return branch.flatMap((inner) => describeIssue(inner, path, source, schema));
+    }
+  }
+  if (issue.code === 'invalid_key') {
+    const name = path.at(-1);
+    return issue.issues.map((inner) => ({
+      position: source.positionOfKey(path),
+      message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`),
+    }));
+  }
+  const found = valueAt(source.value, path);
+  const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
+  return [{ position: source.positionOf(path), message: withPath(path, message) }];
+}
+
+/** Whether a branch of a union was the wrong kind of value altogether, and not the right kind with a fault inside. */
+function refusesKind(issue: Issue): boolean {
+  const kinds: ReadonlyArray<Issue['code']> = ['invalid_type', 'invalid_value'];
+  return (
+    issue.path.length === 0 &&
+    kinds.includes(issue.code) &&
+    !('expected' in issue && issue.expected === 'int')
+  );
+}
+
+/** `metrics: [accuracy]` means `metrics: [{ name: accuracy }]`. */
+function nameAlone(issue: Issue, found: unknown, schema: JsonSchema | undefined): string {
+  const takesName = Object.keys(schema?.properties ?? {}).includes('name');
+  const isNamed = issue.code === 'invalid_type' && issue.expected === 'object' && takesName;
+  return isNamed && typeof found === 'string' ? `; write { name: ${show(found)} }` : '';
+}
+
+function describeUnknownKey(key: string, path: Path, schema: JsonSchema): string {
+  const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
+  const guess = findKey(schema, key) ?? nearest(key, allowed);
+  const hint = guess === null ? '' : `; did you mean ${quote(guess)}?`;
+  return `unknown key ${quote(key)}; allowed: ${allowed.join(', ')}${hint}`;
+}
+
+function describeValue(issue: Issue, found: unknown): string {
+  const isMissing = found === undefined;
+  switch (issue.code) {
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      const hint = suggest(found, allowed);
+      if (isMissing) return `is missing; allowed: ${allowed.join(', ')}`;
+      return `unknown value ${show(found)}; allowed: ${allowed.join(', ')}${hint}`;
+    }
+    case 'invalid_type': {
+      const expected = KINDS[issue.expected] ?? issue.expected;
+      if (isMissing) return `is missing; it must be ${expected}`;
+      const fix = issue.expected === 'string' && typeof found === 'number' ? '; put it in quotes' : '';
+      return `must be ${expected}, found ${show(found)}${fix}`;
+    }
+    case 'invalid_union': {
+      const allowed = issue.errors
+        .flat()
+        .flatMap((inner) => ('values' in inner ? inner.values.map(String) : []));
+      if (isMissing) return `is missing; it ${issue.message}`;
+      return `${issue.message}, found ${show(found)}${suggest(found, allowed)}`;
+    }
+    case 'too_small':
+      return describeBound(
+        issue.origin,
+        issue.inclusive === false ? 'above' : 'at least',
+        issue.minimum,
+        found,
+      );
+    case 'too_big':
+      return describeBound(
+        issue.origin,
+        issue.inclusive === false ? 'below' : 'at most',
+        issue.maximum,
+        found,
+      );
+    case 'invalid_format':
+      return `${issue.message}, found ${show(found)}`;
+    case 'custom':
+      // A rule that says what the value must be leaves it to us to say what it is; others name what they mean.
+      return issue.message.startsWith('must') ? `${issue.message}, found ${show(found)}` : issue.message;
+    default:
+      return `${issue.message}, found ${show(found)}`;
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  object: 'a mapping (key: value)',
+  record: 'a mapping (name: value)',
+  array: 'a list',
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
+function describeBound(origin: string, relation: string, bound: number | bigint, found: unknown): string {
+  if (origin === 'array') {
+    const entries = Array.isArray(found) ? found.length : 0;
+    return `must have ${relation} ${bound} ${bound === 1 ? 'entry' : 'entries'}, found ${entries}`;
+  }
+  if (origin === 'string') {
+    return `must have ${relation} ${bound} ${bound === 1 ? 'character' : 'characters'}, found ${show(found)}`;
+  }
+  return `must be ${relation} ${bound}, found ${show(found)}`;
+}
+
+function suggest(found: unknown, allowed: readonly string[]): string {
+  const guess = typeof found === 'string' ? nearest(found, allowed) : null;
+  return guess === null ? '' : `; did you mean ${quote(guess)}?`;
+}
+
+/** `gate.fail-on[0]`. */
+function formatPath(path: Path): string {
+  return path.reduce<string>((text, segment) => {
+    if (typeof segment === 'number') return `${text}[${segment}]`;
+    return text === '' ? segment : `${text}.${segment}`;
+  }, '');
+}
+
+function withPath(path: Path, message: string): string {
+  return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((inner, segment) => {
+    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, segment)) return undefined;
+    return (inner as Record<string | number, unknown>)[segment];
+  }, value);
+}
+
+function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>((at, segment) => {
+    const inner = at?.anyOf?.find((branch) => branch.properties !== undefined) ?? at;
+    return typeof segment === 'number' ? inner?.items : inner?.properties?.[segment];
+  }, schema);
+}
+
+/** The dotted path of a key that exists, but at another level than where it was written. */
+function findKey(schema: JsonSchema, key: string, path: Path = []): string | null {
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+    const here = [...path, name];
+    if (name === key && path.length > 0) return formatPath(here);
+    const deeper = findKey(inner, key, here);
+    if (deeper !== null) return deeper;
+  }
+  return null;
+}
+
+function show(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
+}

@@ -1,0 +1,47 @@
+/** `gate` of the config: the policy that turns verdict, checks and claim into success, neutral or failure. */
+import { z } from 'zod';
+import { nameSchema } from '../names.ts';
+import { checkGateReasons, refuseRepeats } from './rules.ts';
+
+const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
+const WARN_REASONS = [...METRIC_GATE_REASONS, 'overfitting', 'slices', 'invalid', 'not-supported'] as const;
+export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;
+
+export const gateSchema = z
+  .strictObject({
+    'fail-on': z
+      .array(z.enum(GATE_REASONS))
+      .superRefine(refuseRepeats(null))
+      .superRefine(checkGateReasons)
+      .default(['regression', 'invalid'])
+      .describe('What fails the gate; `[never]` lets everything pass.'),
+    'warn-on': z
+      .array(z.enum(WARN_REASONS))
+      .superRefine(refuseRepeats(null))
+      .default(['inconclusive', 'slices', 'invalid'])
+      .describe(
+        'What makes the check neutral, where it does not fail: it does not block, and is no green tick.',
+      ),
+    metrics: z
+      .record(
+        nameSchema,
+        z.strictObject({
+          'fail-on': z
+            .array(z.enum(METRIC_GATE_REASONS))
+            .superRefine(refuseRepeats(null))
+            .default(['regression'])
+            .describe('What fails the gate when it is found for this metric.'),
+          'warn-on': z
+            .array(z.enum(METRIC_GATE_REASONS))
+            .superRefine(refuseRepeats(null))
+            .default(['inconclusive'])
+            .describe('What makes the check neutral when it is found for this metric.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.',
+      ),
+  })
+  .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] })
+  .describe('When the pull request is blocked.');

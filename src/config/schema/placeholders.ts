@@ -1,0 +1,35 @@
+import type { core } from 'zod';
+import type { Params } from '../names.ts';
+import { nearest } from '../nearest.ts';
+
+const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
+
+interface CommandingConfig {
+  readonly trainer: { readonly command?: string | undefined };
+  readonly params: Params;
+  readonly models: {
+    readonly baseline: { readonly params: Params };
+    readonly variants: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
+  };
+}
+
+/** Every `{params.NAME}` of the command has to be a parameter of every model: said here, a misspelt one has a line. */
+export function checkPlaceholders(
+  { trainer, params, models }: CommandingConfig,
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  const arms = [{ name: 'baseline', ...models.baseline }, ...models.variants];
+  const used = new Set([...(trainer.command ?? '').matchAll(PARAMETER)].map(([, name = '']) => name));
+  for (const name of used) {
+    const arm = arms.find((one) => !Object.hasOwn({ ...params, ...one.params }, name));
+    if (arm === undefined) continue;
+    const known = Object.keys({ ...params, ...arm.params });
+    const guess = nearest(name, known);
+    const hint = guess === null ? 'add it under params' : `did you mean {params.${guess}}?`;
+    context.addIssue({
+      code: 'custom',
+      path: ['trainer', 'command'],
+      message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(', ') || 'none'}); ${hint}`,
+    });
+  }
+}

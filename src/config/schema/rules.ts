@@ -1,0 +1,150 @@
+/** The rules of a config that one value alone cannot break. Each reports at the key that has to change. */
+import type { core } from 'zod';
+import { parseClaim } from '../claim/claim.ts';
+import { KNOWN_METRIC_NAMES, knownMetric } from '../known-metrics.ts';
+import { nearest } from '../nearest.ts';
+
+/** The part of zod's refinement context that the rules use. */
+type Context = Pick<core.$RefinementCtx, 'addIssue'>;
+
+function report(context: Context, path: ReadonlyArray<string | number>, message: string): void {
+  context.addIssue({ code: 'custom', path: [...path], message });
+}
+
+/** A path that means the same in every work tree and on every system; `..` is fine, other tools guard the repository. */
+export function isPortablePath(path: string): boolean {
+  return !path.startsWith('/') && !/^[A-Za-z]:/.test(path) && !path.includes('\\') && !path.includes('\0');
+}
+
+export function isModulePath(path: string): boolean {
+  return /\.m?[jt]s$/.test(path);
+}
+
+/** Entries of a list must differ: as a whole, or (for objects) by one key. */
+export function refuseRepeats(key: string | null) {
+  return (entries: readonly unknown[], context: Context): void => {
+    const first = new Map<unknown, number>();
+    for (const [index, entry] of entries.entries()) {
+      const value = key === null ? entry : (entry as Record<string, unknown>)[key];
+      const earlier = first.get(value);
+      if (earlier === undefined) first.set(value, index);
+      else {
+        const path = key === null ? [index] : [index, key];
+        report(context, path, `${JSON.stringify(value)} stands here twice; the first is entry [${earlier}]`);
+      }
+    }
+  };
+}
+
+export function checkSeedBounds(
+  seeds: { readonly min: number; readonly max: number },
+  context: Context,
+): void {
+  if (seeds.min > seeds.max) report(context, ['max'], `must be at least min (${seeds.min})`);
+}
+
+export function checkGateReasons(reasons: readonly string[], context: Context): void {
+  const index = reasons.indexOf('never');
+  if (index >= 0 && reasons.length > 1) {
+    report(context, [index], '"never" contradicts the other entries; write it alone or remove it');
+  }
+}
+
+interface GatedMetrics {
+  readonly metrics: ReadonlyArray<{ readonly name: string; readonly role?: string | undefined }>;
+  readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
+}
+
+/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. */
+export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
+  const isMarked = metrics.some(({ role }) => role === 'primary');
+  const primary = metrics.filter(
+    ({ role }, index) => role === 'primary' || (!isMarked && index === 0 && role === undefined),
+  );
+  for (const name of Object.keys(gate.metrics ?? {})) {
+    if (primary.some((metric) => metric.name === name)) continue;
+    const isKnown = metrics.some((metric) => metric.name === name);
+    const guess = isKnown
+      ? null
+      : nearest(
+          name,
+          primary.map((metric) => metric.name),
+        );
+    const problem = isKnown
+      ? `"${name}" is secondary and decides nothing; give it role: primary`
+      : `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`;
+    report(context, ['gate', 'metrics', name], problem);
+  }
+}
+
+interface MetricFields {
+  readonly name: string;
+  readonly direction?: string | undefined;
+  readonly margin?: number | undefined;
+}
+
+export function checkMetric({ name, direction, margin }: MetricFields, context: Context): void {
+  const known = knownMetric(name);
+  if (known === null && direction === undefined) {
+    const guess = nearest(name, KNOWN_METRIC_NAMES);
+    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    report(
+      context,
+      ['name'],
+      `"${name}" is not a metric that Conclusive knows, so say which way is better: ` +
+        `direction: maximize or direction: minimize${hint}`,
+    );
+  }
+  if (known !== null && known.maximum !== null && margin !== undefined && margin >= known.maximum) {
+    report(
+      context,
+      ['margin'],
+      `is as large as ${name} can get, so everything would be equivalent: ${margin}; ` +
+        `it is in the metric's own unit: 0.005 is half a percentage point`,
+    );
+  }
+}
+
+export function checkData(
+  config: { readonly vary: string | readonly string[]; readonly data: unknown },
+  context: Context,
+): void {
+  if (config.data !== 'bootstrap' && !config.vary.includes('data')) {
+    report(context, ['data'], 'has no effect unless vary holds "data"; add it there or remove this key');
+  }
+}
+
+interface IgnoringConfig {
+  readonly checks: { readonly ignore: ReadonlyArray<{ readonly model?: string | undefined }> };
+  readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
+}
+
+/** An entry for a model that is not there would silence nothing, and say nothing of it. */
+export function checkIgnoredModels({ checks, models }: IgnoringConfig, context: Context): void {
+  const names = ['baseline', ...models.variants.map(({ name }) => name)];
+  for (const [index, { model }] of checks.ignore.entries()) {
+    if (model === undefined || names.includes(model)) continue;
+    const guess = nearest(model, names);
+    const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+    report(
+      context,
+      ['checks', 'ignore', index, 'model'],
+      `${JSON.stringify(model)} is none of the models (${names.join(', ')})${hint}`,
+    );
+  }
+}
+
+interface ClaimingConfig {
+  readonly claim?: string | readonly string[] | undefined;
+  readonly metrics: ReadonlyArray<{ readonly name: string; readonly unit?: string | undefined }>;
+  readonly models: { readonly variants: ReadonlyArray<{ readonly name: string }> };
+}
+
+export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, context: Context): void {
+  const words = { metrics, variants: models.variants.map(({ name }) => name) };
+  for (const [index, text] of [claim].flat().entries()) {
+    const parsed = parseClaim(text, words);
+    if ('problem' in parsed)
+      report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], parsed.problem);
+  }
+}

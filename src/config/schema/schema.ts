@@ -1,0 +1,253 @@
+/**
+ * `conclusive.yml` as a schema. The editor's JSON Schema, the defaults and the reference in docs are all made from it.
+ * Keys are kebab-case in the file; `config/file/load.ts` hands the parsed object on as it stands here, with metrics and
+ * seeds resolved. A message says what a value must be; `config/file/messages.ts` adds where it stands and what was found.
+ */
+import { z } from 'zod';
+import { claimSchema } from '../claim/claim.ts';
+import { KNOWN_METRIC_NAMES } from '../known-metrics.ts';
+import { nameSchema, paramsSchema } from '../names.ts';
+import {
+  checkSensitivity,
+  checkVariance,
+  sensitivitySchema,
+  sensitivitySeedsSchema,
+  varianceSchema,
+} from './check-runs.ts';
+import {
+  ignoreSchema,
+  OVERFITTING,
+  overfittingSchema,
+  SMALLER_MODEL,
+  smallerModelSchema,
+} from './curve-checks.ts';
+import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
+import { checkFolds, foldsSchema } from './folds-schema.ts';
+import { gateSchema } from './gate-schema.ts';
+import { limitsSchema } from './limits-schema.ts';
+import { checkPlaceholders } from './placeholders.ts';
+import {
+  checkClaims,
+  checkData,
+  checkGateMetrics,
+  checkIgnoredModels,
+  checkMetric,
+  checkSeedBounds,
+  isPortablePath,
+  refuseRepeats,
+} from './rules.ts';
+import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
+import { trainerSchema } from './trainer-schema.ts';
+
+export const DIRECTIONS = ['maximize', 'minimize'] as const;
+export const ROLES = ['primary', 'secondary'] as const;
+export const UNITS = ['percent', 'none'] as const;
+export const VARIATIONS = ['init', 'order', 'data'] as const;
+
+export const DEFAULT_SEEDS = { min: 6, max: 25 };
+
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MODEL_NAME_RULE =
+  'must be letters, digits, ".", "_" or "-", start with a letter or digit, and have at most 64 characters';
+
+const pathSchema = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine(isPortablePath, 'must be relative to this file, written with "/"');
+
+const modelSchema = z.strictObject({
+  ref: z
+    .string()
+    .min(1)
+    .max(250)
+    .optional()
+    .describe('`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands.'),
+  params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
+});
+
+const variantSchema = modelSchema.extend({
+  name: z
+    .string()
+    .regex(MODEL_NAME, MODEL_NAME_RULE)
+    // Of what else may be called so, records refuse a few.
+    .refine((name) => nameSchema.safeParse(name).success, 'must not be a reserved name')
+    .refine((name) => name !== 'baseline', '"baseline" is the name of the other arm; choose another')
+    .describe('What the report calls it. Unique, and not `baseline`.'),
+});
+
+/** Where the trainer logs a metric: its name there, and the split where that name does not say. */
+const fromSchema = z.union(
+  [
+    nameSchema,
+    z.strictObject({ name: nameSchema, split: z.enum(['train', 'validation', 'test', 'shifted']) }),
+  ],
+  { error: 'must be the name that the trainer logs, or a mapping with name and split' },
+);
+
+const metricSchema = z
+  .strictObject({
+    name: nameSchema
+      .describe('As the trainer calls it. Known ones need no direction.')
+      .meta({ examples: [...KNOWN_METRIC_NAMES] }),
+    role: z
+      .enum(ROLES)
+      .optional()
+      .describe(
+        'Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is.',
+      ),
+    direction: z
+      .enum(DIRECTIONS)
+      .optional()
+      .describe('Which way is better. Needed for a metric that Conclusive does not know.'),
+    margin: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        "The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent.",
+      ),
+    unit: z.enum(UNITS).optional().describe('How the report prints it. Accuracy is printed in percent.'),
+    from: fromSchema
+      .optional()
+      .describe(
+        'What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.',
+      ),
+  })
+  .superRefine(checkMetric);
+
+export const configSchema = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(MODEL_NAME, MODEL_NAME_RULE)
+      .optional()
+      .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
+    trainer: trainerSchema,
+    params: paramsSchema.default({}).describe('Parameters of all models.'),
+    models: z
+      .strictObject({
+        baseline: modelSchema.default({ params: {} }).describe('What the variants are compared with.'),
+        variants: z
+          .array(variantSchema)
+          .min(1)
+          .max(20)
+          .superRefine(refuseRepeats('name'))
+          .describe('The models that are compared with the baseline.'),
+      })
+      .describe('The models to train.'),
+    metrics: z
+      .array(metricSchema)
+      .min(1)
+      .max(50)
+      .superRefine(refuseRepeats('name'))
+      .describe('What is compared.'),
+    seeds: z
+      .union(
+        [
+          z.number().int().min(2).max(1000),
+          z
+            .strictObject({
+              min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
+              max: z
+                .number()
+                .int()
+                .min(2)
+                .max(1000)
+                .describe('Pairs at which the experiment ends in any case.'),
+            })
+            .superRefine(checkSeedBounds),
+        ],
+        { error: 'must be a whole number, or a mapping with min and max' },
+      )
+      .optional()
+      .meta({ default: DEFAULT_SEEDS })
+      .describe(
+        'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
+      ),
+    alpha: z
+      .number()
+      .gt(0)
+      .lt(0.5)
+      .default(0.05)
+      .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
+    vary: z
+      .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
+        error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,
+      })
+      .default(['init', 'order'])
+      .describe(
+        'What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+      ),
+    folds: foldsSchema.optional(),
+    data: z
+      .union([z.literal('bootstrap'), z.number().gt(0).lt(1)], {
+        error: 'must be "bootstrap" or a number between 0 and 1',
+      })
+      .default('bootstrap')
+      .describe(
+        'With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement.',
+      ),
+    code: z
+      .array(pathSchema)
+      .min(1)
+      .optional()
+      .describe(
+        'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
+      ),
+    paths: z
+      .array(
+        pathSchema.refine((path) => !path.startsWith('../'), 'must not lead out of the folder of this file'),
+      )
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
+      ),
+    evaluation: z
+      .array(pathSchema)
+      .default([])
+      .describe('Files, relative to this file, that must not differ between the compared refs.'),
+    claim: claimSchema.optional(),
+    checks: z
+      .strictObject({
+        ignore: ignoreSchema,
+        overfitting: overfittingSchema,
+        'smaller-model': smallerModelSchema,
+        slices: z
+          .boolean()
+          .default(true)
+          .describe('Whether the differences on named slices are tested, and other slices looked for.'),
+        leakage: leakageSchema,
+        files: filesSchema.optional(),
+        reproducible: reproducibleSchema,
+        sensitivity: sensitivitySchema.optional(),
+        'sensitivity-seeds': sensitivitySeedsSchema,
+        variance: varianceSchema.optional(),
+        'test-set-reuse': testSetReuseSchema,
+      })
+      .default({
+        ignore: [],
+        overfitting: OVERFITTING,
+        'smaller-model': SMALLER_MODEL,
+        slices: true,
+        leakage: LEAKAGE,
+        reproducible: 'auto',
+        'sensitivity-seeds': 3,
+        'test-set-reuse': TEST_SET_REUSE,
+      })
+      .describe('Diagnoses beside the verdict.'),
+    gate: gateSchema,
+    limits: limitsSchema,
+  })
+  .superRefine(checkFolds)
+  .superRefine(checkData)
+  .superRefine(checkPlaceholders)
+  .superRefine(checkSensitivity)
+  .superRefine(checkVariance)
+  .superRefine(checkGateMetrics)
+  .superRefine(checkIgnoredModels)
+  .superRefine(checkClaims);
+export type Config = z.infer<typeof configSchema>;
+export type MetricConfig = Config['metrics'][number];

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { USUAL_CONFIG } from '../event/config-identity.ts';
+
+/** More than this, unpacked, is neither uploaded nor unpacked. */
+export const MAX_ARTIFACT_BYTES = 500 * 1024 * 1024;
+/** A record, and its predictions, by kind of run: the comparison's, those of checks, repeated ones. */
+export const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
+
+/**
+ * Name of the artifact of one config: a workflow run may have several, and names are unique within it. Each attempt makes
+ * its own, since those of earlier attempts stay.
+ */
+export function artifactName(config: string, attempt: number): string {
+  return `${artifactPrefix(config)}${attempt}`;
+}
+
+/** The newest of these names; null where there is none of this config. */
+export function newestArtifact<Item extends { readonly name: string }>(
+  items: readonly Item[],
+  config: string,
+): Item | null {
+  const prefix = artifactPrefix(config);
+  const own = items.flatMap((item) => {
+    const attempt = item.name.startsWith(prefix) ? item.name.slice(prefix.length) : '';
+    return /^\d{1,9}$/.test(attempt) ? [{ item, attempt: Number(attempt) }] : [];
+  });
+  return own.sort((a, b) => b.attempt - a.attempt)[0]?.item ?? null;
+}
+
+function artifactPrefix(config: string): string {
+  if (config === USUAL_CONFIG) return 'conclusive-';
+  // GitHub takes no slash in a name; two paths that look alike without it differ in their digest.
+  const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
+  return `conclusive-${config.replaceAll(/[^\w.-]+/g, '-').slice(0, 60)}-${digest}-`;
+}

@@ -1,0 +1,89 @@
+/** Records, result and report as an artifact of the workflow run. */
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DefaultArtifactClient } from '@actions/artifact';
+import { info, warning } from '@actions/core';
+import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import type { EventContext } from '../event/context.ts';
+import type { RunnerServices } from '../runner-services.ts';
+import { artifactName, MAX_ARTIFACT_BYTES, RECORD_FILE } from './artifact-name.ts';
+
+export interface ArtifactRequest {
+  readonly services: RunnerServices;
+  readonly context: EventContext;
+  /** The config's identity. */
+  readonly config: string;
+  /** The folder of records and reports. */
+  readonly output: string;
+  /** Fingerprints of the comparison's runs: the folder may hold others. */
+  readonly fingerprints: readonly string[];
+}
+
+interface OwnFile {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+const REPORTS = ['result.json', 'report.md', 'report.html'];
+const DEFLATE_LEVEL = 6;
+
+/**
+ * Never throws: an artifact that cannot be uploaded is a warning.
+ *
+ * @returns the address of the artifact's page; null where there is none
+ */
+export async function uploadArtifact(request: ArtifactRequest): Promise<string | null> {
+  const { services, context, config, output } = request;
+  try {
+    const files = withinBounds(await listFiles(output, REPORTS), await listRecords(request));
+    if (files.length === 0) return null;
+    const name = artifactName(config, context.run.attempt);
+    const client = new DefaultArtifactClient();
+    const options = { compressionLevel: DEFLATE_LEVEL };
+    const { id } = await services.use(() => client.uploadArtifact(name, files, output, options));
+    return id === undefined || context.runUrl === null ? null : `${context.runUrl}/artifacts/${id}`;
+  } catch (error) {
+    warning(
+      `the records and the report are not uploaded as an artifact: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return null;
+  }
+}
+
+async function listRecords({ output, fingerprints }: ArtifactRequest): Promise<readonly OwnFile[]> {
+  const own = new Set(fingerprints);
+  const names = await Promise.all(
+    RECORD_FOLDERS.map(async (folder) => {
+      const found = await readdir(join(output, folder, 'runs')).catch(() => []);
+      const paths = found.map((name) => `${folder === '' ? '' : `${folder}/`}runs/${name}`);
+      // Runs of checks are few, and all of them are of this config.
+      return paths.filter(
+        (path) =>
+          RECORD_FILE.test(path) &&
+          (folder !== '' || own.has(path.slice('runs/'.length, 'runs/'.length + 64))),
+      );
+    }),
+  );
+  return listFiles(output, names.flat());
+}
+
+/** Regular files only: a run may have put a link there, which would be followed. */
+async function listFiles(output: string, names: readonly string[]): Promise<readonly OwnFile[]> {
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(output, name);
+      const stat = await lstat(path).catch(() => null);
+      return stat?.isFile() ? [{ path, bytes: stat.size }] : [];
+    }),
+  );
+  return files.flat();
+}
+
+function withinBounds(reports: readonly OwnFile[], records: readonly OwnFile[]): string[] {
+  const bytes = records.reduce((sum, file) => sum + file.bytes, 0);
+  if (bytes <= MAX_ARTIFACT_BYTES) return [...reports, ...records].map(({ path }) => path);
+  info(
+    `the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`,
+  );
+  return reports.map(({ path }) => path);
+}

@@ -1,0 +1,180 @@
+/**
+ * Run records in GitHub's cache: pull requests against the same base train its runs once, and a job goes on where one that was
+ * stopped has ended. An entry holds the records of one model and is called after the model's fingerprint: its code and data, its
+ * parameters, the trainer. Who may write one, and what it may do: docs/security.md.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { info, warning } from '@actions/core';
+import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
+import { type PreparedModel, seedsBetween } from '../../plan/runs/runs.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
+import { addToLedger, readLedger } from '../../records/store/ledger.ts';
+import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import { openRunStore } from '../../records/store/store.ts';
+import type { RunnerServices } from '../runner-services.ts';
+import { cacheEntries, type FilledEntry } from './cache-entries.ts';
+
+export interface CacheRequest {
+  readonly services: RunnerServices;
+  /** Folder for entries, the same in every run. */
+  readonly scratch: string;
+  /** The config's identity: each has a ledger of its own. */
+  readonly config: string;
+  /** Whether this run may leave something to later ones. */
+  readonly keeps: boolean;
+  /** Records that are there came from a stranger: those of the baseline give way, and the cache is asked for no others. */
+  readonly isOfFork: boolean;
+}
+
+export interface RecordCache {
+  /** Puts records into the store. @returns how many of the baseline */
+  restore(experiment: PreparedExperiment): Promise<number>;
+  /** Keeps what is there then; call it when everything else is done. */
+  save(): Promise<void>;
+}
+
+/** Runs of checks have stores of their own. */
+const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== '');
+
+/** Nothing is thrown: a cache that fails is a warning, and what is missing is trained. */
+export function recordCache(request: CacheRequest): RecordCache {
+  const { services, scratch, config, keeps, isOfFork } = request;
+  const entries = cacheEntries(services, scratch);
+  const ledger = `ledger-${digest(config)}`;
+  let experiment: PreparedExperiment | null = null;
+
+  async function restore(prepared: PreparedExperiment): Promise<number> {
+    experiment = prepared;
+    const { output, warn } = prepared;
+    const models = modelsByEntry(prepared.models.slice(0, isOfFork ? 1 : undefined));
+    const checks = isOfFork ? [] : [entryOfChecks(prepared)];
+    const folders = await entries.restore([ledger, ...models.keys(), ...checks]);
+    const known = folders.get(ledger);
+    if (known !== undefined) await addToLedger(output, await readLedger(known, warn), warn);
+    for (const name of checks) await takeChecks(prepared, folders.get(name));
+    let ofBaseline = 0;
+    for (const [name, model] of models) {
+      const folder = folders.get(name);
+      const replaces = isOfFork ? isOfSameVersions : undefined;
+      const taken = folder === undefined ? 0 : await takeModel(prepared, model, folder, replaces);
+      if (taken > 0) info(`${taken} runs of ${model.name} come from the cache`);
+      if (model === prepared.models[0]) ofBaseline = taken;
+    }
+    return ofBaseline;
+  }
+
+  async function save(): Promise<void> {
+    if (experiment === null || !keeps) return;
+    const { output, warn, models } = experiment;
+    const filled: FilledEntry[] = [];
+    for (const [name, model] of modelsByEntry(models))
+      filled.push({ name, content: await keepModel(experiment, model, await entries.open(name)) });
+    const checks = entryOfChecks(experiment);
+    filled.push({ name: checks, content: await keepChecks(experiment, await entries.open(checks)) });
+    const decisions = await readLedger(output, warn);
+    await addToLedger(await entries.open(ledger), decisions, warn);
+    const known = decisions.map(({ testSet, change, variant }) => `${testSet} ${change} ${variant}`);
+    filled.push({ name: ledger, content: known });
+    await entries.save(filled);
+  }
+
+  return {
+    restore: (prepared) => softly('restore run records from', () => restore(prepared), 0),
+    save: () => softly('save run records to', save, undefined),
+  };
+}
+
+/** Of other versions, they would be compared with what a stranger's runs had installed. */
+function isOfSameVersions(standing: RunRecord, record: RunRecord): boolean {
+  return standing.versions === record.versions;
+}
+
+async function takeModel(
+  { looks, store: to, warn }: PreparedExperiment,
+  model: PreparedModel,
+  folder: string,
+  replaces: NonNullable<ImportRequest['replaces']> = () => false,
+): Promise<number> {
+  const from = await openRunStore(folder, warn);
+  const wanted = fingerprintsOf(model, looks);
+  return (await importRecords({ from, to, wanted, replaces, warn })).length;
+}
+
+async function takeChecks({ output, warn }: PreparedExperiment, entry: string | undefined): Promise<void> {
+  if (entry === undefined) return;
+  for (const folder of CHECK_FOLDERS) {
+    const from = await openRunStore(join(entry, folder), warn);
+    const to = await openRunStore(join(output, folder), warn);
+    const wanted = (await from.list()).map(({ fingerprint }) => fingerprint);
+    await importRecords({ from, to, wanted, warn });
+  }
+}
+
+/** @returns what tells the entry from others of its name */
+async function keepModel(
+  { looks, store: from, warn }: PreparedExperiment,
+  model: PreparedModel,
+  folder: string,
+): Promise<readonly string[]> {
+  const to = await openRunStore(folder, warn);
+  const found = await Promise.all(fingerprintsOf(model, looks).map((fingerprint) => from.find(fingerprint)));
+  return keepRecords(
+    found.filter((record) => record !== null),
+    { from, to, warn },
+  );
+}
+
+async function keepChecks({ output, warn }: PreparedExperiment, entry: string): Promise<readonly string[]> {
+  const kept: string[] = [];
+  for (const folder of CHECK_FOLDERS) {
+    const from = await openRunStore(join(output, folder), warn);
+    const to = await openRunStore(join(entry, folder), warn);
+    kept.push(...(await keepRecords(await from.list(), { from, to, warn })));
+  }
+  return kept;
+}
+
+/** A run that crashed is tried again by whoever meets it; kept, it would stand in the way of the one that does not. */
+async function keepRecords(
+  records: readonly RunRecord[],
+  stores: Pick<ImportRequest, 'from' | 'to' | 'warn'>,
+): Promise<readonly string[]> {
+  const finished = records.filter(({ status }) => status === 'ok' || status === 'diverged');
+  const wanted = finished.map(({ fingerprint }) => fingerprint);
+  const kept = new Set(await importRecords({ ...stores, wanted }));
+  return finished
+    .filter(({ fingerprint }) => kept.has(fingerprint))
+    .map(({ fingerprint, versions = '' }) => `${fingerprint} ${versions}`);
+}
+
+/** Two models of one fingerprint are one. */
+function modelsByEntry(models: readonly PreparedModel[]): ReadonlyMap<string, PreparedModel> {
+  return new Map(models.toReversed().map((model) => [`records-${nameOf(model)}`, model]));
+}
+
+function entryOfChecks({ models }: PreparedExperiment): string {
+  return `checks-${digest(models.map(nameOf).join('\n'))}`;
+}
+
+function nameOf(model: PreparedModel): string {
+  return model.fingerprint(1).slice(0, 32);
+}
+
+function fingerprintsOf(model: PreparedModel, looks: readonly number[]): readonly string[] {
+  return seedsBetween(0, looks.at(-1) ?? 0).map((seed) => model.fingerprint(seed));
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+async function softly<Value>(what: string, step: () => Promise<Value>, otherwise: Value): Promise<Value> {
+  try {
+    return await step();
+  } catch (error) {
+    warning(`cannot ${what} the cache: ${error instanceof Error ? error.message : String(error)}`);
+    return otherwise;
+  }
+}

@@ -1,0 +1,139 @@
+/** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
+import { createHash } from 'node:crypto';
+import type { GitHubClient } from '../client.ts';
+import { USUAL_CONFIG } from '../event/config-identity.ts';
+import { explainRefusal, isForbidden, isUnprocessable } from '../publish/publish-error.ts';
+
+/** More are refused, as is a summary above 65,535 characters. */
+export const MAX_ANNOTATIONS = 50;
+export const MAX_CHECK_SUMMARY_CHARS = 65_535;
+const MAX_TITLE_CHARS = 255;
+const MAX_STATUS_CHARS = 140;
+const MAX_PATH_CHARS = 80;
+
+export interface Annotation {
+  /** Path in the repository. */
+  readonly path: string;
+  readonly start_line: number;
+  readonly end_line: number;
+  readonly annotation_level: 'warning' | 'failure';
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckReport {
+  readonly conclusion: 'success' | 'neutral' | 'failure' | 'cancelled';
+  readonly title: string;
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+}
+
+export interface CheckPlace {
+  readonly repository: { readonly owner: string; readonly repo: string };
+  /** The head of the pull request and not the merge commit, whose checks nobody asks for. */
+  readonly commit: string;
+  readonly name: string;
+  readonly runUrl: string | null;
+}
+
+/**
+ * The same for every run of a config, so that it can be required, and another than that of any other config.
+ *
+ * @param mayBeProposed whether a commit that a pull request may propose was judged by its own config: a branch protection that
+ *   requires the check must not find that one
+ */
+export function checkName(config: string, mayBeProposed = false): string {
+  const name = config === USUAL_CONFIG ? 'conclusive' : `conclusive (${shortPath(config)})`;
+  return mayBeProposed ? `${name}, by its own config` : name;
+}
+
+function shortPath(config: string): string {
+  if (config.length <= MAX_PATH_CHARS) return config;
+  const digest = createHash('sha256').update(config).digest('hex').slice(0, 8);
+  return `${config.slice(0, MAX_PATH_CHARS - digest.length - 1)}…${digest}`;
+}
+
+/**
+ * Puts the check on the commit, in one request and when all is known: one that is created earlier stays "in progress"
+ * for ever where the job is killed.
+ *
+ * @returns what the reader has to know where it has no annotations or had to be a commit status; null where it is whole
+ * @throws PublishError where it could be neither, with what stood in the way of the check
+ */
+export async function publishCheck(
+  client: GitHubClient,
+  place: CheckPlace,
+  report: CheckReport,
+): Promise<string | null> {
+  const what = `create the check "${place.name}"`;
+  try {
+    return await createWholeOrBare(client, place, report);
+  } catch (error) {
+    const refusal = explainRefusal(error, what, 'checks');
+    if (!isForbidden(error) && !isUnprocessable(error)) throw refusal;
+    try {
+      await createStatus(client, place, report);
+    } catch {
+      // What stood in the way of the check is what the reader can change.
+      const nothing = `${what}, nor a commit status in its place, so the step's own result is all there is`;
+      throw explainRefusal(error, nothing, 'checks');
+    }
+    return `${refusal.message}\nA commit status stands in its place.`;
+  }
+}
+
+/** The annotations point at lines of files: of all that a check has, they are what GitHub finds fault with. */
+async function createWholeOrBare(
+  client: GitHubClient,
+  place: CheckPlace,
+  report: CheckReport,
+): Promise<string | null> {
+  try {
+    await createCheck(client, place, report);
+    return null;
+  } catch (error) {
+    if (!isUnprocessable(error) || report.annotations.length === 0) throw error;
+    await createCheck(client, place, { ...report, annotations: [] });
+    const { message } = explainRefusal(error, 'create it with them', 'checks');
+    return `the check "${place.name}" has no annotations: ${message}`;
+  }
+}
+
+async function createCheck(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
+  const { repository, commit, name, runUrl } = place;
+  const { conclusion, title, summary, annotations } = report;
+  await client.rest.checks.create({
+    ...repository,
+    name,
+    head_sha: commit,
+    status: 'completed',
+    conclusion,
+    ...(runUrl === null ? {} : { details_url: runUrl }),
+    output: {
+      title: shorten(title, MAX_TITLE_CHARS),
+      summary,
+      annotations: annotations.slice(0, MAX_ANNOTATIONS),
+    },
+  });
+}
+
+/** A status knows no "neutral": the words say it. */
+async function createStatus(client: GitHubClient, place: CheckPlace, report: CheckReport): Promise<void> {
+  const { repository, commit, name, runUrl } = place;
+  const { conclusion, title } = report;
+  const states = { success: 'success', neutral: 'success', failure: 'failure', cancelled: 'error' } as const;
+  const words = conclusion === 'neutral' ? `neutral: ${title}` : title;
+  await client.rest.repos.createCommitStatus({
+    ...repository,
+    sha: commit,
+    state: states[conclusion],
+    context: name,
+    description: shorten(words, MAX_STATUS_CHARS),
+    ...(runUrl === null ? {} : { target_url: runUrl }),
+  });
+}
+
+function shorten(text: string, maxChars: number): string {
+  const points = Array.from(text);
+  return points.length <= maxChars ? text : `${points.slice(0, maxChars - 1).join('')}…`;
+}

@@ -1,0 +1,89 @@
+/** What a comment of ours remembers, in two lines that nobody sees: whose it is, who wrote it last, and what was accepted. */
+import { z } from 'zod';
+import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
+import type { Outcome } from '../../verdict/outcome.ts';
+
+/** Runs of a repository are numbered in the order of their start; a repetition keeps the number and counts attempts. */
+export interface RunIdentity {
+  readonly id: number;
+  readonly attempt: number;
+}
+
+/** What someone with write access took responsibility for. */
+export interface Acceptance {
+  /** Number of the event "labeled"; placing the label anew is another one. */
+  readonly event: number;
+  readonly by: string;
+  readonly outcome: Outcome;
+}
+
+export interface StandingOutcome extends Outcome {
+  /** Number of the event by which the label was there already when this was found: it is for something earlier. */
+  readonly label: number | null;
+}
+
+export interface CommentState {
+  readonly run: RunIdentity;
+  /** The last result that stood here, also while the next one is on its way. */
+  readonly last: StandingOutcome | null;
+  readonly accepted: Acceptance | null;
+}
+
+const MAX_STATE_CHARS = 40_000;
+
+const outcomeSchema = z.object({
+  commit: z.string().max(64),
+  verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid']),
+  failed: z
+    .array(z.object({ on: z.enum(GATE_REASONS).exclude(['never']), metric: z.string().max(200).nullable() }))
+    .max(100),
+  comparisons: z
+    .array(
+      z.object({
+        variant: z.string().max(200),
+        metric: z.string().max(200),
+        difference: z.number(),
+        low: z.number(),
+      }),
+    )
+    .max(100),
+});
+
+const stateSchema = z.object({
+  run: z.object({ id: z.number().int().min(0), attempt: z.number().int().min(0) }),
+  last: outcomeSchema.extend({ label: z.number().int().nullable() }).nullable(),
+  accepted: z.object({ event: z.number().int(), by: z.string().max(100), outcome: outcomeSchema }).nullable(),
+});
+
+/** The first line of the comment, by which a later run finds it. One a config, so that several do not fight. */
+export function commentMarker(config: string): string {
+  // Encoded, a path cannot end the HTML comment early.
+  return `<!-- conclusive:${encodeURIComponent(config)} -->`;
+}
+
+/** The second line. */
+export function writeState(state: CommentState): string {
+  return `<!-- conclusive-state:${Buffer.from(JSON.stringify(state)).toString('base64url')} -->`;
+}
+
+/** @returns null for a comment without a state, or whose state somebody has changed into something else. */
+export function readState(body: string): CommentState | null {
+  const line = body.slice(0, MAX_STATE_CHARS).split('\n', 2)[1] ?? '';
+  const encoded = /^<!-- conclusive-state:([\w-]+) -->\r?$/.exec(line)?.[1];
+  if (encoded === undefined) return null;
+  try {
+    return stateSchema.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString()));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}
+
+/** Whether a newer run has said already what holds for a commit: its check must not be overwritten. */
+export function isSuperseded(state: CommentState | null, run: RunIdentity, commit: string): boolean {
+  return state !== null && isNewer(state.run, run) && state.last?.commit === commit;
+}
+
+export function isNewer(a: RunIdentity, b: RunIdentity): boolean {
+  return a.id > b.id || (a.id === b.id && a.attempt > b.attempt);
+}

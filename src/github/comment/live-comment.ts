@@ -1,0 +1,83 @@
+/** The comment while the experiment trains: made at once, then changed now and then, never in the way of the training. */
+import { info } from '@actions/core';
+import {
+  type LiveStatus,
+  NOT_STARTED,
+  nextStatus,
+  renderInProgress,
+  type WaitingComment,
+} from '../../report/in-progress.ts';
+import type { Progress } from '../../train/progress.ts';
+import type { PullRequestContext } from '../event/context.ts';
+import type { OwnComment } from './comment.ts';
+
+/** Nobody needs it more often, and every change costs two requests. */
+const SHORTEST_PAUSE_MS = 20_000;
+const LONGEST_PAUSE_MS = 600_000;
+/** The pauses grow with the time that has passed: at 20 s, 5 min 20 s, 15 min 20 s, ... */
+const PAUSE_SHARE = 15;
+
+export interface LiveComment {
+  onProgress(progress: Progress): void;
+  /** No further changes. Waits for the one that is under way, so that it cannot come after what follows. */
+  stop(): Promise<void>;
+}
+
+export interface LiveCommentOptions {
+  readonly comment: OwnComment;
+  readonly context: PullRequestContext;
+  /** false: only a comment that stands already shows the progress. */
+  readonly create: boolean;
+  /** Milliseconds since some point in time. */
+  readonly now?: () => number;
+}
+
+function pauseAfter(elapsedMs: number): number {
+  return Math.min(Math.max(PAUSE_SHARE * elapsedMs, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+}
+
+function waiting({ head, base, runUrl }: PullRequestContext, last: WaitingComment['last']): WaitingComment {
+  return { head: head.ref, base: base?.name ?? null, runUrl, last };
+}
+
+export function startLiveComment(options: LiveCommentOptions): LiveComment {
+  const { comment, context, create, now = () => performance.now() } = options;
+  const start = now();
+  let status: LiveStatus = NOT_STARTED;
+  let nextAt = start + pauseAfter(0);
+  let isOver = false;
+  let underWay: Promise<void> = show();
+
+  async function show(): Promise<void> {
+    try {
+      const standing = await comment.read();
+      if (isOver) return;
+      const { last = null, accepted = null } = standing?.state ?? {};
+      const { isOutdated } = await comment.write(standing, {
+        render: () => renderInProgress(status, waiting(context, last)),
+        state: { last, accepted },
+        create,
+      });
+      if (isOutdated) isOver = true;
+    } catch (error) {
+      // The verdict is tried again at the end, and it is then that a refusal is a warning.
+      isOver = true;
+      info(
+        `the progress is not shown on the pull request: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+
+  return {
+    onProgress(progress) {
+      status = nextStatus(status, progress);
+      if (isOver || now() < nextAt || progress.kind === 'started') return;
+      nextAt = now() + pauseAfter(now() - start);
+      underWay = underWay.then(show);
+    },
+    stop() {
+      isOver = true;
+      return underWay;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { UserError } from '../../config/user-error.ts';
+import type { GitHubClient } from '../client.ts';
+import { readRequestedRun } from './command.ts';
+import { type Environment, type EventContext, readContext, readShared } from './context.ts';
+import { issueCommentPayload, parsePayload } from './payload.ts';
+
+export interface FoundContext {
+  readonly context: EventContext;
+  /** Seeds that a comment asked for; null: as many as the config says. */
+  readonly seeds: number | null;
+  /** Somebody asked for this run, so it is not for `paths` to skip it. */
+  readonly isRequested: boolean;
+  readonly notices: readonly string[];
+}
+
+/**
+ * What the event asks for. All but a command in a comment is told by the event alone.
+ *
+ * @returns why there is nothing to do, where that is so
+ * @throws UserError as readContext and readRequestedRun do
+ */
+export async function findContext(
+  environment: Environment,
+  payload: unknown,
+  client: GitHubClient | null,
+): Promise<FoundContext | string> {
+  if (environment.GITHUB_EVENT_NAME !== 'issue_comment') {
+    const context = readContext(environment, payload);
+    return { context, seeds: null, isRequested: false, notices: [] };
+  }
+  if (client === null)
+    throw new UserError(
+      'the input "token" is empty: a command in a comment cannot be looked into without one',
+    );
+  const comment = parsePayload(issueCommentPayload, payload, 'issue_comment');
+  const requested = await readRequestedRun(client, comment, readShared(environment));
+  return typeof requested === 'string' ? requested : { ...requested, isRequested: true };
+}

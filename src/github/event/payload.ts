@@ -1,0 +1,74 @@
+/**
+ * The parts of an event payload that Conclusive reads. Names of branches and the text of a pull request come from
+ * whoever opened it, so every field is checked before it reaches git, the API or the report.
+ */
+import { z } from 'zod';
+import { UserError } from '../../config/user-error.ts';
+
+const sha = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'is not a commit');
+
+/** Git allows no name like these; one that began with "-" would be read as an option. */
+const branch = z
+  .string()
+  .min(1)
+  .max(250)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  .regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, 'is not a branch name');
+
+const login = z.string().regex(/^[\w-]{1,100}(?:\[bot\])?$/, 'is not a login');
+
+const repository = z.object({ default_branch: branch });
+
+/** The payload of a schedule may come without its repository. */
+export const anyPayload = z.object({ repository: repository.optional() });
+
+export const pullRequestPayload = z.object({
+  pull_request: z.object({
+    number: z.number().int().positive(),
+    // Free text, in which claims are looked for: whatever it is, it must not stop the run.
+    body: z.string().nullish().catch(null),
+    base: z.object({ sha, ref: branch, repo: repository.extend({ id: z.number().int() }) }),
+    // The repository is null once the fork has been deleted.
+    head: z.object({ sha, ref: branch, repo: z.object({ id: z.number().int() }).nullable() }),
+  }),
+});
+
+export const pushPayload = z.object({ before: sha, repository });
+
+/** Text and author of a comment are whoever's; only the first line is read, and only as a command. */
+export const issueCommentPayload = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
+  comment: z.object({
+    id: z.number().int().positive(),
+    body: z.string(),
+    user: z.object({ login }),
+  }),
+});
+
+/** Of a run that a fork may have caused: names of the fork and its branch are a stranger's. */
+export const workflowRunPayload = z.object({
+  repository: z.object({ id: z.number().int() }),
+  workflow_run: z.object({
+    id: z.number().int().positive(),
+    run_attempt: z.number().int().positive(),
+    event: z.string().max(100),
+    conclusion: z.string().max(100).nullable(),
+    head_sha: sha,
+    head_branch: branch,
+    // Null once the fork has been deleted.
+    head_repository: z.object({ id: z.number().int(), owner: z.object({ login }) }).nullable(),
+  }),
+});
+
+export const mergeGroupPayload = z.object({
+  merge_group: z.object({ base_sha: sha, base_ref: branch, head_sha: sha, head_ref: branch }),
+});
+
+/** @throws UserError that names the event and the field. */
+export function parsePayload<Shape>(schema: z.ZodType<Shape>, payload: unknown, event: string): Shape {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const found = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
+}

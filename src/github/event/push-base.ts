@@ -1,0 +1,54 @@
+import { UserError } from '../../config/user-error.ts';
+import { tryGit } from '../../git/git.ts';
+import { resolveCommit } from '../../git/refs.ts';
+import type { EventContext, NamedCommit } from './context.ts';
+
+export interface FoundBase {
+  readonly base: NamedCommit | null;
+  /** What the reader has to know of it. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * The base that can be had. A push names the commit before it, and after a force-push nothing leads to that commit any
+ * more: a clone does not have it, and GitHub throws it away some day. What the last commit changed is then compared,
+ * and where the branch begins with that commit, the difference from the default branch.
+ *
+ * @param repository folder of the checkout
+ */
+export async function findBase(
+  repository: string,
+  { base, head, ...event }: EventContext,
+): Promise<FoundBase> {
+  const fallback = event.kind === 'commits' ? event.baseIfGone : null;
+  if (base === null || fallback === null || (await isThere(repository, base.ref)))
+    return { base, notices: [] };
+  const parent = await firstParent(repository, head.ref);
+  const gone = `the commit before this push, ${base.name}, is no longer in the repository`;
+  return parent === null
+    ? { base: fallback, notices: [`${gone}; the baseline is where the push left ${fallback.name}`] }
+    : {
+        base: { ref: parent, name: parent.slice(0, 7) },
+        notices: [`${gone}; the baseline is the first parent of the pushed commit, ${parent.slice(0, 7)}`],
+      };
+}
+
+async function isThere(repository: string, commit: string): Promise<boolean> {
+  try {
+    await resolveCommit(repository, commit);
+    return true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+async function firstParent(repository: string, commit: string): Promise<string | null> {
+  const parent = () =>
+    tryGit(repository, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^1^{commit}`);
+  const known = await parent();
+  if (known !== null) return known.trim();
+  // A clone of depth one, as checkout makes it, ends at the pushed commit itself.
+  await tryGit(repository, 'fetch', '--quiet', '--no-tags', '--deepen=1', 'origin', commit);
+  return (await parent())?.trim() ?? null;
+}

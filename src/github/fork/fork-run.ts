@@ -1,0 +1,96 @@
+/** Which pull request a finished run of a fork belongs to: told by the event and by GitHub, never by what the run left. */
+import { UserError } from '../../config/user-error.ts';
+import type { GitHubClient } from '../client.ts';
+import { type Environment, type PullRequestContext, readShared } from '../event/context.ts';
+import { parsePayload, pullRequestPayload, workflowRunPayload } from '../event/payload.ts';
+import { explainRefusal } from '../publish/publish-error.ts';
+
+export interface ForkRun {
+  readonly context: PullRequestContext;
+  /** The run that measured, of which the artifact is. */
+  readonly runId: number;
+  /** Why it has measured nothing; null where it may have. */
+  readonly unfinished: string | null;
+}
+
+/**
+ * Whoever proposes a change may have had its run skipped or cancelled: that is a failure to measure, and never a pass. A run that
+ * failed or took too long may have left all that it takes.
+ */
+const NOTHING_MEASURED: readonly string[] = ['cancelled', 'skipped', 'stale'];
+
+const NO_TOKEN = 'the input "token" is empty: with mode "publish" it has to read the artifact and to post';
+
+/**
+ * @param payload the parsed file at GITHUB_EVENT_PATH
+ * @returns why there is nothing to publish, as a sentence, where that is nobody's fault
+ * @throws UserError for another event, and where GitHub does not answer
+ */
+export async function findForkRun(
+  environment: Environment,
+  payload: unknown,
+  client: GitHubClient | null,
+): Promise<ForkRun | string> {
+  const event = environment.GITHUB_EVENT_NAME ?? '';
+  if (event !== 'workflow_run')
+    throw new UserError(
+      `the input "mode" is "publish", which is for the event workflow_run and not for "${event}"; docs/recipes/forks.md has the workflow`,
+    );
+  if (client === null) throw new UserError(NO_TOKEN);
+  const { workflow_run: run, repository } = parsePayload(workflowRunPayload, payload, event);
+  if (run.event !== 'pull_request')
+    return `the run was for the event "${run.event}" and not for a pull request`;
+  if (run.head_repository === null) return 'the fork has been deleted';
+  if (run.head_repository.id === repository.id)
+    return 'the pull request is not from a fork: its own run has published what there is';
+  if (run.conclusion === 'action_required') return 'the run waits for somebody to approve it';
+  const shared = readShared(environment);
+  const head = `${run.head_repository.owner.login}:${run.head_branch}`;
+  const pulls = await openPullRequests(client, shared.repository, head);
+  // A branch may have moved on, and a repository may have several of that name over time.
+  const own = pulls.filter(
+    (pull) => pull.head.sha === run.head_sha && pull.head.repo?.id === run.head_repository?.id,
+  );
+  const [pull, another] = own;
+  if (pull === undefined) return `no open pull request has ${run.head_sha.slice(0, 7)} as its head`;
+  if (another !== undefined)
+    throw new UserError(
+      `the pull requests ${own.map(({ number }) => `#${number}`).join(' and ')} have the same head, and the event does not say for which of them the run was; close all but one`,
+    );
+  const { number, base, body } = pull;
+  const server = environment.GITHUB_SERVER_URL;
+  const { owner, repo } = shared.repository;
+  return {
+    runId: run.id,
+    unfinished: NOTHING_MEASURED.includes(run.conclusion ?? '') ? `the run was ${run.conclusion}` : null,
+    context: {
+      ...shared,
+      // What is told is told by that run: it is the one that a newer run must not be overwritten by.
+      run: { id: run.id, attempt: run.run_attempt },
+      runUrl: server ? `${server}/${owner}/${repo}/actions/runs/${run.id}` : null,
+      kind: 'pull-request',
+      number,
+      fork: true,
+      mayGovernItself: false,
+      description: body ?? null,
+      base: { ref: base.sha, name: base.ref },
+      head: { ref: run.head_sha, name: run.head_branch },
+      governedByBase: true,
+    },
+  };
+}
+
+async function openPullRequests(
+  client: GitHubClient,
+  repository: PullRequestContext['repository'],
+  head: string,
+) {
+  try {
+    const { data } = await client.rest.pulls.list({ ...repository, state: 'open', head, per_page: 100 });
+    return data.map((pull) => pullRequestPayload.parse({ pull_request: pull }).pull_request);
+  } catch (error) {
+    throw new UserError(explainRefusal(error, 'look for the pull request', 'pull-requests').message, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,139 @@
+/** A label by which somebody with write access takes responsibility for a failed gate. */
+import type { GateDecision } from '../../verdict/gate.ts';
+import { type Outcome, outcomeOf, whatIsWorse } from '../../verdict/outcome.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import type { GitHubClient } from '../client.ts';
+import type { Acceptance, CommentState, StandingOutcome } from '../comment/comment-state.ts';
+import type { PullRequestContext } from '../event/context.ts';
+import { hasWriteAccess } from '../write-access.ts';
+import { explainRefusal } from './publish-error.ts';
+
+const PAGE_SIZE = 100;
+
+export interface AcceptedResult {
+  readonly result: ExperimentResult;
+  /** Both to be remembered in the comment. */
+  readonly accepted: Acceptance | null;
+  readonly last: StandingOutcome;
+}
+
+export interface AcceptanceRequest {
+  readonly client: GitHubClient;
+  readonly pullRequest: Pick<PullRequestContext, 'repository' | 'number'>;
+  /** Of the result. */
+  readonly commit: string;
+  /** Whether the commit is one that a merge queue has made of the pull request. */
+  readonly isQueued: boolean;
+  /** Name of the label; '' honours none. */
+  readonly label: string;
+  /** What the comment remembers; null where there is none. */
+  readonly state: CommentState | null;
+}
+
+/**
+ * Turns a failed gate into a neutral one where the label was placed by somebody with write access, for what stood on the
+ * pull request then: a failure that nobody has seen yet is accepted by nobody. Who placed it is read from GitHub and not
+ * from the event, which is as old as the run. Placing the label anew is a new acceptance; until then a result that is
+ * worse fails again. Before and after are told by the numbers of GitHub's events, as the clocks of runners may differ.
+ * What a merge queue has made of a pull request is held against what was accepted there, if that is said of its head.
+ *
+ * @throws PublishError where GitHub does not tell: the gate then stands as it is
+ */
+export async function applyAcceptance(
+  result: ExperimentResult,
+  { client, pullRequest, commit, isQueued, label, state }: AcceptanceRequest,
+): Promise<AcceptedResult> {
+  const earlier = state?.accepted ?? null;
+  const found = outcomeOf(result, commit);
+  if (result.gate.passed || label === '')
+    return { result, accepted: earlier, last: { ...found, label: null } };
+  try {
+    const placed = await findLabel(client, pullRequest, label);
+    if (placed === null) return { result, accepted: null, last: { ...found, label: null } };
+    const { by, event, head } = placed;
+    const last = { ...found, label: event };
+    const withheld = (why: string) => ({
+      result: withGate(result, refused(result.gate, why)),
+      accepted: null,
+      last,
+    });
+    if (!(await hasWriteAccess(client, pullRequest.repository, by)))
+      return withheld(`the label "${label}" was placed by ${by}, who has no write access`);
+    const outcome = earlier?.event === event ? earlier.outcome : seenBy(event, state);
+    if (isQueued && state?.last?.commit !== head)
+      return withheld(
+        `the label "${label}" is on pull request #${pullRequest.number}, whose comment does not speak of its head ${head.slice(0, 7)}; run the job there first`,
+      );
+    if (outcome === null)
+      return withheld(
+        `the label "${label}" was placed by ${by} before there was a failure to accept; take it off and place it again to accept this`,
+      );
+    const accepted = { event, by, outcome };
+    const now = isQueued ? { ...found, commit: head } : found;
+    return { result: withGate(result, decide(result.gate, now, accepted, label)), accepted, last };
+  } catch (error) {
+    throw explainRefusal(error, `read who placed the label "${label}"`, 'pull-requests');
+  }
+}
+
+/**
+ * Who places a label has seen what stands in the comment.
+ *
+ * @returns null where no failure stood there, or nobody can tell any more
+ */
+function seenBy(event: number, state: CommentState | null): Outcome | null {
+  const last = state?.last ?? null;
+  return last !== null && last.failed.length > 0 && last.label !== event ? last : null;
+}
+
+function decide(gate: GateDecision, now: Outcome, { by, outcome }: Acceptance, label: string): GateDecision {
+  const commit = outcome.commit.slice(0, 7);
+  const worse = whatIsWorse(now, outcome);
+  if (worse !== null) {
+    const again = `take the label "${label}" off and place it again to accept this`;
+    return refused(gate, `${by} accepted what was found at ${commit}, and this is worse: ${worse}; ${again}`);
+  }
+  return {
+    ...gate,
+    passed: true,
+    conclusion: 'neutral',
+    reason: `${gate.reason}; ${by} accepted it at ${commit} with the label "${label}"`,
+  };
+}
+
+function refused(gate: GateDecision, why: string): GateDecision {
+  return { ...gate, reason: `${gate.reason}; ${why}` };
+}
+
+function withGate(result: ExperimentResult, gate: GateDecision): ExperimentResult {
+  return { ...result, gate };
+}
+
+interface PlacedLabel {
+  readonly by: string;
+  readonly event: number;
+  /** Of the pull request, now. */
+  readonly head: string;
+}
+
+/** The last time that the label was placed, if it is there now: one that was deleted from the repository leaves no event. */
+async function findLabel(
+  client: GitHubClient,
+  { repository, number }: AcceptanceRequest['pullRequest'],
+  label: string,
+): Promise<PlacedLabel | null> {
+  // GitHub takes names of labels for the same whatever their case.
+  const isLabel = (name: string | undefined) => name?.toLowerCase() === label.toLowerCase();
+  const { data: pull } = await client.rest.pulls.get({ ...repository, pull_number: number });
+  if (!pull.labels.some(({ name }) => isLabel(name))) return null;
+  const issue = { ...repository, issue_number: number, per_page: PAGE_SIZE };
+  let found: PlacedLabel | null = null;
+  for await (const { data } of client.paginate.iterator(client.rest.issues.listEvents, issue)) {
+    for (const event of data) {
+      if (!('label' in event) || !isLabel(event.label.name)) continue;
+      const isPlaced = event.event === 'labeled' && event.actor !== null;
+      found = isPlaced ? { by: event.actor.login, event: event.id, head: pull.head.sha } : null;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,58 @@
+/** Where a run may write: worked out once, from the event and the inputs. */
+
+import { type CheckPlace, checkName } from '../check/check-run.ts';
+import { createClient, type GitHubClient } from '../client.ts';
+import { type OwnComment, ownComment } from '../comment/comment.ts';
+import type { EventContext } from '../event/context.ts';
+
+/** `changes`: no comment is made where the models are equivalent and no check has anything to say. */
+export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
+export type CommentMode = (typeof COMMENT_MODES)[number];
+
+/** All that telling of a failure takes. Any value is one, so that other inputs may be wrong. */
+export interface PlaceInputs {
+  /** Path of the config, by whose identity comment and check are known. */
+  readonly config: string;
+  /** '' posts nothing. */
+  readonly token: string;
+  /** Whether the commit gets a check. */
+  readonly check: boolean;
+  /** In `publish` the token is the base's, and may write where the fork's own may not. */
+  readonly mode: 'measure' | 'publish';
+}
+
+export interface Channel {
+  readonly context: EventContext;
+  /** The config's identity. */
+  readonly config: string;
+  /** Why there is neither comment nor check; null where there is a client. */
+  readonly silence: 'fork' | 'no-token' | null;
+  readonly client: GitHubClient | null;
+  readonly comment: OwnComment | null;
+  readonly check: CheckPlace | null;
+}
+
+export function openChannel(
+  context: EventContext,
+  { config, token, check, mode }: PlaceInputs,
+  client: GitHubClient | null,
+): Channel {
+  const isFork = context.kind === 'pull-request' && context.fork && mode === 'measure';
+  const silence: Channel['silence'] = isFork ? 'fork' : token === '' || client === null ? 'no-token' : null;
+  const nobody = { context, config, silence, client: null, comment: null, check: null };
+  if (silence !== null || client === null) return nobody;
+  const { repository, runUrl, run } = context;
+  const name = checkName(config, context.kind === 'commits' && context.mayBeProposed);
+  return {
+    ...nobody,
+    client,
+    comment: context.kind === 'pull-request' ? ownComment(client, context, { config, run }) : null,
+    check: check ? { repository, commit: context.head.ref, name, runUrl } : null,
+  };
+}
+
+/** @returns null for an empty token: nothing can be asked or posted */
+export function clientOf({ token }: PlaceInputs, apiUrl: string | undefined): GitHubClient | null {
+  if (token === '') return null;
+  return createClient(apiUrl === undefined ? { token } : { token, apiUrl });
+}

@@ -1,0 +1,85 @@
+/** The action's outputs: what later steps of a workflow can decide on. Numbers are full doubles; '' is "not known". */
+import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import type { NoVerdict } from '../../report/no-verdict.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+
+export const OUTPUTS = [
+  'verdict',
+  'conclusive',
+  'gate',
+  'conclusion',
+  'variant',
+  'metric',
+  'difference',
+  'interval-low',
+  'interval-high',
+  'p-value',
+  'result',
+  'report',
+  'html-report',
+  'comment-url',
+] as const;
+export type Output = (typeof OUTPUTS)[number];
+
+/** Where the report is: absolute paths of its files, and the address of the comment where there is one. */
+export interface Publications {
+  readonly result: string;
+  readonly report: string;
+  readonly htmlReport: string;
+  readonly commentUrl: string | null;
+}
+
+export function renderOutputs(result: ExperimentResult, publications: Publications): Record<Output, string> {
+  const decisive = decisiveComparison(result);
+  const measured = decisive !== null && decisive.difference !== null ? decisive : null;
+  return {
+    verdict: result.verdict,
+    conclusive: String(result.conclusive),
+    gate: result.gate.passed ? 'passed' : 'failed',
+    conclusion: result.gate.conclusion,
+    variant: decisive?.variant ?? '',
+    metric: decisive?.metric ?? '',
+    difference: number(measured?.difference),
+    'interval-low': number(measured?.interval.low),
+    'interval-high': number(measured?.interval.high),
+    'p-value': number(measured === null ? undefined : decidingPValue(measured)),
+    result: publications.result,
+    report: publications.report,
+    'html-report': publications.htmlReport,
+    'comment-url': publications.commentUrl ?? '',
+  };
+}
+
+/**
+ * Without a verdict there is none to act on: '' and not `invalid`, which says of a comparison that it is broken. Where
+ * nothing was touched that is measured, the gate lets pass.
+ */
+export function renderNoVerdictOutputs(
+  commentUrl: string | null,
+  kind: NoVerdict['kind'],
+): Record<Output, string> {
+  const empty = Object.fromEntries(OUTPUTS.map((name) => [name, ''])) as Record<Output, string>;
+  const gate =
+    kind === 'untouched'
+      ? { gate: 'passed', conclusion: 'neutral' }
+      : { gate: 'failed', conclusion: 'failure' };
+  return { ...empty, ...gate, conclusive: 'false', 'comment-url': commentUrl ?? '' };
+}
+
+/**
+ * An experiment has one verdict and many comparisons; the numbers beside the verdict are those of the first primary
+ * comparison that reached it. An experiment that is invalid as a whole shows its first primary comparison.
+ */
+function decisiveComparison({ comparisons, verdict }: ExperimentResult): Comparison | null {
+  const primary = comparisons.filter((comparison) => comparison.role === 'primary');
+  return primary.find((comparison) => comparison.verdict === verdict) ?? primary[0] ?? null;
+}
+
+/** The p-value that was held against the level: adjusted for the number of comparisons. */
+function decidingPValue({ pValueAdjusted, pValue }: MeasuredComparison): number {
+  return pValueAdjusted ?? pValue;
+}
+
+function number(value: number | undefined): string {
+  return value === undefined ? '' : String(value);
+}

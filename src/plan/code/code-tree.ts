@@ -1,0 +1,115 @@
+/** The code that a model is trained from: where it lies, what it consists of, and whether it is still that. */
+import { join, relative, sep } from 'node:path';
+import { cleanHead, findRepositoryRoot } from '../../git/repository.ts';
+import { digestListing, listCheckout, listCommit, type TreeListing, untrackedFiles } from '../../git/tree.ts';
+import { addFilesOnly, addWorktree, changedFiles } from '../../git/worktree.ts';
+
+export interface CodeTree {
+  readonly directory: string;
+  /** null for a checkout with uncommitted changes, and outside git. */
+  readonly commit: string | null;
+  /** The files under `paths`. */
+  readonly listing: TreeListing;
+  inspect(): Promise<TreeChanges>;
+}
+
+interface TreeChanges {
+  /** Files that are no longer what the runs are known by. */
+  readonly changed: readonly string[];
+  /** Those of them that git does not track, and nobody ignores: logs and other outputs, as a rule. */
+  readonly untracked: readonly string[];
+  /** New files in a checkout: the next run will take them for a change of code. */
+  readonly added: readonly string[];
+}
+
+export interface TreeRequest {
+  /** Root of the work tree, outside git the config's folder. */
+  readonly root: string;
+  readonly insideGit: boolean;
+  /** Folder for the worktrees, one a commit. */
+  readonly worktrees: string;
+  /** Folder of records and reports: never part of the code, wherever it lies. */
+  readonly output: string;
+  /** From the root, with forward slashes; '' is the root. */
+  readonly paths: readonly string[];
+}
+
+/** @param commit null for the checkout as it stands */
+export function openTree(request: TreeRequest, commit: string | null): Promise<CodeTree> {
+  return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+
+/** Of code that is not to be run, the data alone: what the runs are known by is told by git. */
+export async function openDataOnly(
+  { root, worktrees, paths }: TreeRequest,
+  commit: string,
+  data: readonly string[],
+): Promise<CodeTree> {
+  const directory = join(worktrees, `${commit.slice(0, 12)}-data`);
+  await addFilesOnly(root, commit, directory, data);
+  const listing = await listCommit(root, commit, paths);
+  return { directory, commit, listing, inspect: async () => ({ changed: [], untracked: [], added: [] }) };
+}
+
+async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: string): Promise<CodeTree> {
+  const directory = join(worktrees, commit.slice(0, 12));
+  await addWorktree(root, commit, directory);
+  return {
+    directory,
+    commit,
+    listing: await listCommit(root, commit, paths),
+    // Only tracked files: a run may leave checkpoints and caches beside its code, but has no reason to change it.
+    inspect: async () => ({ changed: await changedFiles(directory), untracked: [], added: [] }),
+  };
+}
+
+async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Promise<CodeTree> {
+  const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
+  const listing = await list();
+  return {
+    directory: root,
+    commit: insideGit ? await cleanHead(root) : null,
+    listing,
+    async inspect() {
+      const now = await list();
+      const changed = [...listing]
+        .filter(([file, content]) => now.get(file) !== content)
+        .map(([file]) => file);
+      const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
+      return {
+        changed,
+        untracked: changed.filter((file) => unknown.has(file)),
+        added: [...now.keys()].filter((file) => !listing.has(file)),
+      };
+    },
+  };
+}
+
+export function select(listing: TreeListing, paths: readonly string[]): TreeListing {
+  return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
+}
+
+/** Digest of a file or folder; null where the tree has no such path. */
+export function digestPath(listing: TreeListing, path: string): string | null {
+  const selected = select(listing, [path]);
+  return selected.size === 0 ? null : digestListing(selected);
+}
+
+/** Digest of everything in a folder's work tree, whatever the config's `code` names, but not of the output. */
+export async function digestWorkTree(directory: string, output: string): Promise<string> {
+  const root = (await findRepositoryRoot(directory)) ?? directory;
+  return digestListing(outside(toRootPath(root, output), await listCheckout(root, [''])));
+}
+
+/** A path from the root, with forward slashes; begins with `..` where it leads out. */
+export function toRootPath(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
+}
+
+function outside(folder: string, listing: TreeListing): TreeListing {
+  return new Map([...listing].filter(([file]) => folder === '' || !contains(folder, file)));
+}
+
+export function contains(path: string, file: string): boolean {
+  return path === '' || file === path || file.startsWith(`${path}/`);
+}

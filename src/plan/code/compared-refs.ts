@@ -1,0 +1,73 @@
+import { UserError } from '../../config/user-error.ts';
+import { tryGit } from '../../git/git.ts';
+import { defaultBranch, mergeBase, resolveCommit } from '../../git/refs.ts';
+import { cleanHead } from '../../git/repository.ts';
+
+export interface RefsRequest {
+  /** Root of the work tree; null outside git. */
+  readonly root: string | null;
+  readonly base?: string | undefined;
+  readonly head?: string | undefined;
+  /** The base is the commit to compare with, and not a branch that the head has left. */
+  readonly baseIsExact?: boolean | undefined;
+}
+
+/** What `ref: base` and `ref: head` mean in this experiment. */
+export interface ComparedRefs {
+  /** Tip of the base branch: the config found there governs. */
+  readonly baseTip: string;
+  /** The commit at which the head left the base: the baseline's code. */
+  readonly base: string;
+  /** null: the checkout as it stands, uncommitted changes included. */
+  readonly head: string | null;
+  /** Commits of the base branch that the head does not have. */
+  readonly notice: string | null;
+}
+
+/**
+ * Finds the commits to compare. Without `head` the checkout as it stands is meant, without `base` the default branch.
+ *
+ * @throws UserError outside git, for unknown refs, and where there is no default branch to fall back on.
+ */
+export async function compareRefs({
+  root,
+  base,
+  head,
+  baseIsExact = false,
+}: RefsRequest): Promise<ComparedRefs> {
+  if (root === null)
+    throw new UserError(
+      'models: "ref" needs a git repository, and there is none around the config; remove "ref", or run inside a clone',
+    );
+  if ((await tryGit(root, 'rev-parse', '--verify', '--quiet', 'HEAD')) === null) {
+    throw new UserError('models: "ref" needs commits, and this repository has none yet; commit first');
+  }
+  const headCommit = head === undefined ? null : await resolveCommit(root, head);
+  const from = headCommit ?? (await cleanHead(root)) ?? (await resolveCommit(root, 'HEAD'));
+  const baseName = base ?? (await defaultBranch(root));
+  if (baseName === null) {
+    throw new UserError(
+      'models: cannot tell what "ref: base" means: no --base is given, and there is no branch origin/HEAD, main or master; name the ref with --base',
+    );
+  }
+  const baseTip = await resolveCommit(root, baseName);
+  if (headCommit === baseTip) {
+    const notice = 'base and head are the same commit, so any difference is one of parameters';
+    return { baseTip, base: baseTip, head: headCommit, notice };
+  }
+  if (baseIsExact) return { baseTip, base: baseTip, head: headCommit, notice: null };
+  const shared = await mergeBase(root, baseTip, from);
+  if (shared === null) {
+    return {
+      baseTip,
+      base: baseTip,
+      head: headCommit,
+      notice: 'base and head share no history in this clone; the baseline is the tip of the base',
+    };
+  }
+  const moved =
+    shared === baseTip
+      ? null
+      : 'the base branch has moved on; the baseline is the commit at which this branch left it';
+  return { baseTip, base: shared, head: headCommit, notice: moved };
+}

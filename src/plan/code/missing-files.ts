@@ -1,0 +1,45 @@
+/** Files that the config names and no model has: a misspelt name must not pass for a file that never changes. */
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { UserError } from '../../config/user-error.ts';
+
+/** A file that no model has cannot differ between them: it would pass for ever as evaluation, and as code hide every change. */
+export function refuseMissing(
+  /** With the config's path. */
+  key: string,
+  paths: readonly string[],
+  isThere: (path: string) => boolean,
+): void {
+  const missing = paths.find((path) => !isThere(path));
+  if (missing === undefined) return;
+  throw new UserError(
+    `${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`,
+  );
+}
+
+/** The files of `checks.files` are read where they lie, whether git knows them or not; `trainer.setup` may be about to make them. */
+export async function refuseMissingSplits(
+  { path: config, checks, trainer }: Pick<LoadedConfig, 'path' | 'checks' | 'trainer'>,
+  models: ReadonlyArray<{ readonly directory: string }>,
+): Promise<void> {
+  if (trainer.setup !== undefined) return;
+  const folders = [...new Set(models.map(({ directory }) => directory))];
+  for (const [split, path] of Object.entries(checks.files ?? {})) {
+    if (path === undefined) continue;
+    const found = await Promise.all(folders.map((folder) => isPresent(join(folder, path))));
+    if (found.includes(true)) continue;
+    throw new UserError(
+      `${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`,
+    );
+  }
+}
+
+/** Whatever stands there, a folder or a file that nobody may read, the check of the data tells. */
+async function isPresent(path: string): Promise<boolean> {
+  const error = await lstat(path).then(
+    () => null,
+    (reason: NodeJS.ErrnoException) => reason,
+  );
+  return error === null || error.code !== 'ENOENT';
+}

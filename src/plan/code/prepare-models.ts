@@ -1,0 +1,183 @@
+import { join, posix } from 'node:path';
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { setupFiles } from '../../config/setup-files.ts';
+import { UserError } from '../../config/user-error.ts';
+import { resolveCommit } from '../../git/refs.ts';
+import { digestListing } from '../../git/tree.ts';
+import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
+import type { PreparedModel, RunChange } from '../runs/runs.ts';
+import {
+  type CodeTree,
+  contains,
+  digestPath,
+  openDataOnly,
+  openTree,
+  select,
+  type TreeRequest,
+  toRootPath,
+} from './code-tree.ts';
+import type { ComparedRefs } from './compared-refs.ts';
+import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
+import { noticesOfSameProgram } from './same-program.ts';
+
+export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
+  readonly config: LoadedConfig;
+  /** Absolute path of the config. */
+  readonly configPath: string;
+  /** null where no model names `base` or `head`. */
+  readonly refs: ComparedRefs | null;
+  /** Whether the head's code is a stranger's that only its own machine may run: of it no more than data is checked out. */
+  readonly headIsForeign: boolean;
+  /** What the trainer adds to a run's identity. */
+  readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
+}
+
+export interface PreparedModels {
+  /** The baseline first, then the variants in the config's order. */
+  readonly models: readonly PreparedModel[];
+  /** Content of the evaluation files by model: path -> digest, null where there is no such file. */
+  readonly evaluation: ReadonlyArray<{
+    readonly model: string;
+    readonly files: Readonly<Record<string, string | null>>;
+  }>;
+  /** Sentences that the reader has to know of the models. */
+  readonly notices: readonly string[];
+  /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
+  inspectCode(): Promise<CodeChanges>;
+}
+
+export interface CodeChanges {
+  /** Models whose code is no longer what their runs are known by. */
+  readonly changed: ReadonlyArray<{
+    readonly model: string;
+    readonly files: readonly string[];
+    /** Those of the files that git does not track. */
+    readonly untracked?: readonly string[];
+  }>;
+  /** New files in the checkout. */
+  readonly added: readonly string[];
+}
+
+/**
+ * Brings the code of every model into a folder of its own and works out what its runs are known by.
+ *
+ * @throws UserError for unknown refs and for paths that lead out of the repository or name nothing
+ */
+export async function prepareModels(request: ModelsRequest): Promise<PreparedModels> {
+  const { config, root } = request;
+  const configFile = inside('', toRootPath(root, request.configPath), 'config');
+  const folder = posix.dirname(configFile) === '.' ? '' : posix.dirname(configFile);
+  const code =
+    config.code === undefined
+      ? ['']
+      : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, 'code'));
+  const evaluation = config.evaluation.map((path) => [path, inside(folder, path, 'evaluation')] as const);
+  const paths = [...code, ...evaluation.map(([, path]) => path)];
+
+  const trees = new Map<string | null, CodeTree>();
+  const prepared: Array<{ readonly model: PreparedModel; readonly tree: CodeTree }> = [];
+  for (const { name, ref = null, params } of [
+    { name: 'baseline', ...config.models.baseline },
+    ...config.models.variants,
+  ]) {
+    const commit = await commitOf(request, ref);
+    const tree = trees.get(commit) ?? (await openModelTree({ ...request, paths }, commit, folder));
+    trees.set(commit, tree);
+    // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
+    // of seeds) must not retrain anything.
+    const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
+    const identity = {
+      ...request.trainer,
+      code: codeDigest,
+      params: { ...config.params, ...params },
+      vary: [...config.vary].sort(),
+      data: config.data,
+      ...(config.folds === null ? {} : { folds: config.folds.k }),
+    };
+    const model = {
+      name,
+      ref,
+      commit: tree.commit,
+      directory: join(tree.directory, folder),
+      params: identity.params,
+      fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
+    };
+    prepared.push({ model, tree });
+  }
+  const digests = prepared.map(({ model, tree }) => ({
+    model: model.name,
+    files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
+  }));
+  refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
+    digests.some(({ files }) => files[path] !== null),
+  );
+  const listings = [...trees.values()].map(({ listing }) => listing);
+  refuseMissing(`${config.path}: code`, config.code ?? [], (path) =>
+    listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
+  );
+  const models = prepared.map(({ model }) => model);
+  await refuseMissingSplits(config, models);
+  const notices = await noticesOfSameProgram({
+    root,
+    models,
+    namesCode: config.code !== undefined,
+    isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
+  });
+  return {
+    models,
+    evaluation: digests,
+    notices,
+    inspectCode: () => inspectAll(prepared, [...trees.values()]),
+  };
+}
+
+function openModelTree(
+  request: ModelsRequest & TreeRequest,
+  commit: string | null,
+  folder: string,
+): Promise<CodeTree> {
+  const { headIsForeign, refs, config } = request;
+  if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
+  const data = Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []);
+  return openDataOnly(
+    request,
+    commit,
+    data.map((path) => inside(folder, path, 'checks.files')),
+  );
+}
+
+async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Promise<string | null> {
+  if (ref === null) return null;
+  if (ref === 'base' && refs !== null) return refs.base;
+  if (ref === 'head' && refs !== null) return refs.head;
+  return resolveCommit(root, ref);
+}
+
+async function inspectAll(
+  prepared: ReadonlyArray<{ readonly model: PreparedModel; readonly tree: CodeTree }>,
+  trees: readonly CodeTree[],
+): Promise<CodeChanges> {
+  const changes = new Map(
+    await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()] as const)),
+  );
+  return {
+    changed: prepared
+      .map(({ model, tree }) => {
+        const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
+        return { model: model.name, files, untracked };
+      })
+      .filter(({ files }) => files.length > 0),
+    added: [...changes.values()].flatMap(({ added }) => added),
+  };
+}
+
+/** @throws UserError for a path that leads out of the repository. */
+function inside(folder: string, path: string, key: string): string {
+  const joined = posix.normalize(posix.join(folder, path.split('\\').join('/'))).replace(/\/$/, '');
+  if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) {
+    throw new UserError(
+      `${key}: "${path}" leads out of the repository; name files inside it, relative to the config`,
+    );
+  }
+  return joined === '.' ? '' : joined;
+}

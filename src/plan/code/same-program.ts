@@ -1,0 +1,59 @@
+/** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
+import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
+import type { PreparedModel } from '../runs/runs.ts';
+
+const SHOWN_FILES = 3;
+
+export interface SameProgramRequest {
+  readonly root: string;
+  /** The baseline first. */
+  readonly models: readonly PreparedModel[];
+  /** Whether the config says by `code` which files decide a run: then it may have left one out. */
+  readonly namesCode: boolean;
+  /** From the root, and of no effect on a run: the config, the evaluation files that a check of their own compares. */
+  readonly isAside: (file: string) => boolean;
+}
+
+/**
+ * A notice for each variant whose runs are the baseline's. That is right for a change of the docs, and a mistake where `code`
+ * leaves out the file that was changed, so it names the files that differ all the same.
+ */
+export async function noticesOfSameProgram(request: SameProgramRequest): Promise<string[]> {
+  const { models } = request;
+  const [baseline, ...variants] = models;
+  const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
+  const notices: string[] = [];
+  for (const variant of same) {
+    const why = request.namesCode ? 'by `code`, ' : '';
+    const differing = baseline === undefined ? [] : await differingFiles(request, baseline, variant);
+    const rest =
+      differing.length === 0
+        ? '; give it a ref or params of its own'
+        : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? 'it decides' : 'one of them decides'} what a run does, add it to \`code\``;
+    notices.push(
+      `${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`,
+    );
+  }
+  return notices;
+}
+
+async function differingFiles(
+  { root, isAside }: SameProgramRequest,
+  one: PreparedModel,
+  other: PreparedModel,
+): Promise<string[]> {
+  if (one.ref === other.ref || one.commit === other.commit) return [];
+  const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((file) => before.get(file) !== after.get(file) && !isAside(file))
+    .sort();
+}
+
+function listAll(root: string, { commit }: PreparedModel): Promise<TreeListing> {
+  return commit === null ? listCheckout(root, ['']) : listCommit(root, commit, ['']);
+}
+
+function list(files: readonly string[]): string {
+  const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : '';
+  return `${files.slice(0, SHOWN_FILES).join(', ')}${more}`;
+}

@@ -1,0 +1,88 @@
+import { lstat, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { tryGit } from '../../git/git.ts';
+import { pruneWorktrees } from '../../git/worktree.ts';
+import { LEDGER_FILE } from '../../records/store/ledger.ts';
+import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
+import { removeFolder } from '../../records/store/remove-folder.ts';
+
+/** Where an experiment keeps its things: beside its config, so that several configs of a repository do not meet. */
+export interface Workspace {
+  /** Records, report and result. */
+  readonly output: string;
+  /** What only this process needs; gone when it ends. */
+  readonly scratch: string;
+  close(): Promise<void>;
+}
+
+export interface WorkspaceRequest {
+  readonly configPath: string;
+  readonly output: string | undefined;
+  /** Of the repository whose worktrees are kept in the scratch folder; null outside git. */
+  readonly root: string | null;
+  warn(message: string): void;
+}
+
+/** @throws UserError where git tracks run records or the ledger: whoever proposes a change must not bring its own measurements. */
+export async function openWorkspace({
+  configPath,
+  output,
+  root,
+  warn,
+}: WorkspaceRequest): Promise<Workspace> {
+  const folder = resolve(output ?? join(dirname(configPath), '.conclusive'));
+  await refuseLink(folder);
+  if (root !== null) {
+    const own = [...RECORD_FOLDERS.map((kind) => join(kind, 'runs')), LEDGER_FILE];
+    for (const path of own) await refuseTracked(root, join(folder, path));
+  }
+  const temporary = join(folder, 'tmp');
+  await removeLeftovers(temporary, warn);
+  await mkdir(temporary, { recursive: true });
+  // A name of its own beside the process number: in containers the same number comes back at every start.
+  const scratch = await mkdtemp(join(temporary, `${process.pid}-`));
+  return {
+    output: folder,
+    scratch,
+    async close() {
+      await removeFolder(scratch, warn);
+      if (root !== null) await pruneWorktrees(root);
+    },
+  };
+}
+
+/** A link in a branch would have its records and reports written wherever it leads. */
+async function refuseLink(folder: string): Promise<void> {
+  const stat = await lstat(folder).catch(() => null);
+  if (stat?.isSymbolicLink())
+    throw new UserError(
+      `${folder} is a link; records are not written through links: remove it, or name another folder with --output`,
+    );
+}
+
+async function refuseTracked(root: string, path: string): Promise<void> {
+  const tracked = await tryGit(root, 'ls-files', '--', path);
+  if (tracked === null || tracked.trim() === '') return;
+  throw new UserError(
+    `${path} holds measurements that git tracks (${tracked.split('\n')[0]}); they cannot come with the code: git rm -r --cached them`,
+  );
+}
+
+/** A process that was killed could not tidy up: the folders of those that no longer run are removed. */
+async function removeLeftovers(temporary: string, warn: (message: string) => void): Promise<void> {
+  const folders = await readdir(temporary).catch(() => []);
+  const dead = folders.filter((name) => !isRunning(Number.parseInt(name, 10)));
+  await Promise.all(dead.map((name) => removeFolder(join(temporary, name), warn)));
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it runs, as somebody else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { type LoadedConfig, loadConfig, parseConfig } from '../../config/file/load.ts';
+import type { PolicyChange } from '../../config/file/policy-changes.ts';
+import { UserError } from '../../config/user-error.ts';
+import { git } from '../../git/git.ts';
+import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
+import { type ComparedRefs, compareRefs } from '../code/compared-refs.ts';
+import { proposedPolicy } from './proposed-policy.ts';
+
+export interface ConfigRequest {
+  /** Absolute path of the config in the checkout. */
+  readonly configPath: string;
+  readonly base?: string | undefined;
+  readonly head?: string | undefined;
+  readonly baseIsExact?: boolean | undefined;
+  /** Whether the config of the base governs. */
+  readonly governedByBase: boolean;
+  /** Whether the head's may govern where the base has none. Default: true. */
+  readonly mayGovernItself?: boolean | undefined;
+}
+
+export interface OpenedConfig {
+  readonly config: LoadedConfig;
+  /** Root of the work tree; null outside git. */
+  readonly root: string | null;
+  /** What `base` and `head` mean; null where no model names them. */
+  readonly refs: ComparedRefs | null;
+  /** What the reader has to know of where config and code came from. */
+  readonly notices: readonly string[];
+  /** What the head would have govern instead, where the base's config does. */
+  readonly policyChanges: readonly PolicyChange[];
+}
+
+/** Finds the config that governs, and the commits that it compares. */
+export async function openConfig({
+  configPath,
+  governedByBase,
+  mayGovernItself = true,
+  ...named
+}: ConfigRequest): Promise<OpenedConfig> {
+  const root = await findRepositoryRoot(dirname(configPath));
+  if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
+  if (!governedByBase || root === null) {
+    const config = await loadConfig(configPath);
+    const refs = namesComparedRefs(config) ? await compareRefs({ root, ...named }) : null;
+    return { config, root, refs, notices: refs?.notice ? [refs.notice] : [], policyChanges: [] };
+  }
+  const refs = await compareRefs({ root, ...named });
+  const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
+  const compared = namesComparedRefs(config) ? refs : null;
+  const notices = [notice, compared?.notice].flatMap((text) => text ?? []);
+  return { config, root, refs: compared, notices, policyChanges: changes };
+}
+
+/** In CI a repository that git does not open must not mean that the branch's own config governs. */
+async function refuseWithoutGit(folder: string): Promise<never> {
+  const refusal = await git(folder, 'rev-parse', '--show-toplevel').then(
+    () => 'unknown',
+    (error: unknown) => (error as Error).message,
+  );
+  throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${refusal}`);
+}
+
+/**
+ * The config at the tip of the base, so that nobody loosens the gate in the pull request that it judges. Where the
+ * base has none, the head's is used, and said so.
+ */
+async function governingConfig(
+  root: string,
+  configPath: string,
+  refs: ComparedRefs,
+  mayGovernItself: boolean,
+): Promise<{ config: LoadedConfig; notice: string | null; changes: readonly PolicyChange[] }> {
+  const path = relative(root, resolve(configPath)).split(sep).join('/');
+  const textAt = (commit: string | null) =>
+    commit === null ? readFile(configPath, 'utf8').catch(() => null) : readCommittedFile(root, commit, path);
+  const [governing, before, after] = await Promise.all([
+    textAt(refs.baseTip),
+    textAt(refs.base),
+    textAt(refs.head),
+  ]);
+  if (governing !== null) {
+    const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`);
+    return { config, ...proposedPolicy({ path, governing: config, before, after }) };
+  }
+  if (!mayGovernItself)
+    throw new UserError(
+      `the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`,
+    );
+  return {
+    config:
+      refs.head === null || after === null
+        ? await loadConfig(configPath)
+        : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
+    notice: `the base has no ${path} yet, so this branch's own config governs`,
+    changes: [],
+  };
+}
+
+function namesComparedRefs({ models }: LoadedConfig): boolean {
+  return [models.baseline, ...models.variants].some(({ ref }) => ref === 'base' || ref === 'head');
+}

@@ -1,0 +1,48 @@
+/** What the reader is told of a config that the branch changes, while the base's governs. */
+import { ConfigError } from '../../config/file/config-error.ts';
+import { type LoadedConfig, parseConfig } from '../../config/file/load.ts';
+import { type PolicyChange, policyChanges } from '../../config/file/policy-changes.ts';
+
+export interface ProposedPolicy {
+  readonly notice: string | null;
+  readonly changes: readonly PolicyChange[];
+}
+
+export interface ProposedTexts {
+  /** Of the config, from the repository's root. */
+  readonly path: string;
+  readonly governing: LoadedConfig;
+  /** Where the branch left the base; null: there was none. */
+  readonly before: string | null;
+  /** On the branch; null: there is none any more. */
+  readonly after: string | null;
+}
+
+export function proposedPolicy({ path, governing, before, after }: ProposedTexts): ProposedPolicy {
+  if (before === after) return { notice: null, changes: [] };
+  const governs = `the base's config governs here, and the change takes effect once merged`;
+  if (after === null) return { notice: `this branch removes ${path}; ${governs}`, changes: [] };
+  const proposed = parse(after, path);
+  if (typeof proposed === 'string')
+    return {
+      notice: `this branch changes ${path} into what cannot be used: ${proposed}; ${governs}`,
+      changes: [],
+    };
+  const start = before === null ? governing : parse(before, path);
+  const changes = policyChanges({
+    governing,
+    before: typeof start === 'string' ? governing : start,
+    proposed,
+  });
+  return { notice: `this branch changes ${path}; ${governs}`, changes };
+}
+
+/** @returns the first fault of a config that cannot be used */
+function parse(text: string, path: string): LoadedConfig | string {
+  try {
+    return parseConfig(text, path);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n', 1)[0] ?? '';
+    throw error;
+  }
+}

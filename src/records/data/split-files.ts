@@ -1,0 +1,77 @@
+/** Files of examples, one a line: duplicates and domains for programs that read their data by themselves. */
+import { type ExampleSets, inspectData, summariseInspection } from '../../stats/dataset/inspect.ts';
+import { mix } from '../../stats/dataset/token-sets.ts';
+import { readLines, UnusableFileError } from '../bounded-file.ts';
+import type { DataEvidence } from './data-evidence.ts';
+import { withoutIds } from './id-columns.ts';
+
+const MAX_BYTES = 200 * 1024 * 1024;
+const MAX_EXAMPLES = 500_000;
+/** Of longer files, near copies are looked for in the beginning: some two seconds at most. */
+const MAX_COMPARED = 50_000;
+
+export interface SplitFiles {
+  readonly train: string;
+  readonly test: string;
+  readonly shifted: string | null;
+}
+
+interface Example {
+  readonly line: number;
+  readonly text: string;
+}
+
+/**
+ * A first line that training and test share is a header. Exact duplicates are equal lines, without the space around them and
+ * without ids (`id-columns.ts`); near ones are compared word by word.
+ *
+ * @throws UnusableFileError; ENOENT passes through.
+ */
+export async function inspectSplitFiles({ train, test, shifted }: SplitFiles): Promise<DataEvidence> {
+  const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
+  const ofShifted = shifted === null ? [] : await readExamples(shifted);
+  const header = ofTrain[0]?.text;
+  const hasHeader = header !== undefined && ofTest[0]?.text === header;
+  const sets = [ofTrain, ofTest, ofShifted].map((set) =>
+    hasHeader && set[0]?.text === header ? set.slice(1) : set,
+  ) as [Example[], Example[], Example[]];
+  const texts = sets.map((set) => set.map(({ text }) => text)) as [string[], string[], string[]];
+  const strip = withoutIds(texts[0], texts[1]);
+  const digests = texts.map((lines) => lines.map(strip)) as [string[], string[], string[]];
+  const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED)) as typeof digests;
+  const compared = beginnings.flat();
+  const examples: ExampleSets = {
+    counts: countsOf(beginnings),
+    digests: compared,
+    content: { kind: 'tokens', rows: compared.map(toTokens) },
+    all: { counts: countsOf(digests), digests: digests.flat() },
+  };
+  const tested = sets[1];
+  return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
+}
+
+function countsOf([train, test, shifted]: readonly [string[], string[], string[]]): ExampleSets['counts'] {
+  return [train.length, test.length, shifted.length];
+}
+
+async function readExamples(path: string): Promise<Example[]> {
+  const examples: Example[] = [];
+  for await (const { number, text } of readLines(path, MAX_BYTES)) {
+    const trimmed = text.trim();
+    if (trimmed !== '') examples.push({ line: number, text: trimmed });
+    if (examples.length > MAX_EXAMPLES) {
+      throw new UnusableFileError(`has more than ${MAX_EXAMPLES} lines, too many to compare`);
+    }
+  }
+  return examples;
+}
+
+/** Words and numbers, whatever separates them, as hashes other than 0. */
+function toTokens(text: string): Int32Array {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}.+-]+/gu) ?? [];
+  return Int32Array.from(words, (word) => {
+    let hash = 0;
+    for (let place = 0; place < word.length; place++) hash = mix(hash ^ word.charCodeAt(place)) + place + 1;
+    return hash | 0 || 1;
+  });
+}

@@ -1,0 +1,133 @@
+/** The names of the config for what a tool logs under names of its own: `metrics[].from`. */
+import { parseFlatName } from '../readers/flat-names.ts';
+import { type MetricValues, type RunRecord, SPLITS, type Split } from '../record.ts';
+import type { RunStore } from '../store/store.ts';
+import { DECIDING_SPLITS } from './reported-metrics.ts';
+
+/** A metric of the config, and where the tool logs it: null if it goes by its own name. */
+export interface SourcedMetric {
+  readonly name: string;
+  readonly from?: { readonly name: string; readonly split: Split | null };
+}
+
+/** What the records call a metric of the config, and the split that is meant; null for any. */
+export function sourceOf({ name, from }: SourcedMetric): {
+  readonly name: string;
+  readonly split: Split | null;
+} {
+  if (from === undefined) return { name, split: null };
+  const stated = parseFlatName(from.name);
+  return { name: stated.name, split: from.split ?? stated.split };
+}
+
+export function recordedNames(metrics: readonly SourcedMetric[]): string[] {
+  return metrics.map((metric) => sourceOf(metric).name);
+}
+
+/**
+ * A store whose records have the names of the config. What it keeps has those of the tool: a changed `from` needs no run
+ * to be trained again.
+ */
+export function withMetricSources(store: RunStore, metrics: readonly SourcedMetric[]): RunStore {
+  const rename = (record: RunRecord) => renameMetrics(record, metrics);
+  return {
+    ...store,
+    async find(fingerprint) {
+      const record = await store.find(fingerprint);
+      return record === null ? null : rename(record);
+    },
+    save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
+    list: async () => (await store.list()).map(rename),
+  };
+}
+
+/**
+ * Each metric with a source has the values of its source. Where the source is of one split, no other decides in its place; the
+ * curves of both splits stay, and so does what stands beside a value that decides.
+ */
+export function renameMetrics(record: RunRecord, metrics: readonly SourcedMetric[]): RunRecord {
+  return metrics.reduce(
+    (renamed, { name, from }) => (from === undefined ? renamed : renameMetric(renamed, name, from)),
+    record,
+  );
+}
+
+function renameMetric(record: RunRecord, name: string, from: NonNullable<SourcedMetric['from']>): RunRecord {
+  const { split: stated, name: source } = parseFlatName(from.name);
+  const target = from.split ?? stated;
+  const origins = originsOf(record, { source, stated, target });
+  const curves = record.curves.map((epoch) => {
+    const find = (split: 'train' | 'validation') => {
+      if (split === target) return firstIn(epoch, origins, source);
+      return origins.includes(split) ? undefined : own(epoch[split], source);
+    };
+    const train = withValue(epoch.train, name, find('train'));
+    return { ...epoch, train, validation: withValue(epoch.validation, name, find('validation')) };
+  });
+  const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
+  const metrics = SPLITS.map((split) => {
+    const values = record.metrics[split] ?? {};
+    if (split === target) return [split, withValue(values, name, final)] as const;
+    const isKept =
+      target === null || (final !== undefined && !origins.includes(split) && decidesLess(split, target));
+    return [split, withValue(values, name, isKept ? own(values, source) : undefined)] as const;
+  });
+  const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
+    const value = target === null || target === 'test' ? own(values, source) : undefined;
+    return [slice, { examples, metrics: withValue(values, name, value) }] as const;
+  });
+  return {
+    ...record,
+    curves,
+    metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+    slices: Object.fromEntries(slices),
+    divergedBy: record.divergedBy === source ? name : record.divergedBy,
+  };
+}
+
+/**
+ * Splits in whose values the source is looked for; none where it stands for itself on every split. A log that names no split, for a
+ * split that the config names: wherever the reader has put it.
+ */
+function originsOf(
+  record: RunRecord,
+  { source, stated, target }: { source: string; stated: Split | null; target: Split | null },
+): readonly Split[] {
+  if (target === null) return [];
+  if (stated !== null) return [stated];
+  const hasOwn =
+    own(record.metrics[target], source) !== undefined ||
+    lastIn(record.curves, [target], source) !== undefined;
+  return hasOwn ? [target] : SPLITS;
+}
+
+/** Whether a verdict rests on `other` where both have a value. */
+function decidesLess(split: Split, other: Split): boolean {
+  const rank = (one: Split) => (DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length);
+  return rank(split) > rank(other);
+}
+
+type BySplit = Readonly<Partial<Record<Split, MetricValues>>>;
+
+/** Names come from a config: one may be that of something every object has. */
+function own(values: MetricValues | undefined, name: string): number | undefined {
+  return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function firstIn(values: BySplit, splits: readonly Split[], name: string): number | undefined {
+  for (const split of splits) {
+    const value = own(values[split], name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function lastIn(curves: RunRecord['curves'], splits: readonly Split[], name: string): number | undefined {
+  const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== undefined);
+  return last === undefined ? undefined : firstIn(last, splits, name);
+}
+
+function withValue(values: MetricValues, name: string, value: number | undefined): MetricValues {
+  const { [name]: _, ...others } = values;
+  return value === undefined ? others : { ...others, [name]: value };
+}

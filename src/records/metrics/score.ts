@@ -1,0 +1,109 @@
+/** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
+import { classificationMetrics } from '../../stats/metrics/classification.ts';
+import { regressionMetrics } from '../../stats/metrics/regression.ts';
+import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
+import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
+import type { MetricValues, RunRecord, Split } from '../record.ts';
+
+type Task = 'classification' | 'regression';
+
+interface Scores {
+  readonly metrics: ReadonlyMap<Split, MetricValues>;
+  readonly slices: RunRecord['slices'];
+}
+
+/** Metrics that only one of the tasks has. */
+const CLASSIFICATION_ONLY = [
+  'accuracy',
+  'macro_f1',
+  'micro_f1',
+  'weighted_f1',
+  'balanced_accuracy',
+  'mcc',
+  'auroc',
+  'log_loss',
+  'ece',
+];
+const REGRESSION_ONLY = ['rmse', 'mae', 'mse', 'r2'];
+
+/** A label beyond this is a value, not the index of a class. */
+const MAX_CLASS_INDEX = 9_999;
+
+/**
+ * @param declaredMetrics names in the config: they tell whether whole numbers are classes or values
+ * @example scorePredictions(table, ['macro_f1']).metrics.get('test')?.macro_f1
+ */
+export function scorePredictions(table: PredictionTable, declaredMetrics: readonly string[]): Scores {
+  const task = decideTask(table, declaredMetrics);
+  const classes = task === 'classification' ? countClasses(table) : 0;
+  const score = (predictions: SplitPredictions) => scoreExamples(predictions, task, classes);
+  const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)] as const);
+  const test = table.splits.get('test');
+  const slices = [...(test?.slices ?? [])].map(([name, positions]) => [
+    name,
+    { examples: positions.length, metrics: test === undefined ? {} : score(pick(test, positions)) },
+  ]);
+  return { metrics: new Map(metrics), slices: Object.fromEntries(slices) };
+}
+
+/**
+ * Probabilities and class names speak for themselves, and so does a metric of the config that only one task has. Bare
+ * numbers are classes if all of them could be.
+ */
+function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
+  if (table.classes !== null) return 'classification';
+  const asksFor = (names: readonly string[]) => names.some((name) => declaredMetrics.includes(name));
+  if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) {
+    return asksFor(REGRESSION_ONLY) ? 'regression' : 'classification';
+  }
+  const values = [...table.splits.values()];
+  const areClasses = values.every(
+    ({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex),
+  );
+  return areClasses ? 'classification' : 'regression';
+}
+
+function countClasses(table: PredictionTable): number {
+  if (table.classes !== null) return table.classes;
+  let largest = 0;
+  for (const { labels, predictions } of table.splits.values()) {
+    for (const values of [labels, predictions]) {
+      const odd = values.find((value) => !isClassIndex(value));
+      if (odd !== undefined) {
+        throw new UnreadableRunError(
+          `predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`,
+        );
+      }
+      for (const value of values) largest = Math.max(largest, value);
+    }
+  }
+  return largest + 1;
+}
+
+function isClassIndex(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+
+/** What is not defined on these examples (AUROC of a single class) is left out: a record holds finite numbers only. */
+function scoreExamples(predicted: SplitPredictions, task: Task, classes: number): MetricValues {
+  const { labels, predictions, probabilities } = predicted;
+  const metrics =
+    task === 'regression'
+      ? regressionMetrics({ labels, predictions })
+      : classificationMetrics({ labels, predictions, classes, probabilities: probabilities ?? undefined });
+  const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+  return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+
+function pick(predicted: SplitPredictions, positions: readonly number[]): SplitPredictions {
+  const { ids, labels, predictions, probabilities } = predicted;
+  const at = (values: Float64Array) => Float64Array.from(positions, (position) => values[position] as number);
+  return {
+    ids: positions.map((position) => ids[position] as string),
+    labels: at(labels),
+    predictions: at(predictions),
+    probabilities: probabilities?.pick(positions) ?? null,
+    slices: new Map(),
+    features: new Map(),
+  };
+}

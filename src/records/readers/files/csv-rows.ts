@@ -1,0 +1,164 @@
+import { Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { parse as parseSync } from 'csv-parse/sync';
+import { MAX_LINE_CHARS, readChunks, readHead, readLines, UnusableFileError } from '../../bounded-file.ts';
+import { UnreadableRunError } from '../unreadable-run-error.ts';
+
+export interface CsvRow {
+  readonly line: number;
+  /** In the order of the header. */
+  readonly cells: readonly string[];
+}
+
+const LOOK_BYTES = 64 * 1024;
+const OPTIONS = { bom: true, trim: true, skip_empty_lines: true, max_record_size: MAX_LINE_CHARS } as const;
+
+interface Header {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+}
+
+/** The names in the first row, and what stands between them; none where it cannot be read. */
+export function readHeader(head: string): Header {
+  const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitLine(line, delimiter) }));
+  return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
+}
+
+function splitLine(line: string, delimiter: string): readonly string[] {
+  try {
+    const rows: string[][] = parseSync(line, { ...OPTIONS, delimiter });
+    return rows[0] ?? [];
+  } catch {
+    // Only a look: a broken header is reported, with its line, when the rows are read.
+    return [];
+  }
+}
+
+export interface CsvOptions {
+  readonly delimiter?: string;
+  /** Lines before the header may be remarks that begin with `#`. */
+  readonly remarks?: boolean;
+  /** As of `readSimpleRows`. */
+  readonly onCut?: ((message: string) => void) | null;
+}
+
+/**
+ * The rows of a log or of predictions, which have a million lines and hardly ever a quote: what has none is split at
+ * the delimiter, the rest is csv-parse's.
+ *
+ * @param onCut told of a last line without an end, which is left out: a program that was stopped may have been in the middle
+ *   of any cell. Without it, such a line counts
+ */
+export async function* readSimpleRows(
+  path: string,
+  file: string,
+  maxBytes: number,
+  delimiter: string,
+  onCut: ((message: string) => void) | null = null,
+): AsyncGenerator<CsvRow> {
+  // With quotes at its beginning it has them everywhere. A tab at the end of a line is a cell, not white space.
+  if (delimiter === '\t' || (await readHead(path, LOOK_BYTES)).includes('"')) {
+    yield* readRows(path, file, maxBytes, { delimiter, onCut });
+    return;
+  }
+  let columns: number | null = null;
+  let quoted = '';
+  for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
+    if (text === '' && quoted === '') continue;
+    if (!isComplete && onCut !== null) {
+      onCut(describeCut(file, line));
+      return;
+    }
+    const record = quoted + text;
+    const quotes = record.includes('"') ? record.split('"').length - 1 : 0;
+    quoted = quotes % 2 === 1 ? `${record}\n` : '';
+    if (quoted.length > MAX_LINE_CHARS) break;
+    if (quoted !== '') continue;
+    const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
+    columns ??= cells.length;
+    if (cells.length !== columns) {
+      throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+    }
+    yield { line, cells };
+  }
+  if (quoted !== '') throw notCsv(file, 'a quote is not closed');
+}
+
+export function describeCut(file: string, line: number): string {
+  return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+}
+
+const LINE_FEED = 10;
+
+/** @param onCut told the number of a last line without an end, which is left out */
+async function* wholeLines(
+  chunks: AsyncIterable<Buffer>,
+  onCut: (line: number) => void,
+): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let lines = 0;
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
+    rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+    if (rest.length > MAX_LINE_CHARS)
+      throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS} characters: line ${lines + 1}`);
+    if (whole === null) continue;
+    for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
+    yield whole;
+  }
+  if (rest.toString('latin1').trim() !== '') onCut(lines + 1);
+}
+
+function splitQuoted(record: string, delimiter: string, file: string): readonly string[] {
+  try {
+    const rows: string[][] = parseSync(record, { ...OPTIONS, delimiter });
+    return rows[0] ?? [];
+  } catch (error) {
+    throw notCsv(file, (error as Error).message, error);
+  }
+}
+
+function splitPlain(line: string, delimiter: string): string[] {
+  const cells = line.split(delimiter);
+  for (let index = 0; index < cells.length; index += 1) cells[index] = (cells[index] as string).trim();
+  return cells;
+}
+
+function notCsv(file: string, reason: string, cause?: unknown): UnreadableRunError {
+  return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
+}
+
+/** All rows, the header first, each with as many cells as the header has. */
+export async function* readRows(
+  path: string,
+  file: string,
+  maxBytes: number,
+  { delimiter = ',', remarks = false, onCut = null }: CsvOptions = {},
+): AsyncGenerator<CsvRow> {
+  const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
+  const parser = parse({ ...OPTIONS, ...comments, delimiter, info: true });
+  const chunks = readChunks(path, maxBytes);
+  const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
+  const source = Readable.from(lines).on('error', (error) => parser.destroy(error));
+  let remarksAbove: number | null = null;
+  try {
+    for await (const row of source.pipe(parser)) {
+      const { record, info } = row as { record: string[]; info: Info };
+      remarksAbove ??= info.comment_lines;
+      // A row whose first cell begins with "#" must not vanish as a remark.
+      if (info.comment_lines > remarksAbove) {
+        throw new UnreadableRunError(
+          `${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`,
+        );
+      }
+      yield { line: info.lines, cells: record };
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw notCsv(file, error.message, error);
+  } finally {
+    source.destroy();
+  }
+}

@@ -1,0 +1,80 @@
+/** Why a file was not read: one that may well be a log must not be dropped without a word. */
+import { knownMetric } from '../../../config/known-metrics.ts';
+import { isObject, RefusedJsonError } from '../../json.ts';
+import { parseFlatName } from '../flat-names.ts';
+import { isCsv } from '../formats/csv.ts';
+import { isEpochName } from '../steps/axis-names.ts';
+import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { readHeader } from './csv-rows.ts';
+import { isJsonLines, objectsIn } from './json-lines.ts';
+import type { RunFile } from './run-file.ts';
+
+const MAX_SHOWN = 5;
+const PREDICTIONS = 'nor label with prediction';
+
+/** Null for what is no log: a tokenizer, a config, an array of weights. */
+export function whyUnread(file: RunFile): string | null {
+  const reason = reasonOf(file);
+  return reason === null ? null : `${file.name} was not read: ${reason}`;
+}
+
+function reasonOf({ name, baseName, head, json }: RunFile): string | null {
+  const isEmpty = head.trim() === '';
+  if (isCsv(name)) {
+    const names = readHeader(head).names.filter((column) => column !== '');
+    return isEmpty
+      ? 'it is empty'
+      : `it has columns ${list(names)}, and none called epoch or step, ${PREDICTIONS}`;
+  }
+  if (isJsonLines(name)) {
+    const [first] = objectsIn(head);
+    if (isEmpty) return 'it is empty';
+    if (first === undefined) return 'its lines are no objects of JSON';
+    return `its lines have ${list(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
+  }
+  if (/\.npy$/i.test(name)) {
+    const isAbout = /label|pred|prob|target|y_true/i.test(baseName);
+    return isAbout ? 'of NumPy only labels.npy, predictions.npy and probabilities.npy are' : null;
+  }
+  const key = metricIn(json);
+  if (key === null) return null;
+  return `final metrics such as its ${quote(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
+}
+
+/** A key with a number that is a metric or an epoch, of an object or of the first in a list. */
+function metricIn(json: unknown): string | null {
+  const object: unknown = Array.isArray(json) ? json[0] : json;
+  if (!isObject(object)) return null;
+  const found = Object.entries(object).find(([key, value]) => {
+    if (typeof value !== 'number') return false;
+    return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
+  });
+  return found?.[0] ?? null;
+}
+
+/** JSON that is too large, too deep or has odd keys is no log that was cut off: vocabularies of tokenizers are like that. */
+export function isForeign(error: Error): boolean {
+  return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
+}
+
+/** The first few messages, and the names of the files that the rest are about. */
+export function shorten(
+  unread: ReadonlyArray<{ readonly name: string; readonly message: string }>,
+): string[] {
+  const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
+  const hidden = unread.slice(MAX_SHOWN);
+  if (hidden.length === 0) return shown;
+  const names = hidden.slice(0, 3).map(({ name }) => quote(name));
+  const files = hidden.length === 1 ? 'file was' : 'files were';
+  const more = hidden.length > names.length ? ', …' : '';
+  return [...shown, `${hidden.length} more ${files} not read: ${names.join(', ')}${more}`];
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_SHOWN).map(quote).join(', ');
+  return names.length > MAX_SHOWN ? `${shown}, …` : shown;
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 100));
+}

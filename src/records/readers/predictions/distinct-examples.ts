@@ -1,0 +1,40 @@
+/** An id names one example: two labels under one id are two examples, or a mistake. */
+import type { Split } from '../../record.ts';
+import { show, UnreadableRunError } from '../unreadable-run-error.ts';
+import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
+
+/**
+ * @param warn told of examples that stand there again with the same label, as padded batches leave them: each row counts
+ * @throws UnreadableRunError where an id has two labels
+ */
+export function requireDistinct({ splits }: PredictionTable, warn: (message: string) => void): void {
+  for (const [split, columns] of splits) {
+    const distinct = new Set(columns.ids).size;
+    if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
+  }
+}
+
+function reportRepeats(
+  split: Split,
+  { ids, labels }: SplitPredictions,
+  repeats: number,
+  warn: (message: string) => void,
+): void {
+  const firstOf = new Map<string, number>();
+  let again: string | null = null;
+  for (const [index, id] of ids.entries()) {
+    const first = firstOf.get(id);
+    if (first === undefined) {
+      firstOf.set(id, index);
+      continue;
+    }
+    again ??= id;
+    if (labels[first] === labels[index]) continue;
+    throw new UnreadableRunError(
+      `predictions: the id ${show(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`,
+    );
+  }
+  warn(
+    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`,
+  );
+}

@@ -1,0 +1,82 @@
+/** The parts of one prediction as a file states them, checked. */
+import { MAX_NAME_CHARS } from '../../../config/names.ts';
+import { toNumber } from '../numbers.ts';
+import {
+  formatPlace,
+  NonFinitePredictionError,
+  type Place,
+  show,
+  UnreadableRunError,
+} from '../unreadable-run-error.ts';
+
+/** A class name, or a class index or the value of a regression. */
+export type Target = string | number;
+
+const MAX_ID_CHARS = 200;
+/** Rounding in single precision takes a probability slightly beyond its bounds. */
+const TOLERANCE = 1e-5;
+
+/** Null where there is none. */
+export function parseLabel(value: unknown, key: 'label' | 'prediction', place: Place): Target | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  const number = typeof value === 'number' ? value : toNumber(value);
+  if (typeof number === 'number') {
+    if (Number.isFinite(number)) return number === 0 ? 0 : number;
+    const message = `${formatPlace(place)}: ${key} is ${number}`;
+    throw key === 'prediction' ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+  }
+  if (typeof value === 'string' && value.length <= MAX_NAME_CHARS) return value;
+  throw new UnreadableRunError(
+    `${formatPlace(place)}: ${key} must be a number or a class name of at most ${MAX_NAME_CHARS} characters, found ${show(value)}`,
+  );
+}
+
+/** A single one is P(class 1) of two classes. JavaScript writes NaN as null. */
+export function parseProbabilities(value: unknown, place: Place): readonly number[] | null {
+  if (value === undefined || value === null) return null;
+  if (!Array.isArray(value) || value.length === 0) {
+    throw new UnreadableRunError(
+      `${formatPlace(place)}: probabilities must be a list of numbers, found ${show(value)}`,
+    );
+  }
+  const row = value.map((stated: unknown, index) => {
+    if (typeof stated === 'number' && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+    return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+  });
+  const [only] = row;
+  return row.length === 1 && only !== undefined ? [1 - only, only] : row;
+}
+
+/** One that is not simply a number between 0 and 1. */
+function parseOddProbability(stated: unknown, key: string): number {
+  const number = toNumber(stated) ?? (stated === null ? Number.NaN : undefined);
+  if (number === undefined) {
+    throw new UnreadableRunError(`${key} must be a number, found ${show(stated)}`);
+  }
+  if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+  if (number < -TOLERANCE || number > 1 + TOLERANCE) {
+    throw new UnreadableRunError(
+      `${key} must be between 0 and 1, found ${number}; give probabilities, not logits`,
+    );
+  }
+  return Math.min(1, Math.max(0, number));
+}
+
+/** Null where there is none. */
+export function parseId(value: unknown, place: Place): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  const id = typeof value === 'number' ? String(value) : value;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  if (typeof id === 'string' && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id))
+    return id;
+  throw new UnreadableRunError(
+    `${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+  );
+}
+
+export function parseSlices(value: unknown, place: Place): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
+  throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show(value)}`);
+}

@@ -1,0 +1,41 @@
+import type { Split } from '../../record.ts';
+
+/** The values of one metric on one split, in ascending order of their steps. */
+export interface Series {
+  readonly split: Split;
+  readonly name: string;
+  /** As the tool calls it, and the file that stated it last: for messages. */
+  readonly key: string;
+  readonly file: string;
+  readonly steps: number[];
+  readonly values: number[];
+  /** The epoch of its last value, where the rows state it. */
+  lastEpoch?: number;
+}
+
+/** The epoch by step, as a series of its own. */
+export function epochSeries(): Series {
+  return { split: 'train', name: 'epoch', key: 'epoch', file: '', steps: [], values: [] };
+}
+
+/** @returns whether values had to give way that stood there already and say something else */
+export function append({ steps, values }: Series, step: number, value: number): boolean {
+  let differs = false;
+  while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
+    const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
+    differs ||= !isSame;
+    steps.pop();
+    values.pop();
+  }
+  steps.push(step);
+  values.push(value);
+  return differs;
+}
+
+/** Whether `whole` begins with all that `start` says. */
+export function beginsWith(whole: Series, start: Series): boolean {
+  return (
+    start.steps.length <= whole.steps.length &&
+    start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]))
+  );
+}

@@ -1,0 +1,184 @@
+/** The run records of an experiment, one file each: what is there need not be trained again. */
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { ZodError } from 'zod';
+import { UserError } from '../../config/user-error.ts';
+import { readChunks, readText, UnusableFileError } from '../bounded-file.ts';
+import { examplesDigest } from '../data/examples-digest.ts';
+import { canonicalPredictions } from '../data/prediction-lines.ts';
+import { canonicalJson, parseJson } from '../json.ts';
+import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
+import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
+import { readPredictions } from '../readers/predictions/predictions.ts';
+import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
+import { type RunRecord, runRecordSchema } from '../record.ts';
+import { LEDGER_FILE } from './ledger.ts';
+import { UnsavableRecordError } from './unsavable-record-error.ts';
+import { withinBytes } from './within-bytes.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const MAX_RECORD_BYTES = 20 * 1024 * 1024;
+/** What may be in the output folder before anything has been put there; all but the scratch folder may come from a cache. */
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['runs', 'tmp', LEDGER_FILE]);
+const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
+
+/** A record before its predictions have been taken over. */
+type UnsavedRecord = Omit<RunRecord, 'predictions'>;
+
+export interface RunStore {
+  /** The record of a fingerprint; null when there is none that can be used. */
+  find(fingerprint: string): Promise<RunRecord | null>;
+  /**
+   * Keeps a record, whole or not at all, and its predictions beside it.
+   *
+   * @param predictionsFile what `readRunDirectory` called so; it is checked, brought into one form and copied
+   * @returns the record as it was saved
+   * @throws UnsavableRecordError for what is the run's fault
+   */
+  save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord>;
+  /** Throws a record away that turned out not to be what its fingerprint says. */
+  discard(fingerprint: string): Promise<void>;
+  /** Every usable record, in the order of the fingerprints. */
+  list(): Promise<RunRecord[]>;
+  /** Path of a record's predictions after checking their digest; null when there are none that can be used. */
+  predictionsOf(record: RunRecord): Promise<string | null>;
+}
+
+/**
+ * Opens, and where needed creates, the store in `<directory>/runs`. A record that is broken, too large, of another
+ * version or under a foreign name is reported through `warn` and treated as absent.
+ *
+ * @throws UserError where one of the two folders is a link or a file
+ */
+export async function openRunStore(directory: string, warn: (message: string) => void): Promise<RunStore> {
+  // Resolved: a path that ends in "/" would be that of the link's target.
+  const output = resolve(directory);
+  const folder = join(output, 'runs');
+  await makeFolder(output);
+  await ignoreInGit(output);
+  await makeFolder(folder);
+  const pathOf = (fingerprint: string) => join(folder, `${fingerprint}.json`);
+
+  async function find(fingerprint: string): Promise<RunRecord | null> {
+    const path = pathOf(fingerprint);
+    try {
+      const record = parseRecord(await readText(path, MAX_RECORD_BYTES));
+      if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+      if (record.predictions !== null) await lstat(join(folder, record.predictions.file));
+      return record;
+    } catch (error) {
+      if (isMissing(error) && error.path === path) return null;
+      warn(`${path} is not used: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  async function save(record: UnsavedRecord, predictionsFile?: string): Promise<RunRecord> {
+    const { fingerprint, model, seed } = record;
+    let predictions: RunRecord['predictions'] = null;
+    // Whatever it says of predictions of its own, it has those that are handed over with it.
+    const parsed = runRecordSchema.safeParse({ ...record, predictions });
+    const unsavable = (what: string) =>
+      new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
+    if (!parsed.success) throw unsavable(describe(parsed.error));
+    if (predictionsFile !== undefined) {
+      const file = `${fingerprint}.predictions.jsonl`;
+      const table = await takePredictions(predictionsFile);
+      const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () =>
+        unsavable('has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities'),
+      );
+      const sha256 = await writeAtomically(join(folder, file), lines);
+      predictions = { file, sha256, examples: examplesDigest(table) };
+    }
+    const text = `${canonicalJson({ ...parsed.data, predictions })}\n`;
+    if (Buffer.byteLength(text) > MAX_RECORD_BYTES) {
+      throw unsavable('is larger than 20 MB; log fewer metrics or epochs');
+    }
+    await writeAtomically(pathOf(fingerprint), [text]);
+    return parseRecord(text);
+  }
+
+  async function list(): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for (const name of (await readdir(folder)).sort()) {
+      const fingerprint = RECORD_FILE.exec(name)?.[1];
+      const record = fingerprint === undefined ? null : await find(fingerprint);
+      if (record !== null) records.push(record);
+    }
+    return records;
+  }
+
+  async function predictionsOf({ predictions }: RunRecord): Promise<string | null> {
+    if (predictions === null) return null;
+    const path = join(folder, predictions.file);
+    try {
+      const digest = createHash('sha256');
+      for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
+      if (digest.digest('hex') !== predictions.sha256)
+        throw new Error('it is not what the record was saved with');
+      return path;
+    } catch (error) {
+      warn(`${path} is not used: ${(error as Error).message}`);
+      return null;
+    }
+  }
+
+  async function discard(fingerprint: string): Promise<void> {
+    await rm(pathOf(fingerprint), { force: true });
+  }
+
+  return { find, save, discard, list, predictionsOf };
+}
+
+/** A link may come with a branch, and would have records written, read and removed wherever it leads. */
+async function makeFolder(path: string): Promise<void> {
+  const stat = await lstat(path).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
+  });
+  if (stat !== null && !stat.isDirectory()) {
+    throw new UserError(
+      `${path} is ${stat.isSymbolicLink() ? 'a link' : 'not a folder'}; run records are kept in a folder of their own: remove it, or name another with --output`,
+    );
+  }
+  await mkdir(path, { recursive: true });
+}
+
+/**
+ * Records are results of a machine, not sources: the folder keeps itself out of git, as other tools' folders do. A
+ * folder that holds anything else is somebody's own, and stays as it is.
+ */
+async function ignoreInGit(directory: string): Promise<void> {
+  const entries = await readdir(directory);
+  if (!entries.every((name) => OWN_ENTRIES.has(name))) return;
+  await writeFile(join(directory, '.gitignore'), '*\n', { flag: 'wx' });
+}
+
+/** The run has ended, but a process that it left behind may still change or remove the file. */
+async function takePredictions(path: string): Promise<PredictionTable> {
+  try {
+    return await readPredictions(path);
+  } catch (error) {
+    if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
+    if (error instanceof UnusableFileError || isMissing(error)) {
+      throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function parseRecord(text: string): RunRecord {
+  const parsed = runRecordSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new Error(describe(parsed.error));
+}
+
+function describe(error: ZodError): string {
+  const [issue] = error.issues;
+  return `is not valid: ${issue?.path.join('.')}: ${issue?.message}`;
+}
+
+function isMissing(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,150 @@
+/** What the experiment cost and how to have it again. */
+import type { ModelSummary } from '../../../verdict/result.ts';
+import {
+  type Block,
+  code,
+  type Inline,
+  join,
+  type Phrase,
+  plainName,
+  say,
+  type Table,
+} from '../../document.ts';
+import { duration } from '../../format/duration.ts';
+import { count } from '../../format/number.ts';
+import type { View } from '../../view.ts';
+import { commits } from './facts.ts';
+
+const MAX_FAILURES = 5;
+const MAX_SEEDS = 10;
+const MAX_MODELS = 25;
+const MAX_PARAMS = 6;
+const MAX_ENVIRONMENT = 12;
+
+export function cost(view: View): readonly Block[] {
+  const { provenance } = view.result;
+  return [
+    { kind: 'list', items: [runs(view), ...time(view), ...origin(view)] },
+    { kind: 'table', table: modelTable(view) },
+    { kind: 'paragraph', content: ['The same again:'] },
+    { kind: 'lines', text: provenance.command, language: 'sh' },
+  ];
+}
+
+/** Every message of failed runs once, with the runs that left it; a failure is data. */
+export function failures({ result: { runs } }: View): readonly Block[] {
+  const groups = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`);
+  const shown = groups.slice(0, MAX_FAILURES);
+  const blocks = shown.flatMap((group): readonly Block[] => [
+    { kind: 'paragraph', content: say`${join(seedsByModel(group), '; ')}: ${group[0].status}` },
+    { kind: 'lines', text: group[0].message, language: 'text' },
+  ]);
+  const hidden = runs.failures.length - shown.flat().length;
+  if (hidden === 0) return blocks;
+  return [
+    ...blocks,
+    { kind: 'small', content: say`${hidden} more failed; their records hold the messages.` },
+  ];
+}
+
+type Failure = View['result']['runs']['failures'][number];
+type Group<Item> = [Item, ...Item[]];
+
+function seedsByModel(failed: readonly Failure[]): readonly Phrase[] {
+  return groupBy(failed, ({ model }) => model).map((own) => {
+    const named = own.slice(0, MAX_SEEDS).map(({ seed }) => seed);
+    const more = own.length > MAX_SEEDS ? ` and ${own.length - MAX_SEEDS} more` : '';
+    return say`${code(own[0].model)}, seed${own.length > 1 ? 's' : ''} ${named.join(', ')}${more}`;
+  });
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Group<Item>[] {
+  const groups = new Map<string, Group<Item>>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** Results that were there before, as `compare` reads them: no training was even planned. */
+function existedAlready({ result: { runs } }: View): boolean {
+  return runs.parallel === 0;
+}
+
+function runs(view: View): Phrase {
+  const { runs } = view.result;
+  const failed = runs.failures.length;
+  if (existedAlready(view)) {
+    return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
+  }
+  const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : '';
+  const [first, last] = runs.reusedDays ?? [];
+  const days = first === undefined ? '' : ` of ${first === last ? first : `${first} to ${last}`}`;
+  return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
+}
+
+function time(view: View): readonly Phrase[] {
+  const { runs } = view.result;
+  if (existedAlready(view)) return [];
+  return [
+    say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? '' : 's'} at a time.`,
+  ];
+}
+
+function origin(view: View): readonly Phrase[] {
+  const { program, version, config, trainer, environment } = view.result.provenance;
+  const machine = Object.entries(environment)
+    .slice(0, MAX_ENVIRONMENT)
+    .map(([name, value]): Phrase => [code(`${name} ${value}`)]);
+  const change = commits(view);
+  return [
+    ...(machine.length === 0 ? [] : [say`Machine: ${join(machine, ', ')}.`]),
+    existedAlready(view)
+      ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.`
+      : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? '' : ', '}${change}.`,
+  ];
+}
+
+function modelTable(view: View): Table {
+  const { models } = view.result;
+  const rows = models
+    .slice(0, MAX_MODELS)
+    .map((model) => [
+      say`${plainName(model.name)}`,
+      existedAlready(view) && model.commit === null ? [] : source(model),
+      params(model),
+      model.parameters === null ? [] : say`${count(model.parameters)}`,
+      statuses(model),
+    ]);
+  return {
+    columns: [
+      { title: say`Model`, align: 'left' },
+      { title: say`Code`, align: 'left' },
+      { title: say`Parameters of the config`, align: 'left' },
+      { title: say`Trainable parameters`, align: 'right' },
+      { title: say`Runs`, align: 'left' },
+    ],
+    rows,
+  };
+}
+
+function source({ ref, commit }: ModelSummary): Phrase {
+  const name = ref === null ? say`checkout` : say`${code(ref)}`;
+  return join([name, commit === null ? [] : say`${code(commit.slice(0, 7))}`], ' ');
+}
+
+function params({ params }: ModelSummary): Phrase {
+  const entries = Object.entries(params);
+  const shown = entries
+    .slice(0, MAX_PARAMS)
+    .map(([name, value]): readonly Inline[] => [code(`${name}: ${value}`)]);
+  const hidden = entries.length - shown.length;
+  return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ', ');
+}
+
+function statuses({ runs }: ModelSummary): Phrase {
+  const counted = Object.entries(runs).filter(([, n]) => n > 0);
+  return say`${counted.map(([status, n]) => `${n} ${status}`).join(', ')}`;
+}

@@ -1,0 +1,181 @@
+/** Every number of the primary comparisons: a row a number, a column a comparison. */
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
+import { code, type Phrase, prose, say, type Table } from '../../document.ts';
+import { roughDuration } from '../../format/duration.ts';
+import { metricTitle } from '../../format/metric-name.ts';
+import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../../format/number.ts';
+import { isMeasured, type View } from '../../view.ts';
+import { adjusted, estimatedSeconds, smallerArm } from './facts.ts';
+
+const COLUMNS_A_TABLE = 4;
+const MAX_COMPARISONS = 40;
+
+/** A number: its name, and what a comparison says of it. */
+type Row = readonly [string, (comparison: MeasuredComparison) => Phrase];
+
+export function crossCheckTables(view: View): readonly Table[] {
+  const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
+  const tables: Table[] = [];
+  for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) {
+    tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
+  }
+  return tables;
+}
+
+function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): Table {
+  const isCorrected = comparisons.some((c) => c.pValueAdjusted !== c.pValue);
+  const rows: readonly Row[] = [
+    [
+      't (degrees of freedom)',
+      (c) =>
+        say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`,
+    ],
+    ['p, alone', (c) => (isCorrected ? say`${pValue(c.pValue)}` : [])],
+    [
+      'p, adjusted, against its level',
+      (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
+    ],
+    ['over all looks taken', (c) => stageWise(view, c)],
+    ['sign-flip permutation', (c) => permutation(c, c.signFlip)],
+    ['permutation of the arms', (c) => permutation(c, c.permutation)],
+    [
+      'Wilcoxon signed rank',
+      (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
+    ],
+    ['BCa bootstrap interval', (c) => bootstrap(view, c)],
+    ['studentised bootstrap', studentised],
+    ['new test examples too', (c) => newExamples(view, c)],
+    ['equivalence', (c) => equivalence(view, c)],
+    ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
+    ['P(better)', (c) => (c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement))],
+    [
+      'smallest detectable difference',
+      (c) => say`${view.format(c.metric).size(c.power.minimumDetectableDifference)}`,
+    ],
+    ...neededRows(view, 'pairs', ({ pairing }) => pairing !== 'none'),
+    ...neededRows(view, 'runs per arm', ({ pairing }) => pairing === 'none'),
+  ];
+  return {
+    columns: [
+      { title: [], align: 'left' },
+      ...comparisons.map(({ variant, metric }) => ({
+        title: say`${code(variant)} ${metricTitle(metric)}`,
+        align: 'left' as const,
+      })),
+    ],
+    rows: rows
+      .map(([title, cell]) => [[title], ...comparisons.map(cell)])
+      .filter(([, ...cells]) => cells.some((cell) => cell.length > 0)),
+  };
+}
+
+function permutation(
+  comparison: MeasuredComparison,
+  test: MeasuredComparison['signFlip'] | MeasuredComparison['permutation'],
+): Phrase {
+  if (test === null) return [];
+  const needed = comparison.localLevel;
+  const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
+  if (test.smallestAttainable > needed) {
+    const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
+    return say`${p}: no say, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
+  }
+  return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
+}
+
+function bootstrap(view: View, { metric, bootstrapInterval, interval }: MeasuredComparison): Phrase {
+  if (bootstrapInterval === null) return [];
+  const bounds = view.format(metric).difference(0, bootstrapInterval).interval;
+  return say`${bounds}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
+}
+
+function studentised({ studentised, equivalence, ...difference }: MeasuredComparison): Phrase {
+  if (studentised === null) return [];
+  const { pValue: p, equivalencePValue, smallestAttainable } = studentised;
+  const forDifference = confirms(p, difference, smallestAttainable);
+  if (equivalence === null || equivalencePValue === null) return forDifference;
+  // Its tests are one-sided: half as many resamples are the fewest that can speak for one.
+  return say`${forDifference}; for equivalence ${confirms(equivalencePValue, equivalence, smallestAttainable / 2)}`;
+}
+
+/** Held against the level of this one test, and not of the adjusted p. */
+function confirms(
+  p: number,
+  { pValue: ofT, localLevel }: Pick<MeasuredComparison, 'pValue' | 'localLevel'>,
+  smallestAttainable: number,
+): Phrase {
+  const needed = studentisedLevel(localLevel, smallestAttainable);
+  return say`p ${pValue(p, needed)}, needed ≤${NBSP}${chosen(needed)}: ${agrees(p <= needed, ofT <= localLevel)}`;
+}
+
+function agrees(one: boolean, other: boolean): string {
+  return one === other ? 'agrees with the t test' : 'disagrees with the t test';
+}
+
+function excludesZero({ low, high }: { readonly low: number; readonly high: number }): boolean {
+  return low > 0 || high < 0;
+}
+
+function equivalence(view: View, { metric, equivalence }: MeasuredComparison): Phrase {
+  if (equivalence === null) return [];
+  const { significanceLevel } = equivalence;
+  const format = view.format(metric);
+  const bounds = format.difference(0, { level: 0, ...equivalence }).interval;
+  return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
+}
+
+/** What a reader who knows of the looks would quote instead of the p and the mean of the last one. */
+function stageWise(view: View, { metric, stageWise }: MeasuredComparison): Phrase {
+  if (stageWise === null) return [];
+  return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
+}
+
+/** The same difference if the test set, too, had been another draw: wider, and no part of the verdict. */
+function newExamples(view: View, { variant, metric }: MeasuredComparison): Phrase {
+  const chance = view.result.testSetChances.find(
+    (item) => item.variant === variant && item.metric === metric,
+  );
+  if (chance === undefined) return [];
+  if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
+  const { interval, shares, advice } = chance;
+  const bounds = view.format(metric).difference(chance.difference, interval).interval;
+  const percent = (share: number) => `${Math.round(100 * share)}${NBSP}%`;
+  const examples =
+    shares === null
+      ? ''
+      : `; of the variance ${percent(shares.seeds)} lie in the seeds, ${percent(shares.examples)} in the examples and ${percent(shares.interaction)} in how the two meet`;
+  return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
+}
+
+function interval({
+  value,
+  low,
+  high,
+}: {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}): Phrase {
+  return say`${probability(value)} [${probability(low)},${NBSP}${probability(high)}]`;
+}
+
+function neededRows(
+  view: View,
+  unit: string,
+  isMeant: (comparison: MeasuredComparison) => boolean,
+): readonly Row[] {
+  const cell = (comparison: MeasuredComparison, needed: number | null) =>
+    isMeant(comparison) ? pairsNeeded(view, comparison, needed) : [];
+  return [
+    [`${unit} needed for the observed one`, (c) => cell(c, c.power.pairsNeeded)],
+    [`${unit} needed to show it equivalent`, (c) => cell(c, c.power.pairsNeededForEquivalence)],
+  ];
+}
+
+function pairsNeeded(view: View, comparison: MeasuredComparison, pairs: number | null): Phrase {
+  if (pairs === null) return [];
+  const more = pairs - smallerArm(comparison);
+  const seconds = more > 0 ? estimatedSeconds(view, more) : null;
+  return say`${count(pairs)}${seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more)`}`;
+}

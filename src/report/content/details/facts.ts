@@ -1,0 +1,197 @@
+/** The second line: what the verdict rests on, or, where there is none, what would settle it. */
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { wasGivenUp } from '../../../analysis/decide/futility.ts';
+import { code, enumerate, join, type Phrase, prose, say, strong } from '../../document.ts';
+import { roughDuration } from '../../format/duration.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { chosen, count, intervalLevel, NBSP, pValue } from '../../format/number.ts';
+import { isMeasured, type View } from '../../view.ts';
+import { sampleSize } from '../headline/headline.ts';
+import { firstNames, shortName } from '../headline/names.ts';
+import { isTakenBack } from '../headline/qualifiers.ts';
+
+const MAX_OBSERVED = 3;
+const MAX_REASONS = 3;
+/** The most seeds that a config may ask for: beyond, a number of pairs is no advice. */
+const MAX_PAIRS = 1000;
+
+export function facts(view: View): Phrase {
+  const { lead } = view;
+  if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
+  if (lead === null || !isMeasured(lead)) return [];
+  return join(
+    [say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead), commits(view)],
+    ' · ',
+  );
+}
+
+/** `` commit `4f2a91c` against `main@91be0d3` `` */
+export function commits({ result: { provenance } }: View): Phrase {
+  const { head, base, uncommitted = false } = provenance;
+  if (head === null && base === null && !uncommitted) return [];
+  const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
+  return base === null ? change : say`${change} against ${code(base)}`;
+}
+
+/** With several comparisons the facts have to say whose they are. */
+function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
+  if (view.primary.length === 1) return [];
+  return view.primaryMetrics.length === 1
+    ? say`${code(variant)}: `
+    : say`${code(variant)}, ${metricName(metric)}: `;
+}
+
+function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
+  const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+  const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
+  const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+  if (verdict === 'equivalent') {
+    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
+    return [
+      ...unpaired,
+      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
+      say`interval at ${equivalenceLevel(view)}`,
+    ];
+  }
+  return [
+    ...unpaired,
+    say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
+    ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
+  ];
+}
+
+/** The p that decides: adjusted for the other primary comparisons. */
+export function adjusted({ pValue, pValueAdjusted }: MeasuredComparison): number {
+  return pValueAdjusted ?? pValue;
+}
+
+/** `= 0.012`, `< 0.0001`. */
+function equals(p: string): string {
+  return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
+}
+
+/** Two one-sided tests at alpha belong to an interval of level 1 − 2 alpha. */
+export function equivalenceLevel({ result: { design } }: View): string {
+  return intervalLevel(1 - 2 * design.alpha);
+}
+
+export function primaryTests(view: View): number {
+  return view.primary.filter(isMeasured).length;
+}
+
+function atThisLook({ result: { design } }: View): string {
+  return design.kind === 'sequential' ? ' at this look' : '';
+}
+
+function whatWouldSettle(view: View): Phrase {
+  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const measured: readonly MeasuredComparison[] = open
+    .filter(isMeasured)
+    .filter((comparison) => !isTakenBack(comparison));
+  // What the test finds and a cross-check withholds is no question of what could be detected.
+  const unseen = measured.filter((comparison) => adjusted(comparison) > comparison.significanceLevel);
+  return join([detectable(view, unseen), moreInWords(view, unseen), withheld(view, open)], ' ');
+}
+
+/** The same for what is left open beside a verdict: `` Open: `two-layers`. The smallest … `` */
+export function stillOpen(view: View): Phrase {
+  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const { verdict } = view.result;
+  if (open.length === 0 || verdict === 'inconclusive' || verdict === 'invalid') return [];
+  return say`Open: ${labels(view, open)}. ${whatWouldSettle(view)}`;
+}
+
+/** `The smallest difference these runs can detect is 0.012 macro‑F1; the observed ones are +0.004 and +0.006.` */
+function detectable(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  if (measured.length === 0) return [];
+  const metrics = [...new Set(measured.map(({ metric }) => metric))].slice(0, MAX_OBSERVED);
+  const smallest = metrics.map((metric) => {
+    const mine = measured.filter((comparison) => comparison.metric === metric);
+    const size = Math.max(...mine.map(({ power }) => power.minimumDetectableDifference));
+    return say`${view.format(metric).size(size)} ${metricName(metric)}`;
+  });
+  const observed = measured.map((c) => view.format(c.metric).signed(c.difference));
+  const verb = observed.length === 1 ? 'one is' : 'ones are';
+  const seen =
+    observed.length > MAX_OBSERVED
+      ? ''
+      : say`; the observed ${verb} ${enumerate(observed.map((text) => [text]))}`;
+  return say`The smallest difference these runs can detect is ${enumerate(smallest)}${seen}.`;
+}
+
+/** For either verdict: a small difference is sooner shown to lie inside the margins than told from zero. */
+function fewestPairs({ pairsNeeded, pairsNeededForEquivalence }: MeasuredComparison['power']): number | null {
+  if (pairsNeeded === null || pairsNeededForEquivalence === null)
+    return pairsNeeded ?? pairsNeededForEquivalence;
+  return Math.min(pairsNeeded, pairsNeededForEquivalence);
+}
+
+/** Pairs, or, of arms that share no seed, the runs of the smaller one: what a number of pairs needed is held against. */
+export function smallerArm({ baseline, candidate }: MeasuredComparison): number {
+  return Math.min(baseline.n, candidate.n);
+}
+
+/** What the observed differences need to be told from zero or to be shown not to matter, as far as that is within reach. */
+function moreInWords(view: View, measured: readonly MeasuredComparison[]): Phrase {
+  const open = measured.filter((comparison) => (fewestPairs(comparison.power) ?? 0) > smallerArm(comparison));
+  const isWhole = open.length === measured.length;
+  const unpaired = open.filter(({ pairing }) => pairing === 'none');
+  const paired = open.filter(({ pairing }) => pairing !== 'none');
+  return join(
+    [
+      moreOf('pairs', view, paired, isWhole && unpaired.length === 0),
+      moreOf('runs of each model', view, unpaired, isWhole && paired.length === 0),
+    ],
+    ' ',
+  );
+}
+
+/** @param isWhole whether these are all that is open, so that none has to be named */
+function moreOf(unit: string, view: View, open: readonly MeasuredComparison[], isWhole: boolean): Phrase {
+  const reachable = open.filter(({ power }) => (fewestPairs(power) ?? 0) <= MAX_PAIRS);
+  const beyond = open.filter((comparison) => !reachable.includes(comparison));
+  const far = `more than ${count(MAX_PAIRS)}`;
+  if (reachable.length === 0)
+    return beyond.length === 0
+      ? []
+      : say`To find a difference as small as observed would take ${far} ${unit}.`;
+  const needed = Math.max(...reachable.map(({ power }) => fewestPairs(power) ?? 0));
+  const seconds = estimatedSeconds(view, needed - Math.min(...reachable.map(smallerArm)));
+  const time = seconds === null ? '' : ` (≈${NBSP}${roughDuration(seconds)} more on this runner)`;
+  const what = isWhole && beyond.length === 0 ? ['it'] : labels(view, reachable);
+  const rest = beyond.length === 0 ? [] : say`; ${labels(view, beyond)} would take ${far}`;
+  return say`About ${strong(`${count(needed)} ${unit}`)} would settle ${what}${time}${rest}.`;
+}
+
+function labels(view: View, comparisons: readonly Comparison[]): Phrase {
+  return enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))));
+}
+
+/** From what the runs of this experiment took; null when none was trained, for then nothing was timed. */
+export function estimatedSeconds({ result: { runs, models } }: View, pairs: number): number | null {
+  if (runs.trained === 0 || !(runs.wallSeconds > 0)) return null;
+  return (pairs * models.length * runs.wallSeconds) / runs.trained;
+}
+
+/** The test alone would have given a verdict, which a cross-check or a check holds back. */
+export function isWithheld(comparison: Comparison): boolean {
+  const { verdict, reason } = comparison;
+  return isMeasured(comparison) && verdict === 'inconclusive' && reason !== null && !wasGivenUp(comparison);
+}
+
+/** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
+function withheld(view: View, open: readonly Comparison[]): Phrase {
+  // Where nothing could be compared at all, the headline gives the reason.
+  const said = open.some(isMeasured) || view.result.verdict !== 'inconclusive' ? null : open[0]?.reason;
+  const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
+  const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
+    const reason = comparison.reason ?? '';
+    const what = isWithheld(comparison) ? 'withheld' : isMeasured(comparison) ? 'given up' : 'not compared';
+    const head =
+      view.primary.length === 1
+        ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}`
+        : say`${shortName(view, comparison)} ${what}`;
+    return say`${head}: ${prose(reason)}${reason.endsWith('?') ? '' : '.'}`;
+  });
+  return join(phrases, ' ');
+}

@@ -1,0 +1,144 @@
+/** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
+
+import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
+import { wasGivenUp } from '../../../analysis/decide/futility.ts';
+import type { Block, Phrase, Table } from '../../document.ts';
+import { enumerate, say } from '../../document.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { chosen, NBSP } from '../../format/number.ts';
+import { isMeasured, type View } from '../../view.ts';
+import { crossCheckTables } from './cross-checks.ts';
+import { equivalenceLevel, primaryTests } from './facts.ts';
+
+const MAX_LOOKS = 30;
+
+const VARIED: Readonly<Record<string, string>> = {
+  init: 'the initial weights',
+  order: 'the order of the examples',
+  data: 'the subset of the training data',
+};
+
+export function method(view: View): readonly Block[] {
+  const looks = looksTable(view);
+  return [
+    { kind: 'list', items: steps(view) },
+    ...(looks === null ? [] : [{ kind: 'table', table: looks } as const]),
+    ...crossCheckTables(view).map((table) => ({ kind: 'table', table }) as const),
+  ];
+}
+
+function steps(view: View): readonly Phrase[] {
+  const { design } = view.result;
+  const measured = view.primary.filter(isMeasured);
+  const unpaired = measured.some(({ pairing }) => pairing === 'none');
+  const folds = design.folds;
+  const paired = folds === undefined && (measured.some(({ pairing }) => pairing === 'seed') || !unpaired);
+  const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
+  return [
+    ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
+    ...(folds === undefined ? [] : [foldTest(folds)]),
+    ...(unpaired
+      ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
+      : []),
+    spending(view),
+    multiplicity(view),
+    ...equivalence(view),
+    ...(varied.length === 0 || folds !== undefined
+      ? []
+      : [
+          say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
+        ]),
+    ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
+    ...(paired ? [PAIRS_ASSUMED] : []),
+    ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
+    say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+  ];
+}
+
+const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+
+function armsAssumed(isPermuted: boolean): Phrase {
+  const check = isPermuted
+    ? 'The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs.'
+    : 'With so many runs in both arms no permutation is needed to check the second.';
+  return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${check}`;
+}
+
+/** Folds have no number that would do: `pairsNeeded` is null for them. */
+function needed(paired: boolean, unpaired: boolean): string {
+  const counted = [...(paired ? ['pairs'] : []), ...(unpaired ? ['runs per arm'] : [])];
+  return counted.length === 0 ? '' : ` and ${counted.join(' or ')} needed`;
+}
+
+function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
+  const times = repeats === 1 ? '' : `, split anew ${repeats} times`;
+  return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
+}
+
+function spending({ result: { design } }: View): Phrase {
+  const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
+  if (design.kind === 'fixed')
+    return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
+  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+}
+
+function multiplicity(view: View): Phrase {
+  const tests = primaryTests(view);
+  if (tests <= 1) return say`One primary comparison: no correction for several.`;
+  return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
+}
+
+function equivalence(view: View): readonly Phrase[] {
+  const margins = view.result.metrics.filter(({ role, margin }) => role === 'primary' && margin !== null);
+  if (margins.length === 0) return [say`No margin is set, so nothing could be found equivalent.`];
+  const list = enumerate(
+    margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
+  );
+  return [
+    say`Equivalence: two one-sided tests against ${list}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`,
+  ];
+}
+
+/** Only a sequential design has looks worth a table. */
+function looksTable({ result: { design } }: View): Table | null {
+  if (design.kind === 'fixed') return null;
+  const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
+  return {
+    columns: [
+      { title: say`Look`, align: 'right' },
+      { title: say`Pairs`, align: 'right' },
+      { title: say`p needed`, align: 'right' },
+      { title: say`α spent`, align: 'right' },
+      { title: say`Taken`, align: 'left' },
+    ],
+    rows: design.looks
+      .slice(0, MAX_LOOKS)
+      .map(({ pairs, significanceLevel, spent, taken }, i) => [
+        say`${i + 1}`,
+        say`${pairs}`,
+        say`≤${NBSP}${chosen(significanceLevel)}`,
+        say`${chosen(spent)}`,
+        taken ? say`${i === lastTaken ? 'yes, the last' : 'yes'}` : say`no`,
+      ]),
+  };
+}
+
+/** `Stopped after 8 of at most 20 pairs: the difference was decided.` Empty for a fixed design. */
+export function stopping(view: View): Phrase {
+  const { design, verdict } = view.result;
+  if (design.kind === 'fixed') return [];
+  const taken = Math.max(0, ...design.looks.filter((look) => look.taken).map(({ pairs }) => pairs));
+  if (taken === 0 || taken >= design.maximumPairs) return [];
+  // Results that exist may end before the design does.
+  if (verdict === 'inconclusive' && !view.primary.some(wasGivenUp)) return [];
+  const why = {
+    improvement: 'the difference was decided',
+    regression: 'the difference was decided',
+    equivalent: 'equivalence was shown',
+    inconclusive: 'more pairs were unlikely to decide it',
+    invalid: 'the comparison is broken',
+  }[verdict];
+  return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
+}

@@ -1,0 +1,26 @@
+/** What a pull request would change of the config by which it is judged. */
+import { type Block, code, type Phrase, say, small, tableBlock } from '../../document.ts';
+import type { View } from '../../view.ts';
+
+const MAX_SHOWN = 10;
+
+export function policyTable({ result: { provenance } }: View): readonly Block[] {
+  const { policyChanges: changes = [] } = provenance;
+  return [
+    ...tableBlock({
+      columns: [
+        { title: say`Proposed change of the config`, align: 'left' },
+        { title: say`Base, which governs`, align: 'left' },
+        { title: say`Proposed`, align: 'left' },
+      ],
+      rows: changes
+        .slice(0, MAX_SHOWN)
+        .map(({ key, base, proposed }) => [[code(key)], value(base), value(proposed)]),
+    }),
+    ...small(changes.length > MAX_SHOWN ? say`More is changed in the file itself.` : []),
+  ];
+}
+
+function value(text: string | null): Phrase {
+  return text === null ? say`not set` : [code(text)];
+}

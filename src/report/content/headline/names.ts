@@ -1,0 +1,21 @@
+/** How a sentence names comparisons without becoming a list. */
+import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import { code, type Phrase, say } from '../../document.ts';
+import { metricName } from '../../format/metric-name.ts';
+import type { View } from '../../view.ts';
+
+export const MAX_NAMES = 3;
+
+/** What tells a comparison from the others: its variant, its metric, or both. */
+export function shortName(view: View, { variant, metric }: Comparison): Phrase {
+  if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
+  if (view.variants.length === 1) return say`${metricName(metric)}`;
+  return say`${metricName(metric)} with ${code(variant)}`;
+}
+
+/** All of them, or the first and how many more. */
+export function firstNames(names: readonly Phrase[]): readonly Phrase[] {
+  return names.length <= MAX_NAMES
+    ? names
+    : [...names.slice(0, MAX_NAMES - 1), say`${names.length - MAX_NAMES + 1} more`];
+}

@@ -1,0 +1,98 @@
+/** What the first line adds to a verdict that checks put in doubt, or whose price they found: one clause a doubt, the worst first. */
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { code, enumerate, type Phrase, say } from '../../document.ts';
+import { isMeasured, type View } from '../../view.ts';
+import { firstNames, shortName } from './names.ts';
+
+/** More than this bury the verdict; the table of checks has them all. */
+const MAX_QUALIFIERS = 2;
+
+export const MORE_OVERFITTING = 'on validation only, with more overfitting than the baseline';
+
+interface Qualifier {
+  /** Behind the names of what it holds of. */
+  readonly words: string;
+  of(view: View): readonly Phrase[];
+}
+
+/** First what changed the verdict or fails, then what may take it away, then what it costs. */
+const QUALIFIERS: readonly Qualifier[] = [
+  { words: `ahead ${MORE_OVERFITTING}`, of: takenBack },
+  { words: 'worse on a slice', of: (view) => names(view.variants.filter(failsOnSlice(view))) },
+  {
+    words: 'ahead on validation only',
+    of: (view) => comparisons(view, 'overfitting/validation-only', () => true),
+  },
+  { words: 'not so once both are tuned alike', of: (view) => variants(view, 'tuning-budget') },
+  { words: 'only at these hyperparameters', of: (view) => variants(view, 'sensitivity') },
+  {
+    words: 'with more failed runs than the baseline',
+    of: (view) => variants(view, 'instability/failures'),
+  },
+  {
+    words: 'with more overfitting than the baseline',
+    of: (view) =>
+      comparisons(view, 'overfitting/against-baseline', ({ verdict }) => verdict === 'improvement'),
+  },
+];
+
+/** `` `a` worse on a slice; `a` only at these hyperparameters; 1 more warning ``, a phrase each. */
+export function qualifiers(view: View): readonly Phrase[] {
+  if (view.result.verdict === 'invalid') return [];
+  const found = QUALIFIERS.flatMap(({ words, of }) => {
+    const named = of(view);
+    return named.length === 0 ? [] : [say`${enumerate(firstNames(named))} ${words}`];
+  });
+  const more = found.length - MAX_QUALIFIERS;
+  if (more <= 0) return found;
+  return [...found.slice(0, MAX_QUALIFIERS), say`${more} more warning${more === 1 ? '' : 's'}`];
+}
+
+/** An improvement that was taken back: the runs tell the arms apart, and do not tell what that is worth. */
+export function isTakenBack(comparison: Comparison): comparison is MeasuredComparison {
+  return isMeasured(comparison) && comparison.downgradedBy !== undefined;
+}
+
+/** None where they are all that is open: then the verdict itself says it. */
+function takenBack(view: View): readonly Phrase[] {
+  const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
+  const isSaid = view.result.verdict === 'inconclusive' && open.every(isTakenBack);
+  return isSaid ? [] : open.filter(isTakenBack).map((one) => shortName(view, one));
+}
+
+/** The comparisons that a check warns of, which speaks of a metric. */
+function comparisons(view: View, id: string, isMeant: (one: Comparison) => boolean): readonly Phrase[] {
+  return view.primary
+    .filter((one) => isMeant(one) && isWarned(view, id, one))
+    .map((one) => shortName(view, one));
+}
+
+/** The variants that a check warns of, as far as something good is said of them. */
+function variants(view: View, id: string): readonly Phrase[] {
+  const found = view.primary.filter(
+    (one) => (one.verdict === 'improvement' || one.verdict === 'equivalent') && isWarned(view, id, one),
+  );
+  return names([...new Set(found.map(({ variant }) => variant))]);
+}
+
+function isWarned({ result }: View, id: string, { variant, metric }: Comparison): boolean {
+  return result.checks.some(
+    (check) =>
+      check.id === id &&
+      check.model === variant &&
+      check.status === 'warn' &&
+      (check.metric ?? metric) === metric,
+  );
+}
+
+/** A slice that gets worse behind a mean that does not. */
+function failsOnSlice({ result }: View): (variant: string) => boolean {
+  return (variant) =>
+    result.checks.some(
+      ({ id, model, status }) => id === 'slices/named' && model === variant && status === 'fail',
+    );
+}
+
+function names(all: readonly string[]): readonly Phrase[] {
+  return all.map((name) => say`${code(name)}`);
+}

@@ -1,0 +1,60 @@
+/** Secondary metrics: shown, never decided on. */
+import { join, type Phrase, plainName, say, type Table } from '../../document.ts';
+import { metricName, metricTitle } from '../../format/metric-name.ts';
+import { intervalLevel, NBSP, probability } from '../../format/number.ts';
+import { isMeasured, type View } from '../../view.ts';
+
+const MAX_INLINE = 3;
+const MAX_ROWS = 100;
+
+/** `Secondary, exploratory: accuracy +0.8 pts [+0.1, +1.5].`; empty where only a table would do. */
+export function secondaryLine(view: View): Phrase {
+  const measured = view.secondary.filter(isMeasured);
+  if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
+  const effects = measured.map((comparison) => {
+    const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
+    const turned = view.metric(comparison.metric).direction === 'minimize' ? ' (+ is better)' : '';
+    return say`${metricName(comparison.metric)} ${text.difference} ${text.interval}${turned}`;
+  });
+  return say`Secondary, exploratory: ${join(effects, ', ')}.`;
+}
+
+export function secondaryTable(view: View): Table | null {
+  const names = view.result.metrics.map(({ name }) => name);
+  const measured = view.secondary
+    .filter(isMeasured)
+    .sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
+  if (measured.length === 0) return null;
+  const rows = measured.slice(0, MAX_ROWS).map((comparison) => {
+    const format = view.format(comparison.metric);
+    const text = format.difference(comparison.difference, comparison.interval);
+    const baseline = format.mean(comparison.baseline);
+    const candidate = format.mean(comparison.candidate);
+    const better = comparison.probabilityOfImprovement;
+    return [
+      say`${metricTitle(comparison.metric)}`,
+      say`${plainName(comparison.variant)}`,
+      say`${baseline.mean}${baseline.spread}`,
+      say`${candidate.mean}${candidate.spread}`,
+      say`${text.difference} ${text.interval}`,
+      better === null
+        ? []
+        : say`${probability(better.value)} [${probability(better.low)},${NBSP}${probability(better.high)}]`,
+    ];
+  });
+  const level = measured[0] === undefined ? '' : intervalLevel(measured[0].interval.level);
+  const right = ['Baseline', 'Variant', `Δ, + is better [${level}${NBSP}interval]`, 'P(better)'];
+  return {
+    columns: [
+      { title: say`Metric`, align: 'left' },
+      { title: say`Model`, align: 'left' },
+      ...right.map((title) => ({ title: [title], align: 'right' as const })),
+    ],
+    rows,
+  };
+}
+
+/** How many rows the table leaves out. */
+export function hiddenSecondary(view: View): number {
+  return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS);
+}

@@ -1,0 +1,107 @@
+/**
+ * The false-alarm rate of a paired t test, measured on runs of one and the same model: how often does the design call a difference
+ * where there is none?
+ *
+ * When: before trusting a gate, with runs of the baseline under different seeds. The level of a t test is exact for normal values;
+ * metrics of training runs may be skewed, bimodal or have an outlier every tenth seed, and this shows what that does.
+ *
+ * What: the runs are shuffled, the first half against the second half in pairs, and the whole design (all looks, all metrics) is
+ * applied; the rate is the share of such splits with an alarm. All runs come from one model, so every alarm is a false one.
+ *
+ * The interval is a percentile bootstrap over the runs, each resample with splits of its own: it holds the chance of the splits
+ * and that of having drawn these runs. With few runs it is wide, as it has to be: the rate that ten runs show is a rough one.
+ *
+ * It is a statement about the *values*: skew, outliers, ties. Shuffling destroys every order, so that runs depend on each other (a
+ * drift, blocks of equal runs) does not show in it; `bartelsTest` is for that.
+ *
+ * Assumption: runs are independent and exchangeable; two runs do not share their seed, whereas real pairs do. What a shared seed
+ * has in common cancels in real differences, and only their law matters there.
+ *
+ * Cost: (splits + resamples · resampledSplits) · looks · metrics · pairs.
+ */
+import { quantile } from '../describe.ts';
+import { requireFinite, StatisticsError } from '../error.ts';
+import type { Interval } from '../interval.ts';
+import { type Random, randomInteger, shuffle } from '../random.ts';
+
+export interface CriticalLook {
+  readonly pairs: number;
+  /** |t| at or above which there is an alarm. */
+  readonly critical: number;
+}
+
+export interface FalseAlarmRate {
+  readonly rate: number;
+  readonly interval: Interval;
+  readonly splits: number;
+}
+
+const SPLITS = 5000;
+const RESAMPLES = 200;
+const RESAMPLED_SPLITS = 300;
+
+/**
+ * @param runs one row a run: its values of the metrics of one family, any of which raises the alarm
+ * @param looks rising, the last at half of the runs at most: a design that loses a look there is another design, with other boundaries
+ */
+export function falseAlarmRate(
+  runs: ReadonlyArray<readonly number[]>,
+  looks: readonly CriticalLook[],
+  { level = 0.95, random }: { level?: number; random: Random },
+): FalseAlarmRate {
+  if (runs.length < 4) throw new StatisticsError('falseAlarmRate requires at least four runs');
+  const last = looks.at(-1)?.pairs ?? 0;
+  if (last < 2 || 2 * last > runs.length)
+    throw new StatisticsError(
+      `falseAlarmRate requires a last look at 2 to ${Math.floor(runs.length / 2)} pairs, half of the runs, but it is at ${last}`,
+    );
+  for (const run of runs) requireFinite('falseAlarmRate', run);
+  const rate = shareOfAlarms(runs, looks, SPLITS, random);
+  const rates = Array.from({ length: RESAMPLES }, () => {
+    const drawn = runs.map(() => runs[randomInteger(random, runs.length)] as readonly number[]);
+    return shareOfAlarms(drawn, looks, RESAMPLED_SPLITS, random);
+  });
+  const low = Math.min(rate, quantile(rates, (1 - level) / 2));
+  const high = Math.max(rate, quantile(rates, (1 + level) / 2));
+  return { rate, interval: { level, low, high }, splits: SPLITS };
+}
+
+function shareOfAlarms(
+  runs: ReadonlyArray<readonly number[]>,
+  looks: readonly CriticalLook[],
+  splits: number,
+  random: Random,
+): number {
+  const order = runs.map((_, index) => index);
+  const metrics = runs[0]?.length ?? 0;
+  let alarms = 0;
+  for (let split = 0; split < splits; split++) {
+    shuffle(order, random);
+    alarms += alarmIn(runs, order, looks, metrics) ? 1 : 0;
+  }
+  return alarms / splits;
+}
+
+function alarmIn(
+  runs: ReadonlyArray<readonly number[]>,
+  order: readonly number[],
+  looks: readonly CriticalLook[],
+  metrics: number,
+): boolean {
+  for (let metric = 0; metric < metrics; metric++) {
+    let [pairs, mean, squares] = [0, 0, 0];
+    for (const look of looks) {
+      for (; pairs < look.pairs; pairs++) {
+        const one = runs[order[2 * pairs] as number]?.[metric] as number;
+        const other = runs[order[2 * pairs + 1] as number]?.[metric] as number;
+        // Welford's update: mean and spread of the pairs so far, without the rounding of sums of squares.
+        const step = one - other - mean;
+        mean += step / (pairs + 1);
+        squares += step * (one - other - mean);
+      }
+      const standardError = Math.sqrt(squares / (pairs - 1) / pairs);
+      if (standardError > 0 && Math.abs(mean) >= look.critical * standardError) return true;
+    }
+  }
+  return false;
+}

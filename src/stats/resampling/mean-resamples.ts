@@ -1,0 +1,148 @@
+/**
+ * Resamples of one sample's mean, made once for everything that is read off them: an interval (`bcaIntervalOfMean`) and
+ * the studentised test (`studentisedTest`).
+ *
+ * Each resample is as many values drawn with replacement as the sample has. What is kept of it is its mean, and its mean's
+ * distance from the sample's in standard errors of its own: what t is to the sample, measured from the truth that the
+ * resample was drawn from.
+ *
+ * Up to nine values all resamples are visited, each with the probability that it has: a resample is known by how often it holds
+ * each value, and there are (2n − 1 choose n) of them, 24,310 for nine. Nothing of what is read off them is chance then. Beyond,
+ * `resamples` of them are drawn, of `resamples` × values draws, 5 ns each.
+ *
+ * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), sections 2.4 and 5.2.
+ */
+
+import { mean, standardDeviation } from '../describe.ts';
+import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
+import type { Interval } from '../interval.ts';
+import { type Random, randomInteger } from '../random.ts';
+import { bcaLimits } from './bootstrap.ts';
+import { drawnLaw, type ResampledLaw, wholeLaw } from './resampled-law.ts';
+
+/** Squares around the mean below this share of those around zero are the rounding of equal values. */
+const ROUNDING = 1e-13;
+const MAX_EXACT_VALUES = 9;
+
+export interface MeanResamples {
+  readonly n: number;
+  /** Mean of the sample, in its unit. */
+  readonly mean: number;
+  readonly standardError: number;
+  /** Mean of every resample, in the sample's unit. */
+  readonly means: ResampledLaw;
+  /** t of every resample around the sample's mean; ±Infinity for one that holds a single value n times. */
+  readonly ratios: ResampledLaw;
+  /** Acceleration of BCa: a sixth of the skewness of the jackknife influence values. */
+  readonly acceleration: number;
+}
+
+/**
+ * @throws StatisticsError for fewer than two values, values that are not finite, or values that do not vary
+ *
+ * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).means.values.length // 10, all that there are
+ */
+export function resampleMeans(
+  sample: readonly number[],
+  { resamples = 10_000, random }: { resamples?: number; random: Random },
+): MeanResamples {
+  if (sample.length < 2) throw new StatisticsError('resampleMeans requires at least two values');
+  requireFinite('resampleMeans', sample);
+  const n = sample.length;
+  const centre = mean(sample);
+  const deviation = standardDeviation(sample);
+  if (!(deviation > 0)) throw new StatisticsError('resampleMeans requires values that vary');
+  // In standard deviations around the mean, so that neither squares nor cubes leave the range of doubles.
+  const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
+  // A resample's mean and t are functions of the sum and the sum of squares of its values.
+  const meanOf = (sum: number) => centre + (deviation * sum) / n;
+  const ratioOf = (sum: number, squares: number) => {
+    const around = squares - (sum * sum) / n;
+    return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
+  };
+  const { means, ratios } =
+    n <= MAX_EXACT_VALUES
+      ? visitAll(scaled, meanOf, ratioOf)
+      : draw(scaled, resamples, random, meanOf, ratioOf);
+  const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
+  return {
+    n,
+    mean: centre,
+    standardError: deviation / Math.sqrt(n),
+    means,
+    ratios,
+    acceleration: cubes / (6 * (n - 1) ** 1.5),
+  };
+}
+
+type Laws = Pick<MeanResamples, 'means' | 'ratios'>;
+type MeanOf = (sum: number) => number;
+type RatioOf = (sum: number, squares: number) => number;
+
+function draw(
+  values: Float64Array,
+  resamples: number,
+  random: Random,
+  meanOf: MeanOf,
+  ratioOf: RatioOf,
+): Laws {
+  const n = values.length;
+  const means = new Float64Array(resamples);
+  const ratios = new Float64Array(resamples);
+  for (let resample = 0; resample < resamples; resample++) {
+    let sum = 0;
+    let squares = 0;
+    for (let index = 0; index < n; index++) {
+      const value = values[randomInteger(random, n)] as number;
+      sum += value;
+      squares += value * value;
+    }
+    means[resample] = meanOf(sum);
+    ratios[resample] = ratioOf(sum, squares);
+  }
+  return { means: drawnLaw(means), ratios: drawnLaw(ratios) };
+}
+
+/** A resample that holds the values k₁, k₂, … times is drawn with probability n! / (k₁! k₂! …) / nⁿ. */
+function visitAll(values: Float64Array, meanOf: MeanOf, ratioOf: RatioOf): Laws {
+  const n = values.length;
+  const [means, ratios, weights]: [number[], number[], number[]] = [[], [], []];
+  const visit = (index: number, left: number, sum: number, squares: number, weight: number): void => {
+    const value = values[index] as number;
+    if (index === n - 1) {
+      const [total, square] = [sum + left * value, squares + left * value * value];
+      means.push(meanOf(total));
+      ratios.push(ratioOf(total, square));
+      weights.push(weight / factorial(left));
+      return;
+    }
+    for (let times = 0; times <= left; times++) {
+      const [total, square] = [sum + times * value, squares + times * value * value];
+      visit(index + 1, left - times, total, square, weight / factorial(times));
+    }
+  };
+  visit(0, n, 0, 0, 1);
+  const shares = Float64Array.from(weights);
+  return {
+    means: wholeLaw(Float64Array.from(means), shares),
+    ratios: wholeLaw(Float64Array.from(ratios), shares),
+  };
+}
+
+function factorial(n: number): number {
+  return n <= 1 ? 1 : n * factorial(n - 1);
+}
+
+/** As far from the sample's mean as a resample of equal values is, on its side; not at all where they are the mean. */
+function infinite(distance: number): number {
+  return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
+}
+
+/** The BCa interval of the mean (see stats/resampling/bootstrap.ts), from resamples that exist already. */
+export function bcaIntervalOfMean(
+  { mean: estimate, means, acceleration }: MeanResamples,
+  { level = 0.95 }: { level?: number } = {},
+): Interval {
+  requireBetween('bcaIntervalOfMean', 'level', level, 0, 1);
+  return { level, ...bcaLimits(means, estimate, acceleration, level) };
+}

@@ -1,0 +1,56 @@
+/**
+ * Bartels' test of serial dependence: does a value tell something about the next one?
+ *
+ * When: values that ought to be independent came in an order, such as runs in the order of their seeds. A drift, waves, or blocks of equal
+ * runs make neighbours alike, and every test that counts runs as independent is then too sure of itself.
+ *
+ * What: the rank version of von Neumann's ratio, Σ(Rᵢ − Rᵢ₊₁)² / Σ(Rᵢ − R̄)². It is near 2 where neighbours share nothing, and near 0
+ * where they are alike; 1 − ratio/2 is nearly their rank correlation. p is one-sided, for neighbours that are alike.
+ *
+ * Assumption under the null hypothesis: all orders of the values are equally likely. That alone makes p exact, whatever their law, with
+ * ties as well (midranks); orders are drawn at random and the observed one counts among them, so p is never zero.
+ *
+ * Source: R. Bartels, J. American Statistical Association 77 (1982), 40–46.
+ */
+import { requireFinite, StatisticsError } from '../error.ts';
+import { type Random, shuffle } from '../random.ts';
+import { midranks } from '../ranks.ts';
+
+export interface SerialDependence {
+  /** Rank von Neumann ratio, 0 to 4. */
+  readonly ratio: number;
+  readonly pValue: number;
+}
+
+/**
+ * @param values in their order; they vary
+ *
+ * @example bartelsTest([1, 2, 3, 4, 5, 6, 7, 8], { random }) // ratio 12/(8 · 9), pValue near 2/8!
+ */
+export function bartelsTest(
+  values: readonly number[],
+  { random, samples = 19_999 }: { readonly random: Random; readonly samples?: number },
+): SerialDependence {
+  if (values.length < 3) throw new StatisticsError('bartelsTest requires at least three values');
+  requireFinite('bartelsTest', values);
+  const ranks = midranks(values);
+  const middle = (values.length + 1) / 2;
+  const spread = ranks.reduce((sum, rank) => sum + (rank - middle) ** 2, 0);
+  if (spread === 0) throw new StatisticsError('bartelsTest requires values that vary');
+  // Midranks are halves: sums of their squares are exact, and ties between orders are seen.
+  const observed = steps(ranks);
+  const order = [...ranks];
+  let hits = 0;
+  for (let sample = 0; sample < samples; sample++) {
+    shuffle(order, random);
+    if (steps(order) <= observed) hits++;
+  }
+  return { ratio: observed / spread, pValue: (hits + 1) / (samples + 1) };
+}
+
+function steps(ranks: readonly number[]): number {
+  let sum = 0;
+  for (let index = 1; index < ranks.length; index++)
+    sum += ((ranks[index] as number) - (ranks[index - 1] as number)) ** 2;
+  return sum;
+}

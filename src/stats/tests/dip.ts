@@ -1,0 +1,192 @@
+/**
+ * Hartigan's dip test: do the runs of one model fall into two groups?
+ *
+ * When: a training that sometimes works and sometimes gets stuck has a mean that no run has, and a spread that says nothing.
+ * The dip is the largest distance between the empirical distribution and the unimodal one that is closest to it. It is held against
+ * the dips of uniform samples of the same size, the unimodal law that gives the largest ones, so the test is conservative for all
+ * others. Few runs show only groups that lie far apart.
+ *
+ * Assumption: independent runs, and values without ties. A metric over a few hundred examples has ties and near ties (macro-F1 has a
+ * cluster of values for every number of errors), and each would count as a mode of its own. Values less than half of the metric's
+ * resolution apart are therefore spread evenly over it; where it is not known, ties over the smallest distance between two others.
+ *
+ * Source: J. A. Hartigan and P. M. Hartigan, Annals of Statistics 13 (1985), 70–84; the algorithm as corrected by M. Maechler
+ * (R package diptest).
+ */
+import { requireFinite, StatisticsError } from '../error.ts';
+import type { Random } from '../random.ts';
+
+const SAMPLES = 1999;
+
+export interface Dip {
+  /** From 1/(2n) to 1/4. */
+  readonly statistic: number;
+  /** Share of uniform samples with a dip at least as large, the observed one among them: never zero. */
+  readonly pValue: number;
+}
+
+/**
+ * Dips of uniform samples of `n` values, what `dipTest` holds a dip against. They depend on nothing else: one reference serves all
+ * samples of that size.
+ */
+export function uniformDips(n: number, random: Random, samples = SAMPLES): readonly number[] {
+  const draw = () => Array.from({ length: n }, random).sort((a, b) => a - b);
+  return Array.from({ length: samples }, () => dip(draw()));
+}
+
+/**
+ * @param values one a run
+ * @param reference `uniformDips` of as many values
+ * @param resolution the step in which the metric moves, 1/n for a share of n examples; null where it is not known
+ * @throws StatisticsError for fewer than four values: all their dips are the same or nearly so
+ */
+export function dipTest(
+  values: readonly number[],
+  reference: readonly number[],
+  resolution: number | null = null,
+): Dip {
+  if (values.length < 4) throw new StatisticsError('dipTest requires at least four values');
+  requireFinite('dipTest', values);
+  const statistic = dip(spreadTies(values, resolution));
+  // Equal but for rounding is at least as large.
+  const hits = reference.filter((other) => other >= statistic - 1e-12).length;
+  return { statistic, pValue: (hits + 1) / (reference.length + 1) };
+}
+
+/** Of the largest value, what may be rounding: sums in another order are no other value. */
+const ROUNDING = 1e-12;
+
+/** Ascending. `k` values that count as one become `k` values evenly over ± half of a step. */
+function spreadTies(values: readonly number[], resolution: number | null): number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const magnitude = Math.max(Math.abs(sorted[0] as number), Math.abs(sorted.at(-1) as number));
+  const clusters = clusterWithin(sorted, Math.max(ROUNDING * magnitude, (resolution ?? 0) / 2));
+  const gaps = clusters.slice(1).map((cluster, index) => centre(cluster) - centre(clusters[index] ?? []));
+  const width = resolution ?? gaps.reduce((least, gap) => Math.min(least, gap), Infinity);
+  if (width === Infinity) return sorted;
+  return clusters
+    .flatMap((cluster) => {
+      const { length } = cluster;
+      return cluster.map((_, tie) => centre(cluster) + width * ((tie + 0.5) / length - 0.5));
+    })
+    .sort((a, b) => a - b);
+}
+
+/** Ascending values in groups that reach less than `distance` from the first to the last. */
+function clusterWithin(sorted: readonly number[], distance: number): number[][] {
+  const clusters: number[][] = [];
+  for (const value of sorted) {
+    const last = clusters.at(-1);
+    if (last?.[0] === undefined || value - last[0] >= distance) clusters.push([value]);
+    else last.push(value);
+  }
+  return clusters;
+}
+
+function centre(cluster: readonly number[]): number {
+  return ((cluster[0] as number) + (cluster.at(-1) as number)) / 2;
+}
+
+/** The dip of values in ascending order. */
+export function dip(x: readonly number[]): number {
+  const n = x.length;
+  const at = (index: number) => x[index] as number;
+  if (n < 2 || at(0) === at(n - 1)) return n === 0 ? 0 : 1 / (2 * n);
+  const below = hullLinks(x, 1);
+  const above = hullLinks(x, -1);
+  let [low, high] = [0, n - 1];
+  // Distances are counted in steps of the empirical distribution; no dip is below one of them.
+  let steps = 1;
+  for (;;) {
+    const minorant = follow(below, high, low);
+    const majorant = follow(above, low, high);
+    const widest = widestGap(x, minorant, majorant);
+    if (widest.distance < steps) break;
+    const left = largestDistance(x, minorant.slice(widest.onMinorant), 1);
+    const right = largestDistance(x, majorant.slice(widest.onMajorant), -1);
+    steps = Math.max(steps, left, right);
+    const [from, to] = [minorant[widest.onMinorant] as number, majorant[widest.onMajorant] as number];
+    if (low === from && high === to) break;
+    [low, high] = [from, to];
+  }
+  return steps / (2 * n);
+}
+
+/**
+ * For every point, the next vertex of the greatest convex minorant that ends there (`direction` 1, to the left), or of the least
+ * concave majorant that begins there (−1, to the right).
+ */
+function hullLinks(x: readonly number[], direction: 1 | -1): number[] {
+  const n = x.length;
+  const end = direction === 1 ? 0 : n - 1;
+  const links = new Array<number>(n).fill(end);
+  const at = (index: number) => x[index] as number;
+  for (let step = 1; step < n; step++) {
+    const point = end + direction * step;
+    let link = point - direction;
+    while (link !== end) {
+      const next = links[link] as number;
+      if ((at(point) - at(link)) * (link - next) < (at(link) - at(next)) * (point - link)) break;
+      link = next;
+    }
+    links[point] = link;
+  }
+  return links;
+}
+
+/** The vertices from one index to the other. */
+function follow(links: readonly number[], from: number, to: number): number[] {
+  const vertices = [from];
+  for (let vertex = from; vertex !== to; ) {
+    vertex = links[vertex] as number;
+    vertices.push(vertex);
+  }
+  return vertices;
+}
+
+/** Where minorant (from right to left) and majorant (from left to right) of the modal interval lie furthest apart. */
+function widestGap(x: readonly number[], minorant: readonly number[], majorant: readonly number[]) {
+  const at = (index: number) => x[index] as number;
+  const found = { distance: 0, onMinorant: minorant.length - 1, onMajorant: majorant.length - 1 };
+  if (minorant.length === 2 && majorant.length === 2) return { ...found, distance: 1 };
+  let i = minorant.length - 2;
+  let j = 1;
+  for (;;) {
+    const [g, h] = [minorant[i] as number, majorant[j] as number];
+    if (g > h) {
+      const start = minorant[i + 1] as number;
+      const distance = h - start + 1 - ((at(h) - at(start)) * (g - start)) / (at(g) - at(start));
+      j++;
+      if (distance >= found.distance)
+        Object.assign(found, { distance, onMinorant: i + 1, onMajorant: j - 1 });
+    } else {
+      const start = majorant[j - 1] as number;
+      const distance = ((at(g) - at(start)) * (h - start)) / (at(h) - at(start)) - (g - start - 1);
+      i--;
+      if (distance >= found.distance) Object.assign(found, { distance, onMinorant: i + 1, onMajorant: j });
+    }
+    i = Math.max(i, 0);
+    j = Math.min(j, majorant.length - 1);
+    if (minorant[i] === majorant[j]) return found;
+  }
+}
+
+/** The largest distance of the empirical distribution from the chords of a hull, in steps: above the minorant, below the majorant. */
+function largestDistance(x: readonly number[], vertices: readonly number[], side: 1 | -1): number {
+  let largest = 0;
+  for (let edge = 0; edge + 1 < vertices.length; edge++) {
+    const ends = [vertices[edge] as number, vertices[edge + 1] as number];
+    const [from, to] = [Math.min(...ends), Math.max(...ends)];
+    const [start, end] = [x[from] as number, x[to] as number];
+    let distance = 1;
+    if (to - from > 1 && start !== end) {
+      const slope = (to - from) / (end - start);
+      for (let index = from; index <= to; index++) {
+        const chord = ((x[index] as number) - start) * slope;
+        distance = Math.max(distance, side * (index - from - chord) + 1);
+      }
+    }
+    largest = Math.max(largest, distance);
+  }
+  return largest;
+}

@@ -1,0 +1,49 @@
+/**
+ * Fisher's exact test: does one model fail more often than the other?
+ *
+ * When: runs that diverged or crashed are counted against those that finished, and the counts are small. Given how many runs
+ * failed in all, the number of them that fall to one arm is hypergeometric; the p-value is the chance of all splits that are no
+ * more likely than the one observed (as in R and scipy).
+ *
+ * Assumption: independent runs. The test is conservative: its level is below the nominal one, and with few runs far below.
+ *
+ * Source: R. A. Fisher, J. Royal Statist. Soc. 98 (1935), 39–54.
+ */
+import gammaln from '@stdlib/math-base-special-gammaln';
+import { StatisticsError } from '../error.ts';
+
+/** Splits whose chances differ by rounding only count as equally likely; R and scipy allow as much. */
+const TIE_TOLERANCE = 1e-7;
+
+/** Of one arm: how many of its runs failed. */
+export interface FailureCount {
+  readonly failed: number;
+  readonly of: number;
+}
+
+/**
+ * @returns the two-sided p-value
+ * @example fisherExact({ failed: 8, of: 10 }, { failed: 1, of: 10 }) // 0.00547…
+ */
+export function fisherExact(candidate: FailureCount, baseline: FailureCount): number {
+  for (const { failed, of } of [candidate, baseline]) {
+    if (!(Number.isInteger(failed) && Number.isInteger(of) && failed >= 0 && failed <= of)) {
+      throw new StatisticsError(`fisherExact requires counts, but ${failed} of ${of} is given`);
+    }
+  }
+  const failed = candidate.failed + baseline.failed;
+  const all = candidate.of + baseline.of;
+  const logChance = (count: number) =>
+    logChoose(candidate.of, count) + logChoose(baseline.of, failed - count) - logChoose(all, failed);
+  const observed = Math.exp(logChance(candidate.failed)) * (1 + TIE_TOLERANCE);
+  let pValue = 0;
+  for (let count = Math.max(0, failed - baseline.of); count <= Math.min(failed, candidate.of); count++) {
+    const chance = Math.exp(logChance(count));
+    if (chance <= observed) pValue += chance;
+  }
+  return Math.min(1, pValue);
+}
+
+function logChoose(n: number, k: number): number {
+  return gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
+}

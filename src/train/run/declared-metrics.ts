@@ -1,0 +1,72 @@
+import { nearest } from '../../config/nearest.ts';
+import { UserError } from '../../config/user-error.ts';
+import { type SourcedMetric, sourceOf } from '../../records/metrics/metric-sources.ts';
+import {
+  DECIDING_SPLITS,
+  describeReported,
+  reportedMetrics,
+} from '../../records/metrics/reported-metrics.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+
+/** The first metric of the config that a finished run reports on no split that decides; null if it reports all. */
+export function missingMetric(
+  { status, metrics }: Pick<RunRecord, 'status' | 'metrics'>,
+  declared: readonly string[],
+): string | null {
+  if (status !== 'ok') return null;
+  const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
+  return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
+}
+
+/**
+ * A metric that a run does not report is a mistake in the config or in the program, and no other run will fare better.
+ * The record is kept all the same: with the name put right, nothing is trained again.
+ *
+ * @throws UserError with what the run does report
+ */
+export function requireMetrics(record: RunRecord, metrics: readonly SourcedMetric[]): void {
+  const name = missingMetric(
+    record,
+    metrics.map((metric) => metric.name),
+  );
+  if (name === null) return;
+  const from = metrics.find((metric) => metric.name === name)?.from;
+  const source = sourceOf({ name, ...(from === undefined ? {} : { from }) });
+  const what = `${source.split === null ? '' : `${source.split} `}"${source.name}"`;
+  const wanted = from === undefined ? '' : ` for "${name}" (from: ${from.name})`;
+  const reported = reportedMetrics(record);
+  const isShifted = reported.get('shifted')?.includes(name) === true;
+  const elsewhere = [...reported].flatMap(([split, names]) => (names.includes(source.name) ? [split] : []));
+  throw new UserError(
+    `metrics: the run of ${record.model}, seed ${record.seed}, reports ${
+      isShifted
+        ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split`
+        : describeMissing(what + wanted, source, elsewhere, record)
+    }`,
+  );
+}
+
+/** Of a short form, such as `acc`. */
+const FEWEST_LETTERS = 3;
+
+type Source = ReturnType<typeof sourceOf>;
+
+/** @param elsewhere splits of which the run reports the metric all the same */
+function describeMissing(
+  what: string,
+  { name, split }: Source,
+  elsewhere: readonly Split[],
+  record: RunRecord,
+): string {
+  const all = `it reports ${describeReported(record)}`;
+  const [other] = elsewhere;
+  if (split === null && elsewhere.includes('train'))
+    return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+  if (split !== null && other !== undefined)
+    return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+  const names = [...new Set([...reportedMetrics(record).values()].flat())];
+  const guess = nearest(name, names);
+  if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
+  const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
+  return `no ${what}; ${all}${short === undefined ? '' : `; if its "${short}" is that, write from: ${short}`}`;
+}

@@ -1,0 +1,83 @@
+/**
+ * The folders that `trainer.setup` fills: `environments/<key>-<random>` in the output, one or more for a key.
+ *
+ * A folder is filled by one process under a name that no other has, and is found by others once it is complete. So experiments
+ * that set up the same code at the same time do it twice, and neither gets half of what the other does. A lock would save
+ * the second time and outlive a process that was killed; and a virtual environment cannot be moved once it is filled, since its
+ * programs name their own path.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { removeFolder } from '../../records/store/remove-folder.ts';
+import { linksTo } from './editable-install.ts';
+
+/** Written last, with the work tree it was made in: a folder without it is being filled, or its setup was killed. */
+const READY = '.conclusive-ready';
+/** With PyTorch an environment has gigabytes, and few are ever asked for again. */
+const OTHERS_KEPT = 4;
+
+interface Place {
+  /** The config's folder in the work tree that is set up. */
+  readonly directory: string;
+  /** Folder for the environments that are kept. */
+  readonly environments: string;
+  warn(message: string): void;
+}
+
+/** @returns the folder of this key, which is filled where there is none yet; with nothing left behind where that fails */
+export async function openEnvironment(
+  place: Place,
+  key: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const known = await findEnvironment(place, key);
+  if (known !== null) return known;
+  await mkdir(place.environments, { recursive: true });
+  const folder = await mkdtemp(join(place.environments, `${key}-`));
+  try {
+    await fill(folder);
+    await writeFile(join(folder, READY), place.directory);
+    return folder;
+  } catch (error) {
+    await removeFolder(folder, place.warn);
+    throw error;
+  }
+}
+
+/** What was installed as a link to the work tree of another experiment is that experiment's, or no longer there. */
+async function findEnvironment(place: Place, key: string): Promise<string | null> {
+  const { directory, environments, warn } = place;
+  const names = await readdir(environments).catch(() => []);
+  for (const name of names.filter((candidate) => candidate.startsWith(`${key}-`)).sort()) {
+    const folder = join(environments, name);
+    const madeIn = await readFile(join(folder, READY), 'utf8').catch(() => null);
+    if (madeIn === null) continue;
+    if (madeIn === directory || !(await linksTo(folder, madeIn))) return folder;
+    if (!existsSync(madeIn)) await removeFolder(folder, warn);
+  }
+  return null;
+}
+
+/** Whether the environment has links to the code of another work tree than this. */
+export async function linksElsewhere(folder: string, directory: string): Promise<boolean> {
+  const madeIn = await readFile(join(folder, READY), 'utf8');
+  return madeIn !== directory && (await linksTo(folder, madeIn));
+}
+
+/** Told at every run, so that what another experiment uses is never among the oldest. */
+export async function markUsed(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now);
+}
+
+/** Removes all environments but `own` and the few others that were used last. */
+export async function pruneEnvironments(place: Place, own: ReadonlySet<string>): Promise<void> {
+  const names = await readdir(place.environments);
+  const folders = names.map((name) => join(place.environments, name)).filter((folder) => !own.has(folder));
+  const dated = await Promise.all(
+    folders.map(async (folder) => ({ folder, at: (await stat(folder).catch(() => null))?.mtimeMs ?? 0 })),
+  );
+  const oldest = dated.sort((a, b) => b.at - a.at).slice(OTHERS_KEPT);
+  await Promise.all(oldest.map(({ folder }) => removeFolder(folder, place.warn)));
+}

@@ -1,0 +1,141 @@
+/**
+ * `trainer.setup`: what the code of a ref needs before its first run, such as a virtual environment with its requirements.
+ *
+ * Commands that name `{env_dir}` fill a folder in the output (`environments.ts`) that is known by a digest of the commands, the
+ * platform and the ref's whole work tree: any file may decide what they make, the ref's own package above all. Where the config
+ * names `setup-files`, only these count: refs in which they are the same share a folder. The next experiment finds it there. Other
+ * commands work on the ref's own work tree, which is new every time, and so run once a ref in every experiment.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import { digestWorkTree } from '../../plan/code/code-tree.ts';
+import { AbortedError } from '../aborted-error.ts';
+import { trainingEnvironment } from '../run/environment.ts';
+import { runProcess } from '../run/process.ts';
+import { fillSetup, splitCommand } from '../trainers/command-line.ts';
+import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
+
+const PLACEHOLDER = '{env_dir}';
+
+export interface SetupTask {
+  /** The config's folder in the model's work tree: the working directory of every command. */
+  readonly directory: string;
+  /** Folder for the environments that are kept, those of all refs. */
+  readonly environments: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  warn(message: string): void;
+}
+
+/** What runs in this work tree have to find in their environment. */
+export type Setup = (task: SetupTask) => Promise<Readonly<Record<string, string>>>;
+
+/** What a kept environment is known by. */
+interface SetupKey {
+  /** Relative to the config. */
+  readonly files: readonly string[];
+  /** Whether the rest of the work tree counts, too. */
+  readonly workTree: boolean;
+}
+
+/** @throws UserError for commands that cannot be split */
+export function createSetup(commands: readonly string[], key: SetupKey): Setup {
+  const steps = commands.map((command) => splitCommand(command, 'trainer.setup'));
+  const isKept = commands.some((command) => command.includes(PLACEHOLDER));
+  // Digests, too: the first is taken before any run has left something in the work tree.
+  const digestOnce = memoise<string>();
+  const workOnce = memoise<void>();
+  const folderOnce = memoise<string>();
+  const own = new Set<string>();
+  return async (task) => {
+    if (!isKept) {
+      await workOnce(task.directory, () => runSteps(steps, task, null));
+      return {};
+    }
+    const digest = await digestOnce(task.directory, () => digestOf(commands, key, task));
+    const folder = await folderOnce(digest, async () => {
+      const opened = await openEnvironment(task, digest, (empty) => runSteps(steps, task, empty));
+      own.add(opened);
+      await pruneEnvironments(task, own);
+      return opened;
+    });
+    await markUsed(folder);
+    // Work trees with all files in common may share a link to one of them.
+    if (!key.workTree) await workOnce(task.directory, () => refuseForeignLink(task, folder));
+    return activated(folder);
+  };
+}
+
+function memoise<Value>() {
+  const done = new Map<string, Promise<Value>>();
+  return (name: string, work: () => Promise<Value>): Promise<Value> => {
+    const known = done.get(name) ?? work();
+    done.set(name, known);
+    return known;
+  };
+}
+
+async function digestOf(
+  commands: readonly string[],
+  { files, workTree }: SetupKey,
+  { directory, environments }: SetupTask,
+): Promise<string> {
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([commands, process.platform, process.arch]));
+  for (const file of files) {
+    const content = await readFile(join(directory, file)).catch(() => null);
+    if (content !== null) hash.update(`\0${file}\0${content.length}\0`).update(content);
+  }
+  if (workTree) hash.update(`\0${await digestWorkTree(directory, dirname(environments))}`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** @throws UserError where runs of this ref would import the code of another */
+async function refuseForeignLink({ directory }: SetupTask, folder: string): Promise<void> {
+  if (!(await linksElsewhere(folder, directory))) return;
+  throw new UserError(
+    'trainer.setup-files: setup installs the code itself as a link (such as pip install -e), and refs that agree in these files would all run the code of one; remove setup-files, so that every ref gets an environment of its own',
+  );
+}
+
+async function runSteps(steps: readonly string[][], task: SetupTask, folder: string | null): Promise<void> {
+  for (const step of steps) {
+    const argv = fillSetup(step, folder);
+    const outcome = await runProcess({
+      argv,
+      directory: task.directory,
+      environment: trainingEnvironment(process.env, folder === null ? {} : activated(folder)),
+      timeoutMs: task.timeoutMs,
+      signal: task.signal,
+    });
+    if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
+    if (outcome.kind === 'exited' && outcome.exitCode === 0) continue;
+    const command = argv.join(' ');
+    const how = {
+      exited: `ended with exit code ${outcome.kind === 'exited' ? outcome.exitCode : ''}`,
+      killed: `was killed by ${outcome.kind === 'killed' ? outcome.by : ''}`,
+      fault: `crashed with ${outcome.kind === 'fault' ? outcome.by : ''} in native code`,
+      timeout: `did not end within ${task.timeoutMs / 60_000} minutes (limits.run-minutes)`,
+      memory: 'used too much memory',
+      'not-started': `cannot be started: ${outcome.kind === 'not-started' ? outcome.error.message : ''}`,
+    }[outcome.kind];
+    throw new UserError(
+      `trainer.setup: "${command}" ${how} in ${task.directory}, so nothing could be trained${outcome.tail === '' ? '' : `\n${outcome.tail}`}`,
+    );
+  }
+}
+
+/** As `activate` of a virtual environment does: its programs come first. */
+function activated(folder: string): Record<string, string> {
+  const programs = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+  // Windows writes it Path.
+  const path = Object.keys(process.env).find((name) => /^path$/i.test(name)) ?? 'PATH';
+  const before = process.env[path];
+  return {
+    VIRTUAL_ENV: folder,
+    CONCLUSIVE_ENV_DIR: folder,
+    [path]: before === undefined ? programs : programs + delimiter + before,
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * What is installed where runs are started. Packages outside the repository decide results as the code does, and change
+ * between two experiments without a commit: a record is reused only where the same is installed (`schedule.ts`).
+ *
+ * It is asked of the interpreter that the command names (`uv run python train.py`: of `uv run python`), else of the `python`
+ * on the PATH, if there is one, or of the command in `trainer.versions`.
+ */
+import { createHash } from 'node:crypto';
+import { UserError } from '../../config/user-error.ts';
+import { AbortedError } from '../aborted-error.ts';
+import { trainingEnvironment } from '../run/environment.ts';
+import { runProcess } from '../run/process.ts';
+import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
+import type { SetupTask } from './setup.ts';
+
+/** @returns SHA-256 (hex) of what is installed for runs in this work tree */
+export type Versions = (
+  task: SetupTask,
+  /** What `trainer.setup` puts into the environment of the runs. */
+  prepared: Readonly<Record<string, string>>,
+) => Promise<string>;
+
+const MAX_MS = 5 * 60_000;
+const PYTHON = /^(?:.*[\\/])?python[\d.]*(?:\.exe)?$/i;
+
+/**
+ * Names and versions of all packages. Those that were installed from a folder are the repository's own, whose version may
+ * change with every commit; its code is known already. The folder in which it is run is not looked into: that is code, too.
+ */
+const LIST_PACKAGES = `
+import sys
+sys.path[:] = [path for path in sys.path if path]
+import json
+from importlib.metadata import distributions
+def is_own(package):
+    try:
+        return 'dir_info' in json.loads(package.read_text('direct_url.json') or '{}')
+    except ValueError:
+        return False
+print(sys.version)
+for line in sorted({f"{one.metadata['Name']}=={one.version}" for one in distributions() if not is_own(one)}):
+    print(line)
+`;
+
+/**
+ * @param command `trainer.command`, in parts
+ * @param declared `trainer.versions`
+ * @throws UserError for a declared command that cannot be split
+ */
+export function createVersions(command: readonly string[], declared: string | undefined): Versions {
+  const argv = declared === undefined ? null : splitCommand(declared, 'trainer.versions');
+  const python = command.slice(0, command.findIndex((part) => PYTHON.test(part)) + 1);
+  // Only a run has values for placeholders.
+  const isNamed = python.length > 0 && !python.some(hasPlaceholder);
+  const interpreter = isNamed ? python : ['python'];
+  return async (task, prepared) => {
+    const listing =
+      argv === null
+        ? await listPackages([...interpreter, '-c', LIST_PACKAGES], isNamed, task, prepared)
+        : await listDeclared(argv, task, prepared);
+    // The image of a hosted runner brings the libraries of the system.
+    return createHash('sha256')
+      .update(JSON.stringify([listing, process.env.ImageOS ?? '']))
+      .digest('hex');
+  };
+}
+
+async function listPackages(
+  argv: readonly string[],
+  isNamed: boolean,
+  task: SetupTask,
+  prepared: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { output, problem } = await ask(argv, task, prepared);
+  if (problem === null) return output;
+  if (isNamed)
+    task.warn(
+      `cannot tell which packages are installed for ${argv.slice(0, -2).join(' ')}: it ${problem}; records are reused whatever is: name a command that tells in trainer.versions`,
+    );
+  return '';
+}
+
+async function listDeclared(
+  argv: readonly string[],
+  task: SetupTask,
+  prepared: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { output, problem } = await ask(argv, task, prepared);
+  if (problem === null) return output;
+  throw new UserError(
+    `trainer.versions: "${argv.join(' ')}" ${problem} in ${task.directory}, so it cannot be told which records may be reused`,
+  );
+}
+
+/** @returns a digest of what it printed, or what went wrong */
+async function ask(
+  argv: readonly string[],
+  { directory, timeoutMs, signal }: SetupTask,
+  prepared: Readonly<Record<string, string>>,
+): Promise<{ readonly output: string; readonly problem: string | null }> {
+  const hash = createHash('sha256');
+  const outcome = await runProcess({
+    argv,
+    directory,
+    environment: trainingEnvironment(process.env, prepared),
+    timeoutMs: Math.min(timeoutMs, MAX_MS),
+    signal,
+    onOutput: (chunk) => void hash.update(chunk),
+  });
+  switch (outcome.kind) {
+    case 'aborted':
+      throw new AbortedError('training was stopped');
+    case 'exited':
+      return outcome.exitCode === 0
+        ? { output: hash.digest('hex'), problem: null }
+        : { output: '', problem: `ended with exit code ${outcome.exitCode}\n${outcome.tail}`.trim() };
+    case 'not-started':
+      return { output: '', problem: `cannot be started: ${outcome.error.message}` };
+    default:
+      return { output: '', problem: 'did not end by itself' };
+  }
+}

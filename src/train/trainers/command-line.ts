@@ -1,0 +1,130 @@
+import { parse } from 'shell-quote';
+import type { Params } from '../../config/names.ts';
+import { UserError } from '../../config/user-error.ts';
+import type { Fold } from '../../plan/runs/folds.ts';
+import type { SourceSeeds } from '../../plan/runs/source-seeds.ts';
+
+const PLACEHOLDER = /\{([A-Za-z_][\w.-]*)\}/g;
+
+/**
+ * Splits a command template into its arguments by the quoting rules of a POSIX shell, which is not started: nothing
+ * is expanded, and what only a shell could do is refused.
+ *
+ * @param key of the config, for messages
+ * @throws UserError for an empty template and for operators such as `|`, `&&` and `>`.
+ */
+export function splitCommand(template: string, key = 'trainer.command'): string[] {
+  // `$NAME` stays as it is written: expanding it is a shell's work, and values must not be parsed again.
+  const parts = parse(template, (name) => `$${name}`).map((part) => {
+    if (typeof part === 'string') return part;
+    if ('comment' in part) return `#${part.comment}`;
+    if (part.op === 'glob') return part.pattern;
+    throw new UserError(
+      `${key}: "${part.op}" needs a shell, and none is started; put the steps in a script, or quote them as in: bash -c "first && second"`,
+    );
+  });
+  if (parts.length === 0) throw new UserError(`${key} is empty; write the program and its arguments`);
+  refuseAssignment(parts, template, key);
+  refuseVariables(parts, key);
+  return parts;
+}
+
+function refuseAssignment([first = '']: readonly string[], template: string, key: string): void {
+  const [, name] = /^([A-Za-z_]\w*)=/.exec(first) ?? [];
+  if (name === undefined) return;
+  throw new UserError(
+    `${key}: "${first}" would be the program, since no shell is there to set ${name}; write env ${template.trim()}`,
+  );
+}
+
+/** `$HOME` may be meant as it stands, our own variables never are, but for a shell that the command starts. */
+function refuseVariables(parts: readonly string[], key: string): void {
+  if (parts.some((part) => /^-\w*c$/.test(part))) return;
+  for (const part of parts) {
+    const [variable, name = ''] = /\$CONCLUSIVE_(\w+)/.exec(part) ?? [];
+    if (variable === undefined) continue;
+    const placeholder = name === 'PARAMS' ? '{params.NAME}' : `{${name.toLowerCase()}}`;
+    throw new UserError(
+      `${key}: ${variable} is passed as it stands, since no shell reads this; write ${placeholder}, or let the program read its environment`,
+    );
+  }
+}
+
+/** Whether an argument of a template has no value outside of a run. */
+export function hasPlaceholder(argument: string): boolean {
+  return argument.search(PLACEHOLDER) >= 0;
+}
+
+export interface CommandValues {
+  readonly seed: number;
+  readonly seeds: SourceSeeds;
+  /** How the training subset is drawn: `all`, `bootstrap` or a fraction. */
+  readonly data: string;
+  readonly runDirectory: string;
+  readonly params: Params;
+  /** Null outside a cross-validation: there is no such placeholder then. */
+  readonly fold?: Fold | null;
+}
+
+const FOLD_NAMES = ['fold', 'repeat', 'folds'];
+
+function foldValues({ fold, repeat, of }: Fold): Array<[string, string]> {
+  return [
+    ['fold', String(fold)],
+    ['repeat', String(repeat)],
+    ['folds', String(of)],
+  ];
+}
+
+/**
+ * Fills `{seed}`, `{run_dir}` and `{params.NAME}` into the arguments of a template. A value never becomes more than
+ * the argument it stands in, whatever characters it holds.
+ *
+ * @throws UserError for a placeholder that does not exist or a parameter that the model does not have.
+ */
+export function fillCommand(template: readonly string[], values: CommandValues): string[] {
+  const placeholders = new Map([
+    ['seed', String(values.seed)],
+    ['run_dir', values.runDirectory],
+    ['seed_init', String(values.seeds.init)],
+    ['seed_order', String(values.seeds.order)],
+    ['seed_data', String(values.seeds.data)],
+    ['data', values.data],
+    ...(values.fold ? foldValues(values.fold) : []),
+  ]);
+  return template.map((argument) =>
+    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
+      const named = placeholders.get(name);
+      if (named !== undefined) return named;
+      const key = name.startsWith('params.') ? name.slice('params.'.length) : null;
+      if (key === null && FOLD_NAMES.includes(name))
+        throw new UserError(`trainer.command: ${whole} needs a cross-validation; set vary: folds`);
+      if (key === null)
+        throw new UserError(
+          `trainer.command: unknown placeholder ${whole}; allowed: ${[...placeholders.keys()].map((known) => `{${known}}`).join(', ')}, {params.NAME}`,
+        );
+      const value = Object.hasOwn(values.params, key) ? values.params[key] : undefined;
+      if (value === undefined) {
+        const known = Object.keys(values.params).join(', ') || 'none';
+        throw new UserError(
+          `trainer.command: ${whole} is not a parameter of this model (parameters: ${known}); add it under params`,
+        );
+      }
+      return String(value);
+    }),
+  );
+}
+
+/**
+ * Fills `{env_dir}` into a command of `trainer.setup`.
+ *
+ * @throws UserError for any other placeholder: seeds and parameters are a run's, and a setup is shared by many
+ */
+export function fillSetup(template: readonly string[], environment: string | null): string[] {
+  return template.map((argument) =>
+    argument.replaceAll(PLACEHOLDER, (whole, name: string) => {
+      if (name === 'env_dir' && environment !== null) return environment;
+      throw new UserError(`trainer.setup: unknown placeholder ${whole}; allowed: {env_dir}`);
+    }),
+  );
+}

@@ -1,0 +1,81 @@
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { setupFiles } from '../../config/setup-files.ts';
+import { type Fold, foldOf } from '../../plan/runs/folds.ts';
+import { pinSeeds } from '../../plan/runs/source-seeds.ts';
+import { createSetup } from '../setup/setup.ts';
+import { createVersions } from '../setup/versions.ts';
+import { fillCommand, splitCommand } from './command-line.ts';
+import { requireScript } from './script-file.ts';
+import type { Trainer } from './trainer.ts';
+
+/** Trains with any program: the command protocol, see docs/command-protocol.md. */
+export function createCommandTrainer(
+  template: string,
+  {
+    vary,
+    data,
+    trainer,
+    folds = null,
+  }: Pick<LoadedConfig, 'vary' | 'data'> & Partial<Pick<LoadedConfig, 'trainer' | 'folds'>>,
+): Trainer {
+  const parts = splitCommand(template);
+  const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
+  const prepare =
+    setup === null || trainer === undefined
+      ? null
+      : createSetup(setup, {
+          files: setupFiles({ trainer }),
+          workTree: trainer['setup-files'] === undefined,
+        });
+  const versions = createVersions(parts, trainer?.versions);
+  const versionsOf = new Map<string, Promise<string>>();
+  return {
+    kind: 'command',
+    description: `command ${template}`,
+    identity: {
+      trainer: { command: template, ...(setup === null ? {} : { setup }) },
+      backend: 'command',
+      versions: { platform: `${process.platform}-${process.arch}` },
+    },
+    unusableExitCode: null,
+    versions(task) {
+      const { directory } = task;
+      const known =
+        versionsOf.get(directory) ??
+        Promise.resolve(prepare?.(task)).then((prepared = {}) => versions(task, prepared));
+      versionsOf.set(directory, known);
+      return known;
+    },
+    async command(task) {
+      const { seed, seeds: all, params, runDirectory } = task;
+      const fold = folds === null ? null : foldOf(seed, folds);
+      const prepared = await prepare?.(task);
+      const seeds = pinSeeds(all, vary);
+      const subset = vary.includes('data') ? String(data) : 'all';
+      const argv = fillCommand(parts, { seed, seeds, data: subset, runDirectory, params, fold });
+      await requireScript(argv, task);
+      return {
+        argv,
+        environment: {
+          ...prepared,
+          CONCLUSIVE_SEED: String(seed),
+          CONCLUSIVE_SEED_INIT: String(seeds.init),
+          CONCLUSIVE_SEED_ORDER: String(seeds.order),
+          CONCLUSIVE_SEED_DATA: String(seeds.data),
+          CONCLUSIVE_DATA: subset,
+          ...(fold === null ? {} : foldEnvironment(fold)),
+          CONCLUSIVE_PARAMS: JSON.stringify(params),
+          CONCLUSIVE_RUN_DIR: runDirectory,
+        },
+      };
+    },
+  };
+}
+
+function foldEnvironment({ fold, repeat, of }: Fold): Record<string, string> {
+  return {
+    CONCLUSIVE_FOLD: String(fold),
+    CONCLUSIVE_REPEAT: String(repeat),
+    CONCLUSIVE_FOLDS: String(of),
+  };
+}

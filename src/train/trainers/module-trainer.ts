@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { LoadedConfig } from '../../config/file/load.ts';
+import { foldOf } from '../../plan/runs/folds.ts';
+import { pinSeeds } from '../../plan/runs/source-seeds.ts';
+import { chooseBackend } from '../backends/choose.ts';
+import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../job.ts';
+import type { Trainer } from './trainer.ts';
+import { workerCommand, workerPath } from './worker-command.ts';
+
+/** Trains a TensorFlow.js model module in a worker process. */
+export async function createModuleTrainer(
+  { trainer, vary, data, folds }: LoadedConfig,
+  module: string,
+  configFolder: string,
+): Promise<Trainer> {
+  const { backend, reason, version } = await chooseBackend(
+    trainer.backend,
+    dirname(join(configFolder, module)),
+  );
+  const program = createHash('sha256')
+    .update(await readFile(workerPath()))
+    .digest('hex');
+  return {
+    kind: 'module',
+    description: `module ${module}, backend ${backend}: ${reason}`,
+    // V8's Math functions may change with its major version, the kernels and the loop with the worker.
+    identity: {
+      trainer: { module },
+      backend: version === null ? backend : `${backend} ${version}`,
+      versions: {
+        worker: program,
+        node: process.versions.node.split('.')[0] ?? '',
+        platform: `${process.platform}-${process.arch}`,
+      },
+    },
+    unusableExitCode: UNUSABLE_MODULE_EXIT,
+    // The worker is one file with all that it loads.
+    versions: async () => null,
+    async command({ seed, seeds, params, directory, runDirectory }) {
+      const job: ModuleJob = {
+        module: join(directory, module),
+        seed,
+        seeds: pinSeeds(seeds, vary),
+        params,
+        vary,
+        data,
+        fold: folds === null ? null : foldOf(seed, folds),
+        backend,
+        runDirectory,
+      };
+      const path = join(dirname(runDirectory), 'job.json');
+      await writeFile(path, JSON.stringify(job));
+      return { argv: workerCommand(path), environment: { CONCLUSIVE_RUN_DIR: runDirectory } };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { access } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+
+/** Programs whose first argument with such an ending is a file of the working directory, whatever else they are given. */
+const INTERPRETER = /^(?:.*[\\/])?(?:python[\d.]*|bash|sh|zsh|Rscript|julia|node|perl|ruby)(?:\.exe)?$/i;
+const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
+
+/**
+ * A script that is not there fails every run of the model in the same way: no other seed would fare better.
+ *
+ * @param argv of a run, which `trainer.setup` came before
+ * @throws UserError for an interpreter whose script does not exist
+ */
+export async function requireScript(
+  [program = '', ...args]: readonly string[],
+  { model, directory }: { readonly model: string; readonly directory: string },
+): Promise<void> {
+  const script = args.find((argument) => SCRIPT.test(argument));
+  if (script === undefined || !INTERPRETER.test(program) || args.some((part) => /^-\w*[cem]$/.test(part)))
+    return;
+  const isThere = await access(resolve(directory, script)).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (isThere) return;
+  throw new UserError(
+    `trainer.command: ${model} has no "${script}" in ${directory}, where the command is run; paths are relative to the config, and files that git ignores are not in the work tree of a ref`,
+  );
+}

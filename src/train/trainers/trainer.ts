@@ -1,0 +1,40 @@
+import type { Params } from '../../config/names.ts';
+import type { RunIdentity } from '../../plan/runs/fingerprint.ts';
+import type { SourceSeeds } from '../../plan/runs/source-seeds.ts';
+import type { SetupTask } from '../setup/setup.ts';
+
+/** How one run is started, whichever program does the training. */
+interface TrainingCommand {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What a trainer needs to know of a run. */
+interface TrainingTask extends SetupTask {
+  readonly model: string;
+  readonly seed: number;
+  readonly seeds: SourceSeeds;
+  readonly params: Params;
+  /** An empty folder for what the run leaves behind. */
+  readonly runDirectory: string;
+}
+
+/**
+ * The seam between Conclusive and what trains. A trainer only says which process to start; running it, reading what
+ * it left and keeping the record are the same for all (`train/run/run.ts`).
+ */
+export interface Trainer {
+  readonly kind: 'module' | 'command';
+  /** One line for the reader: what trains, on which backend, and why that one. */
+  readonly description: string;
+  /** What the trainer adds to the fingerprint of a run: program, backend, and versions that can change a result. */
+  readonly identity: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
+  /**
+   * SHA-256 (hex) of what is installed in the runs' environment, where the identity does not know it; else null. It is told
+   * once a work tree.
+   */
+  versions(task: SetupTask): Promise<string | null>;
+  command(task: TrainingTask): Promise<TrainingCommand>;
+  /** Exit code by which the trainer says that no other run would fare better; null if it has none. */
+  readonly unusableExitCode: number | null;
+}

@@ -1,0 +1,149 @@
+/** Holds the model against the dataset, before training: shapes, labels, loss. */
+import type * as tf from '@tensorflow/tfjs';
+import type { CheckedDataset } from '../data/dataset.ts';
+import { describeLabels } from '../data/dataset.ts';
+import { type CheckedExamples, isTensor, shapeText } from '../data/examples.ts';
+import { UnusableModule } from '../unusable-module.ts';
+
+/** What the model's outputs mean: softmax rows, one sigmoid, or values. */
+export type Task =
+  | { readonly kind: 'softmax' | 'sigmoid'; readonly classes: number }
+  | { readonly kind: 'regression' };
+
+/** Rows of probabilities may be off by rounding, a row of logits is off by far more. */
+const SUM_TOLERANCE = 0.01;
+
+export function checkModel(
+  value: unknown,
+  data: CheckedDataset,
+  ownFit: boolean,
+): { model: tf.LayersModel; task: Task } {
+  const model = requireModel(value);
+  if (!ownFit && (model.loss === undefined || model.optimizer === undefined)) {
+    throw new UnusableModule(
+      'model() returned a model that is not compiled; call model.compile({ optimizer, loss }) or export a fit',
+    );
+  }
+  checkInputs(model, data.train);
+  const task = taskOf(model, data.train);
+  checkLoss(model, data.train);
+  checkLabelRange('train', data.train, task);
+  for (const [name, examples] of data.evaluated) checkLabelRange(name, examples, task);
+  return { model, task };
+}
+
+function requireModel(value: unknown): tf.LayersModel {
+  const model = value as Partial<tf.LayersModel> | null | undefined;
+  if (typeof model?.predict !== 'function' || !Array.isArray(model.inputs) || !Array.isArray(model.outputs)) {
+    const found = value === null || value === undefined ? String(value) : `a ${typeof value}`;
+    throw new UnusableModule(
+      `model() returned ${found}; it must return a tf.LayersModel, e.g. from tf.sequential() or tf.model()`,
+    );
+  }
+  if (model.outputs.length !== 1) {
+    throw new UnusableModule(`the model has ${model.outputs.length} outputs; it must have one`);
+  }
+  return model as tf.LayersModel;
+}
+
+function checkInputs(model: tf.LayersModel, train: CheckedExamples): void {
+  if (model.inputs.length !== train.inputs.length) {
+    throw new UnusableModule(
+      `train.xs has ${train.inputs.length} tensors, the model has ${model.inputs.length} inputs: give one tensor an input`,
+    );
+  }
+  model.inputs.forEach((input, i) => {
+    const expected = input.shape.slice(1);
+    const found = train.inputs[i]?.shape.slice(1) ?? [];
+    const fits =
+      expected.length === found.length &&
+      expected.every((size, axis) => size === null || size === found[axis]);
+    if (!fits) {
+      const label = train.inputs.length === 1 ? 'train.xs' : `train.xs[${i}]`;
+      throw new UnusableModule(
+        `${label} has shape ${shapeText(train.inputs[i]?.shape ?? [])}, the model expects [n, ${shapeText(expected).slice(1)}`,
+      );
+    }
+  });
+}
+
+function taskOf(model: tf.LayersModel, train: CheckedExamples): Task {
+  const shape = model.outputs[0]?.shape.slice(1) ?? [];
+  const width = shape[0] ?? null;
+  const found = `the model's output has shape ${shapeText([null, ...shape]).replace('any', 'n')}`;
+  if (shape.length !== 1 || width === null) {
+    throw new UnusableModule(`${found}; it must be [n, classes] for classification or [n, 1]`);
+  }
+  if (train.form === 'value') {
+    if (width === 1) return { kind: 'regression' };
+    throw new UnusableModule(
+      `train.ys holds ${describeLabels(train)}, but ${found}: for classes give int32 labels, e.g. tf.tensor1d(labels, 'int32'), for regression end the model with one unit`,
+    );
+  }
+  if (train.form === 'one-hot' && train.columns !== width) {
+    throw new UnusableModule(
+      `train.ys holds ${describeLabels(train)}, but ${found}: both need the same number of classes`,
+    );
+  }
+  return width === 1 ? { kind: 'sigmoid', classes: 2 } : { kind: 'softmax', classes: width };
+}
+
+/** The losses that are given class indices or one-hot rows by mistake most often. */
+function checkLoss(model: tf.LayersModel, train: CheckedExamples): void {
+  const { loss } = model;
+  if (loss === 'categoricalCrossentropy' && train.form === 'index') {
+    throw new UnusableModule(
+      'train.ys holds class indices, but the loss categoricalCrossentropy wants one-hot rows: use sparseCategoricalCrossentropy, or tf.oneHot(labels, classes)',
+    );
+  }
+  if (loss === 'sparseCategoricalCrossentropy' && train.form === 'one-hot') {
+    throw new UnusableModule(
+      'train.ys holds one-hot rows, but the loss sparseCategoricalCrossentropy wants class indices: use categoricalCrossentropy, or int32 labels of shape [n]',
+    );
+  }
+  if (loss === 'binaryCrossentropy' && train.form === 'value') {
+    throw new UnusableModule(
+      "train.ys is float32, which means regression, but the loss is binaryCrossentropy: for two classes give int32 labels, e.g. tf.tensor1d(labels, 'int32')",
+    );
+  }
+}
+
+function checkLabelRange(name: string, examples: CheckedExamples, task: Task): void {
+  if (task.kind === 'regression') return;
+  const { labels } = examples;
+  for (let i = 0; i < labels.length; i++) {
+    if ((labels[i] ?? 0) >= task.classes) {
+      throw new UnusableModule(
+        `${name}.ys holds class ${labels[i]} in example ${i}, but the model tells ${task.classes} classes (0 to ${task.classes - 1}) apart`,
+      );
+    }
+  }
+}
+
+/** Predicts a few examples with the untrained model: an output that is not what the labels ask for shows at once. */
+export function probeModel(t: typeof tf, model: tf.LayersModel, train: CheckedExamples, task: Task): void {
+  if (task.kind === 'regression') {
+    t.tidy(() => predictSome(t, model, train));
+    return;
+  }
+  const values = t.tidy(() => predictSome(t, model, train).dataSync());
+  const width = task.kind === 'sigmoid' ? 1 : task.classes;
+  for (let row = 0; row * width < values.length; row++) {
+    const outputs = Array.from(values.slice(row * width, (row + 1) * width));
+    const sum = outputs.reduce((total, value) => total + value, 0);
+    const inside = outputs.every((value) => value >= 0 && value <= 1 + SUM_TOLERANCE);
+    if (outputs.every(Number.isFinite) && !(inside && (width === 1 || Math.abs(sum - 1) < SUM_TOLERANCE))) {
+      const wanted = width === 1 ? 'a sigmoid' : 'a softmax';
+      throw new UnusableModule(
+        `the model's output for an example is [${outputs.map((value) => value.toPrecision(3)).join(', ')}], which are no probabilities: end the model with ${wanted}`,
+      );
+    }
+  }
+}
+
+function predictSome(t: typeof tf, model: tf.LayersModel, train: CheckedExamples): tf.Tensor {
+  const some = train.inputs.map((input) => t.slice(input, 0, Math.min(4, train.count)));
+  const output = model.predict(some.length === 1 ? (some[0] as tf.Tensor) : some);
+  if (!isTensor(output)) throw new UnusableModule('the model has several outputs; it must have one');
+  return output;
+}

@@ -1,0 +1,53 @@
+/** The trained model's answers to the examples of a split. */
+import type * as tf from '@tensorflow/tfjs';
+import { argMax } from '../../../stats/arg-max.ts';
+import type { CheckedExamples } from '../data/examples.ts';
+import type { Task } from './check-model.ts';
+import { Diverged } from './curve.ts';
+
+export interface SplitPredictions {
+  readonly labels: ArrayLike<number>;
+  readonly predictions: ArrayLike<number>;
+  readonly probabilities: ReadonlyArray<ArrayLike<number>> | undefined;
+  readonly ids: readonly string[] | undefined;
+}
+
+export async function predictSplit(
+  model: tf.LayersModel,
+  name: string,
+  examples: CheckedExamples,
+  task: Task,
+  batchSize: number,
+): Promise<SplitPredictions> {
+  const { inputs, labels, ids } = examples;
+  const output = model.predict(inputs.length === 1 ? (inputs[0] as tf.Tensor) : [...inputs], {
+    batchSize,
+  }) as tf.Tensor;
+  const values = await output.data();
+  output.dispose();
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    const row = Math.floor(wrong / (values.length / examples.count));
+    throw new Diverged(`the output for example ${row} of ${name} is ${values[wrong]}`);
+  }
+  return { labels, ids, ...readOutput(values as Float32Array, task) };
+}
+
+function readOutput(
+  values: Float32Array,
+  task: Task,
+): Pick<SplitPredictions, 'predictions' | 'probabilities'> {
+  if (task.kind === 'regression') return { predictions: values, probabilities: undefined };
+  if (task.kind === 'sigmoid') {
+    const probabilities = Array.from(values, (p) => [Math.fround(1 - p), p]);
+    return { predictions: Int32Array.from(values, (p) => (p > 0.5 ? 1 : 0)), probabilities };
+  }
+  const { classes } = task;
+  const rows = values.length / classes;
+  return {
+    predictions: Int32Array.from({ length: rows }, (_, row) => argMax(values, row * classes, classes)),
+    probabilities: Array.from({ length: rows }, (_, row) =>
+      values.subarray(row * classes, (row + 1) * classes),
+    ),
+  };
+}

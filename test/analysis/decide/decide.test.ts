@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { compareArms } from '../../../src/analysis/compare/compare-models.ts';
+import { decideAll } from '../../../src/analysis/decide/decide.ts';
+import { SINGLE_LOOK } from '../../../src/analysis/decide/levels.ts';
+import { createRandom } from '../../../src/stats/random.ts';
+
+const NOISE = [0.011, -0.007, 0.004, -0.012, 0.009, -0.003, 0.006, -0.008];
+
+function comparison(
+  shift: number,
+  more: {
+    margin?: number | null;
+    role?: 'primary' | 'secondary';
+    noise?: readonly number[];
+    variant?: string;
+  } = {},
+) {
+  const { margin = null, role = 'primary', noise = NOISE, variant = 'v' } = more;
+  return compareArms({
+    experiment: 'e',
+    variant,
+    metric: 'm',
+    role,
+    direction: 'maximize',
+    margin,
+    alpha: 0.05,
+    plannedLevel: 0.05,
+    baseline: noise.map((_, index) => ({ seed: index, value: 0.5 + 0.01 * index })),
+    candidate: noise.map((value, index) => ({ seed: index, value: 0.5 + 0.01 * index + shift + value })),
+  });
+}
+
+function decideOnce(...comparisons: Array<ReturnType<typeof comparison>>) {
+  const items = comparisons.flatMap((measurement) =>
+    measurement.verdict === null ? [{ measurement, levels: SINGLE_LOOK }] : [],
+  );
+  const primaries = items.filter(({ measurement }) => measurement.role === 'primary').length;
+  return decideAll(items, 0.05, { difference: primaries, equivalence: primaries });
+}
+
+const verdicts = (...comparisons: Array<ReturnType<typeof comparison>>) =>
+  decideOnce(...comparisons).map(({ verdict }) => verdict);
+
+describe('a verdict', () => {
+  test.each([
+    ['improvement', 0.05, 0.01],
+    ['regression', -0.05, 0.01],
+    ['equivalent', 0.001, 0.02],
+    ['inconclusive', 0.004, 0.005],
+    ['inconclusive', 0.001, null],
+  ])('is %s at a shift of %d and a margin of %d', (verdict, shift, margin) => {
+    expect(verdicts(comparison(shift, { margin }))).toEqual([verdict]);
+  });
+
+  test('is equivalent inside the margins even where the difference is significant', () => {
+    const [decided] = decideOnce(comparison(0.015, { margin: 0.05 }));
+    expect(decided).toMatchObject({ verdict: 'equivalent' });
+    if (decided?.difference == null) throw new Error('not measured');
+    expect(decided.pValueAdjusted).toBeLessThan(0.05);
+  });
+
+  test('of many variants is held to Holm: what one alone would show is withheld', () => {
+    expect(verdicts(comparison(0.0085))).toEqual(['improvement']);
+    const crowd = Array.from({ length: 9 }, (_, index) =>
+      comparison(0.0001 * index, { variant: `v${index}` }),
+    );
+    expect(verdicts(comparison(0.0085), ...crowd)[0]).toBe('inconclusive');
+  });
+
+  test('of a secondary metric is not adjusted and adjusts nothing', () => {
+    const secondary = Array.from({ length: 9 }, () => comparison(0.001, { role: 'secondary' }));
+    const [primary, first] = decideOnce(comparison(0.0085), ...secondary);
+    expect(primary?.verdict).toBe('improvement');
+    expect(first).toMatchObject({ role: 'secondary', pValueAdjusted: null });
+  });
+
+  test('is withheld where the sign-flip test disagrees, and says so', () => {
+    // Twelve pairs whose t test is carried by pairs that just agree: flipping signs gives 0.06.
+    const random = createRandom('search');
+    for (let attempt = 0; attempt < 20_000; attempt += 1) {
+      const noise = Array.from({ length: 8 }, () => (random() < 0.85 ? 1 : -1) * random() ** 3);
+      const [decided] = decideOnce(comparison(0, { noise }));
+      if (
+        decided?.difference == null ||
+        decided.pValue > 0.05 ||
+        decided.signFlip === null ||
+        decided.signFlip.pValue <= 0.05
+      )
+        continue;
+      expect(decided).toMatchObject({
+        verdict: 'inconclusive',
+        reason: expect.stringContaining('sign-flip'),
+      });
+      return;
+    }
+    throw new Error('no sample was found on which the two tests disagree');
+  });
+
+  test('of identical arms is equivalent, without a margin', () => {
+    expect(verdicts(comparison(0, { noise: NOISE.map(() => 0) }))).toEqual(['equivalent']);
+  });
+});

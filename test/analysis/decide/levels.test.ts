@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { sequentialLevels, summariseLooks } from '../../../src/analysis/decide/levels.ts';
+import { planLooks } from '../../../src/plan/runs/looks.ts';
+
+const LOOKS = planLooks({ kind: 'sequential', min: 5, max: 20 });
+
+describe('planLooks', () => {
+  test.each([
+    [5, 20, [5, 7, 9, 11, 15, 20]],
+    [3, 6, [3, 4, 5, 6]],
+    [2, 3, [2, 3]],
+    [5, 100, [5, 9, 17, 30, 55, 100]],
+  ])('from %d to %d pairs looks at %j', (min, max, looks) => {
+    expect(planLooks({ kind: 'sequential', min, max })).toEqual(looks);
+  });
+
+  test('of a fixed design are one', () => {
+    expect(planLooks({ kind: 'fixed', min: 8, max: 8 })).toEqual([8]);
+  });
+});
+
+describe('the levels of a sequential design', () => {
+  test('rise from look to look and spend all of alpha at the last', () => {
+    const looks = summariseLooks(LOOKS, 0.05, 2);
+    const levels = looks.map(({ significanceLevel }) => significanceLevel);
+    expect(levels).toEqual([...levels].sort((a, b) => a - b));
+    expect(looks.at(-1)?.spent).toBeCloseTo(0.05, 10);
+    // Kim and DeMets: 0.05 × (5 / 20) ^ 3
+    expect(looks[0]?.spent).toBeCloseTo(0.05 * 0.25 ** 3, 10);
+    expect(looks.map(({ taken }) => taken)).toEqual([true, true, false, false, false, false]);
+  });
+
+  test('rise with the share of alpha, as the step-down procedure needs', () => {
+    for (let look = 1; look <= LOOKS.length; look += 1) {
+      const levels = sequentialLevels(LOOKS.slice(0, look), LOOKS);
+      expect(levels.difference(0.05)).toBeGreaterThan(levels.difference(0.025));
+      expect(levels.equivalence(0.05)).toBeGreaterThan(levels.equivalence(0.025));
+      // One-sided at alpha is stricter than half of two-sided at alpha would be, and less strict than all of it.
+      expect(levels.equivalence(0.05)).toBeGreaterThan(levels.difference(0.05) / 2);
+    }
+  });
+
+  test('take the pairs that there are where runs have failed', () => {
+    const planned = sequentialLevels([5, 7], LOOKS).difference(0.05);
+    const fewer = sequentialLevels([4, 6], LOOKS).difference(0.05);
+    expect(fewer).toBeLessThan(planned);
+    expect(sequentialLevels([5, 7, 9, 11, 15, 19], LOOKS).boundaries(0.05)?.at(-1)?.spent).toBeCloseTo(
+      0.05,
+      10,
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { analyseOnce } from '../../../src/analysis/decide/analyse.ts';
+import { reachableDesign } from '../../../src/analysis/decide/reachable.ts';
+import { record } from '../../checks/records.ts';
+
+test.each([
+  // Three values never get below 2/27 = 0.074, and 1.5 × 0.05 is just above.
+  { pairs: 3, comparisons: 1, fewest: null },
+  { pairs: 2, comparisons: 1, fewest: 3 },
+  { pairs: 3, comparisons: 2, fewest: 4 },
+  // 2/256 = 0.0078 is above 1.5 × 0.005.
+  { pairs: 4, comparisons: 10, fewest: 5 },
+  { pairs: 5, comparisons: 60, fewest: null },
+])('$pairs pairs for $comparisons comparisons: the fewest that could be significant are said', (design) => {
+  const { pairs, comparisons, fewest } = design;
+  const { looks, notice } = reachableDesign({ looks: [pairs], alpha: 0.05, comparisons, hasMargin: false });
+  expect(looks).toEqual([pairs]);
+  if (fewest === null) expect(notice).toBeNull();
+  else
+    expect(notice).toMatch(
+      new RegExp(`^${pairs} seed pairs cannot reach a verdict .* At least ${fewest} could`),
+    );
+});
+
+test('what is called out of reach is: the largest difference in two pairs has no verdict', () => {
+  const runs = [0, 1].flatMap((seed) => [
+    record('baseline', seed, { metrics: { test: { accuracy: seed / 1e3 } } }),
+    record('variant', seed, { metrics: { test: { accuracy: 1e6 } } }),
+  ]);
+  const [comparison] = analyseOnce(
+    {
+      experiment: 'two pairs',
+      metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' }],
+      variants: ['variant'],
+      alpha: 0.05,
+    },
+    runs,
+  );
+  expect(comparison).toMatchObject({ verdict: 'inconclusive' });
+  expect(comparison?.difference === null ? 1 : comparison?.pValue).toBeLessThan(1e-6);
+  expect(comparison?.difference === null ? '' : comparison?.reason).toMatch(/studentised bootstrap/);
+});
+
+test('first looks that cannot reach a verdict are not taken, and the others spend their error', () => {
+  const all = { looks: [2, 3, 5, 8, 12, 20], alpha: 0.05, comparisons: 3, hasMargin: false };
+  const { looks, notice } = reachableDesign(all);
+  expect(looks).toEqual([8, 12, 20]);
+  expect(notice).toMatch(/^No look at 2 or 3 or 5 pairs: .* the first look is at 8\.$/);
+});
+
+test('the default design keeps all of its looks, for twenty variants as for one', () => {
+  const looks = [6, 8, 11, 14, 19, 25];
+  for (const comparisons of [1, 20]) {
+    expect(reachableDesign({ looks, alpha: 0.05, comparisons, hasMargin: false })).toEqual({
+      looks,
+      notice: null,
+    });
+  }
+});
+
+test('equivalence needs fewer pairs, since its tests are one-sided', () => {
+  const design = { looks: [5, 7, 10, 13, 18, 25], alpha: 0.05, comparisons: 1 };
+  expect(reachableDesign({ ...design, hasMargin: false }).looks[0]).toBe(7);
+  expect(reachableDesign({ ...design, hasMargin: true }).looks[0]).toBe(5);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { ImpossibleComparison } from '../../../src/analysis/compare/comparison.ts';
+import { checkSmallerModel } from '../../../src/checks/comparison/smaller-model.ts';
+import { record } from '../records.ts';
+
+const compared = (verdict: string, role: 'primary' | 'secondary' = 'primary') =>
+  ({
+    variant: 'head',
+    metric: 'accuracy',
+    role,
+    pairing: 'seed',
+    verdict,
+    reason: '',
+    difference: null,
+  }) as ImpossibleComparison;
+
+function check(parameters: readonly [number | null, number | null], ...comparisons: ImpossibleComparison[]) {
+  const records = [1, 2, 3].flatMap((seed) =>
+    (['baseline', 'head'] as const).map((model, arm) =>
+      record(model, seed, {
+        parameters: parameters[arm] ?? null,
+        cost: { wallSeconds: arm === 0 ? 10 : 20 + seed, cpuSeconds: null, peakMemoryBytes: null },
+      }),
+    ),
+  );
+  return checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons, threshold: 1.1 });
+}
+
+describe('smaller-model', () => {
+  test.each([
+    ['inconclusive', 'no conclusive gain'],
+    ['equivalent', 'no gain: equivalent'],
+    ['regression', 'and worse'],
+  ])('warns about a larger variant whose verdict is %s', (verdict, words) => {
+    const found = check([1000, 2100], compared(verdict));
+    expect(found).toMatchObject({ status: 'warn', model: 'head', value: 2.1, threshold: 1.1 });
+    expect(found.message).toMatch(
+      /^2\.1× the parameters \(2100 against 1000\), time of a prediction not known, 2\.2× \[[\d., ]+\] the training time, /,
+    );
+    expect(found.message.endsWith(words)).toBe(true);
+  });
+
+  test('passes where the larger one is better on any primary metric, and where the variant is smaller', () => {
+    expect(check([1000, 2100], compared('inconclusive'), compared('improvement'))).toMatchObject({
+      status: 'pass',
+    });
+    expect(check([2100, 1000], compared('equivalent'))).toMatchObject({ status: 'pass' });
+  });
+
+  test('a few more parameters are no other size', () => {
+    expect(check([100_000, 100_002], compared('inconclusive')).status).toBe('pass');
+    expect(check([100_000, 110_000], compared('inconclusive')).status).toBe('pass');
+    expect(check([100_000, 110_001], compared('inconclusive')).status).toBe('warn');
+  });
+
+  test('tells how much longer a prediction takes, where runs say it', () => {
+    const records = [1, 2, 3].flatMap((seed) =>
+      [0.001, 0.003 + seed / 10_000].map((inferenceSeconds, arm) =>
+        record(arm === 0 ? 'baseline' : 'head', seed, {
+          parameters: 1000,
+          cost: { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null, inferenceSeconds },
+        }),
+      ),
+    );
+    const request = { records, baseline: 'baseline', variant: 'head', comparisons: [], threshold: 1.1 };
+    expect(checkSmallerModel(request).message).toBe(
+      '1× the parameters (1000 against 1000), 3.2× [2.96, 3.46] the time of a prediction',
+    );
+  });
+
+  test('secondary metrics do not justify a larger model', () => {
+    expect(check([1000, 2100], compared('inconclusive'), compared('improvement', 'secondary'))).toMatchObject(
+      { status: 'warn' },
+    );
+  });
+
+  test('without parameters it is not checked, and the training time is told', () => {
+    expect(check([null, 5], compared('inconclusive'))).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: expect.stringContaining('training takes 2.2× ['),
+    });
+  });
+});

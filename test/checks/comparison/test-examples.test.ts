@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { checkTestExamples } from '../../../src/checks/comparison/test-examples.ts';
+import { record } from '../records.ts';
+
+const measuredOn = (examples: string | null) => ({
+  predictions: { file: `${'0'.repeat(64)}.predictions.jsonl`, sha256: '1'.repeat(64), examples },
+});
+const [A, B] = ['a'.repeat(64), 'b'.repeat(64)];
+
+test('passes where all runs were measured on the examples of the baseline', () => {
+  const records = ['baseline', 'v', 'w'].map((model) => record(model, 1, measuredOn(A)));
+  expect(checkTestExamples(records)).toMatchObject({
+    status: 'pass',
+    value: 0,
+    message: '3 runs were measured on the examples of the baseline',
+  });
+});
+
+test('fails where a run was measured on others, and names it', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, measuredOn(B)),
+  ];
+  expect(checkTestExamples(records)).toMatchObject({
+    status: 'fail',
+    value: 1,
+    message: expect.stringContaining('the first being v under seed 2'),
+  });
+});
+
+test('a run that keeps no predictions leaves the question open', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, measuredOn(null)),
+    record('w', 1),
+  ];
+  expect(checkTestExamples(records)).toMatchObject({
+    status: 'not-checked',
+    value: null,
+    message: expect.stringContaining('2 of 4 runs kept no predictions, the first being v under seed 2'),
+  });
+  expect(checkTestExamples([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
+});
+
+test('runs that failed were not measured', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, { ...measuredOn(B), status: 'diverged' }),
+  ];
+  expect(checkTestExamples(records).status).toBe('pass');
+});
+
+test.each([
+  ['no predictions', [record('baseline', 1), record('v', 1)]],
+  ['predictions of one arm only', [record('baseline', 1, measuredOn(A)), record('v', 1)]],
+])('%s cannot be checked', (_, records) => {
+  expect(checkTestExamples(records)).toMatchObject({ status: 'not-checked', value: null });
+});
+
+test('a test set that is drawn anew for every seed is fine, as long as it is the same for all models', () => {
+  const records = [
+    record('baseline', 1, measuredOn(A)),
+    record('baseline', 2, measuredOn(B)),
+    record('v', 1, measuredOn(A)),
+    record('v', 2, measuredOn(B)),
+  ];
+  expect(checkTestExamples(records).status).toBe('pass');
+  expect(checkTestExamples([...records, record('w', 2, measuredOn(A))])).toMatchObject({
+    status: 'fail',
+    value: 1,
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { checkFoundSlices, type SliceSearch } from '../../../src/checks/data/slices-found.ts';
+
+const GROUP = {
+  name: 'class 3',
+  examples: 130,
+  difference: -0.08,
+  interval: { level: 0.95, low: -0.11, high: -0.05 },
+  pValueAdjusted: 0.015625,
+};
+const SEARCH: SliceSearch = {
+  variant: 'head',
+  pairs: 6,
+  level: 0.025,
+  groups: [GROUP, { ...GROUP, name: 'class 1', difference: 0.02, pValueAdjusted: 0.9 }],
+  wrong: { examples: [4, 1], expected: 0.5, newlyRight: 3 },
+  ids: ['a', 'b', 'c', 'd', 'e'],
+};
+
+describe('slices/found', () => {
+  test('warns with the group, its numbers and the examples that are newly wrong', () => {
+    expect(checkFoundSlices(SEARCH)).toEqual({
+      id: 'slices/found',
+      model: 'head',
+      threshold: 0,
+      status: 'warn',
+      value: -0.08,
+      severity: 10.4,
+      interval: GROUP.interval,
+      message:
+        'exploratory: 1 of 2 groups of test examples get worse: class 3 (130 examples) −8.0 [−11.0, −5.0] points, p = 0.016; 2 examples are newly wrong in most of 6 seeds, 3 newly right, 0.5 expected by chance: "e", "b"',
+      advice:
+        'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
+    });
+  });
+
+  test('passes where no group gets worse beyond chance, or by less than two examples', () => {
+    const unharmed = { ...GROUP, pValueAdjusted: 0.9 };
+    expect(checkFoundSlices({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
+      status: 'pass',
+    });
+    expect(
+      checkFoundSlices({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }),
+    ).toMatchObject({ status: 'pass' });
+  });
+
+  test('is not checked where no group is large enough to be looked at', () => {
+    expect(checkFoundSlices({ ...SEARCH, groups: [] })).toMatchObject({
+      status: 'not-checked',
+      value: null,
+      message: expect.stringMatching(/^no class, confusion or fifth of the test examples has 10 examples; /),
+    });
+  });
+
+  test('is not checked with too few pairs for the level, and says how many would do', () => {
+    expect(checkFoundSlices({ ...SEARCH, level: 0.01 })).toMatchObject({
+      status: 'not-checked',
+      message: expect.stringMatching(/^6 seed pairs cannot show a loss at the level of 0\.010; 7 can \(/),
+    });
+    expect(checkFoundSlices({ variant: 'head', reason: 'no predictions' })).toMatchObject({
+      status: 'not-checked',
+      message: 'no predictions',
+    });
+  });
+});

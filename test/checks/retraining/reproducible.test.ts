@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { checkReproducible } from '../../../src/checks/retraining/reproducible.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
+import { record } from '../records.ts';
+
+const METRICS = [
+  { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'percent' },
+] as const;
+const run = (seed: number, accuracy: number) => record('a', seed, { metrics: { test: { accuracy } } });
+/** Standard deviation 0.01: two seeds differ by 0.0141 on average. */
+const RECORDS = [run(1, 0.8), run(2, 0.81), run(3, 0.82)];
+const check = (again: RunRecord | null) =>
+  checkReproducible({ model: 'a', first: run(1, 0.8), again }, RECORDS, METRICS);
+
+describe('reproducible', () => {
+  test('passes where the same seed gives the same run', () => {
+    expect(
+      check({ ...run(1, 0.8), cost: { wallSeconds: 9, cpuSeconds: 9, peakMemoryBytes: null } }),
+    ).toMatchObject({
+      status: 'pass',
+      value: 0,
+    });
+  });
+
+  test('warns where it does not, with the size of the difference', () => {
+    const found = check(run(1, 0.801));
+    expect(found).toMatchObject({ status: 'warn', threshold: 0.5 });
+    expect(found.value).toBeCloseTo(0.001 / (0.01 * Math.SQRT2), 8);
+    expect(found.message).toBe(
+      'seed 1 did not give the same run twice: accuracy differs by 0.0010, 0.07 of what two different seeds differ by on average',
+    );
+  });
+
+  test('says where the seed decides nothing', () => {
+    expect(check(run(1, 0.82)).message).toMatch(/: the seed decides little of a run, or nothing$/);
+  });
+
+  test("names the lines that set the framework's seed, where they are known", () => {
+    const repeat = { model: 'a', first: run(1, 0.8), again: run(1, 0.81) };
+    expect(checkReproducible(repeat, RECORDS, METRICS, 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
+      'seed every source of chance from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and ask the framework for deterministic algorithms',
+    );
+    expect(checkReproducible(repeat, RECORDS, METRICS).advice).toBe(
+      'seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms',
+    );
+  });
+
+  test('is not checked where no second run could be made, and says why', () => {
+    const found = checkReproducible(
+      { model: 'a', first: run(1, 0.8), again: null, problem: 'the disk is full' },
+      RECORDS,
+      METRICS,
+    );
+    expect(found).toMatchObject({
+      status: 'not-checked',
+      message: 'no run was repeated: the disk is full',
+    });
+  });
+
+  test('warns where the second run failed', () => {
+    expect(check({ ...run(1, 0.8), status: 'crashed' })).toMatchObject({
+      status: 'warn',
+      message: 'seed 1 finished once and crashed the second time',
+    });
+  });
+
+  test('is not checked where nothing was repeated', () => {
+    expect(check(null)).toMatchObject({ status: 'not-checked', value: null });
+  });
+});

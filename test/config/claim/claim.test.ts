@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_CLAIMS, parseClaim } from '../../../src/config/claim/claim.ts';
+import { claimsInText } from '../../../src/config/claim/claims-in-text.ts';
+
+const words = {
+  metrics: [
+    { name: 'macro_f1' },
+    { name: 'accuracy' },
+    { name: 'loss' },
+    { name: 'bleu' },
+    { name: 'error', direction: 'minimize' as const },
+  ],
+  variants: ['head', 'Wider'],
+};
+const claim = (change: object) => ({
+  kind: 'amount',
+  metric: 'macro_f1',
+  variant: null,
+  change: 0.01,
+  unit: 'own',
+  ...change,
+});
+
+describe('a claim', () => {
+  test.each([
+    ['macro_f1 +0.01', {}],
+    ['Macro-F1 + .01', {}],
+    ['`macro_f1`: **+0.01**.', {}],
+    ['macro f1 by at least +1e-2', {}],
+    ['macro_f1 \u22120.01', { change: -0.01 }],
+    ['loss -0.1 with wider', { metric: 'loss', change: -0.1, variant: 'Wider' }],
+    ['accuracy ≥ +0.01', { metric: 'accuracy' }],
+    ['error ≤ -0.1', { metric: 'error', change: -0.1 }],
+    ['accuracy +1 point', { metric: 'accuracy', change: 1, unit: 'points' }],
+    ['accuracy +1.5%', { metric: 'accuracy', change: 1.5, unit: 'points' }],
+    [
+      'accuracy +2 percentage points for head',
+      { metric: 'accuracy', change: 2, unit: 'points', variant: 'head' },
+    ],
+    ['no regression', { kind: 'no-regression', metric: null, change: null }],
+    ['No regressions in accuracy', { kind: 'no-regression', metric: 'accuracy', change: null }],
+    ['no regression for head', { kind: 'no-regression', metric: null, change: null, variant: 'head' }],
+    ['improvement', { kind: 'improvement', metric: null, change: null }],
+    ['accuracy improves', { kind: 'improvement', metric: 'accuracy', change: null }],
+  ])('is read from %j', (text, change) => {
+    expect(parseClaim(text, words)).toEqual(claim(change));
+  });
+
+  test.each([
+    ['macro_f1 0.01', 'cannot be read; write it as one of: "macro_f1 +0.01"'],
+    [
+      'macro_f1 up',
+      '"macro_f1 +0.01", "no regression", "no regression in macro_f1", "improvement in macro_f1", each of them with or without "with head" at its end',
+    ],
+    ['macro_f1 +0,01', 'write decimals with a point'],
+    ['macro_f1 +5 points with haed', 'no variant "haed" (head, Wider); did you mean "head"?'],
+    ['improvement for haed', 'no variant "haed" (head, Wider); did you mean "head"?'],
+    ['no regression for users', '"users" is none of the metrics'],
+    ['no regression with the new head', 'cannot be read'],
+    [
+      'macro_fi +0.01',
+      '"macro_fi" is none of the metrics (macro_f1, accuracy, loss, bleu, error); did you mean "macro_f1"?',
+    ],
+    ['no regression in accurcy', 'did you mean "accuracy"?'],
+    ['accuracy +0', '"no regression in accuracy" asks for no loss'],
+    ['accuracy +1 apple', 'the unit "apple" is not known; allowed: %, point, points, or none'],
+    ['bleu +1 point', 'bleu is not a share, so points mean nothing; write the amount in its own unit'],
+    ['accuracy ≤ +0.01', 'bounds the gain from above, and a claim says what is gained at least'],
+    ['error ≥ -0.1', 'bounds the gain from above'],
+    ['this is so much faster', 'cannot be read'],
+    ['x'.repeat(201), 'is longer than 200 characters; write one claim a line'],
+  ])('says what is wrong with %j', (text, message) => {
+    expect(parseClaim(text, words)).toEqual({ problem: expect.stringContaining(message) });
+  });
+});
+
+describe('the claims of a description', () => {
+  const read = (text: string) => {
+    const { claims, problems } = claimsInText(text, words);
+    return [...claims.map(({ metric, kind }) => `${kind} ${metric}`), ...problems];
+  };
+
+  test('are lines that begin with "Claim:", in any dress', () => {
+    const text =
+      'Makes it better.\r\nClaim: accuracy +0.01\r\n- **Claim:** loss -0.1\n\nclaim : no regression';
+    expect(read(text)).toEqual(['amount accuracy', 'amount loss', 'no-regression null']);
+  });
+
+  test('are the lines of a block fenced as claim', () => {
+    expect(read('```claim\naccuracy +0.01\n\nClaim: no regression\n```\naccuracy +0.02')).toEqual([
+      'amount accuracy',
+      'no-regression null',
+    ]);
+  });
+
+  test.each([
+    ['a comment', '<!-- Claim: accuracy +0.01 -->\n<!--\nClaim: loss -1\n'],
+    ['a quote', '> Claim: accuracy +0.01'],
+    ['another block', '```yaml\nClaim: accuracy +0.01\n```'],
+    ['the middle of a sentence', 'My claim: accuracy +0.01'],
+    ['a template that was left empty', 'Claim:\nClaim: none\nClaim: n/a\nClaim: …'],
+  ])('are not looked for in %s', (_, text) => {
+    expect(read(text)).toEqual([]);
+  });
+
+  test('are ten at most, and the same one counts once', () => {
+    const many = Array.from({ length: 30 }, (_, i) => `Claim: accuracy +${i + 1}`).join('\n');
+    const { claims, problems } = claimsInText(`${many}\n${many}`, words);
+    expect(claims).toHaveLength(MAX_CLAIMS);
+    expect(problems).toEqual(['only the first 10 of 30 are read']);
+  });
+
+  test('are read or named, whatever the text', () => {
+    const line = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.stringMatching(/^[-+.:0-9e%a-z_ `*]{0,300}$/),
+    );
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const { claims, problems } = claimsInText(lines.map((text) => `Claim: ${text}`).join('\n'), words);
+        for (const { change } of claims) expect(change === null || Number.isFinite(change)).toBe(true);
+        for (const problem of problems) expect(problem.length).toBeLessThan(300);
+      }),
+    );
+  });
+});

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../../src/config/file/load.ts';
+
+const config = (command: string) => `
+trainer: { command: "${command}" }
+params: { lr: 0.1 }
+models: { variants: [{ name: head, params: { units: 8 } }] }
+metrics: [{ name: accuracy }]
+`;
+
+test.each([
+  [
+    'train {params.lrr}',
+    'c.yml:2:21: trainer.command: {params.lrr} is not a parameter of baseline (parameters: lr); did you mean {params.lr}?',
+  ],
+  [
+    'train {params.units}',
+    '{params.units} is not a parameter of baseline (parameters: lr); add it under params',
+  ],
+])('the parameter in "%s" is refused with its line', (command, message) => {
+  expect(() => parseConfig(config(command), 'c.yml')).toThrow(message);
+});
+
+test('parameters that every model has are accepted', () => {
+  expect(parseConfig(config('train {params.lr} {seed} {run_dir}'), 'c.yml').trainer.command).toContain('lr');
+});

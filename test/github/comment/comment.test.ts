@@ -1,0 +1,304 @@
+import { describe, expect } from 'vitest';
+import { createClient } from '../../../src/github/client.ts';
+import { ownComment } from '../../../src/github/comment/comment.ts';
+import {
+  type CommentState,
+  commentMarker,
+  readState,
+  writeState,
+} from '../../../src/github/comment/comment-state.ts';
+import {
+  type LoopbackGitHub,
+  startLoopbackGitHub,
+  WORKFLOW_BOT,
+} from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
+
+const REPOSITORY = { owner: 'acme', repo: 'models' };
+const PULL_REQUEST = { repository: REPOSITORY, number: 7 };
+const MARKER = commentMarker('conclusive.yml');
+const LIST = /\/issues\/7\/comments$/;
+const NOTHING = { last: null, accepted: null };
+const draft = (text: string, create = true) => ({ render: () => text, state: NOTHING, create });
+const numbered = (id: number, attempt = 1) => ({ id, attempt });
+const bodyOf = (text: string, id = 42) =>
+  `${MARKER}\n${writeState({ ...NOTHING, run: numbered(id) })}\n${text}`;
+
+const open = (server: LoopbackGitHub, run = numbered(42), token = server.token) =>
+  ownComment(createClient({ token, apiUrl: server.url, retryUnitMs: 1 }), PULL_REQUEST, {
+    config: 'conclusive.yml',
+    run,
+  });
+const publish = async (
+  server: LoopbackGitHub,
+  comment = draft('new'),
+  { token = server.token, run = numbered(42) } = {},
+) => {
+  const own = open(server, run, token);
+  return own.write(await own.read(), comment);
+};
+const own = ({ comments }: LoopbackGitHub) =>
+  comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
+
+describe.concurrent('one comment', () => {
+  test('is created where there is none', async ({ github }) => {
+    const { url } = await publish(github);
+    expect(github.comments).toMatchObject([{ author: WORKFLOW_BOT, body: bodyOf('new'), edits: 0 }]);
+    expect(url).toBe(`https://github.com/acme/models/pull/7#issuecomment-${github.comments[0]?.id}`);
+  });
+
+  test('is updated in place, found behind 250 comments of others', async ({ github }) => {
+    for (let count = 0; count < 250; count++) github.addComment('reviewer', `comment ${count}`);
+    await publish(github, draft('first'));
+    await publish(github, draft('second'));
+    expect(own(github)).toMatchObject([{ body: bodyOf('second'), edits: 1 }]);
+    expect(github.comments).toHaveLength(251);
+  });
+
+  test('is never the one of somebody who copied the marker, nor of a user named like the bot', async ({
+    github,
+  }) => {
+    github.addComment('mallory', `${MARKER}\nImprovement!`);
+    github.addComment('github-actions', `${MARKER}\nImprovement!`);
+    await publish(github);
+    expect(github.comments.map(({ author, edits }) => [author, edits])).toEqual([
+      ['mallory', 0],
+      ['github-actions', 0],
+      [WORKFLOW_BOT, 0],
+    ]);
+  });
+
+  test('is not another comment of the same bot, and not one that quotes it', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, 'Coverage went up');
+    github.addComment(WORKFLOW_BOT, `Somebody wrote:\n> ${MARKER}`);
+    github.addComment(WORKFLOW_BOT, `${commentMarker('other.yml')}\nof another config`);
+    await publish(github);
+    expect(own(github)).toHaveLength(1);
+    expect(github.comments).toHaveLength(4);
+  });
+
+  test('is the oldest one where a race left two, and the younger one goes', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nyounger`);
+    await publish(github);
+    expect(github.comments).toMatchObject([{ body: bodyOf('new'), edits: 1 }]);
+  });
+
+  test('is not created when only an update is wanted', async ({ github }) => {
+    expect(await publish(github, draft('quiet', false))).toEqual({ url: null, isOutdated: false });
+    expect(github.comments).toEqual([]);
+  });
+
+  test('costs four requests on a pull request with 150 comments, one of them to see whether another run was faster', async ({
+    github,
+  }) => {
+    for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
+    await publish(github);
+    expect(
+      github.calls.map(({ method, path, query }) => `${method} ${path} ${query.page ?? ''}`.trim()),
+    ).toEqual([
+      'GET /repos/acme/models/issues/7/comments',
+      'GET /repos/acme/models/issues/7/comments 2',
+      'POST /repos/acme/models/issues/7/comments',
+      'GET /repos/acme/models/issues/7/comments',
+    ]);
+  });
+
+  test('is made anew where somebody has deleted it meanwhile', async ({ github }) => {
+    const comment = open(github);
+    await comment.write(await comment.read(), draft('first'));
+    (github.comments as unknown[]).pop();
+    await comment.write(await comment.read(), draft('second'));
+    expect(github.comments).toMatchObject([{ body: bodyOf('second') }]);
+  });
+
+  test('is one where two runs found none at the same time', async ({ github }) => {
+    const [one, other] = [open(github, numbered(42)), open(github, numbered(43))];
+    const [none, nothing] = [await one.read(), await other.read()];
+    await Promise.all([one.write(none, draft('old')), other.write(nothing, draft('new'))]);
+    // Whoever comes next sees one comment, and it is about the newer run.
+    await other.write(await other.read(), draft('newest'));
+    expect(github.comments).toMatchObject([{ body: bodyOf('newest', 43) }]);
+  });
+});
+
+describe.concurrent('an older run', () => {
+  test('leaves alone what a newer one has written', async ({ github }) => {
+    await publish(github, draft('newer'), { run: numbered(43) });
+    expect(await publish(github, draft('older'), { run: numbered(42) })).toMatchObject({ isOutdated: true });
+    expect(github.comments).toMatchObject([{ body: bodyOf('newer', 43), edits: 0 }]);
+  });
+
+  test('is also the first attempt of a run that was repeated', async ({ github }) => {
+    await publish(github, draft('second'), { run: numbered(42, 2) });
+    expect(await publish(github, draft('first'), { run: numbered(42, 1) })).toMatchObject({
+      isOutdated: true,
+    });
+  });
+
+  test('is overwritten', async ({ github }) => {
+    await publish(github, draft('older'), { run: numbered(42) });
+    await publish(github, draft('newer'), { run: numbered(43) });
+    expect(github.comments).toMatchObject([{ body: bodyOf('newer', 43), edits: 1 }]);
+  });
+});
+
+describe.concurrent('the state', () => {
+  const outcome = {
+    commit: 'a'.repeat(40),
+    verdict: 'regression' as const,
+    failed: [{ on: 'regression' as const, metric: null }],
+    comparisons: [{ variant: 'head', metric: 'f1 --> <b>', difference: -0.1, low: -0.2 }],
+  };
+  const state: CommentState = {
+    run: { id: 42, attempt: 2 },
+    last: { ...outcome, label: 7 },
+    accepted: { event: 7, by: 'octocat', outcome },
+  };
+
+  test('comes back as it was, from a line that nobody sees', () => {
+    const line = writeState(state);
+    expect(line).toMatch(/^<!-- [^<>\n]* -->$/);
+    expect(readState(`${MARKER}\n${line}\n### Title`)).toEqual(state);
+  });
+
+  test.each([
+    ['is missing', `${MARKER}\n### Title`],
+    ['is no JSON', `${MARKER}\n<!-- conclusive-state:AAAA -->\n`],
+    [
+      'is of another form',
+      `${MARKER}\n<!-- conclusive-state:${Buffer.from('{"run":1}').toString('base64url')} -->\n`,
+    ],
+    ['stands elsewhere', `${MARKER}\ntext\n${writeState(state)}`],
+  ])('is none where it %s', (_title, body) => {
+    expect(readState(body)).toBeNull();
+  });
+});
+
+describe.concurrent('the author', () => {
+  test.each(['alice', 'my-app[bot]'])('is whoever the token belongs to, here %s', async (viewer) => {
+    const server = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7, viewer });
+    server.addComment(WORKFLOW_BOT, `${MARKER}\nof the workflow`);
+    await publish(server, draft('first'));
+    await publish(server, draft('second'));
+    expect(server.comments.map(({ author, edits }) => [author, edits])).toEqual([
+      [WORKFLOW_BOT, 0],
+      [viewer, 1],
+    ]);
+    await server.close();
+  });
+
+  test('is taken to be the workflow where GraphQL is switched off', async ({ github }) => {
+    github.addComment(WORKFLOW_BOT, `${MARKER}\nold`);
+    github.fail({
+      method: 'POST',
+      path: /graphql/,
+      times: 9,
+      effect: { status: 404, body: { message: 'Not Found' } },
+    });
+    await publish(github);
+    expect(own(github)).toMatchObject([{ edits: 1 }]);
+  });
+});
+
+describe.concurrent('faults', () => {
+  const refusal = (status: number, message: string, headers = {}) => ({
+    status,
+    body: { message, documentation_url: 'https://docs.github.com/rest' },
+    headers,
+  });
+
+  test('a missing permission is named, with the yaml that grants it', async ({ github }) => {
+    github.permit('read');
+    await expect(publish(github)).rejects.toThrow(
+      /cannot comment on pull request #7: missing "pull-requests: write"; add it under permissions in the workflow:\npermissions:\n {2}contents: read\n {2}pull-requests: write\nGitHub answered 403: Resource not accessible by integration/,
+    );
+  });
+
+  test('a token that GitHub does not know is named', async ({ github }) => {
+    await expect(publish(github, draft('new'), { token: 'ghs_wrong' })).rejects.toThrow(
+      /the input "token" is not valid/,
+    );
+  });
+
+  test('a pull request that the token cannot see is not called missing', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 1, effect: refusal(404, 'Not Found') });
+    await expect(publish(github)).rejects.toThrow(
+      /the token cannot see the pull request: missing "pull-requests: write"/,
+    );
+  });
+
+  test('a locked conversation is called locked', async ({ github }) => {
+    const effect = refusal(403, 'Unable to create comment because issue is locked.');
+    github.fail({ method: 'POST', path: LIST, times: 1, effect });
+    await expect(publish(github)).rejects.toThrow(/the conversation is locked; unlock it/);
+  });
+
+  test('a body that is too long is refused in words of GitHub', async ({ github }) => {
+    await expect(publish(github, draft('x'.repeat(70_000)))).rejects.toThrow(/422.*Body is too long/);
+  });
+
+  test('an outage that ends is waited for', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 2, effect: refusal(502, 'Bad Gateway') });
+    await publish(github);
+    expect(own(github)).toHaveLength(1);
+  });
+
+  test('an outage that does not end is told', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 99, effect: refusal(503, 'Service Unavailable') });
+    await expect(publish(github)).rejects.toThrow(/GitHub answered 503: Service Unavailable.*re-run the job/);
+  });
+
+  test('a connection that breaks is tried again', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 1, effect: 'reset' });
+    await publish(github);
+    expect(own(github)).toHaveLength(1);
+  });
+
+  test('a GitHub that is out of reach is told', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 99, effect: 'reset' });
+    await expect(publish(github)).rejects.toThrow(/GitHub did not answer .*re-run the job/);
+  });
+
+  test('a comment whose answer was lost is not written twice', async ({ github }) => {
+    github.fail({ method: 'POST', path: LIST, times: 1, effect: 'lost' });
+    await publish(github);
+    expect(own(github)).toHaveLength(1);
+  });
+
+  test('a comment that was not written is written at the second try', async ({ github }) => {
+    github.fail({ method: 'POST', path: LIST, times: 1, effect: 'reset' });
+    await publish(github);
+    expect(own(github)).toMatchObject([{ edits: 0 }]);
+  });
+
+  test.for([403, 429])('a secondary rate limit told by %s is waited out', async (status, { github }) => {
+    const effect = refusal(status, 'You have exceeded a secondary rate limit.', { 'retry-after': '2' });
+    github.fail({ method: 'POST', path: LIST, times: 1, effect });
+    await publish(github);
+    expect(own(github)).toHaveLength(1);
+  });
+
+  test('a rate limit that lasts an hour is told and not waited for', async ({ github }) => {
+    const reset = String(Math.floor(Date.now() / 1000) + 3600);
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    github.fail({
+      method: 'GET',
+      path: LIST,
+      times: 9,
+      effect: refusal(403, 'API rate limit exceeded', headers),
+    });
+    await expect(publish(github)).rejects.toThrow(/the token's rate limit is used up; re-run the job later/);
+  });
+});
+
+describe.concurrent('the marker', () => {
+  test('is an invisible line of its own for each config', () => {
+    expect(MARKER).toBe('<!-- conclusive:conclusive.yml -->');
+    expect(commentMarker('a/conclusive.yml')).not.toBe(commentMarker('b/conclusive.yml'));
+  });
+
+  test.each(['a --> <b>.yml', 'a\nb.yml'])('cannot be ended by the path %j', (path) => {
+    expect(commentMarker(path)).toMatch(/^<!-- [^<>\n]* -->$/);
+  });
+});

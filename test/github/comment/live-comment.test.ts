@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import type { CommentDraft, OwnComment, StandingComment } from '../../../src/github/comment/comment.ts';
+import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
+import type { PullRequestContext } from '../../../src/github/event/context.ts';
+import type { Progress } from '../../../src/train/progress.ts';
+
+const context: PullRequestContext = {
+  kind: 'pull-request',
+  repository: { owner: 'acme', repo: 'models' },
+  number: 7,
+  fork: false,
+  mayGovernItself: true,
+  description: null,
+  base: { ref: 'a'.repeat(40), name: 'main' },
+  head: { ref: 'b'.repeat(40), name: 'topic' },
+  governedByBase: true,
+  runUrl: null,
+  run: { id: 42, attempt: 1 },
+};
+
+/** A comment that only remembers what was written to it. */
+function memory(standing: StandingComment | null = null, isOutdated = false) {
+  const written: CommentDraft[] = [];
+  const texts: string[] = [];
+  const comment: OwnComment = {
+    read: async () => standing,
+    async write(_standing, draft) {
+      written.push(draft);
+      texts.push(draft.render(60_000));
+      return { url: 'https://github.com/x', isOutdated };
+    },
+  };
+  return { comment, written, texts };
+}
+
+const planned: Progress = {
+  kind: 'planned',
+  trainer: 't',
+  models: ['baseline', 'head'],
+  looks: [12, 20],
+  parallel: 2,
+};
+const finished = (done: number): Progress => ({
+  kind: 'finished',
+  model: 'head',
+  seed: done,
+  status: 'ok',
+  failure: null,
+  wallSeconds: 1,
+  done,
+  of: 16,
+  secondsLeft: 90,
+});
+
+/** Lets a run of so many seconds finish one training a second. @returns when the comment was changed */
+async function watch(seconds: number, { comment, written }: ReturnType<typeof memory>) {
+  let now = 0;
+  const live = startLiveComment({ comment, context, create: true, now: () => now * 1000 });
+  live.onProgress(planned);
+  const times: number[] = [];
+  for (now = 1; now <= seconds; now++) {
+    const before = written.length;
+    live.onProgress(finished(now));
+    await new Promise((resolve) => setImmediate(resolve));
+    if (now > 1 && written.length > before) times.push(now);
+  }
+  await live.stop();
+  return times;
+}
+
+describe('the live comment', () => {
+  test('is made at once and changed once more in five minutes, so that all requests of such a run stay within twelve', async () => {
+    expect(await watch(300, memory())).toEqual([20]);
+  });
+
+  test('is changed at most once in twenty seconds, and at least every ten minutes or so', async () => {
+    expect(await watch(3000, memory())).toEqual([20, 320, 920, 1520, 2120, 2720]);
+  });
+
+  test('tells the pairs that are done and the time that is left', async () => {
+    const own = memory();
+    await watch(20, own);
+    const [first, second] = own.texts.map((text) => text.replaceAll('\u00a0', ' '));
+    expect(first).toMatch(
+      /^### ⏳ In progress: `bbbbbbb` against `main`\n\n\*\*0 of 12 seed pairs\*\* of 2 models/,
+    );
+    expect(second).toMatch(
+      /^\*\*10 of 12 seed pairs\*\* of 2 models are done; the next look is at 12, and 20 at most\. About 1 min 30 s left until that look\.$/m,
+    );
+  });
+
+  test('stops when a newer run has taken over', async () => {
+    const own = memory(null, true);
+    await watch(300, own);
+    expect(own.written).toHaveLength(1);
+  });
+
+  test('keeps what the comment remembers, and says what stood there before', async () => {
+    const found = { commit: 'c'.repeat(40), verdict: 'regression' as const, failed: [], comparisons: [] };
+    const last = { ...found, label: null };
+    const state = { run: { id: 41, attempt: 1 }, last, accepted: null };
+    const own = memory({ id: 1, url: 'https://github.com/x', state });
+    await watch(1, own);
+    expect(own.written[0]?.state).toEqual({ last, accepted: null });
+    expect(own.texts[0]).toContain('Before it, `ccccccc` was found: regression.');
+  });
+
+  test('that cannot be written is given up without a word to the training', async () => {
+    let asked = 0;
+    const comment: OwnComment = {
+      async read() {
+        asked += 1;
+        throw new Error('GitHub did not answer');
+      },
+      write: () => Promise.reject(new Error('unreachable')),
+    };
+    await watch(300, { comment, written: [], texts: [] });
+    expect(asked).toBe(1);
+  });
+});

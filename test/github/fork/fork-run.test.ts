@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../../src/github/client.ts';
+import { downloadForkRecords } from '../../../src/github/fork/fork-records.ts';
+import { type ForkRun, findForkRun } from '../../../src/github/fork/fork-run.ts';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { zipOf } from '../../support/zip.ts';
+
+const HEAD = 'b'.repeat(40);
+const ENVIRONMENT = {
+  GITHUB_EVENT_NAME: 'workflow_run',
+  GITHUB_REPOSITORY: 'acme/models',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_RUN_ID: '42',
+};
+const RUN = {
+  id: 41,
+  run_attempt: 3,
+  event: 'pull_request',
+  conclusion: 'failure',
+  head_sha: HEAD,
+  head_branch: 'topic',
+  head_repository: { id: 7, owner: { login: 'stranger' } },
+};
+
+let github: LoopbackGitHub;
+const client = () => createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+const find = (changes: object = {}, environment = ENVIRONMENT) => {
+  const payload = { repository: { id: 186853002 }, workflow_run: { ...RUN, ...changes } };
+  return findForkRun(environment, payload, client());
+};
+
+beforeEach(async () => {
+  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+  github.setPullRequest({ base: 'a'.repeat(40), head: HEAD, fork: true, body: 'It is better.' });
+});
+afterEach(async () => {
+  await github.close();
+  expect(github.violations).toEqual([]);
+});
+
+describe('the pull request of a finished run', () => {
+  test('is the open one whose head the event names', async () => {
+    expect(await find()).toMatchObject({
+      runId: 41,
+      context: {
+        number: 7,
+        fork: true,
+        mayGovernItself: false,
+        description: 'It is better.',
+        base: { ref: 'a'.repeat(40), name: 'main' },
+        head: { ref: HEAD, name: 'topic' },
+        governedByBase: true,
+        runUrl: 'https://github.com/acme/models/actions/runs/41',
+        run: { id: 41, attempt: 3 },
+      },
+    });
+    expect(github.calls).toMatchObject([{ query: { head: 'stranger:topic', state: 'open' } }]);
+  });
+
+  test.each([
+    [{ head_sha: 'c'.repeat(40) }, 'no open pull request has ccccccc as its head'],
+    [
+      { head_repository: { id: 8, owner: { login: 'stranger' } } },
+      'no open pull request has bbbbbbb as its head',
+    ],
+    [
+      { head_repository: { id: 186853002, owner: { login: 'acme' } } },
+      'the pull request is not from a fork: its own run has published what there is',
+    ],
+    [{ event: 'push' }, 'the run was for the event "push" and not for a pull request'],
+    [{ conclusion: 'action_required' }, 'the run waits for somebody to approve it'],
+    [{ head_repository: null }, 'the fork has been deleted'],
+  ])('is nobody to be told where the event says %j', async (changes, reason) => {
+    expect(await find(changes)).toBe(reason);
+  });
+
+  test.each([
+    ['cancelled', 'the run was cancelled'],
+    ['skipped', 'the run was skipped'],
+    ['stale', 'the run was stale'],
+    ['failure', null],
+    ['timed_out', null],
+  ])('is told of a run that ended as %s', async (conclusion, unfinished) => {
+    expect(await find({ conclusion })).toMatchObject({ unfinished });
+  });
+
+  test('is not guessed where two have the same head', async () => {
+    github.setPullRequest({ base: 'a'.repeat(40), head: HEAD, fork: true, body: null }, 8);
+    await expect(find()).rejects.toThrow('the pull requests #7 and #8 have the same head');
+  });
+
+  test('is looked for under workflow_run alone, with a payload that is one', async () => {
+    await expect(find({}, { ...ENVIRONMENT, GITHUB_EVENT_NAME: 'pull_request' })).rejects.toThrow(
+      'the input "mode" is "publish", which is for the event workflow_run and not for "pull_request"',
+    );
+    await expect(find({ head_branch: '--upload-pack=evil' })).rejects.toThrow('head_branch');
+    await expect(find({ head_repository: { id: 7, owner: { login: 'a b' } } })).rejects.toThrow(
+      'is not a login',
+    );
+  });
+});
+
+describe('the records of a finished run', () => {
+  const download = async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'conclusive-'));
+    const run = (await find()) as ForkRun;
+    return downloadForkRecords(client(), run, 'conclusive.yml', folder).finally(() =>
+      rm(folder, { recursive: true }),
+    );
+  };
+
+  test('are those of its newest attempt, without the token', async () => {
+    for (const attempt of [2, 10, 9]) github.results.addArtifact(`conclusive-${attempt}`, 41, zipOf([]));
+    github.results.addArtifact('conclusive-99', 40, zipOf([]));
+    github.results.addArtifact('conclusive-other.yml-01234567-11', 41, zipOf([]));
+    expect((await download()).url).toBe('https://github.com/acme/models/actions/runs/41/artifacts/501');
+    expect(github.services).toMatchObject([{ method: 'GET', path: expect.stringContaining('/storage/') }]);
+  });
+
+  test('that are not there, or may not be read, are told of with the fix', async () => {
+    await expect(download()).rejects.toThrow('the run left no artifact of conclusive.yml');
+    github.permit('none', 'actions');
+    await expect(download()).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
+  });
+
+  test('that are no archive are refused in one line', async () => {
+    github.results.addArtifact('conclusive-1', 41, Buffer.from('PK, not really'));
+    await expect(download()).rejects.toThrow(/^the artifact cannot be unpacked: .*$/);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { method } from '../../../../src/report/content/details/method.ts';
+import type { Block } from '../../../../src/report/document.ts';
+import { plainText } from '../../../../src/report/format/plain.ts';
+import { viewOf } from '../../../../src/report/view.ts';
+import type { ExperimentResult } from '../../../../src/verdict/result.ts';
+import { draws, MACRO_F1, moved, sampleResult } from '../../../support/sample-results.ts';
+import * as samples from '../../../support/samples.ts';
+
+function read(result: ExperimentResult) {
+  const blocks = method(viewOf(result));
+  const steps = blocks.flatMap((block: Block) => (block.kind === 'list' ? block.items.map(plainText) : []));
+  const rows = blocks.flatMap((block: Block) =>
+    block.kind === 'table' ? block.table.rows.map((row) => row.map(plainText)) : [],
+  );
+  return {
+    steps: steps.join('\n'),
+    rows,
+    text: [...steps, ...rows.flat()].join('\n').replaceAll('\u00a0', ' '),
+  };
+}
+
+const rowOf = (result: ExperimentResult, title: string) =>
+  read(result).rows.find(([first]) => first === title);
+
+describe('how it was decided', () => {
+  test('speaks of pairs, sign flips and bootstraps where runs are paired', () => {
+    const { steps } = read(samples.better);
+    expect(steps).toContain('close enough to normal for this many pairs');
+    expect(steps).toContain('Smallest detectable difference and pairs needed:');
+    expect(steps).not.toMatch(/permutation test of the two arms|runs per arm/);
+  });
+
+  test('speaks of what was run without shared seeds, and of nothing that needs pairs', () => {
+    const { steps, text } = read(samples.unpaired);
+    expect(steps).toContain('permutation test of the two arms');
+    expect(steps).toContain('Smallest detectable difference and runs per arm needed:');
+    expect(text).toContain('runs per arm needed for the observed one');
+    expect(text).not.toMatch(/sign-flip|BCa|studentised|pairs needed|this many pairs/);
+  });
+
+  test('does not promise a permutation of arms that are too large for one', () => {
+    const large = sampleResult({
+      metrics: [MACRO_F1],
+      baseline: { macro_f1: draws('large', 201, 0.7, 0.02) },
+      variants: { head: { macro_f1: draws('larger', 201, 0.71, 0.02) } },
+      seedShift: 1000,
+    });
+    expect(read(large).steps).toContain('no permutation is needed');
+    expect(read(large).steps).not.toContain('permutation test of the two arms');
+  });
+
+  test('has a row for either unit where one variant shares seeds and another does not', () => {
+    const [paired] = samples.better.comparisons;
+    const [unpaired] = samples.unpaired.comparisons;
+    if (paired === undefined || unpaired === undefined) throw new Error('no comparison');
+    const both = { ...samples.better, comparisons: [paired, { ...unpaired, variant: 'other' }] };
+    expect(rowOf(both, 'pairs needed for the observed one')).toEqual([expect.any(String), '4', '']);
+    expect(rowOf(both, 'runs per arm needed for the observed one')).toEqual([expect.any(String), '', '5']);
+    expect(read(both).steps).toContain('Smallest detectable difference and pairs or runs per arm needed:');
+  });
+
+  test('has every p as it was before the correction, also where the factor is one', () => {
+    const base = draws('base', 12, 0.7, 0.02);
+    const two = sampleResult({
+      metrics: [MACRO_F1],
+      baseline: { macro_f1: base },
+      variants: {
+        a: { macro_f1: moved(base, 'a', 0.02, 0.01) },
+        b: { macro_f1: moved(base, 'b', 0.004, 0.02) },
+      },
+    });
+    expect(two.comparisons.some((one) => one.difference !== null && one.pValueAdjusted === one.pValue)).toBe(
+      true,
+    );
+    expect(rowOf(two, 'p, alone')).toEqual([
+      'p, alone',
+      expect.stringMatching(/^<?0\.\d+$/),
+      expect.stringMatching(/^0\.\d+$/),
+    ]);
+    expect(rowOf(samples.better, 'p, alone')).toBeUndefined();
+  });
+});

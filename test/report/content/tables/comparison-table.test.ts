@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison } from '../../../../src/analysis/compare/comparison.ts';
+import { renderComment } from '../../../../src/report/comment.ts';
+import { renderHtml } from '../../../../src/report/html.ts';
+import { renderSummary } from '../../../../src/report/summary.ts';
+import { mean } from '../../../../src/stats/describe.ts';
+import type { ExperimentResult } from '../../../../src/verdict/result.ts';
+import { draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from '../../../support/sample-results.ts';
+import * as samples from '../../../support/samples.ts';
+
+const plain = (text: string) =>
+  text
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('`', '')
+    .replace(/<[^>]*>/g, ' ');
+const FORMS = [
+  ['markdown', (result: ExperimentResult) => plain(renderComment(result))],
+  ['HTML', (result: ExperimentResult) => plain(renderHtml(result)).replace(/ +/g, ' ')],
+  ['terminal text', (result: ExperimentResult) => plain(renderSummary(result))],
+] as const;
+const rowOf = (text: string, model: string) =>
+  new RegExp(`^.*\\b${model}\\b.* ± .*$`, 'm').exec(text)?.[0] ?? '';
+
+const BASE = draws('twenty', 20, 0.81, 0.02);
+const SHARED = moved(BASE, 'z', 0.011, 0.008);
+const shown = (value: number) => value.toFixed(3);
+
+describe('the table of comparisons', () => {
+  const partial = sampleResult({
+    metrics: [MACRO_F1],
+    baseline: { macro_f1: BASE },
+    variants: { a: { macro_f1: moved(BASE.slice(0, 10), 'a', -0.006, 0.01) }, z: { macro_f1: SHARED } },
+  });
+
+  test.each(FORMS)(
+    'has the baseline with all of its runs, whichever of them the first variant shares: %s',
+    (_, read) => {
+      const text = read(partial);
+      expect(text).toContain(`${shown(mean(BASE))} ± `);
+      expect(text).not.toContain(`${shown(mean(BASE.slice(0, 10)))} ± `);
+      expect(text).toMatch(
+        /Means are over all finished runs of a model\. The Δ of a is over 10 pairs that both finished, with means of 0\.\d{3} against 0\.\d{3} of the baseline\./,
+      );
+      const [, ofVariant, ofBaseline] = /means of (\S+) against (\S+) of/.exec(text) ?? [];
+      expect(ofBaseline).toBe(shown(mean(BASE.slice(0, 10))));
+      const [a] = partial.comparisons;
+      expect(Number(ofVariant) - Number(ofBaseline)).toBeCloseTo(a?.difference ?? Number.NaN, 2);
+    },
+  );
+
+  test('says how many runs the baseline has', () => {
+    expect(rowOf(plain(renderSummary(partial)), 'baseline')).toMatch(/^ *baseline +20 /);
+    expect(rowOf(plain(renderSummary(partial)), 'a')).toMatch(/^ *a +10 .*\] \(10 pairs\) /);
+    expect(rowOf(plain(renderSummary(partial)), 'z')).not.toContain('pairs');
+  });
+
+  test('has runs of a variant that the baseline has no partner for, and says that its difference is without them', () => {
+    const longer = sampleResult({
+      metrics: [MACRO_F1],
+      baseline: { macro_f1: BASE.slice(0, 8) },
+      variants: { a: { macro_f1: SHARED } },
+    });
+    const text = plain(renderSummary(longer));
+    expect(rowOf(text, 'a')).toMatch(new RegExp(`^ *a +20 +${shown(mean(SHARED)).replace('.', '\\.')} `));
+    expect(text).toContain('The Δ of a is over 8 pairs that both finished');
+  });
+
+  test('names the first comparisons over fewer pairs, and how many more there are', () => {
+    const short = (label: string, n: number) => ({ macro_f1: moved(BASE.slice(0, n), label, 0.01, 0.01) });
+    const many = sampleResult({
+      metrics: [MACRO_F1],
+      baseline: { macro_f1: BASE },
+      variants: {
+        a: short('a', 8),
+        b: short('b', 9),
+        c: short('c', 10),
+        d: short('d', 11),
+        e: short('e', 12),
+      },
+    });
+    expect(plain(renderSummary(many))).toMatch(
+      /The Δ of a is over 8 pairs [^;]*; that of b is over 9 pairs [^;]*; that of c is over 10 pairs [^;]*; 2 more are over fewer pairs than runs, too\./,
+    );
+  });
+
+  test.each([
+    ['pairs', samples.better],
+    ['arms without shared seeds', samples.unpaired],
+    ['several metrics', samples.severalPrimary],
+  ])('says nothing of pairs where all runs are in: %s', (_, result) => {
+    expect(plain(renderComment(result))).not.toContain('all finished runs of a model');
+  });
+});
+
+describe('a verdict that a cross-check withholds', () => {
+  const objection = 'the studentised bootstrap does not confirm the t test (p 0.030, needed ≤ 0.0188)';
+  const withholding = (variants: readonly string[]): ExperimentResult => {
+    const result = sampleResult({
+      metrics: [MACRO_F1, LOG_LOSS],
+      baseline: { macro_f1: BASE, log_loss: draws('loss', 20, 0.9, 0.03) },
+      variants: Object.fromEntries(
+        variants.map((name) => [name, { macro_f1: SHARED, log_loss: draws(name, 20, 0.9, 0.03) }]),
+      ),
+    });
+    const comparisons = result.comparisons.map((one) => {
+      const reason = one.metric === 'macro_f1' ? objection : null;
+      return { ...one, verdict: 'inconclusive', reason } as Comparison;
+    });
+    return { ...result, verdict: 'inconclusive', comparisons };
+  };
+
+  test.each(FORMS)('is marked beside a p below its level: %s', (_, read) => {
+    const text = read(withholding(['a']));
+    expect(text.match(/⚪ inconclusive, withheld/g)).toHaveLength(1);
+    expect(text.match(/⚪ inconclusive/g)).toHaveLength(2);
+  });
+
+  test('is told with its metric where there are several', () => {
+    expect(plain(renderSummary(withholding(['a'])))).toContain(`macro‑F1 withheld: ${objection}.`);
+    expect(plain(renderSummary(withholding(['a', 'b'])))).toContain(
+      `macro‑F1 with b withheld: ${objection}.`,
+    );
+  });
+
+  test('is told without a name where there is but one comparison', () => {
+    const [first] = samples.better.comparisons;
+    const comparisons = [{ ...first, verdict: 'inconclusive', reason: objection } as Comparison];
+    expect(plain(renderSummary({ ...samples.better, verdict: 'inconclusive', comparisons }))).toContain(
+      `Withheld: ${objection}.`,
+    );
+  });
+
+  test('is not what a comparison is called that was given up', () => {
+    const [first] = samples.better.comparisons;
+    const reason = 'stopped after 8 of at most 20 pairs: the chance of a verdict by then was 1.2 %';
+    const comparisons = [{ ...first, verdict: 'inconclusive', reason } as Comparison];
+    const text = plain(renderSummary({ ...samples.better, verdict: 'inconclusive', comparisons }));
+    expect(text).toContain(`Given up: ${reason}.`);
+    expect(text).not.toMatch(/withheld/i);
+  });
+});

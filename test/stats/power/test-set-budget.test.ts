@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { binomialInterval } from '../../../src/stats/estimates/binomial-interval.ts';
+import { disagreementLimit, testSetBudget } from '../../../src/stats/power/test-set-budget.ts';
+import { createRandom } from '../../../src/stats/random.ts';
+
+describe('how many decisions a test set carries', () => {
+  test.each([
+    // Renggli et al. 2019, section 4.1: p = 0.1, 1 − δ = 0.9999 of which the test of p takes half, ε = 0.01.
+    [29_048, 'independent', 32],
+    [67_720, 'adaptive', 32],
+  ] as const)('is the 32 of the paper with %d examples, decisions being %s', (examples, kind, steps) => {
+    const design = { disagreement: 0.1, tolerance: 0.01, failure: 0.0001 / 2 };
+    expect(testSetBudget({ ...design, examples })[kind]).toBe(steps);
+    expect(testSetBudget({ ...design, examples: examples - 100 })[kind]).toBeLessThan(steps);
+  });
+
+  test('is none where the examples do not even carry a single decision', () => {
+    expect(testSetBudget({ examples: 500, disagreement: 1, tolerance: 0.05, failure: 0.05 })).toEqual({
+      independent: 0,
+      adaptive: 0,
+    });
+  });
+
+  test('has no end where the models never differ', () => {
+    const { independent, adaptive } = testSetBudget({
+      examples: 1,
+      disagreement: 0,
+      tolerance: 0.05,
+      failure: 0.05,
+    });
+    expect([independent, adaptive]).toEqual([Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]);
+  });
+
+  test('grows with the examples, the tolerance and the risk, and shrinks with the disagreement', () => {
+    const share = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 100_000 }),
+        share,
+        share,
+        share,
+        (examples, disagreement, tolerance, failure) => {
+          const at = (change: object) =>
+            testSetBudget({ examples, disagreement, tolerance, failure, ...change });
+          const { independent, adaptive } = at({});
+          expect(adaptive).toBeLessThanOrEqual(independent);
+          for (const change of [
+            { examples: 2 * examples },
+            { tolerance: tolerance + 0.005 },
+            { failure: failure + 0.005 },
+            { disagreement: disagreement / 2 },
+          ])
+            expect(at(change).adaptive).toBeGreaterThanOrEqual(adaptive);
+        },
+      ),
+    );
+  });
+
+  test('takes no luck of a few examples for a promise: none that differ may still mean a share that does', () => {
+    // scipy.stats.beta.ppf(0.975, 1, 100), and (0.975, 2, 99).
+    const limit = (disagreement: number) =>
+      disagreementLimit({ examples: 100, disagreement, failure: 0.025 });
+    expect(limit(0)).toBeCloseTo(0.03621669264517641, 10);
+    expect(limit(0.01)).toBeCloseTo(0.054459385392080645, 10);
+    const design = { examples: 100, tolerance: 0.05, failure: 0.025 };
+    expect(testSetBudget({ ...design, disagreement: limit(0) })).toEqual({ independent: 0, adaptive: 0 });
+  });
+
+  test('bounds a mean over seed pairs by the next whole count, and an unknown share by one', () => {
+    const limit = (disagreement: number) => disagreementLimit({ examples: 50, disagreement, failure: 0.05 });
+    expect(limit(0.033)).toBe(limit(0.04));
+    // 0.14 of 50 is 7.000000000000001 in doubles.
+    expect(limit(0.14)).toBe(binomialInterval(7, 50, { level: 0.9 }).high);
+    expect(limit(1)).toBe(1);
+  });
+
+  test('bounds the true share in all but the share of failures that it is given', () => {
+    const random = createRandom('disagreement limit');
+    let above = 0;
+    for (let repetition = 0; repetition < 2000; repetition++) {
+      let differing = 0;
+      for (let example = 0; example < 100; example++) differing += random() < 0.03 ? 1 : 0;
+      if (disagreementLimit({ examples: 100, disagreement: differing / 100, failure: 0.05 }) < 0.03) above++;
+    }
+    // Exact: P(no example of 100) = 0.97^100 = 0.0476; one keeps the limit above.
+    expect(above / 2000).toBeLessThan(0.0476 + 4 * Math.sqrt((0.0476 * 0.9524) / 2000));
+  });
+
+  test('needs an example to count', () => {
+    expect(() => testSetBudget({ examples: 0, disagreement: 1, tolerance: 0.05, failure: 0.05 })).toThrow(
+      'testSetBudget requires at least one example, but examples is 0',
+    );
+  });
+});
