@@ -1,11 +1,11 @@
 /** The predictions of runs on one split, in the same order of examples for all of them. */
 
-import type { Features } from '../../checks/data/example-groups.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { keepProbabilities, type RunPredictions } from '../../stats/test-set/predictions.ts';
+import type { Features } from './example-groups.ts';
 
 /** Why a run's predictions cannot be set beside those of others; to be shown. */
 export class IncomparablePredictionsError extends Error {

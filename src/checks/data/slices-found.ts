@@ -1,4 +1,4 @@
-import { FEWEST_EXAMPLES } from './example-groups.ts';
+import { FEWEST_EXAMPLES } from '../../analysis/examples/example-groups.ts';
 import type { FoundSlice, FoundSlices } from './find-slices.ts';
 import type { Check } from '../check.ts';
 import { countExamples, notChecked } from '../words.ts';
