@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import crc32c from 'crc-32/crc32c.js';
 import Pbf from 'pbf';
-import { readRunDirectory } from '../src/records/readers/index.ts';
+import { readRunDirectory } from '../src/records/readers/read-run-directory.ts';
 import { createRandom } from '../src/stats/random.ts';
 
 const ROWS = 1_000_000;

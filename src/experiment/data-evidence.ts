@@ -4,7 +4,7 @@ import { checkExactLeakage, type ModelEvidence } from '../checks/data/leakage.ts
 import { ignoreChecks } from '../checks/ignore.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { UnusableFileError } from '../records/bounded-file.ts';
-import type { DataEvidence } from '../records/data/data-evidence.ts';
+import type { DataEvidence } from '../records/data/evidence-schema.ts';
 import { inspectSplitFiles } from '../records/data/split-files.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Experiment } from './prepare.ts';

@@ -24,6 +24,15 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
+/** What a text holds; undefined where `parseJson` would throw. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function parseWithBareNumbers(text: string): unknown {
   try {
     return JSON.parse(text);

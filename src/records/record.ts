@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { namedValues, nameSchema, paramsSchema } from '../config/names.ts';
-import { dataEvidenceSchema } from './data/data-evidence.ts';
+import { dataEvidenceSchema } from './data/evidence-schema.ts';
 
 /**
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
@@ -85,7 +85,7 @@ export const runRecordSchema = z.object({
     .object({
       file: z.string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      /** What the run was measured on: `records/data/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
+      /** What the run was measured on: `records/store/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
       examples: z
         .string()
         .regex(/^[0-9a-f]{64}$/)

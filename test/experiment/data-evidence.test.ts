@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/file/load.ts';
 import { dataEvidence, isLeaked } from '../../src/experiment/data-evidence.ts';
-import type { DataEvidence } from '../../src/records/data/data-evidence.ts';
+import type { DataEvidence } from '../../src/records/data/evidence-schema.ts';
 import { record } from '../checks/records.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 

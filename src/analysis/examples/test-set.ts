@@ -7,7 +7,7 @@ import { createSplitReader, IncomparablePredictionsError } from './run-predictio
 const MAX_PAIRS = 5;
 
 export interface TestSet {
-  /** Digest of ids and labels (`records/data/examples-digest.ts`). */
+  /** Digest of ids and labels (`records/store/examples-digest.ts`). */
   readonly digest: string;
   readonly examples: number;
   /** Largest share, over the variants, of these examples on which baseline and variant predict differently; a mean over seed pairs. */

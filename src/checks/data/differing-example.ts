@@ -4,7 +4,7 @@ import { show } from '../../records/readers/unreadable-run-error.ts';
 
 /**
  * The first example, in the order of the file, that only one of the runs was measured on, or that has another label, of the split that
- * `records/data/examples-digest.ts` looks at.
+ * `records/store/examples-digest.ts` looks at.
  *
  * @returns a clause about `own`; null where the examples are the same, or an id stands there more than once
  */

@@ -1,4 +1,4 @@
-import type { Separation } from '../../records/data/data-evidence.ts';
+import type { Separation } from '../../records/data/evidence-schema.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
 import type { Check } from '../check.ts';
 import { type ModelEvidence, notInspected } from './leakage.ts';

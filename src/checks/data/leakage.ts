@@ -1,4 +1,4 @@
-import type { DataEvidence, Duplicates } from '../../records/data/data-evidence.ts';
+import type { DataEvidence, Duplicates } from '../../records/data/evidence-schema.ts';
 import { naturalTwinShare, trainingDraws } from '../../stats/dataset/twins.ts';
 import type { Check } from '../check.ts';
 

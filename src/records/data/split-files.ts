@@ -2,7 +2,7 @@
 import { type ExampleSets, inspectData, summariseInspection } from '../../stats/dataset/inspect.ts';
 import { mix } from '../../stats/dataset/token-sets.ts';
 import { readLines, UnusableFileError } from '../bounded-file.ts';
-import type { DataEvidence } from './data-evidence.ts';
+import type { DataEvidence } from './evidence-schema.ts';
 import { withoutIds } from './id-columns.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;

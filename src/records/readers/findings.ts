@@ -2,8 +2,7 @@ import { basename, dirname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
 import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
 import { toNumber } from './numbers.ts';
-import { StepLogs } from './steps/step-logs.ts';
-import { formatPlace, type Place, show, UnreadableRunError } from './unreadable-run-error.ts';
+import { formatPlace, type Place, show, UnreadableRunError, unreadable } from './unreadable-run-error.ts';
 
 export type Bag = Map<string, number>;
 /** What a run may say about its cost. The time on the clock is measured, not asked for. */
@@ -25,9 +24,8 @@ export class Findings {
   readonly metrics: BagBySplit = emptyBags();
   /** Of curves that were left out: final where nothing else is stated. */
   readonly lastValues: BagBySplit = emptyBags();
-  readonly stepLogs = new StepLogs();
-  /** Files that hold the curve of a single metric. */
-  readonly curveFiles = new Set<string>();
+  /** Metrics that have a file with their curve, below the folder that their tool writes to: `dvclive/eval/accuracy`. */
+  readonly metricsWithCurve = new Set<string>();
   slices: RunRecord['slices'] = {};
   data: RunRecord['data'];
   parameters: number | null = null;
@@ -50,16 +48,12 @@ export class Findings {
   epoch(value: unknown, place: Place): BagBySplit {
     const epoch = toNumber(value);
     if (typeof epoch !== 'number' || !Number.isFinite(epoch) || epoch < 0) {
-      throw new UnreadableRunError(
-        `${formatPlace(place)}: epoch must be a number from 0 on, found ${show(value)}`,
-      );
+      throw unreadable(place, `epoch must be a number from 0 on, found ${show(value)}`);
     }
     const known = this.epochs.get(epoch);
     if (known !== undefined) return known;
     if (this.epochs.size === MAX_EPOCHS) {
-      throw new UnreadableRunError(
-        `${formatPlace(place)}: more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`,
-      );
+      throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
     }
     const bags = emptyBags();
     this.epochs.set(epoch, bags);
@@ -76,13 +70,18 @@ export class Findings {
     const isEssential = name === 'loss' || this.declared.has(name);
     if (number === undefined) {
       if (!isEssential) return;
-      throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(value)}`);
+      throw unreadable(place, `${key} must be a number, found ${show(value)}`);
     }
     this.#requireName(name, place);
     if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
     else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
     else
       this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+  }
+
+  /** As `add`, for a value that is not kept: it may be an error, or mean that the run diverged. */
+  check(name: string, value: unknown, key: string, place: Place): void {
+    this.add(new Map(), name, value, key, place);
   }
 
   /** Takes back what a file said of an epoch. */
@@ -128,8 +127,9 @@ export class Findings {
     if (earlier === undefined) this.#values += 1;
     else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
     if (this.#values > MAX_VALUES) {
-      throw new UnreadableRunError(
-        `${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
+      throw unreadable(
+        place,
+        `more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`,
       );
     }
     bag.set(name, value);
@@ -156,11 +156,11 @@ export class Findings {
     const parsed = nameSchema.safeParse(name);
     if (!parsed.success) {
       const reason = parsed.error.issues[0]?.message ?? 'is not allowed';
-      throw new UnreadableRunError(`${formatPlace(place)}: the name ${show(name)} cannot be used: ${reason}`);
+      throw unreadable(place, `the name ${show(name)} cannot be used: ${reason}`);
     }
     this.#names.add(name);
     if (this.#names.size > MAX_METRICS) {
-      throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS} different metrics`);
+      throw unreadable(place, `more than ${MAX_METRICS} different metrics`);
     }
   }
 }

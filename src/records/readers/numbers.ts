@@ -26,3 +26,8 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 export function parseCell(cell: string): number | string {
   return DECIMAL.test(cell) ? Number(cell) : cell;
 }
+
+/** A cell as a number, as `toNumber` has it; null for a row that is too short. */
+export function cellToNumber(cell: string | undefined): number | null | undefined {
+  return toNumber(parseCell(cell ?? ''));
+}

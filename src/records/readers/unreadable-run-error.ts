@@ -21,6 +21,10 @@ export function formatPlace({ file, line }: Place): string {
   return line === null ? file : `${file}:${line}`;
 }
 
+export function unreadable(place: Place, message: string): UnreadableRunError {
+  return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+
 /** A value as a message shows it: cut, and on one line. */
 export function show(value: unknown): string {
   if (typeof value === 'number') return String(value);

@@ -1,16 +1,16 @@
 /** JSON lines with the keys of a table, or run records: one run a line, or one run a file. */
 import { readLines, readText } from '../bounded-file.ts';
-import { parseJson } from '../json.ts';
+import { parseJson, tryParseJson } from '../json.ts';
 import type { Place } from '../readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, runRecordSchema } from '../record.ts';
 import { MAX_RECORD_BYTES, MAX_RESULTS_BYTES } from './limits.ts';
 import type { AddRow, ResultFile, ResultRow } from './result-row.ts';
 import { createRowReader, refuse, requireRow } from './table-row.ts';
 
-/** Where the first line is JSON by itself, so is every other. */
+/** Where the first line is JSON by itself, so is every other. What does not parse is reported, with its place, when it is read. */
 export async function readJsonResults({ path, file, head }: ResultFile, add: AddRow): Promise<void> {
   const read = createObjectReader();
-  if (!isJson(head.split('\n', 1)[0] ?? '')) {
+  if (tryParseJson(head.split('\n', 1)[0] ?? '') === undefined) {
     add(read({ file, line: null }, await readText(path, MAX_RECORD_BYTES)));
     return;
   }
@@ -52,15 +52,5 @@ function parse(place: Place, text: string): unknown {
     return parseJson(text);
   } catch (error) {
     return refuse(place, `is not valid JSON: ${(error as Error).message}`);
-  }
-}
-
-/** Only a look: what does not parse is reported, with its place, when it is read. */
-function isJson(text: string): boolean {
-  try {
-    parseJson(text);
-    return true;
-  } catch {
-    return false;
   }
 }

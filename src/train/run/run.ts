@@ -5,7 +5,7 @@ import type { PlannedRun } from '../../plan/runs/runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
 import { recordedNames, type SourcedMetric } from '../../records/metrics/metric-sources.ts';
-import { readRunDirectory } from '../../records/readers/index.ts';
+import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { RunStore } from '../../records/store/store.ts';

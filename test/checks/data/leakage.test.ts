@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkDomainInputs } from '../../../src/checks/data/domain-inputs.ts';
 import { checkExactLeakage, checkNearLeakage } from '../../../src/checks/data/leakage.ts';
-import type { DataEvidence, Duplicates } from '../../../src/records/data/data-evidence.ts';
+import type { DataEvidence, Duplicates } from '../../../src/records/data/evidence-schema.ts';
 
 const CLEAN: Duplicates = {
   train: { examples: 4000, twins: 0 },

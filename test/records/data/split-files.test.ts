@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { dataEvidenceSchema } from '../../../src/records/data/data-evidence.ts';
+import { dataEvidenceSchema } from '../../../src/records/data/evidence-schema.ts';
 import { inspectSplitFiles } from '../../../src/records/data/split-files.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

@@ -7,7 +7,7 @@ import {
   type SourcedMetric,
   withMetricSources,
 } from '../../../src/records/metrics/metric-sources.ts';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../../src/records/record.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

@@ -1,9 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { scorePredictions } from '../../../src/records/metrics/score.ts';
-import {
-  type PredictionRow,
-  TableBuilder,
-} from '../../../src/records/readers/predictions/prediction-table.ts';
+import { type PredictionRow, TableBuilder } from '../../../src/records/readers/predictions/table-builder.ts';
 
 function tableOf(...rows: readonly PredictionRow[]) {
   const builder = new TableBuilder('predictions.jsonl');

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 const BROKEN = fileURLToPath(new URL('../../../fixtures/logs/broken', import.meta.url));

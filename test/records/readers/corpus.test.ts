@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, test } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { read as readFiles } from './run-directory.ts';
 
 const LOGS = fileURLToPath(new URL('../../../fixtures/logs', import.meta.url));

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 async function readExample(language: string, index: number, name: string) {

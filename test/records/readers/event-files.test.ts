@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import crc32c from 'crc-32/crc32c.js';
 import Pbf from 'pbf';
 import { expect, it, test } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { event, frame } from './event-file.ts';
 

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { RUN_SCHEMA } from '../../../src/records/record.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { temporaryFolder } from '../../support/temporary.ts';

@@ -1,7 +1,7 @@
 /** Run directories with files of a test's own, and what the readers make of them. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readRunDirectory } from '../../../src/records/readers/index.ts';
+import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { UnreadableRunError } from '../../../src/records/readers/unreadable-run-error.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
-import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_CHARS, readChunks, readHead, readLines, UnusableFileError } from '../../bounded-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { PARSE_OPTIONS, splitQuoted } from './csv-header.ts';
 
 export interface CsvRow {
   readonly line: number;
@@ -11,29 +11,6 @@ export interface CsvRow {
 }
 
 const LOOK_BYTES = 64 * 1024;
-const OPTIONS = { bom: true, trim: true, skip_empty_lines: true, max_record_size: MAX_LINE_CHARS } as const;
-
-interface Header {
-  readonly names: readonly string[];
-  readonly delimiter: string;
-}
-
-/** The names in the first row, and what stands between them; none where it cannot be read. */
-export function readHeader(head: string): Header {
-  const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
-  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitLine(line, delimiter) }));
-  return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
-}
-
-function splitLine(line: string, delimiter: string): readonly string[] {
-  try {
-    const rows: string[][] = parseSync(line, { ...OPTIONS, delimiter });
-    return rows[0] ?? [];
-  } catch {
-    // Only a look: a broken header is reported, with its line, when the rows are read.
-    return [];
-  }
-}
 
 export interface CsvOptions {
   readonly delimiter?: string;
@@ -75,7 +52,7 @@ export async function* readSimpleRows(
     quoted = quotes % 2 === 1 ? `${record}\n` : '';
     if (quoted.length > MAX_LINE_CHARS) break;
     if (quoted !== '') continue;
-    const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
+    const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
     columns ??= cells.length;
     if (cells.length !== columns) {
       throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
@@ -111,10 +88,9 @@ async function* wholeLines(
   if (rest.toString('latin1').trim() !== '') onCut(lines + 1);
 }
 
-function splitQuoted(record: string, delimiter: string, file: string): readonly string[] {
+function splitOrThrow(record: string, delimiter: string, file: string): readonly string[] {
   try {
-    const rows: string[][] = parseSync(record, { ...OPTIONS, delimiter });
-    return rows[0] ?? [];
+    return splitQuoted(record, delimiter);
   } catch (error) {
     throw notCsv(file, (error as Error).message, error);
   }
@@ -138,7 +114,7 @@ export async function* readRows(
   { delimiter = ',', remarks = false, onCut = null }: CsvOptions = {},
 ): AsyncGenerator<CsvRow> {
   const comments = remarks ? { comment: '#', comment_no_infix: true } : {};
-  const parser = parse({ ...OPTIONS, ...comments, delimiter, info: true });
+  const parser = parse({ ...PARSE_OPTIONS, ...comments, delimiter, info: true });
   const chunks = readChunks(path, maxBytes);
   const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
   const source = Readable.from(lines).on('error', (error) => parser.destroy(error));

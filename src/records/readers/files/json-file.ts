@@ -1,29 +1,31 @@
 /** Whole files of JSON. */
 import { readText } from '../../bounded-file.ts';
-import { isObject, parseJson } from '../../json.ts';
+import { isObject } from '../../json.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { MAX_JSON_BYTES } from './run-file.ts';
+import { parseJsonAt } from './json-lines.ts';
+import { MAX_JSON_BYTES, type RunFile } from './run-file.ts';
 
 /** @throws UnreadableRunError, UnusableFileError */
 export async function readJson(path: string, file: string): Promise<unknown> {
-  const text = await readText(path, MAX_JSON_BYTES);
-  try {
-    return parseJson(text);
-  } catch (error) {
-    const message = text.trim() === '' ? 'it is empty' : (error as Error).message;
-    throw new UnreadableRunError(`${file}: not valid JSON: ${message}`, { cause: error });
-  }
+  return parseJsonAt(await readText(path, MAX_JSON_BYTES), { file, line: null });
 }
 
-/** For a file whose name says what it is. */
-export async function readJsonObject(
-  path: string,
-  file: string,
+/**
+ * For a file whose name says what it is.
+ *
+ * @throws UnreadableRunError, UnusableFileError
+ */
+export function requireJsonObject(
+  { name, json, jsonError }: RunFile,
   example: string,
-): Promise<Record<string, unknown>> {
-  const value = await readJson(path, file);
-  if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
-  return value;
+): Record<string, unknown> {
+  if (jsonError !== null) throw jsonError;
+  return requireObject(json, name, example);
+}
+
+export function requireObject(value: unknown, file: string, example: string): Record<string, unknown> {
+  if (isObject(value)) return value;
+  throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
 }
 
 export function isNumberList(value: unknown): value is readonly number[] {

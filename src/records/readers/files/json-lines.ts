@@ -1,42 +1,41 @@
 /** Lines of JSON, whatever they are about. */
 import { readLines } from '../../bounded-file.ts';
-import { isObject, parseJson } from '../../json.ts';
-import type { Findings } from '../findings.ts';
-import { formatPlace, type Place, UnreadableRunError } from '../unreadable-run-error.ts';
+import { isObject, parseJson, tryParseJson } from '../../json.ts';
+import { formatPlace, type Place, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
 import { MAX_LOG_BYTES } from './run-file.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** The objects of a log, one a line. */
+/** The objects of a log, one a line. A last line that breaks off is left out, and `warn` is told. */
 export async function* readObjects(
   path: string,
   file: string,
-  findings: Findings,
+  warn: (message: string) => void,
 ): AsyncGenerator<{ readonly object: JsonObject; readonly place: Place }> {
   for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
     if (text === '') continue;
     const place = { file, line };
-    const object = parseLine(text, place, isComplete, findings);
-    if (object !== null) yield { object, place };
+    if (isComplete || tryParseJson(text) !== undefined) {
+      yield { object: parseObject(text, place, '{"epoch": 1, "val_loss": 0.5}'), place };
+    } else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
   }
 }
 
-function parseLine(text: string, place: Place, isComplete: boolean, findings: Findings): JsonObject | null {
+/** One line. @throws UnreadableRunError */
+export function parseObject(text: string, place: Place, example: string): JsonObject {
+  const value = parseJsonAt(text, place);
+  if (isObject(value)) return value;
+  throw unreadable(place, `a line must be an object such as ${example}`);
+}
+
+/** @throws UnreadableRunError */
+export function parseJsonAt(text: string, place: Place): unknown {
   try {
-    const value = parseJson(text);
-    if (isObject(value)) return value;
+    return parseJson(text);
   } catch (error) {
-    if (!isComplete) {
-      findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-      return null;
-    }
-    throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${(error as Error).message}`, {
-      cause: error,
-    });
+    const reason = text.trim() === '' ? 'it is empty' : (error as Error).message;
+    throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
   }
-  throw new UnreadableRunError(
-    `${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`,
-  );
 }
 
 export function isJsonLines(name: string): boolean {
@@ -54,15 +53,7 @@ export function* objectsIn(head: string): Generator<JsonObject> {
     const end = head.indexOf('\n', start);
     const line = head.slice(start, end < 0 ? head.length : end);
     start = end < 0 ? head.length : end + 1;
-    const value = parseOrNull(line);
+    const value = tryParseJson(line);
     if (isObject(value)) yield value;
-  }
-}
-
-function parseOrNull(line: string): unknown {
-  try {
-    return parseJson(line);
-  } catch {
-    return null;
   }
 }

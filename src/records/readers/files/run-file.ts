@@ -1,5 +1,3 @@
-import type { Findings } from '../findings.ts';
-
 /** A regular file of a run directory that may hold something. */
 export interface RunFile {
   /** Its path in the run directory, written with "/". */
@@ -11,14 +9,8 @@ export interface RunFile {
   readonly head: string;
   /** What a `*.json` holds; undefined for other files, and for one that is too large or not JSON. */
   readonly json: unknown;
-}
-
-/** One format of what a run may leave. Which reader takes a file is decided by what is in it: the first that accepts. */
-export interface RunReader {
-  /** For the message that lists what was looked for. */
-  readonly format: string;
-  accepts(file: RunFile): boolean;
-  read(file: RunFile, findings: Findings): Promise<void>;
+  /** Why a `*.json` could not be read: no error yet, as perhaps it is no log at all. */
+  readonly jsonError: Error | null;
 }
 
 /**

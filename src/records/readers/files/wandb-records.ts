@@ -15,6 +15,10 @@ const FULL = 1;
 const FIRST = 2;
 const LAST = 4;
 
+export function isWandbRun(baseName: string): boolean {
+  return /^run-.*\.wandb$/.test(baseName);
+}
+
 interface WandbRecords {
   readonly records: readonly Uint8Array[];
   /** False where the program was stopped while it wrote. */

@@ -1,41 +1,38 @@
 /** DVCLive: `plots/metrics/<metric>.tsv`, one file a metric. Its `metrics.json` has the last values of them. */
-import { posix } from 'node:path';
-import { readHeader, readRows } from '../files/csv-rows.ts';
-import { MAX_LOG_BYTES, type RunReader } from '../files/run-file.ts';
-import type { Findings } from '../findings.ts';
-import { parseCell, toNumber } from '../numbers.ts';
-import { requireDifferent } from './csv.ts';
+import { readHeader, requireDistinctColumns } from '../files/csv-header.ts';
+import { readRows } from '../files/csv-rows.ts';
+import { MAX_LOG_BYTES } from '../files/run-file.ts';
+import { cellToNumber } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
 
-const TOOL = 'DVCLive';
 const METRIC_FILE = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 
 export const dvclive: RunReader = {
   format: 'plots/metrics/*.tsv (DVCLive)',
+  documented: [
+    {
+      tool: 'DVCLive',
+      file: '`plots/metrics/**.tsv`, `metrics.json`',
+      losses: '`train/loss`, `eval/loss`',
+      metrics: '`eval/accuracy`, `test/accuracy`',
+      epoch: '`step`',
+    },
+  ],
   accepts: ({ name, head }) => METRIC_FILE.test(name) && readHeader(head).names.includes('step'),
-  read: async ({ path, name: file, head }, findings) => {
+  read: async ({ path, name: file, head }, findings, steps) => {
     const { names } = readHeader(head);
-    requireDifferent(names, file);
+    requireDistinctColumns(names, file);
     const [, folder = '', key = file] = METRIC_FILE.exec(file) ?? [];
-    findings.curveFiles.add(file);
+    findings.metricsWithCurve.add(folder + key);
     const [stepAt, valueAt] = [names.indexOf('step'), names.indexOf(key.split('/').at(-1) ?? key)];
-    const log = findings.stepLogs.of(TOOL, folder);
-    const series = log.series(key, 'train', file, findings);
-    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
-      delimiter: '\t',
-      onCut: findings.warn,
-    })) {
+    const log = steps.of('DVCLive', folder);
+    const series = log.series(key, file);
+    const options = { delimiter: '\t', onCut: findings.warn };
+    for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
       if (line === 1) continue;
-      const [step, value] = [
-        toNumber(parseCell(cells[stepAt] ?? '')),
-        toNumber(parseCell(cells[valueAt] ?? '')),
-      ];
+      const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
       if (typeof step === 'number' && typeof value === 'number') log.add(series, step, value);
-      else findings.add(new Map(), series.name, cells[valueAt], key, { file, line });
+      else findings.check(series.name, cells[valueAt], key, { file, line });
     }
   },
 };
-
-/** Whether a key of a `metrics.json` has a curve beside it, which was read before: folders come first. */
-export function hasCurve(metricsFile: string, key: string, findings: Findings): boolean {
-  return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), 'plots/metrics', `${key}.tsv`));
-}

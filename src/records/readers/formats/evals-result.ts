@@ -1,45 +1,33 @@
-/** Curves as lists: `evals_result` of XGBoost and LightGBM, and Keras' `History.history`, as `json.dump` writes them. */
+/** XGBoost and LightGBM: `evals_result` as `json.dump` writes it. */
 import { isObject } from '../../json.ts';
 import type { Split } from '../../record.ts';
+import { addCurve, type CurveLists, isCurveLists } from '../curve-lists.ts';
 import { isNumberList } from '../files/json-file.ts';
-import type { RunReader } from '../files/run-file.ts';
 import type { Findings } from '../findings.ts';
-import { parseFlatName, splitFlatName, splitOfWord } from '../flat-names.ts';
-
-/** Lists a metric; those with a list a class inside are no curves. */
-type Lists = Readonly<Record<string, readonly unknown[]>>;
+import { splitOfWord } from '../flat-names.ts';
+import type { RunReader } from '../run-reader.ts';
 
 export const evalsResult: RunReader = {
   format: '*.json with evals_result (XGBoost, LightGBM)',
-  accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isLists),
+  documented: [
+    {
+      tool: 'XGBoost, LightGBM',
+      file: '`evals_result` as JSON',
+      losses: 'the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss`',
+      metrics: 'each under its own name',
+      epoch: 'boosting round, from 1',
+    },
+  ],
+  accepts: ({ json }) =>
+    isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
   read: async ({ json, name: file }, findings) => {
-    const sets = json as Readonly<Record<string, Lists>>;
+    const sets = json as Readonly<Record<string, CurveLists>>;
     const splits = splitsOf(Object.keys(sets));
     const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
     if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
     for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
   },
 };
-
-export const kerasHistory: RunReader = {
-  format: '*.json with History.history (Keras)',
-  accepts: ({ json }) =>
-    isLists(json) &&
-    Object.entries(json).some(([key, values]) => parseFlatName(key).name === 'loss' && isNumberList(values)),
-  read: async ({ json, name: file }, findings) => {
-    for (const [key, values] of Object.entries(json as Lists)) {
-      const { split, name } = splitFlatName(key, 'train', findings.declared);
-      // Keras counts from 0 in its CSVLogger, too.
-      addCurve(split, name, values, 0, key, file, findings);
-    }
-  },
-};
-
-function isLists(value: unknown): value is Lists {
-  if (!isObject(value)) return false;
-  const lists = Object.values(value);
-  return lists.some(isNumberList) && lists.every(Array.isArray);
-}
 
 const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
 
@@ -73,26 +61,12 @@ function describeLeftOut(sets: readonly string[], file: string): string {
 const LOSS =
   /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
 
-function readSet(set: string, split: Split, lists: Lists, file: string, findings: Findings): void {
+function readSet(set: string, split: Split, lists: CurveLists, file: string, findings: Findings): void {
   const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
   for (const [name, values] of Object.entries(lists)) {
     const key = `${set}.${name}`;
-    addCurve(split, name, values, 1, key, file, findings);
-    if (name === loss && !('loss' in lists)) addCurve(split, 'loss', values, 1, key, file, findings);
-  }
-}
-
-function addCurve(
-  split: Split,
-  name: string,
-  values: readonly unknown[],
-  firstEpoch: number,
-  key: string,
-  file: string,
-  findings: Findings,
-): void {
-  for (const [index, value] of values.entries()) {
-    const place = { file, line: null };
-    findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+    addCurve({ split, name }, values, 1, key, file, findings);
+    if (name === loss && !('loss' in lists))
+      addCurve({ split, name: 'loss' }, values, 1, key, file, findings);
   }
 }

@@ -5,49 +5,63 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { isObject } from '../../json.ts';
 import type { Split } from '../../record.ts';
-import { readJsonObject } from '../files/json-file.ts';
-import type { RunReader } from '../files/run-file.ts';
-import type { Findings } from '../findings.ts';
+import { readJson, requireJsonObject, requireObject } from '../files/json-file.ts';
+import { addFinalMetrics } from '../final-metrics.ts';
 import { parseFlatName, splitOfWord } from '../flat-names.ts';
-import { toNumber } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
+import type { StepLogs } from '../steps/step-logs.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
-import { readFinalMetrics } from './metrics-json.ts';
-
-const TOOL = 'Hugging Face';
 
 export const trainerState: RunReader = {
   format: 'trainer_state.json',
+  documented: [
+    {
+      tool: 'Hugging Face',
+      file: '`trainer_state.json`',
+      losses: '`loss`, averaged up to each evaluation; `eval_loss`',
+      metrics: '`eval_accuracy`',
+      epoch: '`epoch` of each `step`',
+    },
+  ],
   accepts: ({ baseName }) => baseName === 'trainer_state.json',
-  read: async ({ path, name: file }, findings) => {
-    const { log_history: history } = await readJsonObject(path, file, '{"log_history": []}');
+  read: async (runFile, _findings, steps) => {
+    const { name: file } = runFile;
+    const { log_history: history } = requireJsonObject(runFile, '{"log_history": []}');
     if (!Array.isArray(history)) {
       throw new UnreadableRunError(`${file}: log_history must be a list, found ${show(history)}`);
     }
-    for (const [index, entry] of history.entries()) readEntry(entry, index, file, findings);
+    for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
   },
 };
 
 export const trainerResults: RunReader = {
   format: 'all_results.json',
+  documented: [
+    {
+      tool: 'Hugging Face',
+      file: '`all_results.json` and its parts',
+      losses: 'final `train_loss`, `eval_loss`',
+      metrics:
+        '`eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it',
+    },
+  ],
   accepts: ({ baseName }) => RESULTS.test(baseName),
-  read: async ({ path, baseName, name: file }, findings) => {
-    const values = withoutBookkeeping(await readResults(path, file));
+  read: async (runFile, findings) => {
+    const { path, baseName, name: file } = runFile;
+    const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
     const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? '');
-    if (split !== null) return readFinalMetrics(values, file, findings, split);
+    if (split !== null) return addFinalMetrics(values, file, findings, split);
     const known = await namesOfParts(dirname(path));
     const own = Object.entries(values).filter(
       ([key]) => parseFlatName(key).split !== null || !known.has(key),
     );
-    readFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
+    addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
   },
 };
 
 const PARTS = ['train', 'eval', 'test', 'predict'] as const;
 const RESULTS = new RegExp(`^(all|${PARTS.join('|')})_results\\.json$`);
-
-function readResults(path: string, file: string): Promise<Record<string, unknown>> {
-  return readJsonObject(path, file, '{"eval_loss": 0.5}');
-}
+const EXAMPLE = '{"eval_loss": 0.5}';
 
 /**
  * `save_metrics("eval", …)` writes the same to eval_results.json, which says what split a name such as `perplexity` is of, and
@@ -57,7 +71,9 @@ async function namesOfParts(folder: string): Promise<ReadonlySet<string>> {
   const entries = await readdir(folder, { withFileTypes: true });
   const present = new Set(entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])));
   const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
-  const values = await Promise.all(parts.map((name) => readResults(join(folder, name), name)));
+  const values = await Promise.all(
+    parts.map(async (name) => requireObject(await readJson(join(folder, name), name), name, EXAMPLE)),
+  );
   return new Set(values.flatMap((part) => Object.keys(part)));
 }
 
@@ -66,20 +82,18 @@ function evaluatedSplit(values: Readonly<Record<string, unknown>>): Split {
   return Object.keys(values).some((key) => parseFlatName(key).split === 'validation') ? 'validation' : 'test';
 }
 
-function readEntry(entry: unknown, index: number, file: string, findings: Findings): void {
+function readEntry(entry: unknown, index: number, file: string, steps: StepLogs): void {
   // The last entry sums up the training; its loss is the mean over all of it.
   if (!isObject(entry) || 'train_runtime' in entry) return;
   const { step, epoch, ...values } = entry;
   if (typeof step !== 'number' || !Number.isFinite(step)) {
     throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show(step)}`);
   }
-  const log = findings.stepLogs.of(TOOL, posix.dirname(file));
+  const log = steps.of('Hugging Face', posix.dirname(file));
   if (typeof epoch === 'number') log.setEpoch(step, epoch);
+  const place = { file, line: null };
   for (const [key, value] of Object.entries(withoutBookkeeping(values))) {
-    const series = log.series(key, 'train', file, findings);
-    const number = toNumber(value);
-    if (typeof number === 'number') log.add(series, step, number);
-    else findings.add(new Map(), series.name, value, `log_history[${index}].${key}`, { file, line: null });
+    log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
   }
 }
 

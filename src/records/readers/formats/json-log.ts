@@ -3,9 +3,9 @@ import { posix } from 'node:path';
 import { isObject } from '../../json.ts';
 import type { Split } from '../../record.ts';
 import { isJsonLines, readObjects, someObject } from '../files/json-lines.ts';
-import type { RunReader } from '../files/run-file.ts';
 import { splitFlatName, splitOfWord } from '../flat-names.ts';
-import { finiteOrNull, toNumber } from '../numbers.ts';
+import { finiteOrNull } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 import { EpochLog } from '../steps/epoch-log.ts';
 import type { Series } from '../steps/step-series.ts';
@@ -16,12 +16,21 @@ type JsonObject = Readonly<Record<string, unknown>>;
 /** A line may state the step beside the epoch; where every line does, `stepJsonLines` reads them. */
 export const jsonLinesLog: RunReader = {
   format: '*.jsonl with an epoch a line',
+  documented: [
+    {
+      tool: 'any',
+      file: '`*.jsonl` with `epoch`, in capitals or not',
+      losses: '`train_loss`, `val_loss`',
+      metrics: 'see [the command protocol](command-protocol.md)',
+      epoch: '`epoch`',
+    },
+  ],
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
   read: async ({ path, name: file }, findings) => {
     const log = new EpochLog(findings);
     let skipped: string | null = null;
-    for await (const { object, place } of readObjects(path, file, findings)) {
+    for await (const { object, place } of readObjects(path, file, findings.warn)) {
       const epoch = valueUnder(object, isEpochName);
       if (epoch === undefined || epoch === null) {
         if (has(object, isStepName)) skipped ??= formatPlace(place);
@@ -45,28 +54,35 @@ export const jsonLinesLog: RunReader = {
 
 export const stepJsonLines: RunReader = {
   format: '*.jsonl with a step a line',
+  documented: [
+    {
+      tool: 'any',
+      file: '`*.jsonl` with `step`, `global_step` or `iteration`',
+      losses: '`train_loss`, `val_loss`',
+      metrics: 'see [the command protocol](command-protocol.md)',
+      epoch: '`epoch` of each line, else the step',
+    },
+  ],
   // A protocol of what an agent did has steps with names: no log of numbers.
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
-  read: async ({ path, name: file }, findings) => {
-    const log = findings.stepLogs.of('JSON lines by step', posix.dirname(file));
+  read: async ({ path, name: file }, findings, steps) => {
+    const log = steps.of('JSON lines by step', posix.dirname(file));
     const known = new Map<string, Series>();
     const seriesOf = (key: string) => {
-      const series = known.get(key) ?? log.series(key, 'train', file, findings);
+      const series = known.get(key) ?? log.series(key, file);
       known.set(key, series);
       return series;
     };
     // A line that does not say it is of the epoch of the lines above.
     let epoch: number | null = null;
-    for await (const { object, place } of readObjects(path, file, findings)) {
+    for await (const { object, place } of readObjects(path, file, findings.warn)) {
       const step = finiteOrNull(valueUnder(object, isStepName));
       if (step === null) continue;
       const ofLine = finiteOrNull(valueUnder(object, isEpochName));
       epoch = ofLine ?? epoch;
       for (const { key, value } of entriesOf(object)) {
-        const number = isStepName(key) || isEpochName(key) ? null : toNumber(value);
-        if (typeof number === 'number') log.add(seriesOf(key), step, number, epoch);
-        else if (number === undefined) findings.add(new Map(), seriesOf(key).name, value, key, place);
+        if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
       }
       if (ofLine !== null) log.setEpoch(step, ofLine);
     }

@@ -1,7 +1,7 @@
 /** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../../config/names.ts';
-import { isObject } from '../../json.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_MEMORY_BYTES,
@@ -9,25 +9,33 @@ import {
   MAX_SECONDS,
   MAX_SLICES,
   type RunRecord,
-  type Split,
 } from '../../record.ts';
-import { readJsonObject } from '../files/json-file.ts';
-import type { RunReader } from '../files/run-file.ts';
+import { requireJsonObject } from '../files/json-file.ts';
+import { addFinalMetric } from '../final-metrics.ts';
 import type { Findings, StatedCost } from '../findings.ts';
-import { splitFlatName, splitOfWord } from '../flat-names.ts';
-import { toNumber } from '../numbers.ts';
+import { finiteOrNull } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
-import { hasCurve } from './dvclive.ts';
 
 export const metricsJson: RunReader = {
   format: 'metrics.json',
+  documented: [
+    {
+      tool: 'any',
+      file: '`metrics.json`',
+      losses: 'final `train_loss`, `val_loss`',
+      metrics: 'see [the command protocol](command-protocol.md)',
+    },
+  ],
   accepts: ({ baseName }) => baseName === 'metrics.json',
-  read: async ({ path, name: file }, findings) => {
-    const object = await readJsonObject(path, file, '{"accuracy": 0.9}');
+  read: async (runFile, findings) => {
+    const { name: file } = runFile;
+    const object = requireJsonObject(runFile, '{"accuracy": 0.9}');
     const { status, failure, parameters, environment, cost, slices, ...values } = object;
     // DVCLive repeats here what it logged by step: under a name without a split that is training, in both places.
     for (const [key, value] of Object.entries(values)) {
-      readFinalMetrics({ [key]: value }, file, findings, hasCurve(file, key, findings) ? 'train' : 'test');
+      const hasCurve = findings.metricsWithCurve.has(posix.join(posix.dirname(file), key));
+      addFinalMetric(key, value, file, findings, hasCurve ? 'train' : 'test');
     }
     if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
     if (parameters !== undefined) {
@@ -38,34 +46,6 @@ export const metricsJson: RunReader = {
     readStatus(status, failure, file, findings);
   },
 };
-
-/** Where a run was when it wrote them: DVCLive and Hugging Face put it beside the metrics. */
-export const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
-
-export function readFinalMetrics(
-  values: Readonly<Record<string, unknown>>,
-  file: string,
-  findings: Findings,
-  fallback: Split = 'test',
-): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (!COUNTERS.has(key) || findings.declared.has(key)) readMetrics(key, value, file, findings, fallback);
-  }
-}
-
-/** One metric (`val_loss`), or a split with its metrics (`"validation": {"loss": …}`). */
-function readMetrics(key: string, value: unknown, file: string, findings: Findings, fallback: Split): void {
-  const place = { file, line: null };
-  const split = splitOfWord(key);
-  if (split !== null && isObject(value)) {
-    for (const [name, inner] of Object.entries(value)) {
-      findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
-    }
-    return;
-  }
-  const target = splitFlatName(key, fallback, findings.declared);
-  findings.add(findings.metrics[target.split], target.name, value, key, place);
-}
 
 /** A metric of a slice may be undefined (AUROC with one class in it), which says nothing about the run: it is left out. */
 function readSlices(value: unknown, file: string, findings: Findings): RunRecord['slices'] {
@@ -79,8 +59,8 @@ function readSlices(value: unknown, file: string, findings: Findings): RunRecord
   }
   const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
     const finite = Object.entries(metrics).flatMap(([name, stated]) => {
-      const number = toNumber(stated);
-      if (typeof number === 'number' && Number.isFinite(number)) return [[name, number] as const];
+      const number = finiteOrNull(stated);
+      if (number !== null) return [[name, number] as const];
       findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show(stated)} and was left out`);
       return [];
     });

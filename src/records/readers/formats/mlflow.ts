@@ -1,8 +1,9 @@
 /** MLflow's file store: `mlruns/<experiment>/<run>/metrics/<metric>`, lines of "timestamp value step". */
 import { readLines } from '../../bounded-file.ts';
 import { describeCut } from '../files/csv-rows.ts';
-import { MAX_LOG_BYTES, type RunReader } from '../files/run-file.ts';
-import { parseCell, toNumber } from '../numbers.ts';
+import { MAX_LOG_BYTES } from '../files/run-file.ts';
+import { cellToNumber } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
 const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
@@ -10,20 +11,29 @@ const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
 
 export const mlflow: RunReader = {
   format: 'mlruns/ (MLflow)',
+  documented: [
+    {
+      tool: 'MLflow',
+      file: '`mlruns/<experiment>/<run>/metrics/**` (file store)',
+      losses: '`train_loss`, `validation/loss`',
+      metrics: '`test_accuracy`',
+      epoch: 'step',
+    },
+  ],
   accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
-  read: async ({ path, name: file }, findings) => {
+  read: async ({ path, name: file }, findings, steps) => {
     const [, run = '', key = ''] = METRIC_FILE.exec(file) ?? [];
-    const log = findings.stepLogs.of('MLflow', '');
+    const log = steps.of('MLflow', '');
     log.run ??= run;
     if (log.run !== run) throw severalRuns(log.run, run);
-    const series = log.series(key, 'train', file, findings);
+    const series = log.series(key, file);
     for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
       if (text === '') continue;
       if (!isComplete) {
         findings.warn(describeCut(file, line));
         continue;
       }
-      const [, value, step] = text.split(' ').map((part) => toNumber(parseCell(part)));
+      const [, value, step] = text.split(' ').map(cellToNumber);
       if (typeof value === 'number' && typeof step === 'number') log.add(series, step, value);
       else {
         throw new UnreadableRunError(

@@ -1,8 +1,8 @@
 /** scikit-learn, as `json.dump` writes it: `classification_report(…, output_dict=True)` and `cv_results_` of a search. */
 import { isObject } from '../../json.ts';
 import { isNumberList } from '../files/json-file.ts';
-import type { RunReader } from '../files/run-file.ts';
 import { splitFlatName } from '../flat-names.ts';
+import type { RunReader } from '../run-reader.ts';
 
 /** Averages of the report -> names that config and predictions use. */
 const AVERAGES: ReadonlyArray<readonly [average: string, prefix: string]> = [
@@ -18,6 +18,14 @@ const SCORES: ReadonlyArray<readonly [score: string, name: string]> = [
 
 export const classificationReport: RunReader = {
   format: '*.json with a classification_report',
+  documented: [
+    {
+      tool: 'scikit-learn',
+      file: '`classification_report(…, output_dict=True)` as JSON',
+      metrics:
+        "`accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name",
+    },
+  ],
   accepts: ({ json }) => isObject(json) && isObject(json['macro avg']) && 'f1-score' in json['macro avg'],
   read: async ({ json, baseName, name: file }, findings) => {
     const report = json as Readonly<Record<string, unknown>>;
@@ -44,6 +52,13 @@ const CV_METRIC = /^mean_(test|train)_(.+)$/;
  */
 export const cvResults: RunReader = {
   format: '*.json with cv_results_',
+  documented: [
+    {
+      tool: 'scikit-learn',
+      file: '`cv_results_` as JSON',
+      metrics: '`mean_test_…` of the best candidate is validation, `mean_train_…` is train',
+    },
+  ],
   accepts: ({ json }) =>
     isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
   read: async ({ json, name: file }, findings) => {

@@ -3,28 +3,41 @@
  * and the mean over an epoch in a third.
  */
 import { posix } from 'node:path';
-import { readHeader, readSimpleRows } from '../files/csv-rows.ts';
-import { MAX_LOG_BYTES, type RunReader } from '../files/run-file.ts';
-import { finiteOrNull, parseCell, toNumber } from '../numbers.ts';
+import { isCsvLog, readHeader, requireDistinctColumns } from '../files/csv-header.ts';
+import { readSimpleRows } from '../files/csv-rows.ts';
+import { MAX_LOG_BYTES } from '../files/run-file.ts';
+import { finiteOrNull, parseCell } from '../numbers.ts';
+import type { RunReader } from '../run-reader.ts';
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
-import { formatPlace, type Place, show, UnreadableRunError } from '../unreadable-run-error.ts';
-import { isCsvLog, requireDifferent } from './csv.ts';
-
-const TOOL = 'CSV by step';
+import { type Place, show, unreadable } from '../unreadable-run-error.ts';
 
 export const stepCsv: RunReader = {
   format: '*.csv or *.tsv with a column step',
+  documented: [
+    {
+      tool: 'any',
+      file: '`*.csv` with a column `step`, `global_step` or `iteration`',
+      losses: '`train_loss`, `val_loss`',
+      metrics: 'see [the command protocol](command-protocol.md)',
+      epoch: '`epoch` of each row, else the step',
+    },
+    {
+      tool: 'Lightning',
+      file: '`metrics.csv` of `CSVLogger`',
+      losses: '`train_loss`, or its mean `train_loss_epoch`; `val_loss`',
+      metrics: '`val_acc`, `test_acc`',
+      epoch: '`epoch` of each `step`',
+    },
+  ],
   accepts: (file) => isCsvLog(file, isStepName),
-  read: async ({ path, name: file, head }, findings) => {
+  read: async ({ path, name: file, head }, findings, steps) => {
     const { names, delimiter } = readHeader(head);
-    requireDifferent(names, file);
-    const log = findings.stepLogs.of(TOOL, posix.dirname(file));
+    requireDistinctColumns(names, file);
+    const log = steps.of('CSV by step', posix.dirname(file));
     const stepAt = names.findIndex(isStepName);
     const epochAt = names.findIndex(isEpochName);
     const columns = names.map((key, index) =>
-      index === stepAt || index === epochAt || key === ''
-        ? null
-        : { key, series: log.series(key, 'train', file, findings) },
+      index === stepAt || index === epochAt || key === '' ? null : { key, series: log.series(key, file) },
     );
     let isHeader = true;
     // A row that does not say it is of the epoch of the rows above.
@@ -39,10 +52,8 @@ export const stepCsv: RunReader = {
       const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ''));
       epoch = ofRow ?? epoch;
       for (const [index, column] of columns.entries()) {
-        const value = column === null ? null : toNumber(parseCell(cells[index] ?? ''));
-        if (column === null || value === null) continue;
-        if (value !== undefined) log.add(column.series, step, value, epoch);
-        else findings.add(new Map(), column.series.name, cells[index], column.key, place);
+        if (column === null) continue;
+        log.state(column.series, step, parseCell(cells[index] ?? ''), column.key, place, epoch);
       }
       if (ofRow !== null) log.setEpoch(step, ofRow);
     }
@@ -52,5 +63,5 @@ export const stepCsv: RunReader = {
 function requireNumber(cell: string | undefined, key: string, place: Place): number {
   const value = parseCell(cell ?? '');
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show(cell)}`);
+  throw unreadable(place, `${key} must be a number, found ${show(cell)}`);
 }

@@ -2,11 +2,11 @@
 import { posix } from 'node:path';
 import Pbf from 'pbf';
 import type { Split } from '../../record.ts';
-import type { RunReader } from '../files/run-file.ts';
 import { type EventScalars, readEvent } from '../files/tensorboard-event.ts';
 import { readTfRecords } from '../files/tf-records.ts';
-import type { Findings } from '../findings.ts';
 import { splitOfWord } from '../flat-names.ts';
+import type { RunReader } from '../run-reader.ts';
+import type { StepLog } from '../steps/step-log.ts';
 import type { Series } from '../steps/step-series.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
@@ -15,10 +15,20 @@ const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 
 export const tensorboard: RunReader = {
   format: '*tfevents* (TensorBoard)',
+  documented: [
+    {
+      tool: 'TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras)',
+      file: '`*tfevents*`, scalars as values or tensors',
+      losses:
+        '`Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training',
+      metrics: '`Accuracy/validation`',
+      epoch: 'scalar `epoch` if there is one, else the step',
+    },
+  ],
   accepts: ({ baseName }) => baseName.includes('tfevents'),
-  read: async ({ path, name: file }, findings) => {
-    const log = findings.stepLogs.of('TensorBoard', posix.dirname(file));
-    const seriesOf = seriesByTag(file, findings);
+  read: async ({ path, name: file }, findings, steps) => {
+    const log = steps.of('TensorBoard', posix.dirname(file));
+    const seriesOf = seriesByTag(file, log);
     let reader: Pbf | null = null;
     const scalars: EventScalars = { step: 0, tags: [], values: [] };
     const isWhole = await readTfRecords(path, file, (window, start, end, number) => {
@@ -53,14 +63,13 @@ function splitOfFolder(folder: string, tag: string): Split {
   );
 }
 
-function seriesByTag(file: string, findings: Findings): (tag: string) => Series | null {
-  const log = findings.stepLogs.of('TensorBoard', posix.dirname(file));
+function seriesByTag(file: string, log: StepLog): (tag: string) => Series | null {
   const folder = posix.basename(posix.dirname(file));
   const known = new Map<string, Series | null>();
   return (tag) => {
     const found = known.get(tag);
     if (found !== undefined) return found;
-    const series = NOT_METRICS.test(tag) ? null : log.series(tag, splitOfFolder(folder, tag), file, findings);
+    const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag));
     known.set(tag, series);
     return series;
   };

@@ -4,34 +4,36 @@
  */
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { readJsonObject } from '../files/json-file.ts';
-import type { RunReader } from '../files/run-file.ts';
-import { FILE_HEADER_BYTES } from '../files/wandb-records.ts';
+import { requireJsonObject } from '../files/json-file.ts';
+import { FILE_HEADER_BYTES, isWandbRun } from '../files/wandb-records.ts';
+import { addFinalMetrics, COUNTERS } from '../final-metrics.ts';
 import { parseFlatName } from '../flat-names.ts';
-import { COUNTERS, readFinalMetrics } from './metrics-json.ts';
-import { isWandbRun } from './wandb.ts';
+import type { RunReader } from '../run-reader.ts';
 
 const MAX_NAMED = 5;
 
 export const wandbSummary: RunReader = {
   format: 'wandb-summary.json',
+  documented: [
+    {
+      tool: 'Weights & Biases',
+      file: '`wandb-summary.json`, where no `run-*.wandb` lies in the folder above',
+      losses: 'final values',
+      metrics: 'without a prefix: test, and a warning names them',
+    },
+  ],
   accepts: ({ baseName }) => baseName === 'wandb-summary.json',
-  read: async ({ path, name: file }, findings) => {
-    const summary = await readJsonObject(path, file, '{"val/loss": 0.5}');
+  read: async (runFile, findings) => {
+    const { path, name: file } = runFile;
+    const summary = requireJsonObject(runFile, '{"val/loss": 0.5}');
     if (file.includes('/') && (await holdsRun(dirname(dirname(path))))) return;
     // _step, _runtime, _timestamp: when, not how good.
     const metrics = Object.entries(summary).filter(([key]) => !key.startsWith('_'));
-    const unsure = metrics.filter(
-      ([key, value]) => typeof value === 'number' && !COUNTERS.has(key) && parseFlatName(key).split === null,
+    const unsure = metrics.flatMap(([key, value]) =>
+      typeof value === 'number' && !COUNTERS.has(key) && parseFlatName(key).split === null ? [key] : [],
     );
-    if (unsure.length > 0)
-      findings.warn(
-        describeUnsure(
-          unsure.map(([key]) => key),
-          file,
-        ),
-      );
-    readFinalMetrics(Object.fromEntries(metrics), file, findings);
+    if (unsure.length > 0) findings.warn(describeUnsure(unsure, file));
+    addFinalMetrics(Object.fromEntries(metrics), file, findings);
   },
 };
 

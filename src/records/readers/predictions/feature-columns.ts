@@ -2,7 +2,7 @@
 import { nameSchema } from '../../../config/names.ts';
 import { isObject } from '../../json.ts';
 import { toNumber } from '../numbers.ts';
-import { formatPlace, type Place, show, UnreadableRunError } from '../unreadable-run-error.ts';
+import { type Place, show, unreadable } from '../unreadable-run-error.ts';
 
 const MAX_FEATURES = 32;
 
@@ -53,8 +53,4 @@ export class FeatureColumns {
     this.#columns.set(name, values);
     return values;
   }
-}
-
-function unreadable(place: Place, message: string): UnreadableRunError {
-  return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
 }

@@ -5,7 +5,8 @@ import type { Split } from '../../record.ts';
 import { parseFlatName } from '../flat-names.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { type NpyArray, readNpy } from './npy-array.ts';
-import { type PredictionTable, TableBuilder } from './prediction-table.ts';
+import type { PredictionTable } from './prediction-table.ts';
+import { TableBuilder } from './table-builder.ts';
 
 const PARTS = ['labels', 'predictions', 'probabilities'] as const;
 type Part = (typeof PARTS)[number];

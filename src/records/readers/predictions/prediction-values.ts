@@ -7,6 +7,7 @@ import {
   type Place,
   show,
   UnreadableRunError,
+  unreadable,
 } from '../unreadable-run-error.ts';
 
 /** A class name, or a class index or the value of a regression. */
@@ -27,8 +28,9 @@ export function parseLabel(value: unknown, key: 'label' | 'prediction', place: P
     throw key === 'prediction' ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
   }
   if (typeof value === 'string' && value.length <= MAX_NAME_CHARS) return value;
-  throw new UnreadableRunError(
-    `${formatPlace(place)}: ${key} must be a number or a class name of at most ${MAX_NAME_CHARS} characters, found ${show(value)}`,
+  throw unreadable(
+    place,
+    `${key} must be a number or a class name of at most ${MAX_NAME_CHARS} characters, found ${show(value)}`,
   );
 }
 
@@ -36,9 +38,7 @@ export function parseLabel(value: unknown, key: 'label' | 'prediction', place: P
 export function parseProbabilities(value: unknown, place: Place): readonly number[] | null {
   if (value === undefined || value === null) return null;
   if (!Array.isArray(value) || value.length === 0) {
-    throw new UnreadableRunError(
-      `${formatPlace(place)}: probabilities must be a list of numbers, found ${show(value)}`,
-    );
+    throw unreadable(place, `probabilities must be a list of numbers, found ${show(value)}`);
   }
   const row = value.map((stated: unknown, index) => {
     if (typeof stated === 'number' && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
@@ -70,13 +70,14 @@ export function parseId(value: unknown, place: Place): string | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
   if (typeof id === 'string' && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id))
     return id;
-  throw new UnreadableRunError(
-    `${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+  throw unreadable(
+    place,
+    `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
   );
 }
 
 export function parseSlices(value: unknown, place: Place): readonly string[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value) && value.every((name) => typeof name === 'string')) return value;
-  throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show(value)}`);
+  throw unreadable(place, `slices must be a list of names, found ${show(value)}`);
 }

@@ -76,7 +76,7 @@ export class EpochLog {
   /** After the last row. */
   finish(): void {
     for (const { stated, place } of this.#nonFinite.values()) {
-      this.#findings.add(new Map(), stated.series.name, stated.value, stated.key, place);
+      this.#findings.check(stated.series.name, stated.value, stated.key, place);
     }
   }
 

@@ -1,5 +1,7 @@
 import type { Findings } from '../findings.ts';
 import { splitFlatName } from '../flat-names.ts';
+import { toNumber } from '../numbers.ts';
+import type { Place } from '../unreadable-run-error.ts';
 import { isEpochName } from './axis-names.ts';
 import { type Folded, foldSteps } from './fold-steps.ts';
 import { append, beginsWith, epochSeries, type Series } from './step-series.ts';
@@ -14,6 +16,7 @@ export class StepLog {
   run: string | null = null;
   readonly tool: string;
   readonly folder: string;
+  readonly #findings: Findings;
   #series = new Map<string, Series>();
   #epochs = epochSeries();
   readonly #wentBack = new Set<string>();
@@ -21,14 +24,15 @@ export class StepLog {
   /** Since a step has begun anew in a later epoch: steps are positions (`steps-by-epoch.ts`). */
   #beginsAnew = false;
 
-  constructor(tool: string, folder: string) {
+  constructor(tool: string, folder: string, findings: Findings) {
     this.tool = tool;
     this.folder = folder;
+    this.#findings = findings;
   }
 
   /** The series of a metric; look it up once, not for every value. A name that states no split belongs to `fallback`. */
-  series(key: string, fallback: Series['split'], file: string, findings: Findings): Series {
-    const { split, name } = splitFlatName(key, fallback, findings.declared);
+  series(key: string, file: string, fallback: Series['split'] = 'train'): Series {
+    const { split, name } = splitFlatName(key, fallback, this.#findings.declared);
     // Whatever its split: Hugging Face calls it train/epoch.
     if (isEpochName(name)) return this.#epochs;
     const id = idOf({ split, name });
@@ -42,6 +46,20 @@ export class StepLog {
   /** The epoch in which a step lies, where the tool says so. After the values of the row. */
   setEpoch(step: number, epoch: number): void {
     append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
+  }
+
+  /** `add` for a value as a file states it under `key`: what is no number is an error or of no interest. */
+  state(
+    series: Series,
+    step: number,
+    stated: unknown,
+    key: string,
+    place: Place,
+    epoch: number | null = null,
+  ): void {
+    const value = toNumber(stated);
+    if (typeof value === 'number') this.add(series, step, value, epoch);
+    else this.#findings.check(series.name, stated, key, place);
   }
 
   /**
@@ -84,9 +102,9 @@ export class StepLog {
   }
 
   /** After the last value. */
-  close(findings: Findings): void {
+  close(): void {
     for (const file of this.#withoutEpoch) {
-      findings.warn(
+      this.#findings.warn(
         `${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`,
       );
     }
@@ -124,18 +142,18 @@ export class StepLog {
   }
 
   /** The points of its curves. */
-  fold(findings: Findings): Folded {
+  fold(): Folded {
     for (const file of this.#wentBack) {
-      findings.warn(
+      this.#findings.warn(
         `${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`,
       );
     }
     const all = [...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series));
     const folded = foldSteps(
-      all.map((series) => finiteOnly(series, findings)),
+      all.map((series) => finiteOnly(series, this.#findings)),
       this.#epochs,
     );
-    for (const note of folded.notes) findings.warn(`${this.tool}: ${note}`);
+    for (const note of folded.notes) this.#findings.warn(`${this.tool}: ${note}`);
     return folded;
   }
 
@@ -158,7 +176,7 @@ function finiteOnly(series: Series, findings: Findings): Series {
   if (series.values.every(Number.isFinite)) return series;
   const at = series.values.findIndex((value) => !Number.isFinite(value));
   const key = `${series.key} at step ${series.steps[at]}`;
-  findings.add(new Map(), series.name, series.values[at], key, { file: series.file, line: null });
+  findings.check(series.name, series.values[at], key, { file: series.file, line: null });
   const kept = series.steps.map((step, index) => [step, series.values[index] as number] as const);
   const finite = kept.filter(([, value]) => Number.isFinite(value));
   return { ...series, steps: finite.map(([step]) => step), values: finite.map(([, value]) => value) };

@@ -6,22 +6,27 @@ import { beginsWith, type Series } from './step-series.ts';
 
 export class StepLogs {
   readonly #logs = new Map<string, StepLog>();
+  readonly #findings: Findings;
+
+  constructor(findings: Findings) {
+    this.#findings = findings;
+  }
 
   /** Where the files of a tool in a folder put what they log by step. */
   of(tool: string, folder: string): StepLog {
     const id = `${tool}\n${folder}`;
-    const log = this.#logs.get(id) ?? new StepLog(tool, folder);
+    const log = this.#logs.get(id) ?? new StepLog(tool, folder, this.#findings);
     this.#logs.set(id, log);
     return log;
   }
 
   /** After the last file: turns steps into epochs. Logs that state the epoch come first, as the others are held against them. */
-  finish(findings: Findings): void {
-    for (const log of this.#logs.values()) log.close(findings);
+  finish(): void {
+    const findings = this.#findings;
+    for (const log of this.#logs.values()) log.close();
     const kept: StepLog[] = [];
     for (const log of this.#logs.values()) addFolder(kept, log, findings);
-    this.#logs.clear();
-    const folded = kept.map((log) => ({ tool: log.tool, ...log.fold(findings) }));
+    const folded = kept.map((log) => ({ tool: log.tool, ...log.fold() }));
     for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
     for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
   }

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { canonicalPredictions } from '../../../../src/records/data/prediction-lines.ts';
 import { readPredictions } from '../../../../src/records/readers/predictions/predictions.ts';
+import { canonicalPredictions } from '../../../../src/records/store/prediction-lines.ts';
 import { temporaryFolder } from '../../../support/temporary.ts';
 
 async function read(text: string, name = 'predictions.jsonl') {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
-import { dataEvidenceSchema } from '../../../../src/records/data/data-evidence.ts';
+import { dataEvidenceSchema } from '../../../../src/records/data/evidence-schema.ts';
 import { createRandom, randomInteger, randomNormal } from '../../../../src/stats/random.ts';
 import { checkDataset } from '../../../../src/train/worker/data/dataset.ts';
 import { inspect } from '../../../../src/train/worker/data/inspect-data.ts';

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { examplesDigest } from '../../../src/records/data/examples-digest.ts';
 import { readPredictions } from '../../../src/records/readers/predictions/predictions.ts';
+import { examplesDigest } from '../../../src/records/store/examples-digest.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,21 +1,34 @@
 /** Why a file was not read: one that may well be a log must not be dropped without a word. */
-import { knownMetric } from '../../../config/known-metrics.ts';
-import { isObject, RefusedJsonError } from '../../json.ts';
-import { parseFlatName } from '../flat-names.ts';
-import { isCsv } from '../formats/csv.ts';
-import { isEpochName } from '../steps/axis-names.ts';
-import { UnreadableRunError } from '../unreadable-run-error.ts';
-import { readHeader } from './csv-rows.ts';
-import { isJsonLines, objectsIn } from './json-lines.ts';
-import type { RunFile } from './run-file.ts';
+import { knownMetric } from '../../config/known-metrics.ts';
+import { UnusableFileError } from '../bounded-file.ts';
+import { isObject, RefusedJsonError } from '../json.ts';
+import { isCsv, readHeader } from './files/csv-header.ts';
+import { isJsonLines, objectsIn } from './files/json-lines.ts';
+import type { RunFile } from './files/run-file.ts';
+import { parseFlatName } from './flat-names.ts';
+import { isEpochName } from './steps/axis-names.ts';
+import { UnreadableRunError } from './unreadable-run-error.ts';
 
 const MAX_SHOWN = 5;
 const PREDICTIONS = 'nor label with prediction';
 
+export interface UnreadFile {
+  readonly name: string;
+  readonly message: string;
+  /** Said only where nothing else was found. */
+  readonly isForeign: boolean;
+}
+
 /** Null for what is no log: a tokenizer, a config, an array of weights. */
-export function whyUnread(file: RunFile): string | null {
+export function describeUnread(file: RunFile): UnreadFile | null {
+  const { name, jsonError } = file;
+  if (jsonError !== null) {
+    const place = jsonError instanceof UnusableFileError ? `${name}: ` : '';
+    const message = `${place}${jsonError.message}; it was left out`;
+    return { name, message, isForeign: isForeign(jsonError) };
+  }
   const reason = reasonOf(file);
-  return reason === null ? null : `${file.name} was not read: ${reason}`;
+  return reason === null ? null : { name, message: `${name} was not read: ${reason}`, isForeign: false };
 }
 
 function reasonOf({ name, baseName, head, json }: RunFile): string | null {
@@ -53,14 +66,28 @@ function metricIn(json: unknown): string | null {
 }
 
 /** JSON that is too large, too deep or has odd keys is no log that was cut off: vocabularies of tokenizers are like that. */
-export function isForeign(error: Error): boolean {
+function isForeign(error: Error): boolean {
   return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
 }
 
+/** The message for a run directory without a log. @param formats what was looked for */
+export function describeNothing(
+  names: readonly string[],
+  unread: readonly UnreadFile[],
+  formats: string,
+): string {
+  const shown = names.slice(0, 10).map(quote);
+  const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
+  const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
+  const reasons = shorten(unread).map((message) => ` ${message}.`);
+  return (
+    `nothing to read in the run directory. ${found}${reasons.join('')} Write e.g. {"accuracy": 0.9} to metrics.json ` +
+    `in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`
+  );
+}
+
 /** The first few messages, and the names of the files that the rest are about. */
-export function shorten(
-  unread: ReadonlyArray<{ readonly name: string; readonly message: string }>,
-): string[] {
+export function shorten(unread: readonly UnreadFile[]): string[] {
   const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
   const hidden = unread.slice(MAX_SHOWN);
   if (hidden.length === 0) return shown;

@@ -1,0 +1,68 @@
+/** What the first line of a CSV tells, before its rows are read. */
+import { parse as parseSync } from 'csv-parse/sync';
+import { MAX_LINE_CHARS } from '../../bounded-file.ts';
+import { parseCell } from '../numbers.ts';
+import { UnreadableRunError } from '../unreadable-run-error.ts';
+import type { RunFile } from './run-file.ts';
+
+/** Of csv-parse, for the header and for the rows. */
+export const PARSE_OPTIONS = {
+  bom: true,
+  trim: true,
+  skip_empty_lines: true,
+  max_record_size: MAX_LINE_CHARS,
+} as const;
+
+interface Header {
+  readonly names: readonly string[];
+  readonly delimiter: string;
+}
+
+/** The names in the first row, and what stands between them; none where it cannot be read. */
+export function readHeader(head: string): Header {
+  const [line = ''] = head.replace(/^\uFEFF/, '').split(/\r?\n/, 1);
+  const readings = [',', ';', '\t'].map((delimiter) => ({ delimiter, names: splitOrNone(line, delimiter) }));
+  return readings.reduce((best, reading) => (reading.names.length > best.names.length ? reading : best));
+}
+
+function splitOrNone(line: string, delimiter: string): readonly string[] {
+  try {
+    return splitQuoted(line, delimiter);
+  } catch {
+    // Only a look: a broken header is reported, with its line, when the rows are read.
+    return [];
+  }
+}
+
+/** The cells of a row, quotes taken off. @throws CsvError */
+export function splitQuoted(row: string, delimiter: string): readonly string[] {
+  const rows: string[][] = parseSync(row, { ...PARSE_OPTIONS, delimiter });
+  return rows[0] ?? [];
+}
+
+/** Whether a file has a column for the axis of a log; a text has to be a table of numbers along it as well. */
+export function isCsvLog({ name, head }: RunFile, isAxis: (column: string) => boolean): boolean {
+  const isText = /\.(log|txt)$/i.test(name);
+  if (!isText && !isCsv(name)) return false;
+  const { names, delimiter } = readHeader(head);
+  const at = names.findIndex(isAxis);
+  if (at < 0 || !isText) return at >= 0;
+  const [, line = ''] = head.split(/\r?\n/, 2);
+  const cells = line.split(delimiter);
+  return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? '') === 'number';
+}
+
+export function isCsv(name: string): boolean {
+  return /\.[ct]sv$/i.test(name);
+}
+
+/** Columns without a name do not count: pandas leaves one above its index, and a delimiter at the end of each line makes one. */
+export function requireDistinctColumns(header: readonly string[], file: string): void {
+  const seen = new Set<string>();
+  for (const key of header) {
+    if (key !== '' && seen.has(key)) {
+      throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+    }
+    seen.add(key);
+  }
+}

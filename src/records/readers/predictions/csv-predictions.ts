@@ -1,0 +1,85 @@
+/** `*.csv` with one prediction a row. */
+import { MAX_LINE_CHARS, readHead } from '../../bounded-file.ts';
+import { readHeader, requireDistinctColumns } from '../files/csv-header.ts';
+import { readSimpleRows } from '../files/csv-rows.ts';
+import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
+import { parseCell } from '../numbers.ts';
+import { show, UnreadableRunError } from '../unreadable-run-error.ts';
+import { ownColumns, PROBABILITY_PREFIX } from './prediction-columns.ts';
+import type { PredictionRow, TableBuilder } from './table-builder.ts';
+
+const FEATURE_PREFIX = 'feature_';
+
+/** `probability_<class>` and `feature_<name>` columns come in any order; `slices` is one cell, `short;rare`. */
+export async function addCsvPredictions(path: string, builder: TableBuilder): Promise<void> {
+  let toRow: ((cells: readonly string[]) => PredictionRow) | null = null;
+  const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS));
+  for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) {
+    if (toRow === null) toRow = rowParser(cells, builder);
+    else builder.add(toRow(cells), line);
+  }
+}
+
+/** Where each column stands is looked up once, not in every row: there may be thousands of classes. */
+function rowParser(
+  names: readonly string[],
+  builder: TableBuilder,
+): (cells: readonly string[]) => PredictionRow {
+  requireDistinctColumns(names, builder.file);
+  const header = ownColumns(names);
+  const positions = new Map(header.map((column, index) => [column, index]));
+  const cellOf = (column: string, parse: (cell: string) => string | number) => {
+    const position = positions.get(column);
+    return (cells: readonly string[]) => parse(position === undefined ? '' : (cells[position] ?? ''));
+  };
+  const columns = columnsByClass(header, builder.file);
+  const classes = builder.nameClasses([...columns.keys()]);
+  const probabilities = classes.map((name) => cellOf(columns.get(name) ?? '', parseCell));
+  const features = header.flatMap((column) =>
+    column.startsWith(FEATURE_PREFIX)
+      ? [[column.slice(FEATURE_PREFIX.length), cellOf(column, parseCell)] as const]
+      : [],
+  );
+  const asItStands = (cell: string) => cell;
+  const epoch = cellOf('epoch', parseCell);
+  const [split, id, slices] = [
+    cellOf('split', asItStands),
+    cellOf('id', asItStands),
+    cellOf('slices', asItStands),
+  ];
+  const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
+  return (cells) => ({
+    epoch: epoch(cells),
+    split: split(cells) || undefined,
+    id: id(cells),
+    label: label(cells),
+    prediction: prediction(cells),
+    probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
+    slices: String(slices(cells)).split(';').filter(Boolean),
+    features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)])),
+  });
+}
+
+/** Class -> its column. pandas writes a class 1 as `1.0` where its column of labels has gaps. */
+function columnsByClass(header: readonly string[], file: string): ReadonlyMap<string, string> {
+  const columns = new Map<string, string>();
+  for (const column of header) {
+    if (!column.startsWith(PROBABILITY_PREFIX)) continue;
+    const name = String(parseTarget(column.slice(PROBABILITY_PREFIX.length)));
+    const other = columns.get(name);
+    if (other !== undefined) {
+      throw new UnreadableRunError(
+        `${file}:1: the columns ${show(other)} and ${show(column)} are of one class`,
+      );
+    }
+    columns.set(name, column);
+  }
+  return columns;
+}
+
+/** A whole number that a double would turn into another one is the name of a class. */
+function parseTarget(cell: string): string | number {
+  const value = parseCell(cell);
+  if (typeof value !== 'number' || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+  return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace('+', '')) ? value : cell;
+}

@@ -1,0 +1,28 @@
+/** `*.jsonl` with one prediction a line. */
+import { readLines } from '../../bounded-file.ts';
+import { parseObject } from '../files/json-lines.ts';
+import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
+import { hasOwnKeys, ownKeys } from './prediction-columns.ts';
+import type { PredictionRow, TableBuilder } from './table-builder.ts';
+
+export async function addJsonPredictions(path: string, builder: TableBuilder): Promise<void> {
+  for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+    if (text === '') continue;
+    const row = parseObject(text, { file: builder.file, line }, '{"label": 3, "prediction": 3}');
+    builder.add({ ...underOwnNames(row), id: exactId(row.id, text) }, line);
+  }
+}
+
+function underOwnNames(row: Readonly<Record<string, unknown>>): PredictionRow {
+  if (hasOwnKeys(row)) return row;
+  const keys = Object.keys(row);
+  const own = ownKeys(keys);
+  return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? '']]));
+}
+
+/** A number that a double cannot hold has other digits in the text: those are the id. */
+function exactId(id: unknown, text: string): unknown {
+  if (typeof id !== 'number' || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+  for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+  return id;
+}

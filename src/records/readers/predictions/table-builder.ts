@@ -1,0 +1,223 @@
+import { nameSchema } from '../../../config/names.ts';
+import { MAX_SLICES, type Split } from '../../record.ts';
+import { splitOfWord } from '../flat-names.ts';
+import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-run-error.ts';
+import { FeatureColumns } from './feature-columns.ts';
+import { NumberRows } from './number-rows.ts';
+import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
+import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
+
+type Field = 'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices' | 'features';
+
+/** One row as a file states it: nothing of it has been checked. */
+export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
+
+interface Columns {
+  readonly ids: string[];
+  readonly labels: Target[];
+  /** Null: the class of the largest probability. */
+  readonly predictions: Array<Target | null>;
+  /** Null before the first. */
+  probabilities: NumberRows | null;
+  readonly slices: Map<string, number[]>;
+  readonly features: FeatureColumns;
+}
+
+const MAX_ROWS = 2_000_000;
+const MAX_CLASSES = 10_000;
+
+/** Checks row after row; in the end, class names become indices in the order of the sorted names. */
+export class TableBuilder {
+  readonly file: string;
+  readonly #splits = new Map<Split, Columns>();
+  readonly #sliceNames = new Set<string>();
+  #headerNames: ReadonlySet<string> | null = null;
+  /** Number of probabilities in a row; null until a row has some. */
+  #width: number | null = null;
+  readonly #classNames = new Map<string, string>();
+  #rows = 0;
+  /** Of the predictions, where the file says it. */
+  #epoch: unknown;
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  /**
+   * @param classes what a header names its columns of probabilities after: 0, 1, 2, … or class names
+   * @returns the same in the order of the class indices
+   */
+  nameClasses(classes: readonly string[]): readonly string[] {
+    if (classes.length > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: 1 });
+    const stated = new Set(classes);
+    const indices = classes.map((_, index) => String(index));
+    if (indices.every((index) => stated.has(index))) return indices;
+    const sorted = classes.toSorted();
+    this.#headerNames = new Set(sorted);
+    return sorted;
+  }
+
+  add(row: PredictionRow, line: number): void {
+    const place = { file: this.file, line };
+    this.#rows += 1;
+    if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+    this.#requireOneEpoch(row.epoch, place);
+    const columns = this.#columnsOf(row.split ?? 'test', place);
+    const index = columns.labels.length;
+    const label = parseLabel(row.label, 'label', place);
+    const prediction = parseLabel(row.prediction, 'prediction', place);
+    const probabilities = parseProbabilities(row.probabilities, place);
+    if (label === null) throw unreadable(place, 'label is missing');
+    if (prediction === null && probabilities === null) {
+      throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');
+    }
+    this.#addProbabilities(columns, probabilities, place);
+    this.#requireClass(label, 'label', place);
+    if (prediction !== null) this.#requireClass(prediction, 'prediction', place);
+    columns.labels.push(this.#intern(label));
+    columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+    columns.ids.push(parseId(row.id, place) ?? String(index));
+    for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+    columns.features.add(index, row.features, place);
+  }
+
+  build(): PredictionTable {
+    if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+    const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+    if (names !== null && this.#width !== null && names.length !== this.#width) {
+      throw new UnreadableRunError(
+        `${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and ` +
+          'predictions; give class indices, or a CSV with columns probability_<class>',
+      );
+    }
+    const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+    const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
+    const splits = [...this.#splits].map(([split, stated]) => {
+      const { ids, labels, predictions, probabilities, slices, features } = stated;
+      const columns: SplitPredictions = {
+        ids,
+        labels: toNumbers(labels, toIndex),
+        predictions: toNumbers(predictions, (prediction, index) =>
+          prediction === null ? (probabilities?.argMax(index) ?? 0) : toIndex(prediction),
+        ),
+        probabilities,
+        slices,
+        features: features.build(labels.length),
+      };
+      return [split, columns] as const;
+    });
+    return { splits: new Map(splits), classes: names?.length ?? this.#width, classNames: names };
+  }
+
+  /** One string a class, not one a row. */
+  #intern(target: Target): Target {
+    if (typeof target === 'number') return target;
+    const known = this.#classNames.get(target);
+    if (known !== undefined) return known;
+    this.#classNames.set(target, target);
+    if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
+    return target;
+  }
+
+  /** The same example after every epoch is not so many examples. */
+  #requireOneEpoch(stated: unknown, place: Place): void {
+    if (stated === undefined || stated === null || stated === '') return;
+    this.#epoch ??= stated;
+    if (this.#epoch === stated) return;
+    throw unreadable(
+      place,
+      `epoch ${show(stated)}, where the rows before have ${show(this.#epoch)}; leave the predictions of the last epoch alone`,
+    );
+  }
+
+  #columnsOf(stated: unknown, place: Place): Columns {
+    const split = typeof stated === 'string' ? splitOfWord(stated) : null;
+    if (split === null) {
+      throw unreadable(place, `split must be train, validation, test or shifted, found ${show(stated)}`);
+    }
+    const known = this.#splits.get(split);
+    if (known !== undefined) return known;
+    const columns: Columns = {
+      ids: [],
+      labels: [],
+      predictions: [],
+      probabilities: null,
+      slices: new Map(),
+      features: new FeatureColumns(),
+    };
+    this.#splits.set(split, columns);
+    return columns;
+  }
+
+  #addProbabilities(columns: Columns, probabilities: readonly number[] | null, place: Place): void {
+    const earlier = columns.labels.length;
+    if (earlier > 0 && (probabilities === null) !== (columns.probabilities === null)) {
+      throw unreadable(place, 'probabilities must be given for all examples of a split or for none');
+    }
+    if (probabilities === null) return;
+    this.#width ??= probabilities.length;
+    if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
+    if (probabilities.length !== this.#width) {
+      throw unreadable(
+        place,
+        `${probabilities.length} probabilities where the rows before have ${this.#width}`,
+      );
+    }
+    columns.probabilities ??= new NumberRows(this.#width);
+    columns.probabilities.push(probabilities);
+  }
+
+  #requireClass(target: Target, key: string, place: Place): void {
+    if (this.#headerNames !== null) {
+      if (this.#headerNames.has(String(target))) return;
+      const known = [...this.#headerNames].slice(0, 10).join(', ');
+      throw unreadable(place, `${key} ${show(target)} is none of the classes in the header (${known})`);
+    }
+    if (this.#width === null || typeof target === 'string') return;
+    if (!Number.isInteger(target) || target < 0 || target >= this.#width) {
+      throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+    }
+  }
+
+  #addToSlice(columns: Columns, slice: string, index: number, place: Place): void {
+    if (!this.#sliceNames.has(slice)) {
+      if (!nameSchema.safeParse(slice).success) {
+        throw unreadable(place, `the slice name ${show(slice)} is empty, too long or reserved`);
+      }
+      this.#sliceNames.add(slice);
+      if (this.#sliceNames.size > MAX_SLICES) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+    }
+    const positions = columns.slices.get(slice) ?? [];
+    if (positions.length === 0) columns.slices.set(slice, positions);
+    if (positions.at(-1) !== index) positions.push(index);
+  }
+
+  /** Null where no label and no prediction is a name. */
+  #collectNames(): readonly string[] | null {
+    if (this.#classNames.size === 0) return null;
+    const names = new Set(this.#classNames.keys());
+    for (const { labels, predictions } of this.#splits.values()) {
+      for (const targets of [labels, predictions]) {
+        for (const target of targets) if (target !== null) names.add(String(target));
+      }
+    }
+    if (names.size > MAX_CLASSES) throw tooManyClasses({ file: this.file, line: null });
+    return [...names].sort();
+  }
+}
+
+function toNumbers<Value>(
+  values: readonly Value[],
+  convert: (value: Value, index: number) => number,
+): Float64Array {
+  const numbers = new Float64Array(values.length);
+  for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+  return numbers;
+}
+
+function tooManyClasses(place: Place): UnreadableRunError {
+  return unreadable(
+    place,
+    `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`,
+  );
+}

@@ -1,0 +1,27 @@
+import type { RunFile } from './files/run-file.ts';
+import type { Findings } from './findings.ts';
+import type { StepLogs } from './steps/step-logs.ts';
+
+/**
+ * One format of what a run may leave. The first reader in `registry.ts` that accepts a file takes it, by what is in the file or by the
+ * name that its tool gives it.
+ */
+export interface RunReader {
+  /** For the message that lists what was looked for. */
+  readonly format: string;
+  /** Its rows in docs/log-formats.md; none for a format that no user writes. */
+  readonly documented: readonly DocumentedLog[];
+  accepts(file: RunFile): boolean;
+  /** What is logged by step goes to `steps`, and becomes a curve when all files are read. */
+  read(file: RunFile, findings: Findings, steps: StepLogs): Promise<void>;
+}
+
+/** A file of a tool as the docs describe it, in markdown. */
+export interface DocumentedLog {
+  readonly tool: string;
+  readonly file: string;
+  /** What is training and validation loss in it. */
+  readonly losses?: string;
+  readonly metrics?: string;
+  readonly epoch?: string;
+}
