@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { configJsonSchema } from '../src/config/schema/json-schema.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderConfigTable } from './config-table.ts';
+import { renderLogFormats } from './log-formats-table.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -22,6 +23,14 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     {
       path: pathOf('docs/configuration.md'),
       content: replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+    },
+    {
+      path: pathOf('docs/log-formats.md'),
+      content: replacePart(
+        await readFile(pathOf('docs/log-formats.md'), 'utf8'),
+        'log-formats',
+        renderLogFormats(),
+      ),
     },
     {
       path: pathOf('README.md'),

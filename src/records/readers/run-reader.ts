@@ -9,15 +9,15 @@ import type { StepLogs } from './steps/step-logs.ts';
 export interface RunReader {
   /** For the message that lists what was looked for. */
   readonly format: string;
-  /** Its rows in docs/log-formats.md; none for a format that no user writes. */
-  readonly documented: readonly DocumentedLog[];
+  /** Its rows in docs/log-formats.md, where no other reader's row speaks for it. */
+  readonly documented?: readonly DocumentedLog[];
   accepts(file: RunFile): boolean;
   /** What is logged by step goes to `steps`, and becomes a curve when all files are read. */
   read(file: RunFile, findings: Findings, steps: StepLogs): Promise<void>;
 }
 
 /** A file of a tool as the docs describe it, in markdown. */
-export interface DocumentedLog {
+interface DocumentedLog {
   readonly tool: string;
   readonly file: string;
   /** What is training and validation loss in it. */

@@ -1,5 +1,6 @@
 /** JSON lines with the keys of a table, or run records: one run a line, or one run a file. */
 import { readLines, readText } from '../bounded-file.ts';
+import { firstIssue } from '../first-issue.ts';
 import { parseJson, tryParseJson } from '../json.ts';
 import type { Place } from '../readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, runRecordSchema } from '../record.ts';
@@ -43,8 +44,7 @@ function createObjectReader(): (place: Place, text: string) => ResultRow {
 function toRecordRow(place: Place, value: unknown): ResultRow {
   const parsed = runRecordSchema.safeParse(value);
   if (parsed.success) return { ...place, record: parsed.data, hasSeed: true, gaps: {} };
-  const [issue] = parsed.error.issues;
-  return refuse(place, `is not a valid run record: ${issue?.path.join('.')}: ${issue?.message}`);
+  return refuse(place, `is not a valid run record: ${firstIssue(parsed.error)}`);
 }
 
 function parse(place: Place, text: string): unknown {

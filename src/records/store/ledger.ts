@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../config/names.ts';
 import { readText } from '../bounded-file.ts';
+import { firstIssue } from '../first-issue.ts';
 import { parseJson } from '../json.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -51,10 +52,7 @@ export async function readLedger(folder: string, warn: (message: string) => void
     return ledgerSchema.parse(parseJson(await readText(path, MAX_LEDGER_BYTES))).decisions;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    const reason =
-      error instanceof z.ZodError
-        ? `${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message}`
-        : (error as Error).message;
+    const reason = error instanceof z.ZodError ? firstIssue(error) : (error as Error).message;
     const kept = await rename(path, join(folder, BROKEN_FILE)).then(
       () => `it is kept as ${BROKEN_FILE}, and`,
       () => '',

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { ZodError } from 'zod';
 import { UserError } from '../../config/user-error.ts';
 import { readChunks, readText, UnusableFileError } from '../bounded-file.ts';
+import { firstIssue } from '../first-issue.ts';
 import { canonicalJson, parseJson } from '../json.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
 import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
@@ -81,7 +81,7 @@ export async function openRunStore(directory: string, warn: (message: string) =>
     const parsed = runRecordSchema.safeParse({ ...record, predictions });
     const unsavable = (what: string) =>
       new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
-    if (!parsed.success) throw unsavable(describe(parsed.error));
+    if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
     if (predictionsFile !== undefined) {
       const file = `${fingerprint}.predictions.jsonl`;
       const table = await takePredictions(predictionsFile);
@@ -171,12 +171,7 @@ async function takePredictions(path: string): Promise<PredictionTable> {
 function parseRecord(text: string): RunRecord {
   const parsed = runRecordSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
-  throw new Error(describe(parsed.error));
-}
-
-function describe(error: ZodError): string {
-  const [issue] = error.issues;
-  return `is not valid: ${issue?.path.join('.')}: ${issue?.message}`;
+  throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
 }
 
 function isMissing(error: unknown): error is NodeJS.ErrnoException {

@@ -12,13 +12,6 @@ export const csvLog: RunReader = {
   format: '*.csv with a column epoch',
   documented: [
     {
-      tool: 'any',
-      file: '`*.csv` with a column `epoch`, in capitals or not',
-      losses: '`train_loss`, `val_loss`',
-      metrics: 'see [the command protocol](command-protocol.md)',
-      epoch: '`epoch`',
-    },
-    {
       tool: 'Keras',
       file: 'CSV of `CSVLogger`, `training.log` too',
       losses: '`loss`, `val_loss`',

@@ -19,10 +19,10 @@ export const jsonLinesLog: RunReader = {
   documented: [
     {
       tool: 'any',
-      file: '`*.jsonl` with `epoch`, in capitals or not',
+      file: '`*.jsonl`, `*.csv`',
       losses: '`train_loss`, `val_loss`',
       metrics: 'see [the command protocol](command-protocol.md)',
-      epoch: '`epoch`',
+      epoch: '`epoch`, else `step`, `global_step` or `iteration`; in capitals or not',
     },
   ],
   accepts: ({ name, head }) =>
@@ -54,15 +54,6 @@ export const jsonLinesLog: RunReader = {
 
 export const stepJsonLines: RunReader = {
   format: '*.jsonl with a step a line',
-  documented: [
-    {
-      tool: 'any',
-      file: '`*.jsonl` with `step`, `global_step` or `iteration`',
-      losses: '`train_loss`, `val_loss`',
-      metrics: 'see [the command protocol](command-protocol.md)',
-      epoch: '`epoch` of each line, else the step',
-    },
-  ],
   // A protocol of what an agent did has steps with names: no log of numbers.
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { z } from 'zod';
 import { nameSchema } from '../../../config/names.ts';
+import { firstIssue } from '../../first-issue.ts';
 import {
   MAX_ENVIRONMENT_CHARS,
   MAX_MEMORY_BYTES,
@@ -105,7 +106,5 @@ function parseField<Schema extends z.ZodType>(
 ): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = [key, ...(issue?.path ?? [])].join('.');
-  throw new UnreadableRunError(`${file}: ${path}: ${issue?.message ?? 'not allowed'}, found ${show(value)}`);
+  throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show(value)}`);
 }

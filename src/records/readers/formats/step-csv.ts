@@ -15,13 +15,6 @@ export const stepCsv: RunReader = {
   format: '*.csv or *.tsv with a column step',
   documented: [
     {
-      tool: 'any',
-      file: '`*.csv` with a column `step`, `global_step` or `iteration`',
-      losses: '`train_loss`, `val_loss`',
-      metrics: 'see [the command protocol](command-protocol.md)',
-      epoch: '`epoch` of each row, else the step',
-    },
-    {
       tool: 'Lightning',
       file: '`metrics.csv` of `CSVLogger`',
       losses: '`train_loss`, or its mean `train_loss_epoch`; `val_loss`',

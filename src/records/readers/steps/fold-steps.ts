@@ -1,5 +1,5 @@
 /** Values at steps -> points of a curve. */
-import type { Series } from './step-series.ts';
+import { lastAtOrBefore, type Series } from './step-series.ts';
 
 /** More than a chart or a check can use. */
 const MAX_POINTS = 1000;
@@ -139,9 +139,6 @@ function toEpochs(ends: readonly number[], stated: Series): readonly number[] {
 
 /** The epoch last stated at or before each step. */
 function epochsAt(ends: readonly number[], { steps, values }: Series): readonly number[] {
-  let at = 0;
-  return ends.map((end) => {
-    while (at + 1 < steps.length && (steps[at + 1] as number) <= end) at += 1;
-    return values[at] as number;
-  });
+  const find = lastAtOrBefore(steps);
+  return ends.map((end) => values[find(end)] as number);
 }

@@ -39,3 +39,12 @@ export function beginsWith(whole: Series, start: Series): boolean {
     start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]))
   );
 }
+
+/** Looks up ascending positions in ascending bounds: the index of the last bound at or before each; 0 before the first. */
+export function lastAtOrBefore(bounds: readonly number[]): (position: number) => number {
+  let at = 0;
+  return (position) => {
+    while (at + 1 < bounds.length && (bounds[at + 1] as number) <= position) at += 1;
+    return at;
+  };
+}

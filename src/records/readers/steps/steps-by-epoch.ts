@@ -1,5 +1,5 @@
 /** Steps that begin anew in each epoch: positions that put them in order, and what they are if each epoch goes on from the last. */
-import type { Series } from './step-series.ts';
+import { lastAtOrBefore, type Series } from './step-series.ts';
 
 /** More steps than an epoch has; times 100,000 epochs it is still a whole double. */
 const STRIDE = 2 ** 32;
@@ -11,45 +11,38 @@ export function positionOf(step: number, epoch: number): number {
 
 /** Turns steps that went on until now into positions. `epochs` says in which each of them lies. */
 export function toPositions({ steps }: Series, epochs: Series): void {
-  let at = 0;
+  const find = lastAtOrBefore(epochs.steps);
   for (const [index, step] of steps.entries()) {
-    while (at + 1 < epochs.steps.length && (epochs.steps[at + 1] as number) <= step) at += 1;
-    steps[index] = positionOf(step, epochs.values[at] ?? 0);
+    steps[index] = positionOf(step, epochs.values[find(step)] ?? 0);
   }
 }
 
 /** Positions -> steps that go on: each epoch begins after the largest step of those before. */
 export function layEndToEnd(all: readonly Series[], epochs: Series): void {
-  const starts = startsOf(all, epochs);
+  const positions = [...new Set(epochs.values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
+  const starts = startsOf(all, positions);
   for (const { steps } of all) {
-    let epoch = 0;
+    const find = lastAtOrBefore(positions);
     for (const [index, position] of steps.entries()) {
-      while (epoch + 1 < starts.length && (starts[epoch + 1] as Start).position <= position) epoch += 1;
-      const { position: from = 0, start = 0 } = starts[epoch] ?? {};
-      steps[index] = position - from + start;
+      const epoch = find(position);
+      steps[index] = position - (positions[epoch] ?? 0) + (starts[epoch] ?? 0);
     }
   }
 }
 
-interface Start {
-  /** Of step 0 of the epoch. */
-  readonly position: number;
-  readonly start: number;
-}
-
-function startsOf(all: readonly Series[], { values }: Series): readonly Start[] {
-  const positions = [...new Set(values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
+/** The step at which each epoch begins. @param positions of step 0 of the epochs */
+function startsOf(all: readonly Series[], positions: readonly number[]): readonly number[] {
   const largest = new Float64Array(positions.length);
   for (const { steps } of all) {
-    let epoch = 0;
+    const find = lastAtOrBefore(positions);
     for (const position of steps) {
-      while (epoch + 1 < positions.length && (positions[epoch + 1] as number) <= position) epoch += 1;
+      const epoch = find(position);
       largest[epoch] = Math.max(largest[epoch] as number, position - (positions[epoch] as number));
     }
   }
   let start = 0;
-  return positions.map((position, epoch) => {
-    const own = { position, start };
+  return positions.map((_, epoch) => {
+    const own = start;
     start += (largest[epoch] as number) + 1;
     return own;
   });
