@@ -38,6 +38,12 @@ export async function* readChunks(path: string, maxBytes: number, reused?: Buffe
   }
 }
 
+export async function readBytes(path: string, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of readChunks(path, maxBytes)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 export async function readText(path: string, maxBytes: number): Promise<string> {
   const decode = textDecoder();
   let text = '';

@@ -32,6 +32,8 @@ const MAX_ENVIRONMENT_ENTRIES = 100;
 export const MAX_SECONDS = 1e8;
 export const MAX_MEMORY_BYTES = 1e15;
 
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+export const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** Metric name -> finite value: zod's numbers are neither NaN nor infinite. */
@@ -56,17 +58,14 @@ function isAscending(curves: readonly Epoch[]): boolean {
 export const runRecordSchema = z.object({
   schema: z.literal(RUN_SCHEMA),
   /** SHA-256 (hex) over everything that decides the content: see `plan/runs/fingerprint.ts`. */
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  fingerprint: sha256Schema,
   model: nameSchema,
   seed: seedSchema,
   /** By source of chance, where they are not all `seed`: a run of the crossed design that splits the variance. */
   seeds: z.object({ init: seedSchema, order: seedSchema, data: seedSchema }).optional(),
   params: paramsSchema,
   /** The commit that the code came from; null for a checkout with uncommitted changes or no git. */
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40,64}$/)
-    .nullable(),
+  commit: commitSchema.nullable(),
   status: z.enum(RUN_STATUSES),
   /** Why the run is not `ok`: what happened and the tail of what it printed. */
   failure: z.string().max(MAX_MESSAGE_CHARS).nullable(),
@@ -84,13 +83,9 @@ export const runRecordSchema = z.object({
   predictions: z
     .object({
       file: z.string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      sha256: sha256Schema,
       /** What the run was measured on: `records/store/examples-digest.ts`. Null where it kept predictions of neither test nor validation. */
-      examples: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/)
-        .nullable()
-        .default(null),
+      examples: sha256Schema.nullable().default(null),
     })
     .nullable(),
   /** What the run found out about its data, where it looked. Modules look under their first seed. */
@@ -100,10 +95,7 @@ export const runRecordSchema = z.object({
   /** What trained: program, backend and versions. Names and short strings, e.g. `{ backend: 'wasm', node: 'v24.1.0' }`. */
   environment: namedValues(z.string().max(MAX_ENVIRONMENT_CHARS), MAX_ENVIRONMENT_ENTRIES),
   /** SHA-256 (hex) of what was installed where the run was started (`train/setup/versions.ts`). Absent where nobody asked. */
-  versions: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  versions: sha256Schema.optional(),
   /** What the run cost. The only part of a record that may differ between two runs of one fingerprint and the same versions. */
   cost: z.object({
     /** Measured by who started the run, never stated by it. */

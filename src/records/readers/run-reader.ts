@@ -9,19 +9,9 @@ import type { StepLogs } from './steps/step-logs.ts';
 export interface RunReader {
   /** For the message that lists what was looked for. */
   readonly format: string;
-  /** Its rows in docs/log-formats.md, where no other reader's row speaks for it. */
-  readonly documented?: readonly DocumentedLog[];
+  /** Its rows in docs/log-formats.md: tool, file, losses, metrics and epoch, in markdown. None where another reader's row speaks for it. */
+  readonly documented?: readonly string[];
   accepts(file: RunFile): boolean;
   /** What is logged by step goes to `steps`, and becomes a curve when all files are read. */
   read(file: RunFile, findings: Findings, steps: StepLogs): Promise<void>;
-}
-
-/** A file of a tool as the docs describe it, in markdown. */
-interface DocumentedLog {
-  readonly tool: string;
-  readonly file: string;
-  /** What is training and validation loss in it. */
-  readonly losses?: string;
-  readonly metrics?: string;
-  readonly epoch?: string;
 }

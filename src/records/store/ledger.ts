@@ -9,6 +9,7 @@ import { nameSchema } from '../../config/names.ts';
 import { readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { parseJson } from '../json.ts';
+import { commitSchema, sha256Schema } from '../record.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const LEDGER_SCHEMA = 'conclusive.ledger/1';
@@ -18,17 +19,12 @@ const BROKEN_FILE = 'ledger.broken.json';
 export const MAX_DECISIONS = 10_000;
 const MAX_LEDGER_BYTES = 20 * 1024 * 1024;
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-
 const decisionSchema = z.object({
   /** `predictions.examples` of the run records: the test examples and their labels. */
-  testSet: digest,
+  testSet: sha256Schema,
   /** Fingerprint of the variant's first run: what was judged. */
-  change: digest,
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40,64}$/)
-    .nullable(),
+  change: sha256Schema,
+  commit: commitSchema.nullable(),
   experiment: z.string().min(1).max(1000),
   variant: nameSchema,
   metrics: z.array(nameSchema).max(50),

@@ -3,7 +3,7 @@
  * https://github.com/google/leveldb/blob/main/doc/log_format.md; W&B's checksum is a plain CRC-32 over type and data.
  */
 import { crc32 } from 'node:zlib';
-import { readChunks } from '../../bounded-file.ts';
+import { readBytes } from '../../bounded-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 import { MAX_LOG_BYTES } from './run-file.ts';
 
@@ -27,9 +27,7 @@ interface WandbRecords {
 
 /** @throws UnreadableRunError where a checksum is wrong, UnusableFileError */
 export async function readWandbRecords(path: string, file: string): Promise<WandbRecords> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(path, MAX_LOG_BYTES)) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await readBytes(path, MAX_LOG_BYTES);
   if (!bytes.subarray(0, 4).equals(FILE_HEADER)) {
     throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
   }

@@ -11,20 +11,8 @@ import { EpochLog } from '../steps/epoch-log.ts';
 export const csvLog: RunReader = {
   format: '*.csv with a column epoch',
   documented: [
-    {
-      tool: 'Keras',
-      file: 'CSV of `CSVLogger`, `training.log` too',
-      losses: '`loss`, `val_loss`',
-      metrics: '`accuracy`, `val_accuracy`',
-      epoch: '`epoch`, from 0',
-    },
-    {
-      tool: 'fastai',
-      file: '`history.csv` of `CSVLogger`',
-      losses: '`train_loss`, `valid_loss`',
-      metrics: 'without a prefix: validation',
-      epoch: '`epoch`, from 0',
-    },
+    'Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0',
+    'fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0',
   ],
   accepts: (file) => isCsvLog(file, isEpochName),
   read: async ({ path, name: file, head }, findings) => {

@@ -10,13 +10,7 @@ const METRIC_FILE = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 export const dvclive: RunReader = {
   format: 'plots/metrics/*.tsv (DVCLive)',
   documented: [
-    {
-      tool: 'DVCLive',
-      file: '`plots/metrics/**.tsv`, `metrics.json`',
-      losses: '`train/loss`, `eval/loss`',
-      metrics: '`eval/accuracy`, `test/accuracy`',
-      epoch: '`step`',
-    },
+    'DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`',
   ],
   accepts: ({ name, head }) => METRIC_FILE.test(name) && readHeader(head).names.includes('step'),
   read: async ({ path, name: file, head }, findings, steps) => {

@@ -10,13 +10,7 @@ import type { RunReader } from '../run-reader.ts';
 export const evalsResult: RunReader = {
   format: '*.json with evals_result (XGBoost, LightGBM)',
   documented: [
-    {
-      tool: 'XGBoost, LightGBM',
-      file: '`evals_result` as JSON',
-      losses: 'the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss`',
-      metrics: 'each under its own name',
-      epoch: 'boosting round, from 1',
-    },
+    'XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1',
   ],
   accepts: ({ json }) =>
     isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),

@@ -15,13 +15,7 @@ import { show, UnreadableRunError } from '../unreadable-run-error.ts';
 export const trainerState: RunReader = {
   format: 'trainer_state.json',
   documented: [
-    {
-      tool: 'Hugging Face',
-      file: '`trainer_state.json`',
-      losses: '`loss`, averaged up to each evaluation; `eval_loss`',
-      metrics: '`eval_accuracy`',
-      epoch: '`epoch` of each `step`',
-    },
+    'Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`',
   ],
   accepts: ({ baseName }) => baseName === 'trainer_state.json',
   read: async (runFile, _findings, steps) => {
@@ -37,13 +31,7 @@ export const trainerState: RunReader = {
 export const trainerResults: RunReader = {
   format: 'all_results.json',
   documented: [
-    {
-      tool: 'Hugging Face',
-      file: '`all_results.json` and its parts',
-      losses: 'final `train_loss`, `eval_loss`',
-      metrics:
-        '`eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it',
-    },
+    'Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |',
   ],
   accepts: ({ baseName }) => RESULTS.test(baseName),
   read: async (runFile, findings) => {

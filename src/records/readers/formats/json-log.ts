@@ -17,13 +17,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export const jsonLinesLog: RunReader = {
   format: '*.jsonl with an epoch a line',
   documented: [
-    {
-      tool: 'any',
-      file: '`*.jsonl`, `*.csv`',
-      losses: '`train_loss`, `val_loss`',
-      metrics: 'see [the command protocol](command-protocol.md)',
-      epoch: '`epoch`, else `step`, `global_step` or `iteration`; in capitals or not',
-    },
+    'any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not',
   ],
   accepts: ({ name, head }) =>
     isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),

@@ -7,13 +7,7 @@ import type { RunReader } from '../run-reader.ts';
 export const kerasHistory: RunReader = {
   format: '*.json with History.history (Keras)',
   documented: [
-    {
-      tool: 'Keras',
-      file: '`History.history` as JSON',
-      losses: '`loss`, `val_loss`',
-      metrics: '`accuracy`, `val_accuracy`',
-      epoch: 'from 0',
-    },
+    'Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0',
   ],
   accepts: ({ json }) =>
     isCurveLists(json) &&

@@ -21,12 +21,7 @@ import { show, UnreadableRunError } from '../unreadable-run-error.ts';
 export const metricsJson: RunReader = {
   format: 'metrics.json',
   documented: [
-    {
-      tool: 'any',
-      file: '`metrics.json`',
-      losses: 'final `train_loss`, `val_loss`',
-      metrics: 'see [the command protocol](command-protocol.md)',
-    },
+    'any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |',
   ],
   accepts: ({ baseName }) => baseName === 'metrics.json',
   read: async (runFile, findings) => {

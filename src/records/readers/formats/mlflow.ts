@@ -12,13 +12,7 @@ const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
 export const mlflow: RunReader = {
   format: 'mlruns/ (MLflow)',
   documented: [
-    {
-      tool: 'MLflow',
-      file: '`mlruns/<experiment>/<run>/metrics/**` (file store)',
-      losses: '`train_loss`, `validation/loss`',
-      metrics: '`test_accuracy`',
-      epoch: 'step',
-    },
+    'MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step',
   ],
   accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
   read: async ({ path, name: file }, findings, steps) => {

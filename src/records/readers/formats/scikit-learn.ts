@@ -19,12 +19,7 @@ const SCORES: ReadonlyArray<readonly [score: string, name: string]> = [
 export const classificationReport: RunReader = {
   format: '*.json with a classification_report',
   documented: [
-    {
-      tool: 'scikit-learn',
-      file: '`classification_report(…, output_dict=True)` as JSON',
-      metrics:
-        "`accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name",
-    },
+    "scikit-learn | `classification_report(…, output_dict=True)` as JSON | | `accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name |",
   ],
   accepts: ({ json }) => isObject(json) && isObject(json['macro avg']) && 'f1-score' in json['macro avg'],
   read: async ({ json, baseName, name: file }, findings) => {
@@ -53,11 +48,7 @@ const CV_METRIC = /^mean_(test|train)_(.+)$/;
 export const cvResults: RunReader = {
   format: '*.json with cv_results_',
   documented: [
-    {
-      tool: 'scikit-learn',
-      file: '`cv_results_` as JSON',
-      metrics: '`mean_test_…` of the best candidate is validation, `mean_train_…` is train',
-    },
+    'scikit-learn | `cv_results_` as JSON | | `mean_test_…` of the best candidate is validation, `mean_train_…` is train |',
   ],
   accepts: ({ json }) =>
     isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),

@@ -14,13 +14,7 @@ import { type Place, show, unreadable } from '../unreadable-run-error.ts';
 export const stepCsv: RunReader = {
   format: '*.csv or *.tsv with a column step',
   documented: [
-    {
-      tool: 'Lightning',
-      file: '`metrics.csv` of `CSVLogger`',
-      losses: '`train_loss`, or its mean `train_loss_epoch`; `val_loss`',
-      metrics: '`val_acc`, `test_acc`',
-      epoch: '`epoch` of each `step`',
-    },
+    'Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`',
   ],
   accepts: (file) => isCsvLog(file, isStepName),
   read: async ({ path, name: file, head }, findings, steps) => {

@@ -16,14 +16,7 @@ const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 export const tensorboard: RunReader = {
   format: '*tfevents* (TensorBoard)',
   documented: [
-    {
-      tool: 'TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras)',
-      file: '`*tfevents*`, scalars as values or tensors',
-      losses:
-        '`Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training',
-      metrics: '`Accuracy/validation`',
-      epoch: 'scalar `epoch` if there is one, else the step',
-    },
+    'TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step',
   ],
   accepts: ({ baseName }) => baseName.includes('tfevents'),
   read: async ({ path, name: file }, findings, steps) => {

@@ -15,12 +15,7 @@ const MAX_NAMED = 5;
 export const wandbSummary: RunReader = {
   format: 'wandb-summary.json',
   documented: [
-    {
-      tool: 'Weights & Biases',
-      file: '`wandb-summary.json`, where no `run-*.wandb` lies in the folder above',
-      losses: 'final values',
-      metrics: 'without a prefix: test, and a warning names them',
-    },
+    'Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |',
   ],
   accepts: ({ baseName }) => baseName === 'wandb-summary.json',
   read: async (runFile, findings) => {

@@ -10,13 +10,7 @@ import type { StepLogs } from '../steps/step-logs.ts';
 export const wandbRun: RunReader = {
   format: '*.wandb (Weights & Biases)',
   documented: [
-    {
-      tool: 'Weights & Biases',
-      file: '`run-*.wandb`, which it writes with a server and without',
-      losses: '`train/loss`, `val/loss`',
-      metrics: 'what is set in the summary is final',
-      epoch: '`epoch` if logged, else the step',
-    },
+    'Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step',
   ],
   accepts: ({ baseName }) => isWandbRun(baseName),
   read: async ({ path, name: file }, findings, steps) => {

@@ -1,5 +1,5 @@
 /** NumPy's `.npy`: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html. Never pickled objects. */
-import { readChunks } from '../../bounded-file.ts';
+import { readBytes } from '../../bounded-file.ts';
 import { MAX_PREDICTIONS_BYTES } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
@@ -25,9 +25,7 @@ const MAX_TEXT_CHARS = 200;
 
 /** @throws UnreadableRunError, UnusableFileError */
 export async function readNpy(path: string, file: string): Promise<NpyArray> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) chunks.push(chunk);
-  const bytes = Buffer.concat(chunks);
+  const bytes = await readBytes(path, MAX_PREDICTIONS_BYTES);
   const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
   const { size, read } = itemReader(type, file);
   const count = shape.reduce((product, length) => product * length, 1);

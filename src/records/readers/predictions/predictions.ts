@@ -13,16 +13,8 @@ import { TableBuilder } from './table-builder.ts';
 export const predictionsFile: RunReader = {
   format: '*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy',
   documented: [
-    {
-      tool: 'any',
-      file: '`*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities',
-      metrics: 'computed from the predictions',
-    },
-    {
-      tool: 'NumPy',
-      file: '`labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits',
-      metrics: 'computed from the predictions',
-    },
+    'any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |',
+    'NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |',
   ],
   accepts: ({ name, head }) => {
     if (isNpyPredictions(name)) return true;

@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { TWO_EPOCHS, TWO_EPOCHS_WITH_ACCURACY } from '../curves.ts';
+import { expectTwoEpochs, expectTwoEpochsWithAccuracy } from '../curves.ts';
 import { LAST_LINE_CUT, losses, outcomeOf, read, readLog, refusal } from '../run-directory.ts';
 
 test.each([
@@ -15,10 +15,7 @@ test.each([
     '\uFEFF"epoch", "loss", "val_loss", "val_accuracy"\r\n1, 1, 1.1, 0.5\r\n\r\n2, 0.5, 0.9, 0.6\r\n',
   ],
 ])('%s become curves, and the last validation metrics are the final ones', async (_, name, text) => {
-  const { curves, metrics, status } = await read({ [name]: text }, ['accuracy']);
-  expect(curves).toEqual(TWO_EPOCHS_WITH_ACCURACY);
-  expect(metrics).toEqual({ validation: { loss: 0.9, accuracy: 0.6 } });
-  expect(status).toBe('ok');
+  await expectTwoEpochsWithAccuracy(name, text);
 });
 
 test.each([
@@ -33,9 +30,7 @@ test.each([
   ['the index of pandas', 'log.csv', ',epoch,loss,val_loss\n0,1,2,3\n1,2,1,2\n'],
   ['two columns without a name', 'log.csv', ',epoch,loss,val_loss,\n0,1,2,3,\n1,2,1,2,\n'],
 ])('is read with %s', async (_, file, text) => {
-  const { curves, warnings } = await read({ [file]: text });
-  expect(curves).toEqual(TWO_EPOCHS);
-  expect(warnings).toEqual([]);
+  await expectTwoEpochs(file, text);
 });
 
 it('CSVLogger of Keras', async () => {

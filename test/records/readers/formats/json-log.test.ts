@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { TWO_EPOCHS, TWO_EPOCHS_WITH_ACCURACY } from '../curves.ts';
+import { expectTwoEpochs, expectTwoEpochsWithAccuracy } from '../curves.ts';
 import { outcomeOf, read, readLog, refusal } from '../run-directory.ts';
 
 test.each([
@@ -19,10 +19,7 @@ test.each([
     '{"run":"a"}\n{"epoch":2,"loss":0.5}\n{"epoch":1,"loss":1}\n\n{"epoch":1,"eval_loss":1.1,"eval_accuracy":0.5}\n{"epoch":2,"eval_loss":0.9,"eval_accuracy":0.6}\n',
   ],
 ])('%s become curves, and the last validation metrics are the final ones', async (_, name, text) => {
-  const { curves, metrics, status } = await read({ [name]: text }, ['accuracy']);
-  expect(curves).toEqual(TWO_EPOCHS_WITH_ACCURACY);
-  expect(metrics).toEqual({ validation: { loss: 0.9, accuracy: 0.6 } });
-  expect(status).toBe('ok');
+  await expectTwoEpochsWithAccuracy(name, text);
 });
 
 test.each([
@@ -42,9 +39,7 @@ test.each([
     '{"step":1,"loss":2}\n{"step":1,"val_loss":3}\n{"step":2,"train":{"loss":1},"validation":{"loss":2}}\n',
   ],
 ])('is read with %s', async (_, file, text) => {
-  const { curves, warnings } = await read({ [file]: text });
-  expect(curves).toEqual(TWO_EPOCHS);
-  expect(warnings).toEqual([]);
+  await expectTwoEpochs(file, text);
 });
 
 it('by step is averaged up to each evaluation, as others are', async () => {
