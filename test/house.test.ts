@@ -1,8 +1,8 @@
-/** The house of ARCHITECTURE.md: a folder may import the ones below it and never one above. */
+/** The house of ARCHITECTURE.md: which folder may import which, no circles, no crowded folder, and pure statistics. */
 import { readdir, readFile } from 'node:fs/promises';
-import { join, normalize, posix, sep } from 'node:path';
+import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url));
 
@@ -25,30 +25,38 @@ const FLOORS = [
   ['stats', 'version.ts'],
 ];
 
+const MAX_FILES_IN_FOLDER = 16;
+
+/** Folders whose files know nothing of each other; what two of them share lies beside the folder. */
+const SIDE_BY_SIDE = ['records/readers/formats'];
+
+/** Path below src, written with `/` -> the text of the file, and the files of src that it imports, types included. */
+const sources = new Map<string, { readonly text: string; readonly imports: readonly string[] }>();
+
+beforeAll(async () => {
+  const files = (await readdir(SRC, { recursive: true })).filter((file) => file.endsWith('.ts'));
+  for (const file of files.map((path) => path.split(sep).join('/')).sort()) {
+    const text = await readFile(join(SRC, file), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)];
+    const imports = specifiers
+      .map(([, specifier = '']) => posix.join(posix.dirname(file), specifier))
+      .filter((path) => !path.startsWith('..'));
+    sources.set(file, { text, imports });
+  }
+  expect(sources.size).toBeGreaterThan(50);
+});
+
+const importsOf = (file: string) => sources.get(file)?.imports ?? [];
 const floorOf = (topic: string) => FLOORS.findIndex((floor) => floor.includes(topic));
+const topicOf = (file: string) => file.split('/')[0] ?? '';
 
-async function importsOf(file: string): Promise<string[]> {
-  const text = await readFile(join(SRC, file), 'utf8');
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
-    (match) => match[1] ?? '',
-  );
-  const folder = file.split(sep).slice(0, -1).join('/');
-  return specifiers
-    .map((specifier) => posix.join(folder, specifier))
-    .filter((path) => !path.startsWith('..'));
-}
-
-test('no file imports a folder above its own', async () => {
-  const files = (await readdir(SRC, { recursive: true }))
-    .map(normalize)
-    .filter((file) => file.endsWith('.ts'));
-  expect(files.length).toBeGreaterThan(50);
+test('no file imports a folder above its own', () => {
   const wrong: string[] = [];
-  for (const file of files) {
-    const topic = file.split(sep)[0] ?? '';
+  for (const file of sources.keys()) {
+    const topic = topicOf(file);
     expect(floorOf(topic), `${topic} has no floor in FLOORS`).toBeGreaterThanOrEqual(0);
-    for (const target of await importsOf(file)) {
-      const other = target.split('/')[0] ?? '';
+    for (const target of importsOf(file)) {
+      const other = topicOf(target);
       if (other === topic || floorOf(other) > floorOf(topic)) continue;
       wrong.push(`${file} imports ${target}`);
     }
@@ -56,12 +64,33 @@ test('no file imports a folder above its own', async () => {
   expect(wrong).toEqual([]);
 });
 
-test('statistics know no file, no network, no clock and no chance of their own', async () => {
-  const files = (await readdir(join(SRC, 'stats'), { recursive: true })).filter((file) =>
-    file.endsWith('.ts'),
+test('files import each other in no circle, be it of types alone', () => {
+  expect(circles()).toEqual([]);
+});
+
+test(`no folder holds more than ${MAX_FILES_IN_FOLDER} files`, () => {
+  const counts = new Map<string, number>();
+  for (const file of sources.keys()) {
+    const folder = posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  expect([...counts].filter(([, count]) => count > MAX_FILES_IN_FOLDER)).toEqual([]);
+});
+
+test.each(SIDE_BY_SIDE)('no file of %s imports another', (folder) => {
+  const files = [...sources.keys()].filter((file) => posix.dirname(file) === folder);
+  expect(files.length).toBeGreaterThan(1);
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => posix.dirname(target) === folder)
+      .map((target) => `${file} imports ${target}`),
   );
-  for (const file of files) {
-    const text = await readFile(join(SRC, 'stats', file), 'utf8');
+  expect(wrong).toEqual([]);
+});
+
+test('statistics know no file, no network, no clock and no chance of their own', () => {
+  for (const [file, { text }] of sources) {
+    if (topicOf(file) !== 'stats') continue;
     const used = [...text.matchAll(/from '(node:[^']+)'/g)].map((match) => match[1]);
     expect(
       used.filter((name) => name !== 'node:crypto'),
@@ -72,3 +101,18 @@ test('statistics know no file, no network, no clock and no chance of their own',
     );
   }
 });
+
+/** One way around each circle, found by a search in depth. */
+function circles(): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    const start = way.indexOf(file);
+    if (start >= 0) found.push([...way.slice(start), file].join(' -> '));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of importsOf(file)) visit(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of sources.keys()) visit(file, []);
+  return found;
+}

@@ -1,0 +1,30 @@
+import type { KnipConfig } from 'knip';
+
+/**
+ * `npm run check` runs knip twice. Over everything: an export that no other file imports fails. With `--production`,
+ * which follows the entries and files marked `!` alone: what only tests and benchmarks use fails too, as it has no user
+ * in the program. A part that its own file uses may be exported for its test.
+ */
+export default ({ production = false }: { readonly production?: boolean }): KnipConfig => ({
+  entry: [
+    'src/{action,cli}/main.ts!',
+    'src/train/worker.ts!',
+    'src/train/kernels/assembly/index.ts!',
+    'bench/*.ts',
+    'fixtures/*/make-*.{mjs,ts}',
+    'fixtures/*/{model,pitfalls}.ts',
+    'test/**/*.test.ts',
+    'test/support/loopback-github/slice-openapi.js',
+    'test/system/action-repository/train.mjs',
+  ],
+  project: [
+    'src/**/*.ts!',
+    'test/**/*.{ts,js,mjs}',
+    'bench/**/*.ts',
+    'scripts/**/*.ts',
+    'fixtures/*/*.{ts,mjs}',
+  ],
+  ignoreExportsUsedInFile: production,
+  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
+  ignoreDependencies: ['@types/shell-quote'],
+});
