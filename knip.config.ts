@@ -15,7 +15,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'fixtures/*/{model,pitfalls}.ts',
     'test/**/*.test.ts',
     'test/support/loopback-github/slice-openapi.js',
-    'test/system/action-repository/train.mjs',
+    'test/system/action/support/repository/train.mjs',
   ],
   project: [
     'src/**/*.ts!',

@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../test/support/loopback-github/index.ts';
 import { runtimeToken } from '../test/support/loopback-github/results.ts';
 import { findNode24 } from '../test/support/node24.ts';
-import { pullRequestOf } from '../test/system/action-payloads.ts';
-import { runAction } from '../test/system/action-run.ts';
-import { createWorkspace, type Workspace } from '../test/system/action-workspace.ts';
+import { pullRequestOf } from '../test/system/action/support/event-payloads.ts';
+import { runAction } from '../test/system/action/support/run-action.ts';
+import { createWorkspace, type Workspace } from '../test/system/action/support/workspace.ts';
 
 const MOST_SECONDS = 3;
 const MOST_REQUESTS = 12;

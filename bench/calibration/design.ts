@@ -1,7 +1,7 @@
 /**
  * A decision by looks, the short way: the same functions that `startAnalysis` is made of, without the numbers of a report that
  * decide nothing, and with the resampled cross-checks only where a verdict hangs on them. That makes a repetition some two
- * hundred times cheaper. test/bench/calibration.test.ts holds it to the long way, sample by sample.
+ * hundred times cheaper. test/bench/calibration.long.test.ts holds it to the long way, sample by sample.
  */
 import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';

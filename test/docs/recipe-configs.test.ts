@@ -1,4 +1,4 @@
-/** The configs of docs/recipes are copied as they stand. `test/system/recipes.test.ts` runs them. */
+/** The configs of docs/recipes are copied as they stand. `test/system/experiments/recipes.long.test.ts` runs them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

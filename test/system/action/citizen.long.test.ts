@@ -1,0 +1,259 @@
+/** What a maintainer sees of the shipped action beside the comment: check, label, requests, pull requests that are not measured. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { commentMarker } from '../../../src/github/comment/comment-state.ts';
+import mergeGroup from '../../github/payloads/merge_group.checks_requested.json' with { type: 'json' };
+import dispatch from '../../github/payloads/workflow_dispatch.json' with { type: 'json' };
+import {
+  type LoopbackGitHub,
+  startLoopbackGitHub,
+  WORKFLOW_BOT,
+} from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { createWorkspace, TEMPLATE, type Workspace } from './support/workspace.ts';
+
+const node = findNode24();
+const LABEL = 'conclusive: accepted';
+const WORSE = { 'settings.json': '{ "features": 1 }\n' };
+const BETTER = { 'settings.json': '{ "features": 2 }\n' };
+
+const run = (workspace: Workspace, github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
+  runOnPullRequest({
+    workspace,
+    github,
+    ...options,
+  });
+const own = ({ comments }: LoopbackGitHub) =>
+  comments.filter(
+    ({ author, body }) => author === WORKFLOW_BOT && body.startsWith(commentMarker('conclusive.yml')),
+  );
+
+// Mostly they wait for Octokit, which keeps a second between two writes: so they wait side by side.
+describe.skipIf(node === null).concurrent('the shipped action', { timeout: 180_000 }, () => {
+  let better: Workspace;
+  let worse: Workspace;
+  let otherTest: Workspace;
+  let easyTest: Workspace;
+  let worst: Workspace;
+  let docs: Workspace;
+
+  beforeAll(async () => {
+    const paths = await createPaths();
+    const trainer = await readFile(join(TEMPLATE, 'train.mjs'), 'utf8');
+    const otherTrainer = { 'train.mjs': trainer.replace('examples.slice(400)', 'examples.slice(410)') };
+    const easyTrainer = { 'train.mjs': trainer.replace('right / test.length', '(right + 1) / test.length') };
+    [better, worse, worst, otherTest, easyTest, docs] = await Promise.all([
+      createWorkspace({}, BETTER),
+      createWorkspace(BETTER, WORSE),
+      createWorkspace(BETTER, { 'settings.json': '{ "features": 0 }\n' }),
+      createWorkspace({}, otherTrainer),
+      createWorkspace({}, easyTrainer),
+      createWorkspace(paths, { 'README.md': 'Better words.' }),
+    ]);
+    // Fetched and trained once: two git processes in one shallow clone would stand in each other's way.
+    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+    for (const workspace of [better, worse, worst]) await run(workspace, github, { inputs: { token: '' } });
+    await github.close();
+  });
+  afterAll(() => Promise.all([better, worse, worst, otherTest, easyTest, docs].map((one) => one.remove())));
+
+  test('needs no more than ten requests for a run that is over at once, so that five minutes of it stay within twelve', async ({
+    github,
+  }) => {
+    github.setRole('octocat', 'write');
+    await run(worse, github);
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    const before = github.calls.length;
+    const { exitCode, outputs } = await run(worse, github, { inputs: { 'accepted-label': LABEL } });
+    expect([exitCode, outputs.conclusion]).toEqual([0, 'neutral']);
+    // A change of the comment in five minutes (test/github/comment/live-comment.test.ts), of two requests, comes to it.
+    expect(
+      github.calls.slice(before).map(({ method, path }) => `${method} ${path}`).length,
+    ).toBeLessThanOrEqual(12 - 2);
+    expect(github.calls.filter(({ path }) => path.endsWith('/permission'))).toHaveLength(1);
+  });
+
+  test('leaves one comment of its own among five hundred', async ({ github }) => {
+    for (let count = 0; count < 500; count++) github.addComment('reviewer', `comment ${count}`);
+    await run(better, github);
+    await run(better, github, { environment: { GITHUB_RUN_ID: '43' } });
+    expect(github.comments).toHaveLength(501);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining('### ✅ Improvement') }]);
+  });
+
+  test('puts a failing check on the head of the pull request, with the line of the metric', async ({
+    github,
+  }) => {
+    const { exitCode, outputs } = await run(worse, github);
+    expect([exitCode, outputs.gate, outputs.conclusion]).toEqual([1, 'failed', 'failure']);
+    expect(github.checks).toMatchObject([
+      {
+        name: 'conclusive',
+        head_sha: worse.head,
+        conclusion: 'failure',
+        output: {
+          title: expect.stringMatching(/^❌ Regression: accuracy falls with head by/),
+          annotations: [{ path: 'conclusive.yml', start_line: 8, annotation_level: 'failure' }],
+        },
+      },
+    ]);
+  });
+
+  test('leaves the check to a commit status and that to the step, and names the permission', async ({
+    github,
+  }) => {
+    github.permit('read', 'checks');
+    const first = await run(better, github);
+    expect(github.statuses).toMatchObject([{ sha: better.head, state: 'success', context: 'conclusive' }]);
+    expect(first.log).toMatch(
+      /^::notice::cannot create the check "conclusive": missing "checks: write".*%0A {2}checks: write/m,
+    );
+    github.permit('read', 'statuses');
+    const second = await run(better, github);
+    expect(second.exitCode).toBe(0);
+    expect(second.log).toMatch(
+      /^::warning::cannot create the check .*the step's own result is all there is/m,
+    );
+  });
+
+  test('lets a regression pass that was accepted, and asks again when a later commit is worse', async ({
+    github,
+  }) => {
+    github.setRole('octocat', 'write');
+    github.setRole('mallory', 'read');
+    github.label({ event: 'labeled', label: LABEL, by: 'mallory' });
+    const inputs = { 'accepted-label': LABEL };
+    expect((await run(worse, github, { inputs })).exitCode).toBe(1);
+    expect(own(github)[0]?.body).toContain('mallory, who has no write access');
+    github.label({ event: 'unlabeled', label: LABEL, by: 'octocat' });
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    const accepted = await run(worse, github, { inputs });
+    expect([accepted.exitCode, accepted.outputs.conclusion]).toEqual([0, 'neutral']);
+    expect(own(github)[0]?.body).toMatch(/Gate: neutral.*octocat accepted it at/);
+    const again = await run(worst, github, { inputs });
+    expect([again.exitCode, again.outputs.conclusion]).toEqual([1, 'failure']);
+    expect(own(github)[0]?.body).toMatch(
+      /octocat accepted what was found at .* and this is worse: the difference/,
+    );
+    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral', 'failure']);
+  });
+
+  test('lets a comparison pass that is broken and was accepted, and asks again at the next commit, whose fault may be another', async ({
+    github,
+  }) => {
+    github.setRole('octocat', 'write');
+    const inputs = { 'accepted-label': LABEL };
+    expect((await run(otherTest, github, { inputs })).outputs).toMatchObject({
+      verdict: 'invalid',
+      gate: 'failed',
+    });
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    expect((await run(otherTest, github, { inputs })).outputs.conclusion).toBe('neutral');
+    const { exitCode, outputs } = await run(easyTest, github, { inputs });
+    expect([exitCode, outputs.verdict, outputs.conclusion]).toEqual([1, 'invalid', 'failure']);
+    expect(own(github)[0]?.body).toMatch(/octocat accepted what was found at .* is invalid now as well/);
+  });
+
+  test('lets no label accept a failure that came after it', async ({ github }) => {
+    github.setRole('octocat', 'write');
+    const inputs = { 'accepted-label': LABEL };
+    expect((await run(better, github, { inputs })).outputs.conclusion).toBe('success');
+    github.label({ event: 'labeled', label: LABEL, by: 'octocat' });
+    expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
+    expect(own(github)[0]?.body).toContain('before there was a failure to accept');
+    expect((await run(worse, github, { inputs })).outputs.conclusion).toBe('failure');
+  });
+
+  test('answers a pull request that touches nothing relevant at once, with a neutral check and no training', async ({
+    github,
+  }) => {
+    const { exitCode, log, outputs } = await run(docs, github);
+    expect([exitCode, outputs.gate, outputs.conclusion, outputs.verdict]).toEqual([
+      0,
+      'passed',
+      'neutral',
+      '',
+    ]);
+    expect(log).not.toContain('at a time');
+    expect(github.comments).toEqual([]);
+    expect(github.checks).toMatchObject([
+      { head_sha: docs.head, conclusion: 'neutral', output: { title: '⚪ Not measured' } },
+    ]);
+    expect(github.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  test('judges a merge group with a check on its commit, and no comment', async ({ github }) => {
+    const group = {
+      ...mergeGroup.merge_group,
+      base_sha: better.base,
+      base_ref: 'refs/heads/main',
+      head_sha: better.merge,
+    };
+    const { exitCode } = await run(better, github, {
+      event: 'merge_group',
+      payload: { ...mergeGroup, merge_group: group },
+    });
+    expect(exitCode).toBe(0);
+    expect(github.checks).toMatchObject([
+      { name: 'conclusive', head_sha: better.merge, conclusion: 'success' },
+    ]);
+    expect(github.comments).toEqual([]);
+  });
+
+  test('compares any two refs that a run by hand names', async ({ github }) => {
+    const { exitCode, outputs, summary } = await run(better, github, {
+      event: 'workflow_dispatch',
+      payload: dispatch,
+      inputs: { base: better.head, head: better.base },
+    });
+    expect([exitCode, outputs.verdict]).toEqual([1, 'regression']);
+    expect(summary).toContain(better.base.slice(0, 7));
+    // The commit of the event is not the one that was judged.
+    expect(github.checks).toEqual([]);
+  });
+
+  test('runs the head of a pull request for whoever may ask in a comment, and for nobody else', async ({
+    github,
+  }) => {
+    const { base, head } = better;
+    github.setPullRequest({ base, head, fork: false, body: null });
+    github.setRole('octocat', 'write');
+    const ask = (login: string, body: string) => {
+      const { id } = github.addComment(login, body);
+      return run(better, github, {
+        event: 'issue_comment',
+        payload: {
+          action: 'created',
+          issue: { number: 7, pull_request: {} },
+          comment: { id, body, user: { login } },
+        },
+      });
+    };
+    const refused = await ask('mallory', '/conclusive run');
+    expect([refused.exitCode, refused.summary, refused.outputs]).toEqual([0, '', {}]);
+    expect(refused.log).toMatch(
+      /^::notice::nothing to do: the command is of mallory, who has no write access/m,
+    );
+    expect(refused.log).not.toMatch(/^::(?:error|warning)/m);
+    expect(github.calls.map(({ method }) => method)).toEqual(['GET']);
+    const ignored = await ask('mallory', 'Looks good to me.');
+    expect([ignored.exitCode, own(github)]).toEqual([0, []]);
+    const asked = await ask('octocat', '/conclusive run seeds=6');
+    expect([asked.exitCode, github.reactions.at(-1)?.content]).toEqual([0, 'rocket']);
+    expect(own(github)[0]?.body).toMatch(/6 seed pairs[\s\S]*asked for 6 seeds in a comment/);
+    expect(github.checks).toMatchObject([{ head_sha: head }]);
+  });
+});
+
+async function createPaths(): Promise<Record<string, string>> {
+  return {
+    'conclusive.yml': `trainer: { command: node train.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, role: primary, margin: 0.005 }]
+paths: [train.mjs, settings.json]
+`,
+  };
+}

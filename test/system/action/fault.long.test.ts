@@ -1,0 +1,243 @@
+/** What becomes of a verdict when GitHub is in trouble: the shipped action against a loopback that misbehaves. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { commentMarker } from '../../../src/github/comment/comment-state.ts';
+import {
+  type LoopbackGitHub,
+  startLoopbackGitHub,
+  WORKFLOW_BOT,
+} from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
+import { createWorkspace, type Workspace } from './support/workspace.ts';
+
+const node = findNode24();
+const MARKER = commentMarker('conclusive.yml');
+const LIST = /\/issues\/7\/comments$/;
+const WRITE = /\/issues\/comments\/\d+$/;
+const VERDICT = '### ✅ Improvement';
+
+const refusal = (status: number, message: string, headers = {}) => ({ status, body: { message }, headers });
+const own = ({ comments }: LoopbackGitHub) =>
+  comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
+
+// They wait: for GitHub's pauses, for tries, for time limits. So they wait side by side.
+describe.skipIf(node === null).concurrent('the shipped action keeps its verdict', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
+    // The records are there for all of them.
+    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+    await run(github, { inputs: { token: '' } });
+    await github.close();
+  });
+  afterAll(() => workspace.remove());
+
+  const run = (github: LoopbackGitHub, options: Partial<ActionRun> = {}) =>
+    runOnPullRequest({
+      workspace,
+      github,
+      ...options,
+    });
+
+  test('when the primary rate limit is used up for an hour: a warning, and the report in the summary', async ({
+    github,
+  }) => {
+    const reset = String(Math.floor(Date.now() / 1000) + 3600);
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    github.fail({
+      method: 'GET',
+      path: LIST,
+      times: 99,
+      effect: refusal(403, 'API rate limit exceeded', headers),
+    });
+    const { exitCode, log, summary } = await run(github);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(
+      /^::warning::cannot comment .*the token's rate limit is used up; re-run the job later/m,
+    );
+    expect(summary).toContain(VERDICT);
+    expect(github.checks).toHaveLength(1);
+  });
+
+  test.for([403, 429])(
+    'when a secondary rate limit says when to come back, by %s: it comes back then',
+    async (status, { github }) => {
+      const headers = { 'retry-after': '1' };
+      const effect = refusal(status, 'You have exceeded a secondary rate limit.', headers);
+      github.fail({ method: 'PATCH', path: WRITE, times: 1, effect });
+      expect((await run(github)).exitCode).toBe(0);
+      expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+    },
+  );
+
+  test('when GitHub answers 502 for a while: it tries again', async ({ github }) => {
+    github.fail({ method: 'PATCH', path: WRITE, times: 2, effect: refusal(502, 'Bad Gateway') });
+    const { log } = await run(github);
+    expect(log).not.toContain('::warning');
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+  });
+
+  test('when GitHub is down to the end: a warning that says so, and the report in the summary', async ({
+    github,
+  }) => {
+    github.fail({ method: 'PATCH', path: WRITE, times: 99, effect: refusal(503, 'Service Unavailable') });
+    const { exitCode, log, summary } = await run(github);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(
+      /^::warning::cannot comment .*GitHub answered 503: Service Unavailable.*re-run the job/m,
+    );
+    expect(summary).toContain(VERDICT);
+  });
+
+  test('when an answer never comes: it asks again', async ({ github }) => {
+    github.fail({ method: 'PATCH', path: WRITE, times: 1, effect: 'hang' });
+    await run(github);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+  });
+
+  test('when the connection breaks, before or after the write: one comment', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 1, effect: 'reset' });
+    github.fail({ method: 'POST', path: LIST, times: 1, effect: 'lost' });
+    github.fail({ method: 'PATCH', path: WRITE, times: 1, effect: 'lost' });
+    const { log } = await run(github);
+    expect(log).not.toContain('::warning');
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+  });
+
+  test('when nothing may be written: each permission is named with its yaml, and the report is in the summary', async ({
+    github,
+  }) => {
+    for (const scope of ['pull-requests', 'checks', 'statuses'] as const) github.permit('read', scope);
+    const { exitCode, log, summary } = await run(github);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(
+      /^::warning::cannot comment .*missing "pull-requests: write".*%0A {2}pull-requests: write/m,
+    );
+    expect(log).toMatch(
+      /^::warning::cannot create the check .*missing "checks: write".*%0A {2}checks: write/m,
+    );
+    expect(summary).toContain(VERDICT);
+  });
+
+  test('when the token cannot see the pull request: the permission is named', async ({ github }) => {
+    github.fail({ method: 'GET', path: LIST, times: 9, effect: refusal(404, 'Not Found') });
+    const { log, summary } = await run(github);
+    expect(log).toMatch(
+      /^::warning::cannot comment .*the token cannot see the pull request: missing "pull-requests: write"/m,
+    );
+    expect(summary).toContain(VERDICT);
+  });
+
+  test('when the token is no token of GitHub: the input is named', async ({ github }) => {
+    const { exitCode, log, summary } = await run(github, { inputs: { token: 'ghs_wrong' } });
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::warning::cannot comment .*the input "token" is not valid/m);
+    expect(summary).toContain(VERDICT);
+  });
+
+  test('when GitHub finds the text too long: its words, the report in the summary, and a status for the check', async ({
+    github,
+  }) => {
+    const tooLong = refusal(422, 'Validation Failed: Body is too long (maximum is 65536 characters)');
+    github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: tooLong });
+    github.fail({ method: 'POST', path: /check-runs$/, times: 9, effect: tooLong });
+    const { exitCode, log, summary } = await run(github);
+    expect(exitCode).toBe(0);
+    expect(log).toMatch(/^::warning::cannot comment .*GitHub answered 422.*Body is too long/m);
+    expect(log).toMatch(/^::notice::cannot create the check .*GitHub answered 422.*A commit status stands/m);
+    expect(github.statuses).toMatchObject([{ sha: workspace.head, state: 'success', context: 'conclusive' }]);
+    expect(summary).toContain(VERDICT);
+  });
+
+  test('when two runs race: one comment, of the newer one', async ({ github }) => {
+    const numbered = (id: string) => ({ environment: { GITHUB_RUN_ID: id } });
+    await Promise.all([run(github, numbered('42')), run(github, numbered('43'))]);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+    const { log } = await run(github, numbered('42'));
+    expect(log).toContain('a newer run has written the comment');
+  });
+
+  test('when somebody deletes the comment under way: it is there again', async ({ github }) => {
+    github.fail({ method: 'GET', path: WRITE, times: 1, effect: refusal(404, 'Not Found') });
+    await run(github);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining(VERDICT) }]);
+  });
+});
+
+/** A run that never ends, and has started another process beside. */
+const SLOW = {
+  'conclusive.yml': `trainer: { command: node slow.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy }]
+`,
+  'slow.mjs': `import { spawn } from 'node:child_process';
+import { renameSync, writeFileSync } from 'node:fs';
+const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600_000)'], { stdio: 'ignore' });
+writeFileSync(process.env.PIDS_OF_RUNS + '.tmp', process.pid + ' ' + child.pid);
+renameSync(process.env.PIDS_OF_RUNS + '.tmp', process.env.PIDS_OF_RUNS);
+setTimeout(() => {}, 600_000);
+`,
+};
+
+describe.skipIf(node === null).concurrent('a step that is cancelled', () => {
+  async function cancel(github: LoopbackGitHub, killAfterMs: number) {
+    const slow = await createWorkspace(SLOW, {});
+    const pids = join(slow.folder, 'pids');
+    const end = await runOnPullRequest({
+      workspace: slow,
+      github,
+      environment: { PIDS_OF_RUNS: pids },
+      inputs: { parallel: '1' },
+      cancelAtFile: pids,
+      killAfterMs,
+    });
+    const started = (await readFile(pids, 'utf8')).split(' ').map(Number);
+    await slow.remove();
+    return { ...end, started, head: slow.head };
+  }
+
+  test('says so in the comment and the check, and leaves no process', async ({ github }) => {
+    const { exitCode, started, head } = await cancel(github, 10_000);
+    expect(exitCode).toBe(130);
+    expect(own(github)).toMatchObject([{ body: expect.stringContaining('### ⏹️ Cancelled for ') }]);
+    expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'cancelled' }]);
+    expect(started).toHaveLength(2);
+    expect(started.filter(isRunning)).toEqual([]);
+  });
+
+  test.for(['GET', 'PATCH'])(
+    'and killed while a %s of the comment gets no answer has put its check on the commit',
+    async (method, { github }) => {
+      if (method === 'PATCH') github.addComment(WORKFLOW_BOT, `${MARKER}\n${VERDICT}`);
+      github.fail({ method, path: WRITE, times: 9, effect: 'hang' });
+      const { exitCode, head } = await cancel(github, 9500);
+      expect(exitCode).toBeNull();
+      expect(github.checks).toMatchObject([{ head_sha: head, conclusion: 'cancelled' }]);
+    },
+  );
+
+  test('and killed while GitHub does not answer leaves no process either', async ({ github }) => {
+    github.fail({ method: 'GET', path: WRITE, times: 9, effect: 'hang' });
+    github.fail({ method: 'PATCH', path: WRITE, times: 9, effect: 'hang' });
+    const { exitCode, started } = await cancel(github, 4000);
+    expect(exitCode).toBeNull();
+    expect(started).toHaveLength(2);
+    expect(started.filter(isRunning)).toEqual([]);
+  });
+});
+
+/** A process that has ended stays in the table until its parent, or what stands in for it, takes notice. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    if (process.platform !== 'linux') return true;
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')[0];
+    return state !== 'Z' && state !== 'X';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,169 @@
+/** When the machine is in trouble: its disk is full, or somebody kills the step. */
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, test as base, describe, expect } from 'vitest';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { pullRequestOf } from './support/event-payloads.ts';
+import { type ActionRun, runAction } from './support/run-action.ts';
+import { createWorkspace, type Files, type Workspace } from './support/workspace.ts';
+
+const node = findNode24();
+const TRACKING_ID = 'github_6c1f';
+
+interface Place {
+  readonly github: LoopbackGitHub;
+  /** Makes a repository, and its action run in it. */
+  start(files: Files): Promise<{
+    readonly workspace: Workspace;
+    run(options?: Partial<ActionRun>): ReturnType<typeof runAction>;
+  }>;
+}
+
+const test = base.extend<{ place: Place }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures from the pattern
+  place: async ({}, use) => {
+    const github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+    const workspaces: Workspace[] = [];
+    await use({
+      github,
+      async start(files) {
+        const workspace = await createWorkspace(files, { 'settings.json': '{ "features": 2 }\n' });
+        workspaces.push(workspace);
+        const shared = { node: node ?? '', workspace, github, event: 'pull_request' };
+        const payload = pullRequestOf(workspace);
+        return { workspace, run: (options) => runAction({ ...shared, payload, ...options }) };
+      },
+    });
+    for (const workspace of workspaces) await workspace.remove();
+    await github.close();
+    expect(github.violations).toEqual([]);
+  },
+});
+
+/** A disk of one megabyte; null where this user may mount none. */
+const disk = await mountSmallDisk();
+
+async function mountSmallDisk(): Promise<string | null> {
+  if (process.platform !== 'linux' || node === null) return null;
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    return folder;
+  } catch {
+    await rm(folder, { recursive: true });
+    return null;
+  }
+}
+
+/** Each run leaves a checkpoint beside its code, as many do. */
+const CHECKPOINTS = {
+  'conclusive.yml': `trainer: { command: node train.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
+seeds: 6
+limits: { retries: 0 }
+`,
+  'train.mjs': `import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+const seed = process.env.CONCLUSIVE_SEED;
+writeFileSync(join(process.env.CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + seed / 100 }));
+try {
+  writeFileSync('checkpoint-' + seed, Buffer.alloc(250_000));
+} catch {}
+`,
+};
+
+describe.skipIf(node === null)('a machine in trouble', () => {
+  afterAll(async () => {
+    if (disk === null) return;
+    execFileSync('umount', [disk]);
+    await rm(disk, { recursive: true });
+  });
+
+  test.skipIf(disk === null)(
+    'whose disk fills up says so in one line, in the log, the summary and the check',
+    async ({ place }) => {
+      const { run } = await place.start(CHECKPOINTS);
+      const output = join(disk ?? '', 'output');
+      const { exitCode, log, summary } = await run({ inputs: { 'output-directory': output } });
+      expect(exitCode).toBe(3);
+      expect(log).toMatch(/^::error::the disk is full: ENOSPC.*; free some space/m);
+      expect(log).not.toContain('    at ');
+      expect(summary).toMatch(/### ⛔ No verdict.*the disk is full/);
+      expect(place.github.checks).toMatchObject([{ conclusion: 'failure' }]);
+    },
+  );
+
+  test('that cannot keep the report has posted the verdict all the same', async ({ place }) => {
+    const { workspace, run } = await place.start({});
+    for (const name of ['report.md', 'report.html', 'result.json'])
+      await mkdir(join(workspace.checkout, '.conclusive', name), { recursive: true });
+    const { exitCode, log, outputs, summary } = await run();
+    expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
+    expect(log).toMatch(/cannot write the report to /);
+    expect(summary).toContain('### ✅ Improvement');
+    expect(place.github.comments).toMatchObject([{ body: expect.stringContaining('### ✅ Improvement') }]);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'that kills the step half-way leaves what the runner finds and ends, and the next run goes on from there',
+    async ({ place }) => {
+      const { workspace, run } = await place.start(HALTING);
+      const reached = join(workspace.folder, 'reached');
+      const environment = { REACHED: reached, RUNNER_TRACKING_ID: TRACKING_ID };
+      const inputs = { parallel: '1', token: '' };
+      const killed = await run({ inputs, environment, cancelAtFile: reached, killAfterMs: 0 });
+      expect(killed.exitCode).toBeNull();
+      const left = Number(await readFile(reached, 'utf8'));
+      expect(trackedProcesses()).toEqual([left]);
+      process.kill(left, 'SIGKILL');
+
+      const { outputs, log } = await run({ inputs, environment });
+      expect(log).not.toContain('::error');
+      const { runs } = JSON.parse(await readFile(outputs.result ?? '', 'utf8'));
+      expect(runs).toMatchObject({ trained: 5, reused: 5 });
+    },
+  );
+});
+
+/** Stops for ever at the sixth run, the first time that it gets there. */
+const HALTING = {
+  'conclusive.yml': `trainer: { command: node halt.mjs }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy, role: primary, margin: 0.01 }]
+seeds: 5
+checks: { reproducible: false }
+`,
+  'halt.mjs': `import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+const { REACHED, CONCLUSIVE_RUN_DIR, CONCLUSIVE_SEED } = process.env;
+const counter = REACHED + '.count';
+const runs = existsSync(counter) ? Number(readFileSync(counter, 'utf8')) : 0;
+writeFileSync(counter, String(runs + 1));
+writeFileSync(join(CONCLUSIVE_RUN_DIR, 'metrics.json'), JSON.stringify({ accuracy: 0.5 + CONCLUSIVE_SEED / 100 }));
+if (runs === 5 && !existsSync(REACHED)) {
+  writeFileSync(REACHED + '.tmp', String(process.pid));
+  renameSync(REACHED + '.tmp', REACHED);
+  setTimeout(() => {}, 600_000);
+}
+`,
+};
+
+/** What the runner looks for when a job ends: processes that have its id in their environment. */
+function trackedProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`RUNNER_TRACKING_ID=${TRACKING_ID}\0`);
+      } catch {
+        // Ended meanwhile, or another user's.
+        return false;
+      }
+    });
+}

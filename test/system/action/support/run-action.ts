@@ -1,0 +1,122 @@
+/** Spawns the shipped action the way a runner does: Node 24, the runner's variables, files for outputs and summary. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { LoopbackGitHub } from '../../../support/loopback-github/index.ts';
+import { runtimeToken } from '../../../support/loopback-github/results.ts';
+import { findNode24 } from '../../../support/node24.ts';
+import { pullRequestOf } from './event-payloads.ts';
+import type { Workspace } from './workspace.ts';
+
+/** CONCLUSIVE_DIST lets a build be tried that is not committed. */
+const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../../dist', import.meta.url));
+
+/** What the runner hands to every action, and what a workflow hands to the step; train.mjs looks for both. */
+const STEP_SECRET = 'secret-loopback';
+
+export interface ActionRun {
+  readonly node: string;
+  readonly workspace: Workspace;
+  readonly github: LoopbackGitHub;
+  readonly event: string;
+  readonly payload: object;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Cancels the step, as the runner does, once the log says this. */
+  readonly cancelAt?: string;
+  /** Cancels it once this file is there. */
+  readonly cancelAtFile?: string;
+  /** How long after that the runner loses its patience; it takes ten seconds. With 0 the step is killed at once. */
+  readonly killAfterMs?: number;
+}
+
+export interface ActionEnd {
+  readonly exitCode: number | null;
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/** What most tests want: the event of a pull request from the workspace's branch, unless they say otherwise. */
+export function runOnPullRequest(
+  run: Pick<ActionRun, 'workspace' | 'github'> & Partial<ActionRun>,
+): Promise<ActionEnd> {
+  const node = findNode24() ?? '';
+  return runAction({ node, event: 'pull_request', payload: pullRequestOf(run.workspace), ...run });
+}
+
+export async function runAction(run: ActionRun): Promise<ActionEnd> {
+  const { base, head, merge } = run.workspace;
+  run.github.push(base, head, merge);
+  const files = await mkdtemp(join(run.workspace.folder, 'run-'));
+  const [event, output, summary] = ['event.json', 'output', 'summary.md'].map((name) => join(files, name));
+  if (event === undefined || output === undefined || summary === undefined) throw new Error('unreachable');
+  await writeFile(event, JSON.stringify(run.payload));
+  await writeFile(output, '');
+  await writeFile(summary, '');
+
+  const inputs = { token: run.github.token, ...run.inputs };
+  const child = spawn(run.node, [resolve(DIST, 'action.js')], {
+    cwd: run.environment?.GITHUB_WORKSPACE ?? run.workspace.checkout,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH,
+      SystemRoot: process.env.SystemRoot,
+      HOME: run.workspace.folder,
+      CI: 'true',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_API_URL: run.github.url,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'acme/models',
+      GITHUB_RUN_ID: '42',
+      GITHUB_SHA: run.workspace.merge,
+      GITHUB_REF: 'refs/pull/7/merge',
+      GITHUB_REF_NAME: '7/merge',
+      GITHUB_EVENT_NAME: run.event,
+      GITHUB_EVENT_PATH: event,
+      GITHUB_OUTPUT: output,
+      ACTIONS_RUNTIME_TOKEN: runtimeToken({ run: 42, scopes: ['refs/pull/7/merge', 'refs/heads/main'] }),
+      DEPLOY_SECRET: STEP_SECRET,
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_WORKSPACE: run.workspace.checkout,
+      RUNNER_TEMP: files,
+      ...Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+      ),
+      ...run.environment,
+    },
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  let seen = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (run.cancelAt === undefined || seen.includes(run.cancelAt)) return;
+    seen += chunk;
+    if (seen.includes(run.cancelAt)) child.kill('SIGINT');
+  });
+  if (run.cancelAtFile !== undefined) {
+    const { cancelAtFile: file, killAfterMs = 10_000 } = run;
+    while (child.exitCode === null && !existsSync(file)) await sleep(50);
+    if (killAfterMs > 0) child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGKILL'), killAfterMs).unref();
+  }
+  const [out, error, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return {
+    exitCode,
+    log: out + error,
+    outputs: readOutputs(await readFile(output, 'utf8')),
+    summary: await readFile(summary, 'utf8'),
+  };
+}
+
+/** The runner's format: NAME<<DELIMITER, lines, DELIMITER. */
+function readOutputs(file: string): Record<string, string> {
+  const blocks = file.matchAll(/^(?<name>[^\n<]+)<<(?<delimiter>\S+)\n(?<value>[\s\S]*?)\n\k<delimiter>$/gm);
+  return Object.fromEntries([...blocks].map(({ groups }) => [groups?.name ?? '', groups?.value ?? '']));
+}

@@ -1,0 +1,118 @@
+/** A repository on a server, a branch in it, and the shallow clone that actions/checkout makes of it. All of it real git. */
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Repository } from '../../../support/repository.ts';
+
+/** A config, a trainer, and settings that decide how well it does. */
+export const TEMPLATE = fileURLToPath(new URL('repository', import.meta.url));
+
+export interface Workspace {
+  readonly folder: string;
+  /** What GITHUB_WORKSPACE is: the checkout of the merge commit. */
+  readonly checkout: string;
+  /** Tip of main. */
+  readonly base: string;
+  /** Tip of the branch that the pull request proposes. */
+  readonly head: string;
+  /** What GitHub makes of both, and GITHUB_SHA is. */
+  readonly merge: string;
+  remove(): Promise<void>;
+}
+
+export type Files = Readonly<Record<string, string>>;
+
+/** The commits of a pull request, in the repository of whoever wrote them. */
+interface Proposal {
+  readonly author: Repository;
+  readonly base: string;
+  readonly head: string;
+}
+
+/**
+ * @param main files of the main branch, on top of the template
+ * @param branch files that the pull request changes
+ * @param links what it makes a link, and where that leads
+ */
+export function createWorkspace(main: Files, branch: Files, links: Files = {}): Promise<Workspace> {
+  return createWorkspaceOf(async (folder) => {
+    const author = await emptyRepository(join(folder, 'author'));
+    await cp(TEMPLATE, author.path, { recursive: true });
+    await author.commit({});
+    const base = await author.commit(main);
+    await author.git('checkout', '--quiet', '-b', 'topic');
+    for (const [path, target] of Object.entries(links)) {
+      await rm(join(author.path, path), { recursive: true, force: true });
+      await symlink(target, join(author.path, path));
+    }
+    return { author, base, head: await author.commit(branch) };
+  });
+}
+
+/** @param propose makes the commits, in repositories of its own within the folder */
+export async function createWorkspaceOf(propose: (folder: string) => Promise<Proposal>): Promise<Workspace> {
+  // A path with spaces, as some runners have.
+  const folder = await mkdtemp(join(tmpdir(), 'conclusive action '));
+  const [origin, checkout] = await Promise.all([
+    emptyRepository(join(folder, 'origin'), '--bare'),
+    emptyRepository(join(folder, 'checkout')),
+  ]);
+  // GitHub serves a commit by its name when a ref leads to it.
+  await origin.git('config', 'uploadpack.allowReachableSHA1InWant', 'true');
+
+  const { author, base, head } = await propose(folder);
+  await author.git('checkout', '--quiet', '-B', 'main', base);
+  await author.git('merge', '--quiet', '--no-ff', '--message', 'Merge topic into main', head);
+  const merge = await author.git('rev-parse', 'HEAD');
+  const refs = [`${base}:refs/heads/main`, `${head}:refs/pull/7/head`, `${merge}:refs/pull/7/merge`];
+  await author.git('push', '--quiet', origin.path, ...refs);
+
+  // As actions/checkout does it, with its default depth of one.
+  await checkout.git('remote', 'add', 'origin', pathToFileURL(origin.path).href);
+  const refspec = `+${merge}:refs/remotes/pull/7/merge`;
+  await checkout.git('fetch', '--quiet', '--no-tags', '--prune', '--depth=1', 'origin', refspec);
+  await checkout.git('checkout', '--quiet', '--force', 'refs/remotes/pull/7/merge');
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  return { folder, checkout: checkout.path, base, head, merge, remove };
+}
+
+/**
+ * Pushes a commit to main, rewrites it, pushes that with force, and checks out what is there, as a runner does.
+ *
+ * @param files what the rewritten commit changes on top of the tip of main
+ */
+export async function forcePush(
+  workspace: Workspace,
+  files: Files,
+): Promise<{ before: string; after: string; checkout: string }> {
+  const [author, origin] = ['author', 'origin'].map((name) => join(workspace.folder, name));
+  const writer = Repository.at(author ?? '');
+  await writer.git('checkout', '--quiet', '--detach', workspace.base);
+  const before = await writer.commit({ 'README.md': 'Soon to be regretted.' });
+  await writer.git('push', '--quiet', origin ?? '', `${before}:refs/heads/main`);
+  await writer.git('checkout', '--quiet', '--detach', workspace.base);
+  const after = await writer.commit(files);
+  await writer.git('push', '--quiet', '--force', origin ?? '', `${after}:refs/heads/main`);
+  // GitHub does so some day; until then it still serves the commit to whoever asks by name.
+  await Repository.at(origin ?? '').git('prune', '--expire=now');
+  const checkout = await emptyRepository(join(workspace.folder, 'pushed'));
+  await checkout.git('remote', 'add', 'origin', pathToFileURL(origin ?? '').href);
+  await checkout.git(
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--depth=1',
+    'origin',
+    `+${after}:refs/remotes/origin/main`,
+  );
+  await checkout.git('checkout', '--quiet', '-B', 'main', 'refs/remotes/origin/main');
+  return { before, after, checkout: checkout.path };
+}
+
+export async function emptyRepository(path: string, ...options: readonly string[]): Promise<Repository> {
+  await mkdir(path);
+  const repository = Repository.at(path);
+  await repository.git('init', '--quiet', '--initial-branch=main', ...options);
+  return repository;
+}

@@ -1,0 +1,121 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { SelfComparisonResult } from '../../../src/verdict/self-comparison.ts';
+import { conclusive, folderWith } from '../support/command.ts';
+
+/** Accuracy is noisy, loss is not; `cost` is not varied by the seed at all. */
+const TRAIN = `
+  import { writeFileSync } from 'node:fs';
+  const seed = Number(process.argv[2]);
+  const noise = Math.sin(seed * 12.9898) * 43758.5453;
+  writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 + 0.02 * (noise - Math.floor(noise)), size: 7 }));`;
+const CONFIG = `
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+models: { variants: [{ name: head, params: { units: 2 } }] }
+metrics: [{ name: accuracy }, { name: size, direction: minimize }]
+seeds: 6
+`;
+
+describe('the baseline against itself', () => {
+  test('shows the false-alarm rate and the noise of each metric, and its runs serve the next experiment', async () => {
+    const directory = await folderWith({ 'train.mjs': TRAIN, 'conclusive.yml': CONFIG });
+    const first = await conclusive(directory, 'run', '--aa');
+    expect(first.code).toBe(0);
+    expect(first.stdout).toMatch(
+      /^### ✅ A\/A: the false-alarm rate of the baseline against itself, [\d.]+\s% \[[\d.]+\s%,\s[\d.]+\s%\], agrees with the accepted 5\s%/,
+    );
+    expect(first.stdout).toContain('12 runs of the baseline under as many seeds');
+    expect(first.stdout).toMatch(/^\| Accuracy \| .*\spoints \| ±.*\spoints \|$/m);
+    expect(first.stdout).toMatch(/^\| `size` \| no spread \|/m);
+    expect(first.stderr).toContain('aa-report.md, aa-report.html, aa-result.json');
+
+    const output = join(directory, '.conclusive');
+    const text = await readFile(join(output, 'aa-result.json'), 'utf8');
+    const result = JSON.parse(text) as SelfComparisonResult;
+    expect(result).toMatchObject({ schema: 'conclusive.aa/1', consistent: true, runs: 12, failedRuns: 0 });
+    expect(result.metrics.map(({ noise }) => noise === null)).toEqual([false, true]);
+    expect(result.comparisons.find(({ metric }) => metric === 'accuracy')?.verdict).toBe('inconclusive');
+    expect(await readFile(join(output, 'aa-report.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*A\/A/);
+
+    const again = await conclusive(directory, 'run', '--aa', '--json');
+    expect(again.stdout).toBe(text);
+    expect(again.stderr).toContain('12 of 12 runs are on record and reused');
+    const experiment = await conclusive(directory, 'run');
+    expect(experiment.stderr).toContain('6 of 12 runs are on record and reused; 6 to train');
+  });
+
+  test('says why it cannot be when the runs fail', async () => {
+    const directory = await folderWith({ 'train.mjs': 'process.exit(1)', 'conclusive.yml': CONFIG });
+    const { code, stderr } = await conclusive(directory, 'run', '--aa');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--aa needs 12 finished runs of the baseline, but 0 of 12 finished');
+  });
+});
+
+describe('the ledger of decisions on the test set', () => {
+  const PREDICT = (share: string, examples = 1000) => `
+  import { writeFileSync } from 'node:fs';
+  const seed = Number(process.argv[2]);
+  const isHead = JSON.parse(process.env.CONCLUSIVE_PARAMS).head === true;
+  const right = (id) => Math.abs(Math.sin(seed * 37 + id * 101 + (isHead && id % 3 === 0 ? 11 : 0))) < ${share};
+  const rows = Array.from({ length: ${examples} }, (_, id) => ['test', id, id % 2, right(id) ? id % 2 : 1 - (id % 2)].join(','));
+  writeFileSync(process.argv[3] + '/predictions.csv', ['split,id,label,prediction', ...rows].join('\\n') + '\\n');`;
+  const config = CONFIG.replace('units: 2', 'head: true').replace(
+    ', { name: size, direction: minimize }',
+    '',
+  );
+
+  test('counts every change that was judged on the same examples once, and warns when they are used up', async () => {
+    const directory = await folderWith({
+      'train.mjs': PREDICT('0.9'),
+      'conclusive.yml': `${config}claim: no regression\n`,
+    });
+    const ledger = join(directory, '.conclusive/ledger.json');
+    const run = async () => {
+      const { stdout, stderr } = await conclusive(directory, 'run', '--json');
+      const result = JSON.parse(stdout);
+      const check = result.checks.find(({ id }: { id: string }) => id === 'test-set-reuse');
+      return { result, check, stderr };
+    };
+
+    const first = await run();
+    expect(first.check, first.check.message).toMatchObject({ status: 'pass', value: 1, threshold: 1 });
+    expect(first.result.claim).toMatchObject({ source: 'config', status: 'not-shown' });
+    expect((await run()).check).toMatchObject({ status: 'pass', value: 1 });
+
+    await writeFile(join(directory, 'train.mjs'), PREDICT('0.91'));
+    const second = await run();
+    expect(second.check).toMatchObject({ status: 'warn', value: 2 });
+    expect(second.check.message).toContain('2 decisions on the same 1000 test examples');
+    expect(JSON.parse(await readFile(ledger, 'utf8'))).toMatchObject({
+      schema: 'conclusive.ledger/1',
+      decisions: [
+        { variant: 'head', metrics: ['accuracy'] },
+        { variant: 'head', metrics: ['accuracy'] },
+      ],
+    });
+
+    await writeFile(ledger, 'not JSON');
+    const third = await run();
+    expect(third.check).toMatchObject({ status: 'pass', value: 1 });
+    expect(third.stderr).toMatch(
+      /warning: .*ledger\.json cannot be read.*it is kept as ledger\.broken\.json/,
+    );
+  });
+
+  test('does not warn for ever of examples that are too few to carry any decision', async () => {
+    const directory = await folderWith({ 'conclusive.yml': config });
+    for (const share of ['0.9', '0.8']) {
+      await writeFile(join(directory, 'train.mjs'), PREDICT(share, 40));
+      const { checks } = JSON.parse((await conclusive(directory, 'run', '--json')).stdout);
+      expect(checks.find(({ id }: { id: string }) => id === 'test-set-reuse')).toMatchObject({
+        status: 'not-checked',
+        threshold: 0,
+        message: expect.stringMatching(
+          /^too small to vouch for any reuse: .* a second decision needs about \d+ examples$/,
+        ),
+      });
+    }
+  });
+});

@@ -1,0 +1,423 @@
+import { appendFileSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { findNode24 } from '../../support/node24.ts';
+import { Repository } from '../../support/repository.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
+
+/** The digits experiment with two epochs, two seeds and the two small networks: real data, real training, seconds. */
+const shortened = (config: string) => {
+  const { params, models, ...rest } = parse(config);
+  return stringify({
+    ...rest,
+    params: { ...params, epochs: 2 },
+    models: {
+      ...models,
+      variants: models.variants.filter(({ name }: { name: string }) => name === 'dropout'),
+    },
+    seeds: 2,
+  });
+};
+
+const DIVERSE = `
+  import { writeFileSync } from 'node:fs';
+  const seed = Number(process.argv[2]);
+  const boost = JSON.parse(process.env.CONCLUSIVE_PARAMS).boost ?? 0;
+  writeFileSync(process.argv[3] + '/metrics.json', JSON.stringify({ accuracy: 0.8 + boost + 0.01 * Math.sin(seed * 7) }));`;
+
+const command = (more = '', script = 'train.mjs') => `
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" ${script} {seed} {run_dir}' }
+models:
+  variants: [{ name: head, params: { boost: 0.1 } }]
+metrics: [{ name: accuracy }]
+seeds: 4
+${more}`;
+
+describe('a TensorFlow.js experiment on real digits', () => {
+  let directory: string;
+  let first: Awaited<ReturnType<typeof conclusive>>;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'conclusive-'));
+    await copyFixture(directory, 'digits', shortened);
+    first = await conclusive(directory, 'run');
+    return () => rm(directory, { recursive: true });
+  });
+
+  test('prints the report and leaves report, page, result and records', async () => {
+    // Two seeds are quick, and the program says what they are worth.
+    expect(first.stderr.match(/^.*warning.*$/gim)).toEqual([
+      expect.stringContaining('2 seed pairs cannot reach a verdict at 0.05'),
+    ]);
+    expect(first.stdout).toMatch(/^### \S+ \w+/);
+    expect(first.stdout).toContain('xychart-beta');
+    const folder = await readdir(join(directory, '.conclusive'));
+    expect(folder.sort()).toEqual([
+      '.gitignore',
+      'ledger.json',
+      'report.html',
+      'report.md',
+      'result.json',
+      'runs',
+      'tmp',
+    ]);
+    const result = JSON.parse(
+      await readFile(join(directory, '.conclusive/result.json'), 'utf8'),
+    ) as ExperimentResult;
+    expect(result).toMatchObject({ schema: 'conclusive.result/1', runs: { trained: 4, reused: 0 } });
+    for (const { values } of result.models) {
+      // Two epochs on 3,000 digits: far above the tenth that guessing gets.
+      for (const { value } of values.accuracy ?? []) expect(value).toBeGreaterThan(0.5);
+    }
+    expect(first.code).toBe(result.gate.passed ? 0 : 1);
+  });
+
+  test('says which backend trained, and why', () => {
+    expect(first.stderr).toMatch(/backend wasm: @tensorflow\/tfjs-node is not installed|backend node: /);
+  });
+
+  test('a second run trains nothing, says so, and comes to the same result', async () => {
+    const before = JSON.parse(
+      await readFile(join(directory, '.conclusive/result.json'), 'utf8'),
+    ) as ExperimentResult;
+    const { stderr, stdout } = await conclusive(directory, 'run', '--json');
+    expect(stderr).toContain('4 of 4 runs are on record and reused; nothing is left to train');
+    const after = JSON.parse(stdout) as ExperimentResult;
+    expect(after).toMatchObject({ runs: { trained: 0, reused: 4 } });
+    expect(after.comparisons).toEqual(before.comparisons);
+  });
+
+  test('another margin trains nothing; another parameter does', async () => {
+    const config = join(directory, 'conclusive.yml');
+    const text = await readFile(config, 'utf8');
+    await writeFile(config, text.replace('margin: 0.005', 'margin: 0.02'));
+    expect((await conclusive(directory, 'run')).stderr).toContain('nothing is left to train');
+    await writeFile(config, text.replace('epochs: 2', 'epochs: 1'));
+    expect((await conclusive(directory, 'run')).stderr).not.toContain('reused');
+    await writeFile(config, text);
+  });
+
+  test('the same seeds leave the same bytes', async () => {
+    const before = await recordsIn(directory);
+    await rm(join(directory, '.conclusive'), { recursive: true });
+    await conclusive(directory, 'run');
+    const after = await recordsIn(directory);
+    expect(Object.keys(after)).toHaveLength(8);
+    for (const [file, text] of Object.entries(after)) expect(before[file], file).toBe(text);
+  });
+
+  const node24 = findNode24();
+  test.skipIf(node24 === null)('Node 24 trains the same models', async () => {
+    const other = await temporaryFolder();
+    await copyFixture(other, 'digits', shortened);
+    const { code, stderr } = await start(other, ['run'], node24 ?? '').finished;
+    expect(code, stderr).not.toBe(2);
+    const values = async (folder: string) =>
+      (
+        JSON.parse(await readFile(join(folder, '.conclusive/result.json'), 'utf8')) as ExperimentResult
+      ).models.map((model) => model.values);
+    expect(await values(other)).toEqual(await values(directory));
+  });
+});
+
+describe('exit codes', () => {
+  test('0 when the gate passed, 1 when it failed', async () => {
+    const files = { 'train.mjs': DIVERSE, 'conclusive.yml': command() };
+    const passed = await conclusive(
+      await folderWith({
+        ...files,
+        'train.mjs': DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)'),
+      }),
+      'run',
+    );
+    expect(passed.code, passed.stderr).toBe(0);
+    expect(passed.stdout).toContain('✅ Improvement');
+    const failed = await conclusive(
+      await folderWith({
+        'conclusive.yml': command('gate: { fail-on: [improvement] }')
+          .replace('[improvement]', '[regression]')
+          .replace('boost: 0.1', 'boost: -0.1'),
+        'train.mjs': DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)'),
+      }),
+      'run',
+    );
+    expect(failed.code, failed.stderr).toBe(1);
+    expect(failed.stdout).toContain('❌ Regression');
+  });
+
+  test('3 when a model never finished, with what it said', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command(),
+      'train.mjs': `throw new Error('no such column: label')`,
+    });
+    const { code, stdout } = await conclusive(directory, 'run');
+    expect(code).toBe(3);
+    expect(stdout).toContain('⛔ Invalid');
+    expect(stdout).toContain('no such column: label');
+  });
+
+  test('2 for a call that is wrong', async () => {
+    const directory = await folderWith({});
+    expect(await conclusive(directory, 'runn')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean run?'),
+    });
+    expect(await conclusive(directory, 'run', '--parallel', 'many')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('must be a whole number'),
+    });
+    expect((await conclusive(directory, '--help')).code).toBe(0);
+  });
+});
+
+describe('bad input is one clear message and exit code 2', () => {
+  const module = (body: string) => ({
+    'model.mjs': `import * as tf from '@tensorflow/tfjs';\n${body}`,
+    'conclusive.yml':
+      'trainer: { module: model.mjs }\nmodels: { variants: [{ name: b, params: { x: 1 } }] }\nmetrics: [{ name: accuracy }]\nseeds: 2\n',
+  });
+  const model = `model() { const model = tf.sequential({ layers: [tf.layers.dense({ inputShape: [3], units: 2, activation: 'softmax' })] }); model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' }); return model; }`;
+  const split = (rows: number, labels: number) =>
+    `{ xs: tf.ones([${rows}, 3]), ys: tf.oneHot(tf.tensor1d(Array.from({ length: ${labels} }, (_, i) => i % 2), 'int32'), 2) }`;
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['no config', {}, /conclusive\.yml: no such file/],
+    [
+      'YAML that is none',
+      { 'conclusive.yml': 'trainer: { module: a.ts\nmodels: [' },
+      /conclusive\.yml:\d+:\d+:/,
+    ],
+    [
+      'an unknown key',
+      { 'conclusive.yml': command('gate: { fail-onn: [regression] }') },
+      /conclusive\.yml:\d+:\d+: .*fail-onn.*did you mean "fail-on"/s,
+    ],
+    [
+      'an unknown ref',
+      {
+        'conclusive.yml': command().replace('{ name: head,', '{ name: head, ref: v9,'),
+        'train.mjs': DIVERSE,
+      },
+      /v9/,
+    ],
+    [
+      'a program that does not exist',
+      { 'conclusive.yml': command().replace(/command: .*/, 'command: "no-such-program {seed}" }') },
+      /cannot start "no-such-program"/,
+    ],
+    [
+      'a metric that no run reports',
+      { 'conclusive.yml': command().replace('accuracy', 'macro_f1'), 'train.mjs': DIVERSE },
+      /reports no "macro_f1"; it reports test accuracy/,
+    ],
+    [
+      'metrics that are never finite',
+      {
+        'conclusive.yml': command(),
+        'train.mjs': DIVERSE.replace('0.8 +', 'NaN +')
+          .replace('JSON.stringify({ accuracy:', '"{\\"accuracy\\": " + String(')
+          .replace('Math.sin(seed * 7) })', 'Math.sin(seed * 7)) + "}"'),
+      },
+      /gave finite numbers[\s\S]*metrics\.json[\s\S]*accuracy/,
+    ],
+    ['a module that is not there', { 'conclusive.yml': module('')['conclusive.yml'] }, /model\.mjs/],
+    ['a module that does not parse', module('export default {'), /model\.mjs/],
+    ['a module without the right export', module('export const model = 1;'), /default/],
+    [
+      'a module that throws',
+      module(`export default { data() { throw new Error('the server is down'); }, ${model} };`),
+      /data\(\)[\s\S]*the server is down[\s\S]*model\.mjs:2/,
+    ],
+    [
+      'a split whose shapes differ',
+      module(
+        `export default { data: () => ({ train: ${split(20, 19)}, validation: ${split(4, 4)}, test: ${split(4, 4)} }), ${model} };`,
+      ),
+      /train\.ys has 19[\s\S]*train\.xs has 20/,
+    ],
+    [
+      'a split that is missing',
+      module(`export default { data: () => ({ train: ${split(20, 20)}, test: ${split(4, 4)} }), ${model} };`),
+      /validation/,
+    ],
+  ])('%s', async (_, files, message) => {
+    const directory = await folderWith(files);
+    const { code, stderr, stdout } = await conclusive(directory, 'run');
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^error: /m);
+    expect(stderr).not.toMatch(/dist\/|node:internal|fault of the program/);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('a sequential design', () => {
+  const sequential = (script: string) => ({
+    'conclusive.yml': command()
+      .replace('seeds: 4', 'seeds: { min: 6, max: 12 }')
+      .replace('variants: [', 'variants: [{ name: clear, params: { boost: 0.2 } }, '),
+    'train.mjs': script,
+  });
+  const script = DIVERSE.replace(
+    '0.01 * Math.sin(seed * 7)',
+    '0.01 * Math.sin(seed * 7) + (boost > 0 ? 0.02 * Math.sin(seed * 5 + boost) : 0) - (boost === 0.1 ? 0.1 : 0)',
+  );
+
+  test('stops training a variant that is settled, shows its looks, and repeats itself from the records', async () => {
+    const directory = await folderWith(sequential(script));
+    const first = await conclusive(directory, 'run', '--json');
+    expect(first.code, first.stderr).toBe(0);
+    const result = JSON.parse(first.stdout) as ExperimentResult;
+    const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
+    expect(clear).toBeLessThan(head ?? 0);
+    expect(baseline).toBe(head);
+    expect(first.stderr).toMatch(/look 2 of 6, 7 pairs: head undecided, on to 8 pairs/);
+    expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 12 });
+    const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
+    expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
+    const again = JSON.parse((await conclusive(directory, 'run', '--json')).stdout) as ExperimentResult;
+    expect(again.comparisons).toEqual(result.comparisons);
+    expect(again.runs.trained).toBe(0);
+  });
+});
+
+describe('refs', () => {
+  test('compare two commits of a repository, and another look at a changed test file is invalid', async () => {
+    const repository = await Repository.create();
+    const files = {
+      'conclusive.yml': `${command('evaluation: [test.csv]').replace('models:', 'models:\n  baseline: { ref: base }').replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }')}`,
+      'test.csv': '1',
+    };
+    const script = (boost: number) =>
+      DIVERSE.replace('sin(seed * 7)', `sin(seed * 7 + ${boost} * seed)`).replace(
+        '.boost ?? 0',
+        `.boost ?? ${boost}`,
+      );
+    const base = await repository.commit({ ...files, 'train.mjs': script(0) });
+    const head = await repository.commit({ 'train.mjs': script(0.1) });
+    const better = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect(better.code, better.stderr).toBe(0);
+    expect(better.stdout).toContain('✅ Improvement');
+    expect(better.stdout).toContain(`commit \`${head.slice(0, 7)}\``);
+    expect(await repository.git('status', '--porcelain')).toBe('');
+    expect(await repository.git('worktree', 'list')).not.toContain('.conclusive');
+
+    const cheat = await repository.commit({ 'test.csv': '2' });
+    const invalid = await conclusive(repository.path, 'run', '--base', base, '--head', cheat);
+    expect(invalid.code).toBe(1);
+    expect(invalid.stdout).toMatch(/⛔ Invalid: .*test\.csv/);
+  });
+});
+
+describe('a branch that is not to be trusted', () => {
+  const config = command()
+    .replace('models:', 'models:\n  baseline: { ref: base }')
+    .replace('{ name: head, params: { boost: 0.1 } }', '{ name: head, ref: head }');
+  const varied = DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)');
+
+  test('cannot bring run records of its own', async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    await repository.write({ '.conclusive/runs/0.json': '{}' });
+    await repository.git('add', '--force', '.conclusive');
+    const head = await repository.commit({ 'train.mjs': varied.replace('?? 0', '?? 0.1') });
+    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
+  });
+
+  test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
+    const repository = await Repository.create();
+    const elsewhere = await temporaryFolder();
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    await symlink(elsewhere, join(repository.path, '.conclusive'));
+    const { code, stderr } = await conclusive(repository.path, 'run');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is a link')]);
+    expect(await readdir(elsewhere)).toEqual([]);
+  });
+
+  test('whose output is sent to a file in the checkout is told to send it elsewhere', async () => {
+    const repository = await Repository.create();
+    await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const log = join(repository.path, 'train.log');
+    await writeFile(log, '');
+    // What a shell does with 2> train.log: the file is there before the first run, and grows under the runs.
+    const started = start(repository.path, ['run']);
+    started.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    const { stdout } = await started.finished;
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way: .*train\.log/);
+    expect(stdout).toContain('git does not know train.log: write it outside of the checkout');
+    await writeFile(join(repository.path, '.gitignore'), '*.log\n');
+    const ignored = start(repository.path, ['run']);
+    ignored.child.stderr?.on('data', (text: string) => appendFileSync(log, text));
+    expect((await ignored.finished).stdout).not.toContain('Invalid');
+  });
+
+  test("that rewrites the baseline's code gets no verdict, and leaves no record", async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const attack = `
+      import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+      const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
+      for (const tree of readdirSync(trees)) {
+        const file = trees + tree + '/train.mjs';
+        writeFileSync(file, readFileSync(file, 'utf8').replace('0.8 +', '0.5 +'));
+      }
+      ${varied.replace(/import.*\n/, '')}`;
+    const head = await repository.commit({ 'train.mjs': attack });
+    const { code, stdout } = await conclusive(repository.path, 'run', '--base', base, '--head', head);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/⛔ Invalid: .*code changed while the runs were under way/);
+    expect(
+      (await readdir(join(repository.path, '.conclusive/runs'))).filter((name) => name.endsWith('.json')),
+    ).toEqual([]);
+  });
+});
+
+describe('one variant that always crashes', () => {
+  test('does not take the comparison of the others down', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command().replace(
+        'variants: [',
+        'variants: [{ name: broken, params: { boost: 9 } }, ',
+      ),
+      'train.mjs': `${DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)')}\nif (boost === 9) throw new Error('no');`,
+    });
+    const { code, stdout } = await conclusive(directory, 'run', '--json');
+    const result = JSON.parse(stdout) as ExperimentResult;
+    expect(code).toBe(3);
+    expect(result.verdict).toBe('invalid');
+    expect(result.comparisons.map(({ variant, verdict }) => [variant, verdict])).toEqual([
+      ['broken', 'inconclusive'],
+      ['head', 'improvement'],
+    ]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('keeps what is finished, leaves no process and no scratch, and the next run goes on from there', async () => {
+    const directory = await folderWith({
+      'conclusive.yml': command('limits: { parallel: 2 }'),
+      'train.mjs': `
+        import { existsSync, writeFileSync } from 'node:fs';
+        ${DIVERSE.replace(/import.*\n/, '')}
+        if (seed > 2 && !existsSync('go')) { writeFileSync('pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
+    });
+    const { child, finished } = start(directory, ['run']);
+    const waiting = async () => (await readdir(directory)).filter((name) => name.startsWith('pid-'));
+    while ((await waiting()).length < 2) await sleep(20);
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await finished;
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr).toContain('the same command goes on from the runs that are finished');
+    for (const name of await waiting()) expect(() => process.kill(Number(name.slice(4)), 0)).toThrow('ESRCH');
+    expect(await readdir(join(directory, '.conclusive/tmp'))).toEqual([]);
+    const records = await readdir(join(directory, '.conclusive/runs'));
+    expect(records.length).toBe(4);
+    await writeFile(join(directory, 'go'), '');
+    expect((await conclusive(directory, 'run')).code).toBe(0);
+  });
+});

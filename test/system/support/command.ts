@@ -1,0 +1,77 @@
+/** Spawns the shipped command line, as a user would. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+/** CONCLUSIVE_DIST lets a build be tried that is not committed. */
+const DIST = process.env.CONCLUSIVE_DIST ?? fileURLToPath(new URL('../../../dist', import.meta.url));
+const CLI = join(DIST, 'cli.js');
+const FIXTURES = fileURLToPath(new URL('../../../fixtures', import.meta.url));
+
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly finished: Promise<Finished>;
+  /** What it wrote to standard error so far. */
+  stderr(): string;
+}
+
+export function start(directory: string, args: readonly string[], node = process.execPath): Started {
+  const child = spawn(node, [CLI, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const finished = new Promise<Finished>((settle) =>
+    child.once('close', (code) => settle({ code, stdout, stderr })),
+  );
+  return { child, finished, stderr: () => stderr };
+}
+
+export function conclusive(directory: string, ...args: readonly string[]): Promise<Finished> {
+  return start(directory, args).finished;
+}
+
+/** Copies an experiment of this repository into a folder, with its config changed. */
+export async function copyFixture(
+  directory: string,
+  name: string,
+  change: (config: string) => string,
+): Promise<void> {
+  await cp(join(FIXTURES, name), directory, {
+    recursive: true,
+    filter: (path) => !path.includes('.conclusive'),
+  });
+  const path = join(directory, 'conclusive.yml');
+  await writeFile(path, change(await readFile(path, 'utf8')));
+}
+
+export async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const directory = await temporaryFolder();
+  await Promise.all(Object.entries(files).map(([path, text]) => writeFile(join(directory, path), text)));
+  return directory;
+}
+
+/** Run records and predictions by file name, without what a run cost. */
+export async function recordsIn(directory: string): Promise<Record<string, string>> {
+  const folder = join(directory, '.conclusive/runs');
+  const files = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(
+      files.map(async (file) => [
+        file,
+        (await readFile(join(folder, file), 'utf8')).replace(/"cost":\{[^}]*\}/, ''),
+      ]),
+    ),
+  );
+}
