@@ -8,7 +8,7 @@ import type { KnipConfig } from 'knip';
 export default ({ production = false }: { readonly production?: boolean }): KnipConfig => ({
   entry: [
     'src/{action,cli}/main.ts!',
-    'src/train/worker.ts!',
+    'src/train/worker/main.ts!',
     'src/train/kernels/assembly/index.ts!',
     'bench/*.ts',
     'fixtures/*/make-*.{mjs,ts}',

@@ -16,7 +16,7 @@ const dist = process.env.CONCLUSIVE_DIST ?? join(root, 'dist');
 const entries = {
   cli: 'src/cli/main.ts',
   action: 'src/action/main.ts',
-  worker: 'src/train/worker.ts',
+  worker: 'src/train/worker/main.ts',
 };
 
 /** Modules that are never used here: WebGL needs a browser, Node has its own fetch, and artifacts are unpacked within bounds. */

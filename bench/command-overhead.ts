@@ -12,7 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fingerprint } from '../src/plan/runs/fingerprint.ts';
-import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/runs.ts';
+import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/plan-runs.ts';
 import { openRunStore } from '../src/records/store/store.ts';
 import { trainRuns } from '../src/train/schedule.ts';
 import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';

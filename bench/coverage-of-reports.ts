@@ -10,7 +10,7 @@
 import { markdownTable } from 'markdown-table';
 import { normaliseSeeds } from '../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema/schema.ts';
-import { planLooks } from '../src/plan/runs/looks.ts';
+import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import { createRandom, randomNormal } from '../src/stats/random.ts';
 import { analyseWithRecords } from './calibration/records.ts';
 import { createSample } from './calibration/sample.ts';

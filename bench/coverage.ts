@@ -6,7 +6,7 @@ import { markdownTable } from 'markdown-table';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
 import { normaliseSeeds } from '../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS as CONFIG_SEEDS } from '../src/config/schema/schema.ts';
-import { planLooks } from '../src/plan/runs/looks.ts';
+import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import { mean, standardDeviation } from '../src/stats/describe.ts';
 import { normalCdf } from '../src/stats/distributions/normal.ts';
 import { studentTQuantile } from '../src/stats/distributions/student-t.ts';

@@ -19,7 +19,7 @@ import { checkExactLeakage, checkNearLeakage } from '../src/checks/data/leakage.
 import { checkFoundSlices } from '../src/checks/data/slices-found.ts';
 import { checkNamedSlices } from '../src/checks/data/slices-named.ts';
 import type { Metric } from '../src/config/file/normalise.ts';
-import { planLooks } from '../src/plan/runs/looks.ts';
+import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
 import { inspectData, summariseInspection } from '../src/stats/dataset/inspect.ts';
 import { studentTTwoSided } from '../src/stats/distributions/student-t.ts';

@@ -15,7 +15,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { markdownTable } from 'markdown-table';
 import { parse, stringify } from 'yaml';
-import type { ModuleJob } from '../src/train/job.ts';
+import type { ModuleJob } from '../src/train/worker/job.ts';
 import type { ExperimentResult } from '../src/verdict/result.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

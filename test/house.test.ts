@@ -9,8 +9,8 @@ const SRC = fileURLToPath(new URL('../src', import.meta.url));
 /** Top to bottom. Folders on one line stand side by side and do not import each other. */
 const FLOORS = [
   ['action', 'cli'],
-  ['experiment.ts', 'compare.ts'],
-  ['experiment', 'compare'],
+  ['experiment.ts', 'compare-results.ts'],
+  ['experiment', 'compare-results'],
   ['github'],
   ['report'],
   ['verdict'],

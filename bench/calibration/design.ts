@@ -10,7 +10,7 @@ import { chanceOfVerdict, FUTILITY } from '../../src/analysis/decide/futility.ts
 import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/decide/levels.ts';
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
-import { planLooks } from '../../src/plan/runs/looks.ts';
+import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import { standardDeviation } from '../../src/stats/describe.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
 import { twoOneSidedTests } from '../../src/stats/tests/tost.ts';

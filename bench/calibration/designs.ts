@@ -3,7 +3,7 @@
  * through the decision of the default with one thing changed.
  */
 import { type Levels, SINGLE_LOOK } from '../../src/analysis/decide/levels.ts';
-import { planLooks } from '../../src/plan/runs/looks.ts';
+import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import type { Spending } from '../../src/stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../src/stats/sequential/t-boundaries.ts';
 import { DEFAULT, type Design, decideByLooks, fixedDesign } from './design.ts';

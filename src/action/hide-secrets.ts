@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { debug, info } from '@actions/core';
-import { trainingEnvironment } from '../train/run/environment.ts';
+import { trainingEnvironment } from '../train/process/environment.ts';
 
 /** What the runner gives to every action. Read once, or not at all; git has no use for it either. */
 const RUNNER_TOKENS = ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'];

@@ -9,7 +9,7 @@ import { type Channel, type CommentMode, clientOf, openChannel } from '../github
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { AbortedError } from '../train/aborted-error.ts';
-import { explain } from './explain.ts';
+import { explainFailure } from './explain-failure.ts';
 import { hideSecrets } from './hide-secrets.ts';
 import { INPUTS, type Input, readInputs, readPlace } from './inputs.ts';
 import { measure } from './measure.ts';
@@ -80,7 +80,7 @@ const place: Place = { channel: null, mode: null };
 try {
   process.exitCode = await main(place, stop.signal);
 } catch (error) {
-  const { exitCode, log, message, kind } = explain(error);
+  const { exitCode, log, message, kind } = explainFailure(error);
   core.error(log);
   process.exitCode = exitCode;
   await publishNoVerdict({ ...place, channel: withNewClient(place.channel), kind, message, summaryPath });

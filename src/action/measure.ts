@@ -21,7 +21,7 @@ import type { RunnerServices } from '../github/runner-services.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { ActionInputs } from './inputs.ts';
-import { openRecords } from './records.ts';
+import { openSharedRecords } from './shared-records.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
@@ -49,7 +49,7 @@ export async function measure(measurement: Measurement): Promise<number> {
     await publishNoVerdict({ channel, kind: 'untouched', message: untouched, mode, summaryPath });
     return 0;
   }
-  const records = await openRecords({ ...measurement, client: channel.client, config: channel.config });
+  const records = await openSharedRecords({ ...measurement, client: channel.client, config: channel.config });
   const live = liveComment(channel, inputs);
   try {
     const onProgress = (progress: Progress) => {

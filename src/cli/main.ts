@@ -5,9 +5,9 @@ import { UserError } from '../config/user-error.ts';
 import { describeFault, EXIT_INTERRUPTED, EXIT_NO_VERDICT, EXIT_USAGE } from '../exit-codes.ts';
 import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
-import { compareCommand } from './compare.ts';
-import { initCommand } from './init.ts';
-import { runCommand } from './run.ts';
+import { compareCommand } from './commands/compare.ts';
+import { initCommand } from './commands/init.ts';
+import { runCommand } from './commands/run.ts';
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -2,7 +2,7 @@
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { compareWithItself } from '../analysis/self-comparison/self-comparison.ts';
 import { UserError } from '../config/user-error.ts';
-import { planRuns, seedsBetween } from '../plan/runs/runs.ts';
+import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { renderSelfComparison } from '../report/self-comparison.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';

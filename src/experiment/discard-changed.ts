@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { seedsBetween } from '../plan/runs/runs.ts';
+import { seedsBetween } from '../plan/runs/plan-runs.ts';
 import { RECORD_FOLDERS } from '../records/store/record-folders.ts';
 import { openRunStore } from '../records/store/store.ts';
 import type { Experiment } from './prepare.ts';

@@ -8,7 +8,7 @@ import { checkSeedEffect, isSeedIgnored } from '../checks/comparison/seed-effect
 import { ignoreChecks } from '../checks/ignore.ts';
 import { UserError } from '../config/user-error.ts';
 import { foldOf } from '../plan/runs/folds.ts';
-import type { PlannedRun, PreparedModel } from '../plan/runs/runs.ts';
+import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { Experiment } from './prepare.ts';
 

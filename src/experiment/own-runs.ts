@@ -11,7 +11,7 @@ import type { OwnRuns } from '../checks/own-runs.ts';
 import { isDecided } from '../checks/retraining/holding.ts';
 import { UserError } from '../config/user-error.ts';
 import { planCrossed, planSensitivity } from '../plan/runs/check-runs.ts';
-import type { PlannedRun } from '../plan/runs/runs.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { RecordFolder } from '../records/store/record-folders.ts';
 import { openRunStore, type RunStore } from '../records/store/store.ts';

@@ -1,7 +1,7 @@
 import { traceOf } from '../checks/comparison/seed-effect.ts';
 import { SOURCE_VARIABLES } from '../checks/retraining/variance-sources.ts';
 import type { CrossedCell } from '../plan/runs/check-runs.ts';
-import type { PlannedRun } from '../plan/runs/runs.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RunStore } from '../records/store/store.ts';
-import type { PreparedModel } from './runs/runs.ts';
+import type { PreparedModel } from './runs/plan-runs.ts';
 
 /** What is known before the first look into the store: whoever has records elsewhere may bring them now. */
 export interface PreparedExperiment {

@@ -1,7 +1,7 @@
 /** What happens while an experiment trains, for whoever shows it: a terminal, a CI log, a comment. */
 import type { Folds } from '../config/schema/folds-schema.ts';
 import { type Fold, foldOf } from '../plan/runs/folds.ts';
-import type { PlannedRun } from '../plan/runs/runs.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord, RunStatus } from '../records/record.ts';
 
 export type Progress =

@@ -1,8 +1,8 @@
-import type { PlannedRun } from '../plan/runs/runs.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import { AbortedError } from './aborted-error.ts';
-import { missingMetric } from './run/declared-metrics.ts';
-import { type RunContext, trainRun } from './run/run.ts';
+import { missingMetric } from './run/require-metrics.ts';
+import { type RunContext, trainRun } from './run/train-run.ts';
 
 export interface ScheduleResult {
   /** In the order of the plan; all of it, unless `isInVain` ended it. */

@@ -1,6 +1,6 @@
 /** What each model contributed: its runs by status and its values by metric and seed. */
 import { decidingSplit, runsOf, seedValues } from '../analysis/compare/samples.ts';
-import type { PreparedModel } from '../plan/runs/runs.ts';
+import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
 import type { ModelSummary } from './result.ts';
 

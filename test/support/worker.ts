@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { everySource } from '../../src/plan/runs/source-seeds.ts';
-import type { ModuleJob } from '../../src/train/job.ts';
 import { workerCommand } from '../../src/train/trainers/worker-command.ts';
+import type { ModuleJob } from '../../src/train/worker/job.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export interface WorkerRun {

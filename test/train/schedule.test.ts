@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { checkFailedRuns } from '../../src/checks/comparison/failed-runs.ts';
 import { UserError } from '../../src/config/user-error.ts';
 import { fingerprint } from '../../src/plan/runs/fingerprint.ts';
-import { type PreparedModel, planRuns } from '../../src/plan/runs/runs.ts';
+import { type PreparedModel, planRuns } from '../../src/plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { openRunStore } from '../../src/records/store/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';

@@ -5,7 +5,7 @@ import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boun
 
 /**
  * How the error is spent over the looks: with a power of the share of the data that is in. Less steep shapes stop earlier and
- * lose more detection at the end; this one, with the looks of plan/runs/looks.ts, loses less than three points against a fixed design
+ * lose more detection at the end; this one, with the looks of plan/runs/plan-looks.ts, loses less than three points against a fixed design
  * of the same maximum and halves the runs that a large effect takes: see docs/decisions/sequential-default.md.
  */
 const SPENDING: Spending = { kind: 'kim-demets', shape: 3 };

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { info, warning } from '@actions/core';
 import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
-import { type PreparedModel, seedsBetween } from '../../plan/runs/runs.ts';
+import { type PreparedModel, seedsBetween } from '../../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { type ImportRequest, importRecords } from '../../records/store/import-records.ts';
 import { addToLedger, readLedger } from '../../records/store/ledger.ts';

@@ -29,7 +29,7 @@ export interface ComparedRefs {
  *
  * @throws UserError outside git, for unknown refs, and where there is no default branch to fall back on.
  */
-export async function compareRefs({
+export async function resolveComparedRefs({
   root,
   base,
   head,

@@ -5,7 +5,7 @@ import { UserError } from '../../config/user-error.ts';
 import { resolveCommit } from '../../git/refs.ts';
 import { digestListing } from '../../git/tree.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
-import type { PreparedModel, RunChange } from '../runs/runs.ts';
+import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
 import {
   type CodeTree,
   contains,

@@ -1,6 +1,6 @@
 /** Models that are trained from the same code with the same parameters: comparing them compares nothing. */
 import { listCheckout, listCommit, type TreeListing } from '../../git/tree.ts';
-import type { PreparedModel } from '../runs/runs.ts';
+import type { PreparedModel } from '../runs/plan-runs.ts';
 
 const SHOWN_FILES = 3;
 

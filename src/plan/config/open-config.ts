@@ -5,7 +5,7 @@ import type { PolicyChange } from '../../config/file/policy-changes.ts';
 import { UserError } from '../../config/user-error.ts';
 import { git } from '../../git/git.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
-import { type ComparedRefs, compareRefs } from '../code/compared-refs.ts';
+import { type ComparedRefs, resolveComparedRefs } from '../code/compared-refs.ts';
 import { proposedPolicy } from './proposed-policy.ts';
 
 export interface ConfigRequest {
@@ -43,10 +43,10 @@ export async function openConfig({
   if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
   if (!governedByBase || root === null) {
     const config = await loadConfig(configPath);
-    const refs = namesComparedRefs(config) ? await compareRefs({ root, ...named }) : null;
+    const refs = namesComparedRefs(config) ? await resolveComparedRefs({ root, ...named }) : null;
     return { config, root, refs, notices: refs?.notice ? [refs.notice] : [], policyChanges: [] };
   }
-  const refs = await compareRefs({ root, ...named });
+  const refs = await resolveComparedRefs({ root, ...named });
   const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
   const compared = namesComparedRefs(config) ? refs : null;
   const notices = [notice, compared?.notice].flatMap((text) => text ?? []);

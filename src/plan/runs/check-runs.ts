@@ -1,6 +1,6 @@
 /** Runs that belong to a check and never to the comparison: perturbed parameters, and seeds that are crossed by source. */
 import { perturbed } from '../../config/schema/check-runs.ts';
-import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from './runs.ts';
+import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from './plan-runs.ts';
 import { pinSeeds, type Source, type SourceSeeds } from './source-seeds.ts';
 
 /** One parameter of all models, multiplied. */

@@ -1,5 +1,5 @@
 import type { RunStatus } from '../../records/record.ts';
-import type { ProcessOutcome } from './process.ts';
+import type { ProcessOutcome } from '../process/run-process.ts';
 
 interface Limits {
   readonly timeoutMs: number;

@@ -12,8 +12,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import { digestWorkTree } from '../../plan/code/code-tree.ts';
 import { AbortedError } from '../aborted-error.ts';
-import { trainingEnvironment } from '../run/environment.ts';
-import { runProcess } from '../run/process.ts';
+import { trainingEnvironment } from '../process/environment.ts';
+import { runProcess } from '../process/run-process.ts';
 import { fillSetup, splitCommand } from '../trainers/command-line.ts';
 import { linksElsewhere, markUsed, openEnvironment, pruneEnvironments } from './environments.ts';
 

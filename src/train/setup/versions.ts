@@ -8,8 +8,8 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../../config/user-error.ts';
 import { AbortedError } from '../aborted-error.ts';
-import { trainingEnvironment } from '../run/environment.ts';
-import { runProcess } from '../run/process.ts';
+import { trainingEnvironment } from '../process/environment.ts';
+import { runProcess } from '../process/run-process.ts';
 import { hasPlaceholder, splitCommand } from '../trainers/command-line.ts';
 import type { SetupTask } from './setup.ts';
 

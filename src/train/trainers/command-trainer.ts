@@ -5,7 +5,7 @@ import { pinSeeds } from '../../plan/runs/source-seeds.ts';
 import { createSetup } from '../setup/setup.ts';
 import { createVersions } from '../setup/versions.ts';
 import { fillCommand, splitCommand } from './command-line.ts';
-import { requireScript } from './script-file.ts';
+import { requireScript } from './require-script.ts';
 import type { Trainer } from './trainer.ts';
 
 /** Trains with any program: the command protocol, see docs/command-protocol.md. */

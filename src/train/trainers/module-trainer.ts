@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
 import { foldOf } from '../../plan/runs/folds.ts';
 import { pinSeeds } from '../../plan/runs/source-seeds.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../job.ts';
+import { chooseBackend } from '../backends/choose-backend.ts';
+import { type ModuleJob, UNUSABLE_MODULE_EXIT } from '../worker/job.ts';
 import type { Trainer } from './trainer.ts';
 import { workerCommand, workerPath } from './worker-command.ts';
 

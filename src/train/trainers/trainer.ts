@@ -21,7 +21,7 @@ interface TrainingTask extends SetupTask {
 
 /**
  * The seam between Conclusive and what trains. A trainer only says which process to start; running it, reading what
- * it left and keeping the record are the same for all (`train/run/run.ts`).
+ * it left and keeping the record are the same for all (`train/run/train-run.ts`).
  */
 export interface Trainer {
   readonly kind: 'module' | 'command';

@@ -1,74 +1,42 @@
-/** The whole life of a worker: job, backend, module, run, files. */
-import { dirname } from 'node:path';
-import { openBackend } from '../backends/open.ts';
-import type { ModuleJob } from '../job.ts';
-import type { Context } from '../module.ts';
-import { acceptIntegerLabels } from './data/integer-labels.ts';
-import { trainingSubset } from './data/subset.ts';
-import { Curve, Diverged } from './fit/curve.ts';
-import { loadModule } from './load-module.ts';
-import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
-import { type Run, runLoop, runStandard } from './run.ts';
-import { installStreams } from './streams.ts';
+/** Entry of dist/worker.js: trains one run of a TensorFlow.js model module in a process of its own. */
+import { writeSync } from 'node:fs';
+import { loadTfjsNode } from '../backends/node.ts';
+import { readJob, UNUSABLE_MODULE_EXIT } from './job.ts';
+import { runJob } from './run-job.ts';
+import { UnusableModule } from './unusable-module.ts';
+import { describeError } from './user-code.ts';
 
-export async function runJob(job: ModuleJob): Promise<void> {
-  const streams = installStreams(job);
-  const dataDir = dirname(job.module);
-  const backend = await openBackend(job.backend, dataDir);
-  acceptIntegerLabels(backend.tf);
-  const curve = new Curve(job.runDirectory);
-  const context: Context = {
-    tf: backend.tf,
-    seed: job.seed,
-    seeds: Object.freeze({ ...job.seeds }),
-    random: streams.context,
-    fold: job.fold ?? null,
-    subset: (count) => trainingSubset(count, job, streams),
-    params: Object.freeze({ ...job.params }),
-    dataDir,
-    report: (epoch, values) => curve.report(epoch, values),
-  };
-  let trainingStart = performance.now();
-  let parameters: number | null = null;
-  const run: Run = {
-    tf: backend.tf,
-    job,
-    context,
-    streams,
-    curve,
-    onTrainingStart: () => {
-      trainingStart = performance.now();
-    },
-    onParameters: (count) => {
-      parameters = count;
-    },
-  };
-  const module = await loadModule(job.module, backend.provided);
-  const finish = (
-    outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
-    inference: { readonly inferenceSeconds?: number } = {},
-  ): void => {
-    const cost = { ...costSince(trainingStart), ...inference };
-    writeSummary(job.runDirectory, { ...outcome, parameters, environment: backend.environment, cost });
-  };
-  try {
-    const answer = 'train' in module ? await runLoop(run, module) : await runStandard(run, module);
-    writePredictions(job.runDirectory, answer.predictions, answer.slices, answer.features);
-    const { test, inferenceSeconds } = answer;
-    finish({ status: 'ok', failure: null, test }, inferenceSeconds === undefined ? {} : { inferenceSeconds });
-  } catch (error) {
-    if (!(error instanceof Diverged)) throw error;
-    finish({ status: 'diverged', failure: error.message, test: {} });
-  }
+// Between the module and an error lie more frames of TensorFlow.js than the ten that V8 keeps.
+Error.stackTraceLimit = 100;
+
+let isOver = false;
+
+process.on('uncaughtException', fail);
+process.once('exit', () => {
+  if (isOver) return;
+  // Node would leave without a word, even with 0 where the module calls process.exit().
+  writeSync(2, 'the module ended the process, or awaits a promise that nothing will ever settle\n');
+  process.exitCode = 1;
+});
+if (process.argv[2] === '--probe') {
+  const { tf: _, ...answer } = { version: null, ...loadTfjsNode(process.argv[3] ?? '.') };
+  writeSync(1, `\n${JSON.stringify(answer)}\n`);
+  end(0);
+}
+// Not awaited here: Node 24 warns of an unsettled await at the top level in words that name our file.
+// A module may leave timers or sockets behind; the run is over all the same.
+readJob(process.argv[2])
+  .then(runJob)
+  .then(() => end(0), fail);
+
+/** Writes synchronously: the process ends right after, and a pipe would lose what is still queued. */
+function fail(error: unknown): never {
+  const unusable = error instanceof UnusableModule;
+  writeSync(2, `${unusable ? error.message : describeError(error)}\n`);
+  end(unusable ? UNUSABLE_MODULE_EXIT : 1);
 }
 
-function costSince(trainingStart: number): RunSummary['cost'] {
-  const { user, system } = process.cpuUsage();
-  return {
-    cpuSeconds: (user + system) / 1e6,
-    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    // performance.now() counts from the start of the process.
-    setupSeconds: trainingStart / 1000,
-    trainSeconds: (performance.now() - trainingStart) / 1000,
-  };
+function end(exitCode: number): never {
+  isOver = true;
+  process.exit(exitCode);
 }

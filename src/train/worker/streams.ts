@@ -3,7 +3,7 @@
  * it pins a run; replacing it by another stream for each phase lets a seed vary one source and pin the others.
  */
 import { createRandom, type Random } from '../../stats/random.ts';
-import type { ModuleJob } from '../job.ts';
+import type { ModuleJob } from './job.ts';
 
 /** `init`: while the model is built. `order`: while it is fitted (shuffling, dropout). `fixed`: all else, the same for every seed. */
 type Phase = 'init' | 'order' | 'fixed';

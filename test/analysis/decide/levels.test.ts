@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialLevels, summariseLooks } from '../../../src/analysis/decide/levels.ts';
-import { planLooks } from '../../../src/plan/runs/looks.ts';
+import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
 
 const LOOKS = planLooks({ kind: 'sequential', min: 5, max: 20 });
 

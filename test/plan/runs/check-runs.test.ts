@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planCrossed, planSensitivity } from '../../../src/plan/runs/check-runs.ts';
 import { fingerprint } from '../../../src/plan/runs/fingerprint.ts';
-import type { PreparedModel } from '../../../src/plan/runs/runs.ts';
+import type { PreparedModel } from '../../../src/plan/runs/plan-runs.ts';
 import type { Source } from '../../../src/plan/runs/source-seeds.ts';
 
 const model = (name: string, params: PreparedModel['params']): PreparedModel => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { everySource } from '../../../src/plan/runs/source-seeds.ts';
-import type { ModuleJob } from '../../../src/train/job.ts';
+import type { ModuleJob } from '../../../src/train/worker/job.ts';
 import { installStreams as install } from '../../../src/train/worker/streams.ts';
 
 const original = Math.random;

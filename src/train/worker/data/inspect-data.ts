@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataEvidence } from '../../../records/data/evidence-schema.ts';
 import { type ExampleSets, inspectData, summariseInspection } from '../../../stats/dataset/inspect.ts';
-import type { ModuleJob } from '../../job.ts';
+import type { ModuleJob } from '../job.ts';
 import type { CheckedDataset } from './dataset.ts';
 import type { CheckedExamples } from './examples.ts';
 

@@ -1,7 +1,7 @@
 /** The training subset of a seed: what `vary: [data]` changes. */
 import type * as tf from '@tensorflow/tfjs';
 import { type Random, randomInteger } from '../../../stats/random.ts';
-import type { ModuleJob } from '../../job.ts';
+import type { ModuleJob } from '../job.ts';
 import type { Examples } from '../../module.ts';
 import type { Streams } from '../streams.ts';
 

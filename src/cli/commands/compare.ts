@@ -1,0 +1,135 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { compareResults } from '../../compare-results.ts';
+import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
+import { DIRECTIONS } from '../../config/schema/schema.ts';
+import { renderSummary } from '../../report/summary.ts';
+
+type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
+
+interface CompareOptions {
+  readonly baseline?: string;
+  readonly variant?: readonly string[];
+  readonly metric?: readonly string[];
+  readonly secondary?: readonly string[];
+  readonly direction?: ReadonlyArray<ForMetric<(typeof DIRECTIONS)[number]>>;
+  readonly margin?: ReadonlyArray<ForMetric<number>>;
+  readonly alpha?: number;
+  readonly design?: string;
+  readonly failedRuns?: number;
+  readonly failOn?: readonly string[];
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+export function compareCommand(): Command {
+  return new Command('compare')
+    .description('Compares results that already exist, and says what may be concluded.')
+    .argument(
+      '<file...>',
+      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them',
+    )
+    .option(
+      '--baseline <name>',
+      'the model that the others are compared with (default: the one called baseline)',
+    )
+    .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
+    .addOption(
+      repeatable('--metric <name>', 'a metric that decides (default: the only one there is)', String),
+    )
+    .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
+    .addOption(
+      repeatable(
+        '--direction <[metric=]way>',
+        'which way is better: maximize or minimize; known names need none',
+        direction,
+      ),
+    )
+    .addOption(
+      repeatable(
+        '--margin <[metric=]size>',
+        'the smallest difference that matters; within it, models are equivalent',
+        margin,
+      ),
+    )
+    .option('--alpha <share>', 'accepted probability of a false alarm (default: 0.05)', number)
+    .option(
+      '--design <fixed|min..max>',
+      'how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25',
+    )
+    .option(
+      '--failed-runs <share>',
+      'runs of one model that may fail before the verdict is invalid (default: 0.1)',
+      number,
+    )
+    .addOption(
+      repeatable(
+        '--fail-on <verdict>',
+        `verdicts that give exit code 1: ${GATE_REASONS.join(', ')} (default: regression, invalid)`,
+        String,
+      ),
+    )
+    .option('--json', 'print the result as JSON (conclusive.result/1) instead of the report')
+    .option('-o, --output <folder>', 'write report.md, report.html and result.json there (default: nowhere)')
+    .action(async (files: string[], options: CompareOptions) => {
+      const outcome = await compareResults({
+        files,
+        baseline: options.baseline,
+        variants: options.variant ?? [],
+        metrics: options.metric ?? [],
+        secondary: options.secondary ?? [],
+        directions: options.direction ?? [],
+        margins: options.margin ?? [],
+        alpha: options.alpha,
+        design: options.design,
+        failedRuns: options.failedRuns,
+        failOn: (options.failOn ?? []).flatMap((verdicts) => verdicts.split(',')),
+        outputDirectory: options.output,
+      });
+      process.stdout.write(options.json ? outcome.json : `${outcome.markdown}\n`);
+      const kept =
+        options.output === undefined
+          ? ''
+          : `\nreport.md, report.html and result.json are in ${options.output}\n`;
+      process.stderr.write(`\n${renderSummary(outcome.result)}${kept}`);
+      process.exitCode = outcome.exitCode;
+    });
+}
+
+/** An option that may stand several times. One value each: a list would swallow the files that follow it. */
+function repeatable<Value>(flags: string, description: string, parse: (text: string) => Value): Option {
+  return new Option(flags, description).argParser((text: string, earlier: readonly Value[] = []) => [
+    ...earlier,
+    parse(text),
+  ]);
+}
+
+/** `0.005`, or `macro_f1=0.005` for one of several metrics. */
+function forMetric<Value>(text: string, parse: (text: string) => Value): ForMetric<Value> {
+  const at = text.lastIndexOf('=');
+  return at < 0
+    ? { metric: null, value: parse(text) }
+    : { metric: text.slice(0, at), value: parse(text.slice(at + 1)) };
+}
+
+function direction(text: string): ForMetric<(typeof DIRECTIONS)[number]> {
+  return forMetric(text, (word) => {
+    const way = DIRECTIONS.find((known) => known === word);
+    if (way === undefined)
+      throw new InvalidArgumentError(`must be ${DIRECTIONS.join(' or ')}, got "${word}"`);
+    return way;
+  });
+}
+
+function margin(text: string): ForMetric<number> {
+  return forMetric(text, (size) => {
+    const value = number(size);
+    if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
+    return value;
+  });
+}
+
+function number(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
+  return value;
+}

@@ -1,0 +1,107 @@
+/** Results that already exist -> the same analysis, verdict and report, as one sentence: read, choose, compare, judge, report. */
+
+import { recordsByModel } from './analysis/compare/samples.ts';
+import { marginNotices } from './analysis/margin-scale.ts';
+import { analyseByDesign } from './compare-results/analyse-by-design.ts';
+import { checkResults } from './compare-results/check-results.ts';
+import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
+import { chooseModels } from './compare-results/choose-models.ts';
+import { describeData } from './compare-results/describe-data.ts';
+import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
+import { repeatCommand } from './compare-results/repeat-command.ts';
+import { columnsOf, settleRuns } from './compare-results/settle-runs.ts';
+import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
+import type { RunRecord } from './records/record.ts';
+import { oneRunASeed } from './records/results/one-run-a-seed.ts';
+import { readResults } from './records/results/read-results.ts';
+import { judge } from './verdict/judge.ts';
+import type { ExperimentResult } from './verdict/result.ts';
+import { withholdOverfitted } from './verdict/withhold.ts';
+import { VERSION } from './version.ts';
+
+export interface CompareRequest extends MetricOptions, SettingOptions {
+  /** Tables (CSV), JSON lines, run records, or folders of run records. */
+  readonly files: readonly string[];
+  /** Without: the model called `baseline`. */
+  readonly baseline: string | undefined;
+  /** None: all other models. */
+  readonly variants: readonly string[];
+  /** Folder for report.md, report.html and result.json; without, nothing is written. */
+  readonly outputDirectory: string | undefined;
+}
+
+export interface CompareOutcome extends Report {
+  readonly result: ExperimentResult;
+  /** 0: the gate passed. 1: it failed. */
+  readonly exitCode: 0 | 1;
+}
+
+/**
+ * Compares the runs in the files. The answer depends on what stands in them alone: not on their names, their order or the
+ * order of their rows.
+ *
+ * @throws UserError for files and options that are wrong. Results that cannot settle the question are a verdict.
+ */
+export async function compareResults(call: CompareRequest): Promise<CompareOutcome> {
+  const settings = readSettings(call);
+  const rows = await readResults(call.files);
+  const models = chooseModels(call, namesOf(rows.map(({ record }) => record)));
+  const names = new Set([models.baseline, ...models.variants]);
+  const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
+  const metrics = chooseMetrics(call, columnsOf(runs.rows));
+  const settled = settleRuns(runs.rows, metrics);
+  const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
+  const analysis = analyseByDesign(request, settled.records, settings.seeds);
+  const { looks, seeds, records, notices } = analysis;
+  const byModel = recordsByModel(records);
+  const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
+  const evidence = { config: settings, models: compared, records };
+  const comparisons = withholdOverfitted(analysis.comparisons, evidence);
+  const result = judge({
+    config: { ...settings, metrics, seeds, vary: [] },
+    models: compared,
+    looks,
+    records,
+    comparisons,
+    checks: checkResults({ ...evidence, metrics, comparisons }),
+    policyWords: policyWordsOf(call),
+    costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
+    provenance: {
+      program: 'conclusive',
+      version: VERSION,
+      config: call.files.join(', '),
+      trainer: 'none, the results existed',
+      head: null,
+      base: null,
+      environment: {},
+      command: repeatCommand(call, models),
+      notices: [
+        ...describeData(models, runs, settled, comparisons),
+        ...marginNotices(metrics, [...names], records),
+        ...notices,
+      ],
+    },
+  });
+  const report = renderReport(result);
+  if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
+  return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
+}
+
+function namesOf(records: readonly RunRecord[]): string[] {
+  return [...new Set(records.map(({ model }) => model))];
+}
+
+/** Run records say which commit and parameters a model is, as long as they agree. */
+function describeModel(name: string, own: readonly RunRecord[]) {
+  const [first] = own;
+  const params = JSON.stringify(first?.params);
+  const agree = own.every(
+    (record) => record.params === first?.params || JSON.stringify(record.params) === params,
+  );
+  return {
+    name,
+    ref: null,
+    commit: own.every(({ commit }) => commit === first?.commit) ? (first?.commit ?? null) : null,
+    params: agree ? (first?.params ?? {}) : {},
+  };
+}

@@ -1,0 +1,134 @@
+/** The analysis of results that exist already, by the design that they were made by. */
+
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { MeasureRequest } from '../analysis/compare/measure.ts';
+import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
+import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { reachableDesign } from '../analysis/decide/reachable.ts';
+import type { Seeds } from '../config/file/normalise.ts';
+import { UserError } from '../config/user-error.ts';
+import { planLooks } from '../plan/runs/plan-looks.ts';
+import type { RunRecord } from '../records/record.ts';
+
+export interface AnalysedResults {
+  readonly comparisons: readonly Comparison[];
+  readonly looks: readonly LookSummary[];
+  readonly seeds: Seeds;
+  /** Those that a verdict was reached on. */
+  readonly records: readonly RunRecord[];
+  readonly notices: readonly string[];
+}
+
+/** @param design null: all runs were planned before the first result was seen, and are looked at once */
+export function analyseByDesign(
+  request: MeasureRequest,
+  records: readonly RunRecord[],
+  design: Seeds | null,
+): AnalysedResults {
+  if (design !== null && design.kind === 'sequential') return analyseByLooks(request, records, design);
+  const comparisons = records.some(({ status }) => status === 'ok') ? analyseOnce(request, records) : [];
+  const pairs = pairsOf(comparisons);
+  // With less than two pairs the comparisons say so themselves; without pairs nothing is resampled.
+  const isPaired = comparisons.some(({ pairing }) => pairing === 'seed');
+  const notice =
+    pairs < 2 || !isPaired ? null : reachableDesign({ looks: [pairs], ...sharesOf(request) }).notice;
+  return {
+    comparisons,
+    looks: summariseLooks([pairs], request.alpha, 1),
+    seeds: { kind: 'fixed', min: pairs, max: pairs },
+    records,
+    notices: notice === null ? [] : [notice],
+  };
+}
+
+/** Looks come after so many seeds, in rising order of the seed. What is decided at a look is not looked at again. */
+function analyseByLooks(
+  request: MeasureRequest,
+  records: readonly RunRecord[],
+  design: Seeds,
+): AnalysedResults {
+  const { baseline = 'baseline', variants, alpha } = request;
+  requireSharedSeeds(records, baseline, variants);
+  const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const { looks, notice } = reachableDesign({ looks: planLooks(design), ...sharesOf(request) });
+  // A look at whatever is there would be one that no plan has paid for: called after every new run, it is peeking.
+  const last = looks.filter((pairs) => pairs <= seeds.length).at(-1);
+  if (last === undefined) {
+    throw new UserError(
+      `--design ${design.min}..${design.max}: the first look is after ${looks[0]} seeds, and there are ${seeds.length}`,
+    );
+  }
+  const analysis = startAnalysis({ ...request, looks });
+  let undecided: readonly string[] = variants;
+  let comparisons: readonly Comparison[] = [];
+  const used: RunRecord[] = [];
+  let taken = 0;
+  let from = 0;
+  while (undecided.length > 0) {
+    const pairs = looks[taken] ?? last;
+    const added = new Set(seeds.slice(from, pairs));
+    const models = new Set([baseline, ...undecided]);
+    used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
+    // After the last look that the results reach nothing is left undecided for now.
+    ({ comparisons, undecided } = analysis.takeLook(used, taken, { ends: pairs === last }));
+    from = pairs;
+    taken += 1;
+  }
+  const isOpen = comparisons.some(({ role, verdict }) => role === 'primary' && verdict === 'inconclusive');
+  const next = from === last && isOpen ? looks[taken] : undefined;
+  return {
+    comparisons,
+    looks: summariseLooks(looks, alpha, taken),
+    seeds: design,
+    records: used,
+    notices: [...(notice === null ? [] : [notice]), ...whatIsLeft(design, seeds.length, from, next)],
+  };
+}
+
+/** @param next the look that more results would be needed for; undefined where the design has ended */
+function whatIsLeft(design: Seeds, available: number, used: number, next: number | undefined): string[] {
+  const rest = available - used;
+  const left = `results of the ${rest === 1 ? 'seed' : `${rest} seeds`} after it have no say`;
+  if (next !== undefined) {
+    const soFar = `Looked at after ${used} of the ${available} seeds that are there; the next look of the design (${design.min} to ${design.max} pairs) is after ${next}`;
+    return [rest === 0 ? `${soFar}.` : `${soFar}; until then ${left}.`];
+  }
+  return rest === 0
+    ? []
+    : [`The design (${design.min} to ${design.max} pairs) ended at the look after ${used} seeds; ${left}.`];
+}
+
+function requireSharedSeeds(
+  records: readonly RunRecord[],
+  baseline: string,
+  variants: readonly string[],
+): void {
+  const seedsOf = (name: string) =>
+    new Set(records.flatMap(({ model, seed }) => (model === name ? [seed] : [])));
+  const own = seedsOf(baseline);
+  const apart = variants.find((variant) => ![...seedsOf(variant)].some((seed) => own.has(seed)));
+  if (apart === undefined) return;
+  throw new UserError(
+    `--design: a sequential design looks at pairs of the same seed, and "${apart}" shares no seed with "${baseline}"; leave --design out`,
+  );
+}
+
+function sharesOf({ alpha, metrics, variants }: MeasureRequest) {
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  return {
+    alpha,
+    comparisons: variants.length * primary.length,
+    hasMargin: primary.some(({ margin }) => margin !== null),
+  };
+}
+
+/** The one look of a fixed design comes after as many pairs as the best-measured primary comparison has. */
+function pairsOf(comparisons: readonly Comparison[]): number {
+  return comparisons.reduce(
+    (most, comparison) =>
+      comparison.difference === null || comparison.role !== 'primary'
+        ? most
+        : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)),
+    0,
+  );
+}

@@ -1,0 +1,126 @@
+/** Which columns are compared, and what is better. */
+
+import type { Metric } from '../config/file/normalise.ts';
+import { knownMetric } from '../config/known-metrics.ts';
+import { nearest } from '../config/nearest.ts';
+import { UserError } from '../config/user-error.ts';
+import { quoteNames } from './quote-names.ts';
+
+/** A value for one metric by name, or, without a name, for those that it can be meant for. */
+export interface ForMetric<Value> {
+  readonly metric: string | null;
+  readonly value: Value;
+}
+
+export interface MetricOptions {
+  /** Primary metrics. None: the only one there is. */
+  readonly metrics: readonly string[];
+  readonly secondary: readonly string[];
+  readonly directions: ReadonlyArray<ForMetric<Metric['direction']>>;
+  readonly margins: ReadonlyArray<ForMetric<number>>;
+}
+
+/** What stands under one name in the files. */
+export interface Column {
+  /** The largest absolute value. */
+  readonly largest: number;
+  /** False where nothing but text stands there, or nothing at all. */
+  readonly isMetric: boolean;
+}
+
+/**
+ * @throws UserError for a name that is unknown or stands twice, a direction that is missing or contradicts the name,
+ *   and a margin that fits no metric or all
+ */
+export function chooseMetrics(options: MetricOptions, columns: ReadonlyMap<string, Column>): Metric[] {
+  const primary = options.metrics.length > 0 ? options.metrics : theOnly(columns, options.secondary);
+  const names = [...primary, ...options.secondary];
+  const isPrimary = (name: string) => primary.includes(name);
+  for (const [index, name] of names.entries()) {
+    const option = index < primary.length ? '--metric' : '--secondary';
+    if (!columns.has(name)) throw new UserError(`${option}: ${noSuchMetric(name, metricsAmong(columns))}`);
+    if (names.indexOf(name) < index) throw new UserError(`${option}: "${name}" stands there twice`);
+  }
+  for (const { metric } of options.directions) requireChosen('--direction', metric, names);
+  for (const { metric } of options.margins) requireChosen('--margin', metric, names);
+  return names.map((name) => ({
+    name,
+    role: isPrimary(name) ? 'primary' : 'secondary',
+    direction: directionOf(name, options),
+    margin: marginOf(name, options, isPrimary(name) ? primary : [], columns.get(name)?.largest ?? 0),
+    unit: knownMetric(name)?.unit ?? 'none',
+  }));
+}
+
+function theOnly(columns: ReadonlyMap<string, Column>, secondary: readonly string[]): string[] {
+  const left = metricsAmong(columns).filter((name) => !secondary.includes(name));
+  if (left.length === 1) return left;
+  // A lone column of text was meant to be one: what is wrong with it is said where it is read.
+  if (left.length === 0 && columns.size === 1) return [...columns.keys()];
+  throw new UserError(
+    left.length === 0
+      ? '--metric: no column holds numbers beside model, seed and status'
+      : `--metric: say which metric decides; there are ${quoteNames(left)}`,
+  );
+}
+
+function metricsAmong(columns: ReadonlyMap<string, Column>): string[] {
+  return [...columns].filter(([, { isMetric }]) => isMetric).map(([name]) => name);
+}
+
+function directionOf(name: string, { directions }: MetricOptions): Metric['direction'] {
+  const known = knownMetric(name)?.direction;
+  const named = directions.findLast(({ metric }) => metric === name)?.value;
+  if (named !== undefined) return named;
+  const general = directions.findLast(({ metric }) => metric === null)?.value;
+  const direction = known ?? general;
+  if (direction === undefined) {
+    throw new UserError(
+      `--direction: "${name}" is not a metric that Conclusive knows, so say which way is better: ` +
+        `--direction ${name}=maximize or --direction ${name}=minimize`,
+    );
+  }
+  if (general !== undefined && general !== direction) {
+    throw new UserError(
+      `--direction: ${general} contradicts "${name}", which is better ${direction === 'maximize' ? 'higher' : 'lower'}; ` +
+        `if it is meant, write --direction ${name}=${general}`,
+    );
+  }
+  return direction;
+}
+
+function marginOf(
+  name: string,
+  { margins }: MetricOptions,
+  primary: readonly string[],
+  largest: number,
+): number | null {
+  const named = margins.findLast(({ metric }) => metric === name)?.value;
+  const general = margins.findLast(({ metric }) => metric === null)?.value;
+  if (named === undefined && general !== undefined && primary.length > 1) {
+    throw new UserError(
+      `--margin: ${general} could be meant for any of ${quoteNames(primary)}; write --margin ${name}=${general}`,
+    );
+  }
+  const margin = named ?? (primary.length === 1 ? general : undefined);
+  if (margin === undefined) return null;
+  const maximum = knownMetric(name)?.maximum ?? null;
+  if (maximum !== null && largest <= maximum && margin >= maximum) {
+    throw new UserError(
+      `--margin: ${margin} is as large as ${name} can get, so everything would be equivalent; ` +
+        "it is in the metric's own unit: 0.005 is half a percentage point",
+    );
+  }
+  return margin;
+}
+
+function requireChosen(option: string, name: string | null, chosen: readonly string[]): void {
+  if (name === null || chosen.includes(name)) return;
+  throw new UserError(`${option}: ${noSuchMetric(name, chosen)}`);
+}
+
+function noSuchMetric(name: string, known: readonly string[]): string {
+  const guess = nearest(name, known);
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return `no metric "${name}"; there are ${quoteNames(known) || 'none'}${hint}`;
+}

@@ -1,0 +1,53 @@
+/** Which of the models in the files is the baseline, and which are compared with it. */
+import { nearest } from '../config/nearest.ts';
+import { UserError } from '../config/user-error.ts';
+import { quoteNames } from './quote-names.ts';
+
+/** Beyond this, Holm's correction leaves no comparison a level that it could reach. */
+const MAX_VARIANTS = 100;
+const DEFAULT_BASELINE = 'baseline';
+
+export interface ChosenModels {
+  readonly baseline: string;
+  readonly variants: readonly string[];
+}
+
+/**
+ * @param options.baseline without: the model called `baseline`
+ * @param options.variants without any: all the others, in the order of the files
+ */
+export function chooseModels(
+  {
+    baseline = DEFAULT_BASELINE,
+    variants,
+  }: { readonly baseline: string | undefined; readonly variants: readonly string[] },
+  models: readonly string[],
+): ChosenModels {
+  if (!models.includes(baseline)) throw unknown('--baseline', baseline, models);
+  for (const [index, variant] of variants.entries()) {
+    if (!models.includes(variant)) throw unknown('--variant', variant, models);
+    if (variant === baseline)
+      throw new UserError(`--variant: "${variant}" is the baseline; name another model`);
+    if (variants.indexOf(variant) < index) throw new UserError(`--variant: "${variant}" stands there twice`);
+  }
+  const chosen = variants.length > 0 ? variants : models.filter((model) => model !== baseline);
+  if (chosen.length === 0) {
+    throw new UserError(
+      `the files hold runs of "${baseline}" only; name a file with runs of another model as well`,
+    );
+  }
+  if (chosen.length > MAX_VARIANTS) {
+    throw new UserError(
+      `--variant: ${chosen.length} models to compare with "${baseline}", at most ${MAX_VARIANTS} are possible; name those that matter`,
+    );
+  }
+  return { baseline, variants: chosen };
+}
+
+function unknown(option: string, name: string, models: readonly string[]): UserError {
+  const guess = nearest(name, models);
+  const hint = guess === null ? '' : `; did you mean "${guess}"?`;
+  return new UserError(
+    `${option}: no run is of a model "${name}"; the files hold ${quoteNames(models)}${hint}; name one with ${option} NAME`,
+  );
+}

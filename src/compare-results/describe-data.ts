@@ -1,0 +1,70 @@
+/** What a reader has to know of the data before trusting the numbers. */
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import { recordsByModel } from '../analysis/compare/samples.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { DistinctRuns } from '../records/results/one-run-a-seed.ts';
+import type { ChosenModels } from './choose-models.ts';
+import { quoteNames } from './quote-names.ts';
+import type { SettledRuns } from './settle-runs.ts';
+
+const MAX_SHOWN = 3;
+
+export function describeData(
+  { baseline, variants }: ChosenModels,
+  { hasSeeds, repeats }: DistinctRuns,
+  { records, incomplete }: SettledRuns,
+  comparisons: readonly Comparison[],
+): readonly string[] {
+  const notices: string[] = [];
+  if (!hasSeeds) {
+    notices.push(
+      'The files name no seeds: the runs are numbered as they stand and compared unpaired. With the seeds of the runs ' +
+        'in a column seed, those that belong together would be compared pair by pair, which takes fewer runs.',
+    );
+  } else {
+    const unpaired = variants.filter((variant) =>
+      comparisons.some((c) => c.variant === variant && c.pairing === 'none' && c.difference !== null),
+    );
+    if (unpaired.length > 0) {
+      notices.push(
+        `No seed of ${quoteNames(unpaired, MAX_SHOWN)} is one of "${baseline}", so they are compared unpaired (Welch).`,
+      );
+    }
+    notices.push(...leftOut(baseline, variants, records));
+  }
+  if (repeats > 0) {
+    notices.push(
+      repeats === 1
+        ? 'One row repeats another in every column and counts once.'
+        : `${repeats} rows repeat another in every column and count once.`,
+    );
+  }
+  for (const [metric, runs] of incomplete) {
+    notices.push(
+      `${metric} is missing in ${runs} finished run${runs === 1 ? '' : 's'}; it is compared without.`,
+    );
+  }
+  return notices;
+}
+
+/** Finished runs whose seed the other arm has no finished run of. */
+function leftOut(baseline: string, variants: readonly string[], records: readonly RunRecord[]): string[] {
+  const byModel = recordsByModel(records);
+  const seedsOf = (model: string) =>
+    new Set((byModel.get(model) ?? []).filter(({ status }) => status === 'ok').map(({ seed }) => seed));
+  const own = seedsOf(baseline);
+  const partial = variants.flatMap((variant) => {
+    const other = seedsOf(variant);
+    const shared = [...other].filter((seed) => own.has(seed)).length;
+    const alone = own.size + other.size - 2 * shared;
+    if (shared === 0 || alone === 0) return [];
+    return [
+      `"${variant}": ${shared} pair${shared === 1 ? '' : 's'}, without ${own.size - shared} of ${own.size} ` +
+        `finished runs of "${baseline}" and ${other.size - shared} of ${other.size} of its own`,
+    ];
+  });
+  if (partial.length === 0) return [];
+  const hidden = partial.length - MAX_SHOWN;
+  const more = hidden > 0 ? `; and ${hidden} more variants` : '';
+  return [`Runs whose seed has no partner were left out. ${partial.slice(0, MAX_SHOWN).join('; ')}${more}.`];
+}

@@ -1,0 +1,35 @@
+import { quote } from 'shell-quote';
+import type { ForMetric, MetricOptions } from './choose-metrics.ts';
+import type { ChosenModels } from './choose-models.ts';
+import type { SettingOptions } from './read-settings.ts';
+
+interface Call extends MetricOptions, SettingOptions {
+  readonly files: readonly string[];
+  readonly variants: readonly string[];
+}
+
+/**
+ * The call that repeats a comparison. Names come from files that anybody may have written, and the line is there to be
+ * copied into a shell: everything is quoted for one.
+ */
+export function repeatCommand(call: Call, { baseline }: Pick<ChosenModels, 'baseline'>): string {
+  const option = (name: string, values: readonly unknown[]) =>
+    values.flatMap((value) => [name, String(value)]);
+  return quote([
+    ...['conclusive', 'compare', ...call.files],
+    ...option('--baseline', [baseline]),
+    ...option('--variant', call.variants),
+    ...option('--metric', call.metrics),
+    ...option('--secondary', call.secondary),
+    ...option('--direction', call.directions.map(assignment)),
+    ...option('--margin', call.margins.map(assignment)),
+    ...option('--alpha', call.alpha === undefined ? [] : [call.alpha]),
+    ...option('--design', call.design === undefined ? [] : [call.design]),
+    ...option('--failed-runs', call.failedRuns === undefined ? [] : [call.failedRuns]),
+    ...option('--fail-on', call.failOn),
+  ]);
+}
+
+function assignment({ metric, value }: ForMetric<unknown>): string {
+  return metric === null ? String(value) : `${metric}=${value}`;
+}

@@ -1,0 +1,114 @@
+/** Rows of the chosen models -> run records in which every finished run has every primary metric. */
+import { decidingSplit } from '../analysis/compare/samples.ts';
+import type { Metric } from '../config/file/normalise.ts';
+import { UserError } from '../config/user-error.ts';
+import type { RunRecord, Split } from '../records/record.ts';
+import { statusOfGap } from '../records/results/cells.ts';
+import { placeOf, type ResultRow } from '../records/results/result-row.ts';
+import type { Column } from './choose-metrics.ts';
+import { quoteNames } from './quote-names.ts';
+
+export interface SettledRuns {
+  readonly records: readonly RunRecord[];
+  /** Finished runs that lack a secondary metric, by its name. */
+  readonly incomplete: ReadonlyMap<string, number>;
+}
+
+/** Every column but model, seed and status. */
+export function columnsOf(rows: readonly ResultRow[]): ReadonlyMap<string, Column> {
+  const columns = new Map<string, { largest: number; isMetric: boolean }>();
+  const columnOf = (name: string) => {
+    const column = columns.get(name) ?? { largest: 0, isMetric: false };
+    columns.set(name, column);
+    return column;
+  };
+  for (const { record, gaps } of rows) {
+    for (const values of Object.values(record.metrics)) {
+      for (const [name, value] of Object.entries(values)) {
+        const column = columnOf(name);
+        column.isMetric = true;
+        column.largest = Math.max(column.largest, Math.abs(value));
+      }
+    }
+    for (const [name, gap] of Object.entries(gaps)) {
+      const column = columnOf(name);
+      column.isMetric ||= gap !== '' && statusOfGap(gap) !== null;
+    }
+  }
+  return columns;
+}
+
+/**
+ * A run without its primary metric did not give the result that is compared: it has failed, and is counted as such. Runs
+ * that lack a secondary metric stay, since that decides nothing.
+ *
+ * @throws UserError for text where a number must stand, and for a model of which no run has a primary metric
+ */
+export function settleRuns(rows: readonly ResultRow[], metrics: readonly Metric[]): SettledRuns {
+  const records = rows.map(({ record }) => record);
+  const wanted = metrics.map((metric) => ({
+    ...metric,
+    split: decidingSplit(records, metric.name) ?? 'test',
+  }));
+  for (const metric of wanted) {
+    if (metric.role === 'primary') requireInEveryModel(rows, metric.name, metric.split);
+  }
+  const incomplete = new Map<string, number>();
+  const settled = rows.map((row): RunRecord => {
+    if (row.record.status !== 'ok') return row.record;
+    for (const { name, split, role } of wanted) {
+      if (hasValue(row.record, name, split)) continue;
+      const failure = failureOf(row, name, split);
+      if (role === 'primary') return { ...row.record, ...failure };
+      incomplete.set(name, (incomplete.get(name) ?? 0) + 1);
+    }
+    return row.record;
+  });
+  return { records: settled, incomplete };
+}
+
+function failureOf(row: ResultRow, metric: string, split: Split): Pick<RunRecord, 'status' | 'failure'> {
+  const gap = gapOf(row, metric);
+  const status = statusOfGap(gap);
+  if (status === null) {
+    throw new UserError(
+      `${placeOf(row)}: ${metric} is "${gap}", not a number; write decimals with a point and no unit, ` +
+        'and leave the cell empty, or write NaN or diverged, where a run has none',
+    );
+  }
+  const said =
+    gap === ''
+      ? `has no ${metric}${split === 'test' ? '' : ` on the ${split} split`}`
+      : `${metric} is ${gap}`;
+  return { status, failure: `${placeOf(row)}: ${said}` };
+}
+
+/** A metric that one of the models was never measured on is a mistake of the call, not a failure of all its runs. */
+function requireInEveryModel(rows: readonly ResultRow[], metric: string, split: Split): void {
+  const without = new Set<string>();
+  const measured = new Set<string>();
+  for (const row of rows) {
+    const { model, status } = row.record;
+    if (hasValue(row.record, metric, split) || gapOf(row, metric) !== '') measured.add(model);
+    else if (status === 'ok') without.add(model);
+  }
+  const lacking = [...without].filter((model) => !measured.has(model));
+  if (lacking.length === 0) return;
+  const having =
+    measured.size === 0
+      ? 'no model has'
+      : `only ${quoteNames([...measured])} ${measured.size === 1 ? 'has' : 'have'}`;
+  throw new UserError(
+    `--metric ${metric}: no run of ${quoteNames(lacking)} has a value of it; ${having}. ` +
+      'Compare on a metric that all of them have, or name the models with --baseline and --variant',
+  );
+}
+
+function hasValue({ metrics }: RunRecord, metric: string, split: Split): boolean {
+  const values = metrics[split];
+  return values !== undefined && Object.hasOwn(values, metric);
+}
+
+function gapOf({ gaps }: ResultRow, metric: string): string {
+  return Object.hasOwn(gaps, metric) ? (gaps[metric] ?? '') : '';
+}

@@ -1,0 +1,58 @@
+/** Starts the TensorFlow.js backend of a run. */
+
+import { registerGradients } from '../kernels/gradients.ts';
+import type { Tf } from '../kernels/toolkit.ts';
+import type { ModuleJob } from '../worker/job.ts';
+import { UnusableModule } from '../worker/unusable-module.ts';
+import { loadTfjsNode } from './node.ts';
+
+export interface Backend {
+  /** The one instance that the module, too, gets from its imports. */
+  readonly tf: Tf;
+  /** Package name -> what a module that imports it is given. */
+  readonly provided: Readonly<Record<string, unknown>>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export async function openBackend(backend: ModuleJob['backend'], moduleFolder: string): Promise<Backend> {
+  if (backend === 'wasm') {
+    // Loaded only when it is used: the other backend brings its own TensorFlow.js.
+    const { openWasm } = await import('./wasm.ts');
+    const tf = await openWasm();
+    return describe(tf, backend, tf.version.tfjs);
+  }
+  const native = loadTfjsNode(moduleFolder);
+  if (native.tf === undefined) throw new UnusableModule(`backend node: ${native.failure}`);
+  registerGradients(native.tf);
+  return describe(native.tf, backend, native.version);
+}
+
+function describe(namespace: Tf, backend: 'wasm' | 'node', version: string): Backend {
+  const tf = asModule(namespace);
+  return {
+    tf,
+    provided: {
+      '@tensorflow/tfjs': tf,
+      '@tensorflow/tfjs-core': tf,
+      '@tensorflow/tfjs-layers': tf,
+      '@tensorflow/tfjs-node': tf,
+    },
+    environment: {
+      trainer: 'module',
+      backend,
+      tfjs: version,
+      node: process.version,
+    },
+  };
+}
+
+/**
+ * A plain object with all exports. The loader copies a namespace that does not say that it is a transpiled ES module,
+ * and then the module's `tf` would not be the context's.
+ */
+function asModule(namespace: Tf): Tf {
+  const { default: _, ...exports } = namespace as Tf & { default?: unknown };
+  Object.defineProperty(exports, '__esModule', { value: true });
+  Object.defineProperty(exports, 'default', { get: () => exports });
+  return exports as unknown as Tf;
+}

@@ -1,0 +1,217 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
+import { everySource } from '../../plan/runs/source-seeds.ts';
+import { failureMessage } from '../../records/failure-reason.ts';
+import { recordedNames, type SourcedMetric } from '../../records/metrics/metric-sources.ts';
+import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
+import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
+import { removeFolder } from '../../records/store/remove-folder.ts';
+import type { RunStore } from '../../records/store/store.ts';
+import { UnsavableRecordError } from '../../records/store/unsavable-record-error.ts';
+import { AbortedError } from '../aborted-error.ts';
+import { gpuOfRun } from '../process/devices.ts';
+import { trainingEnvironment } from '../process/environment.ts';
+import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
+import type { Trainer } from '../trainers/trainer.ts';
+import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeMissingFile } from './describe-missing-file.ts';
+import { requireMetrics } from './require-metrics.ts';
+import type { RunWarnings } from './run-warnings.ts';
+
+export interface RunContext {
+  readonly trainer: Trainer;
+  readonly store: RunStore;
+  /** Folder for what runs write while they last; emptied after each. */
+  readonly scratch: string;
+  /** Folder for what `trainer.setup` keeps. */
+  readonly environments: string;
+  /** The config's folder in the checkout, which has files that the work tree of a ref may lack. */
+  readonly checkout?: string;
+  readonly declaredMetrics: readonly string[];
+  /** Where the logs call them something else. */
+  readonly metricSources?: readonly SourcedMetric[];
+  warn(message: string): void;
+  /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
+  readonly runWarnings?: RunWarnings;
+  readonly timeoutMs: number;
+  readonly memoryBytes?: number | undefined;
+  /** Threads of each run's libraries. */
+  readonly threads?: number;
+  /** GPUs that runs take in turn. Without: they see what this process sees. */
+  readonly gpus?: number | undefined;
+  /** The run's place among those at a time, from 0. */
+  readonly place?: number;
+  readonly retries: number;
+  /** Nothing may be trained: the records are those of another machine. */
+  readonly recordsOnly?: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface TrainedRun {
+  readonly record: RunRecord;
+  readonly retries: number;
+}
+
+/** Ends that the machine causes and the code does not: worth another try. */
+const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
+
+/**
+ * Trains one run and keeps its record, whatever became of it: a run that failed is a record too.
+ *
+ * @throws UserError where the trainer says that no other run would fare better, AbortedError when stopped.
+ */
+export async function trainRun(run: PlannedRun, context: RunContext): Promise<TrainedRun> {
+  if (context.recordsOnly === true)
+    throw new UserError(
+      `there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`,
+    );
+  for (let attempt = 0; ; attempt += 1) {
+    const { record, isMachineFault } = await attemptRun(run, context);
+    if (attempt < context.retries && isMachineFault) continue;
+    return { record, retries: attempt };
+  }
+}
+
+async function attemptRun(
+  run: PlannedRun,
+  context: RunContext,
+): Promise<{ readonly record: RunRecord; readonly isMachineFault: boolean }> {
+  const { trainer, store, place = 0, gpus = null, threads } = context;
+  // A check may train the same model under the same seed with another parameter at the same time.
+  const folder = join(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
+  const runDirectory = join(folder, 'run');
+  await removeFolder(folder, context.warn);
+  await mkdir(runDirectory, { recursive: true });
+  try {
+    const { name: model, params, directory } = run.model;
+    const { seed, seeds = everySource(seed) } = run;
+    const versions = await trainer.versions({ ...context, directory });
+    const command = await trainer.command({
+      ...context,
+      ...{ model, seed, seeds, params, directory, runDirectory },
+    });
+    const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
+    const outcome = await runProcess({
+      argv: command.argv,
+      directory,
+      environment: trainingEnvironment(process.env, own, threads),
+      timeoutMs: context.timeoutMs,
+      memoryBytes: context.memoryBytes,
+      signal: context.signal,
+    });
+    if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
+    if (outcome.kind === 'not-started')
+      throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
+    if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
+      throw new UserError(outcome.tail);
+    const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+    const known = versions === null ? record : { ...record, versions };
+    const saved = await saveWhatCanBe(store, known, predictionsFile);
+    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
+    return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
+  } finally {
+    await removeFolder(folder, context.warn);
+  }
+}
+
+/** What a run left may read well and still be no record, such as one that is too large: then the run has failed. */
+async function saveWhatCanBe(
+  store: RunStore,
+  record: UnsavedRecord['record'],
+  predictionsFile: string | null,
+): Promise<RunRecord> {
+  try {
+    return await store.save(record, predictionsFile ?? undefined);
+  } catch (error) {
+    // Anything else is the disk's: it is full, or not ours to write to. No other run would fare better.
+    if (!(error instanceof UnsavableRecordError)) throw error;
+    return store.save({
+      ...record,
+      ...EMPTY_CONTENT,
+      status: 'crashed',
+      failure: failureMessage(error.message, ''),
+    });
+  }
+}
+
+interface UnsavedRecord {
+  readonly record: Omit<RunRecord, 'predictions'>;
+  readonly predictionsFile: string | null;
+}
+
+async function toRecord(
+  run: PlannedRun,
+  outcome: ProcessOutcome,
+  runDirectory: string,
+  context: RunContext,
+): Promise<UnsavedRecord> {
+  const identity = {
+    schema: RUN_SCHEMA as typeof RUN_SCHEMA,
+    fingerprint: run.fingerprint,
+    model: run.model.name,
+    seed: run.seed,
+    ...(run.seeds === undefined ? {} : { seeds: run.seeds }),
+    params: run.model.params,
+    commit: run.model.commit,
+  };
+  const fail = (status: RunStatus, cause: string): UnsavedRecord => ({
+    record: {
+      ...identity,
+      ...EMPTY_CONTENT,
+      ...{ status, failure: failureMessage(cause, outcome.tail), cost: costOf(outcome) },
+    },
+    predictionsFile: null,
+  });
+  const failed = describeFailure(outcome, context);
+  if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
+  try {
+    const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
+      declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+      warn: (message) => warnOf(run, context, message),
+    });
+    const record = {
+      ...identity,
+      ...content,
+      cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
+    };
+    return { record, predictionsFile };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return fail('crashed', error.message);
+  }
+}
+
+function warnOf({ model, seed }: PlannedRun, { runWarnings, warn }: RunContext, message: string): void {
+  if (runWarnings === undefined) warn(`${model.name}, seed ${seed}: ${message}`);
+  else runWarnings.add(model.name, seed, message);
+}
+
+/** Only of a program that ended by itself, in a work tree that is not the checkout. */
+async function missingFile(
+  { model: { ref, directory } }: PlannedRun,
+  outcome: ProcessOutcome,
+  { checkout }: RunContext,
+): Promise<string | null> {
+  if (outcome.kind !== 'exited' || ref === null || checkout === undefined || checkout === directory)
+    return null;
+  return describeMissingFile(outcome.tail, { directory, checkout, ref });
+}
+
+const EMPTY_CONTENT: Pick<
+  RunRecord,
+  'divergedBy' | 'curves' | 'metrics' | 'slices' | 'parameters' | 'environment'
+> = {
+  divergedBy: null,
+  curves: [],
+  metrics: {},
+  slices: {},
+  parameters: null,
+  environment: {},
+};
+
+function costOf(outcome: ProcessOutcome) {
+  const day = new Date().toISOString().slice(0, 10);
+  return { wallSeconds: outcome.wallSeconds, cpuSeconds: null, peakMemoryBytes: null, day };
+}

@@ -1,0 +1,38 @@
+/**
+ * What the parent hands to the worker: the path of a JSON file of this shape is its only argument. The worker is a
+ * trainer like any other: it leaves `log.jsonl` (one epoch a line), `metrics.json` and `predictions.jsonl` in the run
+ * directory, in the formats of the command protocol, and the same readers turn them into a run record.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Params } from '../../config/names.ts';
+import type { Config } from '../../config/schema/schema.ts';
+import type { Fold } from '../../plan/runs/folds.ts';
+import type { Source, SourceSeeds } from '../../plan/runs/source-seeds.ts';
+
+export interface ModuleJob {
+  /** Absolute path of the model module. */
+  readonly module: string;
+  readonly seed: number;
+  readonly seeds: SourceSeeds;
+  readonly params: Params;
+  readonly vary: readonly Source[];
+  readonly data: Config['data'];
+  /** Null: the data is split once. */
+  readonly fold?: Fold | null;
+  /** Chosen for the whole experiment: `backends/choose-backend.ts`. */
+  readonly backend: 'wasm' | 'node';
+  /** Absolute path of an existing, empty folder. */
+  readonly runDirectory: string;
+}
+
+/** Exit code of the worker for a module that cannot be used at all (does not load, wrong shapes): no other run would fare better. */
+export const UNUSABLE_MODULE_EXIT = 2;
+
+export async function readJob(path: string | undefined): Promise<ModuleJob> {
+  if (path === undefined) throw new Error('the worker needs the path of a job file: node worker.js job.json');
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as ModuleJob;
+  } catch (error) {
+    throw new Error(`${path} is not a job file: ${(error as Error).message}`, { cause: error });
+  }
+}

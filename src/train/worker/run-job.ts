@@ -1,0 +1,74 @@
+/** The whole life of a worker: job, backend, module, run, files. */
+import { dirname } from 'node:path';
+import { openBackend } from '../backends/open-backend.ts';
+import type { Context } from '../module.ts';
+import { acceptIntegerLabels } from './data/integer-labels.ts';
+import { trainingSubset } from './data/subset.ts';
+import { Curve, Diverged } from './fit/curve.ts';
+import type { ModuleJob } from './job.ts';
+import { loadModule } from './load-module.ts';
+import { type RunSummary, writePredictions, writeSummary } from './outputs.ts';
+import { installStreams } from './streams.ts';
+import { type Run, runLoop, runStandard } from './train-module.ts';
+
+export async function runJob(job: ModuleJob): Promise<void> {
+  const streams = installStreams(job);
+  const dataDir = dirname(job.module);
+  const backend = await openBackend(job.backend, dataDir);
+  acceptIntegerLabels(backend.tf);
+  const curve = new Curve(job.runDirectory);
+  const context: Context = {
+    tf: backend.tf,
+    seed: job.seed,
+    seeds: Object.freeze({ ...job.seeds }),
+    random: streams.context,
+    fold: job.fold ?? null,
+    subset: (count) => trainingSubset(count, job, streams),
+    params: Object.freeze({ ...job.params }),
+    dataDir,
+    report: (epoch, values) => curve.report(epoch, values),
+  };
+  let trainingStart = performance.now();
+  let parameters: number | null = null;
+  const run: Run = {
+    tf: backend.tf,
+    job,
+    context,
+    streams,
+    curve,
+    onTrainingStart: () => {
+      trainingStart = performance.now();
+    },
+    onParameters: (count) => {
+      parameters = count;
+    },
+  };
+  const module = await loadModule(job.module, backend.provided);
+  const finish = (
+    outcome: Pick<RunSummary, 'status' | 'failure' | 'test'>,
+    inference: { readonly inferenceSeconds?: number } = {},
+  ): void => {
+    const cost = { ...costSince(trainingStart), ...inference };
+    writeSummary(job.runDirectory, { ...outcome, parameters, environment: backend.environment, cost });
+  };
+  try {
+    const answer = 'train' in module ? await runLoop(run, module) : await runStandard(run, module);
+    writePredictions(job.runDirectory, answer.predictions, answer.slices, answer.features);
+    const { test, inferenceSeconds } = answer;
+    finish({ status: 'ok', failure: null, test }, inferenceSeconds === undefined ? {} : { inferenceSeconds });
+  } catch (error) {
+    if (!(error instanceof Diverged)) throw error;
+    finish({ status: 'diverged', failure: error.message, test: {} });
+  }
+}
+
+function costSince(trainingStart: number): RunSummary['cost'] {
+  const { user, system } = process.cpuUsage();
+  return {
+    cpuSeconds: (user + system) / 1e6,
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    // performance.now() counts from the start of the process.
+    setupSeconds: trainingStart / 1000,
+    trainSeconds: (performance.now() - trainingStart) / 1000,
+  };
+}

@@ -1,0 +1,456 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
+import { type CompareRequest, compareResults } from '../src/compare-results.ts';
+import { UserError } from '../src/config/user-error.ts';
+import { temporaryFolder } from './support/temporary.ts';
+
+type Options = Partial<Omit<CompareRequest, 'files'>>;
+
+const DEFAULTS: Omit<CompareRequest, 'files'> = {
+  baseline: 'a',
+  variants: [],
+  metrics: [],
+  secondary: [],
+  directions: [{ metric: null, value: 'maximize' }],
+  margins: [],
+  alpha: undefined,
+  design: undefined,
+  failedRuns: undefined,
+  failOn: [],
+  outputDirectory: undefined,
+};
+
+async function compareFiles(texts: Readonly<Record<string, string>>, options: Options = {}) {
+  const folder = await temporaryFolder();
+  const files = Object.keys(texts).map((name) => join(folder, name));
+  await Promise.all(Object.entries(texts).map(([name, text]) => writeFile(join(folder, name), text)));
+  return (await compareResults({ ...DEFAULTS, ...options, files })).result;
+}
+
+const compareTable = (text: string, options: Options = {}) => compareFiles({ 'a.csv': text }, options);
+
+/** A table of arms, from `firstSeed` on. */
+function table(
+  arms: Readonly<Record<string, readonly number[]>>,
+  firstSeed: Readonly<Record<string, number>> = {},
+) {
+  const rows = Object.entries(arms).flatMap(([model, values]) =>
+    values.map((value, index) => `${model},${(firstSeed[model] ?? 1) + index},${value}`),
+  );
+  return `${['model,seed,x', ...rows].join('\n')}\n`;
+}
+
+async function measured(text: string, options: Options = {}): Promise<MeasuredComparison> {
+  const [comparison] = (await compareTable(text, options)).comparisons;
+  if (comparison === undefined || comparison.difference === null) throw new Error('not measured');
+  return comparison;
+}
+
+describe('shares of 1', () => {
+  const accuracies = (b: number) =>
+    table({ a: [0.79, 0.8, 0.81, 0.79], b: [b, 1.01 * b, 1.02 * b, 1.01 * b] }).replace('x', 'accuracy');
+
+  test('that one model logs in percent make the comparison invalid', async () => {
+    const result = await compareTable(accuracies(81.7));
+    expect(result).toMatchObject({
+      verdict: 'invalid',
+      reason: 'accuracy: a in 0–1, b in 0–100; log both on one scale',
+    });
+    expect((await compareTable(accuracies(0.817))).verdict).not.toBe('invalid');
+  });
+});
+
+test('a margin that was hardly meant in points is told of', async () => {
+  const text = table({ a: [79, 80, 81, 79], b: [80, 80, 82, 81] }).replace('x', 'accuracy');
+  const { provenance } = await compareTable(text, { margins: [{ metric: null, value: 0.005 }] });
+  expect(provenance.notices).toEqual([
+    'accuracy is logged as 0–100, so its margin 0.005 means 0.005 points; did you mean 0.5?',
+  ]);
+});
+
+describe('known answers', () => {
+  // statsmodels test suite, made with R `t.test` and `equivalence::tost`.
+  const X = [2.84, 2.51, 2.41, 2.95, 3.14, 3.79, 4.14, 3.85, 3.02, 3.45, 5.37, 3.81, 4.19, 3.16, 3.84];
+  const Y = [2.6, 2.82, 2.18, 3.46, 4.01, 3.04, 3.47, 4.06, 2.91, 3.59, 4.51, 3.16, 3.86, 3.31, 3.02];
+
+  test('paired t and equivalence, as R gives them', async () => {
+    const c = await measured(table({ a: Y, b: X }), { margins: [{ metric: null, value: 0.6 }] });
+    expect(c).toMatchObject({
+      pairing: 'seed',
+      degreesOfFreedom: 14,
+      verdict: 'equivalent',
+      better: { of: 15 },
+    });
+    expect(c.difference).toBeCloseTo(0.1646666666666667, 14);
+    expect(c.standardError).toBeCloseTo(0.1357514067862445, 14);
+    expect(c.statistic).toBeCloseTo(1.213001548676048, 13);
+    expect(c.pValue).toBeCloseTo(0.245199929713149, 12);
+    expect(c.interval.low).toBeCloseTo(-0.1264911434745851, 12);
+    expect(c.interval.high).toBeCloseTo(0.4558244768079186, 12);
+    expect(c.equivalence?.pValue).toBeCloseTo(0.003166881489265175, 14);
+    expect(c.equivalence?.low).toBeCloseTo(-0.0744336620516462, 12);
+    expect(c.equivalence?.high).toBeCloseTo(0.4037669953849797, 12);
+  });
+
+  test('sign flips and Wilcoxon, as mlxtend and R give them', async () => {
+    const c = await measured(
+      table({ a: [2.11, 1.79, 2.71, 1.89, 1.69, 1.71, 2.01], b: [3.67, 1.72, 3.46, 2.6, 2.03, 2.1, 3.01] }),
+    );
+    expect(c.statistic).toBeCloseTo(3.379377, 7);
+    expect(c.pValue).toBeCloseTo(0.01486923, 8);
+    expect(c.signFlip).toEqual({ pValue: 0.03125, exact: true, smallestAttainable: 2 / 128 });
+    expect(c.wilcoxon?.pValue).toBeCloseTo(0.03125, 14);
+    expect(c.verdict).toBe('improvement');
+  });
+
+  test('Welch, from samples with published means and standard deviations', async () => {
+    const c = await measured(table({ a: sample(3407, 0.41, 3.9), b: sample(3461, 0.7, 6.2) }, { b: 10_000 }));
+    expect(c).toMatchObject({
+      pairing: 'none',
+      better: null,
+      interval: { method: 'welch-t' },
+      verdict: 'improvement',
+    });
+    expect(c.difference).toBeCloseTo(0.29, 12);
+    expect(c.interval.low).toBeCloseTo(0.04538, 5);
+    expect(c.interval.high).toBeCloseTo(0.53462, 5);
+    expect(c.pValue).toBeCloseTo(0.02016, 5);
+  });
+
+  test('every number of the contract is there', async () => {
+    const c = await measured(table({ a: Y, b: X }), { margins: [{ metric: null, value: 0.6 }] });
+    const optional = ['reason', 'stageWise', 'permutation'];
+    for (const [name, value] of Object.entries(c)) {
+      if (!optional.includes(name)) expect(value, name).not.toBeNull();
+    }
+    expect(Object.keys(c)).toEqual(
+      expect.arrayContaining([
+        ...['variant', 'metric', 'role', 'pairing', 'baseline', 'candidate', 'difference', 'standardError'],
+        ...['degreesOfFreedom', 'statistic', 'interval', 'bootstrapInterval', 'pValue', 'pValueAdjusted'],
+        ...['significanceLevel', 'signFlip', 'wilcoxon', 'equivalence', 'effectSize'],
+        ...['probabilityOfImprovement', 'power', 'verdict'],
+      ]),
+    );
+  });
+
+  /** Two values, half of the runs each (and the mean itself where they are odd), with exactly this mean and deviation. */
+  function sample(n: number, mean: number, deviation: number): number[] {
+    const even = n - (n % 2);
+    const step = deviation * Math.sqrt((n - 1) / even);
+    return Array.from({ length: n }, (_, index) =>
+      index >= even ? mean : index % 2 ? mean + step : mean - step,
+    );
+  }
+});
+
+describe('the result', () => {
+  test('is a full one of a fixed design with one look, and nothing was trained', async () => {
+    const result = await compareTable(table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] }));
+    expect(result).toMatchObject({
+      schema: 'conclusive.result/1',
+      design: {
+        kind: 'fixed',
+        minimumPairs: 3,
+        maximumPairs: 3,
+        looks: [{ pairs: 3, significanceLevel: 0.05, taken: true }],
+      },
+      models: [
+        { name: 'a', runs: { ok: 3 } },
+        { name: 'b', runs: { ok: 3 } },
+      ],
+      runs: { trained: 0, reused: 6, failures: [] },
+    });
+    expect(result.provenance.command).toMatch(
+      /^conclusive compare \S+a\.csv --baseline a --direction maximize$/,
+    );
+  });
+
+  test('holds several variants and metrics, the primary ones adjusted together', async () => {
+    const text =
+      'model,seed,f1,loss,note\n' +
+      ['a,1,.5,1,x', 'a,2,.6,2,', 'a,3,.7,1.5,', 'b,1,.6,1.1,', 'b,2,.7,2.2,', 'b,3,.75,1.4,']
+        .concat(['c,1,.7,1.2,', 'c,2,.9,2.2,', 'c,3,.75,1.5,', 'd,1,0,0,'])
+        .join('\n');
+    const result = await compareTable(text, {
+      metrics: ['f1'],
+      secondary: ['loss'],
+      directions: [],
+      variants: ['c', 'b'],
+    });
+    expect(result.comparisons.map(({ variant, metric, role }) => [variant, metric, role])).toEqual([
+      ['c', 'f1', 'primary'],
+      ['c', 'loss', 'secondary'],
+      ['b', 'f1', 'primary'],
+      ['b', 'loss', 'secondary'],
+    ]);
+    const [, secondary, b] = result.comparisons as MeasuredComparison[];
+    expect(b?.pValueAdjusted).toBeCloseTo(2 * (b?.pValue ?? 0), 12);
+    expect(secondary?.pValueAdjusted).toBeNull();
+    // Lower is better, and positive is better.
+    expect(secondary?.difference).toBeLessThan(0);
+  });
+
+  test('fails the gate as an experiment does', async () => {
+    const worse = table({ a: [0.5, 0.61, 0.7, 0.72], b: [0.3, 0.4, 0.52, 0.5] });
+    expect(await compareTable(worse)).toMatchObject({ verdict: 'regression', gate: { passed: false } });
+    expect(await compareTable(worse, { failOn: ['never'] })).toMatchObject({ gate: { passed: true } });
+    const open = table({ a: [0.5, 0.6, 0.7], b: [0.7, 0.5, 0.6] });
+    expect(await compareTable(open)).toMatchObject({ verdict: 'inconclusive', gate: { passed: true } });
+    expect(await compareTable(open, { failOn: ['inconclusive'] })).toMatchObject({ gate: { passed: false } });
+  });
+
+  test.each([
+    [{ alpha: 0.7 }, '--alpha: '],
+    [{ alpha: 0 }, '--alpha: '],
+    [{ failedRuns: 2 }, '--failed-runs: must be at most 1, found 2'],
+    [
+      { failOn: ['inconclusiv'] },
+      '--fail-on: unknown value "inconclusiv"; allowed: regression, inconclusive, equivalent, overfitting, slices, invalid, not-supported, never; did you mean "inconclusive"?',
+    ],
+    [{ failOn: ['never', 'invalid'] }, '--fail-on: "never" contradicts'],
+  ])('refuses settings that a config could not have: %j', async (options, message) => {
+    await expect(compareTable(table({ a: [1, 2], b: [1, 3] }), options)).rejects.toThrow(message);
+  });
+});
+
+describe('seeds', () => {
+  const notices = (result: Awaited<ReturnType<typeof compareTable>>) => result.provenance.notices;
+
+  test('that only one arm has are left out, with a notice', async () => {
+    const text = table({ a: [0.1, 0.2, 0.4, 0.3], b: [0.2, 0.4, 0.5] }, { b: 3 });
+    const result = await compareTable(text);
+    expect(result.comparisons).toMatchObject([{ pairing: 'seed', candidate: { n: 2 } }]);
+    expect(notices(result).slice(0, 1)).toEqual([
+      'Runs whose seed has no partner were left out. "b": 2 pairs, without 2 of 4 finished runs of "a" and 1 of 3 of its own.',
+    ]);
+  });
+
+  test('that the arms do not share leave them unpaired, with a notice', async () => {
+    const result = await compareTable(table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] }, { b: 11 }));
+    expect(result.comparisons).toMatchObject([{ pairing: 'none', baseline: { n: 3 } }]);
+    expect(notices(result)).toEqual(['No seed of "b" is one of "a", so they are compared unpaired (Welch).']);
+  });
+
+  test('that are not there leave the arms unpaired, with a notice', async () => {
+    const result = await compareTable('model,x\na,0.1\na,0.3\nb,0.2\nb,0.3\n');
+    expect(result.comparisons).toMatchObject([{ pairing: 'none', baseline: { n: 2 }, candidate: { n: 2 } }]);
+    expect(notices(result)).toEqual([expect.stringContaining('The files name no seeds')]);
+  });
+
+  test('pair runs across files and formats', async () => {
+    const result = await compareFiles({
+      'a.csv': 'model;seed;x\na;1;0.1\na;2;0.3\na;3;0.2\n',
+      'b.jsonl': [3, 2, 1].map((seed) => JSON.stringify({ model: 'b', seed, x: seed / 7 })).join('\n'),
+    });
+    expect(result.comparisons).toMatchObject([{ pairing: 'seed', candidate: { n: 3 } }]);
+  });
+
+  test('of a run that stands there twice are counted once, with a notice', async () => {
+    const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}b,3,0.50\n`;
+    const result = await compareTable(text);
+    expect(result.comparisons).toMatchObject([{ candidate: { n: 3 } }]);
+    expect(notices(result)).toEqual(['One row repeats another in every column and counts once.']);
+  });
+
+  test('with two values are refused, but not those of a model that nobody asked for', async () => {
+    const text = `${table({ a: [0.1, 0.2, 0.4], b: [0.2, 0.4, 0.5] })}c,1,0\nc,1,1\n`;
+    await expect(compareTable(text)).rejects.toThrow(
+      /a\.csv:9: "c" has a run with seed 1 in \S+a\.csv:8 already/,
+    );
+    expect((await compareTable(text, { variants: ['b'] })).comparisons).toHaveLength(1);
+  });
+});
+
+describe('runs without a value', () => {
+  const many = Array.from({ length: 12 }, (_, index) => index / 10 + (index % 3));
+  const lines = table({ a: many, b: many.map((value, index) => value + 0.1 * (index % 2)) }).split('\n');
+  const withCell = (cell: string) => lines.map((line) => line.replace(/^(b,4,).*/, `$1${cell}`)).join('\n');
+
+  test.each([
+    ['', 'crashed', /a\.csv:17: has no x$/],
+    ['NA', 'crashed', /has no x$/],
+    ['NaN', 'diverged', /x is NaN$/],
+    ['-inf', 'diverged', /x is -Infinity$/],
+    ['diverged', 'diverged', /x is diverged$/],
+    ['OOM', 'killed', /x is OOM$/],
+  ])('such as "%s" have %s, are counted, and their pair is left out', async (cell, status, message) => {
+    const result = await compareTable(withCell(cell));
+    expect(result.comparisons).toMatchObject([{ candidate: { n: 11 } }]);
+    expect(result.runs.failures).toEqual([
+      { model: 'b', seed: 4, status, message: expect.stringMatching(message) },
+    ]);
+    expect(result.checks).toContainEqual(
+      expect.objectContaining({ id: 'failed-runs', model: 'b', status: 'warn', value: 1 / 12 }),
+    );
+    expect(result.provenance.notices).toEqual([expect.stringContaining('without 1 of 12')]);
+  });
+
+  test('beyond the limit make the verdict invalid', async () => {
+    const result = await compareTable('model,seed,x\na,1,1\na,2,2\na,3,4\nb,1,1\nb,2,NaN\nb,3,3\n');
+    expect(result).toMatchObject({ verdict: 'invalid', gate: { passed: false } });
+    expect(result.reason).toContain('1 of 3 runs did not finish: seed 2 (diverged)');
+    const text = 'model,seed,x\na,1,1\na,2,2\na,3,4\nb,1,1\nb,2,NaN\nb,3,3\n';
+    expect((await compareTable(text, { failedRuns: 0.5 })).verdict).toBe('inconclusive');
+  });
+
+  test('in a whole arm, or everywhere, are an invalid comparison and no crash', async () => {
+    const arm = await compareTable('model,seed,x\na,1,1\na,2,2\nb,1,NaN\nb,2,inf\n');
+    expect(arm).toMatchObject({ verdict: 'invalid', comparisons: [{ difference: null }] });
+    const all = await compareTable('model,seed,x\na,1,NaN\na,2,NaN\nb,1,NaN\nb,2,inf\n');
+    expect(all).toMatchObject({ verdict: 'invalid', comparisons: [], gate: { passed: false } });
+  });
+
+  test('are those whose status says so, whatever value they left', async () => {
+    const result = await compareTable(
+      'model,seed,status,x\na,1,,1\na,2,ok,2\nb,1,finished,1\nb,2,crashed,2\n',
+    );
+    expect(result.runs.failures).toMatchObject([{ model: 'b', seed: 2, status: 'crashed' }]);
+  });
+
+  test('for a secondary metric only stay, with a notice', async () => {
+    const text = 'model,seed,x,y\na,1,1,1\na,2,2,2\na,3,4,1\nb,1,1,\nb,2,3,1\nb,3,3,2\n';
+    const result = await compareTable(text, { metrics: ['x'], secondary: ['y'] });
+    expect(result.comparisons).toMatchObject([{ candidate: { n: 3 } }, { candidate: { n: 2 } }]);
+    expect(result.provenance.notices).toEqual(['y is missing in 1 finished run; it is compared without.']);
+  });
+
+  test('that hold text instead are refused with the line', async () => {
+    await expect(compareTable(withCell('83.2%'))).rejects.toThrow(/a\.csv:17: x is "83\.2%", not a number/);
+    await expect(compareTable('model;seed;x\na;1;0,8\nb;1;0,9\n')).rejects.toThrow(/a\.csv:2: x is "0,8"/);
+  });
+
+  test('because their model was never measured so are refused', async () => {
+    const text = 'model,seed,x,y\na,1,1,\na,2,2,\nb,1,1,4\nb,2,3,5\n';
+    await expect(compareTable(text, { metrics: ['y'] })).rejects.toThrow(
+      '--metric y: no run of "a" has a value of it; only "b" has',
+    );
+  });
+});
+
+describe('too little or too uniform data is a verdict with its reason', () => {
+  test.each([
+    ['one seed', { a: [1], b: [2] }, 'inconclusive', /a single seed pair/],
+    ['constant arms', { a: [1, 1, 1], b: [2, 2, 2] }, 'invalid', /all runs have the same values/],
+    [
+      'constant differences',
+      { a: [1, 2, 3], b: [2, 3, 4] },
+      'inconclusive',
+      /differ by exactly the same amount/,
+    ],
+    [
+      'values that overflow',
+      { a: [1e308, -1e308, 0], b: [-1.7e308, 1.7e308, 1] },
+      'inconclusive',
+      /finite|range of doubles/,
+    ],
+  ])('%s', async (_, arms, verdict, reason) => {
+    const result = await compareTable(table(arms));
+    expect(result.verdict).toBe(verdict);
+    expect(JSON.stringify([result.reason, result.comparisons.map((c) => c.reason)])).toMatch(reason);
+  });
+
+  test('the same runs under two names are equivalent, with a difference of zero', async () => {
+    const result = await compareTable(table({ a: [1, 2, 3], b: [1, 2, 3] }));
+    expect(result).toMatchObject({ verdict: 'equivalent', comparisons: [{ difference: 0, pValue: 1 }] });
+    expect(result.metrics).toMatchObject([{ margin: null }]);
+  });
+
+  test('means that overflow end the comparison and not the program', async () => {
+    const text =
+      'model,seed,x\na,0,-1.7976931348623157e308\na,4,-5.8e218\na,6,-1.7976931348623157e308\nb,1,0.7\nb,3,-1e113\nb,5,0\n';
+    expect((await compareTable(text)).comparisons).toMatchObject([
+      { verdict: 'inconclusive', difference: null },
+    ]);
+  });
+
+  test('two pairs are compared, without an effect size', async () => {
+    expect(await measured(table({ a: [1, 2], b: [1, 3] }))).toMatchObject({
+      effectSize: null,
+      degreesOfFreedom: 1,
+    });
+  });
+});
+
+describe('laws', () => {
+  const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 8 });
+
+  test('neither the order of rows nor their spread over files changes a number', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, values, fc.infiniteStream(fc.nat(1000)), fc.nat(6), async (a, b, keys, at) => {
+        const [header = '', ...rows] = table({ a, b }).trimEnd().split('\n');
+        const shuffled = rows
+          .map((row) => [keys.next().value ?? 0, row] as const)
+          .sort(([one], [other]) => one - other)
+          .map(([, row]) => row);
+        const parts = [rows, shuffled.slice(0, at + 1), shuffled.slice(at + 1)].map((part) =>
+          [header, ...part].join('\n'),
+        );
+        const [whole = '', one = '', two = ''] = parts;
+        const straight = await compareTable(whole);
+        const split = await compareFiles({ 'one.csv': one, 'two.csv': two }, { variants: ['b'] });
+        expect(split.comparisons).toEqual(straight.comparisons);
+        expect(split.verdict).toBe(straight.verdict);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('swapping the arms turns the difference', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, values, async (a, b) => {
+        const [one] = (await compareTable(table({ a, b }))).comparisons;
+        const [other] = (await compareTable(table({ a, b }), { baseline: 'b' })).comparisons;
+        if (
+          one === undefined ||
+          other === undefined ||
+          one.difference === null ||
+          other.difference === null
+        ) {
+          expect(other?.difference).toEqual(one?.difference);
+        } else {
+          expect(other.difference).toBeCloseTo(-one.difference, 12);
+          expect(other.pValue).toBeCloseTo(one.pValue, 10);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('whatever stands in a table, it is refused or gives a result without NaN', async () => {
+    const value = fc.oneof(
+      { weight: 8, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String) },
+      { weight: 8, arbitrary: fc.double({ min: 0.7, max: 0.8, noNaN: true }).map(String) },
+      { weight: 4, arbitrary: fc.constantFrom('0', '-0', '0.75', '5e-324', '-1.7976931348623157e308') },
+      { weight: 2, arbitrary: fc.constantFrom('', 'NaN', 'inf', '-Infinity', 'diverged', '1e999') },
+    );
+    const garbage = fc.constantFrom('"', "'", '83%', '0;5', '<img>', '@all', '\u202e', '#');
+    const cell = fc.oneof({ weight: 99, arbitrary: value }, { weight: 1, arbitrary: garbage });
+    const row = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(6).map(String), cell);
+    const rows = fc.uniqueArray(row, {
+      minLength: 4,
+      maxLength: 20,
+      selector: ([model, seed]) => model + seed,
+    });
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(rows, async (cells) => {
+        const text = ['model,seed,x', ...cells.map((row) => row.join(','))].join('\n');
+        const result = await compareTable(text, { failedRuns: 1 }).catch((error: unknown) => error);
+        if (result instanceof UserError) return;
+        if (result instanceof Error) throw result;
+        compared += 1;
+        expect(numbersOf(result).filter((number) => !Number.isFinite(number))).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+    expect(compared).toBeGreaterThan(10);
+  });
+
+  function numbersOf(value: unknown): number[] {
+    if (typeof value === 'number') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : [];
+  }
+});

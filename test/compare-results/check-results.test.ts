@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { checkResults } from '../../src/compare-results/check-results.ts';
+import { parseConfig } from '../../src/config/file/load.ts';
+import { curves, record } from '../checks/records.ts';
+
+const config = parseConfig(
+  `trainer: { command: train }
+models: { variants: [{ name: head, params: { x: 1 } }] }
+metrics: [{ name: accuracy }]`,
+  'compare',
+);
+
+function sayOf(losses: readonly number[]) {
+  const records = losses.map((loss, seed) =>
+    record('baseline', seed, {
+      metrics: { test: { accuracy: 0.8 } },
+      curves: curves(
+        2,
+        () => loss,
+        () => loss,
+      ),
+    }),
+  );
+  const checks = checkResults({
+    config,
+    metrics: config.metrics,
+    models: [{ name: 'baseline' }],
+    records,
+    comparisons: [],
+  });
+  return checks.find(({ id }) => id === 'seed-effect')?.message;
+}
+
+test('only where all runs are one is rounding offered as the reason', () => {
+  expect(sayOf([Math.LN2, Math.LN2, Math.LN2])).toMatch(/^all runs have the same values/);
+  expect(sayOf([Math.LN2, Math.LN2, Math.SQRT2])).toBe(
+    '3 seeds gave only 2 different runs: the seed does not fully reach the training',
+  );
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { chooseModels } from '../../src/compare-results/choose-models.ts';
+
+const MODELS = ['a', 'main', 'b'];
+
+test('all other models are variants, in the order of the files', () => {
+  expect(chooseModels({ baseline: 'main', variants: [] }, MODELS)).toEqual({
+    baseline: 'main',
+    variants: ['a', 'b'],
+  });
+});
+
+test('the baseline may go without saying where a model is called so', () => {
+  expect(chooseModels({ baseline: undefined, variants: [] }, ['x', 'baseline'])).toEqual({
+    baseline: 'baseline',
+    variants: ['x'],
+  });
+});
+
+test('variants can be named, in an order of their own', () => {
+  expect(chooseModels({ baseline: 'a', variants: ['b', 'main'] }, MODELS).variants).toEqual(['b', 'main']);
+});
+
+test.each([
+  [
+    'an unknown baseline',
+    'mian',
+    [],
+    '--baseline: no run is of a model "mian"; the files hold "a", "main", "b"',
+  ],
+  ['an unknown baseline near a known one', 'mian', [], 'did you mean "main"?'],
+  ['an unknown variant', 'main', ['c'], '--variant: no run is of a model "c"'],
+  ['the baseline as a variant', 'main', ['main'], '--variant: "main" is the baseline'],
+  ['a variant twice', 'main', ['a', 'a'], '--variant: "a" stands there twice'],
+])('%s is refused', (_, baseline, variants, message) => {
+  expect(() => chooseModels({ baseline, variants }, MODELS)).toThrow(message);
+});
+
+test('a lone model has nothing to be compared with', () => {
+  expect(() => chooseModels({ baseline: 'a', variants: [] }, ['a'])).toThrow(
+    'the files hold runs of "a" only',
+  );
+});
+
+test('too many models are told to be fewer, and their names do not fill the screen', () => {
+  const many = Array.from({ length: 200 }, (_, index) => `m${index}`);
+  expect(() => chooseModels({ baseline: 'm0', variants: [] }, many)).toThrow(
+    '199 models to compare with "m0"',
+  );
+  expect(() => chooseModels({ baseline: 'x', variants: [] }, many)).toThrow(/"m9" and 190 more/);
+});
