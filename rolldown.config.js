@@ -205,7 +205,7 @@ export default {
         // must not make the worker another one.
         {
           name: 'worker-common',
-          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(job|backends\/node))\.ts$|node_modules\/pure-rand\//,
+          test: /src\/(stats\/(random|arg-max|ranks|dataset\/[\w-]+)|config\/names|train\/(worker\/job|backends\/node))\.ts$|node_modules\/pure-rand\//,
         },
         // What the CLI and the action both need; without a name it would have that of some file in it.
         {
