@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { MINIMAL, messageOf } from '../refused-config.ts';
+
+test.each([
+  [
+    'seeds whose minimum is above the maximum',
+    `${MINIMAL}seeds: { min: 9, max: 5 }\n`,
+    'conclusive.yml:4:23: seeds.max: must be at least min (9), found 5',
+  ],
+  [
+    'two variants of one name',
+    'trainer: { module: m.ts }\nmodels: { variants: [{ name: a }, { name: a }] }\nmetrics: [{ name: accuracy }]\n',
+    'conclusive.yml:2:43: models.variants[1].name: "a" stands here twice; the first is entry [0]',
+  ],
+  [
+    'a metric that stands twice',
+    `${MINIMAL.replace('accuracy }', 'accuracy }, { name: accuracy }')}`,
+    'conclusive.yml:3:39: metrics[1].name: "accuracy" stands here twice; the first is entry [0]',
+  ],
+  [
+    'an unknown metric without a direction',
+    MINIMAL.replace('accuracy', 'acuracy'),
+    'conclusive.yml:3:19: metrics[0].name: "acuracy" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize; did you mean "accuracy"?',
+  ],
+  [
+    'a margin in points where shares are meant',
+    MINIMAL.replace('accuracy }', 'accuracy, margin: 1 }'),
+    "conclusive.yml:3:37: metrics[0].margin: is as large as accuracy can get, so everything would be equivalent: 1; it is in the metric's own unit: 0.005 is half a percentage point",
+  ],
+  [
+    'a module outside every work tree',
+    MINIMAL.replace('model.ts', '/home/me/model.ts'),
+    'conclusive.yml:1:20: trainer.module: must be relative to this file, written with "/", found "/home/me/model.ts"',
+  ],
+  [
+    'a data rule that nothing uses',
+    `${MINIMAL}data: 0.5\n`,
+    'conclusive.yml:4:7: data: has no effect unless vary holds "data"; add it there or remove this key',
+  ],
+  [
+    'a gate that never fails and fails',
+    `${MINIMAL}gate: { fail-on: [never, invalid] }\n`,
+    'conclusive.yml:4:19: gate.fail-on[0]: "never" contradicts the other entries; write it alone or remove it',
+  ],
+  [
+    'a gate on a metric that is not tested against a level',
+    MINIMAL.replace('accuracy }', 'accuracy }, { name: f1 }').concat(
+      'gate: { metrics: { f1: { fail-on: [regression] } } }\n',
+    ),
+    'conclusive.yml:4:24: gate.metrics.f1: "f1" is secondary and decides nothing; give it role: primary',
+  ],
+  [
+    'a gate on a metric that is misspelt',
+    `${MINIMAL}gate: { metrics: { acuracy: {} } }\n`,
+    'conclusive.yml:4:29: gate.metrics.acuracy: "acuracy" is not among the metrics; did you mean "accuracy"?',
+  ],
+])('refuses %s', (_, text, message) => {
+  expect(messageOf(text)).toBe(message);
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { trainFailing } from './train-failing.ts';
+
+describe('the check, and the line of the log, quote why a run ended', () => {
+  test('a timeout, and then what it printed last', async () => {
+    const { record, check, line } = await trainFailing(
+      `console.log('x'.repeat(8000) + '\\nstarting epoch 1'); setInterval(() => {}, 1000)`,
+      { timeoutMs: 3000, retries: 0 },
+    );
+    const cause = 'stopped after 0.05 minutes; raise limits.run-minutes if it needs longer';
+    expect(record.status).toBe('timeout');
+    expect(record.failure?.split('\n')[0]).toBe(cause);
+    expect(record.failure).toMatch(/starting epoch 1$/);
+    expect(check).toContain(`the first: ${cause}; it printed last: starting epoch 1`);
+    expect(line).toContain(cause);
+  });
+
+  test.skipIf(process.platform === 'win32')(
+    'a kill, which may be for memory where it is SIGKILL',
+    async () => {
+      const kill = (signal: string) =>
+        trainFailing(`console.log('epoch 7'); setTimeout(() => process.kill(process.pid, '${signal}'), 300)`);
+      const { check, retries } = await kill('SIGKILL');
+      expect(check).toMatch(/the first: killed by SIGKILL; .*memory.*; it printed last: epoch 7$/);
+      expect(retries).toBe(1);
+      expect((await kill('SIGTERM')).check).toMatch(
+        /the first: killed by SIGTERM; it printed last: epoch 7$/,
+      );
+    },
+  );
+});
+
+describe('a crash of native code', () => {
+  test.skipIf(process.platform === 'win32').each(['SIGSEGV', 'SIGABRT', 'SIGBUS'])(
+    '%s is the program’s own, is not tried again, and says nothing of memory',
+    async (signal) => {
+      const { record, retries, check } = await trainFailing(
+        `setTimeout(() => process.kill(process.pid, '${signal}'), 200)`,
+      );
+      expect([record.status, retries]).toEqual(['crashed', 0]);
+      expect(check).toMatch(new RegExp(`the first: crashed with ${signal} in native code`));
+      expect(check).not.toContain('memory');
+    },
+  );
+
+  test('a shell tells of it by its exit code', async () => {
+    const { record, retries } = await trainFailing('process.exit(139)');
+    expect([record.status, retries]).toEqual(['crashed', 0]);
+    expect(record.failure).toContain('crashed with SIGSEGV (exit code 139) in native code');
+  });
+});

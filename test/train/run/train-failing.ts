@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkFailedRuns } from '../../../src/checks/comparison/failed-runs.ts';
+import { openRunStore } from '../../../src/records/store/store.ts';
+import { progressLine } from '../../../src/report/progress-line.ts';
+import { type RunContext, trainRun } from '../../../src/train/run/train-run.ts';
+import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+/** Trains one run of a program in a work tree beside the checkout. */
+export async function trainFailing(
+  program: string,
+  { ref = null, ...options }: Partial<RunContext> & { ref?: string | null } = {},
+) {
+  const root = await temporaryFolder();
+  const [directory, checkout] = [join(root, 'work-tree'), join(root, 'checkout')];
+  for (const folder of [directory, join(checkout, 'data')]) await mkdir(folder, { recursive: true });
+  await writeFile(join(directory, 'train.mjs'), program);
+  await writeFile(join(checkout, 'data/train.csv'), 'x,y\n');
+  const node = process.execPath.replaceAll('\\', '/');
+  const { record, retries } = await trainRun(
+    {
+      model: {
+        name: 'a',
+        ref,
+        commit: null,
+        directory,
+        params: {},
+        fingerprint: () => 'ab'.repeat(32),
+      },
+      seed: 1,
+      fingerprint: 'ab'.repeat(32),
+    },
+    {
+      trainer: createCommandTrainer(`"${node}" train.mjs`, { vary: ['init'], data: 'bootstrap' }),
+      store: await openRunStore(join(root, 'out'), () => {}),
+      scratch: join(root, 'out/tmp'),
+      environments: join(root, 'out/environments'),
+      checkout,
+      declaredMetrics: ['accuracy'],
+      warn: () => {},
+      timeoutMs: 30_000,
+      retries: 1,
+      signal: new AbortController().signal,
+      ...options,
+    },
+  );
+  const check = checkFailedRuns([record], 'a', 0.1).message;
+  const line = progressLine({
+    ...{ kind: 'finished', model: 'a', seed: 1, status: record.status, failure: record.failure },
+    ...{ wallSeconds: 1, done: 1, of: 1, secondsLeft: 0 },
+  });
+  return { record, retries, check, line };
+}
