@@ -1,0 +1,30 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { createProgressView } from '../../src/cli/progress-view.ts';
+
+/** What is written to a stream that is no terminal. */
+function written(environment: NodeJS.ProcessEnv): string {
+  const stream = new PassThrough();
+  const view = createProgressView(stream as unknown as NodeJS.WriteStream, environment);
+  view.show({ kind: 'planned', trainer: 'command train', models: ['head'], looks: [3], parallel: 1 });
+  view.show({
+    ...{ kind: 'finished', model: 'head', seed: 1, status: 'ok', failure: null },
+    ...{ wallSeconds: 2, done: 1, of: 3, secondsLeft: 4 },
+  });
+  view.end();
+  view.end();
+  return String(stream.read());
+}
+
+test('a log gets one line a run', () => {
+  const lines = written({}).trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('head');
+});
+
+test('where a log can fold, the runs are one group, which is closed once', () => {
+  const lines = written({ GITHUB_ACTIONS: 'true' }).trimEnd().split('\n');
+  expect(lines[1]).toBe('::group::Runs');
+  expect(lines.filter((line) => line === '::endgroup::')).toHaveLength(1);
+  expect(lines.at(-1)).toBe('::endgroup::');
+});

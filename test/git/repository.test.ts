@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cleanHead, findRepositoryRoot, readCommittedFile } from '../../src/git/repository.ts';
+import { Repository } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+test('the root is found from a folder below it, and none outside git', async () => {
+  const { path } = await Repository.create();
+  await mkdir(join(path, 'a/b'), { recursive: true });
+  expect(await findRepositoryRoot(join(path, 'a/b'))).toBe(path);
+  expect(await findRepositoryRoot(await temporaryFolder())).toBeNull();
+});
+
+test('a checkout stands at its commit as long as no file differs, new ones included and ignored ones not', async () => {
+  const repository = await Repository.create();
+  expect(await cleanHead(repository.path)).toBeNull();
+  const commit = await repository.commit({ 'a.txt': '1', '.gitignore': 'out/\n' });
+  expect(await cleanHead(repository.path)).toBe(commit);
+  await repository.write({ 'out/log.txt': 'x' });
+  expect(await cleanHead(repository.path)).toBe(commit);
+  await repository.write({ 'new.txt': 'x' });
+  expect(await cleanHead(repository.path)).toBeNull();
+});
+
+test('a file is read as a commit has it, and is null where the commit has none', async () => {
+  const repository = await Repository.create();
+  const commit = await repository.commit({ 'a/b.txt': 'then\n' });
+  await repository.write({ 'a/b.txt': 'now\n' });
+  expect(await readCommittedFile(repository.path, commit, 'a/b.txt')).toBe('then\n');
+  expect(await readCommittedFile(repository.path, commit, 'a/c.txt')).toBeNull();
+});
