@@ -46,6 +46,15 @@ beforeAll(async () => {
   expect(sources.size).toBeGreaterThan(50);
 });
 
+/** All but src itself. */
+function folders(): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of sources.keys()) {
+    for (let folder = posix.dirname(file); folder !== '.'; folder = posix.dirname(folder)) found.add(folder);
+  }
+  return found;
+}
+
 const importsOf = (file: string) => sources.get(file)?.imports ?? [];
 const floorOf = (topic: string) => FLOORS.findIndex((floor) => floor.includes(topic));
 const topicOf = (file: string) => file.split('/')[0] ?? '';
@@ -77,6 +86,18 @@ test(`no folder holds more than ${MAX_FILES_IN_FOLDER} files`, () => {
   expect([...counts].filter(([, count]) => count > MAX_FILES_IN_FOLDER)).toEqual([]);
 });
 
+test('ARCHITECTURE.md shows every folder, and none that is not there', async () => {
+  const page = await readFile(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8');
+  const shown: string[] = [];
+  const parents: string[] = [];
+  for (const [, indent = '', name = ''] of page.matchAll(/^( *)([\w-]+)\/ /gm)) {
+    const depth = indent.length / 2;
+    parents.splice(depth - 1, Number.POSITIVE_INFINITY, name);
+    shown.push(parents.join('/'));
+  }
+  expect(shown.sort()).toEqual([...folders()].sort());
+});
+
 test.each(SIDE_BY_SIDE)('no file of %s imports another', (folder) => {
   const files = [...sources.keys()].filter((file) => posix.dirname(file) === folder);
   expect(files.length).toBeGreaterThan(1);
@@ -86,6 +107,15 @@ test.each(SIDE_BY_SIDE)('no file of %s imports another', (folder) => {
       .map((target) => `${file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
+});
+
+test('a test of a source has its name and its place', async () => {
+  const tests = await readdir(fileURLToPath(new URL('.', import.meta.url)), { recursive: true });
+  const astray = tests
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.test.ts') && floorOf(topicOf(path)) >= 0)
+    .filter((path) => !sources.has(path.replace(/(\.long)?\.test\.ts$/, '.ts')));
+  expect(astray).toEqual([]);
 });
 
 test('statistics know no file, no network, no clock and no chance of their own', () => {

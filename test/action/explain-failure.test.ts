@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { explainFailure } from '../../src/action/explain-failure.ts';
+import { ConfigError } from '../../src/config/file/config-error.ts';
+import { AbortedError } from '../../src/train/aborted-error.ts';
+import { VERSION } from '../../src/version.ts';
+
+test('a step that is stopped was cancelled, and has not failed', () => {
+  expect(explainFailure(new AbortedError('stopped by a signal'))).toMatchObject({
+    kind: 'cancelled',
+    exitCode: 130,
+    message: 'the run was stopped before it was decided',
+  });
+});
+
+test('input that is wrong is told by its message alone, in the log as on the pull request', () => {
+  const error = new ConfigError('c.yml', [{ position: { line: 2, column: 3 }, message: 'is wrong' }]);
+  const message = 'c.yml:2:3: is wrong';
+  expect(explainFailure(error)).toEqual({ kind: 'failed', exitCode: 2, log: message, message });
+});
+
+test('a fault of the program has its stack in the log, and one line on the pull request', () => {
+  const { exitCode, log, message } = explainFailure(new TypeError('x is undefined'));
+  expect(exitCode).toBe(3);
+  expect(log).toContain('please report it:\nTypeError: x is undefined\n    at ');
+  expect(message).toBe(`conclusive ${VERSION} failed, by a fault of its own: x is undefined`);
+});
