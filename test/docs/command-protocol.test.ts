@@ -2,11 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { readRunDirectory } from '../../src/records/readers/read-run-directory.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 async function readExample(language: string, index: number, name: string) {
-  const page = await readFile(new URL('../../../docs/command-protocol.md', import.meta.url), 'utf8');
+  const page = await readFile(new URL('../../docs/command-protocol.md', import.meta.url), 'utf8');
   const blocks = [...page.matchAll(/```(\w+)\n([\s\S]*?)```/g)].filter((block) => block[1] === language);
   const directory = await temporaryFolder();
   await writeFile(join(directory, name), blocks[index]?.[2] ?? '');
