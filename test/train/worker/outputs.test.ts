@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { SplitPredictions } from '../../../src/train/worker/fit/predict.ts';
+import { writePredictions } from '../../../src/train/worker/outputs.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const split = (part: Partial<SplitPredictions>): SplitPredictions =>
+  ({ labels: [1, 0], predictions: [1, 1], ...part }) as SplitPredictions;
+
+test('each example is a line, with its name and short numbers; slices and features are of the test split alone', async () => {
+  const folder = await temporaryFolder();
+  const splits = new Map([
+    ['validation', split({ ids: ['a', 'b'] })],
+    ['test', split({ probabilities: [Float32Array.of(0.1, 0.9), Float32Array.of(0.3, 0.7)] })],
+  ]);
+  const features = new Map([['length', Float64Array.of(12, Number.NaN)]]);
+  writePredictions(folder, splits, new Map([['rare', [1]]]), features);
+  const text = await readFile(join(folder, 'predictions.jsonl'), 'utf8');
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+  expect(lines).toEqual([
+    { split: 'validation', id: 'a', label: 1, prediction: 1 },
+    { split: 'validation', id: 'b', label: 0, prediction: 1 },
+    { split: 'test', id: '0', label: 1, prediction: 1, probabilities: [0.1, 0.9], features: { length: 12 } },
+    { split: 'test', id: '1', label: 0, prediction: 1, probabilities: [0.3, 0.7], slices: ['rare'] },
+  ]);
+});
