@@ -1,0 +1,185 @@
+/**
+ * Shows that a refactoring changed no result: every experiment under `fixtures/`, and `compare` on a table, once with the
+ * `dist/` of the commit before it and once with that of this checkout, as it stands there: build it first.
+ *
+ *     npm run same-results -- --base main --keep ../results
+ *
+ * Each side trains in a folder of its own, outside git, from its own fixtures; so neither takes over records of the other, and
+ * edits in the meantime change nothing. `result.json` has to be the same byte for byte and so has `report.md`, both without what
+ * the clock and the machine put there (`comparable`). Exits with 1 where anything differs. Every training run of every fixture
+ * is trained twice, or once with `--keep`.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { parseDocument } from 'yaml';
+import type { ExperimentResult } from '../src/verdict/result.ts';
+import { findPython } from '../test/system/python.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SIDE = ['dist', 'fixtures', 'package.json'];
+const COMPARE = 'results/table1';
+const COMPARE_OPTIONS = ['--baseline', 'baseline', '--metric', 'macro_f1', '--secondary', 'accuracy'];
+/** Python packages that are imported under another name. */
+const MODULES: Readonly<Record<string, string>> = { 'scikit-learn': 'sklearn' };
+
+/** What the clock says within sentences: checks `smaller-model` and `overfitting/best-epoch`, and the pairs that are needed. */
+const TIMINGS = [
+  /\S+× \\?\[[^\]]*\] (?=the (?:training )?time)/g,
+  /(?<=saves about )\S+\ss of \S+\ss(?= a run)/g,
+  /(?<=\(≈\s)[^()]+(?= more)/g,
+];
+/** Lines of the report about clock, machine and version. */
+const REPORT_LINES = /^- (?:Time|Machine): .*|`conclusive \d\S*`/gm;
+
+interface Output {
+  readonly result: string;
+  readonly report: string;
+}
+
+/** `gloss/pitfalls` for each config `fixtures/gloss/pitfalls.yml`, and the table. */
+async function fixturesOf(side: string): Promise<string[]> {
+  const files = await readdir(join(side, 'fixtures'), { recursive: true });
+  const configs = files.filter((file) => /^[^/]+\/[^/]+\.yml$/.test(file));
+  return [...configs.map((file) => file.replace(/\.yml$/, '')), COMPARE].sort();
+}
+
+async function packagesOf(fixture: string): Promise<string[]> {
+  const file = join(ROOT, 'fixtures', dirname(fixture), 'requirements.txt');
+  const lines = existsSync(file) ? (await readFile(file, 'utf8')).split('\n') : [];
+  return lines.flatMap((line) => /^[\w-]+/.exec(line) ?? []);
+}
+
+/** By itself `reproducible` repeats runs of up to 10 s, so the clock would decide what is compared. */
+async function repeatAlways(config: string): Promise<void> {
+  const document = parseDocument(await readFile(config, 'utf8'));
+  if (!document.hasIn(['trainer', 'command'])) return;
+  document.setIn(['checks', 'reproducible'], true);
+  await writeFile(config, String(document));
+}
+
+/** @param python what `python3` has to be, as found on the path or with its folder; null: none is needed */
+async function run(side: string, fixture: string, python: string | null): Promise<Output> {
+  const output = join('out', fixture);
+  const folders = python !== null && isAbsolute(python) ? [dirname(python)] : [];
+  const args =
+    fixture === COMPARE
+      ? ['compare', `fixtures/${fixture}.csv`, ...COMPARE_OPTIONS]
+      : ['run', '--config', `fixtures/${fixture}.yml`];
+  if (fixture !== COMPARE) await repeatAlways(join(side, 'fixtures', `${fixture}.yml`));
+  try {
+    execFileSync(process.execPath, ['dist/cli.js', ...args, '--output', output], {
+      cwd: side,
+      env: { ...process.env, PATH: [...folders, process.env.PATH].join(delimiter) },
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  } catch (error) {
+    // 1: the gate failed, and there is a result all the same.
+    const { status, stderr } = error as { status?: number; stderr?: string };
+    if (status !== 1) throw new Error(`exit code ${status}: ${stderr?.trim().split('\n').at(-1)}`);
+  }
+  const read = async (name: string) =>
+    (await readFile(join(side, output, name), 'utf8')).replaceAll(side, '.');
+  return { result: await read('result.json'), report: await read('report.md') };
+}
+
+/** The base's output, taken from `folder` if it is kept there. */
+async function runOnce(folder: string, train: () => Promise<Output>): Promise<Output> {
+  const [result, report] = [join(folder, 'result.json'), join(folder, 'report.md')];
+  if (existsSync(result)) {
+    return { result: await readFile(result, 'utf8'), report: await readFile(report, 'utf8') };
+  }
+  const output = await train();
+  await mkdir(folder, { recursive: true });
+  await writeFile(report, output.report);
+  // Last: it says that all is there.
+  await writeFile(result, output.result);
+  return output;
+}
+
+function withoutTimings(text: string): string {
+  return TIMINGS.reduce((rest, timing) => rest.replace(timing, ''), text);
+}
+
+/** Without times, days, versions and the machine. Everything else stays, the order of the keys included. */
+function comparable({ result, report }: Output) {
+  const parsed = JSON.parse(withoutTimings(result)) as ExperimentResult;
+  const { wallSeconds: _, cpuSeconds: __, reusedDays: ___, ...runs } = parsed.runs;
+  const { version: _v, environment: _e, ...provenance } = parsed.provenance;
+  return {
+    result: { ...parsed, runs, provenance },
+    report: withoutTimings(report).replace(REPORT_LINES, '').split('\n'),
+  };
+}
+
+/** `result.checks[3].value: 1 → 2`, the first in the order of the file; null where there is none. */
+function firstDifference(before: unknown, after: unknown, path: string): string | null {
+  const [one, other] = [JSON.stringify(before), JSON.stringify(after)];
+  if (one === other) return null;
+  const areNested = [before, after].every((value) => typeof value === 'object' && value !== null);
+  if (!areNested || Array.isArray(before) !== Array.isArray(after)) return `${path}: ${one} → ${other}`;
+  const [old, now] = [Object.entries(before as object), Object.entries(after as object)];
+  for (const [index, [key, value]] of old.entries()) {
+    const place = Array.isArray(before) ? `${path}[${key}]` : `${path}.${key}`;
+    const [ownKey, own] = now[index] ?? [];
+    if (ownKey !== key) return `${place}: stands there → ${ownKey ?? 'nothing'} in its place`;
+    const difference = firstDifference(value, own, place);
+    if (difference !== null) return difference;
+  }
+  return `${path}: ${old.length} entries → ${now.length}`;
+}
+
+const { base, only, keep } = new Command('same-results')
+  .requiredOption('--base <rev>', 'the commit before the refactoring, with its dist')
+  .option('--only <name...>', 'experiments, e.g. digits/fragile, or folders of them, e.g. digits')
+  .option('--keep <folder>', 'where results of the base are kept, and taken from the next time')
+  .parse()
+  .opts<{ base: string; only?: string[]; keep?: string }>();
+
+const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
+const commit = git('rev-parse', '--verify', `${base}^{commit}`);
+if (git('diff', '--name-only', commit, '--', 'dist') === '')
+  console.log(`dist/ is that of ${base}, byte for byte: was it built?`);
+
+const temporary = await mkdtemp(join(tmpdir(), 'conclusive-same-'));
+const [before, after] = [join(temporary, 'base'), join(temporary, 'checkout')];
+const kept = keep === undefined ? join(temporary, 'kept') : resolve(keep);
+
+async function compareSides(fixture: string, known: readonly string[]): Promise<string> {
+  if (!known.includes(fixture)) return 'skipped: the base does not have it';
+  const packages = await packagesOf(fixture);
+  const python = findPython(...packages.map((name) => MODULES[name] ?? name));
+  if (packages.length > 0 && python === null) return `skipped: needs python3 with ${packages.join(' and ')}`;
+  const was = await runOnce(join(kept, commit, fixture), () => run(before, fixture, python));
+  const is = await run(after, fixture, python);
+  const [old, now] = [comparable(was), comparable(is)];
+  const difference =
+    firstDifference(old.result, now.result, 'result') ?? firstDifference(old.report, now.report, 'report');
+  return difference === null ? 'same' : `DIFFERENT ${difference}`;
+}
+
+try {
+  await mkdir(before);
+  git('archive', '--output', `${before}.tar`, commit, ...SIDE);
+  execFileSync('tar', ['-xf', `${before}.tar`, '-C', before]);
+  for (const name of SIDE) {
+    const filter = (path: string) => basename(path) !== '.conclusive';
+    await cp(join(ROOT, name), join(after, name), { recursive: true, filter });
+  }
+  const known = await fixturesOf(before);
+  const all = [...new Set([...known, ...(await fixturesOf(after))])];
+  const chosen = all.filter((name) => only?.some((one) => `${name}/`.startsWith(`${one}/`)) ?? true);
+  if (chosen.length === 0) throw new Error(`--only ${only?.join(' ')}: there are ${all.join(', ')}`);
+  for (const fixture of chosen) {
+    const outcome = await compareSides(fixture, known).catch((error: Error) => `FAILED ${error.message}`);
+    console.log(`${fixture.padEnd(24)} ${outcome}`);
+    if (!/^(?:same|skipped)/.test(outcome)) process.exitCode = 1;
+  }
+} finally {
+  await rm(temporary, { recursive: true });
+}
