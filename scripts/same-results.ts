@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { parseDocument } from 'yaml';
 import type { ExperimentResult } from '../src/verdict/result.ts';
-import { findPython } from '../test/system/python.ts';
+import { findPython } from '../test/system/support/python.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SIDE = ['dist', 'fixtures', 'package.json'];
