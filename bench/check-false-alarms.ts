@@ -6,19 +6,20 @@
  *
  * Results come from the worlds of the calibration study in which both arms are the same. The curves are the hardest that the limits
  * allow: validation loss falls for half of the epochs and then stands still, and every gap and GL is above its limit, so all that is
- * left to the check is whether the loss has turned. Worlds that are hard for single checks are those of check-worlds.ts. A check that is added to src/checks/curves.ts has its row here by itself, where
- * the records made below hold what it reads. Another name of the random streams gives other experiments of the same laws.
+ * left to the check is whether the loss has turned. Worlds that are hard for single checks are those of check-worlds.ts. A check that is added to one of the topics below has its
+ * row here by itself, where the records made below hold what it reads. Another name of the random streams gives other experiments of the same laws.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
-import { checkSeedEffect } from '../src/checks/comparison/seed-effect.ts';
-import { checkCurves } from '../src/checks/curves.ts';
-import { parseConfig } from '../src/config/file/load.ts';
+import { setupOf } from '../src/checks/evidence.ts';
+import { CHECKS } from '../src/checks/registry.ts';
+import { runChecks } from '../src/checks/run-checks.ts';
 import type { RunRecord } from '../src/records/record.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { curves, record } from '../test/checks/records.ts';
+import { parseConfig } from '../test/support/parse-config.ts';
 import { DEFAULT, type Design, decideByLooks, fixedDesign } from './calibration/design.ts';
 import { ALPHA, createSample, METRIC, VARIANT } from './calibration/sample.ts';
 import { PAIRS, WORLDS, type World } from './calibration/worlds.ts';
@@ -44,13 +45,16 @@ const DESIGNS: Readonly<Record<string, Design>> = {
 };
 
 // Limits that every gap and GL exceed.
-const { checks, metrics } = parseConfig(
+const config = parseConfig(
   `trainer: { command: train }
 models: { variants: [{ name: ${VARIANT}, params: { x: 1 } }] }
 metrics: [{ name: ${METRIC}, direction: maximize }]
 checks: { overfitting: { gap: 0.0001, after-best: 0.25, gl: 0.0001 } }`,
   'bench',
 );
+
+const TOPICS = ['seed-effect', 'overfitting/', 'instability/', 'smaller-model'];
+const STUDIED = CHECKS.filter(({ id }) => TOPICS.some((topic) => id.startsWith(topic)));
 
 /** Both arms are drawn from one law; as far as a run's result depends on its seed, so does its validation split. */
 function trainWorld(world: World, repetition: number): RunRecord[] {
@@ -107,11 +111,9 @@ function alarmRates({ name, train }: Experiments, design: Design): ReadonlyMap<s
     const pairs = pairsAt(design, name, repetition, all);
     const records = all.filter(({ seed }) => seed <= pairs);
     const models = [{ name: 'baseline' }, { name: VARIANT }];
-    const config = { alpha: ALPHA, checks };
-    const found = [
-      ...models.map((model) => checkSeedEffect(records, model.name, [METRIC])),
-      ...checkCurves({ config, metrics, models, records, comparisons: [] }),
-    ];
+    const setup = { ...setupOf({ config, models }), alpha: ALPHA };
+    const known = { ...setup, records, comparisons: [], seedLines: null };
+    const found = runChecks(STUDIED, known, config.checks);
     const isAlarm = ({ status }: (typeof found)[number]) => status === 'warn' || status === 'fail';
     const alarmed = new Set(found.filter(isAlarm).map(({ id }) => id));
     // Once a repetition, whichever of the models alarms.

@@ -4,16 +4,19 @@
  * by themselves. Prints the median of five rounds, and exits with 1 where it is above 2 s. `npx jiti bench/checks-speed.ts`
  */
 import { analyseOnce } from '../src/analysis/decide/analyse.ts';
-import type { ModelEvidence } from '../src/checks/data/leakage.ts';
-import { ignoreChecks } from '../src/checks/ignore.ts';
-import { runChecks } from '../src/checks/index.ts';
-import { checkOwnRuns } from '../src/checks/own-runs.ts';
-import { parseConfig } from '../src/config/file/load.ts';
-import { planCrossed } from '../src/plan/runs/check-runs.ts';
+import type { ModelData } from '../src/checks/data/model-data.ts';
+import { setupOf } from '../src/checks/evidence.ts';
+import type { ExtraRuns, ExtraRunsFound } from '../src/checks/extra-runs.ts';
+import { CHECKS } from '../src/checks/registry.ts';
+import { crossedRuns } from '../src/checks/retraining/crossed-runs.ts';
+import { perturbedRuns } from '../src/checks/retraining/perturbed-runs.ts';
+import { repeatedRuns } from '../src/checks/retraining/repeated-runs.ts';
+import { runChecks } from '../src/checks/run-checks.ts';
 import type { RunRecord } from '../src/records/record.ts';
 import { quantile } from '../src/stats/describe.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { record } from '../test/checks/records.ts';
+import { parseConfig } from '../test/support/parse-config.ts';
 
 const RUNS = 200;
 const EPOCHS = 200;
@@ -75,45 +78,45 @@ const duplicates = {
   ids: [],
 };
 const separation = { auc: 0.51, standardError: 0.02 };
-const dataEvidence: ModelEvidence[] = MODELS.map((model) => ({
+const modelData: ModelData[] = MODELS.map((model) => ({
   model,
   evidence: { exact: duplicates, near: duplicates, domains: { test: separation, shifted: separation } },
 }));
 const group = { examples: 100, difference: -0.01, interval: null, pValueAdjusted: 0.4 };
-const sliceSearches = variants.map((variant) => ({
-  variant,
+const sliceSearches = variants.map((model) => ({
+  model,
   pairs: 50,
   groups: Array.from({ length: 200 }, (_, index) => ({ name: `group ${index}`, ...group })),
   wrong: { examples: [1, 2, 3], expected: 2, newlyRight: 3 },
   ids: ['a', 'b', 'c', 'd'],
   level: 0.01,
 }));
-const repeats = MODELS.map((model) => ({ model, first: run(model, 1), again: run(model, 2) }));
 const runsAt = (seeds: readonly number[]) => MODELS.flatMap((model) => seeds.map((seed) => run(model, seed)));
-const own = {
-  settings: [0.5, 2].map((factor) => ({ parameter: 'rate', factor, records: runsAt([1, 2, 3]) })),
-  cells: planCrossed([], config.vary, 4).map(({ levels }, index) => ({
-    levels,
-    records: runsAt([200 + index]),
-  })),
-  missing: null,
-};
+const { groups: cells } = crossedRuns.plan(
+  { models: [], vary: config.vary, trainer: { kind: 'command' } },
+  config.checks,
+);
+const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>([
+  [repeatedRuns, MODELS.map((model) => ({ model, records: [run(model, 2)] }))],
+  [perturbedRuns, [0.5, 2].map((factor) => ({ parameter: 'rate', factor, records: runsAt([1, 2, 3]) }))],
+  [crossedRuns, cells.map(({ levels }, index) => ({ levels, records: runsAt([200 + index]) }))],
+]);
 const seconds = Array.from({ length: ROUNDS }, () => {
   const start = performance.now();
-  const request = { config, metrics, models, records, comparisons };
-  const checks = [
-    ...runChecks({
-      ...request,
-      evaluation: MODELS.map((model) => ({ model, files: { 'test.csv': 'digest' } })),
-      code: { changed: [], added: [] },
-      testSetUse: { testSet: { digest: 'x', examples: 10_000, disagreement: 0.2 }, earlier: 3, added: 3 },
-      dataEvidence,
-      sliceSearches,
-      repeats,
-    }),
-    ...checkOwnRuns({ ...request, own }),
-  ];
-  ignoreChecks(checks, config.checks.ignore);
+  const known = {
+    ...setupOf({ config, models }),
+    records,
+    comparisons,
+    evaluationDigests: MODELS.map((model) => ({ model, files: { 'test.csv': 'digest' } })),
+    codeChanges: { changed: [], added: [] },
+    testSetUse: { testSet: { digest: 'x', examples: 10_000, disagreement: 0.2 }, earlier: 3, added: 3 },
+    differingExample: null,
+    seedLines: null,
+    modelData,
+    sliceSearches,
+    extraRuns,
+  };
+  runChecks(CHECKS, known, config.checks);
   return (performance.now() - start) / 1000;
 });
 const median = quantile(seconds, 0.5);

@@ -7,12 +7,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
 import type { MeasuredComparison } from '../src/analysis/compare/comparison.ts';
-import { checkOwnRuns } from '../src/checks/own-runs.ts';
-import { parseConfig } from '../src/config/file/load.ts';
+import { setupOf } from '../src/checks/evidence.ts';
+import { perturbedRuns } from '../src/checks/retraining/perturbed-runs.ts';
+import { sensitivity } from '../src/checks/retraining/sensitivity.ts';
+import { tuningBudget } from '../src/checks/retraining/tuning-budget.ts';
+import { runChecks } from '../src/checks/run-checks.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
 import { type CrossedValue, varianceShares } from '../src/stats/estimates/variance-shares.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
+import { parseConfig } from '../test/support/parse-config.ts';
 
 const REPETITIONS = 4000;
 const PAIRS = 8;
@@ -101,23 +105,21 @@ function compare(records: readonly RunRecord[]): MeasuredComparison {
 
 function warnings(world: World): string[] {
   const random = createRandom('checks with runs', JSON.stringify(world));
-  let [directed, sensitivity, tuning] = [0, 0, 0];
+  const setup = setupOf({ config: CONFIG, models: [{ name: 'baseline' }, { name: 'head' }] });
+  let [directed, fragile, tuned] = [0, 0, 0];
   for (let repetition = 0; repetition < REPETITIONS; repetition++) {
     const { records, settings } = drawWorld(world, random);
     const comparison = compare(records);
     if (comparison.verdict !== 'inconclusive') directed += 1;
-    const [found, budget] = checkOwnRuns({
-      config: CONFIG,
-      metrics: CONFIG.metrics,
-      models: [{ name: 'baseline' }, { name: 'head' }],
-      records,
-      comparisons: [comparison],
-      own: { settings, cells: [], missing: null },
-    });
-    if (found?.status === 'warn') sensitivity += 1;
-    if (budget?.status === 'warn') tuning += 1;
+    const [found, budget] = runChecks(
+      [sensitivity, tuningBudget],
+      { ...setup, records, comparisons: [comparison], extraRuns: new Map([[perturbedRuns, settings]]) },
+      CONFIG.checks,
+    );
+    if (found?.status === 'warn') fragile += 1;
+    if (budget?.status === 'warn') tuned += 1;
   }
-  return [percent(directed / REPETITIONS), percent(sensitivity / REPETITIONS), percent(tuning / REPETITIONS)];
+  return [percent(directed / REPETITIONS), percent(fragile / REPETITIONS), percent(tuned / REPETITIONS)];
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

@@ -12,12 +12,13 @@ import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { replacePart } from '../scripts/generated-files.ts';
 import { sequentialLevels } from '../src/analysis/decide/levels.ts';
-import { checkDomainDrop } from '../src/checks/data/domain-drop.ts';
-import { checkDomainInputs } from '../src/checks/data/domain-inputs.ts';
+import { domainDrop } from '../src/checks/data/domain-drop.ts';
+import { domainInputs } from '../src/checks/data/domain-inputs.ts';
 import { findSlices } from '../src/checks/data/find-slices.ts';
-import { checkExactLeakage, checkNearLeakage } from '../src/checks/data/leakage.ts';
-import { checkFoundSlices } from '../src/checks/data/slices-found.ts';
-import { checkNamedSlices } from '../src/checks/data/slices-named.ts';
+import { leakageExact } from '../src/checks/data/leakage-exact.ts';
+import { leakageNear } from '../src/checks/data/leakage-near.ts';
+import { slicesFound } from '../src/checks/data/slices-found.ts';
+import { slicesNamed } from '../src/checks/data/slices-named.ts';
 import type { Metric } from '../src/config/file/normalise.ts';
 import { planLooks } from '../src/plan/runs/plan-looks.ts';
 import { RUN_SCHEMA, type RunRecord } from '../src/records/record.ts';
@@ -26,6 +27,7 @@ import { studentTTwoSided } from '../src/stats/distributions/student-t.ts';
 import { binomialInterval } from '../src/stats/estimates/binomial-interval.ts';
 import { createRandom, type Random, randomInteger, randomNormal } from '../src/stats/random.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
+import { judgeOne } from '../test/checks/judge.ts';
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
@@ -100,22 +102,9 @@ function isDecided(records: readonly RunRecord[], looks: readonly number[], look
   return pValue <= levels.difference(ALPHA) || isInside;
 }
 
-const named = (records: readonly RunRecord[]) =>
-  checkNamedSlices({
-    baseline: records.filter(({ model }) => model === 'baseline'),
-    variant: 'head',
-    candidate: records.filter(({ model }) => model === 'head'),
-    metrics: [ACCURACY],
-    level: ALPHA,
-  }).status;
-const drop = (records: readonly RunRecord[]) =>
-  checkDomainDrop({
-    baselineModel: 'baseline',
-    variant: 'head',
-    records,
-    metrics: [ACCURACY],
-    level: ALPHA,
-  }).status;
+const setup = { alpha: ALPHA, metrics: [ACCURACY] };
+const named = (records: readonly RunRecord[]) => judgeOne(slicesNamed, { ...setup, records }).status;
+const drop = (records: readonly RunRecord[]) => judgeOne(domainDrop, { ...setup, records }).status;
 
 /** Two arms of one model, and what they predict for 500 examples of varied difficulty, of which features may be known. */
 function found(world: number, known: number): string {
@@ -139,7 +128,8 @@ function found(world: number, known: number): string {
     ]),
   );
   const slices = findSlices({ experiment: 'bench', variant: 'head', pairs, labels, features, level: ALPHA });
-  return checkFoundSlices({ ...slices, ids: [], level: ALPHA }).status;
+  const search = { model: 'head', ...slices, ids: [], level: ALPHA };
+  return judgeOne(slicesFound, { sliceSearches: [search] }).status;
 }
 
 const SOURCES = ['numbers', 'yes-or-no', 'texts'] as const;
@@ -189,18 +179,18 @@ report('slices/found, 8 seeds', WORLDS, (world) => found(world, 0));
 report('slices/found, 8 seeds, 16 features of the inputs', WORLDS, (world) => found(world, 16));
 for (const kind of SOURCES) {
   const exact = (world: number, copies?: number) =>
-    checkExactLeakage(evidence(kind, world, copies), 0.01).status;
+    judgeOne(leakageExact, { modelData: [evidence(kind, world, copies)] }).status;
   report(`leakage/exact, ${kind}`, WORLDS_OF_DATA, (world) => exact(world));
   report(`leakage/exact, ${kind}, twice in training`, WORLDS_OF_DATA, (world) => exact(world, 2));
   report(
     `leakage/near, ${kind}`,
     WORLDS_OF_DATA,
-    (world) => checkNearLeakage(evidence(kind, world), 0.01).status,
+    (world) => judgeOne(leakageNear, { modelData: [evidence(kind, world)] }).status,
   );
   report(
     `domain/inputs, ${kind}`,
     WORLDS_OF_DATA,
-    (world) => checkDomainInputs(evidence(kind, world)).status,
+    (world) => judgeOne(domainInputs, { modelData: [evidence(kind, world)] }).status,
   );
 }
 

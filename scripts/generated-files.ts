@@ -1,8 +1,10 @@
 /** Every file, or part of a file, that is made from the code: what it has to hold. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { configJsonSchema } from '../src/config/schema/json-schema.ts';
 import { renderActionTables } from './action-tables.ts';
+import { renderChecksTable } from './checks-table.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
 
@@ -13,7 +15,7 @@ interface GeneratedFile {
 }
 
 export async function generatedFiles(): Promise<GeneratedFile[]> {
-  const schema = configJsonSchema();
+  const schema = configJsonSchema(CONFIG_SCHEMA);
   const table = renderConfigTable(schema);
   return [
     {
@@ -31,6 +33,10 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
         'log-formats',
         renderLogFormats(),
       ),
+    },
+    {
+      path: pathOf('docs/checks.md'),
+      content: replacePart(await readFile(pathOf('docs/checks.md'), 'utf8'), 'checks', renderChecksTable()),
     },
     {
       path: pathOf('README.md'),

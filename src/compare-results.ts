@@ -55,15 +55,15 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
-  const evidence = { config: settings, models: compared, records };
-  const comparisons = withholdOverfitted(analysis.comparisons, evidence);
+  const config = { ...settings, metrics, seeds, vary: [] };
+  const comparisons = withholdOverfitted(analysis.comparisons, { config, models: compared, records });
   const result = judge({
-    config: { ...settings, metrics, seeds, vary: [] },
+    config,
     models: compared,
     looks,
     records,
     comparisons,
-    checks: checkResults({ ...evidence, metrics, comparisons }),
+    checks: checkResults({ ...config, models: compared }, { records, comparisons }, settings.checks),
     policyWords: policyWordsOf(call),
     costs: { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
     provenance: {

@@ -23,3 +23,6 @@ export interface Check {
   /** What to do about it; null where there is nothing to do. */
   readonly advice: string | null;
 }
+
+/** What is found of one subject. Which check it is of, and of which model, `run-checks.ts` knows. */
+export type Finding = Omit<Check, 'id' | 'model'>;

@@ -1,5 +1,5 @@
 /** How checks write numbers into their sentences: three digits, and bounds that a reader can hold them against. */
-import type { Check } from './check.ts';
+import type { Finding } from './check.ts';
 
 export function show(value: number): string {
   return String(Number(value.toPrecision(3))).replace('-', '−');
@@ -18,24 +18,33 @@ export function showPercent(share: number): string {
   return `${Math.round(100 * share)} %`.replace('-', '−');
 }
 
+/** `0.012 [0.003, 0.021]`: a difference of a metric, which mostly is a share. */
+export function showEstimate({
+  value,
+  interval,
+}: {
+  readonly value: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+}): string {
+  const text = (number: number) =>
+    number
+      .toFixed(3)
+      .replace(/^-(0\.0+)$/, '$1')
+      .replace('-', '−');
+  return interval === null
+    ? `${text(value)} in every pair`
+    : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
+}
+
 /** `1 example`, `12 examples`. */
 export function countExamples(count: number): string {
   return `${count} example${count === 1 ? '' : 's'}`;
 }
 
 export function notChecked(
-  base: Pick<Check, 'id' | 'model'> & { readonly threshold?: number | null },
   message: string,
   advice: string | null = null,
-): Check {
-  return {
-    id: base.id,
-    model: base.model,
-    status: 'not-checked',
-    value: null,
-    threshold: base.threshold ?? null,
-    interval: null,
-    message,
-    advice,
-  };
+  threshold: number | null = null,
+): Finding {
+  return { status: 'not-checked', value: null, threshold, interval: null, message, advice };
 }

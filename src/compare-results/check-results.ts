@@ -1,6 +1,9 @@
 /** The checks of an experiment on results that already exist: the same findings, with advice that fits a file. */
 import type { Check } from '../checks/check.ts';
-import { type ChecksRequest, runChecks } from '../checks/index.ts';
+import type { Evidence, Setup } from '../checks/evidence.ts';
+import { CHECKS } from '../checks/registry.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
 
 type Words = Partial<Pick<Check, 'message' | 'advice'>>;
 
@@ -26,9 +29,19 @@ function wordsFor({ id, status, value }: Check): Words | undefined {
   return id === 'seed-effect' && value !== 1 ? undefined : WORDS[`${id} ${status}`];
 }
 
-export function checkResults(request: Omit<ChecksRequest, 'evaluation' | 'code'>): Check[] {
-  return runChecks({ ...request, evaluation: [], code: null }).map((check) => ({
-    ...check,
-    ...wordsFor(check),
-  }));
+/** Of the code, the data and the predictions behind results nothing is known. */
+export function checkResults(
+  setup: Setup,
+  { records, comparisons }: Pick<Evidence, 'records' | 'comparisons'>,
+  section: ChecksConfig,
+): Check[] {
+  const known = {
+    ...setup,
+    records,
+    comparisons,
+    evaluationDigests: [],
+    seedLines: null,
+    differingExample: null,
+  };
+  return runChecks(CHECKS, known, section).map((check) => ({ ...check, ...wordsFor(check) }));
 }

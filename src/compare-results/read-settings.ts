@@ -1,8 +1,9 @@
 /** What a config would say, from the options of the call: same rules, same defaults. */
 import type { z } from 'zod';
+import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { describeOption } from '../config/file/messages.ts';
 import { normaliseSeeds, type Seeds } from '../config/file/normalise.ts';
-import { type Config, configSchema } from '../config/schema/schema.ts';
+import { type Config, configShape } from '../config/schema/schema.ts';
 import { parseSeeds } from '../config/seeds-option.ts';
 import { UserError } from '../config/user-error.ts';
 import type { PolicyWords } from '../verdict/gate.ts';
@@ -23,7 +24,7 @@ export interface Settings extends Pick<Config, 'alpha' | 'gate' | 'limits' | 'ch
 }
 
 export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptions): Settings {
-  const { shape } = configSchema;
+  const shape = configShape;
   const gate = failOn.length === 0 ? undefined : { 'fail-on': failOn };
   const limits = failedRuns === undefined ? undefined : { 'failed-runs': failedRuns };
   return {
@@ -31,7 +32,7 @@ export function readSettings({ alpha, design, failedRuns, failOn }: SettingOptio
     seeds: readDesign(design),
     gate: read('--fail-on', shape.gate, gate),
     limits: read('--failed-runs', shape.limits, limits),
-    checks: shape.checks.parse(undefined),
+    checks: CONFIG_SCHEMA.shape.checks.parse(undefined),
   };
 }
 

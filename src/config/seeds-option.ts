@@ -1,5 +1,5 @@
 import { describeOption } from './file/messages.ts';
-import { type Config, configSchema } from './schema/schema.ts';
+import { type Config, configShape } from './schema/schema.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -15,7 +15,7 @@ export function parseSeeds(option: string, text: string): NonNullable<Config['se
       : most === undefined
         ? Number(first)
         : { min: Number(first), max: Number(most) };
-  const parsed = configSchema.shape.seeds.safeParse(value);
+  const parsed = configShape.seeds.safeParse(value);
   if (first !== undefined && parsed.success && parsed.data !== undefined) return parsed.data;
   const why = first === undefined || parsed.success ? '' : ` (${describeOption(parsed.error.issues, value)})`;
   throw new UserError(

@@ -39,3 +39,18 @@ export async function keepReport(
     });
   }
 }
+
+/** Renders the report and keeps it. Where it cannot be kept, whoever called has the verdict all the same. */
+export async function reportResult(
+  result: ExperimentResult,
+  folder: string,
+  warn: (message: string) => void,
+): Promise<Report> {
+  const report = renderReport(result);
+  await keepReport(folder, report).catch((error: unknown) => {
+    // The disk is full, or not ours to write to.
+    if (!(error instanceof UserError)) throw error;
+    warn(error.message);
+  });
+  return report;
+}

@@ -1,6 +1,7 @@
 /** All that has to be known before the first run starts: config, code, trainer, store. */
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { reachableDesign } from '../analysis/decide/reachable.ts';
+import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
@@ -62,6 +63,7 @@ export async function prepare(request: ExperimentRequest) {
   const opened = await openConfig({
     ...request,
     configPath,
+    schema: CONFIG_SCHEMA,
     governedByBase: request.governedByBase ?? false,
   });
   const { root, refs, notices } = opened;

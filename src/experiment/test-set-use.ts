@@ -1,18 +1,18 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
 import { describeTestSet, type TestSet } from '../analysis/examples/test-set.ts';
 import type { TestSetUse } from '../checks/comparison/test-set-reuse.ts';
+import type { RunRecord } from '../records/record.ts';
 import { addToLedger, type Decision, isSameDecision } from '../records/store/ledger.ts';
 import { overallVerdict } from '../verdict/overall.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
-import type { Training } from './train-until-decided.ts';
 
 type Undecided = Omit<Decision, 'verdict' | 'date'>;
 
 /** @param ledger as it was before the first run: what stands in it later may have been put there by one */
 export async function testSetUse(
   experiment: Experiment,
-  { records }: Training,
+  records: readonly RunRecord[],
   ledger: readonly Decision[],
 ): Promise<TestSetUse> {
   const models = experiment.models.map(({ name }) => name);
@@ -29,12 +29,13 @@ export async function testSetUse(
 /** A comparison that is broken decides nothing, and is not counted. What the runs took out of the ledger is put back. */
 export async function keepDecisions(
   experiment: Experiment,
-  { testSet }: TestSetUse,
+  use: TestSetUse | undefined,
   { verdict, comparisons, checks }: ExperimentResult,
   ledger: readonly Decision[],
   request: ExperimentRequest,
 ): Promise<void> {
-  if ('unknown' in testSet || verdict === 'invalid') return;
+  if (use === undefined || 'unknown' in use.testSet || verdict === 'invalid') return;
+  const { testSet } = use;
   const date = new Date().toISOString();
   const decisions = undecided(experiment, testSet).flatMap((change): Decision[] => {
     const own = comparisons.filter(({ variant }) => variant === change.variant);

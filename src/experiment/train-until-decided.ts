@@ -5,10 +5,10 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { startAnalysis } from '../analysis/decide/analyse.ts';
 import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
-import { checkEvaluationFiles } from '../checks/comparison/evaluation-files.ts';
 import { failedShare } from '../checks/comparison/failed-runs.ts';
-import type { ModelEvidence } from '../checks/data/leakage.ts';
-import { ignoreChecks } from '../checks/ignore.ts';
+import { type ModelData, readModelData } from '../checks/data/model-data.ts';
+import { setupOf } from '../checks/evidence.ts';
+import { findBroken } from '../checks/find-broken.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
@@ -18,16 +18,16 @@ import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
 import type { RunCosts } from '../verdict/result.ts';
-import { dataEvidence, isLeaked } from './data-evidence.ts';
-import { watchRuns } from './in-vain.ts';
+import { withholdOverfitted } from '../verdict/withhold.ts';
 import { watchFolds } from './overlapping-folds.ts';
 import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { watchRuns } from './stop-when-invalid.ts';
 
 export interface Training {
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   readonly looks: readonly LookSummary[];
-  readonly dataEvidence: readonly ModelEvidence[];
+  readonly modelData: readonly ModelData[];
   readonly costs: Omit<RunCosts, 'failures'>;
 }
 
@@ -55,8 +55,8 @@ export async function trainUntilDecided(
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
 
   // Git and the files of the splits tell before the first run that scores would not mean anything: nothing is trained for that.
-  let evidence: readonly ModelEvidence[] = await dataEvidence(experiment, []);
-  const isBroken = differInEvaluation(experiment) || isLeaked(evidence, config.checks);
+  let modelData: readonly ModelData[] = await readModelData(experiment, []);
+  const isBrokenAlready = isBroken(experiment, modelData);
   const context = runContext(experiment, request);
   const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
   const finished: RunRecord[] = [];
@@ -71,14 +71,14 @@ export async function trainUntilDecided(
   const events = {
     ...progress,
     async isInVain(record: RunRecord) {
-      const isInVain = watch.isInVain(record);
+      const isInvalid = watch.isInvalid(record);
       await refuseOverlap(record);
-      return isInVain;
+      return isInvalid;
     },
   };
-  for (const [look, pairs] of isBroken ? [] : looks.entries()) {
+  for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
     const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-    const runs = watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned;
+    const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
     for (const { model, fingerprint } of planned) {
       const record = known.get(fingerprint);
       if (record !== undefined) await refuseOverlap({ ...record, model: model.name });
@@ -88,10 +88,10 @@ export async function trainUntilDecided(
     records = markIncompleteRuns(finished, context.declaredMetrics);
     for (const key of ['trained', 'reused', 'retried'] as const) costs[key] += trained[key];
     refuseIfAllDiverged(records);
-    if (watch.wasInVain()) break;
+    if (watch.wasInvalid()) break;
     taken = look + 1;
     if (neverFinished(baseline, records)) break;
-    if (look === 0) evidence = await lookAgain(evidence, experiment, records);
+    if (look === 0) modelData = await lookAgain(modelData, experiment, records);
     const held = tooOftenFailed(models, records, limits['failed-runs']);
     const outcome = analysis.takeLook(records, look, { held });
     comparisons = outcome.comparisons;
@@ -99,7 +99,7 @@ export async function trainUntilDecided(
     undecided = variants.filter(
       (variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records),
     );
-    if (undecided.length === 0 || isLeaked(evidence, config.checks)) break;
+    if (undecided.length === 0 || isBroken(experiment, modelData)) break;
     progress.onLook({
       look: taken,
       of: looks.length,
@@ -112,9 +112,9 @@ export async function trainUntilDecided(
   const wallSeconds = (performance.now() - start) / 1000;
   return {
     records,
-    comparisons,
+    comparisons: withholdOverfitted(comparisons, { config, models, records }),
     looks: summariseLooks(looks, alpha, taken),
-    dataEvidence: evidence,
+    modelData,
     costs: { ...costs, ...daysOf(records.filter(isKnown)), parallel, wallSeconds, cpuSeconds },
   };
 }
@@ -125,19 +125,22 @@ function daysOf(reused: readonly RunRecord[]): Pick<RunCosts, 'reusedDays'> {
   return first === undefined || last === undefined ? {} : { reusedDays: [first, last] };
 }
 
-function differInEvaluation({ evaluation, config }: Experiment): boolean {
-  const checks = ignoreChecks([checkEvaluationFiles(evaluation)], config.checks.ignore);
-  return checks.some(({ status }) => status === 'fail');
+/** Whether it shows without looking at a single run that no score would mean anything. */
+function isBroken(experiment: Experiment, modelData: readonly ModelData[]): boolean {
+  const { evaluation, config } = experiment;
+  return (
+    findBroken({ ...setupOf(experiment), evaluationDigests: evaluation, modelData }, config.checks).length > 0
+  );
 }
 
 /** By now a run has seen the data of a module, and `setup` has made what was not there. What was read before stands. */
 async function lookAgain(
-  known: readonly ModelEvidence[],
+  known: readonly ModelData[],
   experiment: Experiment,
   records: readonly RunRecord[],
-): Promise<readonly ModelEvidence[]> {
+): Promise<readonly ModelData[]> {
   if (known.every(({ evidence }) => evidence !== null)) return known;
-  const again = await dataEvidence(experiment, records);
+  const again = await readModelData(experiment, records);
   return known.map((before, index) => (before.evidence === null ? (again[index] ?? before) : before));
 }
 

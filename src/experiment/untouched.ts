@@ -1,4 +1,5 @@
 import { posix, relative, sep } from 'node:path';
+import { CONFIG_SCHEMA } from '../checks/config-schema.ts';
 import { git } from '../git/git.ts';
 import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
@@ -16,6 +17,7 @@ export async function touchesNothing(request: ExperimentRequest): Promise<string
   const { config, root, refs } = await openConfig({
     ...request,
     configPath,
+    schema: CONFIG_SCHEMA,
     governedByBase: request.governedByBase ?? false,
   });
   if (config.paths === undefined || root === null || refs === null || refs.head === null) return null;

@@ -39,7 +39,7 @@ export function progressLine(progress: Progress): string | null {
       const why = failure === null ? '' : `: ${failureReason(failure)}`;
       return cleanLine(`${count} ${model}, ${which}: ${how}${left}${why}`, MAX_LINE_CHARS);
     }
-    case 'own-runs':
+    case 'extra-runs':
       return `the verdict is decided; ${progress.runs} runs more for checks`;
     case 'warning':
       return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);

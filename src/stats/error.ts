@@ -8,11 +8,14 @@ export class StatisticsError extends Error {
   override readonly name = 'StatisticsError';
 }
 
+/** A value that is not finite, such as the difference of two numbers that are as large as a double can be. */
+export class NotFiniteError extends StatisticsError {}
+
 /** Throws unless all values are finite: one NaN in a sample would silently become a verdict made of NaN. */
 export function requireFinite(statistic: string, values: ArrayLike<number>): void {
   for (let index = 0; index < values.length; index++) {
     if (!Number.isFinite(values[index])) {
-      throw new StatisticsError(
+      throw new NotFiniteError(
         `${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`,
       );
     }

@@ -43,7 +43,7 @@ export type Progress =
       readonly secondsLeft: number;
     }
   /** The verdict is decided; checks train this many runs of their own, those that are on record among them. */
-  | { readonly kind: 'own-runs'; readonly runs: number }
+  | { readonly kind: 'extra-runs'; readonly runs: number }
   | { readonly kind: 'warning'; readonly message: string };
 
 /** Counts runs and estimates the time left from those that were trained so far. */

@@ -4,7 +4,6 @@ import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { LookSummary } from '../analysis/decide/levels.ts';
 import type { Check } from '../checks/check.ts';
-import { ignoreChecks } from '../checks/ignore.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
@@ -14,7 +13,7 @@ import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } 
 import { type ComparedModel, summariseModel } from './summarise.ts';
 
 export interface Evidence {
-  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'checks' | 'gate'> &
+  readonly config: Pick<LoadedConfig, 'metrics' | 'seeds' | 'alpha' | 'vary' | 'gate'> &
     Partial<Pick<LoadedConfig, 'folds'>>;
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
@@ -31,8 +30,7 @@ export interface Evidence {
 }
 
 export function judge(evidence: Evidence): ExperimentResult {
-  const { config, models, looks, records, comparisons, costs, provenance } = evidence;
-  const checks = ignoreChecks(evidence.checks, config.checks.ignore);
+  const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf(evidence, verdict === 'invalid');
   return {

@@ -1,16 +1,8 @@
 import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
+import { CHECKS } from '../checks/registry.ts';
 
-/** Checks whose failure means that the comparison itself is broken: there is nothing to decide. */
-const INVALIDATING = new Set([
-  'code-unchanged',
-  'evaluation-files',
-  'failed-runs',
-  'leakage/exact',
-  'scale',
-  'seed-effect',
-  'test-examples',
-]);
+const INVALIDATING = new Set(CHECKS.filter(({ invalidates }) => invalidates).map(({ id }) => id));
 
 export interface OverallVerdict {
   readonly verdict: Verdict;

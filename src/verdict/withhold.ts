@@ -1,12 +1,13 @@
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
-import { checkWiderGaps } from '../checks/curves.ts';
-import { ignoreChecks } from '../checks/ignore.ts';
+import { type Setup, setupOf } from '../checks/evidence.ts';
+import { againstBaseline } from '../checks/overfitting/against-baseline.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 
 export interface WithholdRequest {
-  readonly config: Pick<LoadedConfig, 'alpha' | 'checks'>;
+  readonly config: Pick<LoadedConfig, 'checks'> & Omit<Setup, 'models'>;
   /** The baseline first. */
   readonly models: ReadonlyArray<{ readonly name: string }>;
   readonly records: readonly RunRecord[];
@@ -25,9 +26,11 @@ export function withholdOverfitted(
   const isOpen = ({ verdict, metric }: Comparison) =>
     verdict === 'improvement' && decidingSplit(records, metric) !== 'test';
   if (!comparisons.some(isOpen)) return comparisons;
-  const wider = ignoreChecks(checkWiderGaps({ config, models, records }), config.checks.ignore).filter(
-    ({ status }) => status === 'warn',
-  );
+  const wider = runChecks(
+    [againstBaseline],
+    { ...setupOf({ config, models }), records },
+    config.checks,
+  ).filter(({ status }) => status === 'warn');
   return comparisons.map((comparison) => {
     const found = wider.find(({ model }) => model === comparison.variant);
     if (found === undefined || !isOpen(comparison)) return comparison;

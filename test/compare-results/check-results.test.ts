@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkResults } from '../../src/compare-results/check-results.ts';
-import { parseConfig } from '../../src/config/file/load.ts';
 import { curves, record } from '../checks/records.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 const config = parseConfig(
   `trainer: { command: train }
@@ -21,13 +21,11 @@ function sayOf(losses: readonly number[]) {
       ),
     }),
   );
-  const checks = checkResults({
-    config,
-    metrics: config.metrics,
-    models: [{ name: 'baseline' }],
-    records,
-    comparisons: [],
-  });
+  const checks = checkResults(
+    { ...config, models: [{ name: 'baseline' }] },
+    { records, comparisons: [] },
+    config.checks,
+  );
   return checks.find(({ id }) => id === 'seed-effect')?.message;
 }
 

@@ -1,5 +1,5 @@
 import { ConfigError } from '../../src/config/file/config-error.ts';
-import { parseConfig } from '../../src/config/file/load.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 export const MINIMAL = `trainer: { module: model.ts }
 models: { variants: [{ name: head, ref: head }] }

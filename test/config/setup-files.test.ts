@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/file/load.ts';
 import { setupFiles } from '../../src/config/setup-files.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 const filesOf = (more: string) =>
   setupFiles(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { ConfigError } from '../../src/config/file/config-error.ts';
-import { parseConfig } from '../../src/config/file/load.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 /** The code blocks of docs/configuration.md after a mark. */
 async function blocksAfter(mark: string): Promise<string[]> {

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/file/load.ts';
 import { fillCommand, splitCommand } from '../../src/train/trainers/command-line.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 const RECIPES = fileURLToPath(new URL('../../docs/recipes', import.meta.url));
 const FRAMEWORKS = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../../src/config/file/load.ts';
 import { claimedBeforehand } from '../../src/experiment/claimed.ts';
+import { parseConfig } from '../support/parse-config.ts';
 
 const config = (claim: string) =>
   parseConfig(

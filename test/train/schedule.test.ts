@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { checkFailedRuns } from '../../src/checks/comparison/failed-runs.ts';
+import { failedRuns } from '../../src/checks/comparison/failed-runs.ts';
 import { UserError } from '../../src/config/user-error.ts';
 import { fingerprint } from '../../src/plan/runs/fingerprint.ts';
 import { type PreparedModel, planRuns } from '../../src/plan/runs/plan-runs.ts';
@@ -11,6 +11,7 @@ import { openRunStore } from '../../src/records/store/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
+import { judgeOne, named } from '../checks/judge.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const CHANCE = { vary: ['init' as const], data: 'bootstrap' as const };
@@ -187,7 +188,7 @@ describe('trainRuns', () => {
     expect(records[0]?.failure).toMatch(
       /^nothing to read in the run directory\. It is empty\..*Looked for: metrics\.json.*\ndone$/,
     );
-    expect(checkFailedRuns(records, 'a', 0.1).message).toMatch(
+    expect(judgeOne(failedRuns, { records, models: named('a') }).message).toMatch(
       /seed 1 \(crashed\); the first: nothing to read .* Looked for: metrics\.json.*…; it printed last: done$/,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
-import { type Config, configSchema } from '../../src/config/schema/schema.ts';
+import { type Config, configShape } from '../../src/config/schema/schema.ts';
 import { applyGate, type GateEvidence } from '../../src/verdict/gate.ts';
 
 const compared = (verdict: Verdict, metric = 'accuracy', variant = 'head') =>
@@ -24,7 +24,7 @@ const check = (id: string, status: Check['status'], model: string | null = 'head
   message: 'found',
   advice: null,
 });
-const policy = (gate: object = {}): Config['gate'] => configSchema.shape.gate.parse(gate);
+const policy = (gate: object = {}): Config['gate'] => configShape.gate.parse(gate);
 const decide = (evidence: Partial<GateEvidence>, gate: object = {}) =>
   applyGate({ comparisons: [], checks: [], claim: null, ...evidence }, policy(gate));
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkSmallerModel } from '../../src/checks/comparison/smaller-model.ts';
-import { parseConfig } from '../../src/config/file/load.ts';
+import { smallerModel } from '../../src/checks/comparison/smaller-model.ts';
 import type { Split } from '../../src/records/record.ts';
 import { withholdOverfitted } from '../../src/verdict/withhold.ts';
+import { judgeOne } from '../checks/judge.ts';
 import { curves, record } from '../checks/records.ts';
+import { parseConfig } from '../support/parse-config.ts';
 import { better } from '../support/samples.ts';
 
 const CONFIG = `trainer: { command: train }
@@ -60,8 +61,7 @@ describe('withholdOverfitted', () => {
   test('so that no check calls a conclusive gain what the verdict does not', () => {
     const records = measuredOn(['validation'], 'head');
     const message = (comparisons: ReturnType<typeof withhold>) =>
-      checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons, threshold: 1.1 })
-        .message;
+      judgeOne(smallerModel, { records, comparisons }).message;
     expect(message(better.comparisons)).toContain('a conclusive gain');
     expect(message(withhold(['validation']))).toContain('no conclusive gain');
   });

@@ -1,5 +1,6 @@
 import type { CodeChanges } from '../../plan/code/prepare-models.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { wholeExperiment } from '../subjects.ts';
 
 const SHOWN_FILES = 3;
 
@@ -7,30 +8,32 @@ const SHOWN_FILES = 3;
  * Whether every model's code is still what it was when the runs began. Runs are known by the code that they started
  * from; if a run, or somebody at the keyboard, changed it meanwhile, later runs trained something else under its name.
  */
-export function checkCodeUnchanged({ changed }: CodeChanges): Check {
-  const base = {
-    id: 'code-unchanged',
-    model: null,
-    value: changed.length,
-    threshold: 0,
-    interval: null,
-  } as const;
-  if (changed.length === 0) {
+export const codeUnchanged = defineCheck({
+  id: 'code-unchanged',
+  title: 'is the code what it was when the runs began?',
+  invalidates: true,
+  options: {},
+  needs: ['codeChanges'],
+  of: wholeExperiment,
+  judge(_, { codeChanges: { changed } }) {
+    const base = { value: changed.length, threshold: 0, interval: null } as const;
+    if (changed.length === 0) {
+      return {
+        ...base,
+        status: 'pass',
+        message: 'the code of every model is what it was when the runs began',
+        advice: null,
+      };
+    }
+    const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
     return {
       ...base,
-      status: 'pass',
-      message: 'the code of every model is what it was when the runs began',
-      advice: null,
+      status: 'fail',
+      message: `code changed while the runs were under way: ${models.join('; ')}`,
+      advice: adviceOn(changed),
     };
-  }
-  const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
-  return {
-    ...base,
-    status: 'fail',
-    message: `code changed while the runs were under way: ${models.join('; ')}`,
-    advice: adviceOn(changed),
-  };
-}
+  },
+});
 
 /** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
 function adviceOn(changed: CodeChanges['changed']): string {

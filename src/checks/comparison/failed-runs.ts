@@ -1,7 +1,8 @@
 import { runsOf } from '../../analysis/compare/samples.ts';
 import { failureReason } from '../../records/failure-reason.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { eachModel } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
 /** Enough for a message of the readers: what was found, what to write, and what was looked for. */
@@ -13,37 +14,46 @@ const ONE = 'its one run';
  * The share of a model's runs that did not finish. A run that diverged or crashed has no metric, so the comparison
  * speaks only of the runs that survived; beyond the limit it speaks of too few to mean anything.
  */
-export function checkFailedRuns(records: readonly RunRecord[], model: string, limit: number): Check {
-  const runs = runsOf(records, model);
-  const failed = runs.filter((record) => record.status !== 'ok');
-  const share = failedShare(records, model);
-  const base = { id: 'failed-runs', model, value: share, threshold: limit, interval: null } as const;
-  if (runs.length === 0) return notChecked(base, 'no run was started');
-  if (failed.length === 0)
-    return {
-      ...base,
-      status: 'pass',
-      message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
-      advice: null,
-    };
-  const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
-  const seeds = [
-    ...named,
-    ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
-  ].join(', ');
-  const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
-  const message = `${count} did not finish: seed ${seeds}${firstReason(failed)}`;
-  // A model that never finished leaves nothing to compare, whatever the limit.
-  return share > limit || share === 1
-    ? {
+export const failedRuns = defineCheck({
+  id: 'failed-runs',
+  title: 'did enough runs finish?',
+  invalidates: true,
+  options: {},
+  needs: ['records'],
+  of: eachModel,
+  judge({ model }, { records, limits }) {
+    const limit = limits['failed-runs'];
+    const runs = runsOf(records, model);
+    const failed = runs.filter((record) => record.status !== 'ok');
+    const share = failedShare(records, model);
+    const base = { value: share, threshold: limit, interval: null } as const;
+    if (runs.length === 0) return notChecked('no run was started', null, limit);
+    if (failed.length === 0)
+      return {
         ...base,
-        status: 'fail',
-        message,
-        advice:
-          'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
-      }
-    : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
-}
+        status: 'pass',
+        message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
+        advice: null,
+      };
+    const named = failed.slice(0, MAX_NAMED).map((record) => `${record.seed} (${record.status})`);
+    const seeds = [
+      ...named,
+      ...(failed.length > MAX_NAMED ? [`and ${failed.length - MAX_NAMED} more`] : []),
+    ].join(', ');
+    const count = runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`;
+    const message = `${count} did not finish: seed ${seeds}${firstReason(failed)}`;
+    // A model that never finished leaves nothing to compare, whatever the limit.
+    return share > limit || share === 1
+      ? {
+          ...base,
+          status: 'fail',
+          message,
+          advice:
+            'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
+        }
+      : { ...base, status: 'warn', message, advice: 'the comparison speaks only of the runs that finished' };
+  },
+});
 
 function firstReason(failed: readonly RunRecord[]): string {
   const reason = failureReason(failed[0]?.failure ?? '', MAX_REASON_CHARS);

@@ -1,8 +1,8 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
 import { isShare, plainScaleOf } from '../../analysis/compare/scale.ts';
-import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
 
 interface Arm {
@@ -18,42 +18,45 @@ interface Arm {
  * of one model and above 5 in another is mistaken for a share.
  *
  * Fails for a primary metric, and warns of a secondary one, which decides nothing.
- *
- * @param models the baseline first
  */
-export function checkScale(
-  records: readonly RunRecord[],
-  models: readonly string[],
-  metrics: readonly Metric[],
-): Check {
-  const base = { id: 'scale', model: null, threshold: 0, interval: null } as const;
-  const shares = metrics.filter(({ name }) => isShare(name));
-  if (shares.length === 0) return notChecked(base, 'no metric is known to be a share of 1');
-  const compared = shares.map((metric) => ({ ...metric, arms: armsOf(records, models, metric.name) }));
-  if (!compared.some(({ arms }) => arms.length > 1)) {
-    return notChecked(base, 'needs runs of the baseline and of a variant on a plain scale');
-  }
-  const mixed = compared.filter(({ arms }) => arms.some(({ scale }) => scale !== arms[0]?.scale));
-  const worst = mixed.find(({ role }) => role === 'primary') ?? mixed[0];
-  if (worst === undefined) {
-    const names = compared.map(({ name }) => name).join(', ');
+export const scale = defineCheck({
+  id: 'scale',
+  title: 'do all models log a share on one scale?',
+  invalidates: true,
+  options: {},
+  needs: ['records'],
+  of: wholeExperiment,
+  judge(_, { records, models, metrics }) {
+    const base = { threshold: 0, interval: null } as const;
+    const names = models.map(({ name }) => name);
+    const shares = metrics.filter(({ name }) => isShare(name));
+    if (shares.length === 0) return notChecked('no metric is known to be a share of 1', null, 0);
+    const compared = shares.map((metric) => ({ ...metric, arms: armsOf(records, names, metric.name) }));
+    if (!compared.some(({ arms }) => arms.length > 1)) {
+      return notChecked('needs runs of the baseline and of a variant on a plain scale', null, 0);
+    }
+    const mixed = compared.filter(({ arms }) => arms.some((arm) => arm.scale !== arms[0]?.scale));
+    const worst = mixed.find(({ role }) => role === 'primary') ?? mixed[0];
+    if (worst === undefined) {
+      const looked = compared.map(({ name }) => name).join(', ');
+      return {
+        ...base,
+        status: 'pass',
+        value: 0,
+        message: `${looked}: no model on another scale`,
+        advice: null,
+      };
+    }
     return {
       ...base,
-      status: 'pass',
-      value: 0,
-      message: `${names}: no model on another scale`,
-      advice: null,
+      metric: worst.name,
+      status: worst.role === 'primary' ? 'fail' : 'warn',
+      value: mixed.length,
+      message: describe(worst.name, worst.arms),
+      advice: 'divide by 100 where it is logged in percent, so that every model logs it as 0–1',
     };
-  }
-  return {
-    ...base,
-    metric: worst.name,
-    status: worst.role === 'primary' ? 'fail' : 'warn',
-    value: mixed.length,
-    message: describe(worst.name, worst.arms),
-    advice: 'divide by 100 where it is logged in percent, so that every model logs it as 0–1',
-  };
-}
+  },
+});
 
 function armsOf(records: readonly RunRecord[], models: readonly string[], metric: string): Arm[] {
   const split = decidingSplit(records, metric);

@@ -1,61 +1,74 @@
+import { z } from 'zod';
 import type { Comparison, Verdict } from '../../analysis/compare/comparison.ts';
 import { pairBySeed, runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, show, showBounds } from '../words.ts';
 
-const ID = 'smaller-model';
 const LEVEL = 0.95;
 
-export interface SmallerModelRequest {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  readonly comparisons: readonly Comparison[];
-  /** How many times the baseline's parameters a variant may have without a gain to show for it. */
-  readonly threshold: number;
-}
+const DEFAULTS = { parameters: 1.1 };
+
+const optionsSchema = z
+  .strictObject({
+    parameters: z
+      .number()
+      .min(1)
+      .default(DEFAULTS.parameters)
+      .describe("How many times the baseline's parameters a variant may have without a gain to show for it."),
+  })
+  .default(DEFAULTS)
+  .describe('The size of a variant beside what it gains.');
 
 /**
  * What a variant costs beside what it gains: trainable parameters, and the time of a prediction and of training on the clock, each as
  * the geometric mean of the ratios within seed pairs, with the Student-t interval of their logarithm. Warns where the variant has more
- * than `threshold` times the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as
+ * than `parameters` times the parameters and no primary metric is shown to improve: then the smaller baseline does as well as far as
  * anyone can tell. A few more, such as those of one more input, are no other size.
  */
-export function checkSmallerModel(request: SmallerModelRequest): Check {
-  const { records, baseline, variant, comparisons, threshold } = request;
-  const base = { id: ID, model: variant, threshold } as const;
-  const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
-  const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
-  const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
-  if (small === null || large === null || small === 0) {
-    const unknown = 'the runs do not say how many parameters both models have';
-    const told = [
-      ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
-      ...(training === null ? [] : [`training takes ${training} the time`]),
-    ];
-    return notChecked(base, [unknown, ...told].join('; '));
-  }
-  const value = large / small;
-  const sizes = `${show(value)}× the parameters (${large} against ${small})`;
-  const cost = [
-    sizes,
-    prediction === null ? 'time of a prediction not known' : `${prediction} the time of a prediction`,
-    ...(training === null ? [] : [`${training} the training time`]),
-  ].join(', ');
-  const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-  const isInVain = value > threshold && outcome !== null && !outcome.isGain;
-  return {
-    ...base,
-    status: isInVain ? 'warn' : 'pass',
-    value,
-    interval: null,
-    message: outcome === null ? cost : `${cost}, ${outcome.words}`,
-    advice: isInVain ? 'keep the smaller model unless something else speaks for the larger one' : null,
-  };
-}
+export const smallerModel = defineCheck({
+  id: 'smaller-model',
+  title: 'does a smaller model do as well?',
+  invalidates: false,
+  options: { 'smaller-model': optionsSchema },
+  needs: ['records', 'comparisons'],
+  of: eachVariant,
+  judge({ model: variant }, { records, comparisons, models }, options) {
+    const threshold = options['smaller-model'].parameters;
+    const baseline = baselineOf({ models });
+    const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+    const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+    const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+    if (small === null || large === null || small === 0) {
+      const unknown = 'the runs do not say how many parameters both models have';
+      const told = [
+        ...(prediction === null ? [] : [`a prediction takes ${prediction} the time`]),
+        ...(training === null ? [] : [`training takes ${training} the time`]),
+      ];
+      return notChecked([unknown, ...told].join('; '), null, threshold);
+    }
+    const value = large / small;
+    const sizes = `${show(value)}× the parameters (${large} against ${small})`;
+    const cost = [
+      sizes,
+      prediction === null ? 'time of a prediction not known' : `${prediction} the time of a prediction`,
+      ...(training === null ? [] : [`${training} the training time`]),
+    ].join(', ');
+    const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+    const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+    return {
+      threshold,
+      status: isInVain ? 'warn' : 'pass',
+      value,
+      interval: null,
+      message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+      advice: isInVain ? 'keep the smaller model unless something else speaks for the larger one' : null,
+    };
+  },
+});
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   improvement: 'a conclusive gain',

@@ -1,5 +1,6 @@
 import type { RunRecord } from '../../records/record.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
 interface Different {
@@ -9,7 +10,7 @@ interface Different {
 }
 
 /** The first run that was measured on other examples or labels than the baseline; null where there is none. */
-export function firstDifferent(records: readonly RunRecord[], baseline = 'baseline'): Different | null {
+export function firstDifferent(records: readonly RunRecord[], baseline: string): Different | null {
   return differentRuns(records, baseline)[0] ?? null;
 }
 
@@ -29,43 +30,46 @@ function differentRuns(records: readonly RunRecord[], baseline: string): readonl
  * that leaves the hard ones out scores higher, and its score does not measure the same thing. A test set that is drawn
  * anew for every seed is fine, as long as it is the same for all models. Read from the predictions that runs keep: a run
  * that keeps none leaves the question open.
- *
- * @param example in which the first of them differs, a clause; null where nobody has looked
  */
-export function checkTestExamples(
-  records: readonly RunRecord[],
-  baseline = 'baseline',
-  example: string | null = null,
-): Check {
-  const base = { id: 'test-examples', model: null, threshold: 0, interval: null } as const;
-  const finished = records.filter(({ status }) => status === 'ok');
-  const kept = finished.filter((record) => digestOf(record) !== null);
-  if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
-    return notChecked(base, 'needs the predictions of the baseline and of a variant');
-  }
-  const different = differentRuns(records, baseline);
-  const first = different[0]?.record;
-  if (first !== undefined) {
-    return {
-      ...base,
-      status: 'fail',
-      value: different.length,
-      message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
-      advice:
-        'write one prediction for every example of the test set, under the same ids and labels in every run',
-    };
-  }
-  const unknown = finished.find((record) => digestOf(record) === null);
-  if (unknown !== undefined) {
-    return notChecked(
-      base,
-      `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
-      'leave predictions in every run',
-    );
-  }
-  const message = `${kept.length} runs were measured on the examples of the baseline`;
-  return { ...base, status: 'pass', value: 0, message, advice: null };
-}
+export const testExamples = defineCheck({
+  id: 'test-examples',
+  title: 'was every run measured on the same examples?',
+  invalidates: true,
+  options: {},
+  needs: ['records', 'differingExample'],
+  of: wholeExperiment,
+  judge(_, { records, models, differingExample: example }) {
+    const baseline = baselineOf({ models });
+    const finished = records.filter(({ status }) => status === 'ok');
+    const kept = finished.filter((record) => digestOf(record) !== null);
+    if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) {
+      return notChecked('needs the predictions of the baseline and of a variant', null, 0);
+    }
+    const base = { threshold: 0, interval: null } as const;
+    const different = differentRuns(records, baseline);
+    const first = different[0]?.record;
+    if (first !== undefined) {
+      return {
+        ...base,
+        status: 'fail',
+        value: different.length,
+        message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? '' : `: ${example}`}`,
+        advice:
+          'write one prediction for every example of the test set, under the same ids and labels in every run',
+      };
+    }
+    const unknown = finished.find((record) => digestOf(record) === null);
+    if (unknown !== undefined) {
+      return notChecked(
+        `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`,
+        'leave predictions in every run',
+        0,
+      );
+    }
+    const message = `${kept.length} runs were measured on the examples of the baseline`;
+    return { ...base, status: 'pass', value: 0, message, advice: null };
+  },
+});
 
 function digestOf({ predictions }: RunRecord): string | null {
   return predictions?.examples ?? null;

@@ -1,22 +1,12 @@
-import { type MeanOverRuns, meanOverRuns } from '../../analysis/compare/interval-of-mean.ts';
+import { type MeanOverRuns, meanOverRuns } from '../mean-over-runs.ts';
 import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
-import type { Check } from '../check.ts';
-import { inWords } from '../retraining/holding.ts';
-
-const ID = 'domain/drop';
-
-export interface DropRequest {
-  readonly baselineModel: string;
-  readonly variant: string;
-  readonly records: readonly RunRecord[];
-  readonly metrics: readonly Metric[];
-  /** Of the two-sided test. */
-  readonly level: number;
-}
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
+import { showEstimate } from '../words.ts';
 
 /** Of one seed; all turned so that a loss on the shifted split, and a lead of the variant, are positive. */
 interface DropPair {
@@ -35,32 +25,40 @@ interface DropPair {
  *
  * The first primary metric that both splits have counts.
  */
-export function checkDomainDrop({ baselineModel, variant, records, metrics, level }: DropRequest): Check {
-  const base = { id: ID, model: variant, threshold: 0 } as const;
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  const measured = primary
-    .map((metric) => ({ metric, pairs: dropPairs(records, baselineModel, variant, metric) }))
-    .find(({ pairs }) => pairs.length >= 2);
-  if (measured === undefined) return { ...base, ...unknown(records, variant) };
-  const { metric, pairs } = measured;
-  const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
-  const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
-  const value = differenceOfMeans(ofVariant, ofBaseline);
-  const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
-  if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
-    const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
-    return { ...base, status: 'not-checked', value, interval: null, message, advice: null };
-  }
-  const { interval, pValue } = pairedT(differences, { level: 1 - level });
-  const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
-  const lead = leadOn('shifted', pairs, level);
-  const isKept = isLarger && lead.interval.low > 0;
-  const leads = `its lead is ${inWords(leadOn('test', pairs, level))} on the test split and ${inWords(lead)} on the shifted one`;
-  const message = `${drops}; difference ${inWords({ value, interval })}; ${leads}${isKept ? ': still, by less' : ''}`;
-  return isLarger && !isKept
-    ? { ...base, status: 'warn', value, interval, message, advice: adviceOn(lead) }
-    : { ...base, status: 'pass', value, interval, message, advice: null };
-}
+export const domainDrop = defineCheck({
+  id: 'domain/drop',
+  title: 'is the lead lost where the domain shifts?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model: variant }, { records, metrics, ...setup }) {
+    const level = levelPerVariant(setup);
+    const primary = metrics.filter(({ role }) => role === 'primary');
+    const measured = primary
+      .map((metric) => ({ metric, pairs: dropPairs(records, baselineOf(setup), variant, metric) }))
+      .find(({ pairs }) => pairs.length >= 2);
+    if (measured === undefined) return { threshold: 0, ...unknown(records, variant) };
+    const { metric, pairs } = measured;
+    const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+    const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
+    const value = differenceOfMeans(ofVariant, ofBaseline);
+    const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
+    if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
+      const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
+      return { threshold: 0, status: 'not-checked', value, interval: null, message, advice: null };
+    }
+    const { interval, pValue } = pairedT(differences, { level: 1 - level });
+    const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
+    const lead = leadOn('shifted', pairs, level);
+    const isKept = isLarger && lead.interval.low > 0;
+    const leads = `its lead is ${showEstimate(leadOn('test', pairs, level))} on the test split and ${showEstimate(lead)} on the shifted one`;
+    const message = `${drops}; difference ${showEstimate({ value, interval })}; ${leads}${isKept ? ': still, by less' : ''}`;
+    return isLarger && !isKept
+      ? { threshold: 0, status: 'warn', value, interval, message, advice: adviceOn(lead) }
+      : { threshold: 0, status: 'pass', value, interval, message, advice: null };
+  },
+});
 
 function adviceOn({ interval }: MeanOverRuns): string {
   return interval.high < 0

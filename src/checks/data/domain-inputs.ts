@@ -1,7 +1,7 @@
 import type { Separation } from '../../records/data/evidence-schema.ts';
 import { normalQuantile } from '../../stats/distributions/normal.ts';
-import type { Check } from '../check.ts';
-import { type ModelEvidence, notInspected } from './leakage.ts';
+import { defineCheck } from '../define-check.ts';
+import { notInspected, sharedModelData } from './model-data.ts';
 
 /** Below, a difference that many examples make certain is still too small to matter. */
 const THRESHOLD = 0.7;
@@ -12,29 +12,37 @@ const LEVEL = 0.95;
  * other half (`stats/dataset/domain-classifier.ts`); its area under the ROC curve is 0.5 where both come from one source. Warns
  * from 0.7 on, where the interval (Hanley and McNeil) is above 0.5 too. The shifted split is meant to differ: its area is said.
  */
-export function checkDomainInputs(known: ModelEvidence): Check {
-  const base = { id: 'domain/inputs', model: known.model, threshold: THRESHOLD, interval: null } as const;
-  if (known.evidence === null) return { ...base, ...notInspected(known.reason) };
-  const { test, shifted } = known.evidence.domains;
-  if (test === null) {
-    const message = 'too few training or test examples for a classifier';
-    return { ...base, status: 'not-checked', value: null, message, advice: null };
-  }
-  const interval = intervalOf(test);
-  const ofShifted = shifted === null ? '' : `; shifted inputs with ${describe(shifted)}`;
-  const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe(test)}, where 0.5 is not at all${ofShifted}`;
-  const differs = test.auc >= THRESHOLD && interval.low > 0.5;
-  return {
-    ...base,
-    status: differs ? 'warn' : 'pass',
-    value: test.auc,
-    interval,
-    message,
-    advice: differs
-      ? 'draw both from one source, or call this split shifted and keep a test split in-domain'
-      : null,
-  };
-}
+export const domainInputs = defineCheck({
+  id: 'domain/inputs',
+  title: 'do test inputs come from where training inputs come from?',
+  invalidates: false,
+  options: {},
+  needs: ['modelData'],
+  of: ({ modelData }) => sharedModelData(modelData),
+  judge(known) {
+    const base = { threshold: THRESHOLD, interval: null } as const;
+    if (known.evidence === null) return { ...base, ...notInspected(known.reason) };
+    const { test, shifted } = known.evidence.domains;
+    if (test === null) {
+      const message = 'too few training or test examples for a classifier';
+      return { ...base, status: 'not-checked', value: null, message, advice: null };
+    }
+    const interval = intervalOf(test);
+    const ofShifted = shifted === null ? '' : `; shifted inputs with ${describe(shifted)}`;
+    const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe(test)}, where 0.5 is not at all${ofShifted}`;
+    const differs = test.auc >= THRESHOLD && interval.low > 0.5;
+    return {
+      ...base,
+      status: differs ? 'warn' : 'pass',
+      value: test.auc,
+      interval,
+      message,
+      advice: differs
+        ? 'draw both from one source, or call this split shifted and keep a test split in-domain'
+        : null,
+    };
+  },
+});
 
 function intervalOf({ auc, standardError }: Separation) {
   const half = normalQuantile(1 - (1 - LEVEL) / 2) * standardError;

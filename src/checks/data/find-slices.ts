@@ -29,7 +29,6 @@ export interface FoundSlice {
 }
 
 export interface FoundSlices {
-  readonly variant: string;
   readonly pairs: number;
   /** Every group that was looked at, the lowest p-value first. */
   readonly groups: readonly FoundSlice[];
@@ -74,7 +73,6 @@ export function findSlices(request: FoundSlicesRequest): FoundSlices {
     };
   });
   return {
-    variant,
     pairs: pairs.length,
     groups: found.sort(
       (a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples,

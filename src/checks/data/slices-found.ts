@@ -1,9 +1,9 @@
 import { FEWEST_EXAMPLES } from '../../analysis/examples/example-groups.ts';
 import type { FoundSlice, FoundSlices } from './find-slices.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked } from '../words.ts';
+import { slicesOption } from './slices-option.ts';
 
-const ID = 'slices/found';
 const MAX_NAMED = 3;
 const MAX_IDS = 5;
 /** A group that loses less is no corner case, however surely it does. */
@@ -11,50 +11,59 @@ const FEWEST_LOST = 2;
 
 /** What the search found, or why it could not search. */
 export type SliceSearch =
-  | (FoundSlices & { readonly ids: readonly string[]; readonly level: number })
-  | { readonly variant: string; readonly reason: string };
+  | (FoundSlices & { readonly model: string; readonly ids: readonly string[]; readonly level: number })
+  | { readonly model: string; readonly reason: string };
 
 /**
  * Groups of test examples on which the variant does worse, that nobody has named: classes, confusions, and fifths by how sure
  * the runs were (`checks/data/find-slices.ts`). Warns where a group loses two examples a run or more, and the adjusted p-value
  * reaches the level. Exploratory: it never fails, and a new experiment has to confirm what it finds.
  */
-export function checkFoundSlices(search: SliceSearch): Check {
-  const base = { id: ID, model: search.variant, threshold: 0 } as const;
-  if ('reason' in search) return notChecked(base, search.reason);
-  const { pairs, groups, level } = search;
-  if (groups.length === 0) {
-    return notChecked(
-      base,
-      `no class, confusion or fifth of the test examples has ${FEWEST_EXAMPLES} examples; ${wrongExamples(search)}`,
-      'test on more examples',
-    );
-  }
-  if (2 ** -pairs > level) {
-    const needed = Math.ceil(-Math.log2(level));
-    return notChecked(
-      base,
-      `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`,
-    );
-  }
-  const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
-  const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
-  if (worst === undefined) {
-    const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
-    return { ...base, status: 'pass', value: null, interval: null, message, advice: null };
-  }
-  const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED).map(describe);
-  const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
-  return {
-    ...base,
-    status: 'warn',
-    value: worst.difference,
-    severity: lost(worst),
-    interval: worst.interval,
-    message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join('; ')}${more}; ${wrongExamples(search)}`,
-    advice: 'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
-  };
-}
+export const slicesFound = defineCheck({
+  id: 'slices/found',
+  title: 'does a corner case get worse that nobody has named?',
+  invalidates: false,
+  options: { slices: slicesOption },
+  needs: ['sliceSearches'],
+  isEnabled: ({ slices }) => slices,
+  of: ({ sliceSearches }) => sliceSearches,
+  judge(search) {
+    if ('reason' in search) return notChecked(search.reason, null, 0);
+    const { pairs, groups, level } = search;
+    if (groups.length === 0) {
+      return notChecked(
+        `no class, confusion or fifth of the test examples has ${FEWEST_EXAMPLES} examples; ${wrongExamples(search)}`,
+        'test on more examples',
+        0,
+      );
+    }
+    if (2 ** -pairs > level) {
+      const needed = Math.ceil(-Math.log2(level));
+      return notChecked(
+        `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`,
+        null,
+        0,
+      );
+    }
+    const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
+    const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
+    if (worst === undefined) {
+      const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
+      return { threshold: 0, status: 'pass', value: null, interval: null, message, advice: null };
+    }
+    const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED).map(describe);
+    const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
+    return {
+      threshold: 0,
+      status: 'warn',
+      value: worst.difference,
+      severity: lost(worst),
+      interval: worst.interval,
+      message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join('; ')}${more}; ${wrongExamples(search)}`,
+      advice: 'look at these examples; if they matter, name them as a slice, and the next experiment tests it',
+    };
+  },
+});
 
 /** Examples that a run gets wrong more often than before, on average. */
 function lost({ difference, examples }: FoundSlice): number {

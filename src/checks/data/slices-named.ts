@@ -3,22 +3,15 @@ import {
   type SliceDifferences,
   sliceDifferences,
 } from './slice-differences.ts';
-import type { Metric } from '../../config/file/normalise.ts';
+import { slicesOption } from './slices-option.ts';
+import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { Check } from '../check.ts';
+import type { Finding } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { countExamples, notChecked } from '../words.ts';
 
-const ID = 'slices/named';
 const MAX_NAMED = 3;
-
-export interface SlicesRequest {
-  readonly baseline: readonly RunRecord[];
-  readonly variant: string;
-  readonly candidate: readonly RunRecord[];
-  readonly metrics: readonly Metric[];
-  /** Of the two-sided test. */
-  readonly level: number;
-}
 
 /**
  * Slices that get conclusively worse. Fails where the whole test split does not get worse on the same metric, since then
@@ -26,36 +19,46 @@ export interface SlicesRequest {
  *
  * Paired t test over seeds, Holm over slices × primary metrics (`checks/data/slice-differences.ts`).
  */
-export function checkNamedSlices({ baseline, variant, candidate, metrics, level }: SlicesRequest): Check {
-  const base = { id: ID, model: variant, threshold: 0 } as const;
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  const found = sliceDifferences(baseline, candidate, primary, level);
-  const worse = found.tested.filter((slice) => isWorse(slice, level));
-  const worst = worstOf(worse.length > 0 ? worse : found.tested);
-  if (worst === undefined) return unknown(base, found, candidate);
-  const rest = found.untested.length === 0 ? '' : `; ${found.untested.length} more could not be tested`;
-  const shown = { ...base, value: worst.difference, interval: worst.interval } as const;
-  if (worse.length === 0) {
+export const slicesNamed = defineCheck({
+  id: 'slices/named',
+  title: 'does a slice get worse while the mean improves?',
+  invalidates: false,
+  options: { slices: slicesOption },
+  needs: ['records'],
+  isEnabled: ({ slices }) => slices,
+  of: eachVariant,
+  judge({ model: variant }, { records, metrics, ...setup }) {
+    const level = levelPerVariant(setup);
+    const candidate = runsOf(records, variant);
+    const primary = metrics.filter(({ role }) => role === 'primary');
+    const found = sliceDifferences(runsOf(records, baselineOf(setup)), candidate, primary, level);
+    const worse = found.tested.filter((slice) => isWorse(slice, level));
+    const worst = worstOf(worse.length > 0 ? worse : found.tested);
+    if (worst === undefined) return unknown(found, candidate);
+    const rest = found.untested.length === 0 ? '' : `; ${found.untested.length} more could not be tested`;
+    const shown = { threshold: 0, value: worst.difference, interval: worst.interval } as const;
+    if (worse.length === 0) {
+      return {
+        ...shown,
+        status: 'pass',
+        message: `none of ${count(found)} is conclusively worse; the lowest: ${describe(worst)}${rest}`,
+        advice: null,
+      };
+    }
+    const isHidden = worse.some(({ overall }) => overall >= 0);
+    const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED).map(describe);
+    const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
     return {
       ...shown,
-      status: 'pass',
-      message: `none of ${count(found)} is conclusively worse; the lowest: ${describe(worst)}${rest}`,
-      advice: null,
+      status: isHidden ? 'fail' : 'warn',
+      severity: -worst.difference,
+      message: `${worse.length} of ${count(found)} conclusively worse: ${named.join('; ')}${more}${rest}`,
+      advice: isHidden
+        ? 'the mean hides it: look at the examples of the slice before merging'
+        : 'the mean falls as well; start with these examples',
     };
-  }
-  const isHidden = worse.some(({ overall }) => overall >= 0);
-  const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED).map(describe);
-  const more = worse.length > MAX_NAMED ? ` and ${worse.length - MAX_NAMED} more` : '';
-  return {
-    ...shown,
-    status: isHidden ? 'fail' : 'warn',
-    severity: -worst.difference,
-    message: `${worse.length} of ${count(found)} conclusively worse: ${named.join('; ')}${more}${rest}`,
-    advice: isHidden
-      ? 'the mean hides it: look at the examples of the slice before merging'
-      : 'the mean falls as well; start with these examples',
-  };
-}
+  },
+});
 
 function isWorse({ difference, pValueAdjusted, interval, margin }: SliceDifference, level: number): boolean {
   return difference < 0 && pValueAdjusted <= level && interval.low < -(margin ?? 0);
@@ -81,20 +84,17 @@ function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }
 
-function unknown(
-  base: Pick<Check, 'id' | 'model' | 'threshold'>,
-  { untested }: SliceDifferences,
-  candidate: readonly RunRecord[],
-): Check {
+function unknown({ untested }: SliceDifferences, candidate: readonly RunRecord[]): Finding {
   if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) {
     return notChecked(
-      base,
       'no run reports metrics by slice',
       'name corner cases in slices: of data() in a module, of the predictions in a command',
+      0,
     );
   }
   return notChecked(
-    base,
     `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`,
+    null,
+    0,
   );
 }

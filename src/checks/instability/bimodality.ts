@@ -1,12 +1,12 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { shareDenominator } from '../../stats/estimates/share-denominator.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { createRandom, type Random, shuffle } from '../../stats/random.ts';
 import { dipTest, uniformDips } from '../../stats/tests/dip.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
 
 const ID = 'instability/bimodality';
@@ -27,55 +27,58 @@ const COARSE = (name: string) =>
  * A metric over a few examples falls into steps by itself, macro-F1 into a cluster for every number of errors. Values are therefore
  * blurred by 1/n, where the model's accuracies on the same split give the number n of examples. Where nothing gives it, groups count
  * only if they lie further apart than either is wide, and than a tenth of the value, which no step of a usual test set reaches.
- *
- * @param level alpha, divided among the models
  */
-export function checkBimodality(
-  records: readonly RunRecord[],
-  model: string,
-  metrics: readonly Metric[],
-  level: number,
-): Check {
-  const base = { id: ID, model, threshold: level } as const;
-  const tested = metrics
-    .filter(({ role }) => role === 'primary')
-    .flatMap(({ name }) => {
-      const split = decidingSplit(records, name);
-      const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
-      if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
-      const resolution = resolutionOf(records, model, split, values);
-      const random = createRandom('checks', ID, model, name);
-      const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
-      const found = dipTest(picked, referenceOf(picked.length), resolution);
-      return [{ name, values, ...found, isTold: resolution !== null || areApart(values) }];
-    });
-  const adjusted = holm(tested.map(({ pValue }) => pValue));
-  const byP = tested
-    .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
-    .toSorted((a, b) => a.pValue - b.pValue);
-  const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
-  if (worst === undefined) {
-    return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
-  }
-  const { name, values, statistic, pValue } = worst;
-  const which = values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : '';
-  const test = `${which}dip ${show(statistic)}, ${showP(pValue)}`;
-  if (pValue > level) {
-    const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
-    return { ...base, status: 'pass', value: pValue, interval: null, message, advice: null };
-  }
-  if (!worst.isTold) return notChecked(base, COARSE(name), 'report accuracy beside it, or leave predictions');
-  const [low, high] = splitAtWidestGap(values);
-  return {
-    ...base,
-    status: 'warn',
-    value: pValue,
-    severity: -pValue,
-    interval: null,
-    message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
-    advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
-  };
-}
+export const bimodality = defineCheck({
+  id: ID,
+  title: 'do the runs fall into two groups?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachModel,
+  judge({ model }, { records, metrics, ...setup }) {
+    const level = levelPerModel(setup);
+    const tested = metrics
+      .filter(({ role }) => role === 'primary')
+      .flatMap(({ name }) => {
+        const split = decidingSplit(records, name);
+        const values =
+          split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+        if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+        const resolution = resolutionOf(records, model, split, values);
+        const random = createRandom('checks', ID, model, name);
+        const picked = values.length > MOST_RUNS ? pick(values, MOST_RUNS, random) : values;
+        const found = dipTest(picked, referenceOf(picked.length), resolution);
+        return [{ name, values, ...found, isTold: resolution !== null || areApart(values) }];
+      });
+    const adjusted = holm(tested.map(({ pValue }) => pValue));
+    const byP = tested
+      .map((test, index) => ({ ...test, pValue: adjusted[index] as number }))
+      .toSorted((a, b) => a.pValue - b.pValue);
+    const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
+    if (worst === undefined) {
+      return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`, null, level);
+    }
+    const { name, values, statistic, pValue } = worst;
+    const which = values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : '';
+    const test = `${which}dip ${show(statistic)}, ${showP(pValue)}`;
+    if (pValue > level) {
+      const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
+      return { threshold: level, status: 'pass', value: pValue, interval: null, message, advice: null };
+    }
+    if (!worst.isTold)
+      return notChecked(COARSE(name), 'report accuracy beside it, or leave predictions', level);
+    const [low, high] = splitAtWidestGap(values);
+    return {
+      threshold: level,
+      status: 'warn',
+      value: pValue,
+      severity: -pValue,
+      interval: null,
+      message: `${name} falls into two groups: ${describe(low)} and ${describe(high)}; ${test}`,
+      advice: 'the mean describes neither: find out what happens under the seeds of the worse group',
+    };
+  },
+});
 
 function pick(values: readonly number[], size: number, random: Random): readonly number[] {
   const shuffled = [...values];

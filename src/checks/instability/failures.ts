@@ -1,10 +1,9 @@
 import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { fisherExact } from '../../stats/tests/fisher-exact.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showP } from '../words.ts';
-
-const ID = 'instability/failures';
 
 /**
  * Whether runs of the variant fail more often than those of the baseline: Fisher's exact test of the rates of runs that diverged or
@@ -13,47 +12,51 @@ const ID = 'instability/failures';
  * Where not even a variant of which every run fails would be told from a baseline of which none does, nothing is checked.
  *
  * Runs that the machine ended (killed, timed out) count as well: a variant that needs more memory or time fails by them.
- *
- * @param level alpha, shared among the variants
  */
-export function checkFailures(
-  records: readonly RunRecord[],
-  baseline: string,
-  variant: string,
-  level: number,
-): Check {
-  const base = { id: ID, model: variant, threshold: level } as const;
-  const [ofBaseline, ofVariant] = [countFailures(records, baseline), countFailures(records, variant)];
-  if (ofBaseline.of === 0 || ofVariant.of === 0) return notChecked(base, 'needs runs of both models');
-  const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;
-  const smallestAttainable = fisherExact(
-    { ...ofVariant, failed: ofVariant.of },
-    { ...ofBaseline, failed: 0 },
-  );
-  if (smallestAttainable > level) {
-    return notChecked(
-      base,
-      `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show(level)}`,
+export const failures = defineCheck({
+  id: 'instability/failures',
+  title: 'does the variant fail more often?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model: variant }, { records, ...setup }) {
+    const level = levelPerVariant(setup);
+    const baseline = baselineOf(setup);
+    const [ofBaseline, ofVariant] = [countFailures(records, baseline), countFailures(records, variant)];
+    if (ofBaseline.of === 0 || ofVariant.of === 0)
+      return notChecked('needs runs of both models', null, level);
+    const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;
+    const smallestAttainable = fisherExact(
+      { ...ofVariant, failed: ofVariant.of },
+      { ...ofBaseline, failed: 0 },
     );
-  }
-  if (ofBaseline.failed + ofVariant.failed === 0) {
-    const message = 'no run of either model failed';
-    return { ...base, status: 'pass', value: 1, interval: null, message, advice: null };
-  }
-  const value = fisherExact(ofVariant, ofBaseline);
-  const isWorse = ofVariant.failed / ofVariant.of > ofBaseline.failed / ofBaseline.of && value <= level;
-  return {
-    ...base,
-    status: isWorse ? 'warn' : 'pass',
-    value,
-    severity: -value,
-    interval: null,
-    message: `${counts}; Fisher's exact ${showP(value)}`,
-    advice: isWorse
-      ? 'its metrics are those of the runs that survived: find out why the others failed'
-      : null,
-  };
-}
+    if (smallestAttainable > level) {
+      return notChecked(
+        `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show(level)}`,
+        null,
+        level,
+      );
+    }
+    if (ofBaseline.failed + ofVariant.failed === 0) {
+      const message = 'no run of either model failed';
+      return { threshold: level, status: 'pass', value: 1, interval: null, message, advice: null };
+    }
+    const value = fisherExact(ofVariant, ofBaseline);
+    const isWorse = ofVariant.failed / ofVariant.of > ofBaseline.failed / ofBaseline.of && value <= level;
+    return {
+      threshold: level,
+      status: isWorse ? 'warn' : 'pass',
+      value,
+      severity: -value,
+      interval: null,
+      message: `${counts}; Fisher's exact ${showP(value)}`,
+      advice: isWorse
+        ? 'its metrics are those of the runs that survived: find out why the others failed'
+        : null,
+    };
+  },
+});
 
 function countFailures(records: readonly RunRecord[], model: string) {
   const runs = runsOf(records, model);

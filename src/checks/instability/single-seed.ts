@@ -1,22 +1,12 @@
-import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { binomialInterval } from '../../stats/estimates/binomial-interval.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
 import { notChecked, showPercent } from '../words.ts';
 
-const ID = 'instability/single-seed';
 const LEVEL = 0.95;
-
-export interface SingleSeedRequest {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  readonly metrics: readonly Metric[];
-  readonly comparisons: readonly Comparison[];
-}
 
 /**
  * How likely a comparison of one run each would have told the wrong story: the share of seeds on which the difference has another
@@ -29,36 +19,44 @@ export interface SingleSeedRequest {
  * The sign of the mean is estimated from the same seeds, so the share is rarely above one half: near one half means that a single
  * seed is a coin toss. The first primary metric counts.
  */
-export function checkSingleSeed(request: SingleSeedRequest): Check {
-  const { records, baseline, variant, metrics, comparisons } = request;
-  const base = { id: ID, model: variant, threshold: null, status: 'pass', advice: null } as const;
-  const primary = metrics.find(({ role }) => role === 'primary');
-  const split = primary === undefined ? null : decidingSplit(records, primary.name);
-  const valuesOf = (model: string) =>
-    primary === undefined || split === null ? [] : seedValues(records, model, primary.name, split);
-  const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map(
-    (pair) => pair.candidate - pair.baseline,
-  );
-  if (primary === undefined || differences.length < 2) {
-    return notChecked(base, 'needs two seed pairs with a primary metric');
-  }
-  const isDecided = comparisons.some(
-    (one) =>
-      one.variant === variant &&
-      one.metric === primary.name &&
-      (one.verdict === 'improvement' || one.verdict === 'regression'),
-  );
-  if (!isDecided) {
-    return { ...base, value: null, interval: null, message: describeSides(primary, differences) };
-  }
-  const sign = Math.sign(mean(differences));
-  const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
-  const value = flipped / differences.length;
-  const interval = binomialInterval(flipped, differences.length, { level: LEVEL });
-  const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-  const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
-  return { ...base, value, interval, message };
-}
+export const singleSeed = defineCheck({
+  id: 'instability/single-seed',
+  title: 'what would one run each have shown?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons'],
+  of: eachVariant,
+  judge({ model: variant }, { records, comparisons, metrics, models }) {
+    const base = { threshold: null, status: 'pass', advice: null } as const;
+    const baseline = baselineOf({ models });
+    const primary = metrics.find(({ role }) => role === 'primary');
+    const split = primary === undefined ? null : decidingSplit(records, primary.name);
+    const valuesOf = (model: string) =>
+      primary === undefined || split === null ? [] : seedValues(records, model, primary.name, split);
+    const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map(
+      (pair) => pair.candidate - pair.baseline,
+    );
+    if (primary === undefined || differences.length < 2) {
+      return notChecked('needs two seed pairs with a primary metric');
+    }
+    const isDecided = comparisons.some(
+      (one) =>
+        one.variant === variant &&
+        one.metric === primary.name &&
+        (one.verdict === 'improvement' || one.verdict === 'regression'),
+    );
+    if (!isDecided) {
+      return { ...base, value: null, interval: null, message: describeSides(primary, differences) };
+    }
+    const sign = Math.sign(mean(differences));
+    const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
+    const value = flipped / differences.length;
+    const interval = binomialInterval(flipped, differences.length, { level: LEVEL });
+    const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+    const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
+    return { ...base, value, interval, message };
+  },
+});
 
 function describeSides({ name, direction }: Metric, differences: readonly number[]): string {
   const better = direction === 'minimize' ? -1 : 1;

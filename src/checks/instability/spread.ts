@@ -1,25 +1,14 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import type { Metric } from '../../config/file/normalise.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { brownForsythe, smallestBrownForsytheP } from '../../stats/tests/brown-forsythe.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 
-const ID = 'instability/spread';
 const LEVEL = 0.95;
-
-export interface SpreadRequest {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  readonly metrics: readonly Metric[];
-  /** Alpha, shared among the variants. */
-  readonly level: number;
-}
 
 interface Spread {
   readonly name: string;
@@ -33,45 +22,53 @@ interface Spread {
  * Whether the variant scatters more from seed to seed than the baseline: the Brown–Forsythe test on every primary metric, with Holm's
  * correction. Standard deviations come with their chi-square intervals.
  */
-export function checkSpread({ records, baseline, variant, metrics, level }: SpreadRequest): Check {
-  const base = { id: ID, model: variant, threshold: null } as const;
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  const spreads = primary.flatMap(({ name }) => {
-    const split = decidingSplit(records, name);
-    if (split === null) return [];
-    const valuesOf = (model: string) => seedValues(records, model, name, split).map(({ value }) => value);
-    return spreadOf(name, valuesOf(baseline), valuesOf(variant)) ?? [];
-  });
-  const adjusted = holm(spreads.map(({ pValue }) => pValue));
-  const wider = spreads.flatMap((spread, index) => {
-    const pValue = adjusted[index] as number;
-    return pValue <= level && isWider(spread) ? [{ ...spread, pValue }] : [];
-  });
-  const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
-  if (told === undefined) {
-    return notChecked(base, 'needs three finished runs of both models whose primary metric varies');
-  }
-  if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
-    const { ofBaseline, ofVariant } = told;
-    return notChecked(
-      base,
-      `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`,
-    );
-  }
-  const { value, interval, words } = deviationOf(told.ofVariant);
-  const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
-  return wider.length === 0
-    ? { ...base, status: 'pass', value, interval, message, advice: null }
-    : {
-        ...base,
-        status: 'warn',
-        value,
-        interval,
-        message,
-        advice:
-          'a single run of it says less than one of the baseline: look for seeds on which training fails',
-      };
-}
+export const spread = defineCheck({
+  id: 'instability/spread',
+  title: 'does the variant scatter more?',
+  invalidates: false,
+  options: {},
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model: variant }, { records, metrics, ...setup }) {
+    const level = levelPerVariant(setup);
+    const baseline = baselineOf(setup);
+    const primary = metrics.filter(({ role }) => role === 'primary');
+    const spreads = primary.flatMap(({ name }) => {
+      const split = decidingSplit(records, name);
+      if (split === null) return [];
+      const valuesOf = (model: string) => seedValues(records, model, name, split).map(({ value }) => value);
+      return spreadOf(name, valuesOf(baseline), valuesOf(variant)) ?? [];
+    });
+    const adjusted = holm(spreads.map(({ pValue }) => pValue));
+    const wider = spreads.flatMap((spread, index) => {
+      const pValue = adjusted[index] as number;
+      return pValue <= level && isWider(spread) ? [{ ...spread, pValue }] : [];
+    });
+    const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
+    if (told === undefined) {
+      return notChecked('needs three finished runs of both models whose primary metric varies');
+    }
+    if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
+      const { ofBaseline, ofVariant } = told;
+      return notChecked(
+        `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`,
+      );
+    }
+    const { value, interval, words } = deviationOf(told.ofVariant);
+    const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
+    return wider.length === 0
+      ? { threshold: null, status: 'pass', value, interval, message, advice: null }
+      : {
+          threshold: null,
+          status: 'warn',
+          value,
+          interval,
+          message,
+          advice:
+            'a single run of it says less than one of the baseline: look for seeds on which training fails',
+        };
+  },
+});
 
 /** @returns null where the test is not defined: too few runs, or none that vary */
 function spreadOf(name: string, ofBaseline: readonly number[], ofVariant: readonly number[]): Spread | null {

@@ -1,25 +1,17 @@
-import { meanOverRuns } from '../../analysis/compare/interval-of-mean.ts';
 import { pairBySeed } from '../../analysis/compare/samples.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { differenceOfMeans, isConstant, mean } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { meanOverRuns } from '../mean-over-runs.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 import { lossCurves } from './loss-curves.ts';
 import { measureOverfitting, type Overfitting, type RunOverfitting } from './measure-overfitting.ts';
+import { overfittingOptions } from './options.ts';
 
-const ID = 'overfitting/against-baseline';
-
-export interface AgainstBaselineRequest {
-  readonly records: readonly RunRecord[];
-  readonly baseline: string;
-  readonly variant: string;
-  /** Alpha, shared among the variants. */
-  readonly level: number;
-  /** What the variant's own gap and GL have to exceed before they are held against it. */
-  readonly limits: Readonly<Record<'gap' | 'gl', number>>;
-}
+/** What the variant's own gap and GL have to exceed before they are held against it. */
+type Limits = Readonly<Record<'gap' | 'gl', number>>;
 
 const MEASURES = [
   { name: 'gap', unit: '', of: (run: RunOverfitting) => run.gapAtEnd, limit: 'gap' },
@@ -52,37 +44,47 @@ interface Tested {
  * Assumption: both arms report the same loss. One that was made another (label smoothing, a regulariser that counts) moves the gap
  * without overfitting.
  */
-export function checkAgainstBaseline(request: AgainstBaselineRequest): Check {
-  const { records, baseline, variant, level, limits } = request;
-  const base = { id: ID, model: variant, threshold: 0 } as const;
-  const [ofBaseline, ofVariant] = [baseline, variant].map((model) =>
-    measureOverfitting(lossCurves(records, model)),
-  );
-  const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
-  const gap = tested.find(({ measure }) => measure.name === 'gap');
-  if (gap === undefined || ofVariant === null || ofVariant === undefined) {
-    return notChecked(base, whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []));
-  }
-  const { mean: value, interval } = gap.test;
-  const excuses = tested
-    .filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level)
-    .flatMap(({ measure }) => (measure.limit === null ? [] : [excuse(measure, ofVariant, limits, level)]));
-  const isAlarm = excuses.includes(null);
-  return {
-    ...base,
-    status: isAlarm ? 'warn' : 'pass',
-    value,
-    interval,
-    message: [`at the end, ${tested.map(describe).join('; ')}`, ...(isAlarm ? [] : excuses)].join('; '),
-    advice: isAlarm ? 'train it for fewer epochs or regularise it, then compare again' : null,
-  };
-}
+export const againstBaseline = defineCheck({
+  id: 'overfitting/against-baseline',
+  title: 'does the variant overfit more?',
+  invalidates: false,
+  options: { overfitting: overfittingOptions },
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model: variant }, { records, ...setup }, { overfitting }) {
+    const level = levelPerVariant(setup);
+    const baseline = baselineOf(setup);
+    const [ofBaseline, ofVariant] = [baseline, variant].map((model) =>
+      measureOverfitting(lossCurves(records, model)),
+    );
+    const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
+    const gap = tested.find(({ measure }) => measure.name === 'gap');
+    if (gap === undefined || ofVariant === null || ofVariant === undefined) {
+      return notChecked(whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []), null, 0);
+    }
+    const { mean: value, interval } = gap.test;
+    const excuses = tested
+      .filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level)
+      .flatMap(({ measure }) =>
+        measure.limit === null ? [] : [excuse(measure, ofVariant, overfitting, level)],
+      );
+    const isAlarm = excuses.includes(null);
+    return {
+      threshold: 0,
+      status: isAlarm ? 'warn' : 'pass',
+      value,
+      interval,
+      message: [`at the end, ${tested.map(describe).join('; ')}`, ...(isAlarm ? [] : excuses)].join('; '),
+      advice: isAlarm ? 'train it for fewer epochs or regularise it, then compare again' : null,
+    };
+  },
+});
 
 /** Why a measure that is conclusively larger than the baseline's is no alarm; null where it is one. */
 function excuse(
   { name, unit, of, limit }: Extract<Tested['measure'], { limit: string }>,
   { runs, turnPValue }: Overfitting,
-  limits: AgainstBaselineRequest['limits'],
+  limits: Limits,
   level: number,
 ): string | null {
   const own = meanOverRuns(

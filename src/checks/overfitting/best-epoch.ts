@@ -1,27 +1,16 @@
-import { meanOverRuns } from '../../analysis/compare/interval-of-mean.ts';
 import type { Metric } from '../../config/file/normalise.ts';
-import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { meanOverRuns } from '../mean-over-runs.ts';
+import { eachModel, levelPerModel } from '../subjects.ts';
 import { notChecked, show, showBounds, showPercent } from '../words.ts';
-import { NO_CURVES } from './gap.ts';
-import { type LossCurve, lossCurves } from './loss-curves.ts';
+import { type LossCurve, lossCurves, NO_CURVES } from './loss-curves.ts';
 import { measureOverfitting, type Overfitting, type RunOverfitting } from './measure-overfitting.ts';
-
-const ID = 'overfitting/best-epoch';
-
-export interface BestEpochRequest {
-  readonly records: readonly RunRecord[];
-  readonly model: string;
-  readonly metrics: readonly Metric[];
-  /** Share of the epochs that may come after the best one. */
-  readonly threshold: number;
-  readonly alpha: number;
-}
+import { overfittingOptions } from './options.ts';
 
 /**
  * How much of the training comes after the epoch with the lowest validation loss: mean share over seeds with a Student-t
- * interval. Warns where it is conclusively above `threshold`, and that of the mean curve as well, while the training loss falls on:
+ * interval. Warns where it is conclusively above `checks.overfitting.after-best`, and that of the mean curve as well, while the training loss falls on:
  * such training buys nothing, whether the validation loss stands still (a plateau) or rises.
  *
  * Where training was stopped early, it goes on after its best epoch by design, and nobody knows the best one sooner: such runs pass.
@@ -32,41 +21,48 @@ export interface BestEpochRequest {
  * The sentence gives Prechelt's GL, PQ and UP at the last epoch, means over seeds (`stats/estimates/early-stopping.ts`), and what became
  * of the first metric that the curves hold for the validation split between the epoch to stop at and the last one.
  */
-export function checkBestEpoch({ records, model, metrics, threshold, alpha }: BestEpochRequest): Check {
-  const ownLevel = 1 - alpha / 2;
-  const base = { id: ID, model, threshold } as const;
-  const curves = lossCurves(records, model);
-  const found = measureOverfitting(curves);
-  const share =
-    found &&
-    meanOverRuns(
-      found.runs.map(({ shareAfterBest }) => shareAfterBest),
-      ownLevel,
-      1,
-    );
-  if (found === null || share === null) return notChecked(base, NO_CURVES);
-  const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
-  const { value } = share;
-  const { level, low, high } = share.interval;
-  const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
-  const fall = mean(runs.map(({ trainingFall }) => trainingFall));
-  const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-  const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
-  const isLate = low > threshold && shareAfterStop > threshold && patience === null;
-  if (!isLate || fall <= 0) {
-    const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
-    const message = `${after}${stopped}${describeLosses(found)}`;
-    return { ...base, status: 'pass', value, interval, message, advice: null };
-  }
-  return {
-    ...base,
-    status: 'warn',
-    value,
-    interval,
-    message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
-    advice: `stop at epoch ${stopEpoch}: saves about ${show(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show(mean(runs.map((run) => run.wallSeconds)))} s a run`,
-  };
-}
+export const bestEpoch = defineCheck({
+  id: 'overfitting/best-epoch',
+  title: 'how much of the training comes too late?',
+  invalidates: false,
+  options: { overfitting: overfittingOptions },
+  needs: ['records'],
+  of: eachModel,
+  judge({ model }, { records, metrics, ...setup }, { overfitting: { 'after-best': threshold } }) {
+    const ownLevel = 1 - levelPerModel(setup) / 2;
+    const curves = lossCurves(records, model);
+    const found = measureOverfitting(curves);
+    const share =
+      found &&
+      meanOverRuns(
+        found.runs.map(({ shareAfterBest }) => shareAfterBest),
+        ownLevel,
+        1,
+      );
+    if (found === null || share === null) return notChecked(NO_CURVES, null, threshold);
+    const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
+    const { value } = share;
+    const { level, low, high } = share.interval;
+    const interval = { level, low: Math.max(0, low), high: Math.min(1, high) };
+    const fall = mean(runs.map(({ trainingFall }) => trainingFall));
+    const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+    const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
+    const isLate = low > threshold && shareAfterStop > threshold && patience === null;
+    if (!isLate || fall <= 0) {
+      const stopped = patience === null ? '' : `, since it was stopped early, with a patience of ${patience}`;
+      const message = `${after}${stopped}${describeLosses(found)}`;
+      return { threshold, status: 'pass', value, interval, message, advice: null };
+    }
+    return {
+      threshold,
+      status: 'warn',
+      value,
+      interval,
+      message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
+      advice: `stop at epoch ${stopEpoch}: saves about ${show(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show(mean(runs.map((run) => run.wallSeconds)))} s a run`,
+    };
+  },
+});
 
 function describeLosses({ runs }: Overfitting): string {
   const known = (name: 'generalisationLoss' | 'progressQuotient' | 'successiveRises') =>

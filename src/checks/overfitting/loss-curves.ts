@@ -12,6 +12,9 @@ export interface LossCurve {
   readonly scores: ReadonlyArray<Readonly<Record<string, number>>>;
 }
 
+/** What checks of curves say where there are none. */
+export const NO_CURVES = 'needs at least two finished runs that report training and validation loss by epoch';
+
 /** The finished runs of one model that report both losses for at least two epochs, by seed. */
 export function lossCurves(records: readonly RunRecord[], model: string): LossCurve[] {
   return runsOf(records, model)

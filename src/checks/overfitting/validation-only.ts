@@ -1,22 +1,17 @@
-import type { Comparison } from '../../analysis/compare/comparison.ts';
 import { pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
 import { holm } from '../../stats/multiplicity/holm.ts';
 import { type PairedT, pairedT } from '../../stats/tests/paired-t.ts';
-import type { Check } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { notChecked, show, showBounds, showP } from '../words.ts';
 
-const ID = 'overfitting/validation-only';
-
-export interface ValidationOnlyRequest {
+interface Arms {
   readonly records: readonly RunRecord[];
   readonly baseline: string;
   readonly variant: string;
-  readonly metrics: readonly Metric[];
-  readonly comparisons: readonly Comparison[];
-  /** Alpha, shared among the variants. */
   readonly level: number;
 }
 
@@ -40,59 +35,72 @@ interface Splits {
  * that no lead is shown on test. A metric whose verdict is improvement is not looked at: Holm's correction for the variants may show
  * on test what alpha shared among them does not.
  */
-export function checkValidationOnly(request: ValidationOnlyRequest): Check {
-  const { records, variant, metrics, comparisons, level } = request;
-  const base = { id: ID, model: variant, threshold: 0 } as const;
-  const primary = metrics.filter(({ role }) => role === 'primary');
-  const measured = primary.flatMap((metric) => compareSplits(request, metric) ?? []);
-  if (measured.length === 0) {
-    const isMeasured = records.some(
-      ({ metrics }) => metrics.validation !== undefined && metrics.test !== undefined,
+export const validationOnly = defineCheck({
+  id: 'overfitting/validation-only',
+  title: 'does the lead hold on test?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons'],
+  of: eachVariant,
+  judge({ model: variant }, { records, comparisons, metrics, ...setup }) {
+    const level = levelPerVariant(setup);
+    const baseline = baselineOf(setup);
+    const primary = metrics.filter(({ role }) => role === 'primary');
+    const measured = primary.flatMap(
+      (metric) => compareSplits({ records, baseline, variant, level }, metric) ?? [],
     );
-    return notChecked(
-      base,
-      isMeasured
-        ? 'needs two seed pairs with a primary metric on both validation and test, and differences that vary'
-        : 'no run was measured on both a validation and a test split',
+    if (measured.length === 0) {
+      const isMeasured = records.some(
+        ({ metrics }) => metrics.validation !== undefined && metrics.test !== undefined,
+      );
+      return notChecked(
+        isMeasured
+          ? 'needs two seed pairs with a primary metric on both validation and test, and differences that vary'
+          : 'no run was measured on both a validation and a test split',
+        null,
+        0,
+      );
+    }
+    const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
+    const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
+    const improved = new Set(
+      comparisons
+        .filter((one) => one.variant === variant && one.verdict === 'improvement')
+        .map(({ metric }) => metric),
     );
-  }
-  const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
-  const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
-  const improved = new Set(
-    comparisons
-      .filter((one) => one.variant === variant && one.verdict === 'improvement')
-      .map(({ metric }) => metric),
-  );
-  const adjusted = measured.map((splits, index) => ({
-    ...splits,
-    pOfValidation: ofValidation[index] as number,
-    pOfShrinkage: ofShrinkage[index] as number,
-  }));
-  const byP = adjusted
-    .filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level)
-    .filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level))
-    .toSorted((a, b) => a.validation.pValue - b.validation.pValue);
-  const lost = byP.find(({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level);
-  const worst = lost ?? byP[0];
-  const told = worst ?? (adjusted[0] as Adjusted);
-  const found = {
-    ...base,
-    value: told.validation.mean - told.test.mean,
-    interval: told.shrinkage?.interval ?? null,
-  } as const;
-  const numbers = describe(told, level, measured.length);
-  if (lost === undefined) {
-    const message = worst === undefined ? numbers : `no lead is shown on test: ${numbers}`;
-    return { ...found, status: 'pass', message, advice: null };
-  }
-  return {
-    ...found,
-    status: 'warn',
-    metric: lost.name,
-    message: `wins on validation only, the lead does not hold on test: ${numbers}`,
-    advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
-  };
-}
+    const adjusted = measured.map((splits, index) => ({
+      ...splits,
+      pOfValidation: ofValidation[index] as number,
+      pOfShrinkage: ofShrinkage[index] as number,
+    }));
+    const byP = adjusted
+      .filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level)
+      .filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level))
+      .toSorted((a, b) => a.validation.pValue - b.validation.pValue);
+    const lost = byP.find(
+      ({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level,
+    );
+    const worst = lost ?? byP[0];
+    const told = worst ?? (adjusted[0] as Adjusted);
+    const found = {
+      threshold: 0,
+      value: told.validation.mean - told.test.mean,
+      interval: told.shrinkage?.interval ?? null,
+    } as const;
+    const numbers = describe(told, level, measured.length);
+    if (lost === undefined) {
+      const message = worst === undefined ? numbers : `no lead is shown on test: ${numbers}`;
+      return { ...found, status: 'pass', message, advice: null };
+    }
+    return {
+      ...found,
+      status: 'warn',
+      metric: lost.name,
+      message: `wins on validation only, the lead does not hold on test: ${numbers}`,
+      advice: 'make sure that nothing was trained on or chosen by the validation split; judge by test',
+    };
+  },
+});
 
 interface Adjusted extends Splits {
   /** Holm-adjusted over the primary metrics. */
@@ -113,10 +121,7 @@ function describe(
   return `${onBoth}${between} (intervals at ${show(100 * (1 - level))} %, p has to be at most ${show(level)}${holm})`;
 }
 
-function compareSplits(
-  { records, baseline, variant, level }: ValidationOnlyRequest,
-  metric: Metric,
-): Splits | null {
+function compareSplits({ records, baseline, variant, level }: Arms, metric: Metric): Splits | null {
   const sign = metric.direction === 'minimize' ? -1 : 1;
   const differences = (split: Split) =>
     pairBySeed(

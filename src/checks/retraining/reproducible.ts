@@ -1,20 +1,9 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { standardDeviation } from '../../stats/describe.ts';
-import type { Check } from '../check.ts';
-import { traceOf } from '../comparison/seed-effect.ts';
-import { notChecked } from '../words.ts';
-
-/** The first seed of a model, trained twice. */
-export interface Repeat {
-  readonly model: string;
-  readonly first: RunRecord;
-  /** Null where the second run would have cost too much, or could not be made. */
-  readonly again: RunRecord | null;
-  /** Why it could not be made. */
-  readonly problem?: string;
-}
+import { traceOf } from '../comparison/run-trace.ts';
+import { defineCheck } from '../define-check.ts';
+import { firstRun, repeatedRuns } from './repeated-runs.ts';
 
 /** Two runs under different seeds differ by √2 standard deviations; from half of that on, the seed decides little. */
 const THRESHOLD = 0.5;
@@ -26,50 +15,56 @@ const THRESHOLD = 0.5;
  * The value is the difference of the primary metric between the two runs, over what two seeds differ by (√2 standard deviations
  * over seeds): near zero, rounding of a parallel sum; near one, a seed that does not reach the training. One pair of runs
  * estimates it roughly.
- *
- * @param seedLines what sets the seed in the program's framework, for the advice
  */
-export function checkReproducible(
-  { model, first, again, problem }: Repeat,
-  records: readonly RunRecord[],
-  metrics: readonly Metric[],
-  seedLines: string | null = null,
-): Check {
-  const base = { id: 'reproducible', model, threshold: THRESHOLD, interval: null } as const;
-  if (problem !== undefined) return notChecked(base, `no run was repeated: ${problem}`);
-  if (again === null) {
-    const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
-    const advice = 'checks.reproducible: true repeats the first run of every model all the same';
-    return { ...base, status: 'not-checked', value: null, message, advice };
-  }
-  if (again.status !== 'ok') {
+export const reproducible = defineCheck({
+  id: 'reproducible',
+  title: 'does one seed give the same run twice?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons', 'seedLines'],
+  extraRuns: repeatedRuns,
+  requestedBy: (section) => (section.reproducible === true ? 'reproducible' : null),
+  of: ({ extraRuns, ...compared }) =>
+    extraRuns.flatMap(({ model, records: [again = null] }) => {
+      const first = firstRun(model, compared);
+      return first === null ? [] : [{ model, first, again }];
+    }),
+  judge({ first, again }, { records, metrics, seedLines }) {
+    const base = { threshold: THRESHOLD, interval: null } as const;
+    if (again === null) {
+      const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
+      const advice = 'checks.reproducible: true repeats the first run of every model all the same';
+      return { ...base, status: 'not-checked', value: null, message, advice };
+    }
+    if (again.status !== 'ok') {
+      return {
+        ...base,
+        status: 'warn',
+        value: null,
+        message: `seed ${first.seed} finished once and ${again.status} the second time`,
+        advice: 'find out what else than the seed decides the run: threads, time, files that it leaves',
+      };
+    }
+    const names = metrics.map(({ name }) => name);
+    if (traceOf(first, names) === traceOf(again, names)) {
+      const message = `seed ${first.seed} gave the same run twice`;
+      return { ...base, status: 'pass', value: 0, message, advice: null };
+    }
+    const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
+    const { difference, value } = compare(first, again, records, primary?.name ?? '');
+    const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
+    const relative =
+      value === null ? '' : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
+    const isIdle = value !== null && value >= THRESHOLD;
     return {
       ...base,
       status: 'warn',
-      value: null,
-      message: `seed ${first.seed} finished once and ${again.status} the second time`,
-      advice: 'find out what else than the seed decides the run: threads, time, files that it leaves',
+      value,
+      message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ': the seed decides little of a run, or nothing' : ''}`,
+      advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
     };
-  }
-  const names = metrics.map(({ name }) => name);
-  if (traceOf(first, names) === traceOf(again, names)) {
-    const message = `seed ${first.seed} gave the same run twice`;
-    return { ...base, status: 'pass', value: 0, message, advice: null };
-  }
-  const primary = metrics.find(({ role }) => role === 'primary') ?? metrics[0];
-  const { difference, value } = compare(first, again, records, primary?.name ?? '');
-  const said = difference === null ? '' : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
-  const relative =
-    value === null ? '' : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
-  const isIdle = value !== null && value >= THRESHOLD;
-  return {
-    ...base,
-    status: 'warn',
-    value,
-    message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ': the seed decides little of a run, or nothing' : ''}`,
-    advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? '' : `${seedLines}; `}and ask the framework for deterministic algorithms`,
-  };
-}
+  },
+});
 
 function compare(first: RunRecord, again: RunRecord, records: readonly RunRecord[], metric: string) {
   const split = decidingSplit(records, metric);

@@ -3,19 +3,20 @@ import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { expectedMaximum } from '../../stats/estimates/expected-maximum.ts';
-import type { Check } from '../check.ts';
-import { notChecked, show } from '../words.ts';
+import { defineCheck } from '../define-check.ts';
+import type { TrainedGroup } from '../extra-runs.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
+import { notChecked, show, showEstimate } from '../words.ts';
+import { perturbedRuns, type Setting } from './perturbed-runs.ts';
 import {
   estimate,
   FALSE_ALARMS,
   harm,
-  holding,
-  inWords,
   isDecided,
   limitOf,
   nothingToLose,
-} from './holding.ts';
-import type { SensitivityRequest } from './sensitivity.ts';
+  survivalOf,
+} from './verdict-survival.ts';
 
 /**
  * Whether the verdict survives when both arms may choose among the same settings: whoever was tuned harder looks better.
@@ -23,52 +24,70 @@ import type { SensitivityRequest } from './sensitivity.ts';
  * The configured parameters and the settings of `checks.sensitivity` are n trials of each arm. Under each seed the best of B of
  * them is expected to reach what `stats/estimates/expected-maximum.ts` says, chosen on the validation split where runs report it there; the
  * differences of the arms, seed by seed, have a Student-t interval. B = 1 is no tuning at all; at B = n both arms have tried
- * everything. Warns where the verdict turns or vanishes (`holding.ts`) at B = n; arms that come upon one and the same run are equal
+ * everything. Warns where the verdict turns or vanishes (`verdict-survival.ts`) at B = n; arms that come upon one and the same run are equal
  * without a test. A run that failed counts as the worst under its seed.
  *
  * The interval is over seeds: a bootstrap over n trials or three seeds would miss far more often than it says.
  */
-export function checkTuningBudget(request: SensitivityRequest): Check {
-  const { variant, settings, comparisons, metrics } = request;
-  const base = { id: 'tuning-budget', model: variant } as const;
-  const own = comparisons.filter((one) => one.variant === variant && one.role === 'primary');
-  const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
-  const decided = own.filter(isDecided);
-  if (decided.length === 0) return notChecked(base, nothingToLose(variant));
-  const findings = decided.flatMap((comparison) => {
-    const metric = metrics.find(({ name }) => name === comparison.metric);
-    if (metric === undefined) return [];
-    const trials = trialsOf(metric, request);
-    const budget = settings.length + 1;
-    const at = (size: number) =>
-      estimate(
-        trials.map((seed) => differenceAt(seed, size)),
-        level,
-      );
-    const [single, full] = [at(1), at(budget)];
-    if (single === null || full === null) return [];
-    const expected = expectedBest(trials, budget, metric.direction === 'maximize' ? 1 : -1);
-    return [{ comparison, single, full, budget, expected, isLost: holding(comparison, full) !== 'holds' }];
-  });
-  const found = findings.find(({ isLost }) => isLost) ?? findings[0];
-  if (found === undefined) {
-    return notChecked(base, 'needs two seeds with runs of both arms under every setting');
-  }
-  const { comparison, single, full, budget, expected } = found;
-  const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
-  const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords(full)}, with one of them at random ${inWords(single)}; ${expected}`;
-  if (!found.isLost) {
-    const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
-    return { ...base, ...numbers, status: 'pass', message, advice: null };
-  }
-  return {
-    ...base,
-    ...numbers,
-    status: 'warn',
-    severity: harm(comparison, full.value),
-    message: `${said}; as configured it is ${inWords({ ...comparison, value: comparison.difference })}`,
-    advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
-  };
+export const tuningBudget = defineCheck({
+  id: 'tuning-budget',
+  title: 'was one arm only tuned harder?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons'],
+  extraRuns: perturbedRuns,
+  of: eachVariant,
+  judge({ model: variant }, { extraRuns: settings, records, comparisons, metrics, models }) {
+    const tuned = { settings, records, baseline: baselineOf({ models }), variant };
+    const own = comparisons.filter((one) => one.variant === variant && one.role === 'primary');
+    const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
+    const decided = own.filter(isDecided);
+    if (decided.length === 0) return notChecked(nothingToLose(variant));
+    const findings = decided.flatMap((comparison) => {
+      const metric = metrics.find(({ name }) => name === comparison.metric);
+      if (metric === undefined) return [];
+      const trials = trialsOf(metric, tuned);
+      const budget = settings.length + 1;
+      const at = (size: number) =>
+        estimate(
+          trials.map((seed) => differenceAt(seed, size)),
+          level,
+        );
+      const [single, full] = [at(1), at(budget)];
+      if (single === null || full === null) return [];
+      const expected = expectedBest(trials, budget, metric.direction === 'maximize' ? 1 : -1);
+      return [
+        { comparison, single, full, budget, expected, isLost: survivalOf(comparison, full) !== 'holds' },
+      ];
+    });
+    const found = findings.find(({ isLost }) => isLost) ?? findings[0];
+    if (found === undefined) {
+      return notChecked('needs two seeds with runs of both arms under every setting');
+    }
+    const { comparison, single, full, budget, expected } = found;
+    const numbers = { value: full.value, interval: full.interval, threshold: limitOf(comparison) };
+    const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${showEstimate(full)}, with one of them at random ${showEstimate(single)}; ${expected}`;
+    if (!found.isLost) {
+      const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
+      return { ...numbers, status: 'pass', message, advice: null };
+    }
+    return {
+      ...numbers,
+      status: 'warn',
+      severity: harm(comparison, full.value),
+      message: `${said}; as configured it is ${showEstimate({ ...comparison, value: comparison.difference })}`,
+      advice: 'the arms were not tuned alike: give the baseline the same search as the variant, then compare',
+    };
+  },
+});
+
+/** Both arms with all that they were tried with. */
+interface Tuned {
+  readonly settings: ReadonlyArray<TrainedGroup<Setting>>;
+  /** As configured. */
+  readonly records: readonly RunRecord[];
+  readonly baseline: string;
+  readonly variant: string;
 }
 
 /** The trials of both arms under one seed, larger is better: by what they are chosen, and what they are worth. */
@@ -113,8 +132,10 @@ function budgetsUpTo(most: number): number[] {
 }
 
 /** One entry a seed that every setting was trained under. */
-function trialsOf({ name, direction }: Metric, request: SensitivityRequest): SeedTrials[] {
-  const { records, settings, models, variant } = request;
+function trialsOf(
+  { name, direction }: Metric,
+  { records, settings, baseline, variant }: Tuned,
+): SeedTrials[] {
   const worth = decidingSplit(records, name);
   if (worth === null) return [];
   const sign = direction === 'maximize' ? 1 : -1;
@@ -129,19 +150,19 @@ function trialsOf({ name, direction }: Metric, request: SensitivityRequest): See
   };
   const seeds = [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))];
   return seeds.flatMap((seed) => {
-    const [baseline, candidate] = [models[0]?.name, variant].map((model) =>
+    const [before, after] = [baseline, variant].map((model) =>
       worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial),
     ) as [Array<Trial | null>, Array<Trial | null>];
     // A comparison that was decided early has fewer seeds than the settings may have.
-    if (baseline.length < worlds.length || candidate.length < worlds.length) return [];
-    const known = [...baseline, ...candidate].filter((trial) => trial !== null);
+    if (before.length < worlds.length || after.length < worlds.length) return [];
+    const known = [...before, ...after].filter((trial) => trial !== null);
     if (known.length === 0) return [];
     const worst: Trial = {
       chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
       worth: Math.min(...known.map((trial) => trial.worth)),
     };
     const fill = (trials: ReadonlyArray<Trial | null>) => trials.map((trial) => trial ?? worst);
-    return [{ baseline: fill(baseline), candidate: fill(candidate) }];
+    return [{ baseline: fill(before), candidate: fill(after) }];
   });
 }
 

@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { type Claim, parseClaim } from '../claim/claim.ts';
 import { type Folds, normaliseFolds } from '../schema/folds-schema.ts';
-import { type Config, configSchema, DEFAULT_SEEDS, type VARIATIONS } from '../schema/schema.ts';
+import { configJsonSchema } from '../schema/json-schema.ts';
+import { type Config, type ConfigSchema, DEFAULT_SEEDS, type VARIATIONS } from '../schema/schema.ts';
 import { ConfigError } from './config-error.ts';
 import { describeIssues } from './messages.ts';
 import { type Metric, normaliseMetrics, normaliseSeeds, type Seeds } from './normalise.ts';
@@ -22,15 +23,16 @@ export interface LoadedConfig extends Omit<Config, 'metrics' | 'seeds' | 'claim'
 
 export const MAX_CONFIG_BYTES = 256 * 1024;
 
-export async function loadConfig(path: string): Promise<LoadedConfig> {
-  return parseConfig(await readText(path), path);
+export async function loadConfig(path: string, schema: ConfigSchema): Promise<LoadedConfig> {
+  return parseConfig(await readText(path), path, schema);
 }
 
 /**
  * @param path what the messages call the text, e.g. `main:fixtures/gloss/conclusive.yml`
+ * @param schema with the options of all checks, which are defined above this folder
  * @throws ConfigError with every fault of the text, its line and column
  */
-export function parseConfig(text: string, path: string): LoadedConfig {
+export function parseConfig(text: string, path: string, schema: ConfigSchema): LoadedConfig {
   if (text.length > MAX_CONFIG_BYTES)
     throw new ConfigError(path, [
       { position: null, message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes` },
@@ -41,8 +43,9 @@ export function parseConfig(text: string, path: string): LoadedConfig {
       { position: null, message: 'is empty; it needs at least trainer, models and metrics' },
     ]);
   }
-  const parsed = configSchema.safeParse(source.value);
-  if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
+  const parsed = schema.safeParse(source.value);
+  if (!parsed.success)
+    throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
   const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
   const folds = normaliseFolds(parsed.data);
   return {

@@ -1,7 +1,7 @@
 /** What zod found -> what a reader needs: the path, what is wrong, the value found, what is allowed, the nearest known word. */
 import type { core } from 'zod';
 import { nearest } from '../nearest.ts';
-import { configJsonSchema, type JsonSchema } from '../schema/json-schema.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 import type { ConfigProblem } from './config-error.ts';
 import type { Path, YamlSource } from './yaml.ts';
 
@@ -9,8 +9,11 @@ type Issue = core.$ZodIssue;
 
 const MAX_FOUND_CHARS = 60;
 
-export function describeIssues(issues: readonly Issue[], source: YamlSource): ConfigProblem[] {
-  const schema = configJsonSchema();
+export function describeIssues(
+  issues: readonly Issue[],
+  source: YamlSource,
+  schema: JsonSchema,
+): ConfigProblem[] {
   return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
 }
 

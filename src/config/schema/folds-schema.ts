@@ -30,11 +30,10 @@ interface FoldedConfig {
   readonly vary: string | readonly string[];
   readonly folds?: Folds | undefined;
   readonly seeds?: unknown;
-  readonly checks: { readonly sensitivity?: unknown; readonly variance?: unknown };
 }
 
 export function checkFolds(
-  { vary, folds, seeds, checks }: FoldedConfig,
+  { vary, folds, seeds }: FoldedConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
   const report = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
@@ -48,10 +47,6 @@ export function checkFolds(
       ['seeds'],
       'contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary',
     );
-  }
-  for (const key of ['sensitivity', 'variance'] as const) {
-    if (checks[key] === undefined) continue;
-    report(['checks', key], 'compares runs over seeds and cannot stand beside vary: folds; remove this key');
   }
 }
 

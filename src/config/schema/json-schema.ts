@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema } from './schema.ts';
+import type { ConfigSchema } from './schema.ts';
 
 /** The part of JSON Schema that describes a config: what the error messages, editors and the docs read. */
 export interface JsonSchema {
@@ -20,6 +20,6 @@ export interface JsonSchema {
 }
 
 /** Of the file as written (defaults may be left out). Draft 7 is what editors' YAML servers understand best. */
-export function configJsonSchema(): JsonSchema {
-  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' }) as JsonSchema;
+export function configJsonSchema(schema: ConfigSchema): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
 }

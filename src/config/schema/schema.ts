@@ -7,21 +7,7 @@ import { z } from 'zod';
 import { claimSchema } from '../claim/claim.ts';
 import { KNOWN_METRIC_NAMES } from '../known-metrics.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
-import {
-  checkSensitivity,
-  checkVariance,
-  sensitivitySchema,
-  sensitivitySeedsSchema,
-  varianceSchema,
-} from './check-runs.ts';
-import {
-  ignoreSchema,
-  OVERFITTING,
-  overfittingSchema,
-  SMALLER_MODEL,
-  smallerModelSchema,
-} from './curve-checks.ts';
-import { filesSchema, LEAKAGE, leakageSchema, reproducibleSchema } from './data-checks.ts';
+import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -36,7 +22,6 @@ import {
   isPortablePath,
   refuseRepeats,
 } from './rules.ts';
-import { TEST_SET_REUSE, testSetReuseSchema } from './test-set-reuse.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
@@ -116,138 +101,120 @@ const metricSchema = z
   })
   .superRefine(checkMetric);
 
-export const configSchema = z
-  .strictObject({
-    name: z
-      .string()
-      .regex(MODEL_NAME, MODEL_NAME_RULE)
-      .optional()
-      .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
-    trainer: trainerSchema,
-    params: paramsSchema.default({}).describe('Parameters of all models.'),
-    models: z
-      .strictObject({
-        baseline: modelSchema.default({ params: {} }).describe('What the variants are compared with.'),
-        variants: z
-          .array(variantSchema)
-          .min(1)
-          .max(20)
-          .superRefine(refuseRepeats('name'))
-          .describe('The models that are compared with the baseline.'),
-      })
-      .describe('The models to train.'),
-    metrics: z
-      .array(metricSchema)
-      .min(1)
-      .max(50)
-      .superRefine(refuseRepeats('name'))
-      .describe('What is compared.'),
-    seeds: z
-      .union(
-        [
-          z.number().int().min(2).max(1000),
-          z
-            .strictObject({
-              min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
-              max: z
-                .number()
-                .int()
-                .min(2)
-                .max(1000)
-                .describe('Pairs at which the experiment ends in any case.'),
-            })
-            .superRefine(checkSeedBounds),
-        ],
-        { error: 'must be a whole number, or a mapping with min and max' },
-      )
-      .optional()
-      .meta({ default: DEFAULT_SEEDS })
-      .describe(
-        'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
-      ),
-    alpha: z
-      .number()
-      .gt(0)
-      .lt(0.5)
-      .default(0.05)
-      .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
-    vary: z
-      .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
-        error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,
-      })
-      .default(['init', 'order'])
-      .describe(
-        'What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
-      ),
-    folds: foldsSchema.optional(),
-    data: z
-      .union([z.literal('bootstrap'), z.number().gt(0).lt(1)], {
-        error: 'must be "bootstrap" or a number between 0 and 1',
-      })
-      .default('bootstrap')
-      .describe(
-        'With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement.',
-      ),
-    code: z
-      .array(pathSchema)
-      .min(1)
-      .optional()
-      .describe(
-        'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
-      ),
-    paths: z
-      .array(
-        pathSchema.refine((path) => !path.startsWith('../'), 'must not lead out of the folder of this file'),
-      )
-      .min(1)
-      .max(100)
-      .optional()
-      .describe(
-        'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
-      ),
-    evaluation: z
-      .array(pathSchema)
-      .default([])
-      .describe('Files, relative to this file, that must not differ between the compared refs.'),
-    claim: claimSchema.optional(),
-    checks: z
-      .strictObject({
-        ignore: ignoreSchema,
-        overfitting: overfittingSchema,
-        'smaller-model': smallerModelSchema,
-        slices: z
-          .boolean()
-          .default(true)
-          .describe('Whether the differences on named slices are tested, and other slices looked for.'),
-        leakage: leakageSchema,
-        files: filesSchema.optional(),
-        reproducible: reproducibleSchema,
-        sensitivity: sensitivitySchema.optional(),
-        'sensitivity-seeds': sensitivitySeedsSchema,
-        variance: varianceSchema.optional(),
-        'test-set-reuse': testSetReuseSchema,
-      })
-      .default({
-        ignore: [],
-        overfitting: OVERFITTING,
-        'smaller-model': SMALLER_MODEL,
-        slices: true,
-        leakage: LEAKAGE,
-        reproducible: 'auto',
-        'sensitivity-seeds': 3,
-        'test-set-reuse': TEST_SET_REUSE,
-      })
-      .describe('Diagnoses beside the verdict.'),
-    gate: gateSchema,
-    limits: limitsSchema,
-  })
-  .superRefine(checkFolds)
-  .superRefine(checkData)
-  .superRefine(checkPlaceholders)
-  .superRefine(checkSensitivity)
-  .superRefine(checkVariance)
-  .superRefine(checkGateMetrics)
-  .superRefine(checkIgnoredModels)
-  .superRefine(checkClaims);
-export type Config = z.infer<typeof configSchema>;
+/** Every key but `checks`. */
+export const configShape = {
+  name: z
+    .string()
+    .regex(MODEL_NAME, MODEL_NAME_RULE)
+    .optional()
+    .describe('Tells several experiments of one repository apart. Without it: the path of the config.'),
+  trainer: trainerSchema,
+  params: paramsSchema.default({}).describe('Parameters of all models.'),
+  models: z
+    .strictObject({
+      baseline: modelSchema.default({ params: {} }).describe('What the variants are compared with.'),
+      variants: z
+        .array(variantSchema)
+        .min(1)
+        .max(20)
+        .superRefine(refuseRepeats('name'))
+        .describe('The models that are compared with the baseline.'),
+    })
+    .describe('The models to train.'),
+  metrics: z
+    .array(metricSchema)
+    .min(1)
+    .max(50)
+    .superRefine(refuseRepeats('name'))
+    .describe('What is compared.'),
+  seeds: z
+    .union(
+      [
+        z.number().int().min(2).max(1000),
+        z
+          .strictObject({
+            min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
+            max: z
+              .number()
+              .int()
+              .min(2)
+              .max(1000)
+              .describe('Pairs at which the experiment ends in any case.'),
+          })
+          .superRefine(checkSeedBounds),
+      ],
+      { error: 'must be a whole number, or a mapping with min and max' },
+    )
+    .optional()
+    .meta({ default: DEFAULT_SEEDS })
+    .describe(
+      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
+    ),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(0.5)
+    .default(0.05)
+    .describe('Probability of a false alarm that is accepted, over all looks and primary metrics.'),
+  vary: z
+    .union([z.array(z.enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), z.literal('folds')], {
+      error: `must be a list of ${VARIATIONS.join(', ')}, or "folds"`,
+    })
+    .default(['init', 'order'])
+    .describe(
+      'What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation.',
+    ),
+  folds: foldsSchema.optional(),
+  data: z
+    .union([z.literal('bootstrap'), z.number().gt(0).lt(1)], {
+      error: 'must be "bootstrap" or a number between 0 and 1',
+    })
+    .default('bootstrap')
+    .describe(
+      'With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement.',
+    ),
+  code: z
+    .array(pathSchema)
+    .min(1)
+    .optional()
+    .describe(
+      'Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository.',
+    ),
+  paths: z
+    .array(
+      pathSchema.refine((path) => !path.startsWith('../'), 'must not lead out of the folder of this file'),
+    )
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once.',
+    ),
+  evaluation: z
+    .array(pathSchema)
+    .default([])
+    .describe('Files, relative to this file, that must not differ between the compared refs.'),
+  claim: claimSchema.optional(),
+  gate: gateSchema,
+  limits: limitsSchema,
+};
+
+export type ConfigSchema = ReturnType<typeof configSchema>;
+
+/** @param checks what there is to be checked */
+export function configSchema(checks: ChecksInConfig) {
+  const { gate, limits, ...rest } = configShape;
+  return z
+    .strictObject({ ...rest, checks: checksSchema(checks), gate, limits })
+    .superRefine(checkFolds)
+    .superRefine(checkData)
+    .superRefine(checkPlaceholders)
+    .superRefine((config, context) => {
+      for (const rule of checks.rules) rule(config, context);
+    })
+    .superRefine(checkGateMetrics)
+    .superRefine(checkIgnoredModels)
+    .superRefine(checkClaims);
+}
+export type Config = z.infer<ConfigSchema>;
 export type MetricConfig = Config['metrics'][number];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { type LoadedConfig, loadConfig, parseConfig } from '../../config/file/load.ts';
 import type { PolicyChange } from '../../config/file/policy-changes.ts';
+import type { ConfigSchema } from '../../config/schema/schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import { git } from '../../git/git.ts';
 import { findRepositoryRoot, readCommittedFile } from '../../git/repository.ts';
@@ -14,6 +15,7 @@ export interface ConfigRequest {
   readonly base?: string | undefined;
   readonly head?: string | undefined;
   readonly baseIsExact?: boolean | undefined;
+  readonly schema: ConfigSchema;
   /** Whether the config of the base governs. */
   readonly governedByBase: boolean;
   /** Whether the head's may govern where the base has none. Default: true. */
@@ -35,6 +37,7 @@ export interface OpenedConfig {
 /** Finds the config that governs, and the commits that it compares. */
 export async function openConfig({
   configPath,
+  schema,
   governedByBase,
   mayGovernItself = true,
   ...named
@@ -42,12 +45,12 @@ export async function openConfig({
   const root = await findRepositoryRoot(dirname(configPath));
   if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
   if (!governedByBase || root === null) {
-    const config = await loadConfig(configPath);
+    const config = await loadConfig(configPath, schema);
     const refs = namesComparedRefs(config) ? await resolveComparedRefs({ root, ...named }) : null;
     return { config, root, refs, notices: refs?.notice ? [refs.notice] : [], policyChanges: [] };
   }
   const refs = await resolveComparedRefs({ root, ...named });
-  const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
+  const { config, notice, changes } = await governingConfig(root, configPath, schema, refs, mayGovernItself);
   const compared = namesComparedRefs(config) ? refs : null;
   const notices = [notice, compared?.notice].flatMap((text) => text ?? []);
   return { config, root, refs: compared, notices, policyChanges: changes };
@@ -69,6 +72,7 @@ async function refuseWithoutGit(folder: string): Promise<never> {
 async function governingConfig(
   root: string,
   configPath: string,
+  schema: ConfigSchema,
   refs: ComparedRefs,
   mayGovernItself: boolean,
 ): Promise<{ config: LoadedConfig; notice: string | null; changes: readonly PolicyChange[] }> {
@@ -81,8 +85,8 @@ async function governingConfig(
     textAt(refs.head),
   ]);
   if (governing !== null) {
-    const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`);
-    return { config, ...proposedPolicy({ path, governing: config, before, after }) };
+    const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`, schema);
+    return { config, ...proposedPolicy({ path, governing: config, before, after, schema }) };
   }
   if (!mayGovernItself)
     throw new UserError(
@@ -91,8 +95,8 @@ async function governingConfig(
   return {
     config:
       refs.head === null || after === null
-        ? await loadConfig(configPath)
-        : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
+        ? await loadConfig(configPath, schema)
+        : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`, schema),
     notice: `the base has no ${path} yet, so this branch's own config governs`,
     changes: [],
   };

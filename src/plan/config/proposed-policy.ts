@@ -2,6 +2,7 @@
 import { ConfigError } from '../../config/file/config-error.ts';
 import { type LoadedConfig, parseConfig } from '../../config/file/load.ts';
 import { type PolicyChange, policyChanges } from '../../config/file/policy-changes.ts';
+import type { ConfigSchema } from '../../config/schema/schema.ts';
 
 export interface ProposedPolicy {
   readonly notice: string | null;
@@ -16,19 +17,20 @@ export interface ProposedTexts {
   readonly before: string | null;
   /** On the branch; null: there is none any more. */
   readonly after: string | null;
+  readonly schema: ConfigSchema;
 }
 
-export function proposedPolicy({ path, governing, before, after }: ProposedTexts): ProposedPolicy {
+export function proposedPolicy({ path, governing, before, after, schema }: ProposedTexts): ProposedPolicy {
   if (before === after) return { notice: null, changes: [] };
   const governs = `the base's config governs here, and the change takes effect once merged`;
   if (after === null) return { notice: `this branch removes ${path}; ${governs}`, changes: [] };
-  const proposed = parse(after, path);
+  const proposed = parse(after, path, schema);
   if (typeof proposed === 'string')
     return {
       notice: `this branch changes ${path} into what cannot be used: ${proposed}; ${governs}`,
       changes: [],
     };
-  const start = before === null ? governing : parse(before, path);
+  const start = before === null ? governing : parse(before, path, schema);
   const changes = policyChanges({
     governing,
     before: typeof start === 'string' ? governing : start,
@@ -38,9 +40,9 @@ export function proposedPolicy({ path, governing, before, after }: ProposedTexts
 }
 
 /** @returns the first fault of a config that cannot be used */
-function parse(text: string, path: string): LoadedConfig | string {
+function parse(text: string, path: string, schema: ConfigSchema): LoadedConfig | string {
   try {
-    return parseConfig(text, path);
+    return parseConfig(text, path, schema);
   } catch (error) {
     if (error instanceof ConfigError) return error.message.split('\n', 1)[0] ?? '';
     throw error;

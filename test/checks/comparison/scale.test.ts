@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { checkScale } from '../../../src/checks/comparison/scale.ts';
-import { parseConfig } from '../../../src/config/file/load.ts';
+import { scale } from '../../../src/checks/comparison/scale.ts';
+import type { Metric } from '../../../src/config/file/normalise.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
+import { parseConfig } from '../../support/parse-config.ts';
+import { judgeOne, named } from '../judge.ts';
 import { record } from '../records.ts';
 
 const metricsOf = (list: string) =>
@@ -9,7 +12,9 @@ const metricsOf = (list: string) =>
     'c.yml',
   ).metrics;
 const ACCURACY = metricsOf('[{ name: accuracy }, { name: macro_f1 }, { name: loss }]');
-const MODELS = ['baseline', 'head', 'other'];
+const MODELS = named('baseline', 'head', 'other');
+const check = (records: readonly RunRecord[], metrics: readonly Metric[] = ACCURACY) =>
+  judgeOne(scale, { records, models: MODELS, metrics });
 
 function runs(values: Readonly<Record<string, readonly number[]>>, metric = 'accuracy') {
   return Object.entries(values).flatMap(([model, list]) =>
@@ -19,7 +24,7 @@ function runs(values: Readonly<Record<string, readonly number[]>>, metric = 'acc
 
 test('fails where a variant logs a share on another scale than the baseline', () => {
   const records = runs({ baseline: [0.794, 0.8], head: [81.7, 82], other: [0.81, 1] });
-  expect(checkScale(records, MODELS, ACCURACY)).toMatchObject({
+  expect(check(records)).toMatchObject({
     id: 'scale',
     status: 'fail',
     metric: 'accuracy',
@@ -30,35 +35,33 @@ test('fails where a variant logs a share on another scale than the baseline', ()
 
 test('says so the other way round, of several variants, and of counts', () => {
   const records = runs({ baseline: [81.7, 82], head: [0.8], other: [0.9] });
-  expect(checkScale(records, MODELS, ACCURACY).message).toBe(
+  expect(check(records).message).toBe(
     'accuracy: baseline in 0–100, head and other in 0–1; log all on one scale',
   );
   const counts = runs({ baseline: [0.8], head: [8170] });
-  expect(checkScale(counts, MODELS, ACCURACY).message).toContain('head up to 8170;');
+  expect(check(counts).message).toContain('head up to 8170;');
 });
 
 test.each([
   ['shares', { baseline: [0.794, 0.8], head: [0.81, 1.0000001] }],
   ['percentages, single ones of them below 1', { baseline: [0.9, 7.4], head: [0.8, 40] }],
 ])('passes where all models log %s', (_, values) => {
-  expect(checkScale(runs(values), MODELS, ACCURACY)).toMatchObject({ status: 'pass', value: 0 });
+  expect(check(runs(values))).toMatchObject({ status: 'pass', value: 0 });
 });
 
 test('between 1 and 5 nobody can tell a low percentage from a share that is broken', () => {
-  expect(checkScale(runs({ baseline: [0.8], head: [1.04], other: [0.9] }), MODELS, ACCURACY).status).toBe(
-    'pass',
-  );
-  expect(checkScale(runs({ baseline: [0.9, 2.4], head: [40] }), MODELS, ACCURACY).status).toBe('not-checked');
+  expect(check(runs({ baseline: [0.8], head: [1.04], other: [0.9] })).status).toBe('pass');
+  expect(check(runs({ baseline: [0.9, 2.4], head: [40] })).status).toBe('not-checked');
 });
 
 test('a secondary metric decides nothing, so it warns', () => {
   const records = runs({ baseline: [0.7], head: [71] }, 'macro_f1');
-  expect(checkScale(records, MODELS, ACCURACY)).toMatchObject({ status: 'warn', metric: 'macro_f1' });
+  expect(check(records)).toMatchObject({ status: 'warn', metric: 'macro_f1' });
 });
 
 test('a metric without a bound has no scale to mistake', () => {
   const records = runs({ baseline: [0.7], head: [71] }, 'loss');
-  expect(checkScale(records, MODELS, metricsOf('[{ name: loss }]'))).toMatchObject({
+  expect(check(records, metricsOf('[{ name: loss }]'))).toMatchObject({
     status: 'not-checked',
     value: null,
   });
@@ -68,5 +71,5 @@ test('runs that failed have no scale', () => {
   const records = runs({ baseline: [0.7, 0.8], head: [0.7, 80] }).map((run) =>
     run.metrics.test?.accuracy === 80 ? { ...run, status: 'crashed' as const } : run,
   );
-  expect(checkScale(records, MODELS, ACCURACY).status).toBe('pass');
+  expect(check(records).status).toBe('pass');
 });

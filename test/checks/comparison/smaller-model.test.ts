@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ImpossibleComparison } from '../../../src/analysis/compare/comparison.ts';
-import { checkSmallerModel } from '../../../src/checks/comparison/smaller-model.ts';
+import { smallerModel } from '../../../src/checks/comparison/smaller-model.ts';
+import { judgeOne } from '../judge.ts';
 import { record } from '../records.ts';
 
 const compared = (verdict: string, role: 'primary' | 'secondary' = 'primary') =>
@@ -23,7 +24,7 @@ function check(parameters: readonly [number | null, number | null], ...compariso
       }),
     ),
   );
-  return checkSmallerModel({ records, baseline: 'baseline', variant: 'head', comparisons, threshold: 1.1 });
+  return judgeOne(smallerModel, { records, comparisons });
 }
 
 describe('smaller-model', () => {
@@ -62,8 +63,7 @@ describe('smaller-model', () => {
         }),
       ),
     );
-    const request = { records, baseline: 'baseline', variant: 'head', comparisons: [], threshold: 1.1 };
-    expect(checkSmallerModel(request).message).toBe(
+    expect(judgeOne(smallerModel, { records, comparisons: [] }).message).toBe(
       '1× the parameters (1000 against 1000), 3.2× [2.96, 3.46] the time of a prediction',
     );
   });

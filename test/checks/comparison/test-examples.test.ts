@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
-import { checkTestExamples } from '../../../src/checks/comparison/test-examples.ts';
+import { testExamples } from '../../../src/checks/comparison/test-examples.ts';
+import type { RunRecord } from '../../../src/records/record.ts';
+import { judgeOne } from '../judge.ts';
 import { record } from '../records.ts';
 
 const measuredOn = (examples: string | null) => ({
   predictions: { file: `${'0'.repeat(64)}.predictions.jsonl`, sha256: '1'.repeat(64), examples },
 });
+const check = (records: readonly RunRecord[]) => judgeOne(testExamples, { records });
 const [A, B] = ['a'.repeat(64), 'b'.repeat(64)];
 
 test('passes where all runs were measured on the examples of the baseline', () => {
   const records = ['baseline', 'v', 'w'].map((model) => record(model, 1, measuredOn(A)));
-  expect(checkTestExamples(records)).toMatchObject({
+  expect(check(records)).toMatchObject({
     status: 'pass',
     value: 0,
     message: '3 runs were measured on the examples of the baseline',
@@ -22,7 +25,7 @@ test('fails where a run was measured on others, and names it', () => {
     record('v', 1, measuredOn(A)),
     record('v', 2, measuredOn(B)),
   ];
-  expect(checkTestExamples(records)).toMatchObject({
+  expect(check(records)).toMatchObject({
     status: 'fail',
     value: 1,
     message: expect.stringContaining('the first being v under seed 2'),
@@ -36,12 +39,12 @@ test('a run that keeps no predictions leaves the question open', () => {
     record('v', 2, measuredOn(null)),
     record('w', 1),
   ];
-  expect(checkTestExamples(records)).toMatchObject({
+  expect(check(records)).toMatchObject({
     status: 'not-checked',
     value: null,
     message: expect.stringContaining('2 of 4 runs kept no predictions, the first being v under seed 2'),
   });
-  expect(checkTestExamples([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
+  expect(check([...records, record('w', 2, measuredOn(B))]).status).toBe('fail');
 });
 
 test('runs that failed were not measured', () => {
@@ -50,14 +53,14 @@ test('runs that failed were not measured', () => {
     record('v', 1, measuredOn(A)),
     record('v', 2, { ...measuredOn(B), status: 'diverged' }),
   ];
-  expect(checkTestExamples(records).status).toBe('pass');
+  expect(check(records).status).toBe('pass');
 });
 
 test.each([
   ['no predictions', [record('baseline', 1), record('v', 1)]],
   ['predictions of one arm only', [record('baseline', 1, measuredOn(A)), record('v', 1)]],
 ])('%s cannot be checked', (_, records) => {
-  expect(checkTestExamples(records)).toMatchObject({ status: 'not-checked', value: null });
+  expect(check(records)).toMatchObject({ status: 'not-checked', value: null });
 });
 
 test('a test set that is drawn anew for every seed is fine, as long as it is the same for all models', () => {
@@ -67,8 +70,8 @@ test('a test set that is drawn anew for every seed is fine, as long as it is the
     record('v', 1, measuredOn(A)),
     record('v', 2, measuredOn(B)),
   ];
-  expect(checkTestExamples(records).status).toBe('pass');
-  expect(checkTestExamples([...records, record('w', 2, measuredOn(A))])).toMatchObject({
+  expect(check(records).status).toBe('pass');
+  expect(check([...records, record('w', 2, measuredOn(A))])).toMatchObject({
     status: 'fail',
     value: 1,
   });

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { checkTestSetReuse } from '../../../src/checks/comparison/test-set-reuse.ts';
-import { TEST_SET_REUSE } from '../../../src/config/schema/test-set-reuse.ts';
+import { type TestSetUse, testSetReuse } from '../../../src/checks/comparison/test-set-reuse.ts';
+import { ACCURACY, judgeOne } from '../judge.ts';
 
 const testSet = { digest: 'a'.repeat(64), examples: 2000, disagreement: 0.2 };
+const checkUse = (testSetUse: TestSetUse, settings: object = {}, metrics = ['accuracy']) =>
+  judgeOne(
+    testSetReuse,
+    { testSetUse, metrics: metrics.map((name) => ({ ...ACCURACY, name })) },
+    { 'test-set-reuse': settings },
+  );
 const check = (earlier: number, settings: object = {}, metrics = ['accuracy']) =>
-  checkTestSetReuse({ testSet, earlier, added: 1 }, metrics, { ...TEST_SET_REUSE, ...settings });
+  checkUse({ testSet, earlier, added: 1 }, settings, metrics);
 
 describe('reuse of the test set', () => {
   // 2,000 examples, models that differ on a fifth of them, at most 21.8 % of new ones: 9 adaptive decisions (test/stats/power/test-set-budget.test.ts).
@@ -29,27 +35,21 @@ describe('reuse of the test set', () => {
   });
 
   test('counts the variants of one experiment as one batch, which no verdict among them has answered to', () => {
-    const of = (earlier: number, added: number) =>
-      checkTestSetReuse({ testSet, earlier, added }, ['accuracy'], TEST_SET_REUSE);
+    const of = (earlier: number, added: number) => checkUse({ testSet, earlier, added });
     // Three variants under each of 2^6 histories: 2^8 events at most.
     expect(of(6, 3)).toMatchObject({ status: 'pass', value: 8, threshold: 8 });
     expect(of(6, 3).message).toContain(
       '9 decisions on the same 2000 test examples, 6 of them before this experiment; its 3 variants are decided on together and count as 2',
     );
     expect(of(7, 7)).toMatchObject({ status: 'warn', value: 10 });
-    expect(
-      checkTestSetReuse({ testSet, earlier: 6, added: 3 }, ['accuracy'], {
-        ...TEST_SET_REUSE,
-        adaptive: false,
-      }),
-    ).toMatchObject({ value: 9 });
+    expect(checkUse({ testSet, earlier: 6, added: 3 }, { adaptive: false })).toMatchObject({ value: 9 });
   });
 
   test.each([0, 1, 7])(
     'after %i decisions, does not call used up what never carried one, and says what would',
     (earlier) => {
       const few = { testSet: { ...testSet, examples: 100, disagreement: 0 }, earlier, added: 1 };
-      expect(checkTestSetReuse(few, ['accuracy'], TEST_SET_REUSE)).toMatchObject({
+      expect(checkUse(few)).toMatchObject({
         status: 'not-checked',
         value: earlier + 1,
         threshold: 0,
@@ -68,11 +68,7 @@ describe('reuse of the test set', () => {
     [0.2, 1114],
   ])('where models differ on a share of %d, a second decision needs %i examples', (disagreement, needed) => {
     const of = (examples: number) =>
-      checkTestSetReuse(
-        { testSet: { ...testSet, examples, disagreement }, earlier: 1, added: 1 },
-        ['accuracy'],
-        TEST_SET_REUSE,
-      );
+      checkUse({ testSet: { ...testSet, examples, disagreement }, earlier: 1, added: 1 });
     expect(of(100).message).toContain(`; a second decision needs about ${needed} examples`);
     expect(of(needed).status).toBe('pass');
   });
@@ -84,16 +80,17 @@ describe('reuse of the test set', () => {
   });
 
   test('shares the error of that estimate among the variants', () => {
-    const of = (added: number) =>
-      checkTestSetReuse({ testSet, earlier: 0, added }, ['accuracy'], TEST_SET_REUSE).message;
+    const of = (added: number) => checkUse({ testSet, earlier: 0, added }).message;
     expect(of(1)).toContain('at most 22 %');
     expect(of(50)).toContain('at most 23 %');
   });
 
   test('does not call a first experiment reuse, however many variants it has', () => {
-    expect(
-      checkTestSetReuse({ testSet, earlier: 0, added: 5000 }, ['accuracy'], TEST_SET_REUSE),
-    ).toMatchObject({ status: 'pass', value: 13, threshold: 7 });
+    expect(checkUse({ testSet, earlier: 0, added: 5000 })).toMatchObject({
+      status: 'pass',
+      value: 13,
+      threshold: 7,
+    });
   });
 
   test('counts, but knows no budget, where the metric is no share', () => {
@@ -106,9 +103,20 @@ describe('reuse of the test set', () => {
 
   test('is not checked where the test set is not known, with the reason', () => {
     const use = { testSet: { unknown: 'needs the predictions of every run' }, earlier: 0, added: 0 };
-    expect(checkTestSetReuse(use, ['accuracy'], TEST_SET_REUSE)).toMatchObject({
+    expect(checkUse(use)).toMatchObject({
       status: 'not-checked',
       message: 'needs the predictions of every run',
     });
+  });
+
+  test('the budget speaks of primary metrics alone', () => {
+    const found = judgeOne(testSetReuse, {
+      metrics: [
+        { ...ACCURACY, name: 'rmse', direction: 'minimize' },
+        { ...ACCURACY, role: 'secondary' },
+      ],
+      testSetUse: { testSet: { digest: 'x', examples: 2000, disagreement: 0.2 }, earlier: 3, added: 1 },
+    });
+    expect(found.status).toBe('not-checked');
   });
 });

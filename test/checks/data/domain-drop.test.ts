@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkDomainDrop } from '../../../src/checks/data/domain-drop.ts';
+import { domainDrop } from '../../../src/checks/data/domain-drop.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { judgeOne } from '../judge.ts';
 import { record } from '../records.ts';
 
 const METRICS = [
@@ -20,12 +21,9 @@ function runs(model: string, inDomain: number, shifted: number | null) {
 }
 
 const check = (variant: readonly [number, number | null]) =>
-  checkDomainDrop({
-    baselineModel: 'baseline',
-    variant: 'head',
+  judgeOne(domainDrop, {
     records: [...runs('baseline', 0.9, 0.8), ...runs('head', ...variant)],
     metrics: METRICS,
-    level: 0.05,
   });
 
 describe('domain/drop', () => {

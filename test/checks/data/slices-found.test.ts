@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkFoundSlices, type SliceSearch } from '../../../src/checks/data/slices-found.ts';
+import { type SliceSearch, slicesFound } from '../../../src/checks/data/slices-found.ts';
+import { judgeOne } from '../judge.ts';
 
 const GROUP = {
   name: 'class 3',
@@ -9,7 +10,7 @@ const GROUP = {
   pValueAdjusted: 0.015625,
 };
 const SEARCH: SliceSearch = {
-  variant: 'head',
+  model: 'head',
   pairs: 6,
   level: 0.025,
   groups: [GROUP, { ...GROUP, name: 'class 1', difference: 0.02, pValueAdjusted: 0.9 }],
@@ -17,9 +18,11 @@ const SEARCH: SliceSearch = {
   ids: ['a', 'b', 'c', 'd', 'e'],
 };
 
+const check = (search: SliceSearch) => judgeOne(slicesFound, { sliceSearches: [search] });
+
 describe('slices/found', () => {
   test('warns with the group, its numbers and the examples that are newly wrong', () => {
-    expect(checkFoundSlices(SEARCH)).toEqual({
+    expect(check(SEARCH)).toEqual({
       id: 'slices/found',
       model: 'head',
       threshold: 0,
@@ -36,16 +39,16 @@ describe('slices/found', () => {
 
   test('passes where no group gets worse beyond chance, or by less than two examples', () => {
     const unharmed = { ...GROUP, pValueAdjusted: 0.9 };
-    expect(checkFoundSlices({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
+    expect(check({ ...SEARCH, level: 0.0157, groups: [unharmed] })).toMatchObject({
       status: 'pass',
     });
     expect(
-      checkFoundSlices({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }),
+      check({ ...SEARCH, groups: [{ ...GROUP, examples: 20, difference: -0.05 }] }),
     ).toMatchObject({ status: 'pass' });
   });
 
   test('is not checked where no group is large enough to be looked at', () => {
-    expect(checkFoundSlices({ ...SEARCH, groups: [] })).toMatchObject({
+    expect(check({ ...SEARCH, groups: [] })).toMatchObject({
       status: 'not-checked',
       value: null,
       message: expect.stringMatching(/^no class, confusion or fifth of the test examples has 10 examples; /),
@@ -53,11 +56,11 @@ describe('slices/found', () => {
   });
 
   test('is not checked with too few pairs for the level, and says how many would do', () => {
-    expect(checkFoundSlices({ ...SEARCH, level: 0.01 })).toMatchObject({
+    expect(check({ ...SEARCH, level: 0.01 })).toMatchObject({
       status: 'not-checked',
       message: expect.stringMatching(/^6 seed pairs cannot show a loss at the level of 0\.010; 7 can \(/),
     });
-    expect(checkFoundSlices({ variant: 'head', reason: 'no predictions' })).toMatchObject({
+    expect(check({ model: 'head', reason: 'no predictions' })).toMatchObject({
       status: 'not-checked',
       message: 'no predictions',
     });

@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkNamedSlices } from '../../../src/checks/data/slices-named.ts';
+import { slicesNamed } from '../../../src/checks/data/slices-named.ts';
 import type { Metric } from '../../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { ACCURACY, judgeOne } from '../judge.ts';
 import { record } from '../records.ts';
 
-const ACCURACY: Metric = {
-  name: 'accuracy',
-  role: 'primary',
-  direction: 'maximize',
-  margin: null,
-  unit: 'percent',
-};
 const LOSS: Metric = { ...ACCURACY, name: 'loss', direction: 'minimize' };
 
 /** Runs whose slices lie `shifts` away from 0.8 on average, and the whole test split `overall`. */
@@ -36,7 +30,7 @@ function check(
   metric: Metric = ACCURACY,
   baseline = runs('baseline', { short: 0, long: 0, rare: 0 }, 0, metric.name),
 ) {
-  return checkNamedSlices({ baseline, variant: 'head', candidate, metrics: [metric], level: 0.05 });
+  return judgeOne(slicesNamed, { records: [...baseline, ...candidate], metrics: [metric] });
 }
 
 describe('slices/named', () => {

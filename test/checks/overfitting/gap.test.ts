@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkOverfittingGap } from '../../../src/checks/overfitting/gap.ts';
+import { gap } from '../../../src/checks/overfitting/gap.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { judgeOne, named } from '../judge.ts';
 import { curves, record } from '../records.ts';
 
 const wobble = (seed: number) => 0.01 * (seed % 3);
@@ -15,13 +16,15 @@ const overfitted = [1, 2, 3].map((seed) =>
   }),
 );
 
+const judgeGap = (records: readonly RunRecord[]) => judgeOne(gap, { records, models: named('a') });
+
 function renumbered(run: RunRecord, first: number): RunRecord {
   return { ...run, curves: run.curves.map((point, index) => ({ ...point, epoch: first + index })) };
 }
 
 describe('overfitting/gap', () => {
   test('warns where validation loss has turned and the gap is wide, and says when to stop', () => {
-    const check = checkOverfittingGap(overfitted, 'a', 0.1);
+    const check = judgeGap(overfitted);
     expect(check).toMatchObject({
       status: 'warn',
       threshold: 0.1,
@@ -34,10 +37,10 @@ describe('overfitting/gap', () => {
 
   test('counts epochs, whatever number the first has', () => {
     const from = (first: number) => overfitted.map((run) => renumbered(run, first));
-    expect(checkOverfittingGap(from(0), 'a', 0.1).advice).toBe('stop at epoch 3: 60 % less training');
+    expect(judgeGap(from(0)).advice).toBe('stop at epoch 3: 60 % less training');
     const rising = from(0).map((run) => ({ ...run, curves: run.curves.slice(3) }));
     const early = rising.map((run) => renumbered(run, 0));
-    expect(checkOverfittingGap(early, 'a', 0.1).advice).toBe('stop at epoch 0: 86 % less training');
+    expect(judgeGap(early).advice).toBe('stop at epoch 0: 86 % less training');
   });
 
   test('passes where validation loss falls to the end, however wide the gap', () => {
@@ -50,7 +53,7 @@ describe('overfitting/gap', () => {
         ),
       }),
     );
-    expect(checkOverfittingGap(records, 'a', 0.1).status).toBe('pass');
+    expect(judgeGap(records).status).toBe('pass');
   });
 
   test('the high losses at which early stopping ends a run are no turn', () => {
@@ -70,11 +73,7 @@ describe('overfitting/gap', () => {
       });
     };
     const alarms = Array.from({ length: 100 }, () =>
-      checkOverfittingGap(
-        Array.from({ length: 25 }, (_, seed) => train(seed)),
-        'a',
-        0.1,
-      ),
+      judgeGap(Array.from({ length: 25 }, (_, seed) => train(seed))),
     ).filter(({ status }) => status === 'warn');
     expect(alarms.length).toBeLessThanOrEqual(5);
   });
@@ -89,7 +88,7 @@ describe('overfitting/gap', () => {
         ),
       }),
     );
-    expect(checkOverfittingGap(records, 'a', 0.1).status).toBe('pass');
+    expect(judgeGap(records).status).toBe('pass');
   });
 
   test('runs that agree to the last digit have a gap without an interval of any width', () => {
@@ -102,7 +101,7 @@ describe('overfitting/gap', () => {
         ),
       }),
     );
-    expect(checkOverfittingGap(records, 'a', 0.1)).toMatchObject({
+    expect(judgeGap(records)).toMatchObject({
       status: 'warn',
       interval: { low: 4.8, high: 4.8 },
     });
@@ -114,7 +113,7 @@ describe('overfitting/gap', () => {
     ['runs of another model', [record('b', 1), record('b', 2)]],
     ['runs that failed', overfitted.map((run) => ({ ...run, status: 'crashed' as const }))],
   ])('%s cannot be checked, and it says why', (_, records) => {
-    expect(checkOverfittingGap(records, 'a', 0.1)).toMatchObject({
+    expect(judgeGap(records)).toMatchObject({
       status: 'not-checked',
       value: null,
       message: expect.stringContaining('at least two finished runs'),

@@ -1,16 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { checkReproducible } from '../../../src/checks/retraining/reproducible.ts';
+import type { Comparison } from '../../../src/analysis/compare/comparison.ts';
+import { repeatedRuns } from '../../../src/checks/retraining/repeated-runs.ts';
+import { reproducible } from '../../../src/checks/retraining/reproducible.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
+import { ACCURACY, judgeOne, named } from '../judge.ts';
 import { record } from '../records.ts';
 
-const METRICS = [
-  { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'percent' },
-] as const;
 const run = (seed: number, accuracy: number) => record('a', seed, { metrics: { test: { accuracy } } });
 /** Standard deviation 0.01: two seeds differ by 0.0141 on average. */
 const RECORDS = [run(1, 0.8), run(2, 0.81), run(3, 0.82)];
-const check = (again: RunRecord | null) =>
-  checkReproducible({ model: 'a', first: run(1, 0.8), again }, RECORDS, METRICS);
+const check = (again: RunRecord | null, seedLines: string | null = null, untrained: string | null = null) => {
+  const groups = [{ model: 'a', records: again === null ? [] : [again] }];
+  return judgeOne(reproducible, {
+    models: named('a'),
+    metrics: [ACCURACY],
+    records: RECORDS,
+    comparisons: [{} as Comparison],
+    seedLines,
+    extraRuns: new Map([[repeatedRuns, untrained === null ? groups : { untrained }]]),
+  });
+};
 
 describe('reproducible', () => {
   test('passes where the same seed gives the same run', () => {
@@ -36,22 +45,16 @@ describe('reproducible', () => {
   });
 
   test("names the lines that set the framework's seed, where they are known", () => {
-    const repeat = { model: 'a', first: run(1, 0.8), again: run(1, 0.81) };
-    expect(checkReproducible(repeat, RECORDS, METRICS, 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
+    expect(check(run(1, 0.81), 'for PyTorch: `torch.manual_seed(seed)`').advice).toBe(
       'seed every source of chance from CONCLUSIVE_SEED, for PyTorch: `torch.manual_seed(seed)`; and ask the framework for deterministic algorithms',
     );
-    expect(checkReproducible(repeat, RECORDS, METRICS).advice).toBe(
+    expect(check(run(1, 0.81)).advice).toBe(
       'seed every source of chance from CONCLUSIVE_SEED, and ask the framework for deterministic algorithms',
     );
   });
 
   test('is not checked where no second run could be made, and says why', () => {
-    const found = checkReproducible(
-      { model: 'a', first: run(1, 0.8), again: null, problem: 'the disk is full' },
-      RECORDS,
-      METRICS,
-    );
-    expect(found).toMatchObject({
+    expect(check(null, null, 'no run was repeated: the disk is full')).toMatchObject({
       status: 'not-checked',
       message: 'no run was repeated: the disk is full',
     });

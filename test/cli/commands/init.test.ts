@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STARTER_CONFIG } from '../../../src/cli/commands/init.ts';
-import { parseConfig } from '../../../src/config/file/load.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 test('the config to start from is one', () => {
   expect(parseConfig(STARTER_CONFIG, 'conclusive.yml')).toMatchObject({

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig, parseConfig } from '../../../src/config/file/load.ts';
+import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
+import { loadConfig } from '../../../src/config/file/load.ts';
 import { UserError } from '../../../src/config/user-error.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 import { MINIMAL, messageOf } from '../refused-config.ts';
 
 describe('parseConfig', () => {
@@ -95,19 +97,19 @@ describe('loadConfig', () => {
   test('reads a file, a byte order mark and Windows line ends included', async () => {
     const path = join(folder, 'windows.yml');
     await writeFile(path, `\uFEFF${MINIMAL.replaceAll('\n', '\r\n')}`);
-    expect((await loadConfig(path)).metrics[0]?.name).toBe('accuracy');
+    expect((await loadConfig(path, CONFIG_SCHEMA)).metrics[0]?.name).toBe('accuracy');
   });
 
   test('is wrong input, not a fault of the program, when the file is missing', async () => {
     const path = join(folder, 'missing.yml');
-    await expect(loadConfig(path)).rejects.toThrow(UserError);
-    await expect(loadConfig(path)).rejects.toThrow(
+    await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(UserError);
+    await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(
       `${path}: no such file; write one with "conclusive init" or name another with --config`,
     );
   });
 
   test('refuses a folder', async () => {
-    await expect(loadConfig(folder)).rejects.toThrow(
+    await expect(loadConfig(folder, CONFIG_SCHEMA)).rejects.toThrow(
       `${folder}: is a folder; name the config in it, e.g. conclusive.yml`,
     );
   });
@@ -115,13 +117,15 @@ describe('loadConfig', () => {
   test('refuses what is not UTF-8', async () => {
     const path = join(folder, 'utf16.yml');
     await writeFile(path, Buffer.from(MINIMAL, 'utf16le').fill(0xff, 0, 2));
-    await expect(loadConfig(path)).rejects.toThrow(`${path}: is not UTF-8 text; save it as UTF-8`);
+    await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(
+      `${path}: is not UTF-8 text; save it as UTF-8`,
+    );
   });
 
   test('refuses a file that no one wrote by hand', async () => {
     const path = join(folder, 'huge.yml');
     await writeFile(path, '#'.repeat(256 * 1024 + 1));
-    await expect(loadConfig(path)).rejects.toThrow(
+    await expect(loadConfig(path, CONFIG_SCHEMA)).rejects.toThrow(
       `${path}: has 262145 bytes; a config may have at most 262144`,
     );
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../src/config/file/load.ts';
 import { type PolicyChange, policyChanges } from '../../../src/config/file/policy-changes.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 const MAIN = `trainer: { command: python train.py }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../src/config/file/load.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 const parse = (more: string, trainer = 'command: python train.py') =>
   parseConfig(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { parseConfig } from '../../../src/config/file/load.ts';
+import { CONFIG_SCHEMA } from '../../../src/checks/config-schema.ts';
 import { proposedPolicy } from '../../../src/plan/config/proposed-policy.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 const MAIN = `trainer: { command: python train.py }
 models: { baseline: { ref: base }, variants: [{ name: head, ref: head }] }
@@ -8,7 +9,13 @@ metrics: [{ name: accuracy, role: primary, margin: 0.005 }]
 `;
 const governing = parseConfig(MAIN, 'conclusive.yml');
 const of = (after: string | null, before: string | null = MAIN) =>
-  proposedPolicy({ path: 'conclusive.yml', governing, before, after });
+  proposedPolicy({
+    schema: CONFIG_SCHEMA,
+    path: 'conclusive.yml',
+    governing,
+    before,
+    after,
+  });
 
 test('a config that the branch leaves alone is no matter', () => {
   expect(of(MAIN)).toEqual({ notice: null, changes: [] });

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkFailedRuns } from '../../../src/checks/comparison/failed-runs.ts';
+import { failedRuns } from '../../../src/checks/comparison/failed-runs.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';
 import { progressLine } from '../../../src/report/progress-line.ts';
 import { type RunContext, trainRun } from '../../../src/train/run/train-run.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
+import { judgeOne, named } from '../../checks/judge.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
 /** Trains one run of a program in a work tree beside the checkout. */
@@ -45,7 +46,7 @@ export async function trainFailing(
       ...options,
     },
   );
-  const check = checkFailedRuns([record], 'a', 0.1).message;
+  const check = judgeOne(failedRuns, { records: [record], models: named('a') }).message;
   const line = progressLine({
     ...{ kind: 'finished', model: 'a', seed: 1, status: record.status, failure: record.failure },
     ...{ wallSeconds: 1, done: 1, of: 1, secondsLeft: 0 },

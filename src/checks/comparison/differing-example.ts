@@ -1,0 +1,61 @@
+/** In which example two runs differ that should have been measured on the same ones. */
+import { UnusableFileError } from '../../records/bounded-file.ts';
+import type { PredictionTable } from '../../records/readers/predictions/prediction-table.ts';
+import { readPredictions } from '../../records/readers/predictions/predictions.ts';
+import { show, UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { firstDifferent } from './test-examples.ts';
+
+/**
+ * Of the first run that was measured on other examples than the baseline.
+ *
+ * @param predictionsOf path of the predictions that a run has left
+ * @returns null where no run was, or nobody can tell
+ */
+export async function findDifferingExample(
+  records: readonly RunRecord[],
+  baseline: string,
+  predictionsOf: (record: RunRecord) => Promise<string | null>,
+): Promise<string | null> {
+  const different = firstDifferent(records, baseline);
+  if (different === null) return null;
+  const paths = [await predictionsOf(different.reference), await predictionsOf(different.record)] as const;
+  if (paths[0] === null || paths[1] === null) return null;
+  try {
+    return differingExample(await readPredictions(paths[0]), await readPredictions(paths[1]));
+  } catch (error) {
+    if (error instanceof UnreadableRunError || error instanceof UnusableFileError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The first example, in the order of the file, that only one of the runs was measured on, or that has another label, of the split that
+ * `records/store/examples-digest.ts` looks at.
+ *
+ * @returns a clause about `own`; null where the examples are the same, or an id stands there more than once
+ */
+export function differingExample(reference: PredictionTable, own: PredictionTable): string | null {
+  const [before, after] = [labelsById(reference), labelsById(own)];
+  if (before === null || after === null) return null;
+  for (const [id, label] of before) {
+    const other = after.get(id);
+    if (other === undefined) return `it lacks the example ${show(id)}`;
+    if (other !== label)
+      return `its label of the example ${show(id)} is ${show(other)}, there ${show(label)}`;
+  }
+  for (const id of after.keys()) if (!before.has(id)) return `its example ${show(id)} is not there`;
+  return null;
+}
+
+function labelsById({ splits, classNames }: PredictionTable): ReadonlyMap<string, string> | null {
+  const columns = splits.get('test') ?? splits.get('validation');
+  if (columns === undefined) return null;
+  const labels = new Map(
+    columns.ids.map((id, index) => {
+      const label = columns.labels[index] as number;
+      return [id, classNames?.[label] ?? String(label)];
+    }),
+  );
+  return labels.size === columns.ids.length ? labels : null;
+}

@@ -1,0 +1,111 @@
+/** What is known of each model's data: from the files that the config names, else from the run of a module that looked at it. */
+import { join } from 'node:path';
+import type { ChecksConfig } from '../../config/schema/checks-schema.ts';
+import { UnusableFileError } from '../../records/bounded-file.ts';
+import type { DataEvidence } from '../../records/data/evidence-schema.ts';
+import { inspectSplitFiles } from '../../records/data/split-files.ts';
+import type { RunRecord } from '../../records/record.ts';
+
+/** The model is null where the same is known of all. */
+export type ModelData = {
+  readonly model: string | null;
+  /** Paths that the config names, where the data was read from them. */
+  readonly files?: { readonly train: string; readonly test: string };
+} & ({ readonly evidence: DataEvidence } | { readonly evidence: null; readonly reason: string });
+
+interface Inspected {
+  readonly config: { readonly checks: Pick<ChecksConfig, 'files'> };
+  readonly models: ReadonlyArray<{ readonly name: string; readonly directory: string }>;
+  readonly trainer: { readonly kind: 'command' | 'module' };
+}
+
+/**
+ * Files that the config names come first: they are read here, while a run says of its data what its code likes. A command could
+ * write the module worker's file as well, so its word does not count at all.
+ *
+ * @param records none before the first run, which is when files are read: no run has had its hands on them yet
+ */
+export async function readModelData(
+  { config, models, trainer }: Inspected,
+  records: readonly RunRecord[],
+): Promise<ModelData[]> {
+  const { files } = config.checks;
+  if (files !== undefined) return ofFiles(models, files);
+  return models.map(({ name: model }) => {
+    const own = records.find((record) => record.model === model && record.data !== undefined)?.data;
+    return own !== undefined && trainer.kind === 'module'
+      ? { model, evidence: own }
+      : { model, evidence: null, reason: REASONS[trainer.kind] };
+  });
+}
+
+const REASONS = {
+  command: 'the program reads its data by itself',
+  module: 'the module trains by itself, or its first run did not get to its data',
+} as const;
+
+interface Files {
+  readonly train: string;
+  readonly test: string;
+  readonly shifted?: string | undefined;
+}
+
+/** Variants of one ref share its files. */
+async function ofFiles(models: Inspected['models'], files: Files): Promise<ModelData[]> {
+  const read = new Map<string, Read>();
+  for (const { directory } of models) {
+    if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+  }
+  return models.map(({ name: model, directory }) => ({ model, ...(read.get(directory) as Read) }));
+}
+
+type Read =
+  | { readonly evidence: DataEvidence; readonly files: Files }
+  | { readonly evidence: null; readonly reason: string };
+
+async function readFiles(directory: string, files: Files): Promise<Read> {
+  try {
+    const evidence = await inspectSplitFiles({
+      train: join(directory, files.train),
+      test: join(directory, files.test),
+      shifted: files.shifted === undefined ? null : join(directory, files.shifted),
+    });
+    return { evidence, files };
+  } catch (error) {
+    const why = whyUnreadable(error, directory, files);
+    if (why === null) throw error;
+    return { evidence: null, reason: `checks.files: ${why}` };
+  }
+}
+
+/** A pull request may have put anything in the place of a file: a folder, a loop of links, what nobody may read. */
+function whyUnreadable(error: unknown, directory: string, files: Files): string | null {
+  if (error instanceof UnusableFileError) return `one of them ${error.message}`;
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const path = 'path' in error ? error.path : undefined;
+  const named = Object.values(files).find((file) => file !== undefined && join(directory, file) === path);
+  const which = named === undefined ? 'one of them' : `"${named}"`;
+  return error.code === 'ENOENT' ? `${which} is not there` : `${which} cannot be read (${error.code})`;
+}
+
+/** Models that are trained and tested on the same data are spoken of once. */
+export function sharedModelData(known: readonly ModelData[]): readonly ModelData[] {
+  const [first] = known;
+  const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
+  return first !== undefined && isOne ? [{ ...first, model: null }] : known;
+}
+
+/** Whoever names the files wants to know of duplicates in them. */
+export function requestedByFiles({ files }: ChecksConfig): string | null {
+  return files === undefined ? null : 'files';
+}
+
+export function notInspected(reason: string) {
+  return {
+    status: 'not-checked',
+    value: null,
+    message: reason,
+    advice: 'name the files of the splits under checks.files',
+  } as const;
+}
+

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import type { Finding } from './check.ts';
+import type { Evidence, EvidenceKind, Gathered, Setup } from './evidence.ts';
+import type { Compared, ExtraRuns, TrainedGroup } from './extra-runs.ts';
+import type { OptionSchemas, OptionsOf } from './options.ts';
+import { notChecked } from './words.ts';
+
+/** What one row of the report speaks of: a model, or (null) the whole experiment. */
+export interface Subject {
+  readonly model: string | null;
+}
+
+interface CheckSpec<
+  Schemas extends OptionSchemas,
+  Kind extends EvidenceKind,
+  Part,
+  Of extends Subject,
+  Known = Setup & Pick<Evidence, Kind> & { readonly extraRuns: ReadonlyArray<TrainedGroup<Part>> },
+> {
+  /** `topic/name`; its file is named after it. */
+  readonly id: string;
+  /** What it asks, as the title of its section in docs/checks.md. */
+  readonly title: string;
+  /** What it reads of the section `checks`. */
+  readonly options: Schemas;
+  /** Whether its failure means that the comparison itself is broken: then there is nothing to decide. */
+  readonly invalidates: boolean;
+  /** Without any of these it is not judged at all. */
+  readonly needs: readonly Kind[];
+  /** It is judged where its config asks for such runs. */
+  readonly extraRuns?: ExtraRuns<Part>;
+  /** Without: always. */
+  isEnabled?(options: OptionsOf<Schemas>): boolean;
+  /** The key by which a config asks for this check and no other: then a reader is told where it cannot be made. */
+  requestedBy?(section: ChecksConfig, compared: Compared): string | null;
+  /** One row each. */
+  of(known: Known): readonly Of[];
+  judge(subject: Of, known: Known, options: OptionsOf<Schemas>): Finding;
+}
+
+/** One row to come. */
+interface Row {
+  readonly model: string | null;
+  /** @throws StatisticsError for numbers that cannot be computed with */
+  judge(): Finding;
+}
+
+/** A check as the registry lists it: what its file defines, with types that all checks share. */
+export interface CheckDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly options: OptionSchemas;
+  readonly invalidates: boolean;
+  readonly needs: readonly EvidenceKind[];
+  readonly extraRuns: ExtraRuns<unknown> | null;
+  isEnabled(section: ChecksConfig): boolean;
+  requestedBy(section: ChecksConfig, compared: Compared): string | null;
+  /** Empty where something is not known that the check needs. */
+  rows(known: Gathered, section: ChecksConfig): readonly Row[];
+}
+
+/** Types `judge` by the schemas of the check's own options and by what it needs. */
+export function defineCheck<
+  const Schemas extends OptionSchemas,
+  const Kind extends EvidenceKind,
+  Part,
+  Of extends Subject,
+>(spec: CheckSpec<Schemas, Kind, Part, Of>): CheckDefinition {
+  const schema = z.object(spec.options);
+  const isEnabled = (section: ChecksConfig) => spec.isEnabled?.(schema.parse(section)) ?? true;
+  return {
+    id: spec.id,
+    title: spec.title,
+    options: { ...spec.options, ...spec.extraRuns?.options },
+    invalidates: spec.invalidates,
+    needs: spec.needs,
+    extraRuns: spec.extraRuns ?? null,
+    isEnabled,
+    requestedBy: (section, compared) => spec.requestedBy?.(section, compared) ?? null,
+    rows(known, section) {
+      if (!isEnabled(section) || !isKnown(known, spec.needs)) return [];
+      const trained = spec.extraRuns === undefined ? [] : (known.extraRuns?.get(spec.extraRuns) ?? []);
+      if ('untrained' in trained) return [{ model: null, judge: () => notChecked(trained.untrained) }];
+      if (spec.extraRuns !== undefined && trained.length === 0) return [];
+      // The map keeps under these runs what was trained by their plan, whose groups are of this type.
+      const extraRuns = trained as ReadonlyArray<TrainedGroup<Part>>;
+      const own = { ...known, extraRuns };
+      const options = schema.parse(section);
+      return spec
+        .of(own)
+        .map((subject) => ({ model: subject.model, judge: () => spec.judge(subject, own, options) }));
+    },
+  };
+}
+
+function isKnown<Kind extends EvidenceKind>(
+  known: Gathered,
+  needs: readonly Kind[],
+): known is Gathered & Pick<Evidence, Kind> {
+  return needs.every((kind) => known[kind] !== undefined);
+}

@@ -1,0 +1,52 @@
+/** What checks judge by. */
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { LoadedConfig } from '../config/file/load.ts';
+import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { EvaluationDigests } from './comparison/evaluation-files.ts';
+import type { TestSetUse } from './comparison/test-set-reuse.ts';
+import type { ModelData } from './data/model-data.ts';
+import type { SliceSearch } from './data/slices-found.ts';
+import type { TrainedExtraRuns } from './extra-runs.ts';
+
+/** Known of every experiment before its first run. */
+export interface Setup extends Pick<LoadedConfig, 'alpha' | 'limits' | 'vary' | 'metrics'> {
+  /** The baseline first. */
+  readonly models: ReadonlyArray<{ readonly name: string }>;
+}
+
+export function setupOf({
+  config,
+  models,
+}: {
+  readonly config: Omit<Setup, 'models'>;
+  readonly models: Setup['models'];
+}): Setup {
+  const { alpha, limits, vary, metrics } = config;
+  return { alpha, limits, vary, metrics, models };
+}
+
+/** What is known only where it was gathered. A check names in `needs` what it cannot do without. */
+export interface Evidence {
+  /** Of the comparison's runs. */
+  readonly records: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly evaluationDigests: readonly EvaluationDigests[];
+  readonly codeChanges: CodeChanges;
+  readonly testSetUse: TestSetUse;
+  /** In which example the first run differs that was measured on others than the baseline; null where nobody can tell. */
+  readonly differingExample: string | null;
+  /** What sets the seed in the program's framework; null where that is not known. */
+  readonly seedLines: string | null;
+  readonly modelData: readonly ModelData[];
+  readonly sliceSearches: readonly SliceSearch[];
+}
+export type EvidenceKind = keyof Evidence;
+
+/** What is known by now. */
+export type Gathered = Setup & {
+  readonly [Kind in EvidenceKind]?: Evidence[Kind] | undefined;
+} & {
+  /** Of the runs that checks train for themselves. */
+  readonly extraRuns?: TrainedExtraRuns | undefined;
+};

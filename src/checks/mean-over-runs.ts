@@ -1,0 +1,26 @@
+import type { Interval } from '../analysis/compare/comparison.ts';
+import { isConstant, mean } from '../stats/describe.ts';
+import { pairedT } from '../stats/tests/paired-t.ts';
+
+export interface MeanOverRuns {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/**
+ * Mean over runs with its Student-t interval. Values that are all the same have no spread: the interval is then the value
+ * itself, not an error.
+ *
+ * @param magnitude the largest absolute value that the values were computed from: see `isConstant`
+ * @returns null for fewer than two values
+ */
+export function meanOverRuns(
+  values: readonly number[],
+  level: number,
+  magnitude?: number,
+): MeanOverRuns | null {
+  if (values.length < 2) return null;
+  const value = mean(values);
+  if (isConstant(values, magnitude)) return { value, interval: { level, low: value, high: value } };
+  return { value, interval: pairedT(values, { level }).interval };
+}

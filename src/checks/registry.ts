@@ -1,0 +1,58 @@
+/** All checks, in the order in which the report shows them. */
+import { codeUnchanged } from './comparison/code-unchanged.ts';
+import { evaluationFiles } from './comparison/evaluation-files.ts';
+import { failedRuns } from './comparison/failed-runs.ts';
+import { scale } from './comparison/scale.ts';
+import { seedEffect } from './comparison/seed-effect.ts';
+import { smallerModel } from './comparison/smaller-model.ts';
+import { testExamples } from './comparison/test-examples.ts';
+import { testSetReuse } from './comparison/test-set-reuse.ts';
+import { domainDrop } from './data/domain-drop.ts';
+import { domainInputs } from './data/domain-inputs.ts';
+import { leakageExact } from './data/leakage-exact.ts';
+import { leakageNear } from './data/leakage-near.ts';
+import { slicesFound } from './data/slices-found.ts';
+import { slicesNamed } from './data/slices-named.ts';
+import type { CheckDefinition } from './define-check.ts';
+import { bimodality } from './instability/bimodality.ts';
+import { failures } from './instability/failures.ts';
+import { singleSeed } from './instability/single-seed.ts';
+import { spread } from './instability/spread.ts';
+import { againstBaseline } from './overfitting/against-baseline.ts';
+import { bestEpoch } from './overfitting/best-epoch.ts';
+import { gap } from './overfitting/gap.ts';
+import { validationOnly } from './overfitting/validation-only.ts';
+import { reproducible } from './retraining/reproducible.ts';
+import { sensitivity } from './retraining/sensitivity.ts';
+import { tuningBudget } from './retraining/tuning-budget.ts';
+import { varianceSources } from './retraining/variance-sources.ts';
+
+export const CHECKS: readonly CheckDefinition[] = [
+  codeUnchanged,
+  evaluationFiles,
+  testExamples,
+  scale,
+  testSetReuse,
+  failedRuns,
+  seedEffect,
+  // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
+  validationOnly,
+  gap,
+  againstBaseline,
+  bestEpoch,
+  spread,
+  failures,
+  bimodality,
+  singleSeed,
+  smallerModel,
+  reproducible,
+  leakageExact,
+  leakageNear,
+  domainInputs,
+  slicesNamed,
+  slicesFound,
+  domainDrop,
+  sensitivity,
+  tuningBudget,
+  varianceSources,
+];

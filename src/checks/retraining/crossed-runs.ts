@@ -1,0 +1,104 @@
+/** The runs of `checks.variance`: seeds that are crossed by source. */
+import { z } from 'zod';
+import { type PlannedRun, type PreparedModel, planRuns } from '../../plan/runs/plan-runs.ts';
+import { pinSeeds, type Source, type SourceSeeds } from '../../plan/runs/source-seeds.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { traceOf } from '../comparison/run-trace.ts';
+import { type Compared, defineExtraRuns, type PlannedGroup } from '../extra-runs.ts';
+import { refuseFolds } from './refuse-folds.ts';
+
+/** One cell of the crossed design: the level of each source, from 0. */
+export interface Cell {
+  readonly levels: readonly number[];
+}
+
+export const SOURCES: readonly Source[] = ['init', 'order', 'data'];
+
+const varianceSchema = z
+  .strictObject({
+    seeds: z
+      .number()
+      .int()
+      .min(3)
+      .max(20)
+      .default(4)
+      .describe('Seeds of each source; their square is the number of runs of each model.'),
+  })
+  .describe('Trains each model in a crossed design, to say which source in vary the variance comes from.');
+
+/** What a program has to do. */
+export const SOURCE_VARIABLES =
+  'read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source';
+
+/** Each cell with its run of every model. */
+export const crossedRuns = defineExtraRuns({
+  options: { variance: varianceSchema.optional() },
+  isRepeat: false,
+  plan({ models, vary }, { variance }) {
+    const groups = variance === undefined ? [] : planCells(models, vary, variance.seeds);
+    return { groups, probe: probeOf(groups) };
+  },
+  isWorthwhile: () => true,
+  whyIdle,
+  refuse(config, { variance }, context) {
+    if (variance === undefined) return;
+    refuseFolds('variance', config, context);
+    const { vary } = config;
+    // With a single source of chance there is nothing to split.
+    if (vary === 'folds' || vary.length > 1) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['checks', 'variance'],
+      message: `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`,
+    });
+  },
+});
+
+/**
+ * Two sources: every seed of one with every seed of the other. Three: a Latin square, in which each pair of sources is
+ * crossed completely, so that the three can be told apart with no more runs than two take.
+ *
+ * @param vary two sources or three
+ */
+function planCells(
+  models: readonly PreparedModel[],
+  vary: readonly Source[],
+  seeds: number,
+): Array<PlannedGroup<Cell>> {
+  const sources = SOURCES.filter((source) => vary.includes(source));
+  const sides = Array.from({ length: seeds }, (_, level) => level);
+  return sides.flatMap((row) =>
+    sides.map((column) => {
+      const levels = [row, column, (row + column) % seeds].slice(0, sources.length);
+      const [seed, ...others] = levels.map((level) => level + 1) as [number, ...number[]];
+      if (others.every((other) => other === seed)) return { levels, runs: planRuns(models, [seed]) };
+      const own = Object.fromEntries(sources.map((source, index) => [source, (levels[index] ?? 0) + 1]));
+      const all = pinSeeds(own as SourceSeeds, sources);
+      const runs = models.map((model) => ({
+        model,
+        seed,
+        seeds: all,
+        fingerprint: model.fingerprint(seed, { seeds: own }),
+      }));
+      return { levels, runs };
+    }),
+  );
+}
+
+/**
+ * The run that tells whether a program reads the seeds of the sources at all: the baseline's, in a cell with the initial weights of a
+ * run of the comparison and everything else drawn anew. A program that only knows `{seed}` gives that run again.
+ */
+function probeOf(cells: ReadonlyArray<PlannedGroup<Cell>>): PlannedRun | null {
+  const cell = cells.find(
+    ({ levels: [first, ...others] }) => first === 0 && others.some((level) => level > 0),
+  );
+  return cell?.runs[0] ?? null;
+}
+
+function whyIdle(probe: RunRecord, { records }: Compared, metrics: readonly string[]): string | null {
+  const same = records.find(({ model, seed }) => model === probe.model && seed === probe.seed);
+  if (same?.status !== 'ok' || probe.status !== 'ok') return null;
+  if (traceOf(same, metrics) !== traceOf(probe, metrics)) return null;
+  return `other seeds of the order and the data gave ${probe.model}'s run of seed ${probe.seed} again, so the program reads one seed for everything, and no more was trained; ${SOURCE_VARIABLES}`;
+}

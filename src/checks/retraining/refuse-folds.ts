@@ -1,0 +1,16 @@
+import type { core } from 'zod';
+import type { RuledConfig } from '../../config/schema/checks-schema.ts';
+
+/** Runs that are compared with others of their seed have none in a cross-validation. */
+export function refuseFolds(
+  key: string,
+  { vary }: RuledConfig,
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  if (vary !== 'folds') return;
+  context.addIssue({
+    code: 'custom',
+    path: ['checks', key],
+    message: 'compares runs over seeds and cannot stand beside vary: folds; remove this key',
+  });
+}

@@ -1,0 +1,81 @@
+/** Whether a verdict still holds under other hyperparameters. */
+import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import { isConstant, mean } from '../../stats/describe.ts';
+import type { Interval } from '../../stats/interval.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+
+/** Chance that a check on several settings warns although none of them changes anything. */
+export const FALSE_ALARMS = 0.05;
+
+/** What becomes of a verdict under other settings. */
+export type Survival = 'holds' | 'vanishes' | 'turns';
+
+/** A mean of paired differences, turned so that positive is better. */
+export interface Estimate {
+  readonly value: number;
+  readonly pairs: number;
+  /** null where the differences are all the same: their spread cannot be estimated, and the value is all that there is. */
+  readonly interval: Interval | null;
+}
+
+/** null with fewer than two pairs. */
+export function estimate(differences: readonly number[], level: number): Estimate | null {
+  if (differences.length < 2) return null;
+  const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
+  return { value: mean(differences), pairs: differences.length, interval };
+}
+
+/** A comparison that has said something, which can then be lost. */
+export function isDecided(comparison: Comparison): comparison is MeasuredComparison {
+  return comparison.difference !== null && comparison.verdict !== 'inconclusive';
+}
+
+/** Why a check of verdicts was not made. */
+export function nothingToLose(variant: string): string {
+  return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
+}
+
+/**
+ * An improvement `turns` where the interval under the other setting lies below zero, and `vanishes` where it lies below
+ * the whole interval that the verdict rests on and does not show an improvement of its own. A regression is the same, mirrored. An
+ * equivalence vanishes where the interval lies beyond its margin. Where all differences are the same, that value stands in place of
+ * the interval: arms that collapse to one score under every seed have lost what there was.
+ *
+ * Two intervals that do not touch are asked for, since the pairs of the verdict are those that reached it: their mean is too
+ * large on average, and a test against it would take the way back to the truth for an effect of the setting.
+ */
+export function survivalOf(
+  comparison: Pick<MeasuredComparison, 'verdict' | 'interval' | 'equivalence'>,
+  { value, interval: estimated }: Pick<Estimate, 'value' | 'interval'>,
+): Survival {
+  const { verdict, equivalence } = comparison;
+  const interval = estimated ?? { level: comparison.interval.level, low: value, high: value };
+  if (verdict === 'equivalent') {
+    const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
+    return interval.low > margin || interval.high < -margin ? 'vanishes' : 'holds';
+  }
+  const turned = verdict === 'improvement' ? interval : mirrored(interval);
+  if (turned.high < 0) return 'turns';
+  return turned.high < nearEnd(comparison) && turned.low <= 0 ? 'vanishes' : 'holds';
+}
+
+/** The end of the verdict's interval that is nearer to zero, counted in the direction of the verdict. */
+function nearEnd({ verdict, interval }: Pick<MeasuredComparison, 'verdict' | 'interval'>): number {
+  return verdict === 'improvement' ? interval.low : -interval.high;
+}
+
+/** What a difference under other settings has to reach: the end of the verdict's interval, or the margin. */
+export function limitOf({ verdict, interval, equivalence }: MeasuredComparison): number | null {
+  if (verdict === 'equivalent') return equivalence?.margin ?? null;
+  return verdict === 'improvement' ? interval.low : interval.high;
+}
+
+function mirrored({ level, low, high }: Interval): Interval {
+  return { level, low: -high, high: -low };
+}
+
+/** How bad a difference is for the verdict: the larger, the worse. */
+export function harm({ verdict }: Pick<MeasuredComparison, 'verdict'>, value: number): number {
+  if (verdict === 'equivalent') return Math.abs(value);
+  return verdict === 'regression' ? value : -value;
+}

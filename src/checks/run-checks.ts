@@ -1,0 +1,46 @@
+import { allFinite } from '../analysis/compare/values.ts';
+import type { ChecksConfig } from '../config/schema/checks-schema.ts';
+import { NotFiniteError, StatisticsError } from '../stats/error.ts';
+import type { Check, Finding } from './check.ts';
+import type { CheckDefinition } from './define-check.ts';
+import type { Gathered } from './evidence.ts';
+import { ignoreCheck } from './ignore.ts';
+import { notChecked } from './words.ts';
+
+/** Judges every check for which all is known that it needs, in the order of the definitions, and ignores what the config ignores. */
+export function runChecks(
+  definitions: readonly CheckDefinition[],
+  known: Gathered,
+  section: ChecksConfig,
+): Check[] {
+  return definitions.flatMap((definition) => {
+    const { id } = definition;
+    const rows = definition.rows(known, section);
+    const checks = rows.map(({ model, judge }): Check => ({ id, model, ...attempt(judge) }));
+    return mergeNotChecked(checks).map((check) => ignoreCheck(check, section.ignore));
+  });
+}
+
+/**
+ * Numbers that others wrote may be as large as a double can be, and then differences and ratios of them are no numbers any more: such
+ * a check could not be made, and says so. What else no statistic is defined for is told in the statistic's words.
+ */
+function attempt(judge: () => Finding): Finding {
+  const tooLarge = notChecked('the numbers are too large to compute with');
+  try {
+    const finding = judge();
+    return allFinite(finding) ? finding : tooLarge;
+  } catch (error) {
+    if (error instanceof NotFiniteError) return tooLarge;
+    if (error instanceof StatisticsError) return notChecked(error.message);
+    throw error;
+  }
+}
+
+/** Where a check could not be made for any model, for one and the same reason, one row says so for all of them. */
+function mergeNotChecked(checks: readonly Check[]): readonly Check[] {
+  const [first, ...others] = checks;
+  if (first?.status !== 'not-checked' || others.length === 0) return checks;
+  const isSame = others.every(({ status, message }) => status === first.status && message === first.message);
+  return isSame ? [{ ...first, model: null }] : checks;
+}

@@ -1,0 +1,27 @@
+/** What the rows of a check speak of, and at which level each is tested. */
+import type { Setup } from './evidence.ts';
+
+export function wholeExperiment(): ReadonlyArray<{ readonly model: null }> {
+  return [{ model: null }];
+}
+
+export function eachModel({ models }: Setup): ReadonlyArray<{ readonly model: string }> {
+  return models.map(({ name }) => ({ model: name }));
+}
+
+export function eachVariant(setup: Setup): ReadonlyArray<{ readonly model: string }> {
+  return eachModel(setup).slice(1);
+}
+
+export function baselineOf({ models }: Pick<Setup, 'models'>): string {
+  return models[0]?.name ?? 'baseline';
+}
+
+/** Every check tests at alpha, shared among what it speaks of: the chance that it alarms for any of them is at most that. */
+export function levelPerModel({ alpha, models }: Pick<Setup, 'alpha' | 'models'>): number {
+  return alpha / models.length;
+}
+
+export function levelPerVariant({ alpha, models }: Pick<Setup, 'alpha' | 'models'>): number {
+  return alpha / Math.max(1, models.length - 1);
+}

@@ -1,0 +1,98 @@
+/**
+ * The section `checks`. Which checks there are and what each takes stands with the checks, above this folder; here are the keys that
+ * belong to none of them.
+ */
+import { type core, z } from 'zod';
+import type { Params } from '../names.ts';
+import { nearest } from '../nearest.ts';
+import { isPortablePath } from './rules.ts';
+
+/** What the checks bring into the config. */
+export interface ChecksInConfig {
+  /** Names that `ignore` takes. */
+  readonly ids: readonly string[];
+  /** Key of the section -> its schema. */
+  readonly options: Readonly<Record<string, z.ZodType>>;
+  /** What no option can break by itself. Each reports at the key that has to change. */
+  readonly rules: ReadonlyArray<
+    (config: RuledConfig, context: Pick<core.$RefinementCtx, 'addIssue'>) => void
+  >;
+}
+
+export interface ChecksConfig {
+  readonly ignore: readonly z.output<ReturnType<typeof ignoredSchema>>[];
+  readonly files?: z.output<typeof filesSchema> | undefined;
+  /** Of the checks, which know their types. */
+  readonly [option: string]: unknown;
+}
+
+/** What a rule of a check may look at. */
+export interface RuledConfig {
+  readonly params: Params;
+  readonly models: {
+    readonly baseline: { readonly params: Params };
+    readonly variants: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
+  };
+  readonly vary: 'folds' | readonly string[];
+  readonly checks: ChecksConfig;
+}
+
+export function checksSchema({ ids, options }: ChecksInConfig) {
+  const section: z.ZodType<ChecksConfig> = z.strictObject({
+    ignore: z
+      .array(ignoredSchema(ids))
+      .max(100)
+      .default([])
+      .describe(
+        'Checks that neither warn nor fail, each with the reason; what they found stays under "All checks".',
+      ),
+    files: filesSchema.optional(),
+    ...options,
+  });
+  return section.default(section.parse({})).describe('Diagnoses beside the verdict.');
+}
+
+const fileSchema = z
+  .string()
+  .min(1)
+  .max(1000)
+  .refine(isPortablePath, 'must be relative to this file, written with "/"');
+
+const filesSchema = z
+  .strictObject({
+    train: fileSchema.describe('Training examples, one a line.'),
+    test: fileSchema.describe('Test examples, one a line.'),
+    shifted: fileSchema.optional().describe('Examples of another domain, one a line.'),
+  })
+  .describe(
+    'For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.',
+  );
+
+function ignoredSchema(ids: readonly string[]) {
+  return z.strictObject({
+    check: z
+      .string()
+      .superRefine((id, context) => refuseUnknown(id, ids, context))
+      .describe('Its name, as docs/checks.md lists it.')
+      .meta({ examples: [...ids] }),
+    model: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('The model that it is ignored for. Without it: all models.'),
+    reason: z.string().trim().min(1).max(300).describe('Why it may be ignored. Reports show it.'),
+  });
+}
+
+function refuseUnknown(
+  id: string,
+  ids: readonly string[],
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  if (ids.includes(id)) return;
+  // As a report prints it (`overfitting: gap`), or as the key that asks for it (`variance`).
+  const spelt = id.trim().replace(/: */, '/').replace(/ /g, '-');
+  const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
+  const hint = guess === null ? '; docs/checks.md lists them' : `; did you mean "${guess}"?`;
+  context.addIssue({ code: 'custom', message: `no check has the name ${JSON.stringify(id)}${hint}` });
+}

@@ -1,0 +1,213 @@
+/**
+ * Trains the runs that checks ask for. They start once the comparison is decided, so that nothing is spent on one that is broken, and
+ * are kept apart from its runs, so that no other program takes one for the other.
+ */
+import { join } from 'node:path';
+import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
+import { setupOf } from '../checks/evidence.ts';
+import type { ExtraRuns, ExtraRunsFound, ExtraRunsPlan, TrainedExtraRuns } from '../checks/extra-runs.ts';
+import { findBroken } from '../checks/find-broken.ts';
+import { CHECKS } from '../checks/registry.ts';
+import { UserError } from '../config/user-error.ts';
+import type { PlannedRun } from '../plan/runs/plan-runs.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { RecordFolder } from '../records/store/record-folders.ts';
+import { openRunStore, type RunStore } from '../records/store/store.ts';
+import { createProgress } from '../train/progress.ts';
+import { lookUpRuns, trainRuns } from '../train/schedule.ts';
+import { overallVerdict } from '../verdict/overall.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { runContext, type Training } from './train-until-decided.ts';
+
+export interface PlannedExtraRuns {
+  /** @throws AbortedError when stopped */
+  train(training: Training): Promise<ExtraTraining>;
+  /** Throws away the records of models whose code changed under way. */
+  discard(models: ReadonlySet<string>): Promise<void>;
+}
+
+interface ExtraTraining {
+  readonly extraRuns: TrainedExtraRuns;
+  /** Of the whole experiment. */
+  readonly costs: Training['costs'];
+}
+
+/** Runs of one kind with what it takes to train them. */
+interface Planned {
+  readonly kind: ExtraRuns<unknown>;
+  readonly plan: ExtraRunsPlan<unknown>;
+  readonly store: RunStore;
+  readonly context: ReturnType<typeof runContext>;
+  /** On record before anything was trained. */
+  readonly known: ReadonlyMap<string, RunRecord>;
+}
+
+/** Plans the runs and looks for their records, before anything is trained: what is found later may have been put there by a run. */
+export async function planExtraRuns(
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<PlannedExtraRuns> {
+  const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
+  const all: Planned[] = [];
+  for (const kind of kinds) all.push(...(await planKind(kind, experiment, request)));
+  return {
+    train: (training) => trainAll(all, training, experiment, request),
+    async discard(models) {
+      for (const { plan, store } of all) {
+        for (const { model, fingerprint } of runsOf(plan))
+          if (models.has(model.name)) await store.discard(fingerprint);
+      }
+    },
+  };
+}
+
+/** @returns none where the config asks for no such runs */
+async function planKind(
+  kind: ExtraRuns<unknown>,
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<Planned[]> {
+  const { config, models, trainer, output } = experiment;
+  const plan = kind.plan({ models, trainer, vary: config.vary }, config.checks);
+  if (plan.groups.length === 0) return [];
+  const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';
+  const store = await openRunStore(join(output, folder), warnOf(request));
+  const shared = runContext({ ...experiment, store }, request);
+  const context = kind.isRepeat ? { ...shared, retries: 0 } : shared;
+  return [{ kind, plan, store, context, known: await lookUpRuns(runsOf(plan), context) }];
+}
+
+async function trainAll(
+  all: readonly Planned[],
+  training: Training,
+  experiment: Experiment,
+  request: ExperimentRequest,
+): Promise<ExtraTraining> {
+  const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>();
+  let { costs } = training;
+  let broken: boolean | null = null;
+  for (const planned of all) {
+    const { kind } = planned;
+    if (!kind.isRepeat) {
+      broken ??= await isBroken(experiment, training);
+      if (broken) {
+        extraRuns.set(kind, { untrained: 'the comparison is broken, so nothing more was trained' });
+        continue;
+      }
+    }
+    try {
+      const trained = await trainKind(planned, { ...training, costs }, experiment, request);
+      extraRuns.set(kind, trained.found);
+      costs = trained.costs;
+    } catch (error) {
+      // The verdict stands without them.
+      if (!(error instanceof UserError)) throw error;
+      const told = `${kind.isRepeat ? 'no run was repeated' : 'no more runs for checks'}: ${error.message}`;
+      warnOf(request)(told);
+      extraRuns.set(kind, { untrained: kind.isRepeat ? told : error.message });
+    }
+  }
+  return { extraRuns, costs };
+}
+
+async function isBroken(experiment: Experiment, training: Training): Promise<boolean> {
+  const known = {
+    ...setupOf(experiment),
+    ...training,
+    evaluationDigests: experiment.evaluation,
+    codeChanges: await experiment.inspectCode(),
+    // They add to the words of a check, and nothing to its status.
+    seedLines: null,
+    differingExample: null,
+  };
+  const broken = findBroken(known, experiment.config.checks);
+  return overallVerdict(training.comparisons, broken).verdict === 'invalid';
+}
+
+async function trainKind(
+  { kind, plan, context, known }: Planned,
+  training: Training,
+  { config }: Experiment,
+  request: ExperimentRequest,
+): Promise<{ readonly found: ExtraRunsFound; readonly costs: Training['costs'] }> {
+  const start = performance.now();
+  const { parallel } = training.costs;
+  const compared = byFingerprint(training.records);
+  const reusable = new Map([...compared, ...known]);
+  const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
+  const [probe] = probed.records;
+  const idle = probe === undefined ? null : kind.whyIdle(probe, training, context.declaredMetrics);
+  const isWanted = (run: PlannedRun) => idle === null && kind.isWorthwhile(run, training, config.checks);
+  const groups = plan.groups.map((group) => ({ ...group, runs: group.runs.filter(isWanted) }));
+  const runs = runsOf({ groups });
+  const progress = kind.isRepeat ? {} : createProgress(parallel, (event) => request.onProgress?.(event));
+  if (runs.length > 0 && !kind.isRepeat) request.onProgress?.({ kind: 'extra-runs', runs: runs.length });
+  const seen = new Map([...reusable, ...byFingerprint(probed.records)]);
+  const more = await trainRuns(runs, seen, parallel, context, progress);
+  const records = kind.isRepeat ? more.records : markIncompleteRuns(more.records, context.declaredMetrics);
+  const own = [...byFingerprint([...probed.records, ...records]).values()].filter(
+    ({ fingerprint }) => !compared.has(fingerprint),
+  );
+  const wallSeconds = (performance.now() - start) / 1000;
+  const trained = probed.trained + more.trained;
+  return {
+    found: idle === null ? assign(groups, records) : { untrained: idle },
+    costs: kind.isRepeat
+      ? addRepeats(training.costs, {
+          own: own.filter(({ fingerprint }) => !known.has(fingerprint)),
+          wallSeconds,
+        })
+      : addRuns(training.costs, { own, trained, retried: probed.retried + more.retried, wallSeconds }),
+  };
+}
+
+/** In the order in which the runs of the groups were trained. */
+function assign(groups: ExtraRunsPlan<unknown>['groups'], records: readonly RunRecord[]): ExtraRunsFound {
+  let next = 0;
+  return groups.map(({ runs, ...part }) => {
+    next += runs.length;
+    return { ...part, records: records.slice(next - runs.length, next) };
+  });
+}
+
+interface Spent {
+  /** Runs that the comparison does not have: those are counted there. */
+  readonly own: readonly RunRecord[];
+  readonly wallSeconds: number;
+}
+
+function addRuns(
+  costs: Training['costs'],
+  { own, trained, retried, wallSeconds }: Spent & { readonly trained: number; readonly retried: number },
+): Training['costs'] {
+  return {
+    ...costs,
+    trained: costs.trained + trained,
+    reused: costs.reused + own.length - trained,
+    retried: costs.retried + retried,
+    wallSeconds: costs.wallSeconds + wallSeconds,
+    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
+    forChecks: (costs.forChecks ?? 0) + own.length,
+  };
+}
+
+/** Time alone: the runs are counted already. */
+function addRepeats(costs: Training['costs'], { own, wallSeconds }: Spent): Training['costs'] {
+  return {
+    ...costs,
+    wallSeconds: costs.wallSeconds + wallSeconds,
+    cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
+  };
+}
+
+function addCpuSeconds(sum: number, { cost }: RunRecord): number {
+  return sum + (cost.cpuSeconds ?? cost.wallSeconds);
+}
+
+function runsOf({ groups }: Pick<ExtraRunsPlan<unknown>, 'groups'>): readonly PlannedRun[] {
+  return groups.flatMap(({ runs }) => runs);
+}
+
+function byFingerprint(records: readonly RunRecord[]): Map<string, RunRecord> {
+  return new Map(records.map((record) => [record.fingerprint, record]));
+}

@@ -1,0 +1,71 @@
+/** Gathers what the checks need, each kind once, and no kind that no check needs. */
+import type { SplitReader } from '../analysis/examples/run-predictions.ts';
+import { findDifferingExample } from '../checks/comparison/differing-example.ts';
+import { searchSlices } from '../checks/data/search-slices.ts';
+import { type Evidence, type EvidenceKind, type Gathered, setupOf } from '../checks/evidence.ts';
+import type { TrainedExtraRuns } from '../checks/extra-runs.ts';
+import { CHECKS } from '../checks/registry.ts';
+import { baselineOf } from '../checks/subjects.ts';
+import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import type { Split } from '../records/record.ts';
+import type { Decision } from '../records/store/ledger.ts';
+import { findSeedLines } from '../train/trainers/seed-lines.ts';
+import type { Experiment } from './prepare.ts';
+import { testSetUse } from './test-set-use.ts';
+import type { Training } from './train-until-decided.ts';
+
+/** What earlier steps have found out. */
+interface Found {
+  readonly extraRuns: TrainedExtraRuns;
+  readonly code: CodeChanges;
+  /** As it was before the first run. */
+  readonly ledger: readonly Decision[];
+  /** Of the predictions of runs. */
+  readonly readerOf: (split: Split) => SplitReader;
+}
+
+export async function gatherEvidence(
+  experiment: Experiment,
+  training: Training,
+  { extraRuns, code, ledger, readerOf }: Found,
+): Promise<Gathered> {
+  const { name, config, store, evaluation, models } = experiment;
+  const { records, comparisons, modelData, looks } = training;
+  const setup = setupOf(experiment);
+  const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
+  const needed = new Set(enabled.flatMap(({ needs }) => needs));
+  const ifNeeded = async <Kind extends EvidenceKind>(kind: Kind, gather: () => Promise<Evidence[Kind]>) =>
+    needed.has(kind) ? gather() : undefined;
+  return {
+    ...setup,
+    records,
+    comparisons,
+    evaluationDigests: evaluation,
+    codeChanges: code,
+    modelData,
+    extraRuns,
+    testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger)),
+    differingExample: await ifNeeded('differingExample', () =>
+      findDifferingExample(records, baselineOf(setup), store.predictionsOf),
+    ),
+    seedLines: await ifNeeded('seedLines', () => seedLinesOf(config.trainer, models[0]?.directory)),
+    sliceSearches: await ifNeeded('sliceSearches', () =>
+      searchSlices({
+        name,
+        setup,
+        isFolded: config.folds !== null,
+        records,
+        isSequential: looks.length > 1,
+        reader: readerOf('test'),
+      }),
+    ),
+  };
+}
+
+/** As far as the baseline's code tells; null for a module, whose seed is set for it. */
+async function seedLinesOf(
+  { command }: Experiment['config']['trainer'],
+  directory: string | undefined,
+): Promise<string | null> {
+  return command === undefined || directory === undefined ? null : findSeedLines(command, directory);
+}

@@ -1,0 +1,27 @@
+import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import type { PlannedExtraRuns } from './extra-runs.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import type { Training } from './train-until-decided.ts';
+
+/**
+ * Looks whether the code is still what the runs are known by. Records of code that changed under way are thrown away: under their
+ * fingerprint they would be taken for what they are not.
+ */
+export async function inspectCode(
+  experiment: Experiment,
+  { records }: Training,
+  extra: PlannedExtraRuns,
+  request: ExperimentRequest,
+): Promise<CodeChanges> {
+  const code = await experiment.inspectCode();
+  const changed = new Set(code.changed.map(({ model }) => model));
+  for (const { model, fingerprint } of records)
+    if (changed.has(model)) await experiment.store.discard(fingerprint);
+  await extra.discard(changed);
+  if (code.added.length > 0) {
+    warnOf(request)(
+      `runs left new files in the checkout (${code.added.slice(0, 3).join(', ')}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`,
+    );
+  }
+  return code;
+}

@@ -1,0 +1,50 @@
+import { marginNotices } from '../analysis/margin-scale.ts';
+import type { Check } from '../checks/check.ts';
+import { judge } from '../verdict/judge.ts';
+import { describeProvenance } from '../verdict/provenance.ts';
+import type { ExperimentResult } from '../verdict/result.ts';
+import { claimedBeforehand } from './claimed.ts';
+import type { Experiment, ExperimentRequest } from './prepare.ts';
+import type { Training } from './train-until-decided.ts';
+import { unmetRequests } from './unmet-requests.ts';
+
+/** What came after the training. */
+interface Found {
+  readonly checks: readonly Check[];
+  /** With the runs that checks have trained. */
+  readonly costs: Training['costs'];
+  readonly testSetChances: ExperimentResult['testSetChances'];
+  /** What the report has to tell of records that came from elsewhere. */
+  readonly notices: readonly string[];
+}
+
+export function judgeExperiment(
+  experiment: Experiment,
+  training: Training,
+  { checks, costs, testSetChances, notices }: Found,
+  description: ExperimentRequest['description'],
+): ExperimentResult {
+  const { config, models, origin } = experiment;
+  const { records, comparisons, looks } = training;
+  const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
+  const names = models.map(({ name }) => name);
+  const told = [
+    ...origin.notices,
+    ...notices,
+    ...ofClaims,
+    ...marginNotices(config.metrics, names, records),
+    ...unmetRequests(training, checks, config.checks),
+  ];
+  return judge({
+    config,
+    models,
+    looks,
+    records,
+    comparisons,
+    costs,
+    testSetChances,
+    checks,
+    claimed,
+    provenance: describeProvenance({ ...origin, notices: told }, records),
+  });
+}

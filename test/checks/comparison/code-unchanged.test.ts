@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { codeUnchanged } from '../../../src/checks/comparison/code-unchanged.ts';
+import type { CodeChanges } from '../../../src/plan/code/prepare-models.ts';
+import { judgeOne } from '../judge.ts';
+
+describe('code-unchanged', () => {
+  const check = (codeChanges: CodeChanges) => judgeOne(codeUnchanged, { codeChanges });
+
+  test('fails where a file of a model changed under way, and names both', () => {
+    expect(
+      check({
+        changed: [{ model: 'baseline', files: ['a.py', 'b.py', 'c.py', 'd.py'] }],
+        added: [],
+      }),
+    ).toMatchObject({
+      status: 'fail',
+      message: 'code changed while the runs were under way: baseline (a.py, b.py, c.py and 1 more)',
+      advice: expect.stringMatching(/run again, and look at what changes files of the repository/),
+    });
+    expect(
+      check({
+        changed: [{ model: 'baseline', files: ['train.log'], untracked: ['train.log'] }],
+        added: [],
+      }).advice,
+    ).toBe(
+      'git does not know train.log: write it outside of the checkout or to the run directory, or name it in .gitignore, then run again; the records of the model were thrown away',
+    );
+    expect(check({ changed: [], added: ['ckpt.bin'] })).toMatchObject({ status: 'pass' });
+  });
+});

@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineCheck } from '../../src/checks/define-check.ts';
+import type { Gathered } from '../../src/checks/evidence.ts';
+import { defineExtraRuns } from '../../src/checks/extra-runs.ts';
+import { CHECKS } from '../../src/checks/registry.ts';
+import { eachVariant } from '../../src/checks/subjects.ts';
+import { StatisticsError } from '../../src/stats/error.ts';
+import { ACCURACY, judge, named } from './judge.ts';
+import { record } from './records.ts';
+
+const judgeAll = (known: Partial<Gathered>) =>
+  CHECKS.flatMap((check) =>
+    judge(check, { metrics: [ACCURACY], comparisons: [], evaluationDigests: [], ...known }),
+  );
+
+test('where a check cannot be made for any model, one row says so for all', () => {
+  const models = named('baseline', 'head', 'other');
+  const records = models.flatMap(({ name }) => [1, 2].map((seed) => record(name, seed)));
+  const found = judgeAll({ models, records });
+  const rows = (id: string) => found.filter((one) => one.id === id);
+  expect(rows('overfitting/gap')).toMatchObject([{ status: 'not-checked', model: null }]);
+  expect(rows('overfitting/against-baseline')).toMatchObject([{ status: 'not-checked', model: null }]);
+  expect(rows('failed-runs').map(({ model }) => model)).toEqual(['baseline', 'head', 'other']);
+});
+
+test('losses as large as a double can be are not checked, and do not stop the rest', () => {
+  const models = named('baseline', 'head');
+  const losses = [1e308, -1e308, 1.7e308];
+  const records = models.flatMap(({ name }) =>
+    [1, 2, 3].map((seed) =>
+      record(name, seed, {
+        curves: losses.map((loss, epoch) => ({
+          epoch,
+          train: { loss: -loss },
+          validation: { loss: loss / seed },
+        })),
+      }),
+    ),
+  );
+  const found = judgeAll({ models, records });
+  expect(found.find(({ id }) => id === 'overfitting/gap')).toMatchObject({
+    status: 'not-checked',
+    message: 'the numbers are too large to compute with',
+  });
+});
+
+test('a shifted metric as large as a double can be is not checked either', () => {
+  const models = named('baseline', 'head');
+  const records = models.flatMap(({ name }) =>
+    [1, 2, 3].map((seed) =>
+      record(name, seed, {
+        metrics: {
+          test: { accuracy: 0.8 + seed / 1000 },
+          shifted: { accuracy: name === 'head' ? 1.7e308 / seed : 0.7 + seed / 500 },
+        },
+      }),
+    ),
+  );
+  const found = judgeAll({ models, records });
+  expect(found.find(({ id }) => id === 'domain/drop')).toMatchObject({
+    status: 'not-checked',
+    message: 'the numbers are too large to compute with',
+  });
+});
+
+const EXTRA_RUNS = defineExtraRuns({
+  options: {},
+  isRepeat: false,
+  plan: () => ({ groups: [] }),
+  isWorthwhile: () => true,
+});
+const CHECK = {
+  id: 'weather',
+  title: 'does it rain?',
+  invalidates: false,
+  options: { leakage: z.number() },
+  needs: ['records'],
+  of: eachVariant,
+} as const;
+
+test('what no statistic is defined for is told in the words of the statistic', () => {
+  const check = defineCheck({
+    ...CHECK,
+    judge() {
+      throw new StatisticsError('pairedT requires at least two pairs, but there is one');
+    },
+  });
+  expect(judge(check, { records: [] })).toMatchObject([
+    {
+      model: 'head',
+      status: 'not-checked',
+      message: 'pairedT requires at least two pairs, but there is one',
+    },
+  ]);
+});
+
+test('a mistake in the program is no finding', () => {
+  const check = defineCheck({
+    ...CHECK,
+    judge() {
+      throw new TypeError('undefined is not a function');
+    },
+  });
+  expect(() => judge(check, { records: [] })).toThrow(TypeError);
+});
+
+test('a check gets its own options, and is not judged without what it needs', () => {
+  const check = defineCheck({
+    ...CHECK,
+    judge: (_, { records }, { leakage }) => ({
+      status: 'pass',
+      value: leakage,
+      threshold: records.length,
+      interval: null,
+      message: '',
+      advice: null,
+    }),
+  });
+  expect(judge(check, { records: [] }, { leakage: 0.5 })).toMatchObject([{ value: 0.5, threshold: 0 }]);
+  expect(judge(check, {})).toEqual([]);
+});
+
+test('checks whose runs were not trained say why, and are no row where none were asked for', () => {
+  const check = defineCheck({
+    ...CHECK,
+    extraRuns: EXTRA_RUNS,
+    judge: () => {
+      throw new Error('unreachable');
+    },
+  });
+  const untrained = 'the comparison is broken, so nothing more was trained';
+  expect(judge(check, { records: [], extraRuns: new Map([[EXTRA_RUNS, { untrained }]]) })).toMatchObject([
+    { id: 'weather', model: null, status: 'not-checked', message: untrained },
+  ]);
+  expect(judge(check, { records: [], extraRuns: new Map() })).toEqual([]);
+});
+
+test('every check that trains runs of its own says why they were not trained', () => {
+  const untrained = 'the comparison is broken, so nothing more was trained';
+  const retraining = CHECKS.filter(({ extraRuns }) => extraRuns?.isRepeat === false);
+  const found = retraining.flatMap((check) =>
+    judge(check, {
+      records: [],
+      comparisons: [],
+      extraRuns: new Map([[check.extraRuns as NonNullable<typeof check.extraRuns>, { untrained }]]),
+    }),
+  );
+  expect(found.map(({ id, status, message }) => [id, status, message])).toEqual([
+    ['sensitivity', 'not-checked', untrained],
+    ['tuning-budget', 'not-checked', untrained],
+    ['variance-sources', 'not-checked', untrained],
+  ]);
+});
