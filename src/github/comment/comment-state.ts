@@ -2,12 +2,7 @@
 import { z } from 'zod';
 import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
 import type { Outcome } from '../../verdict/outcome.ts';
-
-/** Runs of a repository are numbered in the order of their start; a repetition keeps the number and counts attempts. */
-export interface RunIdentity {
-  readonly id: number;
-  readonly attempt: number;
-}
+import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 
 /** What someone with write access took responsibility for. */
 export interface Acceptance {
@@ -23,7 +18,7 @@ export interface StandingOutcome extends Outcome {
 }
 
 export interface CommentState {
-  readonly run: RunIdentity;
+  readonly run: WorkflowRun;
   /** The last result that stood here, also while the next one is on its way. */
   readonly last: StandingOutcome | null;
   readonly accepted: Acceptance | null;
@@ -80,10 +75,6 @@ export function readState(body: string): CommentState | null {
 }
 
 /** Whether a newer run has said already what holds for a commit: its check must not be overwritten. */
-export function isSuperseded(state: CommentState | null, run: RunIdentity, commit: string): boolean {
+export function isSuperseded(state: CommentState | null, run: WorkflowRun, commit: string): boolean {
   return state !== null && isNewer(state.run, run) && state.last?.commit === commit;
-}
-
-export function isNewer(a: RunIdentity, b: RunIdentity): boolean {
-  return a.id > b.id || (a.id === b.id && a.attempt > b.attempt);
 }

@@ -5,11 +5,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
 import type { PullRequestContext } from '../../../src/github/event/context.ts';
 import {
-  type Channel,
   type CommentMode,
   clientOf,
-  openChannel,
-} from '../../../src/github/publish/channel.ts';
+  type Destination,
+  destinationOf,
+} from '../../../src/github/publish/destination.ts';
 import { type PublishRequest, publish } from '../../../src/github/publish/publish.ts';
 import { publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
@@ -86,7 +86,7 @@ const run = (
   const place = { config, token, check: true, mode: 'measure' as const };
   const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
   return publish({
-    channel: openChannel(context, place, clientOf(place, github.url)),
+    destination: destinationOf(context, place, clientOf(place, github.url)),
     result: equivalent,
     hasVerdict: true,
     outputDirectory: folder,
@@ -188,18 +188,18 @@ describe('the check', () => {
   test('of a newer run on the same commit is left as it is by an older one, and by one that was cancelled', async () => {
     const at = (id: number, config = 'conclusive.yml') => {
       const place = { config, token: github.token, check: true, mode: 'measure' as const };
-      return openChannel({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
+      return destinationOf({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
     };
-    await run('always', { channel: at(43), result: resultOf(-0.05) });
-    await run('always', { channel: at(42) });
+    await run('always', { destination: at(43), result: resultOf(-0.05) });
+    await run('always', { destination: at(42) });
     const summaryPath = join(folder, 'summary.md');
     const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', summaryPath } as const;
-    await publishNoVerdict({ ...stopped, channel: at(41) });
+    await publishNoVerdict({ ...stopped, destination: at(41) });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
     expect(log.join('')).toMatch(/^::notice::a newer run has put its check on this commit/m);
-    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Channel;
+    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Destination;
     const context = { ...CONTEXT, head: { ref: 'c'.repeat(40), name: 'topic' } };
-    await run('always', { channel: { ...other, context } });
+    await run('always', { destination: { ...other, context } });
     expect(github.checks).toHaveLength(2);
   });
 
@@ -209,7 +209,7 @@ describe('the check', () => {
     const older = { ...CONTEXT, run: { id: 41, attempt: 1 } };
     log = [];
     await run('always', {
-      channel: openChannel(older, place, clientOf(place, github.url)),
+      destination: destinationOf(older, place, clientOf(place, github.url)),
       summaryPath: folder,
     });
     expect(log.join('')).toContain('### 🟰 Equivalent');
