@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Comparison, Verdict } from '../../../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../../../src/checks/check.ts';
-import { facts } from '../../../../src/report/content/details/facts.ts';
+import { evidenceLine } from '../../../../src/report/content/headline/evidence-line.ts';
 import { headline } from '../../../../src/report/content/headline/headline.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
 import { viewOf } from '../../../../src/report/view.ts';
@@ -176,7 +176,7 @@ describe('headline', () => {
     expect(read(takenBack(both, ['a']))).toBe(
       '⚪ Inconclusive: 8 seed pairs cannot tell b from the baseline; a ahead on validation only, with more overfitting than the baseline',
     );
-    expect(plainText(facts(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
+    expect(plainText(evidenceLine(viewOf(one)))).not.toMatch(/smallest difference|would settle/);
   });
 
   const alarm = (more: Partial<Check>): Check => ({
