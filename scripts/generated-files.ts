@@ -1,7 +1,9 @@
 /** Every file, or part of a file, that is made from the code: what it has to hold. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { configJsonSchema } from '../src/config/schema/json-schema.ts';
+import { resultSchema } from '../src/verdict/result.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
@@ -19,6 +21,10 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     {
       path: pathOf('schema/conclusive.schema.json'),
       content: `${JSON.stringify({ ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+    },
+    {
+      path: pathOf('schema/result.schema.json'),
+      content: `${JSON.stringify(z.toJSONSchema(resultSchema, { target: 'draft-7' }), null, 2)}\n`,
     },
     {
       path: pathOf('docs/configuration.md'),
