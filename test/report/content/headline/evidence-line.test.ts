@@ -10,7 +10,7 @@ const read = (result: ExperimentResult) => plainText(evidenceLine(viewOf(result)
 describe('the line under the headline', () => {
   test('of an improvement has pairs, p against its level, share of better pairs and commits', () => {
     expect(read(samples.better)).toBe(
-      '8 seed pairs · p = 0.0002, needed ≤ 0.0125 at this look · better in 8 of 8 pairs · commit 4f2a91c against main@91be0d3',
+      '8 seed pairs · p = 0.0002, needed ≤ 0.0011 at this look · better in 8 of 8 pairs · commit 4f2a91c against main@91be0d3',
     );
   });
 

@@ -136,7 +136,7 @@ describe('headline', () => {
 
   test('of a broken comparison gives the reason and no number', () => {
     expect(read(samples.invalidByEvaluation)).toBe(
-      '⛔ Invalid: data/test.csv differs between main and this branch, so the two scores do not measure the same thing',
+      "⛔ Invalid: data/test.csv (head) differs from the baseline's, so the scores do not measure the same thing",
     );
   });
 
