@@ -10,7 +10,7 @@ import { summariseLooks } from '../../src/analysis/decide/levels.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { parseConfig } from '../../src/config/file/load.ts';
 import { type Metric, normaliseSeeds, type Seeds } from '../../src/config/file/normalise.ts';
-import { planLooks } from '../../src/plan/runs/looks.ts';
+import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { type Evidence, judge } from '../../src/verdict/judge.ts';
