@@ -1,8 +1,10 @@
 /** Every file, or part of a file, that is made from the code: what it has to hold. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { CONFIG_SCHEMA } from '../src/checks/config-schema.ts';
 import { configJsonSchema } from '../src/config/schema/json-schema.ts';
+import { resultSchema } from '../src/verdict/result.ts';
 import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderConfigTable } from './config-table.ts';
@@ -21,6 +23,10 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     {
       path: pathOf('schema/conclusive.schema.json'),
       content: `${JSON.stringify({ ...schema, title: 'Conclusive: one experiment' }, null, 2)}\n`,
+    },
+    {
+      path: pathOf('schema/result.schema.json'),
+      content: `${JSON.stringify(z.toJSONSchema(resultSchema, { target: 'draft-7' }), null, 2)}\n`,
     },
     {
       path: pathOf('docs/configuration.md'),

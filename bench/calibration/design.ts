@@ -146,7 +146,7 @@ export function measure(differences: readonly number[], margin: number | null): 
     stageWise: null,
     wilcoxon: null,
     effectSize: null,
-    probabilityOfImprovement: { value: 0.5, low: 0, high: 1 },
+    probabilityOfImprovement: { level: 0.95, value: 0.5, low: 0, high: 1 },
     power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
   };
 }

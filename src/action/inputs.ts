@@ -1,5 +1,5 @@
 import { UserError } from '../config/user-error.ts';
-import { COMMENT_MODES, type CommentMode, type PlaceInputs } from '../github/publish/channel.ts';
+import { COMMENT_MODES, type CommentMode, type DestinationInputs } from '../github/publish/destination.ts';
 
 /** `publish` trains nothing: it publishes what the run of a fork has measured. */
 const MODES = ['measure', 'publish'] as const;
@@ -21,7 +21,7 @@ export const INPUTS = [
 ] as const;
 export type Input = (typeof INPUTS)[number];
 
-export interface ConfigPlaceInputs extends PlaceInputs {
+export interface ConfigPlaceInputs extends DestinationInputs {
   readonly workingDirectory: string;
 }
 

@@ -2,10 +2,15 @@
 import { readFile } from 'node:fs/promises';
 import * as core from '@actions/core';
 import type { GitHubClient } from '../github/client.ts';
-import { configIdentity } from '../github/event/config-identity.ts';
+import { configIdentity } from '../github/config-identity.ts';
 import { type FoundContext, findContext } from '../github/event/find-context.ts';
 import { type ForkRun, findForkRun } from '../github/fork/fork-run.ts';
-import { type Channel, type CommentMode, clientOf, openChannel } from '../github/publish/channel.ts';
+import {
+  type CommentMode,
+  clientOf,
+  type Destination,
+  destinationOf,
+} from '../github/publish/destination.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import { takeRunnerServices } from '../github/runner-services.ts';
 import { AbortedError } from '../train/aborted-error.ts';
@@ -16,7 +21,7 @@ import { measure } from './measure.ts';
 
 /** Where a failure has to be told; comes to be known on the way. */
 interface Place {
-  channel: Channel | null;
+  destination: Destination | null;
   mode: CommentMode | null;
 }
 
@@ -38,10 +43,10 @@ async function main(place: Place, signal: AbortSignal): Promise<number> {
   }
   const workspace = process.env.GITHUB_WORKSPACE ?? '.';
   const config = await configIdentity({ workspace, ...inputsOfPlace });
-  place.channel = openChannel(found.context, { ...inputsOfPlace, config }, client);
+  place.destination = destinationOf(found.context, { ...inputsOfPlace, config }, client);
   const inputs = readInputs(getInput);
   place.mode = inputs.comment;
-  return measure({ ...found, inputs, channel: place.channel, services, summaryPath, signal });
+  return measure({ ...found, inputs, destination: place.destination, services, summaryPath, signal });
 }
 
 /** @returns why there is nothing to do, where that is so */
@@ -65,9 +70,9 @@ async function readPayload(): Promise<unknown> {
 }
 
 /** A request that hangs holds up whatever its client would write after it, and the last words must not wait. */
-function withNewClient(channel: Channel | null): Channel | null {
-  if (channel === null || channel.client === null) return channel;
-  return { ...channel, client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL) };
+function withNewClient(destination: Destination | null): Destination | null {
+  if (destination === null || destination.client === null) return destination;
+  return { ...destination, client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL) };
 }
 
 /** A cancelled workflow sends SIGINT, then SIGTERM, then kills. */
@@ -76,12 +81,18 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.once(name, () => stop.abort(new AbortedError('stopped by a signal')));
 }
 
-const place: Place = { channel: null, mode: null };
+const place: Place = { destination: null, mode: null };
 try {
   process.exitCode = await main(place, stop.signal);
 } catch (error) {
   const { exitCode, log, message, kind } = explainFailure(error);
   core.error(log);
   process.exitCode = exitCode;
-  await publishNoVerdict({ ...place, channel: withNewClient(place.channel), kind, message, summaryPath });
+  await publishNoVerdict({
+    ...place,
+    destination: withNewClient(place.destination),
+    kind,
+    message,
+    summaryPath,
+  });
 }

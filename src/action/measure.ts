@@ -13,11 +13,11 @@ import type { EventContext } from '../github/event/context.ts';
 import type { FoundContext } from '../github/event/find-context.ts';
 import { findBase } from '../github/event/push-base.ts';
 import type { ForkRun } from '../github/fork/fork-run.ts';
-import type { Channel } from '../github/publish/channel.ts';
-import { withoutCommands } from '../github/publish/log.ts';
+import type { Destination } from '../github/publish/destination.ts';
 import { publish } from '../github/publish/publish.ts';
 import { publishNoVerdict } from '../github/publish/publish-no-verdict.ts';
 import type { RunnerServices } from '../github/runner-services.ts';
+import { withoutCommands } from '../github/workflow-commands.ts';
 import { progressLine } from '../report/progress-line.ts';
 import { renderSummary } from '../report/summary.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -25,7 +25,7 @@ import { openSharedRecords } from './shared-records.ts';
 
 export interface Measurement extends FoundContext {
   readonly inputs: ActionInputs;
-  readonly channel: Channel;
+  readonly destination: Destination;
   readonly summaryPath: string | undefined;
   readonly signal: AbortSignal;
   /** Caches and artifacts; null where the runner has none. */
@@ -39,18 +39,22 @@ const CANCEL_PATIENCE_MS = 3000;
 
 /** @returns the step's exit code */
 export async function measure(measurement: Measurement): Promise<number> {
-  const { context, inputs, channel, summaryPath, signal, isRequested } = measurement;
+  const { context, inputs, destination, summaryPath, signal, isRequested } = measurement;
   const request = await experimentOf(measurement);
   // A push or a run by hand was asked for; only proposals are many, and mostly about something else.
   const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
   if (untouched !== null) {
     core.info(untouched);
     const mode = inputs.comment;
-    await publishNoVerdict({ channel, kind: 'untouched', message: untouched, mode, summaryPath });
+    await publishNoVerdict({ destination, kind: 'untouched', message: untouched, mode, summaryPath });
     return 0;
   }
-  const records = await openSharedRecords({ ...measurement, client: channel.client, config: channel.config });
-  const live = liveComment(channel, inputs);
+  const records = await openSharedRecords({
+    ...measurement,
+    client: destination.client,
+    config: destination.config,
+  });
+  const live = liveComment(destination, inputs);
   try {
     const onProgress = (progress: Progress) => {
       showProgress(progress);
@@ -65,13 +69,13 @@ export async function measure(measurement: Measurement): Promise<number> {
     await live?.stop();
     const hasVerdict = exitCode !== EXIT_NO_VERDICT;
     const published = await publish({
-      channel,
+      destination,
       result,
       hasVerdict,
       outputDirectory,
       mode: inputs.comment,
       acceptedLabel: inputs.acceptedLabel,
-      configLines: await configLines(request, channel.config),
+      configLines: await configLines(request, destination.config),
       artifactUrl: await records.upload(outcome),
       summaryPath,
       keep: (accepted) => keepReport(outputDirectory, renderReport(accepted)),
@@ -122,7 +126,7 @@ async function comparedCommits(repository: string, inputs: ActionInputs, context
   return { base: base?.ref, baseName: base?.name, head, notices };
 }
 
-function liveComment({ comment, context }: Channel, inputs: ActionInputs): LiveComment | null {
+function liveComment({ comment, context }: Destination, inputs: ActionInputs): LiveComment | null {
   if (comment === null || context.kind !== 'pull-request' || inputs.comment === 'never') return null;
   // What is only published takes seconds.
   if (inputs.mode === 'publish') return null;

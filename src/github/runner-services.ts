@@ -1,4 +1,4 @@
-import { withCommands } from './publish/log.ts';
+import { withCommands } from './workflow-commands.ts';
 
 /** The runner's services for caches and artifacts. They know a job by a token of its own, which nobody else is to see. */
 export interface RunnerServices {

@@ -1,6 +1,6 @@
 import type { GitHubClient } from './client.ts';
 import type { EventContext } from './event/context.ts';
-import { isNotFound } from './publish/publish-error.ts';
+import { isNotFound } from './publish-error.ts';
 
 /** Roles that may push. GitHub answers "write" for the role "maintain". */
 const WRITERS = ['admin', 'write'];

@@ -1,14 +1,15 @@
 /** The result as one Markdown comment, for a pull request, a job summary or a file. */
 import type { ExperimentResult } from '../verdict/result.ts';
 import { compose } from './compose.ts';
-import { join, type Part, type Phrase, type ReportDocument, say } from './document.ts';
+import type { Part, ReportDocument } from './document.ts';
 import { blocksMarkdown, foldedMarkdown } from './markdown/blocks.ts';
 import { inlineMarkdown } from './markdown/inline.ts';
+import { join, type Phrase, say } from './phrase.ts';
 import { viewOf } from './view.ts';
 
 /** GitHub answers 422 "Body is too long" above 65,536 characters; the rest is for what others may add. */
 export const MAX_COMMENT_CHARS = 60_000;
-/** Heading, facts and gate are bounded by themselves; below this the parts that are never cut might not fit. */
+/** Headline, evidence and gate are bounded by themselves; below this the parts that are never cut might not fit. */
 const MIN_COMMENT_CHARS = 12_000;
 /** Mermaid labels every point of its axis: more than these run into each other. */
 const CHART_POINTS = 20;

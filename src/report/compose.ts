@@ -4,15 +4,18 @@ import { type LossChart, lossChart, mostInteresting } from './content/charts/los
 import { alarmingChecks, allChecks, countOf } from './content/checks.ts';
 import { claimLine, claimTable } from './content/claim.ts';
 import { cost, failures } from './content/details/cost.ts';
-import { facts } from './content/details/facts.ts';
-import { finePrint, gateLine, notices } from './content/details/fine-print.ts';
+import { finePrint } from './content/details/fine-print.ts';
 import { method } from './content/details/method.ts';
 import { policyTable } from './content/details/policy.ts';
+import { gateLine } from './content/gate.ts';
+import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
+import { notices } from './content/notices.ts';
 import { leadComparisons, remainingComparisons } from './content/tables/comparisons.ts';
 import { hiddenSecondary, secondaryTable } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
-import { type Block, type Part, paragraph, type ReportDocument, say, small, tableBlock } from './document.ts';
+import { type Block, type Part, paragraph, type ReportDocument, small, tableBlock } from './document.ts';
+import { say } from './phrase.ts';
 import type { View } from './view.ts';
 
 export interface ComposeOptions {
@@ -30,7 +33,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
   return {
     headline: headline(view, configName),
     lead: [
-      part('facts', 0, paragraph(facts(view))),
+      part('evidence', 0, paragraph(evidenceLine(view))),
       part('claim', 0, claimLine(view)),
       part('gate', 0, gateLine(view)),
       part('notices', 1, notices(view)),

@@ -4,40 +4,7 @@
  */
 import type { DifferenceChart } from './content/charts/difference-chart.ts';
 import type { LossChart } from './content/charts/loss-chart.ts';
-
-/** A name from outside (model, metric, parameter, commit): shown as code. */
-export interface Code {
-  readonly kind: 'code';
-  readonly text: string;
-}
-
-/** A name that stands alone, e.g. in a cell: plain as long as it is harmless. */
-export interface Name {
-  readonly kind: 'name';
-  readonly text: string;
-}
-
-/** A sentence that may hold names from outside (a reason, a check's finding). */
-export interface Prose {
-  readonly kind: 'prose';
-  readonly text: string;
-}
-
-export interface Strong {
-  readonly kind: 'strong';
-  readonly content: Phrase;
-}
-
-/** Written only where `url` is a plain http(s) address; else the label stands alone. */
-interface Link {
-  readonly kind: 'link';
-  readonly label: string;
-  readonly url: string;
-}
-
-/** A plain string is this program's own wording and is trusted: it never holds a character of a run, a file or a ref. */
-export type Inline = string | Code | Name | Prose | Strong | Link;
-export type Phrase = readonly Inline[];
+import type { Phrase } from './phrase.ts';
 
 export interface Column {
   readonly title: Phrase;
@@ -77,60 +44,6 @@ export interface ReportDocument {
   readonly folded: readonly Part[];
 }
 
-export function code(text: string): Code {
-  return { kind: 'code', text };
-}
-
-export function prose(text: string): Prose {
-  return { kind: 'prose', text };
-}
-
-export function plainName(text: string): Name {
-  return { kind: 'name', text };
-}
-
-export function strong(...content: Phrase): Strong {
-  return { kind: 'strong', content };
-}
-
-/** Template tag that keeps trusted words and untrusted values apart. */
-export function say(words: TemplateStringsArray, ...values: ReadonlyArray<Inline | Phrase | number>): Phrase {
-  const phrase: Inline[] = [];
-  for (const [i, word] of words.entries()) {
-    if (word !== '') phrase.push(word);
-    const value = values[i];
-    if (typeof value === 'number') phrase.push(String(value));
-    else if (isPhrase(value)) phrase.push(...value);
-    else if (value !== undefined && value !== '') phrase.push(value);
-  }
-  return phrase;
-}
-
-/** Phrases in a row: `a, b and c`. */
-export function enumerate(phrases: readonly Phrase[], last: 'and' | 'or' = 'and'): Phrase {
-  return phrases.flatMap((phrase, i) => [...separator(i, phrases.length, last), ...phrase]);
-}
-
-/** Phrases with the same words between them. */
-export function join(phrases: readonly Phrase[], between: string): Phrase {
-  return phrases
-    .filter((phrase) => phrase.length > 0)
-    .flatMap((phrase, i) => (i === 0 ? phrase : [between, ...phrase]));
-}
-
-function isEmpty(phrase: Phrase): boolean {
-  return phrase.every((part) => part === '');
-}
-
-function separator(i: number, length: number, last: string): readonly string[] {
-  if (i === 0) return [];
-  return [i === length - 1 ? ` ${last} ` : ', '];
-}
-
-function isPhrase(value: Inline | Phrase | number | undefined): value is Phrase {
-  return Array.isArray(value);
-}
-
 export function paragraph(content: Phrase): readonly Block[] {
   return isEmpty(content) ? [] : [{ kind: 'paragraph', content }];
 }
@@ -141,4 +54,8 @@ export function small(content: Phrase): readonly Block[] {
 
 export function tableBlock(table: Table | null): readonly Block[] {
   return table === null || table.rows.length === 0 ? [] : [{ kind: 'table', table }];
+}
+
+function isEmpty(phrase: Phrase): boolean {
+  return phrase.every((part) => part === '');
 }

@@ -4,21 +4,13 @@ import type { MetricNoise } from '../analysis/self-comparison/self-comparison.ts
 import type { FalseAlarmRate } from '../stats/estimates/false-alarms.ts';
 import type { SelfComparisonResult } from '../verdict/self-comparison.ts';
 import { renderMarkdown } from './comment.ts';
-import {
-  type Block,
-  code,
-  type Phrase,
-  paragraph,
-  prose,
-  type ReportDocument,
-  say,
-  small,
-} from './document.ts';
+import { type Block, paragraph, type ReportDocument, small } from './document.ts';
 import { metricFormat } from './format/metric-format.ts';
 import { metricTitle } from './format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, pValue } from './format/number.ts';
 import { plainText } from './format/plain.ts';
 import { renderPage } from './html.ts';
+import { code, type Phrase, prose, say } from './phrase.ts';
 
 export function renderSelfComparison(result: SelfComparisonResult) {
   const document = compose(result);
@@ -26,7 +18,7 @@ export function renderSelfComparison(result: SelfComparisonResult) {
     markdown: renderMarkdown(document),
     html: renderPage(document, result.provenance.config),
     json: `${JSON.stringify(result, null, 2)}\n`,
-    summary: [document.headline, facts(result)].map(plainText).join('\n'),
+    summary: [document.headline, runsLine(result)].map(plainText).join('\n'),
   };
 }
 
@@ -35,7 +27,7 @@ function compose(result: SelfComparisonResult): ReportDocument {
   return {
     headline: headline(result),
     lead: [
-      part('facts', paragraph(facts(result))),
+      part('runs', paragraph(runsLine(result))),
       part(
         'notices',
         result.provenance.notices.map((notice) => ({ kind: 'note', content: say`${prose(notice)}` })),
@@ -61,7 +53,7 @@ function headline({ falseAlarms, alpha, consistent, independent, seedOrder }: Se
   return say`${consistent ? '✅' : '❌'} A/A: the false-alarm rate of the baseline against itself, ${rate(falseAlarms)}, ${words}`;
 }
 
-function facts({ runs, failedRuns, looks, takenLooks, independent }: SelfComparisonResult): Phrase {
+function runsLine({ runs, failedRuns, looks, takenLooks, independent }: SelfComparisonResult): Phrase {
   const failed = failedRuns === 0 ? '' : `, ${failedRuns} failed`;
   const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
   const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;

@@ -2,10 +2,11 @@
 import type { Check } from '../checks/check.ts';
 import type { ExperimentResult } from '../verdict/result.ts';
 import { claimLine } from './content/claim.ts';
-import { facts } from './content/details/facts.ts';
-import { gateLine, notices } from './content/details/fine-print.ts';
+import { gateLine } from './content/gate.ts';
+import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
 import { CHECK_GLYPHS } from './content/headline/verdict-words.ts';
+import { notices } from './content/notices.ts';
 import { leadComparisons } from './content/tables/comparisons.ts';
 import type { Block, Table } from './document.ts';
 import { cleanLine } from './format/clean.ts';
@@ -25,7 +26,7 @@ export function renderSummary(result: ExperimentResult): string {
   const broken = result.verdict === 'invalid';
   const head = [
     plainText(headline(view, null)),
-    plainText(facts(view)),
+    plainText(evidenceLine(view)),
     ...lines([...claimLine(view), ...gateLine(view), ...notices(view)]),
   ];
   const sections = [head, broken ? [] : lines(leadComparisons(view)), checkLines(result.checks)];

@@ -55,6 +55,11 @@ export function isMeasured(comparison: Comparison): comparison is MeasuredCompar
   return comparison.difference !== null;
 }
 
+/** The p that decides: adjusted for the other primary comparisons. */
+export function decidingPValue({ pValue, pValueAdjusted }: MeasuredComparison): number {
+  return pValueAdjusted ?? pValue;
+}
+
 /** The clearest difference first; what could not be measured last. */
 export function byStrength<T extends Comparison>(comparisons: readonly T[]): readonly T[] {
   return [...comparisons].sort((a, b) => strength(b) - strength(a));

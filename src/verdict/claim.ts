@@ -14,46 +14,60 @@
  * about one of them has to be lucky on just that one (intersection–union; R. L. Berger, Technometrics 24, 1982).
  */
 
-import type { Comparison, Interval, MeasuredComparison } from '../analysis/compare/comparison.ts';
+import { z } from 'zod';
+import {
+  type Comparison,
+  type Interval,
+  intervalSchema,
+  type MeasuredComparison,
+} from '../analysis/compare/comparison.ts';
 import { wholeOf } from '../analysis/compare/scale.ts';
 import { coverAnyStop } from '../analysis/decide/adjust-for-looks.ts';
 import { crossCheckBound, crossCheckNonInferiority } from '../analysis/decide/cross-check.ts';
-import type { Claim } from '../config/claim/claim.ts';
+import { CLAIM_KINDS, type Claim } from '../config/claim/claim.ts';
+import type { Described } from '../config/described.ts';
 import type { Metric } from '../config/file/normalise.ts';
 import { studentTCdf } from '../stats/distributions/student-t.ts';
 
 const CLAIM_STATUSES = ['contradicted', 'not-shown', 'supported'] as const;
-type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
-/** Whose claim it is. The config's is the base's in CI. */
-type Claimant = 'pull-request' | 'config';
+const CLAIMANTS = ['pull-request', 'config'] as const;
 
-/** One variant on one metric. */
-export interface ClaimStatement {
-  readonly source: Claimant;
-  /** In our words, not in those of whoever wrote it. */
-  readonly text: string;
-  readonly metric: string;
-  readonly variant: string;
-  readonly kind: Claim['kind'];
-  /** The difference that is claimed at least, turned so that positive is better; null for a bare improvement. */
-  readonly amount: number | null;
-  /** What a claimed amount was held against; null for other kinds and where nothing was measured. */
-  readonly interval: Interval | null;
-  readonly status: ClaimStatus;
-  readonly reason: string;
-}
+const statementSchema = z
+  .object({
+    source: z.enum(CLAIMANTS).describe("Whose claim it is. The config's is the base's in CI."),
+    text: z.string().describe('In our words, not in those of whoever wrote it.'),
+    metric: z.string(),
+    variant: z.string(),
+    kind: z.enum(CLAIM_KINDS),
+    amount: z
+      .number()
+      .nullable()
+      .describe(
+        'The difference that is claimed at least, turned so that positive is better; null for a bare improvement.',
+      ),
+    interval: intervalSchema
+      .nullable()
+      .describe(
+        'What a claimed amount was held against; null for other kinds and where nothing was measured.',
+      ),
+    status: z.enum(CLAIM_STATUSES),
+    reason: z.string(),
+  })
+  .describe('One variant on one metric.');
+export type ClaimStatement = Described<typeof statementSchema>;
 
-export interface ClaimResult {
-  /** Whose statements decided: of those that have the status of the whole. */
-  readonly source: Claimant | 'both';
-  /** `contradicted` where any statement is, `supported` where all are. */
-  readonly status: ClaimStatus;
-  readonly statements: readonly ClaimStatement[];
-}
+export const claimResultSchema = z.object({
+  source: z
+    .enum([...CLAIMANTS, 'both'])
+    .describe('Whose statements decided: of those that have the status of the whole.'),
+  status: z.enum(CLAIM_STATUSES).describe('contradicted where any statement is, supported where all are.'),
+  statements: z.array(statementSchema),
+});
+export type ClaimResult = Described<typeof claimResultSchema>;
 
 export interface Claimed {
-  readonly source: Claimant;
+  readonly source: ClaimStatement['source'];
   readonly claims: readonly Claim[];
 }
 

@@ -1,30 +1,35 @@
 /** The policy that turns verdict, checks and claim into success, neutral or failure. */
+import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
-import type { GATE_REASONS } from '../config/schema/gate-schema.ts';
+import type { Described } from '../config/described.ts';
+import { GATE_REASONS } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { ClaimResult } from './claim.ts';
 import { overallVerdict } from './overall.ts';
 
-/** As a check run of GitHub concludes: `neutral` neither blocks nor shows as a green tick. */
-type Conclusion = 'success' | 'neutral' | 'failure';
+export const gateRuleSchema = z
+  .object({
+    on: z.enum(GATE_REASONS).exclude(['never']),
+    metric: z
+      .string()
+      .nullable()
+      .describe('The metric whose own policy it stands in; null for the shared one.'),
+  })
+  .describe('One entry of fail-on or warn-on that applies.');
+export type GateRule = Described<typeof gateRuleSchema>;
 
-/** One entry of `fail-on` or `warn-on` that applies. */
-export interface GateRule {
-  readonly on: Exclude<(typeof GATE_REASONS)[number], 'never'>;
-  /** The metric whose own policy it stands in; null for the shared one. */
-  readonly metric: string | null;
-}
-
-export interface GateDecision {
-  /** Whether the step passes: all but `failure`. */
-  readonly passed: boolean;
-  readonly conclusion: Conclusion;
-  /** One sentence for the reader: which rule decided. */
-  readonly reason: string;
-  /** The rules that failed it; empty unless it failed, or would have but for being accepted. */
-  readonly failed: readonly GateRule[];
-}
+export const gateDecisionSchema = z.object({
+  passed: z.boolean().describe('Whether the step passes: all but failure.'),
+  conclusion: z
+    .enum(['success', 'neutral', 'failure'])
+    .describe('As a check run of GitHub concludes: neutral neither blocks nor shows as a green tick.'),
+  reason: z.string().describe('One sentence for the reader: which rule decided.'),
+  failed: z
+    .array(gateRuleSchema)
+    .describe('The rules that failed it; empty unless it failed, or would have but for being accepted.'),
+});
+export type GateDecision = Described<typeof gateDecisionSchema>;
 
 export interface GateEvidence {
   readonly comparisons: readonly Comparison[];
@@ -77,7 +82,11 @@ export function applyGate(
   );
 }
 
-function decide(conclusion: Conclusion, reason: string, failed: readonly GateRule[] = []): GateDecision {
+function decide(
+  conclusion: GateDecision['conclusion'],
+  reason: string,
+  failed: readonly GateRule[] = [],
+): GateDecision {
   return { passed: conclusion !== 'failure', conclusion, reason, failed };
 }
 

@@ -1,25 +1,33 @@
 /** What a gate decided on, small enough to be remembered, and whether another outcome is worse. */
-import type { Verdict } from '../analysis/compare/comparison.ts';
-import type { GateRule } from './gate.ts';
+import { z } from 'zod';
+import { VERDICTS } from '../analysis/compare/comparison.ts';
+import type { Described } from '../config/described.ts';
+import { gateRuleSchema } from './gate.ts';
 import type { ExperimentResult } from './result.ts';
-
-export interface Outcome {
-  readonly commit: string;
-  readonly verdict: Verdict;
-  /** The rules that failed the gate. */
-  readonly failed: readonly GateRule[];
-  /** Primary comparisons that were measured. */
-  readonly comparisons: ReadonlyArray<{
-    readonly variant: string;
-    readonly metric: string;
-    readonly difference: number;
-    /** Lower end of the interval of the difference. */
-    readonly low: number;
-  }>;
-}
 
 /** More would not fit into a comment. What is beyond was never accepted, so it counts as new. */
 const MAX_REMEMBERED = 50;
+
+/** Bounded: it comes back from where others can write. */
+export const outcomeSchema = z.object({
+  commit: z.string().max(64),
+  verdict: z.enum(VERDICTS),
+  /** The rules that failed the gate. */
+  failed: z.array(gateRuleSchema).max(100),
+  /** Primary comparisons that were measured. */
+  comparisons: z
+    .array(
+      z.object({
+        variant: z.string().max(200),
+        metric: z.string().max(200),
+        difference: z.number(),
+        /** Lower end of the interval of the difference. */
+        low: z.number(),
+      }),
+    )
+    .max(100),
+});
+export type Outcome = Described<typeof outcomeSchema>;
 
 export function outcomeOf({ comparisons, verdict, gate }: ExperimentResult, commit: string): Outcome {
   const measured = comparisons.flatMap((comparison) =>

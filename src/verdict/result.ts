@@ -1,101 +1,134 @@
 /** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
-import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
-import type { MeanCurve } from '../analysis/compare/curves.ts';
-import type { LookSummary } from '../analysis/decide/levels.ts';
-import type { TestSetChance, UnknownTestSetChance } from '../analysis/examples/test-set-chance.ts';
-import type { Check } from '../checks/check.ts';
-import type { Metric } from '../config/file/normalise.ts';
-import type { PolicyChange } from '../config/file/policy-changes.ts';
-import type { RunStatus, Split } from '../records/record.ts';
-import type { ClaimResult } from './claim.ts';
-import type { GateDecision } from './gate.ts';
+import { z } from 'zod';
+import { comparisonSchema, VERDICTS } from '../analysis/compare/comparison.ts';
+import { meanCurveSchema } from '../analysis/compare/curves.ts';
+import { lookSchema } from '../analysis/decide/levels.ts';
+import { testSetChanceSchema } from '../analysis/examples/test-set-chance.ts';
+import { checkSchema } from '../checks/check.ts';
+import type { Described } from '../config/described.ts';
+import { metricSchema } from '../config/file/normalise.ts';
+import { policyChangeSchema } from '../config/file/policy-changes.ts';
+import { RUN_STATUSES, SPLITS } from '../records/record.ts';
+import { claimResultSchema } from './claim.ts';
+import { gateDecisionSchema } from './gate.ts';
 
 export const RESULT_SCHEMA = 'conclusive.result/1';
 
-/** One model's share of the experiment. */
-export interface ModelSummary {
-  readonly name: string;
-  /** `base`, `head`, another ref, or null for the checkout. */
-  readonly ref: string | null;
-  readonly commit: string | null;
-  readonly params: Readonly<Record<string, number | string | boolean>>;
-  /** Trainable parameters; null when unknown. */
-  readonly parameters: number | null;
-  readonly runs: Readonly<Record<RunStatus, number>>;
-  /** metric -> per-seed values of finished runs, in seed order. */
-  readonly values: Readonly<Record<string, ReadonlyArray<{ readonly seed: number; readonly value: number }>>>;
-}
+const modelSchema = z
+  .object({
+    name: z.string(),
+    ref: z.string().nullable().describe('base, head, another ref, or null for the checkout.'),
+    commit: z.string().nullable(),
+    params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
+    parameters: z.number().nullable().describe('Trainable parameters; null when unknown.'),
+    runs: z.record(z.enum(RUN_STATUSES), z.number()),
+    values: z
+      .record(z.string(), z.array(z.object({ seed: z.number(), value: z.number() })))
+      .describe('metric -> per-seed values of finished runs, in seed order.'),
+  })
+  .describe("One model's share of the experiment.");
+export type ModelSummary = Described<typeof modelSchema>;
 
-export interface RunCosts {
-  readonly trained: number;
-  readonly reused: number;
-  /** The first and the last day (UTC) on which the comparison's reused runs were trained, where their records tell. */
-  readonly reusedDays?: readonly [string, string];
-  readonly retried: number;
-  /** Of the trained and reused: runs that belong to checks, and to no comparison. */
-  readonly forChecks?: number;
-  readonly wallSeconds: number;
-  readonly cpuSeconds: number;
-  readonly parallel: number;
-  readonly failures: ReadonlyArray<{
-    readonly model: string;
-    readonly seed: number;
-    readonly status: RunStatus;
-    readonly message: string;
-  }>;
-}
+const runsSchema = z.object({
+  trained: z.number(),
+  reused: z.number(),
+  reusedDays: z
+    .tuple([z.string(), z.string()])
+    .exactOptional()
+    .describe(
+      "The first and the last day (UTC) on which the comparison's reused runs were trained, where their records tell.",
+    ),
+  retried: z.number(),
+  forChecks: z
+    .number()
+    .exactOptional()
+    .describe('Of the trained and reused: runs that belong to checks, and to no comparison.'),
+  wallSeconds: z.number(),
+  cpuSeconds: z.number(),
+  parallel: z.number(),
+  failures: z.array(
+    z.object({ model: z.string(), seed: z.number(), status: z.enum(RUN_STATUSES), message: z.string() }),
+  ),
+});
+export type RunCosts = Described<typeof runsSchema>;
 
-/** The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha. */
-export interface Design {
-  readonly kind: 'fixed' | 'sequential';
-  readonly alpha: number;
-  readonly minimumPairs: number;
-  readonly maximumPairs: number;
-  readonly looks: readonly LookSummary[];
-  readonly vary: readonly string[];
-  /** Left out where the data is split once. */
-  readonly folds?: { readonly k: number; readonly repeats: number };
-}
+const designSchema = z
+  .object({
+    kind: z.enum(['fixed', 'sequential']),
+    alpha: z.number(),
+    minimumPairs: z.number(),
+    maximumPairs: z.number(),
+    looks: z.array(lookSchema),
+    vary: z.array(z.string()),
+    folds: z
+      .object({ k: z.number(), repeats: z.number() })
+      .exactOptional()
+      .describe('Left out where the data is split once.'),
+  })
+  .describe(
+    'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',
+  );
+export type Design = Described<typeof designSchema>;
 
-export interface Provenance {
-  readonly program: string;
-  readonly version: string;
-  readonly config: string;
-  readonly trainer: string;
-  /** `4f2a91c` (head) and `main@91be0d3` (base) as the report shows them; null outside git. */
-  readonly head: string | null;
-  readonly base: string | null;
-  /** Whether the head is a checkout with changes that are in no commit. */
-  readonly uncommitted?: boolean;
-  readonly environment: Readonly<Record<string, string>>;
-  /** The one command that repeats the experiment. */
-  readonly command: string;
-  /** Sentences that the reader has to know, e.g. that the config was the head's because the base has none. */
-  readonly notices: readonly string[];
-  /** What the head would have govern in place of the base's config; left out where it proposes nothing. */
-  readonly policyChanges?: readonly PolicyChange[];
-}
+const provenanceSchema = z.object({
+  program: z.string(),
+  version: z.string(),
+  config: z.string(),
+  trainer: z.string(),
+  head: z.string().nullable().describe('4f2a91c, as the report shows it; null outside git.'),
+  base: z.string().nullable().describe('main@91be0d3, as the report shows it; null outside git.'),
+  uncommitted: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether the head is a checkout with changes that are in no commit.'),
+  environment: z.record(z.string(), z.string()),
+  command: z.string().describe('The one command that repeats the experiment.'),
+  notices: z
+    .array(z.string())
+    .describe(
+      "Sentences that the reader has to know, e.g. that the config was the head's because the base has none.",
+    ),
+  policyChanges: z
+    .array(policyChangeSchema)
+    .exactOptional()
+    .describe(
+      "What the head would have govern in place of the base's config; left out where it proposes nothing.",
+    ),
+});
+export type Provenance = Described<typeof provenanceSchema>;
 
-export interface ExperimentResult {
-  readonly schema: typeof RESULT_SCHEMA;
-  readonly verdict: Verdict;
-  /** True unless the verdict is `inconclusive` or `invalid`. */
-  readonly conclusive: boolean;
-  /** One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. `invalid`). */
-  readonly reason: string | null;
-  readonly metrics: readonly Metric[];
-  /** metric -> the split that its values are from; a metric that no finished run reports is left out. */
-  readonly splits?: Readonly<Record<string, Split>>;
-  readonly comparisons: readonly Comparison[];
-  /** What new test examples would add to the chance of new seeds, by variant and primary metric. */
-  readonly testSetChances: ReadonlyArray<TestSetChance | UnknownTestSetChance>;
-  readonly checks: readonly Check[];
-  /** null: nothing was claimed beforehand. */
-  readonly claim: ClaimResult | null;
-  readonly design: Design;
-  readonly models: readonly ModelSummary[];
-  readonly curves: readonly MeanCurve[];
-  readonly runs: RunCosts;
-  readonly gate: GateDecision;
-  readonly provenance: Provenance;
-}
+export const resultSchema = z
+  .object({
+    schema: z.literal(RESULT_SCHEMA),
+    verdict: z.enum(VERDICTS),
+    conclusive: z.boolean().describe('True unless the verdict is inconclusive or invalid.'),
+    reason: z
+      .string()
+      .nullable()
+      .describe(
+        'One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid).',
+      ),
+    metrics: z.array(metricSchema),
+    splits: z
+      .record(z.string(), z.enum(SPLITS))
+      .exactOptional()
+      .describe(
+        'metric -> the split that its values are from; one that no finished run reports is left out.',
+      ),
+    comparisons: z.array(comparisonSchema),
+    testSetChances: z
+      .array(testSetChanceSchema)
+      .describe(
+        'What new test examples would add to the chance of new seeds, by variant and primary metric.',
+      ),
+    checks: z.array(checkSchema),
+    claim: claimResultSchema.nullable().describe('null: nothing was claimed beforehand.'),
+    design: designSchema,
+    models: z.array(modelSchema),
+    curves: z.array(meanCurveSchema),
+    runs: runsSchema,
+    gate: gateDecisionSchema,
+    provenance: provenanceSchema,
+  })
+  .meta({ title: 'Conclusive: the result of one experiment' });
+export type ExperimentResult = Described<typeof resultSchema>;

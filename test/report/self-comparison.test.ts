@@ -4,9 +4,10 @@ import { renderSelfComparison } from '../../src/report/self-comparison.ts';
 import { createRandom, randomNormal } from '../../src/stats/random.ts';
 import { judgeSelfComparison } from '../../src/verdict/self-comparison.ts';
 import { record } from '../checks/records.ts';
-import { MACRO_F1, sampleResult } from '../support/sample-results.ts';
+import { MACRO_F1 } from '../support/sample-results.ts';
+import { better } from '../support/samples.ts';
 
-const { provenance } = sampleResult({ metrics: [MACRO_F1], baseline: {}, variants: {} });
+const { provenance } = better;
 
 /** Twenty runs that drift by so much from seed to seed, of which the first few failed. */
 function render(drift: number, failing = 0) {

@@ -49,11 +49,11 @@ export function hostile(text: string): ExperimentResult {
     checks: [
       check({ ...checked, id: `overfitting/${text}`, status: 'warn' }),
       check({ ...checked, id: text, status: 'fail' }),
-      check({ ...checked, id: 'slices', status: 'not-checked' }),
+      check({ ...checked, id: 'slices/named', status: 'not-checked' }),
     ],
     curves: [curve('baseline', 8, 10), curve(variant, 8, 10)],
     models: { [variant]: { ref: text, params: { [text]: text } } },
-    runs: { failures: [{ model: variant, seed: 1, status: 'crashed', message: text }] },
+    failed: [{ model: variant, seed: 9, status: 'crashed', failure: text }],
     provenance: {
       config: text,
       trainer: text,

@@ -1,23 +1,22 @@
 /**
- * Results as the program makes them, for tests of whatever reads one. The per-seed values are drawn; every number
- * behind them, verdict and gate included, is computed by the program itself.
+ * Results as the program makes them, for tests of whatever reads one. The values that the runs left are drawn; from these records on
+ * all is computed by the program itself, look by look.
  */
-import { compareArms } from '../../src/analysis/compare/compare-models.ts';
+
 import type { Comparison } from '../../src/analysis/compare/comparison.ts';
 import type { MeanCurve } from '../../src/analysis/compare/curves.ts';
-import { decideAll } from '../../src/analysis/decide/decide.ts';
+import { startAnalysis } from '../../src/analysis/decide/analyse.ts';
+import { summariseLooks } from '../../src/analysis/decide/levels.ts';
 import type { Check } from '../../src/checks/check.ts';
-import type { Metric } from '../../src/config/file/normalise.ts';
+import { type Metric, normaliseSeeds, type Seeds } from '../../src/config/file/normalise.ts';
+import { planLooks } from '../../src/plan/runs/plan-looks.ts';
+import type { RunRecord } from '../../src/records/record.ts';
 import { createRandom } from '../../src/stats/random.ts';
-import { applyGate } from '../../src/verdict/gate.ts';
-import { overallVerdict } from '../../src/verdict/overall.ts';
-import type {
-  Design,
-  ExperimentResult,
-  ModelSummary,
-  Provenance,
-  RunCosts,
-} from '../../src/verdict/result.ts';
+import { type Evidence, judge } from '../../src/verdict/judge.ts';
+import type { ExperimentResult, Provenance } from '../../src/verdict/result.ts';
+import type { ComparedModel } from '../../src/verdict/summarise.ts';
+import { record } from '../checks/records.ts';
+import { parseConfig } from './parse-config.ts';
 
 /** Values by seed, 1 … n. */
 type Arm = Readonly<Record<string, readonly number[]>>;
@@ -28,12 +27,18 @@ interface Sample {
   readonly variants: Readonly<Record<string, Arm>>;
   /** Added to the variants' seeds: nothing in common with the baseline's. */
   readonly seedShift?: number;
-  readonly design?: Partial<Design>;
+  /** Of a sequential design; without, there is one look at all pairs. */
+  readonly seeds?: Seeds;
   readonly checks?: readonly Check[];
+  /** Of each model: the losses of every one of its runs. */
   readonly curves?: readonly MeanCurve[];
-  readonly runs?: Partial<RunCosts>;
+  readonly failed?: ReadonlyArray<
+    Pick<RunRecord, 'model' | 'seed' | 'failure'> & { readonly status: 'diverged' | 'crashed' }
+  >;
+  readonly models?: Readonly<Record<string, Partial<ComparedModel>>>;
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly costs?: Partial<Evidence['costs']>;
   readonly provenance?: Partial<Provenance>;
-  readonly models?: Readonly<Record<string, Partial<ModelSummary>>>;
 }
 
 export const MACRO_F1: Metric = {
@@ -58,6 +63,14 @@ export const LOG_LOSS: Metric = {
   unit: 'none',
 };
 
+const CONFIG = parseConfig(
+  `trainer: { module: model.ts }
+models: { variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy }]
+vary: [init, order]`,
+  'fixtures/gloss/conclusive.yml',
+);
+
 /** n values around a mean, the same for the same label. */
 export function draws(label: string, n: number, mean: number, sd: number): number[] {
   const random = createRandom('sample', label);
@@ -74,121 +87,109 @@ export function moved(values: readonly number[], label: string, by: number, sd: 
 }
 
 export function sampleResult(sample: Sample): ExperimentResult {
-  const { metrics, baseline, variants, seedShift = 0, checks = [], curves = [] } = sample;
-  const pairs = Object.values(baseline)[0]?.length ?? 0;
-  const design: Design = {
-    kind: 'fixed',
-    alpha: 0.05,
-    minimumPairs: pairs,
-    maximumPairs: pairs,
-    looks: [{ pairs, significanceLevel: 0.05, spent: 0.05, taken: true }],
-    vary: ['init', 'order'],
-    ...sample.design,
-  };
-  const comparisons = compare(sample, design);
-  const { verdict, reason } = overallVerdict(comparisons, checks);
+  const { metrics, variants, checks = [], failed = [] } = sample;
   const names = ['baseline', ...Object.keys(variants)];
-  return {
-    schema: 'conclusive.result/1',
-    verdict,
-    conclusive: verdict !== 'inconclusive' && verdict !== 'invalid',
-    reason,
-    metrics,
+  const records = recordsOf(sample);
+  const pairs = runsIn(sample.baseline);
+  const seeds = sample.seeds ?? normaliseSeeds(pairs);
+  const looks = planLooks(seeds);
+  const { comparisons, taken } = takeLooks(sample, records, looks);
+  return judge({
+    config: { ...CONFIG, metrics, seeds },
+    models: names.map((name) => modelOf(sample, name)),
+    looks: summariseLooks(looks, CONFIG.alpha, taken),
+    records,
     comparisons,
-    testSetChances: [],
     checks,
-    claim: null,
-    design,
-    models: names.map((name) =>
-      model(
-        sample,
-        name,
-        name === 'baseline' ? baseline : (variants[name] ?? {}),
-        name === 'baseline' ? 0 : seedShift,
-      ),
-    ),
-    curves,
-    runs: {
+    costs: {
       trained: pairs * names.length,
       reused: 0,
-      retried: 0,
+      retried: failed.length,
       wallSeconds: 4.1 * pairs * names.length,
       cpuSeconds: 8 * pairs * names.length,
       parallel: 2,
-      failures: [],
-      ...sample.runs,
+      ...sample.costs,
     },
-    gate: applyGate(
-      { comparisons, checks, claim: null },
-      { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] },
-    ),
     provenance: {
       program: 'conclusive',
       version: '0.1.0',
-      config: 'fixtures/gloss/conclusive.yml',
+      config: CONFIG.path,
       trainer: 'model.ts',
       head: '4f2a91c',
       base: 'main@91be0d3',
-      environment: { os: 'linux x64', node: 'v24.1.0', backend: 'wasm', cores: '2' },
-      command: 'npx conclusive run --config fixtures/gloss/conclusive.yml --base main@91be0d3 --head 4f2a91c',
+      environment: {
+        machine: '2 × AMD EPYC 7763, 8 GiB',
+        platform: 'linux-x64',
+        node: 'v24.1.0',
+        backend: 'wasm',
+      },
+      command: `conclusive run --config ${CONFIG.path} --base 91be0d3 --head 4f2a91c`,
       notices: [],
       ...sample.provenance,
     },
-  };
+  });
 }
 
-function compare({ metrics, baseline, variants, seedShift = 0 }: Sample, design: Design): Comparison[] {
-  const level = design.looks.findLast(({ taken }) => taken)?.significanceLevel ?? design.alpha;
-  const primaries = metrics.filter(({ role }) => role === 'primary').length * Object.keys(variants).length;
-  const measurements = Object.entries(variants).flatMap(([variant, arm]) =>
-    metrics.map(({ name, role, direction, margin }) =>
-      compareArms({
-        experiment: 'sample',
-        variant,
-        metric: name,
-        role,
-        direction,
-        margin,
-        alpha: design.alpha,
-        plannedLevel: role === 'primary' ? design.alpha / primaries : design.alpha,
-        baseline: bySeed(baseline[name] ?? [], 0),
-        candidate: bySeed(arm[name] ?? [], seedShift),
-      }),
-    ),
-  );
-  const levels = {
-    difference: (share: number) => (share * level) / design.alpha,
-    equivalence: (share: number) => (share * level) / design.alpha,
-    boundaries: () => null,
-  };
-  const items = measurements.flatMap((measurement) =>
-    measurement.verdict === null ? [{ measurement, levels }] : [],
-  );
-  const decided = new Map(
-    decideAll(items, design.alpha, { difference: primaries, equivalence: primaries }).map((item) => [
-      `${item.variant} ${item.metric}`,
-      item,
-    ]),
-  );
-  return measurements.map((item) => decided.get(`${item.variant} ${item.metric}`) ?? (item as Comparison));
+/** Until nothing is open, as an experiment trains; the runs are those of the last look that was taken. */
+function takeLooks({ metrics, variants }: Sample, records: readonly RunRecord[], looks: readonly number[]) {
+  const { alpha } = CONFIG;
+  const analysis = startAnalysis({
+    experiment: 'sample',
+    metrics,
+    variants: Object.keys(variants),
+    alpha,
+    looks,
+  });
+  let comparisons: readonly Comparison[] = [];
+  let taken = 0;
+  for (const pairs of looks) {
+    const seen = looks.length === 1 ? records : records.filter(({ seed }) => seed <= pairs);
+    const outcome = analysis.takeLook(seen, taken);
+    comparisons = outcome.comparisons;
+    taken += 1;
+    if (outcome.undecided.length === 0) break;
+  }
+  return { comparisons, taken };
 }
 
-function model(sample: Sample, name: string, arm: Arm, shift: number): ModelSummary {
-  const n = Object.values(arm)[0]?.length ?? 0;
+function recordsOf(sample: Sample): RunRecord[] {
+  const { baseline, variants, seedShift = 0, failed = [] } = sample;
+  return [
+    ...finishedRuns(sample, 'baseline', baseline, 0),
+    ...Object.entries(variants).flatMap(([name, arm]) => finishedRuns(sample, name, arm, seedShift)),
+    ...failed.map(({ model, seed, ...how }) => record(model, seed, { ...how, metrics: {} })),
+  ];
+}
+
+function finishedRuns(sample: Sample, model: string, arm: Arm, shift: number): RunRecord[] {
+  const curve = sample.curves?.find((one) => one.model === model);
+  const curves = (curve?.epochs ?? []).map((epoch, i) => ({
+    epoch,
+    train: { loss: curve?.train[i] ?? 0 },
+    validation: { loss: curve?.validation[i] ?? 0 },
+  }));
+  const { [model]: parameters = 21_450 } = sample.parameters ?? {};
+  return Array.from({ length: runsIn(arm) }, (_, i) =>
+    record(model, i + 1 + shift, {
+      metrics: {
+        test: Object.fromEntries(Object.entries(arm).map(([metric, values]) => [metric, values[i] ?? 0])),
+      },
+      curves,
+      parameters,
+    }),
+  );
+}
+
+function modelOf({ models }: Sample, name: string): ComparedModel {
   return {
     name,
     ref: name === 'baseline' ? 'base' : 'head',
-    commit: name === 'baseline' ? '91be0d3'.padEnd(40, '0') : '4f2a91c'.padEnd(40, '0'),
+    commit: (name === 'baseline' ? '91be0d3' : '4f2a91c').padEnd(40, '0'),
     params: { units: 32, learning_rate: 0.003 },
-    parameters: 21_450,
-    runs: { ok: n, diverged: 0, crashed: 0, timeout: 0, killed: 0 },
-    values: Object.fromEntries(
-      Object.entries(arm).map(([metric, values]) => [metric, bySeed(values, shift)]),
-    ),
-    ...sample.models?.[name],
+    ...models?.[name],
   };
 }
 
-function bySeed(values: readonly number[], shift: number) {
-  return values.map((value, i) => ({ seed: i + 1 + shift, value }));
+function runsIn(arm: Arm): number {
+  return Object.values(arm)[0]?.length ?? 0;
 }

@@ -1,26 +1,10 @@
 /** One result of every kind that a reader of reports meets. */
 import type { Check } from '../../src/checks/check.ts';
+import { normaliseSeeds } from '../../src/config/file/normalise.ts';
+import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { curve } from './sample-curves.ts';
 import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, sampleResult } from './sample-results.ts';
-
-const LOOKS = { kind: 'sequential', minimumPairs: 5, maximumPairs: 20 } as const;
-const LEVELS: ReadonlyArray<readonly [number, number]> = [
-  [5, 0.0125],
-  [8, 0.0125],
-  [12, 0.0159],
-  [16, 0.0192],
-  [20, 0.0228],
-];
-
-function looks(pairs: number) {
-  return LEVELS.map(([at, significanceLevel]) => ({
-    pairs: at,
-    significanceLevel,
-    spent: (0.05 * at) / 20,
-    taken: at <= pairs,
-  }));
-}
 
 export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'message'>): Check {
   return { model: null, value: null, threshold: null, interval: null, advice: null, ...values };
@@ -42,7 +26,14 @@ export const PASSED: readonly Check[] = [
     threshold: 0.1,
     message: 'all 8 runs finished',
   }),
-  check({ id: 'slices', status: 'not-checked', message: 'the records hold no slices' }),
+  check({
+    id: 'slices/named',
+    model: 'head',
+    status: 'not-checked',
+    threshold: 0,
+    message: 'no run reports metrics by slice',
+    advice: 'name corner cases in slices: of data() in a module, of the predictions in a command',
+  }),
 ];
 
 export const F1 = draws('f1', 8, 0.691, 0.008);
@@ -55,7 +46,7 @@ export const better: ExperimentResult = sampleResult({
   variants: {
     head: { macro_f1: moved(F1, 'better', 0.021, 0.008), accuracy: moved(ACC, 'better-acc', 0.008, 0.009) },
   },
-  design: { ...LOOKS, looks: looks(8) },
+  seeds: normaliseSeeds(DEFAULT_SEEDS),
   checks: PASSED,
   curves: [curve('baseline', 8, 10, { rise: 0.005 }), curve('head', 8, 10, { rise: 0.004, speed: 0.25 })],
 });
@@ -78,6 +69,7 @@ export const equivalent: ExperimentResult = sampleResult({
 
 export const inconclusive: ExperimentResult = sampleResult({
   metrics: [ACCURACY, MACRO_F1],
+  parameters: { 'variant-a': 45_045 },
   baseline: { accuracy: draws('a0', 20, 0.832, 0.009), macro_f1: F1_20 },
   variants: {
     'variant-a': { accuracy: draws('a1', 20, 0.827, 0.011), macro_f1: moved(F1_20, 'va', 0.003, 0.02) },
@@ -93,7 +85,7 @@ export const inconclusive: ExperimentResult = sampleResult({
       threshold: 0.1,
       interval: { level: 0.95, low: 0.27, high: 0.35 },
       message:
-        'validation loss is lowest at epoch 4 of 20 (1.470) and 1.910 at the end, while the gap to training loss grows to 0.310 [0.270, 0.350]',
+        'validation loss is lowest at epoch 4 of 20 (1.47) and 1.91 at the end, while the gap to training loss grows from 0.12 [0.1, 0.14] to 0.31 [0.27, 0.35]',
       advice: 'stop at epoch 4: 80 % less training',
     }),
     check({
@@ -101,7 +93,10 @@ export const inconclusive: ExperimentResult = sampleResult({
       model: 'variant-a',
       status: 'warn',
       value: 2.1,
-      message: '2.1× the parameters, no conclusive gain',
+      threshold: 1.1,
+      message:
+        '2.1× the parameters (45045 against 21450), time of a prediction not known, no conclusive gain',
+      advice: 'keep the smaller model unless something else speaks for the larger one',
     }),
   ],
   curves: [
@@ -122,7 +117,7 @@ export const invalidByEvaluation: ExperimentResult = sampleResult({
       value: 1,
       threshold: 0,
       message:
-        '`data/test.csv` differs between `main` and this branch, so the two scores do not measure the same thing',
+        "data/test.csv (head) differs from the baseline's, so the scores do not measure the same thing",
       advice: 'merge the change of the evaluation first, by itself, then compare',
     }),
   ],
@@ -139,7 +134,11 @@ export const invalidByFailures: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1 },
   variants: { head: { macro_f1: moved(F1, 'fails', 0.02, 0.01).slice(0, 5) } },
-  models: { head: { runs: { ok: 5, diverged: 1, crashed: 2, timeout: 0, killed: 0 } } },
+  failed: [
+    { model: 'head', seed: 6, status: 'diverged', failure: 'training loss became NaN at epoch 3' },
+    { model: 'head', seed: 7, status: 'crashed', failure: TRACE },
+    { model: 'head', seed: 8, status: 'crashed', failure: TRACE },
+  ],
   checks: [
     check({
       id: 'failed-runs',
@@ -147,26 +146,32 @@ export const invalidByFailures: ExperimentResult = sampleResult({
       status: 'fail',
       value: 0.375,
       threshold: 0.1,
-      message: '3 of 8 runs did not finish: seed 6 (diverged), 7 (crashed), 8 (crashed)',
-      advice: 'see the messages of the failed runs',
+      message:
+        '3 of 8 runs did not finish: seed 6 (diverged), 7 (crashed), 8 (crashed); the first: training loss became NaN at epoch 3',
+      advice:
+        'see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows',
     }),
   ],
-  runs: {
-    retried: 2,
-    failures: [
-      { model: 'head', seed: 6, status: 'diverged', message: 'training loss became NaN at epoch 3' },
-      { model: 'head', seed: 7, status: 'crashed', message: TRACE },
-      { model: 'head', seed: 8, status: 'crashed', message: TRACE },
-    ],
-  },
 });
+
+/** As `compare` finds them. */
+const ELSEWHERE = { ref: null, commit: null, params: {} };
 
 export const unpaired: ExperimentResult = sampleResult({
   metrics: [MACRO_F1],
   baseline: { macro_f1: F1 },
   variants: { head: { macro_f1: draws('unpaired', 10, 0.712, 0.01) } },
   seedShift: 100,
-  provenance: { head: null, base: null, trainer: 'results.csv' },
+  models: { baseline: ELSEWHERE, head: ELSEWHERE },
+  costs: { trained: 0, reused: 18, parallel: 0, wallSeconds: 0, cpuSeconds: 0 },
+  provenance: {
+    config: 'results.csv',
+    trainer: 'none, the results existed',
+    head: null,
+    base: null,
+    environment: {},
+    command: 'conclusive compare results.csv --baseline baseline --metric macro_f1',
+  },
 });
 
 export const firstRun: ExperimentResult = sampleResult({
@@ -175,9 +180,7 @@ export const firstRun: ExperimentResult = sampleResult({
   variants: { head: { macro_f1: moved(F1.slice(0, 5), 'first', 0.01, 0.02) } },
   checks: PASSED,
   provenance: {
-    notices: [
-      '`main` has no conclusive.yml yet, so the one of this branch governs; it takes effect for others once merged.',
-    ],
+    notices: ["the base has no fixtures/gloss/conclusive.yml yet, so this branch's own config governs"],
   },
 });
 

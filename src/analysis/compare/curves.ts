@@ -1,15 +1,21 @@
+import { z } from 'zod';
+import type { Described } from '../../config/described.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { mean } from '../../stats/describe.ts';
 import { runsOf } from './samples.ts';
 
-/** Mean loss by epoch over the finished runs of one model: `train[i]` and `validation[i]` belong to `epochs[i]`. */
-export interface MeanCurve {
-  readonly model: string;
-  readonly runs: number;
-  readonly epochs: readonly number[];
-  readonly train: readonly number[];
-  readonly validation: readonly number[];
-}
+export const meanCurveSchema = z
+  .object({
+    model: z.string(),
+    runs: z.number(),
+    epochs: z.array(z.number()),
+    train: z.array(z.number()),
+    validation: z.array(z.number()),
+  })
+  .describe(
+    'Mean loss by epoch over the finished runs of one model: train[i] and validation[i] belong to epochs[i].',
+  );
+export type MeanCurve = Described<typeof meanCurveSchema>;
 
 /**
  * The mean curve of a model. Only epochs that every finished run reports with both losses enter, so that no point of

@@ -1,5 +1,7 @@
 /** What p-value a test has to reach at a look, when looks are several and comparisons share the error. */
 
+import { z } from 'zod';
+import type { Described } from '../../config/described.ts';
 import { type Spending, spent } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 
@@ -63,14 +65,15 @@ function boundariesOf(looks: readonly number[], alpha: number): readonly TBounda
   return boundaries;
 }
 
-/** A look as the report shows it: the level of a comparison that has all of alpha for itself. */
-export interface LookSummary {
-  readonly pairs: number;
-  readonly significanceLevel: number;
-  /** Two-sided error used up to and including this look. */
-  readonly spent: number;
-  readonly taken: boolean;
-}
+export const lookSchema = z
+  .object({
+    pairs: z.number(),
+    significanceLevel: z.number(),
+    spent: z.number().describe('Two-sided error used up to and including this look.'),
+    taken: z.boolean(),
+  })
+  .describe('The level is that of a comparison that has all of alpha for itself.');
+export type LookSummary = Described<typeof lookSchema>;
 
 export function summariseLooks(looks: readonly number[], alpha: number, taken: number): LookSummary[] {
   const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);

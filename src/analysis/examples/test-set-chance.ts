@@ -4,6 +4,8 @@
  *
  * It is a complement to the verdict, which speaks of new seeds on the test set as it is, and never changes it.
  */
+import { z } from 'zod';
+import type { Described } from '../../config/described.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
@@ -14,7 +16,7 @@ import { createRandom } from '../../stats/random.ts';
 import { multiBootstrap } from '../../stats/resampling/multi-bootstrap.ts';
 import { isMeasurable, measure } from '../../stats/test-set/measure.ts';
 import type { MeasuredUnits } from '../../stats/test-set/measured-units.ts';
-import type { Interval } from '../compare/comparison.ts';
+import { intervalSchema } from '../compare/comparison.ts';
 import { pairBySeed, seedValues } from '../compare/samples.ts';
 import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
 import { adviseOnChance } from './test-set-advice.ts';
@@ -38,35 +40,40 @@ export interface TestSetChanceRequest {
   readonly predictions: SplitReader;
 }
 
-/** Differences are turned so that positive is better, as in a comparison. */
-export interface TestSetChance {
-  readonly variant: string;
-  readonly metric: string;
-  readonly pairing: 'seed' | 'none';
-  /** Seed pairs; without pairs, the runs of the smaller arm. */
-  readonly seeds: number;
-  readonly examples: number;
-  readonly resamples: number;
-  readonly difference: number;
-  /** Of new seeds and new examples together, by resampling both. */
-  readonly standardError: number;
-  readonly interval: Interval & { readonly method: 'multi-bootstrap' };
-  /** Two-sided, never 0. Too small with few seeds; see `stats/resampling/multi-bootstrap.ts`. */
-  readonly pValue: number;
-  /** What each source contributes to the variance of the difference, summing to 1; null where nothing varies. */
-  readonly shares: { readonly seeds: number; readonly examples: number; readonly interaction: number } | null;
-  readonly standardErrors: VarianceComponents['standardErrors'];
-  /** One sentence: what more seeds or more examples would bring. */
-  readonly advice: string;
-}
+const knownChanceSchema = z.object({
+  variant: z.string(),
+  metric: z.string(),
+  pairing: z.enum(['seed', 'none']),
+  seeds: z.number().describe('Seed pairs; without pairs, the runs of the smaller arm.'),
+  examples: z.number(),
+  resamples: z.number(),
+  difference: z.number().describe('Turned so that positive is better, as in a comparison.'),
+  standardError: z.number().describe('Of new seeds and new examples together, by resampling both.'),
+  interval: intervalSchema.extend({ method: z.literal('multi-bootstrap') }),
+  pValue: z.number().describe('Two-sided, never 0. Too small with few seeds.'),
+  shares: z
+    .object({ seeds: z.number(), examples: z.number(), interaction: z.number() })
+    .nullable()
+    .describe(
+      'What each source contributes to the variance of the difference, summing to 1; null where nothing varies.',
+    ),
+  standardErrors: z.object({
+    seeds: z.number().describe("Of new seeds on these examples: what the verdict's test sees."),
+    examples: z.number().describe('Of new examples for these seeds.'),
+    total: z.number(),
+    withTwiceTheSeeds: z.number(),
+    withTwiceTheExamples: z.number(),
+  }),
+  advice: z.string().describe('One sentence: what more seeds or more examples would bring.'),
+});
+export type TestSetChance = Described<typeof knownChanceSchema>;
 
-/** It could not be found out; there is no number here to misread. */
-export interface UnknownTestSetChance {
-  readonly variant: string;
-  readonly metric: string;
-  readonly reason: string;
-  readonly difference: null;
-}
+const unknownChanceSchema = z
+  .object({ variant: z.string(), metric: z.string(), reason: z.string(), difference: z.null() })
+  .describe('It could not be found out; there is no number here to misread.');
+export type UnknownTestSetChance = Described<typeof unknownChanceSchema>;
+
+export const testSetChanceSchema = z.union([knownChanceSchema, unknownChanceSchema]);
 
 /**
  * @returns numbers, or the reason why there are none: predictions that are missing or of other examples, a metric that they do

@@ -9,8 +9,10 @@ import { z } from 'zod';
 import { knownMetric } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
+export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression'] as const;
+
 export interface Claim {
-  readonly kind: 'amount' | 'improvement' | 'no-regression';
+  readonly kind: (typeof CLAIM_KINDS)[number];
   /** null: all primary metrics. */
   readonly metric: string | null;
   /** null: all variants. */

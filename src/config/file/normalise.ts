@@ -1,19 +1,21 @@
+import { z } from 'zod';
+import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
-import type { Config, DIRECTIONS, MetricConfig, ROLES, UNITS } from '../schema/schema.ts';
+import { type Config, DIRECTIONS, LOGGED_SPLITS, type MetricConfig, ROLES, UNITS } from '../schema/schema.ts';
 
 /** A metric with everything decided that the config may leave open. */
-export interface Metric {
-  readonly name: string;
-  readonly role: (typeof ROLES)[number];
-  readonly direction: (typeof DIRECTIONS)[number];
-  /** Null: no margin was given, so nothing can be called equivalent. */
-  readonly margin: number | null;
-  readonly unit: (typeof UNITS)[number];
-  /** What the trainer logs it as; left out where that is its name. Split null: as the name says. */
-  readonly from?: { readonly name: string; readonly split: LoggedSplit | null };
-}
-
-type LoggedSplit = Exclude<MetricConfig['from'], string | undefined>['split'];
+export const metricSchema = z.object({
+  name: z.string(),
+  role: z.enum(ROLES),
+  direction: z.enum(DIRECTIONS),
+  margin: z.number().nullable().describe('null: no margin was given, so nothing can be called equivalent.'),
+  unit: z.enum(UNITS),
+  from: z
+    .object({ name: z.string(), split: z.enum(LOGGED_SPLITS).nullable().describe('null: as the name says.') })
+    .exactOptional()
+    .describe('What the trainer logs it as; left out where that is its name.'),
+});
+export type Metric = Described<typeof metricSchema>;
 
 /** How many seed pairs: a fixed design has `min === max`. */
 export interface Seeds {

@@ -1,14 +1,14 @@
 /** What a proposed config would change of the one that governs, key by key, as the program reads them: with their defaults. */
+import { z } from 'zod';
+import type { Described } from '../described.ts';
 import type { LoadedConfig } from './load.ts';
 
-export interface PolicyChange {
-  /** `metrics.accuracy.margin`; items of a list go by their name where they have one. */
-  readonly key: string;
-  /** What governs; null: not set. */
-  readonly base: string | null;
-  /** null: not set. */
-  readonly proposed: string | null;
-}
+export const policyChangeSchema = z.object({
+  key: z.string().describe('metrics.accuracy.margin; items of a list go by their name where they have one.'),
+  base: z.string().nullable().describe('What governs; null: not set.'),
+  proposed: z.string().nullable().describe('null: not set.'),
+});
+export type PolicyChange = Described<typeof policyChangeSchema>;
 
 export interface PolicyConfigs {
   readonly governing: LoadedConfig;

@@ -27,6 +27,7 @@ import { trainerSchema } from './trainer-schema.ts';
 export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
 export const UNITS = ['percent', 'none'] as const;
+export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
@@ -62,13 +63,9 @@ const variantSchema = modelSchema.extend({
 });
 
 /** Where the trainer logs a metric: its name there, and the split where that name does not say. */
-const fromSchema = z.union(
-  [
-    nameSchema,
-    z.strictObject({ name: nameSchema, split: z.enum(['train', 'validation', 'test', 'shifted']) }),
-  ],
-  { error: 'must be the name that the trainer logs, or a mapping with name and split' },
-);
+const fromSchema = z.union([nameSchema, z.strictObject({ name: nameSchema, split: z.enum(LOGGED_SPLITS) })], {
+  error: 'must be the name that the trainer logs, or a mapping with name and split',
+});
 
 const metricSchema = z
   .strictObject({

@@ -1,8 +1,8 @@
 /** The check on the commit: what a branch protection can ask for. Where GitHub does not take one it becomes a commit status. */
 import { createHash } from 'node:crypto';
 import type { GitHubClient } from '../client.ts';
-import { USUAL_CONFIG } from '../event/config-identity.ts';
-import { explainRefusal, isForbidden, isUnprocessable } from '../publish/publish-error.ts';
+import { USUAL_CONFIG } from '../config-identity.ts';
+import { explainRefusal, isForbidden, isUnprocessable } from '../publish-error.ts';
 
 /** More are refused, as is a summary above 65,535 characters. */
 export const MAX_ANNOTATIONS = 50;

@@ -1,59 +1,33 @@
 /** What a comment of ours remembers, in two lines that nobody sees: whose it is, who wrote it last, and what was accepted. */
 import { z } from 'zod';
-import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
-import type { Outcome } from '../../verdict/outcome.ts';
-
-/** Runs of a repository are numbered in the order of their start; a repetition keeps the number and counts attempts. */
-export interface RunIdentity {
-  readonly id: number;
-  readonly attempt: number;
-}
-
-/** What someone with write access took responsibility for. */
-export interface Acceptance {
-  /** Number of the event "labeled"; placing the label anew is another one. */
-  readonly event: number;
-  readonly by: string;
-  readonly outcome: Outcome;
-}
-
-export interface StandingOutcome extends Outcome {
-  /** Number of the event by which the label was there already when this was found: it is for something earlier. */
-  readonly label: number | null;
-}
-
-export interface CommentState {
-  readonly run: RunIdentity;
-  /** The last result that stood here, also while the next one is on its way. */
-  readonly last: StandingOutcome | null;
-  readonly accepted: Acceptance | null;
-}
+import type { Described } from '../../config/described.ts';
+import { outcomeSchema } from '../../verdict/outcome.ts';
+import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
 
 const MAX_STATE_CHARS = 40_000;
 
-const outcomeSchema = z.object({
-  commit: z.string().max(64),
-  verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid']),
-  failed: z
-    .array(z.object({ on: z.enum(GATE_REASONS).exclude(['never']), metric: z.string().max(200).nullable() }))
-    .max(100),
-  comparisons: z
-    .array(
-      z.object({
-        variant: z.string().max(200),
-        metric: z.string().max(200),
-        difference: z.number(),
-        low: z.number(),
-      }),
-    )
-    .max(100),
+const acceptanceSchema = z.object({
+  /** Number of the event "labeled"; placing the label anew is another one. */
+  event: z.number().int(),
+  by: z.string().max(100),
+  outcome: outcomeSchema,
 });
+/** What someone with write access took responsibility for. */
+export type Acceptance = Described<typeof acceptanceSchema>;
+
+const standingSchema = outcomeSchema.extend({
+  /** Number of the event by which the label was there already when this was found: it is for something earlier. */
+  label: z.number().int().nullable(),
+});
+export type StandingOutcome = Described<typeof standingSchema>;
 
 const stateSchema = z.object({
   run: z.object({ id: z.number().int().min(0), attempt: z.number().int().min(0) }),
-  last: outcomeSchema.extend({ label: z.number().int().nullable() }).nullable(),
-  accepted: z.object({ event: z.number().int(), by: z.string().max(100), outcome: outcomeSchema }).nullable(),
+  /** The last result that stood here, also while the next one is on its way. */
+  last: standingSchema.nullable(),
+  accepted: acceptanceSchema.nullable(),
 });
+export type CommentState = Described<typeof stateSchema>;
 
 /** The first line of the comment, by which a later run finds it. One a config, so that several do not fight. */
 export function commentMarker(config: string): string {
@@ -80,10 +54,6 @@ export function readState(body: string): CommentState | null {
 }
 
 /** Whether a newer run has said already what holds for a commit: its check must not be overwritten. */
-export function isSuperseded(state: CommentState | null, run: RunIdentity, commit: string): boolean {
+export function isSuperseded(state: CommentState | null, run: WorkflowRun, commit: string): boolean {
   return state !== null && isNewer(state.run, run) && state.last?.commit === commit;
-}
-
-export function isNewer(a: RunIdentity, b: RunIdentity): boolean {
-  return a.id > b.id || (a.id === b.id && a.attempt > b.attempt);
 }

@@ -3,15 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { MAX_COMMENT_CHARS } from '../../report/comment.ts';
 import type { GitHubClient } from '../client.ts';
 import type { PullRequestContext } from '../event/context.ts';
-import { explainRefusal, isAnswerLost, isNotFound } from '../publish/publish-error.ts';
-import {
-  type CommentState,
-  commentMarker,
-  isNewer,
-  type RunIdentity,
-  readState,
-  writeState,
-} from './comment-state.ts';
+import { isNewer, type WorkflowRun } from '../event/workflow-run.ts';
+import { explainRefusal, isAnswerLost, isNotFound } from '../publish-error.ts';
+import { type CommentState, commentMarker, readState, writeState } from './comment-state.ts';
 
 const PAGE_SIZE = 100;
 /** The author of what a workflow's own token writes, on github.com and GitHub Enterprise alike. */
@@ -62,7 +56,7 @@ interface Listed {
 export function ownComment(
   client: GitHubClient,
   pullRequest: PullRequest,
-  { config, run }: { readonly config: string; readonly run: RunIdentity },
+  { config, run }: { readonly config: string; readonly run: WorkflowRun },
 ): OwnComment {
   const { repository, number } = pullRequest;
   const { issues } = client.rest;

@@ -1,7 +1,7 @@
 /** What an event asks for: which commit is compared with which, and where the answer goes. */
 import { UserError } from '../../config/user-error.ts';
-import type { RunIdentity } from '../comment/comment-state.ts';
 import { anyPayload, mergeGroupPayload, parsePayload, pullRequestPayload, pushPayload } from './payload.ts';
+import { type WorkflowRun, workflowRun } from './workflow-run.ts';
 
 interface Repository {
   readonly owner: string;
@@ -24,7 +24,7 @@ interface ComparedCommits {
   /** The page of this workflow run. */
   readonly runUrl: string | null;
   /** Which run this is: a newer one is not to be overwritten. */
-  readonly run: RunIdentity;
+  readonly run: WorkflowRun;
 }
 
 export interface PullRequestContext extends ComparedCommits {
@@ -135,7 +135,7 @@ export function readContext(environment: Environment, payload: unknown): EventCo
 /** What does not depend on the event. */
 export function readShared(environment: Environment): Pick<EventContext, 'repository' | 'runUrl' | 'run'> {
   const repository = splitRepository(required(environment, 'GITHUB_REPOSITORY'));
-  return { repository, runUrl: runUrl(environment), run: runIdentity(environment) };
+  return { repository, runUrl: runUrl(environment), run: workflowRun(environment) };
 }
 
 const FORK_CODE_REFUSED =
@@ -162,12 +162,6 @@ function splitRepository(name: string): Repository {
 function runUrl(environment: Environment): string | null {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
   return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
-}
-
-/** Outside a workflow there is no number: whatever a workflow has written is then newer. */
-function runIdentity({ GITHUB_RUN_ID: id = '', GITHUB_RUN_ATTEMPT: attempt = '' }: Environment): RunIdentity {
-  const isNumber = (text: string) => /^\d{1,15}$/.test(text);
-  return { id: isNumber(id) ? Number(id) : 0, attempt: isNumber(attempt) ? Number(attempt) : 1 };
 }
 
 function head(environment: Environment, commit = required(environment, 'GITHUB_SHA')): NamedCommit {

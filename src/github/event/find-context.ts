@@ -1,8 +1,8 @@
 import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
-import { readRequestedRun } from './command.ts';
 import { type Environment, type EventContext, readContext, readShared } from './context.ts';
 import { issueCommentPayload, parsePayload } from './payload.ts';
+import { readRequestedRun } from './requested-run.ts';
 
 export interface FoundContext {
   readonly context: EventContext;

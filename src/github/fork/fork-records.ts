@@ -8,10 +8,10 @@ import type { PreparedExperiment } from '../../plan/prepared-experiment.ts';
 import { importRecords } from '../../records/store/import-records.ts';
 import { RECORD_FOLDERS } from '../../records/store/record-folders.ts';
 import { openRunStore } from '../../records/store/store.ts';
-import { MAX_ARTIFACT_BYTES, newestArtifact } from '../cache/artifact-name.ts';
-import { unpackRecords } from '../cache/unpack-records.ts';
+import { MAX_ARTIFACT_BYTES, newestArtifact } from '../artifact/artifact-name.ts';
+import { unpackRecords } from '../artifact/unpack-records.ts';
 import type { GitHubClient } from '../client.ts';
-import { explainRefusal } from '../publish/publish-error.ts';
+import { explainRefusal } from '../publish-error.ts';
 import type { ForkRun } from './fork-run.ts';
 
 export interface ForkRecords {

@@ -3,7 +3,7 @@ import { UserError } from '../../config/user-error.ts';
 import type { GitHubClient } from '../client.ts';
 import { type Environment, type PullRequestContext, readShared } from '../event/context.ts';
 import { parsePayload, pullRequestPayload, workflowRunPayload } from '../event/payload.ts';
-import { explainRefusal } from '../publish/publish-error.ts';
+import { explainRefusal } from '../publish-error.ts';
 
 export interface ForkRun {
   readonly context: PullRequestContext;

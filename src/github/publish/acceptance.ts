@@ -5,8 +5,8 @@ import type { ExperimentResult } from '../../verdict/result.ts';
 import type { GitHubClient } from '../client.ts';
 import type { Acceptance, CommentState, StandingOutcome } from '../comment/comment-state.ts';
 import type { PullRequestContext } from '../event/context.ts';
+import { explainRefusal } from '../publish-error.ts';
 import { hasWriteAccess } from '../write-access.ts';
-import { explainRefusal } from './publish-error.ts';
 
 const PAGE_SIZE = 100;
 

@@ -1,6 +1,7 @@
 /** The action's outputs: what later steps of a workflow can decide on. Numbers are full doubles; '' is "not known". */
-import type { Comparison, MeasuredComparison } from '../../analysis/compare/comparison.ts';
+import type { Comparison } from '../../analysis/compare/comparison.ts';
 import type { NoVerdict } from '../../report/no-verdict.ts';
+import { decidingPValue, isMeasured } from '../../report/view.ts';
 import type { ExperimentResult } from '../../verdict/result.ts';
 
 export const OUTPUTS = [
@@ -31,7 +32,7 @@ export interface Publications {
 
 export function renderOutputs(result: ExperimentResult, publications: Publications): Record<Output, string> {
   const decisive = decisiveComparison(result);
-  const measured = decisive !== null && decisive.difference !== null ? decisive : null;
+  const measured = decisive !== null && isMeasured(decisive) ? decisive : null;
   return {
     verdict: result.verdict,
     conclusive: String(result.conclusive),
@@ -73,11 +74,6 @@ export function renderNoVerdictOutputs(
 function decisiveComparison({ comparisons, verdict }: ExperimentResult): Comparison | null {
   const primary = comparisons.filter((comparison) => comparison.role === 'primary');
   return primary.find((comparison) => comparison.verdict === verdict) ?? primary[0] ?? null;
-}
-
-/** The p-value that was held against the level: adjusted for the number of comparisons. */
-function decidingPValue({ pValueAdjusted, pValue }: MeasuredComparison): number {
-  return pValueAdjusted ?? pValue;
 }
 
 function number(value: number | undefined): string {

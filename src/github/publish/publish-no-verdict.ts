@@ -5,15 +5,15 @@ import { type NoVerdict, noVerdictTitle, renderNoVerdict } from '../../report/no
 import { publishCheck } from '../check/check-run.ts';
 import type { StandingComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
-import { attempt } from './attempt.ts';
-import type { Channel, CommentMode } from './channel.ts';
+import type { CommentMode, Destination } from './destination.ts';
 import { renderNoVerdictOutputs } from './outputs.ts';
 import { NEWER_CHECK } from './publish.ts';
 import { writeSummary } from './summary.ts';
+import { tryToPublish } from './try-to-publish.ts';
 
 export interface NoVerdictRequest {
   /** null: the event itself was what failed, and neither comment nor commit can be found. */
-  readonly channel: Channel | null;
+  readonly destination: Destination | null;
   readonly kind: NoVerdict['kind'];
   /** What happened; may quote what others have written. */
   readonly message: string;
@@ -27,18 +27,20 @@ const CANCEL_PATIENCE_MS = 2000;
 
 /** Publishes wherever it can, the check first. Nothing is thrown: what went wrong first is what counts. */
 export async function publishNoVerdict(request: NoVerdictRequest): Promise<void> {
-  const { channel, kind, message, summaryPath } = request;
-  const reading = attempt(() => readComment(request));
+  const { destination, kind, message, summaryPath } = request;
+  const reading = tryToPublish(() => readComment(request));
   const known = kind === 'cancelled' ? await Promise.race([reading, patience()]) : await reading;
-  const isOld = isOutdated(channel, known?.value?.state ?? null);
-  const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
+  const isOld = isOutdated(destination, known?.value?.state ?? null);
+  const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request)));
   if (check.value !== null) notice(check.value);
-  const whole = `${render(channel, kind, message)}\n\n${fencedBlock(message, 'text')}`;
-  await attempt(() => writeSummary(summaryPath, whole));
+  const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, 'text')}`;
+  await tryToPublish(() => writeSummary(summaryPath, whole));
   const { value: standing } = await reading;
-  const comment = await attempt(async () => (standing === null ? null : updateComment(request, standing)));
+  const comment = await tryToPublish(async () =>
+    standing === null ? null : updateComment(request, standing),
+  );
   const commentUrl = comment.value;
-  await attempt(async () => {
+  await tryToPublish(async () => {
     const outputs = renderNoVerdictOutputs(commentUrl, kind);
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   });
@@ -46,12 +48,14 @@ export async function publishNoVerdict(request: NoVerdictRequest): Promise<void>
 }
 
 /** @returns null where none stands, or none is to be touched */
-async function readComment({ channel, mode }: NoVerdictRequest): Promise<StandingComment | null> {
-  return channel === null || channel.comment === null || mode === 'never' ? null : channel.comment.read();
+async function readComment({ destination, mode }: NoVerdictRequest): Promise<StandingComment | null> {
+  return destination === null || destination.comment === null || mode === 'never'
+    ? null
+    : destination.comment.read();
 }
 
-function isOutdated(channel: Channel | null, state: CommentState | null): boolean {
-  return channel !== null && isSuperseded(state, channel.context.run, channel.context.head.ref);
+function isOutdated(destination: Destination | null, state: CommentState | null): boolean {
+  return destination !== null && isSuperseded(state, destination.context.run, destination.context.head.ref);
 }
 
 /**
@@ -60,13 +64,13 @@ function isOutdated(channel: Channel | null, state: CommentState | null): boolea
  * @returns its address
  */
 async function updateComment(
-  { channel, kind, message }: NoVerdictRequest,
+  { destination, kind, message }: NoVerdictRequest,
   standing: StandingComment,
 ): Promise<string | null> {
-  if (channel === null || channel.comment === null) return null;
+  if (destination === null || destination.comment === null) return null;
   const { last = null, accepted = null } = standing.state ?? {};
-  const { url } = await channel.comment.write(standing, {
-    render: () => render(channel, kind, message),
+  const { url } = await destination.comment.write(standing, {
+    render: () => render(destination, kind, message),
     state: { last, accepted },
     create: false,
   });
@@ -77,18 +81,18 @@ function patience(): Promise<null> {
   return new Promise((resolve) => setTimeout(() => resolve(null), CANCEL_PATIENCE_MS).unref());
 }
 
-async function postCheck({ channel, kind, message }: NoVerdictRequest): Promise<string | null> {
-  if (channel === null || channel.client === null || channel.check === null) return null;
+async function postCheck({ destination, kind, message }: NoVerdictRequest): Promise<string | null> {
+  if (destination === null || destination.client === null || destination.check === null) return null;
   const conclusions = { failed: 'failure', cancelled: 'cancelled', untouched: 'neutral' } as const;
-  return publishCheck(channel.client, channel.check, {
+  return publishCheck(destination.client, destination.check, {
     conclusion: conclusions[kind],
     title: noVerdictTitle({ kind }),
-    summary: render(channel, kind, message),
+    summary: render(destination, kind, message),
     annotations: [],
   });
 }
 
-function render(channel: Channel | null, kind: NoVerdict['kind'], message: string): string {
-  const { head = null, runUrl = null } = channel?.context ?? {};
+function render(destination: Destination | null, kind: NoVerdict['kind'], message: string): string {
+  const { head = null, runUrl = null } = destination?.context ?? {};
   return renderNoVerdict({ head: head?.ref ?? null, kind, message, runUrl });
 }

@@ -8,19 +8,19 @@ import { annotate, type ConfigLines } from '../check/annotations.ts';
 import { MAX_CHECK_SUMMARY_CHARS, publishCheck } from '../check/check-run.ts';
 import { ownComment } from '../comment/comment.ts';
 import { type CommentState, isSuperseded } from '../comment/comment-state.ts';
-import { USUAL_CONFIG } from '../event/config-identity.ts';
+import { USUAL_CONFIG } from '../config-identity.ts';
+import { withoutCommands } from '../workflow-commands.ts';
 import { type AcceptedResult, applyAcceptance } from './acceptance.ts';
-import { attempt } from './attempt.ts';
-import type { Channel, CommentMode } from './channel.ts';
-import { withoutCommands } from './log.ts';
+import type { CommentMode, Destination } from './destination.ts';
 import { renderOutputs } from './outputs.ts';
 import { MAX_SUMMARY_CHARS, writeSummary } from './summary.ts';
+import { tryToPublish } from './try-to-publish.ts';
 
 /** Two runs of one commit, as after a label or a command, may end in the other order. */
 export const NEWER_CHECK = 'a newer run has put its check on this commit; it is left as it is';
 
 export interface PublishRequest {
-  readonly channel: Channel;
+  readonly destination: Destination;
   readonly result: ExperimentResult;
   /** Whether there is a verdict at all; without, the gate fails whatever its policy says. */
   readonly hasVerdict: boolean;
@@ -46,15 +46,15 @@ export interface PublishRequest {
 export async function publish(request: PublishRequest): Promise<ExperimentResult> {
   const { summaryPath, outputDirectory, keep } = request;
   const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-  const comment = await attempt(() => postComment({ ...request, result: standing }));
+  const comment = await tryToPublish(() => postComment({ ...request, result: standing }));
   const result = comment.value?.result ?? standing;
-  if (result !== request.result) await attempt(() => keep(result));
+  if (result !== request.result) await tryToPublish(() => keep(result));
   const isOld = comment.value?.isSuperseded === true;
-  const check = await attempt(async () => (isOld ? NEWER_CHECK : await postCheck(request, result)));
+  const check = await tryToPublish(async () => (isOld ? NEWER_CHECK : await postCheck(request, result)));
   if (check.value !== null) notice(check.value);
   const report = render(request, result, MAX_SUMMARY_CHARS);
   const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
-  const summary = await attempt(() =>
+  const summary = await tryToPublish(() =>
     writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`),
   );
   const commentUrl = comment.value?.url ?? null;
@@ -67,7 +67,7 @@ export async function publish(request: PublishRequest): Promise<ExperimentResult
     htmlReport: join(outputDirectory, 'report.html'),
     commentUrl,
   });
-  await attempt(async () => {
+  await tryToPublish(async () => {
     for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   });
   return result;
@@ -92,8 +92,8 @@ interface Posted {
 
 /** @returns the comment's address, null where none was wanted, and the result as the comment shows it. */
 async function postComment(request: PublishRequest): Promise<Posted> {
-  const { channel, mode } = request;
-  const { comment, context } = channel;
+  const { destination, mode } = request;
+  const { comment, context } = destination;
   if (comment === null || mode === 'never')
     return { url: null, result: await resultInQueue(request), isOutdated: false, isSuperseded: false };
   const standing = await comment.read();
@@ -113,13 +113,13 @@ async function postComment(request: PublishRequest): Promise<Posted> {
  * this result, so none is taken to be for it.
  */
 async function acceptedResult(
-  { channel: { client, context }, result, acceptedLabel: label, hasVerdict }: PublishRequest,
+  { destination: { client, context }, result, acceptedLabel: label, hasVerdict }: PublishRequest,
   state: CommentState | null,
 ): Promise<Pick<CommentState, 'last' | 'accepted'> & Pick<AcceptedResult, 'result'>> {
   const unchanged = { result, accepted: state?.accepted ?? null, last: state?.last ?? null };
   if (client === null || context.kind !== 'pull-request' || !hasVerdict) return unchanged;
   const commit = context.head.ref;
-  const found = await attempt(() =>
+  const found = await tryToPublish(() =>
     applyAcceptance(result, { client, pullRequest: context, commit, isQueued: false, label, state }),
   );
   return found.value ?? unchanged;
@@ -127,7 +127,7 @@ async function acceptedResult(
 
 /** A merge queue measures again what was accepted on the pull request, whose comment remembers it. */
 async function resultInQueue({
-  channel: { client, config, context },
+  destination: { client, config, context },
   result,
   acceptedLabel: label,
   hasVerdict,
@@ -135,7 +135,7 @@ async function resultInQueue({
   if (client === null || context.kind !== 'commits' || context.queued === null) return result;
   if (!hasVerdict || result.gate.passed || label === '') return result;
   const pullRequest = { repository: context.repository, number: context.queued };
-  const found = await attempt(async () => {
+  const found = await tryToPublish(async () => {
     const standing = await ownComment(client, pullRequest, { config, run: context.run }).read();
     const state = standing?.state ?? null;
     return applyAcceptance(result, {
@@ -151,8 +151,8 @@ async function resultInQueue({
 }
 
 async function postCheck(request: PublishRequest, result: ExperimentResult): Promise<string | null> {
-  const { channel, configLines } = request;
-  const { client, check } = channel;
+  const { destination, configLines } = request;
+  const { client, check } = destination;
   if (client === null || check === null) return null;
   return publishCheck(client, check, {
     conclusion: result.gate.conclusion,
@@ -172,7 +172,7 @@ function withinBytes(renderWithin: (maxChars: number) => string): string {
 }
 
 function render(
-  { channel: { config, context }, artifactUrl }: PublishRequest,
+  { destination: { config, context }, artifactUrl }: PublishRequest,
   result: ExperimentResult,
   maxChars: number,
 ): string {
@@ -191,7 +191,7 @@ function hasNews({ verdict, gate, checks }: ExperimentResult): boolean {
   return verdict !== 'equivalent' || !gate.passed || !quiet;
 }
 
-function whyNoComment({ channel: { context, silence }, mode }: PublishRequest): string | null {
+function whyNoComment({ destination: { context, silence }, mode }: PublishRequest): string | null {
   if (context.kind !== 'pull-request' || mode === 'never' || silence === null) return null;
   const here = 'the report is here and not in a comment.';
   return silence === 'fork'

@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { PublishError } from './publish-error.ts';
+import { PublishError } from '../publish-error.ts';
 
 /** The runner refuses a summary above 1 MiB a step; a UTF-16 unit takes at most three bytes of UTF-8. */
 export const MAX_SUMMARY_CHARS = 300_000;

@@ -1,15 +1,7 @@
 import type { Check, CheckStatus } from '../../checks/check.ts';
-import {
-  type Column,
-  type Inline,
-  join,
-  type Phrase,
-  plainName,
-  prose,
-  say,
-  type Table,
-} from '../document.ts';
+import type { Column, Table } from '../document.ts';
 import { chosen, NBSP, plain } from '../format/number.ts';
+import { type Inline, join, type Phrase, plainName, prose, say } from '../phrase.ts';
 import type { View } from '../view.ts';
 import { CHECK_GLYPHS } from './headline/verdict-words.ts';
 

@@ -1,16 +1,7 @@
 /** What was claimed beforehand, and whether it holds: the only thing that the experiment confirms or refutes. */
 import type { ClaimResult, ClaimStatement } from '../../verdict/claim.ts';
-import {
-  type Block,
-  type Phrase,
-  paragraph,
-  plainName,
-  prose,
-  say,
-  strong,
-  type Table,
-  tableBlock,
-} from '../document.ts';
+import { type Block, paragraph, type Table, tableBlock } from '../document.ts';
+import { type Phrase, plainName, prose, say, strong } from '../phrase.ts';
 import type { View } from '../view.ts';
 
 /** More statements than this are a table below the fold. */

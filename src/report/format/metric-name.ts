@@ -1,4 +1,4 @@
-import { code, type Inline } from '../document.ts';
+import { code, type Inline } from '../phrase.ts';
 
 // U+2011 keeps narrow columns and line ends from splitting the name at its hyphen.
 const KNOWN: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
-import type { Block, Column, Phrase, Table } from '../document.ts';
+import type { Block, Column, Table } from '../document.ts';
 import { cleanLines } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
+import type { Phrase } from '../phrase.ts';
 import { differenceSvg } from './difference-svg.ts';
 import { inlineHtml } from './inline.ts';
 import { lossSvg } from './loss-svg.ts';

@@ -1,5 +1,6 @@
 import type { DifferenceChart, DifferenceRow } from '../content/charts/difference-chart.ts';
-import { line, scale, svg, text, ticks } from './svg.ts';
+import { ticks } from '../content/charts/nice-scale.ts';
+import { line, scale, svg, text } from './svg.ts';
 
 const WIDTH = 720;
 const LEFT = 200;

@@ -1,7 +1,8 @@
 /** Phrases as HTML. The only place where words from outside become HTML. */
-import type { Inline, Phrase } from '../document.ts';
+
 import { cleanLine, keepTogether } from '../format/clean.ts';
 import { escapeHtml, MAX_NAME_SHOWN, MAX_SENTENCE_SHOWN, safeUrl } from '../format/escape.ts';
+import type { Inline, Phrase } from '../phrase.ts';
 
 export function inlineHtml(phrase: Phrase): string {
   return phrase.map(inline).join('');

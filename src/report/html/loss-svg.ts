@@ -1,6 +1,7 @@
 import type { LossChart } from '../content/charts/loss-chart.ts';
+import { ticks } from '../content/charts/nice-scale.ts';
 import { fixed } from '../format/number.ts';
-import { line, scale, svg, text, ticks } from './svg.ts';
+import { line, scale, svg, text } from './svg.ts';
 
 const WIDTH = 720;
 const HEIGHT = 280;

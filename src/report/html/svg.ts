@@ -1,4 +1,4 @@
-/** What every picture needs: a scale, round ticks, and text that cannot break out of the markup. */
+/** What every picture needs: a scale and text that cannot break out of the markup. */
 import { cleanLine } from '../format/clean.ts';
 import { escapeHtml } from '../format/escape.ts';
 
@@ -9,19 +9,6 @@ export function scale(
 ): (value: number) => number {
   const span = from[1] - from[0] || 1;
   return (value) => Number((to[0] + ((value - from[0]) / span) * (to[1] - to[0])).toFixed(1));
-}
-
-/** Round values within the bounds, about `wanted` of them. */
-export function ticks(low: number, high: number, wanted: number): readonly number[] {
-  const rough = (high - low) / wanted;
-  if (!(rough > 0) || !Number.isFinite(rough)) return [low];
-  const magnitude = 10 ** Math.floor(Math.log10(rough));
-  const step = magnitude * ([1, 2, 5].find((factor) => factor * magnitude >= rough) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: Math.min(50, last - first + 1) }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
 }
 
 export function text(x: number, y: number, words: string, classes: string): string {

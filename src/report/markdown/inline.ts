@@ -1,6 +1,7 @@
 /** Phrases as GitHub's Markdown. The only place where words from outside become Markdown. */
-import type { Inline, Phrase } from '../document.ts';
+
 import { codeSpan, escapeProse, joinSpans, MAX_NAME_SHOWN, safeUrl } from '../format/escape.ts';
+import type { Inline, Phrase } from '../phrase.ts';
 
 export function inlineMarkdown(phrase: Phrase): string {
   return joinSpans(phrase.map(inline));

@@ -1,12 +1,7 @@
 import { describe, expect } from 'vitest';
 import { createClient } from '../../../src/github/client.ts';
 import { ownComment } from '../../../src/github/comment/comment.ts';
-import {
-  type CommentState,
-  commentMarker,
-  readState,
-  writeState,
-} from '../../../src/github/comment/comment-state.ts';
+import { commentMarker, writeState } from '../../../src/github/comment/comment-state.ts';
 import {
   type LoopbackGitHub,
   startLoopbackGitHub,
@@ -143,38 +138,6 @@ describe.concurrent('an older run', () => {
   });
 });
 
-describe.concurrent('the state', () => {
-  const outcome = {
-    commit: 'a'.repeat(40),
-    verdict: 'regression' as const,
-    failed: [{ on: 'regression' as const, metric: null }],
-    comparisons: [{ variant: 'head', metric: 'f1 --> <b>', difference: -0.1, low: -0.2 }],
-  };
-  const state: CommentState = {
-    run: { id: 42, attempt: 2 },
-    last: { ...outcome, label: 7 },
-    accepted: { event: 7, by: 'octocat', outcome },
-  };
-
-  test('comes back as it was, from a line that nobody sees', () => {
-    const line = writeState(state);
-    expect(line).toMatch(/^<!-- [^<>\n]* -->$/);
-    expect(readState(`${MARKER}\n${line}\n### Title`)).toEqual(state);
-  });
-
-  test.each([
-    ['is missing', `${MARKER}\n### Title`],
-    ['is no JSON', `${MARKER}\n<!-- conclusive-state:AAAA -->\n`],
-    [
-      'is of another form',
-      `${MARKER}\n<!-- conclusive-state:${Buffer.from('{"run":1}').toString('base64url')} -->\n`,
-    ],
-    ['stands elsewhere', `${MARKER}\ntext\n${writeState(state)}`],
-  ])('is none where it %s', (_title, body) => {
-    expect(readState(body)).toBeNull();
-  });
-});
-
 describe.concurrent('the author', () => {
   test.each(['alice', 'my-app[bot]'])('is whoever the token belongs to, here %s', async (viewer) => {
     const server = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7, viewer });
@@ -289,16 +252,5 @@ describe.concurrent('faults', () => {
       effect: refusal(403, 'API rate limit exceeded', headers),
     });
     await expect(publish(github)).rejects.toThrow(/the token's rate limit is used up; re-run the job later/);
-  });
-});
-
-describe.concurrent('the marker', () => {
-  test('is an invisible line of its own for each config', () => {
-    expect(MARKER).toBe('<!-- conclusive:conclusive.yml -->');
-    expect(commentMarker('a/conclusive.yml')).not.toBe(commentMarker('b/conclusive.yml'));
-  });
-
-  test.each(['a --> <b>.yml', 'a\nb.yml'])('cannot be ended by the path %j', (path) => {
-    expect(commentMarker(path)).toMatch(/^<!-- [^<>\n]* -->$/);
   });
 });

@@ -1,31 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Check } from '../../../src/checks/check.ts';
-import type { PullRequestContext } from '../../../src/github/event/context.ts';
-import {
-  type Channel,
-  type CommentMode,
-  clientOf,
-  openChannel,
-} from '../../../src/github/publish/channel.ts';
-import { type PublishRequest, publish } from '../../../src/github/publish/publish.ts';
+import { clientOf, type Destination, destinationOf } from '../../../src/github/publish/destination.ts';
 import { publishNoVerdict } from '../../../src/github/publish/publish-no-verdict.ts';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
+import { CONTEXT, equivalent, folder, github, log, resultOf, run } from './publication.ts';
 
-const LABEL = 'conclusive: accepted';
-const baseline = draws('baseline', 20, 0.69, 0.01);
-const resultOf = (by: number, checks: readonly Check[] = []) =>
-  sampleResult({
-    metrics: [MACRO_F1],
-    baseline: { macro_f1: baseline },
-    variants: { head: { macro_f1: moved(baseline, 'head', by, 0.002) } },
-    checks,
-  });
-const equivalent = resultOf(0);
 const warning: Check = {
   id: 'overfitting/gap',
   model: 'head',
@@ -35,69 +15,6 @@ const warning: Check = {
   interval: null,
   message: 'validation loss rises',
   advice: null,
-};
-
-let github: LoopbackGitHub;
-let folder: string;
-let log: string[];
-let kept: ExperimentResult[];
-beforeEach(async () => {
-  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
-  folder = await mkdtemp(join(tmpdir(), 'conclusive-publish-'));
-  await writeFile(join(folder, 'output'), '');
-  vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
-  log = [];
-  kept = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
-});
-afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
-  await github.close();
-  await rm(folder, { recursive: true, force: true });
-  expect(github.violations).toEqual([]);
-});
-
-const CONTEXT: PullRequestContext = {
-  kind: 'pull-request',
-  repository: { owner: 'acme', repo: 'models' },
-  number: 7,
-  fork: false,
-  mayGovernItself: true,
-  description: null,
-  base: { ref: 'a'.repeat(40), name: 'main' },
-  head: { ref: 'b'.repeat(40), name: 'topic' },
-  governedByBase: true,
-  runUrl: 'https://github.com/acme/models/actions/runs/42',
-  run: { id: 42, attempt: 1 },
-};
-
-interface Changes extends Partial<PublishRequest> {
-  readonly config?: string;
-  readonly token?: string;
-  readonly head?: string;
-}
-
-const run = (
-  mode: CommentMode,
-  { config = 'conclusive.yml', token = github.token, head, ...changes }: Changes = {},
-) => {
-  const place = { config, token, check: true, mode: 'measure' as const };
-  const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
-  return publish({
-    channel: openChannel(context, place, clientOf(place, github.url)),
-    result: equivalent,
-    hasVerdict: true,
-    outputDirectory: folder,
-    mode,
-    acceptedLabel: LABEL,
-    artifactUrl: null,
-    configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
-    summaryPath: join(folder, 'summary.md'),
-    keep: async (result) => void kept.push(result),
-    ...changes,
-  });
 };
 
 describe('comment: changes', () => {
@@ -188,18 +105,18 @@ describe('the check', () => {
   test('of a newer run on the same commit is left as it is by an older one, and by one that was cancelled', async () => {
     const at = (id: number, config = 'conclusive.yml') => {
       const place = { config, token: github.token, check: true, mode: 'measure' as const };
-      return openChannel({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
+      return destinationOf({ ...CONTEXT, run: { id, attempt: 1 } }, place, clientOf(place, github.url));
     };
-    await run('always', { channel: at(43), result: resultOf(-0.05) });
-    await run('always', { channel: at(42) });
+    await run('always', { destination: at(43), result: resultOf(-0.05) });
+    await run('always', { destination: at(42) });
     const summaryPath = join(folder, 'summary.md');
     const stopped = { kind: 'cancelled', message: 'stopped', mode: 'always', summaryPath } as const;
-    await publishNoVerdict({ ...stopped, channel: at(41) });
+    await publishNoVerdict({ ...stopped, destination: at(41) });
     expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure']);
     expect(log.join('')).toMatch(/^::notice::a newer run has put its check on this commit/m);
-    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Channel;
+    const other = { ...at(42), check: { ...at(42).check, commit: 'c'.repeat(40) } } as Destination;
     const context = { ...CONTEXT, head: { ref: 'c'.repeat(40), name: 'topic' } };
-    await run('always', { channel: { ...other, context } });
+    await run('always', { destination: { ...other, context } });
     expect(github.checks).toHaveLength(2);
   });
 
@@ -207,9 +124,9 @@ describe('the check', () => {
     await run('always', { result: resultOf(0.05) });
     const place = { config: 'conclusive.yml', token: github.token, check: true, mode: 'measure' as const };
     const older = { ...CONTEXT, run: { id: 41, attempt: 1 } };
-    log = [];
+    log.length = 0;
     await run('always', {
-      channel: openChannel(older, place, clientOf(place, github.url)),
+      destination: destinationOf(older, place, clientOf(place, github.url)),
       summaryPath: folder,
     });
     expect(log.join('')).toContain('### 🟰 Equivalent');
@@ -270,141 +187,5 @@ describe('the check', () => {
     expect(log.join('')).toMatch(
       /^::warning::cannot create the check "conclusive", nor a commit status.*the step's own result is all there is: missing "checks: write"/m,
     );
-  });
-});
-
-describe('a label', () => {
-  const worse = resultOf(-0.05);
-  const place = (by: string) => github.label({ event: 'labeled', label: LABEL, by });
-  const takeOff = () => github.label({ event: 'unlabeled', label: LABEL, by: 'octocat' });
-  beforeEach(() => {
-    github.setRole('octocat', 'write');
-    github.setRole('mallory', 'read');
-  });
-
-  test('of somebody with write access makes a failed gate neutral, and the comment says who accepted what', async () => {
-    await run('always', { result: worse });
-    place('octocat');
-    const result = await run('always', { result: worse });
-    expect(result.gate).toMatchObject({
-      passed: true,
-      conclusion: 'neutral',
-      reason: `the verdict is regression, and gate.fail-on names it; octocat accepted it at bbbbbbb with the label "${LABEL}"`,
-    });
-    expect(github.checks.map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
-    expect(github.comments[0]?.body).toMatch(
-      /\*\*Gate: neutral\*\*, because .*octocat accepted it at `bbbbbbb`/,
-    );
-    expect(kept).toEqual([result]);
-  });
-
-  test('of somebody without write access, or of an app, changes nothing, and the comment says so', async () => {
-    for (const by of ['mallory', 'labeler[bot]']) {
-      place(by);
-      const { gate } = await run('always', { result: worse });
-      expect(gate).toMatchObject({
-        conclusion: 'failure',
-        reason: expect.stringContaining(`was placed by ${by}, who has no write access`),
-      });
-    }
-  });
-
-  test('that was taken off again changes nothing', async () => {
-    place('octocat');
-    takeOff();
-    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
-  });
-
-  test('holds for a later commit whose result is about the same, and not for one that is worse', async () => {
-    await run('always', { result: worse });
-    place('octocat');
-    await run('always', { result: worse });
-    const same = await run('always', { result: resultOf(-0.0501), head: 'c'.repeat(40) });
-    expect(same.gate).toMatchObject({
-      conclusion: 'neutral',
-      reason: expect.stringContaining('accepted it at bbbbbbb'),
-    });
-    const muchWorse = await run('always', { result: resultOf(-0.1), head: 'd'.repeat(40) });
-    expect(muchWorse.gate).toMatchObject({
-      conclusion: 'failure',
-      reason: expect.stringMatching(
-        /octocat accepted what was found at bbbbbbb, and this is worse: the difference of macro_f1 of head is below the interval of then; take the label .* off and place it again/,
-      ),
-    });
-    takeOff();
-    place('octocat');
-    const again = await run('always', { result: resultOf(-0.1), head: 'd'.repeat(40) });
-    expect(again.gate).toMatchObject({
-      conclusion: 'neutral',
-      reason: expect.stringContaining('accepted it at ddddddd'),
-    });
-  });
-
-  test('that was placed on a result and meets a worse one of a later push accepts only what was seen', async () => {
-    await run('always', { result: worse });
-    place('octocat');
-    const next = await run('always', { result: resultOf(-0.1), head: 'c'.repeat(40) });
-    expect(next.gate).toMatchObject({
-      conclusion: 'failure',
-      reason: expect.stringContaining('found at bbbbbbb'),
-    });
-  });
-
-  test('that was there before the first failure accepts nothing, however often it is looked at', async () => {
-    await run('always', { result: resultOf(0.05) });
-    place('octocat');
-    for (const head of ['c', 'c', 'd']) {
-      const { gate } = await run('always', { result: worse, head: head.repeat(40) });
-      expect(gate).toMatchObject({
-        conclusion: 'failure',
-        reason: expect.stringContaining(
-          `the label "${LABEL}" was placed by octocat before there was a failure to accept; take it off and place it again`,
-        ),
-      });
-    }
-    takeOff();
-    place('octocat');
-    const { gate } = await run('always', { result: worse, head: 'd'.repeat(40) });
-    expect([gate.conclusion, gate.reason]).toEqual([
-      'neutral',
-      expect.stringContaining('accepted it at ddddddd'),
-    ]);
-  });
-
-  test('accepts nothing where the comment has lost what stood in it', async () => {
-    await run('always', { result: worse });
-    const [comment] = github.comments;
-    if (comment === undefined) throw new Error('no comment');
-    comment.body = comment.body.replace(/conclusive-state:[^ ]+/, 'conclusive-state:e30');
-    place('octocat');
-    const { gate } = await run('always', { result: worse });
-    expect([gate.conclusion, gate.reason]).toEqual(['failure', expect.stringContaining('place it again')]);
-  });
-
-  test('that could not be looked for at a first failure does not accept it later', async () => {
-    place('octocat');
-    const effect = { status: 403, body: { message: 'Resource not accessible by integration' } };
-    github.fail({ method: 'GET', path: /events$/, times: 1, effect });
-    await run('always', { result: worse });
-    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
-  });
-
-  test('is not asked for where the gate passes', async () => {
-    place('octocat');
-    await run('always');
-    expect(github.calls.filter(({ path }) => /labels|events|permission/.test(path))).toEqual([]);
-  });
-
-  test('that cannot be read leaves the gate as it is', async () => {
-    place('octocat');
-    github.fail({
-      method: 'GET',
-      path: /events$/,
-      times: 9,
-      effect: { status: 403, body: { message: 'Resource not accessible by integration' } },
-    });
-    expect((await run('always', { result: worse })).gate.conclusion).toBe('failure');
-    expect(log.join('')).toMatch(/^::warning::cannot read who placed the label/m);
-    expect(github.comments).toHaveLength(1);
   });
 });

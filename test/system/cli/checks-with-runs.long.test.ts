@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith } from '../support/command.ts';
 
@@ -38,7 +39,7 @@ const experiment = (body: string, checks = ALL) =>
 async function resultOf(directory: string, ...args: string[]): Promise<ExperimentResult> {
   const { stdout, stderr } = await conclusive(directory, 'run', '--json', ...args);
   expect(stdout, stderr).not.toBe('');
-  return JSON.parse(stdout) as ExperimentResult;
+  return readResult(stdout);
 }
 
 const statusesOf = ({ checks }: ExperimentResult) =>

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, folderWith } from '../support/command.ts';
 
@@ -53,7 +53,7 @@ describe('the table of the paper, with the spread that it does not show', () => 
         'report',
       ],
     );
-    const result: ExperimentResult = JSON.parse(stdout);
+    const result = readResult(stdout);
     const means = result.comparisons.map((c) =>
       c.difference === null ? null : [c.variant, c.metric, c.baseline.mean, c.candidate.mean],
     );
@@ -141,7 +141,7 @@ test('run records in a folder are compared as tables are', async () => {
     }
   }
   const { code, stdout } = await conclusive(folder, 'compare', '.conclusive', '--json');
-  const result: ExperimentResult = JSON.parse(stdout);
+  const result = readResult(stdout);
   expect(code).toBe(0);
   expect(result.comparisons).toMatchObject([
     { variant: 'head', metric: 'accuracy', pairing: 'seed', candidate: { n: 3 } },

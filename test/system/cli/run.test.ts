@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { Repository } from '../../support/repository.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith, recordsIn, start } from '../support/command.ts';
 
@@ -66,10 +66,8 @@ describe('a TensorFlow.js experiment on real digits', () => {
       'runs',
       'tmp',
     ]);
-    const result = JSON.parse(
-      await readFile(join(directory, '.conclusive/result.json'), 'utf8'),
-    ) as ExperimentResult;
-    expect(result).toMatchObject({ schema: 'conclusive.result/1', runs: { trained: 4, reused: 0 } });
+    const result = readResult(await readFile(join(directory, '.conclusive/result.json'), 'utf8'));
+    expect(result).toMatchObject({ runs: { trained: 4, reused: 0 } });
     for (const { values } of result.models) {
       // Two epochs on 3,000 digits: far above the tenth that guessing gets.
       for (const { value } of values.accuracy ?? []) expect(value).toBeGreaterThan(0.5);
@@ -82,12 +80,10 @@ describe('a TensorFlow.js experiment on real digits', () => {
   });
 
   test('a second run trains nothing, says so, and comes to the same result', async () => {
-    const before = JSON.parse(
-      await readFile(join(directory, '.conclusive/result.json'), 'utf8'),
-    ) as ExperimentResult;
+    const before = readResult(await readFile(join(directory, '.conclusive/result.json'), 'utf8'));
     const { stderr, stdout } = await conclusive(directory, 'run', '--json');
     expect(stderr).toContain('4 of 4 runs are on record and reused; nothing is left to train');
-    const after = JSON.parse(stdout) as ExperimentResult;
+    const after = readResult(stdout);
     expect(after).toMatchObject({ runs: { trained: 0, reused: 4 } });
     expect(after.comparisons).toEqual(before.comparisons);
   });
@@ -118,9 +114,9 @@ describe('a TensorFlow.js experiment on real digits', () => {
     const { code, stderr } = await start(other, ['run'], node24 ?? '').finished;
     expect(code, stderr).not.toBe(2);
     const values = async (folder: string) =>
-      (
-        JSON.parse(await readFile(join(folder, '.conclusive/result.json'), 'utf8')) as ExperimentResult
-      ).models.map((model) => model.values);
+      readResult(await readFile(join(folder, '.conclusive/result.json'), 'utf8')).models.map(
+        (model) => model.values,
+      );
     expect(await values(other)).toEqual(await values(directory));
   });
 });
@@ -271,7 +267,7 @@ describe('a sequential design', () => {
     const directory = await folderWith(sequential(script));
     const first = await conclusive(directory, 'run', '--json');
     expect(first.code, first.stderr).toBe(0);
-    const result = JSON.parse(first.stdout) as ExperimentResult;
+    const result = readResult(first.stdout);
     const [baseline, clear, head] = result.models.map(({ runs }) => runs.ok);
     expect(clear).toBeLessThan(head ?? 0);
     expect(baseline).toBe(head);
@@ -279,7 +275,7 @@ describe('a sequential design', () => {
     expect(result.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 12 });
     const report = await readFile(join(directory, '.conclusive/report.md'), 'utf8');
     expect(report).toContain('| Look | Pairs | p needed | α spent | Taken |');
-    const again = JSON.parse((await conclusive(directory, 'run', '--json')).stdout) as ExperimentResult;
+    const again = readResult((await conclusive(directory, 'run', '--json')).stdout);
     expect(again.comparisons).toEqual(result.comparisons);
     expect(again.runs.trained).toBe(0);
   });
@@ -387,7 +383,7 @@ describe('one variant that always crashes', () => {
       'train.mjs': `${DIVERSE.replace('sin(seed * 7)', 'sin(seed * 7 + boost * seed)')}\nif (boost === 9) throw new Error('no');`,
     });
     const { code, stdout } = await conclusive(directory, 'run', '--json');
-    const result = JSON.parse(stdout) as ExperimentResult;
+    const result = readResult(stdout);
     expect(code).toBe(3);
     expect(result.verdict).toBe('invalid');
     expect(result.comparisons.map(({ variant, verdict }) => [variant, verdict])).toEqual([

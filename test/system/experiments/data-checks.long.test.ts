@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith } from '../support/command.ts';
 
@@ -60,7 +61,7 @@ const ONE_EPOCH = (variant: string) => ({
 async function run(directory: string, config: string): Promise<ExperimentResult> {
   const { stdout, stderr } = await conclusive(directory, 'run', '--config', config, '--json');
   expect(stdout, stderr).not.toBe('');
-  return JSON.parse(stdout) as ExperimentResult;
+  return readResult(stdout);
 }
 
 describe('mistakes with data', () => {

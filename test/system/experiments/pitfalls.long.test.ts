@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture, folderWith } from '../support/command.ts';
 
@@ -12,7 +13,7 @@ const statusOf = ({ checks }: ExperimentResult, id: string, model: string) =>
   checks.find((check) => check.id === id && check.model === model)?.status;
 
 async function resultIn(directory: string): Promise<ExperimentResult> {
-  return JSON.parse(await readFile(join(directory, '.conclusive/result.json'), 'utf8'));
+  return readResult(await readFile(join(directory, '.conclusive/result.json'), 'utf8'));
 }
 
 describe('three pitfalls on real definitions (fixtures/gloss/pitfalls.yml)', () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runExperiment } from '../../../src/experiment.ts';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture } from '../support/command.ts';
 import { pythonWith } from '../support/python.ts';
@@ -20,7 +20,7 @@ describe.skipIf(python === null)('a scikit-learn script as trainer (needs python
     );
     const { code, stdout, stderr } = await conclusive(directory, 'run', '--json');
     expect(code, stderr).toBe(0);
-    const result = JSON.parse(stdout) as ExperimentResult;
+    const result = readResult(stdout);
     expect(result.models.map(({ name, runs }) => [name, runs.ok])).toEqual([
       ['baseline', 3],
       ['forest', 3],

@@ -1,6 +1,6 @@
 /** The PyTorch experiment, run for real where a Python has PyTorch and scikit-learn. `.ci/run` installs them. */
 import { describe, expect, test } from 'vitest';
-import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { readResult } from '../../support/result-schema.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { conclusive, copyFixture } from '../support/command.ts';
 import { pythonWith } from '../support/python.ts';
@@ -20,7 +20,7 @@ describe.skipIf(python === null)(
       );
       const { code, stdout, stderr } = await conclusive(directory, 'run', '--json', '--seeds', '6');
       expect(code, stderr).toBe(0);
-      const result = JSON.parse(stdout) as ExperimentResult;
+      const result = readResult(stdout);
       expect(result).toMatchObject({
         verdict: 'improvement',
         conclusive: true,

@@ -1,9 +1,9 @@
 /** The paired differences as dots, with mean, interval, zero and margins: what the verdict looks at, as a picture. */
 import type { Pairing } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
-import { type Phrase, say } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { intervalLevel } from '../../format/number.ts';
+import { type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { pairedDifferences } from '../tables/pairs.ts';
 

@@ -1,8 +1,9 @@
 /** The chart of training against validation loss: which curves, which epochs, which range. Drawing is the writers' business. */
 import type { MeanCurve } from '../../../analysis/compare/curves.ts';
 import type { Check } from '../../../checks/check.ts';
-import { code, type Phrase, say } from '../../document.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
+import { niceRange } from './nice-scale.ts';
 
 export interface LossLine {
   readonly arm: 'baseline' | 'variant';
@@ -119,35 +120,6 @@ function linesOf(
 export function spacedIndices(length: number, max: number): readonly number[] {
   if (length <= max) return Array.from({ length }, (_, i) => i);
   return Array.from({ length: max }, (_, i) => Math.round((i * (length - 1)) / (max - 1)));
-}
-
-/** Round bounds a little outside of the data; zero is one of them unless that would flatten the curves. */
-export function niceRange(values: readonly number[]): readonly [number, number] {
-  const min = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const max = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const from = min >= 0 && min < 0.5 * max ? 0 : min;
-  // Curves that differ by less than rounding are flat: the axis shows their surroundings.
-  const flat = max - from <= 1e-6 * Math.abs(max);
-  const span = flat ? Math.abs(max) || 1 : max - from;
-  const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
-  const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
-  const high = Math.ceil(max / step - ROUNDING) * step;
-  return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
-}
-
-/** Finer, an axis label would need more digits than the chart's grammar is given. */
-const SMALLEST_STEP = 1e-9;
-/** 1.4 / 0.1 is a little less than 14 in binary. */
-const ROUNDING = 1e-9;
-
-function niceStep(size: number): number {
-  const magnitude = 10 ** Math.floor(Math.log10(size));
-  const factor = [1, 2, 5].find((candidate) => candidate * magnitude >= size) ?? 10;
-  return factor * magnitude;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(12));
 }
 
 function legend(

@@ -1,19 +1,11 @@
 /** What the experiment cost and how to have it again. */
 import type { ModelSummary } from '../../../verdict/result.ts';
-import {
-  type Block,
-  code,
-  type Inline,
-  join,
-  type Phrase,
-  plainName,
-  say,
-  type Table,
-} from '../../document.ts';
+import type { Block, Table } from '../../document.ts';
 import { duration } from '../../format/duration.ts';
 import { count } from '../../format/number.ts';
+import { code, type Inline, join, type Phrase, plainName, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
-import { commits } from './facts.ts';
+import { comparedCommits } from '../compared-commits.ts';
 
 const MAX_FAILURES = 5;
 const MAX_SEEDS = 10;
@@ -98,7 +90,7 @@ function origin(view: View): readonly Phrase[] {
   const machine = Object.entries(environment)
     .slice(0, MAX_ENVIRONMENT)
     .map(([name, value]): Phrase => [code(`${name} ${value}`)]);
-  const change = commits(view);
+  const change = comparedCommits(view);
   return [
     ...(machine.length === 0 ? [] : [say`Machine: ${join(machine, ', ')}.`]),
     existedAlready(view)

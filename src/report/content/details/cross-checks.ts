@@ -1,12 +1,13 @@
 /** Every number of the primary comparisons: a row a number, a column a comparison. */
 import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
-import { code, type Phrase, prose, say, type Table } from '../../document.ts';
+import type { Table } from '../../document.ts';
 import { roughDuration } from '../../format/duration.ts';
 import { metricTitle } from '../../format/metric-name.ts';
 import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../../format/number.ts';
-import { isMeasured, type View } from '../../view.ts';
-import { adjusted, estimatedSeconds, smallerArm } from './facts.ts';
+import { code, type Phrase, prose, say } from '../../phrase.ts';
+import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
 
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
@@ -34,7 +35,8 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
     ['p, alone', (c) => (isCorrected ? say`${pValue(c.pValue)}` : [])],
     [
       'p, adjusted, against its level',
-      (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
+      (c) =>
+        say`${pValue(decidingPValue(c), c.significanceLevel)}, needed ≤${NBSP}${chosen(c.significanceLevel)}`,
     ],
     ['over all looks taken', (c) => stageWise(view, c)],
     ['sign-flip permutation', (c) => permutation(c, c.signFlip)],

@@ -1,29 +1,11 @@
-import { type Block, join, type Phrase, paragraph, prose, say, small, strong } from '../../document.ts';
+import { type Block, small } from '../../document.ts';
+import { join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { comparedCommits } from '../compared-commits.ts';
+import { stillOpen } from '../headline/what-would-settle.ts';
+import { measuredOn } from '../measured-on.ts';
 import { secondaryLine } from '../tables/secondary.ts';
-import { commits, stillOpen } from './facts.ts';
-import { measuredOn } from './measured-on.ts';
 import { stopping } from './method.ts';
-
-const MAX_NOTICES = 5;
-const GATE_WORDS = { success: 'passed', neutral: 'neutral', failure: 'failed' } as const;
-
-/** Only a gate that stands in the way, that had nothing to decide on, or that looks away takes a line. */
-export function gateLine({ result: { gate, verdict } }: View): readonly Block[] {
-  if (gate.conclusion === 'success' && (verdict === 'improvement' || verdict === 'equivalent')) return [];
-  const because = gate.reason === '' ? '' : say`, because ${prose(gate.reason)}`;
-  return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
-}
-
-/** What the reader has to know before trusting the rest, e.g. whose config governed. */
-export function notices(view: View): readonly Block[] {
-  const onTraining = measuredOn(view, 'train');
-  const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);
-  return [...(onTraining.length === 0 ? [] : [onTraining]), ...told].map((content) => ({
-    kind: 'note',
-    content,
-  }));
-}
 
 /** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
@@ -56,9 +38,9 @@ function newExamplesLine({ result, lead, format }: View): Phrase {
   return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
 }
 
-/** The commits, where the facts do not name them. */
+/** The commits, where the line under the headline does not name them. */
 function measuredAt(view: View): Phrase {
   const named = view.result.verdict !== 'inconclusive' && view.lead !== null && isMeasured(view.lead);
-  const change = named ? [] : commits(view);
+  const change = named ? [] : comparedCommits(view);
   return change.length === 0 ? [] : say`Measured: ${change}.`;
 }

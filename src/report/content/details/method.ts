@@ -2,13 +2,13 @@
 
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
-import type { Block, Phrase, Table } from '../../document.ts';
-import { enumerate, say } from '../../document.ts';
+import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
+import { enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { crossCheckTables } from './cross-checks.ts';
-import { equivalenceLevel, primaryTests } from './facts.ts';
 
 const MAX_LOOKS = 30;
 
@@ -85,7 +85,7 @@ function spending({ result: { design } }: View): Phrase {
 }
 
 function multiplicity(view: View): Phrase {
-  const tests = primaryTests(view);
+  const tests = view.primary.filter(isMeasured).length;
   if (tests <= 1) return say`One primary comparison: no correction for several.`;
   return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
 }

@@ -1,5 +1,6 @@
 /** What a pull request would change of the config by which it is judged. */
-import { type Block, code, type Phrase, say, small, tableBlock } from '../../document.ts';
+import { type Block, small, tableBlock } from '../../document.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
 const MAX_SHOWN = 10;

@@ -1,7 +1,7 @@
 /** The first line: the verdict in words that a reviewer understands in ten seconds. */
 import type { Comparison, MeasuredComparison, Verdict } from '../../../analysis/compare/comparison.ts';
-import { code, enumerate, join, type Phrase, prose, say } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
+import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts';
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';

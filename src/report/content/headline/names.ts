@@ -1,7 +1,7 @@
 /** How a sentence names comparisons without becoming a list. */
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
-import { code, type Phrase, say } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 
 export const MAX_NAMES = 3;

@@ -1,6 +1,6 @@
 /** What the first line adds to a verdict that checks put in doubt, or whose price they found: one clause a doubt, the worst first. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
-import { code, enumerate, type Phrase, say } from '../../document.ts';
+import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
 

@@ -2,12 +2,13 @@
 import type { Comparison } from '../../../analysis/compare/comparison.ts';
 import type { Metric } from '../../../config/file/normalise.ts';
 import type { ModelSummary } from '../../../verdict/result.ts';
-import { type Column, type Inline, type Phrase, plainName, say, strong, type Table } from '../../document.ts';
+import type { Column, Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { chosen, intervalLevel, NBSP, probability, pValue } from '../../format/number.ts';
-import { isMeasured, type View } from '../../view.ts';
-import { adjusted, isWithheld } from '../details/facts.ts';
+import { type Inline, type Phrase, plainName, say, strong } from '../../phrase.ts';
+import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { VERDICT_GLYPHS } from '../headline/verdict-words.ts';
+import { isWithheld } from '../headline/what-would-settle.ts';
 import { finishedRuns } from './finished-runs.ts';
 import { leavesOut, numberOfPairs } from './pair-means.ts';
 
@@ -107,7 +108,7 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : '';
   return [
     say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
-    say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
+    say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
     better === null ? NOTHING : say`${probability(better.value)}`,
     verdict,
   ];

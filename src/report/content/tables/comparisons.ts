@@ -1,5 +1,6 @@
 /** Which comparisons stand above the fold, and which below it. */
-import { type Block, say, small, tableBlock } from '../../document.ts';
+import { type Block, small, tableBlock } from '../../document.ts';
+import { say } from '../../phrase.ts';
 import { byStrength, type View } from '../../view.ts';
 import { comparisonsByMetric, comparisonTable } from './comparison-table.ts';
 import { pairMeans } from './pair-means.ts';

@@ -1,6 +1,6 @@
 /** What a difference rests on where that is not all runs of both models: without it a table would seem to contradict itself. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
-import { join, type Phrase, say } from '../../document.ts';
+import { join, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { shortName } from '../headline/names.ts';
 import { finishedRuns } from './finished-runs.ts';

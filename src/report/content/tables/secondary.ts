@@ -1,7 +1,8 @@
 /** Secondary metrics: shown, never decided on. */
-import { join, type Phrase, plainName, say, type Table } from '../../document.ts';
+import type { Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP, probability } from '../../format/number.ts';
+import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 
 const MAX_INLINE = 3;

@@ -1,18 +1,8 @@
 /** Every seed: one row a pair, with a bar that shows where the difference lies. */
 import type { Metric } from '../../../config/file/normalise.ts';
-import {
-  type Block,
-  type Column,
-  code,
-  type Phrase,
-  paragraph,
-  plainName,
-  say,
-  strong,
-  type Table,
-  tableBlock,
-} from '../../document.ts';
+import { type Block, type Column, paragraph, type Table, tableBlock } from '../../document.ts';
 import { metricTitle } from '../../format/metric-name.ts';
+import { code, type Phrase, plainName, say, strong } from '../../phrase.ts';
 import type { View } from '../../view.ts';
 import { differenceChart } from '../charts/difference-chart.ts';
 import { type PairedDifference, pairedDifferences, valuesOf } from './pairs.ts';

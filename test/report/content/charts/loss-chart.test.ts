@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   lossChart,
   mostInteresting,
-  niceRange,
   spacedIndices,
 } from '../../../../src/report/content/charts/loss-chart.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
@@ -100,38 +99,4 @@ test('spaced indices rise from the first to the last, at most as many as asked f
       expect(indices.every((index, i) => i === 0 || index > (indices[i - 1] ?? 0))).toBe(true);
     }),
   );
-});
-
-test('a nice range holds every value', () => {
-  const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
-  fc.assert(
-    fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), (values) => {
-      const [low, high] = niceRange(values);
-      const rounding = 1e-9 * (1 + Math.max(...values.map(Math.abs)));
-      expect(low).toBeLessThan(high);
-      expect(low).toBeLessThanOrEqual(Math.min(...values) + rounding);
-      expect(high).toBeGreaterThanOrEqual(Math.max(...values) - rounding);
-    }),
-  );
-});
-
-test.each([
-  [
-    [0.2, 2.05],
-    [0, 2.5],
-  ],
-  [
-    [1.4, 2.02],
-    [1.4, 2.1],
-  ],
-  [
-    [0.7, 0.7],
-    [0.6, 0.8],
-  ],
-  [
-    [-1.2, 0.4],
-    [-1.2, 0.4],
-  ],
-])('the range of %j is %j', (values, expected) => {
-  expect(niceRange(values)).toEqual(expected);
 });

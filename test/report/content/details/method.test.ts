@@ -55,7 +55,7 @@ describe('how it was decided', () => {
     const [unpaired] = samples.unpaired.comparisons;
     if (paired === undefined || unpaired === undefined) throw new Error('no comparison');
     const both = { ...samples.better, comparisons: [paired, { ...unpaired, variant: 'other' }] };
-    expect(rowOf(both, 'pairs needed for the observed one')).toEqual([expect.any(String), '4', '']);
+    expect(rowOf(both, 'pairs needed for the observed one')).toEqual([expect.any(String), '8', '']);
     expect(rowOf(both, 'runs per arm needed for the observed one')).toEqual([expect.any(String), '', '5']);
     expect(read(both).steps).toContain('Smallest detectable difference and pairs or runs per arm needed:');
   });

@@ -64,32 +64,6 @@ describe('the table of comparisons', () => {
     expect(rowOf(text, 'a')).toMatch(new RegExp(`^ *a +20 +${shown(mean(SHARED)).replace('.', '\\.')} `));
     expect(text).toContain('The Δ of a is over 8 pairs that both finished');
   });
-
-  test('names the first comparisons over fewer pairs, and how many more there are', () => {
-    const short = (label: string, n: number) => ({ macro_f1: moved(BASE.slice(0, n), label, 0.01, 0.01) });
-    const many = sampleResult({
-      metrics: [MACRO_F1],
-      baseline: { macro_f1: BASE },
-      variants: {
-        a: short('a', 8),
-        b: short('b', 9),
-        c: short('c', 10),
-        d: short('d', 11),
-        e: short('e', 12),
-      },
-    });
-    expect(plain(renderSummary(many))).toMatch(
-      /The Δ of a is over 8 pairs [^;]*; that of b is over 9 pairs [^;]*; that of c is over 10 pairs [^;]*; 2 more are over fewer pairs than runs, too\./,
-    );
-  });
-
-  test.each([
-    ['pairs', samples.better],
-    ['arms without shared seeds', samples.unpaired],
-    ['several metrics', samples.severalPrimary],
-  ])('says nothing of pairs where all runs are in: %s', (_, result) => {
-    expect(plain(renderComment(result))).not.toContain('all finished runs of a model');
-  });
 });
 
 describe('a verdict that a cross-check withholds', () => {

@@ -1,7 +1,7 @@
 /** The loopback is what other tests trust: it has to refuse and to count as GitHub does. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type LoopbackGitHub, startLoopbackGitHub } from '../support/loopback-github/index.ts';
-import { findViolations } from '../support/loopback-github/openapi.ts';
+import { type LoopbackGitHub, startLoopbackGitHub } from './index.ts';
+import { findViolations } from './openapi.ts';
 
 const COMMENTS = '/repos/acme/models/issues/7/comments';
 let github: LoopbackGitHub;

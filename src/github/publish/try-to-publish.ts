@@ -1,13 +1,10 @@
 import { warning } from '@actions/core';
-import { PublishError } from './publish-error.ts';
-
-interface Attempt<Value> {
-  readonly value: Value | null;
-  readonly failure: string | null;
-}
+import { PublishError } from '../publish-error.ts';
 
 /** A failure to publish is a warning on the run, and never an error: the verdict stands all the same. */
-export async function attempt<Value>(step: () => Promise<Value>): Promise<Attempt<Value>> {
+export async function tryToPublish<Value>(
+  step: () => Promise<Value>,
+): Promise<{ readonly value: Value | null; readonly failure: string | null }> {
   try {
     return { value: await step(), failure: null };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { renderComment } from '../../../../src/report/comment.ts';
-import type { ExperimentResult } from '../../../../src/verdict/result.ts';
-import * as samples from '../../../support/samples.ts';
+import { renderComment } from '../../../src/report/comment.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import * as samples from '../../support/samples.ts';
 
 const VALIDATION = 'Measured on the validation split: no run has left a value of a test split.';
 

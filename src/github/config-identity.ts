@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { findRepositoryRoot } from '../../git/repository.ts';
+import { findRepositoryRoot } from '../git/repository.ts';
 
 export interface ConfigInputs {
   /** GITHUB_WORKSPACE */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { facts, stillOpen } from '../../../../src/report/content/details/facts.ts';
+import { stillOpen, whatWouldSettle } from '../../../../src/report/content/headline/what-would-settle.ts';
 import { plainText } from '../../../../src/report/format/plain.ts';
 import { viewOf } from '../../../../src/report/view.ts';
 import type { ExperimentResult } from '../../../../src/verdict/result.ts';
 import { draws, MACRO_F1, sampleResult } from '../../../support/sample-results.ts';
 import * as samples from '../../../support/samples.ts';
 
-const read = (result: ExperimentResult) => plainText(facts(viewOf(result))).replaceAll('\u00a0', ' ');
+const read = (result: ExperimentResult) =>
+  plainText(whatWouldSettle(viewOf(result))).replaceAll('\u00a0', ' ');
 
 /** The inconclusive sample with other numbers of pairs needed. */
 function needing(...pairsNeeded: ReadonlyArray<number | null>): ExperimentResult {
@@ -24,25 +25,7 @@ function needing(...pairsNeeded: ReadonlyArray<number | null>): ExperimentResult
   return { ...samples.inconclusive, comparisons };
 }
 
-describe('facts', () => {
-  test('of an improvement are pairs, p against its level, share of better pairs and commits', () => {
-    expect(read(samples.better)).toBe(
-      '8 seed pairs · p = 0.0002, needed ≤ 0.0125 at this look · better in 8 of 8 pairs · commit 4f2a91c against main@91be0d3',
-    );
-  });
-
-  test('of one of several comparisons say whose they are', () => {
-    expect(read(samples.severalPrimary)).toMatch(
-      /^bag, log loss: 10 seed pairs · p < 0\.0001, needed ≤ 0\.05 · /,
-    );
-  });
-
-  test('of unpaired results say that no seed is shared', () => {
-    expect(read(samples.unpaired)).toBe(
-      '8 and 10 unpaired runs · no seed in common, so compared unpaired (Welch) · p = 0.0002, needed ≤ 0.05',
-    );
-  });
-
+describe('what would settle an open comparison', () => {
   test.each([
     [
       'pairs that are within reach, with their time',
@@ -59,11 +42,11 @@ describe('facts', () => {
       [9000, 30_000],
       'To find a difference as small as observed would take more than 1,000 pairs.',
     ],
-  ] as const)('of an inconclusive result give %s', (_, pairs, expected) => {
+  ] as const)('is told as %s', (_, pairs, expected) => {
     expect(read(needing(...pairs))).toContain(expected);
   });
 
-  test('count on equivalence where that is nearer than a difference', () => {
+  test('counts on equivalence where that is nearer than a difference', () => {
     const result = needing(30_000, 30_000);
     const comparisons = result.comparisons.flatMap((c) =>
       c.difference === null ? [] : [{ ...c, power: { ...c.power, pairsNeededForEquivalence: 46 } }],
@@ -71,11 +54,11 @@ describe('facts', () => {
     expect(read({ ...result, comparisons })).toContain('About 46 pairs would settle it');
   });
 
-  test('promise nothing where no number of pairs is known', () => {
+  test('promises nothing where no number of pairs is known', () => {
     expect(read(needing(null, null))).not.toContain('settle');
   });
 
-  test('estimate no time where nothing was trained', () => {
+  test('estimates no time where nothing was trained', () => {
     const reused = {
       ...needing(61, 61),
       runs: { ...samples.inconclusive.runs, trained: 0, reused: 60, wallSeconds: 0.4 },
@@ -83,7 +66,7 @@ describe('facts', () => {
     expect(read(reused)).toContain('About 61 pairs would settle it.');
   });
 
-  test('leave what is open beside a verdict to the fine print', () => {
+  test('stands in the fine print beside a verdict', () => {
     const open = plainText(stillOpen(viewOf(samples.severalPrimary))).replaceAll('\u00a0', ' ');
     expect(open).toMatch(
       /^Open: macro‑F1 with two-layers\. The smallest difference .* About \d+ pairs would settle it/,
@@ -92,13 +75,13 @@ describe('facts', () => {
     expect(stillOpen(viewOf(samples.better))).toEqual([]);
   });
 
-  test('give the smallest difference that could have been found beside the observed ones', () => {
+  test('begins with the smallest difference that could have been found beside the observed ones', () => {
     expect(read(samples.inconclusive)).toMatch(
       /^The smallest difference these runs can detect is 0\.0\d\d macro‑F1; the observed ones are [+−]?0\.0\d\d and [+−]?0\.0\d\d\. /,
     );
   });
 
-  test('of arms without shared seeds ask for runs of each model, beyond those of the smaller one', () => {
+  test('of arms without shared seeds is runs of each model, beyond those of the smaller one', () => {
     const open = sampleResult({
       metrics: [{ ...MACRO_F1, margin: null }],
       baseline: { macro_f1: draws('few', 6, 0.7, 0.02) },

@@ -10,7 +10,7 @@ export const COMMENT_MODES = ['always', 'changes', 'never'] as const;
 export type CommentMode = (typeof COMMENT_MODES)[number];
 
 /** All that telling of a failure takes. Any value is one, so that other inputs may be wrong. */
-export interface PlaceInputs {
+export interface DestinationInputs {
   /** Path of the config, by whose identity comment and check are known. */
   readonly config: string;
   /** '' posts nothing. */
@@ -21,7 +21,7 @@ export interface PlaceInputs {
   readonly mode: 'measure' | 'publish';
 }
 
-export interface Channel {
+export interface Destination {
   readonly context: EventContext;
   /** The config's identity. */
   readonly config: string;
@@ -32,13 +32,17 @@ export interface Channel {
   readonly check: CheckPlace | null;
 }
 
-export function openChannel(
+export function destinationOf(
   context: EventContext,
-  { config, token, check, mode }: PlaceInputs,
+  { config, token, check, mode }: DestinationInputs,
   client: GitHubClient | null,
-): Channel {
+): Destination {
   const isFork = context.kind === 'pull-request' && context.fork && mode === 'measure';
-  const silence: Channel['silence'] = isFork ? 'fork' : token === '' || client === null ? 'no-token' : null;
+  const silence: Destination['silence'] = isFork
+    ? 'fork'
+    : token === '' || client === null
+      ? 'no-token'
+      : null;
   const nobody = { context, config, silence, client: null, comment: null, check: null };
   if (silence !== null || client === null) return nobody;
   const { repository, runUrl, run } = context;
@@ -52,7 +56,7 @@ export function openChannel(
 }
 
 /** @returns null for an empty token: nothing can be asked or posted */
-export function clientOf({ token }: PlaceInputs, apiUrl: string | undefined): GitHubClient | null {
+export function clientOf({ token }: DestinationInputs, apiUrl: string | undefined): GitHubClient | null {
   if (token === '') return null;
   return createClient(apiUrl === undefined ? { token } : { token, apiUrl });
 }

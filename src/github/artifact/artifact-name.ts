@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { USUAL_CONFIG } from '../event/config-identity.ts';
+import { USUAL_CONFIG } from '../config-identity.ts';
 
 /** More than this, unpacked, is neither uploaded nor unpacked. */
 export const MAX_ARTIFACT_BYTES = 500 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { configIdentity } from '../../../src/github/event/config-identity.ts';
-import { Repository } from '../../support/repository.ts';
-import { temporaryFolder } from '../../support/temporary.ts';
+import { configIdentity } from '../../src/github/config-identity.ts';
+import { Repository } from '../support/repository.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const identity = (workspace: string, workingDirectory: string, config: string) =>
   configIdentity({ workspace, workingDirectory, config });

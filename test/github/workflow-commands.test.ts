@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { withoutCommands } from '../../../src/github/publish/log.ts';
+import { withoutCommands } from '../../src/github/workflow-commands.ts';
 
 let lines: string[];
 beforeEach(() => {

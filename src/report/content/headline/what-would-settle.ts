@@ -1,95 +1,26 @@
-/** The second line: what the verdict rests on, or, where there is none, what would settle it. */
+/** Where a comparison is open: how many more pairs would settle it, and why a verdict was withheld. */
 import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
-import { code, enumerate, join, type Phrase, prose, say, strong } from '../../document.ts';
 import { roughDuration } from '../../format/duration.ts';
 import { metricName } from '../../format/metric-name.ts';
-import { chosen, count, intervalLevel, NBSP, pValue } from '../../format/number.ts';
-import { isMeasured, type View } from '../../view.ts';
-import { sampleSize } from '../headline/headline.ts';
-import { firstNames, shortName } from '../headline/names.ts';
-import { isTakenBack } from '../headline/qualifiers.ts';
+import { count, NBSP } from '../../format/number.ts';
+import { enumerate, join, type Phrase, prose, say, strong } from '../../phrase.ts';
+import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { firstNames, shortName } from './names.ts';
+import { isTakenBack } from './qualifiers.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
 /** The most seeds that a config may ask for: beyond, a number of pairs is no advice. */
 const MAX_PAIRS = 1000;
 
-export function facts(view: View): Phrase {
-  const { lead } = view;
-  if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
-  if (lead === null || !isMeasured(lead)) return [];
-  return join(
-    [say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead), commits(view)],
-    ' · ',
-  );
-}
-
-/** `` commit `4f2a91c` against `main@91be0d3` `` */
-export function commits({ result: { provenance } }: View): Phrase {
-  const { head, base, uncommitted = false } = provenance;
-  if (head === null && base === null && !uncommitted) return [];
-  const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
-  return base === null ? change : say`${change} against ${code(base)}`;
-}
-
-/** With several comparisons the facts have to say whose they are. */
-function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
-  if (view.primary.length === 1) return [];
-  return view.primaryMetrics.length === 1
-    ? say`${code(variant)}: `
-    : say`${code(variant)}, ${metricName(metric)}: `;
-}
-
-function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
-  const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-  const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
-  const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
-  if (verdict === 'equivalent') {
-    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
-    return [
-      ...unpaired,
-      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
-      say`interval at ${equivalenceLevel(view)}`,
-    ];
-  }
-  return [
-    ...unpaired,
-    say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
-    ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
-  ];
-}
-
-/** The p that decides: adjusted for the other primary comparisons. */
-export function adjusted({ pValue, pValueAdjusted }: MeasuredComparison): number {
-  return pValueAdjusted ?? pValue;
-}
-
-/** `= 0.012`, `< 0.0001`. */
-function equals(p: string): string {
-  return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
-}
-
-/** Two one-sided tests at alpha belong to an interval of level 1 − 2 alpha. */
-export function equivalenceLevel({ result: { design } }: View): string {
-  return intervalLevel(1 - 2 * design.alpha);
-}
-
-export function primaryTests(view: View): number {
-  return view.primary.filter(isMeasured).length;
-}
-
-function atThisLook({ result: { design } }: View): string {
-  return design.kind === 'sequential' ? ' at this look' : '';
-}
-
-function whatWouldSettle(view: View): Phrase {
+export function whatWouldSettle(view: View): Phrase {
   const open = view.primary.filter(({ verdict }) => verdict === 'inconclusive');
   const measured: readonly MeasuredComparison[] = open
     .filter(isMeasured)
     .filter((comparison) => !isTakenBack(comparison));
   // What the test finds and a cross-check withholds is no question of what could be detected.
-  const unseen = measured.filter((comparison) => adjusted(comparison) > comparison.significanceLevel);
+  const unseen = measured.filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
   return join([detectable(view, unseen), moreInWords(view, unseen), withheld(view, open)], ' ');
 }
 

@@ -1,8 +1,8 @@
 /** Which split a verdict rests on, where that is not the test split that a reader takes it for. */
-import type { Split } from '../../../records/record.ts';
-import { enumerate, type Phrase, say } from '../../document.ts';
-import { metricName } from '../../format/metric-name.ts';
-import type { View } from '../../view.ts';
+import type { Split } from '../../records/record.ts';
+import { metricName } from '../format/metric-name.ts';
+import { enumerate, type Phrase, say } from '../phrase.ts';
+import type { View } from '../view.ts';
 
 /** `Measured on the validation split: no run has left a value of a test split.` Empty where no primary metric is from this split. */
 export function measuredOn({ result, primaryMetrics }: View, split: Split): Phrase {

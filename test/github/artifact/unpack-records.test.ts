@@ -2,7 +2,7 @@ import { lstat, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
-import { unpackRecords } from '../../../src/github/cache/unpack-records.ts';
+import { unpackRecords } from '../../../src/github/artifact/unpack-records.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 import { type ZipEntry, zipOf } from '../../support/zip.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { artifactName, newestArtifact } from '../../../src/github/cache/artifact-name.ts';
+import { artifactName, newestArtifact } from '../../../src/github/artifact/artifact-name.ts';
 
 test('an artifact is called after its config and the attempt', () => {
   expect(artifactName('conclusive.yml', 1)).toBe('conclusive-1');

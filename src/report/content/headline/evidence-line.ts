@@ -1,0 +1,60 @@
+/** The second line: what the verdict rests on, or, where there is none, what would settle it. */
+import type { Comparison, MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { chosen, intervalLevel, NBSP, pValue } from '../../format/number.ts';
+import { code, join, type Phrase, prose, say } from '../../phrase.ts';
+import { decidingPValue, isMeasured, type View } from '../../view.ts';
+import { comparedCommits } from '../compared-commits.ts';
+import { sampleSize } from './headline.ts';
+import { whatWouldSettle } from './what-would-settle.ts';
+
+export function evidenceLine(view: View): Phrase {
+  const { lead } = view;
+  if (view.result.verdict === 'inconclusive') return whatWouldSettle(view);
+  if (lead === null || !isMeasured(lead)) return [];
+  return join(
+    [say`${leadSubject(view, lead)}${sampleSize([lead])}`, ...evidence(view, lead), comparedCommits(view)],
+    ' · ',
+  );
+}
+
+/** With several comparisons the line has to say whose they are. */
+function leadSubject(view: View, { variant, metric }: Comparison): Phrase {
+  if (view.primary.length === 1) return [];
+  return view.primaryMetrics.length === 1
+    ? say`${code(variant)}: `
+    : say`${code(variant)}, ${metricName(metric)}: `;
+}
+
+function evidence(view: View, comparison: MeasuredComparison): readonly Phrase[] {
+  const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+  const neededAt = (level: number) => `needed ≤${NBSP}${chosen(level)}${atThisLook(view)}`;
+  const unpaired = pairing === 'none' ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+  if (verdict === 'equivalent') {
+    if (equivalence === null) return [...unpaired, ...(reason === null ? [] : [say`${prose(reason)}`])];
+    return [
+      ...unpaired,
+      say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
+      say`interval at ${equivalenceLevel(view)}`,
+    ];
+  }
+  return [
+    ...unpaired,
+    say`p ${equals(pValue(decidingPValue(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
+    ...(better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]),
+  ];
+}
+
+/** `= 0.012`, `< 0.0001`. */
+function equals(p: string): string {
+  return /^[<>]/.test(p) ? `${p.charAt(0)}${NBSP}${p.slice(1)}` : `=${NBSP}${p}`;
+}
+
+/** Two one-sided tests at alpha belong to an interval of level 1 − 2 alpha. */
+export function equivalenceLevel({ result: { design } }: View): string {
+  return intervalLevel(1 - 2 * design.alpha);
+}
+
+function atThisLook({ result: { design } }: View): string {
+  return design.kind === 'sequential' ? ' at this look' : '';
+}

@@ -1,0 +1,85 @@
+/** A publication on a pull request of a GitHub of its own, for tests of what stands where then. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+import type { Check } from '../../../src/checks/check.ts';
+import type { PullRequestContext } from '../../../src/github/event/context.ts';
+import { type CommentMode, clientOf, destinationOf } from '../../../src/github/publish/destination.ts';
+import { type PublishRequest, publish } from '../../../src/github/publish/publish.ts';
+import type { ExperimentResult } from '../../../src/verdict/result.ts';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
+
+export const LABEL = 'conclusive: accepted';
+const baseline = draws('baseline', 20, 0.69, 0.01);
+export const resultOf = (by: number, checks: readonly Check[] = []) =>
+  sampleResult({
+    metrics: [MACRO_F1],
+    baseline: { macro_f1: baseline },
+    variants: { head: { macro_f1: moved(baseline, 'head', by, 0.002) } },
+    checks,
+  });
+export const equivalent = resultOf(0);
+export let github: LoopbackGitHub;
+export let folder: string;
+export let log: string[];
+export let kept: ExperimentResult[];
+beforeEach(async () => {
+  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+  github.push(...['b', 'c', 'd'].map((digit) => digit.repeat(40)));
+  folder = await mkdtemp(join(tmpdir(), 'conclusive-publish-'));
+  await writeFile(join(folder, 'output'), '');
+  vi.stubEnv('GITHUB_OUTPUT', join(folder, 'output'));
+  log = [];
+  kept = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+  await github.close();
+  await rm(folder, { recursive: true, force: true });
+  expect(github.violations).toEqual([]);
+});
+
+export const CONTEXT: PullRequestContext = {
+  kind: 'pull-request',
+  repository: { owner: 'acme', repo: 'models' },
+  number: 7,
+  fork: false,
+  mayGovernItself: true,
+  description: null,
+  base: { ref: 'a'.repeat(40), name: 'main' },
+  head: { ref: 'b'.repeat(40), name: 'topic' },
+  governedByBase: true,
+  runUrl: 'https://github.com/acme/models/actions/runs/42',
+  run: { id: 42, attempt: 1 },
+};
+
+interface Changes extends Partial<PublishRequest> {
+  readonly config?: string;
+  readonly token?: string;
+  readonly head?: string;
+}
+
+export const run = (
+  mode: CommentMode,
+  { config = 'conclusive.yml', token = github.token, head, ...changes }: Changes = {},
+) => {
+  const place = { config, token, check: true, mode: 'measure' as const };
+  const context = head === undefined ? CONTEXT : { ...CONTEXT, head: { ref: head, name: 'topic' } };
+  return publish({
+    destination: destinationOf(context, place, clientOf(place, github.url)),
+    result: equivalent,
+    hasVerdict: true,
+    outputDirectory: folder,
+    mode,
+    acceptedLabel: LABEL,
+    artifactUrl: null,
+    configLines: { path: config, metrics: new Map([['macro_f1', 4]]), checks: 9 },
+    summaryPath: join(folder, 'summary.md'),
+    keep: async (result) => void kept.push(result),
+    ...changes,
+  });
+};
