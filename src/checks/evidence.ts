@@ -1,12 +1,11 @@
 /** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { TestSet } from '../analysis/examples/test-set.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
-import type { EvaluationDigests } from './comparison/evaluation-files.ts';
-import type { TestSetUse } from './comparison/test-set-reuse.ts';
+import type { SliceSearch } from './data/find-slices.ts';
 import type { ModelData } from './data/model-data.ts';
-import type { SliceSearch } from './data/slices-found.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';
 
 /** Known of every experiment before its first run. */
@@ -24,6 +23,21 @@ export function setupOf({
 }): Setup {
   const { alpha, limits, vary, metrics } = config;
   return { alpha, limits, vary, metrics, models };
+}
+
+/** One model's content of the evaluation files: path -> digest, null where the file does not exist. */
+export interface EvaluationDigests {
+  readonly model: string;
+  readonly files: Readonly<Record<string, string | null>>;
+}
+
+/** Decisions that were taken on the same test examples. */
+export interface TestSetUse {
+  readonly testSet: TestSet | { readonly unknown: string };
+  /** Decisions on record that were taken on it before, those of the same code or commit left out. */
+  readonly earlier: number;
+  /** Decisions that this experiment adds: one a variant. */
+  readonly added: number;
 }
 
 /** What is known only where it was gathered. A check names in `needs` what it cannot do without. */

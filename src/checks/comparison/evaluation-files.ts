@@ -2,12 +2,6 @@ import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
 
-/** One model's content of the evaluation files: path -> digest, null where the file does not exist. */
-export interface EvaluationDigests {
-  readonly model: string;
-  readonly files: Readonly<Record<string, string | null>>;
-}
-
 /**
  * Files that define what is measured must be the same for every model: two scores on different test data, or from
  * different metric code, do not measure the same thing.

@@ -1,18 +1,9 @@
 import { z } from 'zod';
-import type { TestSet } from '../../analysis/examples/test-set.ts';
 import { knownMetric } from '../../config/known-metrics.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked } from '../words.ts';
-
-export interface TestSetUse {
-  readonly testSet: TestSet | { readonly unknown: string };
-  /** Decisions on record that were taken on it before, those of the same code or commit left out. */
-  readonly earlier: number;
-  /** Decisions that this experiment adds: one a variant. */
-  readonly added: number;
-}
 
 /** ε and δ of ease.ml/ci, by names that say what they are. */
 const DEFAULTS = { tolerance: 0.05, reliability: 0.95, adaptive: true };

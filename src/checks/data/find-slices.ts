@@ -35,6 +35,11 @@ export interface FoundSlices {
   readonly wrong: NewlyWrong;
 }
 
+/** What the search found, or why it could not search. */
+export type SliceSearch =
+  | (FoundSlices & { readonly model: string; readonly ids: readonly string[]; readonly level: number })
+  | { readonly model: string; readonly reason: string };
+
 export interface FoundSlicesRequest {
   readonly experiment: string;
   readonly variant: string;

@@ -7,8 +7,7 @@ import type { RunRecord } from '../../records/record.ts';
 import type { RunPredictions } from '../../stats/test-set/predictions.ts';
 import type { Setup } from '../evidence.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
-import { findSlices, pairRecords } from './find-slices.ts';
-import type { SliceSearch } from './slices-found.ts';
+import { findSlices, pairRecords, type SliceSearch } from './find-slices.ts';
 
 interface Searched {
   /** Name of the experiment: what its random numbers are derived from. */

@@ -1,5 +1,5 @@
 import { FEWEST_EXAMPLES } from '../../analysis/examples/example-groups.ts';
-import type { FoundSlice, FoundSlices } from './find-slices.ts';
+import type { FoundSlice, FoundSlices, SliceSearch } from './find-slices.ts';
 import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked } from '../words.ts';
 import { slicesOption } from './slices-option.ts';
@@ -8,11 +8,6 @@ const MAX_NAMED = 3;
 const MAX_IDS = 5;
 /** A group that loses less is no corner case, however surely it does. */
 const FEWEST_LOST = 2;
-
-/** What the search found, or why it could not search. */
-export type SliceSearch =
-  | (FoundSlices & { readonly model: string; readonly ids: readonly string[]; readonly level: number })
-  | { readonly model: string; readonly reason: string };
 
 /**
  * Groups of test examples on which the variant does worse, that nobody has named: classes, confusions, and fifths by how sure

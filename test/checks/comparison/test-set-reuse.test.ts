@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type TestSetUse, testSetReuse } from '../../../src/checks/comparison/test-set-reuse.ts';
+import { testSetReuse } from '../../../src/checks/comparison/test-set-reuse.ts';
+import type { TestSetUse } from '../../../src/checks/evidence.ts';
 import { ACCURACY, judgeOne } from '../judge.ts';
 
 const testSet = { digest: 'a'.repeat(64), examples: 2000, disagreement: 0.2 };

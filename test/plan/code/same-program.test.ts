@@ -1,7 +1,7 @@
 /** What `code` leaves out: a change that it hides makes the baseline and the variant one program. */
 import { describe, expect, test } from 'vitest';
-import { runExperiment } from '../../src/experiment.ts';
-import { Repository } from '../support/repository.ts';
+import { runExperiment } from '../../../src/experiment.ts';
+import { Repository } from '../../support/repository.ts';
 
 const program = (score: string) =>
   `import { writeFileSync } from 'node:fs';

@@ -1,7 +1,10 @@
-/** `vary: folds`: a repeated cross-validation, from the config to the report. */
+/** From the config to the report. */
+import { appendFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { progressLine } from '../../src/report/progress-line.ts';
-import { smallExperiment } from './small-experiment.ts';
+import { progressLine } from '../src/report/progress-line.ts';
+import { smallExperiment } from './experiment/small-experiment.ts';
+import { Repository } from './support/repository.ts';
 
 const CONFIG = 'vary: folds\nfolds: { k: 5, repeats: 2 }\n';
 const PROGRAM = {
@@ -85,4 +88,62 @@ describe('a cross-validation', () => {
     const run = await smallExperiment(PROGRAM, CONFIG);
     await expect(run({ seeds: 5 })).rejects.toThrow('--seeds: the config has vary: folds');
   });
+});
+
+const METRICS = (from: string) =>
+  `[{ name: score, direction: maximize, margin: 0.05 }, { name: quality, direction: maximize, from: ${from} }]`;
+
+describe('a metric that the program logs by another name', () => {
+  test('is found in the repeated run as well', async () => {
+    const run = await smallExperiment(
+      { score: '0.8 + arm / 10 + noise / 100', metrics: METRICS('score') },
+      'seeds: 2\n',
+    );
+    const warnings: string[] = [];
+    const { result } = await run({
+      onProgress: (event) => event.kind === 'warning' && warnings.push(event.message),
+    });
+    expect(warnings.filter((warning) => warning.includes('repeated'))).toEqual([]);
+    const found = result.checks.filter(({ id }) => id === 'reproducible');
+    expect(found.map(({ model, status }) => [model, status])).toEqual([
+      ['baseline', 'pass'],
+      ['head', 'pass'],
+    ]);
+  });
+
+  test.each([
+    [
+      'eval_score',
+      'reports no validation "score" for "quality" (from: eval_score); it reports test score; its "score" is of the test split: log it for validation, or write from: { name: score, split: test }',
+    ],
+    [
+      '{ name: score, split: shifted }',
+      'reports shifted "score" for "quality" (from: score) on the shifted split alone, which decides nothing',
+    ],
+  ])('and that is not logged as %s is named with its split', async (from, message) => {
+    const run = await smallExperiment({ score: '0.8 + noise / 100', metrics: METRICS(from) }, 'seeds: 2\n');
+    await expect(run()).rejects.toThrow(message);
+    // On record now, and as unusable as before.
+    await expect(run()).rejects.toThrow(message);
+  });
+});
+
+test('which code models have that differ in parameters alone is said of a commit, of uncommitted changes, and not at all outside git', async () => {
+  const run = await smallExperiment({ score: '0.8 + arm / 10 + noise / 100' }, 'seeds: 4\n');
+  const outside = await run();
+  expect(outside.result.provenance).toMatchObject({ head: null, uncommitted: false });
+  expect(outside.markdown).not.toContain('commit');
+
+  const directory = dirname(outside.outputDirectory);
+  const repository = Repository.at(directory);
+  await repository.git('init', '--quiet');
+  const commit = await repository.commit({});
+  const clean = await run();
+  expect(clean.result.provenance).toMatchObject({ uncommitted: false });
+  expect(clean.markdown.split('<details>')[0]).toContain(`commit \`${commit.slice(0, 7)}\``);
+
+  await appendFile(join(directory, 'train.mjs'), '\n');
+  const changed = await run();
+  expect(changed.result.provenance).toMatchObject({ head: null, uncommitted: true });
+  expect(changed.markdown.split('<details>')[0]).toContain('uncommitted changes of this checkout');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../support/parse-config.ts';
+import { parseConfig } from '../../support/parse-config.ts';
 
 const config = (entry: string) => `
 trainer: { command: train }

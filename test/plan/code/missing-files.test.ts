@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { runExperiment } from '../../src/experiment.ts';
-import { Repository } from '../support/repository.ts';
-import { smallExperiment } from './small-experiment.ts';
+import { runExperiment } from '../../../src/experiment.ts';
+import { smallExperiment } from '../../experiment/small-experiment.ts';
+import { Repository } from '../../support/repository.ts';
 
 test('a file of a split that no model has is refused before anything is trained', async () => {
   const run = await smallExperiment(
