@@ -1,14 +1,15 @@
+import type { Metric as KnownMetric } from '../../stats/metrics/metric.ts';
 import { knownMetric } from '../known-metrics.ts';
-import type { Config, DIRECTIONS, MetricConfig, ROLES, UNITS } from '../schema/schema.ts';
+import type { Config, MetricConfig, ROLES } from '../schema/schema.ts';
 
 /** A metric with everything decided that the config may leave open. */
 export interface Metric {
   readonly name: string;
   readonly role: (typeof ROLES)[number];
-  readonly direction: (typeof DIRECTIONS)[number];
+  readonly direction: KnownMetric['direction'];
   /** Null: no margin was given, so nothing can be called equivalent. */
   readonly margin: number | null;
-  readonly unit: (typeof UNITS)[number];
+  readonly unit: KnownMetric['unit'];
   /** What the trainer logs it as; left out where that is its name. Split null: as the name says. */
   readonly from?: { readonly name: string; readonly split: LoggedSplit | null };
 }
