@@ -20,49 +20,51 @@ export const CALIBRATION_ERROR: Metric = {
 };
 
 function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): WeightedRuns {
-  const examples = labels.length;
   const rows = runs.map(({ probabilities }) => {
     const { highest, highestClass } = probabilities as ClassProbabilities;
     return {
       highest,
-      right: new Uint8Array(examples).map((_, example) => Number(highestClass[example] === labels[example])),
-      bins: new Uint8Array(
-        highest.map((probability) => Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), BINS - 1)),
-      ),
+      right: highestClass.map((label, example) => Number(label === labels[example])),
+      bins: highestClass.map((_, example) => binOf(highest[example] as number)),
     };
   });
   // Share right minus mean probability, times the bin's size, is the sum of (right − probability) over the bin.
   const excess = new Float64Array(BINS);
   const sizeOfExcess = () => excess.reduce((sum, value) => sum + Math.abs(value), 0);
-  const add = (run: number, weights: Int32Array) => {
+  const addUp = (run: number, weights: Int32Array) => {
     const { highest, right, bins } = rows[run] as (typeof rows)[number];
     excess.fill(0);
-    let total = 0;
-    for (let example = 0; example < examples; example++) {
+    for (let example = 0; example < weights.length; example++) {
       const weight = weights[example] as number;
+      if (weight === 0) continue;
       const bin = bins[example] as number;
-      total += weight;
-      excess[bin] =
-        (excess[bin] as number) + weight * (right[example] as number) - weight * (highest[example] as number);
+      const hits = weight * (right[example] as number);
+      excess[bin] = (excess[bin] as number) + hits - weight * (highest[example] as number);
     }
-    return total;
   };
   return {
-    weigh: (weights) => (run) => {
-      const total = add(run, weights);
-      return sizeOfExcess() / total;
+    weigh: (weights) => {
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      return (run) => {
+        addUp(run, weights);
+        return sizeOfExcess() / total;
+      };
     },
     leaveOneOut: (run) => {
-      add(run, new Int32Array(examples).fill(1));
       const { highest, right, bins } = rows[run] as (typeof rows)[number];
+      addUp(run, new Int32Array(highest.length).fill(1));
       return highest.map((probability, example) => {
         const bin = bins[example] as number;
         const whole = excess[bin] as number;
         excess[bin] = whole - ((right[example] as number) - probability);
-        const error = sizeOfExcess() / (examples - 1);
+        const error = sizeOfExcess() / (highest.length - 1);
         excess[bin] = whole;
         return error;
       });
     },
   };
+}
+
+function binOf(probability: number): number {
+  return Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), BINS - 1);
 }
