@@ -3,7 +3,7 @@
  * it names. Both arms have one law, or one true lead on both splits.
  */
 import type { RunRecord } from '../src/records/record.ts';
-import { classificationMetrics } from '../src/stats/metrics/classification.ts';
+import { classificationMetrics } from '../src/stats/metrics/compute.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
 import { curves, record } from '../test/checks/records.ts';
 import { METRIC, VARIANT } from './calibration/sample.ts';

@@ -12,17 +12,17 @@ import { normalCdf } from '../src/stats/distributions/normal.ts';
 import { studentTQuantile } from '../src/stats/distributions/student-t.ts';
 import { probabilityOfImprovement } from '../src/stats/estimates/probability-of-improvement.ts';
 import { createRandom, type Random, randomNormal } from '../src/stats/random.ts';
-import {
-  basicInterval,
-  bcaInterval,
-  percentileInterval,
-  studentisedInterval,
-} from '../src/stats/resampling/bootstrap.ts';
 import { normalBoundaries } from '../src/stats/sequential/normal-boundaries.ts';
 import type { Spending } from '../src/stats/sequential/spending.ts';
 import { repeatedInterval, stageWiseInterval } from '../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries, pairedTExits } from '../src/stats/sequential/t-boundaries.ts';
 import { pairedT } from '../src/stats/tests/paired-t.ts';
+import {
+  basicInterval,
+  bcaInterval,
+  percentileInterval,
+  studentisedInterval,
+} from '../test/support/bootstrap-intervals.ts';
 
 const RESAMPLES = 1000;
 

@@ -2,9 +2,9 @@
 
 import { mean } from '../../src/stats/describe.ts';
 import { createRandom } from '../../src/stats/random.ts';
-import { percentileInterval } from '../../src/stats/resampling/bootstrap.ts';
 import { pairedT } from '../../src/stats/tests/paired-t.ts';
 import { welchT } from '../../src/stats/tests/welch-t.ts';
+import { percentileInterval } from '../../test/support/bootstrap-intervals.ts';
 import { DEFAULT, decideByLooks, FIXED } from './design.ts';
 import { claim, type Outcome } from './outcome.ts';
 import { ALPHA, type Sample } from './sample.ts';

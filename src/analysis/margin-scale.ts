@@ -1,8 +1,9 @@
 /** A margin in points for a metric that is logged as a share, or the other way round: equivalence never, or always. */
 import type { Metric } from '../config/file/normalise.ts';
+import { isShare } from '../config/known-metrics.ts';
 import type { RunRecord } from '../records/record.ts';
 import { decidingSplit, seedValues } from './compare/samples.ts';
-import { isShare, wholeOf } from './compare/scale.ts';
+import { wholeOf } from './compare/scale.ts';
 
 /** In points: no test set tells less apart, and no difference as large as the other does not matter. */
 const SMALLEST_POINTS = 0.1;

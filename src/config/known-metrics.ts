@@ -1,49 +1,24 @@
-/**
- * What is known of a metric by its name alone, so that a config need not say it: which way is better, how it is
- * printed, and how large it can get.
- */
-import type { DIRECTIONS, UNITS } from './schema/schema.ts';
+/** What is known of a metric by its name alone, so that a config need not say it. */
+import type { Metric } from '../stats/metrics/metric.ts';
+import { METRICS, metricNamed } from '../stats/metrics/registry.ts';
 
-interface KnownMetric {
-  readonly direction: (typeof DIRECTIONS)[number];
-  readonly unit: (typeof UNITS)[number];
-  /** The largest value that the metric can take; null where it has no bound. */
-  readonly maximum: 1 | null;
-}
+type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum'>;
 
-const SCORE: KnownMetric = { direction: 'maximize', unit: 'none', maximum: 1 };
-const SHARE: KnownMetric = { ...SCORE, unit: 'percent' };
-const LOSS: KnownMetric = { direction: 'minimize', unit: 'none', maximum: null };
-
-const KNOWN: ReadonlyMap<string, KnownMetric> = new Map([
-  ['accuracy', SHARE],
-  ['balanced_accuracy', SHARE],
-  ['macro_f1', SCORE],
-  ['micro_f1', SCORE],
-  ['weighted_f1', SCORE],
-  ['f1', SCORE],
-  ['mcc', SCORE],
-  ['auroc', SCORE],
-  ['loss', LOSS],
-  ['log_loss', LOSS],
-  ['ece', { ...LOSS, maximum: 1 }],
-  ['perplexity', LOSS],
-  ['r2', { direction: 'maximize', unit: 'none', maximum: 1 }],
-  ['rmse', LOSS],
-  ['mae', LOSS],
-  ['mse', LOSS],
-]);
-
-/** Words at the end of a name that leave no doubt: `top5_accuracy`, `word_error`. */
-const SUFFIXES: ReadonlyArray<readonly [RegExp, KnownMetric]> = [
-  [/(^|_)accuracy$/, SHARE],
-  [/(^|_)f1$/, SCORE],
-  [/(^|_)loss$/, LOSS],
-  [/(^|_)(error|error_rate)$/, LOSS],
+/** Words at the end of a name that leave no doubt, as in `top5_accuracy` and `word_error`, and the metric that is read the same way. */
+const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(^|_)accuracy$/, 'accuracy'],
+  [/(^|_)f1$/, 'f1'],
+  [/(^|_)(loss|error|error_rate)$/, 'loss'],
 ];
 
-export const KNOWN_METRIC_NAMES: readonly string[] = [...KNOWN.keys()];
+export const KNOWN_METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
 
 export function knownMetric(name: string): KnownMetric | null {
-  return KNOWN.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+  const alike = SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? '';
+  return metricNamed(name) ?? metricNamed(alike) ?? null;
+}
+
+/** Whether a metric of this name cannot be above 1 where it is logged as a share. */
+export function isShare(name: string): boolean {
+  return knownMetric(name)?.maximum === 1;
 }

@@ -1,15 +1,10 @@
 /** Shares are logged as 0–1 or as 0–100. Which of the two is nowhere said: the values show it. */
-import { knownMetric } from '../../config/known-metrics.ts';
+import { isShare } from '../../config/known-metrics.ts';
 
 /** Room for the rounding of single precision, in which a full score may come out above 1. */
 const FULL_SCORE = 1 + 1e-6;
 /** Above this, a metric of another name that is shown in percent was already logged in percent: no share is fivefold. */
 const LARGEST_SHARE = 5;
-
-/** Whether a metric of this name cannot be above 1 where it is logged as a share. */
-export function isShare(metric: string): boolean {
-  return knownMetric(metric)?.maximum === 1;
-}
 
 /** On which scale these values of a share plainly are: 1 or 100; null where it may be either, as a percentage of 2.4 or a broken 1.04. */
 export function plainScaleOf(values: readonly number[]): 1 | 100 | null {

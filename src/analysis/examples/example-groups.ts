@@ -5,7 +5,7 @@
  * Groups are made of labels, of features of the inputs, and of *both* arms' runs together, so that exchanging the arms of a seed
  * changes no group: what is found in them can be tested by exactly that exchange.
  */
-import type { RunPredictions } from '../../stats/test-set/predictions.ts';
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { groupByFeature } from './feature-groups.ts';
 
 export interface ExampleGroup {

@@ -4,7 +4,7 @@ import { readPredictions } from '../../records/readers/predictions/predictions.t
 import { show } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
-import { keepProbabilities, type RunPredictions } from '../../stats/test-set/predictions.ts';
+import { keepProbabilities, type RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Features } from './example-groups.ts';
 
 /** Why a run's predictions cannot be set beside those of others; to be shown. */
@@ -84,7 +84,8 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
           ? null
           : keepProbabilities(
               labels,
-              Array.from(order, (place) => probabilities.at(place)),
+              { length: order.length, at: (example) => probabilities.at(order[example] as number) },
+              probabilities.width,
             ),
     };
     keepFeatures(columns.features, order);

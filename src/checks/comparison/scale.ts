@@ -1,5 +1,6 @@
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import { isShare, plainScaleOf } from '../../analysis/compare/scale.ts';
+import { plainScaleOf } from '../../analysis/compare/scale.ts';
+import { isShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';

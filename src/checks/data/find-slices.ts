@@ -11,7 +11,7 @@ import { isConstant, mean } from '../../stats/describe.ts';
 import { stepDownMaxT } from '../../stats/multiplicity/max-t.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { createRandom } from '../../stats/random.ts';
-import type { RunPredictions } from '../../stats/test-set/predictions.ts';
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
 import { type ExampleGroup, type Features, groupExamples } from '../../analysis/examples/example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';

@@ -4,7 +4,7 @@ import { IncomparablePredictionsError, type SplitReader } from '../../analysis/e
 import { UnusableFileError } from '../../records/bounded-file.ts';
 import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord } from '../../records/record.ts';
-import type { RunPredictions } from '../../stats/test-set/predictions.ts';
+import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Setup } from '../evidence.ts';
 import { baselineOf, eachVariant, levelPerVariant } from '../subjects.ts';
 import { findSlices, pairRecords, type SliceSearch } from './find-slices.ts';

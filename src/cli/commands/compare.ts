@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { compareResults } from '../../compare-results.ts';
 import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
-import { DIRECTIONS } from '../../config/schema/schema.ts';
 import { renderSummary } from '../../report/summary.ts';
+import { DIRECTIONS } from '../../stats/metrics/metric.ts';
 
 type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
 

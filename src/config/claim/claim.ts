@@ -6,7 +6,7 @@
  * an accuracy that falls by at most 0.01. Without a variant a claim speaks of all of them; without a metric, of all primary ones.
  */
 import { z } from 'zod';
-import { knownMetric } from '../known-metrics.ts';
+import { isShare } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
 export const CLAIM_KINDS = ['amount', 'improvement', 'no-regression'] as const;
@@ -103,7 +103,7 @@ function parseSentence(
     return { problem: `${show(text)} claims no change; "no regression in ${metric}" asks for no loss` };
   if (unit !== undefined && !POINTS.test(unit))
     return { problem: `the unit ${show(unit)} is not known; allowed: %, point, points, or none` };
-  if (unit !== undefined && !isShare(metric, words))
+  if (unit !== undefined && !isInPoints(metric, words))
     return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
   const change = sign === '-' ? -size : size;
   return { kind: 'amount', metric, variant, change, unit: unit === undefined ? 'own' : 'points' };
@@ -140,10 +140,8 @@ function isUpsideDown(text: string, name: string, { metrics }: ClaimWords): bool
   return text.includes(isMinimized ? '≥' : '≤');
 }
 
-function isShare(name: string, { metrics }: ClaimWords): boolean {
-  return (
-    metrics.find((metric) => metric.name === name)?.unit === 'percent' || knownMetric(name)?.maximum === 1
-  );
+function isInPoints(name: string, { metrics }: ClaimWords): boolean {
+  return metrics.find((metric) => metric.name === name)?.unit === 'percent' || isShare(name);
 }
 
 /** `Macro-F1` and `macro f1` are macro_f1. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
-import { type Config, DIRECTIONS, LOGGED_SPLITS, type MetricConfig, ROLES, UNITS } from '../schema/schema.ts';
+import { type Config, LOGGED_SPLITS, type MetricConfig, ROLES } from '../schema/schema.ts';
 
 /** A metric with everything decided that the config may leave open. */
 export const metricSchema = z.object({

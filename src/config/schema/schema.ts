@@ -4,6 +4,7 @@
  * seeds resolved. A message says what a value must be; `config/file/messages.ts` adds where it stands and what was found.
  */
 import { z } from 'zod';
+import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import { claimSchema } from '../claim/claim.ts';
 import { KNOWN_METRIC_NAMES } from '../known-metrics.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
@@ -24,9 +25,7 @@ import {
 } from './rules.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
-export const DIRECTIONS = ['maximize', 'minimize'] as const;
 export const ROLES = ['primary', 'secondary'] as const;
-export const UNITS = ['percent', 'none'] as const;
 export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
 

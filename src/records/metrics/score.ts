@@ -1,30 +1,17 @@
 /** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
-import { classificationMetrics } from '../../stats/metrics/classification.ts';
-import { regressionMetrics } from '../../stats/metrics/regression.ts';
+import { classificationMetrics, regressionMetrics } from '../../stats/metrics/compute.ts';
+import type { Metric } from '../../stats/metrics/metric.ts';
+import { METRICS } from '../../stats/metrics/registry.ts';
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import type { MetricValues, RunRecord, Split } from '../record.ts';
 
-type Task = 'classification' | 'regression';
+type Task = NonNullable<Metric['task']>;
 
 interface Scores {
   readonly metrics: ReadonlyMap<Split, MetricValues>;
   readonly slices: RunRecord['slices'];
 }
-
-/** Metrics that only one of the tasks has. */
-const CLASSIFICATION_ONLY = [
-  'accuracy',
-  'macro_f1',
-  'micro_f1',
-  'weighted_f1',
-  'balanced_accuracy',
-  'mcc',
-  'auroc',
-  'log_loss',
-  'ece',
-];
-const REGRESSION_ONLY = ['rmse', 'mae', 'mse', 'r2'];
 
 /** A label beyond this is a value, not the index of a class. */
 const MAX_CLASS_INDEX = 9_999;
@@ -52,9 +39,10 @@ export function scorePredictions(table: PredictionTable, declaredMetrics: readon
  */
 function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
   if (table.classes !== null) return 'classification';
-  const asksFor = (names: readonly string[]) => names.some((name) => declaredMetrics.includes(name));
-  if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) {
-    return asksFor(REGRESSION_ONLY) ? 'regression' : 'classification';
+  const asksFor = (task: Task) =>
+    METRICS.some((metric) => metric.task === task && declaredMetrics.includes(metric.name));
+  if (asksFor('classification') !== asksFor('regression')) {
+    return asksFor('regression') ? 'regression' : 'classification';
   }
   const values = [...table.splits.values()];
   const areClasses = values.every(

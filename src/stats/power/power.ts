@@ -15,25 +15,6 @@ import { studentTQuantile } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
 
-/**
- * The chance that the two-sided paired t test at level alpha rejects.
- *
- * @example pairedTPower({ difference: 0.5, standardDeviation: 1, pairs: 34, alpha: 0.05 }) // 0.8077775
- */
-export function pairedTPower(design: {
-  readonly difference: number;
-  readonly standardDeviation: number;
-  readonly pairs: number;
-  readonly alpha: number;
-}): number {
-  const { difference, standardDeviation, pairs, alpha } = design;
-  requireFinite('pairedTPower', [difference]);
-  requireBetween('pairedTPower', 'standardDeviation', standardDeviation, 0, Infinity);
-  requireBetween('pairedTPower', 'alpha', alpha, 0, 1);
-  requirePairs('pairedTPower', pairs);
-  return twoSidedTPower((Math.abs(difference) / standardDeviation) * Math.sqrt(pairs), pairs - 1, alpha);
-}
-
 /** The smallest true difference that the test finds with probability `power`. Unit: that of the standard deviation. */
 export function minimumDetectableDifference(design: {
   readonly standardDeviation: number;
@@ -43,7 +24,11 @@ export function minimumDetectableDifference(design: {
 }): number {
   const { standardDeviation, pairs, alpha, power } = design;
   requireBetween('minimumDetectableDifference', 'standardDeviation', standardDeviation, 0, Infinity);
-  requirePairs('minimumDetectableDifference', pairs);
+  if (!(Number.isInteger(pairs) && pairs >= 2)) {
+    throw new StatisticsError(
+      `minimumDetectableDifference requires at least two pairs, but pairs is ${pairs}`,
+    );
+  }
   return (detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs)) * standardDeviation;
 }
 
@@ -100,7 +85,11 @@ export function equivalencePairsNeeded(design: {
   });
 }
 
-/** Power of any two-sided t test from its noncentrality and degrees of freedom. */
+/**
+ * Power of any two-sided t test from its noncentrality and degrees of freedom.
+ *
+ * @example twoSidedTPower(0.5 * Math.sqrt(34), 33, 0.05) // 0.8077775, of an effect of half a standard deviation in 34 pairs
+ */
 export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, alpha: number): number {
   const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
   const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
@@ -109,7 +98,7 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
 }
 
 /** The noncentrality at which a two-sided t test has this power. */
-export function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
+function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
   requireBetween('detectableNoncentrality', 'alpha', alpha, 0, 1);
   requireBetween('detectableNoncentrality', 'power', power, alpha, 1);
   const lacking = (noncentrality: number): number =>
@@ -120,11 +109,7 @@ export function detectableNoncentrality(degreesOfFreedom: number, alpha: number,
 }
 
 /** The smallest integer from `smallest` to `maximum` that suffices, where all larger ones suffice too; null if none does. */
-export function smallestSize(
-  smallest: number,
-  maximum: number,
-  suffices: (size: number) => boolean,
-): number | null {
+function smallestSize(smallest: number, maximum: number, suffices: (size: number) => boolean): number | null {
   let enough = smallest;
   let short = smallest - 1;
   while (!suffices(enough)) {
@@ -138,10 +123,4 @@ export function smallestSize(
     else short = middle;
   }
   return enough;
-}
-
-function requirePairs(name: string, pairs: number): void {
-  if (!(Number.isInteger(pairs) && pairs >= 2)) {
-    throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
-  }
 }

@@ -17,7 +17,7 @@ import { mean, standardDeviation } from '../describe.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
 import type { Interval } from '../interval.ts';
 import { type Random, randomInteger } from '../random.ts';
-import { bcaLimits } from './bootstrap.ts';
+import { bcaLimits } from './bca.ts';
 import { drawnLaw, type ResampledLaw, wholeLaw } from './resampled-law.ts';
 
 /** Squares around the mean below this share of those around zero are the rounding of equal values. */
@@ -138,7 +138,7 @@ function infinite(distance: number): number {
   return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
 }
 
-/** The BCa interval of the mean (see stats/resampling/bootstrap.ts), from resamples that exist already. */
+/** The BCa interval of the mean (see stats/resampling/bca.ts), from resamples that exist already. */
 export function bcaIntervalOfMean(
   { mean: estimate, means, acceleration }: MeanResamples,
   { level = 0.95 }: { level?: number } = {},

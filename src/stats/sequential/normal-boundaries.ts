@@ -6,7 +6,6 @@
  *
  * A look's boundary c_k is the one for which P(not stopped before, |Z_k| ≥ c_k) equals what the spending function adds.
  */
-import { normalQuantile } from '../distributions/normal.ts';
 import { requireBetween, StatisticsError } from '../error.ts';
 import { findRoot } from '../numerics/root.ts';
 import { advance, massAbove, start } from './normal-process.ts';
@@ -40,47 +39,6 @@ export function normalBoundaries(plan: {
     running = advance(running, now, -critical, critical);
     return critical;
   });
-}
-
-/** P(first |Z_k| ≥ c_k at look k) for every look, of a process with this drift a unit of information. */
-export function exitProbabilities(plan: {
-  readonly information: readonly number[];
-  readonly boundaries: readonly number[];
-  readonly drift?: number;
-}): Array<{ readonly upper: number; readonly lower: number }> {
-  const { information, boundaries, drift = 0 } = plan;
-  let running = start();
-  return information.map((now, look) => {
-    const critical = boundaries[look] as number;
-    const upper = massAbove(running, now, critical, drift);
-    // The lower tail is the upper one of the mirrored process; both are summed from their own small parts.
-    const mirrored = { ...running, points: running.points.map((z) => -z) };
-    const lower = massAbove(mirrored, now, critical, -drift);
-    running = advance(running, now, -critical, critical, drift);
-    return { upper, lower };
-  });
-}
-
-/**
- * Boundaries of a given shape, c t^(shape − ½), with c such that the whole error is alpha: ½ is Pocock's constant boundary, 0
- * is O'Brien and Fleming's. They need equally spaced looks that do not move, which spending functions do not.
- *
- * Source: S. K. Wang and A. A. Tsiatis, Biometrics 43 (1987).
- */
-export function wangTsiatisBoundaries(plan: {
-  readonly information: readonly number[];
-  readonly alpha: number;
-  readonly shape: number;
-}): number[] {
-  const { information, alpha, shape } = plan;
-  const last = information.at(-1) as number;
-  const shaped = (constant: number): number[] =>
-    information.map((now) => constant * (now / last) ** (shape - 0.5));
-  const excess = (constant: number): number => {
-    const exits = exitProbabilities({ information, boundaries: shaped(constant) });
-    return exits.reduce((sum, { upper, lower }) => sum + upper + lower, -alpha);
-  };
-  return shaped(findRoot(excess, -normalQuantile(alpha / 2) * 0.9, 10, 1e-12));
 }
 
 function solve(excess: (z: number) => number): number {

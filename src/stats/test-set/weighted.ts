@@ -8,20 +8,10 @@
  * Source of pseudo-values: J. W. Tukey (1958); B. Efron and C. Stein, The Jackknife Estimate of Variance (1981).
  */
 import { StatisticsError } from '../error.ts';
+import type { WeightedRuns } from '../metrics/metric.ts';
 import type { Random } from '../random.ts';
 import { drawExamples } from './draw-examples.ts';
 import type { MeasuredUnits, Pairing, Redraw } from './measured-units.ts';
-
-export interface WeightedMetric {
-  readonly examples: number;
-  /**
-   * @param weights whole numbers, which sum to the number of examples
-   * @returns a run's metric on the examples so weighted, NaN where it is not defined; to be asked before the next call
-   */
-  weigh(weights: Int32Array): (run: number) => number;
-  /** A run's metric without each of the examples in turn; NaN where it is not defined. */
-  leaveOneOut(run: number): Float64Array;
-}
 
 /**
  * @param metric of the baseline's runs, then the candidate's
@@ -29,11 +19,11 @@ export interface WeightedMetric {
  * @throws StatisticsError where the metric is not defined on the examples as they are
  */
 export function measureWeighted(
-  metric: WeightedMetric,
+  metric: WeightedRuns,
+  examples: number,
   sizes: readonly number[],
   pairing: Pairing,
 ): MeasuredUnits {
-  const { examples } = metric;
   const units = sizes.reduce((sum, size) => sum + size);
   const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
   const ofRuns = Float64Array.from({ length: pairing === 'seed' ? 2 * units : units }, (_, run) =>
@@ -52,7 +42,7 @@ export function measureWeighted(
     sizes,
     examples,
     values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run] as number, unit)),
-    createRedraw: (random) => createRedraw(metric, combine, random),
+    createRedraw: (random) => createRedraw(metric, examples, combine, random),
     contributions: (unit) => {
       const candidate = pseudoValues(metric, ofRuns, pairing === 'seed' ? units + unit : unit);
       if (pairing === 'none') return candidate;
@@ -63,12 +53,13 @@ export function measureWeighted(
 }
 
 function createRedraw(
-  metric: WeightedMetric,
+  metric: WeightedRuns,
+  examples: number,
   combine: (ofRun: (run: number) => number, unit: number) => number,
   random: Random,
 ): Redraw {
-  const positions = new Int32Array(metric.examples);
-  const weights = new Int32Array(metric.examples);
+  const positions = new Int32Array(examples);
+  const weights = new Int32Array(examples);
   return (unitWeights) => {
     drawExamples(random, positions);
     weights.fill(0);
@@ -87,9 +78,10 @@ function createRedraw(
 }
 
 /** Leaving out an example that the metric cannot do without (the last of its class) counts as changing nothing. */
-function pseudoValues(metric: WeightedMetric, ofRuns: Float64Array, run: number): Float64Array {
+function pseudoValues(metric: WeightedRuns, ofRuns: Float64Array, run: number): Float64Array {
   const value = ofRuns[run] as number;
-  return metric
-    .leaveOneOut(run)
-    .map((without) => (Number.isNaN(without) ? value : value + (metric.examples - 1) * (value - without)));
+  const others = metric.leaveOneOut(run);
+  return others.map((without) =>
+    Number.isNaN(without) ? value : value + (others.length - 1) * (value - without),
+  );
 }

@@ -8,16 +8,10 @@
  *
  * Source: B. L. Welch, "The generalization of Student's problem…", Biometrika 34 (1947).
  */
-import { differenceOfMeans, isConstant, mean, standardDeviation } from '../describe.ts';
+import { differenceOfMeans, isConstant, standardDeviation } from '../describe.ts';
 import { studentTQuantile, studentTTwoSided } from '../distributions/student-t.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
 import type { Interval } from '../interval.ts';
-
-export interface SampleMoments {
-  readonly n: number;
-  readonly mean: number;
-  readonly standardDeviation: number;
-}
 
 export interface WelchT {
   /** mean of the candidate − mean of the baseline. */
@@ -51,33 +45,17 @@ export function welchT(
       `welchT requires values that vary, but all are ${candidate[0]} in one arm and ${baseline[0]} in the other`,
     );
   }
-  return fromMoments(differenceOfMeans(candidate, baseline), moments(candidate), moments(baseline), level);
-}
-
-/** The same from the two samples' sizes, means and standard deviations. */
-export function welchTFromSummaries(
-  candidate: SampleMoments,
-  baseline: SampleMoments,
-  { level = 0.95 }: { level?: number } = {},
-): WelchT {
-  return fromMoments(candidate.mean - baseline.mean, candidate, baseline, level);
-}
-
-function fromMoments(
-  difference: number,
-  candidate: SampleMoments,
-  baseline: SampleMoments,
-  level: number,
-): WelchT {
   requireBetween('welchT', 'level', level, 0, 1);
-  const errorOfCandidate = candidate.standardDeviation / Math.sqrt(candidate.n);
-  const errorOfBaseline = baseline.standardDeviation / Math.sqrt(baseline.n);
+  const difference = differenceOfMeans(candidate, baseline);
+  const errorOfCandidate = standardDeviation(candidate) / Math.sqrt(candidate.length);
+  const errorOfBaseline = standardDeviation(baseline) / Math.sqrt(baseline.length);
   const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);
   requireBetween('welchT', 'standardError', standardError, 0, Infinity);
   // Shares of the variance instead of the variances: their fourth powers neither overflow nor vanish.
   const share = (errorOfCandidate / standardError) ** 2;
   const otherShare = (errorOfBaseline / standardError) ** 2;
-  const degreesOfFreedom = 1 / (share ** 2 / (candidate.n - 1) + otherShare ** 2 / (baseline.n - 1));
+  const degreesOfFreedom =
+    1 / (share ** 2 / (candidate.length - 1) + otherShare ** 2 / (baseline.length - 1));
   const statistic = difference / standardError;
   const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
   return {
@@ -88,8 +66,4 @@ function fromMoments(
     pValue: studentTTwoSided(statistic, degreesOfFreedom),
     interval: { level, low: difference - halfWidth, high: difference + halfWidth },
   };
-}
-
-function moments(values: readonly number[]): SampleMoments {
-  return { n: values.length, mean: mean(values), standardDeviation: standardDeviation(values) };
 }

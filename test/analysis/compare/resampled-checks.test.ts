@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { resampledChecks } from '../../../src/analysis/compare/resampled-checks.ts';
 import { mean } from '../../../src/stats/describe.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
-import { bcaInterval } from '../../../src/stats/resampling/bootstrap.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { signFlipTest } from '../../../src/stats/tests/sign-flip.ts';
+import { bcaInterval } from '../../support/bootstrap-intervals.ts';
 
 const stream = (use: string) => createRandom('test', use);
 

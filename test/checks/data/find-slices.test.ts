@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Features } from '../../../src/analysis/examples/example-groups.ts';
 import { findSlices } from '../../../src/checks/data/find-slices.ts';
 import { createRandom, type Random, randomInteger } from '../../../src/stats/random.ts';
-import { keepProbabilities, type RunPredictions } from '../../../src/stats/test-set/predictions.ts';
+import { keepProbabilities, type RunPredictions } from '../../../src/stats/metrics/predictions.ts';
 
 const CLASSES = 4;
 const EXAMPLES = 400;
@@ -18,7 +18,7 @@ function run(accuracyOf: (example: number) => number, random: Random): RunPredic
       label === prediction ? 0.6 : 0.4 * (label === labels[example] ? 0.5 : 0.25),
     ),
   );
-  return { predictions, probabilities: keepProbabilities(labels, rows) };
+  return { predictions, probabilities: keepProbabilities(labels, rows, CLASSES) };
 }
 
 /** Of six seeds: a baseline that is right on 80 %, and a variant as it is given. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bimodality } from '../../../src/checks/instability/bimodality.ts';
 import type { Metric } from '../../../src/config/file/normalise.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { classificationMetrics } from '../../../src/stats/metrics/classification.ts';
+import { classificationMetrics } from '../../../src/stats/metrics/compute.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { ACCURACY, judgeOne, named } from '../judge.ts';
 import { record } from '../records.ts';

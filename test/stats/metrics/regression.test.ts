@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { regressionMetrics } from '../../../src/stats/metrics/regression.ts';
+import { regressionMetrics } from '../../../src/stats/metrics/compute.ts';
 import oracle from '../oracles/metrics.json' with { type: 'json' };
 
 describe('regressionMetrics', () => {

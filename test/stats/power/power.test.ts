@@ -3,18 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { normalCdf } from '../../../src/stats/distributions/normal.ts';
 import { studentTQuantile } from '../../../src/stats/distributions/student-t.ts';
 import {
-  independentTPower,
-  minimumDetectableIndependentDifference,
-  noetherRuns,
-  runsNeeded,
-} from '../../../src/stats/power/independent-power.ts';
-import {
   equivalencePairsNeeded,
   minimumDetectableDifference,
-  pairedTPower,
   pairsNeeded,
 } from '../../../src/stats/power/power.ts';
-import { expectClose } from '../support.ts';
+import { expectClose, pairedTPower } from '../support.ts';
 
 /**
  * The chance that both one-sided tests of n pairs with standard deviation 1 reject, by integrating over the estimated deviation
@@ -153,39 +146,13 @@ describe('power of the paired t test', () => {
   });
 
   test('says what it needs', () => {
-    const design = { difference: 1, standardDeviation: 1, alpha: 0.05 };
-    expect(() => pairedTPower({ ...design, pairs: 1 })).toThrow(
+    const design = { difference: 1, standardDeviation: 1, alpha: 0.05, power: 0.8 };
+    expect(() => minimumDetectableDifference({ ...design, pairs: 1 })).toThrow(
       'requires at least two pairs, but pairs is 1',
     );
-    expect(() => pairedTPower({ ...design, pairs: 5, standardDeviation: 0 })).toThrow(
+    expect(() => minimumDetectableDifference({ ...design, pairs: 5, standardDeviation: 0 })).toThrow(
       'standardDeviation above 0',
     );
     expect(() => pairsNeeded({ ...design, power: 80 })).toThrow('power');
-  });
-});
-
-describe('power of two independent arms', () => {
-  // statsmodels: TTestIndPower().power(0.5, 64, 0.05, ratio=1), .solve_power(0.8, alpha=0.05, power=0.8)
-  test('agrees with statsmodels', () => {
-    expectClose(
-      independentTPower({ difference: 0.5, standardDeviation: 1, runs: [64, 64], alpha: 0.05 }),
-      0.8014595579222307,
-      1e-9,
-    );
-    expect(runsNeeded({ difference: 0.8, standardDeviation: 1, alpha: 0.05, power: 0.8 })).toBe(26);
-  });
-
-  test('the smallest detectable difference is detected with just that power', () => {
-    const design = { standardDeviation: 2, runs: [5, 9] as const, alpha: 0.05 };
-    const difference = minimumDetectableIndependentDifference({ ...design, power: 0.8 });
-    expectClose(independentTPower({ ...design, difference }), 0.8, 1e-10);
-  });
-
-  test.each([
-    [0.6, 181],
-    [0.7, 46],
-    [0.75, 29],
-  ])('P(better) of %d needs %d runs of each arm by Noether', (probability, runs) => {
-    expect(noetherRuns({ probability, alpha: 0.05, power: 0.95 })).toBe(runs);
   });
 });

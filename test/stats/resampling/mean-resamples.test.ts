@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mean, standardDeviation } from '../../../src/stats/describe.ts';
 import { createRandom } from '../../../src/stats/random.ts';
-import { acceleration, bcaInterval } from '../../../src/stats/resampling/bootstrap.ts';
 import { bcaIntervalOfMean, resampleMeans } from '../../../src/stats/resampling/mean-resamples.ts';
+import { acceleration, bcaInterval } from '../../support/bootstrap-intervals.ts';
 import { expectClose } from '../support.ts';
 
 // R package boot, in scipy's test suite; its BCa interval of the mean is 32.31 to 91.43.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mean, quantile, standardDeviation } from '../../../src/stats/describe.ts';
-import { classificationMetrics } from '../../../src/stats/metrics/classification.ts';
+import { classificationMetrics } from '../../../src/stats/metrics/compute.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
 import { multiBootstrap, resampleDifferences } from '../../../src/stats/resampling/multi-bootstrap.ts';
 import { measureMeans } from '../../../src/stats/test-set/means.ts';

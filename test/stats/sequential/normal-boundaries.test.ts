@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  exitProbabilities,
-  normalBoundaries,
-  wangTsiatisBoundaries,
-} from '../../../src/stats/sequential/normal-boundaries.ts';
+import { normalBoundaries } from '../../../src/stats/sequential/normal-boundaries.ts';
 import type { Spending } from '../../../src/stats/sequential/spending.ts';
+import { exitProbabilities } from '../../support/exit-probabilities.ts';
 import r from '../oracles/tests-r.json' with { type: 'json' };
 import { expectClose } from '../support.ts';
 
@@ -62,32 +59,6 @@ describe('normal boundaries', () => {
     const plan = { alpha: 0.05, spending: { kind: 'linear' } as const };
     expect(() => normalBoundaries({ ...plan, information: [] })).toThrow('requires at least one look');
     expect(() => normalBoundaries({ ...plan, information: [2, 2] })).toThrow('2 is followed by 2');
-  });
-});
-
-describe('boundaries of a given shape', () => {
-  test.each([
-    [2, 2.178],
-    [3, 2.289],
-    [4, 2.361],
-    [5, 2.413],
-  ])('Pocock, %d looks: %d', (count, constant) => {
-    for (const value of wangTsiatisBoundaries({ information: equalLooks(count), alpha: 0.05, shape: 0.5 })) {
-      expect(Math.abs(value - constant)).toBeLessThan(5.1e-4);
-    }
-  });
-
-  test.each([
-    [[2.796, 1.977]],
-    [[3.471, 2.454, 2.004]],
-    [[4.049, 2.863, 2.337, 2.024]],
-    [[4.5617, 3.2256, 2.6337, 2.2809, 2.0401]],
-  ])("O'Brien and Fleming: %j", (published) => {
-    wangTsiatisBoundaries({ information: equalLooks(published.length), alpha: 0.05, shape: 0 }).forEach(
-      (value, look) => {
-        expect(Math.abs(value - (published[look] as number))).toBeLessThan(6e-4);
-      },
-    );
   });
 });
 

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mean } from '../../../src/stats/describe.ts';
-import { classificationMetrics } from '../../../src/stats/metrics/classification.ts';
-import { regressionMetrics } from '../../../src/stats/metrics/regression.ts';
+import { classificationMetrics, regressionMetrics } from '../../../src/stats/metrics/compute.ts';
+import { keepProbabilities, type RunPredictions } from '../../../src/stats/metrics/predictions.ts';
 import { createRandom, randomInteger } from '../../../src/stats/random.ts';
 import { resampleDifferences } from '../../../src/stats/resampling/multi-bootstrap.ts';
 import { isMeasurable, measure } from '../../../src/stats/test-set/measure.ts';
 import type { MeasuredUnits } from '../../../src/stats/test-set/measured-units.ts';
-import { keepProbabilities, type RunPredictions } from '../../../src/stats/test-set/predictions.ts';
 
 const CLASSIFICATION = [
   'accuracy',
@@ -63,10 +62,10 @@ function drawWorld(metric: string, label: number, examples: number, runs = 4): W
         const sum = raw.reduce((a, b) => a + b);
         return raw.map((part) => part / sum);
       });
-      const { highestClass } = keepProbabilities(labels, probabilities);
+      const { highestClass } = keepProbabilities(labels, probabilities, classes);
       const predictions = [...highestClass];
       return {
-        kept: { predictions, probabilities: keepProbabilities(labels, probabilities) },
+        kept: { predictions, probabilities: keepProbabilities(labels, probabilities, classes) },
         score: (picked) =>
           classificationMetrics({
             labels: at(labels, picked),
@@ -207,6 +206,7 @@ describe('says what it needs', () => {
         [0.5, 0.3, 0.2],
         [0.1, 0.2, 0.7],
       ],
+      3,
     );
     const three = { predictions: [0, 2], probabilities };
     expect(() => measure('auroc', arms([0, 2], three, three))).toThrow('two classes for auroc');

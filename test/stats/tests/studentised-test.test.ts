@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mean, standardDeviation } from '../../../src/stats/describe.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
-import { studentisedInterval } from '../../../src/stats/resampling/bootstrap.ts';
 import { resampleMeans } from '../../../src/stats/resampling/mean-resamples.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import {
@@ -11,6 +10,7 @@ import {
   studentisedTest,
 } from '../../../src/stats/tests/studentised-test.ts';
 import { twoOneSidedTests } from '../../../src/stats/tests/tost.ts';
+import { studentisedInterval } from '../../support/bootstrap-intervals.ts';
 import { expectClose } from '../support.ts';
 
 const draw = (sample: readonly number[], resamples = 10_000) =>

@@ -1,29 +1,19 @@
 /**
- * Bootstrap intervals of a statistic of one sample: what would it have been for other draws of the sample?
- *
- * When: for a statistic whose sampling law has no formula, or as a check on the t interval that assumes no normality.
- * Which: `bcaInterval`, corrected for bias and skewness, is the general one. `percentileInterval` is the familiar one,
- * `basicInterval` mirrors it. `studentisedInterval` resamples a t statistic: for means the only one that keeps near its level with
- * few values. The other three miss the mean of five normal values 12 to 14 % of the time instead of 5, and of twenty 7 %
- * (docs/statistics.md): they can object to a finding, and are no ground for one.
- *
- * Assumption: the values are independent draws; a resample cannot show what the sample does not hold. A sample is what
- * repeats: differences by seed, not single examples.
- *
- * Cost: `resamples` evaluations of the statistic (studentised: of statistic and error). The same generator gives the same interval.
+ * Bootstrap intervals of any statistic of one sample, resampled as the textbook has it: what the program's own, of means alone and
+ * read off resamples that it has made anyway, are held against, and what docs/statistics.md tells the misses of.
  *
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), ch. 5; B. Efron (1987) for BCa.
  */
-import { mean, quantile } from '../describe.ts';
-import { normalCdf, normalQuantile } from '../distributions/normal.ts';
-import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
-import type { Interval } from '../interval.ts';
-import { type Random, randomInteger } from '../random.ts';
-import { drawnLaw, quantileOfLaw, type ResampledLaw, shareBelow } from './resampled-law.ts';
+import { mean, quantile } from '../../src/stats/describe.ts';
+import { requireBetween, requireFinite, StatisticsError } from '../../src/stats/error.ts';
+import type { Interval } from '../../src/stats/interval.ts';
+import { type Random, randomInteger } from '../../src/stats/random.ts';
+import { bcaLimits } from '../../src/stats/resampling/bca.ts';
+import { drawnLaw } from '../../src/stats/resampling/resampled-law.ts';
 
-export type Statistic = (sample: readonly number[]) => number;
+type Statistic = (sample: readonly number[]) => number;
 
-export interface BootstrapOptions {
+interface BootstrapOptions {
   readonly level?: number;
   /** 10,000 settles the limits of a 95 % interval to about a fiftieth of its width. */
   readonly resamples?: number;
@@ -69,26 +59,6 @@ export function bcaInterval(
   return {
     level,
     ...bcaLimits(law, statistic(sample), acceleration(sample, statistic), level),
-  };
-}
-
-/** The two limits of BCa, from the resampled statistic. */
-export function bcaLimits(
-  law: ResampledLaw,
-  estimate: number,
-  skew: number,
-  level: number,
-): { low: number; high: number } {
-  const bias = normalQuantile(shareBelow(law, estimate));
-  const moved = (probability: number): number => {
-    const z = bias + normalQuantile(probability);
-    const divisor = 1 - skew * z;
-    // Past the pole of the transformation the limit is the far end of the resamples.
-    return divisor <= 0 ? (z > 0 ? 1 : 0) : normalCdf(bias + z / divisor);
-  };
-  return {
-    low: quantileOfLaw(law, moved((1 - level) / 2)),
-    high: quantileOfLaw(law, moved((1 + level) / 2)),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { classificationMetrics } from '../../../src/stats/metrics/classification.ts';
+import { classificationMetrics } from '../../../src/stats/metrics/compute.ts';
 import oracle from '../oracles/metrics.json' with { type: 'json' };
 
 describe('classificationMetrics', () => {

@@ -1,18 +1,22 @@
+import type { Metric, WeightedRuns } from './metric.ts';
+import type { ClassProbabilities, RunPredictions } from './predictions.ts';
+
 /**
- * The area under the receiver operating characteristic, on weighted examples: the chance that an example of class 1 has a
- * higher score than one of class 0, ties one half.
+ * The area under the receiver operating characteristic: the chance that an example of class 1 has a higher P(class 1) than one of class
+ * 0, ties one half. Not defined where only one class occurs.
  *
  * The scores of a run are sorted once. Under any weights, one walk from the lowest to the highest score then counts for every
- * positive the negatives below it. Undefined (NaN) where only one class has weight.
+ * positive the negatives below it.
  */
-import type { WeightedMetric } from './weighted.ts';
-
-interface Scored {
-  /** 0 or 1. */
-  readonly labels: ArrayLike<number>;
-  /** P(class 1), one row a run. */
-  readonly scores: ReadonlyArray<ArrayLike<number>>;
-}
+export const AUROC: Metric = {
+  name: 'auroc',
+  title: 'AUROC',
+  direction: 'maximize',
+  unit: 'none',
+  maximum: 1,
+  task: 'classification',
+  compute: { needs: 'probabilities of two classes', prepare },
+};
 
 interface Ranking {
   /** Examples from the lowest score to the highest. */
@@ -21,28 +25,28 @@ interface Ranking {
   readonly isLast: Uint8Array;
 }
 
-/** @example rankScores({ labels: [0, 1, 1], scores: [[0.2, 0.1, 0.9]] }).weigh(Int32Array.of(1, 1, 1))(0) // 0.5 */
-export function rankScores({ labels, scores }: Scored): WeightedMetric {
+function prepare(labels: ArrayLike<number>, runs: readonly RunPredictions[]): WeightedRuns {
   const examples = labels.length;
-  const positive = Uint8Array.from(labels);
-  const rankings = scores.map(rank);
+  const positive = new Uint8Array(labels);
+  const rankings = runs.map(({ probabilities }) =>
+    rank((probabilities as ClassProbabilities).ofClassOne as Float64Array),
+  );
   return {
-    examples,
     weigh: (weights) => {
-      let positives = 0;
+      let [positives, total] = [0, 0];
       for (let example = 0; example < examples; example++) {
-        positives += (weights[example] as number) * (positive[example] as number);
+        const weight = weights[example] as number;
+        positives += weight * (positive[example] as number);
+        total += weight;
       }
-      const negatives = examples - positives;
-      return (run) => wins(rankings[run] as Ranking, positive, weights) / (positives * negatives);
+      return (run) => wins(rankings[run] as Ranking, positive, weights) / (positives * (total - positives));
     },
     leaveOneOut: (run) => {
       const ranking = rankings[run] as Ranking;
       const all = new Int32Array(examples).fill(1);
       const total = wins(ranking, positive, all);
       const positives = positive.reduce((sum, label) => sum + label, 0);
-      const own = winsOf(ranking, positive);
-      return own.map((won, example) => {
+      return winsOf(ranking, positive).map((won, example) => {
         const isPositive = positive[example] as number;
         return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
       });
@@ -50,15 +54,26 @@ export function rankScores({ labels, scores }: Scored): WeightedMetric {
   };
 }
 
-function rank(scores: ArrayLike<number>): Ranking {
-  const order = Int32Array.from({ length: scores.length }, (_, example) => example).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number),
-  );
+/** By the place of each score in the sorted ones: a sort of numbers alone is many times as fast as one of examples by their scores. */
+function rank(scores: Float64Array): Ranking {
+  const sorted = scores.slice().sort();
+  const order = new Int32Array(scores.length);
+  const filled = new Int32Array(scores.length);
+  for (let example = 0; example < scores.length; example++) {
+    const score = scores[example] as number;
+    let [first, end] = [0, sorted.length];
+    while (first < end) {
+      const middle = (first + end) >>> 1;
+      if ((sorted[middle] as number) < score) first = middle + 1;
+      else end = middle;
+    }
+    const ties = filled[first] as number;
+    order[first + ties] = example;
+    filled[first] = ties + 1;
+  }
   return {
     order,
-    isLast: Uint8Array.from(order, (example, place) =>
-      scores[example] === scores[order[place + 1] ?? -1] ? 0 : 1,
-    ),
+    isLast: new Uint8Array(sorted.length).map((_, place) => Number(sorted[place] !== sorted[place + 1])),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   bcaInterval,
   percentileInterval,
   studentisedInterval,
-} from '../../../src/stats/resampling/bootstrap.ts';
+} from '../../support/bootstrap-intervals.ts';
 import { expectClose } from '../support.ts';
 
 // R package boot, in scipy's test suite.

@@ -1,20 +1,24 @@
 /**
- * Metrics from counts by class, on weighted examples.
+ * Metrics from three counts a class, on weighted examples.
  *
  * Runs mostly predict the same: the most frequent prediction for each example is counted once for all runs, and a run's
  * own counts are these, corrected at the examples where it predicts something else. For runs that agree on nine of ten
  * examples that is a tenth of the work.
  */
-import { COUNT_METRICS, type CountMetricName } from '../metrics/from-counts.ts';
-import type { WeightedMetric } from './weighted.ts';
+import { StatisticsError } from '../../error.ts';
+import type { Computation, WeightedRuns } from '../metric.ts';
 
-interface Classified {
-  /** Class indices from 0, one an example. */
-  readonly labels: ArrayLike<number>;
-  /** Class indices, one row a run. */
-  readonly predictions: ReadonlyArray<ArrayLike<number>>;
-  readonly classes: number;
+export interface ClassCounts {
+  /** How many examples have the class as their label. */
+  readonly actual: ArrayLike<number>;
+  /** How many are predicted to have it. */
+  readonly predicted: ArrayLike<number>;
+  /** How many both. */
+  readonly right: ArrayLike<number>;
 }
+
+/** The metric, of counts that sum to `examples`; NaN where it is not defined. */
+export type CountMetric = (counts: ClassCounts, examples: number) => number;
 
 /**
  * Where a run differs from the usual prediction. Counters are numbered: predictions of class k are k, right ones classes + k.
@@ -26,13 +30,28 @@ interface Deviations {
   readonly ends: Int32Array;
 }
 
-/** @example countClasses('macro_f1', { labels: [0, 1, 1], predictions: [[0, 1, 0]], classes: 2 }) */
-export function countClasses(
-  name: CountMetricName,
-  { labels, predictions, classes }: Classified,
-): WeightedMetric {
-  const metric = COUNT_METRICS[name];
+const MAX_CLASSES = 10_000;
+
+/** @example fromClassCounts(({ right }, examples) => right.reduce((a, b) => a + b) / examples) // accuracy */
+export function fromClassCounts(metric: CountMetric): Computation {
+  return {
+    needs: 'predictions',
+    prepare: (labels, runs) =>
+      prepare(
+        metric,
+        labels,
+        runs.map((run) => run.predictions),
+      ),
+  };
+}
+
+function prepare(
+  metric: CountMetric,
+  labels: ArrayLike<number>,
+  predictions: ReadonlyArray<ArrayLike<number>>,
+): WeightedRuns {
   const examples = labels.length;
+  const classes = countClasses([labels, ...predictions]);
   const usual = findUsual(predictions, examples, classes);
   const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
   const actual = new Float64Array(classes);
@@ -43,11 +62,13 @@ export function countClasses(
   function weigh(weights: Int32Array): (run: number) => number {
     actual.fill(0);
     shared.fill(0);
+    let total = 0;
     for (let example = 0; example < examples; example++) {
       const weight = weights[example] as number;
       if (weight === 0) continue;
       const label = labels[example] as number;
       const prediction = usual[example] as number;
+      total += weight;
       actual[label] = (actual[label] as number) + weight;
       shared[prediction] = (shared[prediction] as number) + weight;
       if (prediction === label) shared[classes + label] = (shared[classes + label] as number) + weight;
@@ -55,7 +76,7 @@ export function countClasses(
     return (run) => {
       own.set(shared);
       correct(own, deviations[run] as Deviations, weights);
-      return metric(counts, examples);
+      return metric(counts, total);
     };
   }
 
@@ -85,10 +106,32 @@ export function countClasses(
     return value;
   }
 
-  return { examples, weigh, leaveOneOut };
+  return { weigh, leaveOneOut };
 }
 
-function findUsual(rows: Classified['predictions'], examples: number, classes: number): Int32Array {
+function countClasses(rows: ReadonlyArray<ArrayLike<number>>): number {
+  let largest = 0;
+  for (const row of rows) {
+    for (let example = 0; example < row.length; example++) {
+      const value = row[example] as number;
+      if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES)) {
+        throw new StatisticsError(
+          `counts by class require classes from 0 to ${MAX_CLASSES - 1}: example ${example + 1} has ${value}`,
+        );
+      }
+      if (value > largest) largest = value;
+    }
+  }
+  return largest + 1;
+}
+
+function findUsual(
+  rows: ReadonlyArray<ArrayLike<number>>,
+  examples: number,
+  classes: number,
+): ArrayLike<number> {
+  const [only, ...others] = rows;
+  if (only !== undefined && others.length === 0) return only;
   const votes = new Int32Array(classes);
   return Int32Array.from({ length: examples }, (_, example) => {
     let usual = rows[0]?.[example] as number;
@@ -104,10 +147,11 @@ function findUsual(rows: Classified['predictions'], examples: number, classes: n
 
 function findDeviations(
   row: ArrayLike<number>,
-  usual: Int32Array,
+  usual: ArrayLike<number>,
   labels: ArrayLike<number>,
   classes: number,
 ): Deviations {
+  if (row === usual) return { examples: new Int32Array(), ends: new Int32Array(4 * classes) };
   const lists = Array.from({ length: 4 * classes }, (): number[] => []);
   for (let example = 0; example < usual.length; example++) {
     const [own, other, label] = [row[example] as number, usual[example] as number, labels[example] as number];

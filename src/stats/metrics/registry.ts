@@ -1,0 +1,30 @@
+/** Every metric that is known by name. One that is not in this list can still be compared, once a config says which way is better. */
+import { ACCURACY, BALANCED_ACCURACY } from './accuracy.ts';
+import { AUROC } from './auroc.ts';
+import { CALIBRATION_ERROR } from './calibration-error.ts';
+import { MACRO_F1, MICRO_F1, WEIGHTED_F1 } from './f1.ts';
+import { LOG_LOSS } from './log-loss.ts';
+import { MCC } from './mcc.ts';
+import type { Metric } from './metric.ts';
+import { MAE, R2, RMSE } from './regression.ts';
+import { REPORTED } from './reported.ts';
+
+export const METRICS: readonly Metric[] = [
+  ACCURACY,
+  MACRO_F1,
+  MICRO_F1,
+  WEIGHTED_F1,
+  BALANCED_ACCURACY,
+  MCC,
+  LOG_LOSS,
+  CALIBRATION_ERROR,
+  AUROC,
+  RMSE,
+  MAE,
+  R2,
+  ...REPORTED,
+];
+
+export function metricNamed(name: string): Metric | undefined {
+  return METRICS.find((metric) => metric.name === name);
+}

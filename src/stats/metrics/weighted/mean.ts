@@ -1,0 +1,42 @@
+import type { Computation } from '../metric.ts';
+
+/**
+ * A metric that is a mean over the examples.
+ *
+ * @param contributions what each example adds to a run's mean
+ * @example meanOf('predictions', (labels, { predictions }) => Float64Array.from(labels, (y, i) => Math.abs(predictions[i] - y)))
+ */
+export function meanOf(
+  needs: Computation['needs'],
+  contributions: NonNullable<Computation['contributions']>,
+): Computation {
+  return {
+    needs,
+    contributions,
+    prepare: (labels, runs) => {
+      const rows = runs.map((run) => contributions(labels, run));
+      const ones = new Int32Array(labels.length).fill(1);
+      return {
+        weigh: (weights) => (run) => {
+          const { sum, total } = addUp(rows[run] as ArrayLike<number>, weights);
+          return sum / total;
+        },
+        leaveOneOut: (run) => {
+          const row = rows[run] as ArrayLike<number>;
+          const { sum, total } = addUp(row, ones);
+          return Float64Array.from(row, (value) => (sum - value) / (total - 1));
+        },
+      };
+    },
+  };
+}
+
+function addUp(row: ArrayLike<number>, weights: Int32Array): { sum: number; total: number } {
+  let [sum, total] = [0, 0];
+  for (let example = 0; example < weights.length; example++) {
+    const weight = weights[example] as number;
+    sum += weight * (row[example] as number);
+    total += weight;
+  }
+  return { sum, total };
+}

@@ -1,0 +1,69 @@
+/** Metrics of the sum of squared errors of predicted values, on weighted examples. */
+import { mean } from '../../describe.ts';
+import type { Computation } from '../metric.ts';
+
+/** A spread below this share of the sum of squares is rounding: the labels do not vary. */
+const ROUNDING = 1e-12;
+
+/**
+ * @param metric of the sum of squared errors, the number of examples, and the labels' sum of squares around their mean (0 where they do
+ *   not vary); NaN where it is not defined
+ * @example fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples)) // RMSE
+ */
+export function fromSquaredErrors(
+  metric: (squares: number, examples: number, spread: number) => number,
+): Computation {
+  return {
+    needs: 'predictions',
+    prepare: (labels, runs) => {
+      const values = new Float64Array(labels);
+      const examples = values.length;
+      const errors = runs.map(({ predictions }) =>
+        values.map((label, example) => ((predictions[example] as number) - label) ** 2),
+      );
+      const centre = mean([...values]);
+      const centred = values.map((label) => label - centre);
+      const ones = new Int32Array(examples).fill(1);
+      const sum = (run: number, weights: Int32Array) => {
+        const row = errors[run] as Float64Array;
+        let total = 0;
+        for (let example = 0; example < examples; example++) {
+          total += (weights[example] as number) * (row[example] as number);
+        }
+        return total;
+      };
+      return {
+        weigh: (weights) => {
+          const { total, spread } = spreadOf(centred, weights);
+          return (run) => metric(sum(run, weights), total, spread);
+        },
+        leaveOneOut: (run) => {
+          const squares = sum(run, ones);
+          const { spread } = spreadOf(centred, ones);
+          return Float64Array.from(errors[run] as Float64Array, (error, example) => {
+            const label = centred[example] as number;
+            // Around a mean of zero, one value less takes its square and what the mean moves by.
+            const lost = (label * label * examples) / (examples - 1);
+            return metric(squares - error, examples - 1, lost < spread * (1 - ROUNDING) ? spread - lost : 0);
+          });
+        },
+      };
+    },
+  };
+}
+
+/** Sum of the weights, and weighted sum of squares around the weighted mean. */
+function spreadOf(centred: Float64Array, weights: Int32Array): { total: number; spread: number } {
+  let total = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let example = 0; example < centred.length; example++) {
+    const weight = weights[example] as number;
+    const value = centred[example] as number;
+    total += weight;
+    sum += weight * value;
+    squares += weight * value * value;
+  }
+  const spread = squares - (sum * sum) / total;
+  return { total, spread: spread > ROUNDING * squares ? spread : 0 };
+}
