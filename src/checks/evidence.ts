@@ -26,7 +26,7 @@ export function setupOf({
 }
 
 /** One model's content of the evaluation files: path -> digest, null where the file does not exist. */
-export interface EvaluationDigests {
+interface EvaluationDigests {
   readonly model: string;
   readonly files: Readonly<Record<string, string | null>>;
 }
