@@ -1,9 +1,9 @@
 /** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
-import type { TestSet } from '../analysis/examples/test-set.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { TestSet } from './comparison/describe-test-set.ts';
 import type { SliceSearch } from './data/find-slices.ts';
 import type { ModelData } from './data/model-data.ts';
 import type { TrainedExtraRuns } from './extra-runs.ts';

@@ -1,5 +1,5 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
-import { describeTestSet, type TestSet } from '../analysis/examples/test-set.ts';
+import { describeTestSet, type TestSet } from '../checks/comparison/describe-test-set.ts';
 import type { TestSetUse } from '../checks/evidence.ts';
 import type { RunRecord } from '../records/record.ts';
 import { addToLedger, type Decision, isSameDecision } from '../records/store/ledger.ts';

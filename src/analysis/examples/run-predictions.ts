@@ -5,7 +5,9 @@ import { show } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
 import { keepProbabilities, type RunPredictions } from '../../stats/metrics/predictions.ts';
-import type { Features } from './example-groups.ts';
+
+/** Of every example, by name; NaN where it is not known. */
+export type Features = ReadonlyMap<string, Float64Array>;
 
 /** Why a run's predictions cannot be set beside those of others; to be shown. */
 export class IncomparablePredictionsError extends Error {

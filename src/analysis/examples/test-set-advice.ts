@@ -1,6 +1,12 @@
-import type { TestSetChance } from './test-set-chance.ts';
+import type { VarianceComponents } from '../../stats/estimates/variance-components.ts';
 
-type Numbers = Pick<TestSetChance, 'seeds' | 'examples' | 'shares' | 'standardErrors'>;
+interface Numbers {
+  readonly seeds: number;
+  readonly examples: number;
+  /** Of the variance of the difference; null where nothing varies. */
+  readonly shares: { readonly seeds: number; readonly examples: number } | null;
+  readonly standardErrors: VarianceComponents['standardErrors'];
+}
 
 /** When one kind of doubling leaves a standard error within this share of the other's, neither is worth more. */
 const ALIKE = 0.05;

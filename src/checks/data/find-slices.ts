@@ -13,7 +13,8 @@ import { pairedT } from '../../stats/tests/paired-t.ts';
 import { createRandom } from '../../stats/random.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import type { Interval } from '../../analysis/compare/comparison.ts';
-import { type ExampleGroup, type Features, groupExamples } from '../../analysis/examples/example-groups.ts';
+import type { Features } from '../../analysis/examples/run-predictions.ts';
+import { type ExampleGroup, groupExamples } from './example-groups.ts';
 import { type NewlyWrong, newlyWrong } from './newly-wrong.ts';
 
 /** One group; losses are negative. */

@@ -1,4 +1,4 @@
-import { FEWEST_EXAMPLES } from '../../analysis/examples/example-groups.ts';
+import { FEWEST_EXAMPLES } from './example-groups.ts';
 import type { FoundSlice, FoundSlices, SliceSearch } from './find-slices.ts';
 import { defineCheck } from '../define-check.ts';
 import { countExamples, notChecked } from '../words.ts';

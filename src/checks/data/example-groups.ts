@@ -5,6 +5,7 @@
  * Groups are made of labels, of features of the inputs, and of *both* arms' runs together, so that exchanging the arms of a seed
  * changes no group: what is found in them can be tested by exactly that exchange.
  */
+import type { Features } from '../../analysis/examples/run-predictions.ts';
 import type { RunPredictions } from '../../stats/metrics/predictions.ts';
 import { groupByFeature } from './feature-groups.ts';
 
@@ -27,9 +28,6 @@ const BANDS = [
   'second easiest fifth',
   'easiest fifth',
 ];
-
-/** Of every example, by name; NaN where it is not known. */
-export type Features = ReadonlyMap<string, Float64Array>;
 
 export function groupExamples(
   labels: ArrayLike<number>,

@@ -1,7 +1,8 @@
 /** What the runs were measured on: which test examples, how many, and on how many of them the models differ. */
+
+import { createSplitReader, IncomparablePredictionsError } from '../../analysis/examples/run-predictions.ts';
 import type { RunRecord } from '../../records/record.ts';
 import type { RunStore } from '../../records/store/store.ts';
-import { createSplitReader, IncomparablePredictionsError } from './run-predictions.ts';
 
 /** Seed pairs that are read: the share of differing predictions hardly varies between seeds. */
 const MAX_PAIRS = 5;

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { describeTestSet } from '../../../src/analysis/examples/test-set.ts';
+import { describeTestSet } from '../../../src/checks/comparison/describe-test-set.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { record } from '../../checks/records.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
+import { record } from '../records.ts';
 
 /** Records whose predictions are `share` of ten examples wrong, beginning with the first. */
 async function measured(wrong: Readonly<Record<string, number>>, examples = 'e'.repeat(64)) {
