@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/github/client.ts';
-import { downloadForkRecords } from '../../../src/github/fork/fork-records.ts';
-import { type ForkRun, findForkRun } from '../../../src/github/fork/fork-run.ts';
+import { findForkRun } from '../../../src/github/fork/fork-run.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
-import { zipOf } from '../../support/zip.ts';
 
 const HEAD = 'b'.repeat(40);
 const ENVIRONMENT = {
@@ -100,34 +95,5 @@ describe('the pull request of a finished run', () => {
     await expect(find({ head_repository: { id: 7, owner: { login: 'a b' } } })).rejects.toThrow(
       'is not a login',
     );
-  });
-});
-
-describe('the records of a finished run', () => {
-  const download = async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'conclusive-'));
-    const run = (await find()) as ForkRun;
-    return downloadForkRecords(client(), run, 'conclusive.yml', folder).finally(() =>
-      rm(folder, { recursive: true }),
-    );
-  };
-
-  test('are those of its newest attempt, without the token', async () => {
-    for (const attempt of [2, 10, 9]) github.results.addArtifact(`conclusive-${attempt}`, 41, zipOf([]));
-    github.results.addArtifact('conclusive-99', 40, zipOf([]));
-    github.results.addArtifact('conclusive-other.yml-01234567-11', 41, zipOf([]));
-    expect((await download()).url).toBe('https://github.com/acme/models/actions/runs/41/artifacts/501');
-    expect(github.services).toMatchObject([{ method: 'GET', path: expect.stringContaining('/storage/') }]);
-  });
-
-  test('that are not there, or may not be read, are told of with the fix', async () => {
-    await expect(download()).rejects.toThrow('the run left no artifact of conclusive.yml');
-    github.permit('none', 'actions');
-    await expect(download()).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
-  });
-
-  test('that are no archive are refused in one line', async () => {
-    github.results.addArtifact('conclusive-1', 41, Buffer.from('PK, not really'));
-    await expect(download()).rejects.toThrow(/^the artifact cannot be unpacked: .*$/);
   });
 });

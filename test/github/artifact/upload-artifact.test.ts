@@ -1,0 +1,70 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import yauzl from 'yauzl';
+import { uploadArtifact } from '../../../src/github/artifact/upload-artifact.ts';
+import type { EventContext } from '../../../src/github/event/context.ts';
+import type { LoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { servicesOf, test } from '../../support/runner-services.ts';
+
+const OWN = 'a'.repeat(64);
+const OTHER = 'b'.repeat(64);
+const CONTEXT: EventContext = {
+  kind: 'commits',
+  repository: { owner: 'acme', repo: 'models' },
+  base: null,
+  head: { ref: 'b'.repeat(40), name: 'main' },
+  governedByBase: false,
+  baseIfGone: null,
+  queued: null,
+  mayBeProposed: false,
+  runUrl: 'https://github.com/acme/models/actions/runs/41',
+  run: { id: 41, attempt: 3 },
+};
+const upload = (github: LoopbackGitHub, output: string) =>
+  uploadArtifact({
+    services: servicesOf(github),
+    context: CONTEXT,
+    config: 'conclusive.yml',
+    output,
+    fingerprints: [OWN],
+  });
+
+test('report and records of the comparison are uploaded, without links and without the records of others', async ({
+  github,
+  folder,
+}) => {
+  await mkdir(join(folder, 'runs'));
+  await mkdir(join(folder, 'checks/runs'), { recursive: true });
+  for (const path of [
+    'result.json',
+    'report.md',
+    `runs/${OWN}.json`,
+    `runs/${OTHER}.json`,
+    `checks/runs/${OTHER}.json`,
+  ])
+    await writeFile(join(folder, path), '{}');
+  await writeFile(join(folder, 'secret'), 'x');
+  await symlink(join(folder, 'secret'), join(folder, 'report.html'));
+  expect(await upload(github, folder)).toBe('https://github.com/acme/models/actions/runs/41/artifacts/500');
+  const [artifact] = github.results.artifacts;
+  expect(artifact?.name).toBe('conclusive-3');
+  const zip = await yauzl.fromBufferPromise(
+    github.results.blobs.get(artifact?.blob ?? '') ?? Buffer.alloc(0),
+  );
+  const names: string[] = [];
+  for await (const { fileName } of zip.eachEntry()) names.push(fileName);
+  expect(names.sort()).toEqual([`checks/runs/${OTHER}.json`, 'report.md', 'result.json', `runs/${OWN}.json`]);
+});
+
+test('nothing is uploaded where there is nothing, and a service that is out of reach is a warning', async ({
+  github,
+  folder,
+}) => {
+  expect(await upload(github, folder)).toBeNull();
+  await writeFile(join(folder, 'result.json'), '{}');
+  const services = { use: () => Promise.reject(new Error('out of reach')) };
+  const request = { services, context: CONTEXT, config: 'conclusive.yml', output: folder, fingerprints: [] };
+  expect(await uploadArtifact(request)).toBeNull();
+  expect(process.stdout.write).toHaveBeenCalledWith(expect.stringMatching(/^::warning::.*out of reach/));
+});

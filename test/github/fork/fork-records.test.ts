@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createClient } from '../../../src/github/client.ts';
+import { downloadForkRecords, takeForkRecords } from '../../../src/github/fork/fork-records.ts';
+import type { ForkRun } from '../../../src/github/fork/fork-run.ts';
+import { openRunStore } from '../../../src/records/store/store.ts';
+import { record } from '../../checks/records.ts';
+import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+import { zipOf } from '../../support/zip.ts';
+
+const RUN: ForkRun = {
+  runId: 41,
+  unfinished: null,
+  context: {
+    kind: 'pull-request',
+    repository: { owner: 'acme', repo: 'models' },
+    number: 7,
+    fork: true,
+    mayGovernItself: false,
+    description: null,
+    base: { ref: 'a'.repeat(40), name: 'main' },
+    head: { ref: 'b'.repeat(40), name: 'topic' },
+    governedByBase: true,
+    runUrl: 'https://github.com/acme/models/actions/runs/41',
+    run: { id: 41, attempt: 3 },
+  },
+};
+
+let github: LoopbackGitHub;
+const client = () => createClient({ token: github.token, apiUrl: github.url, retryUnitMs: 1 });
+beforeEach(async () => {
+  github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
+});
+afterEach(async () => {
+  await github.close();
+  expect(github.violations).toEqual([]);
+});
+
+describe('the records of a finished run', () => {
+  const download = async (changes: Partial<ForkRun> = {}) => {
+    const folder = await mkdtemp(join(tmpdir(), 'conclusive-'));
+    return downloadForkRecords(client(), { ...RUN, ...changes }, 'conclusive.yml', folder).finally(() =>
+      rm(folder, { recursive: true }),
+    );
+  };
+
+  test('are those of its newest attempt, without the token', async () => {
+    for (const attempt of [2, 10, 9]) github.results.addArtifact(`conclusive-${attempt}`, 41, zipOf([]));
+    github.results.addArtifact('conclusive-99', 40, zipOf([]));
+    github.results.addArtifact('conclusive-other.yml-01234567-11', 41, zipOf([]));
+    expect((await download()).url).toBe('https://github.com/acme/models/actions/runs/41/artifacts/501');
+    expect(github.services).toMatchObject([{ method: 'GET', path: expect.stringContaining('/storage/') }]);
+  });
+
+  test('that are not there, or may not be read, are told of with the fix', async () => {
+    await expect(download()).rejects.toThrow('the run left no artifact of conclusive.yml');
+    github.permit('none', 'actions');
+    await expect(download()).rejects.toThrow(/missing "actions: read"[\s\S]*\n {2}actions: read/);
+  });
+
+  test('that are no archive are refused in one line', async () => {
+    github.results.addArtifact('conclusive-1', 41, Buffer.from('PK, not really'));
+    await expect(download()).rejects.toThrow(/^the artifact cannot be unpacked: .*$/);
+  });
+
+  test('of a run that ended before it measured are not asked for', async () => {
+    await expect(download({ unfinished: 'the run was cancelled' })).rejects.toThrow(
+      'the run was cancelled, so it has measured nothing that could be published; run it again',
+    );
+    expect(github.calls).toEqual([]);
+  });
+});
+
+test('what was unpacked takes the place of what was there, checked anew', async () => {
+  const folder = await temporaryFolder();
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  const to = join(folder, 'output');
+  const there = await openRunStore(to, warn);
+  const brought = await openRunStore(join(folder, 'fork'), warn);
+  await there.save(record('head', 1, { fingerprint: 'a'.repeat(64), metrics: { test: { accuracy: 0.1 } } }));
+  await brought.save(
+    record('head', 1, { fingerprint: 'a'.repeat(64), metrics: { test: { accuracy: 0.9 } } }),
+  );
+  await writeFile(join(folder, 'fork/runs', `${'b'.repeat(64)}.json`), '{ "schema": "conclusive.run/1" }');
+  const experiment = { output: to, warn, models: [], looks: [], store: there };
+  await takeForkRecords({ folder: join(folder, 'fork'), url: null }, experiment);
+  expect((await there.list()).map(({ metrics }) => metrics)).toEqual([{ test: { accuracy: 0.9 } }]);
+  expect(warnings.join()).toContain(`${'b'.repeat(64)}.json is not used`);
+});

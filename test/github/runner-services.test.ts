@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { takeRunnerServices } from '../../src/github/runner-services.ts';
+
+test('the token is in the environment while a step of the toolkit runs, and at no other time', async () => {
+  const environment: NodeJS.ProcessEnv = {
+    ACTIONS_RUNTIME_TOKEN: 'secret',
+    ACTIONS_RESULTS_URL: 'https://x/',
+  };
+  const services = takeRunnerServices(environment);
+  expect(environment.ACTIONS_RUNTIME_TOKEN).toBeUndefined();
+  expect(await services?.use(async () => environment.ACTIONS_RUNTIME_TOKEN)).toBe('secret');
+  await expect(services?.use(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(environment.ACTIONS_RUNTIME_TOKEN).toBeUndefined();
+});
+
+test.each([{}, { ACTIONS_RUNTIME_TOKEN: 'secret' }, { ACTIONS_RESULTS_URL: 'https://x/' }])(
+  'a runner that hands out %j has no such services, and the token is taken all the same',
+  (given) => {
+    const environment: NodeJS.ProcessEnv = { ...given };
+    expect(takeRunnerServices(environment)).toBeNull();
+    expect(environment.ACTIONS_RUNTIME_TOKEN).toBeUndefined();
+  },
+);

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { cost, failures } from '../../../../src/report/content/details/cost.ts';
+import { viewOf } from '../../../../src/report/view.ts';
+import type { ExperimentResult, RunCosts } from '../../../../src/verdict/result.ts';
+import { plainBlocks } from '../../../support/plain.ts';
+import * as samples from '../../../support/samples.ts';
+
+const read = (result: ExperimentResult) => plainBlocks(cost(viewOf(result)));
+const withRuns = (runs: Partial<RunCosts>) => ({
+  ...samples.better,
+  runs: { ...samples.better.runs, ...runs },
+});
+
+describe('the cost', () => {
+  test('is runs, time, machine, models and the command that repeats it', () => {
+    const text = read(samples.better);
+    expect(text).toContain('- Runs: 16 trained, 0 reused from records, 0 retried, 0 failed.');
+    expect(text).toContain('- Time: 1 min 6 s on the clock, 2 min 8 s of CPU, 2 runs at a time.');
+    expect(text).toContain('| head | head 4f2a91c | units: 32, learning_rate: 0.003 | 21,450 | 8 ok |');
+    expect(text).toContain(samples.better.provenance.command);
+  });
+
+  test('says on which days reused runs were trained, and which runs belong to checks', () => {
+    expect(read(withRuns({ reused: 4, reusedDays: ['2026-01-05', '2026-01-07'], forChecks: 3 }))).toContain(
+      'Runs: 16 trained, 4 reused from records of 2026-01-05 to 2026-01-07, 0 retried, 0 failed. 3 of them belong to checks and to no comparison.',
+    );
+    expect(read(withRuns({ reused: 4, reusedDays: ['2026-01-05', '2026-01-05'] }))).toContain(
+      'from records of 2026-01-05, ',
+    );
+  });
+
+  test('of results that existed has neither time nor training', () => {
+    const text = read(samples.unpaired);
+    expect(text).toContain('- Runs: 18 that existed already, 0 of them failed; nothing was trained.');
+    expect(text).toContain('- Results of results.csv, compared by conclusive 0.1.0.');
+    expect(text).not.toMatch(/Time:|trainer/);
+  });
+});
+
+test('runs that failed alike are told once, with their seeds and the last words of the program', () => {
+  const text = plainBlocks(failures(viewOf(samples.invalidByFailures)));
+  expect(text).toMatch(/head, seed 6: diverged\n\ntext\ntraining loss became NaN at epoch 3\n/);
+  expect(text).toMatch(/head, seeds 7, 8: crashed\n\ntext\nthe trainer exited with code 1\n/);
+  expect(failures(viewOf(samples.better))).toEqual([]);
+});

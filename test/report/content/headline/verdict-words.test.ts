@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { VERDICTS } from '../../../../src/analysis/compare/comparison.ts';
+import {
+  CHECK_GLYPHS,
+  VERDICT_GLYPHS,
+  VERDICT_TITLES,
+} from '../../../../src/report/content/headline/verdict-words.ts';
+
+test('every verdict has a title and a glyph of its own', () => {
+  expect(Object.keys(VERDICT_TITLES).sort()).toEqual([...VERDICTS].sort());
+  expect(new Set(Object.values(VERDICT_GLYPHS)).size).toBe(VERDICTS.length);
+});
+
+test('no two statuses of a check look alike', () => {
+  const glyphs = Object.values(CHECK_GLYPHS);
+  expect(new Set(glyphs).size).toBe(glyphs.length);
+});

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { better, invalidByFailures, severalPrimary } from '../support/samples.ts';
+
+describe('the judged result', () => {
+  test('is conclusive unless it is open or broken', () => {
+    expect([better.verdict, better.conclusive]).toEqual(['improvement', true]);
+    expect([invalidByFailures.verdict, invalidByFailures.conclusive]).toEqual(['invalid', false]);
+  });
+
+  test('counts every run of a model by how it ended, and says why those that failed did', () => {
+    const [, head] = invalidByFailures.models;
+    expect(head?.runs).toEqual({ ok: 5, diverged: 1, crashed: 2, timeout: 0, killed: 0 });
+    expect(invalidByFailures.runs.failures).toMatchObject([
+      { model: 'head', seed: 6, status: 'diverged', message: 'training loss became NaN at epoch 3' },
+      { model: 'head', seed: 7, status: 'crashed' },
+      { model: 'head', seed: 8, status: 'crashed' },
+    ]);
+  });
+
+  test('says which split every metric is from, and has the mean curve of every model that left one', () => {
+    expect(better.splits).toEqual({ macro_f1: 'test', accuracy: 'test' });
+    expect(severalPrimary.curves.map(({ model, runs }) => [model, runs])).toEqual([
+      ['baseline', 10],
+      ['bag', 10],
+      ['two-layers', 10],
+    ]);
+  });
+
+  test('has the plan of looks, and how many of them were taken', () => {
+    expect(better.design).toMatchObject({ kind: 'sequential', minimumPairs: 6, maximumPairs: 25 });
+    expect(better.design.looks.map(({ pairs, taken }) => [pairs, taken])).toEqual([
+      [6, true],
+      [8, true],
+      [11, false],
+      [14, false],
+      [19, false],
+      [25, false],
+    ]);
+  });
+});
