@@ -40,7 +40,7 @@ test.each<[Progress, string | null]>([
     { ...FINISHED, status: 'crashed', failure: 'the trainer exited with code 1' },
     '[ 5/12] head, seed 3: CRASHED after 8.4 s, about 3 min 20 s left: the trainer exited with code 1',
   ],
-  [{ kind: 'own-runs', runs: 6 }, 'the verdict is decided; 6 runs more for checks'],
+  [{ kind: 'extra-runs', runs: 6 }, 'the verdict is decided; 6 runs more for checks'],
   [{ kind: 'warning', message: 'a\u001b[31mred\nline' }, 'warning: ared line'],
 ])('%j is the line %j', (progress, line) => {
   expect(progressLine(progress)?.replaceAll('\u00a0', ' ') ?? null).toBe(line);

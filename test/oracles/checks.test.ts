@@ -6,8 +6,8 @@ import { createRandom } from '../../src/stats/random.ts';
 import { brownForsythe } from '../../src/stats/tests/brown-forsythe.ts';
 import { dipTest, uniformDips } from '../../src/stats/tests/dip.ts';
 import { fisherExact } from '../../src/stats/tests/fisher-exact.ts';
-import oracles from './oracles/checks.json' with { type: 'json' };
-import { expectClose } from './support.ts';
+import oracles from '../stats/oracles/checks.json' with { type: 'json' };
+import { expectClose } from '../stats/support.ts';
 
 describe('agrees with scipy', () => {
   test('brownForsythe: levene(center="median")', () => {

@@ -14,9 +14,9 @@ import { twoOneSidedTests } from '../../src/stats/tests/tost.ts';
 import { twoSamplePermutation } from '../../src/stats/tests/two-sample-permutation.ts';
 import { welchT } from '../../src/stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../src/stats/tests/wilcoxon.ts';
-import python from './oracles/tests.json' with { type: 'json' };
-import r from './oracles/tests-r.json' with { type: 'json' };
-import { differences, expectClose } from './support.ts';
+import python from '../stats/oracles/tests.json' with { type: 'json' };
+import r from '../stats/oracles/tests-r.json' with { type: 'json' };
+import { differences, expectClose } from '../stats/support.ts';
 
 /** Where R's Welch test keeps seven digits of the difference of large means, or loses the degrees of freedom to over- and underflow. */
 const BEYOND_R = ['offset 1e+09', 'nearly constant', 'unit 1e-150', 'unit 1e120'];
