@@ -1,6 +1,6 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as viewOf, B as keepReport, C as UnsavableRecordError, E as seedsBetween, G as renderComment, J as escapeProse, Jt as AbortedError, O as renderSummary, Q as headline, Qt as UserError, S as trainingEnvironment, U as plainText, V as renderReport, W as MAX_COMMENT_CHARS, X as safeUrl, Xt as summariseFault, Y as fencedBlock, Yt as describeFault, Z as cleanLine, _ as git, d as findConfigPath, f as RECORD_FOLDERS, g as resolveCommit, gt as GATE_REASONS, h as findRepositoryRoot, l as parseYaml, m as readLedger, n as runExperiment, o as openRunStore, p as addToLedger, q as codeSpan, rt as roughDuration, s as openConfig, t as progressLine, u as ConfigError, v as tryGit } from "./shared.js";
-import { D as unknown, O as ZodError, T as string, _ as array, b as number$1, h as _enum, x as object } from "./worker-common.js";
+import { $ as isMeasured, A as VERDICTS, C as UnsavableRecordError, E as renderSummary, G as codeSpan, H as MAX_COMMENT_CHARS, J as safeUrl, K as escapeProse, Ot as seedsBetween, Q as decidingPValue, R as keepReport, S as trainingEnvironment, U as renderComment, V as plainText, X as headline, Y as cleanLine, _ as git, bt as CONFIG_SCHEMA, d as findConfigPath, et as viewOf, f as RECORD_FOLDERS, g as resolveCommit, h as findRepositoryRoot, in as summariseFault, k as gateRuleSchema, l as parseYaml, m as readLedger, n as runExperiment, nn as AbortedError, o as openRunStore, on as UserError, p as addToLedger, q as fencedBlock, rn as describeFault, rt as roughDuration, s as openConfig, t as progressLine, u as ConfigError, v as tryGit, z as renderReport } from "./shared.js";
+import { A as ZodError, E as string, S as object, g as _enum, k as unknown, v as array, x as number$1 } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
 import fs$1, { closeSync, createWriteStream, openSync, readFileSync, writeSync } from "node:fs";
@@ -16039,62 +16039,6 @@ async function nearestRoot(folder, workspace) {
 		if (at === workspace || at === dirname$1(at)) return workspace;
 	}
 }
-// src/github/publish/publish-error.ts
-var PublishError = class extends Error {
-	name = "PublishError";
-};
-function grant(permission) {
-	const others = ["contents: read", "pull-requests: write"].filter((line) => !line.startsWith(permission));
-	const level = permission === "actions" ? "read" : "write";
-	return `missing "${permission}: ${level}"; add it under permissions in the workflow:\n${["permissions:", ...[...others, `${permission}: ${level}`].map((line) => `  ${line}`)].join("\n")}`;
-}
-function explainRefusal(error, what, permission) {
-	return new PublishError(`cannot ${what}: ${causeAndFix(error, permission)}`, { cause: error });
-}
-function isNotFound(error) {
-	return isHttpError(error) && error.status === 404;
-}
-function isForbidden(error) {
-	return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
-}
-function isUnprocessable(error) {
-	return isHttpError(error) && error.status === 422;
-}
-function isAnswerLost(error) {
-	return isHttpError(error) && error.status >= 500;
-}
-function causeAndFix(error, permission) {
-	if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
-	const { response, status, message } = error;
-	if (response === void 0) return `GitHub did not answer (${message}); re-run the job`;
-	const answer = `GitHub answered ${status}: ${message}`;
-	if (status === 401) return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
-	if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
-	if (status === 403 && /locked/i.test(message)) return `the conversation is locked; unlock it and re-run the job. ${answer}`;
-	if (status === 403) return `${grant(permission)}\n${answer}`;
-	if (status === 404) return `the token cannot see the pull request: ${grant(permission)}\n${answer}`;
-	return status >= 500 ? `${answer}; re-run the job` : answer;
-}
-function isHttpError(error) {
-	return error instanceof Error && "status" in error && typeof error.status === "number";
-}
-function isRateLimited({ status, message, response }) {
-	return status === 429 || response?.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
-}
-// src/github/write-access.ts
-const WRITERS = ["admin", "write"];
-async function hasWriteAccess(client, repository, username) {
-	try {
-		const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
-			...repository,
-			username
-		});
-		return WRITERS.includes(data.permission);
-	} catch (error) {
-		if (isNotFound(error)) return false;
-		throw error;
-	}
-}
 // src/github/event/payload.ts
 const sha = string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "is not a commit");
 const branch = string().min(1).max(250).regex(/^(?!-)[^\u0000-\u0020\u007f~^:?*[\\]+$/, "is not a branch name");
@@ -16158,98 +16102,16 @@ function parsePayload(schema, payload, event) {
 	const found = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
 	throw new UserError(`the payload of the "${event}" event in GITHUB_EVENT_PATH cannot be used: ${found}`);
 }
-// src/github/event/command.ts
-const MAX_COMMAND_CHARS = 100;
-const MAX_SEEDS = 1e3;
-const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
-function isCommand(comment) {
-	return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
-}
-function parseCommand(comment) {
-	const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
-	const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
-	const seeds = match?.[1] === void 0 ? null : Number(match[1]);
-	if (match === null || seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)) throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
-	return { seeds };
-}
-async function readRequestedRun(client, { action, issue, comment }, shared) {
-	const react = (content) => addReaction(client, shared, comment.id, content);
-	const { login } = comment.user;
-	if (action !== "created" || issue.pull_request === void 0 || !isCommand(comment.body)) return "the comment is no command for Conclusive";
-	if (!await mayAsk(client, shared, login)) return `the command is of ${login}, who has no write access to this repository`;
-	let command;
-	try {
-		command = parseCommand(comment.body);
-	} catch (error) {
-		await react("confused");
-		throw error;
-	}
-	const context = await pullRequestOf(client, issue.number, shared);
-	if (context.fork) {
-		await react("-1");
-		throw new UserError(FORK_REFUSED);
-	}
-	await react("rocket");
+// src/github/event/workflow-run.ts
+function workflowRun({ GITHUB_RUN_ID: id = "", GITHUB_RUN_ATTEMPT: attempt = "" }) {
+	const isNumber = (text) => /^\d{1,15}$/.test(text);
 	return {
-		...command,
-		context,
-		notices: noticesOf(command, login)
+		id: isNumber(id) ? Number(id) : 0,
+		attempt: isNumber(attempt) ? Number(attempt) : 1
 	};
 }
-const FORK_REFUSED = "refused to run: \"issue_comment\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Fork pull requests run under \"on: pull_request\"";
-function noticesOf({ seeds }, login) {
-	if (seeds === null) return [];
-	return [`${login} asked for ${seeds} seeds in a comment. If this was after an earlier verdict on the same change, the chance of a false alarm is above alpha: seeds that the config plans beforehand do not have that price`];
-}
-async function mayAsk(client, { repository }, login) {
-	try {
-		return await hasWriteAccess(client, repository, login);
-	} catch (error) {
-		throw asUserError$1(error, `read whether ${login} has write access`);
-	}
-}
-async function pullRequestOf(client, pull_number, shared) {
-	try {
-		const { data } = await client.rest.pulls.get({
-			...shared.repository,
-			pull_number
-		});
-		const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
-		const fork = head.repo?.id !== base.repo.id;
-		return {
-			...shared,
-			kind: "pull-request",
-			number,
-			fork,
-			mayGovernItself: !fork && base.ref === base.repo.default_branch,
-			description: body ?? null,
-			base: {
-				ref: base.sha,
-				name: base.ref
-			},
-			head: {
-				ref: head.sha,
-				name: head.ref
-			},
-			governedByBase: true
-		};
-	} catch (error) {
-		throw asUserError$1(error, `read pull request #${pull_number}`);
-	}
-}
-async function addReaction(client, { repository }, comment_id, content) {
-	try {
-		await client.rest.reactions.createForIssueComment({
-			...repository,
-			comment_id,
-			content
-		});
-	} catch (error) {
-		warning(explainRefusal(error, "react to the comment", "pull-requests").message);
-	}
-}
-function asUserError$1(error, what) {
-	return new UserError(explainRefusal(error, what, "pull-requests").message, { cause: error });
+function isNewer(a, b) {
+	return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
 }
 // src/github/event/context.ts
 const PLAIN_EVENTS = [
@@ -16347,7 +16209,7 @@ function readShared(environment) {
 	return {
 		repository: splitRepository(required(environment, "GITHUB_REPOSITORY")),
 		runUrl: runUrl(environment),
-		run: runIdentity(environment)
+		run: workflowRun(environment)
 	};
 }
 const FORK_CODE_REFUSED = "refused to run: \"pull_request_target\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Use \"on: pull_request\" instead; for forks the report then goes to the job summary.";
@@ -16367,13 +16229,6 @@ function splitRepository(name) {
 function runUrl(environment) {
 	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
 	return server && run && /^\d+$/.test(run) ? `${server}/${repository}/actions/runs/${run}` : null;
-}
-function runIdentity({ GITHUB_RUN_ID: id = "", GITHUB_RUN_ATTEMPT: attempt = "" }) {
-	const isNumber = (text) => /^\d{1,15}$/.test(text);
-	return {
-		id: isNumber(id) ? Number(id) : 0,
-		attempt: isNumber(attempt) ? Number(attempt) : 1
-	};
 }
 function head(environment, commit = required(environment, "GITHUB_SHA")) {
 	return named(commit, environment.GITHUB_REF_NAME || commit.slice(0, 7));
@@ -16395,6 +16250,156 @@ function queuedPullRequest(headRef, target) {
 }
 function withoutHeads(ref) {
 	return ref.replace(/^refs\/heads\//, "");
+}
+// src/github/publish-error.ts
+var PublishError = class extends Error {
+	name = "PublishError";
+};
+function grant(permission) {
+	const others = ["contents: read", "pull-requests: write"].filter((line) => !line.startsWith(permission));
+	const level = permission === "actions" ? "read" : "write";
+	return `missing "${permission}: ${level}"; add it under permissions in the workflow:\n${["permissions:", ...[...others, `${permission}: ${level}`].map((line) => `  ${line}`)].join("\n")}`;
+}
+function explainRefusal(error, what, permission) {
+	return new PublishError(`cannot ${what}: ${causeAndFix(error, permission)}`, { cause: error });
+}
+function isNotFound(error) {
+	return isHttpError(error) && error.status === 404;
+}
+function isForbidden(error) {
+	return isHttpError(error) && (error.status === 403 || error.status === 404) && !isRateLimited(error);
+}
+function isUnprocessable(error) {
+	return isHttpError(error) && error.status === 422;
+}
+function isAnswerLost(error) {
+	return isHttpError(error) && error.status >= 500;
+}
+function causeAndFix(error, permission) {
+	if (!isHttpError(error)) return error instanceof Error ? error.message : String(error);
+	const { response, status, message } = error;
+	if (response === void 0) return `GitHub did not answer (${message}); re-run the job`;
+	const answer = `GitHub answered ${status}: ${message}`;
+	if (status === 401) return `the input "token" is not valid; leave it out to use the workflow's own token. ${answer}`;
+	if (isRateLimited(error)) return `the token's rate limit is used up; re-run the job later. ${answer}`;
+	if (status === 403 && /locked/i.test(message)) return `the conversation is locked; unlock it and re-run the job. ${answer}`;
+	if (status === 403) return `${grant(permission)}\n${answer}`;
+	if (status === 404) return `the token cannot see the pull request: ${grant(permission)}\n${answer}`;
+	return status >= 500 ? `${answer}; re-run the job` : answer;
+}
+function isHttpError(error) {
+	return error instanceof Error && "status" in error && typeof error.status === "number";
+}
+function isRateLimited({ status, message, response }) {
+	return status === 429 || response?.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message);
+}
+// src/github/write-access.ts
+const WRITERS = ["admin", "write"];
+async function hasWriteAccess(client, repository, username) {
+	try {
+		const { data } = await client.rest.repos.getCollaboratorPermissionLevel({
+			...repository,
+			username
+		});
+		return WRITERS.includes(data.permission);
+	} catch (error) {
+		if (isNotFound(error)) return false;
+		throw error;
+	}
+}
+// src/github/event/command.ts
+const MAX_COMMAND_CHARS = 100;
+const MAX_SEEDS = 1e3;
+const USAGE = `the command is "/conclusive run" or "/conclusive run seeds=N", with N from 2 to ${MAX_SEEDS}`;
+function isCommand(comment) {
+	return /^\/conclusive(?:\s|$)/.test(comment.slice(0, MAX_COMMAND_CHARS));
+}
+function parseCommand(comment) {
+	const line = comment.slice(0, MAX_COMMAND_CHARS).split(/\r?\n/, 1)[0]?.trimEnd() ?? "";
+	const match = /^\/conclusive run(?: seeds=(\d{1,4}))?$/.exec(line);
+	const seeds = match?.[1] === void 0 ? null : Number(match[1]);
+	if (match === null || seeds !== null && (seeds < 2 || seeds > MAX_SEEDS)) throw new UserError(`cannot read the command "${line}"; ${USAGE}`);
+	return { seeds };
+}
+// src/github/event/requested-run.ts
+async function readRequestedRun(client, { action, issue, comment }, shared) {
+	const react = (content) => addReaction(client, shared, comment.id, content);
+	const { login } = comment.user;
+	if (action !== "created" || issue.pull_request === void 0 || !isCommand(comment.body)) return "the comment is no command for Conclusive";
+	if (!await mayAsk(client, shared, login)) return `the command is of ${login}, who has no write access to this repository`;
+	let command;
+	try {
+		command = parseCommand(comment.body);
+	} catch (error) {
+		await react("confused");
+		throw error;
+	}
+	const context = await pullRequestOf(client, issue.number, shared);
+	if (context.fork) {
+		await react("-1");
+		throw new UserError(FORK_REFUSED);
+	}
+	await react("rocket");
+	return {
+		...command,
+		context,
+		notices: noticesOf(command, login)
+	};
+}
+const FORK_REFUSED = "refused to run: \"issue_comment\" gives its secrets and a token that can write to the job, and this pull request comes from a fork, whose code the training would run. Fork pull requests run under \"on: pull_request\"";
+function noticesOf({ seeds }, login) {
+	if (seeds === null) return [];
+	return [`${login} asked for ${seeds} seeds in a comment. If this was after an earlier verdict on the same change, the chance of a false alarm is above alpha: seeds that the config plans beforehand do not have that price`];
+}
+async function mayAsk(client, { repository }, login) {
+	try {
+		return await hasWriteAccess(client, repository, login);
+	} catch (error) {
+		throw asUserError$1(error, `read whether ${login} has write access`);
+	}
+}
+async function pullRequestOf(client, pull_number, shared) {
+	try {
+		const { data } = await client.rest.pulls.get({
+			...shared.repository,
+			pull_number
+		});
+		const { number, base, head, body } = pullRequestPayload.parse({ pull_request: data }).pull_request;
+		const fork = head.repo?.id !== base.repo.id;
+		return {
+			...shared,
+			kind: "pull-request",
+			number,
+			fork,
+			mayGovernItself: !fork && base.ref === base.repo.default_branch,
+			description: body ?? null,
+			base: {
+				ref: base.sha,
+				name: base.ref
+			},
+			head: {
+				ref: head.sha,
+				name: head.ref
+			},
+			governedByBase: true
+		};
+	} catch (error) {
+		throw asUserError$1(error, `read pull request #${pull_number}`);
+	}
+}
+async function addReaction(client, { repository }, comment_id, content) {
+	try {
+		await client.rest.reactions.createForIssueComment({
+			...repository,
+			comment_id,
+			content
+		});
+	} catch (error) {
+		warning(explainRefusal(error, "react to the comment", "pull-requests").message);
+	}
+}
+function asUserError$1(error, what) {
+	return new UserError(explainRefusal(error, what, "pull-requests").message, { cause: error });
 }
 // src/github/event/find-context.ts
 async function findContext(environment, payload, client) {
@@ -21268,21 +21273,12 @@ function timeout$1(octokit) {
 	});
 	return {};
 }
-// src/github/comment/comment-state.ts
-const MAX_STATE_CHARS = 4e4;
+// src/verdict/outcome.ts
+const MAX_REMEMBERED = 50;
 const outcomeSchema = object({
 	commit: string().max(64),
-	verdict: _enum([
-		"improvement",
-		"regression",
-		"equivalent",
-		"inconclusive",
-		"invalid"
-	]),
-	failed: array(object({
-		on: _enum(GATE_REASONS).exclude(["never"]),
-		metric: string().max(200).nullable()
-	})).max(100),
+	verdict: _enum(VERDICTS),
+	failed: array(gateRuleSchema).max(100),
 	comparisons: array(object({
 		variant: string().max(200),
 		metric: string().max(200),
@@ -21290,17 +21286,46 @@ const outcomeSchema = object({
 		low: number$1()
 	})).max(100)
 });
+function outcomeOf({ comparisons, verdict, gate }, commit) {
+	const measured = comparisons.flatMap((comparison) => comparison.role !== "primary" || comparison.difference === null ? [] : [{
+		variant: comparison.variant,
+		metric: comparison.metric,
+		difference: comparison.difference,
+		low: comparison.interval.low
+	}]);
+	return {
+		commit,
+		verdict,
+		failed: gate.failed.slice(0, MAX_REMEMBERED),
+		comparisons: measured.slice(0, MAX_REMEMBERED)
+	};
+}
+function whatIsWorse(now, accepted) {
+	const added = now.failed.find((rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric));
+	if (added !== void 0) return `the gate now fails on ${added.on}${added.metric === null ? "" : ` for ${added.metric}`}, which it did not then`;
+	if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === "invalid")) return "the comparison is invalid now as well, and may be for another fault";
+	for (const { variant, metric, difference } of now.comparisons) {
+		const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
+		if (then === void 0) return `${metric} of ${variant} was not compared then`;
+		if (difference < then.low) return `the difference of ${metric} of ${variant} is below the interval of then`;
+	}
+	return null;
+}
+// src/github/comment/comment-state.ts
+const MAX_STATE_CHARS = 4e4;
+const acceptanceSchema = object({
+	event: number$1().int(),
+	by: string().max(100),
+	outcome: outcomeSchema
+});
+const standingSchema = outcomeSchema.extend({ label: number$1().int().nullable() });
 const stateSchema = object({
 	run: object({
 		id: number$1().int().min(0),
 		attempt: number$1().int().min(0)
 	}),
-	last: outcomeSchema.extend({ label: number$1().int().nullable() }).nullable(),
-	accepted: object({
-		event: number$1().int(),
-		by: string().max(100),
-		outcome: outcomeSchema
-	}).nullable()
+	last: standingSchema.nullable(),
+	accepted: acceptanceSchema.nullable()
 });
 function commentMarker(config) {
 	return `<!-- conclusive:${encodeURIComponent(config)} -->`;
@@ -21321,9 +21346,6 @@ function readState(body) {
 }
 function isSuperseded(state, run, commit) {
 	return state !== null && isNewer(state.run, run) && state.last?.commit === commit;
-}
-function isNewer(a, b) {
-	return a.id > b.id || a.id === b.id && a.attempt > b.attempt;
 }
 // src/github/comment/comment.ts
 const PAGE_SIZE$1 = 100;
@@ -21462,13 +21484,13 @@ async function authenticatedLogin(client) {
 function isAuthor(user, login) {
 	return user !== null && (user.login === login || user.type === "Bot" && user.login === `${login}[bot]`);
 }
-// src/github/publish/channel.ts
+// src/github/publish/destination.ts
 const COMMENT_MODES = [
 	"always",
 	"changes",
 	"never"
 ];
-function openChannel(context, { config, token, check, mode }, client) {
+function destinationOf(context, { config, token, check, mode }, client) {
 	const silence = context.kind === "pull-request" && context.fork && mode === "measure" ? "fork" : token === "" || client === null ? "no-token" : null;
 	const nobody = {
 		context,
@@ -21586,22 +21608,6 @@ function renderNoVerdict({ head, kind, message, runUrl }) {
 function noVerdictTitle({ kind }) {
 	return TITLES[kind];
 }
-// src/github/publish/attempt.ts
-async function attempt(step) {
-	try {
-		return {
-			value: await step(),
-			failure: null
-		};
-	} catch (error) {
-		const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
-		warning(failure);
-		return {
-			value: null,
-			failure
-		};
-	}
-}
 // src/github/publish/outputs.ts
 const OUTPUTS = [
 	"verdict",
@@ -21621,7 +21627,7 @@ const OUTPUTS = [
 ];
 function renderOutputs(result, publications) {
 	const decisive = decisiveComparison(result);
-	const measured = decisive !== null && decisive.difference !== null ? decisive : null;
+	const measured = decisive !== null && isMeasured(decisive) ? decisive : null;
 	return {
 		verdict: result.verdict,
 		conclusive: String(result.conclusive),
@@ -21659,9 +21665,6 @@ function decisiveComparison({ comparisons, verdict }) {
 	const primary = comparisons.filter((comparison) => comparison.role === "primary");
 	return primary.find((comparison) => comparison.verdict === verdict) ?? primary[0] ?? null;
 }
-function decidingPValue({ pValueAdjusted, pValue }) {
-	return pValueAdjusted ?? pValue;
-}
 function number(value) {
 	return value === void 0 ? "" : String(value);
 }
@@ -21696,32 +21699,32 @@ function at(line, annotation_level, { path }, title, message) {
 		message: cleanLine(message, MAX_MESSAGE_CHARS) || title
 	};
 }
-// src/verdict/outcome.ts
-const MAX_REMEMBERED = 50;
-function outcomeOf({ comparisons, verdict, gate }, commit) {
-	const measured = comparisons.flatMap((comparison) => comparison.role !== "primary" || comparison.difference === null ? [] : [{
-		variant: comparison.variant,
-		metric: comparison.metric,
-		difference: comparison.difference,
-		low: comparison.interval.low
-	}]);
-	return {
-		commit,
-		verdict,
-		failed: gate.failed.slice(0, MAX_REMEMBERED),
-		comparisons: measured.slice(0, MAX_REMEMBERED)
-	};
+// src/github/workflow-commands.ts
+let token = null;
+function stopCommands() {
+	token = randomUUID$2();
+	info(`::stop-commands::${token}`);
 }
-function whatIsWorse(now, accepted) {
-	const added = now.failed.find((rule) => !accepted.failed.some(({ on, metric }) => on === rule.on && metric === rule.metric));
-	if (added !== void 0) return `the gate now fails on ${added.on}${added.metric === null ? "" : ` for ${added.metric}`}, which it did not then`;
-	if (now.commit !== accepted.commit && now.failed.some(({ on }) => on === "invalid")) return "the comparison is invalid now as well, and may be for another fault";
-	for (const { variant, metric, difference } of now.comparisons) {
-		const then = accepted.comparisons.find((one) => one.variant === variant && one.metric === metric);
-		if (then === void 0) return `${metric} of ${variant} was not compared then`;
-		if (difference < then.low) return `the difference of ${metric} of ${variant} is below the interval of then`;
+function takeCommands() {
+	info(`::${token}::`);
+	token = null;
+}
+async function withoutCommands(show) {
+	stopCommands();
+	try {
+		return await show();
+	} finally {
+		takeCommands();
 	}
-	return null;
+}
+async function withCommands(step) {
+	if (token === null) return step();
+	takeCommands();
+	try {
+		return await step();
+	} finally {
+		stopCommands();
+	}
 }
 // src/github/publish/acceptance.ts
 const PAGE_SIZE = 100;
@@ -21828,33 +21831,6 @@ async function findLabel(client, { repository, number }, label) {
 	}
 	return found;
 }
-// src/github/publish/log.ts
-let token = null;
-function stopCommands() {
-	token = randomUUID$2();
-	info(`::stop-commands::${token}`);
-}
-function takeCommands() {
-	info(`::${token}::`);
-	token = null;
-}
-async function withoutCommands(show) {
-	stopCommands();
-	try {
-		return await show();
-	} finally {
-		takeCommands();
-	}
-}
-async function withCommands(step) {
-	if (token === null) return step();
-	takeCommands();
-	try {
-		return await step();
-	} finally {
-		stopCommands();
-	}
-}
 // src/github/publish/summary.ts
 const MAX_SUMMARY_CHARS = 3e5;
 async function writeSummary(path, markdown) {
@@ -21865,23 +21841,39 @@ async function writeSummary(path, markdown) {
 		throw new PublishError(`cannot write the job summary: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
 	}
 }
+// src/github/publish/try-to-publish.ts
+async function tryToPublish(step) {
+	try {
+		return {
+			value: await step(),
+			failure: null
+		};
+	} catch (error) {
+		const failure = error instanceof PublishError ? error.message : `cannot publish: ${String(error)}`;
+		warning(failure);
+		return {
+			value: null,
+			failure
+		};
+	}
+}
 // src/github/publish/publish.ts
 const NEWER_CHECK = "a newer run has put its check on this commit; it is left as it is";
 async function publish(request) {
 	const { summaryPath, outputDirectory, keep } = request;
 	const standing = request.hasVerdict ? request.result : withoutVerdict(request.result);
-	const comment = await attempt(() => postComment({
+	const comment = await tryToPublish(() => postComment({
 		...request,
 		result: standing
 	}));
 	const result = comment.value?.result ?? standing;
-	if (result !== request.result) await attempt(() => keep(result));
+	if (result !== request.result) await tryToPublish(() => keep(result));
 	const isOld = comment.value?.isSuperseded === true;
-	const check = await attempt(async () => isOld ? NEWER_CHECK : await postCheck$1(request, result));
+	const check = await tryToPublish(async () => isOld ? NEWER_CHECK : await postCheck$1(request, result));
 	if (check.value !== null) notice(check.value);
 	const report = render$1(request, result, MAX_SUMMARY_CHARS);
 	const note = comment.failure === null ? whyNoComment(request) : fence(comment.failure);
-	const summary = await attempt(() => writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`));
+	const summary = await tryToPublish(() => writeSummary(summaryPath, note === null ? report : `${note}\n\n${report}`));
 	const commentUrl = comment.value?.url ?? null;
 	if (!(commentUrl !== null && comment.value?.isOutdated !== true) && summary.failure !== null) await withoutCommands(() => info(report));
 	const outputs = renderOutputs(result, {
@@ -21890,7 +21882,7 @@ async function publish(request) {
 		htmlReport: join(outputDirectory, "report.html"),
 		commentUrl
 	});
-	await attempt(async () => {
+	await tryToPublish(async () => {
 		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 	});
 	return result;
@@ -21910,8 +21902,8 @@ function withoutVerdict(result) {
 	};
 }
 async function postComment(request) {
-	const { channel, mode } = request;
-	const { comment, context } = channel;
+	const { destination, mode } = request;
+	const { comment, context } = destination;
 	if (comment === null || mode === "never") return {
 		url: null,
 		result: await resultInQueue(request),
@@ -21933,7 +21925,7 @@ async function postComment(request) {
 		isSuperseded: isSuperseded(standing?.state ?? null, context.run, context.head.ref)
 	};
 }
-async function acceptedResult({ channel: { client, context }, result, acceptedLabel: label, hasVerdict }, state) {
+async function acceptedResult({ destination: { client, context }, result, acceptedLabel: label, hasVerdict }, state) {
 	const unchanged = {
 		result,
 		accepted: state?.accepted ?? null,
@@ -21941,7 +21933,7 @@ async function acceptedResult({ channel: { client, context }, result, acceptedLa
 	};
 	if (client === null || context.kind !== "pull-request" || !hasVerdict) return unchanged;
 	const commit = context.head.ref;
-	return (await attempt(() => applyAcceptance(result, {
+	return (await tryToPublish(() => applyAcceptance(result, {
 		client,
 		pullRequest: context,
 		commit,
@@ -21950,14 +21942,14 @@ async function acceptedResult({ channel: { client, context }, result, acceptedLa
 		state
 	}))).value ?? unchanged;
 }
-async function resultInQueue({ channel: { client, config, context }, result, acceptedLabel: label, hasVerdict }) {
+async function resultInQueue({ destination: { client, config, context }, result, acceptedLabel: label, hasVerdict }) {
 	if (client === null || context.kind !== "commits" || context.queued === null) return result;
 	if (!hasVerdict || result.gate.passed || label === "") return result;
 	const pullRequest = {
 		repository: context.repository,
 		number: context.queued
 	};
-	return (await attempt(async () => {
+	return (await tryToPublish(async () => {
 		const state = (await ownComment(client, pullRequest, {
 			config,
 			run: context.run
@@ -21973,8 +21965,8 @@ async function resultInQueue({ channel: { client, config, context }, result, acc
 	})).value?.result ?? result;
 }
 async function postCheck$1(request, result) {
-	const { channel, configLines } = request;
-	const { client, check } = channel;
+	const { destination, configLines } = request;
+	const { client, check } = destination;
 	if (client === null || check === null) return null;
 	return publishCheck(client, check, {
 		conclusion: result.gate.conclusion,
@@ -21988,7 +21980,7 @@ function withinBytes(renderWithin) {
 	if (Buffer.byteLength(text) <= 65535) return text;
 	return renderWithin(Math.floor(MAX_CHECK_SUMMARY_CHARS / 3));
 }
-function render$1({ channel: { config, context }, artifactUrl }, result, maxChars) {
+function render$1({ destination: { config, context }, artifactUrl }, result, maxChars) {
 	return renderComment(result, {
 		maxChars,
 		links: {
@@ -22002,7 +21994,7 @@ function hasNews({ verdict, gate, checks }) {
 	const quiet = checks.every(({ status }) => status === "pass" || status === "not-checked");
 	return verdict !== "equivalent" || !gate.passed || !quiet;
 }
-function whyNoComment({ channel: { context, silence }, mode }) {
+function whyNoComment({ destination: { context, silence }, mode }) {
 	if (context.kind !== "pull-request" || mode === "never" || silence === null) return null;
 	const here = "the report is here and not in a comment.";
 	return silence === "fork" ? `> This pull request comes from a fork, whose token may not write: ${here}` : `> The input \`token\` is empty: ${here}`;
@@ -22013,32 +22005,32 @@ function fence(text) {
 // src/github/publish/publish-no-verdict.ts
 const CANCEL_PATIENCE_MS$1 = 2e3;
 async function publishNoVerdict(request) {
-	const { channel, kind, message, summaryPath } = request;
-	const reading = attempt(() => readComment(request));
-	const isOld = isOutdated(channel, (kind === "cancelled" ? await Promise.race([reading, patience$1()]) : await reading)?.value?.state ?? null);
-	const check = await attempt(async () => isOld ? NEWER_CHECK : await postCheck(request));
+	const { destination, kind, message, summaryPath } = request;
+	const reading = tryToPublish(() => readComment(request));
+	const isOld = isOutdated(destination, (kind === "cancelled" ? await Promise.race([reading, patience$1()]) : await reading)?.value?.state ?? null);
+	const check = await tryToPublish(async () => isOld ? NEWER_CHECK : await postCheck(request));
 	if (check.value !== null) notice(check.value);
-	const whole = `${render(channel, kind, message)}\n\n${fencedBlock(message, "text")}`;
-	await attempt(() => writeSummary(summaryPath, whole));
+	const whole = `${render(destination, kind, message)}\n\n${fencedBlock(message, "text")}`;
+	await tryToPublish(() => writeSummary(summaryPath, whole));
 	const { value: standing } = await reading;
-	const commentUrl = (await attempt(async () => standing === null ? null : updateComment(request, standing))).value;
-	await attempt(async () => {
+	const commentUrl = (await tryToPublish(async () => standing === null ? null : updateComment(request, standing))).value;
+	await tryToPublish(async () => {
 		const outputs = renderNoVerdictOutputs(commentUrl, kind);
 		for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 	});
 	if (commentUrl !== null) info(`the comment that stood on the pull request says so: ${commentUrl}`);
 }
-async function readComment({ channel, mode }) {
-	return channel === null || channel.comment === null || mode === "never" ? null : channel.comment.read();
+async function readComment({ destination, mode }) {
+	return destination === null || destination.comment === null || mode === "never" ? null : destination.comment.read();
 }
-function isOutdated(channel, state) {
-	return channel !== null && isSuperseded(state, channel.context.run, channel.context.head.ref);
+function isOutdated(destination, state) {
+	return destination !== null && isSuperseded(state, destination.context.run, destination.context.head.ref);
 }
-async function updateComment({ channel, kind, message }, standing) {
-	if (channel === null || channel.comment === null) return null;
+async function updateComment({ destination, kind, message }, standing) {
+	if (destination === null || destination.comment === null) return null;
 	const { last = null, accepted = null } = standing.state ?? {};
-	const { url } = await channel.comment.write(standing, {
-		render: () => render(channel, kind, message),
+	const { url } = await destination.comment.write(standing, {
+		render: () => render(destination, kind, message),
 		state: {
 			last,
 			accepted
@@ -22050,21 +22042,21 @@ async function updateComment({ channel, kind, message }, standing) {
 function patience$1() {
 	return new Promise((resolve) => setTimeout(() => resolve(null), CANCEL_PATIENCE_MS$1).unref());
 }
-async function postCheck({ channel, kind, message }) {
-	if (channel === null || channel.client === null || channel.check === null) return null;
-	return publishCheck(channel.client, channel.check, {
+async function postCheck({ destination, kind, message }) {
+	if (destination === null || destination.client === null || destination.check === null) return null;
+	return publishCheck(destination.client, destination.check, {
 		conclusion: {
 			failed: "failure",
 			cancelled: "cancelled",
 			untouched: "neutral"
 		}[kind],
 		title: noVerdictTitle({ kind }),
-		summary: render(channel, kind, message),
+		summary: render(destination, kind, message),
 		annotations: []
 	});
 }
-function render(channel, kind, message) {
-	const { head = null, runUrl = null } = channel?.context ?? {};
+function render(destination, kind, message) {
+	const { head = null, runUrl = null } = destination?.context ?? {};
 	return renderNoVerdict({
 		head: head?.ref ?? null,
 		kind,
@@ -22087,8 +22079,8 @@ function takeRunnerServices(environment) {
 		}
 	} };
 }
-// src/action/explain.ts
-function explain(error) {
+// src/action/explain-failure.ts
+function explainFailure(error) {
 	if (error instanceof AbortedError) return {
 		kind: "cancelled",
 		exitCode: 130,
@@ -22253,6 +22245,7 @@ async function touchesNothing(request) {
 	const { config, root, refs } = await openConfig({
 		...request,
 		configPath,
+		schema: CONFIG_SCHEMA,
 		governedByBase: request.governedByBase ?? false
 	});
 	if (config.paths === void 0 || root === null || refs === null || refs.head === null) return null;
@@ -88952,7 +88945,7 @@ If the error persists, please check whether Actions and API requests are operati
 	}
 };
 new DefaultArtifactClient();
-// src/github/cache/artifact-name.ts
+// src/github/artifact/artifact-name.ts
 const MAX_ARTIFACT_BYTES = 524288e3;
 const RECORD_FILE = /^(?:checks\/|repeats\/)?runs\/[0-9a-f]{64}(?:\.predictions\.jsonl|\.json)$/;
 function artifactName(config, attempt) {
@@ -88973,7 +88966,7 @@ function artifactPrefix(config) {
 	const digest = createHash("sha256").update(config).digest("hex").slice(0, 8);
 	return `conclusive-${config.replaceAll(/[^\w.-]+/g, "-").slice(0, 60)}-${digest}-`;
 }
-// src/github/cache/artifact.ts
+// src/github/artifact/upload-artifact.ts
 const REPORTS = [
 	"result.json",
 	"report.md",
@@ -89016,26 +89009,6 @@ function withinBounds(reports, records) {
 	if (bytes <= 524288e3) return [...reports, ...records].map(({ path }) => path);
 	info(`the artifact has the report and no records: those are ${Math.round(bytes / 1e6)} MB, above ${Math.round(MAX_ARTIFACT_BYTES / 1e6)} MB`);
 	return reports.map(({ path }) => path);
-}
-// src/records/store/import-records.ts
-async function importRecords({ from, to, wanted, replaces = () => false, warn }) {
-	const taken = [];
-	for (const fingerprint of wanted) {
-		const record = await from.find(fingerprint);
-		if (record === null) continue;
-		const standing = await to.find(fingerprint);
-		if (standing !== null && !replaces(standing, record)) continue;
-		const predictions = await from.predictionsOf(record);
-		if (record.predictions !== null && predictions === null) continue;
-		try {
-			await to.save(record, predictions ?? void 0);
-			taken.push(fingerprint);
-		} catch (error) {
-			if (!(error instanceof UnsavableRecordError)) throw error;
-			warn(`the record ${fingerprint} is not used: ${error.message}`);
-		}
-	}
-	return taken;
 }
 // node_modules/@actions/glob/lib/internal-glob-options-helper.js
 function getOptions(copy) {
@@ -109830,7 +109803,38 @@ async function withEnvironment(variables, step) {
 		else process.env[name] = value;
 	}
 }
-// src/github/cache/cache.ts
+// src/github/cache/cache-scope.ts
+const AFTER_THE_FACT = [
+	"push",
+	"schedule",
+	"release",
+	"repository_dispatch",
+	"workflow_dispatch"
+];
+function mayKeepRecords(event, isByHand) {
+	return event === "pull_request" || AFTER_THE_FACT.includes(event ?? "") && !isByHand;
+}
+// src/records/store/import-records.ts
+async function importRecords({ from, to, wanted, replaces = () => false, warn }) {
+	const taken = [];
+	for (const fingerprint of wanted) {
+		const record = await from.find(fingerprint);
+		if (record === null) continue;
+		const standing = await to.find(fingerprint);
+		if (standing !== null && !replaces(standing, record)) continue;
+		const predictions = await from.predictionsOf(record);
+		if (record.predictions !== null && predictions === null) continue;
+		try {
+			await to.save(record, predictions ?? void 0);
+			taken.push(fingerprint);
+		} catch (error) {
+			if (!(error instanceof UnsavableRecordError)) throw error;
+			warn(`the record ${fingerprint} is not used: ${error.message}`);
+		}
+	}
+	return taken;
+}
+// src/github/cache/record-cache.ts
 const CHECK_FOLDERS = RECORD_FOLDERS.filter((folder) => folder !== "");
 function recordCache(request) {
 	const { services, scratch, config, keeps, isOfFork } = request;
@@ -109962,17 +109966,6 @@ async function softly(what, step, otherwise) {
 		warning(`cannot ${what} the cache: ${error instanceof Error ? error.message : String(error)}`);
 		return otherwise;
 	}
-}
-// src/github/cache/cache-scope.ts
-const AFTER_THE_FACT = [
-	"push",
-	"schedule",
-	"release",
-	"repository_dispatch",
-	"workflow_dispatch"
-];
-function mayKeepRecords(event, isByHand) {
-	return event === "pull_request" || AFTER_THE_FACT.includes(event ?? "") && !isByHand;
 }
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
@@ -110426,7 +110419,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// src/github/cache/unpack-records.ts
+// src/github/artifact/unpack-records.ts
 var import_yauzl = __toESM(__commonJSMin(((exports) => {
 	var fs = __require("fs");
 	var zlib = __require("zlib");
@@ -111237,8 +111230,8 @@ async function* bounded(chunks) {
 function asUserError(error, what) {
 	return new UserError(explainRefusal(error, what, "actions").message, { cause: error });
 }
-// src/action/records.ts
-async function openRecords(request) {
+// src/action/shared-records.ts
+async function openSharedRecords(request) {
 	const cache = openCache(request);
 	const fork = await downloadOfFork(request);
 	const { services, context, inputs, config } = request;
@@ -111295,14 +111288,14 @@ function ofFork(cached) {
 // src/action/measure.ts
 const CANCEL_PATIENCE_MS = 3e3;
 async function measure(measurement) {
-	const { context, inputs, channel, summaryPath, signal, isRequested } = measurement;
+	const { context, inputs, destination, summaryPath, signal, isRequested } = measurement;
 	const request = await experimentOf(measurement);
 	const untouched = context.governedByBase && !isRequested ? await touchesNothing(request) : null;
 	if (untouched !== null) {
 		info(untouched);
 		const mode = inputs.comment;
 		await publishNoVerdict({
-			channel,
+			destination,
 			kind: "untouched",
 			message: untouched,
 			mode,
@@ -111310,12 +111303,12 @@ async function measure(measurement) {
 		});
 		return 0;
 	}
-	const records = await openRecords({
+	const records = await openSharedRecords({
 		...measurement,
-		client: channel.client,
-		config: channel.config
+		client: destination.client,
+		config: destination.config
 	});
-	const live = liveComment(channel, inputs);
+	const live = liveComment(destination, inputs);
 	try {
 		const onProgress = (progress) => {
 			showProgress(progress);
@@ -111332,13 +111325,13 @@ async function measure(measurement) {
 		await live?.stop();
 		const hasVerdict = exitCode !== 3;
 		const published = await publish({
-			channel,
+			destination,
 			result,
 			hasVerdict,
 			outputDirectory,
 			mode: inputs.comment,
 			acceptedLabel: inputs.acceptedLabel,
-			configLines: await configLines(request, channel.config),
+			configLines: await configLines(request, destination.config),
 			artifactUrl: await records.upload(outcome),
 			summaryPath,
 			keep: (accepted) => keepReport(outputDirectory, renderReport(accepted))
@@ -111428,7 +111421,7 @@ async function main(place, signal) {
 		workspace: process.env.GITHUB_WORKSPACE ?? ".",
 		...inputsOfPlace
 	});
-	place.channel = openChannel(found.context, {
+	place.destination = destinationOf(found.context, {
 		...inputsOfPlace,
 		config
 	}, client);
@@ -111437,7 +111430,7 @@ async function main(place, signal) {
 	return measure({
 		...found,
 		inputs,
-		channel: place.channel,
+		destination: place.destination,
 		services,
 		summaryPath,
 		signal
@@ -111466,28 +111459,28 @@ async function readPayload() {
 	const path = process.env.GITHUB_EVENT_PATH;
 	return path ? JSON.parse(await readFile(path, "utf8")) : null;
 }
-function withNewClient(channel) {
-	if (channel === null || channel.client === null) return channel;
+function withNewClient(destination) {
+	if (destination === null || destination.client === null) return destination;
 	return {
-		...channel,
+		...destination,
 		client: clientOf(readPlace(getInput), process.env.GITHUB_API_URL)
 	};
 }
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"]) process.once(name, () => stop.abort(new AbortedError("stopped by a signal")));
 const place = {
-	channel: null,
+	destination: null,
 	mode: null
 };
 try {
 	process.exitCode = await main(place, stop.signal);
 } catch (error$1) {
-	const { exitCode, log, message, kind } = explain(error$1);
+	const { exitCode, log, message, kind } = explainFailure(error$1);
 	error(log);
 	process.exitCode = exitCode;
 	await publishNoVerdict({
 		...place,
-		channel: withNewClient(place.channel),
+		destination: withNewClient(place.destination),
 		kind,
 		message,
 		summaryPath

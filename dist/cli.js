@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as judge, At as reachableDesign, B as keepReport, Bt as standardDeviation, Ct as require_shell_quote, D as markIncompleteRuns, Dt as RUN_SCHEMA, E as seedsBetween, Et as MAX_METRICS, F as readLines, Ft as PLANNED_POWER, Gt as decidingSplit, H as renderPage, Ht as requireFinite, I as readText, It as minimumDetectableDifference, Jt as AbortedError, K as renderMarkdown, Kt as recordsByModel, L as canonicalJson, Lt as studentTQuantile, M as CsvError, Mt as startAnalysis, N as UnusableFileError, Nt as sequentialLevels, O as renderSummary, Ot as runRecordSchema, P as readHead, Pt as summariseLooks, Qt as UserError, R as isObject, Rt as isConstant, St as nearest, T as planRuns, Tt as standardDeviationInterval, U as plainText, Ut as marginNotices, V as renderReport, Vt as StatisticsError, Wt as knownMetric, Yt as describeFault, Zt as VERSION, _t as UnreadableRunError, a as prepare, at as intervalLevel, b as lookUpRuns, bt as parseCell, ct as paragraph, dt as small, et as metricFormat, ft as normaliseSeeds, gt as GATE_REASONS, ht as configSchema, i as runsAtATime, it as chosen, j as readRows, jt as analyseOnce, k as withholdOverfitted, kt as planLooks, lt as prose, mt as DIRECTIONS, n as runExperiment, nt as duration, ot as pValue, pt as describeOption, qt as seedValues, r as runContext, st as code, t as progressLine, tt as metricTitle, ut as say, vt as formatPlace, w as createProgress, wt as runChecks, x as trainRuns, xt as toNumber, y as describeProvenance, yt as show, z as parseJson, zt as quantile } from "./shared.js";
-import { F as shuffle, I as midranks, M as createRandom, N as randomInteger, u as nameSchema } from "./worker-common.js";
+import { $t as decidingSplit, At as UnusableFileError, B as renderPage, Bt as startAnalysis, Ct as DIRECTIONS, D as withholdOverfitted, Dt as planRuns, E as renderSummary, Et as nearest, F as isObject, Ft as RUN_SCHEMA, Gt as studentTQuantile, Ht as summariseLooks, I as parseJson, It as runRecordSchema, Jt as isConstant, Kt as marginNotices, L as tryParseJson, Lt as planLooks, M as readRows, Mt as readLines, N as CsvError, Nt as readText, O as judge, Ot as seedsBetween, P as canonicalJson, Pt as MAX_METRICS, Qt as requireFinite, R as keepReport, Rt as reachableDesign, St as GATE_REASONS, T as markIncompleteRuns, Tt as CHECKS, Ut as PLANNED_POWER, V as plainText, Vt as sequentialLevels, W as renderMarkdown, Wt as minimumDetectableDifference, Xt as standardDeviation, Yt as quantile, Z as metricTitle, Zt as StatisticsError, _t as require_shell_quote, a as prepare, an as VERSION, at as small, b as lookUpRuns, bt as CONFIG_SCHEMA, ct as pValue, dt as say, en as recordsByModel, ft as UnreadableRunError, gt as toNumber, ht as parseCell, i as runsAtATime, it as paragraph, j as firstIssue, jt as readHead, kt as standardDeviationInterval, lt as code, mt as show, n as runExperiment, nn as AbortedError, nt as duration, on as UserError, ot as chosen, pt as formatPlace, qt as knownMetric, r as runContext, rn as describeFault, st as intervalLevel, t as progressLine, tn as seedValues, tt as metricFormat, ut as prose, vt as normaliseSeeds, w as createProgress, wt as runChecks, x as trainRuns, xt as configShape, y as describeProvenance, yt as describeOption, z as renderReport, zt as analyseOnce } from "./shared.js";
+import { F as randomInteger, L as shuffle, P as createRandom, R as midranks, d as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -1761,7 +1761,7 @@ const { program: program$1, createCommand, createArgument, createOption, Command
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }))(), 1).default;
-// src/compare/by-design.ts
+// src/compare-results/analyse-by-design.ts
 function analyseByDesign(request, records, design) {
 	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design);
 	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce(request, records) : [];
@@ -1848,7 +1848,7 @@ function sharesOf({ alpha, metrics, variants }) {
 function pairsOf(comparisons) {
 	return comparisons.reduce((most, comparison) => comparison.difference === null || comparison.role !== "primary" ? most : Math.max(most, Math.min(comparison.baseline.n, comparison.candidate.n)), 0);
 }
-// src/compare/checks.ts
+// src/compare-results/check-results.ts
 const WORDS = {
 	"evaluation-files not-checked": {
 		message: "results do not say what they were measured on",
@@ -1863,49 +1863,28 @@ const WORDS = {
 function wordsFor({ id, status, value }) {
 	return id === "seed-effect" && value !== 1 ? void 0 : WORDS[`${id} ${status}`];
 }
-function checkResults(request) {
-	return runChecks({
-		...request,
-		evaluation: [],
-		code: null
-	}).map((check) => ({
+function checkResults(setup, { records, comparisons }, section) {
+	const known = {
+		...setup,
+		records,
+		comparisons,
+		evaluationDigests: [],
+		seedLines: null,
+		differingExample: null
+	};
+	return runChecks(CHECKS, known, section).map((check) => ({
 		...check,
 		...wordsFor(check)
 	}));
 }
-// src/compare/command-line.ts
-var import_shell_quote = require_shell_quote();
-function commandLine(call, { baseline }) {
-	const option = (name, values) => values.flatMap((value) => [name, String(value)]);
-	return (0, import_shell_quote.quote)([
-		...[
-			"conclusive",
-			"compare",
-			...call.files
-		],
-		...option("--baseline", [baseline]),
-		...option("--variant", call.variants),
-		...option("--metric", call.metrics),
-		...option("--secondary", call.secondary),
-		...option("--direction", call.directions.map(assignment)),
-		...option("--margin", call.margins.map(assignment)),
-		...option("--alpha", call.alpha === void 0 ? [] : [call.alpha]),
-		...option("--design", call.design === void 0 ? [] : [call.design]),
-		...option("--failed-runs", call.failedRuns === void 0 ? [] : [call.failedRuns]),
-		...option("--fail-on", call.failOn)
-	]);
-}
-function assignment({ metric, value }) {
-	return metric === null ? String(value) : `${metric}=${value}`;
-}
-// src/compare/list-of.ts
+// src/compare-results/quote-names.ts
 const MAX_SHOWN$1 = 10;
-function listOf(names, maxShown = MAX_SHOWN$1) {
+function quoteNames(names, maxShown = MAX_SHOWN$1) {
 	const shown = names.slice(0, maxShown).map((name) => `"${name}"`);
 	const hidden = names.length - shown.length;
 	return hidden > 0 ? `${shown.join(", ")} and ${hidden} more` : shown.join(", ");
 }
-// src/compare/metrics.ts
+// src/compare-results/choose-metrics.ts
 function chooseMetrics(options, columns) {
 	const primary = options.metrics.length > 0 ? options.metrics : theOnly(columns, options.secondary);
 	const names = [...primary, ...options.secondary];
@@ -1929,7 +1908,7 @@ function theOnly(columns, secondary) {
 	const left = metricsAmong(columns).filter((name) => !secondary.includes(name));
 	if (left.length === 1) return left;
 	if (left.length === 0 && columns.size === 1) return [...columns.keys()];
-	throw new UserError(left.length === 0 ? "--metric: no column holds numbers beside model, seed and status" : `--metric: say which metric decides; there are ${listOf(left)}`);
+	throw new UserError(left.length === 0 ? "--metric: no column holds numbers beside model, seed and status" : `--metric: say which metric decides; there are ${quoteNames(left)}`);
 }
 function metricsAmong(columns) {
 	return [...columns].filter(([, { isMetric }]) => isMetric).map(([name]) => name);
@@ -1947,7 +1926,7 @@ function directionOf(name, { directions }) {
 function marginOf(name, { margins }, primary, largest) {
 	const named = margins.findLast(({ metric }) => metric === name)?.value;
 	const general = margins.findLast(({ metric }) => metric === null)?.value;
-	if (named === void 0 && general !== void 0 && primary.length > 1) throw new UserError(`--margin: ${general} could be meant for any of ${listOf(primary)}; write --margin ${name}=${general}`);
+	if (named === void 0 && general !== void 0 && primary.length > 1) throw new UserError(`--margin: ${general} could be meant for any of ${quoteNames(primary)}; write --margin ${name}=${general}`);
 	const margin = named ?? (primary.length === 1 ? general : void 0);
 	if (margin === void 0) return null;
 	const maximum = knownMetric(name)?.maximum ?? null;
@@ -1961,9 +1940,9 @@ function requireChosen(option, name, chosen) {
 function noSuchMetric(name, known) {
 	const guess = nearest(name, known);
 	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return `no metric "${name}"; there are ${listOf(known) || "none"}${hint}`;
+	return `no metric "${name}"; there are ${quoteNames(known) || "none"}${hint}`;
 }
-// src/compare/models.ts
+// src/compare-results/choose-models.ts
 const MAX_VARIANTS = 100;
 const DEFAULT_BASELINE = "baseline";
 function chooseModels({ baseline = DEFAULT_BASELINE, variants }, models) {
@@ -1984,16 +1963,16 @@ function chooseModels({ baseline = DEFAULT_BASELINE, variants }, models) {
 function unknown(option, name, models) {
 	const guess = nearest(name, models);
 	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return new UserError(`${option}: no run is of a model "${name}"; the files hold ${listOf(models)}${hint}; name one with ${option} NAME`);
+	return new UserError(`${option}: no run is of a model "${name}"; the files hold ${quoteNames(models)}${hint}; name one with ${option} NAME`);
 }
-// src/compare/notices.ts
+// src/compare-results/describe-data.ts
 const MAX_SHOWN = 3;
 function describeData({ baseline, variants }, { hasSeeds, repeats }, { records, incomplete }, comparisons) {
 	const notices = [];
 	if (!hasSeeds) notices.push("The files name no seeds: the runs are numbered as they stand and compared unpaired. With the seeds of the runs in a column seed, those that belong together would be compared pair by pair, which takes fewer runs.");
 	else {
 		const unpaired = variants.filter((variant) => comparisons.some((c) => c.variant === variant && c.pairing === "none" && c.difference !== null));
-		if (unpaired.length > 0) notices.push(`No seed of ${listOf(unpaired, MAX_SHOWN)} is one of "${baseline}", so they are compared unpaired (Welch).`);
+		if (unpaired.length > 0) notices.push(`No seed of ${quoteNames(unpaired, MAX_SHOWN)} is one of "${baseline}", so they are compared unpaired (Welch).`);
 		notices.push(...leftOut(baseline, variants, records));
 	}
 	if (repeats > 0) notices.push(repeats === 1 ? "One row repeats another in every column and counts once." : `${repeats} rows repeat another in every column and count once.`);
@@ -2015,6 +1994,74 @@ function leftOut(baseline, variants, records) {
 	const hidden = partial.length - MAX_SHOWN;
 	const more = hidden > 0 ? `; and ${hidden} more variants` : "";
 	return [`Runs whose seed has no partner were left out. ${partial.slice(0, MAX_SHOWN).join("; ")}${more}.`];
+}
+// src/config/seeds-option.ts
+function parseSeeds(option, text) {
+	const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
+	const value = first === void 0 ? text : most === void 0 ? Number(first) : {
+		min: Number(first),
+		max: Number(most)
+	};
+	const parsed = configShape.seeds.safeParse(value);
+	if (first !== void 0 && parsed.success && parsed.data !== void 0) return parsed.data;
+	const why = first === void 0 || parsed.success ? "" : ` (${describeOption(parsed.error.issues, value)})`;
+	throw new UserError(`${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`);
+}
+// src/compare-results/read-settings.ts
+function readSettings({ alpha, design, failedRuns, failOn }) {
+	const shape = configShape;
+	const gate = failOn.length === 0 ? void 0 : { "fail-on": failOn };
+	const limits = failedRuns === void 0 ? void 0 : { "failed-runs": failedRuns };
+	return {
+		alpha: read("--alpha", shape.alpha, alpha),
+		seeds: readDesign(design),
+		gate: read("--fail-on", shape.gate, gate),
+		limits: read("--failed-runs", shape.limits, limits),
+		checks: CONFIG_SCHEMA.shape.checks.parse(void 0)
+	};
+}
+function policyWordsOf({ failOn }) {
+	const failed = failOn.length > 0 ? "and --fail-on names it" : "which fails it unless --fail-on says otherwise";
+	return {
+		failOn: "--fail-on",
+		named: (list) => list === "fail-on" ? failed : "which neither passes nor fails it"
+	};
+}
+function readDesign(design = "fixed") {
+	if (design === "fixed") return null;
+	const seeds = normaliseSeeds(parseSeeds("--design", design));
+	if (seeds.kind === "sequential") return seeds;
+	throw new UserError(`--design: must be "fixed" for as many seeds as there are, or the fewest and the most of a sequential design such as 6..25; found "${design}"`);
+}
+function read(option, schema, value) {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new UserError(`${option}: ${describeOption(parsed.error.issues, value)}`);
+}
+// src/compare-results/repeat-command.ts
+var import_shell_quote = require_shell_quote();
+function repeatCommand(call, { baseline }) {
+	const option = (name, values) => values.flatMap((value) => [name, String(value)]);
+	return (0, import_shell_quote.quote)([
+		...[
+			"conclusive",
+			"compare",
+			...call.files
+		],
+		...option("--baseline", [baseline]),
+		...option("--variant", call.variants),
+		...option("--metric", call.metrics),
+		...option("--secondary", call.secondary),
+		...option("--direction", call.directions.map(assignment)),
+		...option("--margin", call.margins.map(assignment)),
+		...option("--alpha", call.alpha === void 0 ? [] : [call.alpha]),
+		...option("--design", call.design === void 0 ? [] : [call.design]),
+		...option("--failed-runs", call.failedRuns === void 0 ? [] : [call.failedRuns]),
+		...option("--fail-on", call.failOn)
+	]);
+}
+function assignment({ metric, value }) {
+	return metric === null ? String(value) : `${metric}=${value}`;
 }
 // src/records/results/cells.ts
 const MAX_GAP_CHARS = 60;
@@ -2062,7 +2109,7 @@ function placeOf({ file, line }) {
 		line
 	});
 }
-// src/compare/runs.ts
+// src/compare-results/settle-runs.ts
 function columnsOf(rows) {
 	const columns = new Map();
 	const columnOf = (name) => {
@@ -2131,8 +2178,8 @@ function requireInEveryModel(rows, metric, split) {
 	}
 	const lacking = [...without].filter((model) => !measured.has(model));
 	if (lacking.length === 0) return;
-	const having = measured.size === 0 ? "no model has" : `only ${listOf([...measured])} ${measured.size === 1 ? "has" : "have"}`;
-	throw new UserError(`--metric ${metric}: no run of ${listOf(lacking)} has a value of it; ${having}. Compare on a metric that all of them have, or name the models with --baseline and --variant`);
+	const having = measured.size === 0 ? "no model has" : `only ${quoteNames([...measured])} ${measured.size === 1 ? "has" : "have"}`;
+	throw new UserError(`--metric ${metric}: no run of ${quoteNames(lacking)} has a value of it; ${having}. Compare on a metric that all of them have, or name the models with --baseline and --variant`);
 }
 function hasValue({ metrics }, metric, split) {
 	const values = metrics[split];
@@ -2140,49 +2187,6 @@ function hasValue({ metrics }, metric, split) {
 }
 function gapOf({ gaps }, metric) {
 	return Object.hasOwn(gaps, metric) ? gaps[metric] ?? "" : "";
-}
-// src/config/seeds-option.ts
-function parseSeeds(option, text) {
-	const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
-	const value = first === void 0 ? text : most === void 0 ? Number(first) : {
-		min: Number(first),
-		max: Number(most)
-	};
-	const parsed = configSchema.shape.seeds.safeParse(value);
-	if (first !== void 0 && parsed.success && parsed.data !== void 0) return parsed.data;
-	const why = first === void 0 || parsed.success ? "" : ` (${describeOption(parsed.error.issues, value)})`;
-	throw new UserError(`${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`);
-}
-// src/compare/settings.ts
-function readSettings({ alpha, design, failedRuns, failOn }) {
-	const { shape } = configSchema;
-	const gate = failOn.length === 0 ? void 0 : { "fail-on": failOn };
-	const limits = failedRuns === void 0 ? void 0 : { "failed-runs": failedRuns };
-	return {
-		alpha: read("--alpha", shape.alpha, alpha),
-		seeds: readDesign(design),
-		gate: read("--fail-on", shape.gate, gate),
-		limits: read("--failed-runs", shape.limits, limits),
-		checks: shape.checks.parse(void 0)
-	};
-}
-function policyWordsOf({ failOn }) {
-	const failed = failOn.length > 0 ? "and --fail-on names it" : "which fails it unless --fail-on says otherwise";
-	return {
-		failOn: "--fail-on",
-		named: (list) => list === "fail-on" ? failed : "which neither passes nor fails it"
-	};
-}
-function readDesign(design = "fixed") {
-	if (design === "fixed") return null;
-	const seeds = normaliseSeeds(parseSeeds("--design", design));
-	if (seeds.kind === "sequential") return seeds;
-	throw new UserError(`--design: must be "fixed" for as many seeds as there are, or the fewest and the most of a sequential design such as 6..25; found "${design}"`);
-}
-function read(option, schema, value) {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new UserError(`${option}: ${describeOption(parsed.error.issues, value)}`);
 }
 // src/records/results/one-run-a-seed.ts
 function oneRunASeed(rows) {
@@ -2421,7 +2425,7 @@ function checkHeader(columns, place) {
 // src/records/results/json.ts
 async function readJsonResults({ path, file, head }, add) {
 	const read = createObjectReader();
-	if (!isJson(head.split("\n", 1)[0] ?? "")) {
+	if (tryParseJson(head.split("\n", 1)[0] ?? "") === void 0) {
 		add(read({
 			file,
 			line: null
@@ -2457,22 +2461,13 @@ function toRecordRow(place, value) {
 		hasSeed: true,
 		gaps: {}
 	};
-	const [issue] = parsed.error.issues;
-	return refuse(place, `is not a valid run record: ${issue?.path.join(".")}: ${issue?.message}`);
+	return refuse(place, `is not a valid run record: ${firstIssue(parsed.error)}`);
 }
 function parse(place, text) {
 	try {
 		return parseJson(text);
 	} catch (error) {
 		return refuse(place, `is not valid JSON: ${error.message}`);
-	}
-}
-function isJson(text) {
-	try {
-		parseJson(text);
-		return true;
-	} catch {
-		return false;
 	}
 }
 // src/records/results/read-results.ts
@@ -2533,7 +2528,7 @@ function describe(error) {
 function isSystemError(error) {
 	return error instanceof Error && "code" in error && "syscall" in error;
 }
-// src/compare.ts
+// src/compare-results.ts
 async function compareResults(call) {
 	const settings = readSettings(call);
 	const rows = await readResults(call.files);
@@ -2551,28 +2546,30 @@ async function compareResults(call) {
 	const { looks, seeds, records, notices } = analysis;
 	const byModel = recordsByModel(records);
 	const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
-	const evidence = {
-		config: settings,
+	const config = {
+		...settings,
+		metrics,
+		seeds,
+		vary: []
+	};
+	const comparisons = withholdOverfitted(analysis.comparisons, {
+		config,
 		models: compared,
 		records
-	};
-	const comparisons = withholdOverfitted(analysis.comparisons, evidence);
+	});
 	const result = judge({
-		config: {
-			...settings,
-			metrics,
-			seeds,
-			vary: []
-		},
+		config,
 		models: compared,
 		looks,
 		records,
 		comparisons,
 		checks: checkResults({
-			...evidence,
-			metrics,
+			...config,
+			models: compared
+		}, {
+			records,
 			comparisons
-		}),
+		}, settings.checks),
 		policyWords: policyWordsOf(call),
 		costs: {
 			trained: 0,
@@ -2590,7 +2587,7 @@ async function compareResults(call) {
 			head: null,
 			base: null,
 			environment: {},
-			command: commandLine(call, models),
+			command: repeatCommand(call, models),
 			notices: [
 				...describeData(models, runs, settled, comparisons),
 				...marginNotices(metrics, [...names], records),
@@ -2620,7 +2617,7 @@ function describeModel(name, own) {
 		params: agree ? first?.params ?? {} : {}
 	};
 }
-// src/cli/compare.ts
+// src/cli/commands/compare.ts
 function compareCommand() {
 	return new Command("compare").description("Compares results that already exist, and says what may be concluded.").argument("<file...>", "CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them").option("--baseline <name>", "the model that the others are compared with (default: the one called baseline)").addOption(repeatable("--variant <name>", "a model to compare with it (default: all others)", String)).addOption(repeatable("--metric <name>", "a metric that decides (default: the only one there is)", String)).addOption(repeatable("--secondary <name>", "a metric that is shown and decides nothing", String)).addOption(repeatable("--direction <[metric=]way>", "which way is better: maximize or minimize; known names need none", direction)).addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters; within it, models are equivalent", margin)).option("--alpha <share>", "accepted probability of a false alarm (default: 0.05)", number).option("--design <fixed|min..max>", "how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25").option("--failed-runs <share>", "runs of one model that may fail before the verdict is invalid (default: 0.1)", number).addOption(repeatable("--fail-on <verdict>", `verdicts that give exit code 1: ${GATE_REASONS.join(", ")} (default: regression, invalid)`, String)).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").option("-o, --output <folder>", "write report.md, report.html and result.json there (default: nowhere)").action(async (files, options) => {
 		const outcome = await compareResults({
@@ -2675,7 +2672,7 @@ function number(text) {
 	if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
 	return value;
 }
-// src/cli/init.ts
+// src/cli/commands/init.ts
 const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.
 trainer:
   # Any program. {seed} and {run_dir} are filled in; it leaves {"accuracy": 0.83} in {run_dir}/metrics.json.
@@ -2923,7 +2920,7 @@ function renderSelfComparison(result) {
 		markdown: renderMarkdown(document),
 		html: renderPage(document, result.provenance.config),
 		json: `${JSON.stringify(result, null, 2)}\n`,
-		summary: [document.headline, facts(result)].map(plainText).join("\n")
+		summary: [document.headline, runsLine(result)].map(plainText).join("\n")
 	};
 }
 function compose(result) {
@@ -2935,7 +2932,7 @@ function compose(result) {
 	return {
 		headline: headline(result),
 		lead: [
-			part("facts", paragraph(facts(result))),
+			part("runs", paragraph(runsLine(result))),
 			part("notices", result.provenance.notices.map((notice) => ({
 				kind: "note",
 				content: say`${prose(notice)}`
@@ -2962,7 +2959,7 @@ function headline({ falseAlarms, alpha, consistent, independent, seedOrder }) {
 	const words = consistent ? `agrees with ${accepted}` : `is above ${accepted}`;
 	return say`${consistent ? "✅" : "❌"} A/A: the false-alarm rate of the baseline against itself, ${rate(falseAlarms)}, ${words}`;
 }
-function facts({ runs, failedRuns, looks, takenLooks, independent }) {
+function runsLine({ runs, failedRuns, looks, takenLooks, independent }) {
 	const failed = failedRuns === 0 ? "" : `, ${failedRuns} failed`;
 	const [planned = 0, taken = 0] = [looks.at(-1), takenLooks.at(-1)];
 	const pairs = taken === planned ? `${planned} pairs` : `${planned} pairs, of which ${taken} could be made`;
@@ -3683,7 +3680,7 @@ var require_presets = __commonJSMin(((exports, module) => {
 		rect: require_rect()
 	};
 }));
-// src/cli/progress.ts
+// src/cli/progress-view.ts
 var import_cli_progress = __commonJSMin(((exports, module) => {
 	const _SingleBar = require_single_bar();
 	const _MultiBar = require_multi_bar();
@@ -3781,7 +3778,7 @@ function createLines(stream, foldable) {
 		}
 	};
 }
-// src/cli/run.ts
+// src/cli/commands/run.ts
 function runCommand(signal) {
 	return new Command("run").description("Trains what the config asks for, compares, and says what may be concluded.").option("-c, --config <file>", "the experiment", "conclusive.yml").option("--base <ref>", "what \"ref: base\" means (default: where this branch left the default branch)").option("--head <ref>", "what \"ref: head\" means (default: the checkout as it stands)").option("--seeds <n|min..max>", "seeds of each model, e.g. 5 or 6..25 (default: seeds of the config)").option("-o, --output <folder>", "where records and report go (default: .conclusive beside the config)").option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", positiveInteger).option("--aa", "train the baseline alone and compare it with itself: false-alarm rate and noise of each metric").option("--json", "print the result as JSON (conclusive.result/1, conclusive.aa/1) instead of the report").action(async (options) => {
 		const view = createProgressView(process.stderr, process.env);

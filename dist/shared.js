@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as _isoDate, C as record, D as unknown$2, E as union, F as shuffle, I as midranks, M as createRandom, N as randomInteger, O as ZodError, P as randomNormal, S as partialRecord, T as string, _ as array, a as findTfjsNode, b as number, c as naturalTwinShare, d as namedValues, f as paramsSchema, g as _null, h as _enum, i as TFJS_NODE, j as _isoDateTime, k as toJSONSchema, l as trainingDraws, m as ZodISODateTime, n as summariseInspection, p as ZodISODate, r as mix, s as argMax, t as inspectData, u as nameSchema, v as boolean, w as strictObject, x as object, y as literal } from "./worker-common.js";
+import { A as ZodError, C as partialRecord, D as tuple, E as string, F as randomInteger, I as randomNormal, L as shuffle, M as _isoDate, N as _isoDateTime, O as union, P as createRandom, R as midranks, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -67,7 +67,7 @@ function recordsByModel(records) {
 	return byModel;
 }
 const groups = new WeakMap();
-function runsOf(records, model) {
+function runsOf$1(records, model) {
 	let group = groups.get(records);
 	if (group?.length !== records.length) {
 		group = {
@@ -79,7 +79,7 @@ function runsOf(records, model) {
 	return group.byModel.get(model) ?? [];
 }
 function seedValues(records, model, metric, split) {
-	return runsOf(records, model).filter(({ status }) => status === "ok").flatMap((record) => {
+	return runsOf$1(records, model).filter(({ status }) => status === "ok").flatMap((record) => {
 		const value = metricOf(record, metric, split);
 		return value === void 0 ? [] : [{
 			seed: record.seed,
@@ -102,90 +102,449 @@ function metricOf(record, metric, split) {
 	const values = record.metrics[split];
 	return values !== void 0 && Object.hasOwn(values, metric) ? values[metric] : void 0;
 }
-// src/config/known-metrics.ts
-const SCORE = {
-	direction: "maximize",
-	unit: "none",
-	maximum: 1
+// src/stats/error.ts
+var StatisticsError = class extends Error {
+	name = "StatisticsError";
 };
-const SHARE = {
-	...SCORE,
-	unit: "percent"
-};
-const LOSS$1 = {
-	direction: "minimize",
-	unit: "none",
-	maximum: null
-};
-const KNOWN$1 = new Map([
-	["accuracy", SHARE],
-	["balanced_accuracy", SHARE],
-	["macro_f1", SCORE],
-	["micro_f1", SCORE],
-	["weighted_f1", SCORE],
-	["f1", SCORE],
-	["mcc", SCORE],
-	["auroc", SCORE],
-	["loss", LOSS$1],
-	["log_loss", LOSS$1],
-	["ece", {
-		...LOSS$1,
-		maximum: 1
-	}],
-	["perplexity", LOSS$1],
-	["r2", {
-		direction: "maximize",
-		unit: "none",
-		maximum: 1
-	}],
-	["rmse", LOSS$1],
-	["mae", LOSS$1],
-	["mse", LOSS$1]
-]);
-const SUFFIXES = [
-	[/(^|_)accuracy$/, SHARE],
-	[/(^|_)f1$/, SCORE],
-	[/(^|_)loss$/, LOSS$1],
-	[/(^|_)(error|error_rate)$/, LOSS$1]
-];
-const KNOWN_METRIC_NAMES = [...KNOWN$1.keys()];
-function knownMetric(name) {
-	return KNOWN$1.get(name) ?? SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+var NotFiniteError = class extends StatisticsError {};
+function requireFinite(statistic, values) {
+	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new NotFiniteError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
 }
-// src/analysis/compare/scale.ts
-const FULL_SCORE = 1 + 1e-6;
-const LARGEST_SHARE = 5;
-function isShare$1(metric) {
-	return knownMetric(metric)?.maximum === 1;
+function requireBetween(statistic, name, value, low, high) {
+	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
 }
-function plainScaleOf(values) {
-	const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-	if (largest <= FULL_SCORE) return 1;
-	return largest > LARGEST_SHARE ? 100 : null;
+// src/stats/metrics/weighted/class-counts.ts
+const MAX_CLASSES$1 = 1e4;
+function fromClassCounts(metric) {
+	return {
+		needs: "predictions",
+		prepare: (labels, runs) => prepare$3(metric, labels, runs.map((run) => run.predictions))
+	};
 }
-function wholeOf(metric, values) {
-	const isOfOne = isShare$1(metric) ? (value) => value <= FULL_SCORE : (value) => Math.abs(value) <= LARGEST_SHARE;
-	return values.every(isOfOne) ? 1 : 100;
+function prepare$3(metric, labels, predictions) {
+	const examples = labels.length;
+	const classes = countClasses$1([labels, ...predictions]);
+	const usual = findUsual(predictions, examples, classes);
+	const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
+	const actual = new Float64Array(classes);
+	const shared = new Float64Array(2 * classes);
+	const own = new Float64Array(2 * classes);
+	const counts = {
+		actual,
+		predicted: own.subarray(0, classes),
+		right: own.subarray(classes)
+	};
+	function weigh(weights) {
+		actual.fill(0);
+		shared.fill(0);
+		let total = 0;
+		for (let example = 0; example < examples; example++) {
+			const weight = weights[example];
+			if (weight === 0) continue;
+			const label = labels[example];
+			const prediction = usual[example];
+			total += weight;
+			actual[label] = actual[label] + weight;
+			shared[prediction] = shared[prediction] + weight;
+			if (prediction === label) shared[classes + label] = shared[classes + label] + weight;
+		}
+		return (run) => {
+			own.set(shared);
+			correct$1(own, deviations[run], weights);
+			return metric(counts, total);
+		};
+	}
+	function leaveOneOut(run) {
+		const row = predictions[run];
+		weigh(new Int32Array(examples).fill(1))(run);
+		const known = new Map();
+		return Float64Array.from({ length: examples }, (_, example) => {
+			const [label, prediction] = [labels[example], row[example]];
+			const cell = label * classes + prediction;
+			const value = known.get(cell) ?? metricWithout(label, prediction);
+			known.set(cell, value);
+			return value;
+		});
+	}
+	function metricWithout(label, prediction) {
+		const change = (by) => {
+			actual[label] = actual[label] + by;
+			own[prediction] = own[prediction] + by;
+			if (label === prediction) own[classes + label] = own[classes + label] + by;
+		};
+		change(-1);
+		const value = metric(counts, examples - 1);
+		change(1);
+		return value;
+	}
+	return {
+		weigh,
+		leaveOneOut
+	};
 }
-// src/analysis/margin-scale.ts
-const SMALLEST_POINTS = .1;
-const LARGEST_POINTS = 20;
-function marginNotices(metrics, models, records) {
-	return metrics.flatMap(({ name, margin }) => {
-		const split = decidingSplit(records, name);
-		if (margin === null || split === null || !isShare$1(name)) return [];
-		const wholes = new Set(models.map((model) => seedValues(records, model, name, split).map(({ value }) => value)).filter((values) => values.length > 0).map((values) => wholeOf(name, values)));
-		const [whole] = wholes;
-		if (whole === void 0 || wholes.size > 1) return [];
-		const points = 100 / whole * margin;
-		if (whole === 100 ? points >= SMALLEST_POINTS : points <= LARGEST_POINTS) return [];
-		const meant = whole === 100 ? 100 * margin : margin / 100;
-		return [`${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} points; did you mean ${tidy(meant)}?`];
+function countClasses$1(rows) {
+	let largest = 0;
+	for (const row of rows) for (let example = 0; example < row.length; example++) {
+		const value = row[example];
+		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES$1)) throw new StatisticsError(`counts by class require classes from 0 to 9999: example ${example + 1} has ${value}`);
+		if (value > largest) largest = value;
+	}
+	return largest + 1;
+}
+function findUsual(rows, examples, classes) {
+	const [only, ...others] = rows;
+	if (only !== void 0 && others.length === 0) return only;
+	const votes = new Int32Array(classes);
+	return Int32Array.from({ length: examples }, (_, example) => {
+		let usual = rows[0]?.[example];
+		for (const row of rows) {
+			const prediction = row[example];
+			votes[prediction] = votes[prediction] + 1;
+			if (votes[prediction] > votes[usual]) usual = prediction;
+		}
+		for (const row of rows) votes[row[example]] = 0;
+		return usual;
 	});
 }
-function tidy(value) {
-	return Number(value.toPrecision(6));
+function findDeviations(row, usual, labels, classes) {
+	if (row === usual) return {
+		examples: new Int32Array(),
+		ends: new Int32Array(4 * classes)
+	};
+	const lists = Array.from({ length: 4 * classes }, () => []);
+	for (let example = 0; example < usual.length; example++) {
+		const [own, other, label] = [
+			row[example],
+			usual[example],
+			labels[example]
+		];
+		if (own === other) continue;
+		lists[2 * own]?.push(example);
+		lists[2 * other + 1]?.push(example);
+		if (own === label) lists[2 * (classes + own)]?.push(example);
+		if (other === label) lists[2 * (classes + other) + 1]?.push(example);
+	}
+	let end = 0;
+	const ends = Int32Array.from(lists, (list) => {
+		end += list.length;
+		return end;
+	});
+	return {
+		examples: Int32Array.from(lists.flat()),
+		ends
+	};
 }
+function correct$1(counters, { examples, ends }, weights) {
+	let next = 0;
+	for (let list = 0; list < ends.length; list++) {
+		const end = ends[list];
+		let sum = 0;
+		for (; next < end; next++) sum += weights[examples[next]];
+		const counter = list >> 1;
+		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
+	}
+}
+// src/stats/metrics/weighted/mean.ts
+function meanOf(needs, contributions) {
+	return {
+		needs,
+		contributions,
+		prepare: (labels, runs) => {
+			const rows = runs.map((run) => contributions(labels, run));
+			const ones = new Int32Array(labels.length).fill(1);
+			return {
+				weigh: (weights) => (run) => {
+					const { sum, total } = addUp(rows[run], weights);
+					return sum / total;
+				},
+				leaveOneOut: (run) => {
+					const row = rows[run];
+					const { sum, total } = addUp(row, ones);
+					return Float64Array.from(row, (value) => (sum - value) / (total - 1));
+				}
+			};
+		}
+	};
+}
+function addUp(row, weights) {
+	let [sum, total] = [0, 0];
+	for (let example = 0; example < weights.length; example++) {
+		const weight = weights[example];
+		sum += weight * row[example];
+		total += weight;
+	}
+	return {
+		sum,
+		total
+	};
+}
+// src/stats/metrics/accuracy.ts
+const ACCURACY = {
+	name: "accuracy",
+	title: "accuracy",
+	direction: "maximize",
+	unit: "percent",
+	maximum: 1,
+	task: "classification",
+	compute: meanOf("predictions", (labels, { predictions }) => new Uint8Array(labels.length).map((_, example) => Number(predictions[example] === labels[example])))
+};
+const BALANCED_ACCURACY = {
+	name: "balanced_accuracy",
+	title: "balanced accuracy",
+	direction: "maximize",
+	unit: "percent",
+	maximum: 1,
+	task: "classification",
+	compute: fromClassCounts(({ actual, right }) => {
+		let sum = 0;
+		let classes = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const labelled = actual[label];
+			if (labelled === 0) continue;
+			classes++;
+			sum += right[label] / labelled;
+		}
+		return sum / classes;
+	})
+};
+// src/stats/metrics/auroc.ts
+const AUROC = {
+	name: "auroc",
+	title: "AUROC",
+	direction: "maximize",
+	unit: "none",
+	maximum: 1,
+	task: "classification",
+	compute: {
+		needs: "probabilities of two classes",
+		prepare: prepare$2
+	}
+};
+function prepare$2(labels, runs) {
+	const examples = labels.length;
+	const positive = new Uint8Array(labels);
+	const rankings = runs.map(({ probabilities }) => rank$1(probabilities.ofClassOne));
+	return {
+		weigh: (weights) => {
+			let [positives, total] = [0, 0];
+			for (let example = 0; example < examples; example++) {
+				const weight = weights[example];
+				positives += weight * positive[example];
+				total += weight;
+			}
+			return (run) => wins(rankings[run], positive, weights) / (positives * (total - positives));
+		},
+		leaveOneOut: (run) => {
+			const ranking = rankings[run];
+			const all = new Int32Array(examples).fill(1);
+			const total = wins(ranking, positive, all);
+			const positives = positive.reduce((sum, label) => sum + label, 0);
+			return winsOf(ranking, positive).map((won, example) => {
+				const isPositive = positive[example];
+				return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
+			});
+		}
+	};
+}
+function rank$1(scores) {
+	const sorted = scores.slice().sort();
+	const order = new Int32Array(scores.length);
+	const filled = new Int32Array(scores.length);
+	for (let example = 0; example < scores.length; example++) {
+		const score = scores[example];
+		let [first, end] = [0, sorted.length];
+		while (first < end) {
+			const middle = first + end >>> 1;
+			if (sorted[middle] < score) first = middle + 1;
+			else end = middle;
+		}
+		const ties = filled[first];
+		order[first + ties] = example;
+		filled[first] = ties + 1;
+	}
+	return {
+		order,
+		isLast: new Uint8Array(sorted.length).map((_, place) => Number(sorted[place] !== sorted[place + 1]))
+	};
+}
+function wins({ order, isLast }, positive, weights) {
+	let won = 0;
+	let below = 0;
+	let tiedPositives = 0;
+	let tiedNegatives = 0;
+	for (let place = 0; place < order.length; place++) {
+		const example = order[place];
+		const weight = weights[example];
+		if (positive[example] === 1) tiedPositives += weight;
+		else tiedNegatives += weight;
+		if (isLast[place] === 0) continue;
+		won += tiedPositives * (below + tiedNegatives / 2);
+		below += tiedNegatives;
+		tiedPositives = 0;
+		tiedNegatives = 0;
+	}
+	return won;
+}
+function winsOf({ order, isLast }, positive) {
+	const own = new Float64Array(order.length);
+	const positives = positive.reduce((sum, label) => sum + label, 0);
+	let negativesBelow = 0;
+	let positivesBelow = 0;
+	let first = 0;
+	for (let place = 0; place < order.length; place++) {
+		if (isLast[place] === 0) continue;
+		const tied = order.subarray(first, place + 1);
+		const tiedPositives = tied.reduce((sum, example) => sum + positive[example], 0);
+		const tiedNegatives = tied.length - tiedPositives;
+		const ofPositive = negativesBelow + tiedNegatives / 2;
+		const ofNegative = positives - positivesBelow - tiedPositives / 2;
+		for (const example of tied) own[example] = positive[example] === 1 ? ofPositive : ofNegative;
+		positivesBelow += tiedPositives;
+		negativesBelow += tiedNegatives;
+		first = place + 1;
+	}
+	return own;
+}
+// src/stats/metrics/calibration-error.ts
+const BINS = 15;
+const CALIBRATION_ERROR = {
+	name: "ece",
+	title: "calibration error",
+	direction: "minimize",
+	unit: "none",
+	maximum: 1,
+	task: "classification",
+	compute: {
+		needs: "probabilities",
+		prepare: prepare$1
+	}
+};
+function prepare$1(labels, runs) {
+	const rows = runs.map(({ probabilities }) => {
+		const { highest, highestClass } = probabilities;
+		return {
+			highest,
+			right: highestClass.map((label, example) => Number(label === labels[example])),
+			bins: highestClass.map((_, example) => binOf(highest[example]))
+		};
+	});
+	const excess = new Float64Array(BINS);
+	const sizeOfExcess = () => excess.reduce((sum, value) => sum + Math.abs(value), 0);
+	const addUp = (run, weights) => {
+		const { highest, right, bins } = rows[run];
+		excess.fill(0);
+		for (let example = 0; example < weights.length; example++) {
+			const weight = weights[example];
+			if (weight === 0) continue;
+			const bin = bins[example];
+			const hits = weight * right[example];
+			excess[bin] = excess[bin] + hits - weight * highest[example];
+		}
+	};
+	return {
+		weigh: (weights) => {
+			const total = weights.reduce((sum, weight) => sum + weight, 0);
+			return (run) => {
+				addUp(run, weights);
+				return sizeOfExcess() / total;
+			};
+		},
+		leaveOneOut: (run) => {
+			const { highest, right, bins } = rows[run];
+			addUp(run, new Int32Array(highest.length).fill(1));
+			return highest.map((probability, example) => {
+				const bin = bins[example];
+				const whole = excess[bin];
+				excess[bin] = whole - (right[example] - probability);
+				const error = sizeOfExcess() / (highest.length - 1);
+				excess[bin] = whole;
+				return error;
+			});
+		}
+	};
+}
+function binOf(probability) {
+	return Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
+}
+// src/stats/metrics/f1.ts
+const F1 = {
+	direction: "maximize",
+	unit: "none",
+	maximum: 1,
+	task: "classification"
+};
+const MACRO_F1 = {
+	...F1,
+	name: "macro_f1",
+	title: "macro‑F1",
+	compute: fromClassCounts((counts) => {
+		let sum = 0;
+		let classes = 0;
+		for (let label = 0; label < counts.actual.length; label++) {
+			const f1 = f1Of(counts, label);
+			if (f1 === null) continue;
+			classes++;
+			sum += f1;
+		}
+		return sum / classes;
+	})
+};
+const MICRO_F1 = {
+	...ACCURACY,
+	...F1,
+	name: "micro_f1",
+	title: "micro‑F1"
+};
+const WEIGHTED_F1 = {
+	...F1,
+	name: "weighted_f1",
+	title: "weighted F1",
+	compute: fromClassCounts((counts, examples) => {
+		let sum = 0;
+		for (let label = 0; label < counts.actual.length; label++) sum += (f1Of(counts, label) ?? 0) * counts.actual[label];
+		return sum / examples;
+	})
+};
+function f1Of({ actual, predicted, right }, label) {
+	const both = actual[label] + predicted[label];
+	return both === 0 ? null : 2 * right[label] / both;
+}
+// src/stats/metrics/log-loss.ts
+const LOG_LOSS = {
+	name: "log_loss",
+	title: "log loss",
+	direction: "minimize",
+	unit: "none",
+	maximum: null,
+	task: "classification",
+	compute: meanOf("probabilities", (_labels, { probabilities }) => probabilities.ofLabel.map((probability) => -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON))))
+};
+// src/stats/metrics/mcc.ts
+const MCC = {
+	name: "mcc",
+	title: "MCC",
+	direction: "maximize",
+	unit: "none",
+	maximum: 1,
+	task: "classification",
+	compute: fromClassCounts(({ actual, predicted, right }, examples) => {
+		let hits = 0;
+		let expected = 0;
+		let actualSquares = 0;
+		let predictedSquares = 0;
+		for (let label = 0; label < actual.length; label++) {
+			const a = actual[label];
+			const p = predicted[label];
+			hits += right[label];
+			expected += a * p;
+			actualSquares += a * a;
+			predictedSquares += p * p;
+		}
+		const total = examples * examples;
+		const spread = Math.sqrt(total - actualSquares) * Math.sqrt(total - predictedSquares);
+		return spread > 0 ? (hits * examples - expected) / spread : 0;
+	})
+};
 // node_modules/simple-statistics/dist/simple-statistics.mjs
 function sum$1(x) {
 	if (x.length === 0) return 0;
@@ -375,16 +734,6 @@ PerceptronModel.prototype.train = function train(features, label) {
 	}
 	return this;
 };
-// src/stats/error.ts
-var StatisticsError = class extends Error {
-	name = "StatisticsError";
-};
-function requireFinite(statistic, values) {
-	for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) throw new StatisticsError(`${statistic} requires finite values: value ${index + 1} of ${values.length} is ${values[index]}`);
-}
-function requireBetween(statistic, name, value, low, high) {
-	if (!(value > low && value < high)) throw new StatisticsError(`${statistic} requires ${name} above ${low} and below ${high}, but it is ${value}`);
-}
 // src/stats/describe.ts
 function mean(values) {
 	requireFinite("mean", values);
@@ -427,6 +776,182 @@ function isConstant(values, magnitude) {
 	}
 	const scale = Math.max(magnitude ?? 0, Math.abs(low), Math.abs(high));
 	return !(high / 2 - low / 2 > 4 * Number.EPSILON * scale);
+}
+// src/stats/metrics/weighted/squared-errors.ts
+const ROUNDING$5 = 1e-12;
+function fromSquaredErrors(metric) {
+	return {
+		needs: "predictions",
+		prepare: (labels, runs) => {
+			const values = new Float64Array(labels);
+			const examples = values.length;
+			const errors = runs.map(({ predictions }) => values.map((label, example) => (predictions[example] - label) ** 2));
+			const centre = mean([...values]);
+			const centred = values.map((label) => label - centre);
+			const ones = new Int32Array(examples).fill(1);
+			const sum = (run, weights) => {
+				const row = errors[run];
+				let total = 0;
+				for (let example = 0; example < examples; example++) total += weights[example] * row[example];
+				return total;
+			};
+			return {
+				weigh: (weights) => {
+					const { total, spread } = spreadOf$1(centred, weights);
+					return (run) => metric(sum(run, weights), total, spread);
+				},
+				leaveOneOut: (run) => {
+					const squares = sum(run, ones);
+					const { spread } = spreadOf$1(centred, ones);
+					return Float64Array.from(errors[run], (error, example) => {
+						const label = centred[example];
+						const lost = label * label * examples / (examples - 1);
+						return metric(squares - error, examples - 1, lost < spread * .999999999999 ? spread - lost : 0);
+					});
+				}
+			};
+		}
+	};
+}
+function spreadOf$1(centred, weights) {
+	let total = 0;
+	let sum = 0;
+	let squares = 0;
+	for (let example = 0; example < centred.length; example++) {
+		const weight = weights[example];
+		const value = centred[example];
+		total += weight;
+		sum += weight * value;
+		squares += weight * value * value;
+	}
+	const spread = squares - sum * sum / total;
+	return {
+		total,
+		spread: spread > ROUNDING$5 * squares ? spread : 0
+	};
+}
+// src/stats/metrics/regression.ts
+const ERROR = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null,
+	task: "regression"
+};
+const RMSE = {
+	...ERROR,
+	name: "rmse",
+	title: "RMSE",
+	compute: fromSquaredErrors((squares, examples) => Math.sqrt(squares / examples))
+};
+const MAE = {
+	...ERROR,
+	name: "mae",
+	title: "MAE",
+	compute: meanOf("predictions", (labels, { predictions }) => new Float64Array(labels.length).map((_, example) => Math.abs(predictions[example] - labels[example])))
+};
+const R2 = {
+	...ERROR,
+	name: "r2",
+	title: "R²",
+	direction: "maximize",
+	maximum: 1,
+	compute: fromSquaredErrors((squares, _examples, spread) => spread > 0 ? 1 - squares / spread : NaN)
+};
+// src/stats/metrics/reported.ts
+const LOSS$1 = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null,
+	task: null
+};
+// src/stats/metrics/registry.ts
+const METRICS = [
+	ACCURACY,
+	MACRO_F1,
+	MICRO_F1,
+	WEIGHTED_F1,
+	BALANCED_ACCURACY,
+	MCC,
+	LOG_LOSS,
+	CALIBRATION_ERROR,
+	AUROC,
+	RMSE,
+	MAE,
+	R2,
+	...[
+		{
+			name: "f1",
+			title: "F1",
+			direction: "maximize",
+			unit: "none",
+			maximum: 1,
+			task: null
+		},
+		{
+			...LOSS$1,
+			name: "loss",
+			title: "loss"
+		},
+		{
+			...LOSS$1,
+			name: "perplexity",
+			title: "perplexity"
+		},
+		{
+			...LOSS$1,
+			name: "mse",
+			title: "MSE",
+			task: "regression"
+		}
+	]
+];
+function metricNamed(name) {
+	return METRICS.find((metric) => metric.name === name);
+}
+// src/config/known-metrics.ts
+const SUFFIXES = [
+	[/(^|_)accuracy$/, "accuracy"],
+	[/(^|_)f1$/, "f1"],
+	[/(^|_)(loss|error|error_rate)$/, "loss"]
+];
+const KNOWN_METRIC_NAMES = METRICS.map(({ name }) => name);
+function knownMetric(name) {
+	const alike = SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? "";
+	return metricNamed(name) ?? metricNamed(alike) ?? null;
+}
+function isShare(name) {
+	return knownMetric(name)?.maximum === 1;
+}
+// src/analysis/compare/scale.ts
+const FULL_SCORE = 1 + 1e-6;
+const LARGEST_SHARE = 5;
+function plainScaleOf(values) {
+	const largest = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+	if (largest <= FULL_SCORE) return 1;
+	return largest > LARGEST_SHARE ? 100 : null;
+}
+function wholeOf(metric, values) {
+	const isOfOne = isShare(metric) ? (value) => value <= FULL_SCORE : (value) => Math.abs(value) <= LARGEST_SHARE;
+	return values.every(isOfOne) ? 1 : 100;
+}
+// src/analysis/margin-scale.ts
+const SMALLEST_POINTS = .1;
+const LARGEST_POINTS = 20;
+function marginNotices(metrics, models, records) {
+	return metrics.flatMap(({ name, margin }) => {
+		const split = decidingSplit(records, name);
+		if (margin === null || split === null || !isShare(name)) return [];
+		const wholes = new Set(models.map((model) => seedValues(records, model, name, split).map(({ value }) => value)).filter((values) => values.length > 0).map((values) => wholeOf(name, values)));
+		const [whole] = wholes;
+		if (whole === void 0 || wholes.size > 1) return [];
+		const points = 100 / whole * margin;
+		if (whole === 100 ? points >= SMALLEST_POINTS : points <= LARGEST_POINTS) return [];
+		const meant = whole === 100 ? 100 * margin : margin / 100;
+		return [`${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} points; did you mean ${tidy(meant)}?`];
+	});
+}
+function tidy(value) {
+	return Number(value.toPrecision(6));
 }
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
 var require_define_property = __commonJSMin(((exports, module) => {
@@ -8952,7 +9477,6 @@ var require_lib$7 = __commonJSMin(((exports, module) => {
 	module.exports = main;
 }));
 // src/stats/distributions/student-t.ts
-var import_lib$2 = __toESM(require_lib$43(), 1);
 var import_lib$4 = __toESM(require_lib$19(), 1);
 var import_lib$5 = __toESM(require_lib$17(), 1);
 var import_lib$6 = __toESM(require_lib$7(), 1);
@@ -8971,6 +9495,7 @@ function studentTQuantile(probability, degreesOfFreedom) {
 	return (0, import_lib$6.default)(probability, degreesOfFreedom);
 }
 // src/stats/tests/nadeau-bengio.ts
+var import_lib$2 = __toESM(require_lib$43(), 1);
 function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) {
 	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
 	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
@@ -9279,21 +9804,21 @@ function around(centre, holdsLeft, holdsRight) {
 function hedgesGPaired(differences, { level = .95 } = {}) {
 	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
 	if (isConstant(differences)) throw new StatisticsError("hedgesGPaired requires differences that vary");
-	return correct$1(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
+	return correct(mean(differences) / standardDeviation(differences), differences.length - 1, Math.sqrt(differences.length), level);
 }
 function hedgesG(candidate, baseline, { level = .95 } = {}) {
 	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("hedgesG requires at least two runs of each model");
 	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError("hedgesG requires values that vary");
 	const degreesOfFreedom = candidate.length + baseline.length - 2;
 	const pooled = Math.hypot(standardDeviation(candidate) * Math.sqrt((candidate.length - 1) / degreesOfFreedom), standardDeviation(baseline) * Math.sqrt((baseline.length - 1) / degreesOfFreedom));
-	return correct$1(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
+	return correct(differenceOfMeans(candidate, baseline) / pooled, degreesOfFreedom, Math.sqrt(candidate.length * baseline.length / (candidate.length + baseline.length)), level);
 }
 function hedgesCorrection(degreesOfFreedom) {
 	const a = degreesOfFreedom / 2;
 	if (a <= .5) return 0;
 	return Math.exp(-(a - 1) * Math.log1p(-.5 / a) - .5 + stirlingRemainder(a) - stirlingRemainder(a - .5));
 }
-function correct$1(effect, degreesOfFreedom, root, level) {
+function correct(effect, degreesOfFreedom, root, level) {
 	requireBetween("hedgesG", "level", level, 0, 1);
 	requireFinite("hedgesG", [effect]);
 	const t = effect * root;
@@ -9530,17 +10055,15 @@ function welchT(candidate, baseline, { level = .95 } = {}) {
 	requireFinite("welchT", candidate);
 	requireFinite("welchT", baseline);
 	if (isConstant(candidate) && isConstant(baseline)) throw new StatisticsError(`welchT requires values that vary, but all are ${candidate[0]} in one arm and ${baseline[0]} in the other`);
-	return fromMoments(differenceOfMeans(candidate, baseline), moments(candidate), moments(baseline), level);
-}
-function fromMoments(difference, candidate, baseline, level) {
 	requireBetween("welchT", "level", level, 0, 1);
-	const errorOfCandidate = candidate.standardDeviation / Math.sqrt(candidate.n);
-	const errorOfBaseline = baseline.standardDeviation / Math.sqrt(baseline.n);
+	const difference = differenceOfMeans(candidate, baseline);
+	const errorOfCandidate = standardDeviation(candidate) / Math.sqrt(candidate.length);
+	const errorOfBaseline = standardDeviation(baseline) / Math.sqrt(baseline.length);
 	const standardError = Math.hypot(errorOfCandidate, errorOfBaseline);
 	requireBetween("welchT", "standardError", standardError, 0, 1e400);
 	const share = (errorOfCandidate / standardError) ** 2;
 	const otherShare = (errorOfBaseline / standardError) ** 2;
-	const degreesOfFreedom = 1 / (share ** 2 / (candidate.n - 1) + otherShare ** 2 / (baseline.n - 1));
+	const degreesOfFreedom = 1 / (share ** 2 / (candidate.length - 1) + otherShare ** 2 / (baseline.length - 1));
 	const statistic = difference / standardError;
 	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
 	return {
@@ -9554,13 +10077,6 @@ function fromMoments(difference, candidate, baseline, level) {
 			low: difference - halfWidth,
 			high: difference + halfWidth
 		}
-	};
-}
-function moments(values) {
-	return {
-		n: values.length,
-		mean: mean(values),
-		standardDeviation: standardDeviation(values)
 	};
 }
 // src/stats/tests/wilcoxon.ts
@@ -9621,7 +10137,7 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 function minimumDetectableDifference(design) {
 	const { standardDeviation, pairs, alpha, power } = design;
 	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
-	requirePairs("minimumDetectableDifference", pairs);
+	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`minimumDetectableDifference requires at least two pairs, but pairs is ${pairs}`);
 	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
 }
 function pairsNeeded$1(design) {
@@ -9674,9 +10190,6 @@ function smallestSize(smallest, maximum, suffices) {
 	}
 	return enough;
 }
-function requirePairs(name, pairs) {
-	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`${name} requires at least two pairs, but pairs is ${pairs}`);
-}
 // src/analysis/compare/planned-power.ts
 const PLANNED_POWER = .8;
 function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
@@ -9702,7 +10215,7 @@ function powerOf({ plannedLevel: alpha, margin }, difference, spread, pairs) {
 	};
 }
 // src/stats/resampling/resampled-law.ts
-const ROUNDING$5 = 1e-12;
+const ROUNDING$4 = 1e-12;
 function drawnLaw(values) {
 	return {
 		values: values.sort(),
@@ -9729,7 +10242,7 @@ function shareAtMost(law, bound) {
 }
 function shareBelow(law, centre) {
 	const { values } = law;
-	const slack = ROUNDING$5 * (values.at(-1) - values[0]);
+	const slack = ROUNDING$4 * (values.at(-1) - values[0]);
 	const below = shareOfFirst(law, countBelow(values, centre - slack));
 	const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
 	const least = .5 / values.length;
@@ -9737,7 +10250,7 @@ function shareBelow(law, centre) {
 }
 function quantileOfLaw({ values, upTo }, probability) {
 	if (upTo === null) return quantileSorted(values, probability);
-	return values[Math.min(countBelow(upTo, probability - ROUNDING$5), values.length - 1)];
+	return values[Math.min(countBelow(upTo, probability - ROUNDING$4), values.length - 1)];
 }
 function lastAbove(law, share) {
 	if (smallestTail(law) > share) return void 0;
@@ -9763,7 +10276,7 @@ function smallestTail({ values, upTo }) {
 	return upTo === null ? 1 / (values.length + 1) : 0;
 }
 function slackOf(bound) {
-	return Number.isFinite(bound) ? ROUNDING$5 * Math.abs(bound) : 0;
+	return Number.isFinite(bound) ? ROUNDING$4 * Math.abs(bound) : 0;
 }
 function tail({ values, upTo }, hits, share) {
 	return upTo === null ? (hits + 1) / (values.length + 1) : Math.max(share, 0);
@@ -9788,7 +10301,7 @@ function countWhile(values, holds) {
 	}
 	return low;
 }
-// src/stats/resampling/bootstrap.ts
+// src/stats/resampling/bca.ts
 function bcaLimits(law, estimate, skew, level) {
 	const bias = normalQuantile(shareBelow(law, estimate));
 	const moved = (probability) => {
@@ -9802,7 +10315,7 @@ function bcaLimits(law, estimate, skew, level) {
 	};
 }
 // src/stats/resampling/mean-resamples.ts
-const ROUNDING$4 = 1e-13;
+const ROUNDING$3 = 1e-13;
 const MAX_EXACT_VALUES = 9;
 function resampleMeans(sample, { resamples = 1e4, random }) {
 	if (sample.length < 2) throw new StatisticsError("resampleMeans requires at least two values");
@@ -9815,7 +10328,7 @@ function resampleMeans(sample, { resamples = 1e4, random }) {
 	const meanOf = (sum) => centre + deviation * sum / n;
 	const ratioOf = (sum, squares) => {
 		const around = squares - sum * sum / n;
-		return around > ROUNDING$4 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
+		return around > ROUNDING$3 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
 	};
 	const { means, ratios } = n <= MAX_EXACT_VALUES ? visitAll$1(scaled, meanOf, ratioOf) : draw(scaled, resamples, random, meanOf, ratioOf);
 	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
@@ -10068,7 +10581,7 @@ function turn(values, sign) {
 	return sign === 1 ? values : values.map((value) => -value);
 }
 // src/analysis/compare/compare-models.ts
-const ROUNDING$3 = 1e-12;
+const ROUNDING$2 = 1e-12;
 const MAX_PERMUTED = 200;
 function compareArms(request) {
 	const pairs = pairBySeed(request.baseline, request.candidate);
@@ -10261,7 +10774,7 @@ function compareFolds(request, testShare) {
 		better: countBetter(differences),
 		probabilityOfImprovement: null
 	};
-	const rounding = ROUNDING$3 * Math.max(largest(baseline), largest(candidate));
+	const rounding = ROUNDING$2 * Math.max(largest(baseline), largest(candidate));
 	const level = 1 - alpha;
 	if (standardDeviation(differences) <= rounding) {
 		if (differences.some((difference) => Math.abs(difference) > rounding)) return impossible(request, "fold", `all ${n} folds differ by exactly the same amount, so there is no spread to test against; does the fold reach the training?`);
@@ -10878,6 +11391,13 @@ function chanceOfVerdict(comparison, last) {
 	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
 	return Math.max(differs, within);
 }
+// node_modules/zod/v4/classic/iso.js
+function datetime(params) {
+	return _isoDateTime(ZodISODateTime, params);
+}
+function date(params) {
+	return _isoDate(ZodISODate, params);
+}
 // src/analysis/decide/levels.ts
 const SPENDING = {
 	kind: "kim-demets",
@@ -10916,6 +11436,12 @@ function boundariesOf(looks, alpha) {
 	known$1.set(key, boundaries);
 	return boundaries;
 }
+const lookSchema = object({
+	pairs: number(),
+	significanceLevel: number(),
+	spent: number().describe("Two-sided error used up to and including this look."),
+	taken: boolean()
+}).describe("The level is that of a comparison that has all of alpha for itself.");
 function summariseLooks(looks, alpha, taken) {
 	const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);
 	return looks.map((pairs, look) => ({
@@ -11054,45 +11580,13 @@ function explain(pairs, share, comparisons, hasMargin) {
 	});
 	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
 }
-// src/plan/runs/looks.ts
+// src/plan/runs/plan-looks.ts
 const MAX_LOOKS$1 = 6;
 function planLooks({ kind, min, max }) {
 	if (kind === "fixed") return [max];
 	const ratio = (max / min) ** (1 / 5);
 	const looks = Array.from({ length: MAX_LOOKS$1 }, (_, look) => Math.round(min * ratio ** look));
 	return [...new Set(looks)];
-}
-// src/checks/comparison/code-unchanged.ts
-const SHOWN_FILES$1 = 3;
-function checkCodeUnchanged({ changed }) {
-	const base = {
-		id: "code-unchanged",
-		model: null,
-		value: changed.length,
-		threshold: 0,
-		interval: null
-	};
-	if (changed.length === 0) return {
-		...base,
-		status: "pass",
-		message: "the code of every model is what it was when the runs began",
-		advice: null
-	};
-	const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
-	return {
-		...base,
-		status: "fail",
-		message: `code changed while the runs were under way: ${models.join("; ")}`,
-		advice: adviceOn$1(changed)
-	};
-}
-function adviceOn$1(changed) {
-	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
-	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
-}
-function firstOf(files) {
-	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
-	return `${files.slice(0, SHOWN_FILES$1).join(", ")}${more}`;
 }
 // src/checks/words.ts
 function show$5(value) {
@@ -11107,59 +11601,156 @@ function showP(pValue) {
 function showPercent(share) {
 	return `${Math.round(100 * share)} %`.replace("-", "−");
 }
+function showEstimate({ value, interval }) {
+	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
+	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
+}
 function countExamples(count) {
 	return `${count} example${count === 1 ? "" : "s"}`;
 }
-function notChecked(base, message, advice = null) {
+function notChecked(message, advice = null, threshold = null) {
 	return {
-		id: base.id,
-		model: base.model,
 		status: "not-checked",
 		value: null,
-		threshold: base.threshold ?? null,
+		threshold,
 		interval: null,
 		message,
 		advice
 	};
 }
-// src/checks/comparison/evaluation-files.ts
-function checkEvaluationFiles(digests) {
-	const base = {
-		id: "evaluation-files",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const [baseline, ...variants] = digests;
-	const files = Object.keys(baseline?.files ?? {});
-	if (baseline === void 0 || files.length === 0) return notChecked(base, "no evaluation files are declared", "list test data and metric code under evaluation");
-	const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
-	if (changed.length === 0) return {
-		...base,
-		status: "pass",
-		value: 0,
-		message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
-		advice: null
-	};
-	const named = changed.map((file) => {
-		return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
-	});
+// src/checks/define-check.ts
+function defineCheck(spec) {
+	const schema = object(spec.options);
+	const isEnabled = (section) => spec.isEnabled?.(schema.parse(section)) ?? true;
 	return {
-		...base,
-		status: "fail",
-		value: changed.length,
-		message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
-		advice: "merge the change of the evaluation first, by itself, then compare"
+		id: spec.id,
+		title: spec.title,
+		options: {
+			...spec.options,
+			...spec.extraRuns?.options
+		},
+		invalidates: spec.invalidates,
+		needs: spec.needs,
+		extraRuns: spec.extraRuns ?? null,
+		isEnabled,
+		requestedBy: (section, compared) => spec.requestedBy?.(section, compared) ?? null,
+		rows(known, section) {
+			if (!isEnabled(section) || !isKnown(known, spec.needs)) return [];
+			const trained = spec.extraRuns === void 0 ? [] : known.extraRuns?.get(spec.extraRuns) ?? [];
+			if ("untrained" in trained) return [{
+				model: null,
+				judge: () => notChecked(trained.untrained)
+			}];
+			if (spec.extraRuns !== void 0 && trained.length === 0) return [];
+			const extraRuns = trained;
+			const own = {
+				...known,
+				extraRuns
+			};
+			const options = schema.parse(section);
+			return spec.of(own).map((subject) => ({
+				model: subject.model,
+				judge: () => spec.judge(subject, own, options)
+			}));
+		}
 	};
 }
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
+function isKnown(known, needs) {
+	return needs.every((kind) => known[kind] !== void 0);
 }
-function date(params) {
-	return _isoDate(ZodISODate, params);
+// src/checks/subjects.ts
+function wholeExperiment() {
+	return [{ model: null }];
 }
-// src/records/data/data-evidence.ts
+function eachModel({ models }) {
+	return models.map(({ name }) => ({ model: name }));
+}
+function eachVariant(setup) {
+	return eachModel(setup).slice(1);
+}
+function baselineOf({ models }) {
+	return models[0]?.name ?? "baseline";
+}
+function levelPerModel({ alpha, models }) {
+	return alpha / models.length;
+}
+function levelPerVariant({ alpha, models }) {
+	return alpha / Math.max(1, models.length - 1);
+}
+// src/checks/comparison/code-unchanged.ts
+const SHOWN_FILES$1 = 3;
+const codeUnchanged = defineCheck({
+	id: "code-unchanged",
+	title: "is the code what it was when the runs began?",
+	invalidates: true,
+	options: {},
+	needs: ["codeChanges"],
+	of: wholeExperiment,
+	judge(_, { codeChanges: { changed } }) {
+		const base = {
+			value: changed.length,
+			threshold: 0,
+			interval: null
+		};
+		if (changed.length === 0) return {
+			...base,
+			status: "pass",
+			message: "the code of every model is what it was when the runs began",
+			advice: null
+		};
+		const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
+		return {
+			...base,
+			status: "fail",
+			message: `code changed while the runs were under way: ${models.join("; ")}`,
+			advice: adviceOn$1(changed)
+		};
+	}
+});
+function adviceOn$1(changed) {
+	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
+	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
+}
+function firstOf(files) {
+	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
+	return `${files.slice(0, SHOWN_FILES$1).join(", ")}${more}`;
+}
+// src/checks/comparison/evaluation-files.ts
+const evaluationFiles = defineCheck({
+	id: "evaluation-files",
+	title: "are test data and metric code the same?",
+	invalidates: true,
+	options: {},
+	needs: ["evaluationDigests"],
+	of: wholeExperiment,
+	judge(_, { evaluationDigests: [baseline, ...variants] }) {
+		const files = Object.keys(baseline?.files ?? {});
+		if (baseline === void 0 || files.length === 0) return notChecked("no evaluation files are declared", "list test data and metric code under evaluation", 0);
+		const base = {
+			threshold: 0,
+			interval: null
+		};
+		const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
+		if (changed.length === 0) return {
+			...base,
+			status: "pass",
+			value: 0,
+			message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
+			advice: null
+		};
+		const named = changed.map((file) => {
+			return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
+		});
+		return {
+			...base,
+			status: "fail",
+			value: changed.length,
+			message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
+			advice: "merge the change of the evaluation first, by itself, then compare"
+		};
+	}
+});
+// src/records/data/evidence-schema.ts
 const MAX_ID_CHARS$2 = 200;
 const MAX_LEAKED_IDS = 5;
 const countSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -11209,6 +11800,8 @@ const MAX_SLICES = 1e3;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 const MAX_SECONDS = 1e8;
 const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
+const sha256Schema = string().regex(/^[0-9a-f]{64}$/);
+const commitSchema = string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
 const epochSchema = object({
@@ -11225,7 +11818,7 @@ function isAscending(curves) {
 }
 const runRecordSchema = object({
 	schema: literal(RUN_SCHEMA),
-	fingerprint: string().regex(/^[0-9a-f]{64}$/),
+	fingerprint: sha256Schema,
 	model: nameSchema,
 	seed: seedSchema,
 	seeds: object({
@@ -11234,7 +11827,7 @@ const runRecordSchema = object({
 		data: seedSchema
 	}).optional(),
 	params: paramsSchema,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	commit: commitSchema.nullable(),
 	status: _enum(RUN_STATUSES),
 	failure: string().max(MAX_MESSAGE_CHARS$1).nullable(),
 	divergedBy: nameSchema.nullable().default(null),
@@ -11243,13 +11836,13 @@ const runRecordSchema = object({
 	slices: namedValues(sliceSchema, MAX_SLICES),
 	predictions: object({
 		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
-		sha256: string().regex(/^[0-9a-f]{64}$/),
-		examples: string().regex(/^[0-9a-f]{64}$/).nullable().default(null)
+		sha256: sha256Schema,
+		examples: sha256Schema.nullable().default(null)
 	}).nullable(),
 	data: dataEvidenceSchema.optional(),
 	parameters: number().int().min(0).nullable(),
 	environment: namedValues(string().max(200), MAX_ENVIRONMENT_ENTRIES),
-	versions: string().regex(/^[0-9a-f]{64}$/).optional(),
+	versions: sha256Schema.optional(),
 	cost: object({
 		wallSeconds: number().min(0).max(MAX_SECONDS),
 		cpuSeconds: number().min(0).max(MAX_SECONDS).nullable(),
@@ -11283,82 +11876,96 @@ function cut(text, maxChars) {
 const MAX_REASON_CHARS = 320;
 const MAX_NAMED$3 = 10;
 const ONE = "its one run";
-function checkFailedRuns(records, model, limit) {
-	const runs = runsOf(records, model);
-	const failed = runs.filter((record) => record.status !== "ok");
-	const share = failedShare(records, model);
-	const base = {
-		id: "failed-runs",
-		model,
-		value: share,
-		threshold: limit,
-		interval: null
-	};
-	if (runs.length === 0) return notChecked(base, "no run was started");
-	if (failed.length === 0) return {
-		...base,
-		status: "pass",
-		message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
-		advice: null
-	};
-	const seeds = [...failed.slice(0, MAX_NAMED$3).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$3 ? [`and ${failed.length - MAX_NAMED$3} more`] : []].join(", ");
-	const message = `${runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`} did not finish: seed ${seeds}${firstReason(failed)}`;
-	return share > limit || share === 1 ? {
-		...base,
-		status: "fail",
-		message,
-		advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
-	} : {
-		...base,
-		status: "warn",
-		message,
-		advice: "the comparison speaks only of the runs that finished"
-	};
-}
+const failedRuns = defineCheck({
+	id: "failed-runs",
+	title: "did enough runs finish?",
+	invalidates: true,
+	options: {},
+	needs: ["records"],
+	of: eachModel,
+	judge({ model }, { records, limits }) {
+		const limit = limits["failed-runs"];
+		const runs = runsOf$1(records, model);
+		const failed = runs.filter((record) => record.status !== "ok");
+		const share = failedShare(records, model);
+		const base = {
+			value: share,
+			threshold: limit,
+			interval: null
+		};
+		if (runs.length === 0) return notChecked("no run was started", null, limit);
+		if (failed.length === 0) return {
+			...base,
+			status: "pass",
+			message: `${runs.length === 1 ? ONE : `all ${runs.length} runs`} finished`,
+			advice: null
+		};
+		const seeds = [...failed.slice(0, MAX_NAMED$3).map((record) => `${record.seed} (${record.status})`), ...failed.length > MAX_NAMED$3 ? [`and ${failed.length - MAX_NAMED$3} more`] : []].join(", ");
+		const message = `${runs.length === 1 ? ONE : `${failed.length} of ${runs.length} runs`} did not finish: seed ${seeds}${firstReason(failed)}`;
+		return share > limit || share === 1 ? {
+			...base,
+			status: "fail",
+			message,
+			advice: "see the messages of the failed runs; the verdict stays invalid until they are fewer than limits.failed-runs allows"
+		} : {
+			...base,
+			status: "warn",
+			message,
+			advice: "the comparison speaks only of the runs that finished"
+		};
+	}
+});
 function firstReason(failed) {
 	const reason = failureReason(failed[0]?.failure ?? "", MAX_REASON_CHARS);
 	return reason === "" ? "" : `; the first: ${reason}`;
 }
 function failedShare(records, model) {
-	const runs = runsOf(records, model);
+	const runs = runsOf$1(records, model);
 	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
 }
 // src/checks/comparison/scale.ts
-function checkScale(records, models, metrics) {
-	const base = {
-		id: "scale",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const shares = metrics.filter(({ name }) => isShare$1(name));
-	if (shares.length === 0) return notChecked(base, "no metric is known to be a share of 1");
-	const compared = shares.map((metric) => ({
-		...metric,
-		arms: armsOf$1(records, models, metric.name)
-	}));
-	if (!compared.some(({ arms }) => arms.length > 1)) return notChecked(base, "needs runs of the baseline and of a variant on a plain scale");
-	const mixed = compared.filter(({ arms }) => arms.some(({ scale }) => scale !== arms[0]?.scale));
-	const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
-	if (worst === void 0) {
-		const names = compared.map(({ name }) => name).join(", ");
+const scale$1 = defineCheck({
+	id: "scale",
+	title: "do all models log a share on one scale?",
+	invalidates: true,
+	options: {},
+	needs: ["records"],
+	of: wholeExperiment,
+	judge(_, { records, models, metrics }) {
+		const base = {
+			threshold: 0,
+			interval: null
+		};
+		const names = models.map(({ name }) => name);
+		const shares = metrics.filter(({ name }) => isShare(name));
+		if (shares.length === 0) return notChecked("no metric is known to be a share of 1", null, 0);
+		const compared = shares.map((metric) => ({
+			...metric,
+			arms: armsOf$1(records, names, metric.name)
+		}));
+		if (!compared.some(({ arms }) => arms.length > 1)) return notChecked("needs runs of the baseline and of a variant on a plain scale", null, 0);
+		const mixed = compared.filter(({ arms }) => arms.some((arm) => arm.scale !== arms[0]?.scale));
+		const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
+		if (worst === void 0) {
+			const looked = compared.map(({ name }) => name).join(", ");
+			return {
+				...base,
+				status: "pass",
+				value: 0,
+				message: `${looked}: no model on another scale`,
+				advice: null
+			};
+		}
 		return {
 			...base,
-			status: "pass",
-			value: 0,
-			message: `${names}: no model on another scale`,
-			advice: null
+			metric: worst.name,
+			status: worst.role === "primary" ? "fail" : "warn",
+			value: mixed.length,
+			message: describe$9(worst.name, worst.arms),
+			advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
 		};
 	}
-	return {
-		...base,
-		metric: worst.name,
-		status: worst.role === "primary" ? "fail" : "warn",
-		value: mixed.length,
-		message: describe$10(worst.name, worst.arms),
-		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
-	};
-}
+});
 function armsOf$1(records, models, metric) {
 	const split = decidingSplit(records, metric);
 	if (split === null) return [];
@@ -11373,7 +11980,7 @@ function armsOf$1(records, models, metric) {
 		}];
 	});
 }
-function describe$10(metric, arms) {
+function describe$9(metric, arms) {
 	const [baseline, ...variants] = arms;
 	const others = variants.filter(({ scale }) => scale !== baseline.scale);
 	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
@@ -11388,40 +11995,72 @@ function range$1({ scale, largest }) {
 	if (scale === 1) return "in 0–1";
 	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
 }
+// src/checks/comparison/run-trace.ts
+function traceOf(record, names) {
+	const { metrics, predictions } = record;
+	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
+	return JSON.stringify([
+		predictions?.sha256,
+		lossesOf(record),
+		finalLosses(record),
+		declared
+	]);
+}
+function lossesOf({ curves }) {
+	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+}
+function finalLosses({ metrics }) {
+	return SPLITS.map((split) => metrics[split]?.loss);
+}
 // src/checks/comparison/seed-effect.ts
-function checkSeedEffect(records, model, metrics, seedLines = null) {
-	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
-	const distinct = new Set(finished.map((record) => traceOf(record, metrics))).size;
-	const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
-	const base = {
-		id: "seed-effect",
-		model,
-		value: distinct,
-		threshold,
-		interval: null
-	};
-	if (finished.length < 2) return {
-		...base,
-		status: "not-checked",
-		message: "needs at least two finished runs",
-		advice: null
-	};
-	if (distinct >= threshold) {
-		const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
-		return {
+const seedEffect = defineCheck({
+	id: "seed-effect",
+	title: "is every run a run of its own?",
+	invalidates: true,
+	options: {},
+	needs: ["records", "seedLines"],
+	of: eachModel,
+	judge({ model }, { records, metrics, seedLines }) {
+		const names = metrics.map(({ name }) => name);
+		const finished = finishedRuns$1(records, model);
+		const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
+		const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
+		const base = {
+			value: distinct,
+			threshold,
+			interval: null
+		};
+		if (finished.length < 2) return {
 			...base,
-			status: "pass",
-			message,
+			status: "not-checked",
+			message: "needs at least two finished runs",
 			advice: null
 		};
+		if (distinct >= threshold) {
+			const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
+			return {
+				...base,
+				status: "pass",
+				message,
+				advice: null
+			};
+		}
+		return {
+			...base,
+			status: "fail",
+			severity: -distinct,
+			message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
+			advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
+		};
 	}
-	return {
-		...base,
-		status: "fail",
-		severity: -distinct,
-		message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-		advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
-	};
+});
+const COARSE_RUNS = 5;
+function isSettled(records, model) {
+	const finished = finishedRuns$1(records, model);
+	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+}
+function finishedRuns$1(records, model) {
+	return runsOf$1(records, model).filter(({ status }) => status === "ok");
 }
 const COMMON_DIGITS = 2;
 const FINE_DIGITS = 10;
@@ -11435,12 +12074,6 @@ function hasFineLosses(record) {
 	}
 	return false;
 }
-function lossesOf({ curves }) {
-	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
-}
-function finalLosses({ metrics }) {
-	return SPLITS.map((split) => metrics[split]?.loss);
-}
 function hasFinePredictions({ predictions, metrics }) {
 	const scores = Object.values(metrics);
 	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
@@ -11448,24 +12081,81 @@ function hasFinePredictions({ predictions, metrics }) {
 function isFineGrained(record) {
 	return hasFineLosses(record) || hasFinePredictions(record);
 }
-function traceOf(record, names) {
-	const { metrics, predictions } = record;
-	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
-	return JSON.stringify([
-		predictions?.sha256,
-		lossesOf(record),
-		finalLosses(record),
-		declared
-	]);
+// src/checks/comparison/smaller-model.ts
+const LEVEL$3 = .95;
+const DEFAULTS$2 = { parameters: 1.1 };
+const smallerModel = defineCheck({
+	id: "smaller-model",
+	title: "does a smaller model do as well?",
+	invalidates: false,
+	options: { "smaller-model": strictObject({ parameters: number().min(1).default(DEFAULTS$2.parameters).describe("How many times the baseline's parameters a variant may have without a gain to show for it.") }).default(DEFAULTS$2).describe("The size of a variant beside what it gains.") },
+	needs: ["records", "comparisons"],
+	of: eachVariant,
+	judge({ model: variant }, { records, comparisons, models }, options) {
+		const threshold = options["smaller-model"].parameters;
+		const baseline = baselineOf({ models });
+		const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
+		const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
+		const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
+		if (small === null || large === null || small === 0) return notChecked(["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "), null, threshold);
+		const value = large / small;
+		const cost = [
+			`${show$5(value)}× the parameters (${large} against ${small})`,
+			prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
+			...training === null ? [] : [`${training} the training time`]
+		].join(", ");
+		const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
+		const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+		return {
+			threshold,
+			status: isInVain ? "warn" : "pass",
+			value,
+			interval: null,
+			message: outcome === null ? cost : `${cost}, ${outcome.words}`,
+			advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
+		};
+	}
+});
+const WORDS$1 = {
+	improvement: "a conclusive gain",
+	regression: "and worse",
+	equivalent: "no gain: equivalent",
+	inconclusive: "no conclusive gain",
+	invalid: "no valid comparison"
+};
+function describeOutcome(comparisons) {
+	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
+	const best = [
+		"improvement",
+		"inconclusive",
+		"equivalent",
+		"regression",
+		"invalid"
+	].find((verdict) => verdicts.includes(verdict));
+	return best === void 0 ? null : {
+		words: WORDS$1[best],
+		isGain: best === "improvement"
+	};
 }
-const COARSE_RUNS = 5;
-function isSeedIgnored(records, model, metrics) {
-	if (checkSeedEffect(records, model, metrics).status !== "fail") return false;
-	const finished = runsOf(records, model).filter(({ status }) => status === "ok");
-	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+function parametersOf(records, model) {
+	return runsOf$1(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
+}
+function describeRatio(records, baseline, variant, secondsIn) {
+	const secondsOf = (model) => runsOf$1(records, model).filter((record) => record.status === "ok" && secondsIn(record.cost) > 0).map(({ seed, cost }) => ({
+		seed,
+		value: Math.log(secondsIn(cost))
+	}));
+	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
+	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
+	const { mean, interval } = pairedT(ratios, { level: LEVEL$3 });
+	const bounds = {
+		low: Math.exp(interval.low),
+		high: Math.exp(interval.high)
+	};
+	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
 }
 // src/checks/comparison/test-examples.ts
-function firstDifferent(records, baseline = "baseline") {
+function firstDifferent(records, baseline) {
 	return differentRuns(records, baseline)[0] ?? null;
 }
 function differentRuns(records, baseline) {
@@ -11480,36 +12170,43 @@ function differentRuns(records, baseline) {
 		}];
 	});
 }
-function checkTestExamples(records, baseline = "baseline", example = null) {
-	const base = {
-		id: "test-examples",
-		model: null,
-		threshold: 0,
-		interval: null
-	};
-	const finished = records.filter(({ status }) => status === "ok");
-	const kept = finished.filter((record) => digestOf$1(record) !== null);
-	if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) return notChecked(base, "needs the predictions of the baseline and of a variant");
-	const different = differentRuns(records, baseline);
-	const first = different[0]?.record;
-	if (first !== void 0) return {
-		...base,
-		status: "fail",
-		value: different.length,
-		message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? "" : `: ${example}`}`,
-		advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
-	};
-	const unknown = finished.find((record) => digestOf$1(record) === null);
-	if (unknown !== void 0) return notChecked(base, `${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`, "leave predictions in every run");
-	const message = `${kept.length} runs were measured on the examples of the baseline`;
-	return {
-		...base,
-		status: "pass",
-		value: 0,
-		message,
-		advice: null
-	};
-}
+const testExamples = defineCheck({
+	id: "test-examples",
+	title: "was every run measured on the same examples?",
+	invalidates: true,
+	options: {},
+	needs: ["records", "differingExample"],
+	of: wholeExperiment,
+	judge(_, { records, models, differingExample: example }) {
+		const baseline = baselineOf({ models });
+		const finished = records.filter(({ status }) => status === "ok");
+		const kept = finished.filter((record) => digestOf$1(record) !== null);
+		if (!kept.some(({ model }) => model === baseline) || !kept.some(({ model }) => model !== baseline)) return notChecked("needs the predictions of the baseline and of a variant", null, 0);
+		const base = {
+			threshold: 0,
+			interval: null
+		};
+		const different = differentRuns(records, baseline);
+		const first = different[0]?.record;
+		if (first !== void 0) return {
+			...base,
+			status: "fail",
+			value: different.length,
+			message: `${different.length} of ${kept.length} runs were measured on other examples or labels than the baseline, the first being ${first.model} under seed ${first.seed}${example === null ? "" : `: ${example}`}`,
+			advice: "write one prediction for every example of the test set, under the same ids and labels in every run"
+		};
+		const unknown = finished.find((record) => digestOf$1(record) === null);
+		if (unknown !== void 0) return notChecked(`${finished.length - kept.length} of ${finished.length} runs kept no predictions, the first being ${unknown.model} under seed ${unknown.seed}; the others were measured on the examples of the baseline`, "leave predictions in every run", 0);
+		const message = `${kept.length} runs were measured on the examples of the baseline`;
+		return {
+			...base,
+			status: "pass",
+			value: 0,
+			message,
+			advice: null
+		};
+	}
+});
 function digestOf$1({ predictions }) {
 	return predictions?.examples ?? null;
 }
@@ -11599,76 +12296,94 @@ function exponent(examples, disagreement, tolerance) {
 	return examples * disagreement * ((1 + u) * Math.log1p(u) - u);
 }
 // src/checks/comparison/test-set-reuse.ts
-function checkTestSetReuse({ testSet, earlier, added }, primary, { tolerance, reliability, adaptive }) {
-	const base = {
-		id: "test-set-reuse",
-		model: null,
-		interval: null,
-		advice: null
-	};
-	if ("unknown" in testSet) return notChecked(base, testSet.unknown);
-	const { examples, disagreement } = testSet;
-	const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
-	const count = describeCount(examples, earlier, added, value);
-	const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
-	if (shares.length === 0) {
-		const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
-		return {
+const DEFAULTS$1 = {
+	tolerance: .05,
+	reliability: .95,
+	adaptive: true
+};
+const testSetReuse = defineCheck({
+	id: "test-set-reuse",
+	title: "has the test set been used up?",
+	invalidates: false,
+	options: { "test-set-reuse": strictObject({
+		tolerance: number().gt(0).lt(1).default(DEFAULTS$1.tolerance).describe("ε: how far a difference in accuracy may be off, as a share of the examples."),
+		reliability: number().gt(0).lt(1).default(DEFAULTS$1.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
+		adaptive: boolean().default(DEFAULTS$1.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
+	}).default(DEFAULTS$1).describe("How many decisions a test set carries before it is used up.") },
+	needs: ["testSetUse"],
+	of: wholeExperiment,
+	judge(_, { testSetUse, metrics }, options) {
+		const { testSet, earlier, added } = testSetUse;
+		const { tolerance, reliability, adaptive } = options["test-set-reuse"];
+		if ("unknown" in testSet) return notChecked(testSet.unknown);
+		const base = {
+			interval: null,
+			advice: null
+		};
+		const primary = metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
+		const { examples, disagreement } = testSet;
+		const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
+		const count = describeCount(examples, earlier, added, value);
+		const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
+		if (shares.length === 0) {
+			const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
+			return {
+				...base,
+				status: "not-checked",
+				value,
+				threshold: null,
+				message
+			};
+		}
+		const failure = (1 - reliability) / 2;
+		const estimated = {
+			disagreement,
+			failure: failure / Math.max(1, added)
+		};
+		const limit = disagreementLimit({
+			...estimated,
+			examples
+		});
+		const carriedBy = (examples) => {
+			const budgets = testSetBudget({
+				examples,
+				disagreement: disagreementLimit({
+					...estimated,
+					examples
+				}),
+				tolerance,
+				failure
+			});
+			return adaptive ? budgets.adaptive : budgets.independent;
+		};
+		const threshold = carriedBy(examples);
+		const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent$2(disagreement)} of the examples, so on at most ${percent$2(limit)} of new ones`})`;
+		const found = {
 			...base,
-			status: "not-checked",
 			value,
-			threshold: null,
+			threshold,
 			message
 		};
-	}
-	const failure = (1 - reliability) / 2;
-	const estimated = {
-		disagreement,
-		failure: failure / Math.max(1, added)
-	};
-	const limit = disagreementLimit({
-		...estimated,
-		examples
-	});
-	const carriedBy = (examples) => {
-		const budgets = testSetBudget({
-			examples,
-			disagreement: disagreementLimit({
-				...estimated,
-				examples
-			}),
-			tolerance,
-			failure
-		});
-		return adaptive ? budgets.adaptive : budgets.independent;
-	};
-	const threshold = carriedBy(examples);
-	const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent$2(disagreement)} of the examples, so on at most ${percent$2(limit)} of new ones`})`;
-	const found = {
-		...base,
-		value,
-		threshold,
-		message
-	};
-	if (threshold === 0) {
-		const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
-		const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
+		if (threshold === 0) {
+			const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
+			const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
+			return {
+				...found,
+				status: "not-checked",
+				message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
+			};
+		}
+		if (earlier === 0 || value <= threshold) return {
+			...found,
+			status: "pass"
+		};
 		return {
 			...found,
-			status: "not-checked",
-			message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
+			status: "warn",
+			advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
 		};
 	}
-	if (earlier === 0 || value <= threshold) return {
-		...found,
-		status: "pass"
-	};
-	return {
-		...found,
-		status: "warn",
-		advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
-	};
-}
+});
 const REUSE = 2;
 function decisionsOfBatch(variants) {
 	return Math.ceil(Math.log2(variants + 1));
@@ -11692,88 +12407,875 @@ function leastExamples(isEnough) {
 function percent$2(share) {
 	return `${Number((100 * share).toPrecision(2))} %`;
 }
-// src/checks/attempt.ts
-function attempt(id, model, makeCheck) {
-	const tooLarge = () => notChecked({
-		id,
-		model
-	}, "the numbers are too large to compute with");
+// src/checks/mean-over-runs.ts
+function meanOverRuns(values, level, magnitude) {
+	if (values.length < 2) return null;
+	const value = mean(values);
+	if (isConstant(values, magnitude)) return {
+		value,
+		interval: {
+			level,
+			low: value,
+			high: value
+		}
+	};
+	return {
+		value,
+		interval: pairedT(values, { level }).interval
+	};
+}
+// src/checks/data/domain-drop.ts
+const domainDrop = defineCheck({
+	id: "domain/drop",
+	title: "is the lead lost where the domain shifts?",
+	invalidates: false,
+	options: {},
+	needs: ["records"],
+	of: eachVariant,
+	judge({ model: variant }, { records, metrics, ...setup }) {
+		const level = levelPerVariant(setup);
+		const measured = metrics.filter(({ role }) => role === "primary").map((metric) => ({
+			metric,
+			pairs: dropPairs(records, baselineOf(setup), variant, metric)
+		})).find(({ pairs }) => pairs.length >= 2);
+		if (measured === void 0) return {
+			threshold: 0,
+			...unknown$1(records, variant)
+		};
+		const { metric, pairs } = measured;
+		const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
+		const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
+		const value = differenceOfMeans(ofVariant, ofBaseline);
+		const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
+		if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) return {
+			threshold: 0,
+			status: "not-checked",
+			value,
+			interval: null,
+			message: `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`,
+			advice: null
+		};
+		const { interval, pValue } = pairedT(differences, { level: 1 - level });
+		const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
+		const lead = leadOn("shifted", pairs, level);
+		const isKept = isLarger && lead.interval.low > 0;
+		const leads = `its lead is ${showEstimate(leadOn("test", pairs, level))} on the test split and ${showEstimate(lead)} on the shifted one`;
+		const message = `${drops}; difference ${showEstimate({
+			value,
+			interval
+		})}; ${leads}${isKept ? ": still, by less" : ""}`;
+		return isLarger && !isKept ? {
+			threshold: 0,
+			status: "warn",
+			value,
+			interval,
+			message,
+			advice: adviceOn(lead)
+		} : {
+			threshold: 0,
+			status: "pass",
+			value,
+			interval,
+			message,
+			advice: null
+		};
+	}
+});
+function adviceOn({ interval }) {
+	return interval.high < 0 ? "it is behind on the shifted split: see what it has lost there before merging" : "no lead is shown on the shifted split: do not claim the gain for other domains, or add seeds";
+}
+function leadOn(split, pairs, level) {
+	return meanOverRuns(pairs.map((pair) => pair.leads[split]), 1 - level, Math.max(...pairs.map(({ magnitude }) => magnitude)));
+}
+function dropPairs(records, baseline, variant, metric) {
+	const sign = metric.direction === "minimize" ? -1 : 1;
+	const scores = (model) => pairBySeed(seedValues(records, model, metric.name, "test"), seedValues(records, model, metric.name, "shifted")).map((pair) => ({
+		seed: pair.seed,
+		test: sign * pair.baseline,
+		shifted: sign * pair.candidate
+	}));
+	const ofVariant = new Map(scores(variant).map((run) => [run.seed, run]));
+	return scores(baseline).flatMap((before) => {
+		const after = ofVariant.get(before.seed);
+		if (after === void 0) return [];
+		return [{
+			baseline: before.test - before.shifted,
+			candidate: after.test - after.shifted,
+			leads: {
+				test: after.test - before.test,
+				shifted: after.shifted - before.shifted
+			},
+			magnitude: Math.max(...[before, after].flatMap((run) => [run.test, run.shifted]).map(Math.abs))
+		}];
+	});
+}
+function unknown$1(records, variant) {
+	const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== void 0);
+	return {
+		status: "not-checked",
+		value: null,
+		interval: null,
+		message: isShifted ? "needs two seed pairs with a primary metric on both the test and the shifted split" : "no run was measured on a shifted split",
+		advice: isShifted ? null : "give examples of another domain as the shifted split"
+	};
+}
+// src/records/bounded-file.ts
+var UnusableFileError = class extends Error {
+	name = "UnusableFileError";
+};
+const CHUNK_BYTES$1 = 262144;
+const MAX_LINE_CHARS$2 = 1048576;
+async function* readChunks(path, maxBytes, reused) {
+	const file = await openRegularFile(path);
 	try {
-		const check = makeCheck();
-		return allFinite(check) ? check : tooLarge();
-	} catch (error) {
-		if (error instanceof StatisticsError) return tooLarge();
-		throw error;
+		for (let total = 0;;) {
+			const chunk = reused ?? Buffer.allocUnsafe(CHUNK_BYTES$1);
+			const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
+			if (bytesRead === 0) return;
+			total += bytesRead;
+			if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
+			yield buffer.subarray(0, bytesRead);
+		}
+	} finally {
+		await file.close();
 	}
 }
-// src/checks/comparison/smaller-model.ts
-const ID$11 = "smaller-model";
-const LEVEL$3 = .95;
-function checkSmallerModel(request) {
-	const { records, baseline, variant, comparisons, threshold } = request;
-	const base = {
-		id: ID$11,
-		model: variant,
-		threshold
+async function readBytes(path, maxBytes) {
+	const chunks = [];
+	for await (const chunk of readChunks(path, maxBytes)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+async function readText$2(path, maxBytes) {
+	const decode = textDecoder();
+	let text = "";
+	for await (const chunk of readChunks(path, maxBytes)) text += decode(chunk);
+	return text + decode(null);
+}
+async function readHead(path, maxBytes) {
+	const file = await openRegularFile(path);
+	try {
+		const size = Math.min(maxBytes, (await file.stat()).size);
+		const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
+		const bytes = buffer.subarray(0, bytesRead);
+		return new TextDecoder(encodingOf(bytes)).decode(bytes);
+	} finally {
+		await file.close();
+	}
+}
+async function* readLines(path, maxBytes) {
+	const decode = textDecoder();
+	let number = 0;
+	let rest = "";
+	for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES$1))) {
+		rest += decode(chunk);
+		let start = 0;
+		for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", start)) {
+			number += 1;
+			yield {
+				number,
+				text: rest.slice(start, end).trimEnd(),
+				isComplete: true
+			};
+			start = end + 1;
+		}
+		rest = rest.slice(start);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$2} characters: line ${number + 1}`);
+	}
+	rest += decode(null);
+	if (rest !== "") yield {
+		number: number + 1,
+		text: rest.trimEnd(),
+		isComplete: false
 	};
-	const [small, large] = [parametersOf(records, baseline), parametersOf(records, variant)];
-	const training = describeRatio(records, baseline, variant, ({ wallSeconds }) => wallSeconds);
-	const prediction = describeRatio(records, baseline, variant, (cost) => cost.inferenceSeconds ?? 0);
-	if (small === null || large === null || small === 0) return notChecked(base, ["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "));
-	const value = large / small;
-	const cost = [
-		`${show$5(value)}× the parameters (${large} against ${small})`,
-		prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
-		...training === null ? [] : [`${training} the training time`]
-	].join(", ");
-	const outcome = describeOutcome(comparisons.filter((one) => one.variant === variant));
-	const isInVain = value > threshold && outcome !== null && !outcome.isGain;
+}
+async function openRegularFile(path) {
+	if (!(await lstat(path)).isFile()) throw new UnusableFileError("is not a regular file");
+	const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+	if ((await file.stat()).isFile()) return file;
+	await file.close();
+	throw new UnusableFileError("is not a regular file");
+}
+function encodingOf(start) {
+	if (start[0] === 255 && start[1] === 254) return "utf-16le";
+	return start[0] === 254 && start[1] === 255 ? "utf-16be" : "utf-8";
+}
+function textDecoder() {
+	let decoder = null;
+	return (chunk) => {
+		decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
+		try {
+			return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
+		} catch (error) {
+			throw new UnusableFileError(`is not ${decoder.encoding.toUpperCase()} text; save it as UTF-8`, { cause: error });
+		}
+	};
+}
+function describeBytes(bytes) {
+	return `${Math.round(bytes / 1048576)} MB`;
+}
+// src/records/data/id-columns.ts
+const DELIMITERS = [
+	"	",
+	";",
+	",",
+	"|"
+];
+const MAX_ID_CHARS$1 = 64;
+const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
+const FEWEST_LEFT = 50;
+function withoutIds(train, tested) {
+	const lines = new Set(train);
+	const others = new Set(tested.filter((line) => !lines.has(line)));
+	const fieldsOf = readerOf(train);
+	const ids = fieldsOf === null ? [] : idColumns(lines, others, fieldsOf);
+	if (fieldsOf === null || ids.length === 0) return (line) => line;
+	const strip = (line) => {
+		return [...fieldsOf(line)].filter(([column]) => !ids.includes(column)).map(([, value]) => value).join("	");
+	};
+	const left = new Set();
+	for (const line of lines) if (left.add(strip(line)).size >= FEWEST_LEFT) return strip;
+	return left.size >= lines.size / 2 ? strip : (line) => line;
+}
+function idColumns(train, tested, fieldsOf) {
+	const ofTrain = uniqueValues(train, fieldsOf);
+	const ofTest = uniqueValues(tested, fieldsOf);
+	return [...ofTrain].flatMap(([column, values]) => {
+		const others = ofTest.get(column);
+		if (others === void 0) return [];
+		return countsRows(values) && countsRows(others) || [...others].every((value) => !values.has(value)) ? [column] : [];
+	});
+}
+function uniqueValues(lines, fieldsOf) {
+	let columns = null;
+	for (const line of lines) {
+		const fields = fieldsOf(line);
+		columns ??= new Map([...fields.keys()].map((column) => [column, new Set()]));
+		for (const [column, values] of columns) {
+			const value = fields.get(column) ?? "";
+			if (!isIdLike(value) || values.has(value)) columns.delete(column);
+			else values.add(value);
+		}
+		if (columns.size === 0) break;
+	}
+	return columns ?? new Map();
+}
+function isIdLike(value) {
+	return value !== "" && value.length <= MAX_ID_CHARS$1 && !/\s/.test(value) && !FRACTION.test(value);
+}
+function countsRows(values) {
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const value of values) {
+		const number = /^\d+$/.test(value) ? Number(value) : NaN;
+		if (!Number.isSafeInteger(number)) return false;
+		[low, high] = [Math.min(low, number), Math.max(high, number)];
+	}
+	return high - low + 1 === values.size;
+}
+function readerOf(lines) {
+	const some = lines.slice(0, 100);
+	if (some.length > 0 && some.every((line) => jsonFields(line).size > 1)) return jsonFields;
+	const delimiter = DELIMITERS.find((mark) => {
+		const widths = new Set(some.map((line) => split(line, mark).length));
+		return widths.size === 1 && !widths.has(1);
+	});
+	return delimiter === void 0 ? null : (line) => new Map(split(line, delimiter).entries());
+}
+function jsonFields(line) {
+	if (!line.startsWith("{")) return new Map();
+	try {
+		const entries = Object.entries(JSON.parse(line));
+		return new Map(entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
+	} catch {
+		return new Map();
+	}
+}
+function split(line, delimiter) {
+	const parts = line.split(delimiter);
+	if (!line.includes("\"")) return parts;
+	const fields = [];
+	let open = null;
+	for (const part of parts) {
+		const field = open === null ? part : open + delimiter + part;
+		const isOpen = field.split("\"").length % 2 === 0;
+		open = isOpen ? field : null;
+		if (!isOpen) fields.push(field);
+	}
+	return open === null ? fields : [...fields, open];
+}
+// src/records/data/split-files.ts
+const MAX_BYTES$2 = 209715200;
+const MAX_EXAMPLES = 5e5;
+const MAX_COMPARED = 5e4;
+async function inspectSplitFiles({ train, test, shifted }) {
+	const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
+	const ofShifted = shifted === null ? [] : await readExamples(shifted);
+	const header = ofTrain[0]?.text;
+	const hasHeader = header !== void 0 && ofTest[0]?.text === header;
+	const sets = [
+		ofTrain,
+		ofTest,
+		ofShifted
+	].map((set) => hasHeader && set[0]?.text === header ? set.slice(1) : set);
+	const texts = sets.map((set) => set.map(({ text }) => text));
+	const strip = withoutIds(texts[0], texts[1]);
+	const digests = texts.map((lines) => lines.map(strip));
+	const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED));
+	const compared = beginnings.flat();
+	const examples = {
+		counts: countsOf(beginnings),
+		digests: compared,
+		content: {
+			kind: "tokens",
+			rows: compared.map(toTokens)
+		},
+		all: {
+			counts: countsOf(digests),
+			digests: digests.flat()
+		}
+	};
+	const tested = sets[1];
+	return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
+}
+function countsOf([train, test, shifted]) {
+	return [
+		train.length,
+		test.length,
+		shifted.length
+	];
+}
+async function readExamples(path) {
+	const examples = [];
+	for await (const { number, text } of readLines(path, MAX_BYTES$2)) {
+		const trimmed = text.trim();
+		if (trimmed !== "") examples.push({
+			line: number,
+			text: trimmed
+		});
+		if (examples.length > MAX_EXAMPLES) throw new UnusableFileError(`has more than ${MAX_EXAMPLES} lines, too many to compare`);
+	}
+	return examples;
+}
+function toTokens(text) {
+	const words = text.toLowerCase().match(/[\p{L}\p{N}.+-]+/gu) ?? [];
+	return Int32Array.from(words, (word) => {
+		let hash = 0;
+		for (let place = 0; place < word.length; place++) hash = mix(hash ^ word.charCodeAt(place)) + place + 1;
+		return hash | 0 || 1;
+	});
+}
+// src/checks/data/model-data.ts
+async function readModelData({ config, models, trainer }, records) {
+	const { files } = config.checks;
+	if (files !== void 0) return ofFiles(models, files);
+	return models.map(({ name: model }) => {
+		const own = records.find((record) => record.model === model && record.data !== void 0)?.data;
+		return own !== void 0 && trainer.kind === "module" ? {
+			model,
+			evidence: own
+		} : {
+			model,
+			evidence: null,
+			reason: REASONS[trainer.kind]
+		};
+	});
+}
+const REASONS = {
+	command: "the program reads its data by itself",
+	module: "the module trains by itself, or its first run did not get to its data"
+};
+async function ofFiles(models, files) {
+	const read = new Map();
+	for (const { directory } of models) if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+	return models.map(({ name: model, directory }) => ({
+		model,
+		...read.get(directory)
+	}));
+}
+async function readFiles(directory, files) {
+	try {
+		return {
+			evidence: await inspectSplitFiles({
+				train: join$1(directory, files.train),
+				test: join$1(directory, files.test),
+				shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
+			}),
+			files
+		};
+	} catch (error) {
+		const why = whyUnreadable(error, directory, files);
+		if (why === null) throw error;
+		return {
+			evidence: null,
+			reason: `checks.files: ${why}`
+		};
+	}
+}
+function whyUnreadable(error, directory, files) {
+	if (error instanceof UnusableFileError) return `one of them ${error.message}`;
+	if (!(error instanceof Error) || !("code" in error)) return null;
+	const path = "path" in error ? error.path : void 0;
+	const named = Object.values(files).find((file) => file !== void 0 && join$1(directory, file) === path);
+	const which = named === void 0 ? "one of them" : `"${named}"`;
+	return error.code === "ENOENT" ? `${which} is not there` : `${which} cannot be read (${error.code})`;
+}
+function sharedModelData(known) {
+	const [first] = known;
+	const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
+	return first !== void 0 && isOne ? [{
+		...first,
+		model: null
+	}] : known;
+}
+function requestedByFiles({ files }) {
+	return files === void 0 ? null : "files";
+}
+function notInspected(reason) {
+	return {
+		status: "not-checked",
+		value: null,
+		message: reason,
+		advice: "name the files of the splits under checks.files"
+	};
+}
+// src/checks/data/domain-inputs.ts
+const THRESHOLD$1 = .7;
+const LEVEL$2 = .95;
+const domainInputs = defineCheck({
+	id: "domain/inputs",
+	title: "do test inputs come from where training inputs come from?",
+	invalidates: false,
+	options: {},
+	needs: ["modelData"],
+	of: ({ modelData }) => sharedModelData(modelData),
+	judge(known) {
+		const base = {
+			threshold: THRESHOLD$1,
+			interval: null
+		};
+		if (known.evidence === null) return {
+			...base,
+			...notInspected(known.reason)
+		};
+		const { test, shifted } = known.evidence.domains;
+		if (test === null) {
+			const message = "too few training or test examples for a classifier";
+			return {
+				...base,
+				status: "not-checked",
+				value: null,
+				message,
+				advice: null
+			};
+		}
+		const interval = intervalOf(test);
+		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$8(shifted)}`;
+		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$8(test)}, where 0.5 is not at all${ofShifted}`;
+		const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
+		return {
+			...base,
+			status: differs ? "warn" : "pass",
+			value: test.auc,
+			interval,
+			message,
+			advice: differs ? "draw both from one source, or call this split shifted and keep a test split in-domain" : null
+		};
+	}
+});
+function intervalOf({ auc, standardError }) {
+	const half = normalQuantile(1 - .050000000000000044 / 2) * standardError;
+	return {
+		level: LEVEL$2,
+		low: Math.max(0, auc - half),
+		high: Math.min(1, auc + half)
+	};
+}
+function describe$8(separation) {
+	const { low, high } = intervalOf(separation);
+	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
+}
+// src/checks/data/copies.ts
+const leakageThreshold = number().gt(0).lt(1).default(.01).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
+const STANDARD_ERRORS = 3;
+function countCopies(known, threshold, kind) {
+	const base = {
+		threshold,
+		interval: null
+	};
+	if (known.evidence === null) return {
+		...base,
+		...notInspected(known.reason)
+	};
+	const { train, test, leaked, ids } = kind.take(known.evidence);
+	if (test.examples === 0 || train.examples === 0) return {
+		...base,
+		...notInspected("there are no training or no test examples")
+	};
+	const natural = naturalTwinShare(train, test);
+	const share = leaked / test.examples;
+	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
+	const least = share - natural - STANDARD_ERRORS * error;
+	const { files } = known;
+	const ofTest = files === void 0 ? "" : ` (${shorten$2(files.test)})`;
+	const ofTrain = files === void 0 ? "" : `${shorten$2(files.train)}, `;
+	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
+	const expected = natural > 0 ? `; ${percent$1(natural)} are expected without a leak` : "";
+	const status = kind.statusAt(least, threshold);
+	if (status === "pass") return {
+		...base,
+		status,
+		value: share,
+		message: `${among}${expected}`,
+		advice: null
+	};
+	const shown = ids.map((id) => `"${id}"`).join(", ");
+	const named = shown === "" ? "" : `: ${shown}${leaked > ids.length ? " and others" : ""}`;
 	return {
 		...base,
-		status: isInVain ? "warn" : "pass",
-		value,
-		interval: null,
-		message: outcome === null ? cost : `${cost}, ${outcome.words}`,
-		advice: isInVain ? "keep the smaller model unless something else speaks for the larger one" : null
+		status,
+		value: share,
+		message: `${among}${named}${expected}`,
+		advice: kind.advice
 	};
 }
-const WORDS$1 = {
-	improvement: "a conclusive gain",
-	regression: "and worse",
-	equivalent: "no gain: equivalent",
-	inconclusive: "no conclusive gain",
-	invalid: "no valid comparison"
-};
-function describeOutcome(comparisons) {
-	const verdicts = comparisons.filter(({ role }) => role === "primary").map(({ verdict }) => verdict);
-	const best = [
-		"improvement",
-		"inconclusive",
-		"equivalent",
-		"regression",
-		"invalid"
-	].find((verdict) => verdicts.includes(verdict));
-	return best === void 0 ? null : {
-		words: WORDS$1[best],
-		isGain: best === "improvement"
-	};
+const MAX_PATH_CHARS$1 = 40;
+function shorten$2(path) {
+	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
 }
-function parametersOf(records, model) {
-	return runsOf(records, model).find(({ parameters }) => parameters !== null)?.parameters ?? null;
+function lookedAt(examples, all) {
+	return examples < all ? `the first ${examples} of ${all}` : String(examples);
 }
-function describeRatio(records, baseline, variant, secondsIn) {
-	const secondsOf = (model) => runsOf(records, model).filter((record) => record.status === "ok" && secondsIn(record.cost) > 0).map(({ seed, cost }) => ({
-		seed,
-		value: Math.log(secondsIn(cost))
+function percent$1(share) {
+	return `${(100 * share).toFixed(1)} %`;
+}
+// src/checks/data/leakage-exact.ts
+const leakageExact = defineCheck({
+	id: "leakage/exact",
+	title: "has training seen the test set?",
+	invalidates: true,
+	options: { leakage: leakageThreshold },
+	needs: ["modelData"],
+	requestedBy: requestedByFiles,
+	of: ({ modelData }) => sharedModelData(modelData),
+	judge: (known, _, { leakage }) => countCopies(known, leakage, {
+		words: "a copy in the training data",
+		advice: "remove them from the training data, or draw the split by group",
+		take: ({ exact }) => exact,
+		statusAt: (least, threshold) => least > threshold ? "fail" : least > 0 ? "warn" : "pass"
+	})
+});
+// src/checks/data/leakage-near.ts
+const leakageNear = defineCheck({
+	id: "leakage/near",
+	title: "has training seen the test set?",
+	invalidates: false,
+	options: { leakage: leakageThreshold },
+	needs: ["modelData"],
+	of: ({ modelData }) => sharedModelData(modelData),
+	judge: (known, _, { leakage }) => countCopies(known, leakage, {
+		words: "a near copy in the training data",
+		advice: "look at them: variations of one example belong into one split",
+		take: ({ near }) => near,
+		statusAt: (least, threshold) => least > threshold ? "warn" : "pass"
+	})
+});
+// src/checks/data/feature-groups.ts
+const MOST_VALUES = 5;
+const BANDS$1 = 5;
+function groupByFeature(name, values) {
+	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+	const distinct = [...new Set(sorted)];
+	const quantile = (band) => sorted[Math.floor(band * sorted.length / BANDS$1)];
+	const starts = distinct.length <= MOST_VALUES ? distinct : [...new Set(Array.from({ length: BANDS$1 }, (_, band) => quantile(band)))];
+	return starts.map((start, band) => {
+		const end = starts[band + 1] ?? Number.POSITIVE_INFINITY;
+		const examples = [];
+		let highest = start;
+		for (const [example, value] of values.entries()) {
+			if (!(value >= start && value < end)) continue;
+			examples.push(example);
+			highest = Math.max(highest, value);
+		}
+		return {
+			name: `${name} ${highest === start ? `= ${show$4(highest)}` : `${show$4(start)} to ${show$4(highest)}`}`,
+			examples
+		};
+	});
+}
+function show$4(value) {
+	return String(Number(value.toPrecision(3)));
+}
+const MOST_CONFUSIONS = 50;
+const MOST_CLASSES = 200;
+const BANDS = [
+	"hardest fifth",
+	"second hardest fifth",
+	"middle fifth",
+	"second easiest fifth",
+	"easiest fifth"
+];
+function groupExamples(labels, runs, features) {
+	const byClass = new Map();
+	for (let example = 0; example < labels.length; example++) {
+		const label = labels[example];
+		const known = byClass.get(label);
+		if (known === void 0) byClass.set(label, [example]);
+		else known.push(example);
+	}
+	const isRight = (run, example) => run.predictions[example] === labels[example] ? 1 : 0;
+	const classes = [...byClass].sort(([a, first], [b, second]) => second.length - first.length || a - b).slice(0, MOST_CLASSES).map(([label, examples]) => ({
+		name: `class ${label}`,
+		examples,
+		hit: isRight
 	}));
-	const ratios = pairBySeed(secondsOf(baseline), secondsOf(variant)).map((pair) => pair.candidate - pair.baseline);
-	if (ratios.length < 2 || isConstant(ratios, 1)) return null;
-	const { mean, interval } = pairedT(ratios, { level: LEVEL$3 });
-	const bounds = {
-		low: Math.exp(interval.low),
-		high: Math.exp(interval.high)
+	const bands = bandsOf(labels, runs).map((examples, band) => ({
+		name: BANDS[band] ?? "",
+		examples,
+		hit: isRight
+	}));
+	const inputs = [...features].flatMap(([name, values]) => groupByFeature(name, values).map((group) => ({
+		...group,
+		hit: isRight
+	})));
+	return [
+		...classes,
+		...bands,
+		...inputs,
+		...confusions(byClass, runs)
+	].filter(({ examples }) => examples.length >= 10);
+}
+function bandsOf(labels, runs) {
+	const sure = new Float64Array(labels.length);
+	for (const { probabilities } of runs) {
+		if (probabilities === null) return [];
+		for (let example = 0; example < sure.length; example++) sure[example] = sure[example] + probabilities.ofLabel[example];
+	}
+	const order = Array.from(sure, (_, example) => example).sort((a, b) => sure[a] - sure[b] || a - b);
+	return BANDS.map((_, band) => order.slice(Math.floor(band * order.length / BANDS.length), Math.floor((band + 1) * order.length / BANDS.length)));
+}
+function confusions(byClass, runs) {
+	const counts = new Map();
+	for (const [label, examples] of byClass) for (const { predictions } of runs) for (const example of examples) {
+		const taken = predictions[example];
+		if (taken === label) continue;
+		const key = `${label} ${taken}`;
+		const known = counts.get(key) ?? {
+			label,
+			taken,
+			count: 0
+		};
+		known.count += 1;
+		counts.set(key, known);
+	}
+	return [...counts.values()].sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken).slice(0, MOST_CONFUSIONS).map(({ label, taken }) => ({
+		name: `class ${label} taken for ${taken}`,
+		examples: byClass.get(label) ?? [],
+		hit: ({ predictions }, example) => predictions[example] === taken ? 0 : 1
+	}));
+}
+// src/checks/data/slices-option.ts
+const slicesOption = boolean().default(true).describe("Whether the differences on named slices are tested, and other slices looked for.");
+// src/checks/data/slices-found.ts
+const MAX_NAMED$2 = 3;
+const MAX_IDS = 5;
+const FEWEST_LOST = 2;
+const slicesFound = defineCheck({
+	id: "slices/found",
+	title: "does a corner case get worse that nobody has named?",
+	invalidates: false,
+	options: { slices: slicesOption },
+	needs: ["sliceSearches"],
+	isEnabled: ({ slices }) => slices,
+	of: ({ sliceSearches }) => sliceSearches,
+	judge(search) {
+		if ("reason" in search) return notChecked(search.reason, null, 0);
+		const { pairs, groups, level } = search;
+		if (groups.length === 0) return notChecked(`no class, confusion or fifth of the test examples has 10 examples; ${wrongExamples(search)}`, "test on more examples", 0);
+		if (2 ** -pairs > level) {
+			const needed = Math.ceil(-Math.log2(level));
+			return notChecked(`${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`, null, 0);
+		}
+		const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
+		const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
+		if (worst === void 0) return {
+			threshold: 0,
+			status: "pass",
+			value: null,
+			interval: null,
+			message: `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`,
+			advice: null
+		};
+		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$7);
+		const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
+		return {
+			threshold: 0,
+			status: "warn",
+			value: worst.difference,
+			severity: lost(worst),
+			interval: worst.interval,
+			message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join("; ")}${more}; ${wrongExamples(search)}`,
+			advice: "look at these examples; if they matter, name them as a slice, and the next experiment tests it"
+		};
+	}
+});
+function lost({ difference, examples }) {
+	return -difference * examples;
+}
+function describe$7({ name, examples, difference, interval, pValueAdjusted }) {
+	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
+	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+}
+function percent(value) {
+	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
+}
+function wrongExamples({ wrong, pairs, ids }) {
+	const count = wrong.examples.length;
+	const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
+	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
+	return `${countExamples(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+}
+// src/stats/multiplicity/holm.ts
+function holm(pValues) {
+	pValues.forEach((pValue, index) => {
+		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`holm requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
+	});
+	const adjusted = new Array(pValues.length).fill(0);
+	let floor = 0;
+	pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]).forEach((index, rank) => {
+		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
+		adjusted[index] = floor;
+	});
+	return adjusted;
+}
+// src/checks/data/slice-differences.ts
+function sliceDifferences(baseline, candidate, metrics, level) {
+	const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
+	const pairs = candidate.filter(isOk).flatMap((record) => {
+		const other = bySeed.get(record.seed);
+		return other === void 0 ? [] : [[other, record]];
+	});
+	const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
+	const testable = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric))).filter(({ differences, magnitude }) => differences.length >= 2 && !isConstant(differences, magnitude));
+	const testedNames = new Set(testable.map(({ slice }) => slice));
+	return {
+		tested: testAll$1(testable, level),
+		untested: names.filter((name) => !testedNames.has(name))
 	};
-	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
+}
+function testAll$1(testable, level) {
+	const first = testable.map(({ differences }) => pairedT(differences));
+	const adjusted = holm(first.map(({ pValue }) => pValue));
+	return testable.map((_, index) => index).sort((a, b) => first[a].pValue - first[b].pValue).map((index, rank) => {
+		const { slice, metric, examples, differences, overall } = testable[index];
+		return {
+			slice,
+			metric: metric.name,
+			margin: metric.margin,
+			examples,
+			pairs: differences.length,
+			difference: first[index].mean,
+			pValueAdjusted: adjusted[index],
+			interval: pairedT(differences, { level: 1 - level / (testable.length - rank) }).interval,
+			overall: mean(overall)
+		};
+	});
+}
+function pairsOfSlice(pairs, slice, metric) {
+	const sign = metric.direction === "minimize" ? -1 : 1;
+	const rows = pairs.flatMap(([baseline, candidate]) => {
+		const [before, after] = [sliceOf(baseline, slice), sliceOf(candidate, slice)];
+		if (before === void 0 || before.examples !== after?.examples) return [];
+		const [b, c, wholeB, wholeC] = [
+			before.metrics,
+			after.metrics,
+			baseline.metrics.test,
+			candidate.metrics.test
+		].map((found) => found !== void 0 && Object.hasOwn(found, metric.name) ? found[metric.name] : void 0);
+		if (b === void 0 || c === void 0 || wholeB === void 0 || wholeC === void 0) return [];
+		return [{
+			b,
+			c,
+			whole: sign * (wholeC - wholeB),
+			examples: before.examples
+		}];
+	});
+	return {
+		slice,
+		metric,
+		examples: rows[0]?.examples ?? 0,
+		differences: rows.map(({ b, c }) => sign * (c - b)),
+		overall: rows.map(({ whole }) => whole),
+		magnitude: largest(rows.flatMap(({ b, c }) => [b, c]))
+	};
+}
+function sliceOf({ slices }, name) {
+	return Object.hasOwn(slices, name) ? slices[name] : void 0;
+}
+function isOk({ status }) {
+	return status === "ok";
+}
+// src/checks/data/slices-named.ts
+const MAX_NAMED$1 = 3;
+const slicesNamed = defineCheck({
+	id: "slices/named",
+	title: "does a slice get worse while the mean improves?",
+	invalidates: false,
+	options: { slices: slicesOption },
+	needs: ["records"],
+	isEnabled: ({ slices }) => slices,
+	of: eachVariant,
+	judge({ model: variant }, { records, metrics, ...setup }) {
+		const level = levelPerVariant(setup);
+		const candidate = runsOf$1(records, variant);
+		const primary = metrics.filter(({ role }) => role === "primary");
+		const found = sliceDifferences(runsOf$1(records, baselineOf(setup)), candidate, primary, level);
+		const worse = found.tested.filter((slice) => isWorse(slice, level));
+		const worst = worstOf(worse.length > 0 ? worse : found.tested);
+		if (worst === void 0) return unknown(found, candidate);
+		const rest = found.untested.length === 0 ? "" : `; ${found.untested.length} more could not be tested`;
+		const shown = {
+			threshold: 0,
+			value: worst.difference,
+			interval: worst.interval
+		};
+		if (worse.length === 0) return {
+			...shown,
+			status: "pass",
+			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$6(worst)}${rest}`,
+			advice: null
+		};
+		const isHidden = worse.some(({ overall }) => overall >= 0);
+		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$6);
+		const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
+		return {
+			...shown,
+			status: isHidden ? "fail" : "warn",
+			severity: -worst.difference,
+			message: `${worse.length} of ${count$1(found)} conclusively worse: ${named.join("; ")}${more}${rest}`,
+			advice: isHidden ? "the mean hides it: look at the examples of the slice before merging" : "the mean falls as well; start with these examples"
+		};
+	}
+});
+function isWorse({ difference, pValueAdjusted, interval, margin }, level) {
+	return difference < 0 && pValueAdjusted <= level && interval.low < -(margin ?? 0);
+}
+function worstOf(slices) {
+	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
+	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
+}
+function describe$6({ slice, metric, examples, difference, interval, overall }) {
+	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
+	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
+}
+function count$1({ tested }) {
+	const slices = new Set(tested.map(({ slice }) => slice)).size;
+	return `${slices} slice${slices === 1 ? "" : "s"}`;
+}
+function signed$1(value) {
+	return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
+}
+function unknown({ untested }, candidate) {
+	if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) return notChecked("no run reports metrics by slice", "name corner cases in slices: of data() in a module, of the predictions in a command", 0);
+	return notChecked(`${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`, null, 0);
 }
 // src/stats/estimates/share-denominator.ts
 const MOST = 1e5;
@@ -11788,23 +13290,6 @@ function shareDenominator(shares) {
 }
 function decimals$1(share) {
 	return share.toFixed(13).replace(/0+$/, "").length - 2;
-}
-// src/stats/multiplicity/p-values.ts
-function ascendingOrder(statistic, pValues) {
-	pValues.forEach((pValue, index) => {
-		if (!(pValue >= 0 && pValue <= 1)) throw new StatisticsError(`${statistic} requires p-values from 0 to 1: value ${index + 1} of ${pValues.length} is ${pValue}`);
-	});
-	return pValues.map((_, index) => index).sort((a, b) => pValues[a] - pValues[b]);
-}
-// src/stats/multiplicity/holm.ts
-function holm(pValues) {
-	const adjusted = new Array(pValues.length).fill(0);
-	let floor = 0;
-	ascendingOrder("holm", pValues).forEach((index, rank) => {
-		floor = Math.max(floor, Math.min(1, (pValues.length - rank) * pValues[index]));
-		adjusted[index] = floor;
-	});
-	return adjusted;
 }
 // src/stats/tests/dip.ts
 const SAMPLES = 1999;
@@ -11821,17 +13306,17 @@ function dipTest(values, reference, resolution = null) {
 		pValue: (reference.filter((other) => other >= statistic - 1e-12).length + 1) / (reference.length + 1)
 	};
 }
-const ROUNDING$2 = 1e-12;
+const ROUNDING$1 = 1e-12;
 function spreadTies(values, resolution) {
 	const sorted = values.toSorted((a, b) => a - b);
 	const magnitude = Math.max(Math.abs(sorted[0]), Math.abs(sorted.at(-1)));
-	const clusters = clusterWithin(sorted, Math.max(ROUNDING$2 * magnitude, (resolution ?? 0) / 2));
-	const gaps = clusters.slice(1).map((cluster, index) => centre$1(cluster) - centre$1(clusters[index] ?? []));
+	const clusters = clusterWithin(sorted, Math.max(ROUNDING$1 * magnitude, (resolution ?? 0) / 2));
+	const gaps = clusters.slice(1).map((cluster, index) => centre(cluster) - centre(clusters[index] ?? []));
 	const width = resolution ?? gaps.reduce((least, gap) => Math.min(least, gap), 1e400);
 	if (width === 1e400) return sorted;
 	return clusters.flatMap((cluster) => {
 		const { length } = cluster;
-		return cluster.map((_, tie) => centre$1(cluster) + width * ((tie + .5) / length - .5));
+		return cluster.map((_, tie) => centre(cluster) + width * ((tie + .5) / length - .5));
 	}).sort((a, b) => a - b);
 }
 function clusterWithin(sorted, distance) {
@@ -11843,7 +13328,7 @@ function clusterWithin(sorted, distance) {
 	}
 	return clusters;
 }
-function centre$1(cluster) {
+function centre(cluster) {
 	return (cluster[0] + cluster.at(-1)) / 2;
 }
 function dip(x) {
@@ -11951,62 +13436,63 @@ function largestDistance(x, vertices, side) {
 	return largest;
 }
 // src/checks/instability/bimodality.ts
-const ID$10 = "instability/bimodality";
+const ID = "instability/bimodality";
 const MINIMUM_RUNS = 6;
 const MOST_RUNS = 500;
 const COARSE = (name) => `${name} falls into groups that may be the steps of a metric over few examples, and no accuracy tells how many there are`;
-function checkBimodality(records, model, metrics, level) {
-	const base = {
-		id: ID$10,
-		model,
-		threshold: level
-	};
-	const tested = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
-		const split = decidingSplit(records, name);
-		const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
-		if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
-		const resolution = resolutionOf(records, model, split, values);
-		const random = createRandom("checks", ID$10, model, name);
-		const picked = values.length > MOST_RUNS ? pick$1(values, MOST_RUNS, random) : values;
-		return [{
-			name,
-			values,
-			...dipTest(picked, referenceOf(picked.length), resolution),
-			isTold: resolution !== null || areApart(values)
-		}];
-	});
-	const adjusted = holm(tested.map(({ pValue }) => pValue));
-	const byP = tested.map((test, index) => ({
-		...test,
-		pValue: adjusted[index]
-	})).toSorted((a, b) => a.pValue - b.pValue);
-	const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
-	if (worst === void 0) return notChecked(base, `needs ${MINIMUM_RUNS} finished runs whose primary metric varies`);
-	const { name, values, statistic, pValue } = worst;
-	const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$5(statistic)}, ${showP(pValue)}`;
-	if (pValue > level) {
-		const message = `${name} over ${values.length} seeds does not fall into groups: ${test}`;
-		return {
-			...base,
+const bimodality = defineCheck({
+	id: ID,
+	title: "do the runs fall into two groups?",
+	invalidates: false,
+	options: {},
+	needs: ["records"],
+	of: eachModel,
+	judge({ model }, { records, metrics, ...setup }) {
+		const level = levelPerModel(setup);
+		const tested = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
+			const split = decidingSplit(records, name);
+			const values = split === null ? [] : seedValues(records, model, name, split).map(({ value }) => value);
+			if (split === null || values.length < MINIMUM_RUNS || isConstant(values)) return [];
+			const resolution = resolutionOf(records, model, split, values);
+			const random = createRandom("checks", ID, model, name);
+			const picked = values.length > MOST_RUNS ? pick$1(values, MOST_RUNS, random) : values;
+			return [{
+				name,
+				values,
+				...dipTest(picked, referenceOf(picked.length), resolution),
+				isTold: resolution !== null || areApart(values)
+			}];
+		});
+		const adjusted = holm(tested.map(({ pValue }) => pValue));
+		const byP = tested.map((test, index) => ({
+			...test,
+			pValue: adjusted[index]
+		})).toSorted((a, b) => a.pValue - b.pValue);
+		const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
+		if (worst === void 0) return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`, null, level);
+		const { name, values, statistic, pValue } = worst;
+		const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$5(statistic)}, ${showP(pValue)}`;
+		if (pValue > level) return {
+			threshold: level,
 			status: "pass",
 			value: pValue,
 			interval: null,
-			message,
+			message: `${name} over ${values.length} seeds does not fall into groups: ${test}`,
 			advice: null
 		};
+		if (!worst.isTold) return notChecked(COARSE(name), "report accuracy beside it, or leave predictions", level);
+		const [low, high] = splitAtWidestGap(values);
+		return {
+			threshold: level,
+			status: "warn",
+			value: pValue,
+			severity: -pValue,
+			interval: null,
+			message: `${name} falls into two groups: ${describe$5(low)} and ${describe$5(high)}; ${test}`,
+			advice: "the mean describes neither: find out what happens under the seeds of the worse group"
+		};
 	}
-	if (!worst.isTold) return notChecked(base, COARSE(name), "report accuracy beside it, or leave predictions");
-	const [low, high] = splitAtWidestGap(values);
-	return {
-		...base,
-		status: "warn",
-		value: pValue,
-		severity: -pValue,
-		interval: null,
-		message: `${name} falls into two groups: ${describe$9(low)} and ${describe$9(high)}; ${test}`,
-		advice: "the mean describes neither: find out what happens under the seeds of the worse group"
-	};
-}
+});
 function pick$1(values, size, random) {
 	const shuffled = [...values];
 	shuffle(shuffled, random);
@@ -12014,7 +13500,7 @@ function pick$1(values, size, random) {
 }
 const known = new Map();
 function referenceOf(runs) {
-	const found = known.get(runs) ?? uniformDips(runs, createRandom("checks", ID$10, runs));
+	const found = known.get(runs) ?? uniformDips(runs, createRandom("checks", ID, runs));
 	known.set(runs, found);
 	return found;
 }
@@ -12036,7 +13522,7 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$9(group) {
+function describe$5(group) {
 	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
@@ -12058,90 +13544,95 @@ function logChoose(n, k) {
 	return (0, import_lib$2.default)(n + 1) - (0, import_lib$2.default)(k + 1) - (0, import_lib$2.default)(n - k + 1);
 }
 // src/checks/instability/failures.ts
-const ID$9 = "instability/failures";
-function checkFailures(records, baseline, variant, level) {
-	const base = {
-		id: ID$9,
-		model: variant,
-		threshold: level
-	};
-	const [ofBaseline, ofVariant] = [countFailures(records, baseline), countFailures(records, variant)];
-	if (ofBaseline.of === 0 || ofVariant.of === 0) return notChecked(base, "needs runs of both models");
-	const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;
-	const smallestAttainable = fisherExact({
-		...ofVariant,
-		failed: ofVariant.of
-	}, {
-		...ofBaseline,
-		failed: 0
-	});
-	if (smallestAttainable > level) return notChecked(base, `${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$5(level)}`);
-	if (ofBaseline.failed + ofVariant.failed === 0) {
-		const message = "no run of either model failed";
-		return {
-			...base,
+const failures$2 = defineCheck({
+	id: "instability/failures",
+	title: "does the variant fail more often?",
+	invalidates: false,
+	options: {},
+	needs: ["records"],
+	of: eachVariant,
+	judge({ model: variant }, { records, ...setup }) {
+		const level = levelPerVariant(setup);
+		const [ofBaseline, ofVariant] = [countFailures(records, baselineOf(setup)), countFailures(records, variant)];
+		if (ofBaseline.of === 0 || ofVariant.of === 0) return notChecked("needs runs of both models", null, level);
+		const counts = `${ofVariant.failed} of ${ofVariant.of} runs failed, ${ofBaseline.failed} of ${ofBaseline.of} of the baseline's`;
+		const smallestAttainable = fisherExact({
+			...ofVariant,
+			failed: ofVariant.of
+		}, {
+			...ofBaseline,
+			failed: 0
+		});
+		if (smallestAttainable > level) return notChecked(`${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$5(level)}`, null, level);
+		if (ofBaseline.failed + ofVariant.failed === 0) return {
+			threshold: level,
 			status: "pass",
 			value: 1,
 			interval: null,
-			message,
+			message: "no run of either model failed",
 			advice: null
 		};
+		const value = fisherExact(ofVariant, ofBaseline);
+		const isWorse = ofVariant.failed / ofVariant.of > ofBaseline.failed / ofBaseline.of && value <= level;
+		return {
+			threshold: level,
+			status: isWorse ? "warn" : "pass",
+			value,
+			severity: -value,
+			interval: null,
+			message: `${counts}; Fisher's exact ${showP(value)}`,
+			advice: isWorse ? "its metrics are those of the runs that survived: find out why the others failed" : null
+		};
 	}
-	const value = fisherExact(ofVariant, ofBaseline);
-	const isWorse = ofVariant.failed / ofVariant.of > ofBaseline.failed / ofBaseline.of && value <= level;
-	return {
-		...base,
-		status: isWorse ? "warn" : "pass",
-		value,
-		severity: -value,
-		interval: null,
-		message: `${counts}; Fisher's exact ${showP(value)}`,
-		advice: isWorse ? "its metrics are those of the runs that survived: find out why the others failed" : null
-	};
-}
+});
 function countFailures(records, model) {
-	const runs = runsOf(records, model);
+	const runs = runsOf$1(records, model);
 	return {
 		failed: runs.filter(({ status }) => status !== "ok").length,
 		of: runs.length
 	};
 }
 // src/checks/instability/single-seed.ts
-const ID$8 = "instability/single-seed";
-const LEVEL$2 = .95;
-function checkSingleSeed(request) {
-	const { records, baseline, variant, metrics, comparisons } = request;
-	const base = {
-		id: ID$8,
-		model: variant,
-		threshold: null,
-		status: "pass",
-		advice: null
-	};
-	const primary = metrics.find(({ role }) => role === "primary");
-	const split = primary === void 0 ? null : decidingSplit(records, primary.name);
-	const valuesOf = (model) => primary === void 0 || split === null ? [] : seedValues(records, model, primary.name, split);
-	const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map((pair) => pair.candidate - pair.baseline);
-	if (primary === void 0 || differences.length < 2) return notChecked(base, "needs two seed pairs with a primary metric");
-	if (!comparisons.some((one) => one.variant === variant && one.metric === primary.name && (one.verdict === "improvement" || one.verdict === "regression"))) return {
-		...base,
-		value: null,
-		interval: null,
-		message: describeSides(primary, differences)
-	};
-	const sign = Math.sign(mean(differences));
-	const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
-	const value = flipped / differences.length;
-	const interval = binomialInterval(flipped, differences.length, { level: LEVEL$2 });
-	const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-	const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
-	return {
-		...base,
-		value,
-		interval,
-		message
-	};
-}
+const LEVEL$1 = .95;
+const singleSeed = defineCheck({
+	id: "instability/single-seed",
+	title: "what would one run each have shown?",
+	invalidates: false,
+	options: {},
+	needs: ["records", "comparisons"],
+	of: eachVariant,
+	judge({ model: variant }, { records, comparisons, metrics, models }) {
+		const base = {
+			threshold: null,
+			status: "pass",
+			advice: null
+		};
+		const baseline = baselineOf({ models });
+		const primary = metrics.find(({ role }) => role === "primary");
+		const split = primary === void 0 ? null : decidingSplit(records, primary.name);
+		const valuesOf = (model) => primary === void 0 || split === null ? [] : seedValues(records, model, primary.name, split);
+		const differences = pairBySeed(valuesOf(baseline), valuesOf(variant)).map((pair) => pair.candidate - pair.baseline);
+		if (primary === void 0 || differences.length < 2) return notChecked("needs two seed pairs with a primary metric");
+		if (!comparisons.some((one) => one.variant === variant && one.metric === primary.name && (one.verdict === "improvement" || one.verdict === "regression"))) return {
+			...base,
+			value: null,
+			interval: null,
+			message: describeSides(primary, differences)
+		};
+		const sign = Math.sign(mean(differences));
+		const flipped = differences.filter((difference) => Math.sign(difference) !== sign).length;
+		const value = flipped / differences.length;
+		const interval = binomialInterval(flipped, differences.length, { level: LEVEL$1 });
+		const range = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+		const message = `one run each would have told another story of ${primary.name} under ${flipped} of ${differences.length} seeds: ${showPercent(value)} ${range}`;
+		return {
+			...base,
+			value,
+			interval,
+			message
+		};
+	}
+});
 function describeSides({ name, direction }, differences) {
 	const better = direction === "minimize" ? -1 : 1;
 	const count = (sign) => differences.filter((one) => Math.sign(one) === sign).length;
@@ -12283,53 +13774,57 @@ function deviations(values) {
 	return values.map((value) => Math.abs(value - median));
 }
 // src/checks/instability/spread.ts
-const ID$7 = "instability/spread";
-const LEVEL$1 = .95;
-function checkSpread({ records, baseline, variant, metrics, level }) {
-	const base = {
-		id: ID$7,
-		model: variant,
-		threshold: null
-	};
-	const spreads = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
-		const split = decidingSplit(records, name);
-		if (split === null) return [];
-		const valuesOf = (model) => seedValues(records, model, name, split).map(({ value }) => value);
-		return spreadOf$1(name, valuesOf(baseline), valuesOf(variant)) ?? [];
-	});
-	const adjusted = holm(spreads.map(({ pValue }) => pValue));
-	const wider = spreads.flatMap((spread, index) => {
-		const pValue = adjusted[index];
-		return pValue <= level && isWider(spread) ? [{
-			...spread,
-			pValue
-		}] : [];
-	});
-	const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
-	if (told === void 0) return notChecked(base, "needs three finished runs of both models whose primary metric varies");
-	if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
-		const { ofBaseline, ofVariant } = told;
-		return notChecked(base, `${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`);
+const LEVEL = .95;
+const spread$1 = defineCheck({
+	id: "instability/spread",
+	title: "does the variant scatter more?",
+	invalidates: false,
+	options: {},
+	needs: ["records"],
+	of: eachVariant,
+	judge({ model: variant }, { records, metrics, ...setup }) {
+		const level = levelPerVariant(setup);
+		const baseline = baselineOf(setup);
+		const spreads = metrics.filter(({ role }) => role === "primary").flatMap(({ name }) => {
+			const split = decidingSplit(records, name);
+			if (split === null) return [];
+			const valuesOf = (model) => seedValues(records, model, name, split).map(({ value }) => value);
+			return spreadOf(name, valuesOf(baseline), valuesOf(variant)) ?? [];
+		});
+		const adjusted = holm(spreads.map(({ pValue }) => pValue));
+		const wider = spreads.flatMap((spread, index) => {
+			const pValue = adjusted[index];
+			return pValue <= level && isWider(spread) ? [{
+				...spread,
+				pValue
+			}] : [];
+		});
+		const told = wider.toSorted((a, b) => a.pValue - b.pValue)[0] ?? spreads[0];
+		if (told === void 0) return notChecked("needs three finished runs of both models whose primary metric varies");
+		if (spreads.every(({ smallestAttainable }) => spreads.length * smallestAttainable > level)) {
+			const { ofBaseline, ofVariant } = told;
+			return notChecked(`${ofBaseline.length} and ${ofVariant.length} finished runs cannot show that the variant scatters more, whatever their values`);
+		}
+		const { value, interval, words } = deviationOf(told.ofVariant);
+		const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
+		return wider.length === 0 ? {
+			threshold: null,
+			status: "pass",
+			value,
+			interval,
+			message,
+			advice: null
+		} : {
+			threshold: null,
+			status: "warn",
+			value,
+			interval,
+			message,
+			advice: "a single run of it says less than one of the baseline: look for seeds on which training fails"
+		};
 	}
-	const { value, interval, words } = deviationOf(told.ofVariant);
-	const message = `standard deviation of ${told.name} over seeds ${words}, the baseline's ${deviationOf(told.ofBaseline).words}; Brown–Forsythe ${showP(told.pValue)}`;
-	return wider.length === 0 ? {
-		...base,
-		status: "pass",
-		value,
-		interval,
-		message,
-		advice: null
-	} : {
-		...base,
-		status: "warn",
-		value,
-		interval,
-		message,
-		advice: "a single run of it says less than one of the baseline: look for seeds on which training fails"
-	};
-}
-function spreadOf$1(name, ofBaseline, ofVariant) {
+});
+function spreadOf(name, ofBaseline, ofVariant) {
 	if (ofBaseline.length < 3 || ofVariant.length < 3) return null;
 	try {
 		const { pValue } = brownForsythe(ofVariant, ofBaseline);
@@ -12351,36 +13846,20 @@ function isWider({ ofBaseline, ofVariant }) {
 function deviationOf(values) {
 	const value = standardDeviation(values);
 	const interval = value === 0 ? {
-		level: LEVEL$1,
+		level: LEVEL,
 		low: 0,
 		high: 0
-	} : standardDeviationInterval(value, values.length, { level: LEVEL$1 });
+	} : standardDeviationInterval(value, values.length, { level: LEVEL });
 	return {
 		value,
 		interval,
 		words: `${show$5(value)} ${showBounds(interval)}`
 	};
 }
-// src/analysis/compare/interval-of-mean.ts
-function meanOverRuns(values, level, magnitude) {
-	if (values.length < 2) return null;
-	const value = mean(values);
-	if (isConstant(values, magnitude)) return {
-		value,
-		interval: {
-			level,
-			low: value,
-			high: value
-		}
-	};
-	return {
-		value,
-		interval: pairedT(values, { level }).interval
-	};
-}
 // src/checks/overfitting/loss-curves.ts
+const NO_CURVES = "needs at least two finished runs that report training and validation loss by epoch";
 function lossCurves(records, model) {
-	return runsOf(records, model).filter((record) => record.status === "ok").map(lossCurve).filter(({ epochs }) => epochs.length >= 2).sort((a, b) => a.seed - b.seed);
+	return runsOf$1(records, model).filter((record) => record.status === "ok").map(lossCurve).filter(({ epochs }) => epochs.length >= 2).sort((a, b) => a.seed - b.seed);
 }
 function lossCurve({ seed, curves, cost }) {
 	const points = curves.flatMap(({ epoch, train, validation }) => train.loss === void 0 || validation.loss === void 0 ? [] : [{
@@ -12508,8 +13987,18 @@ function commonEpochs([first, ...rest]) {
 function lowestIndex(values) {
 	return values.reduce((low, value, index) => value < values[low] ? index : low, 0);
 }
+// src/checks/overfitting/options.ts
+const DEFAULTS = {
+	gap: .1,
+	"after-best": .25,
+	gl: 5
+};
+const overfittingOptions = strictObject({
+	gap: number().positive().default(DEFAULTS.gap).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss."),
+	"after-best": number().gt(0).lt(1).default(DEFAULTS["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss."),
+	gl: number().positive().default(DEFAULTS.gl).describe("How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).")
+}).default(DEFAULTS).describe("Training against validation curves.");
 // src/checks/overfitting/against-baseline.ts
-const ID$6 = "overfitting/against-baseline";
 const MEASURES = [
 	{
 		name: "gap",
@@ -12530,35 +14019,38 @@ const MEASURES = [
 		limit: null
 	}
 ];
-function checkAgainstBaseline(request) {
-	const { records, baseline, variant, level, limits } = request;
-	const base = {
-		id: ID$6,
-		model: variant,
-		threshold: 0
-	};
-	const [ofBaseline, ofVariant] = [baseline, variant].map((model) => measureOverfitting(lossCurves(records, model)));
-	const tested = testAll$1(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
-	const gap = tested.find(({ measure }) => measure.name === "gap");
-	if (gap === void 0 || ofVariant === null || ofVariant === void 0) return notChecked(base, whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []));
-	const { mean: value, interval } = gap.test;
-	const excuses = tested.filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level).flatMap(({ measure }) => measure.limit === null ? [] : [excuse(measure, ofVariant, limits, level)]);
-	const isAlarm = excuses.includes(null);
-	return {
-		...base,
-		status: isAlarm ? "warn" : "pass",
-		value,
-		interval,
-		message: [`at the end, ${tested.map(describe$8).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
-		advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
-	};
-}
+const againstBaseline = defineCheck({
+	id: "overfitting/against-baseline",
+	title: "does the variant overfit more?",
+	invalidates: false,
+	options: { overfitting: overfittingOptions },
+	needs: ["records"],
+	of: eachVariant,
+	judge({ model: variant }, { records, ...setup }, { overfitting }) {
+		const level = levelPerVariant(setup);
+		const [ofBaseline, ofVariant] = [baselineOf(setup), variant].map((model) => measureOverfitting(lossCurves(records, model)));
+		const tested = testAll(ofBaseline?.runs ?? [], ofVariant?.runs ?? [], level);
+		const gap = tested.find(({ measure }) => measure.name === "gap");
+		if (gap === void 0 || ofVariant === null || ofVariant === void 0) return notChecked(whyUntested(ofBaseline?.runs ?? [], ofVariant?.runs ?? []), null, 0);
+		const { mean: value, interval } = gap.test;
+		const excuses = tested.filter(({ test, pValueAdjusted }) => test.mean > 0 && pValueAdjusted <= level).flatMap(({ measure }) => measure.limit === null ? [] : [excuse(measure, ofVariant, overfitting, level)]);
+		const isAlarm = excuses.includes(null);
+		return {
+			threshold: 0,
+			status: isAlarm ? "warn" : "pass",
+			value,
+			interval,
+			message: [`at the end, ${tested.map(describe$4).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+			advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
+		};
+	}
+});
 function excuse({ name, unit, of, limit }, { runs, turnPValue }, limits, level) {
 	const own = meanOverRuns(runs.flatMap((run) => of(run) ?? []), 1 - level);
 	if (own === null || own.interval.low <= limits[limit]) return `its own ${name}${own === null ? "" : ` of ${show$5(own.value)}${unit} ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limits[limit]}${unit}`;
 	return name === "GL" && turnPValue > level ? "its validation loss is not shown to have turned" : null;
 }
-function testAll$1(baseline, variant, level) {
+function testAll(baseline, variant, level) {
 	const tests = MEASURES.flatMap((measure) => {
 		const valuesOf = (runs) => runs.flatMap((run) => {
 			const value = measure.of(run);
@@ -12598,89 +14090,52 @@ function whyUntested(baseline, variant) {
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
 	return `the gap between validation and training loss differs from the baseline's by ${show$5(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
-function describe$8({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
+function describe$4({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
-// src/checks/overfitting/gap.ts
-const ID$5 = "overfitting/gap";
-const NO_CURVES = "needs at least two finished runs that report training and validation loss by epoch";
-function checkOverfittingGap(records, model, threshold, alpha = .05) {
-	const base = {
-		id: ID$5,
-		model,
-		threshold
-	};
-	const found = measureOverfitting(lossCurves(records, model));
-	const gap = found && meanOverRuns(found.runs.map(({ gapAtEnd }) => gapAtEnd), 1 - alpha);
-	const before = found && meanOverRuns(found.runs.map(({ gapAtBest }) => gapAtBest), 1 - alpha);
-	if (found === null || gap === null || before === null) return notChecked(base, NO_CURVES);
-	const { stopEpoch, lastEpoch, lowest } = found;
-	const { value, interval } = gap;
-	const atEnd = `${show$5(value)} ${showBounds(interval)}`;
-	if (interval.low <= threshold || found.turnPValue > alpha) {
-		const message = `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$5(before.value)} ${showBounds(before.interval)} at the best epoch`;
-		return {
-			...base,
-			status: "pass",
-			value,
-			interval,
-			message,
-			advice: null
-		};
-	}
-	return {
-		...base,
-		status: "warn",
-		value,
-		interval,
-		message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$5(lowest)}) and ${show$5(found.atEnd)} at the end, while the gap to training loss grows from ${show$5(before.value)} to ${atEnd}`,
-		advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
-	};
-}
 // src/checks/overfitting/best-epoch.ts
-const ID$4 = "overfitting/best-epoch";
-function checkBestEpoch({ records, model, metrics, threshold, alpha }) {
-	const ownLevel = 1 - alpha / 2;
-	const base = {
-		id: ID$4,
-		model,
-		threshold
-	};
-	const curves = lossCurves(records, model);
-	const found = measureOverfitting(curves);
-	const share = found && meanOverRuns(found.runs.map(({ shareAfterBest }) => shareAfterBest), ownLevel, 1);
-	if (found === null || share === null) return notChecked(base, NO_CURVES);
-	const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
-	const { value } = share;
-	const { level, low, high } = share.interval;
-	const interval = {
-		level,
-		low: Math.max(0, low),
-		high: Math.min(1, high)
-	};
-	const fall = mean(runs.map(({ trainingFall }) => trainingFall));
-	const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
-	const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
-	if (!(low > threshold && shareAfterStop > threshold && patience === null) || fall <= 0) {
-		const message = `${after}${patience === null ? "" : `, since it was stopped early, with a patience of ${patience}`}${describeLosses(found)}`;
-		return {
-			...base,
+const bestEpoch = defineCheck({
+	id: "overfitting/best-epoch",
+	title: "how much of the training comes too late?",
+	invalidates: false,
+	options: { overfitting: overfittingOptions },
+	needs: ["records"],
+	of: eachModel,
+	judge({ model }, { records, metrics, ...setup }, { overfitting: { "after-best": threshold } }) {
+		const ownLevel = 1 - levelPerModel(setup) / 2;
+		const curves = lossCurves(records, model);
+		const found = measureOverfitting(curves);
+		const share = found && meanOverRuns(found.runs.map(({ shareAfterBest }) => shareAfterBest), ownLevel, 1);
+		if (found === null || share === null) return notChecked(NO_CURVES, null, threshold);
+		const { stopEpoch, lastEpoch, shareAfterStop, patience, runs } = found;
+		const { value } = share;
+		const { level, low, high } = share.interval;
+		const interval = {
+			level,
+			low: Math.max(0, low),
+			high: Math.min(1, high)
+		};
+		const fall = mean(runs.map(({ trainingFall }) => trainingFall));
+		const bounds = `[${Math.round(100 * interval.low)}, ${Math.round(100 * interval.high)}]`;
+		const after = `${showPercent(value)} ${bounds} of the training comes after the best epoch (${stopEpoch} of ${lastEpoch})`;
+		if (!(low > threshold && shareAfterStop > threshold && patience === null) || fall <= 0) return {
+			threshold,
 			status: "pass",
 			value,
 			interval,
-			message,
+			message: `${after}${patience === null ? "" : `, since it was stopped early, with a patience of ${patience}`}${describeLosses(found)}`,
 			advice: null
 		};
+		return {
+			threshold,
+			status: "warn",
+			value,
+			interval,
+			message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
+			advice: `stop at epoch ${stopEpoch}: saves about ${show$5(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$5(mean(runs.map((run) => run.wallSeconds)))} s a run`
+		};
 	}
-	return {
-		...base,
-		status: "warn",
-		value,
-		interval,
-		message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
-		advice: `stop at epoch ${stopEpoch}: saves about ${show$5(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$5(mean(runs.map((run) => run.wallSeconds)))} s a run`
-	};
-}
+});
 function describeLosses({ runs }) {
 	const known = (name) => runs.flatMap((run) => run[name] ?? []);
 	const [gl, pq, up] = [
@@ -12708,53 +14163,96 @@ function describeScore(curves, { runs }, metrics, level) {
 	}
 	return "";
 }
-// src/checks/overfitting/validation-only.ts
-const ID$3 = "overfitting/validation-only";
-function checkValidationOnly(request) {
-	const { records, variant, metrics, comparisons, level } = request;
-	const base = {
-		id: ID$3,
-		model: variant,
-		threshold: 0
-	};
-	const measured = metrics.filter(({ role }) => role === "primary").flatMap((metric) => compareSplits(request, metric) ?? []);
-	if (measured.length === 0) return notChecked(base, records.some(({ metrics }) => metrics.validation !== void 0 && metrics.test !== void 0) ? "needs two seed pairs with a primary metric on both validation and test, and differences that vary" : "no run was measured on both a validation and a test split");
-	const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
-	const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
-	const improved = new Set(comparisons.filter((one) => one.variant === variant && one.verdict === "improvement").map(({ metric }) => metric));
-	const adjusted = measured.map((splits, index) => ({
-		...splits,
-		pOfValidation: ofValidation[index],
-		pOfShrinkage: ofShrinkage[index]
-	}));
-	const byP = adjusted.filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level).filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level)).toSorted((a, b) => a.validation.pValue - b.validation.pValue);
-	const lost = byP.find(({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level);
-	const worst = lost ?? byP[0];
-	const told = worst ?? adjusted[0];
-	const found = {
-		...base,
-		value: told.validation.mean - told.test.mean,
-		interval: told.shrinkage?.interval ?? null
-	};
-	const numbers = describe$7(told, level, measured.length);
-	if (lost === void 0) {
-		const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
-		return {
-			...found,
+// src/checks/overfitting/gap.ts
+const gap = defineCheck({
+	id: "overfitting/gap",
+	title: "does training widen the gap and nothing else?",
+	invalidates: false,
+	options: { overfitting: overfittingOptions },
+	needs: ["records"],
+	of: eachModel,
+	judge({ model }, { records, ...setup }, { overfitting: { gap: threshold } }) {
+		const level = levelPerModel(setup);
+		const found = measureOverfitting(lossCurves(records, model));
+		const gapAtEnd = found && meanOverRuns(found.runs.map(({ gapAtEnd }) => gapAtEnd), 1 - level);
+		const before = found && meanOverRuns(found.runs.map(({ gapAtBest }) => gapAtBest), 1 - level);
+		if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
+		const { stopEpoch, lastEpoch, lowest } = found;
+		const { value, interval } = gapAtEnd;
+		const atEnd = `${show$5(value)} ${showBounds(interval)}`;
+		if (interval.low <= threshold || found.turnPValue > level) return {
+			threshold,
 			status: "pass",
-			message,
+			value,
+			interval,
+			message: `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$5(before.value)} ${showBounds(before.interval)} at the best epoch`,
 			advice: null
 		};
+		return {
+			threshold,
+			status: "warn",
+			value,
+			interval,
+			message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$5(lowest)}) and ${show$5(found.atEnd)} at the end, while the gap to training loss grows from ${show$5(before.value)} to ${atEnd}`,
+			advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
+		};
 	}
-	return {
-		...found,
-		status: "warn",
-		metric: lost.name,
-		message: `wins on validation only, the lead does not hold on test: ${numbers}`,
-		advice: "make sure that nothing was trained on or chosen by the validation split; judge by test"
-	};
-}
-function describe$7({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+});
+// src/checks/overfitting/validation-only.ts
+const validationOnly = defineCheck({
+	id: "overfitting/validation-only",
+	title: "does the lead hold on test?",
+	invalidates: false,
+	options: {},
+	needs: ["records", "comparisons"],
+	of: eachVariant,
+	judge({ model: variant }, { records, comparisons, metrics, ...setup }) {
+		const level = levelPerVariant(setup);
+		const baseline = baselineOf(setup);
+		const measured = metrics.filter(({ role }) => role === "primary").flatMap((metric) => compareSplits({
+			records,
+			baseline,
+			variant,
+			level
+		}, metric) ?? []);
+		if (measured.length === 0) return notChecked(records.some(({ metrics }) => metrics.validation !== void 0 && metrics.test !== void 0) ? "needs two seed pairs with a primary metric on both validation and test, and differences that vary" : "no run was measured on both a validation and a test split", null, 0);
+		const ofValidation = holm(measured.map(({ validation }) => validation.pValue));
+		const ofShrinkage = holm(measured.map(({ shrinkage }) => shrinkage?.pValue ?? 1));
+		const improved = new Set(comparisons.filter((one) => one.variant === variant && one.verdict === "improvement").map(({ metric }) => metric));
+		const adjusted = measured.map((splits, index) => ({
+			...splits,
+			pOfValidation: ofValidation[index],
+			pOfShrinkage: ofShrinkage[index]
+		}));
+		const byP = adjusted.filter(({ validation, pOfValidation }) => validation.mean > 0 && pOfValidation <= level).filter(({ name, test }) => !improved.has(name) && !(test.mean > 0 && test.pValue <= level)).toSorted((a, b) => a.validation.pValue - b.validation.pValue);
+		const lost = byP.find(({ shrinkage, pOfShrinkage }) => (shrinkage?.mean ?? 0) > 0 && pOfShrinkage <= level);
+		const worst = lost ?? byP[0];
+		const told = worst ?? adjusted[0];
+		const found = {
+			threshold: 0,
+			value: told.validation.mean - told.test.mean,
+			interval: told.shrinkage?.interval ?? null
+		};
+		const numbers = describe$3(told, level, measured.length);
+		if (lost === void 0) {
+			const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
+			return {
+				...found,
+				status: "pass",
+				message,
+				advice: null
+			};
+		}
+		return {
+			...found,
+			status: "warn",
+			metric: lost.name,
+			message: `wins on validation only, the lead does not hold on test: ${numbers}`,
+			advice: "make sure that nothing was trained on or chosen by the validation split; judge by test"
+		};
+	}
+});
+function describe$3({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
 	const size = ({ mean, interval }) => `${show$5(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
@@ -12787,78 +14285,446 @@ function testOf(differences, level) {
 	if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude)))) return null;
 	return pairedT(values, { level: 1 - level });
 }
-// src/checks/curves.ts
-function checkWiderGaps({ config, models, records }) {
-	const [baseline, ...variants] = models.map(({ name }) => name);
-	if (baseline === void 0) return [];
-	const level = config.alpha / Math.max(1, variants.length);
-	const limits = config.checks.overfitting;
-	return variants.map((variant) => attempt("overfitting/against-baseline", variant, () => checkAgainstBaseline({
-		records,
-		baseline,
-		variant,
-		level,
-		limits
-	})));
-}
-function checkCurves({ config, metrics, models, records, comparisons }) {
-	const [baseline, ...variants] = models.map(({ name }) => name);
-	if (baseline === void 0) return [];
-	const { alpha, checks } = config;
-	const { gap, "after-best": afterBest } = checks.overfitting;
-	const threshold = checks["smaller-model"].parameters;
-	const each = alpha / models.length;
-	const level = alpha / Math.max(1, variants.length);
-	const names = models.map(({ name }) => name);
-	const all = (id, of, check) => of.map((model) => attempt(id, model, () => check(model)));
-	return [
-		...all("overfitting/validation-only", variants, (variant) => checkValidationOnly({
-			records,
-			baseline,
-			variant,
-			metrics,
-			comparisons,
-			level
-		})),
-		...all("overfitting/gap", names, (model) => checkOverfittingGap(records, model, gap, each)),
-		...checkWiderGaps({
-			config,
-			models,
-			records
-		}),
-		...all("overfitting/best-epoch", names, (model) => checkBestEpoch({
-			records,
+// src/plan/runs/plan-runs.ts
+function planRuns(models, seeds) {
+	return seeds.flatMap((seed, round) => models.map((_, position) => {
+		const model = models[(position + round) % models.length];
+		return {
 			model,
-			metrics,
-			threshold: afterBest,
-			alpha: each
-		})),
-		...all("instability/spread", variants, (variant) => checkSpread({
-			records,
-			baseline,
-			variant,
-			metrics,
-			level
-		})),
-		...variants.map((variant) => checkFailures(records, baseline, variant, level)),
-		...all("instability/bimodality", names, (model) => checkBimodality(records, model, metrics, each)),
-		...all("instability/single-seed", variants, (variant) => checkSingleSeed({
-			records,
-			baseline,
-			variant,
-			metrics,
-			comparisons
-		})),
-		...variants.map((variant) => checkSmallerModel({
-			records,
-			baseline,
-			variant,
-			comparisons,
-			threshold
-		}))
-	];
+			seed,
+			fingerprint: model.fingerprint(seed)
+		};
+	}));
 }
-// src/checks/retraining/holding.ts
+function seedsBetween(before, pairs) {
+	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
+}
+// src/checks/extra-runs.ts
+function defineExtraRuns(spec) {
+	const schema = object(spec.options);
+	return {
+		options: spec.options,
+		isRepeat: spec.isRepeat,
+		plan: (planning, section) => spec.plan(planning, schema.parse(section)),
+		isWorthwhile: (run, compared, section) => spec.isWorthwhile(run, compared, schema.parse(section)),
+		whyIdle: (probe, compared, metrics) => spec.whyIdle?.(probe, compared, metrics) ?? null,
+		refuse: (config, context) => spec.refuse?.(config, config.checks, context)
+	};
+}
+// src/checks/retraining/repeated-runs.ts
+const FIRST_SEED = 1;
+const CHEAP_SECONDS = 10;
+const repeatedRuns = defineExtraRuns({
+	options: { reproducible: union([boolean(), literal("auto")], { error: "must be true, false or \"auto\"" }).default("auto").describe("Whether the first seed of every model is trained a second time, to see that it gives the same. `auto`: for a command whose run took at most ten seconds.") },
+	isRepeat: true,
+	plan({ models, trainer }, { reproducible: asked }) {
+		return { groups: (asked === true || asked === "auto" && trainer.kind === "command" ? planRuns(models, [FIRST_SEED]) : []).map((run) => ({
+			model: run.model.name,
+			runs: [asRepeat(run)]
+		})) };
+	},
+	isWorthwhile({ model }, compared, { reproducible: asked }) {
+		const first = firstRun(model.name, compared);
+		return first !== null && (asked === true || first.cost.wallSeconds <= CHEAP_SECONDS);
+	}
+});
+function firstRun(model, { records, comparisons }) {
+	if (comparisons.length === 0) return null;
+	const isFirst = (run) => run.model === model && run.seed === FIRST_SEED && run.status === "ok";
+	return records.find(isFirst) ?? null;
+}
+function asRepeat(run) {
+	const fingerprint = createHash("sha256").update(`${run.fingerprint} repeated`).digest("hex");
+	return {
+		...run,
+		fingerprint
+	};
+}
+// src/checks/retraining/reproducible.ts
+const THRESHOLD = .5;
+const reproducible = defineCheck({
+	id: "reproducible",
+	title: "does one seed give the same run twice?",
+	invalidates: false,
+	options: {},
+	needs: [
+		"records",
+		"comparisons",
+		"seedLines"
+	],
+	extraRuns: repeatedRuns,
+	requestedBy: (section) => section.reproducible === true ? "reproducible" : null,
+	of: ({ extraRuns, ...compared }) => extraRuns.flatMap(({ model, records: [again = null] }) => {
+		const first = firstRun(model, compared);
+		return first === null ? [] : [{
+			model,
+			first,
+			again
+		}];
+	}),
+	judge({ first, again }, { records, metrics, seedLines }) {
+		const base = {
+			threshold: THRESHOLD,
+			interval: null
+		};
+		if (again === null) {
+			const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
+			const advice = "checks.reproducible: true repeats the first run of every model all the same";
+			return {
+				...base,
+				status: "not-checked",
+				value: null,
+				message,
+				advice
+			};
+		}
+		if (again.status !== "ok") return {
+			...base,
+			status: "warn",
+			value: null,
+			message: `seed ${first.seed} finished once and ${again.status} the second time`,
+			advice: "find out what else than the seed decides the run: threads, time, files that it leaves"
+		};
+		const names = metrics.map(({ name }) => name);
+		if (traceOf(first, names) === traceOf(again, names)) {
+			const message = `seed ${first.seed} gave the same run twice`;
+			return {
+				...base,
+				status: "pass",
+				value: 0,
+				message,
+				advice: null
+			};
+		}
+		const primary = metrics.find(({ role }) => role === "primary") ?? metrics[0];
+		const { difference, value } = compare(first, again, records, primary?.name ?? "");
+		const said = difference === null ? "" : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
+		const relative = value === null ? "" : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
+		const isIdle = value !== null && value >= THRESHOLD;
+		return {
+			...base,
+			status: "warn",
+			value,
+			message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ": the seed decides little of a run, or nothing" : ""}`,
+			advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? "" : `${seedLines}; `}and ask the framework for deterministic algorithms`
+		};
+	}
+});
+function compare(first, again, records, metric) {
+	const split = decidingSplit(records, metric);
+	const values = split === null ? [] : seedValues(records, first.model, metric, split);
+	const [before, after] = [first, again].map((run) => split === null ? void 0 : run.metrics[split]?.[metric]);
+	if (before === void 0 || after === void 0) return {
+		difference: null,
+		value: null
+	};
+	const difference = Math.abs(after - before);
+	const spread = values.length < 2 ? 0 : standardDeviation(values.map(({ value }) => value));
+	return {
+		difference,
+		value: spread === 0 ? null : difference / (Math.SQRT2 * spread)
+	};
+}
+// node_modules/fastest-levenshtein/esm/mod.js
+const peq = new Uint32Array(65536);
+const myers_32 = (a, b) => {
+	const n = a.length;
+	const m = b.length;
+	const lst = 1 << n - 1;
+	let pv = -1;
+	let mv = 0;
+	let sc = n;
+	let i = n;
+	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+	for (i = 0; i < m; i++) {
+		let eq = peq[b.charCodeAt(i)];
+		const xv = eq | mv;
+		eq |= (eq & pv) + pv ^ pv;
+		mv |= ~(eq | pv);
+		pv &= eq;
+		if (mv & lst) sc++;
+		if (pv & lst) sc--;
+		mv = mv << 1 | 1;
+		pv = pv << 1 | ~(xv | mv);
+		mv &= xv;
+	}
+	i = n;
+	while (i--) peq[a.charCodeAt(i)] = 0;
+	return sc;
+};
+const myers_x = (b, a) => {
+	const n = a.length;
+	const m = b.length;
+	const mhc = [];
+	const phc = [];
+	const hsize = Math.ceil(n / 32);
+	const vsize = Math.ceil(m / 32);
+	for (let i = 0; i < hsize; i++) {
+		phc[i] = -1;
+		mhc[i] = 0;
+	}
+	let j = 0;
+	for (; j < vsize - 1; j++) {
+		let mv = 0;
+		let pv = -1;
+		const start = j * 32;
+		const vlen = Math.min(32, m) + start;
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		for (let i = 0; i < n; i++) {
+			const eq = peq[a.charCodeAt(i)];
+			const pb = phc[i / 32 | 0] >>> i & 1;
+			const mb = mhc[i / 32 | 0] >>> i & 1;
+			const xv = eq | mv;
+			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			let ph = mv | ~(xh | pv);
+			let mh = pv & xh;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	}
+	let mv = 0;
+	let pv = -1;
+	const start = j * 32;
+	const vlen = Math.min(32, m - start) + start;
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+	let score = m;
+	for (let i = 0; i < n; i++) {
+		const eq = peq[a.charCodeAt(i)];
+		const pb = phc[i / 32 | 0] >>> i & 1;
+		const mb = mhc[i / 32 | 0] >>> i & 1;
+		const xv = eq | mv;
+		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+		let ph = mv | ~(xh | pv);
+		let mh = pv & xh;
+		score += ph >>> m - 1 & 1;
+		score -= mh >>> m - 1 & 1;
+		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+		ph = ph << 1 | pb;
+		mh = mh << 1 | mb;
+		pv = mh | ~(xv | ph);
+		mv = ph & xv;
+	}
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	return score;
+};
+const distance = (a, b) => {
+	if (a.length < b.length) {
+		const tmp = b;
+		b = a;
+		a = tmp;
+	}
+	if (b.length === 0) return a.length;
+	if (a.length <= 32) return myers_32(a, b);
+	return myers_x(a, b);
+};
+// src/config/nearest.ts
+function nearest(word, allowed) {
+	const wanted = fold(word);
+	let best = null;
+	let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
+	for (const candidate of allowed) {
+		const edits = distance(wanted, fold(candidate));
+		if (edits >= bestDistance || edits > fold(candidate).length / 2) continue;
+		best = candidate;
+		bestDistance = edits;
+	}
+	return best;
+}
+function fold(word) {
+	return word.slice(0, 100).toLowerCase().replaceAll("_", "-");
+}
+// src/config/claim/claim.ts
+const CLAIM_KINDS = [
+	"amount",
+	"improvement",
+	"no-regression"
+];
+const MAX_CLAIM_CHARS = 200;
+const MAX_SHOWN_CHARS = 60;
+const MAX_CHANGE = 0xe8d4a51000;
+const claimSchema = union([string(), array(string()).min(1).max(10)], { error: "must be a claim such as \"macro_f1 +0.01\", or a list of them" }).describe("What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.");
+const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
+const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
+const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
+const AMOUNT = /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
+const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
+function parseClaim(text, words) {
+	if (text.length > MAX_CLAIM_CHARS) return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
+	const [, rest = "", word = "", named] = VARIANT.exec(plain$1(text)) ?? [];
+	if (named === void 0) return parseSentence(text, plain$1(text), null, words);
+	const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
+	if (variant !== void 0) return parseSentence(text, rest, variant, words);
+	const whole = parseSentence(text, plain$1(text), null, words);
+	const isMeant = !("problem" in parseSentence(text, rest, null, words));
+	const guess = nearest(named, words.variants);
+	if (!("problem" in whole) || !isMeant || word.toLowerCase() === "for" && guess === null) return whole;
+	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+	return { problem: `no variant ${show$3(named)} (${words.variants.slice(0, 5).join(", ")})${hint}` };
+}
+function parseSentence(text, sentence, variant, words) {
+	const noRegression = NO_REGRESSION.exec(sentence);
+	if (noRegression !== null) return whole$1("no-regression", noRegression[1], variant, words);
+	const improvement = IMPROVEMENT.exec(sentence);
+	if (improvement !== null) return whole$1("improvement", improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
+	const amount = AMOUNT.exec(sentence);
+	if (amount === null) {
+		if (/\d,\d/.test(sentence)) return { problem: `${show$3(text)} cannot be read; write decimals with a point` };
+		return { problem: `${show$3(text)} cannot be read; write it as one of: ${readableForms(words)}` };
+	}
+	const [, name = "", sign = "", digits = "", exponent = "0", unit] = amount;
+	const metric = findMetric(name, words);
+	if (typeof metric !== "string") return metric;
+	if (isUpsideDown(text, metric, words)) return { problem: `${show$3(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out` };
+	const size = Number(`${digits}e${exponent}`);
+	if (!(size > 0 && size <= MAX_CHANGE)) return { problem: `${show$3(text)} claims no change; "no regression in ${metric}" asks for no loss` };
+	if (unit !== void 0 && !POINTS.test(unit)) return { problem: `the unit ${show$3(unit)} is not known; allowed: %, point, points, or none` };
+	if (unit !== void 0 && !isInPoints(metric, words)) return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
+	return {
+		kind: "amount",
+		metric,
+		variant,
+		change: sign === "-" ? -size : size,
+		unit: unit === void 0 ? "own" : "points"
+	};
+}
+function whole$1(kind, name, variant, words) {
+	const metric = name === void 0 ? null : findMetric(name, words);
+	if (metric !== null && typeof metric !== "string") return metric;
+	return {
+		kind,
+		metric,
+		variant,
+		change: null,
+		unit: "own"
+	};
+}
+function readableForms({ metrics: [metric], variants: [variant = "VARIANT"] }) {
+	const name = metric?.name ?? "accuracy";
+	return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
+}
+function findMetric(name, { metrics }) {
+	const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
+	if (known !== void 0) return known.name;
+	const names = metrics.map((metric) => metric.name);
+	const guess = nearest(spelling(name), names);
+	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+	return { problem: `${show$3(name)} is none of the metrics (${names.slice(0, 5).join(", ")})${hint}` };
+}
+function isUpsideDown(text, name, { metrics }) {
+	const isMinimized = metrics.find((metric) => metric.name === name)?.direction === "minimize";
+	return text.includes(isMinimized ? "≥" : "≤");
+}
+function isInPoints(name, { metrics }) {
+	return metrics.find((metric) => metric.name === name)?.unit === "percent" || isShare(name);
+}
+function spelling(name) {
+	return name.toLowerCase().replace(/[\s-]+/g, "_");
+}
+function plain$1(text) {
+	return text.replace(/[`*"'“”]/g, "").replace(/[\u2212\u2013\u2011]/g, "-").replace(/≥|≤|\bat least\b/gi, " ").replace(/\s+/g, " ").trim().replace(/[.!]$/, "").trim();
+}
+function show$3(text) {
+	const line = text.replace(/\s+/g, " ").trim();
+	return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
+}
+// src/config/schema/rules.ts
+function report(context, path, message) {
+	context.addIssue({
+		code: "custom",
+		path: [...path],
+		message
+	});
+}
+function isPortablePath(path) {
+	return !path.startsWith("/") && !/^[A-Za-z]:/.test(path) && !path.includes("\\") && !path.includes("\0");
+}
+function isModulePath(path) {
+	return /\.m?[jt]s$/.test(path);
+}
+function refuseRepeats(key) {
+	return (entries, context) => {
+		const first = new Map();
+		for (const [index, entry] of entries.entries()) {
+			const value = key === null ? entry : entry[key];
+			const earlier = first.get(value);
+			if (earlier === void 0) first.set(value, index);
+			else report(context, key === null ? [index] : [index, key], `${JSON.stringify(value)} stands here twice; the first is entry [${earlier}]`);
+		}
+	};
+}
+function checkSeedBounds(seeds, context) {
+	if (seeds.min > seeds.max) report(context, ["max"], `must be at least min (${seeds.min})`);
+}
+function checkGateReasons(reasons, context) {
+	const index = reasons.indexOf("never");
+	if (index >= 0 && reasons.length > 1) report(context, [index], "\"never\" contradicts the other entries; write it alone or remove it");
+}
+function checkGateMetrics({ metrics, gate }, context) {
+	const isMarked = metrics.some(({ role }) => role === "primary");
+	const primary = metrics.filter(({ role }, index) => role === "primary" || !isMarked && index === 0 && role === void 0);
+	for (const name of Object.keys(gate.metrics ?? {})) {
+		if (primary.some((metric) => metric.name === name)) continue;
+		const isKnown = metrics.some((metric) => metric.name === name);
+		const guess = isKnown ? null : nearest(name, primary.map((metric) => metric.name));
+		const problem = isKnown ? `"${name}" is secondary and decides nothing; give it role: primary` : `"${name}" is not among the metrics${guess === null ? "" : `; did you mean "${guess}"?`}`;
+		report(context, [
+			"gate",
+			"metrics",
+			name
+		], problem);
+	}
+}
+function checkMetric({ name, direction, margin }, context) {
+	const known = knownMetric(name);
+	if (known === null && direction === void 0) {
+		const guess = nearest(name, KNOWN_METRIC_NAMES);
+		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
+	}
+	if (known !== null && known.maximum !== null && margin !== void 0 && margin >= known.maximum) report(context, ["margin"], `is as large as ${name} can get, so everything would be equivalent: ${margin}; it is in the metric's own unit: 0.005 is half a percentage point`);
+}
+function checkData(config, context) {
+	if (config.data !== "bootstrap" && !config.vary.includes("data")) report(context, ["data"], "has no effect unless vary holds \"data\"; add it there or remove this key");
+}
+function checkIgnoredModels({ checks, models }, context) {
+	const names = ["baseline", ...models.variants.map(({ name }) => name)];
+	for (const [index, { model }] of checks.ignore.entries()) {
+		if (model === void 0 || names.includes(model)) continue;
+		const guess = nearest(model, names);
+		const hint = guess === null ? "" : `; did you mean "${guess}"?`;
+		report(context, [
+			"checks",
+			"ignore",
+			index,
+			"model"
+		], `${JSON.stringify(model)} is none of the models (${names.join(", ")})${hint}`);
+	}
+}
+function checkClaims({ claim = [], metrics, models }, context) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	for (const [index, text] of [claim].flat().entries()) {
+		const parsed = parseClaim(text, words);
+		if ("problem" in parsed) report(context, typeof claim === "string" ? ["claim"] : ["claim", index], parsed.problem);
+	}
+}
+// src/checks/retraining/refuse-folds.ts
+function refuseFolds(key, { vary }, context) {
+	if (vary !== "folds") return;
+	context.addIssue({
+		code: "custom",
+		path: ["checks", key],
+		message: "compares runs over seeds and cannot stand beside vary: folds; remove this key"
+	});
+}
+// src/checks/retraining/verdict-survival.ts
 const FALSE_ALARMS = .05;
 function estimate(differences, level) {
 	if (differences.length < 2) return null;
@@ -12875,7 +14741,7 @@ function isDecided$1(comparison) {
 function nothingToLose(variant) {
 	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
 }
-function holding(comparison, { value, interval: estimated }) {
+function survivalOf(comparison, { value, interval: estimated }) {
 	const { verdict, equivalence } = comparison;
 	const interval = estimated ?? {
 		level: comparison.interval.level,
@@ -12908,656 +14774,1079 @@ function harm({ verdict }, value) {
 	if (verdict === "equivalent") return Math.abs(value);
 	return verdict === "regression" ? value : -value;
 }
-function inWords$1({ value, interval }) {
-	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
-	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
+// src/checks/retraining/perturbed-runs.ts
+const sensitivitySchema = namedValues(array(number().positive()).min(1).max(20).superRefine(refuseRepeats(null)), 20).describe("Parameter to factors that it is multiplied with in all models, e.g. `{ learning_rate: [0.5, 2] }`: retrains them to see whether the verdict holds.");
+const seedsSchema = number().int().min(2).max(100).default(3).describe("Seeds that each perturbed model is trained with.");
+const perturbedRuns = defineExtraRuns({
+	options: {
+		sensitivity: sensitivitySchema.optional(),
+		"sensitivity-seeds": seedsSchema
+	},
+	isRepeat: false,
+	plan({ models }, { sensitivity = {}, "sensitivity-seeds": seeds }) {
+		return { groups: Object.entries(sensitivity).flatMap(([parameter, factors]) => factors.map((factor) => ({
+			parameter,
+			factor
+		}))).map((setting) => ({
+			...setting,
+			runs: planRuns(models.map((model) => perturbModel(model, setting)), seedsBetween(0, seeds))
+		})) };
+	},
+	isWorthwhile: ({ model }, compared) => isAtStake(model.name, compared),
+	refuse(config, { sensitivity }, context) {
+		if (sensitivity === void 0) return;
+		refuseFolds("sensitivity", config, context);
+		refuseIdleFactors(config, sensitivity, context);
+	}
+});
+function isAtStake(model, { comparisons }) {
+	const decided = comparisons.filter((comparison) => comparison.role === "primary" && isDecided$1(comparison));
+	return decided.length > 0 && (model === "baseline" || decided.some(({ variant }) => variant === model));
 }
-// src/checks/data/domain-drop.ts
-const ID$2 = "domain/drop";
-function checkDomainDrop({ baselineModel, variant, records, metrics, level }) {
-	const base = {
-		id: ID$2,
-		model: variant,
-		threshold: 0
+function perturbModel(model, { parameter, factor }) {
+	const params = {
+		...model.params,
+		[parameter]: perturbed(Number(model.params[parameter]), factor)
 	};
-	const measured = metrics.filter(({ role }) => role === "primary").map((metric) => ({
-		metric,
-		pairs: dropPairs(records, baselineModel, variant, metric)
-	})).find(({ pairs }) => pairs.length >= 2);
-	if (measured === void 0) return {
-		...base,
-		...unknown$1(records, variant)
+	return {
+		...model,
+		params,
+		fingerprint: (seed) => model.fingerprint(seed, { params })
 	};
-	const { metric, pairs } = measured;
-	const [ofBaseline, ofVariant] = [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)];
-	const drops = `${metric.name} drops by ${mean(ofVariant).toFixed(3)} from the test to the shifted split, the baseline's by ${mean(ofBaseline).toFixed(3)}`;
-	const value = differenceOfMeans(ofVariant, ofBaseline);
-	const differences = pairs.map(({ baseline, candidate }) => candidate - baseline);
-	if (isConstant(differences, Math.max(...ofBaseline.map(Math.abs), ...ofVariant.map(Math.abs)))) {
-		const message = `${drops}; the difference does not vary over ${pairs.length} seeds, so it cannot be tested`;
+}
+function perturbed(value, factor) {
+	const product = value * factor;
+	return Number.isInteger(value) && Math.abs(value) > 1 ? Math.round(product) : product;
+}
+function refuseIdleFactors({ params, models }, factors, context) {
+	const arms = [{
+		name: "baseline",
+		...models.baseline
+	}, ...models.variants];
+	for (const [parameter, list] of Object.entries(factors)) {
+		const refuse = (message, ...at) => context.addIssue({
+			code: "custom",
+			path: [
+				"checks",
+				"sensitivity",
+				parameter,
+				...at
+			],
+			message
+		});
+		for (const arm of arms) {
+			const all = {
+				...params,
+				...arm.params
+			};
+			const value = Object.hasOwn(all, parameter) ? all[parameter] : void 0;
+			if (typeof value !== "number") {
+				const found = value === void 0 ? "does not have it" : `has ${JSON.stringify(value)}`;
+				refuse(`only a number can be multiplied, and ${arm.name} ${found}; declare ${parameter} as a number under params`);
+				break;
+			}
+			const idle = list.findIndex((factor) => perturbed(value, factor) === value);
+			if (idle < 0) continue;
+			refuse(`× ${list[idle]} leaves the ${value} of ${arm.name} as it is; choose another factor`, idle);
+			break;
+		}
+	}
+}
+// src/checks/retraining/sensitivity.ts
+const sensitivity = defineCheck({
+	id: "sensitivity",
+	title: "does the verdict hang on one hyperparameter?",
+	invalidates: false,
+	options: {},
+	needs: ["records", "comparisons"],
+	extraRuns: perturbedRuns,
+	requestedBy: (section, { comparisons }) => section.sensitivity !== void 0 && comparisons.some((one) => one.role === "primary" && isDecided$1(one)) ? "sensitivity" : null,
+	of: eachVariant,
+	judge({ model: variant }, { extraRuns: settings, ...known }) {
+		const perturbed = {
+			...known,
+			variant,
+			settings
+		};
+		const broken = settings.find((setting) => failsAlone(setting, perturbed));
+		if (broken !== void 0) return {
+			...notChecked(`every run of ${variant} fails at ${nameOf(broken)}; ${failures$1(broken, perturbed)}`),
+			status: "warn",
+			advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
+		};
+		const findings = measure$2(perturbed);
+		if (findings.length === 0) return notChecked(nothingToLose(variant));
+		const measured = findings.filter(isMeasured$1).toSorted(worstFirst);
+		const missing = findings.find((finding) => !isMeasured$1(finding));
+		const [worst] = measured;
+		if (missing !== void 0 && (worst === void 0 || worst.found.survival === "holds")) {
+			const { setting } = missing;
+			return notChecked(`${nameOf(setting)} left fewer than two pairs of finished runs: ${failures$1(setting, perturbed)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
+		}
+		return worst === void 0 ? notChecked(nothingToLose(variant)) : describeWorst(worst, perturbed);
+	}
+});
+function describeWorst(worst, { settings, variant, models }) {
+	const { comparison, found } = worst;
+	const numbers = {
+		value: found.value,
+		interval: found.interval,
+		threshold: limitOf(comparison)
+	};
+	const where = describe$2(worst);
+	if (found.survival === "holds") {
+		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf$1(records, name)));
+		const failed = runs.filter(({ status }) => status !== "ok").length;
+		const lost = failed === 0 ? "" : `; ${failed} of ${runs.length} runs failed`;
+		const message = `the verdict (${comparison.verdict}) is not lost at any of ${settings.length} settings; worst: ${where}${lost}`;
 		return {
-			...base,
-			status: "not-checked",
-			value,
-			interval: null,
+			...numbers,
+			status: "pass",
 			message,
 			advice: null
 		};
 	}
-	const { interval, pValue } = pairedT(differences, { level: 1 - level });
-	const isLarger = value > 0 && pValue <= level && interval.high > (metric.margin ?? 0);
-	const lead = leadOn("shifted", pairs, level);
-	const isKept = isLarger && lead.interval.low > 0;
-	const leads = `its lead is ${inWords$1(leadOn("test", pairs, level))} on the test split and ${inWords$1(lead)} on the shifted one`;
-	const message = `${drops}; difference ${inWords$1({
-		value,
-		interval
-	})}; ${leads}${isKept ? ": still, by less" : ""}`;
-	return isLarger && !isKept ? {
-		...base,
+	const becomes = found.survival === "turns" ? "turns around" : "is gone";
+	return {
+		...numbers,
 		status: "warn",
-		value,
-		interval,
-		message,
-		advice: adviceOn(lead)
-	} : {
-		...base,
-		status: "pass",
-		value,
-		interval,
-		message,
-		advice: null
+		severity: harm(comparison, found.value),
+		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${showEstimate({
+			...comparison,
+			value: comparison.difference
+		})} as configured`,
+		advice: "the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed"
 	};
 }
-function adviceOn({ interval }) {
-	return interval.high < 0 ? "it is behind on the shifted split: see what it has lost there before merging" : "no lead is shown on the shifted split: do not claim the gain for other domains, or add seeds";
-}
-function leadOn(split, pairs, level) {
-	return meanOverRuns(pairs.map((pair) => pair.leads[split]), 1 - level, Math.max(...pairs.map(({ magnitude }) => magnitude)));
-}
-function dropPairs(records, baseline, variant, metric) {
-	const sign = metric.direction === "minimize" ? -1 : 1;
-	const scores = (model) => pairBySeed(seedValues(records, model, metric.name, "test"), seedValues(records, model, metric.name, "shifted")).map((pair) => ({
-		seed: pair.seed,
-		test: sign * pair.baseline,
-		shifted: sign * pair.candidate
-	}));
-	const ofVariant = new Map(scores(variant).map((run) => [run.seed, run]));
-	return scores(baseline).flatMap((before) => {
-		const after = ofVariant.get(before.seed);
-		if (after === void 0) return [];
-		return [{
-			baseline: before.test - before.shifted,
-			candidate: after.test - after.shifted,
-			leads: {
-				test: after.test - before.test,
-				shifted: after.shifted - before.shifted
-			},
-			magnitude: Math.max(...[before, after].flatMap((run) => [run.test, run.shifted]).map(Math.abs))
-		}];
+function measure$2({ metrics, models, variant, records, comparisons, settings }) {
+	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
+	const level = 1 - FALSE_ALARMS / (Math.max(1, own.length) * settings.length);
+	return own.filter(isDecided$1).flatMap((comparison) => {
+		const metric = metrics.find(({ name }) => name === comparison.metric);
+		const split = decidingSplit(records, comparison.metric);
+		if (metric === void 0 || split === null) return [];
+		const sign = metric.direction === "maximize" ? 1 : -1;
+		return settings.map((setting) => {
+			const values = (model) => seedValues(setting.records, model, metric.name, split);
+			const found = estimate(pairBySeed(values(models[0]?.name ?? "baseline"), values(variant)).map(({ baseline, candidate }) => sign * (candidate - baseline)), level);
+			return {
+				setting,
+				comparison,
+				found: found && {
+					...found,
+					survival: survivalOf(comparison, found)
+				}
+			};
+		});
 	});
 }
-function unknown$1(records, variant) {
-	const isShifted = records.some(({ model, metrics }) => model === variant && metrics.shifted !== void 0);
-	return {
-		status: "not-checked",
-		value: null,
-		interval: null,
-		message: isShifted ? "needs two seed pairs with a primary metric on both the test and the shifted split" : "no run was measured on a shifted split",
-		advice: isShifted ? null : "give examples of another domain as the shifted split"
-	};
+function failsAlone({ records }, { models, variant, limits, records: compared }) {
+	const limit = limits["failed-runs"];
+	return failedShare(records, variant) === 1 && failedShare(records, models[0]?.name ?? "baseline") <= limit && failedShare(compared, variant) <= limit;
 }
-// src/checks/data/leakage.ts
-const STANDARD_ERRORS = 3;
-const EXACT = {
-	id: "leakage/exact",
-	words: "a copy in the training data",
-	advice: "remove them from the training data, or draw the split by group"
-};
-const NEAR = {
-	id: "leakage/near",
-	words: "a near copy in the training data",
-	advice: "look at them: variations of one example belong into one split"
-};
-function checkExactLeakage(known, threshold) {
-	return check(EXACT, known, (evidence) => evidence.exact, threshold);
-}
-function checkNearLeakage(known, threshold) {
-	return check(NEAR, known, (evidence) => evidence.near, threshold);
-}
-function check(kind, known, take, threshold) {
-	const base = {
-		id: kind.id,
-		model: known.model,
-		threshold,
-		interval: null
+function failures$1({ records }, { models, variant }) {
+	const count = (name) => {
+		const runs = runsOf$1(records, name);
+		return `${runs.filter(({ status }) => status !== "ok").length} of ${runs.length} of ${name}`;
 	};
-	if (known.evidence === null) return {
-		...base,
-		...notInspected(known.reason)
-	};
-	const { train, test, leaked, ids } = take(known.evidence);
-	if (test.examples === 0 || train.examples === 0) return {
-		...base,
-		...notInspected("there are no training or no test examples")
-	};
-	const natural = naturalTwinShare(train, test);
-	const share = leaked / test.examples;
-	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
-	const least = share - natural - STANDARD_ERRORS * error;
-	const { files } = known;
-	const ofTest = files === void 0 ? "" : ` (${shorten$2(files.test)})`;
-	const ofTrain = files === void 0 ? "" : `${shorten$2(files.train)}, `;
-	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
-	const expected = natural > 0 ? `; ${percent$1(natural)} are expected without a leak` : "";
-	const status = statusOf(kind, least, threshold);
-	if (status === "pass") return {
-		...base,
-		status,
-		value: share,
-		message: `${among}${expected}`,
-		advice: null
-	};
-	const shown = ids.map((id) => `"${id}"`).join(", ");
-	const named = shown === "" ? "" : `: ${shown}${leaked > ids.length ? " and others" : ""}`;
-	return {
-		...base,
-		status,
-		value: share,
-		message: `${among}${named}${expected}`,
-		advice: kind.advice
-	};
+	return `${count(models[0]?.name ?? "baseline")} and ${count(variant)} failed`;
 }
-const MAX_PATH_CHARS$1 = 40;
-function shorten$2(path) {
-	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
+function isMeasured$1(finding) {
+	return finding.found !== null;
 }
-function lookedAt(examples, all) {
-	return examples < all ? `the first ${examples} of ${all}` : String(examples);
-}
-function statusOf({ id }, least, threshold) {
-	if (id === "leakage/near") return least > threshold ? "warn" : "pass";
-	if (least > threshold) return "fail";
-	return least > 0 ? "warn" : "pass";
-}
-function notInspected(reason) {
-	return {
-		status: "not-checked",
-		value: null,
-		message: reason,
-		advice: "name the files of the splits under checks.files"
+function worstFirst(a, b) {
+	const rank = {
+		turns: 0,
+		vanishes: 1,
+		holds: 2
 	};
+	return rank[a.found.survival] - rank[b.found.survival] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
-function percent$1(share) {
-	return `${(100 * share).toFixed(1)} %`;
+function describe$2({ setting, comparison, found }) {
+	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
 }
-// src/checks/data/domain-inputs.ts
-const THRESHOLD$1 = .7;
-const LEVEL = .95;
-function checkDomainInputs(known) {
-	const base = {
-		id: "domain/inputs",
-		model: known.model,
-		threshold: THRESHOLD$1,
-		interval: null
-	};
-	if (known.evidence === null) return {
-		...base,
-		...notInspected(known.reason)
-	};
-	const { test, shifted } = known.evidence.domains;
-	if (test === null) {
-		const message = "too few training or test examples for a classifier";
-		return {
-			...base,
-			status: "not-checked",
-			value: null,
-			message,
-			advice: null
-		};
+function seen(worst) {
+	return worst === void 0 ? "" : `; of the others the worst: ${describe$2(worst)}`;
+}
+function nameOf({ parameter, factor }) {
+	return `${parameter} × ${factor}`;
+}
+function nounOf(verdict) {
+	return verdict === "equivalent" ? "equivalence" : verdict;
+}
+// src/stats/estimates/expected-maximum.ts
+function expectedMaximum(values, budget, outcomes = values) {
+	const n = values.length;
+	if (n === 0) throw new StatisticsError("expectedMaximum requires at least one value");
+	if (!Number.isInteger(budget) || budget < 1 || budget > n) throw new StatisticsError(`expectedMaximum requires a whole budget from 1 to ${n}, but it is ${budget}`);
+	requireFinite("expectedMaximum", values);
+	requireFinite("expectedMaximum", outcomes);
+	if (outcomes.length !== n) throw new StatisticsError(`expectedMaximum requires one outcome a value: there are ${n} values and ${outcomes.length} outcomes`);
+	const ranked = [...new Set(values)].sort((a, b) => a - b).map((value) => tied(value, values, outcomes));
+	const [first] = ranked;
+	let below = first.count;
+	let expected = first.outcome;
+	for (const [index, { outcome, count }] of ranked.slice(1).entries()) {
+		expected += (1 - shareWithin(below, n, budget)) * (outcome - ranked[index].outcome);
+		below += count;
 	}
-	const interval = intervalOf(test);
-	const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$6(shifted)}`;
-	const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$6(test)}, where 0.5 is not at all${ofShifted}`;
-	const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
+	return expected;
+}
+function tied(value, values, outcomes) {
+	const own = outcomes.filter((_, index) => values[index] === value);
 	return {
-		...base,
-		status: differs ? "warn" : "pass",
-		value: test.auc,
-		interval,
-		message,
-		advice: differs ? "draw both from one source, or call this split shifted and keep a test split in-domain" : null
+		count: own.length,
+		outcome: mean(own)
 	};
 }
-function intervalOf({ auc, standardError }) {
-	const half = normalQuantile(1 - .050000000000000044 / 2) * standardError;
-	return {
-		level: LEVEL,
-		low: Math.max(0, auc - half),
-		high: Math.min(1, auc + half)
-	};
+function shareWithin(k, n, budget) {
+	let share = 1;
+	for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);
+	return share;
 }
-function describe$6(separation) {
-	const { low, high } = intervalOf(separation);
-	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
-}
-// src/checks/data/feature-groups.ts
-const MOST_VALUES = 5;
-const BANDS$1 = 5;
-function groupByFeature(name, values) {
-	const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-	const distinct = [...new Set(sorted)];
-	const quantile = (band) => sorted[Math.floor(band * sorted.length / BANDS$1)];
-	const starts = distinct.length <= MOST_VALUES ? distinct : [...new Set(Array.from({ length: BANDS$1 }, (_, band) => quantile(band)))];
-	return starts.map((start, band) => {
-		const end = starts[band + 1] ?? Number.POSITIVE_INFINITY;
-		const examples = [];
-		let highest = start;
-		for (const [example, value] of values.entries()) {
-			if (!(value >= start && value < end)) continue;
-			examples.push(example);
-			highest = Math.max(highest, value);
+// src/checks/retraining/tuning-budget.ts
+const tuningBudget = defineCheck({
+	id: "tuning-budget",
+	title: "was one arm only tuned harder?",
+	invalidates: false,
+	options: {},
+	needs: ["records", "comparisons"],
+	extraRuns: perturbedRuns,
+	of: eachVariant,
+	judge({ model: variant }, { extraRuns: settings, records, comparisons, metrics, models }) {
+		const tuned = {
+			settings,
+			records,
+			baseline: baselineOf({ models }),
+			variant
+		};
+		const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
+		const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
+		const decided = own.filter(isDecided$1);
+		if (decided.length === 0) return notChecked(nothingToLose(variant));
+		const findings = decided.flatMap((comparison) => {
+			const metric = metrics.find(({ name }) => name === comparison.metric);
+			if (metric === void 0) return [];
+			const trials = trialsOf(metric, tuned);
+			const budget = settings.length + 1;
+			const at = (size) => estimate(trials.map((seed) => differenceAt(seed, size)), level);
+			const [single, full] = [at(1), at(budget)];
+			if (single === null || full === null) return [];
+			return [{
+				comparison,
+				single,
+				full,
+				budget,
+				expected: expectedBest(trials, budget, metric.direction === "maximize" ? 1 : -1),
+				isLost: survivalOf(comparison, full) !== "holds"
+			}];
+		});
+		const found = findings.find(({ isLost }) => isLost) ?? findings[0];
+		if (found === void 0) return notChecked("needs two seeds with runs of both arms under every setting");
+		const { comparison, single, full, budget, expected } = found;
+		const numbers = {
+			value: full.value,
+			interval: full.interval,
+			threshold: limitOf(comparison)
+		};
+		const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${showEstimate(full)}, with one of them at random ${showEstimate(single)}; ${expected}`;
+		if (!found.isLost) {
+			const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
+			return {
+				...numbers,
+				status: "pass",
+				message,
+				advice: null
+			};
 		}
 		return {
-			name: `${name} ${highest === start ? `= ${show$4(highest)}` : `${show$4(start)} to ${show$4(highest)}`}`,
-			examples
+			...numbers,
+			status: "warn",
+			severity: harm(comparison, full.value),
+			message: `${said}; as configured it is ${showEstimate({
+				...comparison,
+				value: comparison.difference
+			})}`,
+			advice: "the arms were not tuned alike: give the baseline the same search as the variant, then compare"
 		};
-	});
-}
-function show$4(value) {
-	return String(Number(value.toPrecision(3)));
-}
-const MOST_CONFUSIONS = 50;
-const MOST_CLASSES = 200;
-const BANDS = [
-	"hardest fifth",
-	"second hardest fifth",
-	"middle fifth",
-	"second easiest fifth",
-	"easiest fifth"
-];
-function groupExamples(labels, runs, features) {
-	const byClass = new Map();
-	for (let example = 0; example < labels.length; example++) {
-		const label = labels[example];
-		const known = byClass.get(label);
-		if (known === void 0) byClass.set(label, [example]);
-		else known.push(example);
 	}
-	const isRight = (run, example) => run.predictions[example] === labels[example] ? 1 : 0;
-	const classes = [...byClass].sort(([a, first], [b, second]) => second.length - first.length || a - b).slice(0, MOST_CLASSES).map(([label, examples]) => ({
-		name: `class ${label}`,
-		examples,
-		hit: isRight
-	}));
-	const bands = bandsOf(labels, runs).map((examples, band) => ({
-		name: BANDS[band] ?? "",
-		examples,
-		hit: isRight
-	}));
-	const inputs = [...features].flatMap(([name, values]) => groupByFeature(name, values).map((group) => ({
-		...group,
-		hit: isRight
-	})));
-	return [
-		...classes,
-		...bands,
-		...inputs,
-		...confusions(byClass, runs)
-	].filter(({ examples }) => examples.length >= 10);
+});
+function differenceAt({ baseline, candidate }, budget) {
+	return bestOf$1(candidate, budget) - bestOf$1(baseline, budget);
 }
-function bandsOf(labels, runs) {
-	const sure = new Float64Array(labels.length);
-	for (const { probabilities } of runs) {
-		if (probabilities === null) return [];
-		for (let example = 0; example < sure.length; example++) sure[example] = sure[example] + probabilities.ofLabel[example];
-	}
-	const order = Array.from(sure, (_, example) => example).sort((a, b) => sure[a] - sure[b] || a - b);
-	return BANDS.map((_, band) => order.slice(Math.floor(band * order.length / BANDS.length), Math.floor((band + 1) * order.length / BANDS.length)));
+function bestOf$1(trials, budget) {
+	return expectedMaximum(trials.map(({ chosenBy }) => chosenBy), budget, trials.map(({ worth }) => worth));
 }
-function confusions(byClass, runs) {
-	const counts = new Map();
-	for (const [label, examples] of byClass) for (const { predictions } of runs) for (const example of examples) {
-		const taken = predictions[example];
-		if (taken === label) continue;
-		const key = `${label} ${taken}`;
-		const known = counts.get(key) ?? {
-			label,
-			taken,
-			count: 0
-		};
-		known.count += 1;
-		counts.set(key, known);
-	}
-	return [...counts.values()].sort((a, b) => b.count - a.count || a.label - b.label || a.taken - b.taken).slice(0, MOST_CONFUSIONS).map(({ label, taken }) => ({
-		name: `class ${label} taken for ${taken}`,
-		examples: byClass.get(label) ?? [],
-		hit: ({ predictions }, example) => predictions[example] === taken ? 0 : 1
-	}));
+function expectedBest(seeds, most, sign) {
+	const budgets = budgetsUpTo(most);
+	const curve = (arm) => budgets.map((budget) => show$5(sign * mean(seeds.map((seed) => bestOf$1(seed[arm], budget))))).join(", ");
+	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
 }
-// src/checks/data/slices-found.ts
-const ID$1 = "slices/found";
-const MAX_NAMED$2 = 3;
-const MAX_IDS = 5;
-const FEWEST_LOST = 2;
-function checkFoundSlices(search) {
-	const base = {
-		id: ID$1,
-		model: search.variant,
-		threshold: 0
-	};
-	if ("reason" in search) return notChecked(base, search.reason);
-	const { pairs, groups, level } = search;
-	if (groups.length === 0) return notChecked(base, `no class, confusion or fifth of the test examples has 10 examples; ${wrongExamples(search)}`, "test on more examples");
-	if (2 ** -pairs > level) {
-		const needed = Math.ceil(-Math.log2(level));
-		return notChecked(base, `${pairs} seed pairs cannot show a loss at the level of ${level.toPrecision(2)}; ${needed} can (${wrongExamples(search)})`);
-	}
-	const worse = groups.filter((group) => group.pValueAdjusted <= level && lost(group) >= FEWEST_LOST);
-	const [worst] = [...worse].sort((a, b) => lost(b) - lost(a));
-	if (worst === void 0) {
-		const message = `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`;
+const MAX_BUDGETS = 5;
+function budgetsUpTo(most) {
+	const count = Math.min(most, MAX_BUDGETS);
+	return Array.from({ length: count }, (_, index) => count === 1 ? most : Math.round(1 + index * (most - 1) / (count - 1)));
+}
+function trialsOf({ name, direction }, { records, settings, baseline, variant }) {
+	const worth = decidingSplit(records, name);
+	if (worth === null) return [];
+	const sign = direction === "maximize" ? 1 : -1;
+	const worlds = [records, ...settings.map((setting) => setting.records)].map(byModelAndSeed);
+	const chosenBy = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === "ok").every(({ metrics }) => metrics.validation?.[name] !== void 0) ? "validation" : worth;
+	const toTrial = ({ status, metrics }) => {
+		const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
+		if (status !== "ok" || score === void 0 || value === void 0) return null;
 		return {
-			...base,
-			status: "pass",
-			value: null,
-			interval: null,
-			message,
-			advice: null
+			chosenBy: sign * score,
+			worth: sign * value
 		};
-	}
-	const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$5);
-	const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
-	return {
-		...base,
-		status: "warn",
-		value: worst.difference,
-		severity: lost(worst),
-		interval: worst.interval,
-		message: `exploratory: ${worse.length} of ${groups.length} groups of test examples get worse: ${named.join("; ")}${more}; ${wrongExamples(search)}`,
-		advice: "look at these examples; if they matter, name them as a slice, and the next experiment tests it"
 	};
-}
-function lost({ difference, examples }) {
-	return -difference * examples;
-}
-function describe$5({ name, examples, difference, interval, pValueAdjusted }) {
-	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
-	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
-}
-function percent(value) {
-	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
-}
-function wrongExamples({ wrong, pairs, ids }) {
-	const count = wrong.examples.length;
-	const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
-	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
-	return `${countExamples(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
-}
-// src/checks/data/slice-differences.ts
-function sliceDifferences(baseline, candidate, metrics, level) {
-	const bySeed = new Map(baseline.filter(isOk).map((record) => [record.seed, record]));
-	const pairs = candidate.filter(isOk).flatMap((record) => {
-		const other = bySeed.get(record.seed);
-		return other === void 0 ? [] : [[other, record]];
-	});
-	const names = [...new Set(pairs.flatMap(([, record]) => Object.keys(record.slices)))].sort();
-	const testable = names.flatMap((slice) => metrics.map((metric) => pairsOfSlice(pairs, slice, metric))).filter(({ differences, magnitude }) => differences.length >= 2 && !isConstant(differences, magnitude));
-	const testedNames = new Set(testable.map(({ slice }) => slice));
-	return {
-		tested: testAll(testable, level),
-		untested: names.filter((name) => !testedNames.has(name))
-	};
-}
-function testAll(testable, level) {
-	const first = testable.map(({ differences }) => pairedT(differences));
-	const adjusted = holm(first.map(({ pValue }) => pValue));
-	return testable.map((_, index) => index).sort((a, b) => first[a].pValue - first[b].pValue).map((index, rank) => {
-		const { slice, metric, examples, differences, overall } = testable[index];
-		return {
-			slice,
-			metric: metric.name,
-			margin: metric.margin,
-			examples,
-			pairs: differences.length,
-			difference: first[index].mean,
-			pValueAdjusted: adjusted[index],
-			interval: pairedT(differences, { level: 1 - level / (testable.length - rank) }).interval,
-			overall: mean(overall)
+	return [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))].flatMap((seed) => {
+		const [before, after] = [baseline, variant].map((model) => worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial));
+		if (before.length < worlds.length || after.length < worlds.length) return [];
+		const known = [...before, ...after].filter((trial) => trial !== null);
+		if (known.length === 0) return [];
+		const worst = {
+			chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
+			worth: Math.min(...known.map((trial) => trial.worth))
 		};
-	});
-}
-function pairsOfSlice(pairs, slice, metric) {
-	const sign = metric.direction === "minimize" ? -1 : 1;
-	const rows = pairs.flatMap(([baseline, candidate]) => {
-		const [before, after] = [sliceOf(baseline, slice), sliceOf(candidate, slice)];
-		if (before === void 0 || before.examples !== after?.examples) return [];
-		const [b, c, wholeB, wholeC] = [
-			before.metrics,
-			after.metrics,
-			baseline.metrics.test,
-			candidate.metrics.test
-		].map((found) => found !== void 0 && Object.hasOwn(found, metric.name) ? found[metric.name] : void 0);
-		if (b === void 0 || c === void 0 || wholeB === void 0 || wholeC === void 0) return [];
+		const fill = (trials) => trials.map((trial) => trial ?? worst);
 		return [{
-			b,
-			c,
-			whole: sign * (wholeC - wholeB),
-			examples: before.examples
+			baseline: fill(before),
+			candidate: fill(after)
 		}];
 	});
+}
+function byModelAndSeed(records) {
+	return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
+}
+// src/stats/estimates/variance-shares.ts
+function varianceShares(runs, { level = .95, draws = 1e4, random }) {
+	const values = runs.map(({ value }) => value);
+	requireFinite("varianceShares", values);
+	requireBetween("varianceShares", "level", level, 0, 1);
+	const { sources, runsOfLevel, rest } = analyse(runs, values);
+	const components = (errors, effects) => effects.map((meanSquare) => Math.max(0, (meanSquare - errors) / runsOfLevel));
+	const restMeanSquare = rest.sum / rest.degreesOfFreedom;
+	const found = components(restMeanSquare, sources.map(({ sum, degreesOfFreedom }) => sum / degreesOfFreedom));
+	const variance = found.reduce((total, component) => total + component, restMeanSquare);
+	const drawn = sources.map(() => new Array(draws));
+	for (let draw = 0; draw < draws; draw++) {
+		const errors = rest.sum / chiSquared(rest.degreesOfFreedom, random);
+		const effects = components(errors, sources.map(({ sum, degreesOfFreedom }) => sum / chiSquared(degreesOfFreedom, random)));
+		const total = effects.reduce((sum, component) => sum + component, errors);
+		for (const [source, component] of effects.entries()) drawn[source][draw] = component / total;
+	}
 	return {
-		slice,
-		metric,
-		examples: rows[0]?.examples ?? 0,
-		differences: rows.map(({ b, c }) => sign * (c - b)),
-		overall: rows.map(({ whole }) => whole),
-		magnitude: largest(rows.flatMap(({ b, c }) => [b, c]))
+		variance,
+		rest: restMeanSquare / variance,
+		shares: found.map((component, source) => ({
+			share: component / variance,
+			interval: {
+				level,
+				low: quantile$1(drawn[source], (1 - level) / 2),
+				high: quantile$1(drawn[source], (1 + level) / 2)
+			}
+		}))
 	};
 }
-function sliceOf({ slices }, name) {
-	return Object.hasOwn(slices, name) ? slices[name] : void 0;
-}
-function isOk({ status }) {
-	return status === "ok";
-}
-// src/checks/data/slices-named.ts
-const ID = "slices/named";
-const MAX_NAMED$1 = 3;
-function checkNamedSlices({ baseline, variant, candidate, metrics, level }) {
-	const base = {
-		id: ID,
-		model: variant,
-		threshold: 0
+function analyse(runs, values) {
+	const groups = (runs[0]?.levels ?? []).map((_, source) => byLevel(runs, source));
+	const counts = new Set(groups.flatMap((levels) => levels.map((level) => level.length)));
+	const [runsOfLevel = 0] = counts;
+	if (counts.size !== 1) throw new StatisticsError("varianceShares requires equally many runs at every level");
+	const grand = mean(values);
+	const sources = groups.map((levels) => ({
+		sum: runsOfLevel * levels.reduce((sum, level) => sum + (mean(level) - grand) ** 2, 0),
+		degreesOfFreedom: levels.length - 1
+	}));
+	const total = values.reduce((sum, value) => sum + (value - grand) ** 2, 0);
+	const rest = {
+		sum: sources.reduce((left, { sum }) => left - sum, total),
+		degreesOfFreedom: sources.reduce((left, { degreesOfFreedom }) => left - degreesOfFreedom, runs.length - 1)
 	};
-	const found = sliceDifferences(baseline, candidate, metrics.filter(({ role }) => role === "primary"), level);
-	const worse = found.tested.filter((slice) => isWorse(slice, level));
-	const worst = worstOf(worse.length > 0 ? worse : found.tested);
-	if (worst === void 0) return unknown(base, found, candidate);
-	const rest = found.untested.length === 0 ? "" : `; ${found.untested.length} more could not be tested`;
-	const shown = {
-		...base,
-		value: worst.difference,
-		interval: worst.interval
+	if (rest.degreesOfFreedom < 1 || sources.some(({ degreesOfFreedom }) => degreesOfFreedom < 1)) throw new StatisticsError(`varianceShares requires more runs than ${runs.length}: nothing is left to tell sources from the rest`);
+	if (isConstant(values)) throw new StatisticsError("varianceShares requires values that vary");
+	if (rest.sum <= 1e-12 * total) throw new StatisticsError("varianceShares requires values that do not depend on the sources alone");
+	return {
+		sources,
+		runsOfLevel,
+		rest
 	};
-	if (worse.length === 0) return {
-		...shown,
-		status: "pass",
-		message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$4(worst)}${rest}`,
+}
+function byLevel(runs, source) {
+	const groups = new Map();
+	for (const { levels, value } of runs) {
+		const level = levels[source];
+		groups.set(level, [...groups.get(level) ?? [], value]);
+	}
+	return [...groups.values()];
+}
+function chiSquared(degreesOfFreedom, random) {
+	let sum = 0;
+	for (let term = 0; term < degreesOfFreedom; term++) sum += randomNormal(random) ** 2;
+	return sum;
+}
+// src/plan/runs/source-seeds.ts
+const PINNED_SEED = 0;
+function everySource(seed) {
+	return {
+		init: seed,
+		order: seed,
+		data: seed
+	};
+}
+function pinSeeds(seeds, vary) {
+	const pin = (source) => vary.includes(source) ? seeds[source] : PINNED_SEED;
+	return {
+		init: pin("init"),
+		order: pin("order"),
+		data: pin("data")
+	};
+}
+// src/checks/retraining/crossed-runs.ts
+const SOURCES$1 = [
+	"init",
+	"order",
+	"data"
+];
+const varianceSchema = strictObject({ seeds: number().int().min(3).max(20).default(4).describe("Seeds of each source; their square is the number of runs of each model.") }).describe("Trains each model in a crossed design, to say which source in vary the variance comes from.");
+const SOURCE_VARIABLES = "read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source";
+const crossedRuns = defineExtraRuns({
+	options: { variance: varianceSchema.optional() },
+	isRepeat: false,
+	plan({ models, vary }, { variance }) {
+		const groups = variance === void 0 ? [] : planCells(models, vary, variance.seeds);
+		return {
+			groups,
+			probe: probeOf(groups)
+		};
+	},
+	isWorthwhile: () => true,
+	whyIdle,
+	refuse(config, { variance }, context) {
+		if (variance === void 0) return;
+		refuseFolds("variance", config, context);
+		const { vary } = config;
+		if (vary === "folds" || vary.length > 1) return;
+		context.addIssue({
+			code: "custom",
+			path: ["checks", "variance"],
+			message: `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`
+		});
+	}
+});
+function planCells(models, vary, seeds) {
+	const sources = SOURCES$1.filter((source) => vary.includes(source));
+	const sides = Array.from({ length: seeds }, (_, level) => level);
+	return sides.flatMap((row) => sides.map((column) => {
+		const levels = [
+			row,
+			column,
+			(row + column) % seeds
+		].slice(0, sources.length);
+		const [seed, ...others] = levels.map((level) => level + 1);
+		if (others.every((other) => other === seed)) return {
+			levels,
+			runs: planRuns(models, [seed])
+		};
+		const own = Object.fromEntries(sources.map((source, index) => [source, (levels[index] ?? 0) + 1]));
+		const all = pinSeeds(own, sources);
+		return {
+			levels,
+			runs: models.map((model) => ({
+				model,
+				seed,
+				seeds: all,
+				fingerprint: model.fingerprint(seed, { seeds: own })
+			}))
+		};
+	}));
+}
+function probeOf(cells) {
+	return cells.find(({ levels: [first, ...others] }) => first === 0 && others.some((level) => level > 0))?.runs[0] ?? null;
+}
+function whyIdle(probe, { records }, metrics) {
+	const same = records.find(({ model, seed }) => model === probe.model && seed === probe.seed);
+	if (same?.status !== "ok" || probe.status !== "ok") return null;
+	if (traceOf(same, metrics) !== traceOf(probe, metrics)) return null;
+	return `other seeds of the order and the data gave ${probe.model}'s run of seed ${probe.seed} again, so the program reads one seed for everything, and no more was trained; ${SOURCE_VARIABLES}`;
+}
+// src/checks/retraining/variance-sources.ts
+const DOMINANT = .5;
+const WORDS = {
+	init: "initial weights",
+	order: "order of the examples",
+	data: "training data"
+};
+const ADVICE = {
+	init: "steady the start (a smaller initial scale, a warm-up), or average several initialisations; more data would help little",
+	order: "steady the end of the training (a lower final learning rate, averaged weights, larger batches)",
+	data: "what is learned hangs on which examples are drawn: more or cleaner training data narrows the interval most"
+};
+const varianceSources = defineCheck({
+	id: "variance-sources",
+	title: "where does the spread come from?",
+	invalidates: false,
+	options: {},
+	needs: ["records"],
+	extraRuns: crossedRuns,
+	requestedBy: (section) => section.variance === void 0 ? null : "variance",
+	of: eachModel,
+	judge({ model }, { extraRuns: cells, records, metrics, vary, models }) {
+		const baseline = baselineOf({ models });
+		const sources = SOURCES$1.filter((source) => vary.includes(source));
+		const metric = metrics.find(({ role }) => role === "primary");
+		const split = metric === void 0 ? null : decidingSplit(records, metric.name);
+		if (metric === void 0 || split === null) return notChecked("no run reports the primary metric");
+		const values = cells.flatMap(({ levels, records: runs }) => {
+			const value = cellValue(runs, model, baseline, (run) => run.metrics[split]?.[metric.name]);
+			return value === void 0 ? [] : [{
+				levels,
+				value
+			}];
+		});
+		if (values.length < cells.length) return notChecked(`${cells.length - values.length} of ${cells.length} cells of the crossed design have a run that failed`);
+		if (isConstant(values.map(({ value }) => value))) return notChecked(`all ${values.length} cells of the crossed design gave the same ${metric.name}`);
+		const alone = sources.find((_, source) => followsAlone(values, source));
+		if (alone !== void 0) return notChecked(`the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`, SOURCE_VARIABLES);
+		const { shares, rest, variance } = varianceShares(values, { random: createRandom("variance-sources", model, metric.name) });
+		const found = shares.map((share, index) => ({
+			...share,
+			source: sources[index]
+		}));
+		const largest = found.reduce((high, next) => next.share > high.share ? next : high);
+		const isDominant = largest.interval.low > DOMINANT;
+		const listed = found.map(({ source, share, interval }) => `${WORDS[source]} ${showPercent(share)} [${showPercent(interval.low)}, ${showPercent(interval.high)}]`);
+		const what = model === baseline ? metric.name : `the difference in ${metric.name}`;
+		return {
+			status: isDominant ? "warn" : "pass",
+			value: largest.share,
+			threshold: DOMINANT,
+			interval: largest.interval,
+			message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(", ")}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
+			advice: isDominant ? ADVICE[largest.source] : null
+		};
+	}
+});
+function cellValue(runs, model, baseline, read) {
+	const of = (name) => {
+		const run = runs.find((record) => record.model === name && record.status === "ok");
+		return run === void 0 ? void 0 : read(run);
+	};
+	const [own, reference] = [of(model), model === baseline ? 0 : of(baseline)];
+	return own === void 0 || reference === void 0 ? void 0 : own - reference;
+}
+function followsAlone(values, source) {
+	const first = new Map();
+	return values.every(({ levels, value }) => {
+		const level = levels[source];
+		const known = first.get(level) ?? value;
+		first.set(level, known);
+		return known === value;
+	});
+}
+function leftOut(sources) {
+	if (sources.includes("data")) return "";
+	return "; `vary` leaves the training data out, so neither this nor the verdict speaks of other training data";
+}
+// src/checks/registry.ts
+const CHECKS = [
+	codeUnchanged,
+	evaluationFiles,
+	testExamples,
+	scale$1,
+	testSetReuse,
+	failedRuns,
+	seedEffect,
+	validationOnly,
+	gap,
+	againstBaseline,
+	bestEpoch,
+	spread$1,
+	failures$2,
+	bimodality,
+	singleSeed,
+	smallerModel,
+	reproducible,
+	leakageExact,
+	leakageNear,
+	domainInputs,
+	slicesNamed,
+	slicesFound,
+	domainDrop,
+	sensitivity,
+	tuningBudget,
+	varianceSources
+];
+// src/checks/ignore.ts
+function ignoreCheck(check, ignored) {
+	const { id, model, status, message } = check;
+	const entry = ignored.find((one) => one.check === id && (one.model ?? model) === model);
+	if (entry === void 0 || status !== "warn" && status !== "fail") return check;
+	return {
+		...check,
+		status: "ignored",
+		message: `${message} (ignored: ${entry.reason})`,
 		advice: null
 	};
-	const isHidden = worse.some(({ overall }) => overall >= 0);
-	const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$4);
-	const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
-	return {
-		...shown,
-		status: isHidden ? "fail" : "warn",
-		severity: -worst.difference,
-		message: `${worse.length} of ${count$1(found)} conclusively worse: ${named.join("; ")}${more}${rest}`,
-		advice: isHidden ? "the mean hides it: look at the examples of the slice before merging" : "the mean falls as well; start with these examples"
-	};
 }
-function isWorse({ difference, pValueAdjusted, interval, margin }, level) {
-	return difference < 0 && pValueAdjusted <= level && interval.low < -(margin ?? 0);
-}
-function worstOf(slices) {
-	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
-	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
-}
-function describe$4({ slice, metric, examples, difference, interval, overall }) {
-	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
-	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
-}
-function count$1({ tested }) {
-	const slices = new Set(tested.map(({ slice }) => slice)).size;
-	return `${slices} slice${slices === 1 ? "" : "s"}`;
-}
-function signed$1(value) {
-	return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
-}
-function unknown(base, { untested }, candidate) {
-	if (candidate.every(({ slices }) => Object.keys(slices).length === 0)) return notChecked(base, "no run reports metrics by slice", "name corner cases in slices: of data() in a module, of the predictions in a command");
-	return notChecked(base, `${untested.length} slices could not be tested: that needs two seed pairs with the primary metric on the same examples, and differences that vary`);
-}
-// src/checks/retraining/reproducible.ts
-const THRESHOLD = .5;
-function checkReproducible({ model, first, again, problem }, records, metrics, seedLines = null) {
-	const base = {
-		id: "reproducible",
-		model,
-		threshold: THRESHOLD,
-		interval: null
-	};
-	if (problem !== void 0) return notChecked(base, `no run was repeated: ${problem}`);
-	if (again === null) {
-		const message = `one run took ${first.cost.wallSeconds.toFixed(0)} s, so none was repeated`;
-		const advice = "checks.reproducible: true repeats the first run of every model all the same";
-		return {
-			...base,
-			status: "not-checked",
-			value: null,
-			message,
-			advice
-		};
-	}
-	if (again.status !== "ok") return {
-		...base,
-		status: "warn",
-		value: null,
-		message: `seed ${first.seed} finished once and ${again.status} the second time`,
-		advice: "find out what else than the seed decides the run: threads, time, files that it leaves"
-	};
-	const names = metrics.map(({ name }) => name);
-	if (traceOf(first, names) === traceOf(again, names)) {
-		const message = `seed ${first.seed} gave the same run twice`;
-		return {
-			...base,
-			status: "pass",
-			value: 0,
-			message,
-			advice: null
-		};
-	}
-	const primary = metrics.find(({ role }) => role === "primary") ?? metrics[0];
-	const { difference, value } = compare(first, again, records, primary?.name ?? "");
-	const said = difference === null ? "" : `: ${primary?.name} differs by ${difference.toPrecision(2)}`;
-	const relative = value === null ? "" : `, ${value.toFixed(2)} of what two different seeds differ by on average`;
-	const isIdle = value !== null && value >= THRESHOLD;
-	return {
-		...base,
-		status: "warn",
-		value,
-		message: `seed ${first.seed} did not give the same run twice${said}${relative}${isIdle ? ": the seed decides little of a run, or nothing" : ""}`,
-		advice: `seed every source of chance from CONCLUSIVE_SEED, ${seedLines === null ? "" : `${seedLines}; `}and ask the framework for deterministic algorithms`
-	};
-}
-function compare(first, again, records, metric) {
-	const split = decidingSplit(records, metric);
-	const values = split === null ? [] : seedValues(records, first.model, metric, split);
-	const [before, after] = [first, again].map((run) => split === null ? void 0 : run.metrics[split]?.[metric]);
-	if (before === void 0 || after === void 0) return {
-		difference: null,
-		value: null
-	};
-	const difference = Math.abs(after - before);
-	const spread = values.length < 2 ? 0 : standardDeviation(values.map(({ value }) => value));
-	return {
-		difference,
-		value: spread === 0 ? null : difference / (Math.SQRT2 * spread)
-	};
-}
-// src/checks/data.ts
-function checkData$1(request) {
-	const { config, metrics, models, records } = request;
-	const evidence = mergeAlike(request.dataEvidence ?? []);
-	const [baseline, ...variants] = models.map(({ name }) => name);
-	if (baseline === void 0) return [];
-	const level = config.alpha / Math.max(1, variants.length);
-	const all = (id, of, modelOf, make) => of.map((one) => attempt(id, modelOf(one), () => make(one)));
-	const ofModel = ({ model }) => model;
-	const ofVariant = ({ variant }) => variant;
-	const itself = (variant) => variant;
-	return [
-		...all("reproducible", request.repeats ?? [], ofModel, (repeat) => checkReproducible(repeat, records, metrics, request.seedLines)),
-		...all("leakage/exact", evidence, ofModel, (known) => checkExactLeakage(known, config.checks.leakage)),
-		...all("leakage/near", evidence, ofModel, (known) => checkNearLeakage(known, config.checks.leakage)),
-		...all("domain/inputs", evidence, ofModel, checkDomainInputs),
-		...all("slices/named", config.checks.slices ? variants : [], itself, (variant) => checkNamedSlices({
-			baseline: runsOf(records, baseline),
-			variant,
-			candidate: runsOf(records, variant),
-			metrics,
-			level
-		})),
-		...all("slices/found", request.sliceSearches ?? [], ofVariant, checkFoundSlices),
-		...all("domain/drop", variants, itself, (variant) => checkDomainDrop({
-			baselineModel: baseline,
-			variant,
-			records,
-			metrics,
-			level
-		}))
-	];
-}
-function mergeAlike(known) {
-	const [first] = known;
-	const isOne = new Set(known.map(({ model: _, ...rest }) => JSON.stringify(rest))).size === 1;
-	return first !== void 0 && isOne ? [{
-		...first,
-		model: null
-	}] : known;
-}
-// src/checks/said-once.ts
-function sayOnce(checks) {
-	const sayings = new Map();
-	for (const { id, status, message } of checks) sayings.set(id, (sayings.get(id) ?? new Set()).add(`${status} ${message}`));
-	const said = new Set();
-	return checks.flatMap((check) => {
-		if (check.status !== "not-checked" || sayings.get(check.id)?.size !== 1) return [check];
-		if (said.has(check.id)) return [];
-		said.add(check.id);
-		return [checks.filter(({ id }) => id === check.id).length === 1 ? check : {
-			...check,
-			model: null
-		}];
+// src/checks/run-checks.ts
+function runChecks(definitions, known, section) {
+	return definitions.flatMap((definition) => {
+		const { id } = definition;
+		return mergeNotChecked(definition.rows(known, section).map(({ model, judge }) => ({
+			id,
+			model,
+			...attempt(judge)
+		}))).map((check) => ignoreCheck(check, section.ignore));
 	});
 }
-// src/checks/index.ts
-function runChecks(request) {
-	const { config, models, records, evaluation, code } = request;
-	const metrics = request.metrics.map(({ name }) => name);
-	const primary = request.metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
-	return sayOnce([
-		...code === null ? [] : [checkCodeUnchanged(code)],
-		checkEvaluationFiles(evaluation),
-		checkTestExamples(records, models[0]?.name, request.differingExample),
-		checkScale(records, models.map(({ name }) => name), request.metrics),
-		...request.testSetUse === void 0 ? [] : [checkTestSetReuse(request.testSetUse, primary, config.checks["test-set-reuse"])],
-		...models.map(({ name }) => checkFailedRuns(records, name, config.limits["failed-runs"])),
-		...models.map(({ name }) => checkSeedEffect(records, name, metrics, request.seedLines)),
-		...checkCurves(request),
-		...checkData$1(request)
-	]);
+function attempt(judge) {
+	const tooLarge = notChecked("the numbers are too large to compute with");
+	try {
+		const finding = judge();
+		return allFinite(finding) ? finding : tooLarge;
+	} catch (error) {
+		if (error instanceof NotFiniteError) return tooLarge;
+		if (error instanceof StatisticsError) return notChecked(error.message);
+		throw error;
+	}
+}
+function mergeNotChecked(checks) {
+	const [first, ...others] = checks;
+	if (first?.status !== "not-checked" || others.length === 0) return checks;
+	return others.every(({ status, message }) => status === first.status && message === first.message) ? [{
+		...first,
+		model: null
+	}] : checks;
+}
+// src/stats/metrics/metric.ts
+const DIRECTIONS = ["maximize", "minimize"];
+const UNITS$2 = ["percent", "none"];
+// src/config/schema/checks-schema.ts
+function checksSchema({ ids, options }) {
+	const section = strictObject({
+		ignore: array(ignoredSchema(ids)).max(100).default([]).describe("Checks that neither warn nor fail, each with the reason; what they found stays under \"All checks\"."),
+		files: filesSchema.optional(),
+		...options
+	});
+	return section.default(section.parse({})).describe("Diagnoses beside the verdict.");
+}
+const fileSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+const filesSchema = strictObject({
+	train: fileSchema.describe("Training examples, one a line."),
+	test: fileSchema.describe("Test examples, one a line."),
+	shifted: fileSchema.optional().describe("Examples of another domain, one a line.")
+}).describe("For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.");
+function ignoredSchema(ids) {
+	return strictObject({
+		check: string().superRefine((id, context) => refuseUnknown(id, ids, context)).describe("Its name, as docs/checks.md lists it.").meta({ examples: [...ids] }),
+		model: string().max(64).optional().describe("The model that it is ignored for. Without it: all models."),
+		reason: string().trim().min(1).max(300).describe("Why it may be ignored. Reports show it.")
+	});
+}
+function refuseUnknown(id, ids, context) {
+	if (ids.includes(id)) return;
+	const spelt = id.trim().replace(/: */, "/").replace(/ /g, "-");
+	const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
+	const hint = guess === null ? "; docs/checks.md lists them" : `; did you mean "${guess}"?`;
+	context.addIssue({
+		code: "custom",
+		message: `no check has the name ${JSON.stringify(id)}${hint}`
+	});
+}
+// src/config/schema/folds-schema.ts
+const FOLDS = {
+	k: 5,
+	repeats: 3
+};
+const foldsSchema = strictObject({
+	k: number().int().min(2).max(100).default(FOLDS.k).describe("Folds of one cross-validation."),
+	repeats: number().int().min(1).max(100).default(FOLDS.repeats).describe("How often the data is split anew.")
+}).refine(({ k, repeats }) => k * repeats <= 1e3, "makes more than 1,000 runs of each model").describe("With `vary: folds`: a repeated cross-validation in place of seeds. Training sets overlap, which the test allows for (Nadeau–Bengio).");
+function checkFolds({ vary, folds, seeds }, context) {
+	const report = (path, message) => context.addIssue({
+		code: "custom",
+		path,
+		message
+	});
+	if (vary !== "folds") {
+		if (folds !== void 0) report(["folds"], "has no effect unless vary is \"folds\"; set that or remove this key");
+		return;
+	}
+	if (seeds !== void 0) report(["seeds"], "contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary");
+}
+function normaliseFolds({ vary, folds }) {
+	return vary === "folds" ? folds ?? FOLDS : null;
+}
+// src/config/schema/gate-schema.ts
+const METRIC_GATE_REASONS = [
+	"regression",
+	"inconclusive",
+	"equivalent"
+];
+const WARN_REASONS = [
+	...METRIC_GATE_REASONS,
+	"overfitting",
+	"slices",
+	"invalid",
+	"not-supported"
+];
+const GATE_REASONS = [...WARN_REASONS, "never"];
+const gateSchema = strictObject({
+	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
+	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([
+		"inconclusive",
+		"slices",
+		"invalid"
+	]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
+	metrics: record(nameSchema, strictObject({
+		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
+		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
+	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
+}).default({
+	"fail-on": ["regression", "invalid"],
+	"warn-on": [
+		"inconclusive",
+		"slices",
+		"invalid"
+	]
+}).describe("When the pull request is blocked.");
+// src/config/schema/limits-schema.ts
+const limitsSchema = strictObject({
+	parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core."),
+	gpus: number().int().min(1).max(64).optional().describe("GPUs of the machine: each run sees one, in turn (`CUDA_VISIBLE_DEVICES`). Without it: all runs see all."),
+	"run-minutes": number().positive().max(7200).default(60).describe("After this time a run is stopped."),
+	"memory-mb": number().int().min(1).max(1e8).optional().describe("A run that uses more memory, with all that it started, is stopped. Measured twice a second; not on Windows."),
+	retries: number().int().min(0).max(5).default(1).describe("How often a run is repeated that failed through the machine (killed, timed out), not its code."),
+	"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid. Three that are more than this share of all planned runs end the training.")
+}).default({
+	parallel: "auto",
+	"run-minutes": 60,
+	retries: 1,
+	"failed-runs": .1
+}).describe("What the training may cost.");
+// src/config/schema/placeholders.ts
+const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
+function checkPlaceholders({ trainer, params, models }, context) {
+	const arms = [{
+		name: "baseline",
+		...models.baseline
+	}, ...models.variants];
+	const used = new Set([...(trainer.command ?? "").matchAll(PARAMETER)].map(([, name = ""]) => name));
+	for (const name of used) {
+		const arm = arms.find((one) => !Object.hasOwn({
+			...params,
+			...one.params
+		}, name));
+		if (arm === void 0) continue;
+		const known = Object.keys({
+			...params,
+			...arm.params
+		});
+		const guess = nearest(name, known);
+		const hint = guess === null ? "add it under params" : `did you mean {params.${guess}}?`;
+		context.addIssue({
+			code: "custom",
+			path: ["trainer", "command"],
+			message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(", ") || "none"}); ${hint}`
+		});
+	}
+}
+// src/config/schema/trainer-schema.ts
+const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+const commandSchema = string().min(1).max(1e4);
+const trainerSchema = strictObject({
+	module: pathSchema$1.refine(isModulePath, "must be a .ts, .mts, .js or .mjs file").optional().describe("A TensorFlow.js model module (.ts, .js, .mjs), relative to this file."),
+	command: commandSchema.optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
+	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
+	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
+	versions: commandSchema.optional().describe("Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages."),
+	backend: _enum([
+		"auto",
+		"wasm",
+		"node"
+	]).default("auto").describe("TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.")
+}).refine((trainer) => trainer.module === void 0 !== (trainer.command === void 0), "needs exactly one of module and command").refine((trainer) => trainer.setup === void 0 || trainer.command !== void 0, {
+	path: ["setup"],
+	error: "prepares a command; a module has none"
+}).refine((trainer) => trainer["setup-files"] === void 0 || trainer.setup !== void 0, {
+	path: ["setup-files"],
+	error: "has no effect without setup; add it or remove this key"
+}).refine((trainer) => trainer.versions === void 0 || trainer.command !== void 0, {
+	path: ["versions"],
+	error: "belongs to a command; a module has none"
+}).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
+// src/config/schema/schema.ts
+const ROLES = ["primary", "secondary"];
+const LOGGED_SPLITS = [
+	"train",
+	"validation",
+	"test",
+	"shifted"
+];
+const VARIATIONS = [
+	"init",
+	"order",
+	"data"
+];
+const DEFAULT_SEEDS = {
+	min: 6,
+	max: 25
+};
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MODEL_NAME_RULE = "must be letters, digits, \".\", \"_\" or \"-\", start with a letter or digit, and have at most 64 characters";
+const pathSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+const modelSchema$1 = strictObject({
+	ref: string().min(1).max(250).optional().describe("`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands."),
+	params: paramsSchema.default({}).describe("Parameters of this model; they override the shared ones.")
+});
+const variantSchema = modelSchema$1.extend({ name: string().regex(MODEL_NAME, MODEL_NAME_RULE).refine((name) => nameSchema.safeParse(name).success, "must not be a reserved name").refine((name) => name !== "baseline", "\"baseline\" is the name of the other arm; choose another").describe("What the report calls it. Unique, and not `baseline`.") });
+const fromSchema = union([nameSchema, strictObject({
+	name: nameSchema,
+	split: _enum(LOGGED_SPLITS)
+})], { error: "must be the name that the trainer logs, or a mapping with name and split" });
+const metricSchema$1 = strictObject({
+	name: nameSchema.describe("As the trainer calls it. Known ones need no direction.").meta({ examples: [...KNOWN_METRIC_NAMES] }),
+	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
+	direction: _enum(DIRECTIONS).optional().describe("Which way is better. Needed for a metric that Conclusive does not know."),
+	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
+	unit: _enum(UNITS$2).optional().describe("How the report prints it. Accuracy is printed in percent."),
+	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
+}).superRefine(checkMetric);
+const configShape = {
+	name: string().regex(MODEL_NAME, MODEL_NAME_RULE).optional().describe("Tells several experiments of one repository apart. Without it: the path of the config."),
+	trainer: trainerSchema,
+	params: paramsSchema.default({}).describe("Parameters of all models."),
+	models: strictObject({
+		baseline: modelSchema$1.default({ params: {} }).describe("What the variants are compared with."),
+		variants: array(variantSchema).min(1).max(20).superRefine(refuseRepeats("name")).describe("The models that are compared with the baseline.")
+	}).describe("The models to train."),
+	metrics: array(metricSchema$1).min(1).max(50).superRefine(refuseRepeats("name")).describe("What is compared."),
+	seeds: union([number().int().min(2).max(1e3), strictObject({
+		min: number().int().min(2).max(1e3).describe("Pairs before the first look."),
+		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
+	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one."),
+	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
+	vary: union([array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), literal("folds")], { error: `must be a list of ${VARIATIONS.join(", ")}, or "folds"` }).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation."),
+	folds: foldsSchema.optional(),
+	data: union([literal("bootstrap"), number().gt(0).lt(1)], { error: "must be \"bootstrap\" or a number between 0 and 1" }).default("bootstrap").describe("With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement."),
+	code: array(pathSchema).min(1).optional().describe("Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository."),
+	paths: array(pathSchema.refine((path) => !path.startsWith("../"), "must not lead out of the folder of this file")).min(1).max(100).optional().describe("Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once."),
+	evaluation: array(pathSchema).default([]).describe("Files, relative to this file, that must not differ between the compared refs."),
+	claim: claimSchema.optional(),
+	gate: gateSchema,
+	limits: limitsSchema
+};
+function configSchema(checks) {
+	const { gate, limits, ...rest } = configShape;
+	return strictObject({
+		...rest,
+		checks: checksSchema(checks),
+		gate,
+		limits
+	}).superRefine(checkFolds).superRefine(checkData).superRefine(checkPlaceholders).superRefine((config, context) => {
+		for (const rule of checks.rules) rule(config, context);
+	}).superRefine(checkGateMetrics).superRefine(checkIgnoredModels).superRefine(checkClaims);
+}
+// src/checks/config-schema.ts
+const CONFIG_SCHEMA = configSchema({
+	ids: CHECKS.map(({ id }) => id),
+	options: mergeOptions(CHECKS),
+	rules: [...new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []))].map(({ refuse }) => refuse)
+});
+function mergeOptions(checks) {
+	const merged = new Map();
+	for (const { id, options } of checks) for (const [key, schema] of Object.entries(options)) {
+		if ((merged.get(key) ?? schema) !== schema) throw new Error(`${id} and another check give checks.${key} two meanings`);
+		merged.set(key, schema);
+	}
+	return Object.fromEntries(merged);
+}
+// src/config/file/messages.ts
+const MAX_FOUND_CHARS = 60;
+function describeIssues(issues, source, schema) {
+	return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
+}
+function describeOption(issues, value) {
+	const nowhere = () => ({
+		line: 1,
+		column: 1
+	});
+	const source = {
+		value,
+		positionOf: nowhere,
+		positionOfKey: nowhere
+	};
+	return issues.flatMap((issue) => describeIssue(issue, [], source, {})).map(({ message }) => message.replace(/^(?:fail-on(?:\[\d+\])?|failed-runs): /, "")).join("; ");
+}
+function describeIssue(issue, above, source, schema) {
+	const path = [...above, ...issue.path.filter((segment) => typeof segment !== "symbol")];
+	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
+		position: source.positionOfKey([...path, key]),
+		message: withPath(path, describeUnknownKey(key, path, schema))
+	}));
+	if (issue.code === "invalid_union") {
+		const meant = issue.errors.filter((branch) => branch.every((inner) => !refusesKind(inner)));
+		const [branch] = meant;
+		if (meant.length === 1 && branch !== void 0) return branch.flatMap((inner) => describeIssue(inner, path, source, schema));
+	}
+	if (issue.code === "invalid_key") {
+		const name = path.at(-1);
+		return issue.issues.map((inner) => ({
+			position: source.positionOfKey(path),
+			message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`)
+		}));
+	}
+	const found = valueAt(source.value, path);
+	const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
+	return [{
+		position: source.positionOf(path),
+		message: withPath(path, message)
+	}];
+}
+function refusesKind(issue) {
+	return issue.path.length === 0 && ["invalid_type", "invalid_value"].includes(issue.code) && !("expected" in issue && issue.expected === "int");
+}
+function nameAlone(issue, found, schema) {
+	const takesName = Object.keys(schema?.properties ?? {}).includes("name");
+	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$2(found)} }` : "";
+}
+function describeUnknownKey(key, path, schema) {
+	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
+	const guess = findKey(schema, key) ?? nearest(key, allowed);
+	const hint = guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
+	return `unknown key ${quote$2(key)}; allowed: ${allowed.join(", ")}${hint}`;
+}
+function describeValue(issue, found) {
+	const isMissing = found === void 0;
+	switch (issue.code) {
+		case "invalid_value": {
+			const allowed = issue.values.map(String);
+			const hint = suggest(found, allowed);
+			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
+			return `unknown value ${show$2(found)}; allowed: ${allowed.join(", ")}${hint}`;
+		}
+		case "invalid_type": {
+			const expected = KINDS[issue.expected] ?? issue.expected;
+			if (isMissing) return `is missing; it must be ${expected}`;
+			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
+			return `must be ${expected}, found ${show$2(found)}${fix}`;
+		}
+		case "invalid_union": {
+			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
+			if (isMissing) return `is missing; it ${issue.message}`;
+			return `${issue.message}, found ${show$2(found)}${suggest(found, allowed)}`;
+		}
+		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
+		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
+		case "invalid_format": return `${issue.message}, found ${show$2(found)}`;
+		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$2(found)}` : issue.message;
+		default: return `${issue.message}, found ${show$2(found)}`;
+	}
+}
+const KINDS = {
+	object: "a mapping (key: value)",
+	record: "a mapping (name: value)",
+	array: "a list",
+	string: "a string",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false"
+};
+function describeBound(origin, relation, bound, found) {
+	if (origin === "array") {
+		const entries = Array.isArray(found) ? found.length : 0;
+		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
+	}
+	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$2(found)}`;
+	return `must be ${relation} ${bound}, found ${show$2(found)}`;
+}
+function suggest(found, allowed) {
+	const guess = typeof found === "string" ? nearest(found, allowed) : null;
+	return guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
+}
+function formatPath(path) {
+	return path.reduce((text, segment) => {
+		if (typeof segment === "number") return `${text}[${segment}]`;
+		return text === "" ? segment : `${text}.${segment}`;
+	}, "");
+}
+function withPath(path, message) {
+	return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
+}
+function valueAt(value, path) {
+	return path.reduce((inner, segment) => {
+		if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, segment)) return void 0;
+		return inner[segment];
+	}, value);
+}
+function schemaAt(schema, path) {
+	return path.reduce((at, segment) => {
+		const inner = at?.anyOf?.find((branch) => branch.properties !== void 0) ?? at;
+		return typeof segment === "number" ? inner?.items : inner?.properties?.[segment];
+	}, schema);
+}
+function findKey(schema, key, path = []) {
+	for (const [name, inner] of Object.entries(schema.properties ?? {})) {
+		const here = [...path, name];
+		if (name === key && path.length > 0) return formatPath(here);
+		const deeper = findKey(inner, key, here);
+		if (deeper !== null) return deeper;
+	}
+	return null;
+}
+function show$2(value) {
+	if (value === null) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "object") return "a mapping";
+	return typeof value === "string" ? quote$2(value) : String(value);
+}
+function quote$2(text) {
+	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
+}
+// src/config/file/normalise.ts
+const metricSchema = object({
+	name: string(),
+	role: _enum(ROLES),
+	direction: _enum(DIRECTIONS),
+	margin: number().nullable().describe("null: no margin was given, so nothing can be called equivalent."),
+	unit: _enum(UNITS$2),
+	from: object({
+		name: string(),
+		split: _enum(LOGGED_SPLITS).nullable().describe("null: as the name says.")
+	}).exactOptional().describe("What the trainer logs it as; left out where that is its name.")
+});
+function normaliseMetrics(metrics) {
+	const isMarked = metrics.some(({ role }) => role === "primary");
+	return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
+		const known = knownMetric(name);
+		const resolved = direction ?? known?.direction;
+		if (resolved === void 0) throw new Error(`metric ${name} passed the schema without a direction`);
+		return {
+			name,
+			role: role ?? (!isMarked && index === 0 ? "primary" : "secondary"),
+			direction: resolved,
+			margin: margin ?? null,
+			unit: unit ?? known?.unit ?? "none",
+			...from === void 0 ? {} : { from: typeof from === "string" ? {
+				name: from,
+				split: null
+			} : from }
+		};
+	});
+}
+function normaliseSeeds(seeds) {
+	if (typeof seeds === "number") return {
+		kind: "fixed",
+		min: seeds,
+		max: seeds
+	};
+	return {
+		kind: seeds.min === seeds.max ? "fixed" : "sequential",
+		...seeds
+	};
 }
 // node_modules/shell-quote/quote.js
 var require_quote = __commonJSMin(((exports, module) => {
@@ -13854,120 +16143,6 @@ var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
 }));
-// node_modules/fastest-levenshtein/esm/mod.js
-const peq = new Uint32Array(65536);
-const myers_32 = (a, b) => {
-	const n = a.length;
-	const m = b.length;
-	const lst = 1 << n - 1;
-	let pv = -1;
-	let mv = 0;
-	let sc = n;
-	let i = n;
-	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
-	for (i = 0; i < m; i++) {
-		let eq = peq[b.charCodeAt(i)];
-		const xv = eq | mv;
-		eq |= (eq & pv) + pv ^ pv;
-		mv |= ~(eq | pv);
-		pv &= eq;
-		if (mv & lst) sc++;
-		if (pv & lst) sc--;
-		mv = mv << 1 | 1;
-		pv = pv << 1 | ~(xv | mv);
-		mv &= xv;
-	}
-	i = n;
-	while (i--) peq[a.charCodeAt(i)] = 0;
-	return sc;
-};
-const myers_x = (b, a) => {
-	const n = a.length;
-	const m = b.length;
-	const mhc = [];
-	const phc = [];
-	const hsize = Math.ceil(n / 32);
-	const vsize = Math.ceil(m / 32);
-	for (let i = 0; i < hsize; i++) {
-		phc[i] = -1;
-		mhc[i] = 0;
-	}
-	let j = 0;
-	for (; j < vsize - 1; j++) {
-		let mv = 0;
-		let pv = -1;
-		const start = j * 32;
-		const vlen = Math.min(32, m) + start;
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-		for (let i = 0; i < n; i++) {
-			const eq = peq[a.charCodeAt(i)];
-			const pb = phc[i / 32 | 0] >>> i & 1;
-			const mb = mhc[i / 32 | 0] >>> i & 1;
-			const xv = eq | mv;
-			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-			let ph = mv | ~(xh | pv);
-			let mh = pv & xh;
-			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-			ph = ph << 1 | pb;
-			mh = mh << 1 | mb;
-			pv = mh | ~(xv | ph);
-			mv = ph & xv;
-		}
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	}
-	let mv = 0;
-	let pv = -1;
-	const start = j * 32;
-	const vlen = Math.min(32, m - start) + start;
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-	let score = m;
-	for (let i = 0; i < n; i++) {
-		const eq = peq[a.charCodeAt(i)];
-		const pb = phc[i / 32 | 0] >>> i & 1;
-		const mb = mhc[i / 32 | 0] >>> i & 1;
-		const xv = eq | mv;
-		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-		let ph = mv | ~(xh | pv);
-		let mh = pv & xh;
-		score += ph >>> m - 1 & 1;
-		score -= mh >>> m - 1 & 1;
-		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-		ph = ph << 1 | pb;
-		mh = mh << 1 | mb;
-		pv = mh | ~(xv | ph);
-		mv = ph & xv;
-	}
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	return score;
-};
-const distance = (a, b) => {
-	if (a.length < b.length) {
-		const tmp = b;
-		b = a;
-		a = tmp;
-	}
-	if (b.length === 0) return a.length;
-	if (a.length <= 32) return myers_32(a, b);
-	return myers_x(a, b);
-};
-// src/config/nearest.ts
-function nearest(word, allowed) {
-	const wanted = fold(word);
-	let best = null;
-	let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
-	for (const candidate of allowed) {
-		const edits = distance(wanted, fold(candidate));
-		if (edits >= bestDistance || edits > fold(candidate).length / 2) continue;
-		best = candidate;
-		bestDistance = edits;
-	}
-	return best;
-}
-function fold(word) {
-	return word.slice(0, 100).toLowerCase().replaceAll("_", "-");
-}
 // src/records/readers/numbers.ts
 function toNumber(value) {
 	if (typeof value === "number") return value === 0 ? 0 : value;
@@ -13995,6 +16170,9 @@ const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 function parseCell(cell) {
 	return DECIMAL.test(cell) ? Number(cell) : cell;
 }
+function cellToNumber(cell) {
+	return toNumber(parseCell(cell ?? ""));
+}
 // src/records/readers/unreadable-run-error.ts
 var UnreadableRunError = class extends Error {
 	name = "UnreadableRunError";
@@ -14005,700 +16183,13 @@ var NonFinitePredictionError = class extends UnreadableRunError {
 function formatPlace({ file, line }) {
 	return line === null ? file : `${file}:${line}`;
 }
-function show$3(value) {
+function unreadable(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+function show$1(value) {
 	if (typeof value === "number") return String(value);
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-// src/config/claim/claim.ts
-const MAX_CLAIM_CHARS = 200;
-const MAX_SHOWN_CHARS = 60;
-const MAX_CHANGE = 0xe8d4a51000;
-const claimSchema = union([string(), array(string()).min(1).max(10)], { error: "must be a claim such as \"macro_f1 +0.01\", or a list of them" }).describe("What is expected beforehand, beside what the pull request itself claims: `macro_f1 +0.01`, `no regression`, `improvement in accuracy`, or a list.");
-const VARIANT = /^(.*\S) (with|for) (\S+)$/i;
-const NO_REGRESSION = /^(?:no regressions?|non-?inferiority)(?: (?:in|of|on|for) (.+))?$/i;
-const IMPROVEMENT = /^(?:improvement(?: (?:in|of|on) (.+))?|improves (.+)|(.+) improves)$/i;
-const AMOUNT = /^(.*?[^\s:]) ?:? ?(?:by )?([+-]) ?(\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:e([+-]?\d{1,3}))? ?([a-z%][a-z% ]*)?$/i;
-const POINTS = /^(?:%|percent|pp|pts?|(?:percentage )?points?)$/i;
-function parseClaim(text, words) {
-	if (text.length > MAX_CLAIM_CHARS) return { problem: `is longer than ${MAX_CLAIM_CHARS} characters; write one claim a line` };
-	const [, rest = "", word = "", named] = VARIANT.exec(plain$1(text)) ?? [];
-	if (named === void 0) return parseSentence(text, plain$1(text), null, words);
-	const variant = words.variants.find((one) => one.toLowerCase() === named.toLowerCase());
-	if (variant !== void 0) return parseSentence(text, rest, variant, words);
-	const whole = parseSentence(text, plain$1(text), null, words);
-	const isMeant = !("problem" in parseSentence(text, rest, null, words));
-	const guess = nearest(named, words.variants);
-	if (!("problem" in whole) || !isMeant || word.toLowerCase() === "for" && guess === null) return whole;
-	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return { problem: `no variant ${show$2(named)} (${words.variants.slice(0, 5).join(", ")})${hint}` };
-}
-function parseSentence(text, sentence, variant, words) {
-	const noRegression = NO_REGRESSION.exec(sentence);
-	if (noRegression !== null) return whole$1("no-regression", noRegression[1], variant, words);
-	const improvement = IMPROVEMENT.exec(sentence);
-	if (improvement !== null) return whole$1("improvement", improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
-	const amount = AMOUNT.exec(sentence);
-	if (amount === null) {
-		if (/\d,\d/.test(sentence)) return { problem: `${show$2(text)} cannot be read; write decimals with a point` };
-		return { problem: `${show$2(text)} cannot be read; write it as one of: ${readableForms(words)}` };
-	}
-	const [, name = "", sign = "", digits = "", exponent = "0", unit] = amount;
-	const metric = findMetric(name, words);
-	if (typeof metric !== "string") return metric;
-	if (isUpsideDown(text, metric, words)) return { problem: `${show$2(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out` };
-	const size = Number(`${digits}e${exponent}`);
-	if (!(size > 0 && size <= MAX_CHANGE)) return { problem: `${show$2(text)} claims no change; "no regression in ${metric}" asks for no loss` };
-	if (unit !== void 0 && !POINTS.test(unit)) return { problem: `the unit ${show$2(unit)} is not known; allowed: %, point, points, or none` };
-	if (unit !== void 0 && !isShare(metric, words)) return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
-	return {
-		kind: "amount",
-		metric,
-		variant,
-		change: sign === "-" ? -size : size,
-		unit: unit === void 0 ? "own" : "points"
-	};
-}
-function whole$1(kind, name, variant, words) {
-	const metric = name === void 0 ? null : findMetric(name, words);
-	if (metric !== null && typeof metric !== "string") return metric;
-	return {
-		kind,
-		metric,
-		variant,
-		change: null,
-		unit: "own"
-	};
-}
-function readableForms({ metrics: [metric], variants: [variant = "VARIANT"] }) {
-	const name = metric?.name ?? "accuracy";
-	return `"${name} +0.01", "no regression", "no regression in ${name}", "improvement in ${name}", each of them with or without "with ${variant}" at its end`;
-}
-function findMetric(name, { metrics }) {
-	const known = metrics.find((metric) => spelling(metric.name) === spelling(name));
-	if (known !== void 0) return known.name;
-	const names = metrics.map((metric) => metric.name);
-	const guess = nearest(spelling(name), names);
-	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return { problem: `${show$2(name)} is none of the metrics (${names.slice(0, 5).join(", ")})${hint}` };
-}
-function isUpsideDown(text, name, { metrics }) {
-	const isMinimized = metrics.find((metric) => metric.name === name)?.direction === "minimize";
-	return text.includes(isMinimized ? "≥" : "≤");
-}
-function isShare(name, { metrics }) {
-	return metrics.find((metric) => metric.name === name)?.unit === "percent" || knownMetric(name)?.maximum === 1;
-}
-function spelling(name) {
-	return name.toLowerCase().replace(/[\s-]+/g, "_");
-}
-function plain$1(text) {
-	return text.replace(/[`*"'“”]/g, "").replace(/[\u2212\u2013\u2011]/g, "-").replace(/≥|≤|\bat least\b/gi, " ").replace(/\s+/g, " ").trim().replace(/[.!]$/, "").trim();
-}
-function show$2(text) {
-	const line = text.replace(/\s+/g, " ").trim();
-	return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
-}
-// src/config/schema/rules.ts
-function report(context, path, message) {
-	context.addIssue({
-		code: "custom",
-		path: [...path],
-		message
-	});
-}
-function isPortablePath(path) {
-	return !path.startsWith("/") && !/^[A-Za-z]:/.test(path) && !path.includes("\\") && !path.includes("\0");
-}
-function isModulePath(path) {
-	return /\.m?[jt]s$/.test(path);
-}
-function refuseRepeats(key) {
-	return (entries, context) => {
-		const first = new Map();
-		for (const [index, entry] of entries.entries()) {
-			const value = key === null ? entry : entry[key];
-			const earlier = first.get(value);
-			if (earlier === void 0) first.set(value, index);
-			else report(context, key === null ? [index] : [index, key], `${JSON.stringify(value)} stands here twice; the first is entry [${earlier}]`);
-		}
-	};
-}
-function checkSeedBounds(seeds, context) {
-	if (seeds.min > seeds.max) report(context, ["max"], `must be at least min (${seeds.min})`);
-}
-function checkGateReasons(reasons, context) {
-	const index = reasons.indexOf("never");
-	if (index >= 0 && reasons.length > 1) report(context, [index], "\"never\" contradicts the other entries; write it alone or remove it");
-}
-function checkGateMetrics({ metrics, gate }, context) {
-	const isMarked = metrics.some(({ role }) => role === "primary");
-	const primary = metrics.filter(({ role }, index) => role === "primary" || !isMarked && index === 0 && role === void 0);
-	for (const name of Object.keys(gate.metrics ?? {})) {
-		if (primary.some((metric) => metric.name === name)) continue;
-		const isKnown = metrics.some((metric) => metric.name === name);
-		const guess = isKnown ? null : nearest(name, primary.map((metric) => metric.name));
-		const problem = isKnown ? `"${name}" is secondary and decides nothing; give it role: primary` : `"${name}" is not among the metrics${guess === null ? "" : `; did you mean "${guess}"?`}`;
-		report(context, [
-			"gate",
-			"metrics",
-			name
-		], problem);
-	}
-}
-function checkMetric({ name, direction, margin }, context) {
-	const known = knownMetric(name);
-	if (known === null && direction === void 0) {
-		const guess = nearest(name, KNOWN_METRIC_NAMES);
-		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
-	}
-	if (known !== null && known.maximum !== null && margin !== void 0 && margin >= known.maximum) report(context, ["margin"], `is as large as ${name} can get, so everything would be equivalent: ${margin}; it is in the metric's own unit: 0.005 is half a percentage point`);
-}
-function checkData(config, context) {
-	if (config.data !== "bootstrap" && !config.vary.includes("data")) report(context, ["data"], "has no effect unless vary holds \"data\"; add it there or remove this key");
-}
-function checkIgnoredModels({ checks, models }, context) {
-	const names = ["baseline", ...models.variants.map(({ name }) => name)];
-	for (const [index, { model }] of checks.ignore.entries()) {
-		if (model === void 0 || names.includes(model)) continue;
-		const guess = nearest(model, names);
-		const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-		report(context, [
-			"checks",
-			"ignore",
-			index,
-			"model"
-		], `${JSON.stringify(model)} is none of the models (${names.join(", ")})${hint}`);
-	}
-}
-function checkClaims({ claim = [], metrics, models }, context) {
-	const words = {
-		metrics,
-		variants: models.variants.map(({ name }) => name)
-	};
-	for (const [index, text] of [claim].flat().entries()) {
-		const parsed = parseClaim(text, words);
-		if ("problem" in parsed) report(context, typeof claim === "string" ? ["claim"] : ["claim", index], parsed.problem);
-	}
-}
-const sensitivitySchema = namedValues(array(number().positive()).min(1).max(20).superRefine(refuseRepeats(null)), 20).describe("Parameter to factors that it is multiplied with in all models, e.g. `{ learning_rate: [0.5, 2] }`: retrains them to see whether the verdict holds.");
-const sensitivitySeedsSchema = number().int().min(2).max(100).default(3).describe("Seeds that each perturbed model is trained with.");
-const varianceSchema = strictObject({ seeds: number().int().min(3).max(20).default(4).describe("Seeds of each source; their square is the number of runs of each model.") }).describe("Trains each model in a crossed design, to say which source in vary the variance comes from.");
-function perturbed(value, factor) {
-	const product = value * factor;
-	return Number.isInteger(value) && Math.abs(value) > 1 ? Math.round(product) : product;
-}
-function checkSensitivity$1({ params, models, checks }, context) {
-	const arms = [{
-		name: "baseline",
-		...models.baseline
-	}, ...models.variants];
-	for (const [parameter, factors] of Object.entries(checks.sensitivity ?? {})) {
-		const refuse = (message, ...at) => context.addIssue({
-			code: "custom",
-			path: [
-				"checks",
-				"sensitivity",
-				parameter,
-				...at
-			],
-			message
-		});
-		for (const arm of arms) {
-			const all = {
-				...params,
-				...arm.params
-			};
-			const value = Object.hasOwn(all, parameter) ? all[parameter] : void 0;
-			if (typeof value !== "number") {
-				const found = value === void 0 ? "does not have it" : `has ${JSON.stringify(value)}`;
-				refuse(`only a number can be multiplied, and ${arm.name} ${found}; declare ${parameter} as a number under params`);
-				break;
-			}
-			const idle = factors.findIndex((factor) => perturbed(value, factor) === value);
-			if (idle < 0) continue;
-			refuse(`× ${factors[idle]} leaves the ${value} of ${arm.name} as it is; choose another factor`, idle);
-			break;
-		}
-	}
-}
-function checkVariance({ vary, checks }, context) {
-	if (checks.variance === void 0 || vary === "folds" || vary.length > 1) return;
-	context.addIssue({
-		code: "custom",
-		path: ["checks", "variance"],
-		message: `splits the variance by source, and vary lists only ${vary[0]}; add another of init, order, data to vary, or remove this key`
-	});
-}
-// src/config/check-ids.ts
-const CHECK_IDS = [
-	"code-unchanged",
-	"evaluation-files",
-	"test-examples",
-	"scale",
-	"test-set-reuse",
-	"failed-runs",
-	"seed-effect",
-	"overfitting/validation-only",
-	"overfitting/gap",
-	"overfitting/against-baseline",
-	"overfitting/best-epoch",
-	"instability/spread",
-	"instability/failures",
-	"instability/bimodality",
-	"instability/single-seed",
-	"smaller-model",
-	"leakage/exact",
-	"leakage/near",
-	"domain/inputs",
-	"domain/drop",
-	"slices/named",
-	"slices/found",
-	"reproducible",
-	"sensitivity",
-	"tuning-budget",
-	"variance-sources"
-];
-// src/config/schema/curve-checks.ts
-const OVERFITTING = {
-	gap: .1,
-	"after-best": .25,
-	gl: 5
-};
-const overfittingSchema = strictObject({
-	gap: number().positive().default(OVERFITTING.gap).describe("How far validation loss may lie above training loss at the last epoch, in the unit of the loss."),
-	"after-best": number().gt(0).lt(1).default(OVERFITTING["after-best"]).describe("Share of the epochs that may come after the one with the lowest validation loss."),
-	gl: number().positive().default(OVERFITTING.gl).describe("How far a variant whose validation loss ends conclusively higher above its lowest than that of the baseline may do so, in percent (GL).")
-}).default(OVERFITTING).describe("Training against validation curves.");
-const SMALLER_MODEL = { parameters: 1.1 };
-const smallerModelSchema = strictObject({ parameters: number().min(1).default(SMALLER_MODEL.parameters).describe("How many times the baseline's parameters a variant may have without a gain to show for it.") }).default(SMALLER_MODEL).describe("The size of a variant beside what it gains.");
-const ignoreSchema = array(strictObject({
-	check: string().superRefine(checkId).describe("Its name, as docs/checks.md lists it.").meta({ examples: [...CHECK_IDS] }),
-	model: string().max(64).optional().describe("The model that it is ignored for. Without it: all models."),
-	reason: string().trim().min(1).max(300).describe("Why it may be ignored. Reports show it.")
-})).max(100).default([]).describe("Checks that neither warn nor fail, each with the reason; what they found stays under \"All checks\".");
-function checkId(id, context) {
-	const ids = CHECK_IDS;
-	if (ids.includes(id)) return;
-	const spelt = id.trim().replace(/: */, "/").replace(/ /g, "-");
-	const guess = nearest(spelt, ids) ?? ids.find((known) => known.startsWith(`${spelt}-`)) ?? null;
-	const hint = guess === null ? "; docs/checks.md lists them" : `; did you mean "${guess}"?`;
-	context.addIssue({
-		code: "custom",
-		message: `no check has the name ${JSON.stringify(id)}${hint}`
-	});
-}
-// src/config/schema/data-checks.ts
-const LEAKAGE = .01;
-const fileSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
-const leakageSchema = number().gt(0).lt(1).default(LEAKAGE).describe("Share of test examples that may have a copy in the training data, beyond what chance explains, before the verdict is invalid.");
-const filesSchema = strictObject({
-	train: fileSchema.describe("Training examples, one a line."),
-	test: fileSchema.describe("Test examples, one a line."),
-	shifted: fileSchema.optional().describe("Examples of another domain, one a line.")
-}).describe("For a command, whose data is not known otherwise: text files of its splits, relative to this file, compared line by line for duplicates and domains.");
-const reproducibleSchema = union([boolean(), literal("auto")], { error: "must be true, false or \"auto\"" }).default("auto").describe("Whether the first seed of every model is trained a second time, to see that it gives the same. `auto`: for a command whose run took at most ten seconds.");
-// src/config/schema/folds-schema.ts
-const FOLDS = {
-	k: 5,
-	repeats: 3
-};
-const foldsSchema = strictObject({
-	k: number().int().min(2).max(100).default(FOLDS.k).describe("Folds of one cross-validation."),
-	repeats: number().int().min(1).max(100).default(FOLDS.repeats).describe("How often the data is split anew.")
-}).refine(({ k, repeats }) => k * repeats <= 1e3, "makes more than 1,000 runs of each model").describe("With `vary: folds`: a repeated cross-validation in place of seeds. Training sets overlap, which the test allows for (Nadeau–Bengio).");
-function checkFolds({ vary, folds, seeds, checks }, context) {
-	const report = (path, message) => context.addIssue({
-		code: "custom",
-		path,
-		message
-	});
-	if (vary !== "folds") {
-		if (folds !== void 0) report(["folds"], "has no effect unless vary is \"folds\"; set that or remove this key");
-		return;
-	}
-	if (seeds !== void 0) report(["seeds"], "contradicts vary: folds, by which each model is trained folds.k × folds.repeats times, with one look at the end; remove this key or choose another vary");
-	for (const key of ["sensitivity", "variance"]) {
-		if (checks[key] === void 0) continue;
-		report(["checks", key], "compares runs over seeds and cannot stand beside vary: folds; remove this key");
-	}
-}
-function normaliseFolds({ vary, folds }) {
-	return vary === "folds" ? folds ?? FOLDS : null;
-}
-// src/config/schema/gate-schema.ts
-const METRIC_GATE_REASONS = [
-	"regression",
-	"inconclusive",
-	"equivalent"
-];
-const WARN_REASONS = [
-	...METRIC_GATE_REASONS,
-	"overfitting",
-	"slices",
-	"invalid",
-	"not-supported"
-];
-const GATE_REASONS = [...WARN_REASONS, "never"];
-const gateSchema = strictObject({
-	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
-	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([
-		"inconclusive",
-		"slices",
-		"invalid"
-	]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
-	metrics: record(nameSchema, strictObject({
-		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
-		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
-	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
-}).default({
-	"fail-on": ["regression", "invalid"],
-	"warn-on": [
-		"inconclusive",
-		"slices",
-		"invalid"
-	]
-}).describe("When the pull request is blocked.");
-// src/config/schema/limits-schema.ts
-const limitsSchema = strictObject({
-	parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core."),
-	gpus: number().int().min(1).max(64).optional().describe("GPUs of the machine: each run sees one, in turn (`CUDA_VISIBLE_DEVICES`). Without it: all runs see all."),
-	"run-minutes": number().positive().max(7200).default(60).describe("After this time a run is stopped."),
-	"memory-mb": number().int().min(1).max(1e8).optional().describe("A run that uses more memory, with all that it started, is stopped. Measured twice a second; not on Windows."),
-	retries: number().int().min(0).max(5).default(1).describe("How often a run is repeated that failed through the machine (killed, timed out), not its code."),
-	"failed-runs": number().min(0).max(1).default(.1).describe("Share of runs of one model that may fail before the verdict is invalid. Three that are more than this share of all planned runs end the training.")
-}).default({
-	parallel: "auto",
-	"run-minutes": 60,
-	retries: 1,
-	"failed-runs": .1
-}).describe("What the training may cost.");
-// src/config/schema/placeholders.ts
-const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
-function checkPlaceholders({ trainer, params, models }, context) {
-	const arms = [{
-		name: "baseline",
-		...models.baseline
-	}, ...models.variants];
-	const used = new Set([...(trainer.command ?? "").matchAll(PARAMETER)].map(([, name = ""]) => name));
-	for (const name of used) {
-		const arm = arms.find((one) => !Object.hasOwn({
-			...params,
-			...one.params
-		}, name));
-		if (arm === void 0) continue;
-		const known = Object.keys({
-			...params,
-			...arm.params
-		});
-		const guess = nearest(name, known);
-		const hint = guess === null ? "add it under params" : `did you mean {params.${guess}}?`;
-		context.addIssue({
-			code: "custom",
-			path: ["trainer", "command"],
-			message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(", ") || "none"}); ${hint}`
-		});
-	}
-}
-// src/config/schema/test-set-reuse.ts
-const TEST_SET_REUSE = {
-	tolerance: .05,
-	reliability: .95,
-	adaptive: true
-};
-const testSetReuseSchema = strictObject({
-	tolerance: number().gt(0).lt(1).default(TEST_SET_REUSE.tolerance).describe("ε: how far a difference in accuracy may be off, as a share of the examples."),
-	reliability: number().gt(0).lt(1).default(TEST_SET_REUSE.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
-	adaptive: boolean().default(TEST_SET_REUSE.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
-}).default(TEST_SET_REUSE).describe("How many decisions a test set carries before it is used up.");
-// src/config/schema/trainer-schema.ts
-const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
-const commandSchema = string().min(1).max(1e4);
-const trainerSchema = strictObject({
-	module: pathSchema$1.refine(isModulePath, "must be a .ts, .mts, .js or .mjs file").optional().describe("A TensorFlow.js model module (.ts, .js, .mjs), relative to this file."),
-	command: commandSchema.optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
-	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
-	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
-	versions: commandSchema.optional().describe("Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages."),
-	backend: _enum([
-		"auto",
-		"wasm",
-		"node"
-	]).default("auto").describe("TensorFlow.js backend of a module. `auto`: tfjs-node where it can be loaded, else wasm.")
-}).refine((trainer) => trainer.module === void 0 !== (trainer.command === void 0), "needs exactly one of module and command").refine((trainer) => trainer.setup === void 0 || trainer.command !== void 0, {
-	path: ["setup"],
-	error: "prepares a command; a module has none"
-}).refine((trainer) => trainer["setup-files"] === void 0 || trainer.setup !== void 0, {
-	path: ["setup-files"],
-	error: "has no effect without setup; add it or remove this key"
-}).refine((trainer) => trainer.versions === void 0 || trainer.command !== void 0, {
-	path: ["versions"],
-	error: "belongs to a command; a module has none"
-}).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
-// src/config/schema/schema.ts
-const DIRECTIONS = ["maximize", "minimize"];
-const ROLES = ["primary", "secondary"];
-const UNITS$2 = ["percent", "none"];
-const VARIATIONS = [
-	"init",
-	"order",
-	"data"
-];
-const DEFAULT_SEEDS = {
-	min: 6,
-	max: 25
-};
-const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const MODEL_NAME_RULE = "must be letters, digits, \".\", \"_\" or \"-\", start with a letter or digit, and have at most 64 characters";
-const pathSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
-const modelSchema = strictObject({
-	ref: string().min(1).max(250).optional().describe("`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands."),
-	params: paramsSchema.default({}).describe("Parameters of this model; they override the shared ones.")
-});
-const variantSchema = modelSchema.extend({ name: string().regex(MODEL_NAME, MODEL_NAME_RULE).refine((name) => nameSchema.safeParse(name).success, "must not be a reserved name").refine((name) => name !== "baseline", "\"baseline\" is the name of the other arm; choose another").describe("What the report calls it. Unique, and not `baseline`.") });
-const fromSchema = union([nameSchema, strictObject({
-	name: nameSchema,
-	split: _enum([
-		"train",
-		"validation",
-		"test",
-		"shifted"
-	])
-})], { error: "must be the name that the trainer logs, or a mapping with name and split" });
-const metricSchema = strictObject({
-	name: nameSchema.describe("As the trainer calls it. Known ones need no direction.").meta({ examples: [...KNOWN_METRIC_NAMES] }),
-	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
-	direction: _enum(DIRECTIONS).optional().describe("Which way is better. Needed for a metric that Conclusive does not know."),
-	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
-	unit: _enum(UNITS$2).optional().describe("How the report prints it. Accuracy is printed in percent."),
-	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
-}).superRefine(checkMetric);
-const configSchema = strictObject({
-	name: string().regex(MODEL_NAME, MODEL_NAME_RULE).optional().describe("Tells several experiments of one repository apart. Without it: the path of the config."),
-	trainer: trainerSchema,
-	params: paramsSchema.default({}).describe("Parameters of all models."),
-	models: strictObject({
-		baseline: modelSchema.default({ params: {} }).describe("What the variants are compared with."),
-		variants: array(variantSchema).min(1).max(20).superRefine(refuseRepeats("name")).describe("The models that are compared with the baseline.")
-	}).describe("The models to train."),
-	metrics: array(metricSchema).min(1).max(50).superRefine(refuseRepeats("name")).describe("What is compared."),
-	seeds: union([number().int().min(2).max(1e3), strictObject({
-		min: number().int().min(2).max(1e3).describe("Pairs before the first look."),
-		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
-	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one."),
-	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
-	vary: union([array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), literal("folds")], { error: `must be a list of ${VARIATIONS.join(", ")}, or "folds"` }).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation."),
-	folds: foldsSchema.optional(),
-	data: union([literal("bootstrap"), number().gt(0).lt(1)], { error: "must be \"bootstrap\" or a number between 0 and 1" }).default("bootstrap").describe("With `data` in vary: how the training subset of a seed is drawn, bootstrap or a fraction without replacement."),
-	code: array(pathSchema).min(1).optional().describe("Files and folders, relative to this file, that decide what a run does; when they change, it is trained again. Without it: the whole repository."),
-	paths: array(pathSchema.refine((path) => !path.startsWith("../"), "must not lead out of the folder of this file")).min(1).max(100).optional().describe("Files, folders and patterns (`src/**/*.py`), relative to this file: a pull request that changes none of them, nor this file, is not measured and its check is neutral at once."),
-	evaluation: array(pathSchema).default([]).describe("Files, relative to this file, that must not differ between the compared refs."),
-	claim: claimSchema.optional(),
-	checks: strictObject({
-		ignore: ignoreSchema,
-		overfitting: overfittingSchema,
-		"smaller-model": smallerModelSchema,
-		slices: boolean().default(true).describe("Whether the differences on named slices are tested, and other slices looked for."),
-		leakage: leakageSchema,
-		files: filesSchema.optional(),
-		reproducible: reproducibleSchema,
-		sensitivity: sensitivitySchema.optional(),
-		"sensitivity-seeds": sensitivitySeedsSchema,
-		variance: varianceSchema.optional(),
-		"test-set-reuse": testSetReuseSchema
-	}).default({
-		ignore: [],
-		overfitting: OVERFITTING,
-		"smaller-model": SMALLER_MODEL,
-		slices: true,
-		leakage: LEAKAGE,
-		reproducible: "auto",
-		"sensitivity-seeds": 3,
-		"test-set-reuse": TEST_SET_REUSE
-	}).describe("Diagnoses beside the verdict."),
-	gate: gateSchema,
-	limits: limitsSchema
-}).superRefine(checkFolds).superRefine(checkData).superRefine(checkPlaceholders).superRefine(checkSensitivity$1).superRefine(checkVariance).superRefine(checkGateMetrics).superRefine(checkIgnoredModels).superRefine(checkClaims);
-// src/config/schema/json-schema.ts
-function configJsonSchema() {
-	return toJSONSchema(configSchema, {
-		io: "input",
-		target: "draft-7"
-	});
-}
-// src/config/file/messages.ts
-const MAX_FOUND_CHARS = 60;
-function describeIssues(issues, source) {
-	const schema = configJsonSchema();
-	return issues.flatMap((issue) => describeIssue(issue, [], source, schema));
-}
-function describeOption(issues, value) {
-	const nowhere = () => ({
-		line: 1,
-		column: 1
-	});
-	const source = {
-		value,
-		positionOf: nowhere,
-		positionOfKey: nowhere
-	};
-	return issues.flatMap((issue) => describeIssue(issue, [], source, {})).map(({ message }) => message.replace(/^(?:fail-on(?:\[\d+\])?|failed-runs): /, "")).join("; ");
-}
-function describeIssue(issue, above, source, schema) {
-	const path = [...above, ...issue.path.filter((segment) => typeof segment !== "symbol")];
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
-		position: source.positionOfKey([...path, key]),
-		message: withPath(path, describeUnknownKey(key, path, schema))
-	}));
-	if (issue.code === "invalid_union") {
-		const meant = issue.errors.filter((branch) => branch.every((inner) => !refusesKind(inner)));
-		const [branch] = meant;
-		if (meant.length === 1 && branch !== void 0) return branch.flatMap((inner) => describeIssue(inner, path, source, schema));
-	}
-	if (issue.code === "invalid_key") {
-		const name = path.at(-1);
-		return issue.issues.map((inner) => ({
-			position: source.positionOfKey(path),
-			message: withPath(path.slice(0, -1), `a name ${describeValue(inner, name)}`)
-		}));
-	}
-	const found = valueAt(source.value, path);
-	const message = `${describeValue(issue, found)}${nameAlone(issue, found, schemaAt(schema, path))}`;
-	return [{
-		position: source.positionOf(path),
-		message: withPath(path, message)
-	}];
-}
-function refusesKind(issue) {
-	return issue.path.length === 0 && ["invalid_type", "invalid_value"].includes(issue.code) && !("expected" in issue && issue.expected === "int");
-}
-function nameAlone(issue, found, schema) {
-	const takesName = Object.keys(schema?.properties ?? {}).includes("name");
-	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$1(found)} }` : "";
-}
-function describeUnknownKey(key, path, schema) {
-	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
-	const guess = findKey(schema, key) ?? nearest(key, allowed);
-	const hint = guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
-	return `unknown key ${quote$2(key)}; allowed: ${allowed.join(", ")}${hint}`;
-}
-function describeValue(issue, found) {
-	const isMissing = found === void 0;
-	switch (issue.code) {
-		case "invalid_value": {
-			const allowed = issue.values.map(String);
-			const hint = suggest(found, allowed);
-			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
-			return `unknown value ${show$1(found)}; allowed: ${allowed.join(", ")}${hint}`;
-		}
-		case "invalid_type": {
-			const expected = KINDS[issue.expected] ?? issue.expected;
-			if (isMissing) return `is missing; it must be ${expected}`;
-			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
-			return `must be ${expected}, found ${show$1(found)}${fix}`;
-		}
-		case "invalid_union": {
-			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
-			if (isMissing) return `is missing; it ${issue.message}`;
-			return `${issue.message}, found ${show$1(found)}${suggest(found, allowed)}`;
-		}
-		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
-		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
-		case "invalid_format": return `${issue.message}, found ${show$1(found)}`;
-		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$1(found)}` : issue.message;
-		default: return `${issue.message}, found ${show$1(found)}`;
-	}
-}
-const KINDS = {
-	object: "a mapping (key: value)",
-	record: "a mapping (name: value)",
-	array: "a list",
-	string: "a string",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false"
-};
-function describeBound(origin, relation, bound, found) {
-	if (origin === "array") {
-		const entries = Array.isArray(found) ? found.length : 0;
-		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
-	}
-	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$1(found)}`;
-	return `must be ${relation} ${bound}, found ${show$1(found)}`;
-}
-function suggest(found, allowed) {
-	const guess = typeof found === "string" ? nearest(found, allowed) : null;
-	return guess === null ? "" : `; did you mean ${quote$2(guess)}?`;
-}
-function formatPath(path) {
-	return path.reduce((text, segment) => {
-		if (typeof segment === "number") return `${text}[${segment}]`;
-		return text === "" ? segment : `${text}.${segment}`;
-	}, "");
-}
-function withPath(path, message) {
-	return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
-}
-function valueAt(value, path) {
-	return path.reduce((inner, segment) => {
-		if (typeof inner !== "object" || inner === null || !Object.hasOwn(inner, segment)) return void 0;
-		return inner[segment];
-	}, value);
-}
-function schemaAt(schema, path) {
-	return path.reduce((at, segment) => {
-		const inner = at?.anyOf?.find((branch) => branch.properties !== void 0) ?? at;
-		return typeof segment === "number" ? inner?.items : inner?.properties?.[segment];
-	}, schema);
-}
-function findKey(schema, key, path = []) {
-	for (const [name, inner] of Object.entries(schema.properties ?? {})) {
-		const here = [...path, name];
-		if (name === key && path.length > 0) return formatPath(here);
-		const deeper = findKey(inner, key, here);
-		if (deeper !== null) return deeper;
-	}
-	return null;
-}
-function show$1(value) {
-	if (value === null) return "nothing";
-	if (Array.isArray(value)) return "a list";
-	if (typeof value === "object") return "a mapping";
-	return typeof value === "string" ? quote$2(value) : String(value);
-}
-function quote$2(text) {
-	return JSON.stringify(text.length > MAX_FOUND_CHARS ? `${text.slice(0, MAX_FOUND_CHARS)}…` : text);
-}
-// src/config/file/normalise.ts
-function normaliseMetrics(metrics) {
-	const isMarked = metrics.some(({ role }) => role === "primary");
-	return metrics.map(({ name, role, direction, margin, unit, from }, index) => {
-		const known = knownMetric(name);
-		const resolved = direction ?? known?.direction;
-		if (resolved === void 0) throw new Error(`metric ${name} passed the schema without a direction`);
-		return {
-			name,
-			role: role ?? (!isMarked && index === 0 ? "primary" : "secondary"),
-			direction: resolved,
-			margin: margin ?? null,
-			unit: unit ?? known?.unit ?? "none",
-			...from === void 0 ? {} : { from: typeof from === "string" ? {
-				name: from,
-				split: null
-			} : from }
-		};
-	});
-}
-function normaliseSeeds(seeds) {
-	if (typeof seeds === "number") return {
-		kind: "fixed",
-		min: seeds,
-		max: seeds
-	};
-	return {
-		kind: seeds.min === seeds.max ? "fixed" : "sequential",
-		...seeds
-	};
 }
 // src/records/store/write-atomically.ts
 const BATCH_CHARS = 1048576;
@@ -14757,7 +16248,7 @@ async function syncFolder(folder) {
 		await handle.close();
 	}
 }
-// src/report/document.ts
+// src/report/phrase.ts
 function code(text) {
 	return {
 		kind: "code",
@@ -14799,9 +16290,6 @@ function enumerate(phrases, last = "and") {
 function join(phrases, between) {
 	return phrases.filter((phrase) => phrase.length > 0).flatMap((phrase, i) => i === 0 ? phrase : [between, ...phrase]);
 }
-function isEmpty(phrase) {
-	return phrase.every((part) => part === "");
-}
 function separator(i, length, last) {
 	if (i === 0) return [];
 	return [i === length - 1 ? ` ${last} ` : ", "];
@@ -14809,23 +16297,39 @@ function separator(i, length, last) {
 function isPhrase(value) {
 	return Array.isArray(value);
 }
-function paragraph(content) {
-	return isEmpty(content) ? [] : [{
-		kind: "paragraph",
-		content
-	}];
+// src/report/content/charts/nice-scale.ts
+var import_shell_quote = require_shell_quote();
+const ROUNDING = 1e-9;
+const SMALLEST_STEP = 1e-9;
+const MAX_TICKS = 50;
+function niceRange(values) {
+	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
+	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
+	const from = min >= 0 && min < .5 * max ? 0 : min;
+	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
+	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
+	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING) * step;
+	const high = Math.ceil(max / step - ROUNDING) * step;
+	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
 }
-function small(content) {
-	return isEmpty(content) ? [] : [{
-		kind: "small",
-		content
-	}];
+function ticks(low, high, wanted) {
+	const rough = (high - low) / wanted;
+	if (!(rough > 0) || !Number.isFinite(rough)) return [low];
+	const step = niceStep(rough);
+	const first = Math.ceil(low / step - ROUNDING);
+	const last = Math.floor(high / step + ROUNDING);
+	return Array.from({ length: Math.min(MAX_TICKS, last - first + 1) }, (_, i) => round((first + i) * step));
 }
-function tableBlock(table) {
-	return table === null || table.rows.length === 0 ? [] : [{
-		kind: "table",
-		table
-	}];
+function niceStep(size) {
+	const magnitude = 10 ** Math.floor(Math.log10(size));
+	return magnitude * ([
+		1,
+		2,
+		5
+	].find((factor) => factor * magnitude >= size) ?? 10);
+}
+function round(value) {
+	return Number(value.toPrecision(12));
 }
 // src/report/content/charts/loss-chart.ts
 function lossChart(view, variant, maxPoints) {
@@ -14896,29 +16400,6 @@ function linesOf(curve, arm, kept) {
 function spacedIndices(length, max) {
 	if (length <= max) return Array.from({ length }, (_, i) => i);
 	return Array.from({ length: max }, (_, i) => Math.round(i * (length - 1) / (max - 1)));
-}
-function niceRange(values) {
-	const min = values.reduce((a, b) => Math.min(a, b), 1e400);
-	const max = values.reduce((a, b) => Math.max(a, b), -1e400);
-	const from = min >= 0 && min < .5 * max ? 0 : min;
-	const span = max - from <= 1e-6 * Math.abs(max) ? Math.abs(max) || 1 : max - from;
-	const step = Math.max(niceStep(span / 8), SMALLEST_STEP);
-	const low = from === 0 ? 0 : Math.floor(from / step + ROUNDING$1) * step;
-	const high = Math.ceil(max / step - ROUNDING$1) * step;
-	return high > low ? [round(low), round(high)] : [round(low - step), round(low + step)];
-}
-const SMALLEST_STEP = 1e-9;
-const ROUNDING$1 = 1e-9;
-function niceStep(size) {
-	const magnitude = 10 ** Math.floor(Math.log10(size));
-	return ([
-		1,
-		2,
-		5
-	].find((candidate) => candidate * magnitude >= size) ?? 10) * magnitude;
-}
-function round(value) {
-	return Number(value.toPrecision(12));
 }
 function legend(baseline, other, epochs, curves) {
 	const grey = baseline === null ? [] : say`Grey: ${code(baseline.model)}. `;
@@ -15143,6 +16624,28 @@ function value$1({ value, interval }) {
 function limit({ threshold }) {
 	return threshold === null ? [] : say`${chosen(threshold)}`;
 }
+// src/report/document.ts
+function paragraph(content) {
+	return isEmpty(content) ? [] : [{
+		kind: "paragraph",
+		content
+	}];
+}
+function small(content) {
+	return isEmpty(content) ? [] : [{
+		kind: "small",
+		content
+	}];
+}
+function tableBlock(table) {
+	return table === null || table.rows.length === 0 ? [] : [{
+		kind: "table",
+		table
+	}];
+}
+function isEmpty(phrase) {
+	return phrase.every((part) => part === "");
+}
 // src/report/content/claim.ts
 const MAX_INLINE$1 = 1;
 const STATUSES = {
@@ -15159,7 +16662,7 @@ const STATUSES = {
 		words: "not shown"
 	}
 };
-const SOURCES$1 = {
+const SOURCES = {
 	"pull-request": "Claim of this pull request",
 	config: "Claim of the config",
 	both: "Claims of this pull request and of the config"
@@ -15168,7 +16671,7 @@ function claimLine(view) {
 	const { claim } = view.result;
 	if (claim === null) return [];
 	const { glyph, words } = STATUSES[claim.status];
-	const head = say`${strong(`${SOURCES$1[claim.source]}: ${glyph} ${words}`)}`;
+	const head = say`${strong(`${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
 	const rest = exploratory(view, claim);
 	const [first] = claim.statements;
 	if (claim.statements.length <= MAX_INLINE$1 && first !== void 0) return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}.${rest}`);
@@ -15243,31 +16746,147 @@ function duration(seconds) {
 	const rest = Math.round((rounded - whole * size) / next[1]);
 	return rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${next[0]}`;
 }
-// src/report/format/metric-name.ts
-const KNOWN = new Map([
-	["accuracy", "accuracy"],
-	["balanced_accuracy", "balanced accuracy"],
-	["macro_f1", "macro‑F1"],
-	["micro_f1", "micro‑F1"],
-	["weighted_f1", "weighted F1"],
-	["f1", "F1"],
-	["mcc", "MCC"],
-	["auroc", "AUROC"],
-	["loss", "loss"],
-	["log_loss", "log loss"],
-	["ece", "calibration error"],
-	["perplexity", "perplexity"],
-	["r2", "R²"],
-	["rmse", "RMSE"],
-	["mae", "MAE"],
-	["mse", "MSE"]
-]);
-function metricName(name) {
-	return KNOWN.get(name) ?? code(name);
+// src/report/content/compared-commits.ts
+function comparedCommits({ result: { provenance } }) {
+	const { head, base, uncommitted = false } = provenance;
+	if (head === null && base === null && !uncommitted) return [];
+	const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
+	return base === null ? change : say`${change} against ${code(base)}`;
 }
-function metricTitle(name) {
-	const known = KNOWN.get(name);
-	return known === void 0 ? code(name) : known.charAt(0).toUpperCase() + known.slice(1);
+// src/report/content/details/cost.ts
+const MAX_FAILURES = 5;
+const MAX_SEEDS$1 = 10;
+const MAX_MODELS$1 = 25;
+const MAX_PARAMS = 6;
+const MAX_ENVIRONMENT = 12;
+function cost(view) {
+	const { provenance } = view.result;
+	return [
+		{
+			kind: "list",
+			items: [
+				runs$1(view),
+				...time(view),
+				...origin(view)
+			]
+		},
+		{
+			kind: "table",
+			table: modelTable(view)
+		},
+		{
+			kind: "paragraph",
+			content: ["The same again:"]
+		},
+		{
+			kind: "lines",
+			text: provenance.command,
+			language: "sh"
+		}
+	];
+}
+function failures({ result: { runs } }) {
+	const shown = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`).slice(0, MAX_FAILURES);
+	const blocks = shown.flatMap((group) => [{
+		kind: "paragraph",
+		content: say`${join(seedsByModel(group), "; ")}: ${group[0].status}`
+	}, {
+		kind: "lines",
+		text: group[0].message,
+		language: "text"
+	}]);
+	const hidden = runs.failures.length - shown.flat().length;
+	if (hidden === 0) return blocks;
+	return [...blocks, {
+		kind: "small",
+		content: say`${hidden} more failed; their records hold the messages.`
+	}];
+}
+function seedsByModel(failed) {
+	return groupBy(failed, ({ model }) => model).map((own) => {
+		const named = own.slice(0, MAX_SEEDS$1).map(({ seed }) => seed);
+		const more = own.length > MAX_SEEDS$1 ? ` and ${own.length - MAX_SEEDS$1} more` : "";
+		return say`${code(own[0].model)}, seed${own.length > 1 ? "s" : ""} ${named.join(", ")}${more}`;
+	});
+}
+function groupBy(items, keyOf) {
+	const groups = new Map();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group === void 0) groups.set(keyOf(item), [item]);
+		else group.push(item);
+	}
+	return [...groups.values()];
+}
+function existedAlready({ result: { runs } }) {
+	return runs.parallel === 0;
+}
+function runs$1(view) {
+	const { runs } = view.result;
+	const failed = runs.failures.length;
+	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
+	const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : "";
+	const [first, last] = runs.reusedDays ?? [];
+	const days = first === void 0 ? "" : ` of ${first === last ? first : `${first} to ${last}`}`;
+	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
+}
+function time(view) {
+	const { runs } = view.result;
+	if (existedAlready(view)) return [];
+	return [say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? "" : "s"} at a time.`];
+}
+function origin(view) {
+	const { program, version, config, trainer, environment } = view.result.provenance;
+	const machine = Object.entries(environment).slice(0, MAX_ENVIRONMENT).map(([name, value]) => [code(`${name} ${value}`)]);
+	const change = comparedCommits(view);
+	return [...machine.length === 0 ? [] : [say`Machine: ${join(machine, ", ")}.`], existedAlready(view) ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.` : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? "" : ", "}${change}.`];
+}
+function modelTable(view) {
+	const { models } = view.result;
+	const rows = models.slice(0, MAX_MODELS$1).map((model) => [
+		say`${plainName(model.name)}`,
+		existedAlready(view) && model.commit === null ? [] : source(model),
+		params(model),
+		model.parameters === null ? [] : say`${count(model.parameters)}`,
+		statuses(model)
+	]);
+	return {
+		columns: [
+			{
+				title: say`Model`,
+				align: "left"
+			},
+			{
+				title: say`Code`,
+				align: "left"
+			},
+			{
+				title: say`Parameters of the config`,
+				align: "left"
+			},
+			{
+				title: say`Trainable parameters`,
+				align: "right"
+			},
+			{
+				title: say`Runs`,
+				align: "left"
+			}
+		],
+		rows
+	};
+}
+function source({ ref, commit }) {
+	return join([ref === null ? say`checkout` : say`${code(ref)}`, commit === null ? [] : say`${code(commit.slice(0, 7))}`], " ");
+}
+function params({ params }) {
+	const entries = Object.entries(params);
+	const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
+	const hidden = entries.length - shown.length;
+	return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ", ");
+}
+function statuses({ runs }) {
+	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
 }
 // src/report/format/metric-format.ts
 const DEFAULT_DECIMALS = {
@@ -15340,14 +16959,17 @@ function viewOf(result) {
 		model: (name) => models.get(name) ?? null
 	};
 }
-function isMeasured$1(comparison) {
+function isMeasured(comparison) {
 	return comparison.difference !== null;
+}
+function decidingPValue({ pValue, pValueAdjusted }) {
+	return pValueAdjusted ?? pValue;
 }
 function byStrength(comparisons) {
 	return [...comparisons].sort((a, b) => strength(b) - strength(a));
 }
 function strength(comparison) {
-	if (!isMeasured$1(comparison)) return -1;
+	if (!isMeasured(comparison)) return -1;
 	const statistic = Math.abs(comparison.statistic);
 	return Number.isNaN(statistic) ? 0 : statistic;
 }
@@ -15362,6 +16984,14 @@ function unknownMetric(name) {
 		margin: null,
 		unit: "none"
 	};
+}
+// src/report/format/metric-name.ts
+function metricName(name) {
+	return metricNamed(name)?.title ?? code(name);
+}
+function metricTitle(name) {
+	const title = metricNamed(name)?.title;
+	return title === void 0 ? code(name) : title.charAt(0).toUpperCase() + title.slice(1);
 }
 function shortName(view, { variant, metric }) {
 	if (view.primaryMetrics.length === 1) return say`${code(variant)}`;
@@ -15415,7 +17045,7 @@ function qualifiers(view) {
 	return [...found.slice(0, MAX_QUALIFIERS), say`${more} more warning${more === 1 ? "" : "s"}`];
 }
 function isTakenBack(comparison) {
-	return isMeasured$1(comparison) && comparison.downgradedBy !== void 0;
+	return isMeasured(comparison) && comparison.downgradedBy !== void 0;
 }
 function takenBack(view) {
 	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
@@ -15437,165 +17067,13 @@ function failsOnSlice({ result }) {
 function names(all) {
 	return all.map((name) => say`${code(name)}`);
 }
-// src/report/content/headline/headline.ts
-const MAX_EFFECTS = 2;
-const REST = [
-	"regression",
-	"improvement",
-	"inconclusive",
-	"equivalent",
-	"invalid"
-];
-function headline(view, configName) {
-	const { verdict } = view.result;
-	const where = configName === null ? "" : say` in ${code(configName)}`;
-	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
-		mainClause(view),
-		...restClauses(view),
-		...qualifiers(view)
-	], "; ")}`;
-}
-function mainClause(view) {
-	const { verdict, reason } = view.result;
-	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
-	const measured = main.filter(isMeasured$1);
-	const [first] = measured;
-	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
-	if (verdict === "inconclusive") return undecided$1(view);
-	if (verdict === "equivalent") return withinMargin(view, measured, first);
-	return effects(view, measured);
-}
-function effects(view, comparisons) {
-	const shown = comparisons.slice(0, MAX_EFFECTS);
-	const clauses = shown.map((comparison, i) => {
-		const { variant, metric } = comparison;
-		const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
-		if (i > 0 && metric === shown[0]?.metric) return bySize;
-		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
-	});
-	const more = comparisons.length - shown.length;
-	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
-}
-function movement(view, { metric, verdict }) {
-	const up = view.metric(metric).direction === "maximize";
-	if (verdict === "improvement") return up ? "is higher" : "is lower";
-	return up ? "falls" : "rises";
-}
-function effectSize(view, { metric, difference, interval }) {
-	const format = view.format(metric);
-	const bounds = difference < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
-	return `${format.size(difference)} ${bounds}`;
-}
-function withinMargin(view, all, first) {
-	const { equivalence, metric, difference, interval } = first;
-	const format = view.format(metric);
-	const same = all.filter((comparison) => comparison.metric === metric);
-	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
-	const verb = same.length === 1 ? "is" : "are";
-	const others = all.length - same.length;
-	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
-	if (equivalence === null) return say`${variants} ${same.length === 1 ? "gives" : "give"} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
-	const bounds = format.difference(difference, {
-		level: interval.level,
-		...equivalence
-	});
-	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
-	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
-}
-function undecided$1(view) {
-	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const takenBack = byStrength(open.filter(isTakenBack));
-	if (takenBack.length === open.length) return say`${effects(view, takenBack.map((comparison) => ({
-		...comparison,
-		verdict: "improvement"
-	})))} ${MORE_OVERFITTING}`;
-	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
-	const names = [...new Set(comparisons.map(({ variant }) => variant))];
-	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
-	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
-	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
-	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
-}
-function sampleSize(comparisons) {
-	const measured = comparisons.filter(isMeasured$1);
-	const sizes = measured.map(({ candidate }) => candidate.n);
-	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
-	const [first] = measured;
-	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
-	const unit = first?.pairing === "fold" ? "fold" : "seed pair";
-	return `${range(low, high)} ${unit}${high === 1 ? "" : "s"}`;
-}
-function range(low, high) {
-	return low === high ? String(low) : `${low} to ${high}`;
-}
-function restClauses(view) {
-	if (view.result.verdict === "invalid") return [];
-	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
-		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
-		if (comparisons.length === 0) return [];
-		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
-	});
-}
-// src/report/content/details/facts.ts
+// src/report/content/headline/what-would-settle.ts
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
 const MAX_PAIRS$1 = 1e3;
-function facts(view) {
-	const { lead } = view;
-	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
-	if (lead === null || !isMeasured$1(lead)) return [];
-	return join([
-		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
-		...evidence(view, lead),
-		commits(view)
-	], " · ");
-}
-function commits({ result: { provenance } }) {
-	const { head, base, uncommitted = false } = provenance;
-	if (head === null && base === null && !uncommitted) return [];
-	const change = head === null ? say`uncommitted changes of this checkout` : say`commit ${code(head)}`;
-	return base === null ? change : say`${change} against ${code(base)}`;
-}
-function leadSubject(view, { variant, metric }) {
-	if (view.primary.length === 1) return [];
-	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
-}
-function evidence(view, comparison) {
-	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
-	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
-	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
-	if (verdict === "equivalent") {
-		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
-		return [
-			...unpaired,
-			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
-			say`interval at ${equivalenceLevel(view)}`
-		];
-	}
-	return [
-		...unpaired,
-		say`p ${equals(pValue(adjusted(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
-		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
-	];
-}
-function adjusted({ pValue, pValueAdjusted }) {
-	return pValueAdjusted ?? pValue;
-}
-function equals(p) {
-	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
-}
-function equivalenceLevel({ result: { design } }) {
-	return intervalLevel(1 - 2 * design.alpha);
-}
-function primaryTests(view) {
-	return view.primary.filter(isMeasured$1).length;
-}
-function atThisLook({ result: { design } }) {
-	return design.kind === "sequential" ? " at this look" : "";
-}
 function whatWouldSettle(view) {
 	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
-	const unseen = open.filter(isMeasured$1).filter((comparison) => !isTakenBack(comparison)).filter((comparison) => adjusted(comparison) > comparison.significanceLevel);
+	const unseen = open.filter(isMeasured).filter((comparison) => !isTakenBack(comparison)).filter((comparison) => decidingPValue(comparison) > comparison.significanceLevel);
 	return join([
 		detectable(view, unseen),
 		moreInWords(view, unseen),
@@ -15655,156 +17133,28 @@ function estimatedSeconds({ result: { runs, models } }, pairs) {
 }
 function isWithheld(comparison) {
 	const { verdict, reason } = comparison;
-	return isMeasured$1(comparison) && verdict === "inconclusive" && reason !== null && !wasGivenUp(comparison);
+	return isMeasured(comparison) && verdict === "inconclusive" && reason !== null && !wasGivenUp(comparison);
 }
 function withheld(view, open) {
-	const said = open.some(isMeasured$1) || view.result.verdict !== "inconclusive" ? null : open[0]?.reason;
+	const said = open.some(isMeasured) || view.result.verdict !== "inconclusive" ? null : open[0]?.reason;
 	return join(open.filter(({ reason }) => reason !== null && reason !== said).slice(0, MAX_REASONS).map((comparison) => {
 		const reason = comparison.reason ?? "";
-		const what = isWithheld(comparison) ? "withheld" : isMeasured$1(comparison) ? "given up" : "not compared";
+		const what = isWithheld(comparison) ? "withheld" : isMeasured(comparison) ? "given up" : "not compared";
 		return say`${view.primary.length === 1 ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}` : say`${shortName(view, comparison)} ${what}`}: ${prose(reason)}${reason.endsWith("?") ? "" : "."}`;
 	}), " ");
 }
-// src/report/content/details/cost.ts
-const MAX_FAILURES = 5;
-const MAX_SEEDS$1 = 10;
-const MAX_MODELS$1 = 25;
-const MAX_PARAMS = 6;
-const MAX_ENVIRONMENT = 12;
-function cost(view) {
-	const { provenance } = view.result;
-	return [
-		{
-			kind: "list",
-			items: [
-				runs$1(view),
-				...time(view),
-				...origin(view)
-			]
-		},
-		{
-			kind: "table",
-			table: modelTable(view)
-		},
-		{
-			kind: "paragraph",
-			content: ["The same again:"]
-		},
-		{
-			kind: "lines",
-			text: provenance.command,
-			language: "sh"
-		}
-	];
-}
-function failures$1({ result: { runs } }) {
-	const shown = groupBy(runs.failures, ({ status, message }) => `${status}\n${message}`).slice(0, MAX_FAILURES);
-	const blocks = shown.flatMap((group) => [{
-		kind: "paragraph",
-		content: say`${join(seedsByModel(group), "; ")}: ${group[0].status}`
-	}, {
-		kind: "lines",
-		text: group[0].message,
-		language: "text"
-	}]);
-	const hidden = runs.failures.length - shown.flat().length;
-	if (hidden === 0) return blocks;
-	return [...blocks, {
-		kind: "small",
-		content: say`${hidden} more failed; their records hold the messages.`
-	}];
-}
-function seedsByModel(failed) {
-	return groupBy(failed, ({ model }) => model).map((own) => {
-		const named = own.slice(0, MAX_SEEDS$1).map(({ seed }) => seed);
-		const more = own.length > MAX_SEEDS$1 ? ` and ${own.length - MAX_SEEDS$1} more` : "";
-		return say`${code(own[0].model)}, seed${own.length > 1 ? "s" : ""} ${named.join(", ")}${more}`;
-	});
-}
-function groupBy(items, keyOf) {
-	const groups = new Map();
-	for (const item of items) {
-		const group = groups.get(keyOf(item));
-		if (group === void 0) groups.set(keyOf(item), [item]);
-		else group.push(item);
-	}
-	return [...groups.values()];
-}
-function existedAlready({ result: { runs } }) {
-	return runs.parallel === 0;
-}
-function runs$1(view) {
-	const { runs } = view.result;
-	const failed = runs.failures.length;
-	if (existedAlready(view)) return say`Runs: ${runs.reused} that existed already, ${failed} of them failed; nothing was trained.`;
-	const more = runs.forChecks ? ` ${runs.forChecks} of them belong to checks and to no comparison.` : "";
-	const [first, last] = runs.reusedDays ?? [];
-	const days = first === void 0 ? "" : ` of ${first === last ? first : `${first} to ${last}`}`;
-	return say`Runs: ${runs.trained} trained, ${runs.reused} reused from records${days}, ${runs.retried} retried, ${failed} failed.${more}`;
-}
-function time(view) {
-	const { runs } = view.result;
-	if (existedAlready(view)) return [];
-	return [say`Time: ${duration(runs.wallSeconds)} on the clock, ${duration(runs.cpuSeconds)} of CPU, ${runs.parallel} run${runs.parallel === 1 ? "" : "s"} at a time.`];
-}
-function origin(view) {
-	const { program, version, config, trainer, environment } = view.result.provenance;
-	const machine = Object.entries(environment).slice(0, MAX_ENVIRONMENT).map(([name, value]) => [code(`${name} ${value}`)]);
-	const change = commits(view);
-	return [...machine.length === 0 ? [] : [say`Machine: ${join(machine, ", ")}.`], existedAlready(view) ? say`Results of ${code(config)}, compared by ${code(`${program} ${version}`)}.` : say`Config ${code(config)}, trainer ${code(trainer)}, ${code(`${program} ${version}`)}${change.length === 0 ? "" : ", "}${change}.`];
-}
-function modelTable(view) {
-	const { models } = view.result;
-	const rows = models.slice(0, MAX_MODELS$1).map((model) => [
-		say`${plainName(model.name)}`,
-		existedAlready(view) && model.commit === null ? [] : source(model),
-		params(model),
-		model.parameters === null ? [] : say`${count(model.parameters)}`,
-		statuses(model)
-	]);
-	return {
-		columns: [
-			{
-				title: say`Model`,
-				align: "left"
-			},
-			{
-				title: say`Code`,
-				align: "left"
-			},
-			{
-				title: say`Parameters of the config`,
-				align: "left"
-			},
-			{
-				title: say`Trainable parameters`,
-				align: "right"
-			},
-			{
-				title: say`Runs`,
-				align: "left"
-			}
-		],
-		rows
-	};
-}
-function source({ ref, commit }) {
-	return join([ref === null ? say`checkout` : say`${code(ref)}`, commit === null ? [] : say`${code(commit.slice(0, 7))}`], " ");
-}
-function params({ params }) {
-	const entries = Object.entries(params);
-	const shown = entries.slice(0, MAX_PARAMS).map(([name, value]) => [code(`${name}: ${value}`)]);
-	const hidden = entries.length - shown.length;
-	return join(hidden > 0 ? [...shown, say`${hidden} more`] : shown, ", ");
-}
-function statuses({ runs }) {
-	return say`${Object.entries(runs).filter(([, n]) => n > 0).map(([status, n]) => `${n} ${status}`).join(", ")}`;
+// src/report/content/measured-on.ts
+function measuredOn({ result, primaryMetrics }, split) {
+	const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
+	if (metrics.length === 0) return [];
+	const subject = metrics.length === primaryMetrics.length ? "" : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
+	return say`Measured on the ${split === "train" ? "training" : split} split${subject}: no run has left a value of ${split === "train" ? "a test or validation split" : "a test split"}${split === "train" ? ", so this says nothing of new data" : ""}.`;
 }
 // src/report/content/tables/secondary.ts
 const MAX_INLINE = 3;
 const MAX_ROWS$3 = 100;
 function secondaryLine(view) {
-	const measured = view.secondary.filter(isMeasured$1);
+	const measured = view.secondary.filter(isMeasured);
 	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
 	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
 		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
@@ -15814,7 +17164,7 @@ function secondaryLine(view) {
 }
 function secondaryTable(view) {
 	const names = view.result.metrics.map(({ name }) => name);
-	const measured = view.secondary.filter(isMeasured$1).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
+	const measured = view.secondary.filter(isMeasured).sort((a, b) => names.indexOf(a.metric) - names.indexOf(b.metric));
 	if (measured.length === 0) return null;
 	const rows = measured.slice(0, MAX_ROWS$3).map((comparison) => {
 		const format = view.format(comparison.metric);
@@ -15856,20 +17206,154 @@ function secondaryTable(view) {
 	};
 }
 function hiddenSecondary(view) {
-	return Math.max(0, view.secondary.filter(isMeasured$1).length - MAX_ROWS$3);
+	return Math.max(0, view.secondary.filter(isMeasured).length - MAX_ROWS$3);
 }
-// src/report/content/details/measured-on.ts
-function measuredOn({ result, primaryMetrics }, split) {
-	const metrics = primaryMetrics.filter(({ name }) => result.splits?.[name] === split);
-	if (metrics.length === 0) return [];
-	const subject = metrics.length === primaryMetrics.length ? "" : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
-	return say`Measured on the ${split === "train" ? "training" : split} split${subject}: no run has left a value of ${split === "train" ? "a test or validation split" : "a test split"}${split === "train" ? ", so this says nothing of new data" : ""}.`;
+// src/report/content/headline/headline.ts
+const MAX_EFFECTS = 2;
+const REST = [
+	"regression",
+	"improvement",
+	"inconclusive",
+	"equivalent",
+	"invalid"
+];
+function headline(view, configName) {
+	const { verdict } = view.result;
+	const where = configName === null ? "" : say` in ${code(configName)}`;
+	return say`${VERDICT_GLYPHS[verdict]} ${VERDICT_TITLES[verdict]}${where}: ${join([
+		mainClause(view),
+		...restClauses(view),
+		...qualifiers(view)
+	], "; ")}`;
+}
+function mainClause(view) {
+	const { verdict, reason } = view.result;
+	const main = byStrength(view.primary.filter((comparison) => comparison.verdict === verdict));
+	const measured = main.filter(isMeasured);
+	const [first] = measured;
+	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
+	if (verdict === "inconclusive") return undecided$1(view);
+	if (verdict === "equivalent") return withinMargin(view, measured, first);
+	return effects(view, measured);
+}
+function effects(view, comparisons) {
+	const shown = comparisons.slice(0, MAX_EFFECTS);
+	const clauses = shown.map((comparison, i) => {
+		const { variant, metric } = comparison;
+		const bySize = say`with ${code(variant)} by ${effectSize(view, comparison)}`;
+		if (i > 0 && metric === shown[0]?.metric) return bySize;
+		return say`${metricName(metric)} ${movement(view, comparison)} ${bySize}`;
+	});
+	const more = comparisons.length - shown.length;
+	return enumerate(more > 0 ? [...clauses, say`${more} more`] : clauses);
+}
+function movement(view, { metric, verdict }) {
+	const up = view.metric(metric).direction === "maximize";
+	if (verdict === "improvement") return up ? "is higher" : "is lower";
+	return up ? "falls" : "rises";
+}
+function effectSize(view, { metric, difference, interval }) {
+	const format = view.format(metric);
+	const bounds = difference < 0 ? format.bounds(-interval.high, -interval.low) : format.bounds(interval.low, interval.high);
+	return `${format.size(difference)} ${bounds}`;
+}
+function withinMargin(view, all, first) {
+	const { equivalence, metric, difference, interval } = first;
+	const format = view.format(metric);
+	const same = all.filter((comparison) => comparison.metric === metric);
+	const variants = enumerate(firstNames(same.map(({ variant }) => say`${code(variant)}`)));
+	const verb = same.length === 1 ? "is" : "are";
+	const others = all.length - same.length;
+	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
+	if (equivalence === null) return say`${variants} ${same.length === 1 ? "gives" : "give"} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
+	const bounds = format.difference(difference, {
+		level: interval.level,
+		...equivalence
+	});
+	const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : "";
+	return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;
+}
+function undecided$1(view) {
+	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
+	const takenBack = byStrength(open.filter(isTakenBack));
+	if (takenBack.length === open.length) return say`${effects(view, takenBack.map((comparison) => ({
+		...comparison,
+		verdict: "improvement"
+	})))} ${MORE_OVERFITTING}`;
+	const comparisons = open.filter((comparison) => !isTakenBack(comparison));
+	const names = [...new Set(comparisons.map(({ variant }) => variant))];
+	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
+	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
+	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
+	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
+}
+function sampleSize(comparisons) {
+	const measured = comparisons.filter(isMeasured);
+	const sizes = measured.map(({ candidate }) => candidate.n);
+	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
+	const [first] = measured;
+	if (first?.pairing === "none") return measured.length === 1 ? `${first.baseline.n} and ${first.candidate.n} unpaired runs` : `${range(low, high)} unpaired runs`;
+	const unit = first?.pairing === "fold" ? "fold" : "seed pair";
+	return `${range(low, high)} ${unit}${high === 1 ? "" : "s"}`;
+}
+function range(low, high) {
+	return low === high ? String(low) : `${low} to ${high}`;
+}
+function restClauses(view) {
+	if (view.result.verdict === "invalid") return [];
+	return REST.filter((verdict) => verdict !== view.result.verdict).flatMap((verdict) => {
+		const comparisons = view.primary.filter((comparison) => comparison.verdict === verdict);
+		if (comparisons.length === 0) return [];
+		return [say`${enumerate(firstNames(comparisons.map((comparison) => shortName(view, comparison))))} ${verdict}`];
+	});
+}
+// src/report/content/headline/evidence-line.ts
+function evidenceLine(view) {
+	const { lead } = view;
+	if (view.result.verdict === "inconclusive") return whatWouldSettle(view);
+	if (lead === null || !isMeasured(lead)) return [];
+	return join([
+		say`${leadSubject(view, lead)}${sampleSize([lead])}`,
+		...evidence(view, lead),
+		comparedCommits(view)
+	], " · ");
+}
+function leadSubject(view, { variant, metric }) {
+	if (view.primary.length === 1) return [];
+	return view.primaryMetrics.length === 1 ? say`${code(variant)}: ` : say`${code(variant)}, ${metricName(metric)}: `;
+}
+function evidence(view, comparison) {
+	const { verdict, equivalence, better, pairing, significanceLevel, reason } = comparison;
+	const neededAt = (level) => `needed ≤ ${chosen(level)}${atThisLook(view)}`;
+	const unpaired = pairing === "none" ? [say`no seed in common, so compared unpaired (Welch)`] : [];
+	if (verdict === "equivalent") {
+		if (equivalence === null) return [...unpaired, ...reason === null ? [] : [say`${prose(reason)}`]];
+		return [
+			...unpaired,
+			say`equivalence p ${equals(pValue(equivalence.pValueAdjusted ?? equivalence.pValue, equivalence.significanceLevel))}, ${neededAt(equivalence.significanceLevel)}`,
+			say`interval at ${equivalenceLevel(view)}`
+		];
+	}
+	return [
+		...unpaired,
+		say`p ${equals(pValue(decidingPValue(comparison), significanceLevel))}, ${neededAt(significanceLevel)}`,
+		...better === null ? [] : [say`better in ${better.count} of ${better.of} pairs`]
+	];
+}
+function equals(p) {
+	return /^[<>]/.test(p) ? `${p.charAt(0)} ${p.slice(1)}` : `= ${p}`;
+}
+function equivalenceLevel({ result: { design } }) {
+	return intervalLevel(1 - 2 * design.alpha);
+}
+function atThisLook({ result: { design } }) {
+	return design.kind === "sequential" ? " at this look" : "";
 }
 // src/report/content/details/cross-checks.ts
 const COLUMNS_A_TABLE = 4;
 const MAX_COMPARISONS = 40;
 function crossCheckTables(view) {
-	const measured = view.primary.filter(isMeasured$1).slice(0, MAX_COMPARISONS);
+	const measured = view.primary.filter(isMeasured).slice(0, MAX_COMPARISONS);
 	const tables = [];
 	for (let at = 0; at < measured.length; at += COLUMNS_A_TABLE) tables.push(numbersTable(view, measured.slice(at, at + COLUMNS_A_TABLE)));
 	return tables;
@@ -15879,7 +17363,7 @@ function numbersTable(view, comparisons) {
 	const rows = [
 		["t (degrees of freedom)", (c) => say`${fixed(c.statistic, 2)} (${fixed(c.degreesOfFreedom, Number.isInteger(c.degreesOfFreedom) ? 0 : 1)})`],
 		["p, alone", (c) => isCorrected ? say`${pValue(c.pValue)}` : []],
-		["p, adjusted, against its level", (c) => say`${pValue(adjusted(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
+		["p, adjusted, against its level", (c) => say`${pValue(decidingPValue(c), c.significanceLevel)}, needed ≤${"\xA0"}${chosen(c.significanceLevel)}`],
 		["over all looks taken", (c) => stageWise(view, c)],
 		["sign-flip permutation", (c) => permutation(c, c.signFlip)],
 		["permutation of the arms", (c) => permutation(c, c.permutation)],
@@ -15995,7 +17479,7 @@ function method(view) {
 }
 function steps(view) {
 	const { design } = view.result;
-	const measured = view.primary.filter(isMeasured$1);
+	const measured = view.primary.filter(isMeasured);
 	const unpaired = measured.some(({ pairing }) => pairing === "none");
 	const folds = design.folds;
 	const paired = folds === void 0 && (measured.some(({ pairing }) => pairing === "seed") || !unpaired);
@@ -16032,7 +17516,7 @@ function spending({ result: { design } }) {
 	return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
 }
 function multiplicity(view) {
-	const tests = primaryTests(view);
+	const tests = view.primary.filter(isMeasured).length;
 	if (tests <= 1) return say`One primary comparison: no correction for several.`;
 	return say`${tests} primary comparisons share the level by Holm's step-down procedure; every p in the main table is adjusted for it. Secondary metrics are exploratory and decide nothing.`;
 }
@@ -16092,25 +17576,6 @@ function stopping(view) {
 	return say`Stopped after ${taken} of at most ${design.maximumPairs} pairs: ${why}.`;
 }
 // src/report/content/details/fine-print.ts
-const MAX_NOTICES = 5;
-const GATE_WORDS = {
-	success: "passed",
-	neutral: "neutral",
-	failure: "failed"
-};
-function gateLine({ result: { gate, verdict } }) {
-	if (gate.conclusion === "success" && (verdict === "improvement" || verdict === "equivalent")) return [];
-	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
-	return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
-}
-function notices(view) {
-	const onTraining = measuredOn(view, "train");
-	const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);
-	return [...onTraining.length === 0 ? [] : [onTraining], ...told].map((content) => ({
-		kind: "note",
-		content
-	}));
-}
 function finePrint(view) {
 	return small(join([
 		measuredOn(view, "validation"),
@@ -16122,7 +17587,7 @@ function finePrint(view) {
 	], " "));
 }
 function newExamplesLine({ result, lead, format }) {
-	if (lead === null || !isMeasured$1(lead) || lead.verdict !== "improvement" && lead.verdict !== "regression") return [];
+	if (lead === null || !isMeasured(lead) || lead.verdict !== "improvement" && lead.verdict !== "regression") return [];
 	const chance = result.testSetChances.find(({ variant, metric }) => variant === lead.variant && metric === lead.metric);
 	if (chance === void 0 || chance.difference === null) return [];
 	const { interval, difference, examples } = chance;
@@ -16130,7 +17595,7 @@ function newExamplesLine({ result, lead, format }) {
 	return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${format(lead.metric).difference(difference, interval).interval}, which includes zero.`;
 }
 function measuredAt(view) {
-	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured$1(view.lead) ? [] : commits(view);
+	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : comparedCommits(view);
 	return change.length === 0 ? [] : say`Measured: ${change}.`;
 }
 // src/report/content/details/policy.ts
@@ -16161,6 +17626,27 @@ function policyTable({ result: { provenance } }) {
 }
 function value(text) {
 	return text === null ? say`not set` : [code(text)];
+}
+// src/report/content/gate.ts
+const GATE_WORDS = {
+	success: "passed",
+	neutral: "neutral",
+	failure: "failed"
+};
+function gateLine({ result: { gate, verdict } }) {
+	if (gate.conclusion === "success" && (verdict === "improvement" || verdict === "equivalent")) return [];
+	const because = gate.reason === "" ? "" : say`, because ${prose(gate.reason)}`;
+	return paragraph(say`${strong(`Gate: ${GATE_WORDS[gate.conclusion]}`)}${because}.`);
+}
+// src/report/content/notices.ts
+const MAX_NOTICES = 5;
+function notices(view) {
+	const onTraining = measuredOn(view, "train");
+	const told = view.result.provenance.notices.slice(0, MAX_NOTICES).map((notice) => say`${prose(notice)}`);
+	return [...onTraining.length === 0 ? [] : [onTraining], ...told].map((content) => ({
+		kind: "note",
+		content
+	}));
 }
 // src/report/content/tables/pairs.ts
 function pairedDifferences(view, variant, { name, direction }) {
@@ -16194,7 +17680,7 @@ function finishedRuns(view, model, metric) {
 // src/report/content/tables/pair-means.ts
 const MAX_SHOWN$1 = 3;
 function pairMeans(view, comparisons) {
-	const partial = comparisons.filter(isMeasured$1).filter((comparison) => leavesOut(view, comparison));
+	const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
 	if (partial.length === 0) return [];
 	const shown = partial.slice(0, MAX_SHOWN$1).map((one, i) => pairsOf(view, one, i === 0));
 	const more = partial.length - shown.length;
@@ -16273,7 +17759,7 @@ const RUNS = {
 	align: "right"
 };
 function verdictColumns(view, comparisons, metric) {
-	const measured = comparisons.filter(isMeasured$1);
+	const measured = comparisons.filter(isMeasured);
 	const [first] = measured;
 	const minimized = measured.some((c) => view.metric(c.metric).direction === "minimize");
 	const subject = metric === null ? "" : say` ${metricName(metric.name)}`;
@@ -16300,7 +17786,7 @@ function verdictColumns(view, comparisons, metric) {
 	];
 }
 function commonLevel(comparisons) {
-	const levels = new Set(comparisons.filter(isMeasured$1).map(({ significanceLevel }) => significanceLevel));
+	const levels = new Set(comparisons.filter(isMeasured).map(({ significanceLevel }) => significanceLevel));
 	const [level] = levels;
 	return levels.size === 1 && level !== void 0 ? level : null;
 }
@@ -16308,7 +17794,7 @@ function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
-	if (!isMeasured$1(comparison)) return [
+	if (!isMeasured(comparison)) return [
 		say`not compared`,
 		NOTHING$1,
 		NOTHING$1,
@@ -16320,7 +17806,7 @@ function verdictCells(view, comparison) {
 	const over = leavesOut(view, comparison) ? ` (${numberOfPairs(comparison)})` : "";
 	return [
 		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
-		say`${pValue(adjusted(comparison), comparison.significanceLevel)}${ownLevel}`,
+		say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
 		better === null ? NOTHING$1 : say`${probability(better.value)}`,
 		verdict
 	];
@@ -16404,7 +17890,7 @@ const UNITS = {
 };
 function differenceChart(view, metric) {
 	const format = view.format(metric.name);
-	const measured = view.primary.filter(isMeasured$1).filter((comparison) => comparison.metric === metric.name);
+	const measured = view.primary.filter(isMeasured).filter((comparison) => comparison.metric === metric.name);
 	const rows = measured.filter(({ interval, difference }) => [
 		interval.low,
 		interval.high,
@@ -16576,7 +18062,7 @@ function compose(view, { configName, chartPoints }) {
 	return {
 		headline: headline(view, configName),
 		lead: [
-			part("facts", 0, paragraph(facts(view))),
+			part("evidence", 0, paragraph(evidenceLine(view))),
 			part("claim", 0, claimLine(view)),
 			part("gate", 0, gateLine(view)),
 			part("notices", 1, notices(view)),
@@ -16594,7 +18080,7 @@ function compose(view, { configName, chartPoints }) {
 			part("How this was decided", 7, method(view)),
 			part("Secondary metrics", 10, secondary(view)),
 			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
-			part("Failed runs", 8, failures$1(view)),
+			part("Failed runs", 8, failures(view)),
 			part("No loss chart", 13, chart === null ? paragraph(NO_CHART) : []),
 			part("Cost and reproduction", 5, cost(view))
 		].filter(isFilled)
@@ -17003,19 +18489,6 @@ function scale(from, to) {
 	const span = from[1] - from[0] || 1;
 	return (value) => Number((to[0] + (value - from[0]) / span * (to[1] - to[0])).toFixed(1));
 }
-function ticks(low, high, wanted) {
-	const rough = (high - low) / wanted;
-	if (!(rough > 0) || !Number.isFinite(rough)) return [low];
-	const magnitude = 10 ** Math.floor(Math.log10(rough));
-	const step = magnitude * ([
-		1,
-		2,
-		5
-	].find((factor) => factor * magnitude >= rough) ?? 10);
-	const first = Math.ceil(low / step - 1e-9);
-	const last = Math.floor(high / step + 1e-9);
-	return Array.from({ length: Math.min(50, last - first + 1) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
 function text(x, y, words, classes) {
 	return `<text x="${x}" y="${y}" class="${classes}">${escapeHtml(cleanLine(words, 60))}</text>`;
 }
@@ -17240,6 +18713,14 @@ async function keepReport(folder, { markdown, html, json }, prefix = "") {
 		throw new UserError(`cannot write the report to ${folder}: ${error.message}`, { cause: error });
 	}
 }
+async function reportResult(result, folder, warn) {
+	const report = renderReport(result);
+	await keepReport(folder, report).catch((error) => {
+		if (!(error instanceof UserError)) throw error;
+		warn(error.message);
+	});
+	return report;
+}
 // src/records/json.ts
 const MAX_DEPTH$2 = 20;
 const NAN_MARK = "\0NaN\0";
@@ -17250,6 +18731,13 @@ function parseJson(text) {
 	const value = parseWithBareNumbers(text);
 	refuseHarm(value);
 	return value;
+}
+function tryParseJson(text) {
+	try {
+		return parseJson(text);
+	} catch {
+		return;
+	}
 }
 function parseWithBareNumbers(text) {
 	try {
@@ -17283,95 +18771,6 @@ function isObject(value) {
 function sortKeys(object) {
 	const entries = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1);
 	return Object.fromEntries(entries);
-}
-// src/records/bounded-file.ts
-var UnusableFileError = class extends Error {
-	name = "UnusableFileError";
-};
-const CHUNK_BYTES$1 = 262144;
-const MAX_LINE_CHARS$2 = 1048576;
-async function* readChunks(path, maxBytes, reused) {
-	const file = await openRegularFile(path);
-	try {
-		for (let total = 0;;) {
-			const chunk = reused ?? Buffer.allocUnsafe(CHUNK_BYTES$1);
-			const { bytesRead, buffer } = await file.read(chunk, 0, chunk.length);
-			if (bytesRead === 0) return;
-			total += bytesRead;
-			if (total > maxBytes) throw new UnusableFileError(`has more than ${describeBytes(maxBytes)}`);
-			yield buffer.subarray(0, bytesRead);
-		}
-	} finally {
-		await file.close();
-	}
-}
-async function readText$2(path, maxBytes) {
-	const decode = textDecoder();
-	let text = "";
-	for await (const chunk of readChunks(path, maxBytes)) text += decode(chunk);
-	return text + decode(null);
-}
-async function readHead(path, maxBytes) {
-	const file = await openRegularFile(path);
-	try {
-		const size = Math.min(maxBytes, (await file.stat()).size);
-		const { bytesRead, buffer } = await file.read(Buffer.alloc(size), 0, size, 0);
-		const bytes = buffer.subarray(0, bytesRead);
-		return new TextDecoder(encodingOf(bytes)).decode(bytes);
-	} finally {
-		await file.close();
-	}
-}
-async function* readLines(path, maxBytes) {
-	const decode = textDecoder();
-	let number = 0;
-	let rest = "";
-	for await (const chunk of readChunks(path, maxBytes, Buffer.allocUnsafe(CHUNK_BYTES$1))) {
-		rest += decode(chunk);
-		let start = 0;
-		for (let end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", start)) {
-			number += 1;
-			yield {
-				number,
-				text: rest.slice(start, end).trimEnd(),
-				isComplete: true
-			};
-			start = end + 1;
-		}
-		rest = rest.slice(start);
-		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$2} characters: line ${number + 1}`);
-	}
-	rest += decode(null);
-	if (rest !== "") yield {
-		number: number + 1,
-		text: rest.trimEnd(),
-		isComplete: false
-	};
-}
-async function openRegularFile(path) {
-	if (!(await lstat(path)).isFile()) throw new UnusableFileError("is not a regular file");
-	const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-	if ((await file.stat()).isFile()) return file;
-	await file.close();
-	throw new UnusableFileError("is not a regular file");
-}
-function encodingOf(start) {
-	if (start[0] === 255 && start[1] === 254) return "utf-16le";
-	return start[0] === 254 && start[1] === 255 ? "utf-16be" : "utf-8";
-}
-function textDecoder() {
-	let decoder = null;
-	return (chunk) => {
-		decoder ??= new TextDecoder(encodingOf(chunk ?? new Uint8Array()), { fatal: true });
-		try {
-			return chunk === null ? decoder.decode() : decoder.decode(chunk, { stream: true });
-		} catch (error) {
-			throw new UnusableFileError(`is not ${decoder.encoding.toUpperCase()} text; save it as UTF-8`, { cause: error });
-		}
-	};
-}
-function describeBytes(bytes) {
-	return `${Math.round(bytes / 1048576)} MB`;
 }
 // node_modules/csv-parse/lib/utils/is_object.js
 const is_object = function(obj) {
@@ -18397,7 +19796,7 @@ var Parser$1 = class extends Transform {
 		}));
 	}
 };
-const parse$4 = function() {
+const parse$3 = function() {
 	let data, options, callback;
 	for (const i in arguments) {
 		const argument = arguments[i];
@@ -18433,7 +19832,7 @@ const parse$4 = function() {
 	return parser;
 };
 // node_modules/csv-parse/lib/sync.js
-const parse$3 = function(data, opts = {}) {
+const parse$2 = function(data, opts = {}) {
 	if (typeof data === "string") data = Buffer.from(data);
 	const records = opts && opts.objname ? Object.create(null) : [];
 	const parser = transform(opts);
@@ -18446,9 +19845,8 @@ const parse$3 = function(data, opts = {}) {
 	if (error !== void 0) throw error;
 	return records;
 };
-// src/records/readers/files/csv-rows.ts
-const LOOK_BYTES = 65536;
-const OPTIONS = {
+// src/records/readers/files/csv-header.ts
+const PARSE_OPTIONS = {
 	bom: true,
 	trim: true,
 	skip_empty_lines: true,
@@ -18462,19 +19860,44 @@ function readHeader(head) {
 		"	"
 	].map((delimiter) => ({
 		delimiter,
-		names: splitLine(line, delimiter)
+		names: splitOrNone(line, delimiter)
 	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
 }
-function splitLine(line, delimiter) {
+function splitOrNone(line, delimiter) {
 	try {
-		return parse$3(line, {
-			...OPTIONS,
-			delimiter
-		})[0] ?? [];
+		return splitQuoted(line, delimiter);
 	} catch {
 		return [];
 	}
 }
+function splitQuoted(row, delimiter) {
+	return parse$2(row, {
+		...PARSE_OPTIONS,
+		delimiter
+	})[0] ?? [];
+}
+function isCsvLog({ name, head }, isAxis) {
+	const isText = /\.(log|txt)$/i.test(name);
+	if (!isText && !isCsv(name)) return false;
+	const { names, delimiter } = readHeader(head);
+	const at = names.findIndex(isAxis);
+	if (at < 0 || !isText) return at >= 0;
+	const [, line = ""] = head.split(/\r?\n/, 2);
+	const cells = line.split(delimiter);
+	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
+}
+function isCsv(name) {
+	return /\.[ct]sv$/i.test(name);
+}
+function requireDistinctColumns(header, file) {
+	const seen = new Set();
+	for (const key of header) {
+		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+		seen.add(key);
+	}
+}
+// src/records/readers/files/csv-rows.ts
+const LOOK_BYTES = 65536;
 async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
 	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
 		yield* readRows(path, file, maxBytes, {
@@ -18496,7 +19919,7 @@ async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
 		quoted = quotes % 2 === 1 ? `${record}\n` : "";
 		if (quoted.length > 1048576) break;
 		if (quoted !== "") continue;
-		const cells = quotes > 0 ? splitQuoted(record, delimiter, file) : splitPlain(record, delimiter);
+		const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
 		columns ??= cells.length;
 		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
 		yield {
@@ -18524,12 +19947,9 @@ async function* wholeLines(chunks, onCut) {
 	}
 	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
 }
-function splitQuoted(record, delimiter, file) {
+function splitOrThrow(record, delimiter, file) {
 	try {
-		return parse$3(record, {
-			...OPTIONS,
-			delimiter
-		})[0] ?? [];
+		return splitQuoted(record, delimiter);
 	} catch (error) {
 		throw notCsv(file, error.message, error);
 	}
@@ -18547,8 +19967,8 @@ async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = fals
 		comment: "#",
 		comment_no_infix: true
 	} : {};
-	const parser = parse$4({
-		...OPTIONS,
+	const parser = parse$3({
+		...PARSE_OPTIONS,
 		...comments,
 		delimiter,
 		info: true
@@ -18574,10 +19994,20 @@ async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = fals
 		source.destroy();
 	}
 }
+// src/records/first-issue.ts
+function firstIssue({ issues: [issue] }, ...above) {
+	return `${[...above, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}`;
+}
 // src/analysis/compare/curves.ts
-var import_shell_quote = require_shell_quote();
+const meanCurveSchema = object({
+	model: string(),
+	runs: number(),
+	epochs: array(number()),
+	train: array(number()),
+	validation: array(number())
+}).describe("Mean loss by epoch over the finished runs of one model: train[i] and validation[i] belong to epochs[i].");
 function meanCurve(records, model) {
-	const runs = runsOf(records, model).filter(({ status, curves }) => status === "ok" && curves.length > 0);
+	const runs = runsOf$1(records, model).filter(({ status, curves }) => status === "ok" && curves.length > 0);
 	const byEpoch = new Map();
 	for (const run of runs) for (const { epoch, train, validation } of run.curves) {
 		if (train.loss === void 0 || validation.loss === void 0) continue;
@@ -18599,26 +20029,132 @@ function meanCurve(records, model) {
 		validation: points.map(([, point]) => mean(point.validation))
 	};
 }
-// src/checks/ignore.ts
-function ignoreChecks(checks, ignored) {
-	return checks.map((check) => {
-		const { id, model, status, message } = check;
-		const entry = ignored.find((one) => one.check === id && (one.model ?? model) === model);
-		if (entry === void 0 || status !== "warn" && status !== "fail") return check;
-		return {
-			...check,
-			status: "ignored",
-			message: `${message} (ignored: ${entry.reason})`,
-			advice: null
-		};
-	});
-}
+// src/analysis/compare/comparison.ts
+const VERDICTS = [
+	"improvement",
+	"regression",
+	"equivalent",
+	"inconclusive",
+	"invalid"
+];
+const intervalSchema = object({
+	level: number().describe("0.95: such intervals cover the true value 95 times in 100."),
+	low: number(),
+	high: number()
+});
+const sampleSummarySchema = object({
+	n: number(),
+	mean: number(),
+	standardDeviation: number().nullable().describe("Sample standard deviation (n − 1); null with a single run.")
+});
+const baseSchema = object({
+	variant: string(),
+	metric: string(),
+	role: _enum(ROLES).describe("The verdict of a secondary one is held against the whole level alone, and decides nothing: who acts on verdicts takes primary ones."),
+	pairing: _enum([
+		"seed",
+		"fold",
+		"none"
+	]).describe("seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: they share none (Welch).")
+});
+const impossibleSchema = baseSchema.extend({
+	verdict: _enum(["invalid", "inconclusive"]),
+	reason: string(),
+	difference: _null()
+}).describe("The comparison could not be made: too few pairs, broken data. There is no number here to misread.");
+const permutationSchema = object({
+	pValue: number(),
+	exact: boolean(),
+	smallestAttainable: number()
+});
+const measuredSchema = baseSchema.extend({
+	verdict: _enum(VERDICTS).exclude(["invalid"]),
+	reason: string().nullable().describe("Why a verdict was withheld or what makes it special; null where the numbers say it all."),
+	downgradedBy: string().exactOptional().describe("The check that took an improvement back."),
+	baseline: sampleSummarySchema,
+	candidate: sampleSummarySchema,
+	better: object({
+		count: number(),
+		of: number()
+	}).nullable().describe("Pairs in which the variant was better, and of how many; null without pairs."),
+	difference: number(),
+	standardError: number(),
+	degreesOfFreedom: number(),
+	statistic: number(),
+	interval: intervalSchema.extend({ method: _enum([
+		"student-t",
+		"nadeau-bengio",
+		"welch-t",
+		"stage-wise",
+		"repeated"
+	]) }).describe("After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops."),
+	bootstrapInterval: intervalSchema.extend({ method: literal("bca") }).nullable(),
+	pValue: number(),
+	pValueAdjusted: number().nullable().describe("Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory."),
+	significanceLevel: number().describe("The level that pValueAdjusted is held against at this look."),
+	localLevel: number().describe("The level that pValue itself is held against, and the cross-checks with it: its share of alpha is what others have left it."),
+	stageWise: object({
+		pValue: number(),
+		estimate: number()
+	}).nullable().describe("P-value and estimate that account for the earlier looks; null where there was none."),
+	signFlip: permutationSchema.nullable(),
+	studentised: object({
+		pValue: number(),
+		equivalencePValue: number().nullable(),
+		nonInferiorityPValue: number().nullable(),
+		smallestAttainable: number(),
+		interval: object({
+			level: number(),
+			low: number().nullable(),
+			high: number().nullable()
+		}).describe("At the level of the comparison: a claim is held to both. A limit is null where few pairs set none.")
+	}).nullable().describe("Bootstrap-t: the t statistic against its law in resamples, for zero, for ±margin, and (one-sided) for −margin."),
+	permutation: permutationSchema.nullable().describe("Without pairs: all ways to deal out the results to the two arms. Null with pairs, and where both arms have many runs."),
+	wilcoxon: object({ pValue: number() }).nullable(),
+	equivalence: object({
+		margin: number(),
+		pValue: number(),
+		pValueAdjusted: number().nullable().describe("Holm-adjusted over the primary tests for equivalence; null for secondary metrics."),
+		significanceLevel: number().describe("The level that it is held against at this look."),
+		localLevel: number().describe("The level that pValue itself is held against."),
+		low: number(),
+		high: number()
+	}).nullable(),
+	effectSize: object({
+		name: _enum(["hedges-g-paired", "hedges-g"]),
+		value: number()
+	}).nullable(),
+	probabilityOfImprovement: intervalSchema.extend({ value: number() }).nullable().describe("Null for folds: its interval takes runs for independent."),
+	power: object({
+		minimumDetectableDifference: number(),
+		pairsNeeded: number().nullable().describe("To find the observed difference; null where no number would do."),
+		pairsNeededForEquivalence: number().nullable().describe("To show it equivalent where it lies inside the margins; null where no number would do.")
+	})
+}).describe("An effect never travels without its interval. Differences are turned so that positive is better.");
+const comparisonSchema = union([measuredSchema, impossibleSchema]);
 // src/verdict/claim.ts
 const CLAIM_STATUSES = [
 	"contradicted",
 	"not-shown",
 	"supported"
 ];
+const CLAIMANTS$1 = ["pull-request", "config"];
+const statementSchema = object({
+	source: _enum(CLAIMANTS$1).describe("Whose claim it is. The config's is the base's in CI."),
+	text: string().describe("In our words, not in those of whoever wrote it."),
+	metric: string(),
+	variant: string(),
+	kind: _enum(CLAIM_KINDS),
+	amount: number().nullable().describe("The difference that is claimed at least, turned so that positive is better; null for a bare improvement."),
+	interval: intervalSchema.nullable().describe("What a claimed amount was held against; null for other kinds and where nothing was measured."),
+	status: _enum(CLAIM_STATUSES),
+	reason: string()
+}).describe("One variant on one metric.");
+const claimResultSchema = object({
+	source: _enum([...CLAIMANTS$1, "both"]).describe("Whose statements decided: of those that have the status of the whole."),
+	status: _enum(CLAIM_STATUSES).describe("contradicted where any statement is, supported where all are."),
+	statements: array(statementSchema)
+});
 function judgeClaim(claimed, evidence) {
 	const statements = claimed.flatMap(({ source, claims }) => claims.flatMap((claim) => statementsOf(claim, evidence).map((one) => ({
 		source,
@@ -18644,7 +20180,7 @@ function judgeOne(claim, metric, variant, evidence) {
 	const who = evidence.variants.length > 1 ? ` with ${variant}` : "";
 	const held = claim.kind === "amount" && measured !== null && !evidence.isInvalid;
 	const head = {
-		text: `${describe$3(claim, metric)}${who}`,
+		text: `${describe$1(claim, metric)}${who}`,
 		metric: metric.name,
 		variant,
 		kind: claim.kind,
@@ -18672,7 +20208,7 @@ function judgeOne(claim, metric, variant, evidence) {
 		...judged
 	};
 }
-function describe$3({ kind, change, unit }, { name }) {
+function describe$1({ kind, change, unit }, { name }) {
 	if (kind !== "amount") return `${kind === "improvement" ? kind : "no regression"} in ${name}`;
 	const size = Math.abs(change ?? 0);
 	return `${name} ${(change ?? 0) < 0 ? "−" : "+"}${size}${unit === "own" ? "" : ` point${size === 1 ? "" : "s"}`}`;
@@ -18759,15 +20295,7 @@ function show(value) {
 	return String(Number(value.toPrecision(3)));
 }
 // src/verdict/overall.ts
-const INVALIDATING = new Set([
-	"code-unchanged",
-	"evaluation-files",
-	"failed-runs",
-	"leakage/exact",
-	"scale",
-	"seed-effect",
-	"test-examples"
-]);
+const INVALIDATING = new Set(CHECKS.filter(({ invalidates }) => invalidates).map(({ id }) => id));
 function overallVerdict(comparisons, checks) {
 	const broken = checks.find((check) => check.status === "fail" && INVALIDATING.has(check.id));
 	if (broken !== void 0) return {
@@ -18799,6 +20327,20 @@ function overallVerdict(comparisons, checks) {
 	};
 }
 // src/verdict/gate.ts
+const gateRuleSchema = object({
+	on: _enum(GATE_REASONS).exclude(["never"]),
+	metric: string().nullable().describe("The metric whose own policy it stands in; null for the shared one.")
+}).describe("One entry of fail-on or warn-on that applies.");
+const gateDecisionSchema = object({
+	passed: boolean().describe("Whether the step passes: all but failure."),
+	conclusion: _enum([
+		"success",
+		"neutral",
+		"failure"
+	]).describe("As a check run of GitHub concludes: neutral neither blocks nor shows as a green tick."),
+	reason: string().describe("One sentence for the reader: which rule decided."),
+	failed: array(gateRuleSchema).describe("The rules that failed it; empty unless it failed, or would have but for being accepted.")
+});
 const OF_CONFIG = {
 	failOn: "gate.fail-on",
 	named: (list, metric) => `and gate.${metric === null ? "" : `metrics.${metric}.`}${list} names it`
@@ -18894,11 +20436,1539 @@ const OF_METRICS = new Set([
 	"inconclusive",
 	"equivalent"
 ]);
+// src/stats/estimates/variance-components.ts
+function varianceComponents(units) {
+	const { sizes, examples } = units;
+	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
+	let first = 0;
+	const layouts = sizes.map((size) => {
+		const layout = layOut(units, first, size);
+		first += size;
+		return layout;
+	});
+	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
+	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
+	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
+	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
+	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
+	return {
+		seeds,
+		examples: ofExamples,
+		interaction,
+		standardErrors: {
+			seeds: Math.sqrt(seeds + interaction),
+			examples: Math.sqrt(ofExamples + interaction),
+			total: Math.sqrt(seeds + ofExamples + interaction),
+			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
+			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
+		}
+	};
+}
+function layOut({ examples, contributions }, first, size) {
+	const ofExamples = new Float64Array(examples);
+	const unitMeans = new Float64Array(size);
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		unitMeans[unit] = average(values);
+		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
+	}
+	const grand = average(unitMeans);
+	let residual = 0;
+	for (let unit = 0; unit < size; unit++) {
+		const values = contributions(first + unit);
+		const effect = unitMeans[unit] - grand;
+		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
+	}
+	return {
+		units: size,
+		ofExamples,
+		unitsMeanSquare: examples * meanSquare(unitMeans),
+		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
+	};
+}
+function average(values) {
+	return values.reduce((total, value) => total + value, 0) / values.length;
+}
+function meanSquare(values) {
+	const centre = average(values);
+	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
+}
+function sum(layouts, term) {
+	return layouts.reduce((total, layout) => total + term(layout), 0);
+}
+// src/stats/test-set/measured-units.ts
+function unitSizes(statistic, { baseline, candidate, pairing }) {
+	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
+	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
+	const examples = baseline[0]?.length ?? 0;
+	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
+	for (const row of [...baseline, ...candidate]) {
+		if (row.length === examples) continue;
+		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
+	}
+	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
+}
+function commonWeight(sizes) {
+	return sizes.reduce((a, b) => {
+		let [larger, smaller] = [a, b];
+		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
+		return a / larger * b;
+	});
+}
+// src/stats/resampling/multi-bootstrap.ts
+const MAX_ATTEMPTS$1 = 100;
+function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
+	requireBetween("multiBootstrap", "level", level, 0, 1);
+	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
+	const differences = resampleDifferences(units, resamples, random);
+	const atMostZero = differences.filter((difference) => difference <= 0).length;
+	const atLeastZero = differences.filter((difference) => difference >= 0).length;
+	return {
+		difference: observedDifference(units),
+		standardError: standardDeviation(differences),
+		interval: {
+			level,
+			low: quantile$1(differences, (1 - level) / 2),
+			high: quantile$1(differences, (1 + level) / 2)
+		},
+		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
+	};
+}
+function observedDifference({ sizes, values }) {
+	const first = sizes[0];
+	if (sizes.length === 1) return mean([...values]);
+	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
+}
+function resampleDifferences(units, resamples, random) {
+	const { sizes, values } = units;
+	const redraw = units.createRedraw(random);
+	const weights = new Int32Array(values.length);
+	const divisor = commonWeight(sizes);
+	return Array.from({ length: resamples }, () => {
+		for (let attempt = 0; attempt < MAX_ATTEMPTS$1; attempt++) {
+			drawUnits(weights, sizes, divisor, random);
+			const difference = redraw(weights) / divisor;
+			if (!Number.isNaN(difference)) return difference;
+		}
+		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
+	});
+}
+function drawUnits(weights, sizes, divisor, random) {
+	weights.fill(0);
+	let first = 0;
+	sizes.forEach((size, kind) => {
+		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
+		for (let draw = 0; draw < size; draw++) {
+			const unit = first + randomInteger(random, size);
+			weights[unit] = weights[unit] + weight;
+		}
+		first += size;
+	});
+}
+// src/stats/metrics/predictions.ts
+function keepProbabilities(labels, rows, classes) {
+	const examples = labels.length;
+	if (rows.length !== examples) throw new StatisticsError(`keepProbabilities requires one row of probabilities a label: ${rows.length} rows, ${examples} labels`);
+	const ofLabel = new Float64Array(examples);
+	const highest = new Float64Array(examples);
+	const highestClass = new Int32Array(examples);
+	const ofClassOne = classes === 2 ? new Float64Array(examples) : null;
+	for (let example = 0; example < examples; example++) {
+		const row = toFullRow(rows.at(example) ?? [], example, classes);
+		const top = argMax(row);
+		ofLabel[example] = row[labels[example]];
+		highest[example] = row[top];
+		highestClass[example] = top;
+		if (ofClassOne !== null) ofClassOne[example] = row[1];
+	}
+	return {
+		ofLabel,
+		highest,
+		highestClass,
+		ofClassOne
+	};
+}
+function toFullRow(row, example, classes) {
+	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
+	if (full.length !== classes) throw new StatisticsError(`keepProbabilities requires ${classes} probabilities an example: row ${example + 1} has ${row.length}`);
+	for (let label = 0; label < classes; label++) {
+		const probability = full[label];
+		if (!(probability >= -1e-6 && probability <= 1.000001)) throw new StatisticsError(`keepProbabilities requires probabilities from 0 to 1: row ${example + 1} holds ${probability}`);
+	}
+	return full;
+}
+// src/stats/metrics/compute.ts
+function classificationMetrics(input) {
+	const { labels, predictions, probabilities, classes } = input;
+	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
+	requireOneEach("classificationMetrics", predictions, labels);
+	requireClasses("label", labels, classes);
+	requireClasses("prediction", predictions, classes);
+	return metricsOf("classification", labels, {
+		predictions,
+		probabilities: probabilities === void 0 ? null : keepProbabilities(labels, probabilities, classes)
+	});
+}
+function regressionMetrics({ labels, predictions }) {
+	requireOneEach("regressionMetrics", predictions, labels);
+	requireFinite("regressionMetrics", labels);
+	requireFinite("regressionMetrics", predictions);
+	return metricsOf("regression", labels, {
+		predictions,
+		probabilities: null
+	});
+}
+function isGiven({ needs }, { probabilities }) {
+	if (needs === "predictions") return true;
+	return needs === "probabilities" ? probabilities !== null : (probabilities?.ofClassOne ?? null) !== null;
+}
+function metricsOf(task, labels, run) {
+	if (labels.length === 0) return {};
+	const ones = new Int32Array(labels.length).fill(1);
+	const values = METRICS.flatMap(({ name, task: own, compute }) => own === task && compute !== void 0 && isGiven(compute, run) ? [[name, compute.prepare(labels, [run]).weigh(ones)(0)]] : []);
+	return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
+}
+function requireOneEach(statistic, predictions, labels) {
+	if (predictions.length === labels.length) return;
+	throw new StatisticsError(`${statistic} requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+}
+function requireClasses(kind, values, classes) {
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index];
+		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
+	}
+}
+// src/stats/test-set/add-rows.ts
+function addRows(totals, rows, weights) {
+	totals.fill(0);
+	const drawn = [];
+	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
+	const row = (index) => rows[drawn[index] ?? 0];
+	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
+	for (let next = 0; next < drawn.length; next += 4) {
+		const [a, b, c, d] = [
+			row(next),
+			row(next + 1),
+			row(next + 2),
+			row(next + 3)
+		];
+		const [p, q, r, s] = [
+			weight(next),
+			weight(next + 1),
+			weight(next + 2),
+			weight(next + 3)
+		];
+		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
+	}
+}
+// src/stats/test-set/draw-examples.ts
+const MAX_PAIRED = 2 ** 16;
+function drawExamples(random, positions) {
+	const n = positions.length;
+	let filled = 0;
+	if (n <= MAX_PAIRED) {
+		const pairs = n * n;
+		for (; filled + 1 < n; filled += 2) {
+			const pair = Math.floor(random() * pairs);
+			const first = Math.floor(pair / n);
+			positions[filled] = first;
+			positions[filled + 1] = pair - first * n;
+		}
+	}
+	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
+}
+// src/stats/resampling/multinomial.ts
+const MIN_REJECTION_MEAN = 10;
+function randomBinomial(random, n, p) {
+	if (p > .5) return n - randomBinomial(random, n, 1 - p);
+	if (p <= 0) return 0;
+	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
+}
+function drawCounts(random, draws, masses, counts) {
+	let mass = 0;
+	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
+	let left = draws;
+	for (let kind = 0; kind < masses.length; kind++) {
+		const own = masses[kind];
+		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
+		counts[kind] = count;
+		left -= count;
+		mass -= own;
+	}
+}
+function byInversion(random, n, p) {
+	const odds = p / (1 - p);
+	let probability = Math.exp(n * Math.log1p(-p));
+	let rest = random();
+	let successes = 0;
+	while (rest >= probability && successes < n) {
+		rest -= probability;
+		successes++;
+		probability *= odds * (n - successes + 1) / successes;
+	}
+	return successes;
+}
+function byRejection(random, n, p) {
+	const odds = p / (1 - p);
+	const deviation = Math.sqrt(n * p * (1 - p));
+	const b = 1.15 + 2.53 * deviation;
+	const a = -.0873 + .0248 * b + .01 * p;
+	const centre = n * p + .5;
+	const squeeze = .92 - 4.2 / b;
+	for (;;) {
+		const u = random() - .5;
+		const v = random();
+		const margin = .5 - Math.abs(u);
+		const successes = Math.floor((2 * a / margin + b) * u + centre);
+		if (margin >= .07 && v <= squeeze) return successes;
+		if (successes < 0 || successes > n) continue;
+		const alpha = (2.83 + 5.1 / b) * deviation;
+		const mode = Math.floor((n + 1) * p);
+		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
+	}
+}
+function logRatio(n, odds, mode, successes) {
+	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
+}
+// src/stats/test-set/hits.ts
+const HALF_BITS = 26;
+function createHitsRedraw(hits, sizes) {
+	const rows = toDigits(hits);
+	const examples = rows[0]?.length ?? 0;
+	const { moving, agreed } = findAgreement(rows, sizes[0]);
+	const middle = commonWeight(sizes);
+	const kinds = 2 * middle + 1;
+	const bits = Math.ceil(Math.log2(kinds));
+	const sumsOfHalf = Math.floor(HALF_BITS / bits);
+	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
+	const words = packed[0]?.length ?? 0;
+	const padding = 2 * sumsOfHalf * words - moving.length;
+	return (random) => {
+		const totals = new Float64Array(words);
+		const [masses, others, counts] = [
+			new Int32Array(kinds),
+			new Int32Array(kinds),
+			new Int32Array(kinds)
+		];
+		return (weights) => {
+			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
+			masses.fill(0);
+			others.fill(0);
+			countSums(totals, bits, sumsOfHalf, masses, others);
+			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
+			agreed.forEach((count, digits) => {
+				masses[digits * middle] = masses[digits * middle] + count;
+			});
+			masses[0] = masses[0] - padding;
+			drawCounts(random, examples, masses, counts);
+			let total = 0;
+			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
+			return total / examples;
+		};
+	};
+}
+function toDigits({ baseline, candidate, pairing }) {
+	if (pairing === "seed") return candidate.map((row, pair) => {
+		const other = baseline[pair];
+		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
+	});
+	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
+}
+function findAgreement(rows, firstSize) {
+	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
+	const agreed = [
+		0,
+		0,
+		0
+	];
+	const moving = [];
+	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
+		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
+		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
+		else moving.push(example);
+	}
+	return {
+		moving,
+		agreed
+	};
+}
+function pack(row, examples, bits, sumsOfWord) {
+	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
+	examples.forEach((example, index) => {
+		const word = Math.floor(index / sumsOfWord);
+		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
+	});
+	return words;
+}
+function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
+	const half = 2 ** (bits * sumsOfHalf);
+	const mask = 2 ** bits - 1;
+	for (let index = 0; index < words.length; index++) {
+		const word = words[index];
+		let upper = Math.floor(word / half);
+		let lower = word - upper * half;
+		for (let place = 0; place < sumsOfHalf; place++) {
+			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
+			ofLower[lower & mask] = ofLower[lower & mask] + 1;
+			upper >>= bits;
+			lower >>= bits;
+		}
+	}
+}
+// src/stats/test-set/means.ts
+const MAX_COMMON_WEIGHT = 5e3;
+function measureMeans(rows) {
+	const sizes = unitSizes("measureMeans", rows);
+	const { baseline, candidate, pairing } = rows;
+	const runs = [...baseline, ...candidate];
+	for (const row of runs) requireFinite("measureMeans", row);
+	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
+	return {
+		pairing,
+		sizes,
+		examples: units[0]?.length ?? 0,
+		values: Float64Array.from(units, (unit) => mean([...unit])),
+		contributions: (unit) => units[unit],
+		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
+	};
+}
+function subtract(candidate, baseline) {
+	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
+}
+function isHits(row) {
+	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
+	return true;
+}
+function createColumnRedraw(units, random) {
+	const examples = units[0]?.length ?? 0;
+	const positions = new Int32Array(examples);
+	const columns = new Float64Array(examples);
+	return (weights) => {
+		addRows(columns, units, weights);
+		drawExamples(random, positions);
+		let sum = 0;
+		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
+		return sum / examples;
+	};
+}
+// src/stats/test-set/weighted.ts
+function measureWeighted(metric, examples, sizes, pairing) {
+	const units = sizes.reduce((sum, size) => sum + size);
+	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
+	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
+	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
+	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
+	return {
+		pairing,
+		sizes,
+		examples,
+		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
+		createRedraw: (random) => createRedraw(metric, examples, combine, random),
+		contributions: (unit) => {
+			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
+			if (pairing === "none") return candidate;
+			const baseline = pseudoValues(metric, ofRuns, unit);
+			return candidate.map((value, example) => value - baseline[example]);
+		}
+	};
+}
+function createRedraw(metric, examples, combine, random) {
+	const positions = new Int32Array(examples);
+	const weights = new Int32Array(examples);
+	return (unitWeights) => {
+		drawExamples(random, positions);
+		weights.fill(0);
+		for (let draw = 0; draw < positions.length; draw++) {
+			const example = positions[draw];
+			weights[example] = weights[example] + 1;
+		}
+		const ofRun = metric.weigh(weights);
+		let sum = 0;
+		for (let unit = 0; unit < unitWeights.length; unit++) {
+			const weight = unitWeights[unit];
+			if (weight !== 0) sum += weight * combine(ofRun, unit);
+		}
+		return sum;
+	};
+}
+function pseudoValues(metric, ofRuns, run) {
+	const value = ofRuns[run];
+	const others = metric.leaveOneOut(run);
+	return others.map((without) => Number.isNaN(without) ? value : value + (others.length - 1) * (value - without));
+}
+// src/stats/test-set/measure.ts
+function isMeasurable(metric) {
+	return metricNamed(metric)?.compute !== void 0;
+}
+function measure$1(metric, arms) {
+	const { labels, baseline, candidate, pairing } = arms;
+	const compute = metricNamed(metric)?.compute;
+	if (compute === void 0) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
+	const sizes = unitSizes("measure", {
+		baseline: baseline.map((run) => run.predictions),
+		candidate: candidate.map((run) => run.predictions),
+		pairing
+	});
+	const runs = [...baseline, ...candidate];
+	if (!runs.every((run) => isGiven(compute, run))) throw new StatisticsError(`measure requires ${compute.needs} for ${metric}, and a run gave none`);
+	const { contributions } = compute;
+	if (contributions === void 0) return measureWeighted(compute.prepare(labels, runs), labels.length, sizes, pairing);
+	const rows = (arm) => arm.map((run) => contributions(labels, run));
+	return measureMeans({
+		baseline: rows(baseline),
+		candidate: rows(candidate),
+		pairing
+	});
+}
+// src/records/readers/files/run-file.ts
+const MAX_JSON_BYTES = 10485760;
+const MAX_LOG_BYTES = 104857600;
+const MAX_EVENTS_BYTES = 524288e3;
+const MAX_PREDICTIONS_BYTES = 209715200;
+// src/records/readers/files/json-lines.ts
+async function* readObjects(path, file, warn) {
+	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+		if (text === "") continue;
+		const place = {
+			file,
+			line
+		};
+		if (isComplete || tryParseJson(text) !== void 0) yield {
+			object: parseObject(text, place, "{\"epoch\": 1, \"val_loss\": 0.5}"),
+			place
+		};
+		else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+	}
+}
+function parseObject(text, place, example) {
+	const value = parseJsonAt(text, place);
+	if (isObject(value)) return value;
+	throw unreadable(place, `a line must be an object such as ${example}`);
+}
+function parseJsonAt(text, place) {
+	try {
+		return parseJson(text);
+	} catch (error) {
+		const reason = text.trim() === "" ? "it is empty" : error.message;
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
+	}
+}
+function isJsonLines(name) {
+	return /\.(jsonl|ndjson)$/i.test(name);
+}
+function someObject(head, isSuch) {
+	for (const object of objectsIn(head)) if (isSuch(object)) return true;
+	return false;
+}
+function* objectsIn(head) {
+	for (let start = 0; start < head.length;) {
+		const end = head.indexOf("\n", start);
+		const line = head.slice(start, end < 0 ? head.length : end);
+		start = end < 0 ? head.length : end + 1;
+		const value = tryParseJson(line);
+		if (isObject(value)) yield value;
+	}
+}
+// src/records/readers/steps/axis-names.ts
+const STEPS = new Set([
+	"step",
+	"global_step",
+	"iteration"
+]);
+function isEpochName(name) {
+	return name.toLowerCase() === "epoch";
+}
+function isStepName(name) {
+	return STEPS.has(name.toLowerCase().replaceAll(" ", "_"));
+}
+// src/records/readers/predictions/prediction-columns.ts
+const LABELS = ["y_true", "target"];
+const PREDICTIONS$1 = ["y_pred", "pred"];
+const OTHERS = [...LABELS, ...PREDICTIONS$1];
+const PROBABILITY_PREFIX = "probability_";
+const PREFIXES = [
+	PROBABILITY_PREFIX,
+	"prob_",
+	"proba_"
+];
+const SHORT_PREFIX = "p_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function ownKeys(keys) {
+	if (!OTHERS.some((name) => keys.includes(name))) return keys;
+	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
+	const label = isLog ? null : otherName(keys, "label", LABELS);
+	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
+	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
+}
+function ownColumns(columns) {
+	const prefix = probabilityPrefix(columns);
+	if (prefix === null) return ownKeys(columns);
+	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
+	return ownKeys(columns).map(rename);
+}
+function hasOwnKeys(row) {
+	return !OTHERS.some((name) => name in row);
+}
+function otherName(columns, own, others) {
+	const found = others.filter((name) => columns.includes(name));
+	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
+}
+function probabilityPrefix(columns) {
+	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
+	if (known !== void 0) return known;
+	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
+	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
+	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
+}
+// src/records/readers/predictions/csv-predictions.ts
+const FEATURE_PREFIX = "feature_";
+async function addCsvPredictions(path, builder) {
+	let toRow = null;
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
+	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
+	else builder.add(toRow(cells), line);
+}
+function rowParser(names, builder) {
+	requireDistinctColumns(names, builder.file);
+	const header = ownColumns(names);
+	const positions = new Map(header.map((column, index) => [column, index]));
+	const cellOf = (column, parse) => {
+		const position = positions.get(column);
+		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
+	};
+	const columns = columnsByClass(header, builder.file);
+	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
+	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
+	const asItStands = (cell) => cell;
+	const epoch = cellOf("epoch", parseCell);
+	const [split, id, slices] = [
+		cellOf("split", asItStands),
+		cellOf("id", asItStands),
+		cellOf("slices", asItStands)
+	];
+	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
+	return (cells) => ({
+		epoch: epoch(cells),
+		split: split(cells) || void 0,
+		id: id(cells),
+		label: label(cells),
+		prediction: prediction(cells),
+		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
+		slices: String(slices(cells)).split(";").filter(Boolean),
+		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
+	});
+}
+function columnsByClass(header, file) {
+	const columns = new Map();
+	for (const column of header) {
+		if (!column.startsWith("probability_")) continue;
+		const name = String(parseTarget(column.slice(12)));
+		const other = columns.get(name);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$1(other)} and ${show$1(column)} are of one class`);
+		columns.set(name, column);
+	}
+	return columns;
+}
+function parseTarget(cell) {
+	const value = parseCell(cell);
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
+}
+// src/records/readers/predictions/json-predictions.ts
+async function addJsonPredictions(path, builder) {
+	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+		if (text === "") continue;
+		const row = parseObject(text, {
+			file: builder.file,
+			line
+		}, "{\"label\": 3, \"prediction\": 3}");
+		builder.add({
+			...underOwnNames(row),
+			id: exactId(row.id, text)
+		}, line);
+	}
+}
+function underOwnNames(row) {
+	if (hasOwnKeys(row)) return row;
+	const keys = Object.keys(row);
+	const own = ownKeys(keys);
+	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
+}
+function exactId(id, text) {
+	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+	return id;
+}
+// src/records/readers/flat-names.ts
+const SPLIT_WORDS = new Map([
+	["train", "train"],
+	["training", "train"],
+	["validation", "validation"],
+	["valid", "validation"],
+	["val", "validation"],
+	["eval", "validation"],
+	["dev", "validation"],
+	["test", "test"],
+	["predict", "test"],
+	["shifted", "shifted"]
+]);
+const ONLY_IN_FRONT = new Set(["dev", "predict"]);
+const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
+function splitOfWord(word) {
+	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
+}
+function parseFlatName(key) {
+	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
+	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
+	const inFront = splitOfWord(first);
+	if (inFront !== null) return {
+		split: inFront,
+		name: spell(rest)
+	};
+	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
+	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
+	return atEnd === null ? {
+		split: null,
+		name: spell(whole)
+	} : {
+		split: atEnd,
+		name: spell(start)
+	};
+}
+const MEANT_BY_CONFIG = new Set(["validation", "test"]);
+function declaredSplit(name) {
+	const { split } = parseFlatName(name);
+	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
+}
+function splitFlatName(key, fallback, declared) {
+	if (declared.has(key)) return {
+		split: declaredSplit(key) ?? fallback,
+		name: key
+	};
+	const { split, name } = parseFlatName(key);
+	return {
+		split: split ?? fallback,
+		name
+	};
+}
+function spell(name) {
+	const lower = name.toLowerCase().replaceAll(" ", "_");
+	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
+}
+// src/records/readers/predictions/npy-array.ts
+const MAGIC = "NUMPY";
+const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
+const MAX_DIMENSIONS = 2;
+const MAX_TEXT_CHARS$1 = 200;
+async function readNpy(path, file) {
+	const bytes = await readBytes(path, MAX_PREDICTIONS_BYTES);
+	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
+	const { size, read } = itemReader(type, file);
+	const count = shape.reduce((product, length) => product * length, 1);
+	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
+	const [rows = 1, columns = 1] = shape;
+	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
+	return {
+		shape,
+		at: (index) => read(view, place(index) * size)
+	};
+}
+function identity(index) {
+	return index;
+}
+function parseHeader(bytes, file) {
+	const version = bytes[6] ?? 0;
+	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
+	const textStart = version === 1 ? 10 : 12;
+	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
+	const [, type, order, lengths] = HEADER.exec(text) ?? [];
+	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
+	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
+	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
+	return {
+		type,
+		isFortran: order === "True",
+		shape,
+		dataStart
+	};
+}
+function itemReader(type, file) {
+	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
+	const isLittle = order !== ">";
+	const read = NUMBERS[`${kind}${digits}`];
+	if (read !== void 0) return {
+		size: Number(digits),
+		read: (view, at) => read(view, at, isLittle)
+	};
+	const characters = Number(digits);
+	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
+		size: 4 * characters,
+		read: (view, at) => readText$1(view, at, characters, isLittle)
+	};
+	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
+}
+const NUMBERS = {
+	b1: (view, at) => view.getUint8(at),
+	u1: (view, at) => view.getUint8(at),
+	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+	i1: (view, at) => view.getInt8(at),
+	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
+	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
+};
+function toHalf(bits) {
+	const sign = bits >> 15 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+function readText$1(view, at, characters, isLittle) {
+	let text = "";
+	for (let index = 0; index < characters; index += 1) {
+		const code = view.getUint32(at + 4 * index, isLittle);
+		if (code === 0) break;
+		text += code > 1114111 ? "�" : String.fromCodePoint(code);
+	}
+	return text;
+}
+// src/records/readers/predictions/feature-columns.ts
+const MAX_FEATURES = 32;
+var FeatureColumns = class {
+	#columns = new Map();
+	add(index, stated, place) {
+		if (stated === void 0 || stated === null) return;
+		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$1(stated)}`);
+		for (const [name, value] of Object.entries(stated)) {
+			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
+			if (number === null) continue;
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$1(name)} must be a finite number, found ${show$1(value)}`);
+			const column = this.#columnOf(name, place);
+			while (column.length < index) column.push(NaN);
+			column[index] = number;
+		}
+	}
+	build(count) {
+		return new Map([...this.#columns].map(([name, values]) => {
+			const column = new Float64Array(count).fill(NaN);
+			column.set(values);
+			return [name, column];
+		}));
+	}
+	#columnOf(name, place) {
+		const known = this.#columns.get(name);
+		if (known !== void 0) return known;
+		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$1(name)} is empty, too long or reserved`);
+		if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
+		const values = [];
+		this.#columns.set(name, values);
+		return values;
+	}
+};
+// src/records/readers/predictions/number-rows.ts
+const ROWS_A_BLOCK = 16384;
+var NumberRows = class NumberRows {
+	length = 0;
+	width;
+	#blocks = [];
+	#rowsABlock;
+	constructor(width) {
+		this.width = width;
+		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
+	}
+	push(row) {
+		const at = this.length % this.#rowsABlock;
+		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
+		this.#blocks.at(-1).set(row, at * this.width);
+		this.length += 1;
+	}
+	at(index) {
+		const { block, start } = this.#find(index);
+		return Array.from({ length: this.width }, (_, column) => block[start + column]);
+	}
+	argMax(index) {
+		const { block, start } = this.#find(index);
+		return argMax(block, start, this.width);
+	}
+	pick(indices) {
+		const picked = new NumberRows(this.width);
+		for (const index of indices) picked.push(this.at(index));
+		return picked;
+	}
+	#find(index) {
+		return {
+			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
+			start: index % this.#rowsABlock * this.width
+		};
+	}
+};
+// src/records/readers/predictions/prediction-values.ts
+const MAX_ID_CHARS = 200;
+function parseLabel(value, key, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	if (typeof value === "boolean") return value ? 1 : 0;
+	const number = typeof value === "number" ? value : toNumber(value);
+	if (typeof number === "number") {
+		if (Number.isFinite(number)) return number === 0 ? 0 : number;
+		const message = `${formatPlace(place)}: ${key} is ${number}`;
+		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+	}
+	if (typeof value === "string" && value.length <= 100) return value;
+	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$1(value)}`);
+}
+function parseProbabilities(value, place) {
+	if (value === void 0 || value === null) return null;
+	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$1(value)}`);
+	const row = value.map((stated, index) => {
+		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+	});
+	const [only] = row;
+	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
+}
+function parseOddProbability(stated, key) {
+	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$1(stated)}`);
+	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+	return Math.min(1, Math.max(0, number));
+}
+function parseId(value, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	const id = typeof value === "number" ? String(value) : value;
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw unreadable(place, `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$1(value)}`);
+}
+function parseSlices(value, place) {
+	if (value === void 0 || value === null) return [];
+	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+	throw unreadable(place, `slices must be a list of names, found ${show$1(value)}`);
+}
+// src/records/readers/predictions/table-builder.ts
+const MAX_ROWS = 2e6;
+const MAX_CLASSES = 1e4;
+var TableBuilder = class {
+	file;
+	#splits = new Map();
+	#sliceNames = new Set();
+	#headerNames = null;
+	#width = null;
+	#classNames = new Map();
+	#rows = 0;
+	#epoch;
+	constructor(file) {
+		this.file = file;
+	}
+	nameClasses(classes) {
+		if (classes.length > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: 1
+		});
+		const stated = new Set(classes);
+		const indices = classes.map((_, index) => String(index));
+		if (indices.every((index) => stated.has(index))) return indices;
+		const sorted = classes.toSorted();
+		this.#headerNames = new Set(sorted);
+		return sorted;
+	}
+	add(row, line) {
+		const place = {
+			file: this.file,
+			line
+		};
+		this.#rows += 1;
+		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
+		this.#requireOneEpoch(row.epoch, place);
+		const columns = this.#columnsOf(row.split ?? "test", place);
+		const index = columns.labels.length;
+		const label = parseLabel(row.label, "label", place);
+		const prediction = parseLabel(row.prediction, "prediction", place);
+		const probabilities = parseProbabilities(row.probabilities, place);
+		if (label === null) throw unreadable(place, "label is missing");
+		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
+		this.#addProbabilities(columns, probabilities, place);
+		this.#requireClass(label, "label", place);
+		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
+		columns.labels.push(this.#intern(label));
+		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+		columns.ids.push(parseId(row.id, place) ?? String(index));
+		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+		columns.features.add(index, row.features, place);
+	}
+	build() {
+		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
+		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
+		const splits = [...this.#splits].map(([split, stated]) => {
+			const { ids, labels, predictions, probabilities, slices, features } = stated;
+			return [split, {
+				ids,
+				labels: toNumbers(labels, toIndex),
+				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
+				probabilities,
+				slices,
+				features: features.build(labels.length)
+			}];
+		});
+		return {
+			splits: new Map(splits),
+			classes: names?.length ?? this.#width,
+			classNames: names
+		};
+	}
+	#intern(target) {
+		if (typeof target === "number") return target;
+		const known = this.#classNames.get(target);
+		if (known !== void 0) return known;
+		this.#classNames.set(target, target);
+		if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return target;
+	}
+	#requireOneEpoch(stated, place) {
+		if (stated === void 0 || stated === null || stated === "") return;
+		this.#epoch ??= stated;
+		if (this.#epoch === stated) return;
+		throw unreadable(place, `epoch ${show$1(stated)}, where the rows before have ${show$1(this.#epoch)}; leave the predictions of the last epoch alone`);
+	}
+	#columnsOf(stated, place) {
+		const split = typeof stated === "string" ? splitOfWord(stated) : null;
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$1(stated)}`);
+		const known = this.#splits.get(split);
+		if (known !== void 0) return known;
+		const columns = {
+			ids: [],
+			labels: [],
+			predictions: [],
+			probabilities: null,
+			slices: new Map(),
+			features: new FeatureColumns()
+		};
+		this.#splits.set(split, columns);
+		return columns;
+	}
+	#addProbabilities(columns, probabilities, place) {
+		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (probabilities === null) return;
+		this.#width ??= probabilities.length;
+		if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
+		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities ??= new NumberRows(this.#width);
+		columns.probabilities.push(probabilities);
+	}
+	#requireClass(target, key, place) {
+		if (this.#headerNames !== null) {
+			if (this.#headerNames.has(String(target))) return;
+			const known = [...this.#headerNames].slice(0, 10).join(", ");
+			throw unreadable(place, `${key} ${show$1(target)} is none of the classes in the header (${known})`);
+		}
+		if (this.#width === null || typeof target === "string") return;
+		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+	}
+	#addToSlice(columns, slice, index, place) {
+		if (!this.#sliceNames.has(slice)) {
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$1(slice)} is empty, too long or reserved`);
+			this.#sliceNames.add(slice);
+			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+		}
+		const positions = columns.slices.get(slice) ?? [];
+		if (positions.length === 0) columns.slices.set(slice, positions);
+		if (positions.at(-1) !== index) positions.push(index);
+	}
+	#collectNames() {
+		if (this.#classNames.size === 0) return null;
+		const names = new Set(this.#classNames.keys());
+		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
+		if (names.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return [...names].sort();
+	}
+};
+function toNumbers(values, convert) {
+	const numbers = new Float64Array(values.length);
+	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+	return numbers;
+}
+function tooManyClasses(place) {
+	return unreadable(place, `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`);
+}
+// src/records/readers/predictions/npy-predictions.ts
+const PARTS$1 = [
+	"labels",
+	"predictions",
+	"probabilities"
+];
+function parseName(name) {
+	if (!/\.npy$/i.test(name)) return null;
+	const { split, name: stem } = parseFlatName(name.slice(0, -4));
+	const part = PARTS$1.find((candidate) => candidate === stem);
+	return part === void 0 ? null : {
+		name,
+		split: split ?? "test",
+		part
+	};
+}
+function isNpyPredictions(path) {
+	return parseName(basename(path)) !== null;
+}
+async function readNpyPredictions(path) {
+	const folder = dirname(path);
+	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
+	const builder = new TableBuilder("*.npy");
+	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
+	return builder.build();
+}
+async function addSplit(folder, split, arrays, builder) {
+	const read = async (part) => {
+		const [file, second] = arrays.filter((array) => array.part === part);
+		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
+		return file === void 0 ? null : {
+			file: file.name,
+			array: await readNpy(join$1(folder, file.name), file.name)
+		};
+	};
+	const labels = await read("labels");
+	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
+	const predictions = await read("predictions");
+	const probabilities = await read("probabilities");
+	const count = rowsOf(labels.file, labels.array, null, true);
+	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
+	for (let row = 0; row < count; row += 1) {
+		const cells = {
+			split,
+			label: labels.array.at(row),
+			prediction: predictions?.array.at(row),
+			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
+		};
+		builder.add(cells, row + 1);
+	}
+}
+function rowsOf(file, { shape }, expected, isColumn) {
+	const [rows = 0, columns = 1] = shape;
+	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
+	if (expected === null || rows === expected) return rows;
+	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
+}
+function rowOf({ shape, at }, row) {
+	const [, columns = 1] = shape;
+	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
+}
+// src/records/readers/predictions/predictions.ts
+const predictionsFile = {
+	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
+	documented: ["any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |", "NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |"],
+	accepts: ({ name, head }) => {
+		if (isNpyPredictions(name)) return true;
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
+	},
+	read: async ({ path }, findings) => findings.keepPredictions(path)
+};
+function columnKind(column) {
+	return column.startsWith("probability_") ? "probabilities" : column;
+}
+async function readPredictions(path) {
+	if (isNpyPredictions(path)) return readNpyPredictions(path);
+	const builder = new TableBuilder(basename(path));
+	if (isCsv(path)) await addCsvPredictions(path, builder);
+	else await addJsonPredictions(path, builder);
+	return builder.build();
+}
+// src/analysis/examples/run-predictions.ts
+var IncomparablePredictionsError = class extends Error {
+	name = "IncomparablePredictionsError";
+};
+function createSplitReaders(predictionsOf) {
+	const readers = new Map();
+	return (split) => {
+		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+		readers.set(split, reader);
+		return reader;
+	};
+}
+function createSplitReader(predictionsOf, split) {
+	const known = new Map();
+	let first = null;
+	const features = new Map();
+	const contradicted = new Set();
+	function keepFeatures(stated, order) {
+		for (const [feature, values] of stated) {
+			const column = Float64Array.from(order, (place) => values[place]);
+			const earlier = features.get(feature) ?? column;
+			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
+			else contradicted.add(feature);
+		}
+	}
+	async function read(record) {
+		const earlier = known.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const name = `${record.model} under seed ${record.seed}`;
+		const path = await predictionsOf(record);
+		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
+		const columns = (await readPredictions(path)).splits.get(split);
+		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
+		first ??= {
+			name,
+			ids: columns.ids,
+			labels: Float64Array.from(columns.labels)
+		};
+		const order = matchIds(first, name, columns.ids);
+		const labels = Float64Array.from(order, (place) => columns.labels[place]);
+		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$1(first.ids[different])}`);
+		const { probabilities } = columns;
+		const kept = {
+			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
+			probabilities: probabilities === null ? null : keepProbabilities(labels, {
+				length: order.length,
+				at: (example) => probabilities.at(order[example])
+			}, probabilities.width)
+		};
+		keepFeatures(columns.features, order);
+		known.set(record.fingerprint, kept);
+		return kept;
+	}
+	return {
+		read,
+		labels: () => first?.labels ?? new Float64Array(),
+		ids: () => first?.ids ?? [],
+		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
+	};
+}
+function matchIds(first, name, ids) {
+	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
+	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+	const places = new Map(ids.map((id, place) => [id, place]));
+	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
+	return Int32Array.from(first.ids, (id) => {
+		const place = places.get(id);
+		if (place !== void 0) return place;
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$1(id)} of ${first.name}`);
+	});
+}
+// src/analysis/examples/test-set-advice.ts
+const ALIKE = .05;
+function adviseOnChance({ seeds, examples, shares, standardErrors }) {
+	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
+	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
+	const show = (value) => value.toPrecision(2);
+	const ofSeeds = `twice the ${seeds} seeds`;
+	const ofExamples = `twice the ${examples} test examples`;
+	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
+	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
+	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
+	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
+	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
+	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
+	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
+}
+// src/analysis/examples/test-set-chance.ts
+const MAX_RESAMPLES = 1e4;
+const MIN_RESAMPLES = 2e3;
+const MAX_WORK = 4e9;
+const TOLERANCE = 1e-6;
+const knownChanceSchema = object({
+	variant: string(),
+	metric: string(),
+	pairing: _enum(["seed", "none"]),
+	seeds: number().describe("Seed pairs; without pairs, the runs of the smaller arm."),
+	examples: number(),
+	resamples: number(),
+	difference: number().describe("Turned so that positive is better, as in a comparison."),
+	standardError: number().describe("Of new seeds and new examples together, by resampling both."),
+	interval: intervalSchema.extend({ method: literal("multi-bootstrap") }),
+	pValue: number().describe("Two-sided, never 0. Too small with few seeds."),
+	shares: object({
+		seeds: number(),
+		examples: number(),
+		interaction: number()
+	}).nullable().describe("What each source contributes to the variance of the difference, summing to 1; null where nothing varies."),
+	standardErrors: object({
+		seeds: number().describe("Of new seeds on these examples: what the verdict's test sees."),
+		examples: number().describe("Of new examples for these seeds."),
+		total: number(),
+		withTwiceTheSeeds: number(),
+		withTwiceTheExamples: number()
+	}),
+	advice: string().describe("One sentence: what more seeds or more examples would bring.")
+});
+const unknownChanceSchema = object({
+	variant: string(),
+	metric: string(),
+	reason: string(),
+	difference: _null()
+}).describe("It could not be found out; there is no number here to misread.");
+const testSetChanceSchema = union([knownChanceSchema, unknownChanceSchema]);
+async function testSetChance(request) {
+	try {
+		return describe(request, await measureArms(request));
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+		return {
+			variant: request.variant,
+			metric: request.metric.name,
+			reason: error.message,
+			difference: null
+		};
+	}
+}
+async function measureArms(request) {
+	const { records, variant, metric, split, predictions } = request;
+	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
+	const baseline = seedValues(records, "baseline", metric.name, split);
+	const candidate = seedValues(records, variant, metric.name, split);
+	const pairs = pairBySeed(baseline, candidate);
+	const arms = pairs.length > 0 ? {
+		baseline: pairs.map(({ seed, baseline: value }) => ({
+			seed,
+			value
+		})),
+		candidate: pairs.map(({ seed, candidate: value }) => ({
+			seed,
+			value
+		}))
+	} : {
+		baseline,
+		candidate
+	};
+	const read = async (model, seeds) => {
+		const runs = [];
+		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
+		return runs;
+	};
+	const pairing = pairs.length > 0 ? "seed" : "none";
+	const units = measure$1(metric.name, {
+		baseline: await read("baseline", arms.baseline),
+		candidate: await read(variant, arms.candidate),
+		labels: predictions.labels(),
+		pairing
+	});
+	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
+		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
+		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
+	});
+	return units;
+}
+function describe(request, units) {
+	const { experiment, variant, metric, alpha } = request;
+	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
+	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
+	const resampled = multiBootstrap(units, {
+		level: 1 - alpha,
+		resamples,
+		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
+	});
+	const components = varianceComponents(units);
+	const { low, high } = resampled.interval;
+	const isTurned = metric.direction === "minimize";
+	const numbers = {
+		variant,
+		metric: metric.name,
+		pairing: units.pairing,
+		seeds: Math.min(...units.sizes),
+		examples: units.examples,
+		resamples,
+		difference: isTurned ? 0 - resampled.difference : resampled.difference,
+		standardError: resampled.standardError,
+		interval: {
+			level: 1 - alpha,
+			low: isTurned ? 0 - high : low,
+			high: isTurned ? 0 - low : high,
+			method: "multi-bootstrap"
+		},
+		pValue: resampled.pValue,
+		shares: sharesOf(components),
+		standardErrors: components.standardErrors
+	};
+	return {
+		...numbers,
+		advice: adviseOnChance(numbers)
+	};
+}
+function sharesOf({ seeds, examples, interaction }) {
+	const total = seeds + examples + interaction;
+	return total > 0 ? {
+		seeds: seeds / total,
+		examples: examples / total,
+		interaction: interaction / total
+	} : null;
+}
+function findRecord(records, model, seed) {
+	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
+	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
+	return record;
+}
+function isExpected$1(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+const checkSchema = object({
+	id: string().describe("topic/name, e.g. overfitting/gap."),
+	model: string().nullable().describe("The model it speaks of; null for the whole experiment."),
+	metric: string().exactOptional().describe("The metric that it warns of, where it does so of one among several."),
+	status: _enum([
+		"pass",
+		"warn",
+		"fail",
+		"not-checked",
+		"ignored"
+	]),
+	value: number().nullable(),
+	threshold: number().nullable(),
+	severity: number().exactOptional().describe("How bad it is beside the same check of another model: the larger, the worse. Without it the value says so."),
+	interval: intervalSchema.nullable(),
+	message: string().describe("One sentence of evidence."),
+	advice: string().nullable().describe("What to do about it; null where there is nothing to do.")
+});
+// src/config/file/policy-changes.ts
+const policyChangeSchema = object({
+	key: string().describe("metrics.accuracy.margin; items of a list go by their name where they have one."),
+	base: string().nullable().describe("What governs; null: not set."),
+	proposed: string().nullable().describe("null: not set.")
+});
+const MAX_VALUE_CHARS = 200;
+const CONTEXT_CHARS = 20;
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
+function policyChanges({ governing, before, proposed }) {
+	const [base, start, end] = [
+		governing,
+		before,
+		proposed
+	].map(valuesOf);
+	if (base === void 0 || start === void 0 || end === void 0) throw new Error("unreachable");
+	return [...new Set([
+		...base.keys(),
+		...start.keys(),
+		...end.keys()
+	])].filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key)).map((key) => ({
+		key,
+		...fromDifference(base.get(key) ?? null, end.get(key) ?? null)
+	})).sort((a, b) => rank(a) - rank(b));
+}
+function rank({ key, base }) {
+	if (DECISIVE.test(key)) return 0;
+	return base === null ? 2 : 1;
+}
+function valuesOf({ path: _path, ...policy }) {
+	return new Map(flatten(policy, ""));
+}
+function flatten(value, key) {
+	if (value === void 0 || value === null) return [];
+	if (typeof value !== "object") return [[key, String(value)]];
+	if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [[key, value.length === 0 ? "(none)" : value.join(", ")]];
+	return (Array.isArray(value) ? value.map((item, index) => named(item) ?? [String(index + 1), item]) : Object.entries(value)).flatMap(([name, item]) => flatten(item, key === "" ? name : `${key}.${name}`));
+}
+function named(item) {
+	if (typeof item !== "object" || item === null || !("name" in item)) return null;
+	const { name, ...rest } = item;
+	return typeof name === "string" ? [name, rest] : null;
+}
+function fromDifference(base, proposed) {
+	let same = 0;
+	while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;
+	const start = same - CONTEXT_CHARS;
+	const shown = (value) => value === null ? null : (start > 1 ? `…${value.slice(start)}` : value).slice(0, MAX_VALUE_CHARS);
+	return {
+		base: shown(base),
+		proposed: shown(proposed)
+	};
+}
 // src/verdict/result.ts
 const RESULT_SCHEMA = "conclusive.result/1";
+const modelSchema = object({
+	name: string(),
+	ref: string().nullable().describe("base, head, another ref, or null for the checkout."),
+	commit: string().nullable(),
+	params: record(string(), union([
+		number(),
+		string(),
+		boolean()
+	])),
+	parameters: number().nullable().describe("Trainable parameters; null when unknown."),
+	runs: record(_enum(RUN_STATUSES), number()),
+	values: record(string(), array(object({
+		seed: number(),
+		value: number()
+	}))).describe("metric -> per-seed values of finished runs, in seed order.")
+}).describe("One model's share of the experiment.");
+const runsSchema = object({
+	trained: number(),
+	reused: number(),
+	reusedDays: tuple([string(), string()]).exactOptional().describe("The first and the last day (UTC) on which the comparison's reused runs were trained, where their records tell."),
+	retried: number(),
+	forChecks: number().exactOptional().describe("Of the trained and reused: runs that belong to checks, and to no comparison."),
+	wallSeconds: number(),
+	cpuSeconds: number(),
+	parallel: number(),
+	failures: array(object({
+		model: string(),
+		seed: number(),
+		status: _enum(RUN_STATUSES),
+		message: string()
+	}))
+});
+const designSchema = object({
+	kind: _enum(["fixed", "sequential"]),
+	alpha: number(),
+	minimumPairs: number(),
+	maximumPairs: number(),
+	looks: array(lookSchema),
+	vary: array(string()),
+	folds: object({
+		k: number(),
+		repeats: number()
+	}).exactOptional().describe("Left out where the data is split once.")
+}).describe("The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.");
+const provenanceSchema = object({
+	program: string(),
+	version: string(),
+	config: string(),
+	trainer: string(),
+	head: string().nullable().describe("4f2a91c, as the report shows it; null outside git."),
+	base: string().nullable().describe("main@91be0d3, as the report shows it; null outside git."),
+	uncommitted: boolean().exactOptional().describe("Whether the head is a checkout with changes that are in no commit."),
+	environment: record(string(), string()),
+	command: string().describe("The one command that repeats the experiment."),
+	notices: array(string()).describe("Sentences that the reader has to know, e.g. that the config was the head's because the base has none."),
+	policyChanges: array(policyChangeSchema).exactOptional().describe("What the head would have govern in place of the base's config; left out where it proposes nothing.")
+});
+object({
+	schema: literal(RESULT_SCHEMA),
+	verdict: _enum(VERDICTS),
+	conclusive: boolean().describe("True unless the verdict is inconclusive or invalid."),
+	reason: string().nullable().describe("One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid)."),
+	metrics: array(metricSchema),
+	splits: record(string(), _enum(SPLITS)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
+	comparisons: array(comparisonSchema),
+	testSetChances: array(testSetChanceSchema).describe("What new test examples would add to the chance of new seeds, by variant and primary metric."),
+	checks: array(checkSchema),
+	claim: claimResultSchema.nullable().describe("null: nothing was claimed beforehand."),
+	design: designSchema,
+	models: array(modelSchema),
+	curves: array(meanCurveSchema),
+	runs: runsSchema,
+	gate: gateDecisionSchema,
+	provenance: provenanceSchema
+}).meta({ title: "Conclusive: the result of one experiment" });
 // src/verdict/summarise.ts
 function summariseModel(model, metrics, records) {
-	const own = runsOf(records, model.name);
+	const own = runsOf$1(records, model.name);
 	const counts = Object.fromEntries(RUN_STATUSES.map((status) => [status, own.filter((record) => record.status === status).length]));
 	return {
 		name: model.name,
@@ -18914,9 +21984,8 @@ function summariseModel(model, metrics, records) {
 	};
 }
 // src/verdict/judge.ts
-function judge$1(evidence) {
-	const { config, models, looks, records, comparisons, costs, provenance } = evidence;
-	const checks = ignoreChecks(evidence.checks, config.checks.ignore);
+function judge(evidence) {
+	const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
 	const { verdict, reason } = overallVerdict(comparisons, checks);
 	const claim = claimOf(evidence, verdict === "invalid");
 	return {
@@ -18977,15 +22046,28 @@ function failuresOf(records) {
 		message: failure ?? status
 	}));
 }
+// src/checks/evidence.ts
+function setupOf({ config, models }) {
+	const { alpha, limits, vary, metrics } = config;
+	return {
+		alpha,
+		limits,
+		vary,
+		metrics,
+		models
+	};
+}
 // src/verdict/withhold.ts
 function withholdOverfitted(comparisons, { config, models, records }) {
 	const isOpen = ({ verdict, metric }) => verdict === "improvement" && decidingSplit(records, metric) !== "test";
 	if (!comparisons.some(isOpen)) return comparisons;
-	const wider = ignoreChecks(checkWiderGaps({
-		config,
-		models,
+	const wider = runChecks([againstBaseline], {
+		...setupOf({
+			config,
+			models
+		}),
 		records
-	}), config.checks.ignore).filter(({ status }) => status === "warn");
+	}, config.checks).filter(({ status }) => status === "warn");
 	return comparisons.map((comparison) => {
 		const found = wider.find(({ model }) => model === comparison.variant);
 		if (found === void 0 || !isOpen(comparison)) return comparison;
@@ -19027,7 +22109,7 @@ function renderSummary(result) {
 	return `${[
 		[
 			plainText(headline(view, null)),
-			plainText(facts(view)),
+			plainText(evidenceLine(view)),
 			...lines([
 				...claimLine(view),
 				...gateLine(view),
@@ -19091,20 +22173,6 @@ function markIncompleteRuns(records, metrics) {
 		};
 	});
 }
-// src/plan/runs/runs.ts
-function planRuns(models, seeds) {
-	return seeds.flatMap((seed, round) => models.map((_, position) => {
-		const model = models[(position + round) % models.length];
-		return {
-			model,
-			seed,
-			fingerprint: model.fingerprint(seed)
-		};
-	}));
-}
-function seedsBetween(before, pairs) {
-	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
-}
 // src/plan/runs/folds.ts
 function foldOf(seed, { k }) {
 	return {
@@ -19159,63 +22227,6 @@ function createProgress(parallel, report, folds = null) {
 			});
 		}
 	};
-}
-// src/records/readers/flat-names.ts
-const SPLIT_WORDS = new Map([
-	["train", "train"],
-	["training", "train"],
-	["validation", "validation"],
-	["valid", "validation"],
-	["val", "validation"],
-	["eval", "validation"],
-	["dev", "validation"],
-	["test", "test"],
-	["predict", "test"],
-	["shifted", "shifted"]
-]);
-const ONLY_IN_FRONT = new Set(["dev", "predict"]);
-const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
-const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
-function splitOfWord(word) {
-	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
-}
-function parseFlatName(key) {
-	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
-	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
-	const inFront = splitOfWord(first);
-	if (inFront !== null) return {
-		split: inFront,
-		name: spell(rest)
-	};
-	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
-	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
-	return atEnd === null ? {
-		split: null,
-		name: spell(whole)
-	} : {
-		split: atEnd,
-		name: spell(start)
-	};
-}
-const MEANT_BY_CONFIG = new Set(["validation", "test"]);
-function declaredSplit(name) {
-	const { split } = parseFlatName(name);
-	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
-}
-function splitFlatName(key, fallback, declared) {
-	if (declared.has(key)) return {
-		split: declaredSplit(key) ?? fallback,
-		name: key
-	};
-	const { split, name } = parseFlatName(key);
-	return {
-		split: split ?? fallback,
-		name
-	};
-}
-function spell(name) {
-	const lower = name.toLowerCase().replaceAll(" ", "_");
-	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
 }
 // src/records/metrics/metric-sources.ts
 function sourceOf({ name, from }) {
@@ -19316,7 +22327,7 @@ function withValue(values, name, value) {
 		[name]: value
 	};
 }
-// src/train/run/declared-metrics.ts
+// src/train/run/require-metrics.ts
 function missingMetric({ status, metrics }, declared) {
 	if (status !== "ok") return null;
 	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
@@ -19349,41 +22360,20 @@ function describeMissing(what, { name, split }, elsewhere, record) {
 	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
 	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
 }
-// src/plan/runs/source-seeds.ts
-const PINNED_SEED = 0;
-function everySource(seed) {
-	return {
-		init: seed,
-		order: seed,
-		data: seed
-	};
-}
-function pinSeeds(seeds, vary) {
-	const pin = (source) => vary.includes(source) ? seeds[source] : PINNED_SEED;
-	return {
-		init: pin("init"),
-		order: pin("order"),
-		data: pin("data")
-	};
-}
-// src/records/readers/files/run-file.ts
-const MAX_JSON_BYTES = 10485760;
-const MAX_LOG_BYTES = 104857600;
-const MAX_EVENTS_BYTES = 524288e3;
-const MAX_PREDICTIONS_BYTES = 209715200;
 // src/records/readers/files/json-file.ts
 async function readJson(path, file) {
-	const text = await readText$2(path, MAX_JSON_BYTES);
-	try {
-		return parseJson(text);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: not valid JSON: ${text.trim() === "" ? "it is empty" : error.message}`, { cause: error });
-	}
+	return parseJsonAt(await readText$2(path, MAX_JSON_BYTES), {
+		file,
+		line: null
+	});
 }
-async function readJsonObject(path, file, example) {
-	const value = await readJson(path, file);
-	if (!isObject(value)) throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
-	return value;
+function requireJsonObject({ name, json, jsonError }, example) {
+	if (jsonError !== null) throw jsonError;
+	return requireObject(json, name, example);
+}
+function requireObject(value, file, example) {
+	if (isObject(value)) return value;
+	throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
 }
 function isNumberList(value) {
 	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
@@ -19431,17 +22421,138 @@ const inNaturalOrder = new Intl.Collator("en", { numeric: true });
 function refuse() {
 	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
 }
-// src/records/readers/steps/axis-names.ts
-const STEPS = new Set([
-	"step",
-	"global_step",
-	"iteration"
-]);
-function isEpochName(name) {
-	return name.toLowerCase() === "epoch";
+// src/records/readers/findings.ts
+const MAX_VALUES$1 = 4e5;
+var Findings = class {
+	status = "ok";
+	failure = null;
+	divergedBy = null;
+	epochs = new Map();
+	metrics = emptyBags();
+	lastValues = emptyBags();
+	metricsWithCurve = new Set();
+	slices = {};
+	data;
+	parameters = null;
+	environment = {};
+	cost = {};
+	predictionsFile = null;
+	declared;
+	warn;
+	#names = new Set();
+	#warned = new Set();
+	#repeating = new Set();
+	#values = 0;
+	constructor(declaredMetrics, warn) {
+		this.declared = new Set(declaredMetrics);
+		this.warn = warn;
+	}
+	epoch(value, place) {
+		const epoch = toNumber(value);
+		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$1(value)}`);
+		const known = this.epochs.get(epoch);
+		if (known !== void 0) return known;
+		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
+		const bags = emptyBags();
+		this.epochs.set(epoch, bags);
+		return bags;
+	}
+	add(bag, name, value, key, place) {
+		const number = toNumber(value);
+		if (number === null) return;
+		const isEssential = name === "loss" || this.declared.has(name);
+		if (number === void 0) {
+			if (!isEssential) return;
+			throw unreadable(place, `${key} must be a number, found ${show$1(value)}`);
+		}
+		this.#requireName(name, place);
+		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
+		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
+		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+	}
+	check(name, value, key, place) {
+		this.add(new Map(), name, value, key, place);
+	}
+	remove(epoch, split, name) {
+		if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
+	}
+	lastEpoch() {
+		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
+		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
+	}
+	diverge(message, name = null) {
+		if (this.status !== "ok") return;
+		this.status = "diverged";
+		this.divergedBy = name;
+		this.failure = message;
+	}
+	crash(message) {
+		this.status = "crashed";
+		this.failure = message;
+	}
+	keepPredictions(path) {
+		const known = this.predictionsFile;
+		if (known !== null) {
+			const isArray = (file) => /\.npy$/i.test(file);
+			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+			const [first, second] = [basename(known), basename(path)];
+			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
+		}
+		this.predictionsFile = path;
+	}
+	#set(bag, name, value, key, place) {
+		const earlier = bag.get(name);
+		if (earlier === void 0) this.#values += 1;
+		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
+		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
+		bag.set(name, value);
+	}
+	#warnOfRepeat(key, place, earlier, value) {
+		if (this.#repeating.has(place.file)) return;
+		this.#repeating.add(place.file);
+		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
+	}
+	#warnOnce(subject, message) {
+		if (this.#warned.has(subject)) return;
+		this.#warned.add(subject);
+		this.warn(message);
+	}
+	#requireName(name, place) {
+		if (this.#names.has(name)) return;
+		const parsed = nameSchema.safeParse(name);
+		if (!parsed.success) {
+			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
+			throw unreadable(place, `the name ${show$1(name)} cannot be used: ${reason}`);
+		}
+		this.#names.add(name);
+		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
+	}
+};
+function emptyBags() {
+	const bags = SPLITS.map((split) => [split, new Map()]);
+	return Object.fromEntries(bags);
 }
-function isStepName(name) {
-	return STEPS.has(name.toLowerCase().replaceAll(" ", "_"));
+// src/records/readers/predictions/distinct-examples.ts
+function requireDistinct({ splits }, warn) {
+	for (const [split, columns] of splits) {
+		const distinct = new Set(columns.ids).size;
+		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
+	}
+}
+function reportRepeats(split, { ids, labels }, repeats, warn) {
+	const firstOf = new Map();
+	let again = null;
+	for (const [index, id] of ids.entries()) {
+		const first = firstOf.get(id);
+		if (first === void 0) {
+			firstOf.set(id, index);
+			continue;
+		}
+		again ??= id;
+		if (labels[first] === labels[index]) continue;
+		throw new UnreadableRunError(`predictions: the id ${show$1(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
+	}
+	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$1(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
 }
 // src/records/readers/steps/epoch-log.ts
 const MAX_NON_FINITE = 1e4;
@@ -19482,7 +22593,7 @@ var EpochLog = class {
 		}
 	}
 	finish() {
-		for (const { stated, place } of this.#nonFinite.values()) this.#findings.add(new Map(), stated.series.name, stated.value, stated.key, place);
+		for (const { stated, place } of this.#nonFinite.values()) this.#findings.check(stated.series.name, stated.value, stated.key, place);
 	}
 	#holdBack(stated, epoch, place) {
 		const number = toNumber(stated.value);
@@ -19518,6 +22629,7 @@ function firstFrom(epochs, epoch) {
 // src/records/readers/formats/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
+	documented: ["Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0", "fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0"],
 	accepts: (file) => isCsvLog(file, isEpochName),
 	read: async ({ path, name: file, head }, findings) => {
 		const { names, delimiter } = readHeader(head);
@@ -19527,7 +22639,7 @@ const csvLog = {
 		let columns = null;
 		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
 			if (columns === null) {
-				requireDifferent(cells, file);
+				requireDistinctColumns(cells, file);
 				columns = cells.flatMap((key, at) => {
 					if (at === epochAt || key === "") return [];
 					const { split, name } = splitFlatName(key, fallback, findings.declared);
@@ -19539,10 +22651,6 @@ const csvLog = {
 				});
 				continue;
 			}
-			const place = {
-				file,
-				line
-			};
 			const epoch = parseCell(cells[epochAt] ?? "");
 			if (epoch === "") continue;
 			const values = columns.map(({ at, key, series }) => ({
@@ -19550,7 +22658,10 @@ const csvLog = {
 				series,
 				value: parseCell(cells[at] ?? "")
 			}));
-			log.add(epoch, values, place);
+			log.add(epoch, values, {
+				file,
+				line
+			});
 		}
 		log.finish();
 	}
@@ -19562,659 +22673,69 @@ function isFastai(names) {
 		"time"
 	].every((name) => names.includes(name));
 }
-function isCsvLog({ name, head }, isAxis) {
-	const isText = /\.(log|txt)$/i.test(name);
-	if (!isText && !isCsv(name)) return false;
-	const { names, delimiter } = readHeader(head);
-	const at = names.findIndex(isAxis);
-	if (at < 0 || !isText) return at >= 0;
-	const [, line = ""] = head.split(/\r?\n/, 2);
-	const cells = line.split(delimiter);
-	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
-}
-function isCsv(name) {
-	return /\.[ct]sv$/i.test(name);
-}
-function requireDifferent(header, file) {
-	const seen = new Set();
-	for (const key of header) {
-		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
-		seen.add(key);
-	}
-}
-// src/records/readers/files/json-lines.ts
-async function* readObjects(path, file, findings) {
-	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-		if (text === "") continue;
-		const place = {
-			file,
-			line
-		};
-		const object = parseLine$1(text, place, isComplete, findings);
-		if (object !== null) yield {
-			object,
-			place
-		};
-	}
-}
-function parseLine$1(text, place, isComplete, findings) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return value;
-	} catch (error) {
-		if (!isComplete) {
-			findings.warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-			return null;
-		}
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"epoch": 1, "val_loss": 0.5}`);
-}
-function isJsonLines(name) {
-	return /\.(jsonl|ndjson)$/i.test(name);
-}
-function someObject(head, isSuch) {
-	for (const object of objectsIn(head)) if (isSuch(object)) return true;
-	return false;
-}
-function* objectsIn(head) {
-	for (let start = 0; start < head.length;) {
-		const end = head.indexOf("\n", start);
-		const line = head.slice(start, end < 0 ? head.length : end);
-		start = end < 0 ? head.length : end + 1;
-		const value = parseOrNull(line);
-		if (isObject(value)) yield value;
-	}
-}
-function parseOrNull(line) {
-	try {
-		return parseJson(line);
-	} catch {
-		return null;
-	}
-}
-// src/records/readers/files/unread-files.ts
-const MAX_SHOWN = 5;
-const PREDICTIONS$1 = "nor label with prediction";
-function whyUnread(file) {
-	const reason = reasonOf(file);
-	return reason === null ? null : `${file.name} was not read: ${reason}`;
-}
-function reasonOf({ name, baseName, head, json }) {
-	const isEmpty = head.trim() === "";
-	if (isCsv(name)) {
-		const names = readHeader(head).names.filter((column) => column !== "");
-		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS$1}`;
-	}
-	if (isJsonLines(name)) {
-		const [first] = objectsIn(head);
-		if (isEmpty) return "it is empty";
-		if (first === void 0) return "its lines are no objects of JSON";
-		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS$1}`;
-	}
-	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
-	const key = metricIn(json);
-	if (key === null) return null;
-	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
-}
-function metricIn(json) {
-	const object = Array.isArray(json) ? json[0] : json;
-	if (!isObject(object)) return null;
-	return Object.entries(object).find(([key, value]) => {
-		if (typeof value !== "number") return false;
-		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
-	})?.[0] ?? null;
-}
-function isForeign(error) {
-	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
-}
-function shorten(unread) {
-	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
-	const hidden = unread.slice(MAX_SHOWN);
-	if (hidden.length === 0) return shown;
-	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
-	const files = hidden.length === 1 ? "file was" : "files were";
-	const more = hidden.length > names.length ? ", …" : "";
-	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
-}
-function list$1(names) {
-	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
-	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
-}
-function quote$1(name) {
-	return JSON.stringify(name.slice(0, 100));
-}
-// src/records/readers/steps/fold-steps.ts
-const MAX_POINTS = 1e3;
-const MAX_VALUES$1 = 2e5;
-const MIN_POINTS = 20;
-function foldSteps(all, epochs) {
-	const notes = [];
-	const evaluations = distinctSteps(all, "validation");
-	const clash = describeClash(lastOf$1(all, "train"), evaluations);
-	if (clash !== null) notes.push(clash);
-	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
-	const bounds = evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf$1(series, "train"));
-	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES$1 / Math.max(1, all.length))));
-	const size = Math.ceil(bounds.length / limit);
-	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
-	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
-	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
-	const axis = toEpochs(ends, epochs);
-	const values = ends.map(() => []);
-	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
-		series: one,
-		value
-	});
-	return {
-		points: axis.map((epoch, index) => ({
-			epoch,
-			values: values[index] ?? []
-		})),
-		countsEpochs: axis !== ends,
-		notes
-	};
-}
-function distinctSteps(all, ...splits) {
-	return all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps).reduce((union, steps) => areEqual(union, steps) ? union : merge(union, steps), []);
-}
-function areEqual(a, b) {
-	return a.length === b.length && a.every((step, index) => step === b[index]);
-}
-function merge(a, b) {
-	if (a.length === 0) return b;
-	const union = [];
-	for (let i = 0, j = 0; i < a.length || j < b.length;) {
-		const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
-		union.push(next);
-		if (a[i] === next) i += 1;
-		if (b[j] === next) j += 1;
-	}
-	return union;
-}
-function lastOf$1(all, wanted) {
-	const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
-	return Math.max(Number.NEGATIVE_INFINITY, ...last);
-}
-function withTail(evaluations, lastStep) {
-	return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
-}
-function describeClash(lastStep, evaluations) {
-	const lastEvaluation = evaluations.at(-1) ?? 0;
-	if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
-	return `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different things; the training curve was left out, log both against the same step`;
-}
-function* foldSeries({ split, steps, values }, ends) {
-	let at = 0;
-	for (const [index, end] of ends.entries()) {
-		const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
-		let sum = 0;
-		let count = 0;
-		for (; at < steps.length && steps[at] <= limit; at += 1) {
-			sum += values[at];
-			count += 1;
-		}
-		if (count === 0) continue;
-		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
-	}
-}
-function lastOfEpochs(steps, epochs) {
-	if (epochs.steps.length === 0) return steps;
-	const within = epochsAt(steps, epochs);
-	return steps.filter((_, index) => within[index] !== within[index + 1]);
-}
-function toEpochs(ends, stated) {
-	if (stated.steps.length === 0) return ends;
-	const epochs = epochsAt(ends, stated);
-	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
-}
-function epochsAt(ends, { steps, values }) {
-	let at = 0;
-	return ends.map((end) => {
-		while (at + 1 < steps.length && steps[at + 1] <= end) at += 1;
-		return values[at];
-	});
-}
-// src/records/readers/steps/step-series.ts
-function epochSeries() {
-	return {
-		split: "train",
-		name: "epoch",
-		key: "epoch",
-		file: "",
-		steps: [],
-		values: []
-	};
-}
-function append({ steps, values }, step, value) {
-	let differs = false;
-	while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
-		const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
-		differs ||= !isSame;
-		steps.pop();
-		values.pop();
-	}
-	steps.push(step);
-	values.push(value);
-	return differs;
-}
-function beginsWith(whole, start) {
-	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
-}
-// src/records/readers/steps/steps-by-epoch.ts
-const STRIDE = 2 ** 32;
-function positionOf(step, epoch) {
-	return epoch * STRIDE + step;
-}
-function toPositions({ steps }, epochs) {
-	let at = 0;
-	for (const [index, step] of steps.entries()) {
-		while (at + 1 < epochs.steps.length && epochs.steps[at + 1] <= step) at += 1;
-		steps[index] = positionOf(step, epochs.values[at] ?? 0);
-	}
-}
-function layEndToEnd(all, epochs) {
-	const starts = startsOf(all, epochs);
-	for (const { steps } of all) {
-		let epoch = 0;
-		for (const [index, position] of steps.entries()) {
-			while (epoch + 1 < starts.length && starts[epoch + 1].position <= position) epoch += 1;
-			const { position: from = 0, start = 0 } = starts[epoch] ?? {};
-			steps[index] = position - from + start;
-		}
-	}
-}
-function startsOf(all, { values }) {
-	const positions = [...new Set(values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
-	const largest = new Float64Array(positions.length);
-	for (const { steps } of all) {
-		let epoch = 0;
-		for (const position of steps) {
-			while (epoch + 1 < positions.length && positions[epoch + 1] <= position) epoch += 1;
-			largest[epoch] = Math.max(largest[epoch], position - positions[epoch]);
-		}
-	}
-	let start = 0;
-	return positions.map((position, epoch) => {
-		const own = {
-			position,
-			start
-		};
-		start += largest[epoch] + 1;
-		return own;
-	});
-}
-// src/records/readers/steps/step-log.ts
-var StepLog = class {
-	run = null;
-	tool;
-	folder;
-	#series = new Map();
-	#epochs = epochSeries();
-	#wentBack = new Set();
-	#withoutEpoch = new Set();
-	#beginsAnew = false;
-	constructor(tool, folder) {
-		this.tool = tool;
-		this.folder = folder;
-	}
-	series(key, fallback, file, findings) {
-		const { split, name } = splitFlatName(key, fallback, findings.declared);
-		if (isEpochName(name)) return this.#epochs;
-		const id = idOf({
-			split,
-			name
-		});
-		const known = this.#series.get(id);
-		if (known?.file === file) return known;
-		const series = {
-			steps: [],
-			values: [],
-			...known,
-			split,
-			name,
-			key,
-			file
-		};
-		this.#series.set(id, series);
-		return series;
-	}
-	setEpoch(step, epoch) {
-		append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
-	}
-	add(series, step, value, epoch = null) {
-		if (series === this.#epochs) {
-			append(series, step, value);
-			return;
-		}
-		if (epoch !== null) this.#noteEpoch(series, step, epoch);
-		if (this.#beginsAnew && epoch === null) {
-			this.#withoutEpoch.add(series.file);
-			return;
-		}
-		if (append(series, this.#beginsAnew && epoch !== null ? positionOf(step, epoch) : step, value)) this.#wentBack.add(series.file);
-	}
-	#noteEpoch(series, step, epoch) {
-		const last = series.lastEpoch;
-		const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
-		if (!this.#beginsAnew && goesBack && last !== void 0 && epoch > last) this.#beginAnew();
-		series.lastEpoch = epoch;
-	}
-	#beginAnew() {
-		this.#beginsAnew = true;
-		for (const [id, series] of this.#series) if (series.lastEpoch !== void 0) toPositions(series, this.#epochs);
-		else if (series.steps.length > 0) {
-			this.#withoutEpoch.add(series.file);
-			this.#series.delete(id);
-		}
-		toPositions(this.#epochs, {
-			...this.#epochs,
-			steps: [...this.#epochs.steps]
-		});
-	}
-	close(findings) {
-		for (const file of this.#withoutEpoch) findings.warn(`${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`);
-		if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });
-		this.#beginsAnew = false;
-		for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
-	}
-	sharedWith(other) {
-		return [...this.#series].flatMap(([id, series]) => {
-			const own = other.#series.get(id);
-			return own === void 0 ? [] : [[series, own]];
-		});
-	}
-	continueWith(later) {
-		for (const [id, series] of later.#series) {
-			const known = this.#series.get(id);
-			if (known === void 0 || beginsWith(series, known)) this.#series.set(id, series);
-			else if (!beginsWith(known, series)) this.#appendAll(known, series);
-		}
-		const [own, others] = [this.#epochs, later.#epochs];
-		const [first = Number.NEGATIVE_INFINITY] = others.steps;
-		if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
-		else if (others.steps.length >= own.steps.length) this.#epochs = others;
-		for (const file of later.#wentBack) this.#wentBack.add(file);
-	}
-	#appendAll(series, { file, steps, values }) {
-		for (const [at, step] of steps.entries()) if (append(series, step, values[at]) && series !== this.#epochs) this.#wentBack.add(file);
-	}
-	fold(findings) {
-		for (const file of this.#wentBack) findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
-		const folded = foldSteps([...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series)).map((series) => finiteOnly(series, findings)), this.#epochs);
-		for (const note of folded.notes) findings.warn(`${this.tool}: ${note}`);
-		return folded;
-	}
-	#isAlsoByEpoch({ split, name }) {
-		const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
-		return ofEpoch !== null && this.#series.has(idOf({
-			split,
-			name: ofEpoch
-		}));
-	}
-};
-function idOf({ split, name }) {
-	return `${split} ${name}`;
-}
-function finiteOnly(series, findings) {
-	if (series.values.every(Number.isFinite)) return series;
-	const at = series.values.findIndex((value) => !Number.isFinite(value));
-	const key = `${series.key} at step ${series.steps[at]}`;
-	findings.add(new Map(), series.name, series.values[at], key, {
-		file: series.file,
-		line: null
-	});
-	const finite = series.steps.map((step, index) => [step, series.values[index]]).filter(([, value]) => Number.isFinite(value));
-	return {
-		...series,
-		steps: finite.map(([step]) => step),
-		values: finite.map(([, value]) => value)
-	};
-}
-// src/records/readers/steps/step-logs.ts
-var StepLogs = class {
-	#logs = new Map();
-	of(tool, folder) {
-		const id = `${tool}\n${folder}`;
-		const log = this.#logs.get(id) ?? new StepLog(tool, folder);
-		this.#logs.set(id, log);
-		return log;
-	}
-	finish(findings) {
-		for (const log of this.#logs.values()) log.close(findings);
-		const kept = [];
-		for (const log of this.#logs.values()) addFolder(kept, log, findings);
-		this.#logs.clear();
-		const folded = kept.map((log) => ({
-			tool: log.tool,
-			...log.fold(findings)
-		}));
-		for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
-		for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
-	}
-};
-function addFolder(kept, log, findings) {
-	let joined = log;
-	for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
-		kept.splice(kept.indexOf(earlier), 1);
-		const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
-		if (restarted !== void 0) {
-			findings.warn(describeRuns(earlier, log, restarted[1]));
-			continue;
-		}
-		earlier.continueWith(joined);
-		joined = earlier;
-	}
-	kept.push(joined);
-}
-function isOneRun(before, after) {
-	return after.steps[0] > before.steps[0] || beginsWith(after, before) || beginsWith(before, after);
-}
-function describeRuns(earlier, later, { split, name, steps }) {
-	const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
-	return `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); only the last one counts, so log one run in each run directory`;
-}
-function addPoints({ points, tool }, findings) {
-	for (const { epoch, values } of points) {
-		const bags = findings.epoch(epoch, {
-			file: tool,
-			line: null
-		});
-		for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
-			file: series.file,
-			line: null
-		});
-	}
-}
-function addUnlessClash(curves, findings) {
-	const last = curves.points.findLast(isOfCurve)?.epoch;
-	const reference = findings.lastEpoch();
-	if (last === void 0 || reference === null || countAlike(last, reference)) {
-		addPoints(curves, findings);
-		return;
-	}
-	findings.warn(`${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step`);
-	for (const { values } of [...curves.points].reverse()) for (const { series, value } of values) {
-		const { split, name, key, file } = series;
-		const bag = findings.lastValues[split];
-		if (split !== "train" && !bag.has(name)) findings.add(bag, name, value, key, {
-			file,
-			line: null
-		});
-	}
-}
-function isOfCurve({ values }) {
-	return values.some(({ series: { split } }) => split === "train" || split === "validation");
-}
-function countAlike(one, other) {
-	return Math.max(one, other) <= 2 * Math.min(one, other) + 1;
-}
-// src/records/readers/findings.ts
-const MAX_VALUES = 4e5;
-var Findings = class {
-	status = "ok";
-	failure = null;
-	divergedBy = null;
-	epochs = new Map();
-	metrics = emptyBags();
-	lastValues = emptyBags();
-	stepLogs = new StepLogs();
-	curveFiles = new Set();
-	slices = {};
-	data;
-	parameters = null;
-	environment = {};
-	cost = {};
-	predictionsFile = null;
-	declared;
-	warn;
-	#names = new Set();
-	#warned = new Set();
-	#repeating = new Set();
-	#values = 0;
-	constructor(declaredMetrics, warn) {
-		this.declared = new Set(declaredMetrics);
-		this.warn = warn;
-	}
-	epoch(value, place) {
-		const epoch = toNumber(value);
-		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw new UnreadableRunError(`${formatPlace(place)}: epoch must be a number from 0 on, found ${show$3(value)}`);
-		const known = this.epochs.get(epoch);
-		if (known !== void 0) return known;
-		if (this.epochs.size === 1e5) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
-		const bags = emptyBags();
-		this.epochs.set(epoch, bags);
-		return bags;
-	}
-	add(bag, name, value, key, place) {
-		const number = toNumber(value);
-		if (number === null) return;
-		const isEssential = name === "loss" || this.declared.has(name);
-		if (number === void 0) {
-			if (!isEssential) return;
-			throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$3(value)}`);
-		}
-		this.#requireName(name, place);
-		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
-		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
-		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
-	}
-	remove(epoch, split, name) {
-		if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
-	}
-	lastEpoch() {
-		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
-		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
-	}
-	diverge(message, name = null) {
-		if (this.status !== "ok") return;
-		this.status = "diverged";
-		this.divergedBy = name;
-		this.failure = message;
-	}
-	crash(message) {
-		this.status = "crashed";
-		this.failure = message;
-	}
-	keepPredictions(path) {
-		const known = this.predictionsFile;
-		if (known !== null) {
-			const isArray = (file) => /\.npy$/i.test(file);
-			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
-			const [first, second] = [basename(known), basename(path)];
-			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
-		}
-		this.predictionsFile = path;
-	}
-	#set(bag, name, value, key, place) {
-		const earlier = bag.get(name);
-		if (earlier === void 0) this.#values += 1;
-		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
-		if (this.#values > MAX_VALUES) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_VALUES} values in all epochs; log fewer metrics, or not every epoch`);
-		bag.set(name, value);
-	}
-	#warnOfRepeat(key, place, earlier, value) {
-		if (this.#repeating.has(place.file)) return;
-		this.#repeating.add(place.file);
-		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
-	}
-	#warnOnce(subject, message) {
-		if (this.#warned.has(subject)) return;
-		this.#warned.add(subject);
-		this.warn(message);
-	}
-	#requireName(name, place) {
-		if (this.#names.has(name)) return;
-		const parsed = nameSchema.safeParse(name);
-		if (!parsed.success) {
-			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
-			throw new UnreadableRunError(`${formatPlace(place)}: the name ${show$3(name)} cannot be used: ${reason}`);
-		}
-		this.#names.add(name);
-		if (this.#names.size > 1e3) throw new UnreadableRunError(`${formatPlace(place)}: more than ${MAX_METRICS$1} different metrics`);
-	}
-};
-function emptyBags() {
-	const bags = SPLITS.map((split) => [split, new Map()]);
-	return Object.fromEntries(bags);
-}
-// src/records/readers/formats/data-evidence.ts
+// src/records/readers/formats/data-evidence-json.ts
 const DATA_EVIDENCE_FILE = "data-evidence.json";
-const MAX_BYTES$2 = 65536;
-const dataEvidenceFile = {
+const MAX_BYTES$1 = 65536;
+const dataEvidenceJson = {
 	format: DATA_EVIDENCE_FILE,
 	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
-	read: async ({ path, name }, findings) => {
-		findings.data = parse$2(await readText$2(path, MAX_BYTES$2), name);
+	read: async ({ path, name: file }, findings) => {
+		const text = await readText$2(path, MAX_BYTES$1);
+		const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, {
+			file,
+			line: null
+		}));
+		if (!parsed.success) throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error)}`);
+		findings.data = parsed.data;
 	}
 };
-function parse$2(text, file) {
-	let value;
-	try {
-		value = parseJson(text);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	const parsed = dataEvidenceSchema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new UnreadableRunError(`${file}: ${issue?.path.join(".")}: ${issue?.message ?? "not allowed"}`);
-}
 // src/records/readers/formats/dvclive.ts
-const TOOL$2 = "DVCLive";
 const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 const dvclive = {
 	format: "plots/metrics/*.tsv (DVCLive)",
+	documented: ["DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`"],
 	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
-	read: async ({ path, name: file, head }, findings) => {
+	read: async ({ path, name: file, head }, findings, steps) => {
 		const { names } = readHeader(head);
-		requireDifferent(names, file);
+		requireDistinctColumns(names, file);
 		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
-		findings.curveFiles.add(file);
+		findings.metricsWithCurve.add(folder + key);
 		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
-		const log = findings.stepLogs.of(TOOL$2, folder);
-		const series = log.series(key, "train", file, findings);
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, {
+		const log = steps.of("DVCLive", folder);
+		const series = log.series(key, file);
+		const options = {
 			delimiter: "	",
 			onCut: findings.warn
-		})) {
+		};
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
 			if (line === 1) continue;
-			const [step, value] = [toNumber(parseCell(cells[stepAt] ?? "")), toNumber(parseCell(cells[valueAt] ?? ""))];
+			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
 			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
-			else findings.add(new Map(), series.name, cells[valueAt], key, {
+			else findings.check(series.name, cells[valueAt], key, {
 				file,
 				line
 			});
 		}
 	}
 };
-function hasCurve(metricsFile, key, findings) {
-	return findings.curveFiles.has(posix.join(posix.dirname(metricsFile), "plots/metrics", `${key}.tsv`));
+// src/records/readers/curve-lists.ts
+function isCurveLists(value) {
+	if (!isObject(value)) return false;
+	const lists = Object.values(value);
+	return lists.some(isNumberList) && lists.every(Array.isArray);
+}
+function addCurve({ split, name }, values, firstEpoch, key, file, findings) {
+	const place = {
+		file,
+		line: null
+	};
+	for (const [index, value] of values.entries()) findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
 }
 // src/records/readers/formats/evals-result.ts
 const evalsResult = {
 	format: "*.json with evals_result (XGBoost, LightGBM)",
-	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isLists),
+	documented: ["XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1"],
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
 	read: async ({ json, name: file }, findings) => {
 		const sets = json;
 		const splits = splitsOf(Object.keys(sets));
@@ -20223,21 +22744,6 @@ const evalsResult = {
 		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
 	}
 };
-const kerasHistory = {
-	format: "*.json with History.history (Keras)",
-	accepts: ({ json }) => isLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
-	read: async ({ json, name: file }, findings) => {
-		for (const [key, values] of Object.entries(json)) {
-			const { split, name } = splitFlatName(key, "train", findings.declared);
-			addCurve(split, name, values, 0, key, file, findings);
-		}
-	}
-};
-function isLists(value) {
-	if (!isObject(value)) return false;
-	const lists = Object.values(value);
-	return lists.some(isNumberList) && lists.every(Array.isArray);
-}
 const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
 function splitsOf(sets) {
 	const splits = new Map();
@@ -20257,38 +22763,23 @@ function readSet(set, split, lists, file, findings) {
 	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
 	for (const [name, values] of Object.entries(lists)) {
 		const key = `${set}.${name}`;
-		addCurve(split, name, values, 1, key, file, findings);
-		if (name === loss && !("loss" in lists)) addCurve(split, "loss", values, 1, key, file, findings);
+		addCurve({
+			split,
+			name
+		}, values, 1, key, file, findings);
+		if (name === loss && !("loss" in lists)) addCurve({
+			split,
+			name: "loss"
+		}, values, 1, key, file, findings);
 	}
 }
-function addCurve(split, name, values, firstEpoch, key, file, findings) {
-	for (const [index, value] of values.entries()) {
-		const place = {
-			file,
-			line: null
-		};
-		findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
-	}
-}
-// src/records/readers/formats/metrics-json.ts
-const metricsJson = {
-	format: "metrics.json",
-	accepts: ({ baseName }) => baseName === "metrics.json",
-	read: async ({ path, name: file }, findings) => {
-		const { status, failure, parameters, environment, cost, slices, ...values } = await readJsonObject(path, file, "{\"accuracy\": 0.9}");
-		for (const [key, value] of Object.entries(values)) readFinalMetrics({ [key]: value }, file, findings, hasCurve(file, key, findings) ? "train" : "test");
-		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
-		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
-		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
-		if (cost !== void 0) findings.cost = parseCost(cost, file);
-		readStatus(status, failure, file, findings);
-	}
-};
+// src/records/readers/final-metrics.ts
 const COUNTERS = new Set(["step", "epoch"]);
-function readFinalMetrics(values, file, findings, fallback = "test") {
-	for (const [key, value] of Object.entries(values)) if (!COUNTERS.has(key) || findings.declared.has(key)) readMetrics(key, value, file, findings, fallback);
+function addFinalMetrics(values, file, findings, fallback = "test") {
+	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
 }
-function readMetrics(key, value, file, findings, fallback) {
+function addFinalMetric(key, value, file, findings, fallback) {
+	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
 	const place = {
 		file,
 		line: null
@@ -20301,6 +22792,169 @@ function readMetrics(key, value, file, findings, fallback) {
 	const target = splitFlatName(key, fallback, findings.declared);
 	findings.add(findings.metrics[target.split], target.name, value, key, place);
 }
+// src/records/readers/formats/huggingface.ts
+const trainerState = {
+	format: "trainer_state.json",
+	documented: ["Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`"],
+	accepts: ({ baseName }) => baseName === "trainer_state.json",
+	read: async (runFile, _findings, steps) => {
+		const { name: file } = runFile;
+		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
+		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$1(history)}`);
+		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
+	}
+};
+const trainerResults = {
+	format: "all_results.json",
+	documented: ["Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |"],
+	accepts: ({ baseName }) => RESULTS.test(baseName),
+	read: async (runFile, findings) => {
+		const { path, baseName, name: file } = runFile;
+		const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
+		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
+		if (split !== null) return addFinalMetrics(values, file, findings, split);
+		const known = await namesOfParts(dirname(path));
+		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
+		addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
+	}
+};
+const PARTS = [
+	"train",
+	"eval",
+	"test",
+	"predict"
+];
+const RESULTS = new RegExp(`^(all|${PARTS.join("|")})_results\\.json$`);
+const EXAMPLE = "{\"eval_loss\": 0.5}";
+async function namesOfParts(folder) {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
+	const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
+	const values = await Promise.all(parts.map(async (name) => requireObject(await readJson(join$1(folder, name), name), name, EXAMPLE)));
+	return new Set(values.flatMap((part) => Object.keys(part)));
+}
+function evaluatedSplit(values) {
+	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
+}
+function readEntry(entry, index, file, steps) {
+	if (!isObject(entry) || "train_runtime" in entry) return;
+	const { step, epoch, ...values } = entry;
+	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$1(step)}`);
+	const log = steps.of("Hugging Face", posix.dirname(file));
+	if (typeof epoch === "number") log.setEpoch(step, epoch);
+	const place = {
+		file,
+		line: null
+	};
+	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
+}
+const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
+function withoutBookkeeping(values) {
+	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
+}
+// src/records/readers/formats/json-log.ts
+const jsonLinesLog = {
+	format: "*.jsonl with an epoch a line",
+	documented: ["any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not"],
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
+	read: async ({ path, name: file }, findings) => {
+		const log = new EpochLog(findings);
+		let skipped = null;
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const epoch = valueUnder(object, isEpochName);
+			if (epoch === void 0 || epoch === null) {
+				if (has(object, isStepName)) skipped ??= formatPlace(place);
+				continue;
+			}
+			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+				if (isEpochName(key)) return [];
+				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
+					split,
+					name
+				};
+				return [{
+					series: log.series(target.split, target.name),
+					value,
+					key
+				}];
+			});
+			log.add(epoch, values, place);
+		}
+		log.finish();
+		if (skipped !== null) findings.warn(`${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`);
+	}
+};
+const stepJsonLines = {
+	format: "*.jsonl with a step a line",
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
+	read: async ({ path, name: file }, findings, steps) => {
+		const log = steps.of("JSON lines by step", posix.dirname(file));
+		const known = new Map();
+		const seriesOf = (key) => {
+			const series = known.get(key) ?? log.series(key, file);
+			known.set(key, series);
+			return series;
+		};
+		let epoch = null;
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const step = finiteOrNull(valueUnder(object, isStepName));
+			if (step === null) continue;
+			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
+			epoch = ofLine ?? epoch;
+			for (const { key, value } of entriesOf(object)) if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
+			if (ofLine !== null) log.setEpoch(step, ofLine);
+		}
+	}
+};
+function has(object, isName) {
+	return Object.keys(object).some(isName);
+}
+function valueUnder(object, isName) {
+	const key = Object.keys(object).find(isName);
+	return key === void 0 ? void 0 : object[key];
+}
+function entriesOf(object) {
+	return Object.entries(object).flatMap(([key, value]) => {
+		const split = splitOfWord(key);
+		if (split === null || !isObject(value)) return [{
+			key,
+			split: null,
+			name: key,
+			value
+		}];
+		return Object.entries(value).map(([name, inner]) => ({
+			key: `${key}.${name}`,
+			split,
+			name,
+			value: inner
+		}));
+	});
+}
+// src/records/readers/formats/keras-history.ts
+const kerasHistory = {
+	format: "*.json with History.history (Keras)",
+	documented: ["Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0"],
+	accepts: ({ json }) => isCurveLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
+	read: async ({ json, name: file }, findings) => {
+		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
+	}
+};
+// src/records/readers/formats/metrics-json.ts
+const metricsJson = {
+	format: "metrics.json",
+	documented: ["any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |"],
+	accepts: ({ baseName }) => baseName === "metrics.json",
+	read: async (runFile, findings) => {
+		const { name: file } = runFile;
+		const { status, failure, parameters, environment, cost, slices, ...values } = requireJsonObject(runFile, "{\"accuracy\": 0.9}");
+		for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, findings.metricsWithCurve.has(posix.join(posix.dirname(file), key)) ? "train" : "test");
+		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
+		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
+		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
+		if (cost !== void 0) findings.cost = parseCost(cost, file);
+		readStatus(status, failure, file, findings);
+	}
+};
 function readSlices(value, file, findings) {
 	const slices = parseField(record(nameSchema, object({
 		examples: number().int().min(0),
@@ -20309,9 +22963,9 @@ function readSlices(value, file, findings) {
 	if (Object.keys(slices).length > 1e3) throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
 	const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
 		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
-			const number = toNumber(stated);
-			if (typeof number === "number" && Number.isFinite(number)) return [[name, number]];
-			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$3(stated)} and was left out`);
+			const number = finiteOrNull(stated);
+			if (number !== null) return [[name, number]];
+			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$1(stated)} and was left out`);
 			return [];
 		});
 		return [slice, {
@@ -20354,172 +23008,28 @@ function parseCost(value, file) {
 function parseField(schema, value, key, file) {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
-	const [issue] = parsed.error.issues;
-	throw new UnreadableRunError(`${file}: ${[key, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}, found ${show$3(value)}`);
-}
-// src/records/readers/formats/huggingface.ts
-const TOOL$1 = "Hugging Face";
-const trainerState = {
-	format: "trainer_state.json",
-	accepts: ({ baseName }) => baseName === "trainer_state.json",
-	read: async ({ path, name: file }, findings) => {
-		const { log_history: history } = await readJsonObject(path, file, "{\"log_history\": []}");
-		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$3(history)}`);
-		for (const [index, entry] of history.entries()) readEntry(entry, index, file, findings);
-	}
-};
-const trainerResults = {
-	format: "all_results.json",
-	accepts: ({ baseName }) => RESULTS.test(baseName),
-	read: async ({ path, baseName, name: file }, findings) => {
-		const values = withoutBookkeeping(await readResults(path, file));
-		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
-		if (split !== null) return readFinalMetrics(values, file, findings, split);
-		const known = await namesOfParts(dirname(path));
-		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
-		readFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
-	}
-};
-const PARTS$1 = [
-	"train",
-	"eval",
-	"test",
-	"predict"
-];
-const RESULTS = new RegExp(`^(all|${PARTS$1.join("|")})_results\\.json$`);
-function readResults(path, file) {
-	return readJsonObject(path, file, "{\"eval_loss\": 0.5}");
-}
-async function namesOfParts(folder) {
-	const entries = await readdir(folder, { withFileTypes: true });
-	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
-	const parts = PARTS$1.map((part) => `${part}_results.json`).filter((name) => present.has(name));
-	const values = await Promise.all(parts.map((name) => readResults(join$1(folder, name), name)));
-	return new Set(values.flatMap((part) => Object.keys(part)));
-}
-function evaluatedSplit(values) {
-	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
-}
-function readEntry(entry, index, file, findings) {
-	if (!isObject(entry) || "train_runtime" in entry) return;
-	const { step, epoch, ...values } = entry;
-	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$3(step)}`);
-	const log = findings.stepLogs.of(TOOL$1, posix.dirname(file));
-	if (typeof epoch === "number") log.setEpoch(step, epoch);
-	for (const [key, value] of Object.entries(withoutBookkeeping(values))) {
-		const series = log.series(key, "train", file, findings);
-		const number = toNumber(value);
-		if (typeof number === "number") log.add(series, step, number);
-		else findings.add(new Map(), series.name, value, `log_history[${index}].${key}`, {
-			file,
-			line: null
-		});
-	}
-}
-const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
-function withoutBookkeeping(values) {
-	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
-}
-// src/records/readers/formats/json-log.ts
-const jsonLinesLog = {
-	format: "*.jsonl with an epoch a line",
-	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
-	read: async ({ path, name: file }, findings) => {
-		const log = new EpochLog(findings);
-		let skipped = null;
-		for await (const { object, place } of readObjects(path, file, findings)) {
-			const epoch = valueUnder(object, isEpochName);
-			if (epoch === void 0 || epoch === null) {
-				if (has(object, isStepName)) skipped ??= formatPlace(place);
-				continue;
-			}
-			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
-				if (isEpochName(key)) return [];
-				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
-					split,
-					name
-				};
-				return [{
-					series: log.series(target.split, target.name),
-					value,
-					key
-				}];
-			});
-			log.add(epoch, values, place);
-		}
-		log.finish();
-		if (skipped !== null) findings.warn(`${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`);
-	}
-};
-const stepJsonLines = {
-	format: "*.jsonl with a step a line",
-	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
-	read: async ({ path, name: file }, findings) => {
-		const log = findings.stepLogs.of("JSON lines by step", posix.dirname(file));
-		const known = new Map();
-		const seriesOf = (key) => {
-			const series = known.get(key) ?? log.series(key, "train", file, findings);
-			known.set(key, series);
-			return series;
-		};
-		let epoch = null;
-		for await (const { object, place } of readObjects(path, file, findings)) {
-			const step = finiteOrNull(valueUnder(object, isStepName));
-			if (step === null) continue;
-			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
-			epoch = ofLine ?? epoch;
-			for (const { key, value } of entriesOf(object)) {
-				const number = isStepName(key) || isEpochName(key) ? null : toNumber(value);
-				if (typeof number === "number") log.add(seriesOf(key), step, number, epoch);
-				else if (number === void 0) findings.add(new Map(), seriesOf(key).name, value, key, place);
-			}
-			if (ofLine !== null) log.setEpoch(step, ofLine);
-		}
-	}
-};
-function has(object, isName) {
-	return Object.keys(object).some(isName);
-}
-function valueUnder(object, isName) {
-	const key = Object.keys(object).find(isName);
-	return key === void 0 ? void 0 : object[key];
-}
-function entriesOf(object) {
-	return Object.entries(object).flatMap(([key, value]) => {
-		const split = splitOfWord(key);
-		if (split === null || !isObject(value)) return [{
-			key,
-			split: null,
-			name: key,
-			value
-		}];
-		return Object.entries(value).map(([name, inner]) => ({
-			key: `${key}.${name}`,
-			split,
-			name,
-			value: inner
-		}));
-	});
+	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$1(value)}`);
 }
 // src/records/readers/formats/mlflow.ts
 const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
 const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
 const mlflow = {
 	format: "mlruns/ (MLflow)",
+	documented: ["MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step"],
 	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
-	read: async ({ path, name: file }, findings) => {
+	read: async ({ path, name: file }, findings, steps) => {
 		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
-		const log = findings.stepLogs.of("MLflow", "");
+		const log = steps.of("MLflow", "");
 		log.run ??= run;
 		if (log.run !== run) throw severalRuns(log.run, run);
-		const series = log.series(key, "train", file, findings);
+		const series = log.series(key, file);
 		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
 			if (text === "") continue;
 			if (!isComplete) {
 				findings.warn(describeCut(file, line));
 				continue;
 			}
-			const [, value, step] = text.split(" ").map((part) => toNumber(parseCell(part)));
+			const [, value, step] = text.split(" ").map(cellToNumber);
 			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
 			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
 		}
@@ -20541,6 +23051,7 @@ const SCORES = [
 ];
 const classificationReport = {
 	format: "*.json with a classification_report",
+	documented: ["scikit-learn | `classification_report(…, output_dict=True)` as JSON | | `accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name |"],
 	accepts: ({ json }) => isObject(json) && isObject(json["macro avg"]) && "f1-score" in json["macro avg"],
 	read: async ({ json, baseName, name: file }, findings) => {
 		const report = json;
@@ -20561,6 +23072,7 @@ const classificationReport = {
 const CV_METRIC = /^mean_(test|train)_(.+)$/;
 const cvResults = {
 	format: "*.json with cv_results_",
+	documented: ["scikit-learn | `cv_results_` as JSON | | `mean_test_…` of the best candidate is validation, `mean_train_…` is train |"],
 	accepts: ({ json }) => isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
 	read: async ({ json, name: file }, findings) => {
 		const results = json;
@@ -20568,7 +23080,7 @@ const cvResults = {
 			file,
 			line: null
 		};
-		const best = bestOf$1(results);
+		const best = bestOf(results);
 		for (const [key, values] of Object.entries(results)) {
 			const [, kind, name] = CV_METRIC.exec(key) ?? [];
 			if (name === void 0 || !Array.isArray(values)) continue;
@@ -20577,24 +23089,24 @@ const cvResults = {
 		}
 	}
 };
-function bestOf$1(results) {
+function bestOf(results) {
 	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
 	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
 }
 // src/records/readers/formats/step-csv.ts
-const TOOL = "CSV by step";
 const stepCsv = {
 	format: "*.csv or *.tsv with a column step",
+	documented: ["Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`"],
 	accepts: (file) => isCsvLog(file, isStepName),
-	read: async ({ path, name: file, head }, findings) => {
+	read: async ({ path, name: file, head }, findings, steps) => {
 		const { names, delimiter } = readHeader(head);
-		requireDifferent(names, file);
-		const log = findings.stepLogs.of(TOOL, posix.dirname(file));
+		requireDistinctColumns(names, file);
+		const log = steps.of("CSV by step", posix.dirname(file));
 		const stepAt = names.findIndex(isStepName);
 		const epochAt = names.findIndex(isEpochName);
 		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
 			key,
-			series: log.series(key, "train", file, findings)
+			series: log.series(key, file)
 		});
 		let isHeader = true;
 		let epoch = null;
@@ -20611,10 +23123,8 @@ const stepCsv = {
 			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
 			epoch = ofRow ?? epoch;
 			for (const [index, column] of columns.entries()) {
-				const value = column === null ? null : toNumber(parseCell(cells[index] ?? ""));
-				if (column === null || value === null) continue;
-				if (value !== void 0) log.add(column.series, step, value, epoch);
-				else findings.add(new Map(), column.series.name, cells[index], column.key, place);
+				if (column === null) continue;
+				log.state(column.series, step, parseCell(cells[index] ?? ""), column.key, place, epoch);
 			}
 			if (ofRow !== null) log.setEpoch(step, ofRow);
 		}
@@ -20623,7 +23133,7 @@ const stepCsv = {
 function requireNumber(cell, key, place) {
 	const value = parseCell(cell ?? "");
 	if (typeof value === "number" && Number.isFinite(value)) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number, found ${show$3(cell)}`);
+	throw unreadable(place, `${key} must be a number, found ${show$1(cell)}`);
 }
 // node_modules/pbf/index.js
 const SHIFT_LEFT_32 = 4294967296;
@@ -21345,10 +23855,11 @@ function requireChecksum(view, window, start, end, place) {
 const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 const tensorboard = {
 	format: "*tfevents* (TensorBoard)",
+	documented: ["TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step"],
 	accepts: ({ baseName }) => baseName.includes("tfevents"),
-	read: async ({ path, name: file }, findings) => {
-		const log = findings.stepLogs.of("TensorBoard", posix.dirname(file));
-		const seriesOf = seriesByTag(file, findings);
+	read: async ({ path, name: file }, findings, steps) => {
+		const log = steps.of("TensorBoard", posix.dirname(file));
+		const seriesOf = seriesByTag(file, log);
 		let reader = null;
 		const scalars = {
 			step: 0,
@@ -21373,87 +23884,19 @@ function splitOfFolder(folder, tag) {
 	const start = `${tag.replaceAll("/", "_")}_`;
 	return splitOfWord(folder) ?? (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ?? "train";
 }
-function seriesByTag(file, findings) {
-	const log = findings.stepLogs.of("TensorBoard", posix.dirname(file));
+function seriesByTag(file, log) {
 	const folder = posix.basename(posix.dirname(file));
 	const known = new Map();
 	return (tag) => {
 		const found = known.get(tag);
 		if (found !== void 0) return found;
-		const series = NOT_METRICS.test(tag) ? null : log.series(tag, splitOfFolder(folder, tag), file, findings);
+		const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag));
 		known.set(tag, series);
 		return series;
 	};
 }
-// src/records/readers/files/wandb-records.ts
-const FILE_HEADER = Buffer.from(":W&B");
-const BLOCK_BYTES = 32768;
-const PART_HEADER_BYTES = 7;
-const FULL = 1;
-const FIRST = 2;
-const LAST = 4;
-async function readWandbRecords(path, file) {
-	const chunks = [];
-	for await (const chunk of readChunks(path, MAX_LOG_BYTES)) chunks.push(chunk);
-	const bytes = Buffer.concat(chunks);
-	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
-	const records = [];
-	let parts = [];
-	let at = 7;
-	while (at < bytes.length) {
-		const room = BLOCK_BYTES - at % BLOCK_BYTES;
-		if (room < PART_HEADER_BYTES) at += room;
-		const start = at + PART_HEADER_BYTES;
-		const end = start <= bytes.length ? start + bytes.readUInt16LE(at + 4) : start;
-		if (end > bytes.length) return {
-			records,
-			isWhole: at >= bytes.length
-		};
-		const type = bytes.readUInt8(at + 6);
-		if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
-		if (type === FULL || type === FIRST) parts = [];
-		parts.push(bytes.subarray(start, end));
-		if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
-		at = end;
-	}
-	return {
-		records,
-		isWhole: true
-	};
-}
-// src/records/readers/formats/wandb.ts
-const wandbRun = {
-	format: "*.wandb (Weights & Biases)",
-	accepts: ({ baseName }) => isWandbRun(baseName),
-	read: async ({ path, name: file }, findings) => {
-		const { records, isWhole } = await readWandbRecords(path, file);
-		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
-		const logged = new Set();
-		const summary = new Map();
-		for (const record of records) {
-			const entry = parseEntry(record, file);
-			addHistory(entry.history, logged, file, findings);
-			for (const [key, value] of entry.summary) summary.set(key, value);
-		}
-		const own = [...summary].filter(([key]) => !key.startsWith("_") && !logged.has(key));
-		readFinalMetrics(Object.fromEntries(own), file, findings);
-	}
-};
-function isWandbRun(baseName) {
-	return /^run-.*\.wandb$/.test(baseName);
-}
-function addHistory(values, logged, file, findings) {
-	const step = values.get("_step");
-	if (typeof step !== "number") return;
-	const log = findings.stepLogs.of("Weights & Biases", posix.dirname(file));
-	for (const [key, stated] of values) {
-		if (key.startsWith("_")) continue;
-		logged.add(key);
-		const value = toNumber(stated);
-		if (typeof value === "number") log.add(log.series(key, "train", file, findings), step, value);
-	}
-}
-function parseEntry(record, file) {
+// src/records/readers/files/wandb-entry.ts
+function parseWandbEntry(record, file) {
 	const entry = {
 		history: new Map(),
 		summary: new Map()
@@ -21485,7 +23928,7 @@ function readItem(values, reader) {
 		nested: [],
 		json: ""
 	});
-	addFlat(item.key || item.nested.join("/"), parseValue(item.json), values);
+	addFlat(item.key || item.nested.join("/"), tryParseJson(item.json), values);
 }
 function addFlat(key, value, values) {
 	if (!isObject(value)) values.set(key, value);
@@ -21496,25 +23939,87 @@ function readItemField(field, item, reader) {
 	else if (field === 2) item.nested.push(reader.readString());
 	else if (field === 16) item.json = reader.readString();
 }
-function parseValue(json) {
-	try {
-		return parseJson(json);
-	} catch {
-		return null;
+// src/records/readers/files/wandb-records.ts
+const FILE_HEADER = Buffer.from(":W&B");
+const BLOCK_BYTES = 32768;
+const PART_HEADER_BYTES = 7;
+const FULL = 1;
+const FIRST = 2;
+const LAST = 4;
+function isWandbRun(baseName) {
+	return /^run-.*\.wandb$/.test(baseName);
+}
+async function readWandbRecords(path, file) {
+	const bytes = await readBytes(path, MAX_LOG_BYTES);
+	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
+	const records = [];
+	let parts = [];
+	let at = 7;
+	while (at < bytes.length) {
+		const room = BLOCK_BYTES - at % BLOCK_BYTES;
+		if (room < PART_HEADER_BYTES) at += room;
+		const start = at + PART_HEADER_BYTES;
+		const end = start <= bytes.length ? start + bytes.readUInt16LE(at + 4) : start;
+		if (end > bytes.length) return {
+			records,
+			isWhole: at >= bytes.length
+		};
+		const type = bytes.readUInt8(at + 6);
+		if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
+		if (type === FULL || type === FIRST) parts = [];
+		parts.push(bytes.subarray(start, end));
+		if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
+		at = end;
+	}
+	return {
+		records,
+		isWhole: true
+	};
+}
+// src/records/readers/formats/wandb.ts
+const wandbRun = {
+	format: "*.wandb (Weights & Biases)",
+	documented: ["Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step"],
+	accepts: ({ baseName }) => isWandbRun(baseName),
+	read: async ({ path, name: file }, findings, steps) => {
+		const { records, isWhole } = await readWandbRecords(path, file);
+		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+		const logged = new Set();
+		const summary = new Map();
+		for (const record of records) {
+			const entry = parseWandbEntry(record, file);
+			addHistory(entry.history, logged, file, steps);
+			for (const [key, value] of entry.summary) summary.set(key, value);
+		}
+		const own = [...summary].filter(([key]) => !key.startsWith("_") && !logged.has(key));
+		addFinalMetrics(Object.fromEntries(own), file, findings);
+	}
+};
+function addHistory(values, logged, file, steps) {
+	const step = values.get("_step");
+	if (typeof step !== "number") return;
+	const log = steps.of("Weights & Biases", posix.dirname(file));
+	for (const [key, stated] of values) {
+		if (key.startsWith("_")) continue;
+		logged.add(key);
+		const value = toNumber(stated);
+		if (typeof value === "number") log.add(log.series(key, file), step, value);
 	}
 }
 // src/records/readers/formats/wandb-summary.ts
 const MAX_NAMED = 5;
 const wandbSummary = {
 	format: "wandb-summary.json",
+	documented: ["Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |"],
 	accepts: ({ baseName }) => baseName === "wandb-summary.json",
-	read: async ({ path, name: file }, findings) => {
-		const summary = await readJsonObject(path, file, "{\"val/loss\": 0.5}");
+	read: async (runFile, findings) => {
+		const { path, name: file } = runFile;
+		const summary = requireJsonObject(runFile, "{\"val/loss\": 0.5}");
 		if (file.includes("/") && await holdsRun(dirname(dirname(path)))) return;
 		const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
-		const unsure = metrics.filter(([key, value]) => typeof value === "number" && !COUNTERS.has(key) && parseFlatName(key).split === null);
-		if (unsure.length > 0) findings.warn(describeUnsure(unsure.map(([key]) => key), file));
-		readFinalMetrics(Object.fromEntries(metrics), file, findings);
+		const unsure = metrics.flatMap(([key, value]) => typeof value === "number" && !COUNTERS.has(key) && parseFlatName(key).split === null ? [key] : []);
+		if (unsure.length > 0) findings.warn(describeUnsure(unsure, file));
+		addFinalMetrics(Object.fromEntries(metrics), file, findings);
 	}
 };
 async function holdsRun(folder) {
@@ -21527,771 +24032,41 @@ function describeUnsure(names, file) {
 	const [verb, count] = names.length === 1 ? ["names", "counts"] : ["name", "count"];
 	return `${file}: ${shown.join(", ")}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell whether they were logged in training`;
 }
-// src/records/readers/predictions/distinct-examples.ts
-function requireDistinct({ splits }, warn) {
-	for (const [split, columns] of splits) {
-		const distinct = new Set(columns.ids).size;
-		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
-	}
-}
-function reportRepeats(split, { ids, labels }, repeats, warn) {
-	const firstOf = new Map();
-	let again = null;
-	for (const [index, id] of ids.entries()) {
-		const first = firstOf.get(id);
-		if (first === void 0) {
-			firstOf.set(id, index);
-			continue;
-		}
-		again ??= id;
-		if (labels[first] === labels[index]) continue;
-		throw new UnreadableRunError(`predictions: the id ${show$3(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
-	}
-	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$3(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
-}
-// src/records/readers/predictions/npy-array.ts
-const MAGIC = "NUMPY";
-const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
-const MAX_DIMENSIONS = 2;
-const MAX_TEXT_CHARS$1 = 200;
-async function readNpy(path, file) {
-	const chunks = [];
-	for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) chunks.push(chunk);
-	const bytes = Buffer.concat(chunks);
-	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
-	const { size, read } = itemReader(type, file);
-	const count = shape.reduce((product, length) => product * length, 1);
-	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
-	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
-	const [rows = 1, columns = 1] = shape;
-	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
-	return {
-		shape,
-		at: (index) => read(view, place(index) * size)
-	};
-}
-function identity(index) {
-	return index;
-}
-function parseHeader(bytes, file) {
-	const version = bytes[6] ?? 0;
-	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
-	const textStart = version === 1 ? 10 : 12;
-	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
-	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
-	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
-	const [, type, order, lengths] = HEADER.exec(text) ?? [];
-	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
-	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
-	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
-	return {
-		type,
-		isFortran: order === "True",
-		shape,
-		dataStart
-	};
-}
-function itemReader(type, file) {
-	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
-	const isLittle = order !== ">";
-	const read = NUMBERS[`${kind}${digits}`];
-	if (read !== void 0) return {
-		size: Number(digits),
-		read: (view, at) => read(view, at, isLittle)
-	};
-	const characters = Number(digits);
-	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
-		size: 4 * characters,
-		read: (view, at) => readText$1(view, at, characters, isLittle)
-	};
-	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
-}
-const NUMBERS = {
-	b1: (view, at) => view.getUint8(at),
-	u1: (view, at) => view.getUint8(at),
-	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
-	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
-	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
-	i1: (view, at) => view.getInt8(at),
-	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
-	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
-	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
-	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
-	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
-	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
-};
-function toHalf(bits) {
-	const sign = bits >> 15 ? -1 : 1;
-	const exponent = bits >> 10 & 31;
-	const fraction = bits & 1023;
-	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
-	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-}
-function readText$1(view, at, characters, isLittle) {
-	let text = "";
-	for (let index = 0; index < characters; index += 1) {
-		const code = view.getUint32(at + 4 * index, isLittle);
-		if (code === 0) break;
-		text += code > 1114111 ? "�" : String.fromCodePoint(code);
-	}
-	return text;
-}
-// src/records/readers/predictions/feature-columns.ts
-const MAX_FEATURES = 32;
-var FeatureColumns = class {
-	#columns = new Map();
-	add(index, stated, place) {
-		if (stated === void 0 || stated === null) return;
-		if (!isObject(stated)) throw unreadable$1(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
-		for (const [name, value] of Object.entries(stated)) {
-			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
-			if (number === null) continue;
-			if (number === void 0 || !Number.isFinite(number)) throw unreadable$1(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
-			const column = this.#columnOf(name, place);
-			while (column.length < index) column.push(NaN);
-			column[index] = number;
-		}
-	}
-	build(count) {
-		return new Map([...this.#columns].map(([name, values]) => {
-			const column = new Float64Array(count).fill(NaN);
-			column.set(values);
-			return [name, column];
-		}));
-	}
-	#columnOf(name, place) {
-		const known = this.#columns.get(name);
-		if (known !== void 0) return known;
-		if (!nameSchema.safeParse(name).success) throw unreadable$1(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
-		if (this.#columns.size === MAX_FEATURES) throw unreadable$1(place, `more than ${MAX_FEATURES} features`);
-		const values = [];
-		this.#columns.set(name, values);
-		return values;
-	}
-};
-function unreadable$1(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-// src/records/readers/predictions/number-rows.ts
-const ROWS_A_BLOCK = 16384;
-var NumberRows = class NumberRows {
-	length = 0;
-	width;
-	#blocks = [];
-	#rowsABlock;
-	constructor(width) {
-		this.width = width;
-		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
-	}
-	push(row) {
-		const at = this.length % this.#rowsABlock;
-		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
-		this.#blocks.at(-1).set(row, at * this.width);
-		this.length += 1;
-	}
-	at(index) {
-		const { block, start } = this.#find(index);
-		return Array.from({ length: this.width }, (_, column) => block[start + column]);
-	}
-	argMax(index) {
-		const { block, start } = this.#find(index);
-		return argMax(block, start, this.width);
-	}
-	pick(indices) {
-		const picked = new NumberRows(this.width);
-		for (const index of indices) picked.push(this.at(index));
-		return picked;
-	}
-	#find(index) {
-		return {
-			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
-			start: index % this.#rowsABlock * this.width
-		};
-	}
-};
-// src/records/readers/predictions/prediction-values.ts
-const MAX_ID_CHARS$1 = 200;
-function parseLabel(value, key, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	if (typeof value === "boolean") return value ? 1 : 0;
-	const number = typeof value === "number" ? value : toNumber(value);
-	if (typeof number === "number") {
-		if (Number.isFinite(number)) return number === 0 ? 0 : number;
-		const message = `${formatPlace(place)}: ${key} is ${number}`;
-		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
-	}
-	if (typeof value === "string" && value.length <= 100) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: ${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
-}
-function parseProbabilities(value, place) {
-	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw new UnreadableRunError(`${formatPlace(place)}: probabilities must be a list of numbers, found ${show$3(value)}`);
-	const row = value.map((stated, index) => {
-		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
-		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
-	});
-	const [only] = row;
-	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
-}
-function parseOddProbability(stated, key) {
-	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
-	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
-	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-	return Math.min(1, Math.max(0, number));
-}
-function parseId(value, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS$1 && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw new UnreadableRunError(`${formatPlace(place)}: id must be a number or a text of at most ${MAX_ID_CHARS$1} characters without control characters, found ${show$3(value)}`);
-}
-function parseSlices(value, place) {
-	if (value === void 0 || value === null) return [];
-	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw new UnreadableRunError(`${formatPlace(place)}: slices must be a list of names, found ${show$3(value)}`);
-}
-// src/records/readers/predictions/prediction-table.ts
-const MAX_ROWS = 2e6;
-const MAX_CLASSES$1 = 1e4;
-var TableBuilder = class {
-	file;
-	#splits = new Map();
-	#sliceNames = new Set();
-	#headerNames = null;
-	#width = null;
-	#classNames = new Map();
-	#rows = 0;
-	#epoch;
-	constructor(file) {
-		this.file = file;
-	}
-	nameClasses(classes) {
-		if (classes.length > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: 1
-		});
-		const stated = new Set(classes);
-		const indices = classes.map((_, index) => String(index));
-		if (indices.every((index) => stated.has(index))) return indices;
-		const sorted = classes.toSorted();
-		this.#headerNames = new Set(sorted);
-		return sorted;
-	}
-	add(row, line) {
-		const place = {
-			file: this.file,
-			line
-		};
-		this.#rows += 1;
-		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-		this.#requireOneEpoch(row.epoch, place);
-		const columns = this.#columnsOf(row.split ?? "test", place);
-		const index = columns.labels.length;
-		const label = parseLabel(row.label, "label", place);
-		const prediction = parseLabel(row.prediction, "prediction", place);
-		const probabilities = parseProbabilities(row.probabilities, place);
-		if (label === null) throw unreadable(place, "label is missing");
-		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
-		this.#addProbabilities(columns, probabilities, place);
-		this.#requireClass(label, "label", place);
-		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(this.#intern(label));
-		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
-		columns.ids.push(parseId(row.id, place) ?? String(index));
-		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
-		columns.features.add(index, row.features, place);
-	}
-	build() {
-		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
-		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
-		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, stated]) => {
-			const { ids, labels, predictions, probabilities, slices, features } = stated;
-			return [split, {
-				ids,
-				labels: toNumbers(labels, toIndex),
-				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
-				probabilities,
-				slices,
-				features: features.build(labels.length)
-			}];
-		});
-		return {
-			splits: new Map(splits),
-			classes: names?.length ?? this.#width,
-			classNames: names
-		};
-	}
-	#intern(target) {
-		if (typeof target === "number") return target;
-		const known = this.#classNames.get(target);
-		if (known !== void 0) return known;
-		this.#classNames.set(target, target);
-		if (this.#classNames.size > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return target;
-	}
-	#requireOneEpoch(stated, place) {
-		if (stated === void 0 || stated === null || stated === "") return;
-		this.#epoch ??= stated;
-		if (this.#epoch === stated) return;
-		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
-	}
-	#columnsOf(stated, place) {
-		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
-		const known = this.#splits.get(split);
-		if (known !== void 0) return known;
-		const columns = {
-			ids: [],
-			labels: [],
-			predictions: [],
-			probabilities: null,
-			slices: new Map(),
-			features: new FeatureColumns()
-		};
-		this.#splits.set(split, columns);
-		return columns;
-	}
-	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
-		if (probabilities === null) return;
-		this.#width ??= probabilities.length;
-		if (this.#width > MAX_CLASSES$1) throw tooManyClasses(place);
-		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
-		columns.probabilities ??= new NumberRows(this.#width);
-		columns.probabilities.push(probabilities);
-	}
-	#requireClass(target, key, place) {
-		if (this.#headerNames !== null) {
-			if (this.#headerNames.has(String(target))) return;
-			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
-		}
-		if (this.#width === null || typeof target === "string") return;
-		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-	}
-	#addToSlice(columns, slice, index, place) {
-		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
-			this.#sliceNames.add(slice);
-			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
-		}
-		const positions = columns.slices.get(slice) ?? [];
-		if (positions.length === 0) columns.slices.set(slice, positions);
-		if (positions.at(-1) !== index) positions.push(index);
-	}
-	#collectNames() {
-		if (this.#classNames.size === 0) return null;
-		const names = new Set(this.#classNames.keys());
-		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
-		if (names.size > MAX_CLASSES$1) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return [...names].sort();
-	}
-};
-function toNumbers(values, convert) {
-	const numbers = new Float64Array(values.length);
-	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
-	return numbers;
-}
-function tooManyClasses(place) {
-	return unreadable(place, `more than ${MAX_CLASSES$1} classes; state the metrics in metrics.json instead of leaving predictions`);
-}
-function unreadable(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-// src/records/readers/predictions/npy-predictions.ts
-const PARTS = [
-	"labels",
-	"predictions",
-	"probabilities"
+// src/records/readers/registry.ts
+const READERS = [
+	metricsJson,
+	dataEvidenceJson,
+	trainerState,
+	trainerResults,
+	wandbSummary,
+	wandbRun,
+	dvclive,
+	mlflow,
+	tensorboard,
+	classificationReport,
+	cvResults,
+	evalsResult,
+	kerasHistory,
+	predictionsFile,
+	jsonLinesLog,
+	stepJsonLines,
+	stepCsv,
+	csvLog
 ];
-function parseName(name) {
-	if (!/\.npy$/i.test(name)) return null;
-	const { split, name: stem } = parseFlatName(name.slice(0, -4));
-	const part = PARTS.find((candidate) => candidate === stem);
-	return part === void 0 ? null : {
-		name,
-		split: split ?? "test",
-		part
-	};
-}
-function isNpyPredictions(path) {
-	return parseName(basename(path)) !== null;
-}
-async function readNpyPredictions(path) {
-	const folder = dirname(path);
-	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
-	const builder = new TableBuilder("*.npy");
-	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
-	return builder.build();
-}
-async function addSplit(folder, split, arrays, builder) {
-	const read = async (part) => {
-		const [file, second] = arrays.filter((array) => array.part === part);
-		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
-		return file === void 0 ? null : {
-			file: file.name,
-			array: await readNpy(join$1(folder, file.name), file.name)
-		};
-	};
-	const labels = await read("labels");
-	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
-	const predictions = await read("predictions");
-	const probabilities = await read("probabilities");
-	const count = rowsOf(labels.file, labels.array, null, true);
-	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
-	for (let row = 0; row < count; row += 1) {
-		const cells = {
-			split,
-			label: labels.array.at(row),
-			prediction: predictions?.array.at(row),
-			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
-		};
-		builder.add(cells, row + 1);
-	}
-}
-function rowsOf(file, { shape }, expected, isColumn) {
-	const [rows = 0, columns = 1] = shape;
-	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
-	if (expected === null || rows === expected) return rows;
-	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
-}
-function rowOf({ shape, at }, row) {
-	const [, columns = 1] = shape;
-	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
-}
-// src/records/readers/predictions/prediction-columns.ts
-const LABELS = ["y_true", "target"];
-const PREDICTIONS = ["y_pred", "pred"];
-const OTHERS$1 = [...LABELS, ...PREDICTIONS];
-const PROBABILITY_PREFIX = "probability_";
-const PREFIXES = [
-	PROBABILITY_PREFIX,
-	"prob_",
-	"proba_"
+const ANYBODYS = [
+	metricsJson,
+	csvLog,
+	jsonLinesLog,
+	predictionsFile
 ];
-const SHORT_PREFIX = "p_";
-function isPrediction(keys) {
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
-function ownKeys(keys) {
-	if (!OTHERS$1.some((name) => keys.includes(name))) return keys;
-	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
-	const label = isLog ? null : otherName(keys, "label", LABELS);
-	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS);
-	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
-}
-function ownColumns(columns) {
-	const prefix = probabilityPrefix(columns);
-	if (prefix === null) return ownKeys(columns);
-	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
-	return ownKeys(columns).map(rename);
-}
-function hasOwnKeys(row) {
-	return !OTHERS$1.some((name) => name in row);
-}
-function otherName(columns, own, others) {
-	const found = others.filter((name) => columns.includes(name));
-	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
-}
-function probabilityPrefix(columns) {
-	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
-	if (known !== void 0) return known;
-	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
-	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
-	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
-}
-// src/records/readers/predictions/predictions.ts
-const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
-	accepts: ({ name, head }) => {
-		if (isNpyPredictions(name)) return true;
-		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
-		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
-	},
-	read: async ({ path }, findings) => findings.keepPredictions(path)
-};
-const FEATURE_PREFIX = "feature_";
-function columnKind(column) {
-	return column.startsWith("probability_") ? "probabilities" : column;
-}
-async function readPredictions(path) {
-	if (isNpyPredictions(path)) return readNpyPredictions(path);
-	const builder = new TableBuilder(basename(path));
-	if (isCsv(path)) await readCsv(path, builder);
-	else await readJsonLines(path, builder);
-	return builder.build();
-}
-async function readJsonLines(path, builder) {
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-		if (text === "") continue;
-		builder.add(parseLine(text, {
-			file: builder.file,
-			line
-		}), line);
-	}
-}
-function parseLine(text, place) {
-	try {
-		const value = parseJson(text);
-		if (isObject(value)) return {
-			...underOwnNames(value),
-			id: exactId(value.id, text)
-		};
-	} catch (error) {
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${error.message}`, { cause: error });
-	}
-	throw new UnreadableRunError(`${formatPlace(place)}: a line must be an object such as {"label": 3, "prediction": 3}`);
-}
-function underOwnNames(row) {
-	if (hasOwnKeys(row)) return row;
-	const keys = Object.keys(row);
-	const own = ownKeys(keys);
-	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
-}
-function exactId(id, text) {
-	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
-	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
-	return id;
-}
-async function readCsv(path, builder) {
-	let toRow = null;
-	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
-	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
-	else builder.add(toRow(cells), line);
-}
-function rowParser(names, builder) {
-	requireDifferent(names, builder.file);
-	const header = ownColumns(names);
-	const positions = new Map(header.map((column, index) => [column, index]));
-	const cellOf = (column, parse) => {
-		const position = positions.get(column);
-		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
-	};
-	const columns = columnsByClass(header, builder.file);
-	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
-	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
-	const asItStands = (cell) => cell;
-	const epoch = cellOf("epoch", parseCell);
-	const [split, id, slices] = [
-		cellOf("split", asItStands),
-		cellOf("id", asItStands),
-		cellOf("slices", asItStands)
-	];
-	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
-	return (cells) => ({
-		epoch: epoch(cells),
-		split: split(cells) || void 0,
-		id: id(cells),
-		label: label(cells),
-		prediction: prediction(cells),
-		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
-		slices: String(slices(cells)).split(";").filter(Boolean),
-		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
-	});
-}
-function columnsByClass(header, file) {
-	const columns = new Map();
-	for (const column of header) {
-		if (!column.startsWith("probability_")) continue;
-		const name = String(parseTarget(column.slice(12)));
-		const other = columns.get(name);
-		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
-		columns.set(name, column);
-	}
-	return columns;
-}
-function parseTarget(cell) {
-	const value = parseCell(cell);
-	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
-	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
-}
-// src/stats/metrics/probabilities.ts
-const BINS = 15;
-const CLIP = Number.EPSILON;
-function probabilityMetrics(labels, probabilities, classes) {
-	if (probabilities.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one row of probabilities a label: ${probabilities.length} rows, ${labels.length} labels`);
-	const calibration = new CalibrationBins();
-	const scores = classes === 2 ? new Float64Array(labels.length) : null;
-	let logLosses = 0;
-	for (let example = 0; example < labels.length; example++) {
-		const row = toRow(probabilities.at(example) ?? [], example, classes);
-		const label = labels[example];
-		logLosses -= Math.log(Math.min(Math.max(row[label], CLIP), 1 - CLIP));
-		calibration.add(row, label);
-		if (scores !== null) scores[example] = row[1];
-	}
-	const auroc = scores === null ? void 0 : areaUnderCurve(labels, scores);
-	return {
-		log_loss: logLosses / labels.length,
-		ece: calibration.error(labels.length),
-		...auroc === void 0 ? {} : { auroc }
-	};
-}
-function toRow(row, index, classes) {
-	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
-	if (full.length !== classes) throw new StatisticsError(`classificationMetrics requires ${classes} probabilities an example: row ${index + 1} has ${row.length}`);
-	for (let label = 0; label < classes; label++) {
-		const probability = full[label];
-		if (!(probability >= -1e-6 && probability <= 1 + 1e-6)) throw new StatisticsError(`classificationMetrics requires probabilities from 0 to 1: row ${index + 1} holds ${probability}`);
-	}
-	return full;
-}
-var CalibrationBins = class {
-	#excess = new Float64Array(BINS);
-	add(row, label) {
-		const top = argMax(row);
-		const probability = row[top];
-		const bin = Math.min(Math.max(Math.ceil(probability * BINS) - 1, 0), 14);
-		this.#excess[bin] = this.#excess[bin] + (label === top ? 1 : 0) - probability;
-	}
-	error(examples) {
-		return this.#excess.reduce((sum, value) => sum + Math.abs(value), 0) / examples;
-	}
-};
-function areaUnderCurve(labels, scores) {
-	const [positives, negatives] = [1, 0].map((label) => scoresOf$1(label, labels, scores).sort());
-	if (positives.length === 0 || negatives.length === 0) return void 0;
-	let won = 0;
-	let below = 0;
-	let notAbove = 0;
-	for (const score of positives) {
-		while (below < negatives.length && negatives[below] < score) below++;
-		while (notAbove < negatives.length && negatives[notAbove] <= score) notAbove++;
-		won += (below + notAbove) / 2;
-	}
-	return won / (positives.length * negatives.length);
-}
-function scoresOf$1(wanted, labels, scores) {
-	let count = 0;
-	for (let example = 0; example < scores.length; example++) if (labels[example] === wanted) count++;
-	const found = new Float64Array(count);
-	for (let example = 0, at = 0; at < count; example++) if (labels[example] === wanted) found[at++] = scores[example];
-	return found;
-}
-// src/stats/metrics/classification.ts
-function classificationMetrics(input) {
-	const { labels, predictions, probabilities, classes } = input;
-	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
-	if (predictions.length !== labels.length) throw new StatisticsError(`classificationMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireClasses("label", labels, classes);
-	requireClasses("prediction", predictions, classes);
-	if (labels.length === 0) return {};
-	return {
-		...confusionMetrics(labels, predictions, classes),
-		...probabilities === void 0 ? {} : probabilityMetrics(labels, probabilities, classes)
-	};
-}
-function confusionMetrics(labels, predictions, classes) {
-	const n = labels.length;
-	const actual = new Float64Array(classes);
-	const predicted = new Float64Array(classes);
-	const right = new Float64Array(classes);
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const prediction = predictions[index];
-		actual[label] = actual[label] + 1;
-		predicted[prediction] = predicted[prediction] + 1;
-		if (label === prediction) right[label] = right[label] + 1;
-	}
-	let hits = 0;
-	let present = 0;
-	let labelled = 0;
-	let f1Sum = 0;
-	let weightedF1Sum = 0;
-	let recallSum = 0;
-	let expectedHits = 0;
-	let actualSquares = 0;
-	let predictedSquares = 0;
-	for (let label = 0; label < classes; label++) {
-		const a = actual[label];
-		const p = predicted[label];
-		const r = right[label];
-		hits += r;
-		expectedHits += a * p;
-		actualSquares += a * a;
-		predictedSquares += p * p;
-		if (a + p === 0) continue;
-		present++;
-		const f1 = 2 * r / (a + p);
-		f1Sum += f1;
-		weightedF1Sum += f1 * a;
-		if (a > 0) {
-			labelled++;
-			recallSum += r / a;
-		}
-	}
-	const spread = Math.sqrt(n * n - actualSquares) * Math.sqrt(n * n - predictedSquares);
-	return {
-		accuracy: hits / n,
-		macro_f1: f1Sum / present,
-		micro_f1: hits / n,
-		weighted_f1: weightedF1Sum / n,
-		balanced_accuracy: recallSum / labelled,
-		mcc: spread > 0 ? (hits * n - expectedHits) / spread : 0
-	};
-}
-function requireClasses(kind, values, classes) {
-	for (let index = 0; index < values.length; index++) {
-		const value = values[index];
-		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
-	}
-}
-// src/stats/metrics/regression.ts
-function regressionMetrics({ labels, predictions }) {
-	if (predictions.length !== labels.length) throw new StatisticsError(`regressionMetrics requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-	requireFinite("regressionMetrics", labels);
-	requireFinite("regressionMetrics", predictions);
-	const n = labels.length;
-	if (n === 0) return {};
-	const centre = mean(Array.from(labels));
-	let squares = 0;
-	let absolutes = 0;
-	let total = 0;
-	for (let index = 0; index < n; index++) {
-		const label = labels[index];
-		const error = predictions[index] - label;
-		squares += error * error;
-		absolutes += Math.abs(error);
-		total += (label - centre) ** 2;
-	}
-	return {
-		rmse: Math.sqrt(squares / n),
-		mae: absolutes / n,
-		...total > 0 ? { r2: 1 - squares / total } : {}
-	};
+function describeFormats() {
+	return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
 }
 // src/records/metrics/score.ts
-const CLASSIFICATION_ONLY = [
-	"accuracy",
-	"macro_f1",
-	"micro_f1",
-	"weighted_f1",
-	"balanced_accuracy",
-	"mcc",
-	"auroc",
-	"log_loss",
-	"ece"
-];
-const REGRESSION_ONLY = [
-	"rmse",
-	"mae",
-	"mse",
-	"r2"
-];
 const MAX_CLASS_INDEX = 9999;
 function scorePredictions(table, declaredMetrics) {
 	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses$1(table) : 0;
+	const classes = task === "classification" ? countClasses(table) : 0;
 	const score = (predictions) => scoreExamples(predictions, task, classes);
 	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
 	const test = table.splits.get("test");
@@ -22306,11 +24081,11 @@ function scorePredictions(table, declaredMetrics) {
 }
 function decideTask(table, declaredMetrics) {
 	if (table.classes !== null) return "classification";
-	const asksFor = (names) => names.some((name) => declaredMetrics.includes(name));
-	if (asksFor(CLASSIFICATION_ONLY) !== asksFor(REGRESSION_ONLY)) return asksFor(REGRESSION_ONLY) ? "regression" : "classification";
+	const asksFor = (task) => METRICS.some((metric) => metric.task === task && declaredMetrics.includes(metric.name));
+	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
 	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
 }
-function countClasses$1(table) {
+function countClasses(table) {
 	if (table.classes !== null) return table.classes;
 	let largest = 0;
 	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
@@ -22388,7 +24163,7 @@ function toContent(findings, predictions, declaredMetrics) {
 		warnOfContradictions(split, stated, own, findings.warn);
 		const merged = withAliases(split, {
 			...toValues(findings.lastValues[split]),
-			...toValues(lastOf(epochs, split)),
+			...toValues(lastOf$1(epochs, split)),
 			...toValues(stated),
 			...own
 		});
@@ -22415,7 +24190,7 @@ function toContent(findings, predictions, declaredMetrics) {
 		predictionsFile: findings.predictionsFile
 	};
 }
-function lastOf(epochs, split) {
+function lastOf$1(epochs, split) {
 	if (split === "train") return new Map();
 	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
 }
@@ -22445,7 +24220,7 @@ function mergeSlices(stated, computed) {
 		...Object.fromEntries(merged)
 	};
 	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$3(name)}`);
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$1(name)}`);
 	return slices;
 }
 function requireAtMost(maximum, values, what, owner) {
@@ -22460,63 +24235,470 @@ function warnOfContradictions(split, stated, computed, warn) {
 		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
 	}
 }
-// src/records/readers/index.ts
-const READERS = [
-	metricsJson,
-	dataEvidenceFile,
-	trainerState,
-	trainerResults,
-	wandbSummary,
-	wandbRun,
-	dvclive,
-	mlflow,
-	tensorboard,
-	classificationReport,
-	cvResults,
-	evalsResult,
-	kerasHistory,
-	predictionsFile,
-	jsonLinesLog,
-	stepJsonLines,
-	stepCsv,
-	csvLog
-];
-const ANYBODYS = [
-	metricsJson,
-	csvLog,
-	jsonLinesLog,
-	predictionsFile
-];
+// src/records/readers/steps/step-series.ts
+function epochSeries() {
+	return {
+		split: "train",
+		name: "epoch",
+		key: "epoch",
+		file: "",
+		steps: [],
+		values: []
+	};
+}
+function append({ steps, values }, step, value) {
+	let differs = false;
+	while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
+		const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
+		differs ||= !isSame;
+		steps.pop();
+		values.pop();
+	}
+	steps.push(step);
+	values.push(value);
+	return differs;
+}
+function beginsWith(whole, start) {
+	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
+}
+function lastAtOrBefore(bounds) {
+	let at = 0;
+	return (position) => {
+		while (at + 1 < bounds.length && bounds[at + 1] <= position) at += 1;
+		return at;
+	};
+}
+// src/records/readers/steps/fold-steps.ts
+const MAX_POINTS = 1e3;
+const MAX_VALUES = 2e5;
+const MIN_POINTS = 20;
+function foldSteps(all, epochs) {
+	const notes = [];
+	const evaluations = distinctSteps(all, "validation");
+	const clash = describeClash(lastOf(all, "train"), evaluations);
+	if (clash !== null) notes.push(clash);
+	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
+	const bounds = evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf(series, "train"));
+	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
+	const size = Math.ceil(bounds.length / limit);
+	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
+	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
+	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
+	const axis = toEpochs(ends, epochs);
+	const values = ends.map(() => []);
+	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
+		series: one,
+		value
+	});
+	return {
+		points: axis.map((epoch, index) => ({
+			epoch,
+			values: values[index] ?? []
+		})),
+		countsEpochs: axis !== ends,
+		notes
+	};
+}
+function distinctSteps(all, ...splits) {
+	return all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps).reduce((union, steps) => areEqual(union, steps) ? union : merge(union, steps), []);
+}
+function areEqual(a, b) {
+	return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+function merge(a, b) {
+	if (a.length === 0) return b;
+	const union = [];
+	for (let i = 0, j = 0; i < a.length || j < b.length;) {
+		const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+		union.push(next);
+		if (a[i] === next) i += 1;
+		if (b[j] === next) j += 1;
+	}
+	return union;
+}
+function lastOf(all, wanted) {
+	const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
+	return Math.max(Number.NEGATIVE_INFINITY, ...last);
+}
+function withTail(evaluations, lastStep) {
+	return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
+}
+function describeClash(lastStep, evaluations) {
+	const lastEvaluation = evaluations.at(-1) ?? 0;
+	if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
+	return `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different things; the training curve was left out, log both against the same step`;
+}
+function* foldSeries({ split, steps, values }, ends) {
+	let at = 0;
+	for (const [index, end] of ends.entries()) {
+		const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
+		let sum = 0;
+		let count = 0;
+		for (; at < steps.length && steps[at] <= limit; at += 1) {
+			sum += values[at];
+			count += 1;
+		}
+		if (count === 0) continue;
+		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
+	}
+}
+function lastOfEpochs(steps, epochs) {
+	if (epochs.steps.length === 0) return steps;
+	const within = epochsAt(steps, epochs);
+	return steps.filter((_, index) => within[index] !== within[index + 1]);
+}
+function toEpochs(ends, stated) {
+	if (stated.steps.length === 0) return ends;
+	const epochs = epochsAt(ends, stated);
+	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}
+function epochsAt(ends, { steps, values }) {
+	const find = lastAtOrBefore(steps);
+	return ends.map((end) => values[find(end)]);
+}
+// src/records/readers/steps/steps-by-epoch.ts
+const STRIDE = 2 ** 32;
+function positionOf(step, epoch) {
+	return epoch * STRIDE + step;
+}
+function toPositions({ steps }, epochs) {
+	const find = lastAtOrBefore(epochs.steps);
+	for (const [index, step] of steps.entries()) steps[index] = positionOf(step, epochs.values[find(step)] ?? 0);
+}
+function layEndToEnd(all, epochs) {
+	const positions = [...new Set(epochs.values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
+	const starts = startsOf(all, positions);
+	for (const { steps } of all) {
+		const find = lastAtOrBefore(positions);
+		for (const [index, position] of steps.entries()) {
+			const epoch = find(position);
+			steps[index] = position - (positions[epoch] ?? 0) + (starts[epoch] ?? 0);
+		}
+	}
+}
+function startsOf(all, positions) {
+	const largest = new Float64Array(positions.length);
+	for (const { steps } of all) {
+		const find = lastAtOrBefore(positions);
+		for (const position of steps) {
+			const epoch = find(position);
+			largest[epoch] = Math.max(largest[epoch], position - positions[epoch]);
+		}
+	}
+	let start = 0;
+	return positions.map((_, epoch) => {
+		const own = start;
+		start += largest[epoch] + 1;
+		return own;
+	});
+}
+// src/records/readers/steps/step-log.ts
+var StepLog = class {
+	run = null;
+	tool;
+	folder;
+	#findings;
+	#series = new Map();
+	#epochs = epochSeries();
+	#wentBack = new Set();
+	#withoutEpoch = new Set();
+	#beginsAnew = false;
+	constructor(tool, folder, findings) {
+		this.tool = tool;
+		this.folder = folder;
+		this.#findings = findings;
+	}
+	series(key, file, fallback = "train") {
+		const { split, name } = splitFlatName(key, fallback, this.#findings.declared);
+		if (isEpochName(name)) return this.#epochs;
+		const id = idOf({
+			split,
+			name
+		});
+		const known = this.#series.get(id);
+		if (known?.file === file) return known;
+		const series = {
+			steps: [],
+			values: [],
+			...known,
+			split,
+			name,
+			key,
+			file
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	setEpoch(step, epoch) {
+		append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
+	}
+	state(series, step, stated, key, place, epoch = null) {
+		const value = toNumber(stated);
+		if (typeof value === "number") this.add(series, step, value, epoch);
+		else this.#findings.check(series.name, stated, key, place);
+	}
+	add(series, step, value, epoch = null) {
+		if (series === this.#epochs) {
+			append(series, step, value);
+			return;
+		}
+		if (epoch !== null) this.#noteEpoch(series, step, epoch);
+		if (this.#beginsAnew && epoch === null) {
+			this.#withoutEpoch.add(series.file);
+			return;
+		}
+		if (append(series, this.#beginsAnew && epoch !== null ? positionOf(step, epoch) : step, value)) this.#wentBack.add(series.file);
+	}
+	#noteEpoch(series, step, epoch) {
+		const last = series.lastEpoch;
+		const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
+		if (!this.#beginsAnew && goesBack && last !== void 0 && epoch > last) this.#beginAnew();
+		series.lastEpoch = epoch;
+	}
+	#beginAnew() {
+		this.#beginsAnew = true;
+		for (const [id, series] of this.#series) if (series.lastEpoch !== void 0) toPositions(series, this.#epochs);
+		else if (series.steps.length > 0) {
+			this.#withoutEpoch.add(series.file);
+			this.#series.delete(id);
+		}
+		toPositions(this.#epochs, {
+			...this.#epochs,
+			steps: [...this.#epochs.steps]
+		});
+	}
+	close() {
+		for (const file of this.#withoutEpoch) this.#findings.warn(`${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`);
+		if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });
+		this.#beginsAnew = false;
+		for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
+	}
+	sharedWith(other) {
+		return [...this.#series].flatMap(([id, series]) => {
+			const own = other.#series.get(id);
+			return own === void 0 ? [] : [[series, own]];
+		});
+	}
+	continueWith(later) {
+		for (const [id, series] of later.#series) {
+			const known = this.#series.get(id);
+			if (known === void 0 || beginsWith(series, known)) this.#series.set(id, series);
+			else if (!beginsWith(known, series)) this.#appendAll(known, series);
+		}
+		const [own, others] = [this.#epochs, later.#epochs];
+		const [first = Number.NEGATIVE_INFINITY] = others.steps;
+		if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
+		else if (others.steps.length >= own.steps.length) this.#epochs = others;
+		for (const file of later.#wentBack) this.#wentBack.add(file);
+	}
+	#appendAll(series, { file, steps, values }) {
+		for (const [at, step] of steps.entries()) if (append(series, step, values[at]) && series !== this.#epochs) this.#wentBack.add(file);
+	}
+	fold() {
+		for (const file of this.#wentBack) this.#findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
+		const folded = foldSteps([...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series)).map((series) => finiteOnly(series, this.#findings)), this.#epochs);
+		for (const note of folded.notes) this.#findings.warn(`${this.tool}: ${note}`);
+		return folded;
+	}
+	#isAlsoByEpoch({ split, name }) {
+		const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
+		return ofEpoch !== null && this.#series.has(idOf({
+			split,
+			name: ofEpoch
+		}));
+	}
+};
+function idOf({ split, name }) {
+	return `${split} ${name}`;
+}
+function finiteOnly(series, findings) {
+	if (series.values.every(Number.isFinite)) return series;
+	const at = series.values.findIndex((value) => !Number.isFinite(value));
+	const key = `${series.key} at step ${series.steps[at]}`;
+	findings.check(series.name, series.values[at], key, {
+		file: series.file,
+		line: null
+	});
+	const finite = series.steps.map((step, index) => [step, series.values[index]]).filter(([, value]) => Number.isFinite(value));
+	return {
+		...series,
+		steps: finite.map(([step]) => step),
+		values: finite.map(([, value]) => value)
+	};
+}
+// src/records/readers/steps/step-logs.ts
+var StepLogs = class {
+	#logs = new Map();
+	#findings;
+	constructor(findings) {
+		this.#findings = findings;
+	}
+	of(tool, folder) {
+		const id = `${tool}\n${folder}`;
+		const log = this.#logs.get(id) ?? new StepLog(tool, folder, this.#findings);
+		this.#logs.set(id, log);
+		return log;
+	}
+	finish() {
+		const findings = this.#findings;
+		for (const log of this.#logs.values()) log.close();
+		const kept = [];
+		for (const log of this.#logs.values()) addFolder(kept, log, findings);
+		const folded = kept.map((log) => ({
+			tool: log.tool,
+			...log.fold()
+		}));
+		for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
+		for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
+	}
+};
+function addFolder(kept, log, findings) {
+	let joined = log;
+	for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
+		kept.splice(kept.indexOf(earlier), 1);
+		const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
+		if (restarted !== void 0) {
+			findings.warn(describeRuns(earlier, log, restarted[1]));
+			continue;
+		}
+		earlier.continueWith(joined);
+		joined = earlier;
+	}
+	kept.push(joined);
+}
+function isOneRun(before, after) {
+	return after.steps[0] > before.steps[0] || beginsWith(after, before) || beginsWith(before, after);
+}
+function describeRuns(earlier, later, { split, name, steps }) {
+	const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
+	return `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); only the last one counts, so log one run in each run directory`;
+}
+function addPoints({ points, tool }, findings) {
+	for (const { epoch, values } of points) {
+		const bags = findings.epoch(epoch, {
+			file: tool,
+			line: null
+		});
+		for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
+			file: series.file,
+			line: null
+		});
+	}
+}
+function addUnlessClash(curves, findings) {
+	const last = curves.points.findLast(isOfCurve)?.epoch;
+	const reference = findings.lastEpoch();
+	if (last === void 0 || reference === null || countAlike(last, reference)) {
+		addPoints(curves, findings);
+		return;
+	}
+	findings.warn(`${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step`);
+	for (const { values } of [...curves.points].reverse()) for (const { series, value } of values) {
+		const { split, name, key, file } = series;
+		const bag = findings.lastValues[split];
+		if (split !== "train" && !bag.has(name)) findings.add(bag, name, value, key, {
+			file,
+			line: null
+		});
+	}
+}
+function isOfCurve({ values }) {
+	return values.some(({ series: { split } }) => split === "train" || split === "validation");
+}
+function countAlike(one, other) {
+	return Math.max(one, other) <= 2 * Math.min(one, other) + 1;
+}
+// src/records/readers/unread-files.ts
+const MAX_SHOWN = 5;
+const PREDICTIONS = "nor label with prediction";
+function describeUnread(file) {
+	const { name, jsonError } = file;
+	if (jsonError !== null) return {
+		name,
+		message: `${jsonError instanceof UnusableFileError ? `${name}: ` : ""}${jsonError.message}; it was left out`,
+		isForeign: isForeign(jsonError)
+	};
+	const reason = reasonOf(file);
+	return reason === null ? null : {
+		name,
+		message: `${name} was not read: ${reason}`,
+		isForeign: false
+	};
+}
+function reasonOf({ name, baseName, head, json }) {
+	const isEmpty = head.trim() === "";
+	if (isCsv(name)) {
+		const names = readHeader(head).names.filter((column) => column !== "");
+		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS}`;
+	}
+	if (isJsonLines(name)) {
+		const [first] = objectsIn(head);
+		if (isEmpty) return "it is empty";
+		if (first === void 0) return "its lines are no objects of JSON";
+		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
+	}
+	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
+	const key = metricIn(json);
+	if (key === null) return null;
+	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
+}
+function metricIn(json) {
+	const object = Array.isArray(json) ? json[0] : json;
+	if (!isObject(object)) return null;
+	return Object.entries(object).find(([key, value]) => {
+		if (typeof value !== "number") return false;
+		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
+	})?.[0] ?? null;
+}
+function isForeign(error) {
+	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
+}
+function describeNothing(names, unread, formats) {
+	const shown = names.slice(0, 10).map(quote$1);
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
+}
+function shorten(unread) {
+	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
+	const hidden = unread.slice(MAX_SHOWN);
+	if (hidden.length === 0) return shown;
+	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
+	const files = hidden.length === 1 ? "file was" : "files were";
+	const more = hidden.length > names.length ? ", …" : "";
+	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
+}
+function list$1(names) {
+	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
+	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
+}
+function quote$1(name) {
+	return JSON.stringify(name.slice(0, 100));
+}
+// src/records/readers/read-run-directory.ts
 const MAX_TOTAL_BYTES = 1073741824;
 async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
 	const findings = new Findings(declaredMetrics, warn);
+	const steps = new StepLogs(findings);
 	const { files, others } = await listFiles(directory);
 	const unread = [];
 	let taken = 0;
 	let total = 0;
-	for (const name of files) {
-		const path = join$1(directory, name);
-		await withName(name, async () => {
-			const { file, broken } = await openFile(name, path);
-			const reader = READERS.find((candidate) => candidate.accepts(file));
-			if (reader === void 0) {
-				const message = broken === null ? whyUnread(file) : `${broken.message}; it was left out`;
-				if (message !== null) unread.push({
-					name,
-					message,
-					isForeign: broken !== null && isForeign(broken)
-				});
-				return;
-			}
-			total += (await lstat(path)).size;
-			if (total > MAX_TOTAL_BYTES) throw new UnreadableRunError("the logs of the run have more than 1 GB in all");
-			await reader.read(file, findings);
-			taken += 1;
-		});
-	}
-	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread));
+	for (const name of files) await withName(name, async () => {
+		const file = await openFile(name, join$1(directory, name));
+		const reader = READERS.find((candidate) => candidate.accepts(file));
+		if (reader === void 0) {
+			const why = describeUnread(file);
+			if (why !== null) unread.push(why);
+			return;
+		}
+		total += (await lstat(file.path)).size;
+		if (total > MAX_TOTAL_BYTES) throw new UnreadableRunError("the logs of the run have more than 1 GB in all");
+		await reader.read(file, findings, steps);
+		taken += 1;
+	});
+	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread, describeFormats()));
 	for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
-	findings.stepLogs.finish(findings);
+	steps.finish();
 	const predictions = await readTable(findings);
 	if (predictions !== null) requireDistinct(predictions, warn);
 	return toContent(findings, predictions, declaredMetrics);
@@ -22529,29 +24711,22 @@ async function openFile(name, path) {
 		head: await readHead(path, MAX_LINE_CHARS$2)
 	};
 	if (!/\.json$/i.test(name)) return {
-		file: {
-			...file,
-			json: void 0
-		},
-		broken: null
+		...file,
+		json: void 0,
+		jsonError: null
 	};
 	try {
 		return {
-			file: {
-				...file,
-				json: await readJson(path, name)
-			},
-			broken: null
+			...file,
+			json: await readJson(path, name),
+			jsonError: null
 		};
 	} catch (error) {
-		const broken = error instanceof UnusableFileError ? new UnusableFileError(`${name}: ${error.message}`) : error;
-		if (!(broken instanceof UnusableFileError || broken instanceof UnreadableRunError)) throw error;
+		if (!(error instanceof UnusableFileError || error instanceof UnreadableRunError)) throw error;
 		return {
-			file: {
-				...file,
-				json: void 0
-			},
-			broken
+			...file,
+			json: void 0,
+			jsonError: error
 		};
 	}
 }
@@ -22574,12 +24749,6 @@ async function withName(path, read) {
 		if (error instanceof UnusableFileError) throw new UnreadableRunError(`${basename(path)}: ${error.message}`, { cause: error });
 		throw error;
 	}
-}
-function describeNothing(names, unread) {
-	const formats = [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
-	const shown = names.slice(0, 10).map((name) => JSON.stringify(name.slice(0, 100)));
-	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
 }
 // src/records/store/remove-folder.ts
 async function removeFolder(path, warn) {
@@ -22608,41 +24777,7 @@ async function openUp(folder) {
 var UnsavableRecordError = class extends Error {
 	name = "UnsavableRecordError";
 };
-// src/train/run/describe-failure.ts
-function describeFailure(outcome, { timeoutMs, memoryBytes }) {
-	switch (outcome.kind) {
-		case "timeout": return {
-			status: "timeout",
-			cause: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer`
-		};
-		case "killed": return {
-			status: "killed",
-			cause: `killed by ${outcome.by}${outcome.by.startsWith("SIGKILL") ? "; often the machine ran out of memory (lower limits.parallel)" : ""}`
-		};
-		case "fault": return {
-			status: "crashed",
-			cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`
-		};
-		case "memory": return {
-			status: "killed",
-			cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`
-		};
-		case "exited": return outcome.exitCode === 0 ? null : {
-			status: "crashed",
-			cause: `exit code ${outcome.exitCode}`
-		};
-		default: return null;
-	}
-}
-function megabytes(bytes) {
-	return Math.round(bytes / 2 ** 20);
-}
-function describeNotStarted(program, directory, error) {
-	const isPath = /[\\/]/.test(program);
-	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
-	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
-}
-// src/train/run/devices.ts
+// src/train/process/devices.ts
 function threadsOfRun(cores, parallel) {
 	return Math.max(1, Math.floor(cores / parallel));
 }
@@ -22657,7 +24792,7 @@ function gpuOfRun(place, gpus, visible) {
 		ZE_AFFINITY_MASK: gpu
 	};
 }
-// src/train/run/environment.ts
+// src/train/process/environment.ts
 const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
 const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
 const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
@@ -22683,30 +24818,7 @@ function trainingEnvironment(inherited, own, threads = 1) {
 		...own
 	};
 }
-// src/train/run/missing-file.ts
-const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
-const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
-const MAX_PATH_CHARS = 200;
-async function describeMissingFile(printed, { directory, checkout, ref }) {
-	for (const path of missedPaths(printed, directory)) {
-		if (!await exists(join$1(checkout, path)) || await exists(join$1(directory, path))) continue;
-		return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
-	}
-	return null;
-}
-function missedPaths(printed, directory) {
-	const inside = printed.split("\n").filter((line) => IS_MISSING.test(line)).slice(-20).flatMap((line) => [...line.matchAll(PATHS)]).slice(-30).flatMap(([, single, double, bare]) => {
-		const path = single ?? double ?? bare ?? "";
-		if (path.length > MAX_PATH_CHARS || path.includes("\0")) return [];
-		const own = relative(directory, isAbsolute(path) ? path : join$1(directory, path));
-		return own === "" || isAbsolute(own) || own.split(sep)[0] === ".." ? [] : [own];
-	});
-	return new Set(inside);
-}
-function exists(path) {
-	return access(path).then(() => true, () => false);
-}
-// src/train/run/memory.ts
+// src/train/process/memory.ts
 async function memoryOf(processes) {
 	return (await Promise.all(processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)))).reduce((sum, size) => sum + size, 0);
 }
@@ -22718,7 +24830,7 @@ async function proportionalBytes(pid) {
 		return 0;
 	}
 }
-// src/train/run/process-tree.ts
+// src/train/process/process-tree.ts
 const CAN_LIST_PROCESSES = process.platform !== "win32";
 const MAX_ROUNDS = 10;
 function processTree(root, runDirectory, known = []) {
@@ -22802,7 +24914,7 @@ function listPs() {
 		}];
 	});
 }
-// src/train/run/process.ts
+// src/train/process/run-process.ts
 const GRACE_MS = 2e3;
 const MEMORY_INTERVAL_MS = 500;
 const SIGNAL_CODES = new Map([
@@ -22948,7 +25060,64 @@ var OutputTail = class {
 		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
 	}
 };
-// src/train/run/run.ts
+// src/train/run/describe-failure.ts
+function describeFailure(outcome, { timeoutMs, memoryBytes }) {
+	switch (outcome.kind) {
+		case "timeout": return {
+			status: "timeout",
+			cause: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer`
+		};
+		case "killed": return {
+			status: "killed",
+			cause: `killed by ${outcome.by}${outcome.by.startsWith("SIGKILL") ? "; often the machine ran out of memory (lower limits.parallel)" : ""}`
+		};
+		case "fault": return {
+			status: "crashed",
+			cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`
+		};
+		case "memory": return {
+			status: "killed",
+			cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`
+		};
+		case "exited": return outcome.exitCode === 0 ? null : {
+			status: "crashed",
+			cause: `exit code ${outcome.exitCode}`
+		};
+		default: return null;
+	}
+}
+function megabytes(bytes) {
+	return Math.round(bytes / 2 ** 20);
+}
+function describeNotStarted(program, directory, error) {
+	const isPath = /[\\/]/.test(program);
+	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
+	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+}
+// src/train/run/describe-missing-file.ts
+const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
+const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
+const MAX_PATH_CHARS = 200;
+async function describeMissingFile(printed, { directory, checkout, ref }) {
+	for (const path of missedPaths(printed, directory)) {
+		if (!await exists(join$1(checkout, path)) || await exists(join$1(directory, path))) continue;
+		return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
+	}
+	return null;
+}
+function missedPaths(printed, directory) {
+	const inside = printed.split("\n").filter((line) => IS_MISSING.test(line)).slice(-20).flatMap((line) => [...line.matchAll(PATHS)]).slice(-30).flatMap(([, single, double, bare]) => {
+		const path = single ?? double ?? bare ?? "";
+		if (path.length > MAX_PATH_CHARS || path.includes("\0")) return [];
+		const own = relative(directory, isAbsolute(path) ? path : join$1(directory, path));
+		return own === "" || isAbsolute(own) || own.split(sep)[0] === ".." ? [] : [own];
+	});
+	return new Set(inside);
+}
+function exists(path) {
+	return access(path).then(() => true, () => false);
+}
+// src/train/run/train-run.ts
 const MACHINE_FAULTS = new Set(["killed", "timeout"]);
 async function trainRun(run, context) {
 	if (context.recordsOnly === true) throw new UserError(`there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`);
@@ -23431,7 +25600,7 @@ function fingerprint(identity) {
 	})).digest("hex");
 }
 // src/git/worktree.ts
-const MAX_ATTEMPTS$1 = 8;
+const MAX_ATTEMPTS = 8;
 async function addWorktree(root, commit, path) {
 	await mkdir(dirname(path), { recursive: true });
 	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
@@ -23455,7 +25624,7 @@ async function whenNobodyElseDoes(step) {
 		await step();
 		return;
 	} catch (error) {
-		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS$1) throw error;
+		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS) throw error;
 		await setTimeout$1(50 * attempt);
 	}
 }
@@ -23688,11 +25857,10 @@ const LEDGER_FILE = "ledger.json";
 const BROKEN_FILE = "ledger.broken.json";
 const MAX_DECISIONS = 1e4;
 const MAX_LEDGER_BYTES = 20971520;
-const digest = string().regex(/^[0-9a-f]{64}$/);
 const decisionSchema = object({
-	testSet: digest,
-	change: digest,
-	commit: string().regex(/^[0-9a-f]{40,64}$/).nullable(),
+	testSet: sha256Schema,
+	change: sha256Schema,
+	commit: commitSchema.nullable(),
 	experiment: string().min(1).max(1e3),
 	variant: nameSchema,
 	metrics: array(nameSchema).max(50),
@@ -23714,7 +25882,7 @@ async function readLedger(folder, warn) {
 		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
 	} catch (error) {
 		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? `${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}` : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
 		return [];
 	}
 }
@@ -23796,6 +25964,13 @@ async function findConfigPath(place) {
 async function withoutLinks(folder, file) {
 	const real = await realpath(folder).catch(() => folder);
 	return join$1(real, relative(folder, file));
+}
+// src/config/schema/json-schema.ts
+function configJsonSchema(schema) {
+	return toJSONSchema(schema, {
+		io: "input",
+		target: "draft-7"
+	});
 }
 // src/config/file/config-error.ts
 const MAX_PROBLEMS_SHOWN = 20;
@@ -29944,10 +32119,10 @@ function keyAt(text, offset) {
 }
 // src/config/file/load.ts
 const MAX_CONFIG_BYTES = 262144;
-async function loadConfig(path) {
-	return parseConfig(await readText(path), path);
+async function loadConfig(path, schema) {
+	return parseConfig(await readText(path), path, schema);
 }
-function parseConfig(text, path) {
+function parseConfig(text, path, schema) {
 	if (text.length > 262144) throw new ConfigError(path, [{
 		position: null,
 		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
@@ -29957,8 +32132,8 @@ function parseConfig(text, path) {
 		position: null,
 		message: "is empty; it needs at least trainer, models and metrics"
 	}]);
-	const parsed = configSchema.safeParse(source.value);
-	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source));
+	const parsed = schema.safeParse(source.value);
+	if (!parsed.success) throw new ConfigError(path, describeIssues(parsed.error.issues, source, configJsonSchema(schema)));
 	const { metrics, seeds = DEFAULT_SEEDS, claim = [], vary, ...rest } = parsed.data;
 	const folds = normaliseFolds(parsed.data);
 	return {
@@ -30004,7 +32179,7 @@ async function readText(path) {
 	}
 }
 // src/plan/code/compared-refs.ts
-async function compareRefs({ root, base, head, baseIsExact = false }) {
+async function resolveComparedRefs({ root, base, head, baseIsExact = false }) {
 	if (root === null) throw new UserError("models: \"ref\" needs a git repository, and there is none around the config; remove \"ref\", or run inside a clone");
 	if (await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD") === null) throw new UserError("models: \"ref\" needs commits, and this repository has none yet; commit first");
 	const headCommit = head === void 0 ? null : await resolveCommit(root, head);
@@ -30038,56 +32213,8 @@ async function compareRefs({ root, base, head, baseIsExact = false }) {
 		notice: shared === baseTip ? null : "the base branch has moved on; the baseline is the commit at which this branch left it"
 	};
 }
-// src/config/file/policy-changes.ts
-const MAX_VALUE_CHARS = 200;
-const CONTEXT_CHARS = 20;
-const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
-function policyChanges({ governing, before, proposed }) {
-	const [base, start, end] = [
-		governing,
-		before,
-		proposed
-	].map(valuesOf);
-	if (base === void 0 || start === void 0 || end === void 0) throw new Error("unreachable");
-	return [...new Set([
-		...base.keys(),
-		...start.keys(),
-		...end.keys()
-	])].filter((key) => start.get(key) !== end.get(key) && base.get(key) !== end.get(key)).map((key) => ({
-		key,
-		...fromDifference(base.get(key) ?? null, end.get(key) ?? null)
-	})).sort((a, b) => rank$1(a) - rank$1(b));
-}
-function rank$1({ key, base }) {
-	if (DECISIVE.test(key)) return 0;
-	return base === null ? 2 : 1;
-}
-function valuesOf({ path: _path, ...policy }) {
-	return new Map(flatten(policy, ""));
-}
-function flatten(value, key) {
-	if (value === void 0 || value === null) return [];
-	if (typeof value !== "object") return [[key, String(value)]];
-	if (Array.isArray(value) && value.every((item) => typeof item !== "object")) return [[key, value.length === 0 ? "(none)" : value.join(", ")]];
-	return (Array.isArray(value) ? value.map((item, index) => named(item) ?? [String(index + 1), item]) : Object.entries(value)).flatMap(([name, item]) => flatten(item, key === "" ? name : `${key}.${name}`));
-}
-function named(item) {
-	if (typeof item !== "object" || item === null || !("name" in item)) return null;
-	const { name, ...rest } = item;
-	return typeof name === "string" ? [name, rest] : null;
-}
-function fromDifference(base, proposed) {
-	let same = 0;
-	while (base !== null && same < base.length && base[same] === proposed?.[same]) same += 1;
-	const start = same - CONTEXT_CHARS;
-	const shown = (value) => value === null ? null : (start > 1 ? `…${value.slice(start)}` : value).slice(0, MAX_VALUE_CHARS);
-	return {
-		base: shown(base),
-		proposed: shown(proposed)
-	};
-}
 // src/plan/config/proposed-policy.ts
-function proposedPolicy({ path, governing, before, after }) {
+function proposedPolicy({ path, governing, before, after, schema }) {
 	if (before === after) return {
 		notice: null,
 		changes: []
@@ -30097,12 +32224,12 @@ function proposedPolicy({ path, governing, before, after }) {
 		notice: `this branch removes ${path}; ${governs}`,
 		changes: []
 	};
-	const proposed = parse$1(after, path);
+	const proposed = parse$1(after, path, schema);
 	if (typeof proposed === "string") return {
 		notice: `this branch changes ${path} into what cannot be used: ${proposed}; ${governs}`,
 		changes: []
 	};
-	const start = before === null ? governing : parse$1(before, path);
+	const start = before === null ? governing : parse$1(before, path, schema);
 	const changes = policyChanges({
 		governing,
 		before: typeof start === "string" ? governing : start,
@@ -30113,21 +32240,21 @@ function proposedPolicy({ path, governing, before, after }) {
 		changes
 	};
 }
-function parse$1(text, path) {
+function parse$1(text, path, schema) {
 	try {
-		return parseConfig(text, path);
+		return parseConfig(text, path, schema);
 	} catch (error) {
 		if (error instanceof ConfigError) return error.message.split("\n", 1)[0] ?? "";
 		throw error;
 	}
 }
 // src/plan/config/open-config.ts
-async function openConfig({ configPath, governedByBase, mayGovernItself = true, ...named }) {
+async function openConfig({ configPath, schema, governedByBase, mayGovernItself = true, ...named }) {
 	const root = await findRepositoryRoot(dirname(configPath));
 	if (governedByBase && root === null) await refuseWithoutGit(dirname(configPath));
 	if (!governedByBase || root === null) {
-		const config = await loadConfig(configPath);
-		const refs = namesComparedRefs(config) ? await compareRefs({
+		const config = await loadConfig(configPath, schema);
+		const refs = namesComparedRefs(config) ? await resolveComparedRefs({
 			root,
 			...named
 		}) : null;
@@ -30139,11 +32266,11 @@ async function openConfig({ configPath, governedByBase, mayGovernItself = true, 
 			policyChanges: []
 		};
 	}
-	const refs = await compareRefs({
+	const refs = await resolveComparedRefs({
 		root,
 		...named
 	});
-	const { config, notice, changes } = await governingConfig(root, configPath, refs, mayGovernItself);
+	const { config, notice, changes } = await governingConfig(root, configPath, schema, refs, mayGovernItself);
 	const compared = namesComparedRefs(config) ? refs : null;
 	return {
 		config,
@@ -30156,7 +32283,7 @@ async function openConfig({ configPath, governedByBase, mayGovernItself = true, 
 async function refuseWithoutGit(folder) {
 	throw new UserError(`the config of the base cannot be read, since git does not open ${folder}: ${await git(folder, "rev-parse", "--show-toplevel").then(() => "unknown", (error) => error.message)}`);
 }
-async function governingConfig(root, configPath, refs, mayGovernItself) {
+async function governingConfig(root, configPath, schema, refs, mayGovernItself) {
 	const path = relative(root, resolve$1(configPath)).split(sep).join("/");
 	const textAt = (commit) => commit === null ? readFile(configPath, "utf8").catch(() => null) : readCommittedFile(root, commit, path);
 	const [governing, before, after] = await Promise.all([
@@ -30165,20 +32292,21 @@ async function governingConfig(root, configPath, refs, mayGovernItself) {
 		textAt(refs.head)
 	]);
 	if (governing !== null) {
-		const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`);
+		const config = parseConfig(governing, `${refs.baseTip.slice(0, 7)}:${path}`, schema);
 		return {
 			config,
 			...proposedPolicy({
 				path,
 				governing: config,
 				before,
-				after
+				after,
+				schema
 			})
 		};
 	}
 	if (!mayGovernItself) throw new UserError(`the base has no config ${path}, and this branch's own must not govern: a pull request from a fork, or against another branch than the default one, is judged by the config of its base alone; add ${path} to the base first`);
 	return {
-		config: refs.head === null || after === null ? await loadConfig(configPath) : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`),
+		config: refs.head === null || after === null ? await loadConfig(configPath, schema) : parseConfig(after, `${refs.head.slice(0, 7)}:${path}`, schema),
 		notice: `the base has no ${path} yet, so this branch's own config governs`,
 		changes: []
 	};
@@ -30186,7 +32314,7 @@ async function governingConfig(root, configPath, refs, mayGovernItself) {
 function namesComparedRefs({ models }) {
 	return [models.baseline, ...models.variants].some(({ ref }) => ref === "base" || ref === "head");
 }
-// src/records/data/examples-digest.ts
+// src/records/store/examples-digest.ts
 function examplesDigest({ splits, classNames }) {
 	const columns = splits.get("test") ?? splits.get("validation");
 	if (columns === void 0) return null;
@@ -30196,7 +32324,7 @@ function examplesDigest({ splits, classNames }) {
 	for (const example of examples.sort()) hash.update(example);
 	return hash.digest("hex");
 }
-// src/records/data/prediction-lines.ts
+// src/records/store/prediction-lines.ts
 function* canonicalPredictions(table) {
 	for (const split of SPLITS) {
 		const columns = table.splits.get(split);
@@ -30279,7 +32407,7 @@ async function openRunStore(directory, warn) {
 			predictions
 		});
 		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
-		if (!parsed.success) throw unsavable(describe$2(parsed.error));
+		if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
 		if (predictionsFile !== void 0) {
 			const file = `${fingerprint}.predictions.jsonl`;
 			const table = await takePredictions(predictionsFile);
@@ -30355,11 +32483,7 @@ async function takePredictions(path) {
 function parseRecord(text) {
 	const parsed = runRecordSchema.safeParse(parseJson(text));
 	if (parsed.success) return parsed.data;
-	throw new Error(describe$2(parsed.error));
-}
-function describe$2(error) {
-	const [issue] = error.issues;
-	return `is not valid: ${issue?.path.join(".")}: ${issue?.message}`;
+	throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
 }
 function isMissing(error) {
 	return error instanceof Error && "code" in error && error.code === "ENOENT";
@@ -30675,7 +32799,7 @@ async function ask(argv, { directory, timeoutMs, signal }, prepared) {
 		};
 	}
 }
-// src/train/trainers/script-file.ts
+// src/train/trainers/require-script.ts
 const INTERPRETER = /^(?:.*[\\/])?(?:python[\d.]*|bash|sh|zsh|Rscript|julia|node|perl|ruby)(?:\.exe)?$/i;
 const SCRIPT = /\.(?:py|sh|R|jl|js|mjs|cjs|pl|rb)$/i;
 async function requireScript([program = "", ...args], { model, directory }) {
@@ -30763,7 +32887,7 @@ function workerCommand(jobPath) {
 		jobPath
 	];
 }
-// src/train/backends/choose.ts
+// src/train/backends/choose-backend.ts
 const PROBE_TIMEOUT_MS = 6e4;
 async function chooseBackend(wanted, folder) {
 	if (wanted === "wasm") return {
@@ -30858,6 +32982,7 @@ async function prepare(request) {
 	const opened = await openConfig({
 		...request,
 		configPath,
+		schema: CONFIG_SCHEMA,
 		governedByBase: request.governedByBase ?? false
 	});
 	const { root, refs, notices } = opened;
@@ -30963,253 +33088,81 @@ function warnOf({ onProgress }) {
 		message
 	});
 }
-// src/records/data/id-columns.ts
-const DELIMITERS = [
-	"	",
-	";",
-	",",
-	"|"
-];
-const MAX_ID_CHARS = 64;
-const FRACTION = /^[-+]?\d*\.\d*(e[-+]?\d+)?$/i;
-const FEWEST_LEFT = 50;
-function withoutIds(train, tested) {
-	const lines = new Set(train);
-	const others = new Set(tested.filter((line) => !lines.has(line)));
-	const fieldsOf = readerOf(train);
-	const ids = fieldsOf === null ? [] : idColumns(lines, others, fieldsOf);
-	if (fieldsOf === null || ids.length === 0) return (line) => line;
-	const strip = (line) => {
-		return [...fieldsOf(line)].filter(([column]) => !ids.includes(column)).map(([, value]) => value).join("	");
-	};
-	const left = new Set();
-	for (const line of lines) if (left.add(strip(line)).size >= FEWEST_LEFT) return strip;
-	return left.size >= lines.size / 2 ? strip : (line) => line;
+// src/checks/find-broken.ts
+function findBroken(known, section) {
+	return runChecks(CHECKS.filter(({ invalidates }) => invalidates), known, section).filter(({ status }) => status === "fail");
 }
-function idColumns(train, tested, fieldsOf) {
-	const ofTrain = uniqueValues(train, fieldsOf);
-	const ofTest = uniqueValues(tested, fieldsOf);
-	return [...ofTrain].flatMap(([column, values]) => {
-		const others = ofTest.get(column);
-		if (others === void 0) return [];
-		return countsRows(values) && countsRows(others) || [...others].every((value) => !values.has(value)) ? [column] : [];
-	});
-}
-function uniqueValues(lines, fieldsOf) {
-	let columns = null;
-	for (const line of lines) {
-		const fields = fieldsOf(line);
-		columns ??= new Map([...fields.keys()].map((column) => [column, new Set()]));
-		for (const [column, values] of columns) {
-			const value = fields.get(column) ?? "";
-			if (!isIdLike(value) || values.has(value)) columns.delete(column);
-			else values.add(value);
-		}
-		if (columns.size === 0) break;
-	}
-	return columns ?? new Map();
-}
-function isIdLike(value) {
-	return value !== "" && value.length <= MAX_ID_CHARS && !/\s/.test(value) && !FRACTION.test(value);
-}
-function countsRows(values) {
-	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-	for (const value of values) {
-		const number = /^\d+$/.test(value) ? Number(value) : NaN;
-		if (!Number.isSafeInteger(number)) return false;
-		[low, high] = [Math.min(low, number), Math.max(high, number)];
-	}
-	return high - low + 1 === values.size;
-}
-function readerOf(lines) {
-	const some = lines.slice(0, 100);
-	if (some.length > 0 && some.every((line) => jsonFields(line).size > 1)) return jsonFields;
-	const delimiter = DELIMITERS.find((mark) => {
-		const widths = new Set(some.map((line) => split(line, mark).length));
-		return widths.size === 1 && !widths.has(1);
-	});
-	return delimiter === void 0 ? null : (line) => new Map(split(line, delimiter).entries());
-}
-function jsonFields(line) {
-	if (!line.startsWith("{")) return new Map();
-	try {
-		const entries = Object.entries(JSON.parse(line));
-		return new Map(entries.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]));
-	} catch {
-		return new Map();
-	}
-}
-function split(line, delimiter) {
-	const parts = line.split(delimiter);
-	if (!line.includes("\"")) return parts;
-	const fields = [];
-	let open = null;
-	for (const part of parts) {
-		const field = open === null ? part : open + delimiter + part;
-		const isOpen = field.split("\"").length % 2 === 0;
-		open = isOpen ? field : null;
-		if (!isOpen) fields.push(field);
-	}
-	return open === null ? fields : [...fields, open];
-}
-// src/records/data/split-files.ts
-const MAX_BYTES$1 = 209715200;
-const MAX_EXAMPLES = 5e5;
-const MAX_COMPARED = 5e4;
-async function inspectSplitFiles({ train, test, shifted }) {
-	const [ofTrain, ofTest] = [await readExamples(train), await readExamples(test)];
-	const ofShifted = shifted === null ? [] : await readExamples(shifted);
-	const header = ofTrain[0]?.text;
-	const hasHeader = header !== void 0 && ofTest[0]?.text === header;
-	const sets = [
-		ofTrain,
-		ofTest,
-		ofShifted
-	].map((set) => hasHeader && set[0]?.text === header ? set.slice(1) : set);
-	const texts = sets.map((set) => set.map(({ text }) => text));
-	const strip = withoutIds(texts[0], texts[1]);
-	const digests = texts.map((lines) => lines.map(strip));
-	const beginnings = digests.map((lines) => lines.slice(0, MAX_COMPARED));
-	const compared = beginnings.flat();
-	const examples = {
-		counts: countsOf(beginnings),
-		digests: compared,
-		content: {
-			kind: "tokens",
-			rows: compared.map(toTokens)
-		},
-		all: {
-			counts: countsOf(digests),
-			digests: digests.flat()
+// src/experiment/overlapping-folds.ts
+function watchFolds({ config, models, store }) {
+	const { folds } = config;
+	const baseline = models[0]?.name;
+	const foldOfExample = new Map();
+	return async (record) => {
+		if (folds === null || record.model !== baseline) return;
+		const { fold, repeat } = foldOf(record.seed, folds);
+		const seen = foldOfExample.get(repeat) ?? new Map();
+		foldOfExample.set(repeat, seen);
+		for (const id of await namedExamples(record, store)) {
+			const other = seen.get(id) ?? fold;
+			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$1(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
+			seen.set(id, fold);
 		}
 	};
-	const tested = sets[1];
-	return summariseInspection(inspectData(examples), (position) => `line ${tested[position]?.line}`);
 }
-function countsOf([train, test, shifted]) {
-	return [
-		train.length,
-		test.length,
-		shifted.length
-	];
+async function namedExamples(record, store) {
+	if (record.predictions === null) return [];
+	const path = await store.predictionsOf(record);
+	if (path === null) return [];
+	const { splits } = await readPredictions(path);
+	const ids = (splits.get("test") ?? splits.get("validation"))?.ids ?? [];
+	return ids.every((id, index) => id === String(index)) ? [] : ids;
 }
-async function readExamples(path) {
-	const examples = [];
-	for await (const { number, text } of readLines(path, MAX_BYTES$1)) {
-		const trimmed = text.trim();
-		if (trimmed !== "") examples.push({
-			line: number,
-			text: trimmed
-		});
-		if (examples.length > MAX_EXAMPLES) throw new UnusableFileError(`has more than ${MAX_EXAMPLES} lines, too many to compare`);
-	}
-	return examples;
-}
-function toTokens(text) {
-	const words = text.toLowerCase().match(/[\p{L}\p{N}.+-]+/gu) ?? [];
-	return Int32Array.from(words, (word) => {
-		let hash = 0;
-		for (let place = 0; place < word.length; place++) hash = mix(hash ^ word.charCodeAt(place)) + place + 1;
-		return hash | 0 || 1;
-	});
-}
-// src/experiment/data-evidence.ts
-async function dataEvidence({ config, models, trainer }, records) {
-	const { files } = config.checks;
-	if (files !== void 0) return ofFiles(models, files);
-	return models.map(({ name: model }) => {
-		const own = records.find((record) => record.model === model && record.data !== void 0)?.data;
-		return own !== void 0 && trainer.kind === "module" ? {
-			model,
-			evidence: own
-		} : {
-			model,
-			evidence: null,
-			reason: REASONS[trainer.kind]
-		};
-	});
-}
-function isLeaked(evidence, { leakage, ignore }) {
-	return ignoreChecks(evidence.map((known) => checkExactLeakage(known, leakage)), ignore).some(({ status }) => status === "fail");
-}
-const REASONS = {
-	command: "the program reads its data by itself",
-	module: "the module trains by itself, or its first run did not get to its data"
-};
-async function ofFiles(models, files) {
-	const read = new Map();
-	for (const { directory } of models) if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
-	return models.map(({ name: model, directory }) => ({
-		model,
-		...read.get(directory)
-	}));
-}
-async function readFiles(directory, files) {
-	try {
-		return {
-			evidence: await inspectSplitFiles({
-				train: join$1(directory, files.train),
-				test: join$1(directory, files.test),
-				shifted: files.shifted === void 0 ? null : join$1(directory, files.shifted)
-			}),
-			files
-		};
-	} catch (error) {
-		const why = whyUnreadable(error, directory, files);
-		if (why === null) throw error;
-		return {
-			evidence: null,
-			reason: `checks.files: ${why}`
-		};
-	}
-}
-function whyUnreadable(error, directory, files) {
-	if (error instanceof UnusableFileError) return `one of them ${error.message}`;
-	if (!(error instanceof Error) || !("code" in error)) return null;
-	const path = "path" in error ? error.path : void 0;
-	const named = Object.values(files).find((file) => file !== void 0 && join$1(directory, file) === path);
-	const which = named === void 0 ? "one of them" : `"${named}"`;
-	return error.code === "ENOENT" ? `${which} is not there` : `${which} cannot be read (${error.code})`;
-}
-// src/experiment/in-vain.ts
+// src/experiment/stop-when-invalid.ts
 const FEWEST_FAILURES = 3;
 function watchRuns({ config, looks, models }) {
-	const names = config.metrics.map(({ name }) => name);
+	const setup = setupOf({
+		config,
+		models
+	});
 	const planned = looks.at(-1) ?? 0;
 	const byModel = new Map();
 	const hopeless = new Set();
-	let inVain = false;
-	const isSure = (check) => ignoreChecks([check], config.checks.ignore)[0]?.status === "fail";
-	const isSeedInVain = (own, model) => isSeedIgnored(own, model, names) && isSure(checkSeedEffect(own, model, names));
+	let isSure = false;
+	const fails = (check, records, model) => runChecks([check], {
+		...setup,
+		models: [{ name: model }],
+		records,
+		seedLines: null
+	}, config.checks).some(({ status }) => status === "fail");
+	const ignoresSeed = (own, model) => isSettled(own, model) && fails(seedEffect, own, model);
 	function isHopeless(own, model) {
-		const limit = config.limits["failed-runs"];
 		const failed = own.filter(({ status }) => status !== "ok").length;
-		return failed >= FEWEST_FAILURES && failed > limit * planned && isSure(checkFailedRuns(own, model, limit));
+		return failed >= FEWEST_FAILURES && failed > config.limits["failed-runs"] * planned && fails(failedRuns, own, model);
 	}
 	function nothingIsLeft() {
 		const [baseline, ...variants] = models.map(({ name }) => hopeless.has(name));
 		return baseline === true || variants.every((isLost) => isLost);
 	}
 	const watch = {
-		isInVain(record) {
+		isInvalid(record) {
 			const own = [...byModel.get(record.model) ?? [], record];
 			byModel.set(record.model, own);
 			if (config.folds !== null) refuseIgnoredFold(own, config.folds.k);
 			if (isHopeless(own, record.model)) hopeless.add(record.model);
-			inVain ||= isSeedInVain(own, record.model) || nothingIsLeft();
-			return inVain;
+			isSure ||= ignoresSeed(own, record.model) || nothingIsLeft();
+			return isSure;
 		},
-		isInVainAlready(runs, known) {
+		isInvalidAlready(runs, known) {
 			for (const { model, fingerprint } of runs) {
 				const record = known.get(fingerprint);
-				if (record !== void 0) watch.isInVain({
+				if (record !== void 0) watch.isInvalid({
 					...record,
 					model: model.name
 				});
 			}
-			return inVain;
+			return isSure;
 		},
-		wasInVain: () => inVain
+		wasInvalid: () => isSure
 	};
 	return watch;
 }
@@ -31224,31 +33177,6 @@ function refuseIgnoredFold(records, k) {
 		if (other !== void 0) throw new UserError(`vary: folds: ${record.model} was tested on the same examples in folds ${foldOf(other.seed, { k }).fold} and ${fold} of repeat ${repeat}, so the fold does not reach the program; read CONCLUSIVE_FOLD, or pass {fold} in trainer.command`);
 		seen.set(key, record);
 	}
-}
-// src/experiment/overlapping-folds.ts
-function watchFolds({ config, models, store }) {
-	const { folds } = config;
-	const baseline = models[0]?.name;
-	const foldOfExample = new Map();
-	return async (record) => {
-		if (folds === null || record.model !== baseline) return;
-		const { fold, repeat } = foldOf(record.seed, folds);
-		const seen = foldOfExample.get(repeat) ?? new Map();
-		foldOfExample.set(repeat, seen);
-		for (const id of await namedExamples(record, store)) {
-			const other = seen.get(id) ?? fold;
-			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$3(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
-			seen.set(id, fold);
-		}
-	};
-}
-async function namedExamples(record, store) {
-	if (record.predictions === null) return [];
-	const path = await store.predictionsOf(record);
-	if (path === null) return [];
-	const { splits } = await readPredictions(path);
-	const ids = (splits.get("test") ?? splits.get("validation"))?.ids ?? [];
-	return ids.every((id, index) => id === String(index)) ? [] : ids;
 }
 // src/experiment/train-until-decided.ts
 async function trainUntilDecided(experiment, request) {
@@ -31271,8 +33199,8 @@ async function trainUntilDecided(experiment, request) {
 		models: models.map((model) => model.name),
 		looks
 	});
-	let evidence = await dataEvidence(experiment, []);
-	const isBroken = differInEvaluation(experiment) || isLeaked(evidence, config.checks);
+	let modelData = await readModelData(experiment, []);
+	const isBrokenAlready = isBroken$1(experiment, modelData);
 	const context = runContext(experiment, request);
 	const known = await lookUpRuns(planRuns(models, seedsBetween(0, looks.at(-1) ?? 0)), context);
 	const finished = [];
@@ -31291,14 +33219,14 @@ async function trainUntilDecided(experiment, request) {
 	const events = {
 		...progress,
 		async isInVain(record) {
-			const isInVain = watch.isInVain(record);
+			const isInvalid = watch.isInvalid(record);
 			await refuseOverlap(record);
-			return isInVain;
+			return isInvalid;
 		}
 	};
-	for (const [look, pairs] of isBroken ? [] : looks.entries()) {
+	for (const [look, pairs] of isBrokenAlready ? [] : looks.entries()) {
 		const planned = planRuns([baseline, ...undecided], seedsBetween(looks[look - 1] ?? 0, pairs));
-		const runs = watch.isInVainAlready(planned, known) ? planned.filter(isKnown) : planned;
+		const runs = watch.isInvalidAlready(planned, known) ? planned.filter(isKnown) : planned;
 		for (const { model, fingerprint } of planned) {
 			const record = known.get(fingerprint);
 			if (record !== void 0) await refuseOverlap({
@@ -31315,15 +33243,15 @@ async function trainUntilDecided(experiment, request) {
 			"retried"
 		]) costs[key] += trained[key];
 		refuseIfAllDiverged(records);
-		if (watch.wasInVain()) break;
+		if (watch.wasInvalid()) break;
 		taken = look + 1;
 		if (neverFinished(baseline, records)) break;
-		if (look === 0) evidence = await lookAgain(evidence, experiment, records);
+		if (look === 0) modelData = await lookAgain(modelData, experiment, records);
 		const held = tooOftenFailed(models, records, limits["failed-runs"]);
 		const outcome = analysis.takeLook(records, look, { held });
 		comparisons = outcome.comparisons;
 		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records));
-		if (undecided.length === 0 || isLeaked(evidence, config.checks)) break;
+		if (undecided.length === 0 || isBroken$1(experiment, modelData)) break;
 		progress.onLook({
 			look: taken,
 			of: looks.length,
@@ -31336,9 +33264,13 @@ async function trainUntilDecided(experiment, request) {
 	const wallSeconds = (performance.now() - start) / 1e3;
 	return {
 		records,
-		comparisons,
+		comparisons: withholdOverfitted(comparisons, {
+			config,
+			models,
+			records
+		}),
 		looks: summariseLooks(looks, alpha, taken),
-		dataEvidence: evidence,
+		modelData,
 		costs: {
 			...costs,
 			...daysOf(records.filter(isKnown)),
@@ -31353,12 +33285,17 @@ function daysOf(reused) {
 	const [first, last] = [days[0], days.at(-1)];
 	return first === void 0 || last === void 0 ? {} : { reusedDays: [first, last] };
 }
-function differInEvaluation({ evaluation, config }) {
-	return ignoreChecks([checkEvaluationFiles(evaluation)], config.checks.ignore).some(({ status }) => status === "fail");
+function isBroken$1(experiment, modelData) {
+	const { evaluation, config } = experiment;
+	return findBroken({
+		...setupOf(experiment),
+		evaluationDigests: evaluation,
+		modelData
+	}, config.checks).length > 0;
 }
 async function lookAgain(known, experiment, records) {
 	if (known.every(({ evidence }) => evidence !== null)) return known;
-	const again = await dataEvidence(experiment, records);
+	const again = await readModelData(experiment, records);
 	return known.map((before, index) => before.evidence === null ? again[index] ?? before : before);
 }
 function runsAtATime(limits, request) {
@@ -31400,988 +33337,6 @@ function tooOftenFailed(models, records, limit) {
 	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
 	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
 }
-// src/stats/test-set/predictions.ts
-function keepProbabilities(labels, rows) {
-	const highestClass = Int32Array.from(rows, (row) => {
-		let best = 0;
-		for (let label = 1; label < row.length; label++) if (row[label] > row[best]) best = label;
-		return best;
-	});
-	const at = (row, label) => row[label ?? 0];
-	return {
-		ofLabel: Float64Array.from(rows, (row, example) => at(row, labels[example])),
-		highest: Float64Array.from(rows, (row, example) => at(row, highestClass[example])),
-		highestClass,
-		ofClassOne: rows[0]?.length === 2 ? Float64Array.from(rows, (row) => at(row, 1)) : null
-	};
-}
-// src/analysis/examples/run-predictions.ts
-var IncomparablePredictionsError = class extends Error {
-	name = "IncomparablePredictionsError";
-};
-function createSplitReaders(predictionsOf) {
-	const readers = new Map();
-	return (split) => {
-		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
-		readers.set(split, reader);
-		return reader;
-	};
-}
-function createSplitReader(predictionsOf, split) {
-	const known = new Map();
-	let first = null;
-	const features = new Map();
-	const contradicted = new Set();
-	function keepFeatures(stated, order) {
-		for (const [feature, values] of stated) {
-			const column = Float64Array.from(order, (place) => values[place]);
-			const earlier = features.get(feature) ?? column;
-			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
-			else contradicted.add(feature);
-		}
-	}
-	async function read(record) {
-		const earlier = known.get(record.fingerprint);
-		if (earlier !== void 0) return earlier;
-		const name = `${record.model} under seed ${record.seed}`;
-		const path = await predictionsOf(record);
-		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
-		const columns = (await readPredictions(path)).splits.get(split);
-		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
-		first ??= {
-			name,
-			ids: columns.ids,
-			labels: Float64Array.from(columns.labels)
-		};
-		const order = matchIds(first, name, columns.ids);
-		const labels = Float64Array.from(order, (place) => columns.labels[place]);
-		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
-		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$3(first.ids[different])}`);
-		const { probabilities } = columns;
-		const kept = {
-			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
-			probabilities: probabilities === null ? null : keepProbabilities(labels, Array.from(order, (place) => probabilities.at(place)))
-		};
-		keepFeatures(columns.features, order);
-		known.set(record.fingerprint, kept);
-		return kept;
-	}
-	return {
-		read,
-		labels: () => first?.labels ?? new Float64Array(),
-		ids: () => first?.ids ?? [],
-		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
-	};
-}
-function matchIds(first, name, ids) {
-	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
-	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-	const places = new Map(ids.map((id, place) => [id, place]));
-	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
-	return Int32Array.from(first.ids, (id) => {
-		const place = places.get(id);
-		if (place !== void 0) return place;
-		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
-	});
-}
-// src/stats/estimates/variance-components.ts
-function varianceComponents(units) {
-	const { sizes, examples } = units;
-	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
-	let first = 0;
-	const layouts = sizes.map((size) => {
-		const layout = layOut(units, first, size);
-		first += size;
-		return layout;
-	});
-	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
-	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
-	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
-	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
-	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
-	return {
-		seeds,
-		examples: ofExamples,
-		interaction,
-		standardErrors: {
-			seeds: Math.sqrt(seeds + interaction),
-			examples: Math.sqrt(ofExamples + interaction),
-			total: Math.sqrt(seeds + ofExamples + interaction),
-			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
-			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
-		}
-	};
-}
-function layOut({ examples, contributions }, first, size) {
-	const ofExamples = new Float64Array(examples);
-	const unitMeans = new Float64Array(size);
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		unitMeans[unit] = average(values);
-		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
-	}
-	const grand = average(unitMeans);
-	let residual = 0;
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		const effect = unitMeans[unit] - grand;
-		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
-	}
-	return {
-		units: size,
-		ofExamples,
-		unitsMeanSquare: examples * meanSquare(unitMeans),
-		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
-	};
-}
-function average(values) {
-	return values.reduce((total, value) => total + value, 0) / values.length;
-}
-function meanSquare(values) {
-	const centre = average(values);
-	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sum(layouts, term) {
-	return layouts.reduce((total, layout) => total + term(layout), 0);
-}
-// src/stats/test-set/measured-units.ts
-function unitSizes(statistic, { baseline, candidate, pairing }) {
-	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
-	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
-	const examples = baseline[0]?.length ?? 0;
-	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
-	for (const row of [...baseline, ...candidate]) {
-		if (row.length === examples) continue;
-		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
-	}
-	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
-}
-function commonWeight(sizes) {
-	return sizes.reduce((a, b) => {
-		let [larger, smaller] = [a, b];
-		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-		return a / larger * b;
-	});
-}
-// src/stats/resampling/multi-bootstrap.ts
-const MAX_ATTEMPTS = 100;
-function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
-	requireBetween("multiBootstrap", "level", level, 0, 1);
-	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
-	const differences = resampleDifferences(units, resamples, random);
-	const atMostZero = differences.filter((difference) => difference <= 0).length;
-	const atLeastZero = differences.filter((difference) => difference >= 0).length;
-	return {
-		difference: observedDifference(units),
-		standardError: standardDeviation(differences),
-		interval: {
-			level,
-			low: quantile$1(differences, (1 - level) / 2),
-			high: quantile$1(differences, (1 + level) / 2)
-		},
-		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
-	};
-}
-function observedDifference({ sizes, values }) {
-	const first = sizes[0];
-	if (sizes.length === 1) return mean([...values]);
-	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
-}
-function resampleDifferences(units, resamples, random) {
-	const { sizes, values } = units;
-	const redraw = units.createRedraw(random);
-	const weights = new Int32Array(values.length);
-	const divisor = commonWeight(sizes);
-	return Array.from({ length: resamples }, () => {
-		for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-			drawUnits(weights, sizes, divisor, random);
-			const difference = redraw(weights) / divisor;
-			if (!Number.isNaN(difference)) return difference;
-		}
-		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
-	});
-}
-function drawUnits(weights, sizes, divisor, random) {
-	weights.fill(0);
-	let first = 0;
-	sizes.forEach((size, kind) => {
-		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
-		for (let draw = 0; draw < size; draw++) {
-			const unit = first + randomInteger(random, size);
-			weights[unit] = weights[unit] + weight;
-		}
-		first += size;
-	});
-}
-// src/stats/metrics/from-counts.ts
-const COUNT_METRICS = {
-	macro_f1: ({ actual, predicted, right }) => {
-		let sum = 0;
-		let present = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const both = actual[label] + predicted[label];
-			if (both === 0) continue;
-			present++;
-			sum += 2 * right[label] / both;
-		}
-		return sum / present;
-	},
-	weighted_f1: ({ actual, predicted, right }, examples) => {
-		let sum = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const labelled = actual[label];
-			if (labelled > 0) sum += 2 * right[label] * labelled / (labelled + predicted[label]);
-		}
-		return sum / examples;
-	},
-	balanced_accuracy: ({ actual, right }) => {
-		let sum = 0;
-		let labels = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const labelled = actual[label];
-			if (labelled === 0) continue;
-			labels++;
-			sum += right[label] / labelled;
-		}
-		return sum / labels;
-	},
-	mcc: ({ actual, predicted, right }, examples) => {
-		let hits = 0;
-		let expected = 0;
-		let actualSquares = 0;
-		let predictedSquares = 0;
-		for (let label = 0; label < actual.length; label++) {
-			const a = actual[label];
-			const p = predicted[label];
-			hits += right[label];
-			expected += a * p;
-			actualSquares += a * a;
-			predictedSquares += p * p;
-		}
-		const total = examples * examples;
-		const spread = Math.sqrt(total - actualSquares) * Math.sqrt(total - predictedSquares);
-		return spread > 0 ? (hits * examples - expected) / spread : 0;
-	}
-};
-// src/stats/test-set/auroc.ts
-function rankScores({ labels, scores }) {
-	const examples = labels.length;
-	const positive = Uint8Array.from(labels);
-	const rankings = scores.map(rank);
-	return {
-		examples,
-		weigh: (weights) => {
-			let positives = 0;
-			for (let example = 0; example < examples; example++) positives += weights[example] * positive[example];
-			const negatives = examples - positives;
-			return (run) => wins(rankings[run], positive, weights) / (positives * negatives);
-		},
-		leaveOneOut: (run) => {
-			const ranking = rankings[run];
-			const all = new Int32Array(examples).fill(1);
-			const total = wins(ranking, positive, all);
-			const positives = positive.reduce((sum, label) => sum + label, 0);
-			return winsOf(ranking, positive).map((won, example) => {
-				const isPositive = positive[example];
-				return (total - won) / ((positives - isPositive) * (examples - positives - (1 - isPositive)));
-			});
-		}
-	};
-}
-function rank(scores) {
-	const order = Int32Array.from({ length: scores.length }, (_, example) => example).sort((a, b) => scores[a] - scores[b]);
-	return {
-		order,
-		isLast: Uint8Array.from(order, (example, place) => scores[example] === scores[order[place + 1] ?? -1] ? 0 : 1)
-	};
-}
-function wins({ order, isLast }, positive, weights) {
-	let won = 0;
-	let below = 0;
-	let tiedPositives = 0;
-	let tiedNegatives = 0;
-	for (let place = 0; place < order.length; place++) {
-		const example = order[place];
-		const weight = weights[example];
-		if (positive[example] === 1) tiedPositives += weight;
-		else tiedNegatives += weight;
-		if (isLast[place] === 0) continue;
-		won += tiedPositives * (below + tiedNegatives / 2);
-		below += tiedNegatives;
-		tiedPositives = 0;
-		tiedNegatives = 0;
-	}
-	return won;
-}
-function winsOf({ order, isLast }, positive) {
-	const own = new Float64Array(order.length);
-	const positives = positive.reduce((sum, label) => sum + label, 0);
-	let negativesBelow = 0;
-	let positivesBelow = 0;
-	let first = 0;
-	for (let place = 0; place < order.length; place++) {
-		if (isLast[place] === 0) continue;
-		const tied = order.subarray(first, place + 1);
-		const tiedPositives = tied.reduce((sum, example) => sum + positive[example], 0);
-		const tiedNegatives = tied.length - tiedPositives;
-		const ofPositive = negativesBelow + tiedNegatives / 2;
-		const ofNegative = positives - positivesBelow - tiedPositives / 2;
-		for (const example of tied) own[example] = positive[example] === 1 ? ofPositive : ofNegative;
-		positivesBelow += tiedPositives;
-		negativesBelow += tiedNegatives;
-		first = place + 1;
-	}
-	return own;
-}
-// src/stats/test-set/class-counts.ts
-function countClasses(name, { labels, predictions, classes }) {
-	const metric = COUNT_METRICS[name];
-	const examples = labels.length;
-	const usual = findUsual(predictions, examples, classes);
-	const deviations = predictions.map((row) => findDeviations(row, usual, labels, classes));
-	const actual = new Float64Array(classes);
-	const shared = new Float64Array(2 * classes);
-	const own = new Float64Array(2 * classes);
-	const counts = {
-		actual,
-		predicted: own.subarray(0, classes),
-		right: own.subarray(classes)
-	};
-	function weigh(weights) {
-		actual.fill(0);
-		shared.fill(0);
-		for (let example = 0; example < examples; example++) {
-			const weight = weights[example];
-			if (weight === 0) continue;
-			const label = labels[example];
-			const prediction = usual[example];
-			actual[label] = actual[label] + weight;
-			shared[prediction] = shared[prediction] + weight;
-			if (prediction === label) shared[classes + label] = shared[classes + label] + weight;
-		}
-		return (run) => {
-			own.set(shared);
-			correct(own, deviations[run], weights);
-			return metric(counts, examples);
-		};
-	}
-	function leaveOneOut(run) {
-		const row = predictions[run];
-		weigh(new Int32Array(examples).fill(1))(run);
-		const known = new Map();
-		return Float64Array.from({ length: examples }, (_, example) => {
-			const [label, prediction] = [labels[example], row[example]];
-			const cell = label * classes + prediction;
-			const value = known.get(cell) ?? metricWithout(label, prediction);
-			known.set(cell, value);
-			return value;
-		});
-	}
-	function metricWithout(label, prediction) {
-		const change = (by) => {
-			actual[label] = actual[label] + by;
-			own[prediction] = own[prediction] + by;
-			if (label === prediction) own[classes + label] = own[classes + label] + by;
-		};
-		change(-1);
-		const value = metric(counts, examples - 1);
-		change(1);
-		return value;
-	}
-	return {
-		examples,
-		weigh,
-		leaveOneOut
-	};
-}
-function findUsual(rows, examples, classes) {
-	const votes = new Int32Array(classes);
-	return Int32Array.from({ length: examples }, (_, example) => {
-		let usual = rows[0]?.[example];
-		for (const row of rows) {
-			const prediction = row[example];
-			votes[prediction] = votes[prediction] + 1;
-			if (votes[prediction] > votes[usual]) usual = prediction;
-		}
-		for (const row of rows) votes[row[example]] = 0;
-		return usual;
-	});
-}
-function findDeviations(row, usual, labels, classes) {
-	const lists = Array.from({ length: 4 * classes }, () => []);
-	for (let example = 0; example < usual.length; example++) {
-		const [own, other, label] = [
-			row[example],
-			usual[example],
-			labels[example]
-		];
-		if (own === other) continue;
-		lists[2 * own]?.push(example);
-		lists[2 * other + 1]?.push(example);
-		if (own === label) lists[2 * (classes + own)]?.push(example);
-		if (other === label) lists[2 * (classes + other) + 1]?.push(example);
-	}
-	let end = 0;
-	const ends = Int32Array.from(lists, (list) => {
-		end += list.length;
-		return end;
-	});
-	return {
-		examples: Int32Array.from(lists.flat()),
-		ends
-	};
-}
-function correct(counters, { examples, ends }, weights) {
-	let next = 0;
-	for (let list = 0; list < ends.length; list++) {
-		const end = ends[list];
-		let sum = 0;
-		for (; next < end; next++) sum += weights[examples[next]];
-		const counter = list >> 1;
-		counters[counter] = counters[counter] + (list % 2 === 0 ? sum : -sum);
-	}
-}
-// src/stats/test-set/add-rows.ts
-function addRows(totals, rows, weights) {
-	totals.fill(0);
-	const drawn = [];
-	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
-	const row = (index) => rows[drawn[index] ?? 0];
-	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
-	for (let next = 0; next < drawn.length; next += 4) {
-		const [a, b, c, d] = [
-			row(next),
-			row(next + 1),
-			row(next + 2),
-			row(next + 3)
-		];
-		const [p, q, r, s] = [
-			weight(next),
-			weight(next + 1),
-			weight(next + 2),
-			weight(next + 3)
-		];
-		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
-	}
-}
-// src/stats/test-set/draw-examples.ts
-const MAX_PAIRED = 2 ** 16;
-function drawExamples(random, positions) {
-	const n = positions.length;
-	let filled = 0;
-	if (n <= MAX_PAIRED) {
-		const pairs = n * n;
-		for (; filled + 1 < n; filled += 2) {
-			const pair = Math.floor(random() * pairs);
-			const first = Math.floor(pair / n);
-			positions[filled] = first;
-			positions[filled + 1] = pair - first * n;
-		}
-	}
-	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
-}
-// src/stats/resampling/multinomial.ts
-const MIN_REJECTION_MEAN = 10;
-function randomBinomial(random, n, p) {
-	if (p > .5) return n - randomBinomial(random, n, 1 - p);
-	if (p <= 0) return 0;
-	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
-}
-function drawCounts(random, draws, masses, counts) {
-	let mass = 0;
-	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
-	let left = draws;
-	for (let kind = 0; kind < masses.length; kind++) {
-		const own = masses[kind];
-		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
-		counts[kind] = count;
-		left -= count;
-		mass -= own;
-	}
-}
-function byInversion(random, n, p) {
-	const odds = p / (1 - p);
-	let probability = Math.exp(n * Math.log1p(-p));
-	let rest = random();
-	let successes = 0;
-	while (rest >= probability && successes < n) {
-		rest -= probability;
-		successes++;
-		probability *= odds * (n - successes + 1) / successes;
-	}
-	return successes;
-}
-function byRejection(random, n, p) {
-	const odds = p / (1 - p);
-	const deviation = Math.sqrt(n * p * (1 - p));
-	const b = 1.15 + 2.53 * deviation;
-	const a = -.0873 + .0248 * b + .01 * p;
-	const centre = n * p + .5;
-	const squeeze = .92 - 4.2 / b;
-	for (;;) {
-		const u = random() - .5;
-		const v = random();
-		const margin = .5 - Math.abs(u);
-		const successes = Math.floor((2 * a / margin + b) * u + centre);
-		if (margin >= .07 && v <= squeeze) return successes;
-		if (successes < 0 || successes > n) continue;
-		const alpha = (2.83 + 5.1 / b) * deviation;
-		const mode = Math.floor((n + 1) * p);
-		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
-	}
-}
-function logRatio(n, odds, mode, successes) {
-	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
-}
-// src/stats/test-set/hits.ts
-const HALF_BITS = 26;
-function createHitsRedraw(hits, sizes) {
-	const rows = toDigits(hits);
-	const examples = rows[0]?.length ?? 0;
-	const { moving, agreed } = findAgreement(rows, sizes[0]);
-	const middle = commonWeight(sizes);
-	const kinds = 2 * middle + 1;
-	const bits = Math.ceil(Math.log2(kinds));
-	const sumsOfHalf = Math.floor(HALF_BITS / bits);
-	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
-	const words = packed[0]?.length ?? 0;
-	const padding = 2 * sumsOfHalf * words - moving.length;
-	return (random) => {
-		const totals = new Float64Array(words);
-		const [masses, others, counts] = [
-			new Int32Array(kinds),
-			new Int32Array(kinds),
-			new Int32Array(kinds)
-		];
-		return (weights) => {
-			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
-			masses.fill(0);
-			others.fill(0);
-			countSums(totals, bits, sumsOfHalf, masses, others);
-			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
-			agreed.forEach((count, digits) => {
-				masses[digits * middle] = masses[digits * middle] + count;
-			});
-			masses[0] = masses[0] - padding;
-			drawCounts(random, examples, masses, counts);
-			let total = 0;
-			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
-			return total / examples;
-		};
-	};
-}
-function toDigits({ baseline, candidate, pairing }) {
-	if (pairing === "seed") return candidate.map((row, pair) => {
-		const other = baseline[pair];
-		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
-	});
-	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
-}
-function findAgreement(rows, firstSize) {
-	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
-	const agreed = [
-		0,
-		0,
-		0
-	];
-	const moving = [];
-	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
-		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
-		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
-		else moving.push(example);
-	}
-	return {
-		moving,
-		agreed
-	};
-}
-function pack(row, examples, bits, sumsOfWord) {
-	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
-	examples.forEach((example, index) => {
-		const word = Math.floor(index / sumsOfWord);
-		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
-	});
-	return words;
-}
-function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
-	const half = 2 ** (bits * sumsOfHalf);
-	const mask = 2 ** bits - 1;
-	for (let index = 0; index < words.length; index++) {
-		const word = words[index];
-		let upper = Math.floor(word / half);
-		let lower = word - upper * half;
-		for (let place = 0; place < sumsOfHalf; place++) {
-			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
-			ofLower[lower & mask] = ofLower[lower & mask] + 1;
-			upper >>= bits;
-			lower >>= bits;
-		}
-	}
-}
-// src/stats/test-set/means.ts
-const MAX_COMMON_WEIGHT = 5e3;
-function measureMeans(rows) {
-	const sizes = unitSizes("measureMeans", rows);
-	const { baseline, candidate, pairing } = rows;
-	const runs = [...baseline, ...candidate];
-	for (const row of runs) requireFinite("measureMeans", row);
-	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
-	return {
-		pairing,
-		sizes,
-		examples: units[0]?.length ?? 0,
-		values: Float64Array.from(units, (unit) => mean([...unit])),
-		contributions: (unit) => units[unit],
-		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
-	};
-}
-function subtract(candidate, baseline) {
-	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
-}
-function isHits(row) {
-	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
-	return true;
-}
-function createColumnRedraw(units, random) {
-	const examples = units[0]?.length ?? 0;
-	const positions = new Int32Array(examples);
-	const columns = new Float64Array(examples);
-	return (weights) => {
-		addRows(columns, units, weights);
-		drawExamples(random, positions);
-		let sum = 0;
-		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
-		return sum / examples;
-	};
-}
-// src/stats/test-set/sums.ts
-const ROUNDING = 1e-12;
-function sumTerms({ terms, bins, labels, finish }) {
-	const examples = terms[0]?.length ?? 0;
-	const ones = new Int32Array(examples).fill(1);
-	const centred = labels === null ? null : centre(labels);
-	const sums = new Float64Array(1 + Math.max(0, ...(bins ?? []).map((row) => row.reduce((a, b) => Math.max(a, b), 0))));
-	function sum(run, weights) {
-		const row = terms[run];
-		const places = bins?.[run];
-		sums.fill(0);
-		if (places === void 0) {
-			let total = 0;
-			for (let example = 0; example < examples; example++) total += weights[example] * row[example];
-			sums[0] = total;
-			return;
-		}
-		for (let example = 0; example < examples; example++) {
-			const place = places[example];
-			sums[place] = sums[place] + weights[example] * row[example];
-		}
-	}
-	return {
-		examples,
-		weigh: (weights) => {
-			const spread = centred === null ? 0 : spreadOf(centred, weights);
-			return (run) => {
-				sum(run, weights);
-				return finish(sums, examples, spread);
-			};
-		},
-		leaveOneOut: (run) => {
-			sum(run, ones);
-			const spread = centred === null ? 0 : spreadOf(centred, ones);
-			return Float64Array.from(terms[run], (term, example) => {
-				const place = bins?.[run]?.[example] ?? 0;
-				const total = sums[place];
-				sums[place] = total - term;
-				const label = centred?.[example] ?? 0;
-				const lost = label * label * examples / (examples - 1);
-				const value = finish(sums, examples - 1, lost < spread * .999999999999 ? spread - lost : 0);
-				sums[place] = total;
-				return value;
-			});
-		}
-	};
-}
-function centre(labels) {
-	const values = Float64Array.from(labels);
-	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-	return values.map((value) => value - mean);
-}
-function spreadOf(centred, weights) {
-	let total = 0;
-	let sum = 0;
-	let squares = 0;
-	for (let example = 0; example < centred.length; example++) {
-		const weight = weights[example];
-		const value = centred[example];
-		total += weight;
-		sum += weight * value;
-		squares += weight * value * value;
-	}
-	const spread = squares - sum * sum / total;
-	return spread > ROUNDING * squares ? spread : 0;
-}
-// src/stats/test-set/weighted.ts
-function measureWeighted(metric, sizes, pairing) {
-	const { examples } = metric;
-	const units = sizes.reduce((sum, size) => sum + size);
-	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
-	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
-	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
-	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
-	return {
-		pairing,
-		sizes,
-		examples,
-		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
-		createRedraw: (random) => createRedraw(metric, combine, random),
-		contributions: (unit) => {
-			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
-			if (pairing === "none") return candidate;
-			const baseline = pseudoValues(metric, ofRuns, unit);
-			return candidate.map((value, example) => value - baseline[example]);
-		}
-	};
-}
-function createRedraw(metric, combine, random) {
-	const positions = new Int32Array(metric.examples);
-	const weights = new Int32Array(metric.examples);
-	return (unitWeights) => {
-		drawExamples(random, positions);
-		weights.fill(0);
-		for (let draw = 0; draw < positions.length; draw++) {
-			const example = positions[draw];
-			weights[example] = weights[example] + 1;
-		}
-		const ofRun = metric.weigh(weights);
-		let sum = 0;
-		for (let unit = 0; unit < unitWeights.length; unit++) {
-			const weight = unitWeights[unit];
-			if (weight !== 0) sum += weight * combine(ofRun, unit);
-		}
-		return sum;
-	};
-}
-function pseudoValues(metric, ofRuns, run) {
-	const value = ofRuns[run];
-	return metric.leaveOneOut(run).map((without) => Number.isNaN(without) ? value : value + (metric.examples - 1) * (value - without));
-}
-// src/stats/test-set/measure.ts
-const CALIBRATION_BINS = 15;
-const MAX_CLASSES = 1e4;
-const OTHERS = [
-	"accuracy",
-	"micro_f1",
-	"log_loss",
-	"mae",
-	"rmse",
-	"r2",
-	"ece",
-	"auroc"
-];
-function isMeasurable(metric) {
-	return OTHERS.includes(metric) || isCountMetric(metric);
-}
-function measure$2(metric, arms) {
-	const { labels, baseline, candidate, pairing } = arms;
-	const sizes = unitSizes("measure", {
-		baseline: baseline.map((run) => run.predictions),
-		candidate: candidate.map((run) => run.predictions),
-		pairing
-	});
-	const runs = [...baseline, ...candidate];
-	const mean = (ofExample) => measureMeans({
-		baseline: baseline.map(ofExample),
-		candidate: candidate.map(ofExample),
-		pairing
-	});
-	const weighted = (weightedMetric) => measureWeighted(weightedMetric, sizes, pairing);
-	const errors = (power) => (run) => Float64Array.from(labels, (label, example) => power(run.predictions[example] - label));
-	switch (metric) {
-		case "accuracy":
-		case "micro_f1": return mean((run) => Uint8Array.from(labels, (label, example) => Number(run.predictions[example] === label)));
-		case "mae": return mean(errors(Math.abs));
-		case "log_loss": return mean((run) => probabilitiesOf(metric, run).ofLabel.map(logLoss));
-		case "rmse":
-		case "r2": return weighted(sumTerms({
-			terms: runs.map(errors((error) => error * error)),
-			bins: null,
-			labels: metric === "r2" ? labels : null,
-			finish: metric === "r2" ? finishR2 : finishRmse
-		}));
-		case "ece": return weighted(calibrationError(labels, runs.map((run) => probabilitiesOf(metric, run))));
-		case "auroc": return weighted(rankScores({
-			labels,
-			scores: runs.map((run) => scoresOf(probabilitiesOf(metric, run)))
-		}));
-		default:
-			if (!isCountMetric(metric)) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
-			return weighted(countClasses(metric, {
-				labels,
-				predictions: runs.map((run) => run.predictions),
-				classes: countOfClasses([labels, ...runs.map((run) => run.predictions)])
-			}));
-	}
-}
-function isCountMetric(metric) {
-	return Object.hasOwn(COUNT_METRICS, metric);
-}
-function logLoss(probability) {
-	return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON));
-}
-function finishRmse(sums, examples) {
-	return Math.sqrt(sums[0] / examples);
-}
-function finishR2(sums, _examples, spread) {
-	return spread > 0 ? 1 - sums[0] / spread : NaN;
-}
-function calibrationError(labels, runs) {
-	return sumTerms({
-		terms: runs.map(({ highest, highestClass }) => highest.map((probability, example) => Number(labels[example] === highestClass[example]) - probability)),
-		bins: runs.map(({ highest }) => Uint8Array.from(highest, (probability) => Math.min(Math.max(Math.ceil(probability * CALIBRATION_BINS) - 1, 0), 14))),
-		labels: null,
-		finish: (sums, examples) => sums.reduce((total, sum) => total + Math.abs(sum), 0) / examples
-	});
-}
-function probabilitiesOf(metric, { probabilities }) {
-	if (probabilities !== null) return probabilities;
-	throw new StatisticsError(`measure requires probabilities for ${metric}, and a run gave none`);
-}
-function scoresOf({ ofClassOne }) {
-	if (ofClassOne !== null) return ofClassOne;
-	throw new StatisticsError("measure requires two classes for auroc, and there are more");
-}
-function countOfClasses(rows) {
-	let largest = 0;
-	for (const row of rows) for (let example = 0; example < row.length; example++) {
-		const value = row[example];
-		if (!(Number.isInteger(value) && value >= 0 && value < MAX_CLASSES)) throw new StatisticsError(`measure requires classes from 0 to 9999: example ${example + 1} has ${value}`);
-		if (value > largest) largest = value;
-	}
-	return largest + 1;
-}
-// src/analysis/examples/test-set-advice.ts
-const ALIKE = .05;
-function adviseOnChance({ seeds, examples, shares, standardErrors }) {
-	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
-	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
-	const show = (value) => value.toPrecision(2);
-	const ofSeeds = `twice the ${seeds} seeds`;
-	const ofExamples = `twice the ${examples} test examples`;
-	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
-	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
-	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
-	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
-	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
-	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
-	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
-}
-// src/analysis/examples/test-set-chance.ts
-const MAX_RESAMPLES = 1e4;
-const MIN_RESAMPLES = 2e3;
-const MAX_WORK = 4e9;
-const TOLERANCE = 1e-6;
-async function testSetChance(request) {
-	try {
-		return describe$1(request, await measureArms(request));
-	} catch (error) {
-		if (!isExpected$1(error)) throw error;
-		return {
-			variant: request.variant,
-			metric: request.metric.name,
-			reason: error.message,
-			difference: null
-		};
-	}
-}
-async function measureArms(request) {
-	const { records, variant, metric, split, predictions } = request;
-	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
-	const baseline = seedValues(records, "baseline", metric.name, split);
-	const candidate = seedValues(records, variant, metric.name, split);
-	const pairs = pairBySeed(baseline, candidate);
-	const arms = pairs.length > 0 ? {
-		baseline: pairs.map(({ seed, baseline: value }) => ({
-			seed,
-			value
-		})),
-		candidate: pairs.map(({ seed, candidate: value }) => ({
-			seed,
-			value
-		}))
-	} : {
-		baseline,
-		candidate
-	};
-	const read = async (model, seeds) => {
-		const runs = [];
-		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
-		return runs;
-	};
-	const pairing = pairs.length > 0 ? "seed" : "none";
-	const units = measure$2(metric.name, {
-		baseline: await read("baseline", arms.baseline),
-		candidate: await read(variant, arms.candidate),
-		labels: predictions.labels(),
-		pairing
-	});
-	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
-		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
-		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
-	});
-	return units;
-}
-function describe$1(request, units) {
-	const { experiment, variant, metric, alpha } = request;
-	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
-	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
-	const resampled = multiBootstrap(units, {
-		level: 1 - alpha,
-		resamples,
-		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
-	});
-	const components = varianceComponents(units);
-	const { low, high } = resampled.interval;
-	const isTurned = metric.direction === "minimize";
-	const numbers = {
-		variant,
-		metric: metric.name,
-		pairing: units.pairing,
-		seeds: Math.min(...units.sizes),
-		examples: units.examples,
-		resamples,
-		difference: isTurned ? 0 - resampled.difference : resampled.difference,
-		standardError: resampled.standardError,
-		interval: {
-			level: 1 - alpha,
-			low: isTurned ? 0 - high : low,
-			high: isTurned ? 0 - low : high,
-			method: "multi-bootstrap"
-		},
-		pValue: resampled.pValue,
-		shares: sharesOf(components),
-		standardErrors: components.standardErrors
-	};
-	return {
-		...numbers,
-		advice: adviseOnChance(numbers)
-	};
-}
-function sharesOf({ seeds, examples, interaction }) {
-	const total = seeds + examples + interaction;
-	return total > 0 ? {
-		seeds: seeds / total,
-		examples: examples / total,
-		interaction: interaction / total
-	} : null;
-}
-function findRecord(records, model, seed) {
-	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
-	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
-	return record;
-}
-function isExpected$1(error) {
-	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
-}
 // src/analysis/examples/test-set-chances.ts
 async function testSetChances(request) {
 	const { experiment, metrics, variants, alpha, records, readerOf } = request;
@@ -32402,601 +33357,18 @@ async function testSetChances(request) {
 	}
 	return chances;
 }
-// src/checks/retraining/sensitivity.ts
-function checkSensitivity(request) {
-	const { variant, settings } = request;
-	const base = {
-		id: "sensitivity",
-		model: variant
-	};
-	const broken = settings.find((setting) => failsAlone(setting, request));
-	if (broken !== void 0) return {
-		...notChecked(base, `every run of ${variant} fails at ${nameOf(broken)}; ${failures(broken, request)}`),
-		status: "warn",
-		advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
-	};
-	const findings = measure$1(request);
-	if (findings.length === 0) return notChecked(base, nothingToLose(variant));
-	const measured = findings.filter(isMeasured).toSorted(worstFirst);
-	const missing = findings.find((finding) => !isMeasured(finding));
-	const [worst] = measured;
-	if (missing !== void 0 && (worst === void 0 || worst.found.holding === "holds")) {
-		const { setting } = missing;
-		return notChecked(base, `${nameOf(setting)} left fewer than two pairs of finished runs: ${failures(setting, request)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
-	}
-	return worst === void 0 ? notChecked(base, nothingToLose(variant)) : judge(base, worst, request);
-}
-function judge(base, worst, { settings, variant, models }) {
-	const { comparison, found } = worst;
-	const numbers = {
-		value: found.value,
-		interval: found.interval,
-		threshold: limitOf(comparison)
-	};
-	const where = describe(worst);
-	if (found.holding === "holds") {
-		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf(records, name)));
-		const failed = runs.filter(({ status }) => status !== "ok").length;
-		const lost = failed === 0 ? "" : `; ${failed} of ${runs.length} runs failed`;
-		const message = `the verdict (${comparison.verdict}) is not lost at any of ${settings.length} settings; worst: ${where}${lost}`;
-		return {
-			...base,
-			...numbers,
-			status: "pass",
-			message,
-			advice: null
-		};
-	}
-	const becomes = found.holding === "turns" ? "turns around" : "is gone";
-	return {
-		...base,
-		...numbers,
-		status: "warn",
-		severity: harm(comparison, found.value),
-		message: `the ${nounOf(comparison.verdict)} ${becomes}: ${where}, against ${inWords$1({
-			...comparison,
-			value: comparison.difference
-		})} as configured`,
-		advice: "the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed"
-	};
-}
-function measure$1({ metrics, models, variant, records, comparisons, settings }) {
-	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
-	const level = 1 - FALSE_ALARMS / (Math.max(1, own.length) * settings.length);
-	return own.filter(isDecided$1).flatMap((comparison) => {
-		const metric = metrics.find(({ name }) => name === comparison.metric);
-		const split = decidingSplit(records, comparison.metric);
-		if (metric === void 0 || split === null) return [];
-		const sign = metric.direction === "maximize" ? 1 : -1;
-		return settings.map((setting) => {
-			const values = (model) => seedValues(setting.records, model, metric.name, split);
-			const found = estimate(pairBySeed(values(models[0]?.name ?? "baseline"), values(variant)).map(({ baseline, candidate }) => sign * (candidate - baseline)), level);
-			return {
-				setting,
-				comparison,
-				found: found && {
-					...found,
-					holding: holding(comparison, found)
-				}
-			};
-		});
-	});
-}
-function failsAlone({ records }, { models, variant, config, ...request }) {
-	const limit = config.limits["failed-runs"];
-	return failedShare(records, variant) === 1 && failedShare(records, models[0]?.name ?? "baseline") <= limit && failedShare(request.records, variant) <= limit;
-}
-function failures({ records }, { models, variant }) {
-	const count = (name) => {
-		const runs = runsOf(records, name);
-		return `${runs.filter(({ status }) => status !== "ok").length} of ${runs.length} of ${name}`;
-	};
-	return `${count(models[0]?.name ?? "baseline")} and ${count(variant)} failed`;
-}
-function isMeasured(finding) {
-	return finding.found !== null;
-}
-function worstFirst(a, b) {
-	const rank = {
-		turns: 0,
-		vanishes: 1,
-		holds: 2
-	};
-	return rank[a.found.holding] - rank[b.found.holding] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
-}
-function describe({ setting, comparison, found }) {
-	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${inWords$1(found)} (${found.pairs} pairs)`;
-}
-function seen(worst) {
-	return worst === void 0 ? "" : `; of the others the worst: ${describe(worst)}`;
-}
-function nameOf({ parameter, factor }) {
-	return `${parameter} × ${factor}`;
-}
-function nounOf(verdict) {
-	return verdict === "equivalent" ? "equivalence" : verdict;
-}
-// src/stats/estimates/expected-maximum.ts
-function expectedMaximum(values, budget, outcomes = values) {
-	const n = values.length;
-	if (n === 0) throw new StatisticsError("expectedMaximum requires at least one value");
-	if (!Number.isInteger(budget) || budget < 1 || budget > n) throw new StatisticsError(`expectedMaximum requires a whole budget from 1 to ${n}, but it is ${budget}`);
-	requireFinite("expectedMaximum", values);
-	requireFinite("expectedMaximum", outcomes);
-	if (outcomes.length !== n) throw new StatisticsError(`expectedMaximum requires one outcome a value: there are ${n} values and ${outcomes.length} outcomes`);
-	const ranked = [...new Set(values)].sort((a, b) => a - b).map((value) => tied(value, values, outcomes));
-	const [first] = ranked;
-	let below = first.count;
-	let expected = first.outcome;
-	for (const [index, { outcome, count }] of ranked.slice(1).entries()) {
-		expected += (1 - shareWithin(below, n, budget)) * (outcome - ranked[index].outcome);
-		below += count;
-	}
-	return expected;
-}
-function tied(value, values, outcomes) {
-	const own = outcomes.filter((_, index) => values[index] === value);
-	return {
-		count: own.length,
-		outcome: mean(own)
-	};
-}
-function shareWithin(k, n, budget) {
-	let share = 1;
-	for (let taken = 0; taken < budget; taken++) share *= Math.max(0, k - taken) / (n - taken);
-	return share;
-}
-// src/checks/retraining/tuning-budget.ts
-function checkTuningBudget(request) {
-	const { variant, settings, comparisons, metrics } = request;
-	const base = {
-		id: "tuning-budget",
-		model: variant
-	};
-	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
-	const level = 1 - FALSE_ALARMS / Math.max(1, own.length);
-	const decided = own.filter(isDecided$1);
-	if (decided.length === 0) return notChecked(base, nothingToLose(variant));
-	const findings = decided.flatMap((comparison) => {
-		const metric = metrics.find(({ name }) => name === comparison.metric);
-		if (metric === void 0) return [];
-		const trials = trialsOf(metric, request);
-		const budget = settings.length + 1;
-		const at = (size) => estimate(trials.map((seed) => differenceAt(seed, size)), level);
-		const [single, full] = [at(1), at(budget)];
-		if (single === null || full === null) return [];
-		return [{
-			comparison,
-			single,
-			full,
-			budget,
-			expected: expectedBest(trials, budget, metric.direction === "maximize" ? 1 : -1),
-			isLost: holding(comparison, full) !== "holds"
-		}];
-	});
-	const found = findings.find(({ isLost }) => isLost) ?? findings[0];
-	if (found === void 0) return notChecked(base, "needs two seeds with runs of both arms under every setting");
-	const { comparison, single, full, budget, expected } = found;
-	const numbers = {
-		value: full.value,
-		interval: full.interval,
-		threshold: limitOf(comparison)
-	};
-	const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${inWords$1(full)}, with one of them at random ${inWords$1(single)}; ${expected}`;
-	if (!found.isLost) {
-		const message = `${said}; the verdict (${comparison.verdict}) is not lost`;
-		return {
-			...base,
-			...numbers,
-			status: "pass",
-			message,
-			advice: null
-		};
-	}
-	return {
-		...base,
-		...numbers,
-		status: "warn",
-		severity: harm(comparison, full.value),
-		message: `${said}; as configured it is ${inWords$1({
-			...comparison,
-			value: comparison.difference
-		})}`,
-		advice: "the arms were not tuned alike: give the baseline the same search as the variant, then compare"
-	};
-}
-function differenceAt({ baseline, candidate }, budget) {
-	return bestOf(candidate, budget) - bestOf(baseline, budget);
-}
-function bestOf(trials, budget) {
-	return expectedMaximum(trials.map(({ chosenBy }) => chosenBy), budget, trials.map(({ worth }) => worth));
-}
-function expectedBest(seeds, most, sign) {
-	const budgets = budgetsUpTo(most);
-	const curve = (arm) => budgets.map((budget) => show$5(sign * mean(seeds.map((seed) => bestOf(seed[arm], budget))))).join(", ");
-	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
-}
-const MAX_BUDGETS = 5;
-function budgetsUpTo(most) {
-	const count = Math.min(most, MAX_BUDGETS);
-	return Array.from({ length: count }, (_, index) => count === 1 ? most : Math.round(1 + index * (most - 1) / (count - 1)));
-}
-function trialsOf({ name, direction }, request) {
-	const { records, settings, models, variant } = request;
-	const worth = decidingSplit(records, name);
-	if (worth === null) return [];
-	const sign = direction === "maximize" ? 1 : -1;
-	const worlds = [records, ...settings.map((setting) => setting.records)].map(byModelAndSeed);
-	const chosenBy = worlds.flatMap((world) => [...world.values()]).filter(({ status }) => status === "ok").every(({ metrics }) => metrics.validation?.[name] !== void 0) ? "validation" : worth;
-	const toTrial = ({ status, metrics }) => {
-		const [score, value] = [metrics[chosenBy]?.[name], metrics[worth]?.[name]];
-		if (status !== "ok" || score === void 0 || value === void 0) return null;
-		return {
-			chosenBy: sign * score,
-			worth: sign * value
-		};
-	};
-	return [...new Set(settings.flatMap((setting) => setting.records.map(({ seed }) => seed)))].flatMap((seed) => {
-		const [baseline, candidate] = [models[0]?.name, variant].map((model) => worlds.flatMap((world) => world.get(`${model} ${seed}`) ?? []).map(toTrial));
-		if (baseline.length < worlds.length || candidate.length < worlds.length) return [];
-		const known = [...baseline, ...candidate].filter((trial) => trial !== null);
-		if (known.length === 0) return [];
-		const worst = {
-			chosenBy: Math.min(...known.map((trial) => trial.chosenBy)),
-			worth: Math.min(...known.map((trial) => trial.worth))
-		};
-		const fill = (trials) => trials.map((trial) => trial ?? worst);
-		return [{
-			baseline: fill(baseline),
-			candidate: fill(candidate)
-		}];
-	});
-}
-function byModelAndSeed(records) {
-	return new Map(records.map((record) => [`${record.model} ${record.seed}`, record]));
-}
-// src/plan/runs/check-runs.ts
-function planSensitivity(models, factors, seeds) {
-	return Object.entries(factors).flatMap(([parameter, list]) => list.map((factor) => ({
-		parameter,
-		factor,
-		runs: planRuns(models.map((model) => perturbModel(model, {
-			parameter,
-			factor
-		})), seedsBetween(0, seeds))
-	})));
-}
-function perturbModel(model, { parameter, factor }) {
-	const params = {
-		...model.params,
-		[parameter]: perturbed(Number(model.params[parameter]), factor)
-	};
-	return {
-		...model,
-		params,
-		fingerprint: (seed) => model.fingerprint(seed, { params })
-	};
-}
-const SOURCES = [
-	"init",
-	"order",
-	"data"
-];
-function planCrossed(models, vary, seeds) {
-	const sources = SOURCES.filter((source) => vary.includes(source));
-	const sides = Array.from({ length: seeds }, (_, level) => level);
-	return sides.flatMap((row) => sides.map((column) => {
-		const levels = [
-			row,
-			column,
-			(row + column) % seeds
-		].slice(0, sources.length);
-		const [seed, ...others] = levels.map((level) => level + 1);
-		if (others.every((other) => other === seed)) return {
-			levels,
-			runs: planRuns(models, [seed])
-		};
-		const own = Object.fromEntries(sources.map((source, index) => [source, (levels[index] ?? 0) + 1]));
-		const all = pinSeeds(own, sources);
-		return {
-			levels,
-			runs: models.map((model) => ({
-				model,
-				seed,
-				seeds: all,
-				fingerprint: model.fingerprint(seed, { seeds: own })
-			}))
-		};
-	}));
-}
-// src/stats/estimates/variance-shares.ts
-function varianceShares(runs, { level = .95, draws = 1e4, random }) {
-	const values = runs.map(({ value }) => value);
-	requireFinite("varianceShares", values);
-	requireBetween("varianceShares", "level", level, 0, 1);
-	const { sources, runsOfLevel, rest } = analyse(runs, values);
-	const components = (errors, effects) => effects.map((meanSquare) => Math.max(0, (meanSquare - errors) / runsOfLevel));
-	const restMeanSquare = rest.sum / rest.degreesOfFreedom;
-	const found = components(restMeanSquare, sources.map(({ sum, degreesOfFreedom }) => sum / degreesOfFreedom));
-	const variance = found.reduce((total, component) => total + component, restMeanSquare);
-	const drawn = sources.map(() => new Array(draws));
-	for (let draw = 0; draw < draws; draw++) {
-		const errors = rest.sum / chiSquared(rest.degreesOfFreedom, random);
-		const effects = components(errors, sources.map(({ sum, degreesOfFreedom }) => sum / chiSquared(degreesOfFreedom, random)));
-		const total = effects.reduce((sum, component) => sum + component, errors);
-		for (const [source, component] of effects.entries()) drawn[source][draw] = component / total;
-	}
-	return {
-		variance,
-		rest: restMeanSquare / variance,
-		shares: found.map((component, source) => ({
-			share: component / variance,
-			interval: {
-				level,
-				low: quantile$1(drawn[source], (1 - level) / 2),
-				high: quantile$1(drawn[source], (1 + level) / 2)
-			}
-		}))
-	};
-}
-function analyse(runs, values) {
-	const groups = (runs[0]?.levels ?? []).map((_, source) => byLevel(runs, source));
-	const counts = new Set(groups.flatMap((levels) => levels.map((level) => level.length)));
-	const [runsOfLevel = 0] = counts;
-	if (counts.size !== 1) throw new StatisticsError("varianceShares requires equally many runs at every level");
-	const grand = mean(values);
-	const sources = groups.map((levels) => ({
-		sum: runsOfLevel * levels.reduce((sum, level) => sum + (mean(level) - grand) ** 2, 0),
-		degreesOfFreedom: levels.length - 1
-	}));
-	const total = values.reduce((sum, value) => sum + (value - grand) ** 2, 0);
-	const rest = {
-		sum: sources.reduce((left, { sum }) => left - sum, total),
-		degreesOfFreedom: sources.reduce((left, { degreesOfFreedom }) => left - degreesOfFreedom, runs.length - 1)
-	};
-	if (rest.degreesOfFreedom < 1 || sources.some(({ degreesOfFreedom }) => degreesOfFreedom < 1)) throw new StatisticsError(`varianceShares requires more runs than ${runs.length}: nothing is left to tell sources from the rest`);
-	if (isConstant(values)) throw new StatisticsError("varianceShares requires values that vary");
-	if (rest.sum <= 1e-12 * total) throw new StatisticsError("varianceShares requires values that do not depend on the sources alone");
-	return {
-		sources,
-		runsOfLevel,
-		rest
-	};
-}
-function byLevel(runs, source) {
-	const groups = new Map();
-	for (const { levels, value } of runs) {
-		const level = levels[source];
-		groups.set(level, [...groups.get(level) ?? [], value]);
-	}
-	return [...groups.values()];
-}
-function chiSquared(degreesOfFreedom, random) {
-	let sum = 0;
-	for (let term = 0; term < degreesOfFreedom; term++) sum += randomNormal(random) ** 2;
-	return sum;
-}
-// src/checks/retraining/variance-sources.ts
-const DOMINANT = .5;
-const SOURCE_VARIABLES = "read CONCLUSIVE_SEED_INIT, CONCLUSIVE_SEED_ORDER and CONCLUSIVE_SEED_DATA, or context.seeds, each for its own source";
-const WORDS = {
-	init: "initial weights",
-	order: "order of the examples",
-	data: "training data"
-};
-const ADVICE = {
-	init: "steady the start (a smaller initial scale, a warm-up), or average several initialisations; more data would help little",
-	order: "steady the end of the training (a lower final learning rate, averaged weights, larger batches)",
-	data: "what is learned hangs on which examples are drawn: more or cleaner training data narrows the interval most"
-};
-function checkVarianceSources(request) {
-	const { config, metrics, model, records, cells } = request;
-	const base = {
-		id: "variance-sources",
-		model
-	};
-	const sources = SOURCES.filter((source) => config.vary.includes(source));
-	const metric = metrics.find(({ role }) => role === "primary");
-	const split = metric === void 0 ? null : decidingSplit(records, metric.name);
-	if (metric === void 0 || split === null) return notChecked(base, "no run reports the primary metric");
-	const values = cells.flatMap(({ levels, records: runs }) => {
-		const value = cellValue(runs, request, (run) => run.metrics[split]?.[metric.name]);
-		return value === void 0 ? [] : [{
-			levels,
-			value
-		}];
-	});
-	if (values.length < cells.length) return notChecked(base, `${cells.length - values.length} of ${cells.length} cells of the crossed design have a run that failed`);
-	if (isConstant(values.map(({ value }) => value))) return notChecked(base, `all ${values.length} cells of the crossed design gave the same ${metric.name}`);
-	const alone = sources.find((_, source) => followsAlone(values, source));
-	if (alone !== void 0) return notChecked(base, `the runs follow the seed of the ${WORDS[alone]} alone, so the sources cannot be told apart`, SOURCE_VARIABLES);
-	const { shares, rest, variance } = varianceShares(values, { random: createRandom("variance-sources", model, metric.name) });
-	const found = shares.map((share, index) => ({
-		...share,
-		source: sources[index]
-	}));
-	const largest = found.reduce((high, next) => next.share > high.share ? next : high);
-	const isDominant = largest.interval.low > DOMINANT;
-	const listed = found.map(({ source, share, interval }) => `${WORDS[source]} ${showPercent(share)} [${showPercent(interval.low)}, ${showPercent(interval.high)}]`);
-	const what = model === request.models[0]?.name ? metric.name : `the difference in ${metric.name}`;
-	return {
-		...base,
-		status: isDominant ? "warn" : "pass",
-		value: largest.share,
-		threshold: DOMINANT,
-		interval: largest.interval,
-		message: `${what} has a standard deviation of ${Math.sqrt(variance).toPrecision(2)} between runs; of its variance: ${listed.join(", ")}, the rest and what they do together ${showPercent(rest)}${leftOut(sources)}`,
-		advice: isDominant ? ADVICE[largest.source] : null
-	};
-}
-function cellValue(runs, { model, models }, read) {
-	const of = (name) => {
-		const run = runs.find((record) => record.model === name && record.status === "ok");
-		return run === void 0 ? void 0 : read(run);
-	};
-	const baseline = models[0]?.name;
-	const [own, reference] = [of(model), model === baseline ? 0 : of(baseline)];
-	return own === void 0 || reference === void 0 ? void 0 : own - reference;
-}
-function followsAlone(values, source) {
-	const first = new Map();
-	return values.every(({ levels, value }) => {
-		const level = levels[source];
-		const known = first.get(level) ?? value;
-		first.set(level, known);
-		return known === value;
-	});
-}
-function leftOut(sources) {
-	if (sources.includes("data")) return "";
-	return "; `vary` leaves the training data out, so neither this nor the verdict speaks of other training data";
-}
-// src/checks/own-runs.ts
-function checkOwnRuns(request) {
-	const { config, models, own } = request;
-	const [, ...variants] = models.map(({ name }) => name);
-	const wanted = [...config.checks.sensitivity === void 0 ? [] : ["sensitivity", "tuning-budget"], ...config.checks.variance === void 0 ? [] : ["variance-sources"]];
-	if (own.missing !== null) return wanted.map((id) => notChecked({
-		id,
-		model: null
-	}, own.missing ?? ""));
-	return [
-		...own.settings.length === 0 ? [] : variants.flatMap((variant) => [attempt("sensitivity", variant, () => checkSensitivity({
-			...request,
-			variant,
-			settings: own.settings
-		})), attempt("tuning-budget", variant, () => checkTuningBudget({
-			...request,
-			variant,
-			settings: own.settings
-		}))]),
-		...own.idle ? [notChecked({
-			id: "variance-sources",
-			model: null
-		}, own.idle)] : [],
-		...own.cells.length === 0 ? [] : models.map(({ name }) => attempt("variance-sources", name, () => checkVarianceSources({
-			...request,
-			model: name,
-			cells: own.cells
-		})))
-	];
-}
-// src/experiment/asked-in-vain.ts
-function askedInVain({ config, comparisons, checks }) {
-	if (overallVerdict(comparisons, ignoreChecks(checks, config.checks.ignore)).verdict === "invalid") return [];
-	const { variance, sensitivity, files, reproducible } = config.checks;
-	const isDecidedAtAll = comparisons.some((one) => one.role === "primary" && isDecided$1(one));
-	return [
-		[
-			"files",
-			"leakage/exact",
-			files !== void 0
-		],
-		[
-			"reproducible",
-			"reproducible",
-			reproducible === true
-		],
-		[
-			"variance",
-			"variance-sources",
-			variance !== void 0
-		],
-		[
-			"sensitivity",
-			"sensitivity",
-			sensitivity !== void 0 && isDecidedAtAll
-		]
-	].flatMap(([key, id, isAsked]) => {
-		const missed = checks.find((check) => check.id === id && check.status === "not-checked");
-		if (!isAsked || missed === void 0) return [];
-		const { model, message, advice } = missed;
-		return [`checks.${key} is not checked${model === null ? "" : ` for ${model}`}: ${message}${advice === null ? "" : `; ${advice}`}`];
-	});
-}
-// src/config/claim/claims-in-text.ts
-const MAX_TEXT_CHARS = 65536;
-const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
-const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
-const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
-function claimsInText(text, words) {
-	const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
-	const parsed = lines.slice(0, 10).map((line) => parseClaim(line, words));
-	return {
-		claims: parsed.flatMap((claim) => "problem" in claim ? [] : [claim]),
-		problems: [...parsed.flatMap((claim) => "problem" in claim ? [claim.problem] : []), ...lines.length > 10 ? [`only the first 10 of ${lines.length} are read`] : []]
-	};
-}
-function claimLines(text) {
-	const found = [];
-	let fence = null;
-	for (const line of text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").split(/\r\n|\r|\n/)) {
-		const [, mark, info = ""] = FENCE.exec(line) ?? [];
-		if (fence !== null) {
-			if (mark?.startsWith(fence.mark)) fence = null;
-			else if (fence.isClaim) found.push(CLAIM_LINE.exec(line)?.[1] ?? line);
-		} else if (mark !== void 0) fence = {
-			mark,
-			isClaim: info.toLowerCase() === "claim"
-		};
-		else {
-			const claim = CLAIM_LINE.exec(line)?.[1];
-			if (claim !== void 0) found.push(claim);
-		}
-	}
-	return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
-}
-// src/experiment/claimed.ts
-function claimedBeforehand({ metrics, models, claims }, description) {
-	const words = {
+// src/experiment/chances-of-test-set.ts
+async function chancesOfTestSet({ name, config }, { comparisons, records }, readerOf) {
+	const { metrics, alpha, folds } = config;
+	if (folds !== null) return [];
+	return testSetChances({
+		experiment: name,
 		metrics,
-		variants: models.variants.map(({ name }) => name)
-	};
-	const own = claimsInText(description ?? "", words);
-	return {
-		claimed: [{
-			source: "pull-request",
-			claims: own.claims
-		}, {
-			source: "config",
-			claims
-		}],
-		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
-	};
-}
-// src/checks/data/differing-example.ts
-function differingExample(reference, own) {
-	const [before, after] = [labelsById(reference), labelsById(own)];
-	if (before === null || after === null) return null;
-	for (const [id, label] of before) {
-		const other = after.get(id);
-		if (other === void 0) return `it lacks the example ${show$3(id)}`;
-		if (other !== label) return `its label of the example ${show$3(id)} is ${show$3(other)}, there ${show$3(label)}`;
-	}
-	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$3(id)} is not there`;
-	return null;
-}
-function labelsById({ splits, classNames }) {
-	const columns = splits.get("test") ?? splits.get("validation");
-	if (columns === void 0) return null;
-	const labels = new Map(columns.ids.map((id, index) => {
-		const label = columns.labels[index];
-		return [id, classNames?.[label] ?? String(label)];
-	}));
-	return labels.size === columns.ids.length ? labels : null;
-}
-// src/experiment/differing-example.ts
-async function differingExampleOf({ store }, records) {
-	const different = firstDifferent(records);
-	if (different === null) return null;
-	const paths = [await store.predictionsOf(different.reference), await store.predictionsOf(different.record)];
-	if (paths[0] === null || paths[1] === null) return null;
-	try {
-		return differingExample(await readPredictions(paths[0]), await readPredictions(paths[1]));
-	} catch (error) {
-		if (error instanceof UnreadableRunError || error instanceof UnusableFileError) return null;
-		throw error;
-	}
+		variants: [...new Set(comparisons.map(({ variant }) => variant))],
+		alpha,
+		records,
+		readerOf
+	});
 }
 // src/experiment/discard-changed.ts
 async function discardChanged({ models, looks, output, inspectCode }, warn) {
@@ -33011,223 +33383,193 @@ async function discardChanged({ models, looks, output, inspectCode }, warn) {
 		for (const fingerprint of fingerprints) await store.discard(fingerprint);
 	}
 }
-// src/experiment/probe-sources.ts
-function probeOf(cells) {
-	return cells.find(({ levels: [first, ...others] }) => first === 0 && others.some((level) => level > 0))?.runs[0] ?? null;
+// src/experiment/extra-runs.ts
+async function planExtraRuns(experiment, request) {
+	const kinds = new Set(CHECKS.flatMap(({ extraRuns }) => extraRuns ?? []));
+	const all = [];
+	for (const kind of kinds) all.push(...await planKind(kind, experiment, request));
+	return {
+		train: (training) => trainAll(all, training, experiment, request),
+		async discard(models) {
+			for (const { plan, store } of all) for (const { model, fingerprint } of runsOf(plan)) if (models.has(model.name)) await store.discard(fingerprint);
+		}
+	};
 }
-function idleSources(probe, compared, metrics) {
-	const same = compared.find(({ model, seed }) => model === probe.model && seed === probe.seed);
-	if (same?.status !== "ok" || probe.status !== "ok") return null;
-	if (traceOf(same, metrics) !== traceOf(probe, metrics)) return null;
-	return `other seeds of the order and the data gave ${probe.model}'s run of seed ${probe.seed} again, so the program reads one seed for everything, and no more was trained; ${SOURCE_VARIABLES}`;
-}
-// src/experiment/own-runs.ts
-const FOLDER$1 = "checks";
-const NONE = {
-	settings: [],
-	cells: [],
-	missing: null
-};
-async function prepareOwnRuns(experiment, request) {
-	const { config, models, output } = experiment;
-	const { sensitivity, variance } = config.checks;
-	const settings = planSensitivity(models, sensitivity ?? {}, config.checks["sensitivity-seeds"]);
-	const cells = variance === void 0 ? [] : planCrossed(models, config.vary, variance.seeds);
-	const runs = [...settings, ...cells].flatMap((part) => part.runs);
-	if (runs.length === 0) return { train: async ({ costs }) => ({
-		own: NONE,
-		costs,
-		discard: async () => {}
-	}) };
-	const store = await openRunStore(join$1(output, FOLDER$1), warnOf(request));
-	const context = runContext({
+async function planKind(kind, experiment, request) {
+	const { config, models, trainer, output } = experiment;
+	const plan = kind.plan({
+		models,
+		trainer,
+		vary: config.vary
+	}, config.checks);
+	if (plan.groups.length === 0) return [];
+	const folder = kind.isRepeat ? "repeats" : "checks";
+	const store = await openRunStore(join$1(output, folder), warnOf(request));
+	const shared = runContext({
 		...experiment,
 		store
 	}, request);
-	const known = await lookUpRuns(runs, context);
-	async function train(training) {
-		const { costs } = training;
-		const refused = (missing) => ({
-			own: {
-				...NONE,
-				missing
-			},
-			costs,
-			discard: async () => {}
-		});
-		if (await isBroken(experiment, training)) return refused("the comparison is broken, so nothing more was trained");
-		const telling = settings.map((setting) => ({
-			...setting,
-			runs: setting.runs.filter(({ model }) => isAtStake(model.name, training))
-		}));
-		const start = performance.now();
-		const progress = createProgress(costs.parallel, (event) => request.onProgress?.(event));
+	const context = kind.isRepeat ? {
+		...shared,
+		retries: 0
+	} : shared;
+	return [{
+		kind,
+		plan,
+		store,
+		context,
+		known: await lookUpRuns(runsOf(plan), context)
+	}];
+}
+async function trainAll(all, training, experiment, request) {
+	const extraRuns = new Map();
+	let { costs } = training;
+	let broken = null;
+	for (const planned of all) {
+		const { kind } = planned;
+		if (!kind.isRepeat) {
+			broken ??= await isBroken(experiment, training);
+			if (broken) {
+				extraRuns.set(kind, { untrained: "the comparison is broken, so nothing more was trained" });
+				continue;
+			}
+		}
 		try {
-			const reusable = new Map([...byFingerprint(training.records), ...known]);
-			const probed = await trainRuns([probeOf(cells) ?? []].flat(), reusable, 1, context);
-			const [probe] = probed.records;
-			const idle = probe === void 0 ? null : idleSources(probe, training.records, context.declaredMetrics);
-			const crossed = idle === null ? cells : [];
-			const wanted = [...telling, ...crossed].flatMap((part) => part.runs);
-			if (wanted.length > 0) request.onProgress?.({
-				kind: "own-runs",
-				runs: wanted.length
-			});
-			const more = await trainRuns(wanted, new Map([...reusable, ...byFingerprint(probed.records)]), costs.parallel, context, progress);
-			const own = markIncompleteRuns(more.records, context.declaredMetrics);
-			const records = [...probed.records, ...own];
-			const wallSeconds = (performance.now() - start) / 1e3;
-			return {
-				own: {
-					...assign(own, telling, crossed),
-					missing: null,
-					idle
-				},
-				costs: addCosts(training, {
-					trained: probed.trained + more.trained,
-					retried: probed.retried + more.retried,
-					records,
-					wallSeconds
-				}),
-				discard: (changed) => discardAll(store, records, changed)
-			};
+			const trained = await trainKind(planned, {
+				...training,
+				costs
+			}, experiment, request);
+			extraRuns.set(kind, trained.found);
+			costs = trained.costs;
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
-			warnOf(request)(`no more runs for checks: ${error.message}`);
-			return refused(error.message);
+			const told = `${kind.isRepeat ? "no run was repeated" : "no more runs for checks"}: ${error.message}`;
+			warnOf(request)(told);
+			extraRuns.set(kind, { untrained: kind.isRepeat ? told : error.message });
 		}
 	}
-	return { train };
-}
-function isAtStake(model, { comparisons }) {
-	const decided = comparisons.filter((comparison) => comparison.role === "primary" && isDecided$1(comparison));
-	return decided.length > 0 && (model === "baseline" || decided.some(({ variant }) => variant === model));
+	return {
+		extraRuns,
+		costs
+	};
 }
 async function isBroken(experiment, training) {
-	const { metrics } = experiment.config;
-	const code = await experiment.inspectCode();
-	const counted = ignoreChecks(runChecks({
-		...experiment,
+	const broken = findBroken({
+		...setupOf(experiment),
 		...training,
-		metrics,
-		code
-	}), experiment.config.checks.ignore);
-	return overallVerdict(training.comparisons, counted).verdict === "invalid";
+		evaluationDigests: experiment.evaluation,
+		codeChanges: await experiment.inspectCode(),
+		seedLines: null,
+		differingExample: null
+	}, experiment.config.checks);
+	return overallVerdict(training.comparisons, broken).verdict === "invalid";
 }
-function assign(records, settings, cells) {
+async function trainKind({ kind, plan, context, known }, training, { config }, request) {
+	const start = performance.now();
+	const { parallel } = training.costs;
+	const compared = byFingerprint(training.records);
+	const reusable = new Map([...compared, ...known]);
+	const probed = await trainRuns(plan.probe ? [plan.probe] : [], reusable, 1, context);
+	const [probe] = probed.records;
+	const idle = probe === void 0 ? null : kind.whyIdle(probe, training, context.declaredMetrics);
+	const isWanted = (run) => idle === null && kind.isWorthwhile(run, training, config.checks);
+	const groups = plan.groups.map((group) => ({
+		...group,
+		runs: group.runs.filter(isWanted)
+	}));
+	const runs = runsOf({ groups });
+	const progress = kind.isRepeat ? {} : createProgress(parallel, (event) => request.onProgress?.(event));
+	if (runs.length > 0 && !kind.isRepeat) request.onProgress?.({
+		kind: "extra-runs",
+		runs: runs.length
+	});
+	const more = await trainRuns(runs, new Map([...reusable, ...byFingerprint(probed.records)]), parallel, context, progress);
+	const records = kind.isRepeat ? more.records : markIncompleteRuns(more.records, context.declaredMetrics);
+	const own = [...byFingerprint([...probed.records, ...records]).values()].filter(({ fingerprint }) => !compared.has(fingerprint));
+	const wallSeconds = (performance.now() - start) / 1e3;
+	const trained = probed.trained + more.trained;
+	return {
+		found: idle === null ? assign(groups, records) : { untrained: idle },
+		costs: kind.isRepeat ? addRepeats(training.costs, {
+			own: own.filter(({ fingerprint }) => !known.has(fingerprint)),
+			wallSeconds
+		}) : addRuns(training.costs, {
+			own,
+			trained,
+			retried: probed.retried + more.retried,
+			wallSeconds
+		})
+	};
+}
+function assign(groups, records) {
 	let next = 0;
-	const take = ({ runs, ...part }) => {
+	return groups.map(({ runs, ...part }) => {
 		next += runs.length;
 		return {
 			...part,
 			records: records.slice(next - runs.length, next)
 		};
-	};
-	return {
-		settings: settings.map(take),
-		cells: cells.map(take)
-	};
+	});
 }
-function addCosts({ costs, records }, more) {
-	const compared = byFingerprint(records);
-	const own = [...byFingerprint(more.records).values()].filter(({ fingerprint }) => !compared.has(fingerprint));
+function addRuns(costs, { own, trained, retried, wallSeconds }) {
 	return {
 		...costs,
-		trained: costs.trained + more.trained,
-		reused: costs.reused + own.length - more.trained,
-		retried: costs.retried + more.retried,
-		wallSeconds: costs.wallSeconds + more.wallSeconds,
-		cpuSeconds: own.reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), costs.cpuSeconds),
-		forChecks: own.length
+		trained: costs.trained + trained,
+		reused: costs.reused + own.length - trained,
+		retried: costs.retried + retried,
+		wallSeconds: costs.wallSeconds + wallSeconds,
+		cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds),
+		forChecks: (costs.forChecks ?? 0) + own.length
 	};
+}
+function addRepeats(costs, { own, wallSeconds }) {
+	return {
+		...costs,
+		wallSeconds: costs.wallSeconds + wallSeconds,
+		cpuSeconds: own.reduce(addCpuSeconds, costs.cpuSeconds)
+	};
+}
+function addCpuSeconds(sum, { cost }) {
+	return sum + (cost.cpuSeconds ?? cost.wallSeconds);
+}
+function runsOf({ groups }) {
+	return groups.flatMap(({ runs }) => runs);
 }
 function byFingerprint(records) {
 	return new Map(records.map((record) => [record.fingerprint, record]));
 }
-async function discardAll(store, records, models) {
-	for (const { model, fingerprint } of records) if (models.has(model)) await store.discard(fingerprint);
-}
-// src/experiment/repeat-runs.ts
-const FOLDER = "repeats";
-const FIRST_SEED = 1;
-const CHEAP_SECONDS = 10;
-async function prepareRepeats(experiment, request) {
-	const { models, trainer, output, config } = experiment;
-	const asked = config.checks.reproducible;
-	if (!(asked === true || asked === "auto" && trainer.kind === "command")) return { train: async ({ costs }) => none(costs) };
-	const runs = planRuns(models, [FIRST_SEED]).map((run) => ({
-		...run,
-		fingerprint: repeated(run.fingerprint)
-	}));
-	const store = await openRunStore(join$1(output, FOLDER), warnOf(request));
-	const context = {
-		...runContext({
-			...experiment,
-			store
-		}, request),
-		retries: 0
-	};
-	const known = await lookUpRuns(runs, context);
-	async function train(training) {
-		if (training.comparisons.length === 0) return none(training.costs);
-		const start = performance.now();
-		const firstOf = (run) => training.records.find(({ model, seed, status }) => model === run.model.name && seed === run.seed && status === "ok");
-		const chosen = runs.filter((run) => {
-			const first = firstOf(run);
-			return first !== void 0 && (asked === true || first.cost.wallSeconds <= CHEAP_SECONDS);
-		});
-		try {
-			const { records } = await trainRuns(chosen, known, training.costs.parallel, context);
-			const again = new Map(records.map((record) => [record.model, record]));
-			const cpuSeconds = records.filter(({ fingerprint }) => !known.has(fingerprint)).reduce((sum, { cost }) => sum + (cost.cpuSeconds ?? cost.wallSeconds), training.costs.cpuSeconds);
-			return {
-				repeats: runs.flatMap((run) => {
-					const first = firstOf(run);
-					return first === void 0 ? [] : [{
-						model: run.model.name,
-						first,
-						again: again.get(run.model.name) ?? null
-					}];
-				}),
-				costs: {
-					...training.costs,
-					cpuSeconds,
-					wallSeconds: training.costs.wallSeconds + (performance.now() - start) / 1e3
-				},
-				discard: async (changed) => {
-					for (const { model, fingerprint } of runs) if (changed.has(model.name)) await store.discard(fingerprint);
-				}
-			};
-		} catch (error) {
-			if (!(error instanceof UserError)) throw error;
-			const problem = error.message;
-			warnOf(request)(`no run was repeated: ${problem}`);
-			const repeats = runs.flatMap((run) => {
-				const first = firstOf(run);
-				return first === void 0 ? [] : [{
-					model: run.model.name,
-					first,
-					again: null,
-					problem
-				}];
-			});
-			return {
-				...none(training.costs),
-				repeats
-			};
-		}
+// src/checks/comparison/differing-example.ts
+async function findDifferingExample(records, baseline, predictionsOf) {
+	const different = firstDifferent(records, baseline);
+	if (different === null) return null;
+	const paths = [await predictionsOf(different.reference), await predictionsOf(different.record)];
+	if (paths[0] === null || paths[1] === null) return null;
+	try {
+		return differingExample(await readPredictions(paths[0]), await readPredictions(paths[1]));
+	} catch (error) {
+		if (error instanceof UnreadableRunError || error instanceof UnusableFileError) return null;
+		throw error;
 	}
-	return { train };
 }
-function none(costs) {
-	return {
-		repeats: [],
-		costs,
-		discard: async () => {}
-	};
+function differingExample(reference, own) {
+	const [before, after] = [labelsById(reference), labelsById(own)];
+	if (before === null || after === null) return null;
+	for (const [id, label] of before) {
+		const other = after.get(id);
+		if (other === void 0) return `it lacks the example ${show$1(id)}`;
+		if (other !== label) return `its label of the example ${show$1(id)} is ${show$1(other)}, there ${show$1(label)}`;
+	}
+	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$1(id)} is not there`;
+	return null;
 }
-function repeated(fingerprint) {
-	return createHash("sha256").update(`${fingerprint} repeated`).digest("hex");
+function labelsById({ splits, classNames }) {
+	const columns = splits.get("test") ?? splits.get("validation");
+	if (columns === void 0) return null;
+	const labels = new Map(columns.ids.map((id, index) => {
+		const label = columns.labels[index];
+		return [id, classNames?.[label] ?? String(label)];
+	}));
+	return labels.size === columns.ids.length ? labels : null;
 }
 // src/stats/multiplicity/max-t.ts
 const MAX_EXACT_PAIRS = 20;
@@ -33369,7 +33711,6 @@ function findSlices(request) {
 		};
 	});
 	return {
-		variant,
 		pairs: pairs.length,
 		groups: found.sort((a, b) => a.pValueAdjusted - b.pValueAdjusted || a.difference * a.examples - b.difference * b.examples),
 		wrong: newlyWrong(pairs, labels, createRandom("analysis", experiment, variant, "newly-wrong"))
@@ -33386,34 +33727,37 @@ function pairRecords(records, baseline, variant) {
 		return other === void 0 ? [] : [[other, record]];
 	}).sort(([a], [b]) => a.seed - b.seed);
 }
-// src/experiment/search-slices.ts
-async function searchSlices({ name, config, models }, { records, looks }, reader) {
-	const [baseline, ...variants] = models.map((model) => model.name);
-	if (!config.checks.slices || baseline === void 0) return [];
-	if (config.folds !== null) return variants.map((variant) => ({
-		variant,
+// src/checks/data/search-slices.ts
+async function searchSlices(searched) {
+	const { name, setup, isFolded, records, isSequential, reader } = searched;
+	const variants = eachVariant(setup);
+	if (isFolded) return variants.map(({ model }) => ({
+		model,
 		reason: "every fold has test examples of its own"
 	}));
-	const level = config.alpha / variants.length / (looks.length > 1 ? 2 : 1);
+	const level = levelPerVariant(setup) / (isSequential ? 2 : 1);
 	const searches = [];
-	for (const variant of variants) searches.push(await search(baseline, variant));
+	for (const { model } of variants) searches.push(await search(baselineOf(setup), model));
 	return searches;
-	async function search(base, variant) {
-		const pairs = pairRecords(records, base, variant).filter((pair) => pair.every(({ metrics }) => metrics.test?.accuracy !== void 0));
+	async function search(baseline, model) {
+		const pairs = pairRecords(records, baseline, model).filter((pair) => pair.every(({ metrics }) => metrics.test?.accuracy !== void 0));
 		if (pairs.length < 2) return {
-			variant,
+			model,
 			reason: "needs two seed pairs with predictions of classes"
 		};
 		try {
 			const read = [];
 			for (const [before, after] of pairs) read.push([await reader.read(before), await reader.read(after)]);
+			const labels = reader.labels();
+			const features = reader.features();
 			return {
+				model,
 				...findSlices({
 					experiment: name,
-					variant,
+					variant: model,
 					pairs: read,
-					labels: reader.labels(),
-					features: reader.features(),
+					labels,
+					features,
 					level
 				}),
 				ids: reader.ids(),
@@ -33422,7 +33766,7 @@ async function searchSlices({ name, config, models }, { records, looks }, reader
 		} catch (error) {
 			if (!isExpected(error)) throw error;
 			return {
-				variant,
+				model,
 				reason: error.message
 			};
 		}
@@ -33558,14 +33902,7 @@ async function readStart(path) {
 		return "";
 	}
 }
-// src/experiment/seed-lines-for.ts
-function seedLinesFor({ config, models }) {
-	const { command } = config.trainer;
-	const directory = models[0]?.directory;
-	if (command === void 0 || directory === void 0) return Promise.resolve(null);
-	return findSeedLines(command, directory);
-}
-// src/analysis/examples/test-set.ts
+// src/checks/comparison/describe-test-set.ts
 const MAX_PAIRS = 5;
 async function describeTestSet(records, models, predictionsOf) {
 	const finished = records.filter(({ status }) => status === "ok");
@@ -33607,7 +33944,7 @@ async function measure(records, [reference, ...variants], predictionsOf) {
 	};
 }
 // src/experiment/test-set-use.ts
-async function testSetUse(experiment, { records }, ledger) {
+async function testSetUse(experiment, records, ledger) {
 	const testSet = await describeTestSet(records, experiment.models.map(({ name }) => name), experiment.store.predictionsOf);
 	if ("unknown" in testSet) return {
 		testSet,
@@ -33621,8 +33958,9 @@ async function testSetUse(experiment, { records }, ledger) {
 		added: own.length
 	};
 }
-async function keepDecisions(experiment, { testSet }, { verdict, comparisons, checks }, ledger, request) {
-	if ("unknown" in testSet || verdict === "invalid") return;
+async function keepDecisions(experiment, use, { verdict, comparisons, checks }, ledger, request) {
+	if (use === void 0 || "unknown" in use.testSet || verdict === "invalid") return;
+	const { testSet } = use;
 	const date = new Date().toISOString();
 	const decisions = undecided(experiment, testSet).flatMap((change) => {
 		const { verdict } = overallVerdict(comparisons.filter(({ variant }) => variant === change.variant), checks);
@@ -33646,90 +33984,174 @@ function undecided({ name, models, config }, { digest }) {
 	}));
 	return [...new Map(changes.map((change) => [change.change, change])).values()];
 }
+// src/experiment/gather-evidence.ts
+async function gatherEvidence(experiment, training, { extraRuns, code, ledger, readerOf }) {
+	const { name, config, store, evaluation, models } = experiment;
+	const { records, comparisons, modelData, looks } = training;
+	const setup = setupOf(experiment);
+	const enabled = CHECKS.filter(({ isEnabled }) => isEnabled(config.checks));
+	const needed = new Set(enabled.flatMap(({ needs }) => needs));
+	const ifNeeded = async (kind, gather) => needed.has(kind) ? gather() : void 0;
+	return {
+		...setup,
+		records,
+		comparisons,
+		evaluationDigests: evaluation,
+		codeChanges: code,
+		modelData,
+		extraRuns,
+		testSetUse: await ifNeeded("testSetUse", () => testSetUse(experiment, records, ledger)),
+		differingExample: await ifNeeded("differingExample", () => findDifferingExample(records, baselineOf(setup), store.predictionsOf)),
+		seedLines: await ifNeeded("seedLines", () => seedLinesOf(config.trainer, models[0]?.directory)),
+		sliceSearches: await ifNeeded("sliceSearches", () => searchSlices({
+			name,
+			setup,
+			isFolded: config.folds !== null,
+			records,
+			isSequential: looks.length > 1,
+			reader: readerOf("test")
+		}))
+	};
+}
+async function seedLinesOf({ command }, directory) {
+	return command === void 0 || directory === void 0 ? null : findSeedLines(command, directory);
+}
+// src/experiment/inspect-code.ts
+async function inspectCode(experiment, { records }, extra, request) {
+	const code = await experiment.inspectCode();
+	const changed = new Set(code.changed.map(({ model }) => model));
+	for (const { model, fingerprint } of records) if (changed.has(model)) await experiment.store.discard(fingerprint);
+	await extra.discard(changed);
+	if (code.added.length > 0) warnOf(request)(`runs left new files in the checkout (${code.added.slice(0, 3).join(", ")}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`);
+	return code;
+}
+// src/config/claim/claims-in-text.ts
+const MAX_TEXT_CHARS = 65536;
+const CLAIM_LINE = /^ {0,3}(?:[-*+] {1,3})?[*_`]{0,3}claim[*_`]{0,3} ?: ?[*_]{0,3}(.*)$/i;
+const FENCE = /^ {0,3}(`{3,}|~{3,}) *([\w-]*)/;
+const NOTHING = /^(?:none|n\/a|no claim|nothing|[-–—.…]*)$/i;
+function claimsInText(text, words) {
+	const lines = [...new Set(claimLines(text.slice(0, MAX_TEXT_CHARS)))];
+	const parsed = lines.slice(0, 10).map((line) => parseClaim(line, words));
+	return {
+		claims: parsed.flatMap((claim) => "problem" in claim ? [] : [claim]),
+		problems: [...parsed.flatMap((claim) => "problem" in claim ? [claim.problem] : []), ...lines.length > 10 ? [`only the first 10 of ${lines.length} are read`] : []]
+	};
+}
+function claimLines(text) {
+	const found = [];
+	let fence = null;
+	for (const line of text.replace(/<!--[\s\S]*?(?:-->|$)/g, "").split(/\r\n|\r|\n/)) {
+		const [, mark, info = ""] = FENCE.exec(line) ?? [];
+		if (fence !== null) {
+			if (mark?.startsWith(fence.mark)) fence = null;
+			else if (fence.isClaim) found.push(CLAIM_LINE.exec(line)?.[1] ?? line);
+		} else if (mark !== void 0) fence = {
+			mark,
+			isClaim: info.toLowerCase() === "claim"
+		};
+		else {
+			const claim = CLAIM_LINE.exec(line)?.[1];
+			if (claim !== void 0) found.push(claim);
+		}
+	}
+	return found.map((line) => line.trim()).filter((line) => !NOTHING.test(line));
+}
+// src/experiment/claimed.ts
+function claimedBeforehand({ metrics, models, claims }, description) {
+	const words = {
+		metrics,
+		variants: models.variants.map(({ name }) => name)
+	};
+	const own = claimsInText(description ?? "", words);
+	return {
+		claimed: [{
+			source: "pull-request",
+			claims: own.claims
+		}, {
+			source: "config",
+			claims
+		}],
+		notices: own.problems.map((problem) => `a claim of the pull request is not read: ${problem}`)
+	};
+}
+// src/experiment/unmet-requests.ts
+function unmetRequests(compared, checks, section) {
+	if (overallVerdict(compared.comparisons, checks).verdict === "invalid") return [];
+	return CHECKS.flatMap(({ id, requestedBy }) => {
+		const key = requestedBy(section, compared);
+		const missed = checks.find((check) => check.id === id && check.status === "not-checked");
+		if (key === null || missed === void 0) return [];
+		const { model, message, advice } = missed;
+		return [`checks.${key} is not checked${model === null ? "" : ` for ${model}`}: ${message}${advice === null ? "" : `; ${advice}`}`];
+	});
+}
+// src/experiment/judge-experiment.ts
+function judgeExperiment(experiment, training, { checks, costs, testSetChances, notices }, description) {
+	const { config, models, origin } = experiment;
+	const { records, comparisons, looks } = training;
+	const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
+	const names = models.map(({ name }) => name);
+	const told = [
+		...origin.notices,
+		...notices,
+		...ofClaims,
+		...marginNotices(config.metrics, names, records),
+		...unmetRequests(training, checks, config.checks)
+	];
+	return judge({
+		config,
+		models,
+		looks,
+		records,
+		comparisons,
+		costs,
+		testSetChances,
+		checks,
+		claimed,
+		provenance: describeProvenance({
+			...origin,
+			notices: told
+		}, records)
+	});
+}
 // src/experiment.ts
 async function runExperiment(request) {
 	const experiment = await prepare(request);
 	try {
-		const told = await request.onPrepared?.({
+		const { config, store, output } = experiment;
+		const warn = warnOf(request);
+		const notices = await request.onPrepared?.({
 			...experiment,
-			warn: warnOf(request)
+			warn
 		}) ?? [];
-		const ledger = await readLedger(experiment.output, warnOf(request));
-		const planned = await prepareOwnRuns(experiment, request);
-		const repeating = await prepareRepeats(experiment, request);
-		const trained = await trainUntilDecided(experiment, request);
-		const comparisons = withholdOverfitted(trained.comparisons, {
-			...experiment,
-			...trained
-		});
-		const training = {
-			...trained,
-			comparisons
-		};
-		const repeated = await repeating.train(training);
-		const { own, costs, discard } = await planned.train({
-			...training,
-			costs: repeated.costs
-		});
-		const readerOf = createSplitReaders(experiment.store.predictionsOf);
-		const chances = await chancesOfTestSet(experiment, training, readerOf);
-		const code = await inspectCode(experiment, training, [discard, repeated.discard], request);
-		const use = await testSetUse(experiment, training, ledger);
-		const evidence = {
-			...experiment,
-			...training,
-			metrics: experiment.config.metrics
-		};
-		const checks = [...runChecks({
-			...evidence,
+		const ledger = await readLedger(output, warn);
+		const planned = await planExtraRuns(experiment, request);
+		const training = await trainUntilDecided(experiment, request);
+		const { extraRuns, costs } = await planned.train(training);
+		const code = await inspectCode(experiment, training, planned, request);
+		const readerOf = createSplitReaders(store.predictionsOf);
+		const testSetChances = await chancesOfTestSet(experiment, training, readerOf);
+		const evidence = await gatherEvidence(experiment, training, {
+			extraRuns,
 			code,
-			testSetUse: use,
-			differingExample: await differingExampleOf(experiment, training.records),
-			seedLines: await seedLinesFor(experiment),
-			repeats: repeated.repeats,
-			sliceSearches: await searchSlices(experiment, training, readerOf("test"))
-		}), ...checkOwnRuns({
-			...evidence,
-			own
-		})];
-		const { claimed, notices } = claimedBeforehand(experiment.config, request.description);
-		const missed = askedInVain({
-			...evidence,
-			checks
+			ledger,
+			readerOf
 		});
-		const known = experiment.origin.notices;
-		const margins = marginNotices(experiment.config.metrics, experiment.models.map((model) => model.name), training.records);
-		const provenance = describeProvenance({
-			...experiment.origin,
-			notices: [
-				...known,
-				...told,
-				...notices,
-				...margins,
-				...missed
-			]
-		}, training.records);
-		const result = judge$1({
-			...experiment,
-			...training,
+		const result = judgeExperiment(experiment, training, {
+			checks: runChecks(CHECKS, evidence, config.checks),
 			costs,
-			testSetChances: chances,
-			checks,
-			claimed,
-			provenance
-		});
-		const report = renderReport(result);
-		await keepReport(experiment.output, report).catch((error) => {
-			if (!(error instanceof UserError)) throw error;
-			warnOf(request)(error.message);
-		});
-		await keepDecisions(experiment, use, result, ledger, request);
-		const fingerprints = [...new Set(training.records.map((record) => record.fingerprint))];
+			testSetChances,
+			notices
+		}, request.description);
+		const report = await reportResult(result, output, warn);
+		await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);
+		const fingerprints = [...new Set(training.records.map(({ fingerprint }) => fingerprint))];
 		return {
 			...report,
 			result,
 			fingerprints,
-			outputDirectory: experiment.output,
+			outputDirectory: output,
 			exitCode: exitCodeOf(result)
 		};
 	} catch (error) {
@@ -33738,27 +34160,6 @@ async function runExperiment(request) {
 	} finally {
 		await experiment.close();
 	}
-}
-async function inspectCode(experiment, { records }, discardOwn, request) {
-	const code = await experiment.inspectCode();
-	const changed = new Set(code.changed.map(({ model }) => model));
-	for (const { model, fingerprint } of records) if (changed.has(model)) await experiment.store.discard(fingerprint);
-	for (const discard of discardOwn) await discard(changed);
-	if (code.added.length > 0) warnOf(request)(`runs left new files in the checkout (${code.added.slice(0, 3).join(", ")}); the next run takes them for a change of code: write them to the run directory, or let git ignore them`);
-	return code;
-}
-function chancesOfTestSet({ name, config }, { comparisons, records }, readerOf) {
-	const variants = [...new Set(comparisons.map(({ variant }) => variant))];
-	const { metrics, alpha, folds } = config;
-	if (folds !== null) return [];
-	return testSetChances({
-		experiment: name,
-		metrics,
-		variants,
-		alpha,
-		records,
-		readerOf
-	});
 }
 function exitCodeOf({ models, gate, runs }) {
 	if (runs.trained + runs.reused > 0 && models.some((model) => model.runs.ok === 0)) return 3;
@@ -33789,9 +34190,9 @@ function progressLine(progress) {
 			const how = `${status === "ok" ? "" : `${status.toUpperCase()} after `}${duration(wallSeconds)}`;
 			return cleanLine(`${count} ${model}, ${fold === void 0 ? `seed ${seed}` : `fold ${fold.fold} of repeat ${fold.repeat}`}: ${how}${done === of ? "" : `, about ${duration(secondsLeft)} left`}${failure === null ? "" : `: ${failureReason(failure)}`}`, MAX_LINE_CHARS);
 		}
-		case "own-runs": return `the verdict is decided; ${progress.runs} runs more for checks`;
+		case "extra-runs": return `the verdict is decided; ${progress.runs} runs more for checks`;
 		case "warning": return cleanLine(`warning: ${progress.message}`, MAX_LINE_CHARS);
 		case "started": return null;
 	}
 }
-export { viewOf as $, judge$1 as A, reachableDesign as At, keepReport as B, standardDeviation as Bt, UnsavableRecordError as C, require_shell_quote as Ct, markIncompleteRuns as D, RUN_SCHEMA as Dt, seedsBetween as E, MAX_METRICS$1 as Et, readLines as F, PLANNED_POWER as Ft, renderComment as G, decidingSplit as Gt, renderPage as H, requireFinite as Ht, readText$2 as I, minimumDetectableDifference as It, escapeProse as J, AbortedError as Jt, renderMarkdown as K, recordsByModel as Kt, canonicalJson as L, studentTQuantile as Lt, CsvError as M, startAnalysis as Mt, UnusableFileError as N, sequentialLevels as Nt, renderSummary as O, runRecordSchema as Ot, readHead as P, summariseLooks as Pt, headline as Q, UserError as Qt, isObject as R, isConstant as Rt, trainingEnvironment as S, nearest as St, planRuns as T, standardDeviationInterval as Tt, plainText as U, marginNotices as Ut, renderReport as V, StatisticsError as Vt, MAX_COMMENT_CHARS as W, knownMetric as Wt, safeUrl as X, summariseFault as Xt, fencedBlock as Y, describeFault as Yt, cleanLine as Z, VERSION as Zt, git as _, UnreadableRunError as _t, prepare as a, intervalLevel as at, lookUpRuns as b, parseCell as bt, MAX_CONFIG_BYTES as c, paragraph as ct, findConfigPath as d, small as dt, metricFormat as et, RECORD_FOLDERS as f, normaliseSeeds as ft, resolveCommit as g, GATE_REASONS as gt, findRepositoryRoot as h, configSchema as ht, runsAtATime as i, chosen as it, readRows as j, analyseOnce as jt, withholdOverfitted as k, planLooks as kt, parseYaml as l, prose as lt, readLedger as m, DIRECTIONS as mt, runExperiment as n, duration as nt, openRunStore as o, pValue as ot, addToLedger as p, describeOption as pt, codeSpan as q, seedValues as qt, runContext as r, roughDuration as rt, openConfig as s, code as st, progressLine as t, metricTitle as tt, ConfigError as u, say as ut, tryGit as v, formatPlace as vt, createProgress as w, runChecks as wt, trainRuns as x, toNumber as xt, describeProvenance as y, show$3 as yt, parseJson as z, quantile$1 as zt };
+export { isMeasured as $, decidingSplit as $t, VERDICTS as A, UnusableFileError as At, renderPage as B, startAnalysis as Bt, UnsavableRecordError as C, DIRECTIONS as Ct, withholdOverfitted as D, planRuns as Dt, renderSummary as E, nearest as Et, isObject as F, RUN_SCHEMA as Ft, codeSpan as G, studentTQuantile as Gt, MAX_COMMENT_CHARS as H, summariseLooks as Ht, parseJson as I, runRecordSchema as It, safeUrl as J, isConstant as Jt, escapeProse as K, marginNotices as Kt, tryParseJson as L, planLooks as Lt, readRows as M, readLines as Mt, CsvError as N, readText$2 as Nt, judge as O, seedsBetween as Ot, canonicalJson as P, MAX_METRICS$1 as Pt, decidingPValue as Q, requireFinite as Qt, keepReport as R, reachableDesign as Rt, trainingEnvironment as S, GATE_REASONS as St, markIncompleteRuns as T, CHECKS as Tt, renderComment as U, PLANNED_POWER as Ut, plainText as V, sequentialLevels as Vt, renderMarkdown as W, minimumDetectableDifference as Wt, headline as X, standardDeviation as Xt, cleanLine as Y, quantile$1 as Yt, metricTitle as Z, StatisticsError as Zt, git as _, require_shell_quote as _t, prepare as a, VERSION as an, small as at, lookUpRuns as b, CONFIG_SCHEMA as bt, MAX_CONFIG_BYTES as c, pValue as ct, findConfigPath as d, say as dt, recordsByModel as en, viewOf as et, RECORD_FOLDERS as f, UnreadableRunError as ft, resolveCommit as g, toNumber as gt, findRepositoryRoot as h, parseCell as ht, runsAtATime as i, summariseFault as in, paragraph as it, firstIssue as j, readHead as jt, gateRuleSchema as k, standardDeviationInterval as kt, parseYaml as l, code as lt, readLedger as m, show$1 as mt, runExperiment as n, AbortedError as nn, duration as nt, openRunStore as o, UserError as on, chosen as ot, addToLedger as p, formatPlace as pt, fencedBlock as q, knownMetric as qt, runContext as r, describeFault as rn, roughDuration as rt, openConfig as s, intervalLevel as st, progressLine as t, seedValues as tn, metricFormat as tt, ConfigError as u, prose as ut, tryGit as v, normaliseSeeds as vt, createProgress as w, runChecks as wt, trainRuns as x, configShape as xt, describeProvenance as y, describeOption as yt, renderReport as z, analyseOnce as zt };

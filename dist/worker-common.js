@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 // src/stats/ranks.ts
 function midranks(values) {
 	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
@@ -2445,6 +2446,114 @@ function handleIntersectionResults(result, left, right) {
 	}
 	result.value = merged.data;
 	return result;
+}
+const $ZodTuple = $constructor("$ZodTuple", (inst, def) => {
+	$ZodType.init(inst, def);
+	const items = def.items;
+	const memo = globalConfig.memoizer;
+	memo?.attach(inst);
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!Array.isArray(input)) {
+			payload.issues.push({
+				input,
+				inst,
+				expected: "tuple",
+				code: "invalid_type"
+			});
+			return payload;
+		}
+		payload.value = memo ? memo.alloc(inst, payload, [], ctx) : [];
+		const proms = [];
+		const optinStart = getTupleOptStart(items, "optin");
+		const optoutStart = getTupleOptStart(items, "optout");
+		if (!def.rest) {
+			if (input.length < optinStart) {
+				payload.issues.push({
+					code: "too_small",
+					minimum: optinStart,
+					inclusive: true,
+					input,
+					inst,
+					origin: "array"
+				});
+				return payload;
+			}
+			if (input.length > items.length) payload.issues.push({
+				code: "too_big",
+				maximum: items.length,
+				inclusive: true,
+				input,
+				inst,
+				origin: "array"
+			});
+		}
+		const itemResults = new Array(items.length);
+		const abortEarly = def.rest ? ctx?.abortEarly : void 0;
+		let itemAborted = false;
+		for (let i = 0; i < items.length; i++) {
+			const r = items[i]._zod.run({
+				value: input[i],
+				issues: []
+			}, ctx);
+			if (r instanceof Promise) proms.push(r.then((rr) => {
+				itemResults[i] = rr;
+			}));
+			else {
+				itemResults[i] = r;
+				if (abortEarly && !itemAborted && r.issues.length) itemAborted = aborted(r);
+			}
+		}
+		if (def.rest && !itemAborted) {
+			let i = items.length - 1;
+			const rest = input.slice(items.length);
+			let seen = payload.issues.length;
+			for (const el of rest) {
+				if (abortEarly && payload.issues.length !== seen) {
+					if (aborted(payload, seen)) break;
+					seen = payload.issues.length;
+				}
+				i++;
+				const result = def.rest._zod.run({
+					value: el,
+					issues: []
+				}, ctx);
+				if (result instanceof Promise) proms.push(result.then((r) => handleTupleResult(r, payload, i)));
+				else handleTupleResult(result, payload, i);
+			}
+		}
+		if (proms.length) return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
+		return handleTupleResults(itemResults, payload, items, input, optoutStart);
+	};
+});
+function getTupleOptStart(items, key) {
+	for (let i = items.length - 1; i >= 0; i--) if (!(key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional")) return i + 1;
+	return 0;
+}
+function handleTupleResult(result, final, index) {
+	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
+	final.value[index] = result.value;
+}
+function handleTupleResults(itemResults, final, items, input, optoutStart) {
+	for (let i = 0; i < items.length; i++) {
+		const r = itemResults[i];
+		const isPresent = i < input.length;
+		if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
+			final.value.length = i;
+			break;
+		}
+		if (r.issues.length) {
+			if (!isPresent && i >= optoutStart) {
+				final.value.length = i;
+				break;
+			}
+			final.issues.push(...prefixIssues(i, r.issues));
+		}
+		final.value[i] = r.value;
+	}
+	for (let i = final.value.length - 1; i >= input.length; i--) if (items[i]._zod.optout === "optional" && final.value[i] === void 0) final.value.length = i;
+	else break;
+	return final;
 }
 const $ZodRecord = $constructor("$ZodRecord", (inst, def) => {
 	$ZodType.init(inst, def);
@@ -5441,6 +5550,39 @@ function intersection(left, right) {
 		right
 	});
 }
+const ZodTuple = $constructor("ZodTuple", (inst, def) => {
+	_ensureDefaultMemoizer();
+	$ZodTuple.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
+}, {
+	rest(rest) {
+		return this.clone({
+			...this._zod.def,
+			rest
+		});
+	},
+	partial() {
+		const def = this._zod.def;
+		if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
+		return this.clone({
+			...def,
+			items: def.items.map((item) => new ZodOptional({
+				type: "optional",
+				innerType: item
+			}))
+		});
+	}
+});
+function tuple(items, _paramsOrRest, _params) {
+	const hasRest = _paramsOrRest instanceof $ZodType;
+	return new ZodTuple({
+		type: "tuple",
+		items,
+		rest: hasRest ? _paramsOrRest : null,
+		...normalizeParams(hasRest ? _params : _paramsOrRest)
+	});
+}
 const ZodRecord = $constructor("ZodRecord", (inst, def) => {
 	_ensureDefaultMemoizer();
 	$ZodRecord.init(inst, def);
@@ -5706,115 +5848,6 @@ const paramsSchema = namedValues(union([
 	string().max(1e3),
 	boolean()
 ], { error: "must be a number, a string, true or false" }), MAX_PARAMS);
-// src/stats/dataset/twins.ts
-const MAX_COMPARED = 16;
-function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }) {
-	const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
-	const ofTrain = fillBuckets(keys, 0, trainCount);
-	const ofTest = fillBuckets(keys, trainCount, testCount);
-	const hasOther = (example, buckets, matches) => (keys[example] ?? []).some((key) => buckets.get(key)?.some((other) => other !== example && matches(other)));
-	const hasTwin = (example, buckets) => hasOther(example, buckets, (other) => isTwin(example, other));
-	const isRepeat = (example, buckets) => hasOther(example, buckets, (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true));
-	const twinsIn = (first, count, buckets) => Array.from({ length: count }, (_, position) => first + position).filter((example) => hasTwin(example, buckets));
-	const train = twinsIn(0, trainCount, ofTrain);
-	const repeats = [...isSame === void 0 ? train : keys.slice(0, trainCount).keys()].filter((example) => isRepeat(example, ofTrain)).length;
-	const twinsOf = (example) => {
-		const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
-		return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
-	};
-	const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
-	const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
-	return {
-		train: {
-			examples: trainCount,
-			twins: train.length,
-			distinct: trainCount - repeats,
-			twinsInSample
-		},
-		test: {
-			examples: testCount,
-			twins: twinsIn(trainCount, testCount, ofTest).length
-		},
-		leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) => hasTwin(trainCount + position, ofTrain))
-	};
-}
-function fillBuckets(keys, first, count) {
-	const buckets = new Map();
-	for (let example = first; example < first + count; example++) for (const key of keys[example] ?? []) {
-		const bucket = buckets.get(key);
-		if (bucket === void 0) buckets.set(key, [example]);
-		else if (bucket.length <= MAX_COMPARED) bucket.push(example);
-	}
-	return buckets;
-}
-function naturalTwinShare(train, test) {
-	if (train.examples === 0 || test.examples < 2) return 0;
-	const direct = train.twins / train.examples;
-	const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
-	return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
-}
-function shareWithin({ examples, twins }) {
-	return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
-}
-const STANDARD_ERRORS = 2;
-function trainingDraws(train, test) {
-	const { examples, distinct = examples, twinsInSample = 0 } = train;
-	if (examples === 0 || test.examples < 2) return examples;
-	const expected = twinsInSample / examples;
-	const error = Math.sqrt(2 * expected * (1 - expected) / test.examples);
-	if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
-	const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
-	return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
-}
-// src/stats/arg-max.ts
-function argMax(values, start = 0, length = values.length - start) {
-	let best = 0;
-	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
-	return best;
-}
-// src/train/backends/node.ts
-const TFJS_NODE = "@tensorflow/tfjs-node";
-function findTfjsNode(moduleFolder) {
-	return [createRequire(join(moduleFolder, "module.js")), createRequire(import.meta.url)].find((candidate) => canResolve(candidate)) ?? null;
-}
-function loadTfjsNode(moduleFolder) {
-	const require = findTfjsNode(moduleFolder);
-	if (require === null) return {
-		tf: void 0,
-		failure: `${TFJS_NODE} is not installed`
-	};
-	try {
-		prepareProcess(require);
-		const tf = require(TFJS_NODE);
-		return {
-			tf,
-			version: `${tf.version.tfjs} (tfjs-node ${tf.version["tfjs-node"] ?? "unknown"})`
-		};
-	} catch (error) {
-		const [first = ""] = String(error.message).split("\n");
-		return {
-			tf: void 0,
-			failure: `${TFJS_NODE} is installed and does not load: ${first}`
-		};
-	}
-}
-function canResolve(require) {
-	try {
-		require.resolve(TFJS_NODE);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function prepareProcess(require) {
-	process.env.TF_NUM_INTRAOP_THREADS = "1";
-	process.env.TF_NUM_INTEROP_THREADS = "1";
-	process.env.TF_DETERMINISTIC_OPS = "1";
-	process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
-	const util = require("node:util");
-	util.isNullOrUndefined ??= (value) => value === null || value === void 0;
-	util.isArray ??= Array.isArray;
-}
 // src/stats/dataset/domain-classifier.ts
 const RIDGE = .01;
 function separateDomains(first, second, random) {
@@ -5940,6 +5973,66 @@ function mix(value) {
 	hash = Math.imul(hash ^ hash >>> 16, 2246822507);
 	hash = Math.imul(hash ^ hash >>> 13, 3266489909);
 	return hash ^ hash >>> 16;
+}
+// src/stats/dataset/twins.ts
+const MAX_COMPARED = 16;
+function countTwins({ trainCount, testCount, keysOf, isTwin, isSame }) {
+	const keys = Array.from({ length: trainCount + testCount }, (_, example) => keysOf(example));
+	const ofTrain = fillBuckets(keys, 0, trainCount);
+	const ofTest = fillBuckets(keys, trainCount, testCount);
+	const hasOther = (example, buckets, matches) => (keys[example] ?? []).some((key) => buckets.get(key)?.some((other) => other !== example && matches(other)));
+	const hasTwin = (example, buckets) => hasOther(example, buckets, (other) => isTwin(example, other));
+	const isRepeat = (example, buckets) => hasOther(example, buckets, (other) => other < example && (isTwin(example, other) || isSame?.(example, other) === true));
+	const twinsIn = (first, count, buckets) => Array.from({ length: count }, (_, position) => first + position).filter((example) => hasTwin(example, buckets));
+	const train = twinsIn(0, trainCount, ofTrain);
+	const repeats = [...isSame === void 0 ? train : keys.slice(0, trainCount).keys()].filter((example) => isRepeat(example, ofTrain)).length;
+	const twinsOf = (example) => {
+		const others = (keys[example] ?? []).flatMap((key) => ofTrain.get(key) ?? []);
+		return [...new Set(others)].filter((other) => other !== example && isTwin(example, other)).length;
+	};
+	const sampled = Math.min(1, Math.max(0, testCount - 1) / Math.max(1, trainCount - 1));
+	const twinsInSample = train.reduce((sum, example) => sum + 1 - (1 - sampled) ** twinsOf(example), 0);
+	return {
+		train: {
+			examples: trainCount,
+			twins: train.length,
+			distinct: trainCount - repeats,
+			twinsInSample
+		},
+		test: {
+			examples: testCount,
+			twins: twinsIn(trainCount, testCount, ofTest).length
+		},
+		leaked: Array.from({ length: testCount }, (_, position) => position).filter((position) => hasTwin(trainCount + position, ofTrain))
+	};
+}
+function fillBuckets(keys, first, count) {
+	const buckets = new Map();
+	for (let example = first; example < first + count; example++) for (const key of keys[example] ?? []) {
+		const bucket = buckets.get(key);
+		if (bucket === void 0) buckets.set(key, [example]);
+		else if (bucket.length <= MAX_COMPARED) bucket.push(example);
+	}
+	return buckets;
+}
+function naturalTwinShare(train, test) {
+	if (train.examples === 0 || test.examples < 2) return 0;
+	const direct = train.twins / train.examples;
+	const times = Math.max(1, trainingDraws(train, test) / (test.examples - 1));
+	return Math.min(direct, 1 - (1 - shareWithin(test)) ** times);
+}
+function shareWithin({ examples, twins }) {
+	return Math.min(1, (twins + 3 + 2 * Math.sqrt(twins)) / examples);
+}
+const STANDARD_ERRORS = 2;
+function trainingDraws(train, test) {
+	const { examples, distinct = examples, twinsInSample = 0 } = train;
+	if (examples === 0 || test.examples < 2) return examples;
+	const expected = twinsInSample / examples;
+	const error = Math.sqrt(2 * expected * (1 - expected) / test.examples);
+	if (expected - test.twins / test.examples <= STANDARD_ERRORS * error) return examples;
+	const inputs = -(test.examples - 1) / Math.log1p(-shareWithin(test));
+	return distinct < inputs ? Math.min(examples, -inputs * Math.log1p(-distinct / inputs)) : examples;
 }
 // src/stats/dataset/vectors.ts
 const MAX_WIDTH = 128;
@@ -6110,4 +6203,62 @@ function summariseInspection({ exact, near, test, shifted }, idOfTest) {
 		}
 	};
 }
-export { _isoDate as A, record as C, unknown as D, union as E, shuffle$1 as F, midranks as I, createRandom as M, randomInteger as N, ZodError as O, randomNormal as P, partialRecord as S, string as T, array as _, findTfjsNode as a, number as b, naturalTwinShare as c, namedValues as d, paramsSchema as f, _null as g, _enum as h, TFJS_NODE as i, _isoDateTime as j, toJSONSchema as k, trainingDraws as l, ZodISODateTime as m, summariseInspection as n, loadTfjsNode as o, ZodISODate as p, mix as r, argMax as s, inspectData as t, nameSchema as u, boolean as v, strictObject as w, object as x, literal as y };
+// src/stats/arg-max.ts
+function argMax(values, start = 0, length = values.length - start) {
+	let best = 0;
+	for (let index = 1; index < length; index += 1) if (values[start + index] > values[start + best]) best = index;
+	return best;
+}
+// src/train/backends/node.ts
+const TFJS_NODE = "@tensorflow/tfjs-node";
+function findTfjsNode(moduleFolder) {
+	return [createRequire(join(moduleFolder, "module.js")), createRequire(import.meta.url)].find((candidate) => canResolve(candidate)) ?? null;
+}
+function loadTfjsNode(moduleFolder) {
+	const require = findTfjsNode(moduleFolder);
+	if (require === null) return {
+		tf: void 0,
+		failure: `${TFJS_NODE} is not installed`
+	};
+	try {
+		prepareProcess(require);
+		const tf = require(TFJS_NODE);
+		return {
+			tf,
+			version: `${tf.version.tfjs} (tfjs-node ${tf.version["tfjs-node"] ?? "unknown"})`
+		};
+	} catch (error) {
+		const [first = ""] = String(error.message).split("\n");
+		return {
+			tf: void 0,
+			failure: `${TFJS_NODE} is installed and does not load: ${first}`
+		};
+	}
+}
+function canResolve(require) {
+	try {
+		require.resolve(TFJS_NODE);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function prepareProcess(require) {
+	process.env.TF_NUM_INTRAOP_THREADS = "1";
+	process.env.TF_NUM_INTEROP_THREADS = "1";
+	process.env.TF_DETERMINISTIC_OPS = "1";
+	process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+	const util = require("node:util");
+	util.isNullOrUndefined ??= (value) => value === null || value === void 0;
+	util.isArray ??= Array.isArray;
+}
+// src/train/worker/job.ts
+async function readJob(path) {
+	if (path === void 0) throw new Error("the worker needs the path of a job file: node worker.js job.json");
+	try {
+		return JSON.parse(await readFile(path, "utf8"));
+	} catch (error) {
+		throw new Error(`${path} is not a job file: ${error.message}`, { cause: error });
+	}
+}
+export { ZodError as A, partialRecord as C, tuple as D, string as E, randomInteger as F, randomNormal as I, shuffle$1 as L, _isoDate as M, _isoDateTime as N, union as O, createRandom as P, midranks as R, object as S, strictObject as T, _null as _, argMax as a, literal as b, naturalTwinShare as c, nameSchema as d, namedValues as f, _enum as g, ZodISODateTime as h, loadTfjsNode as i, toJSONSchema as j, unknown as k, trainingDraws as l, ZodISODate as m, TFJS_NODE as n, inspectData as o, paramsSchema as p, findTfjsNode as r, summariseInspection as s, readJob as t, mix as u, array as v, record as w, number as x, boolean as y };

@@ -1,25 +1,15 @@
-import { M as createRandom, N as randomInteger, n as summariseInspection, o as loadTfjsNode, s as argMax, t as inspectData } from "./worker-common.js";
+import { F as randomInteger, P as createRandom, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
 import { appendFileSync, closeSync, existsSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-// src/train/worker/job-file.ts
-async function readJob(path) {
-	if (path === void 0) throw new Error("the worker needs the path of a job file: node worker.js job.json");
-	try {
-		return JSON.parse(await readFile(path, "utf8"));
-	} catch (error) {
-		throw new Error(`${path} is not a job file: ${error.message}`, { cause: error });
-	}
-}
 // src/train/worker/unusable-module.ts
 var UnusableModule = class extends Error {
 	name = "UnusableModule";
 };
-// src/train/backends/open.ts
+// src/train/backends/open-backend.ts
 async function openBackend(backend, moduleFolder) {
 	if (backend === "wasm") {
 		const { openWasm } = await import("./wasm.js");
@@ -248,6 +238,31 @@ function sliceNames(slices) {
 }
 function writeSummary(runDirectory, summary) {
 	writeFileSync(join(runDirectory, "metrics.json"), `${JSON.stringify(summary, null, 2)}\n`);
+}
+// src/train/worker/streams.ts
+const PINNED = "pinned";
+function installStreams(job) {
+	const stream = (name) => createRandom("run", job.vary.includes(name) ? job.seeds[name] : PINNED, name);
+	const streams = {
+		init: stream("init"),
+		order: stream("order"),
+		fixed: createRandom("run", PINNED, "fixed")
+	};
+	let current = streams.fixed;
+	Math.random = () => current();
+	return {
+		async during(phase, work) {
+			const before = current;
+			current = streams[phase];
+			try {
+				return await work();
+			} finally {
+				current = before;
+			}
+		},
+		data: () => stream("data"),
+		context: createRandom("run", job.seed, "context")
+	};
 }
 // src/train/worker/data/examples.ts
 function isTensor(value) {
@@ -703,7 +718,7 @@ function whole(params, name, byDefault) {
 	if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
 	throw new UnusableModule(`params.${name} is ${JSON.stringify(value)}; it must be a whole number, at least 1`);
 }
-// src/train/worker/run.ts
+// src/train/worker/train-module.ts
 async function runStandard(run, module) {
 	const { context, streams } = run;
 	const settings = fitSettings(run.job.params);
@@ -781,32 +796,7 @@ async function runLoop(run, module) {
 		test: {}
 	};
 }
-// src/train/worker/streams.ts
-const PINNED = "pinned";
-function installStreams(job) {
-	const stream = (name) => createRandom("run", job.vary.includes(name) ? job.seeds[name] : PINNED, name);
-	const streams = {
-		init: stream("init"),
-		order: stream("order"),
-		fixed: createRandom("run", PINNED, "fixed")
-	};
-	let current = streams.fixed;
-	Math.random = () => current();
-	return {
-		async during(phase, work) {
-			const before = current;
-			current = streams[phase];
-			try {
-				return await work();
-			} finally {
-				current = before;
-			}
-		},
-		data: () => stream("data"),
-		context: createRandom("run", job.seed, "context")
-	};
-}
-// src/train/worker/main.ts
+// src/train/worker/run-job.ts
 async function runJob(job) {
 	const streams = installStreams(job);
 	const dataDir = dirname(job.module);
@@ -879,7 +869,7 @@ function costSince(trainingStart) {
 		trainSeconds: (performance.now() - trainingStart) / 1e3
 	};
 }
-// src/train/worker.ts
+// src/train/worker/main.ts
 Error.stackTraceLimit = 100;
 let isOver = false;
 process.on("uncaughtException", fail);
@@ -907,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: cad44ff8873c6c21c69e4d437f69bdafa6529d26945c7d7ad1d315f7b3767432
+// sha256 of what it loads: 8c650350dd3a562456841ff11d7ea4fe09160eb286b2c615332ed73d1fed6acd
