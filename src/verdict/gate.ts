@@ -17,7 +17,7 @@ export const gateRuleSchema = z
       .describe('The metric whose own policy it stands in; null for the shared one.'),
   })
   .describe('One entry of fail-on or warn-on that applies.');
-export type GateRule = Described<typeof gateRuleSchema>;
+type GateRule = Described<typeof gateRuleSchema>;
 
 export const gateDecisionSchema = z.object({
   passed: z.boolean().describe('Whether the step passes: all but failure.'),

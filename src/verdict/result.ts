@@ -68,7 +68,6 @@ const designSchema = z
   .describe(
     'The plan of looks, and which of them were taken. A fixed design has one look that spends all of alpha.',
   );
-export type Design = Described<typeof designSchema>;
 
 const provenanceSchema = z.object({
   program: z.string(),
