@@ -9,6 +9,7 @@ import { renderActionTables } from './action-tables.ts';
 import { renderChecksTable } from './checks-table.ts';
 import { renderConfigTable } from './config-table.ts';
 import { renderLogFormats } from './log-formats-table.ts';
+import { renderMetricsTable } from './metrics-table.ts';
 
 interface GeneratedFile {
   /** Absolute. */
@@ -30,7 +31,11 @@ export async function generatedFiles(): Promise<GeneratedFile[]> {
     },
     {
       path: pathOf('docs/configuration.md'),
-      content: replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+      content: replacePart(
+        replacePart(await readFile(pathOf('docs/configuration.md'), 'utf8'), 'config-keys', table),
+        'metrics',
+        renderMetricsTable(),
+      ),
     },
     {
       path: pathOf('docs/log-formats.md'),
