@@ -6,10 +6,11 @@
  *
  * Every cell has its own seeded stream, so the output is the same on every machine.
  */
-import { studyFalseAlarms, studyPower } from './crossed/accuracy.ts';
+import { studyFalseAlarms, studyOtherMetrics, studyPower } from './crossed/accuracy.ts';
 
 const STUDIES: Readonly<Record<string, () => string>> = {
   'false-alarms': () => studyFalseAlarms(4000),
+  'other-metrics': () => studyOtherMetrics(2000),
   power: () => studyPower(2000),
 };
 

@@ -3,11 +3,22 @@ import { createRandom } from '../../src/stats/random.ts';
 import { Draws } from './draws.ts';
 import { crossed, decideByLooks, decideFixed, examplesOnly, seedsOnly, seeLooks } from './looks.ts';
 import { Mean, Rate, tableOf } from './rates.ts';
-import { ACCURACY_WORLDS, ProbitTable } from './worlds.ts';
+import { SKEWED_WORLDS } from './worlds/effects.ts';
+import { macroF1 } from './worlds/macro-f1.ts';
+import { ACCURACY_WORLDS } from './worlds/probit.ts';
+import { auroc, logLoss } from './worlds/scores.ts';
+import type { World } from './worlds/world.ts';
 
-export function studyFalseAlarms(repetitions: number): string {
+const OTHER_WORLDS: readonly World[] = [
+  ...[50, 100, 500].map(macroF1),
+  ...[50, 100, 500].map(auroc),
+  ...[50, 100, 500].map((examples) => logLoss(examples)),
+  ...SKEWED_WORLDS,
+];
+
+export function studyFalseAlarms(repetitions: number, worlds = ACCURACY_WORLDS): string {
   return tableOf(
-    ACCURACY_WORLDS.map((world) => {
+    worlds.map((world) => {
       const columns = {
         'seeds only, 25 pairs': new Rate(),
         'seeds only, 6 to 25': new Rate(),
@@ -16,10 +27,8 @@ export function studyFalseAlarms(repetitions: number): string {
         'examples only, 6 to 25': new Rate(),
       };
       const draws = new Draws(createRandom('crossed', 'false alarms', world.name));
-      const table = new ProbitTable(world.examples);
       for (let repetition = 0; repetition < repetitions; repetition++) {
-        table.draw(world, 0, draws);
-        const seen = seeLooks(table.rows);
+        const seen = seeLooks(world.draw(draws, 0));
         columns['seeds only, 25 pairs'].count(decideFixed(seen, seedsOnly).sign !== 0);
         columns['seeds only, 6 to 25'].count(decideByLooks(seen, seedsOnly).sign !== 0);
         columns['crossed, 25 pairs'].count(decideFixed(seen, crossed).sign !== 0);
@@ -31,6 +40,8 @@ export function studyFalseAlarms(repetitions: number): string {
   );
 }
 
+export const studyOtherMetrics = (repetitions: number): string => studyFalseAlarms(repetitions, OTHER_WORLDS);
+
 const EFFECTS = [0.15, 0.3];
 
 export function studyPower(repetitions: number): string {
@@ -40,10 +51,8 @@ export function studyPower(repetitions: number): string {
         const [fixed, sequential] = [new Rate(), new Rate()];
         const pairs = new Mean();
         const draws = new Draws(createRandom('crossed', 'power', world.name, effect));
-        const table = new ProbitTable(world.examples);
         for (let repetition = 0; repetition < repetitions; repetition++) {
-          table.draw(world, effect, draws);
-          const seen = seeLooks(table.rows);
+          const seen = seeLooks(world.draw(draws, effect));
           const claim = decideByLooks(seen, crossed);
           fixed.count(decideFixed(seen, crossed).sign > 0);
           sequential.count(claim.sign > 0);
