@@ -41,13 +41,17 @@ export function effects(world: Effects): World {
   };
 }
 
-export const SKEWED_WORLDS: readonly World[] = [20, 50, 100, 500].map((examples) =>
-  effects({
-    name: `skewed examples, ${examples}`,
-    examples,
-    seed: 0.05,
-    example: 1,
-    rest: 1,
-    exampleLaw: exponential,
-  }),
-);
+/** 5 % of the examples gain much, the others lose a little. */
+const rareGains: Law = (draws) => (draws.uniform() < 0.05 ? 0.95 : -0.05) / Math.sqrt(0.05 * 0.95);
+
+const ORDINARY = { seed: 0.05, example: 1, rest: 1 };
+
+export const SKEWED_WORLDS: readonly World[] = [
+  ...[20, 50, 100, 500].map((examples) =>
+    effects({ ...ORDINARY, name: `exponential examples, ${examples}`, examples, exampleLaw: exponential }),
+  ),
+  ...[50, 100, 500].map((examples) =>
+    effects({ ...ORDINARY, name: `rare gains, ${examples}`, examples, exampleLaw: rareGains }),
+  ),
+  effects({ ...ORDINARY, name: 'exponential seeds, 100', examples: 100, seed: 1, seedLaw: exponential }),
+];

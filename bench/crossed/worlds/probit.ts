@@ -3,6 +3,7 @@
  * example is normal with deviation 1, and ρ is its correlation between the models; the seed effect is of the run, the noise of run
  * and example. `shift` is added to the mean of the candidate.
  */
+import { normalCdf } from '../../../src/stats/distributions/normal.ts';
 import { PAIRS, type World } from './world.ts';
 
 interface Probit {
@@ -16,7 +17,7 @@ interface Probit {
 
 const ORDINARY = { mean: 1, correlation: 0.5, seedDeviation: 0.15, noise: 0.6 };
 
-export const ACCURACY_WORLDS: readonly World[] = [
+export const ACCURACY_WORLDS: readonly ProbitWorld[] = [
   ...[20, 50, 100, 200, 500, 2000].map((examples) => ({
     ...ORDINARY,
     name: `${examples} examples`,
@@ -28,7 +29,17 @@ export const ACCURACY_WORLDS: readonly World[] = [
   { ...ORDINARY, name: '100, accuracy near 1', examples: 100, mean: 2.4 },
 ].map(probit);
 
-export function probit(world: Probit): World {
+export interface ProbitWorld extends World {
+  readonly law: Probit;
+}
+
+/** In accuracy, of a gain on the probit scale. */
+export function trueDifference({ law }: ProbitWorld, gain: number): number {
+  const deviation = Math.sqrt(1 + law.seedDeviation ** 2 + law.noise ** 2);
+  return normalCdf((law.mean + gain) / deviation) - normalCdf(law.mean / deviation);
+}
+
+export function probit(world: Probit): ProbitWorld {
   const { name, examples, mean, correlation, seedDeviation, noise } = world;
   const rows = Array.from({ length: PAIRS }, () => new Float64Array(examples));
   const [baseline, candidate] = [new Float64Array(examples), new Float64Array(examples)];
@@ -36,6 +47,7 @@ export function probit(world: Probit): World {
   return {
     name,
     examples,
+    law: world,
     draw: (draws, shift) => {
       for (let example = 0; example < examples; example++) {
         const common = mean + shared * draws.normal();

@@ -1,5 +1,5 @@
 /**
- * The two-way table of a crossed design, seed pairs × test examples, as its three mean squares.
+ * The two-way table of a crossed design, seed pairs × test examples, as its mean squares.
  *
  * D[s, e] is what example e contributes to the difference of the arms under seed s; the mean of a row is that seed's difference.
  * Rows are added one at a time, as runs end. Memory: one number an example and one a seed. Cost: one pass over each row;
@@ -10,13 +10,15 @@
  *
  * Source: H. Scheffé, The Analysis of Variance (1959), ch. 7: two-way layout with random effects and one observation a cell.
  */
-import { StatisticsError } from '../error.ts';
+import { requireBetween, StatisticsError } from '../error.ts';
 
 export interface CrossedLayout {
   /** Rows: seed pairs. */
   readonly seeds: number;
   /** Columns: test examples, or clusters of them. */
   readonly examples: number;
+  /** How many columns of equal size they are worth; `examples` itself unless clusters differ in size. */
+  readonly effectiveExamples: number;
   /** The mean of all contributions. */
   readonly difference: number;
   /** Mean squares; null where there is one row, or one column, and so no spread to see. */
@@ -28,6 +30,8 @@ export interface CrossedLayout {
     /** What neither explains: estimates σ²(rest). */
     readonly rest: number | null;
   };
+  /** Of the law of the difference, as far as it comes from seeds and from examples: unbiased, 0 with less than three. */
+  readonly thirdCumulant: number;
   /** The largest contribution by size: what rounding errors are measured against. */
   readonly magnitude: number;
 }
@@ -35,16 +39,22 @@ export interface CrossedLayout {
 /** Collects the rows of a table. `layout` may be asked for after any row, as often as one likes. */
 export class CrossedTable {
   readonly examples: number;
+  readonly #effectiveExamples: number;
   readonly #columnMeans: Float64Array;
   readonly #rowMeans: number[] = [];
   #withinColumns = 0;
   #magnitude = 0;
 
-  constructor(examples: number) {
+  /** @param options.effectiveExamples see `CrossedLayout`; from `clusters.ts` */
+  constructor(examples: number, { effectiveExamples = examples }: { effectiveExamples?: number } = {}) {
     if (!(Number.isInteger(examples) && examples >= 1)) {
       throw new StatisticsError(`a crossed design requires at least one example, not ${examples}`);
     }
+    if (examples > 1) {
+      requireBetween('a crossed design', 'effectiveExamples', effectiveExamples, 1, examples * (1 + 1e-9));
+    }
     this.examples = examples;
+    this.#effectiveExamples = effectiveExamples;
     this.#columnMeans = new Float64Array(examples);
   }
 
@@ -85,19 +95,21 @@ export class CrossedTable {
     if (seeds === 0) throw new StatisticsError('a crossed design requires at least one row');
     const { examples } = this;
     const difference = this.#rowMeans.reduce((total, mean) => total + mean / seeds, 0);
-    const ofRows = examples * squaresAround(difference, this.#rowMeans);
-    const ofColumns = seeds * squaresAround(difference, this.#columnMeans);
-    const rest = Math.max(0, this.#withinColumns - ofRows);
+    const rows = powersAround(difference, this.#rowMeans);
+    const columns = powersAround(difference, this.#columnMeans);
+    const rest = Math.max(0, this.#withinColumns - examples * rows.squares);
     const mean = (squares: number, freedom: number) => (freedom > 0 ? squares / freedom : null);
     return {
       seeds,
       examples,
+      effectiveExamples: this.#effectiveExamples,
       difference,
       meanSquares: {
-        seeds: mean(ofRows, seeds - 1),
-        examples: mean(ofColumns, examples - 1),
+        seeds: mean(examples * rows.squares, seeds - 1),
+        examples: mean(seeds * columns.squares, examples - 1),
         rest: mean(rest, (seeds - 1) * (examples - 1)),
       },
+      thirdCumulant: cumulantOfMean(rows.cubes, seeds) + cumulantOfMean(columns.cubes, examples),
       magnitude: this.#magnitude,
     };
   }
@@ -114,8 +126,18 @@ export function layOut(rows: Iterable<ArrayLike<number>>): CrossedLayout {
   return table.layout();
 }
 
-function squaresAround(centre: number, values: ArrayLike<number>): number {
-  let squares = 0;
-  for (let index = 0; index < values.length; index++) squares += ((values[index] as number) - centre) ** 2;
-  return squares;
+function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
+  let [squares, cubes] = [0, 0];
+  for (let index = 0; index < values.length; index++) {
+    const deviation = (values[index] as number) - centre;
+    const square = deviation * deviation;
+    squares += square;
+    cubes += square * deviation;
+  }
+  return { squares, cubes };
+}
+
+/** The third cumulant of a mean of `count` values, from the sum of their cubed deviations. */
+function cumulantOfMean(cubes: number, count: number): number {
+  return count < 3 ? 0 : cubes / (count * (count - 1) * (count - 2));
 }
