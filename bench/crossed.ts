@@ -7,18 +7,34 @@
  * Every cell has its own seeded stream, so the output is the same on every machine.
  */
 import { studyAfterLooks } from './crossed/after-looks.ts';
+import { studyClusters } from './crossed/clusters.ts';
 import { requireDefaultSpending } from './crossed/decide.ts';
+import { studyEquivalence } from './crossed/equivalence.ts';
+import { studyFamily } from './crossed/family.ts';
 import { studyFalseAlarms, studyPower } from './crossed/levels.ts';
+import { studyOneRun } from './crossed/one-run.ts';
+import { balancedAccuracy, kappa, macroF1, mcc } from './crossed/worlds/class-counts.ts';
+import { CLUSTERED_WORLDS } from './crossed/worlds/clustered.ts';
 import { SKEWED_WORLDS } from './crossed/worlds/effects.ts';
-import { macroF1 } from './crossed/worlds/macro-f1.ts';
 import { ACCURACY_WORLDS, trueDifference } from './crossed/worlds/probit.ts';
-import { auroc, logLoss } from './crossed/worlds/scores.ts';
+import { r2, rmse } from './crossed/worlds/regression.ts';
+import { auroc, calibrationError, logLoss } from './crossed/worlds/scores.ts';
 
 const METRIC_WORLDS = [macroF1, auroc, logLoss].flatMap((metric) => [50, 100, 500].map((m) => metric(m)));
+
+const MORE_METRICS = [mcc, kappa, balancedAccuracy, calibrationError, rmse, r2];
+
+/** Stage-wise intervals take long. */
+const AFTER_LOOKS = ['50 examples', '500 examples', '2000 examples', '100, strong seed effect'];
 
 const STUDIES: Readonly<Record<string, () => string>> = {
   accuracy: () => studyFalseAlarms(ACCURACY_WORLDS, 6000),
   metrics: () => studyFalseAlarms(METRIC_WORLDS, 3000),
+  'more-metrics': () =>
+    studyFalseAlarms(
+      MORE_METRICS.flatMap((metric) => [50, 200].map((examples) => metric(examples))),
+      2000,
+    ),
   skewed: () => studyFalseAlarms(SKEWED_WORLDS, 6000),
   power: () =>
     studyPower(
@@ -30,12 +46,16 @@ const STUDIES: Readonly<Record<string, () => string>> = {
       METRIC_WORLDS.map((world) => [world, 0.4] as const),
       1500,
     ),
+  clusters: () => studyClusters(CLUSTERED_WORLDS, 4000),
+  family: () => studyFamily([50, 200, 1000], 1500),
+  equivalence: () => studyEquivalence(ACCURACY_WORLDS, [0.3], 3000),
+  'one-run': studyOneRun,
   'after-looks': () =>
     studyAfterLooks(
-      ACCURACY_WORLDS.flatMap((world) =>
+      ACCURACY_WORLDS.filter(({ name }) => AFTER_LOOKS.includes(name)).flatMap((world) =>
         [0, 0.15, 0.3, 0.6].map((gain) => ({ world, gain, truth: trueDifference(world, gain) })),
       ),
-      600,
+      500,
     ),
 };
 

@@ -71,3 +71,27 @@ export function logLoss(examples: number, steepness = 1.5): World {
     ),
   );
 }
+
+const BINS = 15;
+
+/** The expected calibration error, turned so that higher is better. */
+export function calibrationError(examples: number, steepness = 1.5): World {
+  return scored(`calibration error, ${examples}`, examples, (labels, scores) => {
+    const excess = new Float64Array(BINS);
+    const bins = new Uint8Array(examples);
+    const terms = scores.map((score, example) => {
+      const highest = 1 / (1 + Math.exp(-steepness * Math.abs(score)));
+      const bin = Math.min(BINS - 1, Math.ceil(highest * BINS) - 1);
+      const term = Number(score > 0 === (labels[example] === 1)) - highest;
+      bins[example] = bin;
+      excess[bin] = (excess[bin] as number) + term;
+      return term;
+    });
+    const sum = excess.reduce((total, value) => total + Math.abs(value), 0);
+    const withoutEach = terms.map((term, example) => {
+      const own = excess[bins[example] as number] as number;
+      return -(sum - Math.abs(own) + Math.abs(own - term)) / (examples - 1);
+    });
+    return influenceValues(-sum / examples, withoutEach);
+  });
+}

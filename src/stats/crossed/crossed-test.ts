@@ -65,7 +65,15 @@ export interface CrossedTest {
  * @throws StatisticsError for a single seed on a single example
  */
 export function crossedEstimate(layout: CrossedLayout): CrossedEstimate {
-  const { seeds: n, examples: m, effectiveExamples, difference, meanSquares, magnitude } = layout;
+  const {
+    seeds: n,
+    examples: m,
+    effectiveExamples,
+    difference,
+    meanSquares,
+    thirdCumulants,
+    magnitude,
+  } = layout;
   if (n === 1 && m === 1) throw new StatisticsError('a crossed test requires two seeds or two examples');
   const [a, b, r] = [meanSquares.seeds ?? 0, meanSquares.examples ?? 0, meanSquares.rest ?? 0];
   const crossed = a + b - r;
@@ -83,7 +91,7 @@ export function crossedEstimate(layout: CrossedLayout): CrossedEstimate {
     difference,
     standardError: isRounding ? 0 : standardError,
     degreesOfFreedom: isRounding ? Math.max(n - 1, effectiveExamples - 1) : scaled ** 2 / uncertainty,
-    skewness: isRounding ? 0 : layout.thirdCumulant / standardError ** 3,
+    skewness: isRounding ? 0 : (thirdCumulants.seeds + thirdCumulants.examples) / standardError ** 3,
     components: { seed: Math.max(0, a - r) / m, example: Math.max(0, b - r) / n, rest: r },
   };
 }

@@ -30,8 +30,8 @@ export interface CrossedLayout {
     /** What neither explains: estimates σ²(rest). */
     readonly rest: number | null;
   };
-  /** Of the law of the difference, as far as it comes from seeds and from examples: unbiased, 0 with less than three. */
-  readonly thirdCumulant: number;
+  /** Third cumulants of the law of the difference, from seeds and from examples: unbiased, 0 with less than three. */
+  readonly thirdCumulants: { readonly seeds: number; readonly examples: number };
   /** The largest contribution by size: what rounding errors are measured against. */
   readonly magnitude: number;
 }
@@ -90,6 +90,11 @@ export class CrossedTable {
     this.#magnitude = largest;
   }
 
+  /** The mean of each example over the seeds so far. */
+  columnMeans(): Float64Array {
+    return this.#columnMeans.slice();
+  }
+
   layout(): CrossedLayout {
     const seeds = this.#rowMeans.length;
     if (seeds === 0) throw new StatisticsError('a crossed design requires at least one row');
@@ -109,7 +114,10 @@ export class CrossedTable {
         examples: mean(seeds * columns.squares, examples - 1),
         rest: mean(rest, (seeds - 1) * (examples - 1)),
       },
-      thirdCumulant: cumulantOfMean(rows.cubes, seeds) + cumulantOfMean(columns.cubes, examples),
+      thirdCumulants: {
+        seeds: cumulantOfMean(rows.cubes, seeds),
+        examples: cumulantOfMean(columns.cubes, examples),
+      },
       magnitude: this.#magnitude,
     };
   }
@@ -126,7 +134,8 @@ export function layOut(rows: Iterable<ArrayLike<number>>): CrossedLayout {
   return table.layout();
 }
 
-function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
+/** Sums of squared and cubed deviations. */
+export function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
   let [squares, cubes] = [0, 0];
   for (let index = 0; index < values.length; index++) {
     const deviation = (values[index] as number) - centre;
@@ -138,6 +147,6 @@ function powersAround(centre: number, values: ArrayLike<number>): { squares: num
 }
 
 /** The third cumulant of a mean of `count` values, from the sum of their cubed deviations. */
-function cumulantOfMean(cubes: number, count: number): number {
+export function cumulantOfMean(cubes: number, count: number): number {
   return count < 3 ? 0 : cubes / (count * (count - 1) * (count - 2));
 }

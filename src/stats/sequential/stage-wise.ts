@@ -127,7 +127,18 @@ export function repeatedInterval(
 /** Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero. */
 export function stageWisePValueOf(taken: readonly LookTaken[], statistic: number): number {
   requireLooks(taken);
-  return Math.min(1, 2 * upperPValue(relativeToStop(taken), Math.abs(statistic), 0));
+  return Math.min(1, 2 * stageWiseTail(taken, { mean: Math.abs(statistic), standardError: 1 }, 0));
+}
+
+/** P(an outcome at least as far up as this one) if `difference` were true; rises with it. */
+export function stageWiseTail(
+  taken: readonly LookTaken[],
+  estimate: { readonly mean: number; readonly standardError: number },
+  difference: number,
+): number {
+  requireLooks(taken);
+  const [effect, truth] = [estimate.mean, difference].map((value) => value / estimate.standardError);
+  return upperPValue(relativeToStop(taken), effect as number, truth as number);
 }
 
 /** With one unit of information at the stop, so that a mean is measured in standard errors there. */
