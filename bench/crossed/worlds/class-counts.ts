@@ -77,7 +77,7 @@ function contributionsOf(cells: Uint8Array, metric: CountMetric): Float64Array {
     return value;
   });
   return influenceValues(
-    metric,
+    onAll,
     Float64Array.from(cells, (cell) => withoutCell[cell] as number),
   );
 }
