@@ -18,7 +18,7 @@ interface Probit {
 const ORDINARY = { mean: 1, correlation: 0.5, seedDeviation: 0.15, noise: 0.6 };
 
 export const ACCURACY_WORLDS: readonly ProbitWorld[] = [
-  ...[20, 50, 100, 200, 500, 2000].map((examples) => ({
+  ...[10, 20, 50, 100, 200, 500, 2000].map((examples) => ({
     ...ORDINARY,
     name: `${examples} examples`,
     examples,
