@@ -25,11 +25,12 @@ export interface LastCrossedLook {
   } | null;
 }
 
-/** The chance of a verdict at the last look under the better of the two assumptions. */
+/** The chance of a verdict at the last look under the better of the two assumptions; 1 where nothing has varied yet, so nothing is known. */
 export function chanceOfCrossedVerdict(
   { difference, standardError }: Pick<CrossedEstimate, 'difference' | 'standardError'>,
   { information, differenceLevel, equivalence }: LastCrossedLook,
 ): number {
+  if (standardError === 0) return 1;
   // More seeds that add nothing would leave no chance at all: what is seen now is what will be.
   const growth = Math.max(information, 1 + 1e-6);
   const differs = conditionalPower({

@@ -30,6 +30,11 @@ describe('the chance of a verdict', () => {
     expect(chance(-2.3)).toBeGreaterThan(1 - 1e-6);
   });
 
+  test('is not given up where nothing has varied yet', () => {
+    const estimate = { difference: 0, standardError: 0 };
+    expect(chanceOfCrossedVerdict(estimate, { ...LAST, information: 4 })).toBe(1);
+  });
+
   test('counts equivalence, which is sure with a wide margin and impossible with a narrow one', () => {
     const chance = (margin: number) =>
       chanceOfCrossedVerdict(
