@@ -39,13 +39,13 @@ export function studyAfterLooks(cells: readonly Cell[], repetitions: number): st
         const stop = seen[outcome.look] as Seen;
         const { low, high } = crossedTest(stop.estimate).interval;
         ordinary.count(low <= truth && truth <= high);
-        const { tail, middle } = afterStop(seen.slice(0, outcome.look + 1), truth);
+        const { tail, estimate } = afterStop(seen.slice(0, outcome.look + 1), truth);
         stageWise.count(tail >= ALPHA / 2 && tail <= 1 - ALPHA / 2);
         missedAbove.count(tail < ALPHA / 2);
         missedBelow.count(tail > 1 - ALPHA / 2);
         const all = (seen.at(-1) as Seen).estimate.difference;
         plain.add(stop.estimate.difference - all);
-        unbiased.add(middle - all);
+        unbiased.add(estimate - all);
         pairs.add(outcome.pairs);
       }
       return {
@@ -69,7 +69,14 @@ function bias({ value, standardError }: Mean, truth: number): string {
   return `${(value / unit).toFixed(2)} ± ${(standardError / unit).toFixed(2)}${name}`;
 }
 
-function afterStop(taken: readonly Seen[], truth: number): { tail: number; middle: number } {
+interface Shown {
+  /** P(an outcome at least as far up) under the truth: the interval covers it where that is in neither tail. */
+  readonly tail: number;
+  readonly estimate: number;
+}
+
+/** The law of the looks knows no path that goes on from a boundary: after an objection there, the repeated interval is shown. */
+function afterStop(taken: readonly Seen[], truth: number): Shown {
   const stop = taken.at(-1) as Seen;
   const planned = looksOf(shareOf(stop), ALPHA);
   const looks: LookTaken[] = taken.map(({ estimate: { degreesOfFreedom } }, look) => {
@@ -81,14 +88,28 @@ function afterStop(taken: readonly Seen[], truth: number): { tail: number; middl
     };
   });
   const { difference: mean, standardError } = stop.estimate;
+  const wasHeldBack = taken.some(
+    ({ test }, look) =>
+      look < taken.length - 1 && Math.abs(test?.statistic ?? 0) >= (looks[look] as LookTaken).critical,
+  );
+  if (wasHeldBack) {
+    const { critical } = looks.at(-1) as LookTaken;
+    return { tail: Math.abs(mean - truth) <= critical * standardError ? 0.5 : 0, estimate: mean };
+  }
   // Above zero: the order of outcomes below zero is the mirror image.
   const sign = mean < 0 ? -1 : 1;
-  const estimate = { mean: sign * mean, standardError };
-  const tail = stageWiseTail(looks, estimate, sign * truth);
-  const excess = (difference: number) => stageWiseTail(looks, estimate, difference) - 0.5;
-  const middle =
-    looks.length === 1
-      ? estimate.mean
-      : findRoot(excess, estimate.mean - 3 * standardError, estimate.mean + standardError, 1e-3);
-  return { tail: sign < 0 ? 1 - tail : tail, middle: sign * middle };
+  const observed = { mean: sign * mean, standardError };
+  const tail = stageWiseTail(looks, observed, sign * truth);
+  return { tail: sign < 0 ? 1 - tail : tail, estimate: sign * medianUnbiased(looks, observed) };
+}
+
+function medianUnbiased(
+  looks: readonly LookTaken[],
+  observed: { readonly mean: number; readonly standardError: number },
+): number {
+  if (looks.length === 1) return observed.mean;
+  const excess = (difference: number) => stageWiseTail(looks, observed, difference) - 0.5;
+  let down = observed.standardError;
+  while (excess(observed.mean - down) > 0) down *= 2;
+  return findRoot(excess, observed.mean - down, observed.mean + observed.standardError, 1e-3);
 }

@@ -1,7 +1,7 @@
 /** One experiment as the crossed test sees it at each look of the default design. */
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
-import { planLooks } from '../../src/plan/runs/looks.ts';
+import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import { type Clusters, sumByCluster } from '../../src/stats/crossed/clusters.ts';
 import {
   type CrossedEstimate,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { crossedLooks, exampleShare, informationAt } from '../../../src/stats/crossed/looks.ts';
 import { normalQuantile } from '../../../src/stats/distributions/normal.ts';
-import { exitProbabilities } from '../../../src/stats/sequential/normal-boundaries.ts';
 import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
+import { exitProbabilities } from '../../support/exit-probabilities.ts';
 import { expectClose } from '../support.ts';
 
 const PLAN = {
