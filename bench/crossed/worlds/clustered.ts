@@ -15,7 +15,7 @@ export interface ClusteredWorld {
 const [MEAN, SEED_DEVIATION, NOISE] = [1, 0.15, 0.6];
 
 /** @param shared what share of the variance of ability, by model, is the cluster's */
-export function clustered(name: string, sizes: readonly number[], shared: number): ClusteredWorld {
+function clustered(name: string, sizes: readonly number[], shared: number): ClusteredWorld {
   const clusters = findClusters(sizes.flatMap((size, cluster) => Array<number>(size).fill(cluster)));
   const { ofExample, count } = clusters;
   const examples = ofExample.length;

@@ -21,7 +21,7 @@ interface Effects {
   readonly exampleLaw?: Law;
 }
 
-export function effects(world: Effects): World {
+function effects(world: Effects): World {
   const { name, examples, seed, example, rest, seedLaw = normal, exampleLaw = normal } = world;
   const rows = Array.from({ length: PAIRS }, () => new Float64Array(examples));
   const ofExamples = new Float64Array(examples);

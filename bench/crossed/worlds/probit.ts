@@ -39,7 +39,7 @@ export function trueDifference({ law }: ProbitWorld, gain: number): number {
   return normalCdf((law.mean + gain) / deviation) - normalCdf(law.mean / deviation);
 }
 
-export function probit(world: Probit): ProbitWorld {
+function probit(world: Probit): ProbitWorld {
   const { name, examples, mean, correlation, seedDeviation, noise } = world;
   const rows = Array.from({ length: PAIRS }, () => new Float64Array(examples));
   const [baseline, candidate] = [new Float64Array(examples), new Float64Array(examples)];
