@@ -98,7 +98,7 @@ export function twoSidedTPower(noncentrality: number, degreesOfFreedom: number, 
 }
 
 /** The noncentrality at which a two-sided t test has this power. */
-function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
+export function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power: number): number {
   requireBetween('detectableNoncentrality', 'alpha', alpha, 0, 1);
   requireBetween('detectableNoncentrality', 'power', power, alpha, 1);
   const lacking = (noncentrality: number): number =>
@@ -109,7 +109,11 @@ function detectableNoncentrality(degreesOfFreedom: number, alpha: number, power:
 }
 
 /** The smallest integer from `smallest` to `maximum` that suffices, where all larger ones suffice too; null if none does. */
-function smallestSize(smallest: number, maximum: number, suffices: (size: number) => boolean): number | null {
+export function smallestSize(
+  smallest: number,
+  maximum: number,
+  suffices: (size: number) => boolean,
+): number | null {
   let enough = smallest;
   let short = smallest - 1;
   while (!suffices(enough)) {

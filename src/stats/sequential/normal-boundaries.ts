@@ -14,6 +14,7 @@ import { increments, type Spending } from './spending.ts';
 /**
  * @param plan.information at each look, in any unit, rising
  * @param plan.alpha two-sided
+ * @param plan.fractions at which the error is spent, where that is not by the share of the information: by time, say
  * @returns the critical |Z| of each look; Infinity where nothing is spent
  * @example normalBoundaries({ information: [1, 2, 3], alpha: 0.05, spending: { kind: 'obrien-fleming' } }) // 3.7103 2.5114 1.9930
  */
@@ -21,16 +22,13 @@ export function normalBoundaries(plan: {
   readonly information: readonly number[];
   readonly alpha: number;
   readonly spending: Spending;
+  readonly fractions?: readonly number[];
 }): number[] {
-  const { information, alpha, spending } = plan;
+  const { information, alpha, spending, fractions } = plan;
   const last = information.at(-1);
   if (last === undefined) throw new StatisticsError('normalBoundaries requires at least one look');
   requireBetween('normalBoundaries', 'alpha', alpha, 0, 1);
-  const added = increments(
-    spending,
-    information.map((each) => each / last),
-    alpha / 2,
-  );
+  const added = increments(spending, fractions ?? information.map((each) => each / last), alpha / 2);
   let running = start();
   return information.map((now, look) => {
     const spend = added[look] as number;

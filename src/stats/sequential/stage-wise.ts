@@ -33,6 +33,16 @@ import { pairedTExits } from './t-boundaries.ts';
 const COARSE = gaussLegendre(14);
 const FINE = gaussLegendre(24);
 
+/** A look at any statistic that is a mean over its standard error, not of pairs alone. */
+export interface LookTaken {
+  /** One over the variance of the mean at this look, in any unit; of pairs, their number. */
+  readonly information: number;
+  /** Of the standard error at this look. */
+  readonly degreesOfFreedom: number;
+  /** |t| at or above which the comparison was decided. */
+  readonly critical: number;
+}
+
 /**
  * @param taken the boundaries of the looks taken, the stop last
  * @param statistic t at the stop
@@ -58,17 +68,43 @@ export function stageWiseInterval(
   { level = 0.95 }: { level?: number } = {},
 ): Interval & { readonly medianUnbiased: number } {
   requireLooks(taken);
-  requireBetween('stageWiseInterval', 'level', level, 0, 1);
   requireBetween('stageWiseInterval', 'standardDeviation', estimate.standardDeviation, 0, Infinity);
-  // In units of the standard deviation, and above zero: the order of outcomes below zero is the mirror image.
-  const effect = Math.abs(estimate.mean) / estimate.standardDeviation;
+  const { pairs } = taken.at(-1) as TBoundary;
+  return stageWiseIntervalOf(
+    taken.map(({ pairs: information, critical }) => ({
+      information,
+      degreesOfFreedom: information - 1,
+      critical,
+    })),
+    { mean: estimate.mean, standardError: estimate.standardDeviation / Math.sqrt(pairs) },
+    { level },
+  );
+}
+
+/**
+ * The same for any mean whose information grows from look to look: Cov(earlier, later) = Var(later). A mean over seeds and test
+ * examples is one, though its information ends at what the examples hold.
+ *
+ * @param estimate at the stop
+ */
+export function stageWiseIntervalOf(
+  taken: readonly LookTaken[],
+  estimate: { readonly mean: number; readonly standardError: number },
+  { level = 0.95 }: { level?: number } = {},
+): Interval & { readonly medianUnbiased: number } {
+  requireLooks(taken);
+  requireBetween('stageWiseInterval', 'level', level, 0, 1);
+  requireBetween('stageWiseInterval', 'standardError', estimate.standardError, 0, Infinity);
+  const looks = relativeToStop(taken);
+  // In standard errors at the stop, and above zero: the order of outcomes below zero is the mirror image.
+  const effect = Math.abs(estimate.mean) / estimate.standardError;
   const solve = (probability: number): number => {
-    const excess = (difference: number): number => upperPValue(taken, effect, difference) - probability;
-    let down = 1;
+    const excess = (difference: number): number => upperPValue(looks, effect, difference) - probability;
+    let down = 2;
     while (excess(effect - down) > 0) down *= 2;
-    let up = 1;
+    let up = 2;
     while (excess(effect + up) < 0) up *= 2;
-    return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardDeviation;
+    return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
   };
   const near = solve((1 - level) / 2);
   const far = solve((1 + level) / 2);
@@ -88,40 +124,62 @@ export function repeatedInterval(
   return { level: 1 - alpha, low: estimate.mean - halfWidth, high: estimate.mean + halfWidth };
 }
 
-/** P(an outcome at least as far up) when the true difference is this many observed standard deviations; rises with it. */
-function upperPValue(taken: readonly TBoundary[], effect: number, difference: number): number {
-  const { pairs } = taken.at(-1) as TBoundary;
-  const root = Math.sqrt(pairs);
-  const atTheStop = studentTCdf((difference - effect) * root, pairs - 1);
-  if (taken.length === 1) return atTheStop;
+/** Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero. */
+export function stageWisePValueOf(taken: readonly LookTaken[], statistic: number): number {
+  requireLooks(taken);
+  return Math.min(1, 2 * stageWiseTail(taken, { mean: Math.abs(statistic), standardError: 1 }, 0));
+}
+
+/** P(an outcome at least as far up as this one) if `difference` were true; rises with it. */
+export function stageWiseTail(
+  taken: readonly LookTaken[],
+  estimate: { readonly mean: number; readonly standardError: number },
+  difference: number,
+): number {
+  requireLooks(taken);
+  const [effect, truth] = [estimate.mean, difference].map((value) => value / estimate.standardError);
+  return upperPValue(relativeToStop(taken), effect as number, truth as number);
+}
+
+/** With one unit of information at the stop, so that a mean is measured in standard errors there. */
+function relativeToStop(taken: readonly LookTaken[]): readonly LookTaken[] {
+  const { information } = taken.at(-1) as LookTaken;
+  return taken.map((look) => ({ ...look, information: look.information / information }));
+}
+
+/** P(an outcome at least as far up) when the true difference is this many standard errors at the stop; rises with it. */
+function upperPValue(looks: readonly LookTaken[], effect: number, difference: number): number {
+  const { degreesOfFreedom } = looks.at(-1) as LookTaken;
+  const atTheStop = studentTCdf(difference - effect, degreesOfFreedom);
+  if (looks.length === 1) return atTheStop;
   // What the earlier looks change, averaged over σ; without them the average over σ is the t distribution, known exactly.
-  const change = averageOverSpread(COARSE, pairs - 1, (ratio) => {
-    const withLooks = outcomeAbove(taken, effect * ratio, difference * ratio);
-    return withLooks - normalCdf((difference - effect) * ratio * root);
+  const change = averageOverSpread(COARSE, degreesOfFreedom, (ratio) => {
+    const withLooks = outcomeAbove(looks, effect * ratio, difference * ratio);
+    return withLooks - normalCdf((difference - effect) * ratio);
   });
   return Math.min(1, Math.max(0, atTheStop + change));
 }
 
-/** P(an upper exit before the last look, or a mean of at least `effect` there), in units of the true standard deviation. */
-function outcomeAbove(taken: readonly TBoundary[], effect: number, drift: number): number {
+/** P(an upper exit before the stop, or a mean of at least `effect` there), in units of the true standard error at the stop. */
+function outcomeAbove(looks: readonly LookTaken[], effect: number, drift: number): number {
   let running = start();
   let above = 0;
-  for (const { pairs, critical } of taken.slice(0, -1)) {
-    const noncentrality = drift * Math.sqrt(pairs);
+  for (const look of looks.slice(0, -1)) {
+    const { information } = look;
+    const noncentrality = drift * Math.sqrt(information);
     // The normal boundaries that are crossed as often as |t| crosses its own.
-    const upper = noncentrality - normalQuantile(exceeds(critical, pairs, noncentrality));
-    const lower = noncentrality + normalQuantile(exceeds(critical, pairs, -noncentrality));
-    above += massAbove(running, pairs, upper, drift);
-    running = advance(running, pairs, lower, upper, drift);
+    const upper = noncentrality - normalQuantile(exceeds(look, noncentrality));
+    const lower = noncentrality + normalQuantile(exceeds(look, -noncentrality));
+    above += massAbove(running, information, upper, drift);
+    running = advance(running, information, lower, upper, drift);
   }
-  const { pairs } = taken.at(-1) as TBoundary;
-  return above + massAbove(running, pairs, effect * Math.sqrt(pairs), drift);
+  return above + massAbove(running, 1, effect, drift);
 }
 
 /** P(t ≥ critical), the noncentral t to the four digits that are enough here and at a tenth of its cost. */
-function exceeds(critical: number, pairs: number, noncentrality: number): number {
+function exceeds({ critical, degreesOfFreedom }: LookTaken, noncentrality: number): number {
   if (critical === Infinity) return 0;
-  return averageOverSpread(FINE, pairs - 1, (ratio) => normalCdf(noncentrality - critical * ratio));
+  return averageOverSpread(FINE, degreesOfFreedom, (ratio) => normalCdf(noncentrality - critical * ratio));
 }
 
 /** The mean of f(s/σ) over the law of a standard deviation estimated with these degrees of freedom. */
@@ -139,7 +197,7 @@ function averageOverSpread(rule: Rule, degreesOfFreedom: number, f: (ratio: numb
   return total / weights;
 }
 
-function requireLooks(taken: readonly TBoundary[]): void {
+function requireLooks(taken: readonly unknown[]): void {
   if (taken.length === 0)
     throw new StatisticsError('a sequential test requires at least one look before it stops');
 }

@@ -23,6 +23,17 @@ describe('normal boundaries', () => {
     });
   });
 
+  test('spend by fractions of another clock when they are given one', () => {
+    const information = [0.8, 0.9, 1];
+    const fractions = [0.25, 0.5, 1];
+    const spending = { kind: 'linear' } as const;
+    const boundaries = normalBoundaries({ information, alpha: 0.05, spending, fractions });
+    const exits = exitProbabilities({ information, boundaries });
+    for (const [look, { upper }] of exits.entries()) {
+      expectClose(upper, 0.025 * ((fractions[look] ?? 0) - (fractions[look - 1] ?? 0)), 1e-8);
+    }
+  });
+
   test.each([
     [{ kind: 'obrien-fleming' }, [3.7103, 2.5114, 1.993]],
     [{ kind: 'obrien-fleming' }, [4.8769, 3.357, 2.6803, 2.2898, 2.031]],

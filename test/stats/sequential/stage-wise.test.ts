@@ -3,7 +3,10 @@ import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import {
   repeatedInterval,
   stageWiseInterval,
+  stageWiseIntervalOf,
   stageWisePValue,
+  stageWisePValueOf,
+  stageWiseTail,
 } from '../../../src/stats/sequential/stage-wise.ts';
 import { pairedTBoundaries } from '../../../src/stats/sequential/t-boundaries.ts';
 import { pairedT, pairedTFromSummary } from '../../../src/stats/tests/paired-t.ts';
@@ -56,6 +59,55 @@ describe('stageWiseInterval', () => {
     expectClose(down.high, -up.low, 1e-9);
     expectClose(down.medianUnbiased, -up.medianUnbiased, 1e-9);
   });
+});
+
+describe('for looks of any information', () => {
+  const looks = (information: readonly number[]) =>
+    information.map((each) => ({ information: each, degreesOfFreedom: 30, critical: 2.5 }));
+
+  test('that of pairs is the interval of pairs', () => {
+    const estimate = { mean: 0.9, standardDeviation: 1 };
+    const ofPairs = taken(3).map(({ pairs, critical }) => ({
+      information: 7 * pairs,
+      degreesOfFreedom: pairs - 1,
+      critical,
+    }));
+    const { low, high, medianUnbiased } = stageWiseIntervalOf(ofPairs, {
+      mean: 0.9,
+      standardError: 1 / Math.sqrt(12),
+    });
+    const expected = stageWiseInterval(taken(3), estimate);
+    expectClose(low, expected.low, 1e-5);
+    expectClose(high, expected.high, 1e-5);
+    expectClose(medianUnbiased, expected.medianUnbiased, 1e-5);
+  });
+
+  test('where later looks add next to nothing, the earlier ones change next to nothing', () => {
+    const estimate = { mean: 1.5, standardError: 1 };
+    const plain = stageWiseIntervalOf(looks([1]), estimate);
+    const alike = stageWiseIntervalOf(looks([0.97, 0.98, 1]), estimate);
+    const apart = stageWiseIntervalOf(looks([0.3, 0.6, 1]), estimate);
+    expectClose(alike.low, plain.low, 0.05);
+    expectClose(alike.high, plain.high, 0.05);
+    expect(apart.high).toBeLessThan(alike.high);
+  });
+
+  test('the tail is at the limits of the interval what they are limits of', () => {
+    const estimate = { mean: 2.4, standardError: 1 };
+    const { low, high, medianUnbiased } = stageWiseIntervalOf(looks([0.5, 1]), estimate);
+    expectClose(stageWiseTail(looks([0.5, 1]), estimate, low), 0.025, 1e-4);
+    expectClose(stageWiseTail(looks([0.5, 1]), estimate, medianUnbiased), 0.5, 1e-4);
+    expectClose(stageWiseTail(looks([0.5, 1]), estimate, high), 0.975, 1e-4);
+  });
+
+  test.each([1.9, 2.05, 2.2, 3])(
+    'the p of t = %d is below 0.05 exactly where the interval excludes zero',
+    (t) => {
+      const { low } = stageWiseIntervalOf(looks([0.5, 1]), { mean: t, standardError: 1 });
+      expect(stageWisePValueOf(looks([0.5, 1]), t) < 0.05).toBe(low > 0);
+      expect(stageWisePValueOf(looks([0.5, 1]), -t)).toBe(stageWisePValueOf(looks([0.5, 1]), t));
+    },
+  );
 });
 
 describe('repeatedInterval', () => {

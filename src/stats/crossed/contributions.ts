@@ -1,0 +1,35 @@
+/** A run's predictions as contributions to any metric that predictions give: the row of a crossed table is the candidate's less the baseline's. */
+import { StatisticsError } from '../error.ts';
+import { isGiven } from '../metrics/compute.ts';
+import type { Computation } from '../metrics/metric.ts';
+import type { RunPredictions } from '../metrics/predictions.ts';
+import { influenceValues } from './influence.ts';
+
+/**
+ * @returns one number an example, whose mean is the metric; see `influence.ts` for metrics that are no means
+ * @throws StatisticsError for predictions without what the metric needs, and where it is not defined on them
+ * @example contributionsOf(MACRO_F1.compute, labels, run)
+ */
+export function contributionsOf(
+  compute: Computation,
+  labels: ArrayLike<number>,
+  run: RunPredictions,
+): ArrayLike<number> {
+  if (!isGiven(compute, run)) {
+    throw new StatisticsError(`contributionsOf requires ${compute.needs}, and a run gave none`);
+  }
+  if (compute.contributions !== undefined) return compute.contributions(labels, run);
+  const weighted = compute.prepare(labels, [run]);
+  const metric = weighted.weigh(new Int32Array(labels.length).fill(1))(0);
+  if (Number.isNaN(metric)) {
+    throw new StatisticsError(
+      'contributionsOf requires a metric that is defined on the examples: a class is missing, or the labels do not vary',
+    );
+  }
+  return influenceValues(metric, weighted.leaveOneOut(0));
+}
+
+/** What each example contributes to the difference of a pair of runs. */
+export function subtractRows(candidate: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array {
+  return Float64Array.from(candidate, (value, example) => value - (baseline[example] as number));
+}

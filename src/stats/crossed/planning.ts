@@ -1,0 +1,116 @@
+/**
+ * How many seeds and test examples a crossed test needs, from the variance that a seed, an example and a single cell add.
+ *
+ * When: *before* an experiment, with components from an A/A comparison, from earlier records or stated; and after an inconclusive
+ * one, to say what would settle it. Ask about a difference that matters, such as the margin, never about the observed one: that
+ * only repeats the p-value.
+ *
+ * The test's t is taken as a noncentral t with the expected standard error and Satterthwaite's degrees of freedom of the expected mean
+ * squares. Estimated components are uncertain themselves, the seeds' most of all, and so are these numbers. A design with looks finds
+ * about as much as this at the level of its last look.
+ *
+ * Source: R. L. Brennan, Generalizability Theory (2001), for decision studies; J. Cohen (1988) for power.
+ */
+import { noncentralTSurvival } from '../distributions/noncentral-t.ts';
+import { studentTQuantile } from '../distributions/student-t.ts';
+import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
+import { detectableNoncentrality, smallestSize, twoSidedTPower } from '../power/power.ts';
+import type { CrossedComponents } from './crossed-test.ts';
+
+export interface CrossedDesign {
+  readonly components: CrossedComponents;
+  readonly seeds: number;
+  /** Test examples, or clusters of them: as the components were estimated. */
+  readonly examples: number;
+}
+
+interface Aim {
+  /** Two-sided: of the last look, for a design with looks. */
+  readonly alpha: number;
+  readonly power: number;
+}
+
+/** Beyond these nobody goes: what they cannot settle counts as not to be settled. */
+const MOST_SEEDS = 1e4;
+const MOST_EXAMPLES = 1e8;
+
+/** What the test would work with. */
+export function expectedPrecision({ components, seeds, examples }: CrossedDesign): {
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+} {
+  if (!(seeds >= 1 && examples >= 1 && seeds + examples > 2)) {
+    throw new StatisticsError(
+      `a crossed design requires two seeds or two examples, not ${seeds} and ${examples}`,
+    );
+  }
+  const { seed, example, rest } = components;
+  const ofSeeds = examples * seed + rest;
+  const ofExamples = seeds * example + rest;
+  const scaled = ofSeeds + ofExamples - rest;
+  const over = (meanSquare: number, freedom: number) => (freedom > 0 ? meanSquare ** 2 / freedom : 0);
+  const uncertainty =
+    over(ofSeeds, seeds - 1) + over(ofExamples, examples - 1) + over(rest, (seeds - 1) * (examples - 1));
+  return {
+    standardError: Math.sqrt(scaled / (seeds * examples)),
+    degreesOfFreedom: scaled > 0 ? scaled ** 2 / uncertainty : Math.max(seeds, examples) - 1,
+  };
+}
+
+/** The chance that the test finds this true difference. */
+export function crossedPower(
+  design: CrossedDesign & { readonly difference: number; readonly alpha: number },
+): number {
+  const { difference, alpha } = design;
+  requireFinite('crossedPower', [difference]);
+  requireBetween('crossedPower', 'alpha', alpha, 0, 1);
+  const { standardError, degreesOfFreedom } = expectedPrecision(design);
+  if (standardError === 0) return difference === 0 ? 0 : 1;
+  return twoSidedTPower(Math.abs(difference) / standardError, degreesOfFreedom, alpha);
+}
+
+/** The chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to lie inside ±margin, or a little less. */
+export function crossedEquivalencePower(
+  design: CrossedDesign & { readonly margin: number; readonly alpha: number },
+): number {
+  const { margin, alpha } = design;
+  requireBetween('crossedEquivalencePower', 'margin', margin, 0, Infinity);
+  requireBetween('crossedEquivalencePower', 'alpha', alpha, 0, 1);
+  const { standardError, degreesOfFreedom } = expectedPrecision(design);
+  if (standardError === 0) return 1;
+  const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
+  const missed = 1 - noncentralTSurvival(critical, degreesOfFreedom, margin / standardError);
+  return Math.max(0, 1 - 2 * missed);
+}
+
+/** The smallest true difference that the test finds with this power. */
+export function smallestDetectableDifference({ alpha, power, ...design }: CrossedDesign & Aim): number {
+  const { standardError, degreesOfFreedom } = expectedPrecision(design);
+  return detectableNoncentrality(degreesOfFreedom, alpha, power) * standardError;
+}
+
+/** The fewest seeds, on these examples; null where no number of seeds suffices, because the examples limit. */
+export function seedsNeeded({
+  components,
+  examples,
+  ...aim
+}: Omit<CrossedDesign, 'seeds'> & Aim & { readonly difference: number }): number | null {
+  return smallestSize(
+    2,
+    MOST_SEEDS,
+    (seeds) => crossedPower({ components, examples, seeds, ...aim }) >= aim.power,
+  );
+}
+
+/** The fewest examples, with these seeds; null where no number of examples suffices, because the seeds limit. */
+export function examplesNeeded({
+  components,
+  seeds,
+  ...aim
+}: Omit<CrossedDesign, 'examples'> & Aim & { readonly difference: number }): number | null {
+  return smallestSize(
+    2,
+    MOST_EXAMPLES,
+    (examples) => crossedPower({ components, examples, seeds, ...aim }) >= aim.power,
+  );
+}
