@@ -14,8 +14,8 @@
  * of crossing a boundary at each look is the noncentral t's, and the dependence between looks that of the normal process.
  * Coverage of the 95 % interval in simulations: 94 to 95 %, within their error (docs/statistics.md). Cost: some 0.1 s.
  *
- * `repeatedInterval` is the simple and exact alternative: it covers at all looks at once, whenever and for whatever reason one
- * stops, it excludes zero exactly when the boundary is reached, and it is wider.
+ * The repeated interval, mean ± critical × standard error, is the simple and exact alternative: it covers at all looks at once,
+ * whenever and for whatever reason one stops, it excludes zero exactly when the boundary is reached, and it is wider.
  *
  * Source: A. A. Tsiatis, G. L. Rosner and C. R. Mehta, Biometrics 40 (1984); C. Jennison and B. W. Turnbull, J. Royal Statistical
  * Society B 51 (1989) for repeated intervals.
@@ -114,17 +114,11 @@ export function stageWiseIntervalOf(
     : { level, low: near, high: far, medianUnbiased: middle };
 }
 
-/** Mean ± critical · standard error: one of a sequence of intervals that all cover at once with probability 1 − alpha. */
-export function repeatedInterval(
-  boundary: TBoundary,
-  estimate: { readonly mean: number; readonly standardError: number },
-  alpha: number,
-): Interval {
-  const halfWidth = boundary.critical * estimate.standardError;
-  return { level: 1 - alpha, low: estimate.mean - halfWidth, high: estimate.mean + halfWidth };
-}
-
-/** Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero. */
+/**
+ * Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero.
+ *
+ * @public of the test over seeds and examples, before verdicts are reached by it
+ */
 export function stageWisePValueOf(taken: readonly LookTaken[], statistic: number): number {
   requireLooks(taken);
   return Math.min(1, 2 * stageWiseTail(taken, { mean: Math.abs(statistic), standardError: 1 }, 0));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import {
-  repeatedInterval,
   stageWiseInterval,
   stageWiseIntervalOf,
   stageWisePValue,
@@ -110,10 +109,18 @@ describe('for looks of any information', () => {
   );
 });
 
-describe('repeatedInterval', () => {
+/** Mean ± critical × standard error: one of a sequence of intervals that all cover at once with probability 1 − alpha. */
+function repeatedInterval(
+  { critical }: { readonly critical: number },
+  { mean, standardError }: { readonly mean: number; readonly standardError: number },
+) {
+  return { low: mean - critical * standardError, high: mean + critical * standardError };
+}
+
+describe('the repeated interval', () => {
   test('excludes zero exactly when the boundary is reached', () => {
     for (const boundary of BOUNDARIES) {
-      const reach = (t: number) => repeatedInterval(boundary, { mean: t * 0.1, standardError: 0.1 }, 0.05);
+      const reach = (t: number) => repeatedInterval(boundary, { mean: t * 0.1, standardError: 0.1 });
       expect(reach(boundary.critical * 1.001).low).toBeGreaterThan(0);
       expect(reach(boundary.critical * 0.999).low).toBeLessThan(0);
       expect(reach(-boundary.critical * 1.001).high).toBeLessThan(0);
@@ -128,7 +135,7 @@ describe('repeatedInterval', () => {
       const values: number[] = [];
       const everywhere = BOUNDARIES.every((boundary) => {
         while (values.length < boundary.pairs) values.push(0.7 + randomNormal(random));
-        const { low, high } = repeatedInterval(boundary, pairedT(values), 0.05);
+        const { low, high } = repeatedInterval(boundary, pairedT(values));
         return low <= 0.7 && 0.7 <= high;
       });
       if (everywhere) covered++;
