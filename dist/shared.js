@@ -11128,16 +11128,30 @@ function stageWisePValue(taken, statistic) {
 }
 function stageWiseInterval(taken, estimate, { level = .95 } = {}) {
 	requireLooks(taken);
-	requireBetween("stageWiseInterval", "level", level, 0, 1);
 	requireBetween("stageWiseInterval", "standardDeviation", estimate.standardDeviation, 0, 1e400);
-	const effect = Math.abs(estimate.mean) / estimate.standardDeviation;
+	const { pairs } = taken.at(-1);
+	return stageWiseIntervalOf(taken.map(({ pairs: information, critical }) => ({
+		information,
+		degreesOfFreedom: information - 1,
+		critical
+	})), {
+		mean: estimate.mean,
+		standardError: estimate.standardDeviation / Math.sqrt(pairs)
+	}, { level });
+}
+function stageWiseIntervalOf(taken, estimate, { level = .95 } = {}) {
+	requireLooks(taken);
+	requireBetween("stageWiseInterval", "level", level, 0, 1);
+	requireBetween("stageWiseInterval", "standardError", estimate.standardError, 0, 1e400);
+	const looks = relativeToStop(taken);
+	const effect = Math.abs(estimate.mean) / estimate.standardError;
 	const solve = (probability) => {
-		const excess = (difference) => upperPValue(taken, effect, difference) - probability;
-		let down = 1;
+		const excess = (difference) => upperPValue(looks, effect, difference) - probability;
+		let down = 2;
 		while (excess(effect - down) > 0) down *= 2;
-		let up = 1;
+		let up = 2;
 		while (excess(effect + up) < 0) up *= 2;
-		return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardDeviation;
+		return findRoot(excess, effect - down, effect + up, 1e-6) * estimate.standardError;
 	};
 	const near = solve((1 - level) / 2);
 	const far = solve((1 + level) / 2);
@@ -11154,32 +11168,38 @@ function stageWiseInterval(taken, estimate, { level = .95 } = {}) {
 		medianUnbiased: middle
 	};
 }
-function upperPValue(taken, effect, difference) {
-	const { pairs } = taken.at(-1);
-	const root = Math.sqrt(pairs);
-	const atTheStop = studentTCdf((difference - effect) * root, pairs - 1);
-	if (taken.length === 1) return atTheStop;
-	const change = averageOverSpread(COARSE$1, pairs - 1, (ratio) => {
-		return outcomeAbove(taken, effect * ratio, difference * ratio) - normalCdf((difference - effect) * ratio * root);
+function relativeToStop(taken) {
+	const { information } = taken.at(-1);
+	return taken.map((look) => ({
+		...look,
+		information: look.information / information
+	}));
+}
+function upperPValue(looks, effect, difference) {
+	const { degreesOfFreedom } = looks.at(-1);
+	const atTheStop = studentTCdf(difference - effect, degreesOfFreedom);
+	if (looks.length === 1) return atTheStop;
+	const change = averageOverSpread(COARSE$1, degreesOfFreedom, (ratio) => {
+		return outcomeAbove(looks, effect * ratio, difference * ratio) - normalCdf((difference - effect) * ratio);
 	});
 	return Math.min(1, Math.max(0, atTheStop + change));
 }
-function outcomeAbove(taken, effect, drift) {
+function outcomeAbove(looks, effect, drift) {
 	let running = start();
 	let above = 0;
-	for (const { pairs, critical } of taken.slice(0, -1)) {
-		const noncentrality = drift * Math.sqrt(pairs);
-		const upper = noncentrality - normalQuantile(exceeds(critical, pairs, noncentrality));
-		const lower = noncentrality + normalQuantile(exceeds(critical, pairs, -noncentrality));
-		above += massAbove(running, pairs, upper, drift);
-		running = advance(running, pairs, lower, upper, drift);
+	for (const look of looks.slice(0, -1)) {
+		const { information } = look;
+		const noncentrality = drift * Math.sqrt(information);
+		const upper = noncentrality - normalQuantile(exceeds(look, noncentrality));
+		const lower = noncentrality + normalQuantile(exceeds(look, -noncentrality));
+		above += massAbove(running, information, upper, drift);
+		running = advance(running, information, lower, upper, drift);
 	}
-	const { pairs } = taken.at(-1);
-	return above + massAbove(running, pairs, effect * Math.sqrt(pairs), drift);
+	return above + massAbove(running, 1, effect, drift);
 }
-function exceeds(critical, pairs, noncentrality) {
+function exceeds({ critical, degreesOfFreedom }, noncentrality) {
 	if (critical === 1e400) return 0;
-	return averageOverSpread(FINE, pairs - 1, (ratio) => normalCdf(noncentrality - critical * ratio));
+	return averageOverSpread(FINE, degreesOfFreedom, (ratio) => normalCdf(noncentrality - critical * ratio));
 }
 function averageOverSpread(rule, degreesOfFreedom, f) {
 	let total = 0;
