@@ -7,7 +7,7 @@ import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import type { MeasuredComparison } from '../../src/analysis/compare/comparison.ts';
 import { decideAll } from '../../src/analysis/decide/decide.ts';
 import { chanceOfVerdict, FUTILITY } from '../../src/analysis/decide/futility.ts';
-import { type Levels, SINGLE_LOOK, sequentialLevels } from '../../src/analysis/decide/levels.ts';
+import { type Levels, sequentialLevels } from '../../src/analysis/decide/levels.ts';
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
@@ -40,7 +40,7 @@ export const DEFAULT: Design = {
 
 /** The same number of pairs at most, looked at once. */
 export function fixedDesign(pairs: number): Design {
-  return { ...DEFAULT, looks: [pairs], levels: () => SINGLE_LOOK, futility: 0 };
+  return { ...DEFAULT, looks: [pairs], levels: (counts) => sequentialLevels(counts, [pairs]), futility: 0 };
 }
 
 export const FIXED = fixedDesign(PAIRS);

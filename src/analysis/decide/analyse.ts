@@ -3,13 +3,24 @@ import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
+import { continueDesign, rememberDesign, type TakenLook, type Tested } from './continuing.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
-import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
+import { type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
 export interface AnalysisRequest extends MeasureRequest {
-  /** Planned numbers of pairs, rising; a single one is a fixed design. */
-  readonly looks: readonly number[];
+  /** Planned numbers of pairs, rising; a single one is a fixed design. null: looked at once, at all of alpha. */
+  readonly looks: readonly number[] | null;
+  /** What earlier designs on the same runs have tested, by comparison. */
+  readonly earlier?: EarlierDesigns | undefined;
+}
+
+/** null: nothing is remembered of it. */
+export type EarlierDesigns = (comparison: ComparisonName) => Tested | undefined;
+
+export interface ComparisonName {
+  readonly variant: string;
+  readonly metric: string;
 }
 
 interface LookOutcome {
@@ -32,14 +43,20 @@ export interface Analysis {
    * @throws UserError for a metric that no finished run reports
    */
   takeLook(records: readonly RunRecord[], look: number, options?: LookOptions): LookOutcome;
+  /** What has been tested by now, the earlier designs included, of primary comparisons. */
+  remembered(): ReadonlyArray<ComparisonName & Tested>;
 }
+
+/** However many results there are, they are looked at once. */
+const ALL = Number.MAX_SAFE_INTEGER;
 
 /**
  * Compares every variant with the baseline on every metric, look by look. A comparison is settled when its verdict is
  * reached, or when a verdict has become too unlikely to go on; what is settled is not tested again.
  */
 export function startAnalysis(request: AnalysisRequest): Analysis {
-  const { variants, metrics, alpha, looks } = request;
+  const { variants, metrics, alpha, earlier } = request;
+  const looks = request.looks ?? [ALL];
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
   /** What one primary comparison has of alpha when all of them share it. */
   const share = alpha / primaries;
@@ -48,18 +65,35 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   /** And of that for equivalence, which metrics without a margin take no part in. */
   const equivalenceShare = alpha / Math.max(bounded, 1);
   const settled = new Map<string, Comparison>();
-  const counts = new Map<string, number[]>();
+  /** The looks of this run, in shares of alpha. */
+  const taken = new Map<string, TakenLook[]>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
 
-  function levelsOf(measurement: Measurement): Levels {
-    if (looks.length === 1 || measurement.pairing === 'none') return SINGLE_LOOK;
+  function testedOf(name: ComparisonName): Tested {
+    return continueDesign(looks, alpha, earlier?.(name));
+  }
+
+  function levelsOf(measurement: Measurement, look: number, isLast: boolean): Levels {
+    if (request.looks === null) return SINGLE_LOOK;
     const key = keyOf(measurement);
-    const taken = counts.get(key) ?? [];
-    counts.set(key, taken);
-    // Without a new pair there is nothing new to look at: the boundary stays the last one.
-    if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
-    return sequentialLevels(taken, looks);
+    const tested = testedOf(measurement);
+    const own = taken.get(key) ?? [];
+    taken.set(key, own);
+    const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
+    const isPaired = measurement.pairing !== 'none';
+    // Without a new pair there is nothing new to look at: the boundary stays the last one. Arms without pairs are tested once.
+    if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
+      own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
+    }
+    const counts = own.map((one) => one.pairs);
+    const levels =
+      measurement.pairing === 'seed'
+        ? sequentialLevels(counts, looks, tested)
+        : levelsApart(isPaired ? counts : counts.slice(-1), isPaired ? looks : [], tested);
+    const latest = own.at(-1);
+    if (latest !== undefined) own[own.length - 1] = { ...latest, spent: levels.spent };
+    return levels;
   }
 
   /** The comparison as it is settled at this look; null where more pairs may still settle it. */
@@ -71,7 +105,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const ending =
       isLast || comparison.verdict !== 'inconclusive'
         ? comparison
-        : stopForFutility(comparison, looks, { share, equivalenceShare });
+        : stopForFutility(comparison, looks, { share, equivalenceShare, tested: testedOf(comparison) });
     if (ending === null) return null;
     // The stage-wise interval knows only of paths that end at their first boundary.
     return heldBack.has(keyOf(ending))
@@ -85,11 +119,15 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     { held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
     const isLast = ends || look === looks.length - 1;
-    const measured = measureAll(request, records, plannedLevel(looks, look, share));
+    const measured = measureAll(
+      request,
+      records,
+      request.looks === null ? share : plannedLevel(looks, look, share),
+    );
     const open = measured.filter(
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
-    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
+    const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
     const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded }));
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
@@ -118,16 +156,28 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     };
   }
 
-  return { takeLook };
+  function remembered(): ReadonlyArray<ComparisonName & Tested> {
+    return [...taken].flatMap(([key, own]) => {
+      const [variant = '', metric = ''] = JSON.parse(key) as string[];
+      if (!metrics.some(({ name, role }) => name === metric && role === 'primary')) return [];
+      const tested = testedOf({ variant, metric });
+      const from = tested.looks.at(-1)?.pairs ?? 0;
+      const added = own.filter(({ pairs }) => pairs > from);
+      const whole = { ...tested, looks: [...tested.looks, ...added] };
+      return whole.looks.length === 0 ? [] : [{ variant, metric, ...rememberDesign(whole, alpha) }];
+    });
+  }
+
+  return { takeLook, remembered };
 }
 
 /** The whole analysis at one look that spends all of alpha: for results that exist already. */
 export function analyseOnce(request: MeasureRequest, records: readonly RunRecord[]): readonly Comparison[] {
-  return startAnalysis({ ...request, looks: [Number.MAX_SAFE_INTEGER] }).takeLook(records, 0).comparisons;
+  return startAnalysis({ ...request, looks: null }).takeLook(records, 0).comparisons;
 }
 
 function plannedLevel(looks: readonly number[], look: number, share: number): number {
-  return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
+  return sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
 }
 
 /** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
@@ -144,10 +194,16 @@ function sharersAfter(settled: readonly Comparison[], family: { primaries: numbe
 function stopForFutility(
   comparison: MeasuredComparison,
   looks: readonly number[],
-  { share, equivalenceShare }: { readonly share: number; readonly equivalenceShare: number },
+  {
+    share,
+    equivalenceShare,
+    tested,
+  }: { readonly share: number; readonly equivalenceShare: number; readonly tested: Tested },
 ): MeasuredComparison | null {
+  // The law of further folds is not known.
+  if (comparison.pairing === 'fold') return null;
   const pairs = looks.at(-1) ?? 0;
-  const last = sequentialLevels(looks, looks);
+  const last = sequentialLevels(looks, looks, tested);
   const chance = chanceOfVerdict(comparison, {
     pairs,
     differenceLevel: last.difference(share),
@@ -159,6 +215,6 @@ function stopForFutility(
   return { ...comparison, reason };
 }
 
-function keyOf({ variant, metric }: { readonly variant: string; readonly metric: string }): string {
+function keyOf({ variant, metric }: ComparisonName): string {
   return JSON.stringify([variant, metric]);
 }

@@ -2,15 +2,9 @@
 
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
-import { type Spending, spent } from '../../stats/sequential/spending.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
-
-/**
- * How the error is spent over the looks: with a power of the share of the data that is in. Less steep shapes stop earlier and
- * lose more detection at the end; this one, with the looks of plan/runs/plan-looks.ts, loses less than three points against a fixed design
- * of the same maximum and halves the runs that a large effect takes: see docs/decisions/sequential-default.md.
- */
-const SPENDING: Spending = { kind: 'kim-demets', shape: 3 };
+import { continueDesign, spentBy, type Tested } from './continuing.ts';
 
 /** The levels of one look for one comparison, given how much of the error is its own. */
 export interface Levels {
@@ -18,12 +12,18 @@ export interface Levels {
   difference(alpha: number): number;
   /** One-sided p-value that both tests for equivalence have to reach. */
   equivalence(alpha: number): number;
-  /** Boundaries up to and including this look; null for a design with a single look. */
+  /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
   boundaries(alpha: number): readonly TBoundary[] | null;
+  /** The share of alpha that is spent by this look. */
+  readonly spent: number;
 }
+
+/** The level where nothing may be spent: below any p-value, and a number that others can be divided by. */
+const NOTHING = 1e-300;
 
 /** One look, which spends everything. */
 export const SINGLE_LOOK: Levels = {
+  spent: 1,
   difference: (alpha) => alpha,
   equivalence: (alpha) => alpha,
   boundaries: () => null,
@@ -31,36 +31,94 @@ export const SINGLE_LOOK: Levels = {
 
 /**
  * The levels after `counts`, the numbers of pairs that the comparison had at the looks taken so far (failed runs make them
- * smaller than planned), of a design that ends at `maximum`.
+ * smaller than planned), of a design that ends with `planned`.
  *
  * Equivalence is two one-sided tests, each with all of alpha: a two-sided boundary for twice alpha, halved.
+ *
+ * @param tested what the comparison goes on from, in shares of alpha (`continueDesign`)
  */
-export function sequentialLevels(counts: readonly number[], planned: readonly number[]): Levels {
-  const rest = planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0));
-  const looks = [...counts, ...rest];
-  const current = counts.length - 1;
-  const boundaries = (alpha: number) => boundariesOf(looks, alpha).slice(0, current + 1);
+export function sequentialLevels(
+  counts: readonly number[],
+  planned: readonly number[],
+  tested: Tested = continueDesign(planned, 1, undefined),
+): Levels {
+  const steps = stepsOf(counts, planned, tested);
+  const current = currentOf(steps, counts);
+  const boundaries = (alpha: number) => boundariesOf(steps, alpha).slice(0, current + 1);
+  const level = (alpha: number) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING);
   return {
+    spent: steps[current]?.spent ?? 0,
     boundaries,
-    difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
-    equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
+    difference: level,
+    equivalence: (alpha) => level(2 * alpha) / 2,
   };
+}
+
+/**
+ * The levels where the law of several looks is not known: of folds, which are no independent draws, and of arms that share no
+ * seed. What a look may spend is its level, whatever came before (Bonferroni).
+ */
+export function levelsApart(
+  counts: readonly number[],
+  planned: readonly number[],
+  tested: Tested = continueDesign(planned, 1, undefined),
+): Levels {
+  const steps = stepsOf(counts, planned, tested);
+  const current = currentOf(steps, counts);
+  const spent = steps[current]?.spent ?? 0;
+  const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
+  const level = (alpha: number) => alpha * added;
+  return { spent, boundaries: () => null, difference: level, equivalence: level };
+}
+
+/** A look, and the share of alpha that is spent by then. */
+interface Step {
+  readonly pairs: number;
+  readonly spent: number;
+}
+
+/** The looks taken before, those of this run, and those to come. */
+function stepsOf(counts: readonly number[], planned: readonly number[], tested: Tested): readonly Step[] {
+  const before = tested.looks.at(-1);
+  const from = before?.pairs ?? 0;
+  const reached = Math.max(counts.at(-1) ?? 0, from, before?.seeds ?? 0);
+  const rest = planned.slice(counts.length).filter((seeds) => seeds > reached);
+  const later = [...counts.filter((pairs) => pairs > from), ...rest];
+  const last = later.at(-1) ?? from;
+  return [...tested.looks, ...later.map((pairs) => ({ pairs, spent: spentBy(tested, pairs, last) }))];
+}
+
+/** −1 for a look between two that were taken, which no plan has paid for. */
+function currentOf(steps: readonly Step[], counts: readonly number[]): number {
+  return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
 }
 
 /** The level of the first look, which is what has been spent by then. Needs no boundaries. */
 export function firstLevel(looks: readonly number[], alpha: number): number {
   const [first = 0] = looks;
-  return 2 * spent(SPENDING, first / (looks.at(-1) ?? first), alpha / 2);
+  return alpha * spentBy(continueDesign(looks, 1, undefined), first, looks.at(-1) ?? first);
 }
 
 /** Boundaries take a quarter of a second and are asked for again at every look. */
 const known = new Map<string, readonly TBoundary[]>();
 
-function boundariesOf(looks: readonly number[], alpha: number): readonly TBoundary[] {
-  const key = `${looks.join(' ')} ${alpha}`;
+function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary[] {
+  const key = `${steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(' ')} ${alpha}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const boundaries = pairedTBoundaries({ looks, alpha, spending: SPENDING });
+  const last = steps.at(-1)?.pairs ?? 1;
+  const spending = {
+    kind: 'steps',
+    steps: steps.map(({ pairs, spent }) => ({ fraction: pairs / last, share: spent })),
+  } as const;
+  const [only] = steps;
+  // The t test itself, to the last digit.
+  if (only !== undefined && steps.length === 1) {
+    const level = alpha * only.spent;
+    const critical = -studentTQuantile(level / 2, only.pairs - 1);
+    return [{ pairs: only.pairs, critical, significanceLevel: level, spent: level }];
+  }
+  const boundaries = pairedTBoundaries({ looks: steps.map(({ pairs }) => pairs), alpha, spending });
   known.set(key, boundaries);
   return boundaries;
 }
@@ -75,12 +133,37 @@ export const lookSchema = z
   .describe('The level is that of a comparison that has all of alpha for itself.');
 export type LookSummary = Described<typeof lookSchema>;
 
-export function summariseLooks(looks: readonly number[], alpha: number, taken: number): LookSummary[] {
-  const boundaries = looks.length === 1 ? null : boundariesOf(looks, alpha);
-  return looks.map((pairs, look) => ({
-    pairs,
-    significanceLevel: boundaries?.[look]?.significanceLevel ?? alpha,
-    spent: boundaries?.[look]?.spent ?? alpha,
-    taken: look < taken,
-  }));
+export const continuationSchema = z
+  .object({
+    design: z.number().describe('2 for the second design on these runs.'),
+    pairs: z.number().describe('Pairs that were tested before.'),
+    left: z.number().describe('Of alpha, when this design began.'),
+  })
+  .describe('What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.');
+export type Continuation = Described<typeof continuationSchema>;
+
+/** @param tested what the experiment goes on from, in shares of alpha */
+export function summariseLooks(
+  looks: readonly number[],
+  alpha: number,
+  taken: number,
+  tested: Tested = continueDesign(looks, 1, undefined),
+): LookSummary[] {
+  const boundaries = boundariesOf(stepsOf([], looks, tested), alpha);
+  const before = tested.looks;
+  return looks.map((pairs, look) => {
+    const known = before.find(({ seeds }) => seeds === pairs)?.pairs ?? pairs;
+    const boundary = boundaries.find((one) => one.pairs === known);
+    return {
+      pairs,
+      significanceLevel: boundary?.significanceLevel ?? 0,
+      spent: boundary?.spent ?? 0,
+      taken: look < taken,
+    };
+  });
+}
+
+/** A single look that spends all of alpha. */
+export function summariseOnce(pairs: number, alpha: number): LookSummary[] {
+  return [{ pairs, significanceLevel: alpha, spent: alpha, taken: true }];
 }

@@ -26,6 +26,10 @@ export interface SeedOrderTest {
   readonly depends: boolean;
 }
 
+type Request = Omit<AnalysisRequest, 'variants' | 'baseline' | 'looks'> & {
+  readonly looks: readonly number[];
+};
+
 /**
  * @param finished runs of the baseline in the order of their seeds
  * @param values of every metric, in the same order
@@ -33,7 +37,7 @@ export interface SeedOrderTest {
 export function testSeedOrder(
   finished: readonly RunRecord[],
   values: ReadonlyMap<string, readonly number[]>,
-  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
+  request: Request,
 ): { readonly tests: readonly SeedOrderTest[]; readonly comparisons: readonly Comparison[] } {
   const alpha = request.alpha / 2;
   const primary = request.metrics.filter(({ role }) => role === 'primary');
@@ -78,10 +82,7 @@ function ofNeighbours(
 }
 
 /** The runs of the second half get the names and seeds that a variant's would have. */
-function compareHalves(
-  finished: readonly RunRecord[],
-  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
-): readonly Comparison[] {
+function compareHalves(finished: readonly RunRecord[], request: Request): readonly Comparison[] {
   const { looks } = request;
   const half = Math.floor(finished.length / 2);
   const pairs = finished.slice(0, half).flatMap((record, index) => {
