@@ -2,7 +2,7 @@
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
-import type { LookSummary } from '../analysis/decide/levels.ts';
+import type { Continuation, LookSummary, Push } from '../analysis/decide/levels.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -17,6 +17,8 @@ export interface Evidence {
     Partial<Pick<LoadedConfig, 'folds'>>;
   readonly models: readonly ComparedModel[];
   readonly looks: readonly LookSummary[];
+  readonly continuation?: Continuation | null;
+  readonly push?: Push | null;
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
   /** Empty where there are no predictions to resample. */
@@ -52,6 +54,8 @@ export function judge(evidence: Evidence): ExperimentResult {
       looks,
       vary: config.vary,
       ...(config.folds ? { folds: config.folds } : {}),
+      ...(evidence.continuation ? { continuation: evidence.continuation } : {}),
+      ...(evidence.push ? { push: evidence.push } : {}),
     },
     models: models.map((model) =>
       summariseModel(

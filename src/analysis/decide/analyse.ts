@@ -1,9 +1,10 @@
 import type { RunRecord } from '../../records/record.ts';
+import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
-import { continueDesign, rememberDesign, type TakenLook, type Tested } from './continuing.ts';
+import { continueDesign, rememberDesign } from './continuing.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
 import { type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';

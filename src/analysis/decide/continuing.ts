@@ -9,6 +9,8 @@
  * Because earlier looks are taken again, at the levels that they had, a comparison that was decided stays decided, and
  * without more pairs nothing is spent.
  */
+import type { Tested } from '../../records/store/tested.ts';
+
 /** What a first design leaves of alpha. */
 const RESERVE = 0.05;
 /** What each later one spends of what it finds. */
@@ -20,35 +22,6 @@ const TO_SPEND = 0.5;
  * of the same maximum and halves the runs that a large effect takes: see docs/decisions/sequential-default.md.
  */
 const SHAPE = 3;
-
-/** A look that was taken. */
-export interface TakenLook {
-  /** Seeds that were planned for it. */
-  readonly seeds: number;
-  /** Pairs that there were: fewer where runs failed. */
-  readonly pairs: number;
-  /** Two-sided error used up to and including it, by a comparison that has all of alpha. */
-  readonly spent: number;
-}
-
-/** A design, from where it begins. */
-export interface Design {
-  /** 1 for the first on these runs. */
-  readonly number: number;
-  /** Planned looks, in seeds, rising. */
-  readonly looks: readonly number[];
-  /** What had been tested and spent before. */
-  readonly pairs: number;
-  readonly spent: number;
-  /** What it spends in all. */
-  readonly budget: number;
-}
-
-/** What is remembered of a comparison: the looks it has taken, and its latest design, which goes on as planned if asked for again. */
-export interface Tested {
-  readonly looks: readonly TakenLook[];
-  readonly design: Design;
-}
 
 /**
  * A comparison that nothing is remembered of, or one that goes on: all in shares of alpha.

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
+import type { Tested } from '../../records/store/tested.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
-import { continueDesign, spentBy, type Tested } from './continuing.ts';
+import { continueDesign, spentBy } from './continuing.ts';
 
 /** The levels of one look for one comparison, given how much of the error is its own. */
 export interface Levels {
@@ -141,6 +142,16 @@ export const continuationSchema = z
   })
   .describe('What an earlier design on the same runs has tested and spent: it is not tested at alpha anew.');
 export type Continuation = Described<typeof continuationSchema>;
+
+export const pushSchema = z
+  .object({
+    pullRequest: z.number().nullable().describe('null: not known, so it counts as the first push.'),
+    number: z.number().describe('1 for the first push of it that was tested.'),
+    level: z.number().describe('alpha of the config.'),
+    isShared: z.boolean().describe('Whether all pushes share it; else each is tested at all of it.'),
+  })
+  .describe('Which push of a pull request this is.');
+export type Push = Described<typeof pushSchema>;
 
 /** @param tested what the experiment goes on from, in shares of alpha */
 export function summariseLooks(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { startAnalysis } from '../../../src/analysis/decide/analyse.ts';
-import { continueDesign, continuedLooks, type Tested } from '../../../src/analysis/decide/continuing.ts';
+import { continueDesign, continuedLooks } from '../../../src/analysis/decide/continuing.ts';
 import { levelsApart, sequentialLevels, summariseLooks } from '../../../src/analysis/decide/levels.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
+import type { Tested } from '../../../src/records/store/tested.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { pairedTExits } from '../../../src/stats/sequential/t-boundaries.ts';
 import { record } from '../../checks/records.ts';

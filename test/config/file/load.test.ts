@@ -18,6 +18,7 @@ describe('parseConfig', () => {
       metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'percent' }],
       seeds: { kind: 'sequential', min: 6, max: 25 },
       alpha: 0.05,
+      alphaPer: 'comparison',
       vary: ['init', 'order'],
       folds: null,
       data: 'bootstrap',

@@ -5,7 +5,7 @@ import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
 import { measuredOn } from '../measured-on.ts';
 import { secondaryLine } from '../tables/secondary.ts';
-import { stopping } from './method.ts';
+import { continuedDesign, stopping } from './method.ts';
 
 /** The line under the main table. */
 export function finePrint(view: View): readonly Block[] {
@@ -16,6 +16,7 @@ export function finePrint(view: View): readonly Block[] {
         newExamplesLine(view),
         stillOpen(view),
         secondaryLine(view),
+        continuedDesign(view),
         stopping(view),
         measuredAt(view),
       ],

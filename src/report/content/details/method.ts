@@ -5,12 +5,16 @@ import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
-import { enumerate, type Phrase, say } from '../../phrase.ts';
+import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
+
+/** From bench/continuing.ts. */
+const TEN_PUSHES =
+  'over ten pushes that change nothing, at least one gives a false alarm in 20 to 28 % of pull requests';
 
 const VARIED: Readonly<Record<string, string>> = {
   init: 'the initial weights',
@@ -41,6 +45,8 @@ function steps(view: View): readonly Phrase[] {
       ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
       : []),
     spending(view),
+    ...continuation(view),
+    ...pushes(view),
     multiplicity(view),
     ...equivalence(view),
     ...(varied.length === 0 || folds !== undefined
@@ -79,9 +85,41 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
-  if (design.kind === 'fixed')
+  if (design.kind === 'fixed' && design.looks.length === 1)
     return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.minimumPairs} to ${design.maximumPairs} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+}
+
+const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
+
+/** `Second design on these runs: 25 pairs were tested before; 0.0025 of α was left for this one.` Empty for a first design. */
+export function continuedDesign({ result: { design } }: View): Phrase {
+  if (design.continuation === undefined) return [];
+  const { design: number, pairs, left } = design.continuation;
+  const what = ORDINALS[number - 2] ?? `${number}th`;
+  return say`${what} design on these runs: ${pairs} pairs were tested before; ${chosen(left)} of α was left for this one.`;
+}
+
+function continuation(view: View): readonly Phrase[] {
+  const said = continuedDesign(view);
+  if (said.length === 0) return [];
+  return [
+    say`${said} The looks of before are looks of this design, at the levels they had; it spends half of what it found, so that one can always go on.`,
+  ];
+}
+
+/** What several pushes of one pull request make of alpha. */
+function pushes({ result: { design } }: View): readonly Phrase[] {
+  const { push } = design;
+  if (push === undefined) return [];
+  const { number, level, isShared } = push;
+  if (isShared)
+    return [
+      say`All pushes of the pull request share α${NBSP}=${NBSP}${chosen(level)}: push ${number} has ${chosen(design.alpha)} of it (6/(π²k²) of α for push k).`,
+    ];
+  return [
+    say`This is push ${number} of the pull request that was tested. Each has all of α: ${TEN_PUSHES}. ${code('alpha: { per: pull-request }')} has them share one α.`,
+  ];
 }
 
 function multiplicity(view: View): Phrase {
@@ -101,9 +139,9 @@ function equivalence(view: View): readonly Phrase[] {
   ];
 }
 
-/** Only a sequential design has looks worth a table. */
+/** Only a design with several looks, a sequential one or one that goes on, has a table of them. */
 function looksTable({ result: { design } }: View): Table | null {
-  if (design.kind === 'fixed') return null;
+  if (design.looks.length < 2) return null;
   const lastTaken = design.looks.findLastIndex(({ taken }) => taken);
   return {
     columns: [
