@@ -13,13 +13,14 @@ import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-resul
 
 export const LABEL = 'conclusive: accepted';
 const baseline = draws('baseline', 20, 0.69, 0.01);
-export const resultOf = (by: number, checks: readonly Check[] = []) =>
-  sampleResult({
+export const resultOf = (by: number, checks: readonly Check[] = []): ExperimentResult => {
+  const result = sampleResult({
     metrics: [MACRO_F1],
     baseline: { macro_f1: baseline },
     variants: { head: { macro_f1: moved(baseline, 'head', by, 0.002) } },
-    checks,
   });
+  return { ...result, checks: [...result.checks, ...checks] };
+};
 export const equivalent = resultOf(0);
 export let github: LoopbackGitHub;
 export let folder: string;
