@@ -10,6 +10,7 @@ import { type PublishRequest, publish } from '../../../src/github/publish/publis
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
+import { PULL_REQUEST } from '../pull-request.ts';
 
 export const LABEL = 'conclusive: accepted';
 const baseline = draws('baseline', 20, 0.69, 0.01);
@@ -45,17 +46,8 @@ afterEach(async () => {
 });
 
 export const CONTEXT: PullRequestContext = {
-  kind: 'pull-request',
-  repository: { owner: 'acme', repo: 'models' },
-  number: 7,
-  fork: false,
-  mayGovernItself: true,
-  description: null,
-  base: { ref: 'a'.repeat(40), name: 'main' },
-  head: { ref: 'b'.repeat(40), name: 'topic' },
-  governedByBase: true,
+  ...PULL_REQUEST,
   runUrl: 'https://github.com/acme/models/actions/runs/42',
-  run: { id: 42, attempt: 1 },
 };
 
 interface Changes extends Partial<PublishRequest> {
