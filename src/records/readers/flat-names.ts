@@ -2,7 +2,7 @@
  * The one place that knows how tools spell split and metric in a single name: `val_loss`, `eval/accuracy`, `Loss/train`,
  * `train_loss_epoch`. docs/log-formats.md lists the rules.
  */
-import { knownMetric } from '../../config/known-metrics.ts';
+import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { Split } from '../record.ts';
 
 /** What programs call the splits. `eval` and `predict` are Hugging Face's words for validation and test. */
@@ -64,8 +64,10 @@ export function splitFlatName(
   return { split: split ?? fallback, name };
 }
 
+const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
+
 /** `Loss` and `Macro F1` are no other metrics than `loss` and `macro_f1`. */
 function spell(name: string): string {
   const lower = name.toLowerCase().replaceAll(' ', '_');
-  return lower === 'loss' || knownMetric(lower) !== null ? lower : name;
+  return SPELLED_LOW.test(lower) || metricNamed(lower) !== undefined ? lower : name;
 }

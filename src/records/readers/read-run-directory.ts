@@ -38,12 +38,13 @@ export async function readRunDirectory(
   const findings = new Findings(declaredMetrics, warn);
   const steps = new StepLogs(findings);
   const { files, others } = await listFiles(directory);
+  const all = new Set(files);
   const unread: UnreadFile[] = [];
   let taken = 0;
   let total = 0;
   for (const name of files) {
     await withName(name, async () => {
-      const file = await openFile(name, join(directory, name));
+      const file = await openFile(name, join(directory, name), all);
       const reader = READERS.find((candidate) => candidate.accepts(file));
       if (reader === undefined) {
         const why = describeUnread(file);
@@ -67,8 +68,8 @@ export async function readRunDirectory(
   return toContent(findings, predictions, declaredMetrics);
 }
 
-async function openFile(name: string, path: string): Promise<RunFile> {
-  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS) };
+async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
+  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS), all };
   if (!/\.json$/i.test(name)) return { ...file, json: undefined, jsonError: null };
   try {
     return { ...file, json: await readJson(path, name), jsonError: null };

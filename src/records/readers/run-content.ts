@@ -50,7 +50,7 @@ export function toContent(
   const metrics = new Map<Split, MetricValues>();
   for (const split of SPLITS) {
     const stated = findings.metrics[split];
-    const own = computed?.metrics.get(split) ?? {};
+    const own = withAliases(split, computed?.metrics.get(split) ?? {});
     warnOfContradictions(split, stated, own, findings.warn);
     const merged = withAliases(split, {
       ...toValues(findings.lastValues[split]),
