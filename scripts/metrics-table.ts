@@ -14,7 +14,7 @@ export function renderMetricsTable(): string {
   const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
   const words = equal.map(([name, names]) => `- \`${name}\`: ${list(names)}`);
   const known = reported.map(([{ direction, maximum }, names]) => {
-    const better = direction === 'maximize' ? 'Higher is better' : 'Lower is better';
+    const better: string = direction === 'maximize' ? 'Higher is better' : 'Lower is better';
     return `- ${better}${maximum === 1 ? ', at most 1 as a share' : ''}: ${list(names)}`;
   });
   return [

@@ -12,3 +12,6 @@ export function knownMetric(name: string): KnownMetric | null {
 export function isShare(name: string): boolean {
   return knownMetric(name)?.maximum === 1;
 }
+
+/** Whether values of 0.9 in one model and 90 in another may be the same on two scales. */
+export { mayBeShare } from '../stats/metrics/names.ts';

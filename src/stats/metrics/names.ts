@@ -37,6 +37,9 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
 const SHARE = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
 const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1 } as const;
 const HIGHER = { direction: 'maximize', unit: 'none', maximum: null } as const;
+/** Of their own unit, or logged as 0–100 as often as 0–1 and not bounded by it. */
+const HIGHER_PERCENT = { direction: 'maximize', unit: 'none', maximum: null } as const;
+const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null } as const;
 const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
 
 /**
@@ -65,17 +68,22 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
     ERROR_SHARE,
     'error_rate brier brier_score brier_score_loss hamming hamming_distance hammingdistance zero_one_loss merror multi_error binary_error expected_calibration_error eer',
   ],
+  [LOWER_PERCENT, 'wer cer ter mape smape wmape mean_absolute_percentage_error'],
   [
     LOWER,
-    'wer cer ter mape smape wmape mean_absolute_percentage_error msle rmsle mean_squared_log_error root_mean_squared_log_error medae median_absolute_error max_error mean_pinball_loss',
+    'msle rmsle mean_squared_log_error root_mean_squared_log_error medae median_absolute_error max_error mean_pinball_loss',
   ],
   [
     LOWER,
     'mean_poisson_deviance mean_gamma_deviance mean_tweedie_deviance crps fid kid lpips nll kl_divergence kldivergence bits_per_byte bits_per_character bpb bpc word_perplexity byte_perplexity',
   ],
   [
+    HIGHER_PERCENT,
+    'bleu sacrebleu chrf meteor rouge rouge1 rouge2 rougel rougelsum bertscore comet ssim top1 top5 top_1 top_5 ap map map50 map75 map50_95 map_50 map_75',
+  ],
+  [
     HIGHER,
-    'bleu sacrebleu chrf meteor rouge rouge1 rouge2 rougel rougelsum bertscore comet ssim top1 top5 top_1 top_5 ap map map50 map75 map50_95 map_50 map_75 psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return',
+    'psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return',
   ],
 ];
 
@@ -86,8 +94,14 @@ const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|_)error_rate$/, 'error_rate'],
   [/(^|_)(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
   [/(^|_)perplexity$/, 'perplexity'],
-  [/(^|_)(loss|error)$/, 'loss'],
+  [/(^|_)loss$/, 'loss'],
+  // A share of wrong answers, in percent or not, or a mean in a unit of its own.
+  [/(^|_)error$/, 'wer'],
 ];
+
+/** Amounts, whichever words stand before. */
+const AMOUNT =
+  /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 
 /** Splits in front; averages, cut-offs and lm-evaluation-harness's filters (`acc,none`) at the end. */
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
@@ -107,7 +121,7 @@ export function otherNames(): {
   readonly equal: ReadonlyArray<readonly [metric: string, names: readonly string[]]>;
   readonly reported: ReadonlyArray<readonly [KnownMetric, readonly string[]]>;
 } {
-  const reported = [SHARE, ERROR_SHARE, LOWER, HIGHER].map((known) => {
+  const reported = [SHARE, ERROR_SHARE, HIGHER_PERCENT, LOWER_PERCENT, HIGHER, LOWER].map((known) => {
     const own = REPORTED_ONLY.filter(([kind]) => kind === known).flatMap(([, names]) => names.split(' '));
     return [known, own] as const;
   });
@@ -137,6 +151,13 @@ export function knownByName(name: string): KnownMetric | null {
   const shape = bare.replace(AT_THE_END, '');
   const alike = SUFFIXES.find(([pattern]) => pattern.test(shape))?.[1];
   return alike === undefined ? null : (EXACT.get(alike) ?? KNOWN.get(alike) ?? null);
+}
+
+/** Whether a metric may be a share, so that 0.9 and 90 may be the same: not where its name is that of a loss or of an amount. */
+export function mayBeShare(name: string): boolean {
+  const known = knownByName(name);
+  if (known === null) return !AMOUNT.test(tidy(name));
+  return known.maximum === 1 || known === HIGHER_PERCENT || known === LOWER_PERCENT;
 }
 
 function tidy(name: string): string {
