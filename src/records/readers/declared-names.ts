@@ -1,7 +1,7 @@
 /** A metric of the config under the name that it has there: `val_accuracy` is the accuracy of validation, and `roc_auc` the AUROC. */
 import { knownMetric } from '../../config/known-metrics.ts';
 import { meansTheSame } from '../../stats/metrics/names.ts';
-import type { MetricValues, Split } from '../record.ts';
+import type { Split } from '../record.ts';
 import { declaredSplit, parseFlatName } from './flat-names.ts';
 
 interface Alias {
@@ -12,13 +12,15 @@ interface Alias {
   readonly plain: string;
 }
 
+type ByName<Value> = Readonly<Record<string, Value>>;
+
 /**
  * For each declared name its value where a file has it under another tool's word for the same metric, and for one with a split in it the
  * value under both names. The latter only for metrics that are known by name: `test_time` is no metric `time` of the test split.
  */
 export function aliasDeclared(
   declared: readonly string[],
-): (split: Split, values: MetricValues) => MetricValues {
+): <Value>(split: Split, values: ByName<Value>) => ByName<Value> {
   const aliases = declared.map(toAlias);
   return (split, values) => {
     const here = aliases.filter((alias) => alias.split === null || alias.split === split);
@@ -34,17 +36,17 @@ function toAlias(declared: string): Alias {
   return isOfSplit ? { split, declared, plain } : { split: null, declared, plain: declared };
 }
 
-function missing({ declared, plain }: Alias, values: MetricValues): Array<readonly [string, number]> {
+function missing<Value>({ declared, plain }: Alias, values: ByName<Value>): Array<readonly [string, Value]> {
   const own = of(values, declared);
   if (own !== undefined) return plain === declared || of(values, plain) !== undefined ? [] : [[plain, own]];
   const found = of(values, plain) ?? of(values, sameName(plain, values));
   return found === undefined ? [] : [[declared, found]];
 }
 
-function sameName(name: string, values: MetricValues): string {
+function sameName(name: string, values: ByName<unknown>): string {
   return Object.keys(values).find((other) => meansTheSame(name, other)) ?? name;
 }
 
-function of(values: MetricValues, name: string): number | undefined {
+function of<Value>(values: ByName<Value>, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -42,6 +42,10 @@ it('is nested, with everything else that a run can say', async () => {
     divergedBy: null,
     curves: [],
     metrics: { validation: { loss: 0.3 }, test: { accuracy: 0.9 } },
+    origins: {
+      validation: { loss: { file: 'metrics.json', key: 'validation.loss', at: 'stated' } },
+      test: { accuracy: { file: 'metrics.json', key: 'test.accuracy', at: 'stated' } },
+    },
     slices: { short: { examples: 10, metrics: { accuracy: 0.7 } } },
     parameters: 123,
     environment: { torch: '2.6.0', gpus: '0' },
