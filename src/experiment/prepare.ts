@@ -87,7 +87,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, reference, evaluation, inspectCode, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -120,6 +120,7 @@ export async function prepare(request: ExperimentRequest) {
       config,
       looks,
       models,
+      reference,
       evaluation,
       inspectCode,
       trainer,

@@ -22,7 +22,7 @@ describe('the line under the headline', () => {
 
   test('of unpaired results says that no seed is shared', () => {
     expect(read(samples.unpaired)).toBe(
-      '8 and 10 unpaired runs · no seed in common, so compared unpaired (Welch) · p = 0.0002, needed ≤ 0.0475',
+      '8 and 10 unpaired runs · no seed in common, so compared unpaired (Welch) · p = 0.0002, needed ≤ 0.05',
     );
   });
 
