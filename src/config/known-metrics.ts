@@ -2,13 +2,14 @@
 import type { Metric } from '../stats/metrics/metric.ts';
 import { METRICS, metricNamed } from '../stats/metrics/registry.ts';
 
-type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum'>;
+type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum' | 'minimum'>;
 
 /** Words at the end of a name that leave no doubt, as in `top5_accuracy` and `word_error`, and the metric that is read the same way. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
   [/(^|_)accuracy$/, 'accuracy'],
   [/(^|_)f1$/, 'f1'],
-  [/(^|_)(loss|error|error_rate)$/, 'loss'],
+  [/(^|_)loss$/, 'loss'],
+  [/(^|_)(error|error_rate)$/, 'mse'],
 ];
 
 export const KNOWN_METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
