@@ -85,7 +85,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -120,6 +120,7 @@ export async function prepare(request: ExperimentRequest) {
       models,
       evaluation,
       inspectCode,
+      nothingToCompare,
       trainer,
       store,
       runWarnings: createRunWarnings(warnOf(request)),

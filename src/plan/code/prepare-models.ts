@@ -18,7 +18,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
-import { noticesOfSameProgram } from './same-program.ts';
+import { findSameProgram, type SameProgram } from './same-program.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -32,7 +32,7 @@ export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
 }
 
-export interface PreparedModels {
+export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
   /** The baseline first, then the variants in the config's order. */
   readonly models: readonly PreparedModel[];
   /** Content of the evaluation files by model: path -> digest, null where there is no such file. */
@@ -117,7 +117,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   );
   const models = prepared.map(({ model }) => model);
   await refuseMissingSplits(config, models);
-  const notices = await noticesOfSameProgram({
+  const { notices, nothingToCompare } = await findSameProgram({
     root,
     models,
     namesCode: config.code !== undefined,
@@ -127,6 +127,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     models,
     evaluation: digests,
     notices,
+    nothingToCompare,
     inspectCode: () => inspectAll(prepared, [...trees.values()]),
   };
 }
