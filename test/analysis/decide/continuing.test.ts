@@ -69,7 +69,7 @@ describe('a comparison that goes on', () => {
     ['a sequential design', [6, 8, 11, 14, 19, 25]],
     ['a fixed one', [9]],
   ])('spends nothing and says the same without more pairs: %s', (_, planned) => {
-    for (const shift of [0, 0.3, 0.8, 2]) {
+    for (const shift of [0, 0.8]) {
       const records = runs(30, shift, 'again', shift);
       const first = run(records, planned);
       const again = run(records, planned, first.remembered);

@@ -63,7 +63,7 @@ function steps(view: View): readonly Phrase[] {
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
 
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted
