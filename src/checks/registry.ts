@@ -1,6 +1,7 @@
 /** All checks, in the order in which the report shows them. */
 import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
+import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
 import { failedRuns } from './comparison/failed-runs.ts';
 import { scale } from './comparison/scale.ts';
@@ -34,6 +35,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   testExamples,
   scale,
   testSetReuse,
+  creep,
   failedRuns,
   seedEffect,
   changeEffect,
