@@ -77,10 +77,7 @@ function decideLook(
   checks: (() => ResampledChecks) | null,
 ): MeasuredComparison {
   const decide = (item: Measurement): MeasuredComparison =>
-    decideAll([{ measurement: item, levels }], ALPHA, {
-      difference: 1,
-      equivalence: 1,
-    })[0] as MeasuredComparison;
+    decideAll([{ measurement: item, levels }], ALPHA, 1)[0] as MeasuredComparison;
   const comparison = decide(measurement);
   return comparison.verdict !== 'inconclusive' && checks !== null
     ? decide({ ...measurement, ...checks() })
@@ -91,8 +88,7 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
   const last = levels(looks);
   const chance = chanceOfVerdict(comparison, {
     pairs: looks.at(-1) ?? 0,
-    differenceLevel: last.difference(ALPHA),
-    equivalenceLevel: last.equivalence(ALPHA),
+    level: last.difference(ALPHA),
   });
   return chance < futility;
 }
@@ -104,8 +100,8 @@ function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: D
 function onlyWhereNeeded(levels: Levels, { pValue, equivalence }: Measurement): Levels {
   return {
     ...levels,
-    difference: (alpha) => (pValue > alpha ? alpha : levels.difference(alpha)),
-    equivalence: (alpha) => ((equivalence?.pValue ?? 1) > alpha ? alpha : levels.equivalence(alpha)),
+    difference: (alpha) =>
+      pValue > alpha && (equivalence?.pValue ?? 1) > alpha / 2 ? alpha : levels.difference(alpha),
   };
 }
 
@@ -133,7 +129,8 @@ export function measure(differences: readonly number[], margin: number | null): 
     pValue,
     interval: { ...interval, method: 'student-t' },
     equivalence: bounds && {
-      ...bounds,
+      margin: bounds.margin,
+      pValue: bounds.pValue,
       pValueAdjusted: null,
       significanceLevel: ALPHA,
       localLevel: ALPHA,
@@ -145,6 +142,6 @@ export function measure(differences: readonly number[], margin: number | null): 
     wilcoxon: null,
     effectSize: null,
     probabilityOfImprovement: { level: 0.95, value: 0.5, low: 0, high: 1 },
-    power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
+    power: { minimumDetectableDifference: 0, pairsForMargin: null },
   };
 }

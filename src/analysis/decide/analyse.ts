@@ -3,7 +3,7 @@ import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
-import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
+import { adjustForLooks } from './adjust-for-looks.ts';
 import { continueDesign, rememberDesign } from './continuing.ts';
 import { countFailures } from './count-failures.ts';
 import { decideAll } from './decide.ts';
@@ -62,10 +62,6 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const primaries = metrics.filter(({ role }) => role === 'primary').length * variants.length;
   /** What one primary comparison has of alpha when all of them share it. */
   const share = alpha / primaries;
-  const bounded =
-    metrics.filter(({ role, margin }) => role === 'primary' && margin !== null).length * variants.length;
-  /** And of that for equivalence, which metrics without a margin take no part in. */
-  const equivalenceShare = alpha / Math.max(bounded, 1);
   const settled = new Map<string, Comparison>();
   /** The looks of this run, in shares of alpha. */
   const taken = new Map<string, TakenLook[]>();
@@ -107,12 +103,10 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const ending =
       isLast || comparison.verdict !== 'inconclusive'
         ? comparison
-        : stopForFutility(comparison, looks, { share, equivalenceShare, tested: testedOf(comparison) });
+        : stopForFutility(comparison, looks, { share, tested: testedOf(comparison) });
     if (ending === null) return null;
-    // The stage-wise interval knows only of paths that end at their first boundary.
-    return heldBack.has(keyOf(ending))
-      ? coverAnyStop(ending)
-      : adjustForLooks(ending, levels.boundaries(share));
+    // The law of the estimate knows only of paths that end at their first boundary.
+    return heldBack.has(keyOf(ending)) ? ending : adjustForLooks(ending, levels.boundaries(share));
   }
 
   function takeLook(
@@ -130,8 +124,8 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement, look, isLast) }));
-    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded })).map(
-      (comparison) => countFailures(comparison, request, records),
+    const decided = decideAll(items, alpha, primaries - toldApart([...settled.values()])).map((comparison) =>
+      countFailures(comparison, request, records),
     );
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
@@ -142,15 +136,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       if (final !== null) settled.set(keyOf(final), final);
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
-    const hasLooks = looks.length > 1;
-    const current = new Map(
-      decided.map((comparison) => [
-        keyOf(comparison),
-        hasLooks && comparison.role === 'secondary' && comparison.pairing === 'seed'
-          ? coverAnyStop(comparison)
-          : comparison,
-      ]),
-    );
+    const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
     const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
     return {
       comparisons: measured.map(
@@ -185,24 +171,14 @@ function plannedLevel(looks: readonly number[], look: number, share: number): nu
 }
 
 /** A test that has rejected leaves its share of alpha to the rest of its family; one that was given up does not. */
-function sharersAfter(settled: readonly Comparison[], family: { primaries: number; bounded: number }) {
-  const differing = settled.filter(
-    ({ verdict }) => verdict === 'improvement' || verdict === 'regression',
-  ).length;
-  const equivalent = settled.filter(
-    (one) => one.difference !== null && one.equivalence !== null && one.verdict === 'equivalent',
-  ).length;
-  return { difference: family.primaries - differing, equivalence: family.bounded - equivalent };
+function toldApart(settled: readonly Comparison[]): number {
+  return settled.filter(({ verdict }) => verdict === 'improvement' || verdict === 'regression').length;
 }
 
 function stopForFutility(
   comparison: MeasuredComparison,
   looks: readonly number[],
-  {
-    share,
-    equivalenceShare,
-    tested,
-  }: { readonly share: number; readonly equivalenceShare: number; readonly tested: Tested },
+  { share, tested }: { readonly share: number; readonly tested: Tested },
 ): MeasuredComparison | null {
   // The law of further folds is not known.
   if (comparison.pairing === 'fold') return null;
@@ -210,8 +186,7 @@ function stopForFutility(
   const last = sequentialLevels(looks, looks, tested);
   const chance = chanceOfVerdict(comparison, {
     pairs,
-    differenceLevel: last.difference(share),
-    equivalenceLevel: last.equivalence(equivalenceShare),
+    level: last.difference(share),
   });
   if (chance >= FUTILITY) return null;
   const percent = (100 * chance).toFixed(1);

@@ -28,7 +28,7 @@ export function countFailures(
   request: MeasureRequest,
   records: readonly RunRecord[],
 ): MeasuredComparison {
-  const { verdict, variant, metric: name, localLevel, equivalence } = comparison;
+  const { verdict, variant, metric: name, localLevel } = comparison;
   const { baseline = 'baseline' } = request;
   const metric = request.metrics.find((one) => one.name === name);
   const split = decidingSplit(records, name);
@@ -38,15 +38,8 @@ export function countFailures(
   const counted = asWorst(records, { variant, baseline, split, metric });
   const [again] = measureAll({ ...request, metrics: [metric], variants: [variant] }, counted, localLevel);
   if (again?.verdict === null) {
-    const levels = {
-      ...SINGLE_LOOK,
-      difference: () => localLevel,
-      equivalence: () => equivalence?.localLevel ?? localLevel,
-    };
-    const [decided] = decideAll([{ measurement: { ...again, ...UNCHECKED }, levels }], request.alpha, {
-      difference: 1,
-      equivalence: 1,
-    });
+    const levels = { ...SINGLE_LOOK, difference: () => localLevel };
+    const [decided] = decideAll([{ measurement: { ...again, ...UNCHECKED }, levels }], request.alpha, 1);
     if (decided?.verdict === verdict) return comparison;
   }
   const claim = verdict === 'equivalent' ? 'equivalence is not shown' : `the ${verdict} does not hold`;

@@ -11,8 +11,6 @@ import { continueDesign, spentBy } from './continuing.ts';
 export interface Levels {
   /** Two-sided p-value that a test for a difference has to reach. */
   difference(alpha: number): number;
-  /** One-sided p-value that both tests for equivalence have to reach. */
-  equivalence(alpha: number): number;
   /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
   boundaries(alpha: number): readonly TBoundary[] | null;
   /** The share of alpha that is spent by this look. */
@@ -26,15 +24,12 @@ const NOTHING = 1e-300;
 export const SINGLE_LOOK: Levels = {
   spent: 1,
   difference: (alpha) => alpha,
-  equivalence: (alpha) => alpha,
   boundaries: () => null,
 };
 
 /**
  * The levels after `counts`, the numbers of pairs that the comparison had at the looks taken so far (failed runs make them
  * smaller than planned), of a design that ends with `planned`.
- *
- * Equivalence is two one-sided tests, each with all of alpha: a two-sided boundary for twice alpha, halved.
  *
  * @param tested what the comparison goes on from, in shares of alpha (`continueDesign`)
  */
@@ -46,12 +41,10 @@ export function sequentialLevels(
   const steps = stepsOf(counts, planned, tested);
   const current = currentOf(steps, counts);
   const boundaries = (alpha: number) => boundariesOf(steps, alpha).slice(0, current + 1);
-  const level = (alpha: number) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING);
   return {
     spent: steps[current]?.spent ?? 0,
     boundaries,
-    difference: level,
-    equivalence: (alpha) => level(2 * alpha) / 2,
+    difference: (alpha) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING),
   };
 }
 
@@ -68,8 +61,7 @@ export function levelsApart(
   const current = currentOf(steps, counts);
   const spent = steps[current]?.spent ?? 0;
   const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
-  const level = (alpha: number) => alpha * added;
-  return { spent, boundaries: () => null, difference: level, equivalence: level };
+  return { spent, boundaries: () => null, difference: (alpha) => alpha * added };
 }
 
 /** A look, and the share of alpha that is spent by then. */

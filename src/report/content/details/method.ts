@@ -7,7 +7,6 @@ import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
 import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
-import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { firstNames } from '../headline/names.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
@@ -58,7 +57,7 @@ function steps(view: View): readonly Phrase[] {
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
     ...(paired ? [PAIRS_ASSUMED] : []),
     ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
-    say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+    say`Smallest detectable difference: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it. Pairs are planned for a difference of the margin, never for the observed one.`,
     ...rareFailures(view),
   ];
 }
@@ -93,12 +92,6 @@ function armsAssumed(isPermuted: boolean): Phrase {
   return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${check}`;
 }
 
-/** Folds have no number that would do: `pairsNeeded` is null for them. */
-function needed(paired: boolean, unpaired: boolean): string {
-  const counted = [...(paired ? ['pairs'] : []), ...(unpaired ? ['runs per arm'] : [])];
-  return counted.length === 0 ? '' : ` and ${counted.join(' or ')} needed`;
-}
-
 function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>): Phrase {
   const times = repeats === 1 ? '' : `, split anew ${repeats} times`;
   return say`Test: corrected resampled t test (Nadeau–Bengio) on the differences of runs on the same fold, two-sided: ${k} folds${times}. Training sets overlap, so the variance of the mean is s²${NBSP}(1/n${NBSP}+${NBSP}1/${k - 1}) in place of s²/n. The interval speaks of new training sets of this size from the same source.`;
@@ -107,8 +100,8 @@ function foldTest({ k, repeats }: NonNullable<View['result']['design']['folds']>
 function spending({ result: { design } }: View): Phrase {
   const alpha = `α${NBSP}=${NBSP}${chosen(design.alpha)}`;
   if (design.kind === 'fixed' && design.looks.length === 1)
-    return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spent at the one planned look.`;
-  return say`Error rate: ${alpha} for all tests for a difference together, and as much for those for equivalence, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further; the interval of one that took several looks is stage-wise and accounts for them, or repeated where a cross-check had held a verdict back at an earlier look; it covers at all looks at once.`;
+    return say`Error rate: ${alpha} for all primary comparisons together, spent at the one planned look.`;
+  return say`Error rate: ${alpha} for all primary comparisons together, spread over ${design.looks.length} planned looks from ${design.looks[0]?.pairs ?? 0} to ${design.looks.at(-1)?.pairs ?? 0} pairs (Lan–DeMets spending, Kim–DeMets type), with the boundaries of the paired t process itself: looking early costs nothing in error. A variant that is settled is not trained any further. The interval covers at all looks at once, whenever one stops; the estimate after several looks is the median-unbiased one, since large chance effects stop early.`;
 }
 
 const ORDINALS = ['Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
@@ -156,7 +149,7 @@ function equivalence(view: View): readonly Phrase[] {
     margins.map(({ name, margin }) => say`±${view.format(name).exact(margin ?? 0)} ${metricName(name)}`),
   );
   return [
-    say`Equivalence: two one-sided tests against ${list}; the interval shown with them is the ${equivalenceLevel(view)} one. It goes before significance: a difference that small does not matter.`,
+    say`Equivalence: the interval that is shown lies within ${list}. It takes precedence over significance: a difference that small does not matter.`,
   ];
 }
 
