@@ -9,6 +9,7 @@ import { failedShare } from '../checks/comparison/failed-runs.ts';
 import { type ModelData, readModelData } from '../checks/data/model-data.ts';
 import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
+import { guardedMetrics } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
@@ -48,6 +49,7 @@ export async function trainUntilDecided(
     metrics,
     variants: variants.map((variant) => variant.name),
     alpha,
+    guarded: guardedMetrics(config.gate),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
   });

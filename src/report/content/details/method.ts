@@ -8,6 +8,7 @@ import { chosen, NBSP } from '../../format/number.ts';
 import { enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
+import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -43,6 +44,7 @@ function steps(view: View): readonly Phrase[] {
     spending(view),
     multiplicity(view),
     ...equivalence(view),
+    ...guardMethod(view),
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
