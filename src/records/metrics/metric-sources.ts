@@ -1,28 +1,10 @@
 /** The names of the config for what a tool logs under names of its own: `metrics[].from`. */
+import { isNamed } from '../../config/metric-source.ts';
 import { parseFlatName } from '../readers/flat-names.ts';
+import type { SourcedMetric } from '../readers/named/source-of.ts';
 import { type MetricValues, type Origin, type RunRecord, SPLITS, type Split } from '../record.ts';
 import type { RunStore } from '../store/store.ts';
 import { DECIDING_SPLITS } from './reported-metrics.ts';
-
-/** A metric of the config, and where the tool logs it: null if it goes by its own name. */
-export interface SourcedMetric {
-  readonly name: string;
-  readonly from?: { readonly name: string; readonly split: Split | null };
-}
-
-/** What the records call a metric of the config, and the split that is meant; null for any. */
-export function sourceOf({ name, from }: SourcedMetric): {
-  readonly name: string;
-  readonly split: Split | null;
-} {
-  if (from === undefined) return { name, split: null };
-  const stated = parseFlatName(from.name);
-  return { name: stated.name, split: from.split ?? stated.split };
-}
-
-export function recordedNames(metrics: readonly SourcedMetric[]): string[] {
-  return metrics.map((metric) => sourceOf(metric).name);
-}
 
 /**
  * A store whose records have the names of the config. What it keeps has those of the tool: a changed `from` needs no run
@@ -53,7 +35,9 @@ export function renameMetrics(record: RunRecord, metrics: readonly SourcedMetric
 }
 
 function renameMetric(record: RunRecord, name: string, from: NonNullable<SourcedMetric['from']>): RunRecord {
-  const { split: stated, name: source } = parseFlatName(from.name);
+  const { split: stated, name: source } = isNamed(from)
+    ? { split: from.split, name: from.name }
+    : parseFlatName(from.name);
   const target = from.split ?? stated;
   const origins = originsOf(record, { source, stated, target });
   const curves = record.curves.map((epoch) => {
