@@ -23,18 +23,27 @@ export function withMetricSources(store: RunStore, metrics: readonly SourcedMetr
   };
 }
 
+type Renamable = Pick<RunRecord, 'curves' | 'metrics' | 'origins' | 'slices' | 'divergedBy'>;
+
 /**
  * Each metric with a source has the values of its source. Where the source is of one split, no other decides in its place; the
  * curves of both splits stay, and so does what stands beside a value that decides.
  */
-export function renameMetrics(record: RunRecord, metrics: readonly SourcedMetric[]): RunRecord {
-  return metrics.reduce(
+export function renameMetrics<Renamed extends Renamable>(
+  record: Renamed,
+  metrics: readonly SourcedMetric[],
+): Renamed {
+  return metrics.reduce<Renamed>(
     (renamed, { name, from }) => (from === undefined ? renamed : renameMetric(renamed, name, from)),
     record,
   );
 }
 
-function renameMetric(record: RunRecord, name: string, from: NonNullable<SourcedMetric['from']>): RunRecord {
+function renameMetric<Renamed extends Renamable>(
+  record: Renamed,
+  name: string,
+  from: NonNullable<SourcedMetric['from']>,
+): Renamed {
   const { split: stated, name: source } = isNamed(from)
     ? { split: from.split, name: from.name }
     : parseFlatName(from.name);
@@ -83,7 +92,7 @@ function renameMetric(record: RunRecord, name: string, from: NonNullable<Sourced
  * split that the config names: wherever the reader has put it.
  */
 function originsOf(
-  record: RunRecord,
+  record: Renamable,
   { source, stated, target }: { source: string; stated: Split | null; target: Split | null },
 ): readonly Split[] {
   if (target === null) return [];
@@ -101,7 +110,7 @@ function decidesLess(split: Split, other: Split): boolean {
 }
 
 /** Of the split whose value is taken. */
-function originOf(record: RunRecord, splits: readonly Split[], name: string): Origin | undefined {
+function originOf(record: Renamable, splits: readonly Split[], name: string): Origin | undefined {
   const final = splits.find((split) => own(record.metrics[split], name) !== undefined);
   const order = final === undefined ? splits : [final];
   return order.map((split) => own(record.origins?.[split], name)).find((origin) => origin !== undefined);

@@ -43,6 +43,10 @@ export interface ReadOptions {
   readonly printed?: string;
   /** How curves are read from that. */
   readonly printedCurves?: PrintedCurves | undefined;
+  /** Leaves out every file that cannot be read, whatever is asked for. */
+  readonly leaveOut?: boolean;
+  /** Told of every file; `format` is null for one that no reader takes. */
+  readonly onFile?: (file: string, format: string | null) => void;
   /** Told what was left out or contradicts itself without making the run useless. */
   readonly warn?: (message: string) => void;
 }
@@ -69,17 +73,23 @@ export async function readRunDirectory(directory: string, options: ReadOptions):
   const unreadable = new Map<string, UnreadableRunError>();
   for (;;) {
     try {
-      const { content, warnings } = await readOnce(directory, listing, unreadable, { ...options, metrics });
+      const formats = new Map(listing.files.map((file) => [file, null as string | null]));
+      const { content, warnings } = await readOnce(directory, listing, unreadable, {
+        ...options,
+        metrics,
+        formats,
+      });
       const [first] = unreadable.values();
-      if (first !== undefined && (metrics.length === 0 || content.hint !== null)) throw first;
+      if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
       for (const { message } of unreadable.values())
         warnings.push(`${message}; the file was left out, as all that the config asks for stands elsewhere`);
       for (const message of warnings) warn(message);
+      for (const [file, format] of formats) options.onFile?.(file, format);
       const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
       return kept.length === 0 ? content : { ...content, warnings: kept };
     } catch (error) {
       if (!(error instanceof UnreadableFileError) || unreadable.size === MAX_LEFT_OUT) throw error;
-      if (metrics.length === 0) throw error.reason;
+      if (metrics.length === 0 && options.leaveOut !== true) throw error.reason;
       // What it had said up to there is not to count: all is read anew, without it.
       unreadable.set(error.file, error.reason);
     }
@@ -104,16 +114,16 @@ async function readOnce(
   directory: string,
   { files, others }: Listing,
   leftOut: ReadonlyMap<string, UnreadableRunError>,
-  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>>,
+  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>> & Pick<Reading, 'formats'>,
 ): Promise<{ readonly content: ReadRun; readonly warnings: string[] }> {
-  const { declaredMetrics, metrics, printed = '', printedCurves } = options;
+  const { declaredMetrics, metrics, printed = '', printedCurves, formats } = options;
   const warnings: string[] = [];
   const findings = new Findings(declaredMetrics, (message) => warnings.push(message));
   const steps = new StepLogs(findings);
   const unread: UnreadFile[] = [];
   const pathOf = (name: string) => join(directory, name);
   const readable = files.filter((name) => !leftOut.has(name));
-  const taken = await readFiles(readable, { pathOf, findings, steps, unread });
+  const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats });
   steps.finish();
   if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);
   const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, findings);
@@ -139,6 +149,8 @@ interface Reading {
   readonly pathOf: (name: string) => string;
   readonly findings: Findings;
   readonly steps: StepLogs;
+  /** Takes who read a file. */
+  readonly formats: Map<string, string | null>;
   /** Takes what was not read. */
   readonly unread: UnreadFile[];
 }
@@ -146,7 +158,7 @@ interface Reading {
 /** @returns how many files a reader took */
 async function readFiles(
   files: readonly string[],
-  { pathOf, findings, steps, unread }: Reading,
+  { pathOf, findings, steps, unread, formats }: Reading,
 ): Promise<number> {
   const all = new Set(files);
   let taken = 0;
@@ -164,6 +176,7 @@ async function readFiles(
       if (total > MAX_TOTAL_BYTES)
         throw new ContradictoryRunError('the logs of the run have more than 1 GB in all');
       await reader.read(file, findings, steps);
+      formats.set(name, reader.format);
       taken += 1;
     });
   }

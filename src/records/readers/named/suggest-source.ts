@@ -42,7 +42,8 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
   );
 }
 
-async function numbersIn({ files, pathOf }: Left) {
+/** Files with the paths of their numbers. */
+export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
   const found: Array<{ readonly file: string; readonly keys: readonly string[] }> = [];
   for (const file of files.filter(isStructured).slice(0, MAX_FILES)) {
     try {
