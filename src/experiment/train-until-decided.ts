@@ -184,6 +184,7 @@ export function runContext(
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,
+    printedCurves: config.trainer.printed,
     warn: warnOf(request),
     runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,
