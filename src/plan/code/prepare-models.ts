@@ -53,6 +53,8 @@ export interface CodeChanges {
     readonly files: readonly string[];
     /** Those of the files that git does not track. */
     readonly untracked?: readonly string[];
+    /** Those of the files that all runs of the model had in common, whether git tracks them or not. */
+    readonly shared?: readonly string[];
   }>;
   /** New files in the checkout. */
   readonly added: readonly string[];
@@ -99,6 +101,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
       ref,
       commit: tree.commit,
       directory: join(tree.directory, folder),
+      root: tree.directory,
       params: identity.params,
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };

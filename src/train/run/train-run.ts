@@ -15,7 +15,9 @@ import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
+import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeMisplaced } from './describe-misplaced.ts';
 import { describeMissingFile } from './describe-missing-file.ts';
 import { requireMetrics } from './require-metrics.ts';
 import type { RunWarnings } from './run-warnings.ts';
@@ -23,6 +25,7 @@ import type { RunWarnings } from './run-warnings.ts';
 export interface RunContext {
   readonly trainer: Trainer;
   readonly store: RunStore;
+  readonly workTrees: WorkTrees;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
@@ -88,25 +91,33 @@ async function attemptRun(
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
     const versions = await trainer.versions({ ...context, directory });
+    const workTree = await context.workTrees.make(run.model, folder);
     const command = await trainer.command({
       ...context,
-      ...{ model, seed, seeds, params, directory, runDirectory },
+      ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
     });
-    const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
-    const outcome = await runProcess({
+    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
+    const shared = { GIT_OPTIONAL_LOCKS: '0' };
+    const own = {
+      ...shared,
+      ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
+      ...command.environment,
+    };
+    const ended = await runProcess({
       argv: command.argv,
-      directory,
+      directory: workTree.directory,
       environment: trainingEnvironment(process.env, own, threads),
       timeoutMs: context.timeoutMs,
       memoryBytes: context.memoryBytes,
       signal: context.signal,
     });
+    const outcome = { ...ended, tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
-    const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+    const { record, predictionsFile } = await toRecord(run, outcome, { runDirectory, workTree }, context);
     const known = versions === null ? record : { ...record, versions };
     const saved = await saveWhatCanBe(store, known, predictionsFile);
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
@@ -144,7 +155,7 @@ interface UnsavedRecord {
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  runDirectory: string,
+  { runDirectory, workTree }: { readonly runDirectory: string; readonly workTree: WorkTree },
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
@@ -166,6 +177,7 @@ async function toRecord(
   });
   const failed = describeFailure(outcome, context);
   if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
+  for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
     const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
@@ -179,7 +191,7 @@ async function toRecord(
     return { record, predictionsFile };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return fail('crashed', error.message);
+    return fail('crashed', (await describeMisplaced(runDirectory, workTree)) ?? error.message);
   }
 }
 
