@@ -4,6 +4,7 @@ import { comparisonSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { lookSchema } from '../analysis/decide/levels.ts';
 import { testSetChanceSchema } from '../analysis/examples/test-set-chance.ts';
+import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
 import { metricSchema } from '../config/file/normalise.ts';
@@ -114,6 +115,9 @@ export const resultSchema = z
       .describe(
         'metric -> the split that its values are from; one that no finished run reports is left out.',
       ),
+    sources: valueSourcesSchema
+      .exactOptional()
+      .describe('Where the values were read; left out for results that existed.'),
     comparisons: z.array(comparisonSchema),
     testSetChances: z
       .array(testSetChanceSchema)

@@ -81,6 +81,10 @@ const metricSchema = z
       .enum(DIRECTIONS)
       .optional()
       .describe('Which way is better. Needed for a metric that Conclusive does not know.'),
+    'unusual-direction': z
+      .literal(true)
+      .optional()
+      .describe('Says that a direction is meant although it contradicts what the name is known for.'),
     margin: z
       .number()
       .positive()

@@ -1,15 +1,15 @@
 /** Predictions of two arms -> a metric's units, for every metric that is computed from predictions. */
 import { StatisticsError } from '../error.ts';
 import { isGiven } from '../metrics/compute.ts';
+import { metricMeant } from '../metrics/names.ts';
 import type { RunPredictions } from '../metrics/predictions.ts';
-import { metricNamed } from '../metrics/registry.ts';
 import { measureMeans } from './means.ts';
 import { type MeasuredUnits, type Pairing, unitSizes } from './measured-units.ts';
 import { measureWeighted } from './weighted.ts';
 
 /** Whether the metric is one that `measure` computes. A run's own loss, say, cannot be had from its predictions. */
 export function isMeasurable(metric: string): boolean {
-  return metricNamed(metric)?.compute !== undefined;
+  return metricMeant(metric)?.compute !== undefined;
 }
 
 export interface PredictedArms {
@@ -26,7 +26,7 @@ export interface PredictedArms {
  */
 export function measure(metric: string, arms: PredictedArms): MeasuredUnits {
   const { labels, baseline, candidate, pairing } = arms;
-  const compute = metricNamed(metric)?.compute;
+  const compute = metricMeant(metric)?.compute;
   if (compute === undefined) {
     throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
   }
