@@ -11,7 +11,7 @@ import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
-import { keepDecisions } from './experiment/test-set-use.ts';
+import { keepDecisions } from './experiment/ledger/test-set-use.ts';
 import { trainUntilDecided } from './experiment/train-until-decided.ts';
 import { readLedger } from './records/store/ledger.ts';
 import type { ExperimentResult } from './verdict/result.ts';

@@ -87,7 +87,7 @@ export async function prepare(request: ExperimentRequest) {
   try {
     const store = await openRunStore(output, warnOf(request));
     const checkout = root ?? dirname(configPath);
-    const { models, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, reference, evaluation, inspectCode, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -98,6 +98,7 @@ export async function prepare(request: ExperimentRequest) {
       headIsForeign: request.recordsOnly ?? false,
       trainer: trainer.identity,
     });
+    const all = reference === null ? models : [...models, reference.model];
     const workTrees = openWorkTrees({ checkout, output, outputs: config.trainer.outputs });
     const head = headOf(refs, models);
     const origin = {
@@ -121,9 +122,9 @@ export async function prepare(request: ExperimentRequest) {
       config,
       looks,
       models,
+      reference,
       evaluation,
-      inspectCode: async () =>
-        withSharedWrites(await inspectCode(), models, await workTrees.findSharedWrites()),
+      inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
       trainer,
       store,
       workTrees,
