@@ -142,7 +142,7 @@ export async function prepare(request: ExperimentRequest) {
   }
 }
 
-/** A file that runs had in common and wrote to is not what later runs are known by, whether git tracks it or not. */
+/** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */
 function withSharedWrites(
   { changed, added }: CodeChanges,
   models: readonly PreparedModel[],
@@ -150,8 +150,8 @@ function withSharedWrites(
 ): CodeChanges {
   const all = models.flatMap(({ name: model, directory, root = directory }) => {
     const known = changed.find((change) => change.model === model);
-    const shared = written.get(root) ?? [];
-    const files = [...new Set([...(known?.files ?? []), ...shared])];
+    const shared = (written.get(root) ?? []).filter((file) => known?.files.includes(file) !== true);
+    const files = [...(known?.files ?? []), ...shared];
     return files.length === 0 ? [] : [{ ...known, model, files, ...(shared.length === 0 ? {} : { shared }) }];
   });
   return { changed: all, added };

@@ -78,7 +78,8 @@ seeds: 2
   expect(result.verdict).toBe('invalid');
   expect(result.checks.find(({ id }) => id === 'code-unchanged')).toMatchObject({
     status: 'fail',
-    message: 'runs wrote to files that other runs read: baseline (data/cache.bin); head (data/cache.bin)',
+    message:
+      'files that all runs read were written to while they were under way: baseline (data/cache.bin); head (data/cache.bin)',
     advice: expect.stringContaining('name what the program has to write in trainer.outputs (data/cache.bin)'),
   });
   expect(

@@ -30,7 +30,7 @@ export const codeUnchanged = defineCheck({
       ...base,
       status: 'fail',
       message: isShared(changed)
-        ? `runs wrote to files that other runs read: ${models.join('; ')}`
+        ? `files that all runs read were written to while they were under way: ${models.join('; ')}`
         : `code changed while the runs were under way: ${models.join('; ')}`,
       advice: isShared(changed) ? adviceOnShared(changed) : adviceOn(changed),
     };
@@ -53,7 +53,7 @@ function adviceOn(changed: CodeChanges['changed']): string {
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
   return isAll
     ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? 'it' : 'them'} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? 'it' : 'them'} in .gitignore, then run again; the records of the model were thrown away`
-    : 'its records were thrown away; run again, and look at what changes files of the repository during training';
+    : "its records were thrown away; run again, and look at what changes files of the repository during training; a result that git tracks becomes each run's own if trainer.outputs names it";
 }
 
 function firstOf(files: readonly string[]): string {

@@ -64,7 +64,7 @@ export interface CodeChanges {
     readonly files: readonly string[];
     /** Those of the files that git does not track. */
     readonly untracked?: readonly string[];
-    /** Those of the files that all runs of the model had in common, whether git tracks them or not. */
+    /** Those of the files that are no code and that all runs of the model read. */
     readonly shared?: readonly string[];
   }>;
   /** New files in the checkout. */

@@ -5,12 +5,13 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { TreeFile, TreeListing } from './list-tree.ts';
 
@@ -46,6 +47,23 @@ export async function makeTree(
   // Git finds its data there, and so the commit that is checked out.
   for (const { path, data } of repositories) writeFileSync(join(target, path), `gitdir: ${data}\n`);
   return linked;
+}
+
+/** In a folder with more, a program's own data does not lie. */
+const MAX_BESIDE = 1_000;
+
+/** What lies beside a tree, so that `../data` leads there from a tree that was made of it. */
+export function linkBeside(root: string, target: string): void {
+  let names: readonly string[];
+  try {
+    names = readdirSync(dirname(root));
+  } catch {
+    // Nobody's to list; then nothing is known to lie there.
+    return;
+  }
+  if (names.length > MAX_BESIDE) return;
+  for (const name of names)
+    if (name !== basename(root)) makeLink(join(dirname(root), name), join(dirname(target), name));
 }
 
 function createBudget(limits: typeof COPIES): (file: TreeFile) => boolean {

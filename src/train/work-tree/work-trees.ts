@@ -11,7 +11,7 @@ import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
-import { makeTree } from './make-tree.ts';
+import { linkBeside, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
 
 export interface WorkTreesRequest {
@@ -62,6 +62,8 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
       const own = join(folder, 'tree', basename(root));
       try {
         for (const path of await makeTree(root, listing, own)) linked.add(path);
+        // Beside the tree of a commit lies nothing but those of others.
+        if (root === checkout) linkBeside(root, own);
       } catch (error) {
         throw new UserError(`the work tree of a run cannot be made of ${root}: ${(error as Error).message}`, {
           cause: error,

@@ -28,7 +28,7 @@ describe('code-unchanged', () => {
     const shared = ['model.pt'];
     expect(check({ changed: [{ model: 'baseline', files: shared, shared }], added: [] })).toMatchObject({
       status: 'fail',
-      message: 'runs wrote to files that other runs read: baseline (model.pt)',
+      message: 'files that all runs read were written to while they were under way: baseline (model.pt)',
       advice: expect.stringContaining('trainer.outputs (model.pt)'),
     });
     expect(

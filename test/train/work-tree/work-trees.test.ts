@@ -176,6 +176,20 @@ describe('a work tree of its own', () => {
     expect(readlinkSync(join(directory, 'broken'))).toBe('nowhere');
   });
 
+  test('leads to what lies beside a checkout, but not to the trees of other commits', async () => {
+    const base = await temporaryFolder();
+    write(base, { 'data/train.csv': 'x', 'train.py': 'y', 'repository/settings.json': '{}' });
+    const root = join(base, 'repository');
+    const read = async (checkout: string, file: string) => {
+      const folder = join(await temporaryFolder(), 'run');
+      const trees = openWorkTrees({ checkout, output: join(root, '.conclusive') });
+      return readFileSync(join((await trees.make({ directory: root }, folder)).directory, file), 'utf8');
+    };
+    expect(await read(root, '../data/train.csv')).toBe('x');
+    expect(await read(root, '../train.py')).toBe('y');
+    await expect(read('/elsewhere', '../data/train.csv')).rejects.toThrow('ENOENT');
+  });
+
   test('is known to git as the commit that is checked out, in submodules, too', async () => {
     const [inner, outer] = [await Repository.create(), await Repository.create()];
     const innerCommit = await inner.commit({ 'lib.py': '' });
