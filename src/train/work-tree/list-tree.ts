@@ -152,7 +152,8 @@ class Walk {
       else found.others.push(own);
     }
     const below = found.folders.reduce((sum, { count }) => sum + count, 0);
-    const count = found.files.length + found.links.length + below;
+    const brought = [...found.files, ...found.links].filter((file) => !this.isOutput(file));
+    const count = brought.length + below;
     // Tools write to a virtual environment, and expect it to be that of the project that it lies in.
     const mayBeShared = !contains(path, this.#start) && !entries.some(({ name }) => name === 'pyvenv.cfg');
     if (count <= this.#maxFiles || !mayBeShared) return { ...found, isShared: false, count };

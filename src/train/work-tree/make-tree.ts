@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { TreeFile, TreeListing } from './list-tree.ts';
 
@@ -45,7 +45,8 @@ export async function makeTree(
   for (const { path, target: leadsTo } of links) makeLink(leadsTo, join(target, path));
   for (const path of shared) makeLink(join(root, path), join(target, path));
   // Git finds its data there, and so the commit that is checked out.
-  for (const { path, data } of repositories) writeFileSync(join(target, path), `gitdir: ${data}\n`);
+  for (const { path, data } of repositories)
+    writeFileSync(join(target, path), `gitdir: ${data.split(sep).join('/')}\n`);
   return linked;
 }
 

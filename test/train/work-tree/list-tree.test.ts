@@ -29,12 +29,14 @@ describe('a folder with too many files', () => {
     expect(listing.folders).toEqual(['data']);
   });
 
-  test('but never one that the program is started in, nor a virtual environment', async () => {
+  test('but never one that the program is started in or writes to by its config, nor a virtual environment', async () => {
     const within = await listingOf([...MANY, 'data/images/run/train.py'], {
       maxFiles: 5,
       directory: 'data/images/run',
     });
     expect([within.listing.shared, within.paths.length]).toEqual([[], 7]);
+    const output = await listingOf(MANY, { maxFiles: 5, outputs: ['data/images'] });
+    expect([output.listing.shared, output.paths]).toEqual([[], []]);
     const environment = await listingOf([...MANY, 'data/images/pyvenv.cfg'], { maxFiles: 5 });
     expect(environment.listing.shared).not.toContain('data/images');
   });
