@@ -33,8 +33,8 @@ async function measure(name: string, script: string): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'overhead-'));
   writeFileSync(join(directory, 'train.sh'), script);
   const alone = seedsBetween(0, RUNS).map((seed) => {
-    const run = join(directory, `alone-${seed}`);
-    mkdirSync(run);
+    const run = join(directory, 'out', `alone-${seed}`);
+    mkdirSync(run, { recursive: true });
     const start = performance.now();
     spawnSync('sh', ['train.sh'], {
       cwd: directory,

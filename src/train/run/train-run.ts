@@ -87,11 +87,12 @@ async function attemptRun(
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
+  let workTree: WorkTree | null = null;
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
     const versions = await trainer.versions({ ...context, directory });
-    const workTree = await context.workTrees.make(run.model, folder);
+    workTree = await context.workTrees.make(run.model, folder);
     const command = await trainer.command({
       ...context,
       ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
@@ -123,6 +124,7 @@ async function attemptRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
+    if (workTree !== null) await removeFolder(workTree.root, context.warn);
     await removeFolder(folder, context.warn);
   }
 }

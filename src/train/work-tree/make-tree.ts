@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { setImmediate as pause } from 'node:timers/promises';
 import type { TreeFile, TreeListing } from './list-tree.ts';
 
@@ -53,18 +53,18 @@ export async function makeTree(
 /** In a folder with more, a program's own data does not lie. */
 const MAX_BESIDE = 1_000;
 
-/** What lies beside a tree, so that `../data` leads there from a tree that was made of it. */
-export function linkBeside(root: string, target: string): void {
+/** Fills a folder with links to all that lies in another: in it, a tree finds `../data` as its original does. */
+export function linkAll(folder: string, target: string): void {
+  mkdirSync(target, { recursive: true });
   let names: readonly string[];
   try {
-    names = readdirSync(dirname(root));
+    names = readdirSync(folder);
   } catch {
     // Nobody's to list; then nothing is known to lie there.
     return;
   }
   if (names.length > MAX_BESIDE) return;
-  for (const name of names)
-    if (name !== basename(root)) makeLink(join(dirname(root), name), join(dirname(target), name));
+  for (const name of names) makeLink(join(folder, name), join(target, name));
 }
 
 function createBudget(limits: typeof COPIES): (file: TreeFile) => boolean {

@@ -5,13 +5,13 @@
  * A run's tree is made of links to the files of the model's tree (`list-tree.ts`, `make-tree.ts`), and is removed with the run. What
  * is still shared, because it is not copied, is looked at again when all runs are done (`find-shared-writes.ts`).
  */
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
 import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
 import { findNewFiles } from './find-new-files.ts';
 import { findSharedWrites } from './find-shared-writes.ts';
 import { listTree, type TreeListing } from './list-tree.ts';
-import { linkBeside, makeTree } from './make-tree.ts';
+import { linkAll, makeTree } from './make-tree.ts';
 import { takeOutputs } from './take-outputs.ts';
 
 export interface WorkTreesRequest {
@@ -24,6 +24,8 @@ export interface WorkTreesRequest {
 }
 
 export interface WorkTree {
+  /** To be removed when the run has ended. */
+  readonly root: string;
   /** The config's folder in it. */
   readonly directory: string;
   /** Text that names files in it, such as a traceback, as one of those of the model's tree: this one will be gone. */
@@ -53,24 +55,26 @@ interface Listed {
 
 export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesRequest): WorkTrees {
   const known = new Map<string, Promise<Listed>>();
+  let made = 0;
   return {
     async make({ directory, root = directory }, folder) {
+      // Only a checkout has something of the user's beside it, and its runs find all of that beside their trees.
+      const beside = root === checkout ? join(dirname(folder), 'beside') : null;
+      made += 1;
+      const own = join(beside ?? join(folder, 'tree'), `${basename(folder)}-${made}`);
       const listed = known.get(root) ?? list();
       known.set(root, listed);
-      const { listing, linked } = await listed;
-      // Some programs go by the name of the folder that they lie in.
-      const own = join(folder, 'tree', basename(root));
       try {
-        for (const path of await makeTree(root, listing, own)) linked.add(path);
-        // Beside the tree of a commit lies nothing but those of others.
-        if (root === checkout) linkBeside(root, own);
+        for (const path of await makeTree(root, (await listed).listing, own)) (await listed).linked.add(path);
       } catch (error) {
         throw new UserError(`the work tree of a run cannot be made of ${root}: ${(error as Error).message}`, {
           cause: error,
         });
       }
+      const { listing } = await listed;
       const ownDirectory = join(own, relative(root, directory));
       return {
+        root: own,
         directory: ownDirectory,
         withPathsOfModel: (text) => text.replaceAll(own, root),
         takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
@@ -79,6 +83,7 @@ export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesReque
 
       async function list(): Promise<Listed> {
         const since = Date.now();
+        if (beside !== null) linkAll(dirname(root), beside);
         return { listing: await listTree({ root, directory, output, outputs }), since, linked: new Set() };
       }
     },
