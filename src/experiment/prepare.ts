@@ -87,7 +87,7 @@ export async function prepare(request: ExperimentRequest) {
   try {
     const store = await openRunStore(output, warnOf(request));
     const checkout = root ?? dirname(configPath);
-    const { models, reference, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -125,6 +125,7 @@ export async function prepare(request: ExperimentRequest) {
       reference,
       evaluation,
       inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
+      nothingToCompare,
       trainer,
       store,
       workTrees,

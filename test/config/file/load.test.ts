@@ -33,7 +33,10 @@ describe('parseConfig', () => {
         'sensitivity-seeds': 3,
         'test-set-reuse': { reliability: 0.95, adaptive: true },
       },
-      gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'creep', 'invalid'] },
+      gate: {
+        'fail-on': ['regression', 'invalid'],
+        'warn-on': ['inconclusive', 'slices', 'creep', 'invalid'],
+      },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
     });
   });
