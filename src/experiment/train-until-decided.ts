@@ -165,7 +165,7 @@ export function runsAtATime(limits: Config['limits'], request: ExperimentRequest
 }
 
 export function runContext(
-  { config, trainer, store, scratch, output, checkout, runWarnings }: Experiment,
+  { config, trainer, store, workTrees, scratch, output, checkout, runWarnings }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -176,6 +176,7 @@ export function runContext(
   return {
     trainer,
     store: withMetricSources(store, config.metrics),
+    workTrees,
     scratch,
     checkout,
     environments: join(output, 'environments'),
@@ -184,6 +185,7 @@ export function runContext(
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,
+    printedCurves: config.trainer.printed,
     warn: warnOf(request),
     runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,

@@ -409,7 +409,9 @@ describe('Ctrl-C', () => {
       'train.mjs': `
         import { existsSync, writeFileSync } from 'node:fs';
         ${DIVERSE.replace(/import.*\n/, '')}
-        if (seed > 2 && !existsSync('go')) { writeFileSync('pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
+        // The folder that holds .conclusive: what is written to the working directory is gone with the run.
+        const folder = process.argv[3].split(/[\\\\/]\\.conclusive[\\\\/]/)[0] + '/';
+        if (seed > 2 && !existsSync(folder + 'go')) { writeFileSync(folder + 'pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
     });
     const { child, finished } = start(directory, ['run']);
     const waiting = async () => (await readdir(directory)).filter((name) => name.startsWith('pid-'));
