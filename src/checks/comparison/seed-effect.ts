@@ -2,7 +2,7 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
-import { finalLosses, lossesOf, traceOf } from './run-trace.ts';
+import { finalLosses, isAtBest, lossesOf, traceOf } from './run-trace.ts';
 
 /**
  * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
@@ -10,8 +10,9 @@ import { finalLosses, lossesOf, traceOf } from './run-trace.ts';
  *
  * Losses with all their digits, by epoch or final, and predictions with probabilities or values, are fine-grained, so no two
  * runs may share them. Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
- * two digits), so unless every run has the former the check fails only where all runs agree. What a run logs beside its losses
- * and the metrics of the config, such as a time, does not count.
+ * two digits), so unless every run has the former the check fails only where five runs or more agree in all of it, and not where they agree
+ * because nothing is left to improve: an accuracy of 1 is no fault of the seed. What a run logs beside its losses and the metrics of the
+ * config, such as a time, does not count.
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
@@ -34,6 +35,8 @@ export const seedEffect = defineCheck({
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message, advice: null };
     }
+    const unsure = isFine ? null : whyUnsure(finished, names);
+    if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
     return {
       ...base,
       status: 'fail',
@@ -46,6 +49,19 @@ export const seedEffect = defineCheck({
     };
   },
 });
+
+const SHOW_MORE = 'log losses by epoch or leave predictions with probabilities, which tell runs apart';
+
+/** Why runs that agree in coarse values alone may be different runs all the same; null where they are too many for that. */
+function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
+  const { length } = finished;
+  const best = names.find((name) => isAtBest(finished, [{ name }]));
+  if (best !== undefined)
+    return `${length} runs agree in all they report, but ${best} is as good as it can be, so this says nothing of the seed`;
+  return length < COARSE_RUNS
+    ? `${length} runs agree in all they report, which is too coarse to tell ${length} runs from one`
+    : null;
+}
 
 /** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */
 const COARSE_RUNS = 5;
@@ -84,6 +100,6 @@ function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
   );
 }
 
-function isFineGrained(record: RunRecord): boolean {
+export function isFineGrained(record: RunRecord): boolean {
   return hasFineLosses(record) || hasFinePredictions(record);
 }

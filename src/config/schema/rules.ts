@@ -180,3 +180,28 @@ export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, con
       report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], parsed.problem);
   }
 }
+
+type SourceFields = Readonly<
+  Partial<Record<'name' | 'file' | 'key' | 'stdout' | 'split' | 'at', string | undefined>>
+>;
+
+/** A place is a name in the logs with its split, a key of a file, or an expression for what is printed. */
+export function checkSource({ name, file, key, stdout, split, at }: SourceFields, context: Context): void {
+  const places = [name, file, stdout].filter((place) => place !== undefined);
+  if (places.length !== 1) {
+    report(context, [], 'needs exactly one of name, file and stdout');
+    return;
+  }
+  if (name !== undefined && split === undefined)
+    report(context, [], `needs the split of "${name}", or write from: ${name}`);
+  if (file !== undefined && key === undefined)
+    report(context, [], `needs the key of ${file} under which the value stands`);
+  if (file === undefined && key !== undefined)
+    report(context, ['key'], 'belongs to a file; add it or remove this key');
+  if (stdout !== undefined && at === 'best-validation')
+    report(
+      context,
+      ['at'],
+      'lines have no epoch, so validation cannot choose one; write last, or remove this key',
+    );
+}

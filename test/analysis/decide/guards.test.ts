@@ -112,6 +112,7 @@ describe('a guard', () => {
       pairing: 'seed',
       verdict: 'inconclusive',
       reason: 'one pair',
+      cause: null,
       difference: null,
     } as const;
     guards.takeLook([], [], true);

@@ -37,7 +37,7 @@ function newExamplesLine({ result, lead, format }: View): Phrase {
   const { interval, difference, examples } = chance;
   if (difference > 0 ? interval.low > 0 : interval.high < 0) return [];
   const bounds = format(lead.metric).difference(difference, interval).interval;
-  return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
+  return say`Shown for these ${examples} ${result.splits?.[lead.metric] ?? 'test'} examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
 }
 
 /** The commits, where the line under the headline does not name them. */
