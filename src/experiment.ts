@@ -3,7 +3,6 @@
 import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
-import { chancesOfTestSet } from './experiment/chances-of-test-set.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
 import { gatherEvidence } from './experiment/gather-evidence.ts';
@@ -43,15 +42,14 @@ export async function runExperiment(request: ExperimentRequest): Promise<Experim
     const notices = (await request.onPrepared?.({ ...experiment, warn })) ?? [];
     const ledger = await readLedger(output, warn);
     const planned = await planExtraRuns(experiment, request);
-    const training = await trainUntilDecided(experiment, request);
+    const readerOf = createSplitReaders(store.predictionsOf);
+    const training = await trainUntilDecided(experiment, request, readerOf);
     const { extraRuns, costs } = await planned.train(training);
     const code = await inspectCode(experiment, training, planned, request);
-    const readerOf = createSplitReaders(store.predictionsOf);
-    const testSetChances = await chancesOfTestSet(experiment, training, readerOf);
     const found = { extraRuns, code, ledger, readerOf };
     const evidence = await gatherEvidence(experiment, training, found);
     const checks = runChecks(CHECKS, evidence, config.checks);
-    const judged = { checks, costs, testSetChances, notices };
+    const judged = { checks, costs, notices };
     const result = judgeExperiment(experiment, training, judged, request.description);
     const report = await reportResult(result, output, warn);
     await keepDecisions(experiment, evidence.testSetUse, result, ledger, request);

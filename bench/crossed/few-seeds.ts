@@ -1,7 +1,7 @@
 /** False alarms of a fixed design with few seed pairs, where seeds can hardly show how much they differ. */
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../src/stats/crossed/layout.ts';
 import { createRandom } from '../../src/stats/random.ts';
+import { layOut } from '../../test/stats/crossed/lay-out.ts';
 import { ALPHA } from './decide.ts';
 import { Draws } from './draws.ts';
 import { Rate, tableOf } from './rates.ts';

@@ -22,6 +22,14 @@ import { powerOf } from './planned-power.ts';
 import { pairBySeed } from './samples.ts';
 import { allFinite, countBetter, largest, summarise } from './values.ts';
 
+/** Every fold has test examples of its own. */
+const ON_NEW_EXAMPLES = {
+  scope: 'new-examples',
+  scopeReason: null,
+  testExamples: null,
+  crossed: null,
+} as const;
+
 /** @param testShare size of a test set over that of a training set, 1/(k − 1) for k folds */
 export function compareFolds(
   request: ComparisonRequest,
@@ -37,6 +45,7 @@ export function compareFolds(
   const differences = candidate.map((value, index) => sign * (value - (baseline[index] as number)));
   const head = {
     ...identity(request, 'fold'),
+    ...ON_NEW_EXAMPLES,
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: countBetter(differences),

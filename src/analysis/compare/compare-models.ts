@@ -9,6 +9,7 @@ import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
+import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
 import { resampledChecks } from './resampled-checks.ts';
@@ -32,12 +33,14 @@ export interface ComparisonRequest {
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
+  /** Without: nothing is known of the test examples. */
+  readonly examples?: ComparedExamples;
 }
 
 /** A comparison before the verdict, which takes all comparisons of the experiment together. */
 export type Measurement = Omit<
   MeasuredComparison,
-  'verdict' | 'reason' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
+  'verdict' | 'reason' | 'cause' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
 > & {
   readonly verdict: null;
   /** Every pair is the same to the last digit: the variant does what the baseline does. */
@@ -84,6 +87,7 @@ function comparePairs(
   const differences = candidate.map((value, index) => sign * (value - (baseline[index] as number)));
   const head = {
     ...identity(request, 'seed'),
+    ...onThisTestSet(request),
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: countBetter(differences),
@@ -165,6 +169,7 @@ function compareUnpaired(
   });
   return {
     ...identity(request, 'none'),
+    ...onThisTestSet(request),
     identical: false,
     verdict: null,
     baseline: summarise(baseline),
@@ -229,6 +234,16 @@ export function equivalence(
 
 export function identity({ variant, metric, role }: ComparisonRequest, pairing: Pairing) {
   return { variant, metric, role, pairing } as const;
+}
+
+/** Of a test over seeds alone. */
+function onThisTestSet({ examples }: ComparisonRequest) {
+  return {
+    scope: 'this-test-set',
+    scopeReason: examples?.reason ?? null,
+    testExamples: examples?.testExamples ?? null,
+    crossed: null,
+  } as const;
 }
 
 export function impossible(

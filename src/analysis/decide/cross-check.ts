@@ -5,6 +5,13 @@
  */
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
+import {
+  type Crossed,
+  crossCheckCrossed,
+  crossCheckCrossedBound,
+  crossCheckCrossedEquivalence,
+  isCrossed,
+} from './crossed-checks.ts';
 
 /**
  * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
@@ -18,10 +25,9 @@ export function studentisedLevel(level: number, smallestAttainable: number): num
 }
 
 /** @returns the objection to a difference that the t test finds at `level`; null where there is none */
-export function crossCheckDifference(
-  { signFlip, permutation, studentised, bootstrapInterval, difference }: Measurement,
-  level: number,
-): string | null {
+export function crossCheckDifference(measurement: Measurement, level: number): string | null {
+  if (isCrossed(measurement)) return crossCheckCrossed(measurement, level);
+  const { signFlip, permutation, studentised, bootstrapInterval, difference } = measurement;
   if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) {
     return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
   }
@@ -38,7 +44,9 @@ export function crossCheckDifference(
 }
 
 /** Equivalence is a t test, too, and skewness misleads it as much. `level` is one-sided. */
-export function crossCheckEquivalence({ studentised }: Measurement, level: number): string | null {
+export function crossCheckEquivalence(measurement: Measurement, level: number): string | null {
+  if (isCrossed(measurement)) return crossCheckCrossedEquivalence(measurement, level);
+  const { studentised } = measurement;
   if (studentised === null || studentised.equivalencePValue === null) return null;
   const objection = studentisedObjection(
     studentised.equivalencePValue,
@@ -48,20 +56,21 @@ export function crossCheckEquivalence({ studentised }: Measurement, level: numbe
   return objection && `equivalent by the t test, but ${objection}`;
 }
 
-type Studentised = Pick<MeasuredComparison, 'studentised'>;
+type Checked = Pick<MeasuredComparison, 'studentised' | 'interval' | 'crossed'> & Omit<Crossed, 'crossed'>;
 
 /** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
-export function crossCheckNonInferiority({ studentised }: Studentised, level: number): string | null {
+export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
+  if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, 'above', -margin, level);
+  const { studentised } = comparison;
   if (studentised === null || studentised.nonInferiorityPValue === null) return null;
   return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
 }
 
 /** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
-export function crossCheckBound(
-  { studentised }: Studentised,
-  side: 'above' | 'below',
-  bound: number,
-): string | null {
+export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bound: number): string | null {
+  const oneSided = (1 - comparison.interval.level) / 2;
+  if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, oneSided);
+  const { studentised } = comparison;
   if (studentised === null) return null;
   const { low, high } = studentised.interval;
   const limit = side === 'above' ? low : high;

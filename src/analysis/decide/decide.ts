@@ -70,7 +70,14 @@ function decide(
     localLevel: equivalence?.localLevel ?? levels.equivalence(alpha),
   };
   const localLevel = difference?.localLevel ?? significanceLevel;
-  const decided = { ...numbers, equivalence: bounds, pValueAdjusted, significanceLevel, localLevel };
+  const decided = {
+    ...numbers,
+    cause: null,
+    equivalence: bounds,
+    pValueAdjusted,
+    significanceLevel,
+    localLevel,
+  };
   if (identical) {
     return {
       ...decided,

@@ -19,8 +19,10 @@ export interface SplitReader {
   read(record: RunRecord): Promise<RunPredictions>;
   /** Labels of the first run read; all others have the same. */
   labels(): Float64Array;
-  /** Names of the examples, in the order of the first run read. */
+  /** Names of the examples, in the order of the first run read. An id that stands there again is another answer to the same. */
   ids(): readonly string[];
+  /** What each example belongs to: its id, or what the runs say. */
+  clusters(): readonly string[];
   /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
   features(): Features;
 }
@@ -46,6 +48,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     readonly ids: readonly string[];
     readonly labels: Float64Array;
   } | null = null;
+  let clusters: readonly string[] | null = null;
   const features = new Map<string, Float64Array>();
   const contradicted = new Set<string>();
 
@@ -57,6 +60,30 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
         features.set(feature, earlier);
       else contradicted.add(feature);
     }
+  }
+
+  /** Clusters decide how sure a verdict may be: no run gets its own. Those of the first run are kept. */
+  function keepClusters(
+    name: string,
+    stated: ReadonlyArray<string | null> | null,
+    ids: readonly string[],
+    order: Int32Array,
+  ): void {
+    if (stated === null && (clusters === null || clusters === first?.ids)) {
+      clusters = first?.ids ?? null;
+      return;
+    }
+    // Told from ids: an example without a cluster is one of its own.
+    const of = Array.from(order, (place) => {
+      const cluster = stated?.[place] ?? null;
+      return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
+    });
+    clusters ??= of;
+    const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
+    if (different < 0) return;
+    throw new IncomparablePredictionsError(
+      `${name} has another cluster than ${first?.name} for the example ${show(first?.ids[different])}`,
+    );
   }
 
   async function read(record: RunRecord): Promise<RunPredictions> {
@@ -78,6 +105,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
         `${name} has another label than ${first.name} for the example ${show(first.ids[different])}`,
       );
     }
+    keepClusters(name, columns.clusters, columns.ids, order);
     const { probabilities } = columns;
     const kept: RunPredictions = {
       predictions: Float64Array.from(order, (place) => columns.predictions[place] as number),
@@ -99,11 +127,12 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     read,
     labels: () => first?.labels ?? new Float64Array(),
     ids: () => first?.ids ?? [],
+    clusters: () => clusters ?? [],
     features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
   };
 }
 
-/** For each example of the first run, its place in another one. */
+/** For each example of the first run, its place in another one; the k-th answer under an id stands beside the k-th. */
 function matchIds(
   first: { readonly name: string; readonly ids: readonly string[] },
   name: string,
@@ -115,14 +144,16 @@ function matchIds(
     );
   }
   if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-  const places = new Map(ids.map((id, place) => [id, place]));
-  if (places.size !== ids.length) {
-    throw new IncomparablePredictionsError(
-      `${name} has two examples with the same id, in another order than ${first.name}`,
-    );
+  const places = new Map<string, number[]>();
+  // From behind, so that the first answer is the first to be taken.
+  for (let place = ids.length - 1; place >= 0; place--) {
+    const id = ids[place] as string;
+    const known = places.get(id);
+    if (known === undefined) places.set(id, [place]);
+    else known.push(place);
   }
   return Int32Array.from(first.ids, (id) => {
-    const place = places.get(id);
+    const place = places.get(id)?.pop();
     if (place !== undefined) return place;
     throw new IncomparablePredictionsError(
       `${name} has not predicted the example ${show(id)} of ${first.name}`,

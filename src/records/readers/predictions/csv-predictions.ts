@@ -42,9 +42,10 @@ function rowParser(
   );
   const asItStands = (cell: string) => cell;
   const epoch = cellOf('epoch', parseCell);
-  const [split, id, slices] = [
+  const [split, id, cluster, slices] = [
     cellOf('split', asItStands),
     cellOf('id', asItStands),
+    cellOf('cluster', asItStands),
     cellOf('slices', asItStands),
   ];
   const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
@@ -52,6 +53,7 @@ function rowParser(
     epoch: epoch(cells),
     split: split(cells) || undefined,
     id: id(cells),
+    cluster: cluster(cells),
     label: label(cells),
     prediction: prediction(cells),
     probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),

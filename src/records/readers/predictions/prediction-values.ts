@@ -64,7 +64,7 @@ function parseOddProbability(stated: unknown, key: string): number {
 }
 
 /** Null where there is none. */
-export function parseId(value: unknown, place: Place): string | null {
+export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'id'): string | null {
   if (value === undefined || value === null || value === '') return null;
   const id = typeof value === 'number' ? String(value) : value;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
@@ -72,7 +72,7 @@ export function parseId(value: unknown, place: Place): string | null {
     return id;
   throw unreadable(
     place,
-    `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+    `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
   );
 }
 

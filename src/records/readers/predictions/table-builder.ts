@@ -7,13 +7,24 @@ import { NumberRows } from './number-rows.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
 import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
 
-type Field = 'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices' | 'features';
+type Field =
+  | 'epoch'
+  | 'split'
+  | 'id'
+  | 'cluster'
+  | 'label'
+  | 'prediction'
+  | 'probabilities'
+  | 'slices'
+  | 'features';
 
 /** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
 
 interface Columns {
   readonly ids: string[];
+  /** Null where a row names none. */
+  readonly clusters: Array<string | null>;
   readonly labels: Target[];
   /** Null: the class of the largest probability. */
   readonly predictions: Array<Target | null>;
@@ -77,6 +88,7 @@ export class TableBuilder {
     columns.labels.push(this.#intern(label));
     columns.predictions.push(prediction === null ? null : this.#intern(prediction));
     columns.ids.push(parseId(row.id, place) ?? String(index));
+    columns.clusters.push(parseId(row.cluster, place, 'cluster'));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
     columns.features.add(index, row.features, place);
   }
@@ -93,9 +105,10 @@ export class TableBuilder {
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, stated]) => {
-      const { ids, labels, predictions, probabilities, slices, features } = stated;
+      const { ids, clusters, labels, predictions, probabilities, slices, features } = stated;
       const columns: SplitPredictions = {
         ids,
+        clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
         labels: toNumbers(labels, toIndex),
         predictions: toNumbers(predictions, (prediction, index) =>
           prediction === null ? (probabilities?.argMax(index) ?? 0) : toIndex(prediction),
@@ -139,6 +152,7 @@ export class TableBuilder {
     if (known !== undefined) return known;
     const columns: Columns = {
       ids: [],
+      clusters: [],
       labels: [],
       predictions: [],
       probabilities: null,

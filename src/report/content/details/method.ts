@@ -1,16 +1,18 @@
 /** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
 
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
-import { enumerate, type Phrase, say } from '../../phrase.ts';
+import { enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
+const MAX_REASONS = 3;
 
 const VARIED: Readonly<Record<string, string>> = {
   init: 'the initial weights',
@@ -30,11 +32,17 @@ export function method(view: View): readonly Block[] {
 function steps(view: View): readonly Phrase[] {
   const { design } = view.result;
   const measured = view.primary.filter(isMeasured);
-  const unpaired = measured.some(({ pairing }) => pairing === 'none');
   const folds = design.folds;
-  const paired = folds === undefined && (measured.some(({ pairing }) => pairing === 'seed') || !unpaired);
+  const crossed = measured.filter((one) => one.crossed !== null);
+  const overSeeds = measured.filter((one) => one.crossed === null);
+  const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
+  const paired =
+    folds === undefined &&
+    (overSeeds.some(({ pairing }) => pairing === 'seed') || (!unpaired && crossed.length === 0));
   const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   return [
+    ...(crossed.length > 0 ? [crossedTest(crossed)] : []),
+    ...notForNewExamples(overSeeds),
     ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
     ...(folds === undefined ? [] : [foldTest(folds)]),
     ...(unpaired
@@ -46,9 +54,10 @@ function steps(view: View): readonly Phrase[] {
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
-          say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
+          say`By the config a seed changes ${enumerate(varied)}.${paired || unpaired ? ' The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data.' : ''}`,
         ]),
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
+    ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
     ...(paired ? [PAIRS_ASSUMED] : []),
     ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
     say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
@@ -56,6 +65,26 @@ function steps(view: View): readonly Phrase[] {
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+
+function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
+  const oneRun = comparisons.every(({ scope }) => scope === 'these-models');
+  const clustered = comparisons.some((one) => one.crossed?.clusters)
+    ? ' Examples of a cluster count as one.'
+    : '';
+  if (oneRun)
+    return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
+  return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
+}
+
+/** Why a verdict is for this test set, each reason once. */
+function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
+  const reasons = [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))];
+  return reasons
+    .slice(0, MAX_REASONS)
+    .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
+}
+
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
 
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
 

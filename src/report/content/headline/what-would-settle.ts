@@ -117,6 +117,11 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
   const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
     const reason = comparison.reason ?? '';
+    if (isMeasured(comparison) && comparison.cause === 'examples-limit') {
+      const whose = view.primary.length === 1 ? '' : say`${shortName(view, comparison)}: `;
+      const text = whose === '' ? `${reason.charAt(0).toUpperCase()}${reason.slice(1)}` : reason;
+      return say`${whose}${prose(text)}.`;
+    }
     const what = isWithheld(comparison) ? 'withheld' : isMeasured(comparison) ? 'given up' : 'not compared';
     const head =
       view.primary.length === 1
