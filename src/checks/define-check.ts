@@ -68,7 +68,6 @@ export function defineCheck<
   Of extends Subject,
 >(spec: CheckSpec<Schemas, Kind, Part, Of>): CheckDefinition {
   const schema = z.object(spec.options);
-  const isEnabled = (section: ChecksConfig) => spec.isEnabled?.(schema.parse(section)) ?? true;
   return {
     id: spec.id,
     title: spec.title,
@@ -76,17 +75,17 @@ export function defineCheck<
     invalidates: spec.invalidates,
     needs: spec.needs,
     extraRuns: spec.extraRuns ?? null,
-    isEnabled,
+    isEnabled: (section) => spec.isEnabled?.(schema.parse(section)) ?? true,
     requestedBy: (section, compared) => spec.requestedBy?.(section, compared) ?? null,
     rows(known, section) {
-      if (!isEnabled(section) || !isKnown(known, spec.needs)) return [];
+      const options = schema.parse(section);
+      if (spec.isEnabled?.(options) === false || !isKnown(known, spec.needs)) return [];
       const trained = spec.extraRuns === undefined ? [] : (known.extraRuns?.get(spec.extraRuns) ?? []);
       if ('untrained' in trained) return [{ model: null, judge: () => notChecked(trained.untrained) }];
       if (spec.extraRuns !== undefined && trained.length === 0) return [];
       // The map keeps under these runs what was trained by their plan, whose groups are of this type.
       const extraRuns = trained as ReadonlyArray<TrainedGroup<Part>>;
       const own = { ...known, extraRuns };
-      const options = schema.parse(section);
       return spec
         .of(own)
         .map((subject) => ({ model: subject.model, judge: () => spec.judge(subject, own, options) }));

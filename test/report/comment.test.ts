@@ -65,8 +65,8 @@ describe('renderComment, whatever a run, a file or a ref is called', () => {
 
   test('writes nothing that notifies, links, embeds or breaks the layout', { timeout: 110_000 }, () => {
     fc.assert(
-      fc.property(text, (hostile) => {
-        const comment = renderComment(extreme.hostile(hostile));
+      fc.property(text, fc.boolean(), (hostile, isBroken) => {
+        const comment = renderComment(extreme.hostile(hostile, isBroken ? { code: [hostile] } : {}));
         expect(activeContent(comment, OWN_HTML)).toEqual([]);
         expect(raggedTables(comment)).toBe(0);
         const tags = htmlTags(comment);

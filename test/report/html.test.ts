@@ -62,7 +62,7 @@ describe('renderHtml', () => {
       'Every seed',
       'How this was decided',
       'Secondary metrics',
-      'All checks: 2 warned, 2 passed, 1 not checked',
+      'All checks: 4 warned, 27 passed, 9 not checked',
       'Cost and reproduction',
     ]);
   });
@@ -82,8 +82,8 @@ describe('renderHtml', () => {
         .map((parts) => parts.join('')),
     );
     fc.assert(
-      fc.property(text, (hostile) => {
-        expect(foreignMarkup(extreme.hostile(hostile))).toEqual([]);
+      fc.property(text, fc.boolean(), (hostile, isBroken) => {
+        expect(foreignMarkup(extreme.hostile(hostile, isBroken ? { code: [hostile] } : {}))).toEqual([]);
       }),
       { numRuns: 20 },
     );

@@ -9,6 +9,7 @@ export const everySample: ReadonlyArray<readonly [string, ExperimentResult]> = [
   ['equivalent', samples.equivalent],
   ['inconclusive', samples.inconclusive],
   ['invalid-by-evaluation', samples.invalidByEvaluation],
+  ['invalid-by-code', samples.invalidByCode],
   ['invalid-by-failures', samples.invalidByFailures],
   ['unpaired', samples.unpaired],
   ['first-run', samples.firstRun],

@@ -1,8 +1,9 @@
 /** Results at the edge of what a report has to bear: hostile names in every place, and far too much of everything. */
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { curve } from './sample-curves.ts';
+import type { FileChanges } from './sample-evidence.ts';
 import { ACCURACY, draws, MACRO_F1, moved, sampleResult } from './sample-results.ts';
-import { ACC, check, F1, PASSED, TRACE } from './samples.ts';
+import { TRACE } from './samples.ts';
 
 /** Everything that a name or a message could try on GitHub's Markdown, on HTML and on a terminal. */
 export const HOSTILE: readonly string[] = [
@@ -31,29 +32,27 @@ export const HOSTILE: readonly string[] = [
 
 const CLASSIC = HOSTILE.join(' ');
 
-/** The same hostile text in every place that takes text. */
-export function hostile(text: string): ExperimentResult {
+const TEN = draws('hostile', 10, 0.691, 0.008);
+const OTHER_TEN = draws('hostile-other', 10, 0.832, 0.009);
+
+/** The same hostile text in every place that takes text; files have it for a name where they changed under way. */
+export function hostile(text: string, files: FileChanges = {}): ExperimentResult {
   const metric = { ...MACRO_F1, name: `m ${text}` };
-  const values = { [metric.name]: F1 };
   const variant = `v ${text}`;
-  const checked = { model: variant, message: text, advice: text, value: 1, threshold: 1 };
+  const finished = (values: readonly number[]) => values.slice(0, -1);
   return sampleResult({
     metrics: [metric, { ...ACCURACY, name: text }],
-    baseline: { ...values, [text]: ACC },
+    baseline: { [metric.name]: TEN, [text]: OTHER_TEN },
     variants: {
       [variant]: {
-        [metric.name]: moved(F1, 'hostile', 0.02, 0.008),
-        [text]: ACC.map((value, i) => value + 0.001 * i),
+        [metric.name]: finished(moved(TEN, 'hostile', 0.02, 0.008)),
+        [text]: finished(OTHER_TEN.map((value, i) => value + 0.001 * i)),
       },
     },
-    checks: [
-      check({ ...checked, id: `overfitting/${text}`, status: 'warn' }),
-      check({ ...checked, id: text, status: 'fail' }),
-      check({ ...checked, id: 'slices/named', status: 'not-checked' }),
-    ],
-    curves: [curve('baseline', 8, 10), curve(variant, 8, 10)],
+    curves: { baseline: { epochs: 10 }, [variant]: { epochs: 10, rise: 0.1 } },
     models: { [variant]: { ref: text, params: { [text]: text } } },
-    failed: [{ model: variant, seed: 9, status: 'crashed', failure: text }],
+    failed: [{ model: variant, seed: 10, status: 'crashed', failure: text }],
+    files,
     provenance: {
       config: text,
       trainer: text,
@@ -80,6 +79,7 @@ export function huge(): ExperimentResult {
     metrics: [MACRO_F1],
     baseline: { macro_f1: values },
     variants: { v: { macro_f1: moved(values, 'huge-v', 0.002, 0.02) } },
+    curves: { baseline: { epochs: 20 }, v: { epochs: 20, rise: 0.1 } },
   });
   const variants = Array.from({ length: 20 }, (_, v) => `variant-number-${v}`);
   const template = one.comparisons[0];
@@ -97,13 +97,8 @@ export function huge(): ExperimentResult {
       metrics.map(({ name, role }) => ({ ...template, variant, metric: name, role })),
     ),
     models: [everyMetric(baseline), ...variants.map((name) => ({ ...everyMetric(candidate), name }))],
-    checks: variants.flatMap((model) =>
-      PASSED.map((passed) => ({
-        ...passed,
-        model,
-        status: 'warn' as const,
-        message: `${passed.message}. `.repeat(8),
-      })),
+    checks: one.checks.flatMap((check) =>
+      check.model === 'v' ? variants.map((model) => ({ ...check, model })) : [check],
     ),
     curves: ['baseline', ...variants].map((name) => curve(name, 200, 5000)),
     runs: {

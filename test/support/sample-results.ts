@@ -1,43 +1,51 @@
 /**
  * Results as the program makes them, for tests of whatever reads one. The values that the runs left are drawn; from these records on
- * all is computed by the program itself, look by look.
+ * all is computed by the program itself: look by look, check by check.
  */
 
 import type { Comparison } from '../../src/analysis/compare/comparison.ts';
-import type { MeanCurve } from '../../src/analysis/compare/curves.ts';
 import { startAnalysis } from '../../src/analysis/decide/analyse.ts';
-import { summariseLooks } from '../../src/analysis/decide/levels.ts';
-import type { Check } from '../../src/checks/check.ts';
+import { type LookSummary, summariseLooks } from '../../src/analysis/decide/levels.ts';
+import { reachableDesign } from '../../src/analysis/decide/reachable.ts';
+import { marginNotices } from '../../src/analysis/margin-scale.ts';
+import { setupOf } from '../../src/checks/evidence.ts';
+import { CHECKS } from '../../src/checks/registry.ts';
+import { runChecks } from '../../src/checks/run-checks.ts';
+import { analyseByDesign } from '../../src/compare-results/analyse-by-design.ts';
+import { checkResults } from '../../src/compare-results/check-results.ts';
 import { type Metric, normaliseSeeds, type Seeds } from '../../src/config/file/normalise.ts';
 import { planLooks } from '../../src/plan/runs/plan-looks.ts';
 import type { RunRecord } from '../../src/records/record.ts';
+import { mean } from '../../src/stats/describe.ts';
 import { createRandom } from '../../src/stats/random.ts';
 import { type Evidence, judge } from '../../src/verdict/judge.ts';
+import { describeProvenance } from '../../src/verdict/provenance.ts';
 import type { ExperimentResult, Provenance } from '../../src/verdict/result.ts';
 import type { ComparedModel } from '../../src/verdict/summarise.ts';
+import { withholdOverfitted } from '../../src/verdict/withhold.ts';
 import { record } from '../checks/records.ts';
-import { parseConfig } from './parse-config.ts';
+import { type CurveShape, curve } from './sample-curves.ts';
+import { CONFIG, type FileChanges, gathered } from './sample-evidence.ts';
 
 /** Values by seed, 1 … n. */
 type Arm = Readonly<Record<string, readonly number[]>>;
 
-interface Sample {
+export interface Sample {
   readonly metrics: readonly Metric[];
   readonly baseline: Arm;
   readonly variants: Readonly<Record<string, Arm>>;
-  /** Added to the variants' seeds: nothing in common with the baseline's. */
-  readonly seedShift?: number;
+  /** Runs that exist already, as `compare` finds them. The variants' seeds have nothing in common with the baseline's. */
+  readonly existed?: boolean;
   /** Of a sequential design; without, there is one look at all pairs. */
   readonly seeds?: Seeds;
-  readonly checks?: readonly Check[];
-  /** Of each model: the losses of every one of its runs. */
-  readonly curves?: readonly MeanCurve[];
+  /** Of a model: around which the losses of its runs lie. */
+  readonly curves?: Readonly<Record<string, CurveShape>>;
   readonly failed?: ReadonlyArray<
     Pick<RunRecord, 'model' | 'seed' | 'failure'> & { readonly status: 'diverged' | 'crashed' }
   >;
+  readonly files?: FileChanges;
   readonly models?: Readonly<Record<string, Partial<ComparedModel>>>;
   readonly parameters?: Readonly<Record<string, number>>;
-  readonly costs?: Partial<Evidence['costs']>;
   readonly provenance?: Partial<Provenance>;
 }
 
@@ -63,14 +71,6 @@ export const LOG_LOSS: Metric = {
   unit: 'none',
 };
 
-const CONFIG = parseConfig(
-  `trainer: { module: model.ts }
-models: { variants: [{ name: head, ref: head }] }
-metrics: [{ name: accuracy }]
-vary: [init, order]`,
-  'fixtures/gloss/conclusive.yml',
-);
-
 /** n values around a mean, the same for the same label. */
 export function draws(label: string, n: number, mean: number, sd: number): number[] {
   const random = createRandom('sample', label);
@@ -87,52 +87,49 @@ export function moved(values: readonly number[], label: string, by: number, sd: 
 }
 
 export function sampleResult(sample: Sample): ExperimentResult {
-  const { metrics, variants, checks = [], failed = [] } = sample;
-  const names = ['baseline', ...Object.keys(variants)];
-  const records = recordsOf(sample);
-  const pairs = runsIn(sample.baseline);
-  const seeds = sample.seeds ?? normaliseSeeds(pairs);
-  const looks = planLooks(seeds);
-  const { comparisons, taken } = takeLooks(sample, records, looks);
+  const models = ['baseline', ...Object.keys(sample.variants)].map((name) => modelOf(sample, name));
+  const analysed = sample.existed === true ? compareExisting(sample) : train(sample);
+  const { seeds, looks, records } = analysed;
+  const config = { ...CONFIG, metrics: sample.metrics, seeds };
+  const comparisons = withholdOverfitted(analysed.comparisons, { config, models, records });
+  const setup = setupOf({ config, models });
+  const compared = { records, comparisons };
+  const names = models.map(({ name }) => name);
+  const notices = [...marginNotices(sample.metrics, names, records), ...analysed.notices];
   return judge({
-    config: { ...CONFIG, metrics, seeds },
-    models: names.map((name) => modelOf(sample, name)),
-    looks: summariseLooks(looks, CONFIG.alpha, taken),
-    records,
-    comparisons,
-    checks,
-    costs: {
-      trained: pairs * names.length,
-      reused: 0,
-      retried: failed.length,
-      wallSeconds: 4.1 * pairs * names.length,
-      cpuSeconds: 8 * pairs * names.length,
-      parallel: 2,
-      ...sample.costs,
-    },
-    provenance: {
-      program: 'conclusive',
-      version: '0.1.0',
-      config: CONFIG.path,
-      trainer: 'model.ts',
-      head: '4f2a91c',
-      base: 'main@91be0d3',
-      environment: {
-        machine: '2 × AMD EPYC 7763, 8 GiB',
-        platform: 'linux-x64',
-        node: 'v24.1.0',
-        backend: 'wasm',
-      },
-      command: `conclusive run --config ${CONFIG.path} --base 91be0d3 --head 4f2a91c`,
-      notices: [],
-      ...sample.provenance,
-    },
+    config,
+    models,
+    looks,
+    ...compared,
+    checks:
+      sample.existed === true
+        ? checkResults(setup, compared, config.checks)
+        : runChecks(CHECKS, { ...setup, ...gathered(names, compared, sample.files) }, config.checks),
+    costs: costsOf(sample, records),
+    provenance: { ...provenanceOf(records, notices), ...sample.provenance },
   });
 }
 
-/** Until nothing is open, as an experiment trains; the runs are those of the last look that was taken. */
-function takeLooks({ metrics, variants }: Sample, records: readonly RunRecord[], looks: readonly number[]) {
+interface Analysed {
+  readonly seeds: Seeds;
+  readonly looks: readonly LookSummary[];
+  readonly records: readonly RunRecord[];
+  readonly comparisons: readonly Comparison[];
+  readonly notices: readonly string[];
+}
+
+/** Until nothing is open, as an experiment trains. */
+function train(sample: Sample): Analysed {
+  const { metrics, variants, files } = sample;
   const { alpha } = CONFIG;
+  const seeds = sample.seeds ?? normaliseSeeds(runsIn(sample.baseline));
+  const primary = metrics.filter(({ role }) => role === 'primary');
+  const { looks, notice } = reachableDesign({
+    looks: planLooks(seeds),
+    alpha,
+    comparisons: Object.keys(variants).length * primary.length,
+    hasMargin: primary.some(({ margin }) => margin !== null),
+  });
   const analysis = startAnalysis({
     experiment: 'sample',
     metrics,
@@ -140,54 +137,121 @@ function takeLooks({ metrics, variants }: Sample, records: readonly RunRecord[],
     alpha,
     looks,
   });
+  const all = recordsOf(sample);
+  let records: readonly RunRecord[] = [];
   let comparisons: readonly Comparison[] = [];
   let taken = 0;
-  for (const pairs of looks) {
-    const seen = looks.length === 1 ? records : records.filter(({ seed }) => seed <= pairs);
-    const outcome = analysis.takeLook(seen, taken);
+  for (const pairs of files?.evaluation === undefined ? looks : []) {
+    records = looks.length === 1 ? all : all.filter(({ seed }) => seed <= pairs);
+    const outcome = analysis.takeLook(records, taken);
     comparisons = outcome.comparisons;
     taken += 1;
     if (outcome.undecided.length === 0) break;
   }
-  return { comparisons, taken };
+  const notices = notice === null ? [] : [notice];
+  return { seeds, looks: summariseLooks(looks, alpha, taken), records, comparisons, notices };
 }
 
+function compareExisting(sample: Sample): Analysed {
+  const { metrics, variants } = sample;
+  const request = { experiment: 'sample', metrics, variants: Object.keys(variants), alpha: CONFIG.alpha };
+  return analyseByDesign(request, recordsOf(sample), null);
+}
+
+const OTHER_SEEDS = 1000;
+
 function recordsOf(sample: Sample): RunRecord[] {
-  const { baseline, variants, seedShift = 0, failed = [] } = sample;
+  const { baseline, variants, existed, failed = [] } = sample;
+  const shift = existed === true ? OTHER_SEEDS : 0;
   return [
     ...finishedRuns(sample, 'baseline', baseline, 0),
-    ...Object.entries(variants).flatMap(([name, arm]) => finishedRuns(sample, name, arm, seedShift)),
-    ...failed.map(({ model, seed, ...how }) => record(model, seed, { ...how, metrics: {} })),
+    ...Object.entries(variants).flatMap(([name, arm]) => finishedRuns(sample, name, arm, shift)),
+    ...failed.map(({ model, seed, ...how }) => record(model, seed, { ...how, metrics: {}, cost: cost(1) })),
   ];
 }
 
 function finishedRuns(sample: Sample, model: string, arm: Arm, shift: number): RunRecord[] {
-  const curve = sample.curves?.find((one) => one.model === model);
-  const curves = (curve?.epochs ?? []).map((epoch, i) => ({
-    epoch,
-    train: { loss: curve?.train[i] ?? 0 },
-    validation: { loss: curve?.validation[i] ?? 0 },
-  }));
-  const { [model]: parameters = 21_450 } = sample.parameters ?? {};
-  return Array.from({ length: runsIn(arm) }, (_, i) =>
+  const runs = runsIn(arm);
+  const seconds = draws(`seconds ${model}`, runs, WALL_SECONDS, 0.1);
+  const excess = mean(seconds) - WALL_SECONDS;
+  const { [model]: parameters = sample.existed === true ? null : 21_450 } = sample.parameters ?? {};
+  return Array.from({ length: runs }, (_, i) =>
     record(model, i + 1 + shift, {
       metrics: {
         test: Object.fromEntries(Object.entries(arm).map(([metric, values]) => [metric, values[i] ?? 0])),
       },
-      curves,
+      curves: lossesOf(sample, model, i + 1),
       parameters,
+      cost: cost((seconds[i] ?? WALL_SECONDS) - excess),
     }),
   );
 }
 
-function modelOf({ models }: Sample, name: string): ComparedModel {
+/** The mean curve, higher or lower by the same for all epochs of a run, and by a little for each. */
+function lossesOf({ curves }: Sample, model: string, seed: number): RunRecord['curves'] {
+  const shape = curves?.[model];
+  if (shape === undefined) return [];
+  const { epochs, train, validation } = curve(model, 1, shape.epochs, shape);
+  const [ofTrain = 0, ofValidation = 0] = draws(`run ${model} ${seed}`, 2, 0, 0.02);
+  const noise = draws(`epochs ${model} ${seed}`, 2 * epochs.length, 0, 0.004);
+  return epochs.map((epoch, i) => ({
+    epoch,
+    train: { loss: (train[i] ?? 0) + ofTrain + (noise[2 * i] ?? 0) },
+    validation: { loss: (validation[i] ?? 0) + ofValidation + (noise[2 * i + 1] ?? 0) },
+  }));
+}
+
+function modelOf({ models, existed }: Sample, name: string): ComparedModel {
+  if (existed === true) return { name, ref: null, commit: null, params: {} };
   return {
     name,
     ref: name === 'baseline' ? 'base' : 'head',
-    commit: (name === 'baseline' ? '91be0d3' : '4f2a91c').padEnd(40, '0'),
+    commit: name === 'baseline' ? BASE : HEAD,
     params: { units: 32, learning_rate: 0.003 },
     ...models?.[name],
   };
+}
+
+const WALL_SECONDS = 8.2;
+const PARALLEL = 2;
+
+function cost(wallSeconds: number): RunRecord['cost'] {
+  return { wallSeconds, cpuSeconds: 8, peakMemoryBytes: null };
+}
+
+function costsOf({ existed }: Sample, records: readonly RunRecord[]): Evidence['costs'] {
+  if (existed === true)
+    return { trained: 0, reused: records.length, retried: 0, parallel: 0, wallSeconds: 0, cpuSeconds: 0 };
+  const sum = (of: (cost: RunRecord['cost']) => number) =>
+    records.reduce((total, { cost }) => total + of(cost), 0);
+  return {
+    trained: records.length,
+    reused: 0,
+    retried: 0,
+    parallel: PARALLEL,
+    wallSeconds: sum(({ wallSeconds }) => wallSeconds) / PARALLEL,
+    cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds ?? 0),
+  };
+}
+
+const BASE = '91be0d3'.padEnd(40, '0');
+const HEAD = '4f2a91c'.padEnd(40, '0');
+
+/** Of the same release and on the same machine, wherever the tests run. */
+function provenanceOf(records: readonly RunRecord[], notices: readonly string[]): Provenance {
+  const origin = {
+    version: '0.1.0',
+    config: CONFIG.path,
+    trainer: 'command python3 train.py --seed {seed}',
+    base: { name: 'main', commit: BASE },
+    head: HEAD,
+    uncommitted: false,
+    options: [],
+    notices,
+    policyChanges: [],
+  };
+  const environment = { machine: '2 × AMD EPYC 7763, 8 GiB', platform: 'linux-x64', node: 'v24.1.0' };
+  return { ...describeProvenance(origin, records), environment };
 }
 
 function runsIn(arm: Arm): number {

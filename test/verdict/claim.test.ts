@@ -83,7 +83,7 @@ describe('a claimed amount', () => {
   test('in points is a hundredth of a share, and a whole one where the metric is logged in percent', () => {
     const percent = (values: readonly number[]) => values.map((value) => 100 * value);
     const logged = sampleResult({
-      metrics: [ACCURACY],
+      metrics: [{ ...ACCURACY, role: 'primary' }],
       baseline: { accuracy: percent(accuracy) },
       variants: { head: { accuracy: percent(moved(accuracy, 'accuracy moved', 0.01, 0.001)) } },
     });

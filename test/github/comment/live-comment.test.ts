@@ -1,22 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentDraft, OwnComment, StandingComment } from '../../../src/github/comment/comment.ts';
 import { startLiveComment } from '../../../src/github/comment/live-comment.ts';
-import type { PullRequestContext } from '../../../src/github/event/context.ts';
 import type { Progress } from '../../../src/train/progress.ts';
-
-const context: PullRequestContext = {
-  kind: 'pull-request',
-  repository: { owner: 'acme', repo: 'models' },
-  number: 7,
-  fork: false,
-  mayGovernItself: true,
-  description: null,
-  base: { ref: 'a'.repeat(40), name: 'main' },
-  head: { ref: 'b'.repeat(40), name: 'topic' },
-  governedByBase: true,
-  runUrl: null,
-  run: { id: 42, attempt: 1 },
-};
+import { PULL_REQUEST } from '../pull-request.ts';
 
 /** A comment that only remembers what was written to it. */
 function memory(standing: StandingComment | null = null, isOutdated = false) {
@@ -55,7 +41,7 @@ const finished = (done: number): Progress => ({
 /** Lets a run of so many seconds finish one training a second. @returns when the comment was changed */
 async function watch(seconds: number, { comment, written }: ReturnType<typeof memory>) {
   let now = 0;
-  const live = startLiveComment({ comment, context, create: true, now: () => now * 1000 });
+  const live = startLiveComment({ comment, context: PULL_REQUEST, create: true, now: () => now * 1000 });
   live.onProgress(planned);
   const times: number[] = [];
   for (now = 1; now <= seconds; now++) {

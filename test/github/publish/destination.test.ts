@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { EventContext } from '../../../src/github/event/context.ts';
 import { clientOf, type DestinationInputs, destinationOf } from '../../../src/github/publish/destination.ts';
+import { PULL_REQUEST } from '../pull-request.ts';
 
 const INPUTS: DestinationInputs = { config: 'conclusive.yml', token: 'ghs_x', check: true, mode: 'measure' };
-const PULL_REQUEST: EventContext = {
-  kind: 'pull-request',
-  repository: { owner: 'acme', repo: 'models' },
-  number: 7,
-  fork: false,
-  mayGovernItself: true,
-  description: null,
-  base: { ref: 'a'.repeat(40), name: 'main' },
-  head: { ref: 'b'.repeat(40), name: 'topic' },
-  governedByBase: true,
-  runUrl: null,
-  run: { id: 42, attempt: 1 },
-};
 const { number: _, fork: __, mayGovernItself: ___, description: ____, ...commits } = PULL_REQUEST;
 const PUSH: EventContext = {
   ...commits,

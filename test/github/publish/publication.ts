@@ -10,16 +10,18 @@ import { type PublishRequest, publish } from '../../../src/github/publish/publis
 import type { ExperimentResult } from '../../../src/verdict/result.ts';
 import { type LoopbackGitHub, startLoopbackGitHub } from '../../support/loopback-github/index.ts';
 import { draws, MACRO_F1, moved, sampleResult } from '../../support/sample-results.ts';
+import { PULL_REQUEST } from '../pull-request.ts';
 
 export const LABEL = 'conclusive: accepted';
 const baseline = draws('baseline', 20, 0.69, 0.01);
-export const resultOf = (by: number, checks: readonly Check[] = []) =>
-  sampleResult({
+export const resultOf = (by: number, checks: readonly Check[] = []): ExperimentResult => {
+  const result = sampleResult({
     metrics: [MACRO_F1],
     baseline: { macro_f1: baseline },
     variants: { head: { macro_f1: moved(baseline, 'head', by, 0.002) } },
-    checks,
   });
+  return { ...result, checks: [...result.checks, ...checks] };
+};
 export const equivalent = resultOf(0);
 export let github: LoopbackGitHub;
 export let folder: string;
@@ -44,17 +46,8 @@ afterEach(async () => {
 });
 
 export const CONTEXT: PullRequestContext = {
-  kind: 'pull-request',
-  repository: { owner: 'acme', repo: 'models' },
-  number: 7,
-  fork: false,
-  mayGovernItself: true,
-  description: null,
-  base: { ref: 'a'.repeat(40), name: 'main' },
-  head: { ref: 'b'.repeat(40), name: 'topic' },
-  governedByBase: true,
+  ...PULL_REQUEST,
   runUrl: 'https://github.com/acme/models/actions/runs/42',
-  run: { id: 42, attempt: 1 },
 };
 
 interface Changes extends Partial<PublishRequest> {

@@ -1,12 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
-import {
-  type LoopbackGitHub,
-  startLoopbackGitHub,
-  WORKFLOW_BOT,
-} from '../../support/loopback-github/index.ts';
+import { type LoopbackGitHub, WORKFLOW_BOT } from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
@@ -29,35 +26,25 @@ const WRONG = { 'conclusive.yml': `${SLOW['conclusive.yml']}"@everyone <img>": 1
 describe.skipIf(node === null)('the shipped action, where it comes to no verdict,', () => {
   let slow: Workspace;
   let wrong: Workspace;
-  let github: LoopbackGitHub;
 
   beforeAll(async () => {
     [slow, wrong] = await Promise.all([createWorkspace(SLOW, {}), createWorkspace(WRONG, {})]);
   });
   afterAll(() => Promise.all([slow.remove(), wrong.remove()]));
-  beforeEach(async () => {
-    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  });
-  afterEach(async () => {
-    await github.close();
-    expect(github.violations).toEqual([]);
-  });
 
-  const run = (workspace: Workspace, options: Partial<ActionRun> = {}) =>
-    runOnPullRequest({
-      workspace,
-      github,
-      ...options,
-    });
-  const bodies = () => github.comments.map(({ body }) => body);
+  const run = (github: LoopbackGitHub, workspace: Workspace, options: Partial<ActionRun> = {}) =>
+    runOnPullRequest({ workspace, github, ...options });
+  const bodies = (github: LoopbackGitHub) => github.comments.map(({ body }) => body);
 
-  test('replaces the verdict of an earlier commit when the config is wrong, and quotes it harmlessly', async () => {
+  test('replaces the verdict of an earlier commit when the config is wrong, and quotes it harmlessly', async ({
+    github,
+  }) => {
     github.addComment('reviewer', OLD_VERDICT);
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
-    const { exitCode, log, outputs, summary } = await run(wrong);
+    const { exitCode, log, outputs, summary } = await run(github, wrong);
     expect(exitCode).toBe(2);
     expect(log).toMatch(/^::error::.*@everyone/m);
-    const [others, own] = bodies();
+    const [others, own] = bodies(github);
     expect(others).toBe(OLD_VERDICT);
     expect(own).toMatch(
       new RegExp(`^.*\\n.*\\n### ⛔ No verdict for \`${wrong.head.slice(0, 7)}\`: .*\`@everyone\\b`),
@@ -74,54 +61,58 @@ describe.skipIf(node === null)('the shipped action, where it comes to no verdict
     });
   });
 
-  test('makes no comment where none stands', async () => {
-    const { exitCode, outputs } = await run(wrong);
+  test('makes no comment where none stands', async ({ github }) => {
+    const { exitCode, outputs } = await run(github, wrong);
     expect(exitCode).toBe(2);
-    expect(bodies()).toEqual([]);
+    expect(bodies(github)).toEqual([]);
     expect(outputs).toMatchObject({ verdict: '', 'comment-url': '' });
   });
 
-  test('replaces an earlier verdict when an input is wrong', async () => {
+  test('replaces an earlier verdict when an input is wrong', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
-    const { exitCode } = await run(slow, { inputs: { parallel: 'many' } });
+    const { exitCode } = await run(github, slow, { inputs: { parallel: 'many' } });
     expect(exitCode).toBe(2);
-    expect(bodies()[0]).toMatch(/### ⛔ No verdict for .*: input "parallel" is "many"/);
+    expect(bodies(github)[0]).toMatch(/### ⛔ No verdict for .*: input "parallel" is "many"/);
   });
 
-  test('replaces an earlier verdict when the step is cancelled', async () => {
+  test('replaces an earlier verdict when the step is cancelled', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
-    const { exitCode, log, summary } = await run(slow, { cancelAt: 'at a time' });
+    const { exitCode, log, summary } = await run(github, slow, { cancelAt: 'at a time' });
     expect(exitCode).toBe(130);
     expect(log).toMatch(/^::error::stopped/m);
-    expect(bodies()[0]).toMatch(/### ⏹️ Cancelled for .*: the run was stopped before it was decided/);
+    expect(bodies(github)[0]).toMatch(/### ⏹️ Cancelled for .*: the run was stopped before it was decided/);
     expect(summary).toContain('the run was stopped');
   });
 
-  test('replaces an earlier verdict when the program itself is at fault', async () => {
+  test('replaces an earlier verdict when the program itself is at fault', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
     // A repository in which git can make no worktree, which nothing that the program checks foretells.
     await writeFile(join(slow.checkout, '.git', 'worktrees'), '');
-    const { exitCode, log } = await run(slow);
+    const { exitCode, log } = await run(github, slow);
     await rm(join(slow.checkout, '.git', 'worktrees'), { recursive: true });
     expect([exitCode, log]).toEqual([
       3,
       expect.stringMatching(/^::error::conclusive .* failed; this is a fault/m),
     ]);
-    expect(bodies()[0]).toMatch(/### ⛔ No verdict for .*: conclusive \S+ failed, by a fault of its own/);
+    expect(bodies(github)[0]).toMatch(
+      /### ⛔ No verdict for .*: conclusive \S+ failed, by a fault of its own/,
+    );
   });
 
-  test('leaves comments alone with comment: never', async () => {
+  test('leaves comments alone with comment: never', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
-    const { exitCode } = await run(wrong, { inputs: { comment: 'never' } });
-    expect([exitCode, bodies()]).toEqual([2, [OLD_VERDICT]]);
+    const { exitCode } = await run(github, wrong, { inputs: { comment: 'never' } });
+    expect([exitCode, bodies(github)]).toEqual([2, [OLD_VERDICT]]);
     // A required check is never left waiting.
     expect(github.checks).toMatchObject([{ head_sha: wrong.head, conclusion: 'failure' }]);
   });
 
-  test('shows the error that came first, whatever becomes of the telling', async () => {
+  test('shows the error that came first, whatever becomes of the telling', async ({ github }) => {
     github.addComment(WORKFLOW_BOT, OLD_VERDICT);
     github.permit('read');
-    const { exitCode, log } = await run(wrong, { environment: { GITHUB_STEP_SUMMARY: wrong.folder } });
+    const { exitCode, log } = await run(github, wrong, {
+      environment: { GITHUB_STEP_SUMMARY: wrong.folder },
+    });
     expect(exitCode).toBe(2);
     expect(log).toMatch(/^::error::.*@everyone[\s\S]*^::warning::cannot comment on pull request #7/m);
   });

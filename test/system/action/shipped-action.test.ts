@@ -1,13 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { commentMarker } from '../../../src/github/comment/comment-state.ts';
 import pushExample from '../../github/payloads/push.json' with { type: 'json' };
-import {
-  type LoopbackGitHub,
-  startLoopbackGitHub,
-  WORKFLOW_BOT,
-} from '../../support/loopback-github/index.ts';
+import { type LoopbackGitHub, WORKFLOW_BOT } from '../../support/loopback-github/index.ts';
+import { test } from '../../support/loopback-github/test.ts';
 import { findNode24 } from '../../support/node24.ts';
 import { pullRequestOf } from './support/event-payloads.ts';
 import { type ActionRun, runOnPullRequest } from './support/run-action.ts';
@@ -19,7 +16,6 @@ const MARKER = commentMarker('conclusive.yml');
 describe.skipIf(node === null)('the shipped action under Node 24', () => {
   let better: Workspace;
   let worse: Workspace;
-  let github: LoopbackGitHub;
 
   beforeAll(async () => {
     better = await createWorkspace({}, { 'settings.json': '{ "features": 2 }\n' });
@@ -29,34 +25,25 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     );
   });
   afterAll(() => Promise.all([better.remove(), worse.remove()]));
-  beforeEach(async () => {
-    github = await startLoopbackGitHub({ repository: 'acme/models', pullRequest: 7 });
-  });
-  afterEach(async () => {
-    await github.close();
-    expect(github.violations).toEqual([]);
-  });
 
-  const run = (workspace: Workspace, options: Partial<ActionRun> = {}) =>
-    runOnPullRequest({
-      workspace,
-      github,
-      ...options,
-    });
-  const own = () =>
+  const run = (github: LoopbackGitHub, workspace: Workspace, options: Partial<ActionRun> = {}) =>
+    runOnPullRequest({ workspace, github, ...options });
+  const own = (github: LoopbackGitHub) =>
     github.comments.filter(({ author, body }) => author === WORKFLOW_BOT && body.startsWith(MARKER));
 
-  test('posts one comment on an improvement, sets the outputs, writes the summary, and updates the comment when run again', async () => {
+  test('posts one comment on an improvement, sets the outputs, writes the summary, and updates the comment when run again', async ({
+    github,
+  }) => {
     for (let count = 0; count < 150; count++) github.addComment('reviewer', `comment ${count}`);
     github.addComment('mallory', `${MARKER}\n### ✅ Improvement: trust me`);
 
-    const first = await run(better);
+    const first = await run(github, better);
     expect(first.log).not.toMatch(/::(?:error|warning)/);
     expect(first.exitCode).toBe(0);
     // Made when the run began, and changed when it was decided.
-    expect(own()).toMatchObject([{ edits: 1 }]);
-    expect(own()[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
-    const comment = own()[0];
+    expect(own(github)).toMatchObject([{ edits: 1 }]);
+    expect(own(github)[0]?.texts[0]).toMatch(/### ⏳ In progress: /);
+    const comment = own(github)[0];
     expect(comment?.body).toMatch(/^.*\n.*\n### ✅ Improvement: accuracy is higher with `head`/);
     expect(comment?.body).toContain(better.head.slice(0, 7));
     expect(first.summary).toContain('### ✅ Improvement: accuracy is higher with `head`');
@@ -81,63 +68,69 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(await readFile(outputs.report ?? '', 'utf8')).toContain('### ✅ Improvement');
     expect(await readFile(outputs['html-report'] ?? '', 'utf8')).toMatch(/^<!doctype html>/i);
 
-    const second = await run(better);
+    const second = await run(github, better);
     expect(second.exitCode).toBe(0);
     expect(JSON.parse(await readFile(second.outputs.result ?? '', 'utf8')).runs).toMatchObject({
       trained: 0,
       reused: 10,
     });
-    expect(own()).toMatchObject([{ id: comment?.id, edits: 3 }]);
+    expect(own(github)).toMatchObject([{ id: comment?.id, edits: 3 }]);
     expect(github.comments).toHaveLength(152);
     expect(github.comments.find(({ author }) => author === 'mallory')?.edits).toBe(0);
   });
 
-  test('fails the step on a regression, after it has posted the comment', async () => {
-    const { exitCode, log, outputs } = await run(worse);
+  test('fails the step on a regression, after it has posted the comment', async ({ github }) => {
+    const { exitCode, log, outputs } = await run(github, worse);
     expect(exitCode).toBe(1);
     expect(log).toMatch(/^::error::The gate failed: .*regression/m);
     expect(outputs).toMatchObject({ verdict: 'regression', gate: 'failed' });
-    expect(own()[0]?.body).toMatch(/^.*\n.*\n### ❌ Regression: accuracy falls with `head`/);
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ❌ Regression: accuracy falls with `head`/);
   });
 
-  test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async () => {
+  test('ends with exit code 3 where a model never finishes a run, and says so in the comment', async ({
+    github,
+  }) => {
     const broken = await createWorkspace({}, { 'settings.json': 'no JSON' });
-    const { exitCode, log, outputs } = await run(broken);
+    const { exitCode, log, outputs } = await run(github, broken);
     await broken.remove();
     expect(exitCode).toBe(3);
     expect(log).toMatch(/^::error::No verdict: .*head/m);
     expect(outputs).toMatchObject({ verdict: 'invalid', conclusive: 'false', difference: '' });
-    expect(own()[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
+    expect(own(github)[0]?.body).toMatch(/^.*\n.*\n### ⛔ Invalid/);
   });
 
-  test('says nowhere that the gate has passed where there is no verdict, whatever its policy lets through', async () => {
+  test('says nowhere that the gate has passed where there is no verdict, whatever its policy lets through', async ({
+    github,
+  }) => {
     const config = await readFile(join(TEMPLATE, 'conclusive.yml'), 'utf8');
     const lenient = { 'conclusive.yml': `${config}gate: { fail-on: [never], warn-on: [] }\n` };
     const broken = await createWorkspace(lenient, { 'settings.json': 'no JSON' });
-    const { exitCode, outputs } = await run(broken);
+    const { exitCode, outputs } = await run(github, broken);
     const reported = await readFile(outputs.report ?? '', 'utf8');
     await broken.remove();
     expect([exitCode, outputs.gate, outputs.conclusion]).toEqual([3, 'failed', 'failure']);
     expect(github.checks).toMatchObject([{ conclusion: 'failure' }]);
-    for (const text of [own()[0]?.body, github.checks[0]?.output.summary, reported])
+    for (const text of [own(github)[0]?.body, github.checks[0]?.output.summary, reported])
       expect(text).toMatch(/Gate: failed\*\*, because gate\.fail-on is never, but there is no verdict/);
   });
 
-  test('publishes its verdict whatever the checkout has in the place of its config', async () => {
+  test('publishes its verdict whatever the checkout has in the place of its config', async ({ github }) => {
     const keys = Array.from({ length: 200_000 }, (_, index) => `k${index}: 1\n`).join('');
     const huge = await createWorkspace(
       {},
       { 'settings.json': '{ "features": 2 }\n', 'conclusive.yml': keys },
     );
-    const { exitCode, outputs } = await run(huge);
+    const { exitCode, outputs } = await run(github, huge);
     await huge.remove();
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.checks).toMatchObject([{ conclusion: 'success' }]);
   });
 
-  test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async () => {
+  test('tells a missing permission with the yaml that grants it, and the verdict goes to the summary', async ({
+    github,
+  }) => {
     github.permit('read');
-    const { exitCode, log, outputs, summary } = await run(better);
+    const { exitCode, log, outputs, summary } = await run(github, better);
     expect(exitCode).toBe(0);
     expect(log).toMatch(/^::warning::cannot comment on pull request #7: missing "pull-requests: write"/m);
     expect(summary).toContain('permissions:\n  contents: read\n  pull-requests: write');
@@ -145,33 +138,41 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     expect(outputs).toMatchObject({ verdict: 'improvement', 'comment-url': '' });
   });
 
-  test('writes the report to the log where neither comment nor summary can be had', async () => {
+  test('writes the report to the log where neither comment nor summary can be had', async ({ github }) => {
     github.permit('read');
-    const { exitCode, log } = await run(better, { environment: { GITHUB_STEP_SUMMARY: better.folder } });
+    const { exitCode, log } = await run(github, better, {
+      environment: { GITHUB_STEP_SUMMARY: better.folder },
+    });
     expect(exitCode).toBe(0);
     expect(log).toMatch(/^::stop-commands::(\S+)\n[\s\S]*### ✅ Improvement[\s\S]*\n::\1::$/m);
   });
 
-  test('on a pull request of a fork asks GitHub for nothing and says where the report is', async () => {
-    const { exitCode, summary } = await run(better, { payload: pullRequestOf(better, { fork: true }) });
+  test('on a pull request of a fork asks GitHub for nothing and says where the report is', async ({
+    github,
+  }) => {
+    const { exitCode, summary } = await run(github, better, {
+      payload: pullRequestOf(better, { fork: true }),
+    });
     expect(exitCode).toBe(0);
     expect(github.calls).toEqual([]);
     expect(summary).toMatch(/comes from a fork[\s\S]*### ✅ Improvement/);
   });
 
-  test('refuses the code of a fork under pull_request_target before anything of it runs', async () => {
+  test('refuses the code of a fork under pull_request_target before anything of it runs', async ({
+    github,
+  }) => {
     const payload = pullRequestOf(better, { fork: true });
-    const { exitCode, log, outputs } = await run(better, { event: 'pull_request_target', payload });
+    const { exitCode, log, outputs } = await run(github, better, { event: 'pull_request_target', payload });
     expect(exitCode).toBe(2);
     expect(log).toMatch(/^::error::refused to run: "pull_request_target"/m);
     expect(outputs).toMatchObject({ verdict: '', gate: 'failed' });
     expect(github.calls).toEqual([]);
   });
 
-  test('compares a push with the commit before it and comments nowhere', async () => {
+  test('compares a push with the commit before it and comments nowhere', async ({ github }) => {
     const payload = { ...pushExample, before: better.base, after: better.merge };
     const environment = { GITHUB_REF: 'refs/heads/master' };
-    const { exitCode, outputs } = await run(better, { event: 'push', payload, environment });
+    const { exitCode, outputs } = await run(github, better, { event: 'push', payload, environment });
     expect([exitCode, outputs.verdict]).toEqual([0, 'improvement']);
     expect(github.comments).toEqual([]);
     expect(github.checks).toMatchObject([
@@ -179,10 +180,12 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     ]);
   });
 
-  test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async () => {
+  test('compares a force-push with the first parent of its commit where the commit before is gone, and says so', async ({
+    github,
+  }) => {
     const { before, after, checkout } = await forcePush(better, { 'settings.json': '{ "features": 2 }\n' });
     github.push(after);
-    const { exitCode, log, outputs, summary } = await run(better, {
+    const { exitCode, log, outputs, summary } = await run(github, better, {
       event: 'push',
       payload: { ...pushExample, before, after },
       environment: { GITHUB_WORKSPACE: checkout, GITHUB_SHA: after, GITHUB_REF_NAME: 'main' },
@@ -195,8 +198,8 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     );
   });
 
-  test('puts its output into the checkout where that is not the workspace itself', async () => {
-    const { exitCode, outputs } = await run(better, {
+  test('puts its output into the checkout where that is not the workspace itself', async ({ github }) => {
+    const { exitCode, outputs } = await run(github, better, {
       inputs: { 'working-directory': 'checkout', 'output-directory': 'measured' },
       environment: { GITHUB_WORKSPACE: better.folder },
     });
@@ -205,18 +208,18 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     await rm(join(better.checkout, 'measured'), { recursive: true });
   });
 
-  test('with comment: never and check: false leaves the pull request alone', async () => {
-    const { summary } = await run(better, { inputs: { comment: 'never', check: 'false' } });
+  test('with comment: never and check: false leaves the pull request alone', async ({ github }) => {
+    const { summary } = await run(github, better, { inputs: { comment: 'never', check: 'false' } });
     expect(github.calls).toEqual([]);
     expect(summary).toContain('### ✅ Improvement');
   });
 
-  test.each([
+  test.for([
     [{ comment: 'sometimes' }, /^::error::input "comment" is "sometimes"; allowed: always, changes, never$/m],
     [{ config: 'missing.yml' }, /^::error::.*missing\.yml/m],
     [{ base: 'no-such-branch' }, /^::error::unknown git ref "no-such-branch"/m],
-  ])('answers the wrong input %j in one line, with exit code 2', async (inputs, message) => {
-    const { exitCode, log } = await run(better, { inputs });
+  ])('answers the wrong input %j in one line, with exit code 2', async ([inputs, message], { github }) => {
+    const { exitCode, log } = await run(github, better, { inputs });
     expect(exitCode).toBe(2);
     expect(log).toMatch(message);
     expect(log).not.toContain('    at ');

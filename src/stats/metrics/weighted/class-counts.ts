@@ -17,7 +17,7 @@ export interface ClassCounts {
   readonly right: ArrayLike<number>;
 }
 
-/** The metric, of counts that sum to `examples`; NaN where it is not defined. */
+/** The metric, of counts that sum to `examples`, of which there is at least one; NaN where it is not defined. */
 export type CountMetric = (counts: ClassCounts, examples: number) => number;
 
 /**
@@ -58,6 +58,7 @@ function prepare(
   const shared = new Float64Array(2 * classes);
   const own = new Float64Array(2 * classes);
   const counts = { actual, predicted: own.subarray(0, classes), right: own.subarray(classes) };
+  const valueOn = (total: number) => (total === 0 ? Number.NaN : metric(counts, total));
 
   function weigh(weights: Int32Array): (run: number) => number {
     actual.fill(0);
@@ -76,7 +77,7 @@ function prepare(
     return (run) => {
       own.set(shared);
       correct(own, deviations[run] as Deviations, weights);
-      return metric(counts, total);
+      return valueOn(total);
     };
   }
 
@@ -101,7 +102,7 @@ function prepare(
       if (label === prediction) own[classes + label] = (own[classes + label] as number) + by;
     };
     change(-1);
-    const value = metric(counts, examples - 1);
+    const value = valueOn(examples - 1);
     change(1);
     return value;
   }

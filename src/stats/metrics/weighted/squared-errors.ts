@@ -21,7 +21,7 @@ export function fromSquaredErrors(
       const errors = runs.map(({ predictions }) =>
         values.map((label, example) => ((predictions[example] as number) - label) ** 2),
       );
-      const centre = mean([...values]);
+      const centre = examples === 0 ? 0 : mean([...values]);
       const centred = values.map((label) => label - centre);
       const ones = new Int32Array(examples).fill(1);
       const sum = (run: number, weights: Int32Array) => {

@@ -39,7 +39,7 @@ describe('the cost', () => {
 
 test('runs that failed alike are told once, with their seeds and the last words of the program', () => {
   const text = plainBlocks(failures(viewOf(samples.invalidByFailures)));
-  expect(text).toMatch(/head, seed 6: diverged\n\ntext\ntraining loss became NaN at epoch 3\n/);
-  expect(text).toMatch(/head, seeds 7, 8: crashed\n\ntext\nthe trainer exited with code 1\n/);
+  expect(text).toContain(`head, seed 6: diverged\n\ntext\n${samples.DIVERGED}\n`);
+  expect(text).toContain(`head, seeds 7, 8: crashed\n\ntext\n${samples.TRACE}\n`);
   expect(failures(viewOf(samples.better))).toEqual([]);
 });

@@ -44,7 +44,7 @@ describe('how it was decided', () => {
       metrics: [MACRO_F1],
       baseline: { macro_f1: draws('large', 201, 0.7, 0.02) },
       variants: { head: { macro_f1: draws('larger', 201, 0.71, 0.02) } },
-      seedShift: 1000,
+      existed: true,
     });
     expect(read(large).steps).toContain('no permutation is needed');
     expect(read(large).steps).not.toContain('permutation test of the two arms');

@@ -86,7 +86,7 @@ describe('what would settle an open comparison', () => {
       metrics: [{ ...MACRO_F1, margin: null }],
       baseline: { macro_f1: draws('few', 6, 0.7, 0.02) },
       variants: { head: { macro_f1: draws('many', 60, 0.706, 0.02) } },
-      seedShift: 1000,
+      existed: true,
     });
     const [comparison] = open.comparisons;
     const needed = comparison?.difference == null ? null : comparison.power.pairsNeeded;

@@ -1,0 +1,81 @@
+/** What an experiment gathers for its checks, of a program whose runs leave losses and metrics and no predictions. */
+import { createSplitReader } from '../../src/analysis/examples/run-predictions.ts';
+import { describeTestSet } from '../../src/checks/comparison/describe-test-set.ts';
+import type { SliceSearch } from '../../src/checks/data/find-slices.ts';
+import { readModelData } from '../../src/checks/data/model-data.ts';
+import { searchSlices } from '../../src/checks/data/search-slices.ts';
+import { type Evidence, type Gathered, setupOf } from '../../src/checks/evidence.ts';
+import { firstRun, repeatedRuns } from '../../src/checks/retraining/repeated-runs.ts';
+import { record } from '../checks/records.ts';
+import { parseConfig } from './parse-config.ts';
+
+export const CONFIG = parseConfig(
+  `trainer: { command: "python3 train.py --seed {seed}" }
+models: { variants: [{ name: head, ref: head }] }
+metrics: [{ name: accuracy }]
+evaluation: [data/test.csv, metrics.py]`,
+  'gloss/conclusive.yml',
+);
+
+/** What became of the files of the experiment. */
+export interface FileChanges {
+  /** A file of the evaluation that is another one in every variant. It shows before the first run, so none is trained. */
+  readonly evaluation?: string;
+  /** New files beside the code of every variant, which came up while the runs were under way. */
+  readonly code?: readonly string[];
+}
+
+const MODELS = ['baseline', 'head'];
+const noPredictions = async () => null;
+
+/** The program's own words for what it cannot find out without predictions or files of the data. */
+const TEST_SET = await describeTestSet([record('baseline', 1)], MODELS, noPredictions);
+const [DATA] = await readModelData(
+  { config: CONFIG, models: [{ name: 'baseline', directory: '' }], trainer: { kind: 'command' } },
+  [],
+);
+const UNSEARCHED = { classes: await searchNothing({ accuracy: 0.8 }), others: await searchNothing({}) };
+
+async function searchNothing(test: Readonly<Record<string, number>>): Promise<SliceSearch[]> {
+  return searchSlices({
+    name: 'sample',
+    setup: setupOf({ config: CONFIG, models: MODELS.map((name) => ({ name })) }),
+    isFolded: false,
+    records: MODELS.flatMap((model) => [1, 2].map((seed) => record(model, seed, { metrics: { test } }))),
+    isSequential: false,
+    reader: createSplitReader(noPredictions, 'test'),
+  });
+}
+
+/** The first run of every model was repeated, and came out the same. */
+export function gathered(
+  [baseline = '', ...variants]: readonly string[],
+  compared: Pick<Evidence, 'records' | 'comparisons'>,
+  { evaluation, code = [] }: FileChanges = {},
+): Omit<Gathered, keyof ReturnType<typeof setupOf>> {
+  const models = [baseline, ...variants];
+  const files = [...new Set([...CONFIG.evaluation, ...(evaluation === undefined ? [] : [evaluation])])];
+  const isOfClasses = compared.records.some(({ metrics }) => metrics.test?.accuracy !== undefined);
+  const searched = isOfClasses ? UNSEARCHED.classes : UNSEARCHED.others;
+  const repeated = models.flatMap((model) => {
+    const first = firstRun(model, compared);
+    return first === null ? [] : [{ model, records: [first] }];
+  });
+  return {
+    ...compared,
+    evaluationDigests: models.map((model) => ({
+      model,
+      files: Object.fromEntries(files.map((file) => [file, file === evaluation ? model : 'the same'])),
+    })),
+    codeChanges: {
+      changed: code.length === 0 ? [] : variants.map((model) => ({ model, files: code, untracked: code })),
+      added: [],
+    },
+    testSetUse: { testSet: TEST_SET, earlier: 0, added: 0 },
+    differingExample: null,
+    seedLines: null,
+    modelData: DATA === undefined ? [] : models.map((model) => ({ ...DATA, model })),
+    sliceSearches: variants.flatMap((model) => searched.map((search) => ({ ...search, model }))),
+    extraRuns: new Map([[repeatedRuns, repeated]]),
+  };
+}
