@@ -2,6 +2,7 @@
 
 import { chanceOfCrossedVerdict } from '../../stats/crossed/futility.ts';
 import { informationAt } from '../../stats/crossed/looks.ts';
+import { normalQuantile } from '../../stats/distributions/normal.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
 import { type LookTaken, stageWiseIntervalOf, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
@@ -72,27 +73,38 @@ export function stopCrossed(
   error: Error,
   planned: number | null,
 ): MeasuredComparison | null {
-  const { baseline, equivalence, crossed, reason } = comparison;
+  const { baseline, equivalence, reason } = comparison;
   const last = (alpha: number) => ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
-  const chance = (information: number) =>
-    chanceOfCrossedVerdict(comparison, {
-      information,
-      differenceLevel: last(error.difference),
-      equivalence: equivalence && { margin: equivalence.margin, level: last(2 * error.equivalence) / 2 },
-    });
-  // However many seeds: what is left is the variance of the examples.
-  const isLimited = () => crossed.exampleShare > 0 && chance(1 / crossed.exampleShare) < FUTILITY;
+  const levels = { difference: last(error.difference), equivalence: last(2 * error.equivalence) / 2 };
+  const isLimited = examplesLimit(comparison, levels);
   const limited = (why: string) => ({ ...comparison, cause: 'examples-limit', reason: why }) as const;
   if (planned === null) {
-    return reason === null && isLimited() ? limited(limitedByExamples(comparison)) : comparison;
+    return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
   }
   const pairs = baseline.n;
-  const chanceByThen = chance(1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0));
+  const chanceByThen = chanceOfCrossedVerdict(comparison, {
+    information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
+    differenceLevel: levels.difference,
+    equivalence: equivalence && { margin: equivalence.margin, level: levels.equivalence },
+  });
   if (chanceByThen >= FUTILITY) return null;
   const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
-  if (isLimited()) return limited(`${early}: ${limitedByExamples(comparison)}`);
+  if (isLimited) return limited(`${early}: ${limitedByExamples(comparison)}`);
   const percent = (100 * chanceByThen).toFixed(1);
   return { ...comparison, reason: `${early}: the chance of a verdict by then was ${percent} %` };
+}
+
+/** Whether this difference would stay open however many seeds show it: what is left is the variance of the examples. */
+function examplesLimit(
+  { difference, standardError, crossed, equivalence }: CrossedComparison,
+  levels: Error,
+): boolean {
+  const error = standardError * Math.sqrt(crossed.exampleShare);
+  const size = Math.abs(difference);
+  const isFound = size >= -normalQuantile(levels.difference / 2) * error;
+  const isWithin =
+    equivalence !== null && size - normalQuantile(levels.equivalence) * error <= equivalence.margin;
+  return !isFound && !isWithin;
 }
 
 /** `more seeds cannot settle this; about 4,000 test examples could find a difference of 0.005` */
