@@ -53,7 +53,7 @@ describe('two equally good models on 60 test examples', () => {
       /seed pairs × 60 test examples cannot tell head from the baseline, for new seeds and new examples$/,
     );
     expect(renderSummary(outcome.result)).toMatch(
-      /more seeds cannot settle this; about [\d,]+ test examples could find a difference of the margin, 0\.02\./,
+      /More seeds cannot settle this; about [\d,]+ test examples could find a difference of 2.points, the margin\./,
     );
   });
 });

@@ -57,7 +57,7 @@ export function compareCrossed(request: ComparisonRequest, sample: CrossedSample
     verdict: null,
     baseline: before,
     candidate: after,
-    better: isPaired ? countBetter(differences) : null,
+    better: differences.length > 1 ? countBetter(differences) : null,
     difference,
     standardError,
     degreesOfFreedom,

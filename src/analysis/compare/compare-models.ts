@@ -81,7 +81,7 @@ function comparePairs(
     return impossible(
       request,
       'seed',
-      'a single seed pair shows no spread to test against; at least two are needed',
+      `a single seed pair shows no spread to test against; at least two are needed, or the predictions of both runs by example${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
     );
   const sign = request.direction === 'maximize' ? 1 : -1;
   const differences = candidate.map((value, index) => sign * (value - (baseline[index] as number)));

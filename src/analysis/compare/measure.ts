@@ -8,7 +8,7 @@ import { compareFolds } from './compare-folds.ts';
 import { type ComparisonRequest, compareArms, impossible, type Measurement } from './compare-models.ts';
 import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
-import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
+import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
 import { allFinite } from './values.ts';
 
 export interface MeasureRequest {
@@ -77,6 +77,12 @@ function compareByExamples(request: ComparisonRequest): Measurement | Impossible
       `verdict.for is new-examples, which takes predictions by example: ${examples.reason}. Let every run leave them, or set verdict: { for: this-test-set }`,
     );
   }
+  if (examples?.sample && pairBySeed(request.baseline, request.candidate).length === 1)
+    return impossible(
+      request,
+      'seed',
+      'both models do as well on every test example, so there is nothing to test',
+    );
   return compareArms(request);
 }
 

@@ -8,7 +8,7 @@ import { studentTCdf } from '../../stats/distributions/student-t.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 
 /** From fewer seeds the test errs in up to 12 %, where seeds differ much (docs/decisions/new-examples.md). */
-const FEW_SEEDS = 6;
+export const FEW_SEEDS = 6;
 
 export type Crossed = Pick<
   MeasuredComparison,

@@ -1,5 +1,6 @@
 /** The predictions of runs on one split, in the same order of examples for all of them. */
 
+import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -37,11 +38,29 @@ export function createSplitReaders(predictionsOf: RunStore['predictionsOf']): (s
   };
 }
 
+/** Of the records of a store. */
+export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+  const nameOf = ({ model, seed }: RunRecord) => `${model} under seed ${seed}`;
+  return createReader(nameOf, async (record) => {
+    const path = await predictionsOf(record);
+    if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
+    const columns = (await readPredictions(path)).splits.get(split);
+    if (columns !== undefined) return columns;
+    throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
+  });
+}
+
 /**
  * Reads one file at a time and keeps a few numbers an example, so that forty runs of 10,000 examples take some 15 MB. A run is
  * read once, however many variants and metrics it serves.
+ *
+ * @param nameOf what messages call a run
+ * @param columnsOf its predictions; what it throws is passed on
  */
-export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+export function createReader(
+  nameOf: (record: RunRecord) => string,
+  columnsOf: (record: RunRecord) => Promise<SplitPredictions>,
+): SplitReader {
   const known = new Map<string, RunPredictions>();
   let first: {
     readonly name: string;
@@ -89,13 +108,8 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
   async function read(record: RunRecord): Promise<RunPredictions> {
     const earlier = known.get(record.fingerprint);
     if (earlier !== undefined) return earlier;
-    const name = `${record.model} under seed ${record.seed}`;
-    const path = await predictionsOf(record);
-    if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
-    const columns = (await readPredictions(path)).splits.get(split);
-    if (columns === undefined) {
-      throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
-    }
+    const name = nameOf(record);
+    const columns = await columnsOf(record);
     first ??= { name, ids: columns.ids, labels: Float64Array.from(columns.labels) };
     const order = matchIds(first, name, columns.ids);
     const labels = Float64Array.from(order, (place) => columns.labels[place] as number);

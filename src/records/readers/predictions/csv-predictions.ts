@@ -49,6 +49,7 @@ function rowParser(
     cellOf('slices', asItStands),
   ];
   const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
+  const score = cellOf('score', parseCell);
   return (cells) => ({
     epoch: epoch(cells),
     split: split(cells) || undefined,
@@ -56,6 +57,7 @@ function rowParser(
     cluster: cluster(cells),
     label: label(cells),
     prediction: prediction(cells),
+    score: score(cells),
     probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
     slices: String(slices(cells)).split(';').filter(Boolean),
     features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)])),

@@ -5,7 +5,14 @@ import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-
 import { FeatureColumns } from './feature-columns.ts';
 import { NumberRows } from './number-rows.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
-import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
+import {
+  parseId,
+  parseLabel,
+  parseProbabilities,
+  parseScore,
+  parseSlices,
+  type Target,
+} from './prediction-values.ts';
 
 type Field =
   | 'epoch'
@@ -14,6 +21,7 @@ type Field =
   | 'cluster'
   | 'label'
   | 'prediction'
+  | 'score'
   | 'probabilities'
   | 'slices'
   | 'features';
@@ -40,6 +48,7 @@ const MAX_CLASSES = 10_000;
 /** Checks row after row; in the end, class names become indices in the order of the sorted names. */
 export class TableBuilder {
   readonly file: string;
+  readonly #isScored: boolean;
   readonly #splits = new Map<Split, Columns>();
   readonly #sliceNames = new Set<string>();
   #headerNames: ReadonlySet<string> | null = null;
@@ -50,8 +59,10 @@ export class TableBuilder {
   /** Of the predictions, where the file says it. */
   #epoch: unknown;
 
-  constructor(file: string) {
+  /** @param options.isScored whether each row has the score of an answer in place of label and prediction */
+  constructor(file: string, { isScored = false }: { isScored?: boolean } = {}) {
     this.file = file;
+    this.#isScored = isScored;
   }
 
   /**
@@ -75,9 +86,11 @@ export class TableBuilder {
     this.#requireOneEpoch(row.epoch, place);
     const columns = this.#columnsOf(row.split ?? 'test', place);
     const index = columns.labels.length;
-    const label = parseLabel(row.label, 'label', place);
-    const prediction = parseLabel(row.prediction, 'prediction', place);
-    const probabilities = parseProbabilities(row.probabilities, place);
+    const label = this.#isScored ? 0 : parseLabel(row.label, 'label', place);
+    const prediction = this.#isScored
+      ? parseScore(row.score, place)
+      : parseLabel(row.prediction, 'prediction', place);
+    const probabilities = this.#isScored ? null : parseProbabilities(row.probabilities, place);
     if (label === null) throw unreadable(place, 'label is missing');
     if (prediction === null && probabilities === null) {
       throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');

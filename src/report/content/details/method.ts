@@ -49,6 +49,7 @@ function steps(view: View): readonly Phrase[] {
       ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
       : []),
     spending(view),
+    ...(crossed.length > 0 && design.kind === 'sequential' ? [CROSSED_LEVELS] : []),
     multiplicity(view),
     ...equivalence(view),
     ...(varied.length === 0 || folds !== undefined
@@ -75,6 +76,8 @@ function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
     return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
   return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
 }
+
+const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
 
 /** Why a verdict is for this test set, each reason once. */
 function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {

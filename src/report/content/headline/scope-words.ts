@@ -7,7 +7,7 @@ import { isMeasured, type View } from '../../view.ts';
 export function scopeWords(view: View): string {
   const { scope, design } = view.result;
   if (scope === null) return '';
-  if (scope === 'these-models') return ', of these two trained models, not of the training procedure';
+  if (scope === 'these-models') return ', for these two trained models, not for the training procedure';
   if (scope === 'new-examples')
     return design.folds === undefined
       ? ', for new seeds and new examples'
