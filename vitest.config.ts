@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** `*.long.test.ts`: real experiments, and every fault of GitHub. They take minutes, which `npm test` has no room for. */
 const LONG = 'test/**/*.long.test.ts';
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000 };
+const shared = {
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  setupFiles: ['test/support/leave-nothing-behind.ts'],
+};
 
 export default defineConfig({
   test: {

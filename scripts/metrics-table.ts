@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table';
+import { otherNames } from '../src/stats/metrics/names.ts';
 import { METRICS } from '../src/stats/metrics/registry.ts';
 
 /** Every metric that is known by name: how it is read, and from what it is computed. */
@@ -9,5 +10,16 @@ export function renderMetricsTable(): string {
     unit === 'percent' ? 'percent' : 'as logged',
     compute?.needs ?? 'reported by the runs alone',
   ]);
-  return markdownTable([['Metric', 'Better', 'Printed', 'Computed from'], ...rows]);
+  const { equal, reported } = otherNames();
+  const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+  const words = equal.map(([name, names]) => `- \`${name}\`: ${list(names)}`);
+  const known = reported.map(([{ direction, maximum }, names]) => {
+    const better: string = direction === 'maximize' ? 'Higher is better' : 'Lower is better';
+    return `- ${better}${maximum === 1 ? ', at most 1 as a share' : ''}: ${list(names)}`;
+  });
+  return [
+    markdownTable([['Metric', 'Better', 'Printed', 'Computed from'], ...rows]),
+    `Other tools call them:\n\n${words.join('\n')}`,
+    `Known by name as well, reported by the runs alone (and every \`neg_…\` of scikit-learn: higher is better):\n\n${known.join('\n')}`,
+  ].join('\n\n');
 }

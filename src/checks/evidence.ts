@@ -40,6 +40,13 @@ export interface TestSetUse {
   readonly added: number;
 }
 
+/** A change that was decided on and then merged. */
+export interface AcceptedChange {
+  readonly variant: string;
+  /** Estimates by primary metric, turned so that positive is better. */
+  readonly differences: Readonly<Record<string, number>>;
+}
+
 /** What is known only where it was gathered. A check names in `needs` what it cannot do without. */
 export interface Evidence {
   /** Of the comparison's runs. */
@@ -48,6 +55,8 @@ export interface Evidence {
   readonly evaluationDigests: readonly EvaluationDigests[];
   readonly codeChanges: CodeChanges;
   readonly testSetUse: TestSetUse;
+  /** Since `models.reference`. */
+  readonly acceptedChanges: readonly AcceptedChange[];
   /** In which example the first run differs that was measured on others than the baseline; null where nobody can tell. */
   readonly differingExample: string | null;
   /** What sets the seed in the program's framework; null where that is not known. */

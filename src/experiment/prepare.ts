@@ -85,7 +85,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, reference, evaluation, inspectCode, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -118,6 +118,7 @@ export async function prepare(request: ExperimentRequest) {
       config,
       looks,
       models,
+      reference,
       evaluation,
       inspectCode,
       trainer,

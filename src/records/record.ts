@@ -12,7 +12,7 @@ import { dataEvidenceSchema } from './data/evidence-schema.ts';
  * What is made of a run's output (readers, scores, digests) decides a record's content as the run does, and is part of its
  * fingerprint. Raise it in every change after which the same output gives another record.
  */
-export const RECORD_REVISION = 5;
+export const RECORD_REVISION = 6;
 
 export const RUN_SCHEMA = 'conclusive.run/1';
 
@@ -28,6 +28,9 @@ export const MAX_METRICS = 1000;
 export const MAX_SLICES = 1000;
 export const MAX_ENVIRONMENT_CHARS = 200;
 const MAX_ENVIRONMENT_ENTRIES = 100;
+export const MAX_ORIGIN_CHARS = 200;
+export const MAX_WARNINGS = 20;
+export const ORIGINS = ['stated', 'last', 'best-validation', 'computed'] as const;
 /** Costs are stated by runs and summed over them: what no machine can have used must not drown the rest. */
 export const MAX_SECONDS = 1e8;
 export const MAX_MEMORY_BYTES = 1e15;
@@ -39,6 +42,20 @@ const seedSchema = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 /** Metric name -> finite value: zod's numbers are neither NaN nor infinite. */
 const metricValuesSchema = namedValues(z.number(), MAX_METRICS);
 export type MetricValues = Readonly<Record<string, number>>;
+
+/** Where a value of a metric comes from. */
+const originSchema = z.object({
+  /** In the run directory, without what is random in names of tools; `stdout` for what was printed. */
+  file: z.string().max(MAX_ORIGIN_CHARS),
+  key: z.string().max(MAX_ORIGIN_CHARS),
+  /** Stated as final; the last of a curve; the best of it by its validation values, as the config asks; computed from predictions. */
+  at: z.enum(ORIGINS),
+  /** How many values its curve has. */
+  of: z.number().int().min(1).optional(),
+  /** The program chose it among several: it says so by its name, or the value is the best of its own curve and not the last. */
+  selected: z.enum(['name', 'curve']).optional(),
+});
+export type Origin = z.infer<typeof originSchema>;
 
 /** One epoch of training: `loss` and any metrics, on the training and the validation split. */
 const epochSchema = z.object({
@@ -77,6 +94,10 @@ export const runRecordSchema = z.object({
     .refine(isAscending, 'must be in ascending order of the epoch, each once'),
   /** Final metrics by split; `test` decides where there is one. */
   metrics: z.partialRecord(z.enum(SPLITS), metricValuesSchema),
+  /** Where the values come from, of `metrics` and of those that only curves have. Absent in tables of results. */
+  origins: z.partialRecord(z.enum(SPLITS), namedValues(originSchema, MAX_METRICS)).optional(),
+  /** What the readers left out or found in contradiction. */
+  warnings: z.array(z.string().max(MAX_MESSAGE_CHARS)).max(MAX_WARNINGS).optional(),
   /** Metrics on named subsets of the test split. */
   slices: namedValues(sliceSchema, MAX_SLICES),
   /** File of predictions beside the record, with its digest; null when the run kept none. */

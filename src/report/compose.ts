@@ -7,6 +7,7 @@ import { cost, failures } from './content/details/cost.ts';
 import { finePrint } from './content/details/fine-print.ts';
 import { method } from './content/details/method.ts';
 import { policyTable } from './content/details/policy.ts';
+import { sources } from './content/details/sources.ts';
 import { gateLine } from './content/gate.ts';
 import { evidenceLine } from './content/headline/evidence-line.ts';
 import { headline } from './content/headline/headline.ts';
@@ -55,6 +56,7 @@ export function compose(view: View, { configName, chartPoints }: ComposeOptions)
       part('How this was decided', 7, method(view)),
       part('Secondary metrics', 10, secondary(view)),
       part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
+      part('Where the numbers come from', 10, sources(view)),
       part('Failed runs', 8, failures(view)),
       part('No loss chart', 13, chart === null ? paragraph(NO_CHART) : []),
       part('Cost and reproduction', 5, cost(view)),

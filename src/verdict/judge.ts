@@ -3,6 +3,7 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { meanCurve } from '../analysis/compare/curves.ts';
 import { decidingSplit } from '../analysis/compare/samples.ts';
 import type { LookSummary } from '../analysis/decide/levels.ts';
+import { selectedNotices, valueSources } from '../analysis/value-sources.ts';
 import type { Check } from '../checks/check.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
@@ -31,6 +32,7 @@ export function judge(evidence: Evidence): ExperimentResult {
   const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
   const { verdict, reason } = overallVerdict(comparisons, checks);
   const claim = claimOf(evidence, verdict === 'invalid');
+  const sources = valueSources(config.metrics, records);
   return {
     schema: RESULT_SCHEMA,
     verdict,
@@ -39,6 +41,7 @@ export function judge(evidence: Evidence): ExperimentResult {
     scope: overallScope(comparisons, verdict),
     metrics: config.metrics,
     splits: splitsOf(evidence),
+    ...(sources === null ? {} : { sources }),
     comparisons,
     checks,
     claim,
@@ -61,7 +64,10 @@ export function judge(evidence: Evidence): ExperimentResult {
     curves: models.flatMap((model) => meanCurve(records, model.name) ?? []),
     runs: { ...costs, failures: failuresOf(records) },
     gate: applyGate({ comparisons, checks, claim }, config.gate, evidence.policyWords),
-    provenance,
+    provenance: {
+      ...provenance,
+      notices: [...selectedNotices(sources), ...provenance.notices],
+    },
   };
 }
 

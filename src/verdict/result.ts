@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { lookSchema } from '../analysis/decide/levels.ts';
+import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
 import { metricSchema } from '../config/file/normalise.ts';
@@ -118,6 +119,9 @@ export const resultSchema = z
       .describe(
         'metric -> the split that its values are from; one that no finished run reports is left out.',
       ),
+    sources: valueSourcesSchema
+      .exactOptional()
+      .describe('Where the values were read; left out for results that existed.'),
     comparisons: z.array(comparisonSchema),
     checks: z.array(checkSchema),
     claim: claimResultSchema.nullable().describe('null: nothing was claimed beforehand.'),

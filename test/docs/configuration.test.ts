@@ -15,7 +15,7 @@ it('the complete example in the docs is a valid config', async () => {
   expect(parseConfig(example, 'conclusive.yml').metrics.map(({ name }) => name)).toEqual([
     'macro_f1',
     'accuracy',
-    'bleu',
+    'fluency',
   ]);
 });
 

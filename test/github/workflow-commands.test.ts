@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { withoutCommands } from '../../src/github/workflow-commands.ts';
 
 let lines: string[];
@@ -6,7 +6,6 @@ beforeEach(() => {
   lines = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
 });
-afterEach(() => vi.restoreAllMocks());
 
 const show = (text: string) => () => process.stdout.write(`${text}\n`);
 

@@ -25,8 +25,6 @@ export const test = withGitHub.extend<{ folder: string }>({
     expect(folder).not.toMatch(/\s/);
     vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     await use(folder);
-    vi.restoreAllMocks();
-    vi.unstubAllEnvs();
     await rm(folder, { recursive: true });
   },
 });

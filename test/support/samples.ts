@@ -3,7 +3,7 @@ import type { Check } from '../../src/checks/check.ts';
 import { normaliseSeeds } from '../../src/config/file/normalise.ts';
 import { DEFAULT_SEEDS } from '../../src/config/schema/schema.ts';
 import { failureMessage } from '../../src/records/failure-reason.ts';
-import { Findings } from '../../src/records/readers/findings.ts';
+import { Bag, Findings } from '../../src/records/readers/findings.ts';
 import { describeFailure } from '../../src/train/run/describe-failure.ts';
 import type { ExperimentResult } from '../../src/verdict/result.ts';
 import { ACCURACY, draws, LOG_LOSS, MACRO_F1, moved, type Sample, sampleResult } from './sample-results.ts';
@@ -14,7 +14,7 @@ export function check(values: Partial<Check> & Pick<Check, 'id' | 'status' | 'me
 
 export const F1 = draws('f1', 8, 0.691, 0.008);
 const F1_20 = draws('f1-20', 20, 0.69, 0.019);
-export const ACC = draws('acc', 8, 0.832, 0.009);
+const ACC = draws('acc', 8, 0.832, 0.009);
 
 const BETTER: Sample = {
   metrics: [MACRO_F1, ACCURACY],
@@ -83,7 +83,7 @@ RuntimeError: CUDA error: device-side assert triggered`,
 );
 
 const findings = new Findings([], () => {});
-findings.add(new Map(), 'loss', Number.NaN, 'train_loss', { file: 'log.csv', line: 4 });
+findings.add(new Bag(), 'loss', Number.NaN, 'train_loss', { file: 'log.csv', line: 4 });
 export const DIVERGED = findings.failure ?? '';
 
 export const invalidByFailures: ExperimentResult = sampleResult({

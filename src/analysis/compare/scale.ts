@@ -13,6 +13,13 @@ export function plainScaleOf(values: readonly number[]): 1 | 100 | null {
   return largest > LARGEST_SHARE ? 100 : null;
 }
 
+/** Whether all values could be shares (1) or percentages (100) of something; null where they are neither. */
+export function fullScaleOf(values: readonly number[]): 1 | 100 | null {
+  if (values.length === 0 || values.some((value) => value < 0)) return null;
+  if (values.every((value) => value <= FULL_SCORE)) return 1;
+  return values.every((value) => value <= 100 * FULL_SCORE) ? 100 : null;
+}
+
 /** What a metric that is a share, or shown as one, is worth as a whole: 1, or 100 where it was logged in percent. */
 export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
   const isOfOne = isShare(metric)

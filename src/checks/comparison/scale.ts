@@ -1,7 +1,10 @@
+import { median } from 'simple-statistics';
 import { decidingSplit, seedValues } from '../../analysis/compare/samples.ts';
-import { plainScaleOf } from '../../analysis/compare/scale.ts';
-import { isShare } from '../../config/known-metrics.ts';
+import { fullScaleOf, plainScaleOf } from '../../analysis/compare/scale.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import { isShare, mayBeShare } from '../../config/known-metrics.ts';
 import type { RunRecord } from '../../records/record.ts';
+
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
 import { notChecked, show } from '../words.ts';
@@ -12,11 +15,24 @@ interface Arm {
   readonly largest: number;
 }
 
+interface Problem {
+  readonly metric: Metric;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** How far apart medians are on two scales: hundredfold, and a model may well be four times as good. */
+const FEWEST_FOLD = 25;
+const MOST_FOLD = 400;
+
 /**
  * Whether all models log a share on one scale. 0.794 of the baseline against 81.7 of a variant is no improvement by 80.9, and
- * nothing but the scale would tell. Looked at are metrics that by their name are at most 1: a model whose values are all within that
- * logs them as 0–1, one with a value above 5 as 0–100, and in between nobody can tell. A percentage that is below 1 under every seed
- * of one model and above 5 in another is mistaken for a share.
+ * nothing but the scale would tell. Looked at is what may be a share. By its name it is: a model whose values are all at most 1
+ * logs it as 0–1, one with a value above 5 as 0–100, and in between nobody can tell. Its name does not say: values within 0–1
+ * against values within 0–100 whose median is about a hundredfold. A percentage that is below 1 under every seed of one model
+ * and above 5 in another is mistaken for a share.
+ *
+ * And whether a margin leaves anything to decide: one as large as the whole scale calls everything equivalent.
  *
  * Fails for a primary metric, and warns of a secondary one, which decides nothing.
  */
@@ -30,44 +46,82 @@ export const scale = defineCheck({
   judge(_, { records, models, metrics }) {
     const base = { threshold: 0, interval: null } as const;
     const names = models.map(({ name }) => name);
-    const shares = metrics.filter(({ name }) => isShare(name));
-    if (shares.length === 0) return notChecked('no metric is known to be a share of 1', null, 0);
-    const compared = shares.map((metric) => ({ ...metric, arms: armsOf(records, names, metric.name) }));
-    if (!compared.some(({ arms }) => arms.length > 1)) {
+    const shares = metrics.filter(({ name }) => mayBeShare(name));
+    if (shares.length === 0) return notChecked('no metric may be a share of 1', null, 0);
+    const compared = shares.map((metric) => ({ metric, values: valuesOf(records, names, metric.name) }));
+    const problems = compared.flatMap(({ metric, values }) => problemOf(metric, values));
+    const worst = problems.find(({ metric }) => metric.role === 'primary') ?? problems[0];
+    if (worst !== undefined) {
+      const { metric, message, advice } = worst;
+      const status = metric.role === 'primary' ? 'fail' : 'warn';
+      return { ...base, metric: metric.name, status, value: problems.length, message, advice };
+    }
+    const looked = compared.filter(({ metric, values }) => armsOf(metric.name, values).length > 1);
+    if (looked.length === 0) {
       return notChecked('needs runs of the baseline and of a variant on a plain scale', null, 0);
     }
-    const mixed = compared.filter(({ arms }) => arms.some((arm) => arm.scale !== arms[0]?.scale));
-    const worst = mixed.find(({ role }) => role === 'primary') ?? mixed[0];
-    if (worst === undefined) {
-      const looked = compared.map(({ name }) => name).join(', ');
-      return {
-        ...base,
-        status: 'pass',
-        value: 0,
-        message: `${looked}: no model on another scale`,
-        advice: null,
-      };
-    }
-    return {
-      ...base,
-      metric: worst.name,
-      status: worst.role === 'primary' ? 'fail' : 'warn',
-      value: mixed.length,
-      message: describe(worst.name, worst.arms),
-      advice: 'divide by 100 where it is logged in percent, so that every model logs it as 0–1',
-    };
+    const message = `${looked.map(({ metric }) => metric.name).join(', ')}: no model on another scale`;
+    return { ...base, status: 'pass', value: 0, message, advice: null };
   },
 });
 
-function armsOf(records: readonly RunRecord[], models: readonly string[], metric: string): Arm[] {
+type ValuesByModel = ReadonlyArray<{ readonly model: string; readonly values: readonly number[] }>;
+
+function valuesOf(records: readonly RunRecord[], models: readonly string[], metric: string): ValuesByModel {
   const split = decidingSplit(records, metric);
   if (split === null) return [];
-  return models.flatMap((model) => {
-    const values = seedValues(records, model, metric, split).map(({ value }) => value);
-    const scale = plainScaleOf(values);
-    if (values.length === 0 || scale === null) return [];
-    return [{ model, scale, largest: values.reduce((most, value) => Math.max(most, value)) }];
+  return models
+    .map((model) => ({ model, values: seedValues(records, model, metric, split).map(({ value }) => value) }))
+    .filter(({ values }) => values.length > 0);
+}
+
+function problemOf(metric: Metric, values: ValuesByModel): Problem[] {
+  const { name, margin } = metric;
+  const arms = armsOf(name, values);
+  if (arms.some((arm) => arm.scale !== arms[0]?.scale)) {
+    const advice = 'divide by 100 where it is logged in percent, so that every model logs it as 0–1';
+    return [{ metric, message: describe(name, arms), advice }];
+  }
+  const whole = fullScaleOf(values.flatMap((model) => model.values));
+  if (margin === null || whole === null || margin < whole) return [];
+  const message = `${name}: all values lie within 0–${whole}, so with its margin of ${margin} everything would be equivalent`;
+  const meant = Number((margin / 100).toPrecision(6));
+  const advice =
+    whole === 1
+      ? `write the margin in the metric's own unit: ${meant} is ${show(margin)} percentage points`
+      : 'write a smaller margin: the smallest difference that matters';
+  return [{ metric, message, advice }];
+}
+
+/** Models whose scale is plain. */
+function armsOf(metric: string, values: ValuesByModel): Arm[] {
+  const plain = values.flatMap(({ model, values: own }) => {
+    const scale = plainScaleOf(own);
+    return scale === null ? [] : [{ model, scale, largest: largestOf(own) }];
   });
+  const isMixed = plain.some((arm) => arm.scale !== plain[0]?.scale);
+  if (isShare(metric) && isMixed) return plain;
+  return areTwoScales(values)
+    ? values.map(toArm)
+    : plain.map((arm) => ({ ...arm, scale: plain[0]?.scale ?? arm.scale }));
+}
+
+function toArm({ model, values }: ValuesByModel[number]): Arm {
+  return { model, scale: fullScaleOf(values) ?? 1, largest: largestOf(values) };
+}
+
+/** Some models within 0–1 and the others within 0–100, about a hundredfold apart. */
+function areTwoScales(models: ValuesByModel): boolean {
+  const scales = models.map(({ values }) => fullScaleOf(values));
+  if (scales.includes(null) || !scales.includes(1) || !scales.includes(100)) return false;
+  const mediansAt = (scale: 1 | 100) =>
+    models.filter((_, index) => scales[index] === scale).map(({ values }) => median(values));
+  const folds = mediansAt(1).flatMap((small) => mediansAt(100).map((large) => large / small));
+  return folds.every((fold) => fold >= FEWEST_FOLD && fold <= MOST_FOLD);
+}
+
+function largestOf(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value));
 }
 
 function describe(metric: string, arms: readonly Arm[]): string {

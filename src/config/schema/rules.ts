@@ -80,11 +80,30 @@ export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Conte
 interface MetricFields {
   readonly name: string;
   readonly direction?: string | undefined;
+  readonly 'unusual-direction'?: true | undefined;
   readonly margin?: number | undefined;
 }
 
-export function checkMetric({ name, direction, margin }: MetricFields, context: Context): void {
+export function checkMetric(metric: MetricFields, context: Context): void {
+  const { name, direction, margin } = metric;
   const known = knownMetric(name);
+  const contradicts = known !== null && direction !== undefined && direction !== known.direction;
+  const isMeant = metric['unusual-direction'] === true;
+  if (contradicts && !isMeant) {
+    report(
+      context,
+      ['direction'],
+      `${direction} contradicts "${name}", which is better ${known.direction === 'maximize' ? 'higher' : 'lower'}; ` +
+        'remove it, or add unusual-direction: true if it is meant',
+    );
+  }
+  if (isMeant && !contradicts) {
+    report(
+      context,
+      ['unusual-direction'],
+      `has no effect: no direction here contradicts "${name}"; remove it`,
+    );
+  }
   if (known === null && direction === undefined) {
     const guess = nearest(name, KNOWN_METRIC_NAMES);
     const hint = guess === null ? '' : `; did you mean "${guess}"?`;

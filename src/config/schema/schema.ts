@@ -13,6 +13,7 @@ import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { checkPlaceholders } from './placeholders.ts';
+import { checkReference, referenceSchema } from './reference-schema.ts';
 import {
   checkClaims,
   checkData,
@@ -82,6 +83,10 @@ const metricSchema = z
       .enum(DIRECTIONS)
       .optional()
       .describe('Which way is better. Needed for a metric that Conclusive does not know.'),
+    'unusual-direction': z
+      .literal(true)
+      .optional()
+      .describe('Says that a direction is meant although it contradicts what the name is known for.'),
     margin: z
       .number()
       .positive()
@@ -116,6 +121,7 @@ export const configShape = {
         .max(20)
         .superRefine(refuseRepeats('name'))
         .describe('The models that are compared with the baseline.'),
+      reference: referenceSchema,
     })
     .describe('The models to train.'),
   metrics: z
@@ -221,6 +227,7 @@ export function configSchema(checks: ChecksInConfig) {
       for (const rule of checks.rules) rule(config, context);
     })
     .superRefine(checkGateMetrics)
+    .superRefine(checkReference)
     .superRefine(checkIgnoredModels)
     .superRefine(checkClaims);
 }

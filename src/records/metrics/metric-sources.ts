@@ -1,6 +1,6 @@
 /** The names of the config for what a tool logs under names of its own: `metrics[].from`. */
 import { parseFlatName } from '../readers/flat-names.ts';
-import { type MetricValues, type RunRecord, SPLITS, type Split } from '../record.ts';
+import { type MetricValues, type Origin, type RunRecord, SPLITS, type Split } from '../record.ts';
 import type { RunStore } from '../store/store.ts';
 import { DECIDING_SPLITS } from './reported-metrics.ts';
 
@@ -72,6 +72,12 @@ function renameMetric(record: RunRecord, name: string, from: NonNullable<Sourced
       target === null || (final !== undefined && !origins.includes(split) && decidesLess(split, target));
     return [split, withValue(values, name, isKept ? own(values, source) : undefined)] as const;
   });
+  const origin = originOf(record, origins, source);
+  const found = SPLITS.map((split) => {
+    const known = record.origins?.[split] ?? {};
+    if (split === target) return [split, withValue(known, name, origin)] as const;
+    return [split, withValue(known, name, target === null ? own(known, source) : undefined)] as const;
+  });
   const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
     const value = target === null || target === 'test' ? own(values, source) : undefined;
     return [slice, { examples, metrics: withValue(values, name, value) }] as const;
@@ -80,6 +86,9 @@ function renameMetric(record: RunRecord, name: string, from: NonNullable<Sourced
     ...record,
     curves,
     metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+    ...(record.origins === undefined
+      ? {}
+      : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) }),
     slices: Object.fromEntries(slices),
     divergedBy: record.divergedBy === source ? name : record.divergedBy,
   };
@@ -107,10 +116,17 @@ function decidesLess(split: Split, other: Split): boolean {
   return rank(split) > rank(other);
 }
 
+/** Of the split whose value is taken. */
+function originOf(record: RunRecord, splits: readonly Split[], name: string): Origin | undefined {
+  const final = splits.find((split) => own(record.metrics[split], name) !== undefined);
+  const order = final === undefined ? splits : [final];
+  return order.map((split) => own(record.origins?.[split], name)).find((origin) => origin !== undefined);
+}
+
 type BySplit = Readonly<Partial<Record<Split, MetricValues>>>;
 
 /** Names come from a config: one may be that of something every object has. */
-function own(values: MetricValues | undefined, name: string): number | undefined {
+function own<Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined {
   return values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
@@ -127,7 +143,11 @@ function lastIn(curves: RunRecord['curves'], splits: readonly Split[], name: str
   return last === undefined ? undefined : firstIn(last, splits, name);
 }
 
-function withValue(values: MetricValues, name: string, value: number | undefined): MetricValues {
+function withValue<Value>(
+  values: Readonly<Record<string, Value>>,
+  name: string,
+  value: Value | undefined,
+): Readonly<Record<string, Value>> {
   const { [name]: _, ...others } = values;
   return value === undefined ? others : { ...others, [name]: value };
 }

@@ -1,7 +1,7 @@
 /** Predictions -> metrics by split and by slice of the test split. What can be computed is computed here, not believed. */
 import { classificationMetrics, regressionMetrics } from '../../stats/metrics/compute.ts';
 import type { Metric } from '../../stats/metrics/metric.ts';
-import { METRICS } from '../../stats/metrics/registry.ts';
+import { metricMeant } from '../../stats/metrics/names.ts';
 import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import type { MetricValues, RunRecord, Split } from '../record.ts';
@@ -39,8 +39,7 @@ export function scorePredictions(table: PredictionTable, declaredMetrics: readon
  */
 function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
   if (table.classes !== null) return 'classification';
-  const asksFor = (task: Task) =>
-    METRICS.some((metric) => metric.task === task && declaredMetrics.includes(metric.name));
+  const asksFor = (task: Task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
   if (asksFor('classification') !== asksFor('regression')) {
     return asksFor('regression') ? 'regression' : 'classification';
   }

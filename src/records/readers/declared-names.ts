@@ -1,38 +1,52 @@
-/** A metric of the config that is called `val_accuracy` is the accuracy of the validation split, whichever name a file has. */
+/** A metric of the config under the name that it has there: `val_accuracy` is the accuracy of validation, and `roc_auc` the AUROC. */
 import { knownMetric } from '../../config/known-metrics.ts';
-import type { MetricValues, Split } from '../record.ts';
+import { meansTheSame } from '../../stats/metrics/names.ts';
+import type { Split } from '../record.ts';
 import { declaredSplit, parseFlatName } from './flat-names.ts';
 
 interface Alias {
-  readonly split: Split;
+  /** Null for any. */
+  readonly split: Split | null;
   readonly declared: string;
   /** What every other file calls it, and the checks look for. */
   readonly plain: string;
 }
 
+type ByName<Value> = Readonly<Record<string, Value>>;
+
 /**
- * For each declared name with a split in it, its value under both names. Only metrics that are known by name: `test_time` is no
- * metric `time` of the test split.
+ * For each declared name its value where a file has it under another tool's word for the same metric, and for one with a split in it the
+ * value under both names. The latter only for metrics that are known by name: `test_time` is no metric `time` of the test split.
  */
 export function aliasDeclared(
   declared: readonly string[],
-): (split: Split, values: MetricValues) => MetricValues {
-  const aliases = declared.flatMap(toAlias);
+): <Value>(split: Split, values: ByName<Value>) => ByName<Value> {
+  const aliases = declared.map(toAlias);
   return (split, values) => {
-    const added = aliases.filter((alias) => alias.split === split).flatMap((alias) => missing(alias, values));
+    const here = aliases.filter((alias) => alias.split === null || alias.split === split);
+    const added = here.flatMap((alias) => missing(alias, values));
     return added.length === 0 ? values : { ...values, ...Object.fromEntries(added) };
   };
 }
 
-function toAlias(declared: string): Alias[] {
+function toAlias(declared: string): Alias {
   const split = declaredSplit(declared);
   const { name: plain } = parseFlatName(declared);
-  return split === null || knownMetric(plain) === null ? [] : [{ split, declared, plain }];
+  const isOfSplit = split !== null && knownMetric(plain) !== null;
+  return isOfSplit ? { split, declared, plain } : { split: null, declared, plain: declared };
 }
 
-function missing({ declared, plain }: Alias, values: MetricValues): Array<readonly [string, number]> {
-  const of = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);
-  const [ownValue, plainValue] = [of(declared), of(plain)];
-  if (ownValue === undefined) return plainValue === undefined ? [] : [[declared, plainValue]];
-  return plainValue === undefined ? [[plain, ownValue]] : [];
+function missing<Value>({ declared, plain }: Alias, values: ByName<Value>): Array<readonly [string, Value]> {
+  const own = of(values, declared);
+  if (own !== undefined) return plain === declared || of(values, plain) !== undefined ? [] : [[plain, own]];
+  const found = of(values, plain) ?? of(values, sameName(plain, values));
+  return found === undefined ? [] : [[declared, found]];
+}
+
+function sameName(name: string, values: ByName<unknown>): string {
+  return Object.keys(values).find((other) => meansTheSame(name, other)) ?? name;
+}
+
+function of<Value>(values: ByName<Value>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }

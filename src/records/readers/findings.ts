@@ -4,7 +4,24 @@ import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type S
 import { toNumber } from './numbers.ts';
 import { formatPlace, type Place, show, UnreadableRunError, unreadable } from './unreadable-run-error.ts';
 
-export type Bag = Map<string, number>;
+/** Where the values of a name stand: the file that stated it last, and how many there are. */
+export interface Stated {
+  readonly file: string;
+  readonly key: string;
+  count: number;
+}
+export type StatedByName = Map<string, Stated>;
+
+/** Values by name, of one split. */
+export class Bag extends Map<string, number> {
+  readonly stated: StatedByName;
+
+  /** @param stated shared by the bags of all epochs */
+  constructor(stated: StatedByName = new Map()) {
+    super();
+    this.stated = stated;
+  }
+}
 /** What a run may say about its cost. The time on the clock is measured, not asked for. */
 export type StatedCost = Partial<
   Pick<RunRecord['cost'], 'cpuSeconds' | 'peakMemoryBytes' | 'inferenceSeconds'>
@@ -21,9 +38,11 @@ export class Findings {
   failure: string | null = null;
   divergedBy: string | null = null;
   readonly epochs = new Map<number, BagBySplit>();
-  readonly metrics: BagBySplit = emptyBags();
+  /** Where the values of all epochs stand. */
+  readonly curves: Readonly<Record<Split, StatedByName>> = bySplit(() => new Map());
+  readonly metrics: BagBySplit = bySplit(() => new Bag());
   /** Of curves that were left out: final where nothing else is stated. */
-  readonly lastValues: BagBySplit = emptyBags();
+  readonly lastValues: BagBySplit = bySplit(() => new Bag());
   /** Metrics that have a file with their curve, below the folder that their tool writes to: `dvclive/eval/accuracy`. */
   readonly metricsWithCurve = new Set<string>();
   slices: RunRecord['slices'] = {};
@@ -32,6 +51,8 @@ export class Findings {
   environment: RunRecord['environment'] = {};
   cost: StatedCost = {};
   predictionsFile: string | null = null;
+  /** The same within the run directory. */
+  predictionsName: string | null = null;
   readonly declared: ReadonlySet<string>;
   readonly warn: (message: string) => void;
   readonly #names = new Set<string>();
@@ -55,7 +76,7 @@ export class Findings {
     if (this.epochs.size === MAX_EPOCHS) {
       throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
     }
-    const bags = emptyBags();
+    const bags = bySplit((split) => new Bag(this.curves[split]));
     this.epochs.set(epoch, bags);
     return bags;
   }
@@ -81,12 +102,15 @@ export class Findings {
 
   /** As `add`, for a value that is not kept: it may be an error, or mean that the run diverged. */
   check(name: string, value: unknown, key: string, place: Place): void {
-    this.add(new Map(), name, value, key, place);
+    this.add(new Bag(), name, value, key, place);
   }
 
   /** Takes back what a file said of an epoch. */
   remove(epoch: number, split: Split, name: string): void {
-    if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
+    if (!this.epochs.get(epoch)?.[split].delete(name)) return;
+    this.#values -= 1;
+    const stated = this.curves[split].get(name);
+    if (stated !== undefined) stated.count -= 1;
   }
 
   /** The last epoch with something of a curve, null for none. */
@@ -109,7 +133,7 @@ export class Findings {
   }
 
   /** Several arrays of NumPy in one folder are one table, of which any of them stands for all. */
-  keepPredictions(path: string): void {
+  keepPredictions(path: string, name: string): void {
     const known = this.predictionsFile;
     if (known !== null) {
       const isArray = (file: string) => /\.npy$/i.test(file);
@@ -120,6 +144,7 @@ export class Findings {
       );
     }
     this.predictionsFile = path;
+    this.predictionsName = name;
   }
 
   #set(bag: Bag, name: string, value: number, key: string, place: Place): void {
@@ -133,6 +158,10 @@ export class Findings {
       );
     }
     bag.set(name, value);
+    const stated = bag.stated.get(name);
+    const count = (stated?.count ?? 0) + (earlier === undefined ? 1 : 0);
+    if (stated?.file === place.file && stated.key === key) stated.count = count;
+    else bag.stated.set(name, { file: place.file, key, count });
   }
 
   /** Once a file: where one value is stated again, most are. */
@@ -165,7 +194,6 @@ export class Findings {
   }
 }
 
-function emptyBags(): BagBySplit {
-  const bags = SPLITS.map((split) => [split, new Map<string, number>()] as const);
-  return Object.fromEntries(bags) as BagBySplit;
+function bySplit<Value>(create: (split: Split) => Value): Record<Split, Value> {
+  return Object.fromEntries(SPLITS.map((split) => [split, create(split)] as const)) as Record<Split, Value>;
 }

@@ -2,7 +2,7 @@
  * The one place that knows how tools spell split and metric in a single name: `val_loss`, `eval/accuracy`, `Loss/train`,
  * `train_loss_epoch`. docs/log-formats.md lists the rules.
  */
-import { knownMetric } from '../../config/known-metrics.ts';
+import { metricNamed } from '../../stats/metrics/registry.ts';
 import type { Split } from '../record.ts';
 
 /** What programs call the splits. `eval` and `predict` are Hugging Face's words for validation and test. */
@@ -23,13 +23,14 @@ const SPLIT_WORDS: ReadonlyMap<string, Split> = new Map([
 const ONLY_IN_FRONT: ReadonlySet<string> = new Set(['dev', 'predict']);
 
 const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
 const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
 
 export function splitOfWord(word: string): Split | null {
   return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
 }
 
-/** The split that a name states in front or at its end, null for none, and the name without it. */
+/** The split that a name states in front or at its end, or validation inside; null for none, and the name without it. */
 export function parseFlatName(key: string): { readonly split: Split | null; readonly name: string } {
   // Lightning marks the mean over an epoch at the end of a name, Keras in front of it.
   const whole = key.replace(/(?<=.)_epoch$/, '').replace(/^epoch_(?=.)/, '');
@@ -38,7 +39,12 @@ export function parseFlatName(key: string): { readonly split: Split | null; read
   if (inFront !== null) return { split: inFront, name: spell(rest) };
   const [, start = '', last = ''] = SUFFIX.exec(whole) ?? [];
   const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
-  return atEnd === null ? { split: null, name: spell(whole) } : { split: atEnd, name: spell(start) };
+  if (atEnd !== null) return { split: atEnd, name: spell(start) };
+  // `best_val_acc`: chosen by validation, and never of a test split.
+  const [, before = '', after = ''] = VALIDATION_INSIDE.exec(whole) ?? [];
+  return before === ''
+    ? { split: null, name: spell(whole) }
+    : { split: 'validation', name: spell(before + after) };
 }
 
 /** Splits that a name of the config can mean. What is shifted decides nothing, and `train_seconds` is no curve of training. */
@@ -64,8 +70,10 @@ export function splitFlatName(
   return { split: split ?? fallback, name };
 }
 
+const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
+
 /** `Loss` and `Macro F1` are no other metrics than `loss` and `macro_f1`. */
 function spell(name: string): string {
   const lower = name.toLowerCase().replaceAll(' ', '_');
-  return lower === 'loss' || knownMetric(lower) !== null ? lower : name;
+  return SPELLED_LOW.test(lower) || metricNamed(lower) !== undefined ? lower : name;
 }

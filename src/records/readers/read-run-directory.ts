@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
+import { MAX_MESSAGE_CHARS, MAX_WARNINGS } from '../record.ts';
 import { readJson } from './files/json-file.ts';
 import { listFiles } from './files/list-files.ts';
 import type { RunFile } from './files/run-file.ts';
@@ -33,17 +34,23 @@ export interface ReadOptions {
  */
 export async function readRunDirectory(
   directory: string,
-  { declaredMetrics, warn = () => {} }: ReadOptions,
+  { declaredMetrics, warn: tell = () => {} }: ReadOptions,
 ): Promise<RunContent> {
+  const warnings: string[] = [];
+  const warn = (message: string) => {
+    tell(message);
+    if (warnings.length < MAX_WARNINGS) warnings.push(message.slice(0, MAX_MESSAGE_CHARS));
+  };
   const findings = new Findings(declaredMetrics, warn);
   const steps = new StepLogs(findings);
   const { files, others } = await listFiles(directory);
+  const all = new Set(files);
   const unread: UnreadFile[] = [];
   let taken = 0;
   let total = 0;
   for (const name of files) {
     await withName(name, async () => {
-      const file = await openFile(name, join(directory, name));
+      const file = await openFile(name, join(directory, name), all);
       const reader = READERS.find((candidate) => candidate.accepts(file));
       if (reader === undefined) {
         const why = describeUnread(file);
@@ -64,11 +71,12 @@ export async function readRunDirectory(
   steps.finish();
   const predictions = await readTable(findings);
   if (predictions !== null) requireDistinct(predictions, warn);
-  return toContent(findings, predictions, declaredMetrics);
+  const content = toContent(findings, predictions, declaredMetrics);
+  return warnings.length === 0 ? content : { ...content, warnings };
 }
 
-async function openFile(name: string, path: string): Promise<RunFile> {
-  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS) };
+async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
+  const file = { name, baseName: basename(name), path, head: await readHead(path, MAX_LINE_CHARS), all };
   if (!/\.json$/i.test(name)) return { ...file, json: undefined, jsonError: null };
   try {
     return { ...file, json: await readJson(path, name), jsonError: null };

@@ -1,17 +1,18 @@
-import { csvLog } from './formats/csv.ts';
-import { dataEvidenceJson } from './formats/data-evidence-json.ts';
-import { dvclive } from './formats/dvclive.ts';
-import { evalsResult } from './formats/evals-result.ts';
-import { trainerResults, trainerState } from './formats/huggingface.ts';
-import { jsonLinesLog, stepJsonLines } from './formats/json-log.ts';
-import { kerasHistory } from './formats/keras-history.ts';
-import { metricsJson } from './formats/metrics-json.ts';
-import { mlflow } from './formats/mlflow.ts';
-import { classificationReport, cvResults } from './formats/scikit-learn.ts';
-import { stepCsv } from './formats/step-csv.ts';
-import { tensorboard } from './formats/tensorboard.ts';
-import { wandbRun } from './formats/wandb.ts';
-import { wandbSummary } from './formats/wandb-summary.ts';
+import { csvLog } from './formats/any/csv.ts';
+import { dataEvidenceJson } from './formats/any/data-evidence-json.ts';
+import { jsonLinesLog, stepJsonLines } from './formats/any/json-log.ts';
+import { metricsJson } from './formats/any/metrics-json.ts';
+import { stepCsv } from './formats/any/step-csv.ts';
+import { catboost, catboostRepeats } from './formats/boosting/catboost.ts';
+import { evalsResult } from './formats/boosting/evals-result.ts';
+import { trainerResults, trainerState } from './formats/frameworks/huggingface.ts';
+import { kerasHistory } from './formats/frameworks/keras-history.ts';
+import { classificationReport, cvResults } from './formats/frameworks/scikit-learn.ts';
+import { dvclive } from './formats/trackers/dvclive.ts';
+import { mlflow } from './formats/trackers/mlflow.ts';
+import { tensorboard } from './formats/trackers/tensorboard.ts';
+import { wandbRun } from './formats/trackers/wandb.ts';
+import { wandbSummary } from './formats/trackers/wandb-summary.ts';
 import { predictionsFile } from './predictions/predictions.ts';
 import type { RunReader } from './run-reader.ts';
 
@@ -21,6 +22,8 @@ export const READERS: readonly RunReader[] = [
   dataEvidenceJson,
   trainerState,
   trainerResults,
+  catboost,
+  catboostRepeats,
   wandbSummary,
   wandbRun,
   dvclive,

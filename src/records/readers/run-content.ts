@@ -10,6 +10,7 @@ import {
 } from '../record.ts';
 import { aliasDeclared } from './declared-names.ts';
 import type { Bag, Findings, StatedCost } from './findings.ts';
+import { originsOf } from './origins.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
 import { show, UnreadableRunError } from './unreadable-run-error.ts';
 
@@ -23,6 +24,8 @@ export interface RunContent
     | 'curves'
     | 'metrics'
     | 'slices'
+    | 'origins'
+    | 'warnings'
     | 'data'
     | 'parameters'
     | 'environment'
@@ -48,9 +51,10 @@ export function toContent(
   const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
   const withAliases = aliasDeclared(declaredMetrics);
   const metrics = new Map<Split, MetricValues>();
+  const origins = new Map<Split, NonNullable<RunRecord['origins']>[Split]>();
   for (const split of SPLITS) {
     const stated = findings.metrics[split];
-    const own = computed?.metrics.get(split) ?? {};
+    const own = withAliases(split, computed?.metrics.get(split) ?? {});
     warnOfContradictions(split, stated, own, findings.warn);
     const merged = withAliases(split, {
       ...toValues(findings.lastValues[split]),
@@ -60,6 +64,11 @@ export function toContent(
     });
     requireAtMost(MAX_METRICS, merged, 'metrics', `the ${split} split`);
     if (Object.keys(merged).length > 0) metrics.set(split, merged);
+    const from = withAliases(
+      split,
+      originsOf({ split, findings, computed: own, predictionsFile: findings.predictionsName }),
+    );
+    if (Object.keys(from).length > 0) origins.set(split, from);
   }
   return {
     status: findings.status,
@@ -70,6 +79,7 @@ export function toContent(
       .map((epoch) => ({ ...epoch, validation: withAliases('validation', epoch.validation) }))
       .filter(({ train, validation }) => Object.keys({ ...train, ...validation }).length > 0),
     metrics: Object.fromEntries(metrics),
+    origins: Object.fromEntries(origins),
     slices: mergeSlices(findings.slices, computed?.slices ?? {}),
     data: findings.data,
     parameters: findings.parameters,
@@ -85,7 +95,7 @@ type EpochEntry = readonly [number, Findings['metrics']];
  * For a metric without a final value its last one stands, whichever epoch it is from. Not on the training split: there an
  * epoch's values are averages over a model that was still changing.
  */
-function lastOf(epochs: readonly EpochEntry[], split: Split): Bag {
+function lastOf(epochs: readonly EpochEntry[], split: Split): ReadonlyMap<string, number> {
   if (split === 'train') return new Map();
   return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
 }
@@ -94,7 +104,7 @@ function toEpoch([epoch, bags]: EpochEntry): Epoch {
   return { epoch, train: toValues(bags.train), validation: toValues(bags.validation) };
 }
 
-function toValues(bag: Bag): MetricValues {
+function toValues(bag: ReadonlyMap<string, number>): MetricValues {
   return Object.fromEntries(bag);
 }
 

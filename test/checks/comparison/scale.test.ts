@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scale } from '../../../src/checks/comparison/scale.ts';
 import type { Metric } from '../../../src/config/file/normalise.ts';
@@ -72,4 +73,57 @@ test('runs that failed have no scale', () => {
     run.metrics.test?.accuracy === 80 ? { ...run, status: 'crashed' as const } : run,
   );
   expect(check(records).status).toBe('pass');
+});
+
+const UNKNOWN = metricsOf('[{ name: fluency, direction: maximize, margin: 0.01 }]');
+
+test.each([
+  ['fluency', 'maximize', { baseline: [0.794, 0.8], head: [81.7, 82] }],
+  ['word_error', 'minimize', { baseline: [3.1, 2.9], head: [0.03, 0.031] }],
+  ['wer', 'minimize', { baseline: [0.12], head: [11, 13] }],
+])('%s, which is no share by its name alone, is caught on two scales', (name, direction, values) => {
+  const metrics = metricsOf(`[{ name: ${name}, direction: ${direction} }]`);
+  expect(check(runs(values, name), metrics)).toMatchObject({
+    status: 'fail',
+    metric: name,
+    message: expect.stringContaining('log both on one scale'),
+  });
+});
+
+test.each([
+  ['is ten times as good', { baseline: [0.08], head: [0.8] }],
+  ['counts in hundreds', { baseline: [0.8], head: [80_000] }],
+  ['is below zero', { baseline: [-0.8, 0.9], head: [80, 81] }],
+  ['is not a hundredfold', { baseline: [0.8], head: [9] }],
+])('a metric that is not known and %s is no share on two scales', (_, values) => {
+  expect(check(runs(values, 'fluency'), UNKNOWN).status).not.toBe('fail');
+});
+
+test('a hundredth of any values within 0–1 is caught, whatever the metric is called', () => {
+  const arm = fc.array(fc.double({ min: 0.3, max: 1, noNaN: true }), { minLength: 2, maxLength: 6 });
+  const name = fc.constantFrom('fluency', 'accuracy', 'bleu', 'word_error', 'f1_macro');
+  fc.assert(
+    fc.property(name, arm, arm, (metric, baseline, head) => {
+      const records = runs({ baseline, head: head.map((value) => 100 * value) }, metric);
+      const metrics = metricsOf(
+        `[{ name: ${metric}${metric === 'fluency' ? ', direction: maximize' : ''} }]`,
+      );
+      expect(check(records, metrics).status).toBe('fail');
+    }),
+  );
+});
+
+test('a margin as large as the scale decides nothing, and is told so', () => {
+  const metrics = metricsOf('[{ name: fluency, direction: maximize, margin: 5 }]');
+  expect(check(runs({ baseline: [0.7, 0.8], head: [0.6, 0.5] }, 'fluency'), metrics)).toMatchObject({
+    status: 'fail',
+    message: 'fluency: all values lie within 0–1, so with its margin of 5 everything would be equivalent',
+    advice: "write the margin in the metric's own unit: 0.05 is 5 percentage points",
+  });
+  expect(check(runs({ baseline: [70, 80], head: [60, 50] }, 'fluency'), metrics).status).toBe('pass');
+});
+
+test('seconds are no share', () => {
+  const metrics = metricsOf('[{ name: train_seconds, direction: minimize, margin: 5 }]');
+  expect(check(runs({ baseline: [0.7], head: [0.6] }, 'train_seconds'), metrics).status).toBe('not-checked');
 });

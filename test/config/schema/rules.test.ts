@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseConfig } from '../../support/parse-config.ts';
 import { MINIMAL, messageOf } from '../refused-config.ts';
 
 test.each([
@@ -21,6 +22,16 @@ test.each([
     'an unknown metric without a direction',
     MINIMAL.replace('accuracy', 'acuracy'),
     'conclusive.yml:3:19: metrics[0].name: "acuracy" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize; did you mean "accuracy"?',
+  ],
+  [
+    'a direction that contradicts a name of scikit-learn',
+    MINIMAL.replace('accuracy }', 'neg_log_loss, direction: minimize }'),
+    'conclusive.yml:3:44: metrics[0].direction: minimize contradicts "neg_log_loss", which is better higher; remove it, or add unusual-direction: true if it is meant',
+  ],
+  [
+    'a word for an unusual direction where none is',
+    MINIMAL.replace('accuracy }', 'accuracy, unusual-direction: true }'),
+    'conclusive.yml:3:48: metrics[0].unusual-direction: has no effect: no direction here contradicts "accuracy"; remove it',
   ],
   [
     'a margin in points where shares are meant',
@@ -56,4 +67,9 @@ test.each([
   ],
 ])('refuses %s', (_, text, message) => {
   expect(messageOf(text)).toBe(message);
+});
+
+test('a direction against a known name counts where it is said to be meant', () => {
+  const meant = MINIMAL.replace('accuracy }', 'accuracy, direction: minimize, unusual-direction: true }');
+  expect(parseConfig(meant, 'conclusive.yml').metrics[0]?.direction).toBe('minimize');
 });

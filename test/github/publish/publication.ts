@@ -38,8 +38,6 @@ beforeEach(async () => {
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
-  vi.unstubAllEnvs();
   await github.close();
   await rm(folder, { recursive: true, force: true });
   expect(github.violations).toEqual([]);

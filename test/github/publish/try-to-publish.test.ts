@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { tryToPublish } from '../../../src/github/publish/try-to-publish.ts';
 import { PublishError } from '../../../src/github/publish-error.ts';
 
@@ -6,9 +6,6 @@ let log: string[];
 beforeEach(() => {
   log = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => log.push(String(text)) > 0);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 test('what is published comes back without a word', async () => {

@@ -32,6 +32,12 @@ test.each([
   ['metrics/mAP50(B)', null, 'metrics/mAP50(B)'],
   ['train_', null, 'train_'],
   ['BLEU', null, 'BLEU'],
+  // Chosen by validation, whatever a file of final metrics is for.
+  ['best_val_acc', 'validation', 'best_acc'],
+  ['best/valid/loss', 'validation', 'best/loss'],
+  ['val_best_acc', 'validation', 'best_acc'],
+  ['best_test_acc', null, 'best_test_acc'],
+  ['interval_time', null, 'interval_time'],
 ])('%s is of the split %s and called %s', (key, split, name) => {
   expect(parseFlatName(key)).toEqual({ split, name });
 });

@@ -218,10 +218,13 @@ describe.skipIf(node === null)('the shipped action under Node 24', () => {
     [{ comment: 'sometimes' }, /^::error::input "comment" is "sometimes"; allowed: always, changes, never$/m],
     [{ config: 'missing.yml' }, /^::error::.*missing\.yml/m],
     [{ base: 'no-such-branch' }, /^::error::unknown git ref "no-such-branch"/m],
-  ])('answers the wrong input %j in one line, with exit code 2', async ([inputs, message], { github }) => {
-    const { exitCode, log } = await run(github, better, { inputs });
-    expect(exitCode).toBe(2);
-    expect(log).toMatch(message);
-    expect(log).not.toContain('    at ');
-  });
+  ] as const)(
+    'answers the wrong input %j in one line, with exit code 2',
+    async ([inputs, message], { github }) => {
+      const { exitCode, log } = await run(github, better, { inputs });
+      expect(exitCode).toBe(2);
+      expect(log).toMatch(message);
+      expect(log).not.toContain('    at ');
+    },
+  );
 });

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/config/user-error.ts';
 import { createVersions } from '../../../src/train/setup/versions.ts';
 import { splitCommand } from '../../../src/train/trainers/command-line.ts';
@@ -17,8 +17,6 @@ const hasPython = (() => {
     return false;
   }
 })();
-
-afterEach(() => void vi.unstubAllEnvs());
 
 /** A folder of packages, as pip leaves them. */
 async function packages(

@@ -11,6 +11,8 @@ export interface RunFile {
   readonly json: unknown;
   /** Why a `*.json` could not be read: no error yet, as perhaps it is no log at all. */
   readonly jsonError: Error | null;
+  /** The names of all files that are looked into: what lies beside a file may tell whose it is. */
+  readonly all: ReadonlySet<string>;
 }
 
 /**

@@ -21,7 +21,7 @@ export const predictionsFile: RunReader = {
     if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
     return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
   },
-  read: async ({ path }, findings) => findings.keepPredictions(path),
+  read: async ({ path, name }, findings) => findings.keepPredictions(path, name),
 };
 
 function columnKind(column: string): string {

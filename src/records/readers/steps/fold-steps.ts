@@ -1,4 +1,5 @@
 /** Values at steps -> points of a curve. */
+import { epochsCountedBeside } from './epochs-beside-steps.ts';
 import { lastAtOrBefore, type Series } from './step-series.ts';
 
 /** More than a chart or a check can use. */
@@ -26,12 +27,19 @@ export interface Folded {
  * any other split the last value counts. Without validation values, the training values are the points, those of an epoch in
  * one where the tool logs it.
  *
+ * Where some values count epochs and the others steps of training, all go by epoch (`epochs-beside-steps.ts`).
+ *
  * Where there are more than `MAX_POINTS`, neighbouring points are joined in groups of equal size.
  *
  * @param epochs the epoch by step, where the tool logs it; else the step stands for the epoch
  * @example validation at steps 10, 20 and a training loss at every step -> two points with means over 10 steps
  */
 export function foldSteps(all: readonly Series[], epochs: Series): Folded {
+  const counted = epochsCountedBeside(all, epochs);
+  if (counted !== null) {
+    const { points, notes } = joinPoints(counted.series, counted.epochs);
+    return { points, notes: [...counted.notes, ...notes], countsEpochs: true };
+  }
   const notes: string[] = [];
   const evaluations = distinctSteps(all, 'validation');
   const lastStep = lastOf(all, 'train');
@@ -42,22 +50,34 @@ export function foldSteps(all: readonly Series[], epochs: Series): Folded {
     evaluations.length === 0
       ? lastOfEpochs(distinctSteps(all, 'train'), epochs)
       : withTail(evaluations, lastOf(series, 'train'));
+  const joined = joinPoints(series, bounds, all);
+  const ends = joined.points.map(({ epoch }) => epoch);
+  const axis = toEpochs(ends, epochs);
+  return {
+    points: joined.points.map(({ values }, index) => ({ epoch: axis[index] as number, values })),
+    countsEpochs: axis !== ends,
+    notes: [...notes, ...joined.notes],
+  };
+}
+
+/** @param bounds the last step of each point. @param all whose test values make a point where there is no other */
+function joinPoints(
+  series: readonly Series[],
+  bounds: readonly number[],
+  all: readonly Series[] = series,
+): Pick<Folded, 'points' | 'notes'> {
+  const notes: string[] = [];
   const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
   const size = Math.ceil(bounds.length / limit);
   if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
   // Counted from the end: the last point is a whole one.
   const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
   const ends = kept.length > 0 ? kept : distinctSteps(all, 'test', 'shifted').slice(-1);
-  const axis = toEpochs(ends, epochs);
   const values: Array<Array<{ series: Series; value: number }>> = ends.map(() => []);
   for (const one of series) {
     for (const [index, value] of foldSeries(one, ends)) values[index]?.push({ series: one, value });
   }
-  return {
-    points: axis.map((epoch, index) => ({ epoch, values: values[index] ?? [] })),
-    countsEpochs: axis !== ends,
-    notes,
-  };
+  return { points: ends.map((epoch, index) => ({ epoch, values: values[index] ?? [] })), notes };
 }
 
 /** There may be millions, mostly the same in every series. */

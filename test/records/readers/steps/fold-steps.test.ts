@@ -93,17 +93,17 @@ describe('foldSteps', () => {
     );
     const validation = series('validation', [
       [0, 5],
-      [1, 4],
-      [2, 3],
+      [2, 4],
+      [4, 3],
     ]);
     const { rows, notes } = curve([train, validation]);
     expect(rows).toEqual([
       [0, ['validation', 5]],
-      [1, ['validation', 4]],
-      [2, ['validation', 3]],
+      [2, ['validation', 4]],
+      [4, ['validation', 3]],
     ]);
     expect(notes).toEqual([
-      'training values go to step 99 and validation values to step 2, so they count different things; the training curve was left out, log both against the same step',
+      'training values go to step 99 and validation values to step 4, so they count different things; the training curve was left out, log both against the same step',
     ]);
   });
 

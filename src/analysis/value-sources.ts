@@ -1,0 +1,127 @@
+/** Where the compared values come from, what else the runs reported, and what the readers warned of. */
+import { z } from 'zod';
+import type { Described } from '../config/described.ts';
+import type { Metric } from '../config/file/normalise.ts';
+import { reportedMetrics } from '../records/metrics/reported-metrics.ts';
+import { ORIGINS, type RunRecord, SPLITS } from '../records/record.ts';
+import { decidingSplit, recordsByModel } from './compare/samples.ts';
+
+const valueSchema = z.object({
+  metric: z.string(),
+  split: z.enum(SPLITS),
+  file: z
+    .string()
+    .describe('In the run directory, without random parts; `stdout` for what a program printed.'),
+  key: z.string().describe('As the file calls it.'),
+  at: z.enum(ORIGINS),
+  of: z.number().exactOptional().describe('How many values its curve has, of the run that has most.'),
+  selected: z
+    .enum(['name', 'curve'])
+    .exactOptional()
+    .describe(
+      'The program chose it among several: its name says so, or it is the best of its own curve and not the last.',
+    ),
+  models: z.array(z.string()),
+  runs: z.number(),
+});
+
+export const valueSourcesSchema = z.object({
+  values: z.array(valueSchema).describe('metric -> where its values were read; several where runs differ.'),
+  unused: z
+    .array(z.object({ split: z.enum(SPLITS), names: z.array(z.string()) }))
+    .describe('What the runs reported beside the metrics of the config.'),
+  warnings: z
+    .array(z.object({ model: z.string(), message: z.string(), runs: z.number() }))
+    .describe('What was left out or found in contradiction when the runs were read.'),
+});
+export type ValueSources = Described<typeof valueSourcesSchema>;
+type ValueSource = ValueSources['values'][number];
+
+const MAX_WARNINGS = 50;
+const MAX_UNUSED = 50;
+
+/** @returns null where no run says where its values are from, as in tables of results */
+export function valueSources(metrics: readonly Metric[], records: readonly RunRecord[]): ValueSources | null {
+  const finished = records.filter(({ status }) => status === 'ok');
+  if (!records.some(({ origins, warnings }) => origins !== undefined || warnings !== undefined)) return null;
+  return {
+    values: metrics.flatMap(({ name }) => sourcesOf(name, finished)),
+    unused: unusedOf(metrics, finished),
+    warnings: warningsOf(records),
+  };
+}
+
+function sourcesOf(metric: string, records: readonly RunRecord[]): ValueSource[] {
+  const split = decidingSplit(records, metric);
+  if (split === null) return [];
+  const found = new Map<string, { source: ValueSource; models: Set<string>; runs: number; most: number }>();
+  for (const { model, origins } of records) {
+    const known = origins?.[split];
+    const origin = known !== undefined && Object.hasOwn(known, metric) ? known[metric] : undefined;
+    if (origin === undefined) continue;
+    const { file, key, at, selected } = origin;
+    const id = JSON.stringify([file, key, at, selected]);
+    const chosen = selected === undefined ? {} : { selected };
+    const entry = found.get(id) ?? {
+      source: { metric, split, file, key, at, ...chosen, models: [], runs: 0 },
+      ...{ models: new Set<string>(), runs: 0, most: 0 },
+    };
+    entry.models.add(model);
+    entry.runs += 1;
+    entry.most = Math.max(entry.most, origin.of ?? 0);
+    found.set(id, entry);
+  }
+  return [...found.values()].map(({ source, models, runs, most }) => ({
+    ...source,
+    ...(most === 0 ? {} : { of: most }),
+    ...{ models: [...models], runs },
+  }));
+}
+
+function unusedOf(metrics: readonly Metric[], records: readonly RunRecord[]): ValueSources['unused'] {
+  const used = new Set(metrics.map(({ name, from }) => from?.name ?? name));
+  for (const { name } of metrics) used.add(name);
+  const bySplit = SPLITS.map((split) => {
+    const names = new Set(records.flatMap((record) => reportedMetrics(record).get(split) ?? []));
+    return {
+      split,
+      names: [...names]
+        .filter((name) => !used.has(name))
+        .sort()
+        .slice(0, MAX_UNUSED),
+    };
+  });
+  return bySplit.filter(({ names }) => names.length > 0);
+}
+
+/** The same but for its numbers is one warning, told as the first run said it. */
+function warningsOf(records: readonly RunRecord[]): ValueSources['warnings'] {
+  return [...recordsByModel(records)]
+    .flatMap(([model, own]) => {
+      const told = new Map<string, { message: string; runs: number }>();
+      for (const message of own.flatMap(({ warnings }) => [...new Set(warnings)])) {
+        const key = message.replaceAll(/\d+(?:\.\d+)?/g, '#');
+        const known = told.get(key);
+        if (known === undefined) told.set(key, { message, runs: 1 });
+        else known.runs += 1;
+      }
+      return [...told.values()].map((warning) => ({ model, ...warning }));
+    })
+    .slice(0, MAX_WARNINGS);
+}
+
+/** What to tell of values that a program chose among several before it stated them. */
+export function selectedNotices(sources: ValueSources | null): string[] {
+  const chosen = sources?.values.filter(({ selected }) => selected !== undefined) ?? [];
+  return chosen.map(({ metric, split, file, key, selected }) => {
+    const what =
+      selected === 'name'
+        ? `${metric} is "${key}" of ${file}: by its name the best of several values on the ${split} split`
+        : `${metric} is "${key}" of ${file}: the best value of its own curve on the ${split} split, and not the last`;
+    const worth =
+      split === 'test'
+        ? 'Chosen by the test set, it is too good; state the last value, or that of the epoch which validation chose'
+        : `Chosen by the ${split} split, it is too good for it; measure the chosen model on a test set`;
+    return `${what}. ${worth}.`;
+  });
+}

@@ -1,0 +1,66 @@
+/** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
+import { describeTestSet, type TestSet } from '../../checks/comparison/describe-test-set.ts';
+import type { TestSetUse } from '../../checks/evidence.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { addToLedger, type Decision, isSameDecision } from '../../records/store/ledger.ts';
+import { overallVerdict } from '../../verdict/overall.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
+
+type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
+
+/** @param ledger as it was before the first run: what stands in it later may have been put there by one */
+export async function testSetUse(
+  experiment: Experiment,
+  records: readonly RunRecord[],
+  ledger: readonly Decision[],
+): Promise<TestSetUse> {
+  const models = experiment.models.map(({ name }) => name);
+  const testSet = await describeTestSet(records, models, experiment.store.predictionsOf);
+  if ('unknown' in testSet) return { testSet, earlier: 0, added: 0 };
+  const own = undecided(experiment, testSet);
+  const earlier = ledger.filter(
+    (decision) =>
+      decision.testSet === testSet.digest && !own.some((change) => isSameDecision(decision, change)),
+  );
+  return { testSet, earlier: earlier.length, added: own.length };
+}
+
+/** A comparison that is broken decides nothing, and is not counted. What the runs took out of the ledger is put back. */
+export async function keepDecisions(
+  experiment: Experiment,
+  use: TestSetUse | undefined,
+  { verdict, comparisons, checks }: ExperimentResult,
+  ledger: readonly Decision[],
+  request: ExperimentRequest,
+): Promise<void> {
+  if (use === undefined || 'unknown' in use.testSet || verdict === 'invalid') return;
+  const { testSet } = use;
+  const date = new Date().toISOString();
+  const decisions = undecided(experiment, testSet).flatMap((change): Decision[] => {
+    const own = comparisons.filter(({ variant }) => variant === change.variant);
+    const { verdict } = overallVerdict(own, checks);
+    const estimates = own.flatMap(({ role, metric, difference }) =>
+      role === 'primary' && difference !== null ? [[metric, difference] as const] : [],
+    );
+    return verdict === 'invalid'
+      ? []
+      : [{ ...change, verdict, differences: Object.fromEntries(estimates), date }];
+  });
+  await addToLedger(experiment.output, [...ledger, ...decisions], warnOf(request));
+}
+
+/** One decision a variant. Variants of the same code and parameters are one. */
+function undecided({ name, models, config }: Experiment, { digest }: TestSet): Undecided[] {
+  const metrics = config.metrics.filter(({ role }) => role === 'primary').map((metric) => metric.name);
+  const changes = models.slice(1).map((model) => ({
+    testSet: digest,
+    change: model.fingerprint(1),
+    commit: model.commit,
+    experiment: name,
+    variant: model.name,
+    metrics,
+  }));
+  const byChange = new Map(changes.map((change) => [change.change, change]));
+  return [...byChange.values()];
+}

@@ -1,0 +1,56 @@
+/** `*.csv`: a training log with one epoch a row, under a header of flat names (`epoch,train_loss,val_loss,val_accuracy`). */
+import { isCsvLog, readHeader, requireDistinctColumns } from '../../files/csv-header.ts';
+import { readSimpleRows } from '../../files/csv-rows.ts';
+import { MAX_LOG_BYTES } from '../../files/run-file.ts';
+import { splitFlatName } from '../../flat-names.ts';
+import { parseCell } from '../../numbers.ts';
+import type { RunReader } from '../../run-reader.ts';
+import { isEpochName } from '../../steps/axis-names.ts';
+import { EpochLog } from '../../steps/epoch-log.ts';
+
+export const csvLog: RunReader = {
+  format: '*.csv with a column epoch',
+  documented: [
+    'Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0',
+    'fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0',
+  ],
+  accepts: (file) => isCsvLog(file, isEpochName),
+  read: async ({ path, name: file, head }, findings) => {
+    const { names, delimiter } = readHeader(head);
+    const epochAt = names.findIndex(isEpochName);
+    const fallback = isFastai(names) ? 'validation' : 'train';
+    const log = new EpochLog(findings);
+    let columns: readonly Column[] | null = null;
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+      if (columns === null) {
+        requireDistinctColumns(cells, file);
+        columns = cells.flatMap((key, at) => {
+          if (at === epochAt || key === '') return [];
+          const { split, name } = splitFlatName(key, fallback, findings.declared);
+          return [{ at, key, series: log.series(split, name) }];
+        });
+        continue;
+      }
+      const epoch = parseCell(cells[epochAt] ?? '');
+      if (epoch === '') continue;
+      const values = columns.map(({ at, key, series }) => ({
+        key,
+        series,
+        value: parseCell(cells[at] ?? ''),
+      }));
+      log.add(epoch, values, { file, line });
+    }
+    log.finish();
+  },
+};
+
+/** fastai's CSVLogger: metrics without a prefix are those of the validation split, as in the table that it prints. */
+function isFastai(names: readonly string[]): boolean {
+  return ['train_loss', 'valid_loss', 'time'].every((name) => names.includes(name));
+}
+
+interface Column {
+  readonly at: number;
+  readonly key: string;
+  readonly series: ReturnType<EpochLog['series']>;
+}

@@ -1,0 +1,106 @@
+/** `*.jsonl`: a training log, flat (`val_loss`) or by split (`{"validation": {"loss": …}}`), by epoch or by step. */
+import { posix } from 'node:path';
+import { isObject } from '../../../json.ts';
+import type { Split } from '../../../record.ts';
+import { isJsonLines, readObjects, someObject } from '../../files/json-lines.ts';
+import { splitFlatName, splitOfWord } from '../../flat-names.ts';
+import { finiteOrNull } from '../../numbers.ts';
+import type { RunReader } from '../../run-reader.ts';
+import { isEpochName, isStepName } from '../../steps/axis-names.ts';
+import { EpochLog } from '../../steps/epoch-log.ts';
+import type { Series } from '../../steps/step-series.ts';
+import { formatPlace } from '../../unreadable-run-error.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A line may state the step beside the epoch; where every line does, `stepJsonLines` reads them. */
+export const jsonLinesLog: RunReader = {
+  format: '*.jsonl with an epoch a line',
+  documented: [
+    'any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not',
+  ],
+  accepts: ({ name, head }) =>
+    isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
+  read: async ({ path, name: file }, findings) => {
+    const log = new EpochLog(findings);
+    let skipped: string | null = null;
+    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+      const epoch = valueUnder(object, isEpochName);
+      if (epoch === undefined || epoch === null) {
+        if (has(object, isStepName)) skipped ??= formatPlace(place);
+        continue;
+      }
+      const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+        if (isEpochName(key)) return [];
+        const target = split === null ? splitFlatName(name, 'train', findings.declared) : { split, name };
+        return [{ series: log.series(target.split, target.name), value, key }];
+      });
+      log.add(epoch, values, place);
+    }
+    log.finish();
+    if (skipped !== null) {
+      findings.warn(
+        `${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`,
+      );
+    }
+  },
+};
+
+export const stepJsonLines: RunReader = {
+  format: '*.jsonl with a step a line',
+  // A protocol of what an agent did has steps with names: no log of numbers.
+  accepts: ({ name, head }) =>
+    isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
+  read: async ({ path, name: file }, findings, steps) => {
+    const log = steps.of('JSON lines by step', posix.dirname(file));
+    const known = new Map<string, Series>();
+    const seriesOf = (key: string) => {
+      const series = known.get(key) ?? log.series(key, file);
+      known.set(key, series);
+      return series;
+    };
+    // A line that does not say it is of the epoch of the lines above.
+    let epoch: number | null = null;
+    for await (const { object, place } of readObjects(path, file, findings.warn)) {
+      const step = finiteOrNull(valueUnder(object, isStepName));
+      if (step === null) continue;
+      const ofLine = finiteOrNull(valueUnder(object, isEpochName));
+      epoch = ofLine ?? epoch;
+      for (const { key, value } of entriesOf(object)) {
+        if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
+      }
+      if (ofLine !== null) log.setEpoch(step, ofLine);
+    }
+  },
+};
+
+function has(object: JsonObject, isName: (name: string) => boolean): boolean {
+  return Object.keys(object).some(isName);
+}
+
+function valueUnder(object: JsonObject, isName: (name: string) => boolean): unknown {
+  const key = Object.keys(object).find(isName);
+  return key === undefined ? undefined : object[key];
+}
+
+interface Entry {
+  readonly key: string;
+  /** Null where no split is around it; its name may still state one. */
+  readonly split: Split | null;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Every value, also those below a split. */
+function entriesOf(object: JsonObject): Entry[] {
+  return Object.entries(object).flatMap(([key, value]): Entry[] => {
+    const split = splitOfWord(key);
+    if (split === null || !isObject(value)) return [{ key, split: null, name: key, value }];
+    return Object.entries(value).map(([name, inner]) => ({
+      key: `${key}.${name}`,
+      split,
+      name,
+      value: inner,
+    }));
+  });
+}

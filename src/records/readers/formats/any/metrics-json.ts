@@ -1,0 +1,105 @@
+/** `metrics.json`: the final metrics, flat or by split, and whatever else a run has to say about itself. */
+import { posix } from 'node:path';
+import { z } from 'zod';
+import { nameSchema } from '../../../../config/names.ts';
+import { firstIssue } from '../../../first-issue.ts';
+import {
+  MAX_ENVIRONMENT_CHARS,
+  MAX_MEMORY_BYTES,
+  MAX_MESSAGE_CHARS,
+  MAX_SECONDS,
+  MAX_SLICES,
+  type RunRecord,
+} from '../../../record.ts';
+import { requireJsonObject } from '../../files/json-file.ts';
+import { addFinalMetric } from '../../final-metrics.ts';
+import type { Findings, StatedCost } from '../../findings.ts';
+import { finiteOrNull } from '../../numbers.ts';
+import type { RunReader } from '../../run-reader.ts';
+import { show, UnreadableRunError } from '../../unreadable-run-error.ts';
+
+export const metricsJson: RunReader = {
+  format: 'metrics.json',
+  documented: [
+    'any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |',
+  ],
+  accepts: ({ baseName }) => baseName === 'metrics.json',
+  read: async (runFile, findings) => {
+    const { name: file } = runFile;
+    const object = requireJsonObject(runFile, '{"accuracy": 0.9}');
+    const { status, failure, parameters, environment, cost, slices, ...values } = object;
+    // DVCLive repeats here what it logged by step: under a name without a split that is training, in both places.
+    for (const [key, value] of Object.entries(values)) {
+      const hasCurve = findings.metricsWithCurve.has(posix.join(posix.dirname(file), key));
+      addFinalMetric(key, value, file, findings, hasCurve ? 'train' : 'test');
+    }
+    if (slices !== undefined) findings.slices = readSlices(slices, file, findings);
+    if (parameters !== undefined) {
+      findings.parameters = parseField(z.number().int().min(0).nullable(), parameters, 'parameters', file);
+    }
+    if (environment !== undefined) findings.environment = parseEnvironment(environment, file);
+    if (cost !== undefined) findings.cost = parseCost(cost, file);
+    readStatus(status, failure, file, findings);
+  },
+};
+
+/** A metric of a slice may be undefined (AUROC with one class in it), which says nothing about the run: it is left out. */
+function readSlices(value: unknown, file: string, findings: Findings): RunRecord['slices'] {
+  const schema = z.record(
+    nameSchema,
+    z.object({ examples: z.number().int().min(0), metrics: z.record(nameSchema, z.unknown()) }),
+  );
+  const slices = parseField(schema, value, 'slices', file);
+  if (Object.keys(slices).length > MAX_SLICES) {
+    throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
+  }
+  const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
+    const finite = Object.entries(metrics).flatMap(([name, stated]) => {
+      const number = finiteOrNull(stated);
+      if (number !== null) return [[name, number] as const];
+      findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show(stated)} and was left out`);
+      return [];
+    });
+    return [slice, { examples, metrics: Object.fromEntries(finite) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function readStatus(status: unknown, failure: unknown, file: string, findings: Findings): void {
+  const stated = parseField(z.enum(['ok', 'diverged', 'crashed']).nullish(), status, 'status', file) ?? 'ok';
+  const reason =
+    parseField(z.string().nullish(), failure, 'failure', file) ?? `${file} says that the run ${stated}`;
+  if (stated === 'diverged') findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS));
+  if (stated === 'crashed') findings.crash(reason.slice(0, MAX_MESSAGE_CHARS));
+}
+
+/** What it says is for the reader alone, so numbers are welcome and long texts are cut. */
+function parseEnvironment(value: unknown, file: string): RunRecord['environment'] {
+  const schema = z.record(nameSchema, z.union([z.string(), z.number(), z.boolean(), z.null()]));
+  const entries = Object.entries(parseField(schema, value, 'environment', file));
+  return Object.fromEntries(
+    entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, MAX_ENVIRONMENT_CHARS)]),
+  );
+}
+
+function parseCost(value: unknown, file: string): StatedCost {
+  const amount = (maximum: number) => z.number().min(0).max(maximum).nullish();
+  const schema = z.object({
+    cpuSeconds: amount(MAX_SECONDS),
+    peakMemoryBytes: amount(MAX_MEMORY_BYTES),
+    inferenceSeconds: amount(MAX_SECONDS),
+  });
+  const stated = Object.entries(parseField(schema, value, 'cost', file));
+  return Object.fromEntries(stated.filter(([, amount]) => typeof amount === 'number'));
+}
+
+function parseField<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  key: string,
+  file: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show(value)}`);
+}

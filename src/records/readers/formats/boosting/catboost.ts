@@ -1,0 +1,117 @@
+/** CatBoost: what it writes to `train_dir` (`catboost_info/`) by itself: one log of JSON, and the same again as tables and event files. */
+import { posix } from 'node:path';
+import { isObject } from '../../../json.ts';
+import type { Split } from '../../../record.ts';
+import { requireJsonObject } from '../../files/json-file.ts';
+import type { RunFile } from '../../files/run-file.ts';
+import type { Findings } from '../../findings.ts';
+import { parseFlatName } from '../../flat-names.ts';
+import type { RunReader } from '../../run-reader.ts';
+import { show, UnreadableRunError } from '../../unreadable-run-error.ts';
+
+const LOG = 'catboost_training.json';
+const EXAMPLE = '{"meta": {"test_sets": ["test"]}, "iterations": []}';
+
+/**
+ * `test` is what was given as `eval_set`: training watches it, so it is validation whatever CatBoost calls it. Of several sets
+ * (`test`, `test1`) the last is the one that the best iteration is of.
+ *
+ * Source: CatBoost's reference, "get_best_iteration": the best result on the last validation set.
+ */
+export const catboost: RunReader = {
+  format: `${LOG} (CatBoost)`,
+  documented: [
+    'CatBoost | `catboost_training.json` in `catboost_info` | the first metric that is minimized is also `loss` | `test` is the last `eval_set`, so validation; `Accuracy`, `AUC`, … | iteration, from 1',
+  ],
+  accepts: ({ baseName }) => baseName === LOG,
+  read: async (runFile, findings) => {
+    const { name: file } = runFile;
+    const { meta, iterations } = requireJsonObject(runFile, EXAMPLE);
+    if (!isObject(meta) || !Array.isArray(iterations)) {
+      throw new UnreadableRunError(`${file}: must be an object such as ${EXAMPLE}`);
+    }
+    const evaluated = namesIn(meta.test_sets);
+    const last = evaluated.at(-1);
+    if (evaluated.length > 1) {
+      const others = evaluated.slice(0, -1).map(show).join(', ');
+      findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
+    }
+    const sets = [
+      ...namesIn(meta.learn_sets).map((set) => ({
+        set,
+        split: 'train' as Split,
+        metrics: metricsIn(meta.learn_metrics),
+      })),
+      ...(last === undefined
+        ? []
+        : [{ set: last, split: 'validation' as Split, metrics: metricsIn(meta.test_metrics) }]),
+    ];
+    for (const [index, entry] of iterations.entries()) {
+      if (!isObject(entry)) throw new UnreadableRunError(`${file}: iterations[${index}] must be an object`);
+      for (const { set, split, metrics } of sets) {
+        addRow(
+          entry[set],
+          `iterations[${index}].${set}`,
+          { split, metrics, epoch: Number(entry.iteration ?? index) + 1 },
+          file,
+          findings,
+        );
+      }
+    }
+  },
+};
+
+/** The same values under a folder `test`, which is no test set. */
+export const catboostRepeats: RunReader = {
+  format: 'tables and event files of CatBoost, which repeat its log',
+  accepts: (file) => REPEATS.test(file.name) && hasLog(file),
+  read: async () => {},
+};
+
+const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
+
+function hasLog({ name, all }: RunFile): boolean {
+  const folder = posix.dirname(name);
+  return [folder, posix.dirname(folder)].some((place) => all.has(posix.join(place, LOG)));
+}
+
+interface LoggedMetric {
+  readonly name: string;
+  readonly isLoss: boolean;
+}
+
+interface Row {
+  readonly split: Split;
+  readonly metrics: readonly LoggedMetric[];
+  readonly epoch: number;
+}
+
+function addRow(
+  values: unknown,
+  key: string,
+  { split, metrics, epoch }: Row,
+  file: string,
+  findings: Findings,
+): void {
+  if (!Array.isArray(values)) return;
+  const place = { file, line: null };
+  const bag = findings.epoch(epoch, place)[split];
+  for (const [index, { name, isLoss }] of metrics.entries()) {
+    findings.add(bag, name, values[index], `${key}[${index}]`, place);
+    if (isLoss) findings.add(bag, 'loss', values[index], `${key}[${index}]`, place);
+  }
+}
+
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}
+
+function metricsIn(value: unknown): LoggedMetric[] {
+  const stated = Array.isArray(value) ? value.filter(isObject) : [];
+  const loss = stated.findIndex(({ best_value: best }) => best === 'Min');
+  return stated.map(({ name }, index) => ({
+    // `Logloss:use_weights=false` loses its options.
+    name: parseFlatName(String(name).split(':')[0] ?? '').name,
+    isLoss: index === loss,
+  }));
+}

@@ -1,0 +1,77 @@
+/** TensorBoard's event files: scalars, as simple values (PyTorch, tensorboardX) or as tensors (TensorFlow, Keras). */
+import { posix } from 'node:path';
+import Pbf from 'pbf';
+import type { Split } from '../../../record.ts';
+import type { RunFile } from '../../files/run-file.ts';
+import { type EventScalars, readEvent } from '../../files/tensorboard-event.ts';
+import { readTfRecords } from '../../files/tf-records.ts';
+import { splitOfWord } from '../../flat-names.ts';
+import type { RunReader } from '../../run-reader.ts';
+import type { StepLog } from '../../steps/step-log.ts';
+import type { Series } from '../../steps/step-series.ts';
+import { UnreadableRunError } from '../../unreadable-run-error.ts';
+
+/** Written by Lightning without being asked, and by Keras against batches beside the same value against epochs. */
+const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
+
+export const tensorboard: RunReader = {
+  format: '*tfevents* (TensorBoard)',
+  documented: [
+    'TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step',
+  ],
+  accepts: ({ baseName }) => baseName.includes('tfevents'),
+  read: async (runFile, findings, steps) => {
+    const { path, name: file } = runFile;
+    const log = steps.of('TensorBoard', posix.dirname(file));
+    const seriesOf = seriesByTag(runFile, log);
+    let reader: Pbf | null = null;
+    const scalars: EventScalars = { step: 0, tags: [], values: [] };
+    const isWhole = await readTfRecords(path, file, (window, start, end, number) => {
+      // Its view is that of a whole buffer, so it lives as long as the window does.
+      if (reader === null || reader.buf !== window) reader = new Pbf(window);
+      try {
+        readEvent(reader, start, end, scalars);
+      } catch (error) {
+        throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, {
+          cause: error,
+        });
+      }
+      for (let index = 0; index < scalars.tags.length; index += 1) {
+        const series = seriesOf(scalars.tags[index] as string);
+        if (series !== null) log.add(series, scalars.step, scalars.values[index] as number);
+      }
+    });
+    if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+  },
+};
+
+/**
+ * A writer a split, for tags that do not say which: Keras' folders are called after the split alone (`train/`), those of
+ * `add_scalars` after tag and split (`loss_train/`). Any other folder is a name of the user's: `test_run/` is no test split.
+ * Beside a folder `learn`, `test` is CatBoost's: what was given to it as `eval_set`.
+ */
+function splitOfFolder(folder: string, tag: string, isCatBoost: boolean): Split {
+  if (isCatBoost && /^test\d*$/.test(folder)) return 'validation';
+  const start = `${tag.replaceAll('/', '_')}_`;
+  return (
+    splitOfWord(folder) ??
+    (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ??
+    'train'
+  );
+}
+
+function seriesByTag({ name: file, all }: RunFile, log: StepLog): (tag: string) => Series | null {
+  const folder = posix.basename(posix.dirname(file));
+  const learn = posix.join(posix.dirname(posix.dirname(file)), 'learn/events.out.tfevents');
+  const isCatBoost = [...all].some((name) => name.startsWith(learn));
+  const known = new Map<string, Series | null>();
+  return (tag) => {
+    const found = known.get(tag);
+    if (found !== undefined) return found;
+    const series = NOT_METRICS.test(tag)
+      ? null
+      : log.series(tag, file, splitOfFolder(folder, tag, isCatBoost));
+    known.set(tag, series);
+    return series;
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Weights & Biases: `files/wandb-summary.json`, the last value of everything that was logged or set as final. It does not say
+ * which is which. The `run-*.wandb` in the folder above does, and holds the summary as well: where that is, it alone is read.
+ */
+import { lstat, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { requireJsonObject } from '../../files/json-file.ts';
+import { FILE_HEADER_BYTES, isWandbRun } from '../../files/wandb-records.ts';
+import { addFinalMetrics, COUNTERS } from '../../final-metrics.ts';
+import { parseFlatName } from '../../flat-names.ts';
+import type { RunReader } from '../../run-reader.ts';
+
+const MAX_NAMED = 5;
+
+export const wandbSummary: RunReader = {
+  format: 'wandb-summary.json',
+  documented: [
+    'Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |',
+  ],
+  accepts: ({ baseName }) => baseName === 'wandb-summary.json',
+  read: async (runFile, findings) => {
+    const { path, name: file } = runFile;
+    const summary = requireJsonObject(runFile, '{"val/loss": 0.5}');
+    if (file.includes('/') && (await holdsRun(dirname(dirname(path))))) return;
+    // _step, _runtime, _timestamp: when, not how good.
+    const metrics = Object.entries(summary).filter(([key]) => !key.startsWith('_'));
+    const unsure = metrics.flatMap(([key, value]) =>
+      typeof value === 'number' && !COUNTERS.has(key) && parseFlatName(key).split === null ? [key] : [],
+    );
+    if (unsure.length > 0) findings.warn(describeUnsure(unsure, file));
+    addFinalMetrics(Object.fromEntries(metrics), file, findings);
+  },
+};
+
+/** A run file that nothing was written to yet, as when its program was stopped, does not count. */
+async function holdsRun(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const runs = entries.filter((entry) => entry.isFile() && isWandbRun(entry.name));
+  const sizes = await Promise.all(runs.map(async ({ name }) => (await lstat(join(folder, name))).size));
+  return sizes.some((size) => size > FILE_HEADER_BYTES);
+}
+
+function describeUnsure(names: readonly string[], file: string): string {
+  const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, 100)));
+  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
+  const [verb, count] = names.length === 1 ? ['names', 'counts'] : ['name', 'count'];
+  return (
+    `${file}: ${shown.join(', ')}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell ` +
+    'whether they were logged in training'
+  );
+}

@@ -1,0 +1,165 @@
+/**
+ * What other tools call metrics: scikit-learn's scorers, Keras, torchmetrics and Lightning, Hugging Face's evaluate, lm-evaluation-harness,
+ * the boosting libraries. The one place for it: config, readers and checks ask here.
+ */
+import type { Metric } from './metric.ts';
+import { METRICS } from './registry.ts';
+
+/** What is known of a metric by its name alone. */
+export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum'>;
+
+/**
+ * Other names of a metric here, where the number is the same. Not the same, and so not listed: `recall_macro` (which also counts classes
+ * that no label has), torchmetrics' `MulticlassAccuracy` (a mean over classes), `ece` (whose bins differ).
+ */
+const EQUALS: Readonly<Record<string, readonly string[]>> = {
+  accuracy: [
+    'acc',
+    'accuracy_score',
+    'categorical_accuracy',
+    'sparse_categorical_accuracy',
+    'binaryaccuracy',
+  ],
+  macro_f1: ['f1_macro', 'macrof1'],
+  micro_f1: ['f1_micro'],
+  weighted_f1: ['f1_weighted', 'totalf1'],
+  balanced_accuracy: ['balanced_accuracy_score', 'balancedaccuracy'],
+  mcc: ['matthews_corrcoef', 'matthews_correlation', 'matthewscorrcoef'],
+  log_loss: ['logloss', 'binary_logloss', 'multi_logloss', 'mlogloss', 'multiclass'],
+  auroc: ['roc_auc', 'roc_auc_score', 'auc', 'binaryauroc'],
+  rmse: ['root_mean_squared_error'],
+  mae: ['mean_absolute_error', 'meanabsoluteerror'],
+  mse: ['mean_squared_error', 'meansquarederror'],
+  r2: ['r2_score', 'r2score'],
+  perplexity: ['ppl'],
+};
+
+const SHARE = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
+const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1 } as const;
+const HIGHER = { direction: 'maximize', unit: 'none', maximum: null } as const;
+/** Of their own unit, or logged as 0–100 as often as 0–1 and not bounded by it. */
+const HIGHER_PERCENT = { direction: 'maximize', unit: 'none', maximum: null } as const;
+const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null } as const;
+const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
+
+/**
+ * Metrics that runs report and that are no metric of ours under another name. Shares may be logged as 0–1 or as
+ * 0–100; what is mostly logged as 0–100 (BLEU, COCO's AP) has no maximum here, so that a margin of a point is one.
+ */
+const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
+  [
+    SHARE,
+    'precision recall sensitivity specificity npv ppv f1_score f1score fbeta f2 f0_5 jaccard jaccardindex iou miou mean_iou mean_io_u meaniou dice dice_score',
+  ],
+  [SHARE, 'average_precision averageprecision pr_auc auprc mrr ndcg hit_rate hits'],
+  [
+    SHARE,
+    'top_k_accuracy acc_norm acc_mutual_info exact_match em exact_str_match prefix_match pass mc1 mc2 win_rate success_rate',
+  ],
+  [
+    SHARE,
+    'explained_variance d2_absolute_error_score pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa',
+  ],
+  [
+    SHARE,
+    'adjusted_rand_score rand_score adjusted_mutual_info_score normalized_mutual_info_score mutual_info_score homogeneity_score completeness_score v_measure_score fowlkes_mallows_score',
+  ],
+  [
+    ERROR_SHARE,
+    'error_rate brier brier_score brier_score_loss hamming hamming_distance hammingdistance zero_one_loss merror multi_error binary_error expected_calibration_error eer',
+  ],
+  [LOWER_PERCENT, 'wer cer ter mape smape wmape mean_absolute_percentage_error'],
+  [
+    LOWER,
+    'msle rmsle mean_squared_log_error root_mean_squared_log_error medae median_absolute_error max_error mean_pinball_loss',
+  ],
+  [
+    LOWER,
+    'mean_poisson_deviance mean_gamma_deviance mean_tweedie_deviance crps fid kid lpips nll kl_divergence kldivergence bits_per_byte bits_per_character bpb bpc word_perplexity byte_perplexity',
+  ],
+  [
+    HIGHER_PERCENT,
+    'bleu sacrebleu chrf meteor rouge rouge1 rouge2 rougel rougelsum bertscore comet ssim top1 top5 top_1 top_5 ap map map50 map75 map50_95 map_50 map_75',
+  ],
+  [
+    HIGHER,
+    'psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return',
+  ],
+];
+
+/** Words at the end of a name that leave no doubt, as in `top5_accuracy` and `word_error`, and the metric that is read the same way. */
+const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(^|_)(accuracy|acc)$/, 'accuracy'],
+  [/(^|_)f1(_score)?$/, 'f1'],
+  [/(^|_)error_rate$/, 'error_rate'],
+  [/(^|_)(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
+  [/(^|_)perplexity$/, 'perplexity'],
+  [/(^|_)loss$/, 'loss'],
+  // A share of wrong answers, in percent or not, or a mean in a unit of its own.
+  [/(^|_)error$/, 'wer'],
+];
+
+/** Amounts, whichever words stand before. */
+const AMOUNT =
+  /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
+
+/** Splits in front; averages, cut-offs and lm-evaluation-harness's filters (`acc,none`) at the end. */
+const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
+const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
+
+const EXACT: ReadonlyMap<string, Metric> = new Map(METRICS.map((metric) => [metric.name, metric]));
+const CANONICAL: ReadonlyMap<string, string> = new Map([
+  ...METRICS.map(({ name }) => [name, name] as const),
+  ...Object.entries(EQUALS).flatMap(([name, others]) => others.map((other) => [other, name] as const)),
+]);
+const KNOWN: ReadonlyMap<string, KnownMetric> = new Map(
+  REPORTED_ONLY.flatMap(([known, names]) => names.split(' ').map((name) => [name, known] as const)),
+);
+
+/** Names of other tools, for the docs: by what is known of them. */
+export function otherNames(): {
+  readonly equal: ReadonlyArray<readonly [metric: string, names: readonly string[]]>;
+  readonly reported: ReadonlyArray<readonly [KnownMetric, readonly string[]]>;
+} {
+  const reported = [SHARE, ERROR_SHARE, HIGHER_PERCENT, LOWER_PERCENT, HIGHER, LOWER].map((known) => {
+    const own = REPORTED_ONLY.filter(([kind]) => kind === known).flatMap(([, names]) => names.split(' '));
+    return [known, own] as const;
+  });
+  return { equal: Object.entries(EQUALS), reported };
+}
+
+/** The metric of ours that a name means, whichever tool's word it is; undefined for any other. In capitals or not. */
+export function metricMeant(name: string): Metric | undefined {
+  return EXACT.get(name) ?? EXACT.get(CANONICAL.get(tidy(name)) ?? '');
+}
+
+/** Whether two names are of one metric: the same but for capitals, or two tools' words for it. */
+export function meansTheSame(one: string, other: string): boolean {
+  const [a, b] = [tidy(one), tidy(other)];
+  return a === b || (CANONICAL.get(a) ?? a) === (CANONICAL.get(b) ?? b);
+}
+
+/** Direction, unit and scale by the name alone; null for one that says nothing of it. scikit-learn negates what it would minimize: `neg_…`. */
+export function knownByName(name: string): KnownMetric | null {
+  const bare = tidy(name).replace(SPLIT_IN_FRONT, '');
+  if (bare.startsWith('neg_')) return HIGHER;
+  for (let key = bare; ; key = key.replace(AT_THE_END, '')) {
+    const known = metricMeant(key) ?? KNOWN.get(key);
+    if (known !== undefined) return known;
+    if (!AT_THE_END.test(key)) break;
+  }
+  const shape = bare.replace(AT_THE_END, '');
+  const alike = SUFFIXES.find(([pattern]) => pattern.test(shape))?.[1];
+  return alike === undefined ? null : (EXACT.get(alike) ?? KNOWN.get(alike) ?? null);
+}
+
+/** Whether a metric may be a share, so that 0.9 and 90 may be the same: not where its name is that of a loss or of an amount. */
+export function mayBeShare(name: string): boolean {
+  const known = knownByName(name);
+  if (known === null) return !AMOUNT.test(tidy(name));
+  return known.maximum === 1 || known === HIGHER_PERCENT || known === LOWER_PERCENT;
+}
+
+function tidy(name: string): string {
+  return name.toLowerCase().replaceAll(/[ -]/g, '_');
+}
