@@ -1,4 +1,5 @@
 /** All checks, in the order in which the report shows them. */
+import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
 import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
@@ -37,6 +38,7 @@ export const CHECKS: readonly CheckDefinition[] = [
   creep,
   failedRuns,
   seedEffect,
+  changeEffect,
   // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
   validationOnly,
   gap,

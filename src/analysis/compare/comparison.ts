@@ -33,6 +33,15 @@ const sampleSummarySchema = z.object({
 });
 export type SampleSummary = Described<typeof sampleSummarySchema>;
 
+const CAUSES = ['identical', 'ceiling', 'constant', 'failures', 'examples-limit'] as const;
+
+const causeSchema = z
+  .enum(CAUSES)
+  .nullable()
+  .describe(
+    'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict. examples-limit: more seeds cannot settle it, more test examples could.',
+  );
+
 /** What can be said whenever the two arms have been measured at all. */
 const baseSchema = z.object({
   variant: z.string(),
@@ -51,7 +60,12 @@ const baseSchema = z.object({
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 
 const impossibleSchema = baseSchema
-  .extend({ verdict: z.enum(['invalid', 'inconclusive']), reason: z.string(), difference: z.null() })
+  .extend({
+    verdict: z.enum(['invalid', 'inconclusive']),
+    reason: z.string(),
+    cause: causeSchema,
+    difference: z.null(),
+  })
   .describe(
     'The comparison could not be made: too few pairs, broken data. There is no number here to misread.',
   );
@@ -62,8 +76,6 @@ const permutationSchema = z.object({
   exact: z.boolean(),
   smallestAttainable: z.number(),
 });
-
-const CAUSES = ['examples-limit'] as const;
 
 const crossedSchema = z
   .object({
@@ -113,12 +125,7 @@ const measuredSchema = baseSchema
       .string()
       .nullable()
       .describe('Why a verdict was withheld or what makes it special; null where the numbers say it all.'),
-    cause: z
-      .enum(CAUSES)
-      .nullable()
-      .describe(
-        'What a program may act on. examples-limit: more seeds cannot settle it, more test examples could.',
-      ),
+    cause: causeSchema,
     downgradedBy: z.string().exactOptional().describe('The check that took an improvement back.'),
     baseline: sampleSummarySchema,
     candidate: sampleSummarySchema,
@@ -137,7 +144,6 @@ const measuredSchema = baseSchema
       .describe(
         'After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops.',
       ),
-    bootstrapInterval: intervalSchema.extend({ method: z.literal('bca') }).nullable(),
     pValue: z.number(),
     pValueAdjusted: z
       .number()

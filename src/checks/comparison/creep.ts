@@ -1,5 +1,4 @@
 import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
-import { turn } from '../../analysis/compare/values.ts';
 import { sequentialLevels } from '../../analysis/decide/levels.ts';
 import type { Metric } from '../../config/file/normalise.ts';
 import { failureReason } from '../../records/failure-reason.ts';
@@ -29,7 +28,7 @@ const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
  * this one included, and warns where the sum is below −margin. The sum is no test: changes that came out well by luck were the likelier to be merged, so it
  * is rather too high.
  *
- * The interval is the repeated one, d̄ ± t-marginary × standard error at the looks of the comparison (Jennison & Turnbull 1989): the
+ * The interval is the repeated one, d̄ ± boundary × standard error at the looks of the comparison (Jennison & Turnbull 1989): the
  * variant's runs are as many as it took to tell it from the baseline, and were that an unlucky few, an interval for a fixed number
  * would take them for a loss. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: it fails in at
  * most alpha / 2 of the experiments in which no variant is worse by more than the margin, for differences that are normal. It speaks of new
@@ -122,10 +121,8 @@ function judgeMetric(
       'choose a later reference in models.reference if it can no longer be trained',
     );
   }
-  const differences = turn(
-    pairs.map(({ baseline, candidate }) => candidate - baseline),
-    direction === 'maximize' ? 1 : -1,
-  );
+  const sign = direction === 'maximize' ? 1 : -1;
+  const differences = pairs.map(({ baseline, candidate }) => sign * (candidate - baseline));
   const significance = levelAtLook(
     pairs.map(({ seed }) => seed),
     looks,

@@ -2,7 +2,7 @@ import { runsOf } from '../../analysis/compare/samples.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { defineCheck } from '../define-check.ts';
 import { eachModel } from '../subjects.ts';
-import { finalLosses, lossesOf, traceOf } from './run-trace.ts';
+import { finalLosses, isAtBest, lossesOf, traceOf } from './run-trace.ts';
 
 /**
  * Whether every seed gives a run of its own. Runs of one model that agree in all losses and predictions were one run,
@@ -29,6 +29,10 @@ export const seedEffect = defineCheck({
     const base = { value: distinct, threshold, interval: null } as const;
     if (finished.length < 2) {
       return { ...base, status: 'not-checked', message: 'needs at least two finished runs', advice: null };
+    }
+    if (!isFine && isAtBest(finished, metrics)) {
+      const message = 'every metric is at its best value in every run, so runs that agree are no evidence';
+      return { ...base, status: 'not-checked', message, advice: null };
     }
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
@@ -84,6 +88,6 @@ function hasFinePredictions({ predictions, metrics }: RunRecord): boolean {
   );
 }
 
-function isFineGrained(record: RunRecord): boolean {
+export function isFineGrained(record: RunRecord): boolean {
   return hasFineLosses(record) || hasFinePredictions(record);
 }

@@ -20,7 +20,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
-import { noticesOfSameProgram } from './same-program.ts';
+import { findSameProgram, type SameProgram } from './same-program.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -34,7 +34,7 @@ export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
 }
 
-export interface PreparedModels {
+export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
   /** The baseline first, then the variants in the config's order. */
   readonly models: readonly PreparedModel[];
   /** null where the config has none. */
@@ -132,7 +132,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
   const earlier = await findReference(request, models[0]?.commit ?? 'HEAD');
   const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
   await refuseMissingSplits(config, models);
-  const notices = await noticesOfSameProgram({
+  const { notices, nothingToCompare } = await findSameProgram({
     root,
     models,
     namesCode: config.code !== undefined,
@@ -149,6 +149,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     },
     evaluation: digests,
     notices,
+    nothingToCompare,
     inspectCode: () => inspectAll(all, [...trees.values()]),
   };
 }

@@ -20,7 +20,7 @@ import { show } from '../readers/unreadable-run-error.ts';
 import { alignClasses } from './align-classes.ts';
 import { withName } from './with-name.ts';
 
-export interface PredictedModel {
+interface PredictedModel {
   /** That of the file, without its folder and its ending. */
   readonly name: string;
   readonly file: string;

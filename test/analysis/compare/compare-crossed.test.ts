@@ -32,7 +32,7 @@ async function compare(runs: readonly PredictedRun[], asked: Asked = {}): Promis
   if (examples.sample === null) throw new Error(`no sample: ${examples.reason}`);
   const values = (model: string) => seedValues(records, model, metric, 'test');
   const request = {
-    ...{ experiment: 'e', variant, metric, direction, margin, role: 'primary' as const },
+    ...{ variant, metric, direction, margin, role: 'primary' as const },
     ...{ alpha: 0.05, plannedLevel: 0.05, examples },
   };
   return compareCrossed(
@@ -62,7 +62,7 @@ test('has the numbers of the test over seeds and examples, and none that speak o
     baseline: { n: 6 },
     interval: { level: 0.95, method: 'crossed' },
     equivalence: { margin: 0.02, pValueAdjusted: null },
-    ...{ signFlip: null, studentised: null, bootstrapInterval: null, wilcoxon: null },
+    ...{ signFlip: null, studentised: null, wilcoxon: null },
     ...{ probabilityOfImprovement: null, effectSize: null, stageWise: null, permutation: null },
   });
   expect(found.difference).toBe(found.candidate.mean - found.baseline.mean);

@@ -33,6 +33,14 @@ describe('seed-effect', () => {
     ).toMatchObject({ status: 'fail', value: 1 });
   });
 
+  test('is not asked of coarse metrics at full marks, where good runs agree', () => {
+    const perfect = [1, 2, 3, 4, 5, 6].map((seed) => record('a', seed, coarse(1)));
+    expect(check(perfect)).toMatchObject({ status: 'not-checked' });
+    expect(check(perfect.map((run) => ({ ...run, ...loss(Math.SQRT1_2) })))).toMatchObject({
+      status: 'fail',
+    });
+  });
+
   test('fails where some runs share all of their losses: they were trained under one seed', () => {
     expect(
       check(

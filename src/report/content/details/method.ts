@@ -89,7 +89,7 @@ function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly P
 
 const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
 
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted

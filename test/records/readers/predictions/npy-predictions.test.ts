@@ -35,8 +35,10 @@ test.each([
 it('clusters, which alone are no predictions', async () => {
   const folder = await temporaryFolder();
   const column = (values: readonly number[]) => {
-    const header =
-      `{'descr': '|u1', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117) + '\n';
+    const header = [
+      `{'descr': '|u1', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117),
+      '',
+    ].join('\n');
     return Buffer.concat([
       Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
       Buffer.from([header.length, 0]),
