@@ -4,6 +4,7 @@ import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
+import { countFailures } from './count-failures.ts';
 import { isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
@@ -107,7 +108,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
-    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded }));
+    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded })).map(
+      (comparison) => countFailures(comparison, request, records),
+    );
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const { levels } = items[index] as (typeof items)[number];
