@@ -9,9 +9,10 @@ import { isCrossed } from './crossed-checks.ts';
 import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
+import { type GuardsRequest, startGuards } from './guards.ts';
 import { crossedLevels, type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
-export interface AnalysisRequest extends MeasureRequest {
+export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */
   readonly looks: readonly number[];
 }
@@ -19,7 +20,7 @@ export interface AnalysisRequest extends MeasureRequest {
 interface LookOutcome {
   /** Variants × metrics, those that were settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
-  /** Variants with a primary comparison that more pairs may still settle. */
+  /** Variants with a primary comparison, or a guard, that more pairs may still settle. */
   readonly undecided: readonly string[];
 }
 
@@ -55,6 +56,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   const equivalenceShare = alpha / Math.max(bounded, 1);
   const ofError = { difference: share, equivalence: equivalenceShare };
   const settled = new Map<string, Comparison>();
+  const guards = startGuards(request);
   const counts = new Map<string, number[]>();
   /** What the test over seeds and examples found, look by look. */
   const seen = new Map<string, Array<SeenAtLook | undefined>>();
@@ -120,6 +122,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       if (final !== null) settled.set(keyOf(final), final);
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
+    const guarded = decided.flatMap((comparison, index) => {
+      const { levels } = items[index] as (typeof items)[number];
+      return held.has(comparison.variant) && !isLast ? [] : [{ comparison, levels }];
+    });
+    guards.takeLook(guarded, records, isLast);
     const hasLooks = looks.length > 1;
     const current = new Map(
       decided.map((comparison) => [
@@ -137,12 +144,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const undecided = measured.filter(
       (item) => item.role === 'primary' && !settled.has(keyOf(item)) && !isInVain(item),
     );
-    return {
-      comparisons: measured.map(
-        (item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison),
-      ),
-      undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))],
-    };
+    const comparisons = measured.map((item) =>
+      guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison)),
+    );
+    const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
+    return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
 
   return { takeLook };

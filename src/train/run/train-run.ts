@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
-import { recordedNames, type SourcedMetric } from '../../records/metrics/metric-sources.ts';
+import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -13,6 +15,7 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
+import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
@@ -32,6 +35,8 @@ export interface RunContext {
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
   readonly metricSources?: readonly SourcedMetric[];
+  /** How curves are read from what runs print. */
+  readonly printedCurves?: PrintedCurves | undefined;
   warn(message: string): void;
   /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
   readonly runWarnings?: RunWarnings;
@@ -53,6 +58,9 @@ export interface TrainedRun {
   readonly record: RunRecord;
   readonly retries: number;
 }
+
+/** Of each stream: beyond this, what a program printed first is not looked at. */
+const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
@@ -93,6 +101,7 @@ async function attemptRun(
       ...{ model, seed, seeds, params, directory, runDirectory },
     });
     const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
+    const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
     const outcome = await runProcess({
       argv: command.argv,
       directory,
@@ -100,16 +109,25 @@ async function attemptRun(
       timeoutMs: context.timeoutMs,
       memoryBytes: context.memoryBytes,
       signal: context.signal,
+      onOutput: (chunk) => output.add(chunk),
+      onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
-    const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+    // A result is printed to the output, and so that is last; logging modules write to the other.
+    const printed = `${errorOutput.text()}\n${output.text()}`;
+    const { record, predictionsFile, hint } = await toRecord(
+      run,
+      outcome,
+      { runDirectory, printed },
+      context,
+    );
     const known = versions === null ? record : { ...record, versions };
     const saved = await saveWhatCanBe(store, known, predictionsFile);
-    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
+    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
     await removeFolder(folder, context.warn);
@@ -139,12 +157,14 @@ async function saveWhatCanBe(
 interface UnsavedRecord {
   readonly record: Omit<RunRecord, 'predictions'>;
   readonly predictionsFile: string | null;
+  /** What would read a metric that is missing. */
+  readonly hint: string | null;
 }
 
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  runDirectory: string,
+  { runDirectory, printed }: { readonly runDirectory: string; readonly printed: string },
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
@@ -156,19 +176,23 @@ async function toRecord(
     params: run.model.params,
     commit: run.model.commit,
   };
-  const fail = (status: RunStatus, cause: string): UnsavedRecord => ({
+  const fail = (status: RunStatus, cause: string, details: string | null = null): UnsavedRecord => ({
     record: {
       ...identity,
       ...EMPTY_CONTENT,
-      ...{ status, failure: failureMessage(cause, outcome.tail), cost: costOf(outcome) },
+      ...{ status, failure: failureMessage(cause, outcome.tail, details ?? ''), cost: costOf(outcome) },
     },
     predictionsFile: null,
+    hint: null,
   });
   const failed = describeFailure(outcome, context);
   if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
   try {
-    const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
+    const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+      ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
+      printed,
+      printedCurves: context.printedCurves,
       warn: (message) => warnOf(run, context, message),
     });
     const record = {
@@ -176,10 +200,10 @@ async function toRecord(
       ...content,
       cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
     };
-    return { record, predictionsFile };
+    return { record, predictionsFile, hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return fail('crashed', error.message);
+    return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
   }
 }
 

@@ -4,6 +4,7 @@ import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
 import { measuredOn } from '../measured-on.ts';
+import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';
 import { stopping } from './method.ts';
 
@@ -14,6 +15,7 @@ export function finePrint(view: View): readonly Block[] {
       [
         measuredOn(view, 'validation'),
         stillOpen(view),
+        guardLine(view),
         secondaryLine(view),
         stopping(view),
         measuredAt(view),

@@ -10,6 +10,7 @@ import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { firstNames } from '../headline/names.ts';
+import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -53,6 +54,7 @@ function steps(view: View): readonly Phrase[] {
     ...(crossed.length > 0 && design.kind === 'sequential' ? [CROSSED_LEVELS] : []),
     multiplicity(view),
     ...equivalence(view),
+    ...guardMethod(view),
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
