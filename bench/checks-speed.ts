@@ -93,7 +93,7 @@ const sliceSearches = variants.map((model) => ({
 }));
 const runsAt = (seeds: readonly number[]) => MODELS.flatMap((model) => seeds.map((seed) => run(model, seed)));
 const { groups: cells } = crossedRuns.plan(
-  { models: [], vary: config.vary, trainer: { kind: 'command' } },
+  { models: [], reference: null, looks: [], vary: config.vary, trainer: { kind: 'command' } },
   config.checks,
 );
 const extraRuns = new Map<ExtraRuns<unknown>, ExtraRunsFound>([
@@ -110,6 +110,7 @@ const seconds = Array.from({ length: ROUNDS }, () => {
     evaluationDigests: MODELS.map((model) => ({ model, files: { 'test.csv': 'digest' } })),
     codeChanges: { changed: [], added: [] },
     testSetUse: { testSet: { digest: 'x', examples: 10_000, disagreement: 0.2 }, earlier: 3, added: 3 },
+    acceptedChanges: [],
     differingExample: null,
     seedLines: null,
     modelData,

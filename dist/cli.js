@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as decidingSplit, At as UnusableFileError, B as renderPage, Bt as startAnalysis, Ct as DIRECTIONS, D as withholdOverfitted, Dt as planRuns, E as renderSummary, Et as nearest, F as isObject, Ft as RUN_SCHEMA, Gt as studentTQuantile, Ht as summariseLooks, I as parseJson, It as runRecordSchema, Jt as isConstant, Kt as marginNotices, L as tryParseJson, Lt as planLooks, M as readRows, Mt as readLines, N as CsvError, Nt as readText, O as judge, Ot as seedsBetween, P as canonicalJson, Pt as MAX_METRICS, Qt as requireFinite, R as keepReport, Rt as reachableDesign, St as GATE_REASONS, T as markIncompleteRuns, Tt as CHECKS, Ut as PLANNED_POWER, V as plainText, Vt as sequentialLevels, W as renderMarkdown, Wt as minimumDetectableDifference, Xt as standardDeviation, Yt as quantile, Z as metricTitle, Zt as StatisticsError, _t as require_shell_quote, a as prepare, an as VERSION, at as small, b as lookUpRuns, bt as CONFIG_SCHEMA, ct as pValue, dt as say, en as recordsByModel, ft as UnreadableRunError, gt as toNumber, ht as parseCell, i as runsAtATime, it as paragraph, j as firstIssue, jt as readHead, kt as standardDeviationInterval, lt as code, mt as show, n as runExperiment, nn as AbortedError, nt as duration, on as UserError, ot as chosen, pt as formatPlace, qt as knownMetric, r as runContext, rn as describeFault, st as intervalLevel, t as progressLine, tn as seedValues, tt as metricFormat, ut as prose, vt as normaliseSeeds, w as createProgress, wt as runChecks, x as trainRuns, xt as configShape, y as describeProvenance, yt as describeOption, z as renderReport, zt as analyseOnce } from "./shared.js";
-import { F as randomInteger, L as shuffle, P as createRandom, R as midranks, d as nameSchema } from "./worker-common.js";
+import { $t as requireFinite, At as readLines, B as renderPage, Bt as startAnalysis, Ct as DIRECTIONS, D as withholdOverfitted, Dt as standardDeviationInterval, E as renderSummary, Et as nearest, F as isObject, Ft as RUN_SCHEMA, Gt as streamOf, Ht as summariseLooks, I as parseJson, It as runRecordSchema, Jt as knownMetric, Kt as studentTQuantile, L as tryParseJson, Lt as planLooks, M as readRows, Mt as planRuns, N as CsvError, Nt as seedsBetween, O as judge, Ot as UnusableFileError, P as canonicalJson, Pt as MAX_METRICS, Qt as StatisticsError, R as keepReport, Rt as reachableDesign, St as GATE_REASONS, T as markIncompleteRuns, Tt as CHECKS, Ut as PLANNED_POWER, V as plainText, Vt as sequentialLevels, W as renderMarkdown, Wt as minimumDetectableDifference, Xt as quantile, Yt as isConstant, Z as metricTitle, Zt as standardDeviation, _t as require_shell_quote, a as prepare, at as small, b as lookUpRuns, bt as CONFIG_SCHEMA, ct as pValue, dt as say, en as decidingSplit, ft as UnreadableRunError, gt as toNumber, ht as parseCell, i as runsAtATime, in as describeFault, it as paragraph, j as firstIssue, jt as readText, kt as readHead, lt as code, mt as show, n as runExperiment, nn as seedValues, nt as duration, on as VERSION, ot as chosen, pt as formatPlace, qt as marginNotices, r as runContext, rn as AbortedError, sn as UserError, st as intervalLevel, t as progressLine, tn as recordsByModel, tt as metricFormat, ut as prose, vt as normaliseSeeds, w as createProgress, wt as runChecks, x as trainRuns, xt as configShape, y as describeProvenance, yt as describeOption, z as renderReport, zt as analyseOnce } from "./shared.js";
+import { I as randomInteger, P as midranks, R as shuffle, d as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
 import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
@@ -2788,7 +2788,7 @@ function testSeedOrder(finished, values, request) {
 		alpha
 	});
 	return {
-		tests: [...comparisons.flatMap(ofHalves), ...primary.flatMap((metric) => ofNeighbours(metric, values, request.experiment, alpha / primary.length))],
+		tests: [...comparisons.flatMap(ofHalves), ...primary.flatMap((metric) => ofNeighbours(metric, values, alpha / primary.length))],
 		comparisons
 	};
 }
@@ -2803,10 +2803,10 @@ function ofHalves(comparison) {
 		depends: verdict === "improvement" || verdict === "regression"
 	}];
 }
-function ofNeighbours({ name }, values, experiment, significanceLevel) {
+function ofNeighbours({ name }, values, significanceLevel) {
 	const column = values.get(name) ?? [];
 	if (isConstant(column)) return [];
-	const { pValue } = bartelsTest(column, { random: createRandom(experiment, "seed order", name) });
+	const { pValue } = bartelsTest(column, { random: streamOf("seed order", column) });
 	return [{
 		metric: name,
 		test: "neighbours",
@@ -2845,16 +2845,16 @@ function compareHalves(finished, request) {
 const INTERVAL_LEVEL = .95;
 const CHANCE = .05;
 function compareWithItself(records, request) {
-	const { experiment, metrics, alpha, looks } = request;
+	const { metrics, alpha, looks } = request;
 	const finished = records.filter(({ status }) => status === "ok").sort((a, b) => a.seed - b.seed);
 	const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
 	const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
 	const primary = metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
-	const rate = (names, share, purpose) => {
+	const rate = (names, share) => {
 		const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
 		if (varied.length === 0) return null;
 		const runs = finished.map((_, run) => varied.map((column) => column[run]));
-		const random = createRandom(experiment, "false alarms", purpose);
+		const random = streamOf("false alarms", runs.flat());
 		return falseAlarmRate(runs, criticalLooks(takenLooks, share), {
 			level: INTERVAL_LEVEL,
 			random
@@ -2869,11 +2869,11 @@ function compareWithItself(records, request) {
 		looks,
 		takenLooks,
 		runs: finished.length,
-		falseAlarms: rate(primary, alpha / primary.length, "family"),
+		falseAlarms: rate(primary, alpha / primary.length),
 		metrics: metrics.map(({ name, role }) => ({
 			metric: name,
 			role,
-			falseAlarms: rate([name], alpha, name),
+			falseAlarms: rate([name], alpha),
 			noise: noiseFloor(values.get(name) ?? [], looks, role === "primary" ? alpha / primary.length : alpha)
 		})),
 		seedOrder: order.tests,

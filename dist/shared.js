@@ -1,5 +1,5 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as ZodError, C as partialRecord, D as tuple, E as string, F as randomInteger, I as randomNormal, L as shuffle, M as _isoDate, N as _isoDateTime, O as union, P as createRandom, R as midranks, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
+import { A as ZodError, C as partialRecord, D as tuple, E as string, F as createRandom, I as randomInteger, L as randomNormal, M as _isoDate, N as _isoDateTime, O as union, P as midranks, R as shuffle, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -134,6 +134,7 @@ function prepare$3(metric, labels, predictions) {
 		predicted: own.subarray(0, classes),
 		right: own.subarray(classes)
 	};
+	const valueOn = (total) => total === 0 ? NaN : metric(counts, total);
 	function weigh(weights) {
 		actual.fill(0);
 		shared.fill(0);
@@ -151,7 +152,7 @@ function prepare$3(metric, labels, predictions) {
 		return (run) => {
 			own.set(shared);
 			correct$1(own, deviations[run], weights);
-			return metric(counts, total);
+			return valueOn(total);
 		};
 	}
 	function leaveOneOut(run) {
@@ -173,7 +174,7 @@ function prepare$3(metric, labels, predictions) {
 			if (label === prediction) own[classes + label] = own[classes + label] + by;
 		};
 		change(-1);
-		const value = metric(counts, examples - 1);
+		const value = valueOn(examples - 1);
 		change(1);
 		return value;
 	}
@@ -413,6 +414,7 @@ const CALIBRATION_ERROR = {
 	direction: "minimize",
 	unit: "none",
 	maximum: 1,
+	minimum: 0,
 	task: "classification",
 	compute: {
 		needs: "probabilities",
@@ -516,6 +518,7 @@ const LOG_LOSS = {
 	direction: "minimize",
 	unit: "none",
 	maximum: null,
+	minimum: 0,
 	task: "classification",
 	compute: meanOf("probabilities", (_labels, { probabilities }) => probabilities.ofLabel.map((probability) => -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON))))
 };
@@ -664,6 +667,9 @@ function quantileIndex(len, p) {
 	else if (idx % 1 !== 0) return idx;
 	else return idx;
 }
+function median(x) {
+	return +quantile$2(x, .5);
+}
 var BayesianClassifier = function BayesianClassifier() {
 	this.totalCount = 0;
 	this.data = {};
@@ -786,7 +792,7 @@ function fromSquaredErrors(metric) {
 			const values = new Float64Array(labels);
 			const examples = values.length;
 			const errors = runs.map(({ predictions }) => values.map((label, example) => (predictions[example] - label) ** 2));
-			const centre = mean([...values]);
+			const centre = examples === 0 ? 0 : mean([...values]);
 			const centred = values.map((label) => label - centre);
 			const ones = new Int32Array(examples).fill(1);
 			const sum = (run, weights) => {
@@ -835,6 +841,7 @@ const ERROR = {
 	direction: "minimize",
 	unit: "none",
 	maximum: null,
+	minimum: 0,
 	task: "regression"
 };
 const RMSE = {
@@ -895,12 +902,14 @@ const METRICS = [
 		{
 			...LOSS$1,
 			name: "perplexity",
-			title: "perplexity"
+			title: "perplexity",
+			minimum: 1
 		},
 		{
 			...LOSS$1,
 			name: "mse",
 			title: "MSE",
+			minimum: 0,
 			task: "regression"
 		}
 	]
@@ -908,16 +917,134 @@ const METRICS = [
 function metricNamed(name) {
 	return METRICS.find((metric) => metric.name === name);
 }
-// src/config/known-metrics.ts
-const SUFFIXES = [
-	[/(^|_)accuracy$/, "accuracy"],
-	[/(^|_)f1$/, "f1"],
-	[/(^|_)(loss|error|error_rate)$/, "loss"]
+// src/stats/metrics/names.ts
+const EQUALS = {
+	accuracy: [
+		"acc",
+		"accuracy_score",
+		"categorical_accuracy",
+		"sparse_categorical_accuracy",
+		"binaryaccuracy"
+	],
+	macro_f1: ["f1_macro", "macrof1"],
+	micro_f1: ["f1_micro"],
+	weighted_f1: ["f1_weighted", "totalf1"],
+	balanced_accuracy: ["balanced_accuracy_score", "balancedaccuracy"],
+	mcc: [
+		"matthews_corrcoef",
+		"matthews_correlation",
+		"matthewscorrcoef"
+	],
+	log_loss: [
+		"logloss",
+		"binary_logloss",
+		"multi_logloss",
+		"mlogloss",
+		"multiclass"
+	],
+	auroc: [
+		"roc_auc",
+		"roc_auc_score",
+		"auc",
+		"binaryauroc"
+	],
+	rmse: ["root_mean_squared_error"],
+	mae: ["mean_absolute_error", "meanabsoluteerror"],
+	mse: ["mean_squared_error", "meansquarederror"],
+	r2: ["r2_score", "r2score"],
+	perplexity: ["ppl"]
+};
+const SHARE = {
+	direction: "maximize",
+	unit: "none",
+	maximum: 1
+};
+const ERROR_SHARE = {
+	direction: "minimize",
+	unit: "none",
+	maximum: 1,
+	minimum: 0
+};
+const HIGHER = {
+	direction: "maximize",
+	unit: "none",
+	maximum: null
+};
+const HIGHER_PERCENT = {
+	direction: "maximize",
+	unit: "none",
+	maximum: null
+};
+const LOWER_PERCENT = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null,
+	minimum: 0
+};
+const LOWER = {
+	direction: "minimize",
+	unit: "none",
+	maximum: null
+};
+const REPORTED_ONLY = [
+	[SHARE, "precision recall sensitivity specificity npv ppv f1_score f1score fbeta f2 f0_5 jaccard jaccardindex iou miou mean_iou mean_io_u meaniou dice dice_score"],
+	[SHARE, "average_precision averageprecision pr_auc auprc mrr ndcg hit_rate hits"],
+	[SHARE, "top_k_accuracy acc_norm acc_mutual_info exact_match em exact_str_match prefix_match pass mc1 mc2 win_rate success_rate"],
+	[SHARE, "explained_variance d2_absolute_error_score pearson pearsonr pearsoncorrcoef spearman spearmanr spearmancorrcoef kendalltau concordance cosine_similarity cohen_kappa cohenkappa kappa quadratic_kappa"],
+	[SHARE, "adjusted_rand_score rand_score adjusted_mutual_info_score normalized_mutual_info_score mutual_info_score homogeneity_score completeness_score v_measure_score fowlkes_mallows_score"],
+	[ERROR_SHARE, "error_rate brier brier_score brier_score_loss hamming hamming_distance hammingdistance zero_one_loss merror multi_error binary_error expected_calibration_error eer"],
+	[LOWER_PERCENT, "wer cer ter mape smape wmape mean_absolute_percentage_error"],
+	[LOWER, "msle rmsle mean_squared_log_error root_mean_squared_log_error medae median_absolute_error max_error mean_pinball_loss"],
+	[LOWER, "mean_poisson_deviance mean_gamma_deviance mean_tweedie_deviance crps fid kid lpips nll kl_divergence kldivergence bits_per_byte bits_per_character bpb bpc word_perplexity byte_perplexity"],
+	[HIGHER_PERCENT, "bleu sacrebleu chrf meteor rouge rouge1 rouge2 rougel rougelsum bertscore comet ssim top1 top5 top_1 top_5 ap map map50 map75 map50_95 map_50 map_75"],
+	[HIGHER, "psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return"]
 ];
+const SUFFIXES = [
+	[/(^|_)(accuracy|acc)$/, "accuracy"],
+	[/(^|_)f1(_score)?$/, "f1"],
+	[/(^|_)error_rate$/, "error_rate"],
+	[/(^|_)(precision|recall|iou|dice|ndcg|auroc|auc)$/, "recall"],
+	[/(^|_)perplexity$/, "perplexity"],
+	[/(^|_)loss$/, "loss"],
+	[/(^|_)error$/, "wer"]
+];
+const AMOUNT$1 = /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
+const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
+const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|ovr|ovo))$/;
+const EXACT = new Map(METRICS.map((metric) => [metric.name, metric]));
+const CANONICAL = new Map([...METRICS.map(({ name }) => [name, name]), ...Object.entries(EQUALS).flatMap(([name, others]) => others.map((other) => [other, name]))]);
+const KNOWN = new Map(REPORTED_ONLY.flatMap(([known, names]) => names.split(" ").map((name) => [name, known])));
+function metricMeant(name) {
+	return EXACT.get(name) ?? EXACT.get(CANONICAL.get(tidy$2(name)) ?? "");
+}
+function meansTheSame(one, other) {
+	const [a, b] = [tidy$2(one), tidy$2(other)];
+	return a === b || (CANONICAL.get(a) ?? a) === (CANONICAL.get(b) ?? b);
+}
+function knownByName(name) {
+	const bare = tidy$2(name).replace(SPLIT_IN_FRONT, "");
+	if (bare.startsWith("neg_")) return HIGHER;
+	for (let key = bare;; key = key.replace(AT_THE_END, "")) {
+		const known = metricMeant(key) ?? KNOWN.get(key);
+		if (known !== void 0) return known;
+		if (!AT_THE_END.test(key)) break;
+	}
+	const shape = bare.replace(AT_THE_END, "");
+	const alike = SUFFIXES.find(([pattern]) => pattern.test(shape))?.[1];
+	return alike === void 0 ? null : EXACT.get(alike) ?? KNOWN.get(alike) ?? null;
+}
+function mayBeShare(name) {
+	const known = knownByName(name);
+	if (known === null) return !AMOUNT$1.test(tidy$2(name));
+	return known.maximum === 1 || known === HIGHER_PERCENT || known === LOWER_PERCENT;
+}
+function tidy$2(name) {
+	return name.toLowerCase().replaceAll(/[ -]/g, "_");
+}
+// src/config/known-metrics.ts
 const KNOWN_METRIC_NAMES = METRICS.map(({ name }) => name);
 function knownMetric(name) {
-	const alike = SUFFIXES.find(([pattern]) => pattern.test(name))?.[1] ?? "";
-	return metricNamed(name) ?? metricNamed(alike) ?? null;
+	return knownByName(name);
 }
 function isShare(name) {
 	return knownMetric(name)?.maximum === 1;
@@ -930,9 +1057,19 @@ function plainScaleOf(values) {
 	if (largest <= FULL_SCORE) return 1;
 	return largest > LARGEST_SHARE ? 100 : null;
 }
+function fullScaleOf(values) {
+	if (values.length === 0 || values.some((value) => value < 0)) return null;
+	if (values.every((value) => value <= FULL_SCORE)) return 1;
+	return values.every((value) => value <= 100 * FULL_SCORE) ? 100 : null;
+}
 function wholeOf(metric, values) {
 	const isOfOne = isShare(metric) ? (value) => value <= FULL_SCORE : (value) => Math.abs(value) <= LARGEST_SHARE;
 	return values.every(isOfOne) ? 1 : 100;
+}
+function bestValueOf(metric, values) {
+	const known = knownMetric(metric);
+	if (known?.direction === "minimize") return known.minimum ?? null;
+	return known?.maximum === 1 ? wholeOf(metric, values) : null;
 }
 // src/analysis/margin-scale.ts
 const SMALLEST_POINTS = .1;
@@ -947,10 +1084,10 @@ function marginNotices(metrics, models, records) {
 		const points = 100 / whole * margin;
 		if (whole === 100 ? points >= SMALLEST_POINTS : points <= LARGEST_POINTS) return [];
 		const meant = whole === 100 ? 100 * margin : margin / 100;
-		return [`${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy(points)} points; did you mean ${tidy(meant)}?`];
+		return [`${name} is logged as 0–${whole}, so its margin ${margin} means ${tidy$1(points)} points; did you mean ${tidy$1(meant)}?`];
 	});
 }
-function tidy(value) {
+function tidy$1(value) {
 	return Number(value.toPrecision(6));
 }
 // node_modules/@stdlib/utils-define-property/lib/define_property.js
@@ -9496,19 +9633,16 @@ function studentTQuantile(probability, degreesOfFreedom) {
 }
 // src/stats/tests/nadeau-bengio.ts
 var import_lib$2 = __toESM(require_lib$43(), 1);
-function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) {
+function correctedResampledT(differences, { testShare, level = .95 }) {
 	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
 	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
 	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
-	if (!(rope >= 0)) throw new StatisticsError(`correctedResampledT requires a rope of zero or more, but it is ${rope}`);
 	requireBetween("correctedResampledT", "level", level, 0, 1);
 	const centre = mean(differences);
 	const degreesOfFreedom = differences.length - 1;
 	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
 	const statistic = centre / standardError;
 	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-	const below = studentTCdf((-rope - centre) / standardError, degreesOfFreedom);
-	const above = studentTCdf((centre - rope) / standardError, degreesOfFreedom);
 	return {
 		mean: centre,
 		standardError,
@@ -9519,13 +9653,79 @@ function correctedResampledT(differences, { testShare, rope = 0, level = .95 }) 
 			level,
 			low: centre - halfWidth,
 			high: centre + halfWidth
-		},
-		posterior: {
-			baseline: below,
-			rope: rope === 0 ? 0 : Math.max(0, 1 - below - above),
-			candidate: above
 		}
 	};
+}
+// src/analysis/compare/canonical.ts
+function canonicalPairs(pairs, direction) {
+	const turned = pairs.map(({ baseline, candidate }) => direction === "maximize" ? {
+		baseline,
+		candidate
+	} : {
+		baseline: negate(baseline),
+		candidate: negate(candidate)
+	});
+	const side = sideOf(turned.map(({ baseline, candidate }) => [
+		candidate - baseline,
+		baseline,
+		candidate
+	]), turned.map(({ baseline, candidate }) => [
+		baseline - candidate,
+		candidate,
+		baseline
+	]));
+	const ordered = turned.map((pair) => {
+		const difference = pair.candidate - pair.baseline;
+		const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
+		return {
+			...pair,
+			difference,
+			key: [
+				Math.abs(difference),
+				other - one,
+				one,
+				other
+			]
+		};
+	}).sort((a, b) => compareNumbers(a.key, b.key));
+	return {
+		differences: ordered.map(({ difference }) => difference),
+		side,
+		baseline: ordered.map(({ baseline }) => baseline),
+		candidate: ordered.map(({ candidate }) => candidate)
+	};
+}
+function canonicalArms(baseline, candidate) {
+	const [one, other] = [rising(baseline), rising(candidate)];
+	return {
+		baseline: one,
+		candidate: other,
+		side: Math.sign(other.length - one.length || compareNumbers(other, one))
+	};
+}
+function oriented({ differences, side }) {
+	return side < 0 ? differences.map(negate) : differences;
+}
+function rising(values) {
+	return [...values].sort((a, b) => a - b);
+}
+function negate(value) {
+	return 0 - value;
+}
+function streamOf(use, values) {
+	return createRandom("analysis", use, ...values);
+}
+function sideOf(own, mirrored) {
+	const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers));
+	const first = (rows) => rows.map(([difference]) => difference);
+	return Math.sign(compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()));
+}
+function compareNumbers(one, other) {
+	for (const [index, value] of one.entries()) {
+		const second = other[index];
+		if (value !== second) return value < second ? -1 : 1;
+	}
+	return 0;
 }
 // src/stats/numerics/quadrature.ts
 function gaussLegendre(points) {
@@ -9852,7 +10052,9 @@ function probabilityOfImprovement(candidate, baseline, { level = .95, paired = f
 	const n = candidate.length;
 	const m = baseline.length;
 	const ranks = midranks([...candidate, ...baseline]);
-	const value = (ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0) - n * (n + 1) / 2) / (n * m);
+	const wins = ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0) - n * (n + 1) / 2;
+	const isBetter = 2 * wins >= n * m;
+	const value = (isBetter ? wins : n * m - wins) / (n * m);
 	if (paired && n !== m) throw new StatisticsError(`probabilityOfImprovement requires as many runs of one model as of the other: ${n}, ${m}`);
 	const z = -normalQuantile((1 - level) / 2) * Math.sqrt(paired ? shareOfVariance(candidate, baseline, ranks) : 1);
 	const upperLimit = (estimate) => {
@@ -9860,11 +10062,17 @@ function probabilityOfImprovement(candidate, baseline, { level = .95, paired = f
 		const excess = (theta) => theta - estimate - z * Math.sqrt(variance(theta, n, m));
 		return findRoot(excess, Math.max(estimate, 1e-12), 1);
 	};
-	return {
+	const [low, high] = [1 - upperLimit(1 - value), upperLimit(value)];
+	return isBetter ? {
 		value,
 		level,
-		low: 1 - upperLimit(1 - value),
-		high: upperLimit(value)
+		low,
+		high
+	} : {
+		value: 1 - value,
+		level,
+		low: 1 - high,
+		high: 1 - low
 	};
 }
 function variance(theta, n, m) {
@@ -9939,115 +10147,6 @@ function twoOneSidedTests(estimate) {
 		low: difference - halfWidth,
 		high: difference + halfWidth
 	};
-}
-// src/stats/tests/two-sample-permutation.ts
-const MAX_EXACT_RUNS = 28;
-const TIE_TOLERANCE$2 = 1e-10;
-const OPPOSITE = {
-	"two-sided": "two-sided",
-	greater: "less",
-	less: "greater"
-};
-function twoSamplePermutation(candidate, baseline, { alternative = "two-sided", random, samples = 99999 } = {}) {
-	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("twoSamplePermutation requires at least one run of each model");
-	if (candidate.length > baseline.length) return twoSamplePermutation(baseline, candidate, {
-		alternative: OPPOSITE[alternative],
-		samples,
-		...random === void 0 ? {} : { random }
-	});
-	const pooled = centred([...candidate, ...baseline]);
-	const size = candidate.length;
-	const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
-	const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
-	const tolerance = TIE_TOLERANCE$2 * scale;
-	const high = (alternative === "two-sided" ? Math.abs(observed) : observed) - tolerance;
-	const low = (alternative === "two-sided" ? -Math.abs(observed) : observed) + tolerance;
-	const countsHigh = alternative !== "less";
-	const countsLow = alternative !== "greater";
-	const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
-	const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
-	if (countsHigh && countsLow && high <= low) return {
-		pValue: 1,
-		exact: true,
-		smallestAttainable: smallestExact
-	};
-	if (pooled.length <= MAX_EXACT_RUNS) {
-		const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
-		return {
-			pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
-			exact: true,
-			smallestAttainable: smallestExact
-		};
-	}
-	if (random === void 0) throw new StatisticsError(`twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`);
-	let hits = 0;
-	for (let sample = 0; sample < samples; sample++) {
-		let sum = 0;
-		for (let index = 0; index < size; index++) {
-			const other = index + randomInteger(random, pooled.length - index);
-			const value = pooled[other];
-			pooled[other] = pooled[index];
-			pooled[index] = value;
-			sum += value;
-		}
-		if (countsHigh && sum >= high || countsLow && sum <= low) hits++;
-	}
-	return {
-		pValue: (hits + 1) / (samples + 1),
-		exact: false,
-		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
-	};
-}
-function divisions(runs, size) {
-	let ways = 1;
-	for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
-	return ways;
-}
-function centred(values) {
-	requireFinite("twoSamplePermutation", values);
-	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-	return values.map((value) => value - mean);
-}
-function countSubsets(values, size, high, low) {
-	const middle = values.length >> 1;
-	const left = sumsBySize(values.slice(0, middle));
-	const right = sumsBySize(values.slice(middle));
-	let atLeast = 0;
-	let atMost = 0;
-	let all = 0;
-	left.forEach((sums, taken) => {
-		const partners = right[size - taken];
-		if (partners === void 0) return;
-		all += sums.length * partners.length;
-		let above = partners.length;
-		let notBelow = partners.length;
-		for (const sum of sums) {
-			while (above > 0 && sum + partners[above - 1] >= high) above--;
-			while (notBelow > 0 && sum + partners[notBelow - 1] > low) notBelow--;
-			atLeast += partners.length - above;
-			atMost += notBelow;
-		}
-	});
-	return {
-		atLeast,
-		atMost,
-		all
-	};
-}
-function sumsBySize(values) {
-	const bySize = Array.from({ length: values.length + 1 }, () => []);
-	for (let subset = 0; subset < 2 ** values.length; subset++) {
-		let sum = 0;
-		let count = 0;
-		values.forEach((value, index) => {
-			if (subset >> index & 1) {
-				sum += value;
-				count++;
-			}
-		});
-		bySize[count]?.push(sum);
-	}
-	return bySize.map((sums) => Float64Array.from(sums).sort());
 }
 // src/stats/tests/welch-t.ts
 function welchT(candidate, baseline, { level = .95 } = {}) {
@@ -10240,18 +10339,6 @@ function shareAtMost(law, bound) {
 	const upTo = countUpTo(law.values, bound + slackOf(bound));
 	return tail(law, upTo, shareOfFirst(law, upTo));
 }
-function shareBelow(law, centre) {
-	const { values } = law;
-	const slack = ROUNDING$4 * (values.at(-1) - values[0]);
-	const below = shareOfFirst(law, countBelow(values, centre - slack));
-	const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
-	const least = .5 / values.length;
-	return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
-}
-function quantileOfLaw({ values, upTo }, probability) {
-	if (upTo === null) return quantileSorted(values, probability);
-	return values[Math.min(countBelow(upTo, probability - ROUNDING$4), values.length - 1)];
-}
 function lastAbove(law, share) {
 	if (smallestTail(law) > share) return void 0;
 	let [low, high] = [0, law.values.length];
@@ -10301,19 +10388,6 @@ function countWhile(values, holds) {
 	}
 	return low;
 }
-// src/stats/resampling/bca.ts
-function bcaLimits(law, estimate, skew, level) {
-	const bias = normalQuantile(shareBelow(law, estimate));
-	const moved = (probability) => {
-		const z = bias + normalQuantile(probability);
-		const divisor = 1 - skew * z;
-		return divisor <= 0 ? z > 0 ? 1 : 0 : normalCdf(bias + z / divisor);
-	};
-	return {
-		low: quantileOfLaw(law, moved((1 - level) / 2)),
-		high: quantileOfLaw(law, moved((1 + level) / 2))
-	};
-}
 // src/stats/resampling/mean-resamples.ts
 const ROUNDING$3 = 1e-13;
 const MAX_EXACT_VALUES = 9;
@@ -10325,25 +10399,19 @@ function resampleMeans(sample, { resamples = 1e4, random }) {
 	const deviation = standardDeviation(sample);
 	if (!(deviation > 0)) throw new StatisticsError("resampleMeans requires values that vary");
 	const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-	const meanOf = (sum) => centre + deviation * sum / n;
 	const ratioOf = (sum, squares) => {
 		const around = squares - sum * sum / n;
 		return around > ROUNDING$3 * squares ? sum / Math.sqrt(n * around / (n - 1)) : infinite(sum);
 	};
-	const { means, ratios } = n <= MAX_EXACT_VALUES ? visitAll$1(scaled, meanOf, ratioOf) : draw(scaled, resamples, random, meanOf, ratioOf);
-	const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
 	return {
 		n,
 		mean: centre,
 		standardError: deviation / Math.sqrt(n),
-		means,
-		ratios,
-		acceleration: cubes / (6 * (n - 1) ** 1.5)
+		ratios: n <= MAX_EXACT_VALUES ? visitAll$1(scaled, ratioOf) : draw(scaled, resamples, random, ratioOf)
 	};
 }
-function draw(values, resamples, random, meanOf, ratioOf) {
+function draw(values, resamples, random, ratioOf) {
 	const n = values.length;
-	const means = new Float64Array(resamples);
 	const ratios = new Float64Array(resamples);
 	for (let resample = 0; resample < resamples; resample++) {
 		let sum = 0;
@@ -10353,27 +10421,17 @@ function draw(values, resamples, random, meanOf, ratioOf) {
 			sum += value;
 			squares += value * value;
 		}
-		means[resample] = meanOf(sum);
 		ratios[resample] = ratioOf(sum, squares);
 	}
-	return {
-		means: drawnLaw(means),
-		ratios: drawnLaw(ratios)
-	};
+	return drawnLaw(ratios);
 }
-function visitAll$1(values, meanOf, ratioOf) {
+function visitAll$1(values, ratioOf) {
 	const n = values.length;
-	const [means, ratios, weights] = [
-		[],
-		[],
-		[]
-	];
+	const [ratios, weights] = [[], []];
 	const visit = (index, left, sum, squares, weight) => {
 		const value = values[index];
 		if (index === n - 1) {
-			const [total, square] = [sum + left * value, squares + left * value * value];
-			means.push(meanOf(total));
-			ratios.push(ratioOf(total, square));
+			ratios.push(ratioOf(sum + left * value, squares + left * value * value));
 			weights.push(weight / factorial(left));
 			return;
 		}
@@ -10383,11 +10441,7 @@ function visitAll$1(values, meanOf, ratioOf) {
 		}
 	};
 	visit(0, n, 0, 0, 1);
-	const shares = Float64Array.from(weights);
-	return {
-		means: wholeLaw(Float64Array.from(means), shares),
-		ratios: wholeLaw(Float64Array.from(ratios), shares)
-	};
+	return wholeLaw(Float64Array.from(ratios), Float64Array.from(weights));
 }
 function factorial(n) {
 	return n <= 1 ? 1 : n * factorial(n - 1);
@@ -10395,16 +10449,9 @@ function factorial(n) {
 function infinite(distance) {
 	return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
 }
-function bcaIntervalOfMean({ mean: estimate, means, acceleration }, { level = .95 } = {}) {
-	requireBetween("bcaIntervalOfMean", "level", level, 0, 1);
-	return {
-		level,
-		...bcaLimits(means, estimate, acceleration, level)
-	};
-}
 // src/stats/tests/sign-flip.ts
 const MAX_EXACT_PAIRS$1 = 30;
-const TIE_TOLERANCE$1 = 1e-10;
+const TIE_TOLERANCE$2 = 1e-10;
 function signFlipTest(differences, { alternative = "two-sided", random, samples = 99999 } = {}) {
 	if (differences.length === 0) throw new StatisticsError("signFlipTest requires at least one pair");
 	requireFinite("signFlipTest", differences);
@@ -10417,7 +10464,7 @@ function signFlipTest(differences, { alternative = "two-sided", random, samples 
 		smallestAttainable: 1
 	};
 	const sum = moving.reduce((total, difference) => total + difference, 0);
-	const tolerance = TIE_TOLERANCE$1 * moving.reduce((total, difference) => total + Math.abs(difference), 0);
+	const tolerance = TIE_TOLERANCE$2 * moving.reduce((total, difference) => total + Math.abs(difference), 0);
 	const observed = alternative === "less" ? -sum : sum;
 	const threshold = (sides === 2 ? Math.abs(sum) : observed) - tolerance;
 	const smallestExact = sides / 2 ** moving.length;
@@ -10468,7 +10515,7 @@ function signedSums(values) {
 	return sums;
 }
 const SIGNS_A_TABLE = 8;
-const PATTERNS = 2 ** SIGNS_A_TABLE;
+const PATTERNS$1 = 2 ** SIGNS_A_TABLE;
 const PATTERNS_A_DRAW = 6;
 function randomlySignedSums(values, random) {
 	const tables = [];
@@ -10481,7 +10528,7 @@ function randomlySignedSums(values, random) {
 		let bits = 0;
 		for (let index = 0; index < tables.length; index++) {
 			if (index % PATTERNS_A_DRAW === 0) bits = random();
-			const scaled = bits * PATTERNS;
+			const scaled = bits * PATTERNS$1;
 			const pattern = Math.floor(scaled);
 			bits = scaled - pattern;
 			sum += tables[index][pattern];
@@ -10500,6 +10547,7 @@ function studentisedTest({ mean, standardError, ratios }, margin = null) {
 		pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
 		equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
 		nonInferiorityPValue: aboveLower,
+		nonSuperiorityPValue: belowUpper,
 		smallestAttainable: 2 * smallestTail(ratios)
 	};
 }
@@ -10516,34 +10564,303 @@ function studentisedIntervalOfMean({ mean, standardError, ratios }, { level = .9
 function smallestStudentisedPValue(n) {
 	return Math.min(1, 2 / n ** n);
 }
+// src/stats/tests/two-sample-permutation.ts
+const MAX_EXACT_RUNS = 28;
+const TIE_TOLERANCE$1 = 1e-10;
+const OPPOSITE = {
+	"two-sided": "two-sided",
+	greater: "less",
+	less: "greater"
+};
+function twoSamplePermutation(candidate, baseline, { alternative = "two-sided", random, samples = 99999 } = {}) {
+	if (candidate.length === 0 || baseline.length === 0) throw new StatisticsError("twoSamplePermutation requires at least one run of each model");
+	if (candidate.length > baseline.length) return twoSamplePermutation(baseline, candidate, {
+		alternative: OPPOSITE[alternative],
+		samples,
+		...random === void 0 ? {} : { random }
+	});
+	const pooled = centred([...candidate, ...baseline]);
+	const size = candidate.length;
+	const scale = pooled.reduce((sum, value) => sum + Math.abs(value), 0);
+	const observed = pooled.slice(0, size).reduce((sum, value) => sum + value, 0);
+	const tolerance = TIE_TOLERANCE$1 * scale;
+	const high = (alternative === "two-sided" ? Math.abs(observed) : observed) - tolerance;
+	const low = (alternative === "two-sided" ? -Math.abs(observed) : observed) + tolerance;
+	const countsHigh = alternative !== "less";
+	const countsLow = alternative !== "greater";
+	const fewest = countsHigh && countsLow && 2 * size === pooled.length ? 2 : 1;
+	const smallestExact = Math.min(1, fewest / divisions(pooled.length, size));
+	if (countsHigh && countsLow && high <= low) return {
+		pValue: 1,
+		exact: true,
+		smallestAttainable: smallestExact
+	};
+	if (pooled.length <= MAX_EXACT_RUNS) {
+		const { atLeast, atMost, all } = countSubsets(pooled, size, high, low);
+		return {
+			pValue: ((countsHigh ? atLeast : 0) + (countsLow ? atMost : 0)) / all,
+			exact: true,
+			smallestAttainable: smallestExact
+		};
+	}
+	if (random === void 0) throw new StatisticsError(`twoSamplePermutation requires a random generator above ${MAX_EXACT_RUNS} runs`);
+	let hits = 0;
+	for (let sample = 0; sample < samples; sample++) {
+		let sum = 0;
+		for (let index = 0; index < size; index++) {
+			const other = index + randomInteger(random, pooled.length - index);
+			const value = pooled[other];
+			pooled[other] = pooled[index];
+			pooled[index] = value;
+			sum += value;
+		}
+		if (countsHigh && sum >= high || countsLow && sum <= low) hits++;
+	}
+	return {
+		pValue: (hits + 1) / (samples + 1),
+		exact: false,
+		smallestAttainable: Math.max(smallestExact, 1 / (samples + 1))
+	};
+}
+function divisions(runs, size) {
+	let ways = 1;
+	for (let taken = 1; taken <= size; taken++) ways *= (runs - size + taken) / taken;
+	return ways;
+}
+function centred(values) {
+	requireFinite("twoSamplePermutation", values);
+	const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+	return values.map((value) => value - mean);
+}
+function countSubsets(values, size, high, low) {
+	const middle = values.length >> 1;
+	const left = sumsBySize(values.slice(0, middle));
+	const right = sumsBySize(values.slice(middle));
+	let atLeast = 0;
+	let atMost = 0;
+	let all = 0;
+	left.forEach((sums, taken) => {
+		const partners = right[size - taken];
+		if (partners === void 0) return;
+		all += sums.length * partners.length;
+		let above = partners.length;
+		let notBelow = partners.length;
+		for (const sum of sums) {
+			while (above > 0 && sum + partners[above - 1] >= high) above--;
+			while (notBelow > 0 && sum + partners[notBelow - 1] > low) notBelow--;
+			atLeast += partners.length - above;
+			atMost += notBelow;
+		}
+	});
+	return {
+		atLeast,
+		atMost,
+		all
+	};
+}
+function sumsBySize(values) {
+	const bySize = Array.from({ length: values.length + 1 }, () => []);
+	for (let subset = 0; subset < 2 ** values.length; subset++) {
+		let sum = 0;
+		let count = 0;
+		values.forEach((value, index) => {
+			if (subset >> index & 1) {
+				sum += value;
+				count++;
+			}
+		});
+		bySize[count]?.push(sum);
+	}
+	return bySize.map((sums) => Float64Array.from(sums).sort());
+}
+// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
+var require_main$4 = __commonJSMin(((exports, module) => {
+	var isnan = require_lib$135();
+	var kernelBetaincinv = require_lib$8();
+	function betaincinv(p, a, b, upper) {
+		if (isnan(p) || isnan(a) || isnan(b)) return NaN;
+		if (a <= 0 || b <= 0) return NaN;
+		if (p < 0 || p > 1) return NaN;
+		if (upper) return kernelBetaincinv(a, b, 1 - p, p)[0];
+		return kernelBetaincinv(a, b, p, 1 - p)[0];
+	}
+	module.exports = betaincinv;
+}));
+// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
+var require_lib$4 = __commonJSMin(((exports, module) => {
+	module.exports = require_main$4();
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
+var require_main$3 = __commonJSMin(((exports, module) => {
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function quantile(p, alpha, beta) {
+		if (isnan(p) || isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0 || p < 0 || p > 1) return NaN;
+		return betaincinv(p, alpha, beta);
+	}
+	module.exports = quantile;
+}));
+// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
+var require_factory$3 = __commonJSMin(((exports, module) => {
+	var constantFunction = require_lib$18();
+	var betaincinv = require_lib$4();
+	var isnan = require_lib$135();
+	function factory(alpha, beta) {
+		if (isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0) return constantFunction(NaN);
+		return quantile;
+		function quantile(p) {
+			if (isnan(p) || p < 0 || p > 1) return NaN;
+			return betaincinv(p, alpha, beta);
+		}
+	}
+	module.exports = factory;
+}));
+// src/stats/estimates/binomial-interval.ts
+var import_lib$1 = __toESM(__commonJSMin(((exports, module) => {
+	var setReadOnly = require_lib$136();
+	var main = require_main$3();
+	setReadOnly(main, "factory", require_factory$3());
+	module.exports = main;
+}))(), 1);
+function binomialInterval(hits, n, { level = .95 } = {}) {
+	if (!(Number.isInteger(hits) && Number.isInteger(n) && n > 0 && hits >= 0 && hits <= n)) throw new StatisticsError(`binomialInterval requires counts, but ${hits} of ${n} is given`);
+	requireBetween("binomialInterval", "level", level, 0, 1);
+	const tail = (1 - level) / 2;
+	return {
+		level,
+		low: hits === 0 ? 0 : (0, import_lib$1.default)(tail, hits, n - hits + 1),
+		high: hits === n ? 1 : (0, import_lib$1.default)(1 - tail, hits + 1, n - hits)
+	};
+}
+// src/analysis/compare/draw-until-settled.ts
+const GROWTH = 4;
+const MAX_DRAWS = 256e4;
+const COVERAGE = 1 - 1e-6;
+function drawUntilSettled(first, { level, share, draw, unsettled }) {
+	let { result, draws } = first;
+	for (;;) {
+		const { low, high } = binomialInterval(Math.min(draws, Math.max(0, Math.round(share(result) * (draws + 1)) - 1)), draws, { level: COVERAGE });
+		if (high <= level || low > level) return result;
+		if (GROWTH * draws > MAX_DRAWS) return unsettled(result, high);
+		draws *= GROWTH;
+		result = draw(draws);
+	}
+}
 // src/analysis/compare/resampled-checks.ts
 const RESAMPLES = 1e4;
+const PATTERNS = 99999;
 const MAX_BLOCKS = 100;
-function resampledChecks(differences, { level, margin }, stream) {
-	const blocks = differences.length > MAX_BLOCKS ? dealOut(differences) : null;
-	const signFlip = signFlipTest(blocks?.sums ?? differences, { random: stream("sign-flip") });
-	const values = blocks?.values ?? differences;
-	const resamples = standardDeviation(values) > 0 ? resampleMeans(values, {
-		resamples: RESAMPLES,
-		random: stream("bootstrap")
-	}) : null;
+function resampledChecks(pairs, options) {
+	const { sums, values } = unitsOf(pairs);
 	return {
-		bootstrapInterval: resamples && {
-			...bcaIntervalOfMean(resamples, { level }),
-			method: "bca"
-		},
-		studentised: resamples && {
-			...studentisedTest(resamples, margin),
-			interval: studentisedIntervalOfMean(resamples, { level })
-		},
-		signFlip
+		studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options, RESAMPLES) : null,
+		signFlip: flip(sums, PATTERNS)
+	};
+}
+function permute({ one, other }, samples = PATTERNS) {
+	return twoSamplePermutation(other, one, {
+		random: streamOf("permutation", [
+			one.length,
+			...one,
+			...other
+		]),
+		samples
+	});
+}
+function settlePermutation(from, known, level) {
+	if (known.exact || known.smallestAttainable > level) return known;
+	const sums = "one" in from ? null : unitsOf(from).sums;
+	return drawUntilSettled({
+		result: known,
+		draws: PATTERNS
+	}, {
+		level,
+		share: ({ pValue }) => pValue,
+		draw: (draws) => sums === null ? permute(from, draws) : flip(sums, draws),
+		unsettled: (result, atMost) => ({
+			...result,
+			pValue: atMost
+		})
+	});
+}
+function settleStudentised(pairs, known, { which, level, margin }) {
+	if (known.smallestAttainable === 0) return known;
+	const { values } = unitsOf(pairs);
+	const sides = which === "pValue" ? 2 : 1;
+	const options = {
+		level: known.interval.level,
+		margin
+	};
+	return drawUntilSettled({
+		result: known,
+		draws: RESAMPLES
+	}, {
+		level: level / sides,
+		share: (result) => (result[which] ?? 1) / sides,
+		draw: (draws) => resample(values, pairs.side, options, draws),
+		unsettled: (result, atMost) => ({
+			...result,
+			[which]: Math.min(1, sides * atMost)
+		})
+	});
+}
+function flip(sums, samples) {
+	return signFlipTest(sums, {
+		random: streamOf("sign-flip", sums),
+		samples
+	});
+}
+function resample(values, side, { level, margin }, draws) {
+	const resamples = resampleMeans(values, {
+		resamples: draws,
+		random: streamOf("bootstrap", values)
+	});
+	const { nonSuperiorityPValue, ...test } = studentisedTest(resamples, margin);
+	const { low, high } = studentisedIntervalOfMean(resamples, { level });
+	if (side > 0) return {
+		...test,
+		interval: {
+			level,
+			low,
+			high
+		}
+	};
+	const mirrored = {
+		low: high === null ? null : negate(high),
+		high: low === null ? null : negate(low)
+	};
+	if (side < 0) return {
+		...test,
+		nonInferiorityPValue: nonSuperiorityPValue,
+		interval: {
+			level,
+			...mirrored
+		}
+	};
+	const reach = high === null || mirrored.high === null ? null : Math.max(high, mirrored.high);
+	return {
+		...test,
+		interval: {
+			level,
+			low: reach === null ? null : negate(reach),
+			high: reach
+		}
+	};
+}
+function unitsOf(pairs) {
+	const differences = oriented(pairs);
+	return differences.length > MAX_BLOCKS ? dealOut(differences) : {
+		sums: differences,
+		values: differences
 	};
 }
 function dealOut(differences) {
 	const sums = new Array(MAX_BLOCKS).fill(0);
 	const sizes = new Array(MAX_BLOCKS).fill(0);
+	const cards = [...differences];
+	shuffle(cards, streamOf("blocks", differences));
 	let total = 0;
-	for (const [index, difference] of differences.entries()) {
+	for (const [index, difference] of cards.entries()) {
 		const block = index % MAX_BLOCKS;
 		sums[block] = sums[block] + difference;
 		sizes[block] = sizes[block] + 1;
@@ -10558,10 +10875,11 @@ function dealOut(differences) {
 }
 // src/analysis/compare/values.ts
 function summarise(values) {
+	const sorted = rising(values);
 	return {
 		n: values.length,
-		mean: mean(values),
-		standardDeviation: values.length < 2 ? null : standardDeviation(values)
+		mean: mean(sorted),
+		standardDeviation: values.length < 2 ? null : standardDeviation(sorted)
 	};
 }
 function countBetter(differences) {
@@ -10577,18 +10895,52 @@ function allFinite(value) {
 	if (typeof value === "number") return Number.isFinite(value);
 	return typeof value !== "object" || value === null || Object.values(value).every(allFinite);
 }
-function turn(values, sign) {
-	return sign === 1 ? values : values.map((value) => -value);
+// src/analysis/compare/without-spread.ts
+const ROUNDING$2 = 8 * Number.EPSILON;
+function whyFlat(metric, pairing, { baseline, candidate }) {
+	const scale = Math.max(largest(baseline), largest(candidate));
+	const varying = pairing === "none" ? [baseline, candidate] : [differencesOf(baseline, candidate)];
+	if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
+	const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
+	if (Math.abs(difference) > ROUNDING$2 * scale) return differs(pairing, candidate.length, difference);
+	const best = bestValueOf(metric, [...baseline, ...candidate]);
+	if (best !== null && [...baseline, ...candidate].every((value) => isEqual(value, best))) return {
+		cause: "ceiling",
+		reason: `${metric} is ${best} in every run of both models, and no value is better: it cannot tell them apart; use a harder test set or another metric`
+	};
+	return {
+		cause: "identical",
+		reason: `${pairing === "none" ? "every run of both models" : `every ${UNITS$3[pairing]}`} is equal to the last digit: without spread nothing can be tested, neither a difference nor equivalence; make sure that the models do not share their results, or use more test examples`
+	};
+}
+const UNITS$3 = {
+	seed: "pair",
+	fold: "fold"
+};
+function differs(pairing, n, difference) {
+	const cause = "constant";
+	if (pairing === "none") return {
+		cause,
+		reason: "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?"
+	};
+	return {
+		cause,
+		reason: `all ${n} ${UNITS$3[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; does the ${pairing} reach the training?`
+	};
+}
+function differencesOf(baseline, candidate) {
+	return candidate.map((value, index) => value - baseline[index]);
+}
+function isEqual(value, best) {
+	return Math.abs(value - best) <= 1e-6 * Math.abs(best);
 }
 // src/analysis/compare/compare-models.ts
-const ROUNDING$2 = 1e-12;
 const MAX_PERMUTED = 200;
 function compareArms(request) {
 	const pairs = pairBySeed(request.baseline, request.candidate);
 	const pairing = pairs.length > 0 ? "seed" : "none";
-	const [baseline, candidate] = pairing === "seed" ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)] : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
 	try {
-		const compared = (pairing === "seed" ? comparePairs : compareUnpaired)(request, baseline, candidate);
+		const compared = pairing === "seed" ? comparePairs(request, pairs) : compareUnpaired(request);
 		if (compared.verdict !== null || allFinite(compared)) return compared;
 		return impossible(request, pairing, "its numbers leave the range of doubles; rescale the metric");
 	} catch (error) {
@@ -10596,45 +10948,25 @@ function compareArms(request) {
 		return impossible(request, pairing, `it cannot be computed: ${error.message}`);
 	}
 }
-function comparePairs(request, baseline, candidate) {
-	const n = baseline.length;
+function comparePairs(request, measured) {
+	const n = measured.length;
 	if (n < 2) return impossible(request, "seed", "a single seed pair shows no spread to test against; at least two are needed");
-	const sign = request.direction === "maximize" ? 1 : -1;
-	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
-	const head = {
+	const baseline = measured.map((pair) => pair.baseline);
+	const candidate = measured.map((pair) => pair.candidate);
+	const flat = whyFlat(request.metric, "seed", {
+		baseline,
+		candidate
+	});
+	if (flat !== null) return impossible(request, "seed", flat.reason, flat.cause);
+	const pairs = canonicalPairs(measured, request.direction);
+	const { differences, side } = pairs;
+	const level = 1 - request.alpha;
+	const t = pairedT(differences, { level });
+	return {
 		...identity$1(request, "seed"),
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
-		better: countBetter(differences)
-	};
-	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
-		level: 1 - request.alpha,
-		paired: true
-	});
-	const scale = Math.max(largest(baseline), largest(candidate));
-	if (standardDeviation(differences) <= 1e-12 * scale) {
-		if (differences.some((difference) => Math.abs(difference) > 1e-12 * scale)) return impossible(request, "seed", `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`);
-		return {
-			...head,
-			...NO_DIFFERENCE,
-			degreesOfFreedom: n - 1,
-			interval: {
-				level: 1 - request.alpha,
-				low: 0,
-				high: 0,
-				method: "student-t"
-			},
-			probabilityOfImprovement: improvement
-		};
-	}
-	const t = pairedT(differences, { level: 1 - request.alpha });
-	const checks = resampledChecks(differences, {
-		level: 1 - request.alpha,
-		margin: request.margin
-	}, (use) => stream(request, use));
-	return {
-		...head,
-		identical: false,
+		better: countBetter(differences),
 		verdict: null,
 		difference: t.mean,
 		standardError: t.standardError,
@@ -10644,11 +10976,16 @@ function comparePairs(request, baseline, candidate) {
 			...t.interval,
 			method: "student-t"
 		},
-		bootstrapInterval: checks.bootstrapInterval,
-		studentised: checks.studentised,
+		...resampledChecks(pairs, {
+			level,
+			margin: request.margin
+		}),
+		drawnFrom: {
+			differences,
+			side
+		},
 		pValue: t.pValue,
 		stageWise: null,
-		signFlip: checks.signFlip,
 		permutation: null,
 		wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
@@ -10656,73 +10993,69 @@ function comparePairs(request, baseline, candidate) {
 			name: "hedges-g-paired",
 			value: hedgesGPaired(differences).value
 		},
-		probabilityOfImprovement: improvement,
+		probabilityOfImprovement: probabilityOfImprovement(pairs.candidate, pairs.baseline, {
+			level,
+			paired: true
+		}),
 		power: powerOf(request, t.mean, t.standardDeviation, n)
 	};
 }
-function compareUnpaired(request, baseline, candidate) {
+function compareUnpaired(request) {
+	const [baseline, candidate] = [request.baseline, request.candidate].map((runs) => runs.map(({ value }) => value));
 	const [few, arm] = baseline.length <= candidate.length ? [baseline.length, "baseline"] : [candidate.length, request.variant];
 	if (few < 2) return impossible(request, "none", `${arm} has ${few} finished run${few === 1 ? "" : "s"} with this metric; at least two are needed`);
-	const sign = request.direction === "maximize" ? 1 : -1;
-	const scale = Math.max(largest(baseline), largest(candidate));
-	if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= 1e-12 * scale) return impossible(request, "none", "every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?");
-	const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
-	const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
+	const flat = whyFlat(request.metric, "none", {
+		baseline,
+		candidate
+	});
+	if (flat !== null) return impossible(request, "none", flat.reason, flat.cause);
+	const level = 1 - request.alpha;
+	const turn = (values) => request.direction === "maximize" ? values : values.map(negate);
+	const arms = canonicalArms(turn(baseline), turn(candidate));
+	const isMirrored = arms.side < 0;
+	const [one, other] = isMirrored ? [arms.candidate, arms.baseline] : [arms.baseline, arms.candidate];
+	const signed = (value) => isMirrored ? negate(value) : value;
+	const t = welchT(other, one, { level });
+	const { low, high } = t.interval;
+	const [difference, statistic] = [signed(t.difference), signed(t.statistic)];
 	return {
 		...identity$1(request, "none"),
-		identical: false,
 		verdict: null,
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
 		better: null,
-		difference: t.difference,
+		difference,
 		standardError: t.standardError,
 		degreesOfFreedom: t.degreesOfFreedom,
-		statistic: t.statistic,
+		statistic,
 		interval: {
-			...t.interval,
+			level,
+			low: isMirrored ? negate(high) : low,
+			high: isMirrored ? negate(low) : high,
 			method: "welch-t"
 		},
-		bootstrapInterval: null,
 		studentised: null,
 		pValue: t.pValue,
 		stageWise: null,
 		signFlip: null,
-		permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
+		permutation: few > MAX_PERMUTED ? null : permute({
+			one,
+			other
+		}),
+		drawnFrom: {
+			one,
+			other
+		},
 		wilcoxon: null,
-		equivalence: equivalence$2(request, t.difference, t.standardError, t.degreesOfFreedom),
+		equivalence: equivalence$2(request, difference, t.standardError, t.degreesOfFreedom),
 		effectSize: {
 			name: "hedges-g",
-			value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value
+			value: signed(hedgesG(other, one).value)
 		},
-		probabilityOfImprovement: improvement,
-		power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few)
+		probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
+		power: powerOf(request, difference, t.standardError * Math.sqrt(few), few)
 	};
 }
-function permuted(request, candidate, baseline) {
-	return twoSamplePermutation(candidate, baseline, { random: stream(request, "permutation") });
-}
-const NO_DIFFERENCE = {
-	identical: true,
-	verdict: null,
-	difference: 0,
-	standardError: 0,
-	statistic: 0,
-	pValue: 1,
-	bootstrapInterval: null,
-	studentised: null,
-	stageWise: null,
-	signFlip: null,
-	permutation: null,
-	wilcoxon: null,
-	equivalence: null,
-	effectSize: null,
-	power: {
-		minimumDetectableDifference: 0,
-		pairsNeeded: null,
-		pairsNeededForEquivalence: null
-	}
-};
 function equivalence$2({ margin, alpha }, difference, standardError, degreesOfFreedom) {
 	if (margin === null) return null;
 	return {
@@ -10746,16 +11079,14 @@ function identity$1({ variant, metric, role }, pairing) {
 		pairing
 	};
 }
-function impossible(request, pairing, reason) {
+function impossible(request, pairing, reason, cause = null) {
 	return {
 		...identity$1(request, pairing),
 		verdict: "inconclusive",
 		reason,
+		cause,
 		difference: null
 	};
-}
-function stream({ experiment, variant, metric }, use) {
-	return createRandom("analysis", experiment, variant, metric, use);
 }
 // src/analysis/compare/compare-folds.ts
 function compareFolds(request, testShare) {
@@ -10765,41 +11096,23 @@ function compareFolds(request, testShare) {
 	const candidate = pairs.map((pair) => pair.candidate);
 	const n = pairs.length;
 	if (n < 2) return impossible(request, "fold", "at least two folds have to be finished by both arms");
-	const sign = direction === "maximize" ? 1 : -1;
-	const differences = candidate.map((value, index) => sign * (value - baseline[index]));
-	const head = {
-		...identity$1(request, "fold"),
-		baseline: summarise(baseline),
-		candidate: summarise(candidate),
-		better: countBetter(differences),
-		probabilityOfImprovement: null
-	};
-	const rounding = ROUNDING$2 * Math.max(largest(baseline), largest(candidate));
-	const level = 1 - alpha;
-	if (standardDeviation(differences) <= rounding) {
-		if (differences.some((difference) => Math.abs(difference) > rounding)) return impossible(request, "fold", `all ${n} folds differ by exactly the same amount, so there is no spread to test against; does the fold reach the training?`);
-		const interval = {
-			level,
-			low: 0,
-			high: 0,
-			method: "nadeau-bengio"
-		};
-		return {
-			...head,
-			...NO_DIFFERENCE,
-			degreesOfFreedom: n - 1,
-			interval
-		};
-	}
+	const flat = whyFlat(request.metric, "fold", {
+		baseline,
+		candidate
+	});
+	if (flat !== null) return impossible(request, "fold", flat.reason, flat.cause);
+	const { differences } = canonicalPairs(pairs, direction);
 	const t = correctedResampledT(differences, {
 		testShare,
-		level
+		level: 1 - alpha
 	});
 	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
 	const measured = {
-		...head,
-		...NO_DIFFERENCE,
-		identical: false,
+		...identity$1(request, "fold"),
+		verdict: null,
+		baseline: summarise(baseline),
+		candidate: summarise(candidate),
+		better: countBetter(differences),
 		difference: t.mean,
 		standardError: t.standardError,
 		degreesOfFreedom: t.degreesOfFreedom,
@@ -10809,6 +11122,13 @@ function compareFolds(request, testShare) {
 			method: "nadeau-bengio"
 		},
 		pValue: t.pValue,
+		studentised: null,
+		stageWise: null,
+		signFlip: null,
+		permutation: null,
+		wilcoxon: null,
+		effectSize: null,
+		probabilityOfImprovement: null,
 		equivalence: equivalence$2(request, t.mean, t.standardError, t.degreesOfFreedom),
 		power: {
 			...power,
@@ -10820,7 +11140,7 @@ function compareFolds(request, testShare) {
 }
 // src/analysis/compare/measure.ts
 function measureAll(request, records, plannedLevel) {
-	const { baseline = "baseline", experiment, metrics, variants, alpha, testShare } = request;
+	const { baseline = "baseline", metrics, variants, alpha, testShare } = request;
 	const byModel = recordsByModel(records);
 	const measured = metrics.map((metric) => {
 		const split = requireSplit(records, metric.name);
@@ -10833,7 +11153,6 @@ function measureAll(request, records, plannedLevel) {
 	});
 	const compare = (arms) => testShare === void 0 ? compareArms(arms) : compareFolds(arms, testShare);
 	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compare({
-		experiment,
 		variant,
 		metric: name,
 		role,
@@ -11155,6 +11474,12 @@ function stageWiseIntervalOf(taken, estimate, { level = .95 } = {}) {
 	};
 	const near = solve((1 - level) / 2);
 	const far = solve((1 + level) / 2);
+	if (estimate.mean === 0) return {
+		level,
+		low: -far,
+		high: far,
+		medianUnbiased: 0
+	};
 	const middle = solve(.5);
 	return estimate.mean < 0 ? {
 		level,
@@ -11257,10 +11582,9 @@ const STUDENTISED_TOLERANCE = 1.5;
 function studentisedLevel(level, smallestAttainable) {
 	return Math.max(STUDENTISED_TOLERANCE * level, smallestAttainable);
 }
-function crossCheckDifference({ signFlip, permutation, studentised, bootstrapInterval, difference }, level) {
+function crossCheckDifference({ signFlip, permutation, studentised }, level) {
 	if (signFlip !== null && signFlip.smallestAttainable <= level && signFlip.pValue > level) return `the sign-flip permutation test does not confirm the t test (p ${signFlip.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
 	if (permutation !== null && permutation.smallestAttainable <= level && permutation.pValue > level) return `the permutation test of the two arms does not confirm the t test (p ${permutation.pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
-	if (bootstrapInterval !== null && (difference > 0 ? bootstrapInterval.low <= 0 : bootstrapInterval.high >= 0)) return `the bootstrap interval includes zero (${bootstrapInterval.low.toPrecision(2)} … ${bootstrapInterval.high.toPrecision(2)}), the t test does not`;
 	return studentised && studentisedObjection(studentised.pValue, level, studentised.smallestAttainable);
 }
 function crossCheckEquivalence({ studentised }, level) {
@@ -11285,30 +11609,62 @@ function studentisedObjection(pValue, level, smallestAttainable) {
 	if (pValue <= needed) return null;
 	return `the studentised bootstrap, which allows for skewed differences, does not confirm the t test (p ${pValue.toPrecision(3)}, needed ≤ ${needed.toPrecision(3)})`;
 }
+// src/analysis/decide/settle-checks.ts
+function settleForDifference(measurement, level) {
+	const { drawnFrom, signFlip, permutation } = measurement;
+	if (drawnFrom === void 0) return measurement;
+	return {
+		...measurement,
+		signFlip: signFlip && settlePermutation(drawnFrom, signFlip, level),
+		permutation: permutation && settlePermutation(drawnFrom, permutation, level),
+		studentised: settled(measurement, "pValue", level)
+	};
+}
+function settleForEquivalence(measurement, level) {
+	return {
+		...measurement,
+		studentised: settled(measurement, "equivalencePValue", level)
+	};
+}
+function settled({ drawnFrom, studentised, equivalence }, which, level) {
+	if (studentised === null || drawnFrom === void 0 || "one" in drawnFrom) return studentised;
+	const margin = equivalence?.margin ?? null;
+	return settleStudentised(drawnFrom, studentised, {
+		which,
+		level: studentisedLevel(level, 0),
+		margin
+	});
+}
 // src/analysis/decide/step-down.ts
 function stepDown(tests, alpha, sharers = tests.length) {
 	const remaining = new Set(tests);
 	const levels = new Map();
 	let worst = 0;
-	for (let left = sharers; remaining.size > 0; left -= 1) {
+	let left = sharers;
+	while (remaining.size > 0) {
 		const share = alpha / left;
-		const [next, ratio] = smallest([...remaining].map((test) => [test, test.pValue / test.level(share)]));
-		const significanceLevel = next.level(alpha);
-		const localLevel = next.level(share);
-		const own = next.pValue * (significanceLevel / localLevel);
-		const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+		const ratios = [...remaining].map((test) => [test, ratioTo(test.level(share), test)]);
+		const ratio = Math.min(...ratios.map(([, own]) => own));
+		const next = ratios.filter(([, own]) => own === ratio).map(([test]) => test);
+		for (const test of next) {
+			const significanceLevel = test.level(alpha);
+			const localLevel = test.level(share);
+			const own = test.pValue * (significanceLevel / localLevel);
+			const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+			levels.set(test, {
+				pValueAdjusted,
+				significanceLevel,
+				localLevel
+			});
+			remaining.delete(test);
+		}
 		worst = Math.max(worst, ratio);
-		levels.set(next, {
-			pValueAdjusted,
-			significanceLevel,
-			localLevel
-		});
-		remaining.delete(next);
+		left -= next.length;
 	}
 	return tests.map((test) => levels.get(test));
 }
-function smallest(entries) {
-	return entries.reduce((low, entry) => entry[1] < low[1] ? entry : low);
+function ratioTo(level, { pValue }) {
+	return level > 0 ? pValue / level : Number.POSITIVE_INFINITY;
 }
 // src/analysis/decide/decide.ts
 function decideAll(items, alpha, sharers) {
@@ -11328,7 +11684,7 @@ function share$1(items, alpha, sharers, testOf) {
 	return new Map(items.map(({ measurement }, index) => [measurement, levels[index]]));
 }
 function decide$1({ measurement, levels }, alpha, difference, equivalence) {
-	const { identical, verdict: _undecided, ...numbers } = measurement;
+	const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
 	const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
 	const pValueAdjusted = difference?.pValueAdjusted ?? null;
 	const bounds = numbers.equivalence && {
@@ -11340,21 +11696,20 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 	const localLevel = difference?.localLevel ?? significanceLevel;
 	const decided = {
 		...numbers,
+		cause: null,
 		equivalence: bounds,
 		pValueAdjusted,
 		significanceLevel,
 		localLevel
 	};
-	if (identical) return {
-		...decided,
-		verdict: "equivalent",
-		reason: "every pair of runs gave the same value to the last digit"
-	};
 	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
-		const objection = crossCheckEquivalence(measurement, bounds.localLevel);
+		const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
+		const objection = crossCheckEquivalence({ studentised }, bounds.localLevel);
+		const verdict = objection === null ? "equivalent" : "inconclusive";
 		return {
 			...decided,
-			verdict: objection === null ? "equivalent" : "inconclusive",
+			studentised,
+			verdict,
 			reason: objection
 		};
 	}
@@ -11363,16 +11718,19 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 		verdict: "inconclusive",
 		reason: null
 	};
-	const objection = crossCheckDifference(measurement, localLevel);
-	if (objection !== null) return {
-		...decided,
-		verdict: "inconclusive",
-		reason: objection
+	const { signFlip, permutation, studentised } = settleForDifference(measurement, localLevel);
+	const checks = {
+		signFlip,
+		permutation,
+		studentised
 	};
+	const reason = crossCheckDifference(checks, localLevel);
+	const direction = measurement.difference > 0 ? "improvement" : "regression";
 	return {
 		...decided,
-		verdict: measurement.difference > 0 ? "improvement" : "regression",
-		reason: null
+		...checks,
+		verdict: reason === null ? direction : "inconclusive",
+		reason
 	};
 }
 // src/stats/sequential/conditional-power.ts
@@ -11392,14 +11750,15 @@ function wasGivenUp({ reason }) {
 	return reason?.startsWith(FUTILE) === true;
 }
 function chanceOfVerdict(comparison, last) {
-	const { difference: mean, standardError, equivalence, baseline } = comparison;
+	const { standardError, equivalence, baseline } = comparison;
+	const mean = Math.abs(comparison.difference);
 	const pairs = baseline.n;
 	const standardDeviation = standardError * Math.sqrt(pairs);
 	const differs = conditionalPower({
 		pairs,
 		mean,
 		standardDeviation,
-		difference: mean < 0 ? mean - standardError : mean + standardError,
+		difference: mean + standardError,
 		lastPairs: last.pairs,
 		lastSignificanceLevel: last.differenceLevel
 	});
@@ -11641,7 +12000,6 @@ function notChecked(message, advice = null, threshold = null) {
 // src/checks/define-check.ts
 function defineCheck(spec) {
 	const schema = object(spec.options);
-	const isEnabled = (section) => spec.isEnabled?.(schema.parse(section)) ?? true;
 	return {
 		id: spec.id,
 		title: spec.title,
@@ -11652,10 +12010,11 @@ function defineCheck(spec) {
 		invalidates: spec.invalidates,
 		needs: spec.needs,
 		extraRuns: spec.extraRuns ?? null,
-		isEnabled,
+		isEnabled: (section) => spec.isEnabled?.(schema.parse(section)) ?? true,
 		requestedBy: (section, compared) => spec.requestedBy?.(section, compared) ?? null,
 		rows(known, section) {
-			if (!isEnabled(section) || !isKnown(known, spec.needs)) return [];
+			const options = schema.parse(section);
+			if (spec.isEnabled?.(options) === false || !isKnown(known, spec.needs)) return [];
 			const trained = spec.extraRuns === void 0 ? [] : known.extraRuns?.get(spec.extraRuns) ?? [];
 			if ("untrained" in trained) return [{
 				model: null,
@@ -11667,7 +12026,6 @@ function defineCheck(spec) {
 				...known,
 				extraRuns
 			};
-			const options = schema.parse(section);
 			return spec.of(own).map((subject) => ({
 				model: subject.model,
 				judge: () => spec.judge(subject, own, options)
@@ -11697,79 +12055,6 @@ function levelPerModel({ alpha, models }) {
 function levelPerVariant({ alpha, models }) {
 	return alpha / Math.max(1, models.length - 1);
 }
-// src/checks/comparison/code-unchanged.ts
-const SHOWN_FILES$1 = 3;
-const codeUnchanged = defineCheck({
-	id: "code-unchanged",
-	title: "is the code what it was when the runs began?",
-	invalidates: true,
-	options: {},
-	needs: ["codeChanges"],
-	of: wholeExperiment,
-	judge(_, { codeChanges: { changed } }) {
-		const base = {
-			value: changed.length,
-			threshold: 0,
-			interval: null
-		};
-		if (changed.length === 0) return {
-			...base,
-			status: "pass",
-			message: "the code of every model is what it was when the runs began",
-			advice: null
-		};
-		const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
-		return {
-			...base,
-			status: "fail",
-			message: `code changed while the runs were under way: ${models.join("; ")}`,
-			advice: adviceOn$1(changed)
-		};
-	}
-});
-function adviceOn$1(changed) {
-	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
-	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
-}
-function firstOf(files) {
-	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
-	return `${files.slice(0, SHOWN_FILES$1).join(", ")}${more}`;
-}
-// src/checks/comparison/evaluation-files.ts
-const evaluationFiles = defineCheck({
-	id: "evaluation-files",
-	title: "are test data and metric code the same?",
-	invalidates: true,
-	options: {},
-	needs: ["evaluationDigests"],
-	of: wholeExperiment,
-	judge(_, { evaluationDigests: [baseline, ...variants] }) {
-		const files = Object.keys(baseline?.files ?? {});
-		if (baseline === void 0 || files.length === 0) return notChecked("no evaluation files are declared", "list test data and metric code under evaluation", 0);
-		const base = {
-			threshold: 0,
-			interval: null
-		};
-		const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
-		if (changed.length === 0) return {
-			...base,
-			status: "pass",
-			value: 0,
-			message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
-			advice: null
-		};
-		const named = changed.map((file) => {
-			return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
-		});
-		return {
-			...base,
-			status: "fail",
-			value: changed.length,
-			message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
-			advice: "merge the change of the evaluation first, by itself, then compare"
-		};
-	}
-});
 // src/records/data/evidence-schema.ts
 const MAX_ID_CHARS$2 = 200;
 const MAX_LEAKED_IDS = 5;
@@ -11818,12 +12103,25 @@ const MAX_EPOCHS = 1e5;
 const MAX_METRICS$1 = 1e3;
 const MAX_SLICES = 1e3;
 const MAX_ENVIRONMENT_ENTRIES = 100;
+const ORIGINS = [
+	"stated",
+	"last",
+	"best-validation",
+	"computed"
+];
 const MAX_SECONDS = 1e8;
 const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
 const sha256Schema = string().regex(/^[0-9a-f]{64}$/);
 const commitSchema = string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const originSchema = object({
+	file: string().max(200),
+	key: string().max(200),
+	at: _enum(ORIGINS),
+	of: number().int().min(1).optional(),
+	selected: _enum(["name", "curve"]).optional()
+});
 const epochSchema = object({
 	epoch: number().min(0),
 	train: metricValuesSchema,
@@ -11853,6 +12151,8 @@ const runRecordSchema = object({
 	divergedBy: nameSchema.nullable().default(null),
 	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
 	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
+	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$1)).optional(),
+	warnings: array(string().max(MAX_MESSAGE_CHARS$1)).max(20).optional(),
 	slices: namedValues(sliceSchema, MAX_SLICES),
 	predictions: object({
 		file: string().regex(/^[0-9a-f]{64}\.predictions\.jsonl$/),
@@ -11871,6 +12171,195 @@ const runRecordSchema = object({
 		inferenceSeconds: number().min(0).max(MAX_SECONDS).nullish()
 	})
 });
+// src/checks/comparison/run-trace.ts
+function traceOf(record, names) {
+	const { metrics, predictions } = record;
+	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
+	return JSON.stringify([
+		predictions?.sha256,
+		lossesOf(record),
+		finalLosses(record),
+		declared
+	]);
+}
+function lossesOf({ curves }) {
+	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
+}
+function finalLosses({ metrics }) {
+	return SPLITS.map((split) => metrics[split]?.loss);
+}
+function isAtBest(runs, metrics) {
+	return metrics.every(({ name }) => {
+		const split = decidingSplit(runs, name);
+		const values = split === null ? [] : runs.flatMap((run) => run.metrics[split]?.[name] ?? []);
+		const best = bestValueOf(name, values);
+		return best !== null && values.length === runs.length && values.every((value) => value === best);
+	});
+}
+// src/checks/comparison/seed-effect.ts
+const seedEffect = defineCheck({
+	id: "seed-effect",
+	title: "is every run a run of its own?",
+	invalidates: true,
+	options: {},
+	needs: ["records", "seedLines"],
+	of: eachModel,
+	judge({ model }, { records, metrics, seedLines }) {
+		const names = metrics.map(({ name }) => name);
+		const finished = finishedRuns$1(records, model);
+		const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
+		const isFine = finished.every(isFineGrained);
+		const threshold = isFine ? finished.length : Math.min(2, finished.length);
+		const base = {
+			value: distinct,
+			threshold,
+			interval: null
+		};
+		if (finished.length < 2) return {
+			...base,
+			status: "not-checked",
+			message: "needs at least two finished runs",
+			advice: null
+		};
+		if (!isFine && isAtBest(finished, metrics)) {
+			const message = "every metric is at its best value in every run, so runs that agree are no evidence";
+			return {
+				...base,
+				status: "not-checked",
+				message,
+				advice: null
+			};
+		}
+		if (distinct >= threshold) {
+			const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
+			return {
+				...base,
+				status: "pass",
+				message,
+				advice: null
+			};
+		}
+		return {
+			...base,
+			status: "fail",
+			severity: -distinct,
+			message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
+			advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
+		};
+	}
+});
+const COARSE_RUNS = 5;
+function isSettled(records, model) {
+	const finished = finishedRuns$1(records, model);
+	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
+}
+function finishedRuns$1(records, model) {
+	return runsOf$1(records, model).filter(({ status }) => status === "ok");
+}
+const COMMON_DIGITS = 2;
+const FINE_DIGITS = 10;
+function hasFineLosses(record) {
+	let digits = 0;
+	for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
+		if (loss === void 0) continue;
+		const mantissa = Math.abs(loss).toExponential().split("e")[0] ?? "";
+		digits += Math.max(0, mantissa.replace(".", "").length - COMMON_DIGITS);
+		if (digits >= FINE_DIGITS) return true;
+	}
+	return false;
+}
+function hasFinePredictions({ predictions, metrics }) {
+	const scores = Object.values(metrics);
+	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
+}
+function isFineGrained(record) {
+	return hasFineLosses(record) || hasFinePredictions(record);
+}
+// src/checks/comparison/change-effect.ts
+const changeEffect = defineCheck({
+	id: "change-effect",
+	title: "does the change reach the result?",
+	invalidates: true,
+	options: {},
+	needs: ["records"],
+	of: eachVariant,
+	judge({ model }, { records, ...setup }) {
+		const pairs = pairsOf$1(records, baselineOf(setup), model);
+		if (pairs.length < 2) return notChecked("needs at least two pairs of finished runs");
+		if (!pairs.every(isChanged)) return notChecked("not known to differ from the baseline in code or parameters");
+		const names = setup.metrics.map(({ name }) => name);
+		const equal = pairs.filter(([one, other]) => traceOf(one, names) === traceOf(other, names)).length;
+		const base = {
+			value: equal,
+			threshold: pairs.length,
+			interval: null
+		};
+		if (equal < pairs.length) return {
+			...base,
+			status: "pass",
+			message: `${equal} of ${pairs.length} pairs are equal`,
+			advice: null
+		};
+		const own = pairs.map(([, run]) => run);
+		if (!isSettled(own, model)) return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
+		if (isAtBest(own, setup.metrics) && !own.every(isFineGrained)) return notChecked("every metric is at its best value in both arms");
+		return {
+			...base,
+			status: "fail",
+			message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change did not reach the result, or the runs share their output`,
+			advice: "make sure that the program runs the code of its own checkout, reads the parameter, and writes into its run directory; where a change is meant to keep every result, as a refactoring is, ignore this check"
+		};
+	}
+});
+function pairsOf$1(records, baseline, variant) {
+	const finished = (model) => runsOf$1(records, model).filter(({ status }) => status === "ok");
+	const bySeed = new Map(finished(baseline).map((record) => [record.seed, record]));
+	return finished(variant).flatMap((record) => {
+		const other = bySeed.get(record.seed);
+		return other === void 0 ? [] : [[other, record]];
+	});
+}
+function isChanged([one, other]) {
+	return (one.commit !== other.commit || JSON.stringify(one.params) !== JSON.stringify(other.params)) && one.fingerprint !== other.fingerprint;
+}
+// src/checks/comparison/code-unchanged.ts
+const SHOWN_FILES$1 = 3;
+const codeUnchanged = defineCheck({
+	id: "code-unchanged",
+	title: "is the code what it was when the runs began?",
+	invalidates: true,
+	options: {},
+	needs: ["codeChanges"],
+	of: wholeExperiment,
+	judge(_, { codeChanges: { changed } }) {
+		const base = {
+			value: changed.length,
+			threshold: 0,
+			interval: null
+		};
+		if (changed.length === 0) return {
+			...base,
+			status: "pass",
+			message: "the code of every model is what it was when the runs began",
+			advice: null
+		};
+		const models = changed.map(({ model, files }) => `${model} (${firstOf(files)})`);
+		return {
+			...base,
+			status: "fail",
+			message: `code changed while the runs were under way: ${models.join("; ")}`,
+			advice: adviceOn$1(changed)
+		};
+	}
+});
+function adviceOn$1(changed) {
+	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
+	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
+}
+function firstOf(files) {
+	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
+	return `${files.slice(0, SHOWN_FILES$1).join(", ")}${more}`;
+}
 // src/records/failure-reason.ts
 const EXIT_CODE = /^exit code \d+$/;
 const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
@@ -11892,6 +12381,244 @@ function failureReason(failure, maxChars = MAX_MESSAGE_CHARS$1) {
 function cut(text, maxChars) {
 	return text.length > maxChars ? `${text.slice(0, maxChars - 1)}…` : text;
 }
+// src/checks/retraining/verdict-survival.ts
+const FALSE_ALARMS = .05;
+function estimate(differences, level) {
+	if (differences.length < 2) return null;
+	const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
+	return {
+		value: mean(differences),
+		pairs: differences.length,
+		interval
+	};
+}
+function isDecided$1(comparison) {
+	return comparison.difference !== null && comparison.verdict !== "inconclusive";
+}
+function nothingToLose(variant) {
+	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
+}
+function survivalOf(comparison, { value, interval: estimated }) {
+	const { verdict, equivalence } = comparison;
+	const interval = estimated ?? {
+		level: comparison.interval.level,
+		low: value,
+		high: value
+	};
+	if (verdict === "equivalent") {
+		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
+		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
+	}
+	const turned = verdict === "improvement" ? interval : mirrored(interval);
+	if (turned.high < 0) return "turns";
+	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
+}
+function nearEnd({ verdict, interval }) {
+	return verdict === "improvement" ? interval.low : -interval.high;
+}
+function limitOf({ verdict, interval, equivalence }) {
+	if (verdict === "equivalent") return equivalence?.margin ?? null;
+	return verdict === "improvement" ? interval.low : interval.high;
+}
+function mirrored({ level, low, high }) {
+	return {
+		level,
+		low: -high,
+		high: -low
+	};
+}
+function harm({ verdict }, value) {
+	if (verdict === "equivalent") return Math.abs(value);
+	return verdict === "regression" ? value : -value;
+}
+// src/plan/runs/plan-runs.ts
+function planRuns(models, seeds) {
+	return seeds.flatMap((seed, round) => models.map((_, position) => {
+		const model = models[(position + round) % models.length];
+		return {
+			model,
+			seed,
+			fingerprint: model.fingerprint(seed)
+		};
+	}));
+}
+function seedsBetween(before, pairs) {
+	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
+}
+// src/checks/extra-runs.ts
+function defineExtraRuns(spec) {
+	const schema = object(spec.options);
+	return {
+		options: spec.options,
+		isRepeat: spec.isRepeat,
+		plan: (planning, section) => spec.plan(planning, schema.parse(section)),
+		isWorthwhile: (run, compared, section) => spec.isWorthwhile(run, compared, schema.parse(section)),
+		whyIdle: (probe, compared, metrics) => spec.whyIdle?.(probe, compared, metrics) ?? null,
+		refuse: (config, context) => spec.refuse?.(config, config.checks, context)
+	};
+}
+// src/checks/comparison/reference-runs.ts
+const referenceRuns = defineExtraRuns({
+	options: {},
+	isRepeat: false,
+	plan({ reference, looks }) {
+		if (reference === null) return { groups: [] };
+		const { model, differing } = reference;
+		const runs = differing.length > 0 ? [] : planRuns([model], seedsBetween(0, looks.at(-1) ?? 0));
+		return { groups: [{
+			ref: model.ref ?? model.name,
+			differing,
+			looks,
+			runs
+		}] };
+	},
+	isWorthwhile: ({ seed }, { records }) => records.some((record) => record.model !== "baseline" && record.seed === seed && record.status === "ok")
+});
+// src/checks/comparison/creep.ts
+const MAX_REASON_CHARS$1 = 200;
+const ADVICE$2 = "look through the changes since then, and find those that cost something each";
+const ORDER = [
+	"fail",
+	"warn",
+	"not-checked",
+	"pass"
+];
+const creep = defineCheck({
+	id: "creep",
+	title: "have many small changes added up to a loss?",
+	invalidates: false,
+	options: {},
+	needs: [
+		"records",
+		"comparisons",
+		"acceptedChanges"
+	],
+	extraRuns: referenceRuns,
+	of: (known) => eachVariant(known),
+	judge({ model: variant }, { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges }) {
+		const [reference] = extraRuns;
+		if (reference === void 0) return notChecked("no reference was trained");
+		const bounded = metrics.flatMap(({ name, role, direction, margin }) => role === "primary" && margin !== null ? [{
+			name,
+			direction,
+			margin
+		}] : []);
+		const level = levelPerVariant({
+			alpha,
+			models
+		}) / Math.max(1, bounded.length);
+		const refused = whyNotComparable(reference, records);
+		const findings = bounded.map((metric) => {
+			const found = refused === null ? judgeMetric(variant, metric, records, reference, level) : notChecked(refused, "choose a later reference in models.reference");
+			const changes = acceptedChanges.filter((change) => change.variant === variant);
+			const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
+			return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
+		});
+		return ORDER.flatMap((status) => findings.filter((finding) => finding.status === status))[0] ?? notChecked("no primary metric has a margin");
+	}
+});
+function whyNotComparable({ ref, differing, records: runs }, records) {
+	if (differing.length > 0) return `${differing.join(", ")} ${differing.length === 1 ? "is" : "are"} not the same for ${ref}, so its scores are of another test`;
+	const digests = [...runs, ...records].flatMap(({ predictions }) => predictions?.examples ?? []);
+	return new Set(digests).size > 1 ? `${ref} was measured on other test examples, so its scores cannot be compared` : null;
+}
+function withSum(found, { name, margin }, ref, changes, difference) {
+	const estimates = changes.flatMap(({ differences }) => differences[name] ?? []);
+	if (estimates.length === 0) return found;
+	const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
+	const total = accepted + (difference ?? 0);
+	const added = `${`${estimates.length} change${estimates.length === 1 ? "" : "s"} accepted since ${ref}`} ${estimates.length === 1 ? "adds" : "add"} up to ${show$5(accepted)} in ${name}${difference === null ? "" : `, with this one ${show$5(total)}`}`;
+	const speaks = found.status === "not-checked" && total < -margin;
+	return {
+		...found,
+		...speaks ? {
+			status: "warn",
+			metric: name,
+			value: found.value ?? total,
+			threshold: -margin,
+			advice: ADVICE$2
+		} : {},
+		message: `${found.message}; ${added}`
+	};
+}
+function judgeMetric(variant, { name: metric, direction, margin }, records, { ref, looks, records: runs }, alpha) {
+	const split = decidingSplit(records, metric);
+	const values = (of, model) => split === null ? [] : seedValues(of, model, metric, split);
+	const pairs = pairBySeed(values(runs, runs[0]?.model ?? ""), values(records, variant));
+	if (pairs.length < 2) {
+		const reason = failureReason(runs.find(({ status }) => status !== "ok")?.failure ?? "", MAX_REASON_CHARS$1);
+		return notChecked(`${pairs.length} of ${runs.length} runs of ${ref} can be compared${reason === "" ? "" : `; the first failure: ${reason}`}`, "choose a later reference in models.reference if it can no longer be trained");
+	}
+	const sign = direction === "maximize" ? 1 : -1;
+	const { value, interval } = estimate(pairs.map(({ baseline, candidate }) => sign * (candidate - baseline)), 1 - levelAtLook(pairs.map(({ seed }) => seed), looks, alpha));
+	const { low, high } = interval ?? {
+		low: value,
+		high: value
+	};
+	const status = high < -margin ? "fail" : low >= -margin ? "pass" : value < -margin ? "warn" : "not-checked";
+	const words = {
+		fail: `worse than ${ref} by more than the margin ${show$5(margin)}`,
+		warn: `may be worse than ${ref} by more than the margin ${show$5(margin)}`,
+		"not-checked": `cannot exclude a loss of more than the margin ${show$5(margin)} since ${ref}`,
+		pass: `not worse than ${ref} by more than the margin ${show$5(margin)}`
+	};
+	const measured = interval === null ? `${show$5(value)} in every pair` : `${show$5(value)} ${showBounds(interval)}`;
+	return {
+		status,
+		metric,
+		value,
+		threshold: -margin,
+		severity: -value / margin,
+		interval,
+		message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds`,
+		advice: status === "fail" || status === "warn" ? ADVICE$2 : null
+	};
+}
+function levelAtLook(seeds, looks, alpha) {
+	if (looks.length === 1) return alpha;
+	const counts = [];
+	const last = Math.max(...seeds);
+	for (const look of [...looks.filter((pairs) => pairs < last), last]) {
+		const count = seeds.filter((seed) => seed <= look).length;
+		if (count > (counts.at(-1) ?? 1)) counts.push(count);
+	}
+	return sequentialLevels(counts, looks).difference(alpha);
+}
+// src/checks/comparison/evaluation-files.ts
+const evaluationFiles = defineCheck({
+	id: "evaluation-files",
+	title: "are test data and metric code the same?",
+	invalidates: true,
+	options: {},
+	needs: ["evaluationDigests"],
+	of: wholeExperiment,
+	judge(_, { evaluationDigests: [baseline, ...variants] }) {
+		const files = Object.keys(baseline?.files ?? {});
+		if (baseline === void 0 || files.length === 0) return notChecked("no evaluation files are declared", "list test data and metric code under evaluation", 0);
+		const base = {
+			threshold: 0,
+			interval: null
+		};
+		const changed = files.filter((file) => variants.some((variant) => variant.files[file] !== baseline.files[file]));
+		if (changed.length === 0) return {
+			...base,
+			status: "pass",
+			value: 0,
+			message: `${files.length} evaluation file${files.length === 1 ? " is" : "s are"} the same for every model`,
+			advice: null
+		};
+		const named = changed.map((file) => {
+			return `${file} (${variants.filter((variant) => variant.files[file] !== baseline.files[file]).map(({ model }) => model).join(", ")})`;
+		});
+		return {
+			...base,
+			status: "fail",
+			value: changed.length,
+			message: `${named.join("; ")} ${changed.length === 1 ? "differs" : "differ"} from the baseline's, so the scores do not measure the same thing`,
+			advice: "merge the change of the evaluation first, by itself, then compare"
+		};
+	}
+});
 // src/checks/comparison/failed-runs.ts
 const MAX_REASON_CHARS = 320;
 const MAX_NAMED$3 = 10;
@@ -11944,6 +12671,8 @@ function failedShare(records, model) {
 	return runs.length === 0 ? 0 : runs.filter(({ status }) => status !== "ok").length / runs.length;
 }
 // src/checks/comparison/scale.ts
+const FEWEST_FOLD = 25;
+const MOST_FOLD = 400;
 const scale$1 = defineCheck({
 	id: "scale",
 	title: "do all models log a share on one scale?",
@@ -11957,50 +12686,97 @@ const scale$1 = defineCheck({
 			interval: null
 		};
 		const names = models.map(({ name }) => name);
-		const shares = metrics.filter(({ name }) => isShare(name));
-		if (shares.length === 0) return notChecked("no metric is known to be a share of 1", null, 0);
+		const shares = metrics.filter(({ name }) => mayBeShare(name));
+		if (shares.length === 0) return notChecked("no metric may be a share of 1", null, 0);
 		const compared = shares.map((metric) => ({
-			...metric,
-			arms: armsOf$1(records, names, metric.name)
+			metric,
+			values: valuesOf$2(records, names, metric.name)
 		}));
-		if (!compared.some(({ arms }) => arms.length > 1)) return notChecked("needs runs of the baseline and of a variant on a plain scale", null, 0);
-		const mixed = compared.filter(({ arms }) => arms.some((arm) => arm.scale !== arms[0]?.scale));
-		const worst = mixed.find(({ role }) => role === "primary") ?? mixed[0];
-		if (worst === void 0) {
-			const looked = compared.map(({ name }) => name).join(", ");
+		const problems = compared.flatMap(({ metric, values }) => problemOf(metric, values));
+		const worst = problems.find(({ metric }) => metric.role === "primary") ?? problems[0];
+		if (worst !== void 0) {
+			const { metric, message, advice } = worst;
+			const status = metric.role === "primary" ? "fail" : "warn";
 			return {
 				...base,
-				status: "pass",
-				value: 0,
-				message: `${looked}: no model on another scale`,
-				advice: null
+				metric: metric.name,
+				status,
+				value: problems.length,
+				message,
+				advice
 			};
 		}
+		const looked = compared.filter(({ metric, values }) => armsOf$1(metric.name, values).length > 1);
+		if (looked.length === 0) return notChecked("needs runs of the baseline and of a variant on a plain scale", null, 0);
+		const message = `${looked.map(({ metric }) => metric.name).join(", ")}: no model on another scale`;
 		return {
 			...base,
-			metric: worst.name,
-			status: worst.role === "primary" ? "fail" : "warn",
-			value: mixed.length,
-			message: describe$9(worst.name, worst.arms),
-			advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
+			status: "pass",
+			value: 0,
+			message,
+			advice: null
 		};
 	}
 });
-function armsOf$1(records, models, metric) {
+function valuesOf$2(records, models, metric) {
 	const split = decidingSplit(records, metric);
 	if (split === null) return [];
-	return models.flatMap((model) => {
-		const values = seedValues(records, model, metric, split).map(({ value }) => value);
-		const scale = plainScaleOf(values);
-		if (values.length === 0 || scale === null) return [];
-		return [{
+	return models.map((model) => ({
+		model,
+		values: seedValues(records, model, metric, split).map(({ value }) => value)
+	})).filter(({ values }) => values.length > 0);
+}
+function problemOf(metric, values) {
+	const { name, margin } = metric;
+	const arms = armsOf$1(name, values);
+	if (arms.some((arm) => arm.scale !== arms[0]?.scale)) return [{
+		metric,
+		message: describe$10(name, arms),
+		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
+	}];
+	const whole = fullScaleOf(values.flatMap((model) => model.values));
+	if (margin === null || whole === null || margin < whole) return [];
+	const message = `${name}: all values lie within 0–${whole}, so with its margin of ${margin} everything would be equivalent`;
+	const meant = Number((margin / 100).toPrecision(6));
+	return [{
+		metric,
+		message,
+		advice: whole === 1 ? `write the margin in the metric's own unit: ${meant} is ${show$5(margin)} percentage points` : "write a smaller margin: the smallest difference that matters"
+	}];
+}
+function armsOf$1(metric, values) {
+	const plain = values.flatMap(({ model, values: own }) => {
+		const scale = plainScaleOf(own);
+		return scale === null ? [] : [{
 			model,
 			scale,
-			largest: values.reduce((most, value) => Math.max(most, value))
+			largest: largestOf(own)
 		}];
 	});
+	const isMixed = plain.some((arm) => arm.scale !== plain[0]?.scale);
+	if (isShare(metric) && isMixed) return plain;
+	return areTwoScales(values) ? values.map(toArm) : plain.map((arm) => ({
+		...arm,
+		scale: plain[0]?.scale ?? arm.scale
+	}));
 }
-function describe$9(metric, arms) {
+function toArm({ model, values }) {
+	return {
+		model,
+		scale: fullScaleOf(values) ?? 1,
+		largest: largestOf(values)
+	};
+}
+function areTwoScales(models) {
+	const scales = models.map(({ values }) => fullScaleOf(values));
+	if (scales.includes(null) || !scales.includes(1) || !scales.includes(100)) return false;
+	const mediansAt = (scale) => models.filter((_, index) => scales[index] === scale).map(({ values }) => median(values));
+	return mediansAt(1).flatMap((small) => mediansAt(100).map((large) => large / small)).every((fold) => fold >= FEWEST_FOLD && fold <= MOST_FOLD);
+}
+function largestOf(values) {
+	return values.reduce((most, value) => Math.max(most, value));
+}
+function describe$10(metric, arms) {
 	const [baseline, ...variants] = arms;
 	const others = variants.filter(({ scale }) => scale !== baseline.scale);
 	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
@@ -12014,92 +12790,6 @@ function describe$9(metric, arms) {
 function range$1({ scale, largest }) {
 	if (scale === 1) return "in 0–1";
 	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
-}
-// src/checks/comparison/run-trace.ts
-function traceOf(record, names) {
-	const { metrics, predictions } = record;
-	const declared = Object.values(metrics).map((values) => names.map((name) => values[name]));
-	return JSON.stringify([
-		predictions?.sha256,
-		lossesOf(record),
-		finalLosses(record),
-		declared
-	]);
-}
-function lossesOf({ curves }) {
-	return curves.flatMap(({ train, validation }) => [train.loss, validation.loss]);
-}
-function finalLosses({ metrics }) {
-	return SPLITS.map((split) => metrics[split]?.loss);
-}
-// src/checks/comparison/seed-effect.ts
-const seedEffect = defineCheck({
-	id: "seed-effect",
-	title: "is every run a run of its own?",
-	invalidates: true,
-	options: {},
-	needs: ["records", "seedLines"],
-	of: eachModel,
-	judge({ model }, { records, metrics, seedLines }) {
-		const names = metrics.map(({ name }) => name);
-		const finished = finishedRuns$1(records, model);
-		const distinct = new Set(finished.map((record) => traceOf(record, names))).size;
-		const threshold = finished.every(isFineGrained) ? finished.length : Math.min(2, finished.length);
-		const base = {
-			value: distinct,
-			threshold,
-			interval: null
-		};
-		if (finished.length < 2) return {
-			...base,
-			status: "not-checked",
-			message: "needs at least two finished runs",
-			advice: null
-		};
-		if (distinct >= threshold) {
-			const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
-			return {
-				...base,
-				status: "pass",
-				message,
-				advice: null
-			};
-		}
-		return {
-			...base,
-			status: "fail",
-			severity: -distinct,
-			message: distinct === 1 ? `${finished.length} seeds gave one and the same run: the seed does not reach the training` : `${finished.length} seeds gave only ${distinct} different runs: the seed does not fully reach the training`,
-			advice: `set the seed of the framework from CONCLUSIVE_SEED or {seed} before the model is built${seedLines === null ? "" : `, ${seedLines}`}`
-		};
-	}
-});
-const COARSE_RUNS = 5;
-function isSettled(records, model) {
-	const finished = finishedRuns$1(records, model);
-	return finished.length >= COARSE_RUNS || finished.every(isFineGrained);
-}
-function finishedRuns$1(records, model) {
-	return runsOf$1(records, model).filter(({ status }) => status === "ok");
-}
-const COMMON_DIGITS = 2;
-const FINE_DIGITS = 10;
-function hasFineLosses(record) {
-	let digits = 0;
-	for (const loss of new Set([...lossesOf(record), ...finalLosses(record)])) {
-		if (loss === void 0) continue;
-		const mantissa = Math.abs(loss).toExponential().split("e")[0] ?? "";
-		digits += Math.max(0, mantissa.replace(".", "").length - COMMON_DIGITS);
-		if (digits >= FINE_DIGITS) return true;
-	}
-	return false;
-}
-function hasFinePredictions({ predictions, metrics }) {
-	const scores = Object.values(metrics);
-	return predictions !== null && scores.some(({ log_loss, rmse }) => log_loss !== void 0 || rmse !== void 0);
-}
-function isFineGrained(record) {
-	return hasFineLosses(record) || hasFinePredictions(record);
 }
 // src/checks/comparison/smaller-model.ts
 const LEVEL$3 = .95;
@@ -12230,69 +12920,11 @@ const testExamples = defineCheck({
 function digestOf$1({ predictions }) {
 	return predictions?.examples ?? null;
 }
-// node_modules/@stdlib/math-base-special-betaincinv/lib/main.js
-var require_main$4 = __commonJSMin(((exports, module) => {
-	var isnan = require_lib$135();
-	var kernelBetaincinv = require_lib$8();
-	function betaincinv(p, a, b, upper) {
-		if (isnan(p) || isnan(a) || isnan(b)) return NaN;
-		if (a <= 0 || b <= 0) return NaN;
-		if (p < 0 || p > 1) return NaN;
-		if (upper) return kernelBetaincinv(a, b, 1 - p, p)[0];
-		return kernelBetaincinv(a, b, p, 1 - p)[0];
-	}
-	module.exports = betaincinv;
-}));
-// node_modules/@stdlib/math-base-special-betaincinv/lib/index.js
-var require_lib$4 = __commonJSMin(((exports, module) => {
-	module.exports = require_main$4();
-}));
-// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/main.js
-var require_main$3 = __commonJSMin(((exports, module) => {
-	var betaincinv = require_lib$4();
-	var isnan = require_lib$135();
-	function quantile(p, alpha, beta) {
-		if (isnan(p) || isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0 || p < 0 || p > 1) return NaN;
-		return betaincinv(p, alpha, beta);
-	}
-	module.exports = quantile;
-}));
-// node_modules/@stdlib/stats-base-dists-beta-quantile/lib/factory.js
-var require_factory$3 = __commonJSMin(((exports, module) => {
-	var constantFunction = require_lib$18();
-	var betaincinv = require_lib$4();
-	var isnan = require_lib$135();
-	function factory(alpha, beta) {
-		if (isnan(alpha) || isnan(beta) || alpha <= 0 || beta <= 0) return constantFunction(NaN);
-		return quantile;
-		function quantile(p) {
-			if (isnan(p) || p < 0 || p > 1) return NaN;
-			return betaincinv(p, alpha, beta);
-		}
-	}
-	module.exports = factory;
-}));
-// src/stats/estimates/binomial-interval.ts
-var import_lib$1 = __toESM(__commonJSMin(((exports, module) => {
-	var setReadOnly = require_lib$136();
-	var main = require_main$3();
-	setReadOnly(main, "factory", require_factory$3());
-	module.exports = main;
-}))(), 1);
-function binomialInterval(hits, n, { level = .95 } = {}) {
-	if (!(Number.isInteger(hits) && Number.isInteger(n) && n > 0 && hits >= 0 && hits <= n)) throw new StatisticsError(`binomialInterval requires counts, but ${hits} of ${n} is given`);
-	requireBetween("binomialInterval", "level", level, 0, 1);
-	const tail = (1 - level) / 2;
-	return {
-		level,
-		low: hits === 0 ? 0 : (0, import_lib$1.default)(tail, hits, n - hits + 1),
-		high: hits === n ? 1 : (0, import_lib$1.default)(1 - tail, hits + 1, n - hits)
-	};
-}
 // src/stats/power/test-set-budget.ts
 function testSetBudget(design) {
-	const { examples, disagreement, tolerance, failure } = design;
+	const { examples, disagreement, tolerance, failure, outcomes } = design;
 	if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`testSetBudget requires at least one example, but examples is ${examples}`);
+	if (!(Number.isInteger(outcomes) && outcomes >= 2)) throw new StatisticsError(`testSetBudget requires at least two outcomes, but outcomes is ${outcomes}`);
 	requireBetween("testSetBudget", "tolerance", tolerance, 0, 1);
 	requireBetween("testSetBudget", "failure", failure, 0, 1);
 	if (!(disagreement >= 0 && disagreement <= 1)) throw new StatisticsError(`testSetBudget requires disagreement to lie in [0, 1], but it is ${disagreement}`);
@@ -12303,7 +12935,7 @@ function testSetBudget(design) {
 	};
 	return {
 		independent: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(Math.exp(left))),
-		adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.LN2))
+		adaptive: Math.min(Number.MAX_SAFE_INTEGER, Math.floor(left / Math.log(outcomes)))
 	};
 }
 function disagreementLimit(observed) {
@@ -12317,44 +12949,53 @@ function exponent(examples, disagreement, tolerance) {
 }
 // src/checks/comparison/test-set-reuse.ts
 const DEFAULTS$1 = {
-	tolerance: .05,
 	reliability: .95,
 	adaptive: true
 };
+const TOLERANCE$1 = .05;
+const optionsSchema = strictObject({
+	tolerance: number().gt(0).lt(1).optional().describe(`ε: how far a difference in accuracy may be off, as a share of the examples. Default: the smallest margin of a primary metric; ${TOLERANCE$1} without one.`),
+	reliability: number().gt(0).lt(1).default(DEFAULTS$1.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
+	adaptive: boolean().default(DEFAULTS$1.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
+}).default(DEFAULTS$1).describe("How many decisions a test set carries before it is used up.");
+const SMALL = 1e3;
+const MANY = 10;
 const testSetReuse = defineCheck({
 	id: "test-set-reuse",
 	title: "has the test set been used up?",
 	invalidates: false,
-	options: { "test-set-reuse": strictObject({
-		tolerance: number().gt(0).lt(1).default(DEFAULTS$1.tolerance).describe("ε: how far a difference in accuracy may be off, as a share of the examples."),
-		reliability: number().gt(0).lt(1).default(DEFAULTS$1.reliability).describe("1 − δ: probability with which all decisions taken on the test set hold to that."),
-		adaptive: boolean().default(DEFAULTS$1.adaptive).describe("Whether changes may answer to earlier verdicts; `false` where nobody sees them.")
-	}).default(DEFAULTS$1).describe("How many decisions a test set carries before it is used up.") },
-	needs: ["testSetUse"],
+	options: { "test-set-reuse": optionsSchema },
+	needs: ["testSetUse", "records"],
 	of: wholeExperiment,
-	judge(_, { testSetUse, metrics }, options) {
+	judge(_, { testSetUse, metrics, records }, options) {
 		const { testSet, earlier, added } = testSetUse;
-		const { tolerance, reliability, adaptive } = options["test-set-reuse"];
+		const { reliability, adaptive } = options["test-set-reuse"];
 		if ("unknown" in testSet) return notChecked(testSet.unknown);
 		const base = {
 			interval: null,
 			advice: null
 		};
-		const primary = metrics.filter(({ role }) => role === "primary").map(({ name }) => name);
+		const primary = metrics.filter(({ role }) => role === "primary");
 		const { examples, disagreement } = testSet;
-		const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
-		const count = describeCount(examples, earlier, added, value);
-		const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
-		if (shares.length === 0) {
-			const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
+		const outcomes = VERDICTS$1 ** primary.length;
+		const decisions = earlier + added;
+		const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
+		const count = describeCount(examples, earlier, added);
+		const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
+		const countAlone = (why, threshold) => {
+			const isUsed = earlier > 0 && decisions >= MANY && examples < SMALL;
 			return {
 				...base,
-				status: "not-checked",
-				value,
-				threshold: null,
-				message
+				status: isUsed ? "warn" : "not-checked",
+				value: decisions,
+				threshold,
+				message: `${count}; ${why}`,
+				advice: isUsed ? ADVICE$1 : null
 			};
-		}
+		};
+		if (shares.length === 0) return countAlone("how many they carry is known for shares of examples such as accuracy only", null);
+		const margin = smallestMargin(shares, records);
+		const tolerance = options["test-set-reuse"].tolerance ?? margin ?? TOLERANCE$1;
 		const failure = (1 - reliability) / 2;
 		const estimated = {
 			disagreement,
@@ -12365,53 +13006,58 @@ const testSetReuse = defineCheck({
 			examples
 		});
 		const carriedBy = (examples) => {
+			const disagreement = disagreementLimit({
+				...estimated,
+				examples
+			});
+			const ofEach = failure / shares.length;
 			const budgets = testSetBudget({
 				examples,
-				disagreement: disagreementLimit({
-					...estimated,
-					examples
-				}),
+				disagreement,
 				tolerance,
-				failure
+				failure: ofEach,
+				outcomes
 			});
 			return adaptive ? budgets.adaptive : budgets.independent;
 		};
 		const threshold = carriedBy(examples);
-		const message = `${count}; ${`they carry ${threshold} for which all differences${shares.length === primary.length ? "" : ` in ${shares.join(", ")}`} hold to ±${tolerance} with probability ${reliability}`} (${`${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent$2(disagreement)} of the examples, so on at most ${percent$2(limit)} of new ones`})`;
-		const found = {
-			...base,
-			value,
-			threshold,
-			message
-		};
+		const differences = `all differences${shares.length === primary.length ? "" : ` in ${shares.map(({ name }) => name).join(", ")}`} hold to ±${tidy(tolerance)} with probability ${reliability}`;
+		const why = `${adaptive ? "changes may answer to earlier verdicts" : "no change answers to an earlier verdict"}, models differ on ${percent$2(disagreement)} of the examples, so on at most ${percent$2(limit)} of new ones`;
 		if (threshold === 0) {
 			const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
 			const size = needed === null ? `more than ${MAX_EXAMPLES$1}` : `about ${needed}`;
-			return {
-				...found,
-				status: "not-checked",
-				message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`
-			};
+			return countAlone(`it is too small to be reused: ${REUSE} decisions for which ${differences} need ${size} examples (${why})`, threshold);
 		}
-		if (earlier === 0 || value <= threshold) return {
-			...found,
-			status: "pass"
-		};
+		const message = `${count}${value === decisions ? "" : `; the ${added} variants of this experiment are decided on together and count as ${value - earlier}`}; it carries ${threshold} for which ${differences} (${why})`;
+		const isUsedUp = earlier > 0 && value > threshold;
 		return {
-			...found,
-			status: "warn",
-			advice: "draw new test examples, or confirm the change on examples that no decision has used yet"
+			...base,
+			status: isUsedUp ? "warn" : "pass",
+			value,
+			threshold,
+			message,
+			advice: isUsedUp ? ADVICE$1 : null
 		};
 	}
 });
+const ADVICE$1 = "draw new test examples, or confirm the change on examples that no decision has used yet";
+const VERDICTS$1 = 4;
 const REUSE = 2;
-function decisionsOfBatch(variants) {
-	return Math.ceil(Math.log2(variants + 1));
+function decisionsOfBatch(variants, outcomes) {
+	return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
-function describeCount(examples, earlier, added, value) {
+function describeCount(examples, earlier, added) {
 	const decisions = earlier + added;
-	const all = `${decisions} decision${decisions === 1 ? "" : "s"} on the same ${examples} test examples, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
-	return value === decisions ? all : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
+	return `${`${decisions} decision${decisions === 1 ? " was" : "s were"} made on this test set of ${countExamples(examples)}`}, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+}
+function smallestMargin(metrics, records) {
+	const margins = metrics.flatMap(({ name, margin }) => {
+		const split = decidingSplit(records, name);
+		if (margin === null) return [];
+		const share = margin / wholeOf(name, split === null ? [] : records.flatMap(({ metrics }) => metrics[split]?.[name] ?? []));
+		return share > 0 && share < 1 ? [share] : [];
+	});
+	return margins.length === 0 ? null : Math.min(...margins);
 }
 const MAX_EXAMPLES$1 = 1e7;
 function leastExamples(isEnough) {
@@ -12423,6 +13069,9 @@ function leastExamples(isEnough) {
 		else low = middle;
 	}
 	return high;
+}
+function tidy(value) {
+	return Number(value.toPrecision(6));
 }
 function percent$2(share) {
 	return `${Number((100 * share).toPrecision(2))} %`;
@@ -12888,8 +13537,8 @@ const domainInputs = defineCheck({
 			};
 		}
 		const interval = intervalOf(test);
-		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$8(shifted)}`;
-		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$8(test)}, where 0.5 is not at all${ofShifted}`;
+		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$9(shifted)}`;
+		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$9(test)}, where 0.5 is not at all${ofShifted}`;
 		const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 		return {
 			...base,
@@ -12909,7 +13558,7 @@ function intervalOf({ auc, standardError }) {
 		high: Math.min(1, auc + half)
 	};
 }
-function describe$8(separation) {
+function describe$9(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
@@ -12935,8 +13584,8 @@ function countCopies(known, threshold, kind) {
 	const error = Math.sqrt(natural * (1 - natural) * (1 / test.examples + 1 / trainingDraws(train, test)));
 	const least = share - natural - STANDARD_ERRORS * error;
 	const { files } = known;
-	const ofTest = files === void 0 ? "" : ` (${shorten$2(files.test)})`;
-	const ofTrain = files === void 0 ? "" : `${shorten$2(files.train)}, `;
+	const ofTest = files === void 0 ? "" : ` (${shorten$3(files.test)})`;
+	const ofTrain = files === void 0 ? "" : `${shorten$3(files.train)}, `;
 	const among = `${leaked} of ${test.examples} test examples${ofTest} have ${kind.words} (${ofTrain}${lookedAt(train.examples, known.evidence.exact.train.examples)} examples looked at)`;
 	const expected = natural > 0 ? `; ${percent$1(natural)} are expected without a leak` : "";
 	const status = kind.statusAt(least, threshold);
@@ -12958,7 +13607,7 @@ function countCopies(known, threshold, kind) {
 	};
 }
 const MAX_PATH_CHARS$1 = 40;
-function shorten$2(path) {
+function shorten$3(path) {
 	return path.length <= MAX_PATH_CHARS$1 ? path : `…${path.slice(-39)}`;
 }
 function lookedAt(examples, all) {
@@ -13124,7 +13773,7 @@ const slicesFound = defineCheck({
 			message: `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`,
 			advice: null
 		};
-		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$7);
+		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$8);
 		const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 		return {
 			threshold: 0,
@@ -13140,7 +13789,7 @@ const slicesFound = defineCheck({
 function lost({ difference, examples }) {
 	return -difference * examples;
 }
-function describe$7({ name, examples, difference, interval, pValueAdjusted }) {
+function describe$8({ name, examples, difference, interval, pValueAdjusted }) {
 	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
 	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
@@ -13260,11 +13909,11 @@ const slicesNamed = defineCheck({
 		if (worse.length === 0) return {
 			...shown,
 			status: "pass",
-			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$6(worst)}${rest}`,
+			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$7(worst)}${rest}`,
 			advice: null
 		};
 		const isHidden = worse.some(({ overall }) => overall >= 0);
-		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$6);
+		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$7);
 		const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
 		return {
 			...shown,
@@ -13282,7 +13931,7 @@ function worstOf(slices) {
 	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
 	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
 }
-function describe$6({ slice, metric, examples, difference, interval, overall }) {
+function describe$7({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
 	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
@@ -13508,7 +14157,7 @@ const bimodality = defineCheck({
 			value: pValue,
 			severity: -pValue,
 			interval: null,
-			message: `${name} falls into two groups: ${describe$5(low)} and ${describe$5(high)}; ${test}`,
+			message: `${name} falls into two groups: ${describe$6(low)} and ${describe$6(high)}; ${test}`,
 			advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 		};
 	}
@@ -13542,7 +14191,7 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$5(group) {
+function describe$6(group) {
 	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
@@ -14060,7 +14709,7 @@ const againstBaseline = defineCheck({
 			status: isAlarm ? "warn" : "pass",
 			value,
 			interval,
-			message: [`at the end, ${tested.map(describe$4).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+			message: [`at the end, ${tested.map(describe$5).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
 			advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 		};
 	}
@@ -14110,7 +14759,7 @@ function whyUntested(baseline, variant) {
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
 	return `the gap between validation and training loss differs from the baseline's by ${show$5(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
-function describe$4({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
+function describe$5({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting/best-epoch.ts
@@ -14194,8 +14843,8 @@ const gap = defineCheck({
 	judge({ model }, { records, ...setup }, { overfitting: { gap: threshold } }) {
 		const level = levelPerModel(setup);
 		const found = measureOverfitting(lossCurves(records, model));
-		const gapAtEnd = found && meanOverRuns(found.runs.map(({ gapAtEnd }) => gapAtEnd), 1 - level);
-		const before = found && meanOverRuns(found.runs.map(({ gapAtBest }) => gapAtBest), 1 - level);
+		const overRuns = (gap) => found && meanOverRuns(found.runs.map((run) => run[gap]), 1 - level);
+		const [gapAtEnd, before] = [overRuns("gapAtEnd"), overRuns("gapAtBest")];
 		if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
 		const { stopEpoch, lastEpoch, lowest } = found;
 		const { value, interval } = gapAtEnd;
@@ -14253,7 +14902,7 @@ const validationOnly = defineCheck({
 			value: told.validation.mean - told.test.mean,
 			interval: told.shrinkage?.interval ?? null
 		};
-		const numbers = describe$3(told, level, measured.length);
+		const numbers = describe$4(told, level, measured.length);
 		if (lost === void 0) {
 			const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 			return {
@@ -14272,7 +14921,7 @@ const validationOnly = defineCheck({
 		};
 	}
 });
-function describe$3({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+function describe$4({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
 	const size = ({ mean, interval }) => `${show$5(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
@@ -14304,32 +14953,6 @@ function testOf(differences, level) {
 	const values = differences.map(({ value }) => value);
 	if (values.length < 2 || isConstant(values, Math.max(...differences.map(({ magnitude }) => magnitude)))) return null;
 	return pairedT(values, { level: 1 - level });
-}
-// src/plan/runs/plan-runs.ts
-function planRuns(models, seeds) {
-	return seeds.flatMap((seed, round) => models.map((_, position) => {
-		const model = models[(position + round) % models.length];
-		return {
-			model,
-			seed,
-			fingerprint: model.fingerprint(seed)
-		};
-	}));
-}
-function seedsBetween(before, pairs) {
-	return Array.from({ length: pairs - before }, (_, index) => before + index + 1);
-}
-// src/checks/extra-runs.ts
-function defineExtraRuns(spec) {
-	const schema = object(spec.options);
-	return {
-		options: spec.options,
-		isRepeat: spec.isRepeat,
-		plan: (planning, section) => spec.plan(planning, schema.parse(section)),
-		isWorthwhile: (run, compared, section) => spec.isWorthwhile(run, compared, schema.parse(section)),
-		whyIdle: (probe, compared, metrics) => spec.whyIdle?.(probe, compared, metrics) ?? null,
-		refuse: (config, context) => spec.refuse?.(config, config.checks, context)
-	};
 }
 // src/checks/retraining/repeated-runs.ts
 const FIRST_SEED = 1;
@@ -14700,8 +15323,13 @@ function checkGateMetrics({ metrics, gate }, context) {
 		], problem);
 	}
 }
-function checkMetric({ name, direction, margin }, context) {
+function checkMetric(metric, context) {
+	const { name, direction, margin } = metric;
 	const known = knownMetric(name);
+	const contradicts = known !== null && direction !== void 0 && direction !== known.direction;
+	const isMeant = metric["unusual-direction"] === true;
+	if (contradicts && !isMeant) report(context, ["direction"], `${direction} contradicts "${name}", which is better ${known.direction === "maximize" ? "higher" : "lower"}; remove it, or add unusual-direction: true if it is meant`);
+	if (isMeant && !contradicts) report(context, ["unusual-direction"], `has no effect: no direction here contradicts "${name}"; remove it`);
 	if (known === null && direction === void 0) {
 		const guess = nearest(name, KNOWN_METRIC_NAMES);
 		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
@@ -14743,56 +15371,6 @@ function refuseFolds(key, { vary }, context) {
 		path: ["checks", key],
 		message: "compares runs over seeds and cannot stand beside vary: folds; remove this key"
 	});
-}
-// src/checks/retraining/verdict-survival.ts
-const FALSE_ALARMS = .05;
-function estimate(differences, level) {
-	if (differences.length < 2) return null;
-	const interval = isConstant(differences) ? null : pairedT(differences, { level }).interval;
-	return {
-		value: mean(differences),
-		pairs: differences.length,
-		interval
-	};
-}
-function isDecided$1(comparison) {
-	return comparison.difference !== null && comparison.verdict !== "inconclusive";
-}
-function nothingToLose(variant) {
-	return `no primary comparison of ${variant} was decided, so there is no verdict to lose`;
-}
-function survivalOf(comparison, { value, interval: estimated }) {
-	const { verdict, equivalence } = comparison;
-	const interval = estimated ?? {
-		level: comparison.interval.level,
-		low: value,
-		high: value
-	};
-	if (verdict === "equivalent") {
-		const margin = equivalence?.margin ?? Number.POSITIVE_INFINITY;
-		return interval.low > margin || interval.high < -margin ? "vanishes" : "holds";
-	}
-	const turned = verdict === "improvement" ? interval : mirrored(interval);
-	if (turned.high < 0) return "turns";
-	return turned.high < nearEnd(comparison) && turned.low <= 0 ? "vanishes" : "holds";
-}
-function nearEnd({ verdict, interval }) {
-	return verdict === "improvement" ? interval.low : -interval.high;
-}
-function limitOf({ verdict, interval, equivalence }) {
-	if (verdict === "equivalent") return equivalence?.margin ?? null;
-	return verdict === "improvement" ? interval.low : interval.high;
-}
-function mirrored({ level, low, high }) {
-	return {
-		level,
-		low: -high,
-		high: -low
-	};
-}
-function harm({ verdict }, value) {
-	if (verdict === "equivalent") return Math.abs(value);
-	return verdict === "regression" ? value : -value;
 }
 // src/checks/retraining/perturbed-runs.ts
 const sensitivitySchema = namedValues(array(number().positive()).min(1).max(20).superRefine(refuseRepeats(null)), 20).describe("Parameter to factors that it is multiplied with in all models, e.g. `{ learning_rate: [0.5, 2] }`: retrains them to see whether the verdict holds.");
@@ -14913,7 +15491,7 @@ function describeWorst(worst, { settings, variant, models }) {
 		interval: found.interval,
 		threshold: limitOf(comparison)
 	};
-	const where = describe$2(worst);
+	const where = describe$3(worst);
 	if (found.survival === "holds") {
 		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf$1(records, name)));
 		const failed = runs.filter(({ status }) => status !== "ok").length;
@@ -14982,11 +15560,11 @@ function worstFirst(a, b) {
 	};
 	return rank[a.found.survival] - rank[b.found.survival] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
-function describe$2({ setting, comparison, found }) {
+function describe$3({ setting, comparison, found }) {
 	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
 }
 function seen(worst) {
-	return worst === void 0 ? "" : `; of the others the worst: ${describe$2(worst)}`;
+	return worst === void 0 ? "" : `; of the others the worst: ${describe$3(worst)}`;
 }
 function nameOf({ parameter, factor }) {
 	return `${parameter} × ${factor}`;
@@ -15377,8 +15955,10 @@ const CHECKS = [
 	testExamples,
 	scale$1,
 	testSetReuse,
+	creep,
 	failedRuns,
 	seedEffect,
+	changeEffect,
 	validationOnly,
 	gap,
 	againstBaseline,
@@ -15510,28 +16090,27 @@ const WARN_REASONS = [
 	...METRIC_GATE_REASONS,
 	"overfitting",
 	"slices",
+	"creep",
 	"invalid",
 	"not-supported"
+];
+const WARN_ON = [
+	"inconclusive",
+	"slices",
+	"creep",
+	"invalid"
 ];
 const GATE_REASONS = [...WARN_REASONS, "never"];
 const gateSchema = strictObject({
 	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
-	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([
-		"inconclusive",
-		"slices",
-		"invalid"
-	]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
+	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([...WARN_ON]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
 	metrics: record(nameSchema, strictObject({
 		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
 		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
 	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
 }).default({
 	"fail-on": ["regression", "invalid"],
-	"warn-on": [
-		"inconclusive",
-		"slices",
-		"invalid"
-	]
+	"warn-on": [...WARN_ON]
 }).describe("When the pull request is blocked.");
 // src/config/schema/limits-schema.ts
 const limitsSchema = strictObject({
@@ -15550,10 +16129,17 @@ const limitsSchema = strictObject({
 // src/config/schema/placeholders.ts
 const PARAMETER = /\{params\.([A-Za-z_][\w.-]*)\}/g;
 function checkPlaceholders({ trainer, params, models }, context) {
-	const arms = [{
-		name: "baseline",
-		...models.baseline
-	}, ...models.variants];
+	const arms = [
+		{
+			name: "baseline",
+			...models.baseline
+		},
+		...models.variants,
+		...models.reference === void 0 ? [] : [{
+			name: "reference",
+			...models.reference
+		}]
+	];
 	const used = new Set([...(trainer.command ?? "").matchAll(PARAMETER)].map(([, name = ""]) => name));
 	for (const name of used) {
 		const arm = arms.find((one) => !Object.hasOwn({
@@ -15573,6 +16159,30 @@ function checkPlaceholders({ trainer, params, models }, context) {
 			message: `{params.${name}} is not a parameter of ${arm.name} (parameters: ${known.join(", ") || "none"}); ${hint}`
 		});
 	}
+}
+// src/config/schema/reference-schema.ts
+const LAST_TAG = "last-tag";
+const REFERENCE = "reference";
+const referenceSchema = strictObject({
+	ref: string().min(1).max(250).describe(`A tag or any other git ref, or \`${LAST_TAG}\`: the last tag that the base has behind it.`),
+	params: paramsSchema.default({}).describe("Parameters of this model; they override the shared ones.")
+}).optional().describe("An earlier release that each variant is also compared with, against slow decline over many merges (check `creep`). It is trained under the same seeds, takes no part in the verdict and costs as many runs as the baseline.");
+function checkReference({ vary, models, metrics }, context) {
+	if (models.reference === void 0) return;
+	const report = (path, message) => context.addIssue({
+		code: "custom",
+		path,
+		message
+	});
+	if (vary === "folds") report(["models", "reference"], "is compared over seeds and cannot stand beside vary: folds; remove this key");
+	const isMarked = metrics.some(({ role }) => role === "primary");
+	if (metrics.filter(({ role }, index) => role === "primary" || !isMarked && index === 0).every(({ margin }) => margin === void 0)) report(["models", "reference"], "needs a margin on a primary metric: without one no acceptable loss is defined; add margin under metrics");
+	for (const [index, { name }] of models.variants.entries()) if (name === "reference") report([
+		"models",
+		"variants",
+		index,
+		"name"
+	], `"${REFERENCE}" is the name of models.reference here; choose another`);
 }
 // src/config/schema/trainer-schema.ts
 const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
@@ -15631,6 +16241,7 @@ const metricSchema$1 = strictObject({
 	name: nameSchema.describe("As the trainer calls it. Known ones need no direction.").meta({ examples: [...KNOWN_METRIC_NAMES] }),
 	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
 	direction: _enum(DIRECTIONS).optional().describe("Which way is better. Needed for a metric that Conclusive does not know."),
+	"unusual-direction": literal(true).optional().describe("Says that a direction is meant although it contradicts what the name is known for."),
 	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
 	unit: _enum(UNITS$2).optional().describe("How the report prints it. Accuracy is printed in percent."),
 	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
@@ -15641,7 +16252,8 @@ const configShape = {
 	params: paramsSchema.default({}).describe("Parameters of all models."),
 	models: strictObject({
 		baseline: modelSchema$1.default({ params: {} }).describe("What the variants are compared with."),
-		variants: array(variantSchema).min(1).max(20).superRefine(refuseRepeats("name")).describe("The models that are compared with the baseline.")
+		variants: array(variantSchema).min(1).max(20).superRefine(refuseRepeats("name")).describe("The models that are compared with the baseline."),
+		reference: referenceSchema
 	}).describe("The models to train."),
 	metrics: array(metricSchema$1).min(1).max(50).superRefine(refuseRepeats("name")).describe("What is compared."),
 	seeds: union([number().int().min(2).max(1e3), strictObject({
@@ -15668,7 +16280,7 @@ function configSchema(checks) {
 		limits
 	}).superRefine(checkFolds).superRefine(checkData).superRefine(checkPlaceholders).superRefine((config, context) => {
 		for (const rule of checks.rules) rule(config, context);
-	}).superRefine(checkGateMetrics).superRefine(checkIgnoredModels).superRefine(checkClaims);
+	}).superRefine(checkGateMetrics).superRefine(checkReference).superRefine(checkIgnoredModels).superRefine(checkClaims);
 }
 // src/checks/config-schema.ts
 const CONFIG_SCHEMA = configSchema({
@@ -17285,7 +17897,7 @@ function withinMargin(view, all, first) {
 	const verb = same.length === 1 ? "is" : "are";
 	const others = all.length - same.length;
 	const elsewhere = others === 0 ? "" : `, and ${others} more comparison${others === 1 ? "" : "s"}`;
-	if (equivalence === null) return say`${variants} ${same.length === 1 ? "gives" : "give"} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
+	if (equivalence === null) return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
 	const bounds = format.difference(difference, {
 		level: interval.level,
 		...equivalence
@@ -17388,7 +18000,6 @@ function numbersTable(view, comparisons) {
 		["sign-flip permutation", (c) => permutation(c, c.signFlip)],
 		["permutation of the arms", (c) => permutation(c, c.permutation)],
 		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
-		["BCa bootstrap interval", (c) => bootstrap(view, c)],
 		["studentised bootstrap", studentised],
 		["new test examples too", (c) => newExamples(view, c)],
 		["equivalence", (c) => equivalence$1(view, c)],
@@ -17413,12 +18024,8 @@ function permutation(comparison, test) {
 	if (test === null) return [];
 	const needed = comparison.localLevel;
 	const p = `p ${pValue(test.pValue, needed)} (${test.exact ? "exact" : "sampled"})`;
-	if (test.smallestAttainable > needed) return say`${p}: no say, ${comparison.pairing === "seed" ? "these pairs" : "so few runs"} cannot go below ${pValue(test.smallestAttainable, needed)}`;
+	if (test.smallestAttainable > needed) return say`${p}: not able to speak, ${comparison.pairing === "seed" ? "these pairs" : "so few runs"} cannot go below ${pValue(test.smallestAttainable, needed)}`;
 	return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
-}
-function bootstrap(view, { metric, bootstrapInterval, interval }) {
-	if (bootstrapInterval === null) return [];
-	return say`${view.format(metric).difference(0, bootstrapInterval).interval}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
 }
 function studentised({ studentised, equivalence, ...difference }) {
 	if (studentised === null) return [];
@@ -17433,9 +18040,6 @@ function confirms(p, { pValue: ofT, localLevel }, smallestAttainable) {
 }
 function agrees(one, other) {
 	return one === other ? "agrees with the t test" : "disagrees with the t test";
-}
-function excludesZero({ low, high }) {
-	return low > 0 || high < 0;
 }
 function equivalence$1(view, { metric, equivalence }) {
 	if (equivalence === null) return [];
@@ -17519,7 +18123,7 @@ function steps(view) {
 	];
 }
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 function armsAssumed(isPermuted) {
 	return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${isPermuted ? "The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs." : "With so many runs in both arms no permutation is needed to check the second."}`;
 }
@@ -17646,6 +18250,44 @@ function policyTable({ result: { provenance } }) {
 }
 function value(text) {
 	return text === null ? say`not set` : [code(text)];
+}
+// src/report/content/details/sources.ts
+const MAX_VALUES$2 = 20;
+const MAX_NAMES = 10;
+const MAX_WARNINGS$1 = 10;
+function sources({ result }) {
+	if (result.sources === void 0) return [];
+	const { values, unused, warnings } = result.sources;
+	const models = result.models.length;
+	const items = [
+		...values.slice(0, MAX_VALUES$2).map((value) => valueLine(value, models)),
+		...unused.map(unusedLine),
+		...warnings.slice(0, MAX_WARNINGS$1).map(warningLine)
+	];
+	return items.length === 0 ? [] : [{
+		kind: "list",
+		items
+	}];
+}
+function valueLine({ metric, split, file, key, at, of, selected, models, runs }, all) {
+	const how = {
+		stated: say`stated as final`,
+		last: of === void 0 ? say`the only value` : say`last of ${of} epochs`,
+		"best-validation": of === void 0 ? say`at the best epoch by validation` : say`at the best of ${of} epochs by validation`,
+		computed: say`computed from the predictions`
+	}[at];
+	const name = at === "computed" || key === metric ? "" : say`, as ${code(key)}`;
+	const chosen = selected === void 0 ? "" : ", selected by the program";
+	const who = models.length === all ? "" : say` (${enumerate(models.map((model) => say`${code(model)}`))}, ${runs} ${runs === 1 ? "run" : "runs"})`;
+	return say`${metricName(metric)}: ${split}, ${how}, ${code(file)}${name}${chosen}${who}`;
+}
+function unusedLine({ split, names }) {
+	const shown = names.slice(0, MAX_NAMES).map((name) => say`${code(name)}`);
+	const more = names.length > MAX_NAMES ? [say`${names.length - MAX_NAMES} more`] : [];
+	return say`Found and not compared, ${split}: ${enumerate([...shown, ...more])}`;
+}
+function warningLine({ model, message, runs }) {
+	return say`${code(model)}, ${runs} ${runs === 1 ? "run" : "runs"}: ${prose(message)}`;
 }
 // src/report/content/gate.ts
 const GATE_WORDS = {
@@ -18100,6 +18742,7 @@ function compose(view, { configName, chartPoints }) {
 			part("How this was decided", 7, method(view)),
 			part("Secondary metrics", 10, secondary(view)),
 			part(`All checks: ${countOf(view.result.checks)}`, 11, tableBlock(allChecks(view))),
+			part("Where the numbers come from", 10, sources(view)),
 			part("Failed runs", 8, failures(view)),
 			part("No loss chart", 13, chart === null ? paragraph(NO_CHART) : []),
 			part("Cost and reproduction", 5, cost(view))
@@ -20049,6 +20692,117 @@ function meanCurve(records, model) {
 		validation: points.map(([, point]) => mean(point.validation))
 	};
 }
+// src/analysis/value-sources.ts
+const valueSchema = object({
+	metric: string(),
+	split: _enum(SPLITS),
+	file: string().describe("In the run directory, without random parts; `stdout` for what a program printed."),
+	key: string().describe("As the file calls it."),
+	at: _enum(ORIGINS),
+	of: number().exactOptional().describe("How many values its curve has, of the run that has most."),
+	selected: _enum(["name", "curve"]).exactOptional().describe("The program chose it among several: its name says so, or it is the best of its own curve and not the last."),
+	models: array(string()),
+	runs: number()
+});
+const valueSourcesSchema = object({
+	values: array(valueSchema).describe("metric -> where its values were read; several where runs differ."),
+	unused: array(object({
+		split: _enum(SPLITS),
+		names: array(string())
+	})).describe("What the runs reported beside the metrics of the config."),
+	warnings: array(object({
+		model: string(),
+		message: string(),
+		runs: number()
+	})).describe("What was left out or found in contradiction when the runs were read.")
+});
+const MAX_WARNINGS = 50;
+const MAX_UNUSED = 50;
+function valueSources(metrics, records) {
+	const finished = records.filter(({ status }) => status === "ok");
+	if (!records.some(({ origins, warnings }) => origins !== void 0 || warnings !== void 0)) return null;
+	return {
+		values: metrics.flatMap(({ name }) => sourcesOf(name, finished)),
+		unused: unusedOf(metrics, finished),
+		warnings: warningsOf(records)
+	};
+}
+function sourcesOf(metric, records) {
+	const split = decidingSplit(records, metric);
+	if (split === null) return [];
+	const found = new Map();
+	for (const { model, origins } of records) {
+		const known = origins?.[split];
+		const origin = known !== void 0 && Object.hasOwn(known, metric) ? known[metric] : void 0;
+		if (origin === void 0) continue;
+		const { file, key, at, selected } = origin;
+		const id = JSON.stringify([
+			file,
+			key,
+			at,
+			selected
+		]);
+		const chosen = selected === void 0 ? {} : { selected };
+		const entry = found.get(id) ?? {
+			source: {
+				metric,
+				split,
+				file,
+				key,
+				at,
+				...chosen,
+				models: [],
+				runs: 0
+			},
+			models: new Set(),
+			runs: 0,
+			most: 0
+		};
+		entry.models.add(model);
+		entry.runs += 1;
+		entry.most = Math.max(entry.most, origin.of ?? 0);
+		found.set(id, entry);
+	}
+	return [...found.values()].map(({ source, models, runs, most }) => ({
+		...source,
+		...most === 0 ? {} : { of: most },
+		models: [...models],
+		runs
+	}));
+}
+function unusedOf(metrics, records) {
+	const used = new Set(metrics.map(({ name, from }) => from?.name ?? name));
+	for (const { name } of metrics) used.add(name);
+	return SPLITS.map((split) => {
+		return {
+			split,
+			names: [...new Set(records.flatMap((record) => reportedMetrics(record).get(split) ?? []))].filter((name) => !used.has(name)).sort().slice(0, MAX_UNUSED)
+		};
+	}).filter(({ names }) => names.length > 0);
+}
+function warningsOf(records) {
+	return [...recordsByModel(records)].flatMap(([model, own]) => {
+		const told = new Map();
+		for (const message of own.flatMap(({ warnings }) => [...new Set(warnings)])) {
+			const key = message.replaceAll(/\d+(?:\.\d+)?/g, "#");
+			const known = told.get(key);
+			if (known === void 0) told.set(key, {
+				message,
+				runs: 1
+			});
+			else known.runs += 1;
+		}
+		return [...told.values()].map((warning) => ({
+			model,
+			...warning
+		}));
+	}).slice(0, MAX_WARNINGS);
+}
+function selectedNotices(sources) {
+	return (sources?.values.filter(({ selected }) => selected !== void 0) ?? []).map(({ metric, split, file, key, selected }) => {
+		return `${selected === "name" ? `${metric} is "${key}" of ${file}: by its name the best of several values on the ${split} split` : `${metric} is "${key}" of ${file}: the best value of its own curve on the ${split} split, and not the last`}. ${split === "test" ? "Chosen by the test set, it is too good; state the last value, or that of the epoch which validation chose" : `Chosen by the ${split} split, it is too good for it; measure the chosen model on a test set`}.`;
+	});
+}
 // src/analysis/compare/comparison.ts
 const VERDICTS = [
 	"improvement",
@@ -20067,6 +20821,12 @@ const sampleSummarySchema = object({
 	mean: number(),
 	standardDeviation: number().nullable().describe("Sample standard deviation (n − 1); null with a single run.")
 });
+const causeSchema = _enum([
+	"identical",
+	"ceiling",
+	"constant",
+	"failures"
+]).nullable().describe("What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.");
 const baseSchema = object({
 	variant: string(),
 	metric: string(),
@@ -20080,6 +20840,7 @@ const baseSchema = object({
 const impossibleSchema = baseSchema.extend({
 	verdict: _enum(["invalid", "inconclusive"]),
 	reason: string(),
+	cause: causeSchema,
 	difference: _null()
 }).describe("The comparison could not be made: too few pairs, broken data. There is no number here to misread.");
 const permutationSchema = object({
@@ -20090,6 +20851,7 @@ const permutationSchema = object({
 const measuredSchema = baseSchema.extend({
 	verdict: _enum(VERDICTS).exclude(["invalid"]),
 	reason: string().nullable().describe("Why a verdict was withheld or what makes it special; null where the numbers say it all."),
+	cause: causeSchema,
 	downgradedBy: string().exactOptional().describe("The check that took an improvement back."),
 	baseline: sampleSummarySchema,
 	candidate: sampleSummarySchema,
@@ -20108,7 +20870,6 @@ const measuredSchema = baseSchema.extend({
 		"stage-wise",
 		"repeated"
 	]) }).describe("After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops."),
-	bootstrapInterval: intervalSchema.extend({ method: literal("bca") }).nullable(),
 	pValue: number(),
 	pValueAdjusted: number().nullable().describe("Holm-adjusted over variants × primary metrics; null for secondary metrics, which are exploratory."),
 	significanceLevel: number().describe("The level that pValueAdjusted is held against at this look."),
@@ -20200,7 +20961,7 @@ function judgeOne(claim, metric, variant, evidence) {
 	const who = evidence.variants.length > 1 ? ` with ${variant}` : "";
 	const held = claim.kind === "amount" && measured !== null && !evidence.isInvalid;
 	const head = {
-		text: `${describe$1(claim, metric)}${who}`,
+		text: `${describe$2(claim, metric)}${who}`,
 		metric: metric.name,
 		variant,
 		kind: claim.kind,
@@ -20228,7 +20989,7 @@ function judgeOne(claim, metric, variant, evidence) {
 		...judged
 	};
 }
-function describe$1({ kind, change, unit }, { name }) {
+function describe$2({ kind, change, unit }, { name }) {
 	if (kind !== "amount") return `${kind === "improvement" ? kind : "no regression"} in ${name}`;
 	const size = Math.abs(change ?? 0);
 	return `${name} ${(change ?? 0) < 0 ? "−" : "+"}${size}${unit === "own" ? "" : ` point${size === 1 ? "" : "s"}`}`;
@@ -20282,10 +21043,6 @@ function holdNoRegression(comparison) {
 	if (verdict === "regression") return {
 		status: "contradicted",
 		reason: "the verdict is regression"
-	};
-	if (standardError === 0) return {
-		status: "supported",
-		reason: "every pair of runs gave the same value to the last digit"
 	};
 	if (equivalence === null) return {
 		status: "not-shown",
@@ -20409,6 +21166,10 @@ function sharedFindings({ comparisons, checks, claim }, own) {
 			on: "slices",
 			metric: null
 		}] : [],
+		...alarmed("creep") ? [{
+			on: "creep",
+			metric: null
+		}] : [],
 		...claim !== null && claim.status !== "supported" ? [{
 			on: "not-supported",
 			metric: null
@@ -20432,6 +21193,7 @@ const FINDINGS = {
 	invalid: "the verdict is invalid",
 	overfitting: "a variant overfits",
 	slices: "a slice gets worse",
+	creep: "changes since the reference have added up to a loss",
 	"not-supported": "the claim is not supported"
 };
 const CLAIMANTS = {
@@ -20918,11 +21680,11 @@ function pseudoValues(metric, ofRuns, run) {
 }
 // src/stats/test-set/measure.ts
 function isMeasurable(metric) {
-	return metricNamed(metric)?.compute !== void 0;
+	return metricMeant(metric)?.compute !== void 0;
 }
 function measure$1(metric, arms) {
 	const { labels, baseline, candidate, pairing } = arms;
-	const compute = metricNamed(metric)?.compute;
+	const compute = metricMeant(metric)?.compute;
 	if (compute === void 0) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
 	const sizes = unitSizes("measure", {
 		baseline: baseline.map((run) => run.predictions),
@@ -21136,6 +21898,7 @@ const SPLIT_WORDS = new Map([
 ]);
 const ONLY_IN_FRONT = new Set(["dev", "predict"]);
 const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
 const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
 function splitOfWord(word) {
 	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
@@ -21150,12 +21913,17 @@ function parseFlatName(key) {
 	};
 	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
 	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
-	return atEnd === null ? {
+	if (atEnd !== null) return {
+		split: atEnd,
+		name: spell(start)
+	};
+	const [, before = "", after = ""] = VALIDATION_INSIDE.exec(whole) ?? [];
+	return before === "" ? {
 		split: null,
 		name: spell(whole)
 	} : {
-		split: atEnd,
-		name: spell(start)
+		split: "validation",
+		name: spell(before + after)
 	};
 }
 const MEANT_BY_CONFIG = new Set(["validation", "test"]);
@@ -21174,9 +21942,10 @@ function splitFlatName(key, fallback, declared) {
 		name
 	};
 }
+const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
 function spell(name) {
 	const lower = name.toLowerCase().replaceAll(" ", "_");
-	return lower === "loss" || knownMetric(lower) !== null ? lower : name;
+	return SPELLED_LOW.test(lower) || metricNamed(lower) !== void 0 ? lower : name;
 }
 // src/records/readers/predictions/npy-array.ts
 const MAGIC = "NUMPY";
@@ -21599,7 +22368,7 @@ const predictionsFile = {
 		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
 		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
 	},
-	read: async ({ path }, findings) => findings.keepPredictions(path)
+	read: async ({ path, name }, findings) => findings.keepPredictions(path, name)
 };
 function columnKind(column) {
 	return column.startsWith("probability_") ? "probabilities" : column;
@@ -21738,7 +22507,7 @@ const unknownChanceSchema = object({
 const testSetChanceSchema = union([knownChanceSchema, unknownChanceSchema]);
 async function testSetChance(request) {
 	try {
-		return describe(request, await measureArms(request));
+		return describe$1(request, await measureArms(request));
 	} catch (error) {
 		if (!isExpected$1(error)) throw error;
 		return {
@@ -21786,7 +22555,7 @@ async function measureArms(request) {
 	});
 	return units;
 }
-function describe(request, units) {
+function describe$1(request, units) {
 	const { experiment, variant, metric, alpha } = request;
 	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
 	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
@@ -21975,6 +22744,7 @@ object({
 	reason: string().nullable().describe("One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid)."),
 	metrics: array(metricSchema),
 	splits: record(string(), _enum(SPLITS)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
+	sources: valueSourcesSchema.exactOptional().describe("Where the values were read; left out for results that existed."),
 	comparisons: array(comparisonSchema),
 	testSetChances: array(testSetChanceSchema).describe("What new test examples would add to the chance of new seeds, by variant and primary metric."),
 	checks: array(checkSchema),
@@ -22008,6 +22778,7 @@ function judge(evidence) {
 	const { config, models, looks, records, comparisons, checks, costs, provenance } = evidence;
 	const { verdict, reason } = overallVerdict(comparisons, checks);
 	const claim = claimOf(evidence, verdict === "invalid");
+	const sources = valueSources(config.metrics, records);
 	return {
 		schema: RESULT_SCHEMA,
 		verdict,
@@ -22015,6 +22786,7 @@ function judge(evidence) {
 		reason,
 		metrics: config.metrics,
 		splits: splitsOf$1(evidence),
+		...sources === null ? {} : { sources },
 		comparisons,
 		testSetChances: evidence.testSetChances ?? [],
 		checks,
@@ -22039,7 +22811,10 @@ function judge(evidence) {
 			checks,
 			claim
 		}, config.gate, evidence.policyWords),
-		provenance
+		provenance: {
+			...provenance,
+			notices: [...selectedNotices(sources), ...provenance.notices]
+		}
 	};
 }
 function splitsOf$1({ config, records }) {
@@ -22102,7 +22877,7 @@ function withholdOverfitted(comparisons, { config, models, records }) {
 // src/report/format/shorten.ts
 const OPENING = "([";
 const CLOSING = ")]";
-function shorten$1(line, maxChars) {
+function shorten$2(line, maxChars) {
 	const all = [...line];
 	if (all.length <= maxChars) return line;
 	let depth = 0;
@@ -22144,7 +22919,7 @@ function checkLines(checks) {
 	const alarming = ["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status));
 	const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
 		const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS$1);
-		return `${CHECK_GLYPHS[status]} ${name}: ${shorten$1(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
+		return `${CHECK_GLYPHS[status]} ${name}: ${shorten$2(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
 	});
 	const hidden = alarming.length - shown.length;
 	return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
@@ -22281,7 +23056,7 @@ function renameMetrics(record, metrics) {
 function renameMetric(record, name, from) {
 	const { split: stated, name: source } = parseFlatName(from.name);
 	const target = from.split ?? stated;
-	const origins = originsOf(record, {
+	const origins = originsOf$1(record, {
 		source,
 		stated,
 		target
@@ -22304,6 +23079,12 @@ function renameMetric(record, name, from) {
 		if (split === target) return [split, withValue(values, name, final)];
 		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
 	});
+	const origin = originOf(record, origins, source);
+	const found = SPLITS.map((split) => {
+		const known = record.origins?.[split] ?? {};
+		if (split === target) return [split, withValue(known, name, origin)];
+		return [split, withValue(known, name, target === null ? own(known, source) : void 0)];
+	});
 	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
 		return [slice, {
 			examples,
@@ -22314,11 +23095,12 @@ function renameMetric(record, name, from) {
 		...record,
 		curves,
 		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+		...record.origins === void 0 ? {} : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) },
 		slices: Object.fromEntries(slices),
 		divergedBy: record.divergedBy === source ? name : record.divergedBy
 	};
 }
-function originsOf(record, { source, stated, target }) {
+function originsOf$1(record, { source, stated, target }) {
 	if (target === null) return [];
 	if (stated !== null) return [stated];
 	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS;
@@ -22326,6 +23108,10 @@ function originsOf(record, { source, stated, target }) {
 function decidesLess(split, other) {
 	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length;
 	return rank(split) > rank(other);
+}
+function originOf(record, splits, name) {
+	const final = splits.find((split) => own(record.metrics[split], name) !== void 0);
+	return (final === void 0 ? splits : [final]).map((split) => own(record.origins?.[split], name)).find((origin) => origin !== void 0);
 }
 function own(values, name) {
 	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
@@ -22442,14 +23228,22 @@ function refuse() {
 	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
 }
 // src/records/readers/findings.ts
+var Bag = class extends Map {
+	stated;
+	constructor(stated = new Map()) {
+		super();
+		this.stated = stated;
+	}
+};
 const MAX_VALUES$1 = 4e5;
 var Findings = class {
 	status = "ok";
 	failure = null;
 	divergedBy = null;
 	epochs = new Map();
-	metrics = emptyBags();
-	lastValues = emptyBags();
+	curves = bySplit(() => new Map());
+	metrics = bySplit(() => new Bag());
+	lastValues = bySplit(() => new Bag());
 	metricsWithCurve = new Set();
 	slices = {};
 	data;
@@ -22457,6 +23251,7 @@ var Findings = class {
 	environment = {};
 	cost = {};
 	predictionsFile = null;
+	predictionsName = null;
 	declared;
 	warn;
 	#names = new Set();
@@ -22473,7 +23268,7 @@ var Findings = class {
 		const known = this.epochs.get(epoch);
 		if (known !== void 0) return known;
 		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
-		const bags = emptyBags();
+		const bags = bySplit((split) => new Bag(this.curves[split]));
 		this.epochs.set(epoch, bags);
 		return bags;
 	}
@@ -22491,10 +23286,13 @@ var Findings = class {
 		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
 	}
 	check(name, value, key, place) {
-		this.add(new Map(), name, value, key, place);
+		this.add(new Bag(), name, value, key, place);
 	}
 	remove(epoch, split, name) {
-		if (this.epochs.get(epoch)?.[split].delete(name)) this.#values -= 1;
+		if (!this.epochs.get(epoch)?.[split].delete(name)) return;
+		this.#values -= 1;
+		const stated = this.curves[split].get(name);
+		if (stated !== void 0) stated.count -= 1;
 	}
 	lastEpoch() {
 		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
@@ -22510,7 +23308,7 @@ var Findings = class {
 		this.status = "crashed";
 		this.failure = message;
 	}
-	keepPredictions(path) {
+	keepPredictions(path, name) {
 		const known = this.predictionsFile;
 		if (known !== null) {
 			const isArray = (file) => /\.npy$/i.test(file);
@@ -22519,6 +23317,7 @@ var Findings = class {
 			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
 		}
 		this.predictionsFile = path;
+		this.predictionsName = name;
 	}
 	#set(bag, name, value, key, place) {
 		const earlier = bag.get(name);
@@ -22526,6 +23325,14 @@ var Findings = class {
 		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
 		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
 		bag.set(name, value);
+		const stated = bag.stated.get(name);
+		const count = (stated?.count ?? 0) + (earlier === void 0 ? 1 : 0);
+		if (stated?.file === place.file && stated.key === key) stated.count = count;
+		else bag.stated.set(name, {
+			file: place.file,
+			key,
+			count
+		});
 	}
 	#warnOfRepeat(key, place, earlier, value) {
 		if (this.#repeating.has(place.file)) return;
@@ -22548,9 +23355,8 @@ var Findings = class {
 		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
 	}
 };
-function emptyBags() {
-	const bags = SPLITS.map((split) => [split, new Map()]);
-	return Object.fromEntries(bags);
+function bySplit(create) {
+	return Object.fromEntries(SPLITS.map((split) => [split, create(split)]));
 }
 // src/records/readers/predictions/distinct-examples.ts
 function requireDistinct({ splits }, warn) {
@@ -22646,7 +23452,7 @@ function firstFrom(epochs, epoch) {
 	}
 	return low;
 }
-// src/records/readers/formats/csv.ts
+// src/records/readers/formats/any/csv.ts
 const csvLog = {
 	format: "*.csv with a column epoch",
 	documented: ["Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0", "fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0"],
@@ -22693,7 +23499,7 @@ function isFastai(names) {
 		"time"
 	].every((name) => names.includes(name));
 }
-// src/records/readers/formats/data-evidence-json.ts
+// src/records/readers/formats/any/data-evidence-json.ts
 const DATA_EVIDENCE_FILE = "data-evidence.json";
 const MAX_BYTES$1 = 65536;
 const dataEvidenceJson = {
@@ -22709,170 +23515,7 @@ const dataEvidenceJson = {
 		findings.data = parsed.data;
 	}
 };
-// src/records/readers/formats/dvclive.ts
-const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
-const dvclive = {
-	format: "plots/metrics/*.tsv (DVCLive)",
-	documented: ["DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`"],
-	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
-	read: async ({ path, name: file, head }, findings, steps) => {
-		const { names } = readHeader(head);
-		requireDistinctColumns(names, file);
-		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
-		findings.metricsWithCurve.add(folder + key);
-		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
-		const log = steps.of("DVCLive", folder);
-		const series = log.series(key, file);
-		const options = {
-			delimiter: "	",
-			onCut: findings.warn
-		};
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
-			if (line === 1) continue;
-			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
-			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
-			else findings.check(series.name, cells[valueAt], key, {
-				file,
-				line
-			});
-		}
-	}
-};
-// src/records/readers/curve-lists.ts
-function isCurveLists(value) {
-	if (!isObject(value)) return false;
-	const lists = Object.values(value);
-	return lists.some(isNumberList) && lists.every(Array.isArray);
-}
-function addCurve({ split, name }, values, firstEpoch, key, file, findings) {
-	const place = {
-		file,
-		line: null
-	};
-	for (const [index, value] of values.entries()) findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
-}
-// src/records/readers/formats/evals-result.ts
-const evalsResult = {
-	format: "*.json with evals_result (XGBoost, LightGBM)",
-	documented: ["XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1"],
-	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
-	read: async ({ json, name: file }, findings) => {
-		const sets = json;
-		const splits = splitsOf(Object.keys(sets));
-		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
-		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
-		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
-	}
-};
-const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
-function splitsOf(sets) {
-	const splits = new Map();
-	for (const set of sets) {
-		const split = splitOfWord(set);
-		if (split !== null) splits.set(set, split);
-	}
-	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
-	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
-	return splits;
-}
-function describeLeftOut(sets, file) {
-	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
-}
-const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
-function readSet(set, split, lists, file, findings) {
-	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
-	for (const [name, values] of Object.entries(lists)) {
-		const key = `${set}.${name}`;
-		addCurve({
-			split,
-			name
-		}, values, 1, key, file, findings);
-		if (name === loss && !("loss" in lists)) addCurve({
-			split,
-			name: "loss"
-		}, values, 1, key, file, findings);
-	}
-}
-// src/records/readers/final-metrics.ts
-const COUNTERS = new Set(["step", "epoch"]);
-function addFinalMetrics(values, file, findings, fallback = "test") {
-	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
-}
-function addFinalMetric(key, value, file, findings, fallback) {
-	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
-	const place = {
-		file,
-		line: null
-	};
-	const split = splitOfWord(key);
-	if (split !== null && isObject(value)) {
-		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
-		return;
-	}
-	const target = splitFlatName(key, fallback, findings.declared);
-	findings.add(findings.metrics[target.split], target.name, value, key, place);
-}
-// src/records/readers/formats/huggingface.ts
-const trainerState = {
-	format: "trainer_state.json",
-	documented: ["Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`"],
-	accepts: ({ baseName }) => baseName === "trainer_state.json",
-	read: async (runFile, _findings, steps) => {
-		const { name: file } = runFile;
-		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
-		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$1(history)}`);
-		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
-	}
-};
-const trainerResults = {
-	format: "all_results.json",
-	documented: ["Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |"],
-	accepts: ({ baseName }) => RESULTS.test(baseName),
-	read: async (runFile, findings) => {
-		const { path, baseName, name: file } = runFile;
-		const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
-		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
-		if (split !== null) return addFinalMetrics(values, file, findings, split);
-		const known = await namesOfParts(dirname(path));
-		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
-		addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
-	}
-};
-const PARTS = [
-	"train",
-	"eval",
-	"test",
-	"predict"
-];
-const RESULTS = new RegExp(`^(all|${PARTS.join("|")})_results\\.json$`);
-const EXAMPLE = "{\"eval_loss\": 0.5}";
-async function namesOfParts(folder) {
-	const entries = await readdir(folder, { withFileTypes: true });
-	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
-	const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
-	const values = await Promise.all(parts.map(async (name) => requireObject(await readJson(join$1(folder, name), name), name, EXAMPLE)));
-	return new Set(values.flatMap((part) => Object.keys(part)));
-}
-function evaluatedSplit(values) {
-	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
-}
-function readEntry(entry, index, file, steps) {
-	if (!isObject(entry) || "train_runtime" in entry) return;
-	const { step, epoch, ...values } = entry;
-	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$1(step)}`);
-	const log = steps.of("Hugging Face", posix.dirname(file));
-	if (typeof epoch === "number") log.setEpoch(step, epoch);
-	const place = {
-		file,
-		line: null
-	};
-	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
-}
-const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
-function withoutBookkeeping(values) {
-	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
-}
-// src/records/readers/formats/json-log.ts
+// src/records/readers/formats/any/json-log.ts
 const jsonLinesLog = {
 	format: "*.jsonl with an epoch a line",
 	documented: ["any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not"],
@@ -22950,16 +23593,26 @@ function entriesOf(object) {
 		}));
 	});
 }
-// src/records/readers/formats/keras-history.ts
-const kerasHistory = {
-	format: "*.json with History.history (Keras)",
-	documented: ["Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0"],
-	accepts: ({ json }) => isCurveLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
-	read: async ({ json, name: file }, findings) => {
-		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
+// src/records/readers/final-metrics.ts
+const COUNTERS = new Set(["step", "epoch"]);
+function addFinalMetrics(values, file, findings, fallback = "test") {
+	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
+}
+function addFinalMetric(key, value, file, findings, fallback) {
+	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
+	const place = {
+		file,
+		line: null
+	};
+	const split = splitOfWord(key);
+	if (split !== null && isObject(value)) {
+		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+		return;
 	}
-};
-// src/records/readers/formats/metrics-json.ts
+	const target = splitFlatName(key, fallback, findings.declared);
+	findings.add(findings.metrics[target.split], target.name, value, key, place);
+}
+// src/records/readers/formats/any/metrics-json.ts
 const metricsJson = {
 	format: "metrics.json",
 	documented: ["any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |"],
@@ -23030,35 +23683,242 @@ function parseField(schema, value, key, file) {
 	if (parsed.success) return parsed.data;
 	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$1(value)}`);
 }
-// src/records/readers/formats/mlflow.ts
-const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
-const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
-const mlflow = {
-	format: "mlruns/ (MLflow)",
-	documented: ["MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step"],
-	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
-	read: async ({ path, name: file }, findings, steps) => {
-		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
-		const log = steps.of("MLflow", "");
-		log.run ??= run;
-		if (log.run !== run) throw severalRuns(log.run, run);
-		const series = log.series(key, file);
-		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-			if (text === "") continue;
-			if (!isComplete) {
-				findings.warn(describeCut(file, line));
+// src/records/readers/formats/any/step-csv.ts
+const stepCsv = {
+	format: "*.csv or *.tsv with a column step",
+	documented: ["Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`"],
+	accepts: (file) => isCsvLog(file, isStepName),
+	read: async ({ path, name: file, head }, findings, steps) => {
+		const { names, delimiter } = readHeader(head);
+		requireDistinctColumns(names, file);
+		const log = steps.of("CSV by step", posix.dirname(file));
+		const stepAt = names.findIndex(isStepName);
+		const epochAt = names.findIndex(isEpochName);
+		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
+			key,
+			series: log.series(key, file)
+		});
+		let isHeader = true;
+		let epoch = null;
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (isHeader) {
+				isHeader = false;
 				continue;
 			}
-			const [, value, step] = text.split(" ").map(cellToNumber);
-			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
-			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
+			const place = {
+				file,
+				line
+			};
+			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
+			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
+			epoch = ofRow ?? epoch;
+			for (const [index, column] of columns.entries()) {
+				if (column === null) continue;
+				log.state(column.series, step, parseCell(cells[index] ?? ""), column.key, place, epoch);
+			}
+			if (ofRow !== null) log.setEpoch(step, ofRow);
 		}
 	}
 };
-function severalRuns(one, other) {
-	return new UnreadableRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
+function requireNumber(cell, key, place) {
+	const value = parseCell(cell ?? "");
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	throw unreadable(place, `${key} must be a number, found ${show$1(cell)}`);
 }
-// src/records/readers/formats/scikit-learn.ts
+// src/records/readers/formats/boosting/catboost.ts
+const LOG = "catboost_training.json";
+const EXAMPLE$1 = "{\"meta\": {\"test_sets\": [\"test\"]}, \"iterations\": []}";
+const catboost = {
+	format: `${LOG} (CatBoost)`,
+	documented: ["CatBoost | `catboost_training.json` in `catboost_info` | the first metric that is minimized is also `loss` | `test` is the last `eval_set`, so validation; `Accuracy`, `AUC`, … | iteration, from 1"],
+	accepts: ({ baseName }) => baseName === LOG,
+	read: async (runFile, findings) => {
+		const { name: file } = runFile;
+		const { meta, iterations } = requireJsonObject(runFile, EXAMPLE$1);
+		if (!isObject(meta) || !Array.isArray(iterations)) throw new UnreadableRunError(`${file}: must be an object such as ${EXAMPLE$1}`);
+		const evaluated = namesIn(meta.test_sets);
+		const last = evaluated.at(-1);
+		if (evaluated.length > 1) {
+			const others = evaluated.slice(0, -1).map(show$1).join(", ");
+			findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
+		}
+		const sets = [...namesIn(meta.learn_sets).map((set) => ({
+			set,
+			split: "train",
+			metrics: metricsIn(meta.learn_metrics)
+		})), ...last === void 0 ? [] : [{
+			set: last,
+			split: "validation",
+			metrics: metricsIn(meta.test_metrics)
+		}]];
+		for (const [index, entry] of iterations.entries()) {
+			if (!isObject(entry)) throw new UnreadableRunError(`${file}: iterations[${index}] must be an object`);
+			for (const { set, split, metrics } of sets) addRow(entry[set], `iterations[${index}].${set}`, {
+				split,
+				metrics,
+				epoch: Number(entry.iteration ?? index) + 1
+			}, file, findings);
+		}
+	}
+};
+const catboostRepeats = {
+	format: "tables and event files of CatBoost, which repeat its log",
+	accepts: (file) => REPEATS.test(file.name) && hasLog(file),
+	read: async () => {}
+};
+const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
+function hasLog({ name, all }) {
+	const folder = posix.dirname(name);
+	return [folder, posix.dirname(folder)].some((place) => all.has(posix.join(place, LOG)));
+}
+function addRow(values, key, { split, metrics, epoch }, file, findings) {
+	if (!Array.isArray(values)) return;
+	const place = {
+		file,
+		line: null
+	};
+	const bag = findings.epoch(epoch, place)[split];
+	for (const [index, { name, isLoss }] of metrics.entries()) {
+		findings.add(bag, name, values[index], `${key}[${index}]`, place);
+		if (isLoss) findings.add(bag, "loss", values[index], `${key}[${index}]`, place);
+	}
+}
+function namesIn(value) {
+	return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+function metricsIn(value) {
+	const stated = Array.isArray(value) ? value.filter(isObject) : [];
+	const loss = stated.findIndex(({ best_value: best }) => best === "Min");
+	return stated.map(({ name }, index) => ({
+		name: parseFlatName(String(name).split(":")[0] ?? "").name,
+		isLoss: index === loss
+	}));
+}
+// src/records/readers/curve-lists.ts
+function isCurveLists(value) {
+	if (!isObject(value)) return false;
+	const lists = Object.values(value);
+	return lists.some(isNumberList) && lists.every(Array.isArray);
+}
+function addCurve({ split, name }, values, firstEpoch, key, file, findings) {
+	const place = {
+		file,
+		line: null
+	};
+	for (const [index, value] of values.entries()) findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+}
+// src/records/readers/formats/boosting/evals-result.ts
+const evalsResult = {
+	format: "*.json with evals_result (XGBoost, LightGBM)",
+	documented: ["XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1"],
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
+	read: async ({ json, name: file }, findings) => {
+		const sets = json;
+		const splits = splitsOf(Object.keys(sets));
+		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
+		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
+		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
+	}
+};
+const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
+function splitsOf(sets) {
+	const splits = new Map();
+	for (const set of sets) {
+		const split = splitOfWord(set);
+		if (split !== null) splits.set(set, split);
+	}
+	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
+	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
+	return splits;
+}
+function describeLeftOut(sets, file) {
+	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
+}
+const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
+function readSet(set, split, lists, file, findings) {
+	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
+	for (const [name, values] of Object.entries(lists)) {
+		const key = `${set}.${name}`;
+		addCurve({
+			split,
+			name
+		}, values, 1, key, file, findings);
+		if (name === loss && !("loss" in lists)) addCurve({
+			split,
+			name: "loss"
+		}, values, 1, key, file, findings);
+	}
+}
+// src/records/readers/formats/frameworks/huggingface.ts
+const trainerState = {
+	format: "trainer_state.json",
+	documented: ["Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`"],
+	accepts: ({ baseName }) => baseName === "trainer_state.json",
+	read: async (runFile, _findings, steps) => {
+		const { name: file } = runFile;
+		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
+		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$1(history)}`);
+		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
+	}
+};
+const trainerResults = {
+	format: "all_results.json",
+	documented: ["Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |"],
+	accepts: ({ baseName }) => RESULTS.test(baseName),
+	read: async (runFile, findings) => {
+		const { path, baseName, name: file } = runFile;
+		const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
+		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
+		if (split !== null) return addFinalMetrics(values, file, findings, split);
+		const known = await namesOfParts(dirname(path));
+		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
+		addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
+	}
+};
+const PARTS = [
+	"train",
+	"eval",
+	"test",
+	"predict"
+];
+const RESULTS = new RegExp(`^(all|${PARTS.join("|")})_results\\.json$`);
+const EXAMPLE = "{\"eval_loss\": 0.5}";
+async function namesOfParts(folder) {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
+	const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
+	const values = await Promise.all(parts.map(async (name) => requireObject(await readJson(join$1(folder, name), name), name, EXAMPLE)));
+	return new Set(values.flatMap((part) => Object.keys(part)));
+}
+function evaluatedSplit(values) {
+	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
+}
+function readEntry(entry, index, file, steps) {
+	if (!isObject(entry) || "train_runtime" in entry) return;
+	const { step, epoch, ...values } = entry;
+	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$1(step)}`);
+	const log = steps.of("Hugging Face", posix.dirname(file));
+	if (typeof epoch === "number") log.setEpoch(step, epoch);
+	const place = {
+		file,
+		line: null
+	};
+	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
+}
+const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
+function withoutBookkeeping(values) {
+	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
+}
+// src/records/readers/formats/frameworks/keras-history.ts
+const kerasHistory = {
+	format: "*.json with History.history (Keras)",
+	documented: ["Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0"],
+	accepts: ({ json }) => isCurveLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
+	read: async ({ json, name: file }, findings) => {
+		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
+	}
+};
+// src/records/readers/formats/frameworks/scikit-learn.ts
 const AVERAGES = [
 	["macro avg", "macro"],
 	["weighted avg", "weighted"],
@@ -23113,47 +23973,62 @@ function bestOf(results) {
 	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
 	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
 }
-// src/records/readers/formats/step-csv.ts
-const stepCsv = {
-	format: "*.csv or *.tsv with a column step",
-	documented: ["Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`"],
-	accepts: (file) => isCsvLog(file, isStepName),
+// src/records/readers/formats/trackers/dvclive.ts
+const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
+const dvclive = {
+	format: "plots/metrics/*.tsv (DVCLive)",
+	documented: ["DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`"],
+	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
 	read: async ({ path, name: file, head }, findings, steps) => {
-		const { names, delimiter } = readHeader(head);
+		const { names } = readHeader(head);
 		requireDistinctColumns(names, file);
-		const log = steps.of("CSV by step", posix.dirname(file));
-		const stepAt = names.findIndex(isStepName);
-		const epochAt = names.findIndex(isEpochName);
-		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
-			key,
-			series: log.series(key, file)
-		});
-		let isHeader = true;
-		let epoch = null;
-		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
-			if (isHeader) {
-				isHeader = false;
-				continue;
-			}
-			const place = {
+		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
+		findings.metricsWithCurve.add(folder + key);
+		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
+		const log = steps.of("DVCLive", folder);
+		const series = log.series(key, file);
+		const options = {
+			delimiter: "	",
+			onCut: findings.warn
+		};
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
+			if (line === 1) continue;
+			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
+			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
+			else findings.check(series.name, cells[valueAt], key, {
 				file,
 				line
-			};
-			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
-			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
-			epoch = ofRow ?? epoch;
-			for (const [index, column] of columns.entries()) {
-				if (column === null) continue;
-				log.state(column.series, step, parseCell(cells[index] ?? ""), column.key, place, epoch);
-			}
-			if (ofRow !== null) log.setEpoch(step, ofRow);
+			});
 		}
 	}
 };
-function requireNumber(cell, key, place) {
-	const value = parseCell(cell ?? "");
-	if (typeof value === "number" && Number.isFinite(value)) return value;
-	throw unreadable(place, `${key} must be a number, found ${show$1(cell)}`);
+// src/records/readers/formats/trackers/mlflow.ts
+const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
+const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
+const mlflow = {
+	format: "mlruns/ (MLflow)",
+	documented: ["MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step"],
+	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
+	read: async ({ path, name: file }, findings, steps) => {
+		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
+		const log = steps.of("MLflow", "");
+		log.run ??= run;
+		if (log.run !== run) throw severalRuns(log.run, run);
+		const series = log.series(key, file);
+		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+			if (text === "") continue;
+			if (!isComplete) {
+				findings.warn(describeCut(file, line));
+				continue;
+			}
+			const [, value, step] = text.split(" ").map(cellToNumber);
+			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
+			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
+		}
+	}
+};
+function severalRuns(one, other) {
+	return new UnreadableRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
 }
 // node_modules/pbf/index.js
 const SHIFT_LEFT_32 = 4294967296;
@@ -23871,15 +24746,16 @@ function requireChecksum(view, window, start, end, place) {
 	if (view.getUint32(end, true) === masked) return;
 	throw new UnreadableRunError(`${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`);
 }
-// src/records/readers/formats/tensorboard.ts
+// src/records/readers/formats/trackers/tensorboard.ts
 const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
 const tensorboard = {
 	format: "*tfevents* (TensorBoard)",
 	documented: ["TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step"],
 	accepts: ({ baseName }) => baseName.includes("tfevents"),
-	read: async ({ path, name: file }, findings, steps) => {
+	read: async (runFile, findings, steps) => {
+		const { path, name: file } = runFile;
 		const log = steps.of("TensorBoard", posix.dirname(file));
-		const seriesOf = seriesByTag(file, log);
+		const seriesOf = seriesByTag(runFile, log);
 		let reader = null;
 		const scalars = {
 			step: 0,
@@ -23900,17 +24776,20 @@ const tensorboard = {
 		})) findings.warn(`${file}: the last record breaks off and was left out`);
 	}
 };
-function splitOfFolder(folder, tag) {
+function splitOfFolder(folder, tag, isCatBoost) {
+	if (isCatBoost && /^test\d*$/.test(folder)) return "validation";
 	const start = `${tag.replaceAll("/", "_")}_`;
 	return splitOfWord(folder) ?? (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ?? "train";
 }
-function seriesByTag(file, log) {
+function seriesByTag({ name: file, all }, log) {
 	const folder = posix.basename(posix.dirname(file));
+	const learn = posix.join(posix.dirname(posix.dirname(file)), "learn/events.out.tfevents");
+	const isCatBoost = [...all].some((name) => name.startsWith(learn));
 	const known = new Map();
 	return (tag) => {
 		const found = known.get(tag);
 		if (found !== void 0) return found;
-		const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag));
+		const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag, isCatBoost));
 		known.set(tag, series);
 		return series;
 	};
@@ -23996,7 +24875,7 @@ async function readWandbRecords(path, file) {
 		isWhole: true
 	};
 }
-// src/records/readers/formats/wandb.ts
+// src/records/readers/formats/trackers/wandb.ts
 const wandbRun = {
 	format: "*.wandb (Weights & Biases)",
 	documented: ["Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step"],
@@ -24026,7 +24905,7 @@ function addHistory(values, logged, file, steps) {
 		if (typeof value === "number") log.add(log.series(key, file), step, value);
 	}
 }
-// src/records/readers/formats/wandb-summary.ts
+// src/records/readers/formats/trackers/wandb-summary.ts
 const MAX_NAMED = 5;
 const wandbSummary = {
 	format: "wandb-summary.json",
@@ -24058,6 +24937,8 @@ const READERS = [
 	dataEvidenceJson,
 	trainerState,
 	trainerResults,
+	catboost,
+	catboostRepeats,
 	wandbSummary,
 	wandbRun,
 	dvclive,
@@ -24101,7 +24982,7 @@ function scorePredictions(table, declaredMetrics) {
 }
 function decideTask(table, declaredMetrics) {
 	if (table.classes !== null) return "classification";
-	const asksFor = (task) => METRICS.some((metric) => metric.task === task && declaredMetrics.includes(metric.name));
+	const asksFor = (task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
 	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
 	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
 }
@@ -24146,9 +25027,9 @@ function pick(predicted, positions) {
 }
 // src/records/readers/declared-names.ts
 function aliasDeclared(declared) {
-	const aliases = declared.flatMap(toAlias);
+	const aliases = declared.map(toAlias);
 	return (split, values) => {
-		const added = aliases.filter((alias) => alias.split === split).flatMap((alias) => missing(alias, values));
+		const added = aliases.filter((alias) => alias.split === null || alias.split === split).flatMap((alias) => missing(alias, values));
 		return added.length === 0 ? values : {
 			...values,
 			...Object.fromEntries(added)
@@ -24158,17 +25039,81 @@ function aliasDeclared(declared) {
 function toAlias(declared) {
 	const split = declaredSplit(declared);
 	const { name: plain } = parseFlatName(declared);
-	return split === null || knownMetric(plain) === null ? [] : [{
+	return split !== null && knownMetric(plain) !== null ? {
 		split,
 		declared,
 		plain
-	}];
+	} : {
+		split: null,
+		declared,
+		plain: declared
+	};
 }
 function missing({ declared, plain }, values) {
-	const of = (name) => Object.hasOwn(values, name) ? values[name] : void 0;
-	const [ownValue, plainValue] = [of(declared), of(plain)];
-	if (ownValue === void 0) return plainValue === void 0 ? [] : [[declared, plainValue]];
-	return plainValue === void 0 ? [[plain, ownValue]] : [];
+	const own = of(values, declared);
+	if (own !== void 0) return plain === declared || of(values, plain) !== void 0 ? [] : [[plain, own]];
+	const found = of(values, plain) ?? of(values, sameName(plain, values));
+	return found === void 0 ? [] : [[declared, found]];
+}
+function sameName(name, values) {
+	return Object.keys(values).find((other) => meansTheSame(name, other)) ?? name;
+}
+function of(values, name) {
+	return Object.hasOwn(values, name) ? values[name] : void 0;
+}
+// src/records/readers/origins.ts
+const FEWEST_VALUES = 3;
+const RELATIVE_TOLERANCE$1 = 5e-4;
+function originsOf({ split, findings, computed, predictionsFile }) {
+	const stated = [...findings.metrics[split]].map(([name, value]) => {
+		const origin = describe(name, findings.metrics[split].stated, "stated");
+		return [name, isBestOfItsCurve(name, value, split, findings) ? {
+			...origin,
+			selected: "curve"
+		} : origin];
+	});
+	return {
+		...fromEach(findings.lastValues[split].stated, "last"),
+		...fromEach(findings.curves[split], "last"),
+		...Object.fromEntries(stated),
+		...Object.fromEntries(Object.keys(computed).map((name) => [name, {
+			file: shorten$1(predictionsFile ?? ""),
+			key: name,
+			at: "computed"
+		}]))
+	};
+}
+function fromEach(all, at) {
+	const present = [...all].filter(([, { count }]) => count > 0);
+	return Object.fromEntries(present.map(([name]) => [name, describe(name, all, at)]));
+}
+function describe(name, all, at) {
+	const { file, key, count } = all.get(name);
+	const plain = key.replaceAll(/\[\d+\]/g, "").slice(0, 200);
+	return {
+		file: shorten$1(file),
+		key: plain,
+		at,
+		...at === "last" && count > 1 ? { of: count } : {},
+		...isCalledBest(plain) ? { selected: "name" } : {}
+	};
+}
+function isCalledBest(key) {
+	return /(^|[^a-z])best([^a-z]|$)/i.test(key);
+}
+function shorten$1(file) {
+	const plain = file.replace(/(tfevents)[^/]*$/, "$1…").replaceAll(/[0-9a-f]{32}/g, "…");
+	return plain.length > 200 ? `…${plain.slice(-199)}` : plain;
+}
+function isBestOfItsCurve(name, value, split, { epochs }) {
+	const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
+	const last = curve.at(-1);
+	if (curve.length < FEWEST_VALUES || last === void 0) return false;
+	const isSame = (other) => Math.abs(value - other) <= RELATIVE_TOLERANCE$1 * Math.max(Math.abs(value), 1e-12);
+	if (isSame(last)) return false;
+	const direction = knownByName(name)?.direction;
+	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
+	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
 }
 // src/records/readers/run-content.ts
 const RELATIVE_TOLERANCE = .001;
@@ -24177,9 +25122,10 @@ function toContent(findings, predictions, declaredMetrics) {
 	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
 	const withAliases = aliasDeclared(declaredMetrics);
 	const metrics = new Map();
+	const origins = new Map();
 	for (const split of SPLITS) {
 		const stated = findings.metrics[split];
-		const own = computed?.metrics.get(split) ?? {};
+		const own = withAliases(split, computed?.metrics.get(split) ?? {});
 		warnOfContradictions(split, stated, own, findings.warn);
 		const merged = withAliases(split, {
 			...toValues(findings.lastValues[split]),
@@ -24189,6 +25135,13 @@ function toContent(findings, predictions, declaredMetrics) {
 		});
 		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
 		if (Object.keys(merged).length > 0) metrics.set(split, merged);
+		const from = withAliases(split, originsOf({
+			split,
+			findings,
+			computed: own,
+			predictionsFile: findings.predictionsName
+		}));
+		if (Object.keys(from).length > 0) origins.set(split, from);
 	}
 	return {
 		status: findings.status,
@@ -24202,6 +25155,7 @@ function toContent(findings, predictions, declaredMetrics) {
 			...validation
 		}).length > 0),
 		metrics: Object.fromEntries(metrics),
+		origins: Object.fromEntries(origins),
 		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
 		data: findings.data,
 		parameters: findings.parameters,
@@ -24288,34 +25242,93 @@ function lastAtOrBefore(bounds) {
 		return at;
 	};
 }
+// src/records/readers/steps/epochs-beside-steps.ts
+function epochsCountedBeside(all, stated) {
+	const lastStep = all.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
+	const byEpoch = new Set(all.filter((series) => countsFew(series, lastStep)));
+	const epochs = [...new Set([...byEpoch].flatMap(({ steps }) => steps))].sort((a, b) => a - b);
+	if (epochs.length === 0) return null;
+	const others = all.filter((series) => !byEpoch.has(series));
+	const known = statedEpochs(epochs, lastStep, stated);
+	const lookup = known ?? evenly(epochs, others, lastStep);
+	const how = known === null ? "divided evenly among them" : "put into the epochs that their rows state";
+	return {
+		series: all.map((one) => byEpoch.has(one) ? one : {
+			...one,
+			steps: one.steps.map(lookup())
+		}),
+		epochs,
+		notes: [`some values count ${epochs.length} epochs and others ${lastStep} steps; the steps were ${how}`]
+	};
+}
+function countsFew({ steps }, lastStep) {
+	const [first = -1] = steps;
+	return (first === 0 || first === 1) && steps.length > 1 && lastStep > 2 * steps.at(-1) + 1 && steps.every((step, at) => step === first + at);
+}
+function statedEpochs(epochs, lastStep, stated) {
+	const { steps, values } = stated;
+	const last = epochs.at(-1);
+	const beyond = new Set(values.filter((_, at) => steps[at] > last));
+	const shift = last - Math.max(...beyond);
+	if (!(beyond.size === epochs.length && (steps.at(-1) ?? 0) >= lastStep / 2) || Math.abs(shift) > 1) return null;
+	return () => {
+		const find = lastAtOrBefore(steps);
+		return (step) => values[find(step)] + shift;
+	};
+}
+function evenly(epochs, others, lastStep) {
+	const first = others.reduce((least, { steps }) => Math.min(least, steps[0] ?? least), 1);
+	const perEpoch = (lastStep - first + 1) / epochs.length;
+	return () => (step) => epochs[Math.min(epochs.length - 1, Math.floor((step - first) / perEpoch))];
+}
 // src/records/readers/steps/fold-steps.ts
 const MAX_POINTS = 1e3;
 const MAX_VALUES = 2e5;
 const MIN_POINTS = 20;
 function foldSteps(all, epochs) {
+	const counted = epochsCountedBeside(all, epochs);
+	if (counted !== null) {
+		const { points, notes } = joinPoints(counted.series, counted.epochs);
+		return {
+			points,
+			notes: [...counted.notes, ...notes],
+			countsEpochs: true
+		};
+	}
 	const notes = [];
 	const evaluations = distinctSteps(all, "validation");
 	const clash = describeClash(lastOf(all, "train"), evaluations);
 	if (clash !== null) notes.push(clash);
 	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
-	const bounds = evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf(series, "train"));
+	const joined = joinPoints(series, evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf(series, "train")), all);
+	const ends = joined.points.map(({ epoch }) => epoch);
+	const axis = toEpochs(ends, epochs);
+	return {
+		points: joined.points.map(({ values }, index) => ({
+			epoch: axis[index],
+			values
+		})),
+		countsEpochs: axis !== ends,
+		notes: [...notes, ...joined.notes]
+	};
+}
+function joinPoints(series, bounds, all = series) {
+	const notes = [];
 	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
 	const size = Math.ceil(bounds.length / limit);
 	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
 	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
 	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
-	const axis = toEpochs(ends, epochs);
 	const values = ends.map(() => []);
 	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
 		series: one,
 		value
 	});
 	return {
-		points: axis.map((epoch, index) => ({
+		points: ends.map((epoch, index) => ({
 			epoch,
 			values: values[index] ?? []
 		})),
-		countsEpochs: axis !== ends,
 		notes
 	};
 }
@@ -24696,15 +25709,21 @@ function quote$1(name) {
 }
 // src/records/readers/read-run-directory.ts
 const MAX_TOTAL_BYTES = 1073741824;
-async function readRunDirectory(directory, { declaredMetrics, warn = () => {} }) {
+async function readRunDirectory(directory, { declaredMetrics, warn: tell = () => {} }) {
+	const warnings = [];
+	const warn = (message) => {
+		tell(message);
+		if (warnings.length < 20) warnings.push(message.slice(0, MAX_MESSAGE_CHARS$1));
+	};
 	const findings = new Findings(declaredMetrics, warn);
 	const steps = new StepLogs(findings);
 	const { files, others } = await listFiles(directory);
+	const all = new Set(files);
 	const unread = [];
 	let taken = 0;
 	let total = 0;
 	for (const name of files) await withName(name, async () => {
-		const file = await openFile(name, join$1(directory, name));
+		const file = await openFile(name, join$1(directory, name), all);
 		const reader = READERS.find((candidate) => candidate.accepts(file));
 		if (reader === void 0) {
 			const why = describeUnread(file);
@@ -24721,14 +25740,19 @@ async function readRunDirectory(directory, { declaredMetrics, warn = () => {} })
 	steps.finish();
 	const predictions = await readTable(findings);
 	if (predictions !== null) requireDistinct(predictions, warn);
-	return toContent(findings, predictions, declaredMetrics);
+	const content = toContent(findings, predictions, declaredMetrics);
+	return warnings.length === 0 ? content : {
+		...content,
+		warnings
+	};
 }
-async function openFile(name, path) {
+async function openFile(name, path, all) {
 	const file = {
 		name,
 		baseName: basename(name),
 		path,
-		head: await readHead(path, MAX_LINE_CHARS$2)
+		head: await readHead(path, MAX_LINE_CHARS$2),
+		all
 	};
 	if (!/\.json$/i.test(name)) return {
 		...file,
@@ -25509,6 +26533,13 @@ async function mergeBase(repository, base, head) {
 	if (await isShallow(repository) && await tryGit(repository, "fetch", "--quiet", "--no-tags", "--unshallow", "origin") === null) return null;
 	return (await tryGit(repository, "merge-base", base, head))?.trim() ?? null;
 }
+async function lastTag(repository, commit) {
+	const find = () => tryGit(repository, "describe", "--tags", "--abbrev=0", commit);
+	const found = await find();
+	if (found !== null) return found.trim();
+	await tryGit(repository, "fetch", "--quiet", "--tags", ...await isShallow(repository) ? ["--unshallow"] : [], "origin");
+	return (await find())?.trim() ?? null;
+}
 async function defaultBranch(repository) {
 	const candidates = [
 		(await tryGit(repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.trim(),
@@ -25616,7 +26647,7 @@ async function nameFiles(root, files) {
 function fingerprint(identity) {
 	return createHash("sha256").update(canonicalJson({
 		...identity,
-		revision: 5
+		revision: 6
 	})).digest("hex");
 }
 // src/git/worktree.ts
@@ -25746,23 +26777,34 @@ async function isPresent(path) {
 }
 // src/plan/code/same-program.ts
 const SHOWN_FILES = 3;
-async function noticesOfSameProgram(request) {
+async function findSameProgram(request) {
 	const { models } = request;
 	const [baseline, ...variants] = models;
 	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
 	const notices = [];
+	let unchanged = 0;
 	for (const variant of same) {
 		const why = request.namesCode ? "by `code`, " : "";
-		const differing = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
+		const all = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
+		if (all.length === 0) unchanged++;
+		const differing = all.filter((file) => !request.isAside(file));
 		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
 		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
 	}
-	return notices;
+	return {
+		notices,
+		nothingToCompare: unchanged > 0 && unchanged === variants.length ? refusal(variants, baseline?.commit ?? null) : null
+	};
 }
-async function differingFiles({ root, isAside }, one, other) {
+function refusal(variants, commit) {
+	const at = commit === null ? "" : ` (commit ${commit.slice(0, 7)})`;
+	const [first] = variants;
+	return `${variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`} the code and the parameters of the baseline${at}: there is nothing to compare, and nothing was trained; commit the change, name another --head or --base, or give a variant a ref or params of its own under models; to compare the baseline with itself, use: conclusive run --aa`;
+}
+async function differingFiles({ root }, one, other) {
 	if (one.ref === other.ref || one.commit === other.commit) return [];
 	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
-	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file) && !isAside(file)).sort();
+	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).sort();
 }
 function listAll(root, { commit }) {
 	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
@@ -25781,11 +26823,7 @@ async function prepareModels(request) {
 	const paths = [...code, ...evaluation.map(([, path]) => path)];
 	const trees = new Map();
 	const prepared = [];
-	for (const { name, ref = null, params } of [{
-		name: "baseline",
-		...config.models.baseline
-	}, ...config.models.variants]) {
-		const commit = await commitOf(request, ref);
+	const prepare = async ({ name, ref, params }, commit) => {
 		const tree = trees.get(commit) ?? await openModelTree({
 			...request,
 			paths
@@ -25803,42 +26841,55 @@ async function prepareModels(request) {
 			data: config.data,
 			...config.folds === null ? {} : { folds: config.folds.k }
 		};
-		const model = {
-			name,
-			ref,
-			commit: tree.commit,
-			directory: join$1(tree.directory, folder),
-			params: identity.params,
-			fingerprint: (seed, change = {}) => fingerprint({
-				...identity,
-				seed,
-				...change
-			})
-		};
-		prepared.push({
-			model,
+		return {
+			model: {
+				name,
+				ref: ref ?? null,
+				commit: tree.commit,
+				directory: join$1(tree.directory, folder),
+				params: identity.params,
+				fingerprint: (seed, change = {}) => fingerprint({
+					...identity,
+					seed,
+					...change
+				})
+			},
 			tree
-		});
-	}
-	const digests = prepared.map(({ model, tree }) => ({
+		};
+	};
+	for (const model of [{
+		name: "baseline",
+		...config.models.baseline
+	}, ...config.models.variants]) prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
+	const digestsOf = ({ model, tree }) => ({
 		model: model.name,
 		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
-	}));
+	});
+	const digests = prepared.map(digestsOf);
 	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
 	const listings = [...trees.values()].map(({ listing }) => listing);
 	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
 	const models = prepared.map(({ model }) => model);
+	const earlier = await findReference(request, models[0]?.commit ?? "HEAD");
+	const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
 	await refuseMissingSplits(config, models);
+	const { notices, nothingToCompare } = await findSameProgram({
+		root,
+		models,
+		namesCode: config.code !== void 0,
+		isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
+	});
+	const all = reference === null ? prepared : [...prepared, reference];
 	return {
 		models,
+		reference: reference && {
+			model: reference.model,
+			differing: Object.entries(digestsOf(reference).files).filter(([name, digest]) => digest !== digests[0]?.files[name]).map(([name]) => name)
+		},
 		evaluation: digests,
-		notices: await noticesOfSameProgram({
-			root,
-			models,
-			namesCode: config.code !== void 0,
-			isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
-		}),
-		inspectCode: () => inspectAll(prepared, [...trees.values()])
+		notices,
+		nothingToCompare,
+		inspectCode: () => inspectAll(all, [...trees.values()])
 	};
 }
 function openModelTree(request, commit, folder) {
@@ -25851,6 +26902,18 @@ async function commitOf({ root, refs }, ref) {
 	if (ref === "base" && refs !== null) return refs.base;
 	if (ref === "head" && refs !== null) return refs.head;
 	return resolveCommit(root, ref);
+}
+async function findReference({ config, root }, baseline) {
+	const { reference } = config.models;
+	if (reference === void 0) return null;
+	const ref = reference.ref === "last-tag" ? await lastTag(root, baseline) : reference.ref;
+	if (ref === null) throw new UserError(`models.reference: no tag lies behind the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`);
+	return {
+		...reference,
+		name: REFERENCE,
+		ref,
+		commit: await resolveCommit(root, ref)
+	};
 }
 async function inspectAll(prepared, trees) {
 	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
@@ -25890,6 +26953,7 @@ const decisionSchema = object({
 		"equivalent",
 		"inconclusive"
 	]),
+	differences: record(nameSchema, number()).exactOptional(),
 	date: datetime()
 });
 const ledgerSchema = object({
@@ -33023,7 +34087,7 @@ async function prepare(request) {
 	});
 	try {
 		const store = await openRunStore(output, warnOf(request));
-		const { models, evaluation, inspectCode, ...told } = await prepareModels({
+		const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
 			config,
 			configPath,
 			refs,
@@ -33059,8 +34123,10 @@ async function prepare(request) {
 			config,
 			looks,
 			models,
+			reference,
 			evaluation,
 			inspectCode,
+			nothingToCompare,
 			trainer,
 			store,
 			runWarnings: createRunWarnings(warnOf(request)),
@@ -33270,7 +34336,8 @@ async function trainUntilDecided(experiment, request) {
 		const held = tooOftenFailed(models, records, limits["failed-runs"]);
 		const outcome = analysis.takeLook(records, look, { held });
 		comparisons = outcome.comparisons;
-		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records));
+		const unmoved = unmovedVariants(experiment, records);
+		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records) && !unmoved.includes(variant.name));
 		if (undecided.length === 0 || isBroken$1(experiment, modelData)) break;
 		progress.onLook({
 			look: taken,
@@ -33312,6 +34379,12 @@ function isBroken$1(experiment, modelData) {
 		evaluationDigests: evaluation,
 		modelData
 	}, config.checks).length > 0;
+}
+function unmovedVariants(experiment, records) {
+	return runChecks([changeEffect], {
+		...setupOf(experiment),
+		records
+	}, experiment.config.checks).filter(({ status }) => status === "fail").map(({ model }) => model);
 }
 async function lookAgain(known, experiment, records) {
 	if (known.every(({ evidence }) => evidence !== null)) return known;
@@ -33416,9 +34489,11 @@ async function planExtraRuns(experiment, request) {
 	};
 }
 async function planKind(kind, experiment, request) {
-	const { config, models, trainer, output } = experiment;
+	const { config, models, reference, looks, trainer, output } = experiment;
 	const plan = kind.plan({
 		models,
+		reference,
+		looks,
 		trainer,
 		vary: config.vary
 	}, config.checks);
@@ -33627,17 +34702,12 @@ function stepDownMaxT(comparisons, { random, samples = 99999, alternative = "two
 	}
 	return rows.map((_, index) => ({
 		pValue: single[index] / patterns,
-		adjusted: adjusted[index],
-		statistic: toT(observed[index], pairs)
+		adjusted: adjusted[index]
 	}));
 }
 function toUnitLength(row) {
 	const length = Math.hypot(...row);
 	return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
-}
-function toT(sum, pairs) {
-	const rest = pairs - sum * sum;
-	return rest <= 1e-12 * pairs ? Math.sign(sum) * 1e400 : sum * Math.sqrt(pairs - 1) / Math.sqrt(rest);
 }
 function visitAll(rows, pairs, flipped, count) {
 	const sums = Float64Array.from(rows, (row) => row.reduce((sum, value) => sum + value, 0));
@@ -33922,6 +34992,35 @@ async function readStart(path) {
 		return "";
 	}
 }
+// src/git/history.ts
+const MAX_COMMITS = 1e4;
+async function mainlineSince(repository, earlier, tip) {
+	return (await tryGit(repository, "rev-list", ...[
+		"--first-parent",
+		"--parents",
+		`--max-count=${MAX_COMMITS}`
+	], `${earlier}..${tip}`) ?? "").split("\n").filter((line) => line !== "").map((line) => {
+		const [commit = "", , merged = null] = line.split(" ");
+		return {
+			commit,
+			merged
+		};
+	});
+}
+// src/experiment/ledger/accepted-changes.ts
+async function acceptedChanges({ name, models, reference, checkout }, ledger) {
+	const [earlier, tip] = [reference?.model.commit, models[0]?.commit];
+	if (!earlier || !tip) return [];
+	const own = ledger.filter(({ experiment }) => experiment === name);
+	return (await mainlineSince(checkout, earlier, tip)).flatMap(({ commit, merged }) => {
+		const at = (wanted) => own.filter((decision) => decision.commit === wanted);
+		const decided = at(commit).length > 0 || merged === null ? at(commit) : at(merged);
+		return [...new Map(decided.map((decision) => [decision.variant, decision])).values()].map(({ variant, differences = {} }) => ({
+			variant,
+			differences
+		}));
+	});
+}
 // src/checks/comparison/describe-test-set.ts
 const MAX_PAIRS = 5;
 async function describeTestSet(records, models, predictionsOf) {
@@ -33963,7 +35062,7 @@ async function measure(records, [reference, ...variants], predictionsOf) {
 		disagreement: disagreement ?? 1
 	};
 }
-// src/experiment/test-set-use.ts
+// src/experiment/ledger/test-set-use.ts
 async function testSetUse(experiment, records, ledger) {
 	const testSet = await describeTestSet(records, experiment.models.map(({ name }) => name), experiment.store.predictionsOf);
 	if ("unknown" in testSet) return {
@@ -33983,10 +35082,13 @@ async function keepDecisions(experiment, use, { verdict, comparisons, checks }, 
 	const { testSet } = use;
 	const date = new Date().toISOString();
 	const decisions = undecided(experiment, testSet).flatMap((change) => {
-		const { verdict } = overallVerdict(comparisons.filter(({ variant }) => variant === change.variant), checks);
+		const own = comparisons.filter(({ variant }) => variant === change.variant);
+		const { verdict } = overallVerdict(own, checks);
+		const estimates = own.flatMap(({ role, metric, difference }) => role === "primary" && difference !== null ? [[metric, difference]] : []);
 		return verdict === "invalid" ? [] : [{
 			...change,
 			verdict,
+			differences: Object.fromEntries(estimates),
 			date
 		}];
 	});
@@ -34021,6 +35123,7 @@ async function gatherEvidence(experiment, training, { extraRuns, code, ledger, r
 		modelData,
 		extraRuns,
 		testSetUse: await ifNeeded("testSetUse", () => testSetUse(experiment, records, ledger)),
+		acceptedChanges: await ifNeeded("acceptedChanges", () => acceptedChanges(experiment, ledger)),
 		differingExample: await ifNeeded("differingExample", () => findDifferingExample(records, baselineOf(setup), store.predictionsOf)),
 		seedLines: await ifNeeded("seedLines", () => seedLinesOf(config.trainer, models[0]?.directory)),
 		sliceSearches: await ifNeeded("sliceSearches", () => searchSlices({
@@ -34139,7 +35242,8 @@ function judgeExperiment(experiment, training, { checks, costs, testSetChances, 
 async function runExperiment(request) {
 	const experiment = await prepare(request);
 	try {
-		const { config, store, output } = experiment;
+		const { config, store, output, nothingToCompare } = experiment;
+		if (nothingToCompare !== null) throw new UserError(nothingToCompare);
 		const warn = warnOf(request);
 		const notices = await request.onPrepared?.({
 			...experiment,
@@ -34215,4 +35319,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { isMeasured as $, decidingSplit as $t, VERDICTS as A, UnusableFileError as At, renderPage as B, startAnalysis as Bt, UnsavableRecordError as C, DIRECTIONS as Ct, withholdOverfitted as D, planRuns as Dt, renderSummary as E, nearest as Et, isObject as F, RUN_SCHEMA as Ft, codeSpan as G, studentTQuantile as Gt, MAX_COMMENT_CHARS as H, summariseLooks as Ht, parseJson as I, runRecordSchema as It, safeUrl as J, isConstant as Jt, escapeProse as K, marginNotices as Kt, tryParseJson as L, planLooks as Lt, readRows as M, readLines as Mt, CsvError as N, readText$2 as Nt, judge as O, seedsBetween as Ot, canonicalJson as P, MAX_METRICS$1 as Pt, decidingPValue as Q, requireFinite as Qt, keepReport as R, reachableDesign as Rt, trainingEnvironment as S, GATE_REASONS as St, markIncompleteRuns as T, CHECKS as Tt, renderComment as U, PLANNED_POWER as Ut, plainText as V, sequentialLevels as Vt, renderMarkdown as W, minimumDetectableDifference as Wt, headline as X, standardDeviation as Xt, cleanLine as Y, quantile$1 as Yt, metricTitle as Z, StatisticsError as Zt, git as _, require_shell_quote as _t, prepare as a, VERSION as an, small as at, lookUpRuns as b, CONFIG_SCHEMA as bt, MAX_CONFIG_BYTES as c, pValue as ct, findConfigPath as d, say as dt, recordsByModel as en, viewOf as et, RECORD_FOLDERS as f, UnreadableRunError as ft, resolveCommit as g, toNumber as gt, findRepositoryRoot as h, parseCell as ht, runsAtATime as i, summariseFault as in, paragraph as it, firstIssue as j, readHead as jt, gateRuleSchema as k, standardDeviationInterval as kt, parseYaml as l, code as lt, readLedger as m, show$1 as mt, runExperiment as n, AbortedError as nn, duration as nt, openRunStore as o, UserError as on, chosen as ot, addToLedger as p, formatPlace as pt, fencedBlock as q, knownMetric as qt, runContext as r, describeFault as rn, roughDuration as rt, openConfig as s, intervalLevel as st, progressLine as t, seedValues as tn, metricFormat as tt, ConfigError as u, prose as ut, tryGit as v, normaliseSeeds as vt, createProgress as w, runChecks as wt, trainRuns as x, configShape as xt, describeProvenance as y, describeOption as yt, renderReport as z, analyseOnce as zt };
+export { isMeasured as $, requireFinite as $t, VERDICTS as A, readLines as At, renderPage as B, startAnalysis as Bt, UnsavableRecordError as C, DIRECTIONS as Ct, withholdOverfitted as D, standardDeviationInterval as Dt, renderSummary as E, nearest as Et, isObject as F, RUN_SCHEMA as Ft, codeSpan as G, streamOf as Gt, MAX_COMMENT_CHARS as H, summariseLooks as Ht, parseJson as I, runRecordSchema as It, safeUrl as J, knownMetric as Jt, escapeProse as K, studentTQuantile as Kt, tryParseJson as L, planLooks as Lt, readRows as M, planRuns as Mt, CsvError as N, seedsBetween as Nt, judge as O, UnusableFileError as Ot, canonicalJson as P, MAX_METRICS$1 as Pt, decidingPValue as Q, StatisticsError as Qt, keepReport as R, reachableDesign as Rt, trainingEnvironment as S, GATE_REASONS as St, markIncompleteRuns as T, CHECKS as Tt, renderComment as U, PLANNED_POWER as Ut, plainText as V, sequentialLevels as Vt, renderMarkdown as W, minimumDetectableDifference as Wt, headline as X, quantile$1 as Xt, cleanLine as Y, isConstant as Yt, metricTitle as Z, standardDeviation as Zt, git as _, require_shell_quote as _t, prepare as a, summariseFault as an, small as at, lookUpRuns as b, CONFIG_SCHEMA as bt, MAX_CONFIG_BYTES as c, pValue as ct, findConfigPath as d, say as dt, decidingSplit as en, viewOf as et, RECORD_FOLDERS as f, UnreadableRunError as ft, resolveCommit as g, toNumber as gt, findRepositoryRoot as h, parseCell as ht, runsAtATime as i, describeFault as in, paragraph as it, firstIssue as j, readText$2 as jt, gateRuleSchema as k, readHead as kt, parseYaml as l, code as lt, readLedger as m, show$1 as mt, runExperiment as n, seedValues as nn, duration as nt, openRunStore as o, VERSION as on, chosen as ot, addToLedger as p, formatPlace as pt, fencedBlock as q, marginNotices as qt, runContext as r, AbortedError as rn, roughDuration as rt, openConfig as s, UserError as sn, intervalLevel as st, progressLine as t, recordsByModel as tn, metricFormat as tt, ConfigError as u, prose as ut, tryGit as v, normaliseSeeds as vt, createProgress as w, runChecks as wt, trainRuns as x, configShape as xt, describeProvenance as y, describeOption as yt, renderReport as z, analyseOnce as zt };

@@ -1,4 +1,4 @@
-import { F as randomInteger, P as createRandom, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
+import { F as createRandom, I as randomInteger, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
@@ -897,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 8c650350dd3a562456841ff11d7ea4fe09160eb286b2c615332ed73d1fed6acd
+// sha256 of what it loads: 302fde1c0584d6326260fbdb5431c312a1d19469cc3075409d3cb812a27768bb

@@ -3,6 +3,7 @@
 import { createSplitReaders } from './analysis/examples/run-predictions.ts';
 import { CHECKS } from './checks/registry.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { UserError } from './config/user-error.ts';
 import { chancesOfTestSet } from './experiment/chances-of-test-set.ts';
 import { discardChanged } from './experiment/discard-changed.ts';
 import { planExtraRuns } from './experiment/extra-runs.ts';
@@ -10,8 +11,8 @@ import { gatherEvidence } from './experiment/gather-evidence.ts';
 import { inspectCode } from './experiment/inspect-code.ts';
 import { judgeExperiment } from './experiment/judge-experiment.ts';
 import { type Report, reportResult } from './experiment/keep-report.ts';
+import { keepDecisions } from './experiment/ledger/test-set-use.ts';
 import { type ExperimentRequest, prepare, warnOf } from './experiment/prepare.ts';
-import { keepDecisions } from './experiment/test-set-use.ts';
 import { trainUntilDecided } from './experiment/train-until-decided.ts';
 import { readLedger } from './records/store/ledger.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -32,13 +33,14 @@ export interface ExperimentOutcome extends Report {
 /**
  * Runs an experiment from its config to its report.
  *
- * @throws UserError for input that is wrong, AbortedError when `signal` stops it; records of finished runs are kept
+ * @throws UserError for input that is wrong and models that do not differ, AbortedError when `signal` stops it; records of finished runs are kept
  *   in both cases.
  */
 export async function runExperiment(request: ExperimentRequest): Promise<ExperimentOutcome> {
   const experiment = await prepare(request);
   try {
-    const { config, store, output } = experiment;
+    const { config, store, output, nothingToCompare } = experiment;
+    if (nothingToCompare !== null) throw new UserError(nothingToCompare);
     const warn = warnOf(request);
     const notices = (await request.onPrepared?.({ ...experiment, warn })) ?? [];
     const ledger = await readLedger(output, warn);

@@ -77,14 +77,14 @@ describe('known answers', () => {
 
   test('every number of the contract is there', async () => {
     const c = await measured(table({ a: Y, b: X }), { margins: [{ metric: null, value: 0.6 }] });
-    const optional = ['reason', 'stageWise', 'permutation'];
+    const optional = ['reason', 'cause', 'stageWise', 'permutation'];
     for (const [name, value] of Object.entries(c)) {
       if (!optional.includes(name)) expect(value, name).not.toBeNull();
     }
     expect(Object.keys(c)).toEqual(
       expect.arrayContaining([
         ...['variant', 'metric', 'role', 'pairing', 'baseline', 'candidate', 'difference', 'standardError'],
-        ...['degreesOfFreedom', 'statistic', 'interval', 'bootstrapInterval', 'pValue', 'pValueAdjusted'],
+        ...['degreesOfFreedom', 'statistic', 'interval', 'pValue', 'pValueAdjusted'],
         ...['significanceLevel', 'signFlip', 'wilcoxon', 'equivalence', 'effectSize'],
         ...['probabilityOfImprovement', 'power', 'verdict'],
       ]),
@@ -180,10 +180,22 @@ describe('too little or too uniform data is a verdict with its reason', () => {
     expect(JSON.stringify([result.reason, result.comparisons.map((c) => c.reason)])).toMatch(reason);
   });
 
-  test('the same runs under two names are equivalent, with a difference of zero', async () => {
-    const result = await compareTable(table({ a: [1, 2, 3], b: [1, 2, 3] }));
-    expect(result).toMatchObject({ verdict: 'equivalent', comparisons: [{ difference: 0, pValue: 1 }] });
-    expect(result.metrics).toMatchObject([{ margin: null }]);
+  test.each([
+    ['two tied pairs', { a: [1, 2], b: [1, 2] }],
+    ['the same runs under two names', { a: [1, 2, 3, 4, 5, 6], b: [1, 2, 3, 4, 5, 6] }],
+  ])('%s are no evidence of equivalence, whatever the margin', async (_, arms) => {
+    for (const margins of [[], [{ metric: null, value: 0.5 }]]) {
+      expect(await compareTable(table(arms), { margins })).toMatchObject({
+        verdict: 'inconclusive',
+        comparisons: [
+          {
+            cause: 'identical',
+            difference: null,
+            reason: expect.stringMatching(/^every pair is equal to the last digit: /),
+          },
+        ],
+      });
+    }
   });
 
   test('means that overflow end the comparison and not the program', async () => {

@@ -26,7 +26,6 @@ describe('a cross-validation', () => {
       baseline: { n: 10 },
       degreesOfFreedom: 9,
       signFlip: null,
-      bootstrapInterval: null,
       studentised: null,
       wilcoxon: null,
       power: { pairsNeeded: null },

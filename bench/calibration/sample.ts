@@ -1,16 +1,16 @@
 /** One repetition: the results of both arms, and what several procedures ask of them, computed once. */
+import { canonicalPairs } from '../../src/analysis/compare/canonical.ts';
+import type { Measurement } from '../../src/analysis/compare/compare-models.ts';
 import { resampledChecks } from '../../src/analysis/compare/resampled-checks.ts';
-import { createRandom } from '../../src/stats/random.ts';
 import type { Arms } from './worlds.ts';
 
 export const ALPHA = 0.05;
 export const VARIANT = 'variant';
 export const METRIC = 'metric';
 
-export type ResampledChecks = ReturnType<typeof resampledChecks>;
+export type ResampledChecks = ReturnType<typeof resampledChecks> & Pick<Measurement, 'drawnFrom'>;
 
 export interface Sample {
-  /** Names the streams of the resampled cross-checks, as the name of an experiment does. */
   readonly experiment: string;
   readonly arms: Arms;
   /** Candidate minus baseline under the first `seeds` seeds, where both runs finished. */
@@ -21,22 +21,21 @@ export interface Sample {
 
 /** @param margin of the question that the sample is asked, in its unit; the checks answer for it as well */
 export function createSample(experiment: string, arms: Arms, margin: number): Sample {
-  const differences = remember((seeds) =>
-    arms.baseline.slice(0, seeds).flatMap((value, seed) => {
-      const other = arms.candidate[seed] ?? null;
-      return value === null || other === null ? [] : [other - value];
-    }),
-  );
+  const pairs = (seeds: number) =>
+    arms.baseline.slice(0, seeds).flatMap((baseline, seed) => {
+      const candidate = arms.candidate[seed] ?? null;
+      return baseline === null || candidate === null ? [] : [{ baseline, candidate }];
+    });
   return {
     experiment,
     arms,
-    differences,
-    // The labels of analysis/compare/compare-models.ts: other streams would not be the program's own numbers.
-    checks: remember((seeds) =>
-      resampledChecks(differences(seeds), { level: 1 - ALPHA, margin }, (use) =>
-        createRandom('analysis', experiment, VARIANT, METRIC, use),
-      ),
-    ),
+    differences: remember((seeds) => pairs(seeds).map(({ baseline, candidate }) => candidate - baseline)),
+    // In the order of the program: other draws would not be its own numbers.
+    checks: remember((seeds) => {
+      const { differences, side } = canonicalPairs(pairs(seeds), 'maximize');
+      const drawnFrom = { differences, side };
+      return { ...resampledChecks(drawnFrom, { level: 1 - ALPHA, margin }), drawnFrom };
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** What checks judge by. */
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
-import type { CodeChanges } from '../plan/code/prepare-models.ts';
+import type { CodeChanges, PreparedModels } from '../plan/code/prepare-models.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { TestSet } from './comparison/describe-test-set.ts';
 import type { SliceSearch } from './data/find-slices.ts';
@@ -25,12 +25,6 @@ export function setupOf({
   return { alpha, limits, vary, metrics, models };
 }
 
-/** One model's content of the evaluation files: path -> digest, null where the file does not exist. */
-interface EvaluationDigests {
-  readonly model: string;
-  readonly files: Readonly<Record<string, string | null>>;
-}
-
 /** Decisions that were taken on the same test examples. */
 export interface TestSetUse {
   readonly testSet: TestSet | { readonly unknown: string };
@@ -40,14 +34,23 @@ export interface TestSetUse {
   readonly added: number;
 }
 
+/** A change that was decided on and then merged. */
+export interface AcceptedChange {
+  readonly variant: string;
+  /** Estimates by primary metric, turned so that positive is better. */
+  readonly differences: Readonly<Record<string, number>>;
+}
+
 /** What is known only where it was gathered. A check names in `needs` what it cannot do without. */
 export interface Evidence {
   /** Of the comparison's runs. */
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
-  readonly evaluationDigests: readonly EvaluationDigests[];
+  readonly evaluationDigests: PreparedModels['evaluation'];
   readonly codeChanges: CodeChanges;
   readonly testSetUse: TestSetUse;
+  /** Since `models.reference`. */
+  readonly acceptedChanges: readonly AcceptedChange[];
   /** In which example the first run differs that was measured on others than the baseline; null where nobody can tell. */
   readonly differingExample: string | null;
   /** What sets the seed in the program's framework; null where that is not known. */

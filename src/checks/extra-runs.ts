@@ -3,6 +3,7 @@ import { type core, z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { LoadedConfig } from '../config/file/load.ts';
 import type { ChecksConfig, RuledConfig } from '../config/schema/checks-schema.ts';
+import type { Reference } from '../plan/code/prepare-models.ts';
 import type { PlannedRun, PreparedModel } from '../plan/runs/plan-runs.ts';
 import type { RunRecord } from '../records/record.ts';
 import type { OptionSchemas, OptionsOf } from './options.ts';
@@ -12,6 +13,9 @@ interface Planning extends Pick<LoadedConfig, 'vary'> {
   /** The baseline first. */
   readonly models: readonly PreparedModel[];
   readonly trainer: { readonly kind: 'command' | 'module' };
+  readonly reference: Reference | null;
+  /** Pairs at each planned look. */
+  readonly looks: readonly number[];
 }
 
 /** What the comparison came to. */

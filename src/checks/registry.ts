@@ -1,5 +1,7 @@
 /** All checks, in the order in which the report shows them. */
+import { changeEffect } from './comparison/change-effect.ts';
 import { codeUnchanged } from './comparison/code-unchanged.ts';
+import { creep } from './comparison/creep.ts';
 import { evaluationFiles } from './comparison/evaluation-files.ts';
 import { failedRuns } from './comparison/failed-runs.ts';
 import { scale } from './comparison/scale.ts';
@@ -33,8 +35,10 @@ export const CHECKS: readonly CheckDefinition[] = [
   testExamples,
   scale,
   testSetReuse,
+  creep,
   failedRuns,
   seedEffect,
+  changeEffect,
   // Of one model the report shows the first two of these that warn: they stand in the order in which a reader needs them.
   validationOnly,
   gap,

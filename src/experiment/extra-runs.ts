@@ -67,8 +67,8 @@ async function planKind(
   experiment: Experiment,
   request: ExperimentRequest,
 ): Promise<Planned[]> {
-  const { config, models, trainer, output } = experiment;
-  const plan = kind.plan({ models, trainer, vary: config.vary }, config.checks);
+  const { config, models, reference, looks, trainer, output } = experiment;
+  const plan = kind.plan({ models, reference, looks, trainer, vary: config.vary }, config.checks);
   if (plan.groups.length === 0) return [];
   const folder: RecordFolder = kind.isRepeat ? 'repeats' : 'checks';
   const store = await openRunStore(join(output, folder), warnOf(request));

@@ -10,8 +10,9 @@ import type { CodeChanges } from '../plan/code/prepare-models.ts';
 import type { Split } from '../records/record.ts';
 import type { Decision } from '../records/store/ledger.ts';
 import { findSeedLines } from '../train/trainers/seed-lines.ts';
+import { acceptedChanges } from './ledger/accepted-changes.ts';
+import { testSetUse } from './ledger/test-set-use.ts';
 import type { Experiment } from './prepare.ts';
-import { testSetUse } from './test-set-use.ts';
 import type { Training } from './train-until-decided.ts';
 
 /** What earlier steps have found out. */
@@ -45,6 +46,7 @@ export async function gatherEvidence(
     modelData,
     extraRuns,
     testSetUse: await ifNeeded('testSetUse', () => testSetUse(experiment, records, ledger)),
+    acceptedChanges: await ifNeeded('acceptedChanges', () => acceptedChanges(experiment, ledger)),
     differingExample: await ifNeeded('differingExample', () =>
       findDifferingExample(records, baselineOf(setup), store.predictionsOf),
     ),

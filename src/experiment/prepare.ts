@@ -85,7 +85,7 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
-    const { models, evaluation, inspectCode, ...told } = await prepareModels({
+    const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
       config,
       configPath,
       refs,
@@ -118,8 +118,10 @@ export async function prepare(request: ExperimentRequest) {
       config,
       looks,
       models,
+      reference,
       evaluation,
       inspectCode,
+      nothingToCompare,
       trainer,
       store,
       runWarnings: createRunWarnings(warnOf(request)),

@@ -5,10 +5,12 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { startAnalysis } from '../analysis/decide/analyse.ts';
 import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { changeEffect } from '../checks/comparison/change-effect.ts';
 import { failedShare } from '../checks/comparison/failed-runs.ts';
 import { type ModelData, readModelData } from '../checks/data/model-data.ts';
 import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
@@ -95,9 +97,13 @@ export async function trainUntilDecided(
     const held = tooOftenFailed(models, records, limits['failed-runs']);
     const outcome = analysis.takeLook(records, look, { held });
     comparisons = outcome.comparisons;
-    // A variant that never finished will not at the next look either.
+    // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
+    const unmoved = unmovedVariants(experiment, records);
     undecided = variants.filter(
-      (variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records),
+      (variant) =>
+        outcome.undecided.includes(variant.name) &&
+        !neverFinished(variant, records) &&
+        !unmoved.includes(variant.name),
     );
     if (undecided.length === 0 || isBroken(experiment, modelData)) break;
     progress.onLook({
@@ -131,6 +137,13 @@ function isBroken(experiment: Experiment, modelData: readonly ModelData[]): bool
   return (
     findBroken({ ...setupOf(experiment), evaluationDigests: evaluation, modelData }, config.checks).length > 0
   );
+}
+
+/** Variants whose runs are the baseline's although code or parameters differ. */
+function unmovedVariants(experiment: Experiment, records: readonly RunRecord[]): Array<string | null> {
+  return runChecks([changeEffect], { ...setupOf(experiment), records }, experiment.config.checks)
+    .filter(({ status }) => status === 'fail')
+    .map(({ model }) => model);
 }
 
 /** By now a run has seen the data of a module, and `setup` has made what was not there. What was read before stands. */

@@ -56,6 +56,20 @@ export async function mergeBase(repository: string, base: string, head: string):
   return (await tryGit(repository, 'merge-base', base, head))?.trim() ?? null;
 }
 
+/**
+ * The name of the last tag that a commit has behind it. A clone without tags, or too shallow to reach one, is deepened.
+ *
+ * @returns null where there is none
+ */
+export async function lastTag(repository: string, commit: string): Promise<string | null> {
+  const find = () => tryGit(repository, 'describe', '--tags', '--abbrev=0', commit);
+  const found = await find();
+  if (found !== null) return found.trim();
+  const depth = (await isShallow(repository)) ? ['--unshallow'] : [];
+  await tryGit(repository, 'fetch', '--quiet', '--tags', ...depth, 'origin');
+  return (await find())?.trim() ?? null;
+}
+
 /** The commit of the default branch, for `base` where nothing names it: `origin/HEAD`, else main or master. */
 export async function defaultBranch(repository: string): Promise<string | null> {
   const symbolic = await tryGit(repository, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD');

@@ -50,9 +50,9 @@ export function randomNormal(random: Random): number {
 }
 
 /** Puts the items in a random order, in place (Fisher and Yates). */
-export function shuffle(items: number[], random: Random): void {
+export function shuffle<Item>(items: Item[], random: Random): void {
   for (let last = items.length - 1; last > 0; last--) {
     const other = randomInteger(random, last + 1);
-    [items[last], items[other]] = [items[other] as number, items[last] as number];
+    [items[last], items[other]] = [items[other] as Item, items[last] as Item];
   }
 }

@@ -192,8 +192,6 @@ function unlessObjected(objection: string | null, judged: Judged): Judged {
 function holdNoRegression(comparison: MeasuredComparison): Judged {
   const { equivalence, verdict, difference, standardError, degreesOfFreedom } = comparison;
   if (verdict === 'regression') return { status: 'contradicted', reason: 'the verdict is regression' };
-  if (standardError === 0)
-    return { status: 'supported', reason: 'every pair of runs gave the same value to the last digit' };
   if (equivalence === null)
     return {
       status: 'not-shown',

@@ -51,7 +51,7 @@ const OF_CONFIG: PolicyWords = {
 
 /**
  * Holds what was found against the policy. A metric with a policy of its own is judged by that alone; all others, and
- * what concerns the experiment as a whole (`invalid`, `overfitting`, `slices`, `not-supported`), by the shared one. Failing comes
+ * what concerns the experiment as a whole (`invalid`, `overfitting`, `slices`, `creep`, `not-supported`), by the shared one. Failing comes
  * before warning: an entry that stands in both fails.
  */
 export function applyGate(
@@ -105,6 +105,7 @@ function sharedFindings({ comparisons, checks, claim }: GateEvidence, own: reado
     ...(isOpen ? ruleOf(verdict === 'invalid' ? verdict : overallVerdict(rest, checks).verdict, null) : []),
     ...(alarmed('overfitting/') ? [{ on: 'overfitting', metric: null } as const] : []),
     ...(alarmed('slices/named') ? [{ on: 'slices', metric: null } as const] : []),
+    ...(alarmed('creep') ? [{ on: 'creep', metric: null } as const] : []),
     ...(claim !== null && claim.status !== 'supported'
       ? [{ on: 'not-supported', metric: null } as const]
       : []),
@@ -135,6 +136,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   invalid: 'the verdict is invalid',
   overfitting: 'a variant overfits',
   slices: 'a slice gets worse',
+  creep: 'changes since the reference have added up to a loss',
   'not-supported': 'the claim is not supported',
 };
 

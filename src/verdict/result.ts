@@ -23,6 +23,12 @@ const modelSchema = z
     params: z.record(z.string(), z.union([z.number(), z.string(), z.boolean()])),
     parameters: z.number().nullable().describe('Trainable parameters; null when unknown.'),
     runs: z.record(z.enum(RUN_STATUSES), z.number()),
+    collapseLimit: z
+      .number()
+      .nullable()
+      .describe(
+        'The share of trainings that may still fail, by so many runs: the upper limit of Clopper and Pearson, one-sided at 95 %. null without a run.',
+      ),
     values: z
       .record(z.string(), z.array(z.object({ seed: z.number(), value: z.number() })))
       .describe('metric -> per-seed values of finished runs, in seed order.'),

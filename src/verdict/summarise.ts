@@ -2,6 +2,7 @@
 import { decidingSplit, runsOf, seedValues } from '../analysis/compare/samples.ts';
 import type { PreparedModel } from '../plan/runs/plan-runs.ts';
 import { RUN_STATUSES, type RunRecord, type RunStatus } from '../records/record.ts';
+import { binomialInterval } from '../stats/estimates/binomial-interval.ts';
 import type { ModelSummary } from './result.ts';
 
 /** What the result says of a model: results that were trained elsewhere have no directory here. */
@@ -23,6 +24,7 @@ export function summariseModel(
     params: model.params,
     parameters: own.find((record) => record.parameters !== null)?.parameters ?? null,
     runs: counts as Record<RunStatus, number>,
+    collapseLimit: own.length === 0 ? null : limitOf(own),
     values: Object.fromEntries(
       metrics.map((metric) => {
         const split = decidingSplit(records, metric);
@@ -30,4 +32,10 @@ export function summariseModel(
       }),
     ),
   };
+}
+
+/** A two-sided 90 % interval ends where a one-sided 95 % limit is. */
+function limitOf(runs: readonly RunRecord[]): number {
+  const failed = runs.filter(({ status }) => status !== 'ok').length;
+  return binomialInterval(failed, runs.length, { level: 0.9 }).high;
 }

@@ -54,6 +54,39 @@ describe('a program that ignores its seed', () => {
   });
 });
 
+describe('a parameter that nobody reads', () => {
+  const program = { score: '0.8 + Math.sin(seed) / 100' };
+  const seeds = 'seeds: { min: 6, max: 20 }\n';
+
+  test('is found out at the first look: every pair is equal although the parameters differ', async () => {
+    const run = await smallExperiment(program, seeds);
+    const { result, markdown, exitCode } = await run();
+    expect(result).toMatchObject({ verdict: 'invalid', runs: { trained: 12 } });
+    expect(markdown.split('\n')[0]).toMatch(
+      /Invalid.*head: all 6 pairs are equal to the last digit, although code or parameters differ: the change did not reach the result/,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test('on purpose, as a refactoring, is no evidence of equivalence either', async () => {
+    const ignored = `seeds: 6\nchecks: { ignore: [{ check: change-effect, reason: a refactoring }] }\n`;
+    const run = await smallExperiment(program, ignored);
+    const { result, exitCode } = await run();
+    expect(result).toMatchObject({ verdict: 'inconclusive', comparisons: [{ cause: 'identical' }] });
+    expect(exitCode).toBe(0);
+  });
+});
+
+test('a metric at its best value in both arms is inconclusive, and says so', async () => {
+  const run = await smallExperiment(
+    { score: '1', metrics: '[{ name: accuracy, from: { name: score, split: test }, margin: 0.05 }]' },
+    'seeds: 6\n',
+  );
+  const { result, markdown } = await run();
+  expect(result).toMatchObject({ verdict: 'inconclusive', comparisons: [{ cause: 'ceiling' }] });
+  expect(markdown.split('\n')[0]).toContain('is 1 in every run of both models, and no value is better');
+});
+
 describe('a model whose runs fail', () => {
   const fails = (when: string) => `${when} ? (() => { throw new Error('no CUDA') })() : 0.8 + noise / 100`;
 

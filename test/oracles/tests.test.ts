@@ -137,13 +137,6 @@ test.each(python.mcnemar)('McNemar of $onlyBaseline against $onlyCandidate, in s
   const actual = mcNemar(given.onlyBaseline, given.onlyCandidate);
   expectClose(actual.exact, given.exact);
   if (given.midP !== null) expectClose(actual.midP, given.midP);
-  expectClose(actual.chiSquare.statistic, given.chiSquare[0] as number);
-  expectClose(actual.chiSquare.pValue, given.chiSquare[1] as number);
-  // Where the counts are equal statsmodels corrects |b − c| − 1 = −1 by squaring it; here it is 0.
-  if (given.onlyBaseline !== given.onlyCandidate) {
-    expectClose(actual.corrected.statistic, given.corrected[0] as number);
-    expectClose(actual.corrected.pValue, given.corrected[1] as number);
-  }
 });
 
 test('the references cover every sample', () => {

@@ -62,7 +62,7 @@ describe('renderHtml', () => {
       'Every seed',
       'How this was decided',
       'Secondary metrics',
-      'All checks: 4 warned, 27 passed, 9 not checked',
+      'All checks: 4 warned, 29 passed, 9 not checked',
       'Cost and reproduction',
     ]);
   });

@@ -5,11 +5,10 @@
  * Source: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application (1997), ch. 5; B. Efron (1987) for BCa.
  */
 import { mean, quantile } from '../../src/stats/describe.ts';
+import { normalCdf, normalQuantile } from '../../src/stats/distributions/normal.ts';
 import { requireBetween, requireFinite, StatisticsError } from '../../src/stats/error.ts';
 import type { Interval } from '../../src/stats/interval.ts';
 import { type Random, randomInteger } from '../../src/stats/random.ts';
-import { bcaLimits } from '../../src/stats/resampling/bca.ts';
-import { drawnLaw } from '../../src/stats/resampling/resampled-law.ts';
 
 type Statistic = (sample: readonly number[]) => number;
 
@@ -53,13 +52,21 @@ export function bcaInterval(
   statistic: Statistic,
   { level = 0.95, resamples = 10_000, random }: BootstrapOptions,
 ): Interval {
-  const law = drawnLaw(
-    Float64Array.from(resampled('bcaInterval', sample, statistic, level, resamples, random)),
-  );
-  return {
-    level,
-    ...bcaLimits(law, statistic(sample), acceleration(sample, statistic), level),
+  const distribution = resampled('bcaInterval', sample, statistic, level, resamples, random);
+  const estimate = statistic(sample);
+  const below = distribution.filter((value) => value < estimate).length;
+  const ties = distribution.filter((value) => value === estimate).length;
+  // Half a resample is the least that can be told.
+  const share = Math.min(Math.max((below + ties / 2) / resamples, 0.5 / resamples), 1 - 0.5 / resamples);
+  const bias = normalQuantile(share);
+  const skew = acceleration(sample, statistic);
+  const moved = (probability: number): number => {
+    const z = bias + normalQuantile(probability);
+    const divisor = 1 - skew * z;
+    // Past the pole of the transformation the limit is the far end of the resamples.
+    return divisor <= 0 ? (z > 0 ? 1 : 0) : normalCdf(bias + z / divisor);
   };
+  return { level, ...limits(distribution, moved((1 - level) / 2), moved((1 + level) / 2)) };
 }
 
 /** The acceleration of BCa: a sixth of the skewness of the jackknife influence values. Zero for a symmetric sample's mean. */

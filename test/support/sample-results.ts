@@ -177,6 +177,7 @@ function finishedRuns(sample: Sample, model: string, arm: Arm, shift: number): R
   const { [model]: parameters = sample.existed === true ? null : 21_450 } = sample.parameters ?? {};
   return Array.from({ length: runs }, (_, i) =>
     record(model, i + 1 + shift, {
+      ...(sample.existed === true ? {} : knownAs(sample, model)),
       metrics: {
         test: Object.fromEntries(Object.entries(arm).map(([metric, values]) => [metric, values[i] ?? 0])),
       },
@@ -185,6 +186,13 @@ function finishedRuns(sample: Sample, model: string, arm: Arm, shift: number): R
       cost: cost((seconds[i] ?? WALL_SECONDS) - excess),
     }),
   );
+}
+
+/** Each model has code, and so runs, of its own. */
+function knownAs(sample: Sample, name: string): Pick<RunRecord, 'fingerprint' | 'commit' | 'params'> {
+  const { commit, params } = modelOf(sample, name);
+  const of = Object.keys(sample.variants).indexOf(name) + 1;
+  return { fingerprint: of.toString(16).padStart(64, '0'), commit, params };
 }
 
 /** The mean curve, higher or lower by the same for all epochs of a run, and by a little for each. */

@@ -1,27 +1,23 @@
 /** One variant against the baseline on one metric: every number of the comparison, and no verdict yet. */
-import { standardDeviation } from '../../stats/describe.ts';
 import { StatisticsError } from '../../stats/error.ts';
 import { hedgesG, hedgesGPaired } from '../../stats/estimates/hedges-g.ts';
 import { probabilityOfImprovement } from '../../stats/estimates/probability-of-improvement.ts';
-import { createRandom } from '../../stats/random.ts';
 import { pairedT } from '../../stats/tests/paired-t.ts';
 import { twoOneSidedTests } from '../../stats/tests/tost.ts';
-import { twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
+import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
-import { resampledChecks } from './resampled-checks.ts';
+import { permute, resampledChecks } from './resampled-checks.ts';
 import { pairBySeed, type SeedValue } from './samples.ts';
-import { allFinite, countBetter, largest, summarise, turn } from './values.ts';
+import { allFinite, countBetter, summarise } from './values.ts';
+import { whyFlat } from './without-spread.ts';
 
-/** Differences whose spread is below this share of the values are equal: what is left is the rounding of doubles. */
-export const ROUNDING = 1e-12;
 /** With more runs in the smaller arm the means are normal whatever the runs are, and dealing them out takes long. */
 const MAX_PERMUTED = 200;
 
 export interface ComparisonRequest {
-  readonly experiment: string;
   readonly variant: string;
   readonly metric: string;
   readonly role: 'primary' | 'secondary';
@@ -37,29 +33,26 @@ export interface ComparisonRequest {
 /** A comparison before the verdict, which takes all comparisons of the experiment together. */
 export type Measurement = Omit<
   MeasuredComparison,
-  'verdict' | 'reason' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
+  'verdict' | 'reason' | 'cause' | 'pValueAdjusted' | 'significanceLevel' | 'localLevel'
 > & {
   readonly verdict: null;
-  /** Every pair is the same to the last digit: the variant does what the baseline does. */
-  readonly identical: boolean;
+  /** What its cross-checks drew from, so that more can be drawn near a level. Left out where nothing was drawn. */
+  readonly drawnFrom?: OrientedDifferences | Arms;
 };
 
 /**
  * Pair by pair where the arms share seeds, else unpaired. Values that no statistic is defined for, or that leave the range of
  * doubles on the way, give a comparison that could not be made, with the reason, and never a number made of NaN.
  *
+ * The numbers depend on the values alone (canonical.ts): not on names, nor on which seed gave which pair.
+ *
  * Cost: linear in the runs, but for sorting them; what draws at random is bounded (see `resampledChecks`).
  */
 export function compareArms(request: ComparisonRequest): Measurement | ImpossibleComparison {
   const pairs = pairBySeed(request.baseline, request.candidate);
   const pairing = pairs.length > 0 ? 'seed' : 'none';
-  const [baseline, candidate] =
-    pairing === 'seed'
-      ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)]
-      : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
   try {
-    const compare = pairing === 'seed' ? comparePairs : compareUnpaired;
-    const compared = compare(request, baseline, candidate);
+    const compared = pairing === 'seed' ? comparePairs(request, pairs) : compareUnpaired(request);
     if (compared.verdict !== null || allFinite(compared)) return compared;
     return impossible(request, pairing, 'its numbers leave the range of doubles; rescale the metric');
   } catch (error) {
@@ -70,78 +63,55 @@ export function compareArms(request: ComparisonRequest): Measurement | Impossibl
 
 function comparePairs(
   request: ComparisonRequest,
-  baseline: readonly number[],
-  candidate: readonly number[],
+  measured: ReturnType<typeof pairBySeed>,
 ): Measurement | ImpossibleComparison {
-  const n = baseline.length;
+  const n = measured.length;
   if (n < 2)
     return impossible(
       request,
       'seed',
       'a single seed pair shows no spread to test against; at least two are needed',
     );
-  const sign = request.direction === 'maximize' ? 1 : -1;
-  const differences = candidate.map((value, index) => sign * (value - (baseline[index] as number)));
-  const head = {
+  const baseline = measured.map((pair) => pair.baseline);
+  const candidate = measured.map((pair) => pair.candidate);
+  const flat = whyFlat(request.metric, 'seed', { baseline, candidate });
+  if (flat !== null) return impossible(request, 'seed', flat.reason, flat.cause);
+  const pairs = canonicalPairs(measured, request.direction);
+  const { differences, side } = pairs;
+  const level = 1 - request.alpha;
+  const t = pairedT(differences, { level });
+  return {
     ...identity(request, 'seed'),
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: countBetter(differences),
-  };
-  const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
-    level: 1 - request.alpha,
-    paired: true,
-  });
-  const scale = Math.max(largest(baseline), largest(candidate));
-  if (standardDeviation(differences) <= ROUNDING * scale) {
-    if (differences.some((difference) => Math.abs(difference) > ROUNDING * scale)) {
-      return impossible(
-        request,
-        'seed',
-        `all ${n} pairs differ by exactly the same amount, so there is no spread to test against; does the seed reach the training?`,
-      );
-    }
-    return {
-      ...head,
-      ...NO_DIFFERENCE,
-      degreesOfFreedom: n - 1,
-      interval: { level: 1 - request.alpha, low: 0, high: 0, method: 'student-t' },
-      probabilityOfImprovement: improvement,
-    };
-  }
-  const t = pairedT(differences, { level: 1 - request.alpha });
-  const checks = resampledChecks(differences, { level: 1 - request.alpha, margin: request.margin }, (use) =>
-    stream(request, use),
-  );
-  return {
-    ...head,
-    identical: false,
     verdict: null,
     difference: t.mean,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
     statistic: t.statistic,
     interval: { ...t.interval, method: 'student-t' },
-    bootstrapInterval: checks.bootstrapInterval,
-    studentised: checks.studentised,
+    ...resampledChecks(pairs, { level, margin: request.margin }),
+    drawnFrom: { differences, side },
     pValue: t.pValue,
     stageWise: null,
-    signFlip: checks.signFlip,
     permutation: null,
     wilcoxon: { pValue: wilcoxonSignedRank(differences).pValue },
     equivalence: equivalence(request, t.mean, t.standardError, t.degreesOfFreedom),
     // With two pairs g has no finite expectation that could be corrected.
     effectSize: n < 3 ? null : { name: 'hedges-g-paired', value: hedgesGPaired(differences).value },
-    probabilityOfImprovement: improvement,
+    probabilityOfImprovement: probabilityOfImprovement(pairs.candidate, pairs.baseline, {
+      level,
+      paired: true,
+    }),
     power: powerOf(request, t.mean, t.standardDeviation, n),
   };
 }
 
-function compareUnpaired(
-  request: ComparisonRequest,
-  baseline: readonly number[],
-  candidate: readonly number[],
-): Measurement | ImpossibleComparison {
+function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleComparison {
+  const [baseline, candidate] = [request.baseline, request.candidate].map((runs) =>
+    runs.map(({ value }) => value),
+  ) as [number[], number[]];
   const [few, arm] =
     baseline.length <= candidate.length ? [baseline.length, 'baseline'] : [candidate.length, request.variant];
   if (few < 2)
@@ -150,67 +120,49 @@ function compareUnpaired(
       'none',
       `${arm} has ${few} finished run${few === 1 ? '' : 's'} with this metric; at least two are needed`,
     );
-  const sign = request.direction === 'maximize' ? 1 : -1;
-  const scale = Math.max(largest(baseline), largest(candidate));
-  if (Math.max(standardDeviation(baseline), standardDeviation(candidate)) <= ROUNDING * scale) {
-    return impossible(
-      request,
-      'none',
-      'every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?',
-    );
-  }
-  const t = welchT(turn(candidate, sign), turn(baseline, sign), { level: 1 - request.alpha });
-  const improvement = probabilityOfImprovement(turn(candidate, sign), turn(baseline, sign), {
-    level: 1 - request.alpha,
-  });
+  const flat = whyFlat(request.metric, 'none', { baseline, candidate });
+  if (flat !== null) return impossible(request, 'none', flat.reason, flat.cause);
+  const level = 1 - request.alpha;
+  const turn = (values: readonly number[]) =>
+    request.direction === 'maximize' ? values : values.map(negate);
+  const arms = canonicalArms(turn(baseline), turn(candidate));
+  // Computed from one side and mirrored where the arms stand the other way round.
+  const isMirrored = arms.side < 0;
+  const [one, other] = isMirrored ? [arms.candidate, arms.baseline] : [arms.baseline, arms.candidate];
+  const signed = (value: number) => (isMirrored ? negate(value) : value);
+  const t = welchT(other, one, { level });
+  const { low, high } = t.interval;
+  const [difference, statistic] = [signed(t.difference), signed(t.statistic)];
   return {
     ...identity(request, 'none'),
-    identical: false,
     verdict: null,
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: null,
-    difference: t.difference,
+    difference,
     standardError: t.standardError,
     degreesOfFreedom: t.degreesOfFreedom,
-    statistic: t.statistic,
-    interval: { ...t.interval, method: 'welch-t' },
-    bootstrapInterval: null,
+    statistic,
+    interval: {
+      level,
+      low: isMirrored ? negate(high) : low,
+      high: isMirrored ? negate(low) : high,
+      method: 'welch-t',
+    },
     studentised: null,
     pValue: t.pValue,
     stageWise: null,
     signFlip: null,
-    permutation: few > MAX_PERMUTED ? null : permuted(request, candidate, baseline),
+    permutation: few > MAX_PERMUTED ? null : permute({ one, other }),
+    drawnFrom: { one, other },
     wilcoxon: null,
-    equivalence: equivalence(request, t.difference, t.standardError, t.degreesOfFreedom),
-    effectSize: { name: 'hedges-g', value: hedgesG(turn(candidate, sign), turn(baseline, sign)).value },
-    probabilityOfImprovement: improvement,
+    equivalence: equivalence(request, difference, t.standardError, t.degreesOfFreedom),
+    effectSize: { name: 'hedges-g', value: signed(hedgesG(other, one).value) },
+    probabilityOfImprovement: probabilityOfImprovement(arms.candidate, arms.baseline, { level }),
     // Two independent arms of n runs have the precision of n pairs whose differences spread by √2 of one arm.
-    power: powerOf(request, t.difference, t.standardError * Math.sqrt(few), few),
+    power: powerOf(request, difference, t.standardError * Math.sqrt(few), few),
   };
 }
-
-function permuted(request: ComparisonRequest, candidate: readonly number[], baseline: readonly number[]) {
-  return twoSamplePermutation(candidate, baseline, { random: stream(request, 'permutation') });
-}
-
-export const NO_DIFFERENCE = {
-  identical: true,
-  verdict: null,
-  difference: 0,
-  standardError: 0,
-  statistic: 0,
-  pValue: 1,
-  bootstrapInterval: null,
-  studentised: null,
-  stageWise: null,
-  signFlip: null,
-  permutation: null,
-  wilcoxon: null,
-  equivalence: null,
-  effectSize: null,
-  power: { minimumDetectableDifference: 0, pairsNeeded: null, pairsNeededForEquivalence: null },
-} as const;
 
 export function equivalence(
   { margin, alpha }: ComparisonRequest,
@@ -227,19 +179,24 @@ export function equivalence(
   };
 }
 
-export function identity({ variant, metric, role }: ComparisonRequest, pairing: Pairing) {
+export function identity(
+  { variant, metric, role }: Pick<ComparisonRequest, 'variant' | 'metric' | 'role'>,
+  pairing: Pairing,
+) {
   return { variant, metric, role, pairing } as const;
 }
 
 export function impossible(
-  request: ComparisonRequest,
+  request: Pick<ComparisonRequest, 'variant' | 'metric' | 'role'>,
   pairing: Pairing,
   reason: string,
+  cause: ImpossibleComparison['cause'] = null,
 ): ImpossibleComparison {
-  return { ...identity(request, pairing), verdict: 'inconclusive', reason, difference: null };
-}
-
-/** A stream of its own for every comparison and use: no p-value depends on which others were computed. */
-function stream({ experiment, variant, metric }: ComparisonRequest, use: string): () => number {
-  return createRandom('analysis', experiment, variant, metric, use);
+  return {
+    ...identity(request, pairing),
+    verdict: 'inconclusive',
+    reason,
+    cause,
+    difference: null,
+  };
 }

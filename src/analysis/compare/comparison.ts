@@ -23,6 +23,15 @@ const sampleSummarySchema = z.object({
 });
 export type SampleSummary = Described<typeof sampleSummarySchema>;
 
+const CAUSES = ['identical', 'ceiling', 'constant', 'failures'] as const;
+
+const causeSchema = z
+  .enum(CAUSES)
+  .nullable()
+  .describe(
+    'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.',
+  );
+
 /** What can be said whenever the two arms have been measured at all. */
 const baseSchema = z.object({
   variant: z.string(),
@@ -41,7 +50,12 @@ const baseSchema = z.object({
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 
 const impossibleSchema = baseSchema
-  .extend({ verdict: z.enum(['invalid', 'inconclusive']), reason: z.string(), difference: z.null() })
+  .extend({
+    verdict: z.enum(['invalid', 'inconclusive']),
+    reason: z.string(),
+    cause: causeSchema,
+    difference: z.null(),
+  })
   .describe(
     'The comparison could not be made: too few pairs, broken data. There is no number here to misread.',
   );
@@ -60,6 +74,7 @@ const measuredSchema = baseSchema
       .string()
       .nullable()
       .describe('Why a verdict was withheld or what makes it special; null where the numbers say it all.'),
+    cause: causeSchema,
     downgradedBy: z.string().exactOptional().describe('The check that took an improvement back.'),
     baseline: sampleSummarySchema,
     candidate: sampleSummarySchema,
@@ -76,7 +91,6 @@ const measuredSchema = baseSchema
       .describe(
         'After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops.',
       ),
-    bootstrapInterval: intervalSchema.extend({ method: z.literal('bca') }).nullable(),
     pValue: z.number(),
     pValueAdjusted: z
       .number()

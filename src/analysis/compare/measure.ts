@@ -28,7 +28,7 @@ export function measureAll(
   records: readonly RunRecord[],
   plannedLevel: number,
 ): Array<Measurement | ImpossibleComparison> {
-  const { baseline = 'baseline', experiment, metrics, variants, alpha, testShare } = request;
+  const { baseline = 'baseline', metrics, variants, alpha, testShare } = request;
   const byModel = recordsByModel(records);
   const measured = metrics.map((metric) => {
     const split = requireSplit(records, metric.name);
@@ -40,7 +40,6 @@ export function measureAll(
   return variants.flatMap((variant) =>
     measured.map(({ metric: { name, role, direction, margin }, values, baseline }) =>
       compare({
-        experiment,
         variant,
         metric: name,
         role,

@@ -1,60 +1,144 @@
 /**
- * The cross-checks of a paired comparison that draw at random, at a bounded cost.
+ * The cross-checks of a comparison that draw at random, at a bounded cost.
  *
  * 10,000 resamples and 99,999 sign patterns cost resamples × pairs. Up to 100 pairs every pair is drawn and flipped by
  * itself; beyond, the pairs are dealt out to 100 blocks that are drawn and flipped whole, so that tens of thousands of pairs
  * cost what 100 do. No check's level suffers: patterns that flip whole blocks are a subgroup of all patterns, under
  * which the signs are as exchangeable, and the bootstrap of blocks estimates the same error of the mean, some 7 % of
  * which is its own scatter (1/√200).
+ *
+ * What is drawn follows from the differences alone (canonical.ts), and near the level that decides more is drawn
+ * (draw-until-settled.ts).
  */
 import { standardDeviation } from '../../stats/describe.ts';
-import { bcaIntervalOfMean, resampleMeans } from '../../stats/resampling/mean-resamples.ts';
-import { signFlipTest } from '../../stats/tests/sign-flip.ts';
+import { shuffle } from '../../stats/random.ts';
+import { resampleMeans } from '../../stats/resampling/mean-resamples.ts';
+import { type SignFlip, signFlipTest } from '../../stats/tests/sign-flip.ts';
 import { studentisedIntervalOfMean, studentisedTest } from '../../stats/tests/studentised-test.ts';
+import { type Permutation, twoSamplePermutation } from '../../stats/tests/two-sample-permutation.ts';
+import { type Arms, negate, type OrientedDifferences, oriented, streamOf } from './canonical.ts';
 import type { MeasuredComparison } from './comparison.ts';
+import { drawUntilSettled } from './draw-until-settled.ts';
 
 const RESAMPLES = 10_000;
+/** Sign patterns, or ways to deal out the results to the arms. */
+const PATTERNS = 99_999;
 const MAX_BLOCKS = 100;
 
-type ResampledChecks = Pick<MeasuredComparison, 'bootstrapInterval' | 'studentised' | 'signFlip'>;
+type Studentised = NonNullable<MeasuredComparison['studentised']>;
+type ResampledChecks = Pick<MeasuredComparison, 'studentised' | 'signFlip'>;
 
-/**
- * @param differences in the order of the seeds: the draws, and so the last digits, depend on it. They vary.
- * @param stream a generator of its own for every use
- */
-export function resampledChecks(
-  differences: readonly number[],
-  { level, margin }: { readonly level: number; readonly margin: number | null },
-  stream: (use: 'bootstrap' | 'sign-flip') => () => number,
-): ResampledChecks {
-  const blocks = differences.length > MAX_BLOCKS ? dealOut(differences) : null;
-  const signFlip = signFlipTest(blocks?.sums ?? differences, { random: stream('sign-flip') });
-  const values = blocks?.values ?? differences;
-  // Blocks can cancel out where pairs do not.
-  const varies = standardDeviation(values) > 0;
-  const resamples = varies
-    ? resampleMeans(values, { resamples: RESAMPLES, random: stream('bootstrap') })
-    : null;
+interface Options {
+  readonly level: number;
+  readonly margin: number | null;
+}
+
+/** @param pairs whose differences vary */
+export function resampledChecks(pairs: OrientedDifferences, options: Options): ResampledChecks {
+  const { sums, values } = unitsOf(pairs);
   return {
-    bootstrapInterval: resamples && { ...bcaIntervalOfMean(resamples, { level }), method: 'bca' },
-    studentised: resamples && {
-      ...studentisedTest(resamples, margin),
-      interval: studentisedIntervalOfMean(resamples, { level }),
-    },
-    signFlip,
+    // Blocks can cancel out where pairs do not.
+    studentised: standardDeviation(values) > 0 ? resample(values, pairs.side, options, RESAMPLES) : null,
+    signFlip: flip(sums, PATTERNS),
   };
 }
 
+/** All ways to deal out the results to the arms, or many. */
+export function permute({ one, other }: Arms, samples = PATTERNS): Permutation {
+  const random = streamOf('permutation', [one.length, ...one, ...other]);
+  return twoSamplePermutation(other, one, { random, samples });
+}
+
+/** The sign-flip test, or the permutation test of the arms, with as many draws as it takes to tell its p from `level`. */
+export function settlePermutation(
+  from: OrientedDifferences | Arms,
+  known: SignFlip,
+  level: number,
+): SignFlip {
+  if (known.exact || known.smallestAttainable > level) return known;
+  const sums = 'one' in from ? null : unitsOf(from).sums;
+  return drawUntilSettled(
+    { result: known, draws: PATTERNS },
+    {
+      level,
+      share: ({ pValue }) => pValue,
+      draw: (draws) => (sums === null ? permute(from as Arms, draws) : flip(sums, draws)),
+      unsettled: (result, atMost) => ({ ...result, pValue: atMost }),
+    },
+  );
+}
+
 /**
- * Pairs are dealt out like cards, one a block in turn: no block holds a stretch of neighbouring seeds, and blocks differ in size by
- * at most one pair. A flip turns a block's sum around. The bootstrap draws values whose mean is the mean difference: a block's sum
- * over the average size, less what the pair too many or too few adds at the mean.
+ * The studentised bootstrap with as many resamples as it takes to tell one of its p-values from `level`.
+ *
+ * @param which the two-sided p of a difference, or the one-sided p of equivalence
+ */
+export function settleStudentised(
+  pairs: OrientedDifferences,
+  known: Studentised,
+  { which, level, margin }: { which: 'pValue' | 'equivalencePValue'; level: number; margin: number | null },
+): Studentised {
+  // All resamples have been visited.
+  if (known.smallestAttainable === 0) return known;
+  const { values } = unitsOf(pairs);
+  const sides = which === 'pValue' ? 2 : 1;
+  const options = { level: known.interval.level, margin };
+  return drawUntilSettled(
+    { result: known, draws: RESAMPLES },
+    {
+      level: level / sides,
+      share: (result) => (result[which] ?? 1) / sides,
+      draw: (draws) => resample(values, pairs.side, options, draws),
+      unsettled: (result, atMost) => ({ ...result, [which]: Math.min(1, sides * atMost) }),
+    },
+  );
+}
+
+function flip(sums: readonly number[], samples: number): SignFlip {
+  return signFlipTest(sums, { random: streamOf('sign-flip', sums), samples });
+}
+
+/** @param values as they are drawn from: mirrored where `side` is −1 */
+function resample(
+  values: readonly number[],
+  side: OrientedDifferences['side'],
+  { level, margin }: Options,
+  draws: number,
+): Studentised {
+  const resamples = resampleMeans(values, { resamples: draws, random: streamOf('bootstrap', values) });
+  const { nonSuperiorityPValue, ...test } = studentisedTest(resamples, margin);
+  const { low, high } = studentisedIntervalOfMean(resamples, { level });
+  if (side > 0) return { ...test, interval: { level, low, high } };
+  const mirrored = { low: high === null ? null : negate(high), high: low === null ? null : negate(low) };
+  if (side < 0)
+    return { ...test, nonInferiorityPValue: nonSuperiorityPValue, interval: { level, ...mirrored } };
+  // What the two sides of mirrored results differ by is chance: the wider one stands for both.
+  const reach = high === null || mirrored.high === null ? null : Math.max(high, mirrored.high);
+  return { ...test, interval: { level, low: reach === null ? null : negate(reach), high: reach } };
+}
+
+/** What is flipped, and what is drawn. */
+function unitsOf(pairs: OrientedDifferences): {
+  readonly sums: readonly number[];
+  readonly values: readonly number[];
+} {
+  const differences = oriented(pairs);
+  return differences.length > MAX_BLOCKS ? dealOut(differences) : { sums: differences, values: differences };
+}
+
+/**
+ * Pairs are shuffled and dealt out like cards, one a block in turn: blocks differ in size by at most one pair. Unshuffled, in the order
+ * of their sizes, every block would get its share of small and large ones, and blocks would be more alike than chance makes them. A
+ * flip turns a block's sum around. The bootstrap draws values whose mean is the mean difference: a block's sum over the average
+ * size, less what the pair too many or too few adds at the mean.
  */
 function dealOut(differences: readonly number[]) {
   const sums = new Array<number>(MAX_BLOCKS).fill(0);
   const sizes = new Array<number>(MAX_BLOCKS).fill(0);
+  const cards = [...differences];
+  shuffle(cards, streamOf('blocks', differences));
   let total = 0;
-  for (const [index, difference] of differences.entries()) {
+  for (const [index, difference] of cards.entries()) {
     const block = index % MAX_BLOCKS;
     sums[block] = (sums[block] as number) + difference;
     sizes[block] = (sizes[block] as number) + 1;

@@ -1,5 +1,5 @@
 /** Shares are logged as 0–1 or as 0–100. Which of the two is nowhere said: the values show it. */
-import { isShare } from '../../config/known-metrics.ts';
+import { isShare, knownMetric } from '../../config/known-metrics.ts';
 
 /** Room for the rounding of single precision, in which a full score may come out above 1. */
 const FULL_SCORE = 1 + 1e-6;
@@ -26,4 +26,11 @@ export function wholeOf(metric: string, values: readonly number[]): 1 | 100 {
     ? (value: number) => value <= FULL_SCORE
     : (value: number) => Math.abs(value) <= LARGEST_SHARE;
   return values.every(isOfOne) ? 1 : 100;
+}
+
+/** The value that no model can better, on the scale of these values; null where none is known. */
+export function bestValueOf(metric: string, values: readonly number[]): number | null {
+  const known = knownMetric(metric);
+  if (known?.direction === 'minimize') return known.minimum ?? null;
+  return known?.maximum === 1 ? wholeOf(metric, values) : null;
 }

@@ -1,12 +1,15 @@
 /** What both kinds of comparison ask of the values of an arm. */
 import { mean, standardDeviation } from '../../stats/describe.ts';
+import { rising } from './canonical.ts';
 import type { SampleSummary } from './comparison.ts';
 
+/** The same to the last digit in whatever order the values come. */
 export function summarise(values: readonly number[]): SampleSummary {
+  const sorted = rising(values);
   return {
     n: values.length,
-    mean: mean(values),
-    standardDeviation: values.length < 2 ? null : standardDeviation(values),
+    mean: mean(sorted),
+    standardDeviation: values.length < 2 ? null : standardDeviation(sorted),
   };
 }
 
@@ -22,8 +25,4 @@ export function largest(values: readonly number[]): number {
 export function allFinite(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(allFinite);
-}
-
-export function turn(values: readonly number[], sign: 1 | -1): readonly number[] {
-  return sign === 1 ? values : values.map((value) => -value);
 }

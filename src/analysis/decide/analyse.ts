@@ -3,6 +3,7 @@ import type { Measurement } from '../compare/compare-models.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
+import { countFailures } from './count-failures.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
@@ -90,7 +91,9 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
     const items = open.map((measurement) => ({ measurement, levels: levelsOf(measurement) }));
-    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded }));
+    const decided = decideAll(items, alpha, sharersAfter([...settled.values()], { primaries, bounded })).map(
+      (comparison) => countFailures(comparison, request, records),
+    );
     for (const [index, comparison] of decided.entries()) {
       if (comparison.role === 'secondary') continue;
       const { levels } = items[index] as (typeof items)[number];

@@ -3,6 +3,7 @@ import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { crossCheckDifference, crossCheckEquivalence } from './cross-check.ts';
 import type { Levels } from './levels.ts';
+import { settleForDifference, settleForEquivalence } from './settle-checks.ts';
 import { type SharedLevel, stepDown } from './step-down.ts';
 
 export interface Sharers {
@@ -60,7 +61,7 @@ function decide(
   difference: SharedLevel | undefined,
   equivalence: SharedLevel | undefined,
 ): MeasuredComparison {
-  const { identical, verdict: _undecided, ...numbers } = measurement;
+  const { verdict: _undecided, drawnFrom: _drawnFrom, ...numbers } = measurement;
   const significanceLevel = difference?.significanceLevel ?? levels.difference(alpha);
   const pValueAdjusted = difference?.pValueAdjusted ?? null;
   const bounds = numbers.equivalence && {
@@ -70,22 +71,26 @@ function decide(
     localLevel: equivalence?.localLevel ?? levels.equivalence(alpha),
   };
   const localLevel = difference?.localLevel ?? significanceLevel;
-  const decided = { ...numbers, equivalence: bounds, pValueAdjusted, significanceLevel, localLevel };
-  if (identical) {
-    return {
-      ...decided,
-      verdict: 'equivalent',
-      reason: 'every pair of runs gave the same value to the last digit',
-    };
-  }
+  const decided = {
+    ...numbers,
+    cause: null,
+    equivalence: bounds,
+    pValueAdjusted,
+    significanceLevel,
+    localLevel,
+  };
   if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
-    const objection = crossCheckEquivalence(measurement, bounds.localLevel);
-    return { ...decided, verdict: objection === null ? 'equivalent' : 'inconclusive', reason: objection };
+    const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
+    const objection = crossCheckEquivalence({ studentised }, bounds.localLevel);
+    const verdict = objection === null ? 'equivalent' : 'inconclusive';
+    return { ...decided, studentised, verdict, reason: objection };
   }
   if ((pValueAdjusted ?? measurement.pValue) > significanceLevel) {
     return { ...decided, verdict: 'inconclusive', reason: null };
   }
-  const objection = crossCheckDifference(measurement, localLevel);
-  if (objection !== null) return { ...decided, verdict: 'inconclusive', reason: objection };
-  return { ...decided, verdict: measurement.difference > 0 ? 'improvement' : 'regression', reason: null };
+  const { signFlip, permutation, studentised } = settleForDifference(measurement, localLevel);
+  const checks = { signFlip, permutation, studentised };
+  const reason = crossCheckDifference(checks, localLevel);
+  const direction = measurement.difference > 0 ? 'improvement' : 'regression';
+  return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
 }

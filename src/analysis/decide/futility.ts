@@ -29,10 +29,12 @@ export interface LastLook {
 
 /** The chance of a verdict at the last look under the better of the two assumptions. */
 export function chanceOfVerdict(comparison: MeasuredComparison, last: LastLook): number {
-  const { difference: mean, standardError, equivalence, baseline } = comparison;
+  const { standardError, equivalence, baseline } = comparison;
+  // Both tests ask about either side alike.
+  const mean = Math.abs(comparison.difference);
   const pairs = baseline.n;
   const standardDeviation = standardError * Math.sqrt(pairs);
-  const towards = mean < 0 ? mean - standardError : mean + standardError;
+  const towards = mean + standardError;
   const differs = conditionalPower({
     pairs,
     mean,

@@ -30,23 +30,29 @@ export function stepDown(tests: readonly SharedTest[], alpha: number, sharers = 
   const remaining = new Set(tests);
   const levels = new Map<SharedTest, SharedLevel>();
   let worst = 0;
-  for (let left = sharers; remaining.size > 0; left -= 1) {
+  let left = sharers;
+  while (remaining.size > 0) {
     const share = alpha / left;
-    const [next, ratio] = smallest(
-      [...remaining].map((test) => [test, test.pValue / test.level(share)] as const),
-    );
-    const significanceLevel = next.level(alpha);
-    const localLevel = next.level(share);
-    // Written so that a test that shares with none keeps its p-value to the last bit.
-    const own = next.pValue * (significanceLevel / localLevel);
-    const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+    const ratios = [...remaining].map((test) => [test, ratioTo(test.level(share), test)] as const);
+    const ratio = Math.min(...ratios.map(([, own]) => own));
+    // Tests that tie go together: else the order of the variants would decide which of them has the larger share.
+    const next = ratios.filter(([, own]) => own === ratio).map(([test]) => test);
+    for (const test of next) {
+      const significanceLevel = test.level(alpha);
+      const localLevel = test.level(share);
+      // Written so that a test that shares with none keeps its p-value to the last bit.
+      const own = test.pValue * (significanceLevel / localLevel);
+      const pValueAdjusted = Math.min(1, ratio >= worst ? own : worst * significanceLevel);
+      levels.set(test, { pValueAdjusted, significanceLevel, localLevel });
+      remaining.delete(test);
+    }
     worst = Math.max(worst, ratio);
-    levels.set(next, { pValueAdjusted, significanceLevel, localLevel });
-    remaining.delete(next);
+    left -= next.length;
   }
   return tests.map((test) => levels.get(test) as SharedLevel);
 }
 
-function smallest<T>(entries: ReadonlyArray<readonly [T, number]>): readonly [T, number] {
-  return entries.reduce((low, entry) => (entry[1] < low[1] ? entry : low));
+/** A level of zero is reached by none, a p-value of zero included. */
+function ratioTo(level: number, { pValue }: SharedTest): number {
+  return level > 0 ? pValue / level : Number.POSITIVE_INFINITY;
 }

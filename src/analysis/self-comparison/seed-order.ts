@@ -9,8 +9,8 @@
 import type { Metric } from '../../config/file/normalise.ts';
 import type { RunRecord } from '../../records/record.ts';
 import { isConstant } from '../../stats/describe.ts';
-import { createRandom } from '../../stats/random.ts';
 import { bartelsTest } from '../../stats/tests/bartels.ts';
+import { streamOf } from '../compare/canonical.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { type AnalysisRequest, startAnalysis } from '../decide/analyse.ts';
 
@@ -41,9 +41,7 @@ export function testSeedOrder(
   return {
     tests: [
       ...comparisons.flatMap(ofHalves),
-      ...primary.flatMap((metric) =>
-        ofNeighbours(metric, values, request.experiment, alpha / primary.length),
-      ),
+      ...primary.flatMap((metric) => ofNeighbours(metric, values, alpha / primary.length)),
     ],
     comparisons,
   };
@@ -66,12 +64,11 @@ function ofHalves(comparison: Comparison): SeedOrderTest[] {
 function ofNeighbours(
   { name }: Metric,
   values: ReadonlyMap<string, readonly number[]>,
-  experiment: string,
   significanceLevel: number,
 ): SeedOrderTest[] {
   const column = values.get(name) ?? [];
   if (isConstant(column)) return [];
-  const { pValue } = bartelsTest(column, { random: createRandom(experiment, 'seed order', name) });
+  const { pValue } = bartelsTest(column, { random: streamOf('seed order', column) });
   return [
     { metric: name, test: 'neighbours', pValue, significanceLevel, depends: pValue <= significanceLevel },
   ];

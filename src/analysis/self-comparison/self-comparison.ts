@@ -10,7 +10,7 @@ import { type FalseAlarmRate, falseAlarmRate } from '../../stats/estimates/false
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { minimumDetectableDifference } from '../../stats/power/power.ts';
-import { createRandom } from '../../stats/random.ts';
+import { streamOf } from '../compare/canonical.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
@@ -66,16 +66,16 @@ export function compareWithItself(
     readonly looks: readonly number[];
   },
 ): SelfComparison {
-  const { experiment, metrics, alpha, looks } = request;
+  const { metrics, alpha, looks } = request;
   const finished = records.filter(({ status }) => status === 'ok').sort((a, b) => a.seed - b.seed);
   const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
   const values = new Map(metrics.map(({ name }) => [name, valuesOf(finished, name)]));
   const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
-  const rate = (names: readonly string[], share: number, purpose: string) => {
+  const rate = (names: readonly string[], share: number) => {
     const varied = names.map((name) => values.get(name) ?? []).filter((column) => !isConstant(column));
     if (varied.length === 0) return null;
     const runs = finished.map((_, run) => varied.map((column) => column[run] as number));
-    const random = createRandom(experiment, 'false alarms', purpose);
+    const random = streamOf('false alarms', runs.flat());
     return falseAlarmRate(runs, criticalLooks(takenLooks, share), { level: INTERVAL_LEVEL, random });
   };
   const order = testSeedOrder(finished, values, { ...request, looks: takenLooks });
@@ -84,11 +84,11 @@ export function compareWithItself(
     looks,
     takenLooks,
     runs: finished.length,
-    falseAlarms: rate(primary, alpha / primary.length, 'family'),
+    falseAlarms: rate(primary, alpha / primary.length),
     metrics: metrics.map(({ name, role }) => ({
       metric: name,
       role,
-      falseAlarms: rate([name], alpha, name),
+      falseAlarms: rate([name], alpha),
       noise: noiseFloor(values.get(name) ?? [], looks, role === 'primary' ? alpha / primary.length : alpha),
     })),
     seedOrder: order.tests,

@@ -1,3 +1,5 @@
+import { decidingSplit } from '../../analysis/compare/samples.ts';
+import { bestValueOf } from '../../analysis/compare/scale.ts';
 import { type RunRecord, SPLITS } from '../../records/record.ts';
 
 /** What makes two runs one: equal for runs that are the same in all that counts. */
@@ -13,4 +15,17 @@ export function lossesOf({ curves }: RunRecord): Array<number | undefined> {
 
 export function finalLosses({ metrics }: RunRecord): Array<number | undefined> {
   return SPLITS.map((split) => metrics[split]?.loss);
+}
+
+/** Whether every metric has the best value that there is in every run: then runs agree because they are good. */
+export function isAtBest(
+  runs: readonly RunRecord[],
+  metrics: ReadonlyArray<{ readonly name: string }>,
+): boolean {
+  return metrics.every(({ name }) => {
+    const split = decidingSplit(runs, name);
+    const values = split === null ? [] : runs.flatMap((run) => run.metrics[split]?.[name] ?? []);
+    const best = bestValueOf(name, values);
+    return best !== null && values.length === runs.length && values.every((value) => value === best);
+  });
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
+import { decidingSplit } from '../../analysis/compare/samples.ts';
+import { wholeOf } from '../../analysis/compare/scale.ts';
+import type { Metric } from '../../config/file/normalise.ts';
 import { knownMetric } from '../../config/known-metrics.ts';
+import type { RunRecord } from '../../records/record.ts';
 import { disagreementLimit, testSetBudget } from '../../stats/power/test-set-budget.ts';
+import type { Finding } from '../check.ts';
 import { defineCheck } from '../define-check.ts';
 import { wholeExperiment } from '../subjects.ts';
-import { notChecked } from '../words.ts';
+import { countExamples, notChecked } from '../words.ts';
 
-/** ε and δ of ease.ml/ci, by names that say what they are. */
-const DEFAULTS = { tolerance: 0.05, reliability: 0.95, adaptive: true };
+/** δ of ease.ml/ci, by a name that says what it is. */
+const DEFAULTS = { reliability: 0.95, adaptive: true };
+/** ε where neither the option nor a margin says which difference matters. */
+const TOLERANCE = 0.05;
 
 const optionsSchema = z
   .strictObject({
@@ -14,8 +21,10 @@ const optionsSchema = z
       .number()
       .gt(0)
       .lt(1)
-      .default(DEFAULTS.tolerance)
-      .describe('ε: how far a difference in accuracy may be off, as a share of the examples.'),
+      .optional()
+      .describe(
+        `ε: how far a difference in accuracy may be off, as a share of the examples. Default: the smallest margin of a primary metric; ${TOLERANCE} without one.`,
+      ),
     reliability: z
       .number()
       .gt(0)
@@ -30,6 +39,10 @@ const optionsSchema = z
   .default(DEFAULTS)
   .describe('How many decisions a test set carries before it is used up.');
 
+/** With fewer examples than `SMALL` and no budget to hold them against, as many decisions as `MANY` make a warning: conventions. */
+const SMALL = 1000;
+const MANY = 10;
+
 /**
  * Whether the test set still vouches for its scores: the decisions taken on these examples, over pull requests and pushes, against
  * the number for which all differences hold to within `tolerance` at once with probability `reliability`.
@@ -37,80 +50,117 @@ const optionsSchema = z
  * The budget is that of ease.ml/ci (`stats/power/test-set-budget.ts`; Renggli et al. 2019), in shares of examples, for the upper limit of the
  * share on which models differ: each variant's has its part of the error, since the largest is taken. It speaks of
  * accuracy, and is a guide for F1 and the like; for a metric without a bound there is none. Primary metrics count, since the
- * others decide nothing. A first experiment is no reuse, however few the examples. A test set that does not carry a single decision
- * cannot be used up: it vouches for nothing from the start, and the check cannot be made.
+ * others decide nothing: each has one of four verdicts, and the next change may answer to all of them. A first experiment is no
+ * reuse, however few the examples. A test set that does not carry a single decision
+ * cannot be used up: it vouches for nothing from the start. Then, as where there is no budget, the plain count is told.
  */
 export const testSetReuse = defineCheck({
   id: 'test-set-reuse',
   title: 'has the test set been used up?',
   invalidates: false,
   options: { 'test-set-reuse': optionsSchema },
-  needs: ['testSetUse'],
+  needs: ['testSetUse', 'records'],
   of: wholeExperiment,
-  judge(_, { testSetUse, metrics }, options) {
+  judge(_, { testSetUse, metrics, records }, options) {
     const { testSet, earlier, added } = testSetUse;
-    const { tolerance, reliability, adaptive } = options['test-set-reuse'];
+    const { reliability, adaptive } = options['test-set-reuse'];
     if ('unknown' in testSet) return notChecked(testSet.unknown);
     const base = { interval: null, advice: null } as const;
-    const primary = metrics.filter(({ role }) => role === 'primary').map(({ name }) => name);
+    const primary = metrics.filter(({ role }) => role === 'primary');
     const { examples, disagreement } = testSet;
-    const value = earlier + (adaptive ? decisionsOfBatch(added) : added);
-    const count = describeCount(examples, earlier, added, value);
-    const shares = primary.filter((name) => knownMetric(name)?.maximum === 1);
-    if (shares.length === 0) {
-      const message = `${count}; how many they carry is known for shares of examples such as accuracy only`;
-      return { ...base, status: 'not-checked', value, threshold: null, message };
-    }
+    const outcomes = VERDICTS ** primary.length;
+    const decisions = earlier + added;
+    const value = earlier + (adaptive ? decisionsOfBatch(added, outcomes) : added);
+    const count = describeCount(examples, earlier, added);
+    const shares = primary.filter(({ name }) => knownMetric(name)?.maximum === 1);
+    const countAlone = (why: string, threshold: number | null): Finding => {
+      const isUsed = earlier > 0 && decisions >= MANY && examples < SMALL;
+      return {
+        ...base,
+        status: isUsed ? 'warn' : 'not-checked',
+        value: decisions,
+        threshold,
+        message: `${count}; ${why}`,
+        advice: isUsed ? ADVICE : null,
+      };
+    };
+    if (shares.length === 0)
+      return countAlone('how many they carry is known for shares of examples such as accuracy only', null);
+    const margin = smallestMargin(shares, records);
+    const tolerance = options['test-set-reuse'].tolerance ?? margin ?? TOLERANCE;
     // Half of what may fail is for the differences, half for the share on which models differ, which is only estimated.
     const failure = (1 - reliability) / 2;
     const estimated = { disagreement, failure: failure / Math.max(1, added) };
     const limit = disagreementLimit({ ...estimated, examples });
     const carriedBy = (examples: number) => {
       const disagreement = disagreementLimit({ ...estimated, examples });
-      const budgets = testSetBudget({ examples, disagreement, tolerance, failure });
+      const ofEach = failure / shares.length;
+      const budgets = testSetBudget({ examples, disagreement, tolerance, failure: ofEach, outcomes });
       return adaptive ? budgets.adaptive : budgets.independent;
     };
     const threshold = carriedBy(examples);
-    const carried = `they carry ${threshold} for which all differences${shares.length === primary.length ? '' : ` in ${shares.join(', ')}`} hold to ±${tolerance} with probability ${reliability}`;
+    const differences = `all differences${shares.length === primary.length ? '' : ` in ${shares.map(({ name }) => name).join(', ')}`} hold to ±${tidy(tolerance)} with probability ${reliability}`;
     const why = `${adaptive ? 'changes may answer to earlier verdicts' : 'no change answers to an earlier verdict'}, models differ on ${percent(disagreement)} of the examples, so on at most ${percent(limit)} of new ones`;
-    const message = `${count}; ${carried} (${why})`;
-    const found = { ...base, value, threshold, message };
     if (threshold === 0) {
       const needed = leastExamples((examples) => carriedBy(examples) >= REUSE);
       const size = needed === null ? `more than ${MAX_EXAMPLES}` : `about ${needed}`;
-      return {
-        ...found,
-        status: 'not-checked',
-        message: `too small to vouch for any reuse: ${message}; a second decision needs ${size} examples`,
-      };
+      return countAlone(
+        `it is too small to be reused: ${REUSE} decisions for which ${differences} need ${size} examples (${why})`,
+        threshold,
+      );
     }
-    if (earlier === 0 || value <= threshold) return { ...found, status: 'pass' };
+    const counted =
+      value === decisions
+        ? ''
+        : `; the ${added} variants of this experiment are decided on together and count as ${value - earlier}`;
+    const message = `${count}${counted}; it carries ${threshold} for which ${differences} (${why})`;
+    const isUsedUp = earlier > 0 && value > threshold;
     return {
-      ...found,
-      status: 'warn',
-      advice: 'draw new test examples, or confirm the change on examples that no decision has used yet',
+      ...base,
+      status: isUsedUp ? 'warn' : 'pass',
+      value,
+      threshold,
+      message,
+      advice: isUsedUp ? ADVICE : null,
     };
   },
 });
+
+const ADVICE = 'draw new test examples, or confirm the change on examples that no decision has used yet';
+
+/** What a decision on one metric may come to: improvement, regression, equivalent, inconclusive. */
+const VERDICTS = 4;
 
 /** Decisions from which on test examples are used again. */
 const REUSE = 2;
 
 /**
- * What the variants of one experiment add to the adaptive decisions. None of them has answered to a verdict on another, so under each
- * of the 2^H histories before there are k events and not 2^k: with those of the histories themselves, at most 2^H (k + 1) have to
- * hold, as many as after log2(k + 1) decisions more. Whoever comes later has seen all k verdicts, so on record each counts as one.
+ * What the variants of one experiment add to the adaptive decisions, each of which has k outcomes. None of them has answered to a verdict
+ * on another, so under each of the k^H histories before there are v events and not k^v: with those of the histories themselves, at most
+ * k^H (v + 1) have to hold, as many as after log_k(v + 1) decisions more. Whoever comes later has seen all v verdicts, so on record each
+ * counts as one.
  */
-function decisionsOfBatch(variants: number): number {
-  return Math.ceil(Math.log2(variants + 1));
+function decisionsOfBatch(variants: number, outcomes: number): number {
+  // 16 verdicts on two metrics: the quotient of two logarithms may miss a whole number by a rounding.
+  return Math.ceil(Math.log(variants + 1) / Math.log(outcomes) - 1e-9);
 }
 
-function describeCount(examples: number, earlier: number, added: number, value: number): string {
+function describeCount(examples: number, earlier: number, added: number): string {
   const decisions = earlier + added;
-  const all = `${decisions} decision${decisions === 1 ? '' : 's'} on the same ${examples} test examples, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
-  return value === decisions
-    ? all
-    : `${all}; its ${added} variants are decided on together and count as ${value - earlier}`;
+  const made = `${decisions} decision${decisions === 1 ? ' was' : 's were'} made on this test set of ${countExamples(examples)}`;
+  return `${made}, ${earlier === 0 ? 'none' : earlier} of them before this experiment`;
+}
+
+/** As a share of the examples: a metric may be logged in percent. null where no margin can be read so. */
+function smallestMargin(metrics: readonly Metric[], records: readonly RunRecord[]): number | null {
+  const margins = metrics.flatMap(({ name, margin }) => {
+    const split = decidingSplit(records, name);
+    if (margin === null) return [];
+    const values = split === null ? [] : records.flatMap(({ metrics }) => metrics[split]?.[name] ?? []);
+    const share = margin / wholeOf(name, values);
+    return share > 0 && share < 1 ? [share] : [];
+  });
+  return margins.length === 0 ? null : Math.min(...margins);
 }
 
 /** Nobody labels more, and the limit of a share on so many takes long to compute. */
@@ -126,6 +176,10 @@ function leastExamples(isEnough: (examples: number) => boolean): number | null {
     else low = middle;
   }
   return high;
+}
+
+function tidy(value: number): number {
+  return Number(value.toPrecision(6));
 }
 
 function percent(share: number): string {

@@ -23,18 +23,13 @@ export const gap = defineCheck({
   judge({ model }, { records, ...setup }, { overfitting: { gap: threshold } }) {
     const level = levelPerModel(setup);
     const found = measureOverfitting(lossCurves(records, model));
-    const gapAtEnd =
+    const overRuns = (gap: 'gapAtEnd' | 'gapAtBest') =>
       found &&
       meanOverRuns(
-        found.runs.map(({ gapAtEnd }) => gapAtEnd),
+        found.runs.map((run) => run[gap]),
         1 - level,
       );
-    const before =
-      found &&
-      meanOverRuns(
-        found.runs.map(({ gapAtBest }) => gapAtBest),
-        1 - level,
-      );
+    const [gapAtEnd, before] = [overRuns('gapAtEnd'), overRuns('gapAtBest')];
     if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
     const { stopEpoch, lastEpoch, lowest } = found;
     const { value, interval } = gapAtEnd;

@@ -4,7 +4,15 @@ import { nameSchema } from '../names.ts';
 import { checkGateReasons, refuseRepeats } from './rules.ts';
 
 const METRIC_GATE_REASONS = ['regression', 'inconclusive', 'equivalent'] as const;
-const WARN_REASONS = [...METRIC_GATE_REASONS, 'overfitting', 'slices', 'invalid', 'not-supported'] as const;
+const WARN_REASONS = [
+  ...METRIC_GATE_REASONS,
+  'overfitting',
+  'slices',
+  'creep',
+  'invalid',
+  'not-supported',
+] as const;
+const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;
 
 export const gateSchema = z
@@ -18,7 +26,7 @@ export const gateSchema = z
     'warn-on': z
       .array(z.enum(WARN_REASONS))
       .superRefine(refuseRepeats(null))
-      .default(['inconclusive', 'slices', 'invalid'])
+      .default([...WARN_ON])
       .describe(
         'What makes the check neutral, where it does not fail: it does not block, and is no green tick.',
       ),
@@ -43,5 +51,5 @@ export const gateSchema = z
         'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.',
       ),
   })
-  .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] })
+  .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');

@@ -10,6 +10,7 @@ interface CommandingConfig {
   readonly models: {
     readonly baseline: { readonly params: Params };
     readonly variants: ReadonlyArray<{ readonly name: string; readonly params: Params }>;
+    readonly reference?: { readonly params: Params } | undefined;
   };
 }
 
@@ -18,7 +19,11 @@ export function checkPlaceholders(
   { trainer, params, models }: CommandingConfig,
   context: Pick<core.$RefinementCtx, 'addIssue'>,
 ): void {
-  const arms = [{ name: 'baseline', ...models.baseline }, ...models.variants];
+  const arms = [
+    { name: 'baseline', ...models.baseline },
+    ...models.variants,
+    ...(models.reference === undefined ? [] : [{ name: 'reference', ...models.reference }]),
+  ];
   const used = new Set([...(trainer.command ?? '').matchAll(PARAMETER)].map(([, name = '']) => name));
   for (const name of used) {
     const arm = arms.find((one) => !Object.hasOwn({ ...params, ...one.params }, name));

@@ -14,6 +14,7 @@ import { checkFolds, foldsSchema } from './folds-schema.ts';
 import { gateSchema } from './gate-schema.ts';
 import { limitsSchema } from './limits-schema.ts';
 import { checkPlaceholders } from './placeholders.ts';
+import { checkReference, referenceSchema } from './reference-schema.ts';
 import {
   checkClaims,
   checkData,
@@ -157,6 +158,7 @@ export const configShape = {
         .max(20)
         .superRefine(refuseRepeats('name'))
         .describe('The models that are compared with the baseline.'),
+      reference: referenceSchema,
     })
     .describe('The models to train.'),
   metrics: z
@@ -251,6 +253,7 @@ export function configSchema(checks: ChecksInConfig) {
       for (const rule of checks.rules) rule(config, context);
     })
     .superRefine(checkGateMetrics)
+    .superRefine(checkReference)
     .superRefine(checkIgnoredModels)
     .superRefine(checkClaims);
 }

@@ -1,8 +1,10 @@
 import { join, posix } from 'node:path';
 import type { LoadedConfig } from '../../config/file/load.ts';
+import type { Params } from '../../config/names.ts';
+import { LAST_TAG, REFERENCE } from '../../config/schema/reference-schema.ts';
 import { setupFiles } from '../../config/setup-files.ts';
 import { UserError } from '../../config/user-error.ts';
-import { resolveCommit } from '../../git/refs.ts';
+import { lastTag, resolveCommit } from '../../git/refs.ts';
 import { digestListing } from '../../git/tree.ts';
 import { fingerprint, type RunIdentity } from '../runs/fingerprint.ts';
 import type { PreparedModel, RunChange } from '../runs/plan-runs.ts';
@@ -18,7 +20,7 @@ import {
 } from './code-tree.ts';
 import type { ComparedRefs } from './compared-refs.ts';
 import { refuseMissing, refuseMissingSplits } from './missing-files.ts';
-import { noticesOfSameProgram } from './same-program.ts';
+import { findSameProgram, type SameProgram } from './same-program.ts';
 
 export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly config: LoadedConfig;
@@ -32,9 +34,11 @@ export interface ModelsRequest extends Omit<TreeRequest, 'paths'> {
   readonly trainer: Pick<RunIdentity, 'trainer' | 'backend' | 'versions'>;
 }
 
-export interface PreparedModels {
+export interface PreparedModels extends Pick<SameProgram, 'nothingToCompare'> {
   /** The baseline first, then the variants in the config's order. */
   readonly models: readonly PreparedModel[];
+  /** null where the config has none. */
+  readonly reference: Reference | null;
   /** Content of the evaluation files by model: path -> digest, null where there is no such file. */
   readonly evaluation: ReadonlyArray<{
     readonly model: string;
@@ -44,6 +48,13 @@ export interface PreparedModels {
   readonly notices: readonly string[];
   /** Looks again at the code of every model: what the runs, or somebody else, did to it meanwhile. */
   inspectCode(): Promise<CodeChanges>;
+}
+
+/** An earlier release that variants are compared with beside the baseline. */
+export interface Reference {
+  readonly model: PreparedModel;
+  /** Evaluation files that are not there what they are for the baseline. */
+  readonly differing: readonly string[];
 }
 
 export interface CodeChanges {
@@ -76,11 +87,10 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
 
   const trees = new Map<string | null, CodeTree>();
   const prepared: Array<{ readonly model: PreparedModel; readonly tree: CodeTree }> = [];
-  for (const { name, ref = null, params } of [
-    { name: 'baseline', ...config.models.baseline },
-    ...config.models.variants,
-  ]) {
-    const commit = await commitOf(request, ref);
+  const prepare = async (
+    { name, ref, params }: { name: string; ref?: string | undefined; params: Params },
+    commit: string | null,
+  ) => {
     const tree = trees.get(commit) ?? (await openModelTree({ ...request, paths }, commit, folder));
     trees.set(commit, tree);
     // The config itself is left out: what of it decides a run is in the identity, and the rest (a margin, the number
@@ -96,18 +106,21 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     };
     const model = {
       name,
-      ref,
+      ref: ref ?? null,
       commit: tree.commit,
       directory: join(tree.directory, folder),
       params: identity.params,
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };
-    prepared.push({ model, tree });
-  }
-  const digests = prepared.map(({ model, tree }) => ({
+    return { model, tree };
+  };
+  for (const model of [{ name: 'baseline', ...config.models.baseline }, ...config.models.variants])
+    prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
+  const digestsOf = ({ model, tree }: { readonly model: PreparedModel; readonly tree: CodeTree }) => ({
     model: model.name,
     files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)])),
-  }));
+  });
+  const digests = prepared.map(digestsOf);
   refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) =>
     digests.some(({ files }) => files[path] !== null),
   );
@@ -116,18 +129,28 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
     listings.some((listing) => digestPath(listing, inside(folder, path, 'code')) !== null),
   );
   const models = prepared.map(({ model }) => model);
+  const earlier = await findReference(request, models[0]?.commit ?? 'HEAD');
+  const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
   await refuseMissingSplits(config, models);
-  const notices = await noticesOfSameProgram({
+  const { notices, nothingToCompare } = await findSameProgram({
     root,
     models,
     namesCode: config.code !== undefined,
     isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file)),
   });
+  const all = reference === null ? prepared : [...prepared, reference];
   return {
     models,
+    reference: reference && {
+      model: reference.model,
+      differing: Object.entries(digestsOf(reference).files)
+        .filter(([name, digest]) => digest !== digests[0]?.files[name])
+        .map(([name]) => name),
+    },
     evaluation: digests,
     notices,
-    inspectCode: () => inspectAll(prepared, [...trees.values()]),
+    nothingToCompare,
+    inspectCode: () => inspectAll(all, [...trees.values()]),
   };
 }
 
@@ -151,6 +174,18 @@ async function commitOf({ root, refs }: ModelsRequest, ref: string | null): Prom
   if (ref === 'base' && refs !== null) return refs.base;
   if (ref === 'head' && refs !== null) return refs.head;
   return resolveCommit(root, ref);
+}
+
+/** By the name that it has in git, so that reports say which release it is. */
+async function findReference({ config, root }: ModelsRequest, baseline: string) {
+  const { reference } = config.models;
+  if (reference === undefined) return null;
+  const ref = reference.ref === LAST_TAG ? await lastTag(root, baseline) : reference.ref;
+  if (ref === null)
+    throw new UserError(
+      `models.reference: no tag lies behind the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`,
+    );
+  return { ...reference, name: REFERENCE, ref, commit: await resolveCommit(root, ref) };
 }
 
 async function inspectAll(

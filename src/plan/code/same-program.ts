@@ -14,18 +14,28 @@ export interface SameProgramRequest {
   readonly isAside: (file: string) => boolean;
 }
 
+export interface SameProgram {
+  /** A notice for each variant whose runs are the baseline's. */
+  readonly notices: readonly string[];
+  /** Why there is nothing to train, where no file and no parameter of any variant differs; else null. */
+  readonly nothingToCompare: string | null;
+}
+
 /**
- * A notice for each variant whose runs are the baseline's. That is right for a change of the docs, and a mistake where `code`
- * leaves out the file that was changed, so it names the files that differ all the same.
+ * Runs of a variant that are the baseline's are right for a change of the docs, and a mistake where `code` leaves out the file that
+ * was changed, so a notice names the files that differ all the same.
  */
-export async function noticesOfSameProgram(request: SameProgramRequest): Promise<string[]> {
+export async function findSameProgram(request: SameProgramRequest): Promise<SameProgram> {
   const { models } = request;
   const [baseline, ...variants] = models;
   const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
   const notices: string[] = [];
+  let unchanged = 0;
   for (const variant of same) {
     const why = request.namesCode ? 'by `code`, ' : '';
-    const differing = baseline === undefined ? [] : await differingFiles(request, baseline, variant);
+    const all = baseline === undefined ? [] : await differingFiles(request, baseline, variant);
+    if (all.length === 0) unchanged++;
+    const differing = all.filter((file) => !request.isAside(file));
     const rest =
       differing.length === 0
         ? '; give it a ref or params of its own'
@@ -34,18 +44,30 @@ export async function noticesOfSameProgram(request: SameProgramRequest): Promise
       `${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`,
     );
   }
-  return notices;
+  const isUnchanged = unchanged > 0 && unchanged === variants.length;
+  return { notices, nothingToCompare: isUnchanged ? refusal(variants, baseline?.commit ?? null) : null };
+}
+
+function refusal(variants: readonly PreparedModel[], commit: string | null): string {
+  const at = commit === null ? '' : ` (commit ${commit.slice(0, 7)})`;
+  const [first] = variants;
+  const who = variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`;
+  return (
+    `${who} the code and the parameters of the baseline${at}: there is nothing to compare, and nothing was trained; ` +
+    'commit the change, name another --head or --base, or give a variant a ref or params of its own under models; ' +
+    'to compare the baseline with itself, use: conclusive run --aa'
+  );
 }
 
 async function differingFiles(
-  { root, isAside }: SameProgramRequest,
+  { root }: SameProgramRequest,
   one: PreparedModel,
   other: PreparedModel,
 ): Promise<string[]> {
   if (one.ref === other.ref || one.commit === other.commit) return [];
   const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
   return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((file) => before.get(file) !== after.get(file) && !isAside(file))
+    .filter((file) => before.get(file) !== after.get(file))
     .sort();
 }
 

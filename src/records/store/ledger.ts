@@ -29,6 +29,8 @@ const decisionSchema = z.object({
   variant: nameSchema,
   metrics: z.array(nameSchema).max(50),
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']),
+  /** Estimates by primary metric, turned so that positive is better. Decisions of earlier versions have none. */
+  differences: z.record(nameSchema, z.number()).exactOptional(),
   date: z.iso.datetime(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
@@ -76,7 +78,7 @@ export async function addToLedger(
 }
 
 /** The same code again, or the same commit again (with another version of a library, say), learns nothing new. */
-export function isSameDecision(a: Decision, b: Omit<Decision, 'verdict' | 'date'>): boolean {
+export function isSameDecision(a: Decision, b: Omit<Decision, 'verdict' | 'differences' | 'date'>): boolean {
   if (a.testSet !== b.testSet) return false;
   if (a.change === b.change) return true;
   return (

@@ -9,7 +9,7 @@
  * is that of the held-out half with the standard error of Hanley and McNeil, Radiology 143 (1982); under no difference its
  * expectation is 0.5 exactly, since the held-out examples are exchangeable.
  */
-import { type Random, randomInteger } from '../random.ts';
+import { type Random, shuffle } from '../random.ts';
 import { midranks } from '../ranks.ts';
 
 const RIDGE = 0.01;
@@ -17,8 +17,6 @@ const RIDGE = 0.01;
 export interface DomainSeparation {
   readonly auc: number;
   readonly standardError: number;
-  /** Held-out examples of either set. */
-  readonly examples: readonly [number, number];
 }
 
 type Row = ArrayLike<number>;
@@ -29,27 +27,16 @@ export function separateDomains(
   second: readonly Row[],
   random: Random,
 ): DomainSeparation {
-  const [a, b] = [shuffle(first, random), shuffle(second, random)];
+  const [a, b] = [[...first], [...second]];
+  shuffle(a, random);
+  shuffle(b, random);
   const [halfA, halfB] = [a.length >> 1, b.length >> 1];
   const weights = discriminant(a.slice(0, halfA), b.slice(0, halfB));
   const score = (row: Row) =>
     weights.reduce((sum, weight, place) => sum + weight * (row[place] as number), 0);
   const scores = [a.slice(halfA).map(score), b.slice(halfB).map(score)] as const;
   const auc = areaUnderCurve(...scores);
-  return {
-    auc,
-    standardError: hanleyMcNeil(auc, scores[0].length, scores[1].length),
-    examples: [scores[0].length, scores[1].length],
-  };
-}
-
-function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
-  const shuffled = [...items];
-  for (let place = shuffled.length - 1; place > 0; place--) {
-    const other = randomInteger(random, place + 1);
-    [shuffled[place], shuffled[other]] = [shuffled[other] as Item, shuffled[place] as Item];
-  }
-  return shuffled;
+  return { auc, standardError: hanleyMcNeil(auc, scores[0].length, scores[1].length) };
 }
 
 /** (pooled covariance + ridge)⁻¹ (mean of the second − mean of the first). */

@@ -54,7 +54,10 @@ export function probabilityOfImprovement(
   const m = baseline.length;
   const ranks = midranks([...candidate, ...baseline]);
   const rankSum = ranks.slice(0, n).reduce((sum, rank) => sum + rank, 0);
-  const value = (rankSum - (n * (n + 1)) / 2) / (n * m);
+  const wins = rankSum - (n * (n + 1)) / 2;
+  // Told from the arm that wins more, so that swapped arms give the numbers of each other, mirrored to the last digit.
+  const isBetter = 2 * wins >= n * m;
+  const value = (isBetter ? wins : n * m - wins) / (n * m);
 
   if (paired && n !== m) {
     throw new StatisticsError(
@@ -71,7 +74,8 @@ export function probabilityOfImprovement(
     return findRoot(excess, Math.max(estimate, 1e-12), 1);
   };
   // The error is the same under theta and 1 − theta, so the lower limit is the upper one of the swapped question.
-  return { value, level, low: 1 - upperLimit(1 - value), high: upperLimit(value) };
+  const [low, high] = [1 - upperLimit(1 - value), upperLimit(value)];
+  return isBetter ? { value, level, low, high } : { value: 1 - value, level, low: 1 - high, high: 1 - low };
 }
 
 /** Hanley and McNeil's variance for exponential scores, with the mean of the two sample sizes in both of its terms (Newcombe). */

@@ -15,6 +15,7 @@ export const CALIBRATION_ERROR: Metric = {
   direction: 'minimize',
   unit: 'none',
   maximum: 1,
+  minimum: 0,
   task: 'classification',
   compute: { needs: 'probabilities', prepare },
 };

@@ -12,6 +12,7 @@ export const LOG_LOSS: Metric = {
   direction: 'minimize',
   unit: 'none',
   maximum: null,
+  minimum: 0,
   task: 'classification',
   compute: meanOf('probabilities', (_labels, { probabilities }) =>
     (probabilities as ClassProbabilities).ofLabel.map(

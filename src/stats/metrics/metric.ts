@@ -14,6 +14,8 @@ export interface Metric {
   readonly unit: (typeof UNITS)[number];
   /** The largest value that it can take: 1 for a share, which may also be logged as 0–100; null where it has no bound. */
   readonly maximum: 1 | null;
+  /** The smallest value that it can take, of those that are minimised; left out where it has no bound. */
+  readonly minimum?: 0 | 1;
   /** The predictions that it is a metric of; null where its name does not tell. */
   readonly task: 'classification' | 'regression' | null;
   /** Left out where only the runs themselves can report it. */

@@ -6,7 +6,7 @@ import type { Metric } from './metric.ts';
 import { METRICS } from './registry.ts';
 
 /** What is known of a metric by its name alone. */
-export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum'>;
+export type KnownMetric = Pick<Metric, 'direction' | 'unit' | 'maximum' | 'minimum'>;
 
 /**
  * Other names of a metric here, where the number is the same. Not the same, and so not listed: `recall_macro` (which also counts classes
@@ -35,11 +35,11 @@ const EQUALS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const SHARE = { direction: 'maximize', unit: 'none', maximum: 1 } as const;
-const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1 } as const;
+const ERROR_SHARE = { direction: 'minimize', unit: 'none', maximum: 1, minimum: 0 } as const;
 const HIGHER = { direction: 'maximize', unit: 'none', maximum: null } as const;
 /** Of their own unit, or logged as 0–100 as often as 0–1 and not bounded by it. */
 const HIGHER_PERCENT = { direction: 'maximize', unit: 'none', maximum: null } as const;
-const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null } as const;
+const LOWER_PERCENT = { direction: 'minimize', unit: 'none', maximum: null, minimum: 0 } as const;
 const LOWER = { direction: 'minimize', unit: 'none', maximum: null } as const;
 
 /**

@@ -3,7 +3,7 @@ import type { Metric } from './metric.ts';
 import { meanOf } from './weighted/mean.ts';
 import { fromSquaredErrors } from './weighted/squared-errors.ts';
 
-const ERROR = { direction: 'minimize', unit: 'none', maximum: null, task: 'regression' } as const;
+const ERROR = { direction: 'minimize', unit: 'none', maximum: null, minimum: 0, task: 'regression' } as const;
 
 /** Root of the mean squared error, in the unit of the target; large errors weigh most. */
 export const RMSE: Metric = {

@@ -7,6 +7,6 @@ export const REPORTED: readonly Metric[] = [
   // Of which class, or which average, the name does not say.
   { name: 'f1', title: 'F1', direction: 'maximize', unit: 'none', maximum: 1, task: null },
   { ...LOSS, name: 'loss', title: 'loss' },
-  { ...LOSS, name: 'perplexity', title: 'perplexity' },
-  { ...LOSS, name: 'mse', title: 'MSE', task: 'regression' },
+  { ...LOSS, name: 'perplexity', title: 'perplexity', minimum: 1 },
+  { ...LOSS, name: 'mse', title: 'MSE', minimum: 0, task: 'regression' },
 ];

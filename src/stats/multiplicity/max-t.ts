@@ -25,8 +25,6 @@ export interface MaxT {
   /** Of each comparison by itself. */
   readonly pValue: number;
   readonly adjusted: number;
-  /** |t|, or t of a one-sided test; infinite for differences that are all the same. */
-  readonly statistic: number;
 }
 
 /**
@@ -85,19 +83,12 @@ export function stepDownMaxT(
   return rows.map((_, index) => ({
     pValue: (single[index] as number) / patterns,
     adjusted: adjusted[index] as number,
-    statistic: toT(observed[index] as number, pairs),
   }));
 }
 
 function toUnitLength(row: readonly number[]): number[] {
   const length = Math.hypot(...row);
   return length === 0 ? row.map(() => 0) : row.map((value) => value / length);
-}
-
-/** t from Σd / √Σd². */
-function toT(sum: number, pairs: number): number {
-  const rest = pairs - sum * sum;
-  return rest <= 1e-12 * pairs ? Math.sign(sum) * Infinity : (sum * Math.sqrt(pairs - 1)) / Math.sqrt(rest);
 }
 
 /** All patterns of the first `flipped` signs. The sign of the whole is left out where |Σd| counts, which does not see it. */

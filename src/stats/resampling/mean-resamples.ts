@@ -1,10 +1,9 @@
 /**
- * Resamples of one sample's mean, made once for everything that is read off them: an interval (`bcaIntervalOfMean`) and
- * the studentised test (`studentisedTest`).
+ * Resamples of one sample's mean, made once for everything that is read off them (`studentisedTest`).
  *
- * Each resample is as many values drawn with replacement as the sample has. What is kept of it is its mean, and its mean's
- * distance from the sample's in standard errors of its own: what t is to the sample, measured from the truth that the
- * resample was drawn from.
+ * Each resample is as many values drawn with replacement as the sample has. What is kept of it is its mean's distance
+ * from the sample's in standard errors of its own: what t is to the sample, measured from the truth that the resample was
+ * drawn from.
  *
  * Up to nine values all resamples are visited, each with the probability that it has: a resample is known by how often it holds
  * each value, and there are (2n − 1 choose n) of them, 24,310 for nine. Nothing of what is read off them is chance then. Beyond,
@@ -14,10 +13,8 @@
  */
 
 import { mean, standardDeviation } from '../describe.ts';
-import { requireBetween, requireFinite, StatisticsError } from '../error.ts';
-import type { Interval } from '../interval.ts';
+import { requireFinite, StatisticsError } from '../error.ts';
 import { type Random, randomInteger } from '../random.ts';
-import { bcaLimits } from './bca.ts';
 import { drawnLaw, type ResampledLaw, wholeLaw } from './resampled-law.ts';
 
 /** Squares around the mean below this share of those around zero are the rounding of equal values. */
@@ -29,18 +26,14 @@ export interface MeanResamples {
   /** Mean of the sample, in its unit. */
   readonly mean: number;
   readonly standardError: number;
-  /** Mean of every resample, in the sample's unit. */
-  readonly means: ResampledLaw;
   /** t of every resample around the sample's mean; ±Infinity for one that holds a single value n times. */
   readonly ratios: ResampledLaw;
-  /** Acceleration of BCa: a sixth of the skewness of the jackknife influence values. */
-  readonly acceleration: number;
 }
 
 /**
  * @throws StatisticsError for fewer than two values, values that are not finite, or values that do not vary
  *
- * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).means.values.length // 10, all that there are
+ * @example resampleMeans([1, 2, 4], { random: createRandom('my', 'experiment') }).ratios.values.length // 10, all that there are
  */
 export function resampleMeans(
   sample: readonly number[],
@@ -52,42 +45,25 @@ export function resampleMeans(
   const centre = mean(sample);
   const deviation = standardDeviation(sample);
   if (!(deviation > 0)) throw new StatisticsError('resampleMeans requires values that vary');
-  // In standard deviations around the mean, so that neither squares nor cubes leave the range of doubles.
+  // In standard deviations around the mean, so that squares do not leave the range of doubles.
   const scaled = Float64Array.from(sample, (value) => (value - centre) / deviation);
-  // A resample's mean and t are functions of the sum and the sum of squares of its values.
-  const meanOf = (sum: number) => centre + (deviation * sum) / n;
+  // A resample's t is a function of the sum and the sum of squares of its values.
   const ratioOf = (sum: number, squares: number) => {
     const around = squares - (sum * sum) / n;
     return around > ROUNDING * squares ? sum / Math.sqrt((n * around) / (n - 1)) : infinite(sum);
   };
-  const { means, ratios } =
-    n <= MAX_EXACT_VALUES
-      ? visitAll(scaled, meanOf, ratioOf)
-      : draw(scaled, resamples, random, meanOf, ratioOf);
-  const cubes = scaled.reduce((total, value) => total + value ** 3, 0);
   return {
     n,
     mean: centre,
     standardError: deviation / Math.sqrt(n),
-    means,
-    ratios,
-    acceleration: cubes / (6 * (n - 1) ** 1.5),
+    ratios: n <= MAX_EXACT_VALUES ? visitAll(scaled, ratioOf) : draw(scaled, resamples, random, ratioOf),
   };
 }
 
-type Laws = Pick<MeanResamples, 'means' | 'ratios'>;
-type MeanOf = (sum: number) => number;
 type RatioOf = (sum: number, squares: number) => number;
 
-function draw(
-  values: Float64Array,
-  resamples: number,
-  random: Random,
-  meanOf: MeanOf,
-  ratioOf: RatioOf,
-): Laws {
+function draw(values: Float64Array, resamples: number, random: Random, ratioOf: RatioOf): ResampledLaw {
   const n = values.length;
-  const means = new Float64Array(resamples);
   const ratios = new Float64Array(resamples);
   for (let resample = 0; resample < resamples; resample++) {
     let sum = 0;
@@ -97,22 +73,19 @@ function draw(
       sum += value;
       squares += value * value;
     }
-    means[resample] = meanOf(sum);
     ratios[resample] = ratioOf(sum, squares);
   }
-  return { means: drawnLaw(means), ratios: drawnLaw(ratios) };
+  return drawnLaw(ratios);
 }
 
 /** A resample that holds the values k₁, k₂, … times is drawn with probability n! / (k₁! k₂! …) / nⁿ. */
-function visitAll(values: Float64Array, meanOf: MeanOf, ratioOf: RatioOf): Laws {
+function visitAll(values: Float64Array, ratioOf: RatioOf): ResampledLaw {
   const n = values.length;
-  const [means, ratios, weights]: [number[], number[], number[]] = [[], [], []];
+  const [ratios, weights]: [number[], number[]] = [[], []];
   const visit = (index: number, left: number, sum: number, squares: number, weight: number): void => {
     const value = values[index] as number;
     if (index === n - 1) {
-      const [total, square] = [sum + left * value, squares + left * value * value];
-      means.push(meanOf(total));
-      ratios.push(ratioOf(total, square));
+      ratios.push(ratioOf(sum + left * value, squares + left * value * value));
       weights.push(weight / factorial(left));
       return;
     }
@@ -122,11 +95,7 @@ function visitAll(values: Float64Array, meanOf: MeanOf, ratioOf: RatioOf): Laws 
     }
   };
   visit(0, n, 0, 0, 1);
-  const shares = Float64Array.from(weights);
-  return {
-    means: wholeLaw(Float64Array.from(means), shares),
-    ratios: wholeLaw(Float64Array.from(ratios), shares),
-  };
+  return wholeLaw(Float64Array.from(ratios), Float64Array.from(weights));
 }
 
 function factorial(n: number): number {
@@ -136,13 +105,4 @@ function factorial(n: number): number {
 /** As far from the sample's mean as a resample of equal values is, on its side; not at all where they are the mean. */
 function infinite(distance: number): number {
   return distance === 0 ? 0 : Math.sign(distance) * Number.POSITIVE_INFINITY;
-}
-
-/** The BCa interval of the mean (see stats/resampling/bca.ts), from resamples that exist already. */
-export function bcaIntervalOfMean(
-  { mean: estimate, means, acceleration }: MeanResamples,
-  { level = 0.95 }: { level?: number } = {},
-): Interval {
-  requireBetween('bcaIntervalOfMean', 'level', level, 0, 1);
-  return { level, ...bcaLimits(means, estimate, acceleration, level) };
 }

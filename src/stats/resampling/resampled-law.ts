@@ -5,8 +5,6 @@
  * Tails of drawn resamples are (hits + 1)/(resamples + 1), so that none is zero (Phipson and Smyth, 2010); those of a whole law are
  * exact.
  */
-import { quantileSorted } from 'simple-statistics';
-
 /** Sums in another order are no other value: what differs by less, of the larger one, counts as equal. */
 const ROUNDING = 1e-12;
 
@@ -54,22 +52,6 @@ export function shareAtLeast(law: ResampledLaw, bound: number): number {
 export function shareAtMost(law: ResampledLaw, bound: number): number {
   const upTo = countUpTo(law.values, bound + slackOf(bound));
   return tail(law, upTo, shareOfFirst(law, upTo));
-}
-
-/** The share below `centre`, and half of what is equal to it. Never 0 or 1: half a resample is the least that can be told. */
-export function shareBelow(law: ResampledLaw, centre: number): number {
-  const { values } = law;
-  const slack = ROUNDING * ((values.at(-1) as number) - (values[0] as number));
-  const below = shareOfFirst(law, countBelow(values, centre - slack));
-  const upTo = shareOfFirst(law, countUpTo(values, centre + slack));
-  const least = 0.5 / values.length;
-  return Math.min(Math.max((below + upTo) / 2, least), 1 - least);
-}
-
-export function quantileOfLaw({ values, upTo }: ResampledLaw, probability: number): number {
-  // A Float64Array sorts by value, and is indexed as the plain array that the library's types ask for.
-  if (upTo === null) return quantileSorted(values as unknown as number[], probability);
-  return values[Math.min(countBelow(upTo, probability - ROUNDING), values.length - 1)] as number;
 }
 
 /** The largest value whose `shareAtLeast` is above `share`; undefined where so few were drawn that every bound's would be. */

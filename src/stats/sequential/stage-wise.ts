@@ -108,6 +108,8 @@ export function stageWiseIntervalOf(
   };
   const near = solve((1 - level) / 2);
   const far = solve((1 + level) / 2);
+  // Of a mean of zero one limit is the other mirrored, but for the rounding of the search.
+  if (estimate.mean === 0) return { level, low: -far, high: far, medianUnbiased: 0 };
   const middle = solve(0.5);
   return estimate.mean < 0
     ? { level, low: -far, high: -near, medianUnbiased: -middle }

@@ -33,6 +33,8 @@ export interface StudentisedTest {
   readonly equivalencePValue: number | null;
   /** One-sided, for a mean at −margin against one above it; null without a margin. */
   readonly nonInferiorityPValue: number | null;
+  /** One-sided, for a mean at +margin against one below it; null without a margin. */
+  readonly nonSuperiorityPValue: number | null;
   /** The smallest two-sided p-value that this many drawn resamples can show, one-sided ones are half of it; 0 where all were visited. */
   readonly smallestAttainable: number;
 }
@@ -56,6 +58,7 @@ export function studentisedTest(
     pValue: Math.min(1, 2 * Math.min(atLeast(t), atMost(t))),
     equivalencePValue: aboveLower === null || belowUpper === null ? null : Math.max(aboveLower, belowUpper),
     nonInferiorityPValue: aboveLower,
+    nonSuperiorityPValue: belowUpper,
     smallestAttainable: 2 * smallestTail(ratios),
   };
 }

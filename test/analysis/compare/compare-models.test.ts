@@ -17,7 +17,6 @@ const request = (
   baseline: readonly number[],
   more: Partial<ComparisonRequest> = {},
 ): ComparisonRequest => ({
-  experiment: 'e',
   variant: 'v',
   metric: 'm',
   role: 'primary',
@@ -80,34 +79,57 @@ describe('paired arms', () => {
     expect(measured).toMatchObject({ pairing: 'seed', baseline: { n: 13 }, degreesOfFreedom: 12 });
   });
 
-  test('repeat to the last bit, and do not depend on the name of another metric', () => {
+  test('repeat to the last bit, whatever they are called', () => {
     expect(measure(X, Y)).toEqual(measure(X, Y));
-    expect(measure(X, Y, { metric: 'other' }).bootstrapInterval).not.toEqual(measure(X, Y).bootstrapInterval);
+    expect(measure(X, Y, { metric: 'other', variant: 'w' })).toEqual({
+      ...measure(X, Y),
+      metric: 'other',
+      variant: 'w',
+    });
   });
 });
 
 describe('arms without spread', () => {
-  test('that agree to the last digit have no difference, and no number is NaN', () => {
-    const measured = measure([0.1, 0.2, 0.3], [0.1, 0.2, 0.3]);
-    expect(measured).toMatchObject({
-      identical: true,
-      difference: 0,
-      pValue: 1,
-      interval: { low: 0, high: 0 },
-      equivalence: null,
+  test.each([
+    ['identical', 'equal to the last digit', [0.1, 0.2, 0.3], [0.1, 0.2, 0.3]],
+    ['identical', 'equal to the last digit', [0.1 + 0.2, 0.4], [0.3, 0.4]],
+    ['constant', 'differ by exactly the same amount, 0.1', [0.3, 0.4, 0.5], [0.2, 0.3, 0.4]],
+  ] as const)('%s: %s', (cause, reason, candidate, baseline) => {
+    expect(compareArms(request(candidate, baseline))).toMatchObject({
+      verdict: 'inconclusive',
+      cause,
+      reason: expect.stringContaining(reason),
+      difference: null,
     });
-    expect(JSON.stringify(measured)).not.toMatch(/null,"n"|NaN/);
   });
 
-  test('whose differences are all the same but for rounding cannot be tested', () => {
-    const compared = compareArms(
-      request(
-        [0.3, 0.4, 0.5],
-        [0.1, 0.2, 0.3].map((value) => value + 0.1),
-      ),
+  test.each([
+    ['accuracy', [1, 1, 1], true],
+    ['accuracy', [100, 100, 100], true],
+    ['accuracy', [0.98, 0.98, 0.98], false],
+    ['accuracy', [0, 0, 0], false],
+    ['rmse', [0, 0, 0], true],
+    ['word_error', [0, 0, 0], true],
+    ['loss', [0, 0, 0], false],
+    ['reward', [1, 1, 1], false],
+  ] as const)('%s of %j is at its best value: %s', (metric, values, isBest) => {
+    for (const first of [1, 100]) {
+      const compared = compareArms({
+        ...request(values, values, { metric, direction: metric === 'accuracy' ? 'maximize' : 'minimize' }),
+        candidate: bySeed(values, first),
+      });
+      expect(compared).toMatchObject({ verdict: 'inconclusive', cause: isBest ? 'ceiling' : 'identical' });
+    }
+  });
+
+  test('differences that are far above the rounding of their values are no ties, however large the values', () => {
+    const noise = [0.3, 0.9, 0.4, 0.7, 0.5, 0.6];
+    const baseline = noise.map((_, index) => 1e12 + index);
+    const measured = measure(
+      baseline.map((value, index) => value + (noise[index] as number)),
+      baseline,
     );
-    expect(compared).toMatchObject({ verdict: 'inconclusive', difference: null });
-    expect(compared).toMatchObject({ reason: expect.stringContaining('differ by exactly the same amount') });
+    expect(measured.difference).toBeCloseTo(0.5667, 3);
   });
 });
 

@@ -16,7 +16,6 @@ function comparison(
 ) {
   const { margin = null, role = 'primary', noise = NOISE, variant = 'v' } = more;
   return compareArms({
-    experiment: 'e',
     variant,
     metric: 'm',
     role,
@@ -86,7 +85,10 @@ describe('a verdict', () => {
     });
   });
 
-  test('of identical arms is equivalent, without a margin', () => {
-    expect(verdicts(comparison(0, { noise: NOISE.map(() => 0) }))).toEqual(['equivalent']);
+  test.each([null, 0.01])('is none of identical arms, with a margin of %s', (margin) => {
+    expect(comparison(0, { margin, noise: NOISE.map(() => 0) })).toMatchObject({
+      verdict: 'inconclusive',
+      cause: 'identical',
+    });
   });
 });

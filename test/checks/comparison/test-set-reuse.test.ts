@@ -2,33 +2,34 @@ import { describe, expect, test } from 'vitest';
 import { testSetReuse } from '../../../src/checks/comparison/test-set-reuse.ts';
 import type { TestSetUse } from '../../../src/checks/evidence.ts';
 import { ACCURACY, judgeOne } from '../judge.ts';
+import { record } from '../records.ts';
 
 const testSet = { digest: 'a'.repeat(64), examples: 2000, disagreement: 0.2 };
 const checkUse = (testSetUse: TestSetUse, settings: object = {}, metrics = ['accuracy']) =>
   judgeOne(
     testSetReuse,
-    { testSetUse, metrics: metrics.map((name) => ({ ...ACCURACY, name })) },
+    { testSetUse, records: [], metrics: metrics.map((name) => ({ ...ACCURACY, name })) },
     { 'test-set-reuse': settings },
   );
 const check = (earlier: number, settings: object = {}, metrics = ['accuracy']) =>
   checkUse({ testSet, earlier, added: 1 }, settings, metrics);
 
 describe('reuse of the test set', () => {
-  // 2,000 examples, models that differ on a fifth of them, at most 21.8 % of new ones: 9 adaptive decisions (test/stats/power/test-set-budget.test.ts).
+  // 2,000 examples, models that differ on a fifth of them, at most 21.8 % of new ones: 4 adaptive decisions (test/stats/power/test-set-budget.test.ts).
   test('passes as long as the budget lasts, and says how far it is', () => {
-    expect(check(8)).toMatchObject({
+    expect(check(3)).toMatchObject({
       id: 'test-set-reuse',
       status: 'pass',
-      value: 9,
-      threshold: 9,
+      value: 4,
+      threshold: 4,
       message:
-        '9 decisions on the same 2000 test examples, 8 of them before this experiment; they carry 9 for which all differences hold to ±0.05 with probability 0.95 (changes may answer to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
+        '4 decisions were made on this test set of 2000 examples, 3 of them before this experiment; it carries 4 for which all differences hold to ±0.05 with probability 0.95 (changes may answer to earlier verdicts, models differ on 20 % of the examples, so on at most 22 % of new ones)',
     });
   });
 
   test('warns when it is used up, and says what to do', () => {
-    expect(check(9)).toMatchObject({ status: 'warn', value: 10, threshold: 9 });
-    expect(check(9).advice).toContain('draw new test examples');
+    expect(check(4)).toMatchObject({ status: 'warn', value: 5, threshold: 4 });
+    expect(check(4).advice).toContain('draw new test examples');
   });
 
   test('lasts longer where no change answers to a verdict', () => {
@@ -37,12 +38,15 @@ describe('reuse of the test set', () => {
 
   test('counts the variants of one experiment as one batch, which no verdict among them has answered to', () => {
     const of = (earlier: number, added: number) => checkUse({ testSet, earlier, added });
-    // Three variants under each of 2^6 histories: 2^8 events at most.
-    expect(of(6, 3)).toMatchObject({ status: 'pass', value: 8, threshold: 8 });
-    expect(of(6, 3).message).toContain(
-      '9 decisions on the same 2000 test examples, 6 of them before this experiment; its 3 variants are decided on together and count as 2',
+    // Three variants under each of 4^2 histories: 4^3 events at most.
+    expect(of(2, 3)).toMatchObject({ status: 'pass', value: 3, threshold: 4 });
+    expect(of(2, 3).message).toContain(
+      '5 decisions were made on this test set of 2000 examples, 2 of them before this experiment; the 3 variants of this experiment are decided on together and count as 1; it carries 4',
     );
-    expect(of(7, 7)).toMatchObject({ status: 'warn', value: 10 });
+    expect(of(2, 7).message).toContain(
+      '; the 7 variants of this experiment are decided on together and count as 2; it carries 4',
+    );
+    expect(of(3, 7)).toMatchObject({ status: 'warn', value: 5 });
     expect(checkUse({ testSet, earlier: 6, added: 3 }, { adaptive: false })).toMatchObject({ value: 9 });
   });
 
@@ -55,7 +59,7 @@ describe('reuse of the test set', () => {
         value: earlier + 1,
         threshold: 0,
         message: expect.stringMatching(
-          /too small to vouch for any reuse: .*differ on 0 % of the examples, so on at most 3\.6 % of new ones\); a second decision needs about 165 examples/,
+          /too small to be reused: 2 decisions for which .* need about 187 examples \(.*differ on 0 % of the examples, so on at most 3\.6 % of new ones\)/,
         ),
       });
     },
@@ -63,21 +67,21 @@ describe('reuse of the test set', () => {
 
   // The figures of docs/checks.md.
   test.each([
-    [0, 165],
-    [0.05, 427],
-    [0.1, 656],
-    [0.2, 1114],
-  ])('where models differ on a share of %d, a second decision needs %i examples', (disagreement, needed) => {
+    [0, 187],
+    [0.05, 510],
+    [0.1, 797],
+    [0.2, 1365],
+  ])('where models differ on a share of %d, two decisions need %i examples', (disagreement, needed) => {
     const of = (examples: number) =>
       checkUse({ testSet: { ...testSet, examples, disagreement }, earlier: 1, added: 1 });
-    expect(of(100).message).toContain(`; a second decision needs about ${needed} examples`);
+    expect(of(100).message).toContain(` need about ${needed} examples (`);
     expect(of(needed).status).toBe('pass');
   });
 
   test('says where no test set that anybody has would do', () => {
     const of = (tolerance: number) => check(1, { tolerance }).message;
-    expect(of(0.001)).toMatch(/; a second decision needs about \d{7} examples$/);
-    expect(of(1e-6)).toMatch(/; a second decision needs more than 10000000 examples$/);
+    expect(of(0.001)).toMatch(/ need about \d{7} examples \(/);
+    expect(of(1e-6)).toMatch(/ need more than 10000000 examples \(/);
   });
 
   test('shares the error of that estimate among the variants', () => {
@@ -89,17 +93,58 @@ describe('reuse of the test set', () => {
   test('does not call a first experiment reuse, however many variants it has', () => {
     expect(checkUse({ testSet, earlier: 0, added: 5000 })).toMatchObject({
       status: 'pass',
-      value: 13,
-      threshold: 7,
+      value: 7,
+      threshold: 3,
     });
   });
 
   test('counts, but knows no budget, where the metric is no share', () => {
     expect(check(3, {}, ['rmse'])).toMatchObject({ status: 'not-checked', value: 4, threshold: null });
-    expect(check(3, {}, ['rmse', 'accuracy'])).toMatchObject({
+    // 16 pairs of verdicts: ln 16 a decision.
+    expect(check(1, {}, ['rmse', 'accuracy'])).toMatchObject({
       status: 'pass',
+      threshold: 2,
       message: expect.stringContaining('for which all differences in accuracy hold to ±0.05'),
     });
+  });
+
+  test('tells with the plain count where a small test set was decided on many times and no budget speaks', () => {
+    const of = (earlier: number, examples: number, metrics?: string[]) =>
+      checkUse({ testSet: { ...testSet, examples }, earlier, added: 1 }, {}, metrics);
+    expect(of(13, 50)).toMatchObject({
+      status: 'warn',
+      value: 14,
+      threshold: 0,
+      message: expect.stringMatching(/^14 decisions were made on this test set of 50 examples, 13 of them/),
+      advice: expect.stringContaining('draw new test examples'),
+    });
+    expect(of(13, 50, ['rmse'])).toMatchObject({ status: 'warn', value: 14, threshold: null });
+    expect(of(8, 50).status).toBe('not-checked');
+    expect(of(13, 1000, ['rmse']).status).toBe('not-checked');
+    const first = { testSet: { ...testSet, examples: 50 }, earlier: 0, added: 20 };
+    expect(checkUse(first).status).toBe('not-checked');
+  });
+
+  test.each([
+    ['the smallest margin of a primary metric', 0.02, 0.83, {}, 0.02],
+    ['a margin in percent, where the metric is logged so', 2, 83, {}, 0.02],
+    ['the option, where it is set', 0.02, 0.83, { tolerance: 0.03 }, 0.03],
+    ['0.05 where no margin says which difference matters', null, 0.83, {}, 0.05],
+    ['0.05 where a margin is no share', 3, 0.83, {}, 0.05],
+  ])('holds differences to %s', (_, margin, value, settings, tolerance) => {
+    const { message } = judgeOne(
+      testSetReuse,
+      {
+        testSetUse: { testSet: { ...testSet, examples: 20_000 }, earlier: 1, added: 1 },
+        records: [record('baseline', 1, { metrics: { test: { accuracy: value } } })],
+        metrics: [
+          { ...ACCURACY, margin },
+          { ...ACCURACY, name: 'rmse', role: 'secondary', margin: 1e-6 },
+        ],
+      },
+      { 'test-set-reuse': settings },
+    );
+    expect(message).toContain(` all differences hold to ±${tolerance} with probability 0.95`);
   });
 
   test('is not checked where the test set is not known, with the reason', () => {
@@ -116,6 +161,7 @@ describe('reuse of the test set', () => {
         { ...ACCURACY, name: 'rmse', direction: 'minimize' },
         { ...ACCURACY, role: 'secondary' },
       ],
+      records: [],
       testSetUse: { testSet: { digest: 'x', examples: 2000, disagreement: 0.2 }, earlier: 3, added: 1 },
     });
     expect(found.status).toBe('not-checked');

@@ -7,7 +7,7 @@ import { MODELS } from './models.ts';
 
 const cellsOf = (vary: readonly Source[], seeds: number) =>
   crossedRuns.plan(
-    { models: MODELS, vary, trainer: { kind: 'command' } },
+    { models: MODELS, reference: null, looks: [6], vary, trainer: { kind: 'command' } },
     { ignore: [], variance: { seeds } },
   ).groups;
 

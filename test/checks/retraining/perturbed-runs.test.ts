@@ -6,7 +6,7 @@ import { MODELS, model } from './models.ts';
 
 describe('perturbed runs', () => {
   const { groups: settings } = perturbedRuns.plan(
-    { models: MODELS, vary: ['init'], trainer: { kind: 'command' } },
+    { models: MODELS, reference: null, looks: [6], vary: ['init'], trainer: { kind: 'command' } },
     { ignore: [], sensitivity: { rate: [0.5, 2], epochs: [0.5] }, 'sensitivity-seeds': 3 },
   );
 

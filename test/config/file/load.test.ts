@@ -31,9 +31,12 @@ describe('parseConfig', () => {
         leakage: 0.01,
         reproducible: 'auto',
         'sensitivity-seeds': 3,
-        'test-set-reuse': { tolerance: 0.05, reliability: 0.95, adaptive: true },
+        'test-set-reuse': { reliability: 0.95, adaptive: true },
       },
-      gate: { 'fail-on': ['regression', 'invalid'], 'warn-on': ['inconclusive', 'slices', 'invalid'] },
+      gate: {
+        'fail-on': ['regression', 'invalid'],
+        'warn-on': ['inconclusive', 'slices', 'creep', 'invalid'],
+      },
       limits: { parallel: 'auto', 'run-minutes': 60, retries: 1, 'failed-runs': 0.1 },
     });
   });

@@ -62,6 +62,7 @@ describe('outputs', () => {
       pairing: 'seed',
       verdict: 'invalid',
       reason: 'one pair',
+      cause: null,
       difference: null,
     };
     expect(render({ verdict: 'invalid', comparisons: [impossible] })).toMatchObject({

@@ -29,7 +29,7 @@ seeds: 4
 limits: { retries: 0 }
 `,
   });
-  await repository.write({ 'data/train.csv': '0.8' });
+  await repository.write({ 'data/train.csv': '0.8', 'notes.md': 'a change' });
   const { markdown } = await runExperiment({
     repository: repository.path,
     config: 'conclusive.yml',

@@ -47,11 +47,56 @@ describe('code', () => {
     expect(result.provenance.notices.filter((notice) => notice.includes('same program'))).toEqual([]);
   });
 
-  test('a variant without ref or params of its own is told to be the baseline', async () => {
-    const run = await changed('', '{ name: copy, ref: base }');
+  test('a variant without ref or params of its own is told to be the baseline beside one that differs', async () => {
+    const run = await changed('', '{ name: copy, ref: base }, { name: head, ref: head }');
     const { result } = await run();
     expect(result.provenance.notices).toContainEqual(
       'copy and the baseline are the same program with the same parameters, so nothing was compared; give it a ref or params of its own',
     );
+  });
+});
+
+describe('models without any difference', () => {
+  test.each([
+    [
+      'a copy of the baseline',
+      '',
+      '{ name: copy, ref: base }',
+      /^copy has the code and the parameters of the/,
+    ],
+    [
+      'copies',
+      'params: { depth: 2 }',
+      '{ name: a, ref: base }, { name: b, ref: base, params: { depth: 2 } }',
+      /^all 2 variants have the code/,
+    ],
+  ])('are refused before anything is trained: %s', async (_, more, variants, message) => {
+    const run = await changed(more, variants);
+    await expect(run()).rejects.toThrow(message);
+    await expect(run()).rejects.toThrow(
+      /nothing was trained; commit the change, .* use: conclusive run --aa$/,
+    );
+  });
+
+  test('are those of a branch without a change, and no such branch where a parameter differs', async () => {
+    const repository = await Repository.create();
+    const config = (params: string) => `
+trainer: { command: '"${process.execPath.replaceAll('\\', '/')}" train.mjs {seed} {run_dir}' }
+models: { baseline: { ref: base }, variants: [{ name: head, ref: head${params} }] }
+metrics: [{ name: accuracy }]
+seeds: 2
+checks: { reproducible: false }
+`;
+    const score = '0.5 + 0.1 * Math.sin(process.argv[2]) + 0.01 * process.env.CONCLUSIVE_PARAMS.length';
+    const files = { 'train.mjs': program(score), 'conclusive.yml': config('') };
+    const base = await repository.commit(files);
+    const run = () =>
+      runExperiment({ repository: repository.path, config: 'conclusive.yml', base, head: 'HEAD' });
+    await expect(run()).rejects.toThrow(/^head has the code and the parameters of the baseline \(commit /);
+    // What else a branch changes is for checks and notices to tell.
+    await repository.commit({ 'conclusive.yml': `${config('')}alpha: 0.01\n` });
+    await expect(run()).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
+    await repository.commit({ 'conclusive.yml': config(', params: { depth: 2 }') });
+    await expect(run()).resolves.toMatchObject({ result: { verdict: 'inconclusive' } });
   });
 });

@@ -15,9 +15,6 @@ const ROWS = [
 describe('stepDownMaxT', () => {
   test('agrees with the enumeration of six pairs and three metrics', () => {
     const result = stepDownMaxT(ROWS);
-    [4.58257569, 1.46385011, 0.17200523].forEach((statistic, index) => {
-      expectClose(result[index]?.statistic as number, statistic, 1e-8);
-    });
     expect(result.map(({ pValue }) => pValue)).toEqual([0.03125, 0.28125, 0.875]);
     expect(result.map(({ adjusted }) => adjusted)).toEqual([0.0625, 0.375, 0.875]);
   });
@@ -98,8 +95,8 @@ describe('stepDownMaxT', () => {
         [1, 1, 1],
       ]),
     ).toEqual([
-      { pValue: 1, adjusted: 1, statistic: 0 },
-      { pValue: 0.25, adjusted: 0.25, statistic: Infinity },
+      { pValue: 1, adjusted: 1 },
+      { pValue: 0.25, adjusted: 0.25 },
     ]);
   });
 

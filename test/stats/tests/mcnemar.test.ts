@@ -6,10 +6,6 @@ import { expectClose } from '../support.ts';
 describe('mcNemar', () => {
   test('agrees with the known example [[101, 121], [59, 33]]', () => {
     const result = mcNemar(121, 59);
-    expectClose(result.corrected.statistic, 20.672222, 1e-7);
-    expectClose(result.corrected.pValue, 5.4500948e-6, 1e-7);
-    expectClose(result.chiSquare.statistic, 21.355556, 1e-7);
-    expectClose(result.chiSquare.pValue, 3.8151359e-6, 1e-7);
     expectClose(result.exact, 4.4344493e-6, 1e-7);
   });
 
@@ -39,7 +35,7 @@ describe('mcNemar', () => {
         const result = mcNemar(b, c);
         expect(mcNemar(c, b)).toEqual(result);
         expect(result.midP).toBeLessThanOrEqual(result.exact);
-        for (const p of [result.exact, result.midP, result.chiSquare.pValue, result.corrected.pValue]) {
+        for (const p of [result.exact, result.midP]) {
           expect(p).toBeGreaterThan(0);
           expect(p).toBeLessThanOrEqual(1);
         }

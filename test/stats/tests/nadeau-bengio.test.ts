@@ -17,15 +17,6 @@ describe('correctedResampledT', () => {
     expectClose(result.standardError, 1.371414591, 1e-9);
     expectClose(result.statistic, 0.2223251831, 1e-8);
     expectClose(result.pValue, 0.829023995, 1e-9);
-    expectClose(result.posterior.baseline, 0.4145119975061462, 1e-10);
-    expectClose(result.posterior.candidate, 0.5854880024938538, 1e-10);
-  });
-
-  test('agrees with baycomp on a region of practical equivalence', () => {
-    const { posterior } = correctedResampledT(d, { testShare: 1 / 9, rope: 0.5 });
-    expectClose(posterior.baseline, 0.28584464173791, 1e-10);
-    expectClose(posterior.rope, 0.26915187168802, 1e-10);
-    expectClose(posterior.candidate, 0.44500348657407, 1e-10);
   });
 
   test('without overlap it is the paired t test', () => {
@@ -36,19 +27,12 @@ describe('correctedResampledT', () => {
     expectClose(corrected.interval.low, plain.interval.low, 1e-14);
   });
 
-  test('the posterior sums to one, and overlap only widens', () => {
+  test('overlap only widens', () => {
     fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 2, noNaN: true }),
-        fc.double({ min: 0, max: 9, noNaN: true }),
-        (testShare, rope) => {
-          const { posterior, pValue } = correctedResampledT(d, { testShare, rope });
-          expectClose(posterior.baseline + posterior.rope + posterior.candidate, 1, 1e-12);
-          expect(correctedResampledT(d, { testShare: testShare + 0.1 }).pValue).toBeGreaterThanOrEqual(
-            pValue,
-          );
-        },
-      ),
+      fc.property(fc.double({ min: 0, max: 2, noNaN: true }), (testShare) => {
+        const { pValue } = correctedResampledT(d, { testShare });
+        expect(correctedResampledT(d, { testShare: testShare + 0.1 }).pValue).toBeGreaterThanOrEqual(pValue);
+      }),
     );
   });
 
@@ -57,9 +41,6 @@ describe('correctedResampledT', () => {
     expect(() => correctedResampledT([1, 1], { testShare: 0 })).toThrow('requires differences that vary');
     expect(() => correctedResampledT(d, { testShare: -1 })).toThrow(
       'a testShare of zero or more, but it is -1',
-    );
-    expect(() => correctedResampledT(d, { testShare: 0, rope: -1 })).toThrow(
-      'a rope of zero or more, but it is -1',
     );
   });
 });

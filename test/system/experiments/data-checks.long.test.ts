@@ -112,6 +112,8 @@ describe('mistakes with data', () => {
     expect(result.runs.trained).toBe(4);
     expect(statuses(result)).toEqual({
       ...clean('longer'),
+      // The second decision on these examples, after that of the test before: they carry one.
+      'test-set-reuse': 'warn',
       ...FEW_RUNS,
       ...ONE_EPOCH('longer'),
       'leakage/exact': 'fail',
@@ -131,7 +133,12 @@ test('nothing alarms on clean digits (fixtures/digits), with two epochs and with
   await copyFixture(directory, 'digits', (text) =>
     text.replace('epochs: 15', 'epochs: 2').replace(/.*name: conv.*\n/, ''),
   );
-  expect(statuses(await run(directory, 'conclusive.yml'))).toEqual({ ...clean('dropout'), ...FEW_RUNS });
+  expect(statuses(await run(directory, 'conclusive.yml'))).toEqual({
+    ...clean('dropout'),
+    ...FEW_RUNS,
+    // No test set of this size vouches for differences of its margin, 0.005.
+    'test-set-reuse': 'not-checked',
+  });
 });
 
 describe('commands', () => {

@@ -45,7 +45,6 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       'Wilcoxon signed rank',
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
-    ['BCa bootstrap interval', (c) => bootstrap(view, c)],
     ['studentised bootstrap', studentised],
     ['new test examples too', (c) => newExamples(view, c)],
     ['equivalence', (c) => equivalence(view, c)],
@@ -81,15 +80,9 @@ function permutation(
   const p = `p ${pValue(test.pValue, needed)} (${test.exact ? 'exact' : 'sampled'})`;
   if (test.smallestAttainable > needed) {
     const few = comparison.pairing === 'seed' ? 'these pairs' : 'so few runs';
-    return say`${p}: no say, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
+    return say`${p}: not able to speak, ${few} cannot go below ${pValue(test.smallestAttainable, needed)}`;
   }
   return say`${p}: ${agrees(test.pValue <= needed, comparison.pValue <= needed)}`;
-}
-
-function bootstrap(view: View, { metric, bootstrapInterval, interval }: MeasuredComparison): Phrase {
-  if (bootstrapInterval === null) return [];
-  const bounds = view.format(metric).difference(0, bootstrapInterval).interval;
-  return say`${bounds}, ${intervalLevel(bootstrapInterval.level)}: ${agrees(excludesZero(bootstrapInterval), excludesZero(interval))}`;
 }
 
 function studentised({ studentised, equivalence, ...difference }: MeasuredComparison): Phrase {
@@ -113,10 +106,6 @@ function confirms(
 
 function agrees(one: boolean, other: boolean): string {
   return one === other ? 'agrees with the t test' : 'disagrees with the t test';
-}
-
-function excludesZero({ low, high }: { readonly low: number; readonly high: number }): boolean {
-  return low > 0 || high < 0;
 }
 
 function equivalence(view: View, { metric, equivalence }: MeasuredComparison): Phrase {

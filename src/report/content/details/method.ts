@@ -5,9 +5,10 @@ import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
-import { enumerate, type Phrase, say } from '../../phrase.ts';
+import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
+import { firstNames } from '../headline/names.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -52,12 +53,32 @@ function steps(view: View): readonly Phrase[] {
     ...(paired ? [PAIRS_ASSUMED] : []),
     ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
     say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
+    ...rareFailures(view),
   ];
+}
+
+/** What few runs cannot show: how often a training that never failed may still fail. */
+function rareFailures({ result: { models } }: View): readonly Phrase[] {
+  const sound = models.filter(({ runs, collapseLimit }) => collapseLimit !== null && countFailed(runs) === 0);
+  if (sound.length === 0) return [];
+  const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
+  const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
+  const who =
+    sound.length === models.length
+      ? 'any model'
+      : enumerate(firstNames(sound.map(({ name }) => say`${code(name)}`)), 'or');
+  return [
+    say`No run of ${who} failed: in up to ${Math.round(100 * limit)}${NBSP}% of trainings it may still fail or collapse (no case in ${fewest}; 95${NBSP}% confidence).`,
+  ];
+}
+
+function countFailed(runs: View['result']['models'][number]['runs']): number {
+  return Object.entries(runs).reduce((sum, [status, n]) => sum + (status === 'ok' ? 0 : (n ?? 0)), 0);
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
 
-const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the bootstraps (BCa, studentised) do without the second; where they do not confirm a verdict, it is withheld; they never grant one.`;
+const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 
 function armsAssumed(isPermuted: boolean): Phrase {
   const check = isPermuted

@@ -69,10 +69,9 @@ function withinMargin(view: View, all: readonly MeasuredComparison[], first: Mea
   const verb = same.length === 1 ? 'is' : 'are';
   const others = all.length - same.length;
   const elsewhere = others === 0 ? '' : `, and ${others} more comparison${others === 1 ? '' : 's'}`;
-  if (equivalence === null) {
-    const gives = same.length === 1 ? 'gives' : 'give';
-    return say`${variants} ${gives} the same ${metricName(metric)} as the baseline in every pair${elsewhere}`;
-  }
+  // No verdict is equivalent without a margin.
+  if (equivalence === null)
+    return say`${variants} ${verb} equivalent to the baseline in ${metricName(metric)}${elsewhere}`;
   const bounds = format.difference(difference, { level: interval.level, ...equivalence });
   const detail = same.length === 1 ? ` (difference ${bounds.difference} ${bounds.interval})` : '';
   return say`${variants} ${verb} within ±${format.exact(equivalence.margin)} of the baseline in ${metricName(metric)}${detail}${elsewhere}`;

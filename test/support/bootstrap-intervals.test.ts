@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mean, standardDeviation } from '../../../src/stats/describe.ts';
-import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { mean, standardDeviation } from '../../src/stats/describe.ts';
+import { createRandom, randomNormal } from '../../src/stats/random.ts';
+import { expectClose } from '../stats/support.ts';
 import {
   acceleration,
   basicInterval,
   bcaInterval,
   percentileInterval,
   studentisedInterval,
-} from '../../support/bootstrap-intervals.ts';
-import { expectClose } from '../support.ts';
+} from './bootstrap-intervals.ts';
 
 // R package boot, in scipy's test suite.
 const SAMPLE = [10, 12, 12.5, 12.5, 13.9, 15, 21, 22, 23, 34, 50, 81, 89, 121, 134, 213];

@@ -1,13 +1,13 @@
 /** The ledger of decisions on the test set: what is on record before this experiment, and what it adds. */
-import { describeTestSet, type TestSet } from '../checks/comparison/describe-test-set.ts';
-import type { TestSetUse } from '../checks/evidence.ts';
-import type { RunRecord } from '../records/record.ts';
-import { addToLedger, type Decision, isSameDecision } from '../records/store/ledger.ts';
-import { overallVerdict } from '../verdict/overall.ts';
-import type { ExperimentResult } from '../verdict/result.ts';
-import { type Experiment, type ExperimentRequest, warnOf } from './prepare.ts';
+import { describeTestSet, type TestSet } from '../../checks/comparison/describe-test-set.ts';
+import type { TestSetUse } from '../../checks/evidence.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { addToLedger, type Decision, isSameDecision } from '../../records/store/ledger.ts';
+import { overallVerdict } from '../../verdict/overall.ts';
+import type { ExperimentResult } from '../../verdict/result.ts';
+import { type Experiment, type ExperimentRequest, warnOf } from '../prepare.ts';
 
-type Undecided = Omit<Decision, 'verdict' | 'date'>;
+type Undecided = Omit<Decision, 'verdict' | 'differences' | 'date'>;
 
 /** @param ledger as it was before the first run: what stands in it later may have been put there by one */
 export async function testSetUse(
@@ -40,7 +40,12 @@ export async function keepDecisions(
   const decisions = undecided(experiment, testSet).flatMap((change): Decision[] => {
     const own = comparisons.filter(({ variant }) => variant === change.variant);
     const { verdict } = overallVerdict(own, checks);
-    return verdict === 'invalid' ? [] : [{ ...change, verdict, date }];
+    const estimates = own.flatMap(({ role, metric, difference }) =>
+      role === 'primary' && difference !== null ? [[metric, difference] as const] : [],
+    );
+    return verdict === 'invalid'
+      ? []
+      : [{ ...change, verdict, differences: Object.fromEntries(estimates), date }];
   });
   await addToLedger(experiment.output, [...ledger, ...decisions], warnOf(request));
 }

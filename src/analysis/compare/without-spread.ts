@@ -1,0 +1,64 @@
+/** Results that differ by nothing, or all by the same: no test can tell chance from an effect, so they decide nothing. */
+import { isConstant } from '../../stats/describe.ts';
+import type { ImpossibleComparison, Pairing } from './comparison.ts';
+import { bestValueOf } from './scale.ts';
+import { allFinite, largest } from './values.ts';
+
+type Reason = Pick<ImpossibleComparison, 'reason' | 'cause'>;
+
+/** Of doubles: values of this size that were computed in two ways are told apart by no less (`isConstant`). */
+const ROUNDING = 8 * Number.EPSILON;
+
+/**
+ * @param arms values as they were measured; with pairs, in the order of the pairs
+ * @returns why they cannot be tested; null where something varies
+ */
+export function whyFlat(
+  metric: string,
+  pairing: Pairing,
+  { baseline, candidate }: { readonly baseline: readonly number[]; readonly candidate: readonly number[] },
+): Reason | null {
+  const scale = Math.max(largest(baseline), largest(candidate));
+  const varying = pairing === 'none' ? [baseline, candidate] : [differencesOf(baseline, candidate)];
+  // Differences that leave the range of doubles are no case of this.
+  if (!allFinite(varying) || !varying.every((values) => isConstant(values, scale))) return null;
+  const difference = (candidate[0] ?? 0) - (baseline[0] ?? 0);
+  if (Math.abs(difference) > ROUNDING * scale) return differs(pairing, candidate.length, difference);
+  const best = bestValueOf(metric, [...baseline, ...candidate]);
+  if (best !== null && [...baseline, ...candidate].every((value) => isEqual(value, best))) {
+    return {
+      cause: 'ceiling',
+      reason: `${metric} is ${best} in every run of both models, and no value is better: it cannot tell them apart; use a harder test set or another metric`,
+    };
+  }
+  const what = pairing === 'none' ? 'every run of both models' : `every ${UNITS[pairing]}`;
+  return {
+    cause: 'identical',
+    reason: `${what} is equal to the last digit: without spread nothing can be tested, neither a difference nor equivalence; make sure that the models do not share their results, or use more test examples`,
+  };
+}
+
+const UNITS = { seed: 'pair', fold: 'fold' } as const;
+
+function differs(pairing: Pairing, n: number, difference: number): Reason {
+  const cause = 'constant';
+  if (pairing === 'none')
+    return {
+      cause,
+      reason:
+        'every run of an arm has the same value, so there is no spread to test against; does the seed reach the training?',
+    };
+  return {
+    cause,
+    reason: `all ${n} ${UNITS[pairing]}s differ by exactly the same amount, ${Number(difference.toPrecision(3))}, so there is no spread to test against; does the ${pairing} reach the training?`,
+  };
+}
+
+function differencesOf(baseline: readonly number[], candidate: readonly number[]): number[] {
+  return candidate.map((value, index) => value - (baseline[index] as number));
+}
+
+/** Metrics that are logged in single precision may miss a full score by its rounding. */
+function isEqual(value: number, best: number): boolean {
+  return Math.abs(value - best) <= 1e-6 * Math.abs(best);
+}

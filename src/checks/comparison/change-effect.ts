@@ -1,0 +1,69 @@
+import { runsOf } from '../../analysis/compare/samples.ts';
+import type { RunRecord } from '../../records/record.ts';
+import { defineCheck } from '../define-check.ts';
+import { baselineOf, eachVariant } from '../subjects.ts';
+import { notChecked } from '../words.ts';
+import { isAtBest, traceOf } from './run-trace.ts';
+import { isFineGrained, isSettled } from './seed-effect.ts';
+
+/**
+ * Whether a variant whose code or parameters differ gives runs of its own. Where every pair agrees in all losses, predictions and metrics of the
+ * config, the change never ran (a flag that nobody reads, an installed package instead of the checkout) or the arms share a
+ * file, and the comparison is one of a model with itself.
+ *
+ * As for `seed-effect`, coarse values agree by chance, so without finer ones it takes five pairs; and where a coarse metric is at its best value
+ * in both arms, agreement is what two good models give.
+ */
+export const changeEffect = defineCheck({
+  id: 'change-effect',
+  title: 'does the change reach the result?',
+  invalidates: true,
+  options: {},
+  needs: ['records'],
+  of: eachVariant,
+  judge({ model }, { records, ...setup }) {
+    const pairs = pairsOf(records, baselineOf(setup), model);
+    if (pairs.length < 2) return notChecked('needs at least two pairs of finished runs');
+    if (!pairs.every(isChanged))
+      return notChecked('not known to differ from the baseline in code or parameters');
+    const names = setup.metrics.map(({ name }) => name);
+    const equal = pairs.filter(([one, other]) => traceOf(one, names) === traceOf(other, names)).length;
+    const base = { value: equal, threshold: pairs.length, interval: null } as const;
+    if (equal < pairs.length)
+      return {
+        ...base,
+        status: 'pass',
+        message: `${equal} of ${pairs.length} pairs are equal`,
+        advice: null,
+      };
+    const own = pairs.map(([, run]) => run);
+    if (!isSettled(own, model))
+      return notChecked(`all ${equal} pairs are equal, too few to tell from chance`);
+    if (isAtBest(own, setup.metrics) && !own.every(isFineGrained))
+      return notChecked('every metric is at its best value in both arms');
+    return {
+      ...base,
+      status: 'fail',
+      message: `all ${equal} pairs are equal to the last digit, although code or parameters differ: the change did not reach the result, or the runs share their output`,
+      advice:
+        'make sure that the program runs the code of its own checkout, reads the parameter, and writes into its run directory; where a change is meant to keep every result, as a refactoring is, ignore this check',
+    };
+  },
+});
+
+type Pair = readonly [RunRecord, RunRecord];
+
+function pairsOf(records: readonly RunRecord[], baseline: string, variant: string): Pair[] {
+  const finished = (model: string) => runsOf(records, model).filter(({ status }) => status === 'ok');
+  const bySeed = new Map(finished(baseline).map((record) => [record.seed, record]));
+  return finished(variant).flatMap((record) => {
+    const other = bySeed.get(record.seed);
+    return other === undefined ? [] : [[other, record] as const];
+  });
+}
+
+/** Records of results that exist may have been made on two machines: then their fingerprints differ, and nothing else need. */
+function isChanged([one, other]: Pair): boolean {
+  const differs = one.commit !== other.commit || JSON.stringify(one.params) !== JSON.stringify(other.params);
+  return differs && one.fingerprint !== other.fingerprint;
+}

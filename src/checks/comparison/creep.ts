@@ -1,0 +1,164 @@
+import { decidingSplit, pairBySeed, seedValues } from '../../analysis/compare/samples.ts';
+import { sequentialLevels } from '../../analysis/decide/levels.ts';
+import type { Metric } from '../../config/file/normalise.ts';
+import { failureReason } from '../../records/failure-reason.ts';
+import type { RunRecord } from '../../records/record.ts';
+import type { CheckStatus, Finding } from '../check.ts';
+import { defineCheck } from '../define-check.ts';
+import type { AcceptedChange } from '../evidence.ts';
+import type { TrainedGroup } from '../extra-runs.ts';
+import { type Estimate, estimate } from '../retraining/verdict-survival.ts';
+import { eachVariant, levelPerVariant } from '../subjects.ts';
+import { notChecked, show, showBounds } from '../words.ts';
+import { type OfReference, referenceRuns } from './reference-runs.ts';
+
+const MAX_REASON_CHARS = 200;
+const ADVICE = 'look through the changes since then, and find those that cost something each';
+
+/** The worse, the earlier. */
+const ORDER: readonly CheckStatus[] = ['fail', 'warn', 'not-checked', 'pass'];
+
+/**
+ * Whether many small steps have led away from a release. Each merge may be equivalent within ±margin to the one before, and ten of
+ * them may lose ten margins: the comparison with the baseline cannot see it. So a variant is compared with `models.reference`, too,
+ * pair by pair under the same seeds, on every primary metric that has a margin.
+ *
+ * It fails where the whole interval lies below −margin, passes where it lies above, warns where only the estimate lies
+ * below, and says otherwise that it cannot tell. Then it also adds up what the ledger has of the changes that were merged since,
+ * this one included, and warns where the sum is below −margin. The sum is no test: changes that came out well by luck were the likelier to be merged, so it
+ * is rather too high.
+ *
+ * The interval is the repeated one, d̄ ± boundary × standard error at the looks of the comparison (Jennison & Turnbull 1989): the
+ * variant's runs are as many as it took to tell it from the baseline, and were that an unlucky few, an interval for a fixed number
+ * would take them for a loss. Variants × metrics share alpha by Bonferroni, apart from the comparison's own alpha: it fails in at
+ * most alpha / 2 of the experiments in which no variant is worse by more than the margin, for differences that are normal. It speaks of new
+ * seeds on these test examples.
+ */
+export const creep = defineCheck({
+  id: 'creep',
+  title: 'have many small changes added up to a loss?',
+  invalidates: false,
+  options: {},
+  needs: ['records', 'comparisons', 'acceptedChanges'],
+  extraRuns: referenceRuns,
+  of: (known) => eachVariant(known),
+  judge({ model: variant }, { records, comparisons, metrics, alpha, models, extraRuns, acceptedChanges }) {
+    const [reference] = extraRuns;
+    if (reference === undefined) return notChecked('no reference was trained');
+    const bounded = metrics.flatMap(({ name, role, direction, margin }) =>
+      role === 'primary' && margin !== null ? [{ name, direction, margin }] : [],
+    );
+    const level = levelPerVariant({ alpha, models }) / Math.max(1, bounded.length);
+    const refused = whyNotComparable(reference, records);
+    const findings = bounded.map((metric) => {
+      const found =
+        refused === null
+          ? judgeMetric(variant, metric, records, reference, level)
+          : notChecked(refused, 'choose a later reference in models.reference');
+      const changes = acceptedChanges.filter((change) => change.variant === variant);
+      const here = comparisons.find((one) => one.variant === variant && one.metric === metric.name);
+      return withSum(found, metric, reference.ref, changes, here?.difference ?? null);
+    });
+    const worst = ORDER.flatMap((status) => findings.filter((finding) => finding.status === status))[0];
+    return worst ?? notChecked('no primary metric has a margin');
+  },
+});
+
+type Bounded = Pick<Metric, 'name' | 'direction'> & { readonly margin: number };
+
+function whyNotComparable(
+  { ref, differing, records: runs }: TrainedGroup<OfReference>,
+  records: readonly RunRecord[],
+): string | null {
+  if (differing.length > 0)
+    return `${differing.join(', ')} ${differing.length === 1 ? 'is' : 'are'} not the same for ${ref}, so its scores are of another test`;
+  const digests = [...runs, ...records].flatMap(({ predictions }) => predictions?.examples ?? []);
+  return new Set(digests).size > 1
+    ? `${ref} was measured on other test examples, so its scores cannot be compared`
+    : null;
+}
+
+/** @param difference of the change at hand; null where it was not measured */
+function withSum(
+  found: Finding,
+  { name, margin }: Bounded,
+  ref: string,
+  changes: readonly AcceptedChange[],
+  difference: number | null,
+): Finding {
+  const estimates = changes.flatMap(({ differences }) => differences[name] ?? []);
+  if (estimates.length === 0) return found;
+  const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
+  const total = accepted + (difference ?? 0);
+  const counted = `${estimates.length} change${estimates.length === 1 ? '' : 's'} accepted since ${ref}`;
+  const added = `${counted} ${estimates.length === 1 ? 'adds' : 'add'} up to ${show(accepted)} in ${name}${difference === null ? '' : `, with this one ${show(total)}`}`;
+  const speaks = found.status === 'not-checked' && total < -margin;
+  return {
+    ...found,
+    ...(speaks
+      ? { status: 'warn', metric: name, value: found.value ?? total, threshold: -margin, advice: ADVICE }
+      : {}),
+    message: `${found.message}; ${added}`,
+  };
+}
+
+function judgeMetric(
+  variant: string,
+  { name: metric, direction, margin }: Bounded,
+  records: readonly RunRecord[],
+  { ref, looks, records: runs }: TrainedGroup<OfReference>,
+  alpha: number,
+): Finding {
+  const split = decidingSplit(records, metric);
+  const values = (of: readonly RunRecord[], model: string) =>
+    split === null ? [] : seedValues(of, model, metric, split);
+  const pairs = pairBySeed(values(runs, runs[0]?.model ?? ''), values(records, variant));
+  if (pairs.length < 2) {
+    const failed = runs.find(({ status }) => status !== 'ok');
+    const reason = failureReason(failed?.failure ?? '', MAX_REASON_CHARS);
+    return notChecked(
+      `${pairs.length} of ${runs.length} runs of ${ref} can be compared${reason === '' ? '' : `; the first failure: ${reason}`}`,
+      'choose a later reference in models.reference if it can no longer be trained',
+    );
+  }
+  const sign = direction === 'maximize' ? 1 : -1;
+  const differences = pairs.map(({ baseline, candidate }) => sign * (candidate - baseline));
+  const significance = levelAtLook(
+    pairs.map(({ seed }) => seed),
+    looks,
+    alpha,
+  );
+  const { value, interval } = estimate(differences, 1 - significance) as Estimate;
+  const { low, high } = interval ?? { low: value, high: value };
+  const status = high < -margin ? 'fail' : low >= -margin ? 'pass' : value < -margin ? 'warn' : 'not-checked';
+  const words = {
+    fail: `worse than ${ref} by more than the margin ${show(margin)}`,
+    warn: `may be worse than ${ref} by more than the margin ${show(margin)}`,
+    'not-checked': `cannot exclude a loss of more than the margin ${show(margin)} since ${ref}`,
+    pass: `not worse than ${ref} by more than the margin ${show(margin)}`,
+  };
+  const measured =
+    interval === null ? `${show(value)} in every pair` : `${show(value)} ${showBounds(interval)}`;
+  return {
+    status,
+    metric,
+    value,
+    threshold: -margin,
+    severity: -value / margin,
+    interval,
+    message: `${words[status]}: ${metric} ${measured} over ${pairs.length} seeds`,
+    advice: status === 'fail' || status === 'warn' ? ADVICE : null,
+  };
+}
+
+/** Two-sided, of the look at which the comparison has ended, whatever made it end there. */
+function levelAtLook(seeds: readonly number[], looks: readonly number[], alpha: number): number {
+  if (looks.length === 1) return alpha;
+  const counts: number[] = [];
+  const last = Math.max(...seeds);
+  for (const look of [...looks.filter((pairs) => pairs < last), last]) {
+    const count = seeds.filter((seed) => seed <= look).length;
+    if (count > (counts.at(-1) ?? 1)) counts.push(count);
+  }
+  return sequentialLevels(counts, looks).difference(alpha);
+}

@@ -1,0 +1,61 @@
+/** `models.reference`: the release that changes are also held against, and what it cannot stand beside. */
+import { type core, z } from 'zod';
+import { paramsSchema } from '../names.ts';
+
+/** In place of a ref: the last tag that the base has behind it. */
+export const LAST_TAG = 'last-tag';
+/** What its runs are called. */
+export const REFERENCE = 'reference';
+
+export const referenceSchema = z
+  .strictObject({
+    ref: z
+      .string()
+      .min(1)
+      .max(250)
+      .describe(`A tag or any other git ref, or \`${LAST_TAG}\`: the last tag that the base has behind it.`),
+    params: paramsSchema.default({}).describe('Parameters of this model; they override the shared ones.'),
+  })
+  .optional()
+  .describe(
+    'An earlier release that each variant is also compared with, against slow decline over many merges (check `creep`). It is trained under the same seeds, takes no part in the verdict and costs as many runs as the baseline.',
+  );
+
+interface ReferencedConfig {
+  readonly vary: string | readonly string[];
+  readonly models: {
+    readonly reference?: unknown;
+    readonly variants: ReadonlyArray<{ readonly name: string }>;
+  };
+  readonly metrics: ReadonlyArray<{
+    readonly role?: string | undefined;
+    readonly margin?: number | undefined;
+  }>;
+}
+
+export function checkReference(
+  { vary, models, metrics }: ReferencedConfig,
+  context: Pick<core.$RefinementCtx, 'addIssue'>,
+): void {
+  if (models.reference === undefined) return;
+  const report = (path: Array<string | number>, message: string) =>
+    context.addIssue({ code: 'custom', path, message });
+  if (vary === 'folds')
+    report(
+      ['models', 'reference'],
+      'is compared over seeds and cannot stand beside vary: folds; remove this key',
+    );
+  const isMarked = metrics.some(({ role }) => role === 'primary');
+  const primary = metrics.filter(({ role }, index) => role === 'primary' || (!isMarked && index === 0));
+  if (primary.every(({ margin }) => margin === undefined))
+    report(
+      ['models', 'reference'],
+      'needs a margin on a primary metric: without one no acceptable loss is defined; add margin under metrics',
+    );
+  for (const [index, { name }] of models.variants.entries())
+    if (name === REFERENCE)
+      report(
+        ['models', 'variants', index, 'name'],
+        `"${REFERENCE}" is the name of models.reference here; choose another`,
+      );
+}

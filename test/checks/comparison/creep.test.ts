@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sequentialLevels } from '../../../src/analysis/decide/levels.ts';
+import { creep } from '../../../src/checks/comparison/creep.ts';
+import { referenceRuns } from '../../../src/checks/comparison/reference-runs.ts';
+import type { Gathered } from '../../../src/checks/evidence.ts';
+import type { ExtraRuns, ExtraRunsFound } from '../../../src/checks/extra-runs.ts';
+import { createRandom } from '../../../src/stats/random.ts';
+import { pairedT } from '../../../src/stats/tests/paired-t.ts';
+import { ACCURACY, judgeOne, named } from '../judge.ts';
+import { record } from '../records.ts';
+
+const METRIC = { ...ACCURACY, margin: 0.01 };
+const ID = '1'.repeat(64);
+
+interface Story {
+  readonly differences: readonly number[];
+  readonly looks?: readonly number[];
+  readonly more?: Partial<Gathered>;
+  readonly group?: object;
+}
+
+/** Both arms share what a seed does; the head differs from the reference by one difference a seed. */
+function check({ differences, looks = [differences.length], more = {}, group = {} }: Story) {
+  const score = (seed: number) => 0.8 + Math.sin(seed) / 50;
+  const runs = (model: string, of: (seed: number) => number) =>
+    differences.map((_, index) =>
+      record(model, index + 1, { metrics: { test: { accuracy: of(index + 1), rmse: -of(index + 1) } } }),
+    );
+  const found = [
+    { ref: 'v1.4', differing: [], looks, records: runs('reference', score), ...group },
+  ] as unknown as ExtraRunsFound;
+  return judgeOne(creep, {
+    records: runs('head', (seed) => score(seed) + (differences[seed - 1] ?? 0)),
+    comparisons: [],
+    acceptedChanges: [],
+    metrics: [METRIC],
+    extraRuns: new Map([[referenceRuns as ExtraRuns<unknown>, found]]),
+    ...more,
+  });
+}
+
+const around = (mean: number, spread = 0.002, count = 6) =>
+  Array.from({ length: count }, (_, index) => mean + (index % 2 === 0 ? spread : -spread));
+
+describe('creep', () => {
+  test.each([
+    ['fail', -0.03, 0.002, 'worse than v1.4 by more than the margin 0.01'],
+    ['warn', -0.012, 0.01, 'may be worse than v1.4 by more than the margin 0.01'],
+    ['not-checked', -0.004, 0.01, 'cannot exclude a loss of more than the margin 0.01 since v1.4'],
+    ['pass', -0.004, 0.002, 'not worse than v1.4 by more than the margin 0.01'],
+    ['pass', 0.03, 0.002, 'not worse than v1.4 by more than the margin 0.01'],
+  ] as const)('says %s where the mean is %d and pairs scatter by %d', (status, mean, spread, words) => {
+    const found = check({ differences: around(mean, spread) });
+    expect(found).toMatchObject({ status, metric: 'accuracy', threshold: -0.01 });
+    expect(found.value).toBeCloseTo(mean, 12);
+    expect(found.message).toMatch(new RegExp(`^${words}: accuracy .* over 6 seeds$`));
+    expect(found.advice === null).toBe(status === 'pass' || status === 'not-checked');
+  });
+
+  test('turns a metric that is minimised', () => {
+    const metrics = [{ ...METRIC, name: 'rmse', direction: 'minimize' as const }];
+    const found = check({ differences: around(-0.03), more: { metrics } });
+    expect(found).toMatchObject({ status: 'fail', metric: 'rmse' });
+    expect(found.value).toBeCloseTo(-0.03, 12);
+  });
+
+  test('judges every primary metric with a margin, shares alpha among them, and tells the worst', () => {
+    const metrics = [
+      METRIC,
+      { ...METRIC, name: 'rmse' },
+      { ...METRIC, name: 'macro_f1', margin: null },
+      { ...METRIC, name: 'other', role: 'secondary' as const },
+    ];
+    // The sign of rmse is turned, so that as a metric to maximise it rises by as much as accuracy falls.
+    const found = check({ differences: around(-0.03), more: { metrics, alpha: 0.05 } });
+    expect(found).toMatchObject({ status: 'fail', metric: 'accuracy' });
+    expect(found.interval?.level).toBeCloseTo(0.975, 12);
+    const many = { metrics, models: named('baseline', 'head', 'wide') };
+    expect(() => check({ differences: around(-0.03), more: many })).toThrow('creep has 2 rows');
+  });
+
+  test('takes the interval of the look at which the comparison ended, wider than that of a fixed number', () => {
+    const differences = around(-0.03, 0.01, 8);
+    const found = check({ differences, looks: [6, 8, 11, 14] });
+    const level = sequentialLevels([6, 8], [6, 8, 11, 14]).difference(0.05);
+    const { interval } = pairedT(differences, { level: 1 - level });
+    expect(found.interval?.low).toBeCloseTo(interval.low, 12);
+    expect(found.interval?.high).toBeCloseTo(interval.high, 12);
+    expect(level).toBeLessThan(0.03);
+  });
+
+  test('fails in at most alpha / 2 where the loss is the margin and runs stop when a look is unlucky', {
+    timeout: 20_000,
+  }, () => {
+    const random = createRandom('creep', 'calibration');
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const looks = [4, 6, 9];
+    let failed = 0;
+    const REPETITIONS = 4000;
+    for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+      const all = Array.from({ length: 9 }, () => -0.01 + 0.01 * normal());
+      // The worst that stopping can do: at the first look at which it would fail.
+      const statuses = looks.map((count) => check({ differences: all.slice(0, count), looks }).status);
+      if (statuses.includes('fail')) failed++;
+    }
+    expect(failed / REPETITIONS).toBeLessThan(0.025 + 4 * Math.sqrt((0.025 * 0.975) / REPETITIONS));
+    expect(failed / REPETITIONS).toBeGreaterThan(0.015);
+  });
+
+  test('takes values that differ by the same in every pair for what they are', () => {
+    expect(check({ differences: [0, 0, 0] })).toMatchObject({ status: 'pass', interval: null, value: 0 });
+  });
+
+  test.each([
+    ['other evaluation files', { differing: ['test.csv'], records: [] }, 'test.csv is not the same for v1.4'],
+    [
+      'other test examples',
+      {
+        records: [1, 2].map((seed) =>
+          record('reference', seed, { predictions: { digest: ID, examples: ID } as never }),
+        ),
+      },
+      'v1.4 was measured on other test examples',
+    ],
+    [
+      'runs that failed',
+      { records: [record('reference', 1, { status: 'crashed', failure: 'no module named old' })] },
+      '0 of 1 runs of v1.4 can be compared; the first failure: no module named old',
+    ],
+  ] as const)('is not checked for %s', (_, group, message) => {
+    const head = [1, 2].map((seed) =>
+      record('head', seed, { predictions: { digest: ID, examples: '2'.repeat(64) } as never }),
+    );
+    const found = check({ differences: [0, 0.1], group, more: { records: head } });
+    expect(found.status).toBe('not-checked');
+    expect(found.message).toContain(message);
+    expect(found.advice).toContain('models.reference');
+  });
+
+  test('adds up what was accepted and warns where the sum is beyond the margin and nothing better is known', () => {
+    const accepted = (...differences: number[]) =>
+      differences.map((accuracy) => ({ variant: 'head', differences: { accuracy } }));
+    const others = [{ variant: 'wide', differences: { accuracy: -1 } }];
+    const of = (mean: number, spread: number, ...changes: number[]) =>
+      check({
+        differences: around(mean, spread),
+        more: { acceptedChanges: [...accepted(...changes), ...others] },
+      });
+    const unclear = of(-0.004, 0.01, -0.004, -0.004, -0.004);
+    expect(unclear).toMatchObject({ status: 'warn', metric: 'accuracy' });
+    expect(unclear.message).toContain('; 3 changes accepted since v1.4 add up to −0.012 in accuracy');
+    expect(unclear.advice).not.toBeNull();
+    expect(of(-0.004, 0.01, -0.004).status).toBe('not-checked');
+    // The comparison itself is better evidence than a sum of estimates.
+    const shown = of(-0.004, 0.002, -0.004, -0.004, -0.004);
+    expect(shown.status).toBe('pass');
+    expect(shown.message).toContain('3 changes accepted');
+  });
+
+  test('the larger the margin, the milder: fail, warn, not checked, pass', () => {
+    const severity = ['pass', 'not-checked', 'warn', 'fail'];
+    const differences = fc.array(fc.double({ min: -0.05, max: 0.05, noNaN: true }), {
+      minLength: 3,
+      maxLength: 9,
+    });
+    const margin = fc.double({ min: 1e-4, max: 0.1, noNaN: true });
+    fc.assert(
+      fc.property(differences, margin, margin, (values, one, other) => {
+        const [small, large] = [Math.min(one, other), Math.max(one, other)];
+        const of = (margin: number) =>
+          check({ differences: values, more: { metrics: [{ ...METRIC, margin }] } }).status;
+        expect(severity.indexOf(of(large))).toBeLessThanOrEqual(severity.indexOf(of(small)));
+      }),
+    );
+  });
+});

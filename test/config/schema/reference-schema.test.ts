@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../support/parse-config.ts';
+
+const config = (change: { models?: string; metrics?: string; more?: string; command?: string } = {}) =>
+  parseConfig(
+    `trainer: { command: '${change.command ?? 'train'}' }
+models:
+  variants: [{ name: ${change.models ?? 'head'}, params: { x: 1 } }]
+  reference: { ref: last-tag }
+metrics: ${change.metrics ?? '[{ name: accuracy, margin: 0.005 }]'}
+${change.more ?? ''}`,
+    'c.yml',
+  );
+
+test('a reference is a ref with parameters of its own', () => {
+  expect(config().models.reference).toEqual({ ref: 'last-tag', params: {} });
+});
+
+test.each([
+  [
+    'no margin on a primary metric',
+    { metrics: '[{ name: accuracy }]' },
+    'needs a margin on a primary metric',
+  ],
+  [
+    'a margin on a secondary metric alone',
+    { metrics: '[{ name: accuracy }, { name: loss, margin: 0.1 }]' },
+    'needs a margin on a primary metric',
+  ],
+  [
+    'folds',
+    { more: 'vary: folds' },
+    'models.reference: is compared over seeds and cannot stand beside vary: folds',
+  ],
+  ['a variant of its name', { models: 'reference' }, '"reference" is the name of models.reference here'],
+  [
+    'a parameter that it lacks',
+    { command: 'train {params.x}', more: 'params: {}' },
+    '{params.x} is not a parameter of baseline',
+  ],
+])('is refused with %s', (_, change, message) => {
+  expect(() => config(change)).toThrow(message);
+});
