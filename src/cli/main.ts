@@ -7,6 +7,7 @@ import { AbortedError } from '../train/aborted-error.ts';
 import { VERSION } from '../version.ts';
 import { compareCommand } from './commands/compare.ts';
 import { initCommand } from './commands/init.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { runCommand } from './commands/run.ts';
 
 const stop = new AbortController();
@@ -23,6 +24,7 @@ const program = new Command('conclusive')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
   .addCommand(compareCommand())
+  .addCommand(inspectCommand())
   .addCommand(initCommand())
   .showHelpAfterError('(conclusive --help lists what there is)')
   .exitOverride();

@@ -11,6 +11,7 @@ import { type ModelData, readModelData } from '../checks/data/model-data.ts';
 import { setupOf } from '../checks/evidence.ts';
 import { findBroken } from '../checks/find-broken.ts';
 import { runChecks } from '../checks/run-checks.ts';
+import { guardedMetrics } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
@@ -50,6 +51,7 @@ export async function trainUntilDecided(
     metrics,
     variants: variants.map((variant) => variant.name),
     alpha,
+    guarded: guardedMetrics(config.gate),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
   });
@@ -183,6 +185,7 @@ export function runContext(
     memoryBytes: memory === undefined ? undefined : memory * 2 ** 20,
     declaredMetrics: config.metrics.map((metric) => metric.name),
     metricSources: config.metrics,
+    printedCurves: config.trainer.printed,
     warn: warnOf(request),
     runWarnings,
     timeoutMs: config.limits['run-minutes'] * 60_000,

@@ -32,6 +32,28 @@ const causeSchema = z
     'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.',
   );
 
+const GUARD_STATUSES = ['shown', 'worse', 'not-shown'] as const;
+
+const guardSchema = z
+  .object({
+    margin: z.number(),
+    status: z
+      .enum(GUARD_STATUSES)
+      .describe(
+        'shown: not worse by the margin. worse: shown to be worse by more. not-shown: neither. All but the first fail the gate.',
+      ),
+    pValue: z
+      .number()
+      .nullable()
+      .describe('One-sided, of "worse by the margin or more"; null where nothing was tested.'),
+    pValueAdjusted: z.number().nullable().describe('Holm-adjusted over variants × guarded metrics.'),
+    significanceLevel: z.number().nullable().describe('The level that it is held against at its look.'),
+    pairs: z.number().describe('At the look at which it was settled.'),
+    reason: z.string().nullable().describe('What makes it special; null where the numbers say it all.'),
+  })
+  .describe('A secondary metric that the gate does not let get worse: gate.metrics.NAME: no-worse.');
+export type Guard = Described<typeof guardSchema>;
+
 /** What can be said whenever the two arms have been measured at all. */
 const baseSchema = z.object({
   variant: z.string(),
@@ -46,6 +68,7 @@ const baseSchema = z.object({
     .describe(
       'seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: they share none (Welch).',
     ),
+  guard: guardSchema.exactOptional(),
 });
 export type Pairing = z.infer<typeof baseSchema>['pairing'];
 

@@ -6,9 +6,10 @@ import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
 import { countFailures } from './count-failures.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
+import { type GuardsRequest, startGuards } from './guards.ts';
 import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
-export interface AnalysisRequest extends MeasureRequest {
+export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */
   readonly looks: readonly number[];
 }
@@ -16,7 +17,7 @@ export interface AnalysisRequest extends MeasureRequest {
 interface LookOutcome {
   /** Variants × metrics, those that were settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
-  /** Variants with a primary comparison that more pairs may still settle. */
+  /** Variants with a primary comparison, or a guard, that more pairs may still settle. */
   readonly undecided: readonly string[];
 }
 
@@ -49,6 +50,7 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   /** And of that for equivalence, which metrics without a margin take no part in. */
   const equivalenceShare = alpha / Math.max(bounded, 1);
   const settled = new Map<string, Comparison>();
+  const guards = startGuards(request);
   const counts = new Map<string, number[]>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
@@ -103,6 +105,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       if (final !== null) settled.set(keyOf(final), final);
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
+    const guarded = decided.flatMap((comparison, index) => {
+      const { levels } = items[index] as (typeof items)[number];
+      return held.has(comparison.variant) && !isLast ? [] : [{ comparison, levels }];
+    });
+    guards.takeLook(guarded, records, isLast);
     const hasLooks = looks.length > 1;
     const current = new Map(
       decided.map((comparison) => [
@@ -113,12 +120,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       ]),
     );
     const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
-    return {
-      comparisons: measured.map(
-        (item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison),
-      ),
-      undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))],
-    };
+    const comparisons = measured.map((item) =>
+      guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison)),
+    );
+    const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
+    return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
 
   return { takeLook };

@@ -166,7 +166,7 @@ function describe(request: TestSetChanceRequest, units: MeasuredUnits): TestSetC
     shares: sharesOf(components),
     standardErrors: components.standardErrors,
   } as const;
-  return { ...numbers, advice: adviseOnChance(numbers) };
+  return { ...numbers, advice: adviseOnChance(numbers, request.split) };
 }
 
 function sharesOf({ seeds, examples, interaction }: VarianceComponents): TestSetChance['shares'] {

@@ -1,5 +1,6 @@
 /** `trainer`: what trains a model. */
 import { z } from 'zod';
+import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
 import { isModulePath, isPortablePath, refuseRepeats } from './rules.ts';
 
 const pathSchema = z
@@ -14,6 +15,25 @@ function isInner(path: string): boolean {
 }
 
 const commandSchema = z.string().min(1).max(10_000);
+
+export const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
+
+const patternSchema = z.string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
+
+const printedSchema = z.union(
+  [
+    z.enum(PRINTING_TOOLS),
+    z.strictObject({
+      epoch: patternSchema,
+      loss: patternSchema.optional(),
+      val_loss: patternSchema.optional(),
+    }),
+  ],
+  {
+    error: `must be one of ${PRINTING_TOOLS.join(', ')}, or a mapping with expressions for epoch, loss and val_loss`,
+  },
+);
+export type PrintedCurves = z.infer<typeof printedSchema>;
 
 export const trainerSchema = z
   .strictObject({
@@ -56,6 +76,11 @@ export const trainerSchema = z
       .describe(
         'Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages.',
       ),
+    printed: printedSchema
+      .optional()
+      .describe(
+        "Curves from what a command prints, where it leaves no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
+      ),
     backend: z
       .enum(['auto', 'wasm', 'node'])
       .default('auto')
@@ -80,6 +105,10 @@ export const trainerSchema = z
   .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
     path: ['versions'],
     error: 'belongs to a command; a module has none',
+  })
+  .refine((trainer) => trainer.printed === undefined || trainer.command !== undefined, {
+    path: ['printed'],
+    error: 'belongs to a command; a module leaves its curves by itself',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('What trains a model: a module or a command.');

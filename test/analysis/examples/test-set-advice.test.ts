@@ -48,3 +48,9 @@ test.each([
 ])('says what to spend on where most comes from %s', (_source, numbers, sentence) => {
   expect(adviseOnChance(numbers)).toBe(sentence);
 });
+
+test('speaks of the split that was measured', () => {
+  const advice = adviseOnChance(given(1e-4, 7e-4, 2e-4), 'validation');
+  expect(advice).toContain('More validation examples would help more than more seeds');
+  expect(advice).not.toContain('test');
+});

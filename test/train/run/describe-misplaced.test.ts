@@ -31,6 +31,14 @@ test('with that line, it is read', async () => {
   expect(record).toMatchObject({ status: 'ok', metrics: { test: { accuracy: 0.9 } } });
 });
 
+test('so is a program that prints one metric of two', async () => {
+  await expect(
+    trainFailing(`${WRITES} console.log('loss: 0.5');`, { declaredMetrics: ['loss', 'accuracy'] }),
+  ).rejects.toThrow(
+    /reports no "accuracy"; it reports test loss.*the run directory is empty, but metrics\.json, .* add trainer\.outputs/,
+  );
+});
+
 test('where the program wrote something to the run directory, that is what is told of', async () => {
   const { check } = await trainFailing(
     `${WRITES} writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/weights.bin', '');`,

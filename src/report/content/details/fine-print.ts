@@ -4,6 +4,7 @@ import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
 import { measuredOn } from '../measured-on.ts';
+import { guardLine } from '../tables/guards.ts';
 import { secondaryLine } from '../tables/secondary.ts';
 import { stopping } from './method.ts';
 
@@ -15,6 +16,7 @@ export function finePrint(view: View): readonly Block[] {
         measuredOn(view, 'validation'),
         newExamplesLine(view),
         stillOpen(view),
+        guardLine(view),
         secondaryLine(view),
         stopping(view),
         measuredAt(view),
@@ -35,7 +37,7 @@ function newExamplesLine({ result, lead, format }: View): Phrase {
   const { interval, difference, examples } = chance;
   if (difference > 0 ? interval.low > 0 : interval.high < 0) return [];
   const bounds = format(lead.metric).difference(difference, interval).interval;
-  return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
+  return say`Shown for these ${examples} ${result.splits?.[lead.metric] ?? 'test'} examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
 }
 
 /** The commits, where the line under the headline does not name them. */

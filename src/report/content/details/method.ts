@@ -9,6 +9,7 @@ import { code, enumerate, type Phrase, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { firstNames } from '../headline/names.ts';
+import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
@@ -44,6 +45,7 @@ function steps(view: View): readonly Phrase[] {
     spending(view),
     multiplicity(view),
     ...equivalence(view),
+    ...guardMethod(view),
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
