@@ -14,7 +14,6 @@ interface Found {
   readonly checks: readonly Check[];
   /** With the runs that checks have trained. */
   readonly costs: Training['costs'];
-  readonly testSetChances: ExperimentResult['testSetChances'];
   /** What the report has to tell of records that came from elsewhere. */
   readonly notices: readonly string[];
 }
@@ -25,7 +24,7 @@ const UNKNOWN_PUSH =
 export function judgeExperiment(
   experiment: ContinuedExperiment,
   training: Training,
-  { checks, costs, testSetChances, notices }: Found,
+  { checks, costs, notices }: Found,
   description: ExperimentRequest['description'],
 ): ExperimentResult {
   const { config, models, origin, push } = experiment;
@@ -49,7 +48,6 @@ export function judgeExperiment(
     records,
     comparisons,
     costs,
-    testSetChances,
     checks,
     claimed,
     provenance: describeProvenance({ ...origin, notices: told }, records),

@@ -201,7 +201,7 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
   const { margin, localLevel } = equivalence;
   const test = `the difference is at least ${show(interval.low)}, the margin allows a loss of ${show(margin)}`;
   if (interval.low < -margin) return { status: 'not-shown', reason: test };
-  return unlessObjected(crossCheckNonInferiority(comparison, localLevel), {
+  return unlessObjected(crossCheckNonInferiority(comparison, margin, localLevel), {
     status: 'supported',
     reason: test,
   });

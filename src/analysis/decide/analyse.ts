@@ -1,16 +1,20 @@
 import type { RunRecord } from '../../records/record.ts';
 import type { TakenLook, Tested } from '../../records/store/tested.ts';
 import type { Measurement } from '../compare/compare-models.ts';
+import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks } from './adjust-for-looks.ts';
 import { continueDesign, rememberDesign } from './continuing.ts';
 import { countFailures } from './count-failures.ts';
+import { type Crossed, isCrossed } from './crossed-checks.ts';
+import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
-import { type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
+import { type GuardsRequest, startGuards } from './guards.ts';
+import { crossedLevels, type Levels, levelsApart, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
-export interface AnalysisRequest extends MeasureRequest {
+export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
   /** Planned numbers of pairs, rising; a single one is a fixed design. null: looked at once, at all of alpha. */
   readonly looks: readonly number[] | null;
   /** What earlier designs on the same runs have tested, by comparison. */
@@ -28,11 +32,13 @@ export interface ComparisonName {
 interface LookOutcome {
   /** Variants × metrics, those that were settled at earlier looks as they were then. */
   readonly comparisons: readonly Comparison[];
-  /** Variants with a primary comparison that more pairs may still settle. */
+  /** Variants with a primary comparison, or a guard, that more pairs may still settle. */
   readonly undecided: readonly string[];
 }
 
 interface LookOptions {
+  /** What is known of the test examples; without, verdicts are for those at hand. */
+  readonly examples?: ExamplesOf;
   readonly held?: ReadonlySet<string>;
   readonly ends?: boolean;
 }
@@ -63,8 +69,11 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
   /** What one primary comparison has of alpha when all of them share it. */
   const share = alpha / primaries;
   const settled = new Map<string, Comparison>();
+  const guards = startGuards(request);
   /** The looks of this run, in shares of alpha. */
   const taken = new Map<string, TakenLook[]>();
+  /** What the test over seeds and examples found, look by look of the design. */
+  const seen = new Map<string, Array<SeenAtLook | undefined>>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
 
@@ -79,18 +88,28 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     const own = taken.get(key) ?? [];
     taken.set(key, own);
     const pairs = Math.min(measurement.baseline.n, measurement.candidate.n);
+    // One run of each model is a question of its own, about these two.
+    if (pairs < 2) return SINGLE_LOOK;
     const isPaired = measurement.pairing !== 'none';
     // Without a new pair there is nothing new to look at: the boundary stays the last one. Arms without pairs are tested once.
     if ((isPaired || isLast) && pairs > (own.at(-1)?.pairs ?? 0)) {
       own.push({ seeds: looks[look] ?? pairs, pairs, spent: 0 });
     }
     const counts = own.map((one) => one.pairs);
-    const levels =
-      measurement.pairing === 'seed'
-        ? sequentialLevels(counts, looks, tested)
-        : levelsApart(isPaired ? counts : counts.slice(-1), isPaired ? looks : [], tested);
+    const levels = !isPaired
+      ? levelsApart(counts.slice(-1), [], tested)
+      : measurement.pairing === 'fold'
+        ? levelsApart(counts, looks, tested)
+        : isCrossed(measurement)
+          ? crossedLevels(counts, looks, examplesOf(measurement), tested)
+          : sequentialLevels(counts, looks, tested);
     const latest = own.at(-1);
     if (latest !== undefined) own[own.length - 1] = { ...latest, spent: levels.spent };
+    if (isCrossed(measurement) && levels.crossed !== undefined) {
+      const found = seen.get(key) ?? [];
+      found[levels.crossed.look] = measurement;
+      seen.set(key, found);
+    }
     return levels;
   }
 
@@ -101,25 +120,27 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     isLast: boolean,
   ): MeasuredComparison | null {
     const ending =
-      isLast || comparison.verdict !== 'inconclusive'
+      comparison.verdict !== 'inconclusive' || (isLast && !isCrossed(comparison))
         ? comparison
-        : stopForFutility(comparison, looks, { share, tested: testedOf(comparison) });
+        : isCrossed(comparison)
+          ? stopCrossed(comparison, levels, share, isLast ? null : (looks.at(-1) ?? 0))
+          : stopForFutility(comparison, looks, { share, tested: testedOf(comparison) });
     if (ending === null) return null;
     // The law of the estimate knows only of paths that end at their first boundary.
-    return heldBack.has(keyOf(ending)) ? ending : adjustForLooks(ending, levels.boundaries(share));
+    if (heldBack.has(keyOf(ending))) return ending;
+    return isCrossed(ending)
+      ? adjustForCrossedLooks(ending, seen.get(keyOf(ending)) ?? [], levels, share)
+      : adjustForLooks(ending, levels.boundaries(share));
   }
 
   function takeLook(
     records: readonly RunRecord[],
     look: number,
-    { held = new Set(), ends = false }: LookOptions = {},
+    { examples, held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
     const isLast = ends || look === looks.length - 1;
-    const measured = measureAll(
-      request,
-      records,
-      request.looks === null ? share : plannedLevel(looks, look, share),
-    );
+    const planned = request.looks === null ? share : plannedLevel(looks, look, share);
+    const measured = measureAll(request, records, planned, examples);
     const open = measured.filter(
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
@@ -136,14 +157,25 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
       if (final !== null) settled.set(keyOf(final), final);
       else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
     }
+    const guarded = decided.flatMap((comparison, index) => {
+      const { levels } = items[index] as (typeof items)[number];
+      return held.has(comparison.variant) && !isLast ? [] : [{ comparison, levels }];
+    });
+    guards.takeLook(guarded, records, isLast);
     const current = new Map(decided.map((comparison) => [keyOf(comparison), comparison]));
-    const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
-    return {
-      comparisons: measured.map(
-        (item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison),
-      ),
-      undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))],
+    // Examples that are required and were not left will not be at the next look either.
+    const isInVain = ({ variant, metric }: Measurement | Comparison) => {
+      const known = examples?.(variant, metric);
+      return known?.isRequired === true && known.sample === null;
     };
+    const undecided = measured.filter(
+      (item) => item.role === 'primary' && !settled.has(keyOf(item)) && !isInVain(item),
+    );
+    const comparisons = measured.map((item) =>
+      guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison)),
+    );
+    const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
+    return { comparisons, undecided: isLast ? [] : [...new Set(waiting)] };
   }
 
   function remembered(): ReadonlyArray<ComparisonName & Tested> {
@@ -162,8 +194,12 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
 }
 
 /** The whole analysis at one look that spends all of alpha: for results that exist already. */
-export function analyseOnce(request: MeasureRequest, records: readonly RunRecord[]): readonly Comparison[] {
-  return startAnalysis({ ...request, looks: null }).takeLook(records, 0).comparisons;
+export function analyseOnce(
+  request: MeasureRequest,
+  records: readonly RunRecord[],
+  options: Pick<LookOptions, 'examples'> = {},
+): readonly Comparison[] {
+  return startAnalysis({ ...request, looks: null }).takeLook(records, 0, options).comparisons;
 }
 
 function plannedLevel(looks: readonly number[], look: number, share: number): number {
@@ -192,6 +228,11 @@ function stopForFutility(
   const percent = (100 * chance).toFixed(1);
   const reason = `${FUTILE} after ${comparison.baseline.n} of at most ${pairs} pairs: the chance of a verdict by then was ${percent} %`;
   return { ...comparison, reason };
+}
+
+/** The test examples of a test over them, or the clusters that they stand in. */
+function examplesOf({ crossed, testExamples }: Measurement & Crossed) {
+  return { components: crossed.components, examples: crossed.clusters ?? testExamples ?? 0 };
 }
 
 function keyOf({ variant, metric }: ComparisonName): string {

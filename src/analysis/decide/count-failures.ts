@@ -19,6 +19,8 @@ import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../compare/samples.ts';
 import { largest } from '../compare/values.ts';
+import { addExamples } from './add-examples.ts';
+import { isCrossed } from './crossed-checks.ts';
 import { decideAll } from './decide.ts';
 import { SINGLE_LOOK } from './levels.ts';
 
@@ -39,7 +41,9 @@ export function countFailures(
   const [again] = measureAll({ ...request, metrics: [metric], variants: [variant] }, counted, localLevel);
   if (again?.verdict === null) {
     const levels = { ...SINGLE_LOOK, difference: () => localLevel };
-    const [decided] = decideAll([{ measurement: { ...again, ...UNCHECKED }, levels }], request.alpha, 1);
+    const unchecked = { ...again, ...UNCHECKED };
+    const measurement = isCrossed(comparison) ? addExamples(unchecked, comparison) : unchecked;
+    const [decided] = decideAll([{ measurement, levels }], request.alpha, 1);
     if (decided?.verdict === verdict) return comparison;
   }
   const claim = verdict === 'equivalent' ? 'equivalence is not shown' : `the ${verdict} does not hold`;

@@ -3,7 +3,10 @@
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
 import type { Tested } from '../../records/store/tested.ts';
+import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
+import { type CrossedLook, crossedLooks, exampleShare } from '../../stats/crossed/looks.ts';
 import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import type { Spending } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 import { continueDesign, spentBy } from './continuing.ts';
 
@@ -11,10 +14,21 @@ import { continueDesign, spentBy } from './continuing.ts';
 export interface Levels {
   /** Two-sided p-value that a test for a difference has to reach. */
   difference(alpha: number): number;
+  /** The p-value that one one-sided test with all of alpha has to reach: a two-sided boundary for twice alpha, halved. */
+  oneSided(alpha: number): number;
   /** Boundaries up to and including this look; null where it is the only one, or the law of several is not known. */
   boundaries(alpha: number): readonly TBoundary[] | null;
   /** The share of alpha that is spent by this look. */
   readonly spent: number;
+  /** Of a test over seeds and examples at several looks. */
+  readonly crossed?: {
+    /** Every look, those before and those to come included, at a two-sided level. */
+    looks(alpha: number): readonly CrossedLook[];
+    /** Which of them this is. */
+    readonly look: number;
+    /** What the test examples make of the variance at the last look, as the levels have it. */
+    readonly exampleShare: number;
+  };
 }
 
 /** The level where nothing may be spent: below any p-value, and a number that others can be divided by. */
@@ -24,6 +38,7 @@ const NOTHING = 1e-300;
 export const SINGLE_LOOK: Levels = {
   spent: 1,
   difference: (alpha) => alpha,
+  oneSided: (alpha) => alpha,
   boundaries: () => null,
 };
 
@@ -41,10 +56,12 @@ export function sequentialLevels(
   const steps = stepsOf(counts, planned, tested);
   const current = currentOf(steps, counts);
   const boundaries = (alpha: number) => boundariesOf(steps, alpha).slice(0, current + 1);
+  const level = (alpha: number) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING);
   return {
     spent: steps[current]?.spent ?? 0,
     boundaries,
-    difference: (alpha) => Math.max(boundaries(alpha).at(-1)?.significanceLevel ?? 0, NOTHING),
+    difference: level,
+    oneSided: (alpha) => level(2 * alpha) / 2,
   };
 }
 
@@ -61,7 +78,8 @@ export function levelsApart(
   const current = currentOf(steps, counts);
   const spent = steps[current]?.spent ?? 0;
   const added = Math.max(spent - (steps[current - 1]?.spent ?? 0), NOTHING);
-  return { spent, boundaries: () => null, difference: (alpha) => alpha * added };
+  const level = (alpha: number) => alpha * added;
+  return { spent, boundaries: () => null, difference: level, oneSided: level };
 }
 
 /** A look, and the share of alpha that is spent by then. */
@@ -86,6 +104,32 @@ function currentOf(steps: readonly Step[], counts: readonly number[]): number {
   return steps.findIndex(({ pairs }) => pairs === counts.at(-1));
 }
 
+/**
+ * As `sequentialLevels`, for a test over seeds and examples. The examples stay from look to look, so the looks are more alike than
+ * those of seeds alone, and less is lost by looking several times (stats/crossed/looks.ts).
+ *
+ * @param examples test examples, or clusters of them
+ */
+export function crossedLevels(
+  counts: readonly number[],
+  planned: readonly number[],
+  { components, examples }: { readonly components: CrossedComponents; readonly examples: number },
+  tested: Tested = continueDesign(planned, 1, undefined),
+): Levels {
+  const steps = stepsOf(counts, planned, tested);
+  const share = exampleShare(components, { seeds: steps.at(-1)?.pairs ?? 0, examples });
+  const current = currentOf(steps, counts);
+  const looks = (alpha: number) => crossedLooksOf(steps, alpha, share);
+  const level = (alpha: number) => Math.max(looks(alpha)[current]?.significanceLevel ?? 0, NOTHING);
+  return {
+    spent: steps[current]?.spent ?? 0,
+    crossed: { looks, look: Math.max(0, current), exampleShare: share },
+    boundaries: () => null,
+    difference: level,
+    oneSided: (alpha) => level(2 * alpha) / 2,
+  };
+}
+
 /** The level of the first look, which is what has been spent by then. Needs no boundaries. */
 export function firstLevel(looks: readonly number[], alpha: number): number {
   const [first = 0] = looks;
@@ -96,14 +140,9 @@ export function firstLevel(looks: readonly number[], alpha: number): number {
 const known = new Map<string, readonly TBoundary[]>();
 
 function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary[] {
-  const key = `${steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(' ')} ${alpha}`;
+  const key = `${keyOf(steps)} ${alpha}`;
   const found = known.get(key);
   if (found !== undefined) return found;
-  const last = steps.at(-1)?.pairs ?? 1;
-  const spending = {
-    kind: 'steps',
-    steps: steps.map(({ pairs, spent }) => ({ fraction: pairs / last, share: spent })),
-  } as const;
   const [only] = steps;
   // The t test itself, to the last digit.
   if (only !== undefined && steps.length === 1) {
@@ -111,9 +150,42 @@ function boundariesOf(steps: readonly Step[], alpha: number): readonly TBoundary
     const critical = -studentTQuantile(level / 2, only.pairs - 1);
     return [{ pairs: only.pairs, critical, significanceLevel: level, spent: level }];
   }
-  const boundaries = pairedTBoundaries({ looks: steps.map(({ pairs }) => pairs), alpha, spending });
+  const boundaries = pairedTBoundaries({
+    looks: steps.map(({ pairs }) => pairs),
+    alpha,
+    spending: spendingOf(steps),
+  });
   known.set(key, boundaries);
   return boundaries;
+}
+
+function keyOf(steps: readonly Step[]): string {
+  return steps.map(({ pairs, spent }) => `${pairs}:${spent}`).join(' ');
+}
+
+function spendingOf(steps: readonly Step[]): Spending {
+  const last = steps.at(-1)?.pairs ?? 1;
+  return {
+    kind: 'steps',
+    steps: steps.map(({ pairs, spent }) => ({ fraction: pairs / last, share: spent })),
+  };
+}
+
+const knownCrossed = new Map<string, readonly CrossedLook[]>();
+
+function crossedLooksOf(steps: readonly Step[], alpha: number, share: number): readonly CrossedLook[] {
+  const key = `${keyOf(steps)} ${alpha} ${share}`;
+  const found = knownCrossed.get(key);
+  if (found !== undefined) return found;
+  const levels = crossedLooks({
+    looks: steps.map(({ pairs }) => pairs),
+    alpha,
+    spending: spendingOf(steps),
+    share,
+    ofPairs: boundariesOf(steps, alpha),
+  });
+  knownCrossed.set(key, levels);
+  return levels;
 }
 
 export const lookSchema = z
@@ -152,6 +224,8 @@ export function summariseLooks(
   taken: number,
   tested: Tested = continueDesign(looks, 1, undefined),
 ): LookSummary[] {
+  // One run of each model is a question of its own, which has all of alpha.
+  if (looks.length === 1 && looks[0] === 1) return summariseOnce(1, alpha);
   const boundaries = boundariesOf(stepsOf([], looks, tested), alpha);
   const before = tested.looks;
   return looks.map((pairs, look) => {

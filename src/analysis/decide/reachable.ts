@@ -35,6 +35,8 @@ export function reachableDesign({
   comparisons,
   hasMargin,
 }: Design): ReachableDesign {
+  // One run of each model is compared over its test examples, or not at all.
+  if (looks.length === 1 && looks[0] === 1) return { looks, notice: null };
   const share = alpha / comparisons;
   const levelOf = (planned: readonly number[]) => (isOnce ? share : firstLevel(planned, share));
   const isReachable = ([pairs = 0, ...rest]: readonly number[]) =>
@@ -67,7 +69,7 @@ function explain(pairs: number, level: number, comparisons: number, hasMargin: b
       : `at ${level.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: level, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${held}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${held} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
     `At least ${fewestPairs(level, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }

@@ -10,8 +10,9 @@ import { finalLosses, isAtBest, lossesOf, traceOf } from './run-trace.ts';
  *
  * Losses with all their digits, by epoch or final, and predictions with probabilities or values, are fine-grained, so no two
  * runs may share them. Everything else is coarse and repeats by chance (an accuracy over 200 examples, classes predicted for 30 easy ones, a loss of
- * two digits), so unless every run has the former the check fails only where all runs agree. What a run logs beside its losses
- * and the metrics of the config, such as a time, does not count.
+ * two digits), so unless every run has the former the check fails only where five runs or more agree in all of it, and not where they agree
+ * because nothing is left to improve: an accuracy of 1 is no fault of the seed. What a run logs beside its losses and the metrics of the
+ * config, such as a time, does not count.
  */
 export const seedEffect = defineCheck({
   id: 'seed-effect',
@@ -30,14 +31,12 @@ export const seedEffect = defineCheck({
     if (finished.length < 2) {
       return { ...base, status: 'not-checked', message: 'needs at least two finished runs', advice: null };
     }
-    if (!isFine && isAtBest(finished, metrics)) {
-      const message = 'every metric is at its best value in every run, so runs that agree are no evidence';
-      return { ...base, status: 'not-checked', message, advice: null };
-    }
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message, advice: null };
     }
+    const unsure = isFine ? null : whyUnsure(finished, names);
+    if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
     return {
       ...base,
       status: 'fail',
@@ -50,6 +49,19 @@ export const seedEffect = defineCheck({
     };
   },
 });
+
+const SHOW_MORE = 'log losses by epoch or leave predictions with probabilities, which tell runs apart';
+
+/** Why runs that agree in coarse values alone may be different runs all the same; null where they are too many for that. */
+function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
+  const { length } = finished;
+  const best = names.find((name) => isAtBest(finished, [{ name }]));
+  if (best !== undefined)
+    return `${length} runs agree in all they report, but ${best} is as good as it can be, so this says nothing of the seed`;
+  return length < COARSE_RUNS
+    ? `${length} runs agree in all they report, which is too coarse to tell ${length} runs from one`
+    : null;
+}
 
 /** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */
 const COARSE_RUNS = 5;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import type { Described } from '../described.ts';
 import { knownMetric } from '../known-metrics.ts';
-import { type Config, LOGGED_SPLITS, type MetricConfig, ROLES } from '../schema/schema.ts';
+import { LOGGED_SPLITS, normaliseSource, VALUES_AT } from '../metric-source.ts';
+import { type Config, type MetricConfig, ROLES } from '../schema/schema.ts';
 
 /** A metric with everything decided that the config may leave open. */
 export const metricSchema = z.object({
@@ -12,7 +13,14 @@ export const metricSchema = z.object({
   margin: z.number().nullable().describe('null: no margin was given, so nothing can be called equivalent.'),
   unit: z.enum(UNITS),
   from: z
-    .object({ name: z.string(), split: z.enum(LOGGED_SPLITS).nullable().describe('null: as the name says.') })
+    .object({
+      name: z.string().describe('What the records call it.'),
+      split: z.enum(LOGGED_SPLITS).nullable().describe('null: as the name says.'),
+      file: z.string().exactOptional(),
+      key: z.string().exactOptional(),
+      stdout: z.string().exactOptional(),
+      at: z.enum(VALUES_AT).exactOptional(),
+    })
     .exactOptional()
     .describe('What the trainer logs it as; left out where that is its name.'),
 });
@@ -38,7 +46,7 @@ export function normaliseMetrics(metrics: readonly MetricConfig[]): Metric[] {
       direction: resolved,
       margin: margin ?? null,
       unit: unit ?? known?.unit ?? 'none',
-      ...(from === undefined ? {} : { from: typeof from === 'string' ? { name: from, split: null } : from }),
+      ...(from === undefined ? {} : { from: normaliseSource(from) }),
     };
   });
 }

@@ -51,29 +51,42 @@ export function checkGateReasons(reasons: readonly string[], context: Context): 
 }
 
 interface GatedMetrics {
-  readonly metrics: ReadonlyArray<{ readonly name: string; readonly role?: string | undefined }>;
+  readonly metrics: ReadonlyArray<{
+    readonly name: string;
+    readonly role?: string | undefined;
+    readonly margin?: number | undefined;
+  }>;
   readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
 }
 
-/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. */
+/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. A guard is a test of its own. */
 export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
   const isMarked = metrics.some(({ role }) => role === 'primary');
   const primary = metrics.filter(
     ({ role }, index) => role === 'primary' || (!isMarked && index === 0 && role === undefined),
   );
-  for (const name of Object.keys(gate.metrics ?? {})) {
-    if (primary.some((metric) => metric.name === name)) continue;
-    const isKnown = metrics.some((metric) => metric.name === name);
-    const guess = isKnown
-      ? null
-      : nearest(
-          name,
-          primary.map((metric) => metric.name),
-        );
-    const problem = isKnown
-      ? `"${name}" is secondary and decides nothing; give it role: primary`
-      : `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`;
-    report(context, ['gate', 'metrics', name], problem);
+  for (const [name, policy] of Object.entries(gate.metrics ?? {})) {
+    const isGuarded = policy === 'no-worse';
+    const metric = metrics.find((one) => one.name === name);
+    const isPrimary = primary.some((one) => one.name === name);
+    const guess =
+      metric === undefined
+        ? nearest(
+            name,
+            (isGuarded ? metrics : primary).map((one) => one.name),
+          )
+        : null;
+    const problem =
+      metric === undefined
+        ? `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`
+        : isGuarded && isPrimary
+          ? `"${name}" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary`
+          : isGuarded && metric.margin === undefined
+            ? `"${name}" has no margin, so no acceptable loss is defined; add margin to it under metrics`
+            : !isGuarded && !isPrimary
+              ? `"${name}" is secondary and decides nothing; give it role: primary, or write no-worse`
+              : null;
+    if (problem !== null) report(context, ['gate', 'metrics', name], problem);
   }
 }
 
@@ -166,4 +179,29 @@ export function checkClaims({ claim = [], metrics, models }: ClaimingConfig, con
     if ('problem' in parsed)
       report(context, typeof claim === 'string' ? ['claim'] : ['claim', index], parsed.problem);
   }
+}
+
+type SourceFields = Readonly<
+  Partial<Record<'name' | 'file' | 'key' | 'stdout' | 'split' | 'at', string | undefined>>
+>;
+
+/** A place is a name in the logs with its split, a key of a file, or an expression for what is printed. */
+export function checkSource({ name, file, key, stdout, split, at }: SourceFields, context: Context): void {
+  const places = [name, file, stdout].filter((place) => place !== undefined);
+  if (places.length !== 1) {
+    report(context, [], 'needs exactly one of name, file and stdout');
+    return;
+  }
+  if (name !== undefined && split === undefined)
+    report(context, [], `needs the split of "${name}", or write from: ${name}`);
+  if (file !== undefined && key === undefined)
+    report(context, [], `needs the key of ${file} under which the value stands`);
+  if (file === undefined && key !== undefined)
+    report(context, ['key'], 'belongs to a file; add it or remove this key');
+  if (stdout !== undefined && at === 'best-validation')
+    report(
+      context,
+      ['at'],
+      'lines have no epoch, so validation cannot choose one; write last, or remove this key',
+    );
 }

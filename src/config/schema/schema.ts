@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { DIRECTIONS, UNITS } from '../../stats/metrics/metric.ts';
 import { claimSchema } from '../claim/claim.ts';
 import { KNOWN_METRIC_NAMES } from '../known-metrics.ts';
+import { compilePattern, LOGGED_SPLITS, PATTERN_RULE, VALUES_AT } from '../metric-source.ts';
 import { nameSchema, paramsSchema } from '../names.ts';
 import { type ChecksInConfig, checksSchema } from './checks-schema.ts';
 import { checkFolds, foldsSchema } from './folds-schema.ts';
@@ -21,14 +22,15 @@ import {
   checkIgnoredModels,
   checkMetric,
   checkSeedBounds,
+  checkSource,
   isPortablePath,
   refuseRepeats,
 } from './rules.ts';
 import { trainerSchema } from './trainer-schema.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
-export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
+export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
 /** What one alpha is for. */
 export const ALPHA_SCOPES = ['comparison', 'pull-request'] as const;
@@ -41,6 +43,8 @@ export const alphaSchema = z.number().gt(0).lt(0.5);
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE =
   'must be letters, digits, ".", "_" or "-", start with a letter or digit, and have at most 64 characters';
+
+const MAX_KEY_CHARS = 300;
 
 const pathSchema = z
   .string()
@@ -68,10 +72,45 @@ const variantSchema = modelSchema.extend({
     .describe('What the report calls it. Unique, and not `baseline`.'),
 });
 
-/** Where the trainer logs a metric: its name there, and the split where that name does not say. */
-const fromSchema = z.union([nameSchema, z.strictObject({ name: nameSchema, split: z.enum(LOGGED_SPLITS) })], {
-  error: 'must be the name that the trainer logs, or a mapping with name and split',
-});
+/** Where the trainer states a metric: a name in its logs, a key of a file, or what it prints. */
+const fromSchema = z.union(
+  [
+    nameSchema,
+    z
+      .strictObject({
+        name: nameSchema.optional().describe('What logs call it.'),
+        file: pathSchema
+          .optional()
+          .describe('In the run directory: JSON, JSON lines, YAML, TOML, CSV or TSV.'),
+        key: z
+          .string()
+          .min(1)
+          .max(MAX_KEY_CHARS)
+          .optional()
+          .describe(
+            'In the file, with dots between levels: `results.arc_easy.acc`; of a table a column, or the first cell of a row.',
+          ),
+        stdout: z
+          .string()
+          .refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE)
+          .optional()
+          .describe('A regular expression for what the program prints; its first group is the number.'),
+        split: z
+          .enum(LOGGED_SPLITS)
+          .optional()
+          .describe('The split of the value, where neither its name nor that of the file says it.'),
+        at: z
+          .enum(VALUES_AT)
+          .optional()
+          .describe('Which value of a curve: the last, or that of the epoch which validation chooses.'),
+      })
+      .superRefine(checkSource),
+  ],
+  {
+    error:
+      "must be the name that the trainer logs, or a mapping such as { name: mAP50, split: validation }, { file: results.json, key: acc } or { stdout: 'accuracy: ([0-9.]+)' }",
+  },
+);
 
 const metricSchema = z
   .strictObject({
@@ -103,7 +142,7 @@ const metricSchema = z
     from: fromSchema
       .optional()
       .describe(
-        'What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.',
+        'Where the trainer states it, if not under its name: `eval_f1`, `{ name: mAP50, split: validation }`, `{ file: results.json, key: results.arc_easy.acc }` or `{ stdout: "accuracy: ([0-9.]+)" }`. Another name trains nothing again.',
       ),
   })
   .superRefine(checkMetric);
@@ -138,7 +177,7 @@ export const configShape = {
   seeds: z
     .union(
       [
-        z.number().int().min(2).max(1000),
+        z.number().int().min(1).max(1000),
         z
           .strictObject({
             min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
@@ -156,8 +195,19 @@ export const configShape = {
     .optional()
     .meta({ default: DEFAULT_SEEDS })
     .describe(
-      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
+      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one. `1` needs predictions by example.',
     ),
+  verdict: z
+    .strictObject({
+      for: z
+        .enum(VERDICTS_FOR)
+        .optional()
+        .describe(
+          '`new-examples`: for new seeds and new test examples; needs predictions by example. `this-test-set`: for new seeds alone. Without it: the first where runs leave predictions, else the second.',
+        ),
+    })
+    .default({})
+    .describe('What the verdict is to hold for.'),
   alpha: z
     .union(
       [

@@ -1,6 +1,7 @@
 /** `trainer`: what trains a model. */
 import { z } from 'zod';
-import { isModulePath, isPortablePath } from './rules.ts';
+import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
+import { isModulePath, isPortablePath, refuseRepeats } from './rules.ts';
 
 const pathSchema = z
   .string()
@@ -8,7 +9,31 @@ const pathSchema = z
   .max(1000)
   .refine(isPortablePath, 'must be relative to this file, written with "/"');
 
+function isInner(path: string): boolean {
+  const parts = path.split('/');
+  return !parts.includes('..') && parts.some((part) => part !== '' && part !== '.');
+}
+
 const commandSchema = z.string().min(1).max(10_000);
+
+export const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
+
+const patternSchema = z.string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
+
+const printedSchema = z.union(
+  [
+    z.enum(PRINTING_TOOLS),
+    z.strictObject({
+      epoch: patternSchema,
+      loss: patternSchema.optional(),
+      val_loss: patternSchema.optional(),
+    }),
+  ],
+  {
+    error: `must be one of ${PRINTING_TOOLS.join(', ')}, or a mapping with expressions for epoch, loss and val_loss`,
+  },
+);
+export type PrintedCurves = z.infer<typeof printedSchema>;
 
 export const trainerSchema = z
   .strictObject({
@@ -37,10 +62,24 @@ export const trainerSchema = z
       .describe(
         'Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`.',
       ),
+    outputs: z
+      .array(pathSchema.refine(isInner, 'must lie inside the working directory, without ".."'))
+      .min(1)
+      .max(50)
+      .superRefine(refuseRepeats(null))
+      .optional()
+      .describe(
+        'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there.',
+      ),
     versions: commandSchema
       .optional()
       .describe(
         'Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages.',
+      ),
+    printed: printedSchema
+      .optional()
+      .describe(
+        "Curves from what a command prints, where it leaves no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`.",
       ),
     backend: z
       .enum(['auto', 'wasm', 'node'])
@@ -59,9 +98,17 @@ export const trainerSchema = z
     path: ['setup-files'],
     error: 'has no effect without setup; add it or remove this key',
   })
+  .refine((trainer) => trainer.outputs === undefined || trainer.command !== undefined, {
+    path: ['outputs'],
+    error: 'belongs to a command; a module has none',
+  })
   .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
     path: ['versions'],
     error: 'belongs to a command; a module has none',
+  })
+  .refine((trainer) => trainer.printed === undefined || trainer.command !== undefined, {
+    path: ['printed'],
+    error: 'belongs to a command; a module leaves its curves by itself',
   })
   .meta({ oneOf: [{ required: ['module'] }, { required: ['command'] }] })
   .describe('What trains a model: a module or a command.');

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { cleanHead, findRepositoryRoot } from '../../git/repository.ts';
 import { digestListing, listCheckout, listCommit, type TreeListing, untrackedFiles } from '../../git/tree.ts';
 import { addFilesOnly, addWorktree, changedFiles } from '../../git/worktree.ts';
+import { ownOutputs } from './own-outputs.ts';
 
 export interface CodeTree {
   readonly directory: string;
@@ -64,7 +65,11 @@ async function openWorktree({ root, worktrees, paths }: TreeRequest, commit: str
 }
 
 async function openCheckout({ root, insideGit, output, paths }: TreeRequest): Promise<CodeTree> {
-  const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
+  const list = async () => {
+    const all = outside(toRootPath(root, output), await listCheckout(root, paths));
+    const outputs = await ownOutputs(root, all.keys());
+    return new Map([...all].filter(([file]) => !outputs.has(file)));
+  };
   const listing = await list();
   return {
     directory: root,

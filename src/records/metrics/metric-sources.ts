@@ -1,28 +1,10 @@
 /** The names of the config for what a tool logs under names of its own: `metrics[].from`. */
+import { isNamed } from '../../config/metric-source.ts';
 import { parseFlatName } from '../readers/flat-names.ts';
+import type { SourcedMetric } from '../readers/named/source-of.ts';
 import { type MetricValues, type Origin, type RunRecord, SPLITS, type Split } from '../record.ts';
 import type { RunStore } from '../store/store.ts';
 import { DECIDING_SPLITS } from './reported-metrics.ts';
-
-/** A metric of the config, and where the tool logs it: null if it goes by its own name. */
-export interface SourcedMetric {
-  readonly name: string;
-  readonly from?: { readonly name: string; readonly split: Split | null };
-}
-
-/** What the records call a metric of the config, and the split that is meant; null for any. */
-export function sourceOf({ name, from }: SourcedMetric): {
-  readonly name: string;
-  readonly split: Split | null;
-} {
-  if (from === undefined) return { name, split: null };
-  const stated = parseFlatName(from.name);
-  return { name: stated.name, split: from.split ?? stated.split };
-}
-
-export function recordedNames(metrics: readonly SourcedMetric[]): string[] {
-  return metrics.map((metric) => sourceOf(metric).name);
-}
 
 /**
  * A store whose records have the names of the config. What it keeps has those of the tool: a changed `from` needs no run
@@ -41,19 +23,30 @@ export function withMetricSources(store: RunStore, metrics: readonly SourcedMetr
   };
 }
 
+type Renamable = Pick<RunRecord, 'curves' | 'metrics' | 'origins' | 'slices' | 'divergedBy'>;
+
 /**
  * Each metric with a source has the values of its source. Where the source is of one split, no other decides in its place; the
  * curves of both splits stay, and so does what stands beside a value that decides.
  */
-export function renameMetrics(record: RunRecord, metrics: readonly SourcedMetric[]): RunRecord {
-  return metrics.reduce(
+export function renameMetrics<Renamed extends Renamable>(
+  record: Renamed,
+  metrics: readonly SourcedMetric[],
+): Renamed {
+  return metrics.reduce<Renamed>(
     (renamed, { name, from }) => (from === undefined ? renamed : renameMetric(renamed, name, from)),
     record,
   );
 }
 
-function renameMetric(record: RunRecord, name: string, from: NonNullable<SourcedMetric['from']>): RunRecord {
-  const { split: stated, name: source } = parseFlatName(from.name);
+function renameMetric<Renamed extends Renamable>(
+  record: Renamed,
+  name: string,
+  from: NonNullable<SourcedMetric['from']>,
+): Renamed {
+  const { split: stated, name: source } = isNamed(from)
+    ? { split: from.split, name: from.name }
+    : parseFlatName(from.name);
   const target = from.split ?? stated;
   const origins = originsOf(record, { source, stated, target });
   const curves = record.curves.map((epoch) => {
@@ -99,7 +92,7 @@ function renameMetric(record: RunRecord, name: string, from: NonNullable<Sourced
  * split that the config names: wherever the reader has put it.
  */
 function originsOf(
-  record: RunRecord,
+  record: Renamable,
   { source, stated, target }: { source: string; stated: Split | null; target: Split | null },
 ): readonly Split[] {
   if (target === null) return [];
@@ -117,7 +110,7 @@ function decidesLess(split: Split, other: Split): boolean {
 }
 
 /** Of the split whose value is taken. */
-function originOf(record: RunRecord, splits: readonly Split[], name: string): Origin | undefined {
+function originOf(record: Renamable, splits: readonly Split[], name: string): Origin | undefined {
   const final = splits.find((split) => own(record.metrics[split], name) !== undefined);
   const order = final === undefined ? splits : [final];
   return order.map((split) => own(record.origins?.[split], name)).find((origin) => origin !== undefined);

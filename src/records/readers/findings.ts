@@ -1,8 +1,16 @@
 import { basename, dirname } from 'node:path';
 import { nameSchema } from '../../config/names.ts';
-import { MAX_EPOCHS, MAX_METRICS, type RunRecord, type RunStatus, SPLITS, type Split } from '../record.ts';
+import {
+  MAX_EPOCHS,
+  MAX_METRICS,
+  type Origin,
+  type RunRecord,
+  type RunStatus,
+  SPLITS,
+  type Split,
+} from '../record.ts';
 import { toNumber } from './numbers.ts';
-import { formatPlace, type Place, show, UnreadableRunError, unreadable } from './unreadable-run-error.ts';
+import { ContradictoryRunError, formatPlace, type Place, show, unreadable } from './unreadable-run-error.ts';
 
 /** Where the values of a name stand: the file that stated it last, and how many there are. */
 export interface Stated {
@@ -40,6 +48,8 @@ export class Findings {
   readonly epochs = new Map<number, BagBySplit>();
   /** Where the values of all epochs stand. */
   readonly curves: Readonly<Record<Split, StatedByName>> = bySplit(() => new Map());
+  /** Where the values that the config names were found. */
+  readonly named: Readonly<Record<Split, Map<string, Origin>>> = bySplit(() => new Map());
   readonly metrics: BagBySplit = bySplit(() => new Bag());
   /** Of curves that were left out: final where nothing else is stated. */
   readonly lastValues: BagBySplit = bySplit(() => new Bag());
@@ -139,7 +149,7 @@ export class Findings {
       const isArray = (file: string) => /\.npy$/i.test(file);
       if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
       const [first, second] = [basename(known), basename(path)];
-      throw new UnreadableRunError(
+      throw new ContradictoryRunError(
         `${first} and ${second} both hold predictions; leave one file with all splits`,
       );
     }

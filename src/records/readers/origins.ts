@@ -32,6 +32,12 @@ export function originsOf({ split, findings, computed, predictionsFile }: Merged
     ...fromEach(findings.curves[split], 'last'),
     ...Object.fromEntries(stated),
     ...Object.fromEntries(
+      [...findings.named[split]].map(([name, origin]) => [
+        name,
+        { ...origin, file: shorten(origin.file), key: origin.key.slice(0, MAX_ORIGIN_CHARS) },
+      ]),
+    ),
+    ...Object.fromEntries(
       Object.keys(computed).map((name) => [
         name,
         { file: shorten(predictionsFile ?? ''), key: name, at: 'computed' as const },

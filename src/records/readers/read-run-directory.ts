@@ -1,12 +1,23 @@
 /** What a run left in its run directory -> the content of its record. */
 import { lstat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isNamed } from '../../config/metric-source.ts';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
+import { knownByName, meansTheSame } from '../../stats/metrics/names.ts';
 import { MAX_LINE_CHARS, readHead, UnusableFileError } from '../bounded-file.ts';
-import { MAX_MESSAGE_CHARS, MAX_WARNINGS } from '../record.ts';
+import { MAX_MESSAGE_CHARS, MAX_WARNINGS, type Split } from '../record.ts';
 import { readJson } from './files/json-file.ts';
 import { listFiles } from './files/list-files.ts';
 import type { RunFile } from './files/run-file.ts';
+import { addFinalMetric } from './final-metrics.ts';
 import { Findings } from './findings.ts';
+import { splitFlatName } from './flat-names.ts';
+import { lastLineValues } from './named/printed.ts';
+import { addPrintedCurves } from './named/printed-curves.ts';
+import { type NamedSource, readNamed } from './named/read-named.ts';
+import { type SourcedMetric, sourceOf } from './named/source-of.ts';
+import { suggestSource } from './named/suggest-source.ts';
+import { toNumber } from './numbers.ts';
 import { requireDistinct } from './predictions/distinct-examples.ts';
 import type { PredictionTable } from './predictions/prediction-table.ts';
 import { readPredictions } from './predictions/predictions.ts';
@@ -14,43 +25,147 @@ import { describeFormats, READERS } from './registry.ts';
 import { type RunContent, toContent } from './run-content.ts';
 import { StepLogs } from './steps/step-logs.ts';
 import { describeNothing, describeUnread, shorten, type UnreadFile } from './unread-files.ts';
-import { NonFinitePredictionError, UnreadableRunError } from './unreadable-run-error.ts';
+import {
+  ContradictoryRunError,
+  NonFinitePredictionError,
+  UnreadableRunError,
+} from './unreadable-run-error.ts';
 
 /** All files together: what is within the bounds of each must not take hours as a heap. */
 const MAX_TOTAL_BYTES = 1024 * 1024 * 1024;
 
 export interface ReadOptions {
-  /** Names of the config's metrics: they must be there, as finite numbers. */
+  /** Names of the config's metrics, and what logs call them: they must be there, as finite numbers. */
   readonly declaredMetrics: readonly string[];
+  /** The metrics themselves, where they are to be looked for in places that the config names. Without: the declared ones. */
+  readonly metrics?: readonly SourcedMetric[];
+  /** What the program printed. */
+  readonly printed?: string;
+  /** How curves are read from that. */
+  readonly printedCurves?: PrintedCurves | undefined;
+  /** Leaves out every file that cannot be read, whatever is asked for. */
+  readonly leaveOut?: boolean;
+  /** Told of every file; `format` is null for one that no reader takes. */
+  readonly onFile?: (file: string, format: string | null) => void;
   /** Told what was left out or contradicts itself without making the run useless. */
   readonly warn?: (message: string) => void;
 }
 
+export interface ReadRun extends RunContent {
+  /** Why metrics of the config are not there, and what would read them; null where all are. */
+  readonly hint: string | null;
+}
+
+/** More than this, and the run left something else altogether. */
+const MAX_LEFT_OUT = 20;
+
 /**
  * Reads every file of a known format in the directory and its folders, those of folders first, else in the order of
- * the names. Files that speak of the same epoch add to it; where two state the same value, the later one counts.
+ * the names. Files that speak of the same epoch add to it; where two state the same value, the later one counts. A file that cannot
+ * be read is left out with a warning where all that the config asks for stands elsewhere.
  *
  * @throws UnreadableRunError when there is nothing, or something that cannot be taken as a result
  */
-export async function readRunDirectory(
+export async function readRunDirectory(directory: string, options: ReadOptions): Promise<ReadRun> {
+  const { declaredMetrics, warn = () => {} } = options;
+  const metrics = options.metrics ?? declaredMetrics.map((name) => ({ name }));
+  const listing = await listFiles(directory);
+  const unreadable = new Map<string, UnreadableRunError>();
+  for (;;) {
+    try {
+      const formats = new Map(listing.files.map((file) => [file, null as string | null]));
+      const { content, warnings } = await readOnce(directory, listing, unreadable, {
+        ...options,
+        metrics,
+        formats,
+      });
+      const [first] = unreadable.values();
+      if (first !== undefined && options.leaveOut !== true && content.hint !== null) throw first;
+      for (const { message } of unreadable.values())
+        warnings.push(`${message}; the file was left out, as all that the config asks for stands elsewhere`);
+      for (const message of warnings) warn(message);
+      for (const [file, format] of formats) options.onFile?.(file, format);
+      const kept = warnings.slice(0, MAX_WARNINGS).map((message) => message.slice(0, MAX_MESSAGE_CHARS));
+      return kept.length === 0 ? content : { ...content, warnings: kept };
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError) || unreadable.size === MAX_LEFT_OUT) throw error;
+      if (metrics.length === 0 && options.leaveOut !== true) throw error.reason;
+      // What it had said up to there is not to count: all is read anew, without it.
+      unreadable.set(error.file, error.reason);
+    }
+  }
+}
+
+/** Of one file, where others may have all that is asked for. */
+class UnreadableFileError extends Error {
+  readonly file: string;
+  readonly reason: UnreadableRunError;
+
+  constructor(file: string, reason: UnreadableRunError) {
+    super(reason.message);
+    this.file = file;
+    this.reason = reason;
+  }
+}
+
+type Listing = Awaited<ReturnType<typeof listFiles>>;
+
+async function readOnce(
   directory: string,
-  { declaredMetrics, warn: tell = () => {} }: ReadOptions,
-): Promise<RunContent> {
+  { files, others }: Listing,
+  leftOut: ReadonlyMap<string, UnreadableRunError>,
+  options: ReadOptions & Required<Pick<ReadOptions, 'metrics'>> & Pick<Reading, 'formats'>,
+): Promise<{ readonly content: ReadRun; readonly warnings: string[] }> {
+  const { declaredMetrics, metrics, printed = '', printedCurves, formats } = options;
   const warnings: string[] = [];
-  const warn = (message: string) => {
-    tell(message);
-    if (warnings.length < MAX_WARNINGS) warnings.push(message.slice(0, MAX_MESSAGE_CHARS));
-  };
-  const findings = new Findings(declaredMetrics, warn);
+  const findings = new Findings(declaredMetrics, (message) => warnings.push(message));
   const steps = new StepLogs(findings);
-  const { files, others } = await listFiles(directory);
-  const all = new Set(files);
   const unread: UnreadFile[] = [];
+  const pathOf = (name: string) => join(directory, name);
+  const readable = files.filter((name) => !leftOut.has(name));
+  const taken = await readFiles(readable, { pathOf, findings, steps, unread, formats });
+  steps.finish();
+  if (printedCurves !== undefined) addPrintedCurves(printedCurves, printed, findings);
+  const problems = await readNamed(namedAmong(metrics), { files, pathOf, printed }, findings);
+  const predictions = await readTable(findings);
+  if (predictions !== null) requireDistinct(predictions, findings.warn);
+  let content = toContent(findings, predictions, declaredMetrics);
+  let missing = missingOf(metrics, content);
+  if (missing.length > 0 && addLastLine(missing, printed, findings)) {
+    content = toContent(findings, predictions, declaredMetrics);
+    missing = missingOf(metrics, content);
+  }
+  const nothing = taken === 0 && Object.keys(content.metrics).length === 0 && content.curves.length === 0;
+  const [firstLeftOut] = leftOut.values();
+  if (nothing && firstLeftOut !== undefined) throw firstLeftOut;
+  const hint =
+    missing.length === 0 ? null : await hintOn(missing, problems, { files: readable, pathOf, printed });
+  if (nothing) throw describeNothing([...files, ...others], unread, { formats: describeFormats(), hint });
+  warnings.push(...shorten(unread.filter((file) => !file.isForeign)));
+  return { content: { ...content, hint }, warnings };
+}
+
+interface Reading {
+  readonly pathOf: (name: string) => string;
+  readonly findings: Findings;
+  readonly steps: StepLogs;
+  /** Takes who read a file. */
+  readonly formats: Map<string, string | null>;
+  /** Takes what was not read. */
+  readonly unread: UnreadFile[];
+}
+
+/** @returns how many files a reader took */
+async function readFiles(
+  files: readonly string[],
+  { pathOf, findings, steps, unread, formats }: Reading,
+): Promise<number> {
+  const all = new Set(files);
   let taken = 0;
   let total = 0;
   for (const name of files) {
     await withName(name, async () => {
-      const file = await openFile(name, join(directory, name), all);
+      const file = await openFile(name, pathOf(name), all);
       const reader = READERS.find((candidate) => candidate.accepts(file));
       if (reader === undefined) {
         const why = describeUnread(file);
@@ -59,20 +174,60 @@ export async function readRunDirectory(
       }
       total += (await lstat(file.path)).size;
       if (total > MAX_TOTAL_BYTES)
-        throw new UnreadableRunError('the logs of the run have more than 1 GB in all');
+        throw new ContradictoryRunError('the logs of the run have more than 1 GB in all');
       await reader.read(file, findings, steps);
+      formats.set(name, reader.format);
       taken += 1;
     });
   }
-  if (taken === 0) {
-    throw new UnreadableRunError(describeNothing([...files, ...others], unread, describeFormats()));
+  return taken;
+}
+
+function namedAmong(metrics: readonly SourcedMetric[]): NamedSource[] {
+  return metrics.flatMap(({ name, direction, from }) =>
+    from !== undefined && isNamed(from)
+      ? [{ metric: name, direction: direction ?? knownByName(name)?.direction ?? 'maximize', from }]
+      : [],
+  );
+}
+
+/** Metrics that the run has on no split that decides. One that failed need not have them. */
+function missingOf(
+  metrics: readonly SourcedMetric[],
+  { status, metrics: values }: RunContent,
+): SourcedMetric[] {
+  if (status !== 'ok') return [];
+  return metrics.filter((metric) => {
+    const { name } = sourceOf(metric);
+    return !DECIDING.some((split) => Object.hasOwn(values[split] ?? {}, name));
+  });
+}
+
+const DECIDING: readonly Split[] = ['test', 'validation', 'train'];
+
+/** A program that leaves nothing and prints its result at the end. @returns whether it has one of the metrics */
+function addLastLine(missing: readonly SourcedMetric[], printed: string, findings: Findings): boolean {
+  const wanted = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
+  let isFound = false;
+  for (const [key, value] of lastLineValues(printed)) {
+    const plain = key.replace(/^(final|overall|total) /i, '');
+    const { name } = splitFlatName(plain, 'test', findings.declared);
+    if (!wanted.some((metric) => meansTheSame(metric, name)) || toNumber(value) === undefined) continue;
+    addFinalMetric(plain, value, 'stdout', findings, 'test');
+    isFound = true;
   }
-  for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
-  steps.finish();
-  const predictions = await readTable(findings);
-  if (predictions !== null) requireDistinct(predictions, warn);
-  const content = toContent(findings, predictions, declaredMetrics);
-  return warnings.length === 0 ? content : { ...content, warnings };
+  return isFound;
+}
+
+async function hintOn(
+  missing: readonly SourcedMetric[],
+  problems: ReadonlyMap<string, string>,
+  left: Parameters<typeof suggestSource>[1],
+): Promise<string> {
+  const told = missing.flatMap(({ name }) => problems.get(name) ?? []);
+  const others = missing.filter(({ from }) => from === undefined).map(({ name }) => name);
+  const suggestion = others.length === 0 ? null : await suggestSource(others, left);
+  return [...told, ...(suggestion === null ? [] : [suggestion])].join('; ');
 }
 
 async function openFile(name: string, path: string, all: ReadonlySet<string>): Promise<RunFile> {
@@ -89,9 +244,10 @@ async function openFile(name: string, path: string, all: ReadonlySet<string>): P
 /** Predictions that are NaN are a finding like a loss that is NaN. */
 async function readTable(findings: Findings): Promise<PredictionTable | null> {
   const path = findings.predictionsFile;
+  const name = findings.predictionsName ?? '';
   if (path === null) return null;
   try {
-    return await withName(path, () => readPredictions(path));
+    return await withName(name, () => readPredictions(path));
   } catch (error) {
     if (!(error instanceof NonFinitePredictionError)) throw error;
     findings.diverge(error.message);
@@ -100,13 +256,15 @@ async function readTable(findings: Findings): Promise<PredictionTable | null> {
   }
 }
 
-async function withName<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
+/** @throws UnreadableFileError for what is wrong with the file alone */
+async function withName<Value>(file: string, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof UnusableFileError) {
-      throw new UnreadableRunError(`${basename(path)}: ${error.message}`, { cause: error });
-    }
-    throw error;
+    if (error instanceof NonFinitePredictionError || error instanceof ContradictoryRunError) throw error;
+    if (error instanceof UnreadableRunError) throw new UnreadableFileError(file, error);
+    if (!(error instanceof UnusableFileError)) throw error;
+    const reason = new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error });
+    throw new UnreadableFileError(file, reason);
   }
 }

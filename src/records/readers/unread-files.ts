@@ -70,19 +70,28 @@ function isForeign(error: Error): boolean {
   return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
 }
 
-/** The message for a run directory without a log. @param formats what was looked for */
+interface LookedFor {
+  readonly formats: string;
+  /** What would read what was left all the same. */
+  readonly hint: string | null;
+}
+
+/** For a run directory without a log. Where was looked comes last: what the program printed says more. */
 export function describeNothing(
   names: readonly string[],
   unread: readonly UnreadFile[],
-  formats: string,
-): string {
+  { formats, hint }: LookedFor,
+): UnreadableRunError {
   const shown = names.slice(0, 10).map(quote);
   const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';
   const found = names.length === 0 ? 'It is empty.' : `It holds ${shown.join(', ')}${more}.`;
   const reasons = shorten(unread).map((message) => ` ${message}.`);
-  return (
-    `nothing to read in the run directory. ${found}${reasons.join('')} Write e.g. {"accuracy": 0.9} to metrics.json ` +
-    `in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`
+  const advice =
+    hint === null || hint === '' ? '' : ` ${hint.replace(/^to /, 'To ')}${hint.endsWith('?') ? '' : '.'}`;
+  return new UnreadableRunError(
+    `nothing to read in the run directory. ${found}${reasons.join('')}${advice} Write e.g. {"accuracy": 0.9} to metrics.json ` +
+      'in the folder that CONCLUSIVE_RUN_DIR names',
+    { details: `Looked for: ${formats}` },
   );
 }
 

@@ -4,6 +4,18 @@
  */
 export class UnreadableRunError extends Error {
   override name = 'UnreadableRunError';
+  /** What is worth less to a reader than what the program printed: where was looked. */
+  readonly details: string | null;
+
+  constructor(message: string, options?: ErrorOptions & { readonly details?: string }) {
+    super(message, options);
+    this.details = options?.details ?? null;
+  }
+}
+
+/** Two things of which nobody can tell which one is meant, or too much of it: no other file makes up for that. */
+export class ContradictoryRunError extends UnreadableRunError {
+  override name = 'ContradictoryRunError';
 }
 
 /** The predictions themselves are NaN or infinite: the model has diverged, and nothing can be computed from them. */

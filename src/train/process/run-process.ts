@@ -40,6 +40,8 @@ export interface ProcessRequest {
   readonly signal: AbortSignal;
   /** Told what the program prints to its standard output. */
   onOutput?(chunk: Buffer): void;
+  /** The same of its error output. */
+  onErrorOutput?(chunk: Buffer): void;
 }
 
 export type ProcessOutcome = {
@@ -108,7 +110,10 @@ export function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
       tail.add(chunk);
       request.onOutput?.(chunk);
     });
-    child.stderr.on('data', (chunk: Buffer) => tail.add(chunk));
+    child.stderr.on('data', (chunk: Buffer) => {
+      tail.add(chunk);
+      request.onErrorOutput?.(chunk);
+    });
     child.once('error', (error) => {
       if (child.pid === undefined) finish({ kind: 'not-started', error });
     });

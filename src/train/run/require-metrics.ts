@@ -1,11 +1,11 @@
 import { nearest } from '../../config/nearest.ts';
 import { UserError } from '../../config/user-error.ts';
-import { type SourcedMetric, sourceOf } from '../../records/metrics/metric-sources.ts';
 import {
   DECIDING_SPLITS,
   describeReported,
   reportedMetrics,
 } from '../../records/metrics/reported-metrics.ts';
+import { type SourcedMetric, sourceOf } from '../../records/readers/named/source-of.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
 
 /** The first metric of the config that a finished run reports on no split that decides; null if it reports all. */
@@ -22,9 +22,14 @@ export function missingMetric(
  * A metric that a run does not report is a mistake in the config or in the program, and no other run will fare better.
  * The record is kept all the same: with the name put right, nothing is trained again.
  *
+ * @param hint what was found of it, and the line of config that would read it
  * @throws UserError with what the run does report
  */
-export function requireMetrics(record: RunRecord, metrics: readonly SourcedMetric[]): void {
+export function requireMetrics(
+  record: RunRecord,
+  metrics: readonly SourcedMetric[],
+  hint: string | null = null,
+): void {
   const name = missingMetric(
     record,
     metrics.map((metric) => metric.name),
@@ -42,7 +47,7 @@ export function requireMetrics(record: RunRecord, metrics: readonly SourcedMetri
       isShifted
         ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split`
         : describeMissing(what + wanted, source, elsewhere, record)
-    }`,
+    }${hint === null || hint === '' ? '' : `; ${hint}`}`,
   );
 }
 

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PrintedCurves } from '../../config/schema/trainer-schema.ts';
 import { UserError } from '../../config/user-error.ts';
 import type { PlannedRun } from '../../plan/runs/plan-runs.ts';
 import { everySource } from '../../plan/runs/source-seeds.ts';
 import { failureMessage } from '../../records/failure-reason.ts';
-import { recordedNames, type SourcedMetric } from '../../records/metrics/metric-sources.ts';
+import { recordedNames, type SourcedMetric } from '../../records/readers/named/source-of.ts';
 import { readRunDirectory } from '../../records/readers/read-run-directory.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import { RUN_SCHEMA, type RunRecord, type RunStatus } from '../../records/record.ts';
 import { removeFolder } from '../../records/store/remove-folder.ts';
 import type { RunStore } from '../../records/store/store.ts';
@@ -13,9 +15,12 @@ import { UnsavableRecordError } from '../../records/store/unsavable-record-error
 import { AbortedError } from '../aborted-error.ts';
 import { gpuOfRun } from '../process/devices.ts';
 import { trainingEnvironment } from '../process/environment.ts';
+import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
+import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeMisplaced } from './describe-misplaced.ts';
 import { describeMissingFile } from './describe-missing-file.ts';
 import { requireMetrics } from './require-metrics.ts';
 import type { RunWarnings } from './run-warnings.ts';
@@ -23,6 +28,7 @@ import type { RunWarnings } from './run-warnings.ts';
 export interface RunContext {
   readonly trainer: Trainer;
   readonly store: RunStore;
+  readonly workTrees: WorkTrees;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
@@ -32,6 +38,8 @@ export interface RunContext {
   readonly declaredMetrics: readonly string[];
   /** Where the logs call them something else. */
   readonly metricSources?: readonly SourcedMetric[];
+  /** How curves are read from what runs print. */
+  readonly printedCurves?: PrintedCurves | undefined;
   warn(message: string): void;
   /** Told what runs leave out or contradict themselves in; without it, `warn` is, run by run. */
   readonly runWarnings?: RunWarnings;
@@ -53,6 +61,9 @@ export interface TrainedRun {
   readonly record: RunRecord;
   readonly retries: number;
 }
+
+/** Of each stream: beyond this, what a program printed first is not looked at. */
+const MAX_PRINTED_BYTES = 8 * 1024 * 1024;
 
 /** Ends that the machine causes and the code does not: worth another try. */
 const MACHINE_FAULTS: ReadonlySet<ProcessOutcome['kind']> = new Set(['killed', 'timeout']);
@@ -84,34 +95,54 @@ async function attemptRun(
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
+  let workTree: WorkTree | null = null;
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
     const versions = await trainer.versions({ ...context, directory });
+    workTree = await context.workTrees.make(run.model, folder);
     const command = await trainer.command({
       ...context,
-      ...{ model, seed, seeds, params, directory, runDirectory },
+      ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
     });
-    const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
-    const outcome = await runProcess({
+    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
+    const shared = { GIT_OPTIONAL_LOCKS: '0' };
+    const own = {
+      ...shared,
+      ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
+      ...command.environment,
+    };
+    const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
+    const ended = await runProcess({
       argv: command.argv,
-      directory,
+      directory: workTree.directory,
       environment: trainingEnvironment(process.env, own, threads),
       timeoutMs: context.timeoutMs,
       memoryBytes: context.memoryBytes,
       signal: context.signal,
+      onOutput: (chunk) => output.add(chunk),
+      onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
+    const outcome = { ...ended, tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
     if (outcome.kind === 'exited' && outcome.exitCode === trainer.unusableExitCode)
       throw new UserError(outcome.tail);
-    const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
+    // A result is printed to the output, and so that is last; logging modules write to the other.
+    const printed = `${errorOutput.text()}\n${output.text()}`;
+    const { record, predictionsFile, hint } = await toRecord(
+      run,
+      outcome,
+      { runDirectory, workTree, printed },
+      context,
+    );
     const known = versions === null ? record : { ...record, versions };
     const saved = await saveWhatCanBe(store, known, predictionsFile);
-    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
+    requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
+    if (workTree !== null) await removeFolder(workTree.root, context.warn);
     await removeFolder(folder, context.warn);
   }
 }
@@ -139,12 +170,22 @@ async function saveWhatCanBe(
 interface UnsavedRecord {
   readonly record: Omit<RunRecord, 'predictions'>;
   readonly predictionsFile: string | null;
+  /** What would read a metric that is missing. */
+  readonly hint: string | null;
+}
+
+/** What a run has left behind. */
+interface Left {
+  readonly runDirectory: string;
+  readonly workTree: WorkTree;
+  /** What it printed, errors first. */
+  readonly printed: string;
 }
 
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  runDirectory: string,
+  { runDirectory, workTree, printed }: Left,
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
@@ -156,19 +197,24 @@ async function toRecord(
     params: run.model.params,
     commit: run.model.commit,
   };
-  const fail = (status: RunStatus, cause: string): UnsavedRecord => ({
+  const fail = (status: RunStatus, cause: string, details: string | null = null): UnsavedRecord => ({
     record: {
       ...identity,
       ...EMPTY_CONTENT,
-      ...{ status, failure: failureMessage(cause, outcome.tail), cost: costOf(outcome) },
+      ...{ status, failure: failureMessage(cause, outcome.tail, details ?? ''), cost: costOf(outcome) },
     },
     predictionsFile: null,
+    hint: null,
   });
   const failed = describeFailure(outcome, context);
   if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
+  for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
-    const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
+    const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+      ...(context.metricSources === undefined ? {} : { metrics: context.metricSources }),
+      printed,
+      printedCurves: context.printedCurves,
       warn: (message) => warnOf(run, context, message),
     });
     const record = {
@@ -176,10 +222,14 @@ async function toRecord(
       ...content,
       cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
     };
-    return { record, predictionsFile };
+    // Null where no metric is missing: then nothing was misplaced.
+    const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
+    return { record, predictionsFile, hint: misplaced ?? hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return fail('crashed', error.message);
+    const misplaced = await describeMisplaced(runDirectory, workTree);
+    if (misplaced !== null) return fail('crashed', misplaced);
+    return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
   }
 }
 

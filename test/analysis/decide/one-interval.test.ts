@@ -22,9 +22,9 @@ interface Experiment {
 const experiments: fc.Arbitrary<Experiment> = fc
   .record({
     seed: fc.nat(),
-    variants: fc.integer({ min: 1, max: 4 }),
+    variants: fc.integer({ min: 1, max: 3 }),
     metrics: fc.integer({ min: 1, max: 3 }),
-    looks: fc.constantFrom(null, [12], [6, 9, 14], [6, 8, 11, 14]),
+    looks: fc.constantFrom(null, [12], [6, 14], [6, 9, 14]),
   })
   .chain(({ seed, variants, metrics, looks }) =>
     fc.record({
@@ -114,7 +114,7 @@ describe('p, interval and verdict of any experiment', () => {
           if (isWithin && verdict !== 'inconclusive') expect(verdict).toBe('equivalent');
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
     expect([...seen].sort()).toEqual(['equivalent', 'improvement', 'inconclusive', 'regression']);
   }, 60_000);

@@ -27,19 +27,35 @@ describe('seed-effect', () => {
     ).toMatchObject({ status: 'pass', value: 2, threshold: 2 });
   });
 
+  const alike = (count: number, accuracy: number, loss?: number) =>
+    Array.from({ length: count }, (_, seed) =>
+      record('a', seed, coarse(accuracy, { seconds: seed, ...(loss === undefined ? {} : { loss }) })),
+    );
+
   test('fails where all runs are one, whatever else they log', () => {
-    expect(
-      check([record('a', 1, coarse(0.8, { seconds: 1 })), record('a', 2, coarse(0.8, { seconds: 2 }))]),
-    ).toMatchObject({ status: 'fail', value: 1 });
+    expect(check(alike(5, 0.8))).toMatchObject({ status: 'fail', value: 1 });
+    expect(check(alike(2, 0.8, 0.123456789012))).toMatchObject({ status: 'fail', value: 1 });
   });
 
-  test('is not asked of coarse metrics at full marks, where good runs agree', () => {
-    const perfect = [1, 2, 3, 4, 5, 6].map((seed) => record('a', seed, coarse(1)));
-    expect(check(perfect)).toMatchObject({ status: 'not-checked' });
-    expect(check(perfect.map((run) => ({ ...run, ...loss(Math.SQRT1_2) })))).toMatchObject({
-      status: 'fail',
+  test.each([2, 3, 4])('%i runs with one accuracy prove nothing', (count) => {
+    expect(check(alike(count, 0.8))).toMatchObject({
+      status: 'not-checked',
+      message: `${count} runs agree in all they report, which is too coarse to tell ${count} runs from one`,
     });
   });
+
+  test.each([1, 100])(
+    'an accuracy of %d in all runs is no fault of the seed, however many there are',
+    (best) => {
+      expect(check(alike(20, best))).toMatchObject({
+        status: 'not-checked',
+        message:
+          '20 runs agree in all they report, but accuracy is as good as it can be, so this says nothing of the seed',
+      });
+      // With a loss that has all its digits, they are one run.
+      expect(check(alike(20, best, 0.123456789012)).status).toBe('fail');
+    },
+  );
 
   test('fails where some runs share all of their losses: they were trained under one seed', () => {
     expect(

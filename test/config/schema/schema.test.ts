@@ -5,7 +5,7 @@ test.each([
   [
     'a source that is no name',
     MINIMAL.replace(/metrics:.*/, 'metrics: [{ name: macro_f1, from: 3 }]'),
-    'conclusive.yml:3:35: metrics[0].from: must be the name that the trainer logs, or a mapping with name and split, found 3',
+    "conclusive.yml:3:35: metrics[0].from: must be the name that the trainer logs, or a mapping such as { name: mAP50, split: validation }, { file: results.json, key: acc } or { stdout: 'accuracy: ([0-9.]+)' }, found 3",
   ],
   [
     'a split that there is not',

@@ -1,12 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
-import {
-  recordedNames,
-  renameMetrics,
-  type SourcedMetric,
-  withMetricSources,
-} from '../../../src/records/metrics/metric-sources.ts';
+import { renameMetrics, withMetricSources } from '../../../src/records/metrics/metric-sources.ts';
+import { recordedNames, type SourcedMetric } from '../../../src/records/readers/named/source-of.ts';
 import { readRunDirectory } from '../../../src/records/readers/read-run-directory.ts';
 import { RUN_SCHEMA, type RunRecord } from '../../../src/records/record.ts';
 import { openRunStore } from '../../../src/records/store/store.ts';

@@ -39,7 +39,7 @@ export function readLog(folder: string, declaredMetrics: readonly string[] = [])
 async function readFolder(directory: string, declaredMetrics: readonly string[]) {
   const warnings: string[] = [];
   const warn = (message: string) => warnings.push(message);
-  const content = await readRunDirectory(directory, { declaredMetrics, warn });
+  const { hint, ...content } = await readRunDirectory(directory, { declaredMetrics, warn });
   return { ...content, warnings };
 }
 
@@ -61,7 +61,7 @@ export async function refusal(files: Files, declaredMetrics: readonly string[] =
   try {
     await readRunDirectory(directory, { declaredMetrics });
   } catch (error) {
-    if (error instanceof UnreadableRunError) return error.message;
+    if (error instanceof UnreadableRunError) return [error.message, error.details].filter(Boolean).join('. ');
     throw error;
   }
   throw new Error('the directory was read');

@@ -4,7 +4,7 @@ import { describeCut } from '../../files/csv-rows.ts';
 import { MAX_LOG_BYTES } from '../../files/run-file.ts';
 import { cellToNumber } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
-import { UnreadableRunError } from '../../unreadable-run-error.ts';
+import { ContradictoryRunError, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
 const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
@@ -40,7 +40,7 @@ export const mlflow: RunReader = {
 
 /** The names of runs are random: which of two is the later one, or the parent of the other, cannot be told from them. */
 function severalRuns(one: string, other: string): UnreadableRunError {
-  return new UnreadableRunError(
+  return new ContradictoryRunError(
     `mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`,
   );
 }

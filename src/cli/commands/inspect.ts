@@ -1,0 +1,110 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { markdownTable } from 'markdown-table';
+import { CONFIG_SCHEMA } from '../../checks/config-schema.ts';
+import { loadConfig } from '../../config/file/load.ts';
+import { UserError } from '../../config/user-error.ts';
+import { type Inspected, type InspectedValue, inspectDirectory } from '../../records/inspect-directory.ts';
+
+interface InspectOptions {
+  readonly config?: string;
+  readonly metric?: readonly string[];
+  readonly printed?: string;
+  readonly json?: boolean;
+}
+
+const MAX_KEYS = 8;
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('Shows what would be read from a run directory, and where each number is from.')
+    .argument('<directory>', 'a folder as a run leaves it')
+    .option('--config <file>', 'read the metrics of this config, with their `from`')
+    .option('--metric <names...>', 'metrics to look for')
+    .option('--printed <file>', 'what the program printed, for `from: { stdout }`')
+    .option('--json', 'print it as JSON')
+    .action(async (directory: string, options: InspectOptions) => {
+      const found = await inspect(directory, options);
+      process.stdout.write(
+        options.json === true ? `${JSON.stringify(found, null, 2)}\n` : describeInspected(found),
+      );
+    });
+}
+
+async function inspect(
+  directory: string,
+  { config, metric = [], printed }: InspectOptions,
+): Promise<Inspected> {
+  const isFolder = await lstat(directory).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw new UserError(`${directory} is no folder; name one that a run has written to`);
+  const metrics = [
+    ...(config === undefined ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics),
+    ...metric.map((name) => ({ name })),
+  ];
+  return inspectDirectory(directory, metrics, printed === undefined ? '' : await textOf(printed));
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UserError(`--printed: cannot read ${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** For people: a table of values, then curves, files and what is wrong. */
+export function describeInspected(found: Inspected): string {
+  const { problem, status, failure, values, curves, files, notRead, warnings, hint } = found;
+  const rows = values.map((value) => [value.metric, value.split, String(value.value), describeOrigin(value)]);
+  const parts = [
+    ...(problem === null ? [] : [problem]),
+    ...(status === 'ok' ? [] : [`The run ${status}: ${failure ?? ''}`]),
+    ...(rows.length === 0 ? [] : [markdownTable([['Metric', 'Split', 'Value', 'From'], ...rows])]),
+    list(
+      'Curves',
+      curves.map(({ metric, split, epochs }) => `${split} ${metric}: ${epochs} epochs`),
+    ),
+    list(
+      'Read',
+      files.flatMap(({ file, format }) => (format === null ? [] : [`${file}, as ${format}`])),
+    ),
+    list(
+      'Not read',
+      notRead.map(
+        ({ file, keys }) =>
+          `${file}: ${keys.slice(0, MAX_KEYS).join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`,
+      ),
+    ),
+    list('Warnings', warnings),
+    ...(hint === null || hint === '' ? [] : [`Missing: ${hint}`]),
+  ];
+  return `${parts
+    .filter((part) => part !== '')
+    .map(plain)
+    .join('\n\n')}\n`;
+}
+
+function describeOrigin({ file, key, at, of, selected }: InspectedValue): string {
+  if (file === undefined) return '';
+  const how = {
+    stated: 'stated as final',
+    last: `last of ${of ?? 1}`,
+    'best-validation': `at the best of ${of ?? 1} by validation`,
+    computed: 'computed from predictions',
+  };
+  const name = at === 'computed' ? '' : ` ${key ?? ''}`;
+  return `${file}${name}, ${how[at ?? 'stated']}${selected === undefined ? '' : ', selected by the program'}`;
+}
+
+function list(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+/** Names and messages come from files of anybody: what would steer a terminal is shown as it is. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+}

@@ -1,0 +1,84 @@
+/** `metrics[].from`: where a program states a metric, as the config names it. */
+import { createHash } from 'node:crypto';
+import { RE2JS } from 're2js';
+import { MAX_NAME_CHARS } from './names.ts';
+
+export const VALUES_AT = ['last', 'best-validation'] as const;
+export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const;
+type LoggedSplit = (typeof LOGGED_SPLITS)[number];
+
+/** A place that the readers look up beside what they read by themselves. */
+export interface NamedPlace {
+  /** In the run directory. */
+  readonly file?: string;
+  /** With dots between levels; without a file, a name in the logs. */
+  readonly key?: string;
+  /** A regular expression with one group, for what the program prints. */
+  readonly stdout?: string;
+  readonly at?: (typeof VALUES_AT)[number];
+}
+
+export interface MetricSource extends NamedPlace {
+  /** What the records call it. */
+  readonly name: string;
+  /** Null: as the name says. */
+  readonly split: LoggedSplit | null;
+}
+
+/** As the schema hands it on. */
+type StatedSource = string | { readonly [Key in keyof NamedPlace | 'name' | 'split']?: string | undefined };
+
+export function normaliseSource(stated: StatedSource): MetricSource {
+  if (typeof stated === 'string') return { name: stated, split: null };
+  const { name, file, stdout, at } = stated;
+  const split = (stated.split ?? null) as MetricSource['split'];
+  const isBest = at === 'best-validation';
+  if (name !== undefined && !isBest) return { name, split };
+  const key = stated.key ?? name;
+  const place: NamedPlace = {
+    ...(file === undefined ? {} : { file }),
+    ...(key === undefined ? {} : { key }),
+    ...(stdout === undefined ? {} : { stdout }),
+    ...(isBest ? { at } : {}),
+  };
+  return { name: nameOf(place), split, ...place };
+}
+
+/** A name for the records that tells this place from any other. */
+function nameOf(place: NamedPlace): string {
+  const where =
+    place.stdout === undefined
+      ? [place.file, place.key].filter(Boolean).join(': ')
+      : `printed: ${place.stdout}`;
+  const text = `${where}${place.at === undefined ? '' : ` at ${place.at}`}`;
+  if (text.length <= MAX_NAME_CHARS) return text;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return `${text.slice(0, MAX_NAME_CHARS - digest.length - 2)}… ${digest}`;
+}
+
+/** Longer than any expression for a number in a line. */
+const MAX_PATTERN_CHARS = 500;
+
+/**
+ * An expression of RE2, which takes time in proportion to the text whatever the expression is: a config may come from a pull request.
+ *
+ * @returns null for one that does not compile or has no group
+ */
+export function compilePattern(pattern: string): RE2JS | null {
+  if (pattern.length > MAX_PATTERN_CHARS) return null;
+  try {
+    const compiled = RE2JS.compile(pattern);
+    return compiled.groupCount() >= 1 ? compiled : null;
+  } catch {
+    // What is wrong with it matters less than what it must be, which the schema says.
+    return null;
+  }
+}
+
+export const PATTERN_RULE =
+  "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)', without look-around and back-references";
+
+/** Whether readers have to look for it: names in logs are found by themselves. */
+export function isNamed({ file, stdout, at }: MetricSource): boolean {
+  return file !== undefined || stdout !== undefined || at !== undefined;
+}

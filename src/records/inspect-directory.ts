@@ -1,0 +1,112 @@
+/** What would be read from a folder, without an experiment. */
+import { join } from 'node:path';
+import { renameMetrics } from './metrics/metric-sources.ts';
+import { listFiles } from './readers/files/list-files.ts';
+import { recordedNames, type SourcedMetric } from './readers/named/source-of.ts';
+import { numbersIn } from './readers/named/suggest-source.ts';
+import { readRunDirectory } from './readers/read-run-directory.ts';
+import { UnreadableRunError } from './readers/unreadable-run-error.ts';
+import { type Origin, type RunStatus, SPLITS, type Split } from './record.ts';
+
+export interface InspectedValue extends Partial<Origin> {
+  readonly metric: string;
+  readonly split: Split;
+  readonly value: number;
+}
+
+export interface Inspected {
+  readonly directory: string;
+  /** Why nothing can be taken as a result; null where something can. */
+  readonly problem: string | null;
+  readonly status: RunStatus;
+  readonly failure: string | null;
+  readonly values: readonly InspectedValue[];
+  /** How many epochs have a value. */
+  readonly curves: ReadonlyArray<{ readonly metric: string; readonly split: Split; readonly epochs: number }>;
+  readonly files: ReadonlyArray<{
+    readonly file: string;
+    /** Null for one that nothing was read from. */
+    readonly format: string | null;
+  }>;
+  /** Numbers of files that were not read: `from: { file, key }` would. */
+  readonly notRead: ReadonlyArray<{ readonly file: string; readonly keys: readonly string[] }>;
+  readonly warnings: readonly string[];
+  /** Of metrics that were asked for and are not there. */
+  readonly hint: string | null;
+}
+
+/** @param metrics of a config, or names alone; none: whatever there is */
+export async function inspectDirectory(
+  directory: string,
+  metrics: readonly SourcedMetric[],
+  printed = '',
+): Promise<Inspected> {
+  const warnings: string[] = [];
+  const files: Array<Inspected['files'][number]> = [];
+  const base = {
+    directory,
+    files,
+    warnings,
+    problem: null,
+    status: 'ok',
+    failure: null,
+    hint: null,
+  } as const;
+  try {
+    const { hint, ...content } = await readRunDirectory(directory, {
+      declaredMetrics: [...metrics.map(({ name }) => name), ...recordedNames(metrics)],
+      metrics,
+      printed,
+      leaveOut: true,
+      warn: (message) => warnings.push(message),
+      onFile: (file, format) => files.push({ file, format }),
+    });
+    const run = renameMetrics(content, metrics);
+    const values = SPLITS.flatMap((split) =>
+      Object.entries(run.metrics[split] ?? {}).map(([metric, value]) => ({
+        ...{ metric, split, value },
+        ...(run.origins?.[split]?.[metric] ?? {}),
+      })),
+    );
+    const { status, failure } = run;
+    const curves = curvesOf(run);
+    const isEmpty = status === 'ok' && values.length + curves.length === 0;
+    const problem = isEmpty ? 'the files that were read hold no value' : null;
+    return { ...base, problem, status, failure, hint, values, curves, notRead: await left(directory, files) };
+  } catch (error) {
+    if (!(error instanceof UnreadableRunError)) throw error;
+    const problem = [error.message, error.details].filter((part) => part !== null).join('. ');
+    files.push(...(await listed(directory)));
+    return { ...base, problem, values: [], curves: [], notRead: await left(directory, files) };
+  }
+}
+
+function curvesOf({ curves }: Pick<Parameters<typeof renameMetrics>[0], 'curves'>): Inspected['curves'] {
+  const counts = new Map<string, { metric: string; split: Split; epochs: number }>();
+  for (const epoch of curves) {
+    for (const split of ['train', 'validation'] as const) {
+      for (const metric of Object.keys(epoch[split])) {
+        const count = counts.get(`${split} ${metric}`) ?? { metric, split, epochs: 0 };
+        count.epochs += 1;
+        counts.set(`${split} ${metric}`, count);
+      }
+    }
+  }
+  return [...counts.values()];
+}
+
+/** Of a folder that nothing was taken from; none where there are too many to look at. */
+async function listed(directory: string): Promise<Inspected['files']> {
+  try {
+    return (await listFiles(directory)).files.map((file) => ({ file, format: null }));
+  } catch (error) {
+    if (error instanceof UnreadableRunError) return [];
+    throw error;
+  }
+}
+
+async function left(directory: string, files: Inspected['files']): Promise<Inspected['notRead']> {
+  const unread = files.filter(({ format }) => format === null).map(({ file }) => file);
+  const found = await numbersIn({ files: unread, pathOf: (file) => join(directory, file) });
+  return found.filter(({ keys }) => keys.length > 0);
+}

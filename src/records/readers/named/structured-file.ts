@@ -1,0 +1,68 @@
+/** Any file of JSON, JSON lines, YAML, TOML or CSV as data in which a key can be looked up. */
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+import { readHead, readText } from '../../bounded-file.ts';
+import { parseJson } from '../../json.ts';
+import { isCsv, readHeader } from '../files/csv-header.ts';
+import { readSimpleRows } from '../files/csv-rows.ts';
+import { isJsonLines, objectsIn } from '../files/json-lines.ts';
+import { MAX_JSON_BYTES, MAX_LOG_BYTES } from '../files/run-file.ts';
+import { UnreadableRunError } from '../unreadable-run-error.ts';
+
+/** Parsers of YAML and TOML are slower than that of JSON. */
+const MAX_TEXT_BYTES = 2 * 1024 * 1024;
+const HEAD_BYTES = 1024 * 1024;
+
+export function isStructured(name: string): boolean {
+  return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
+}
+
+/**
+ * @returns objects and lists; a table is a list of objects, one a row, and the first of them has the rows by their names where a table of
+ *   two columns names each
+ * @throws UnreadableRunError, UnusableFileError
+ */
+export async function readStructured(path: string, name: string): Promise<unknown> {
+  if (isCsv(name)) return readTable(path, name);
+  if (isJsonLines(name)) return [...objectsIn(await readText(path, MAX_LOG_BYTES))];
+  const isJson = /\.json$/i.test(name);
+  const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
+  try {
+    if (/\.toml$/i.test(name)) return parseToml(text);
+    if (!isJson) return parseYaml(text, { maxAliasCount: 100, logLevel: 'silent' });
+  } catch (error) {
+    throw new UnreadableRunError(`${name}: ${(error as Error).message.split('\n')[0]}`, { cause: error });
+  }
+  return parseJsonOrLines(text, name);
+}
+
+/** Some tools write lines of JSON into a file called `.json`. */
+function parseJsonOrLines(text: string, name: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    const lines = [...objectsIn(text)];
+    if (lines.length > 1) return lines;
+    throw new UnreadableRunError(`${name}: not valid JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+async function readTable(path: string, name: string): Promise<unknown> {
+  const { delimiter } = readHeader(await readHead(path, HEAD_BYTES));
+  let names: readonly string[] | null = null;
+  const rows: Record<string, string>[] = [];
+  const byName: Record<string, string> = Object.create(null);
+  for await (const { cells } of readSimpleRows(path, name, MAX_LOG_BYTES, delimiter)) {
+    if (names === null) {
+      names = cells;
+      continue;
+    }
+    const row: Record<string, string> = Object.create(null);
+    for (const [index, column] of names.entries()) row[column] = cells[index] ?? '';
+    rows.push(row);
+    const [first = '', second = ''] = cells;
+    if (names.length === 2 && first !== '' && Number.isNaN(Number(first))) byName[first] = second;
+  }
+  for (const column of names ?? []) delete byName[column];
+  return Object.keys(byName).length > 0 ? [byName, ...rows] : rows;
+}

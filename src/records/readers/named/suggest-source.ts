@@ -1,0 +1,81 @@
+/** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
+
+import { meansTheSame } from '../../../stats/metrics/names.ts';
+import { UnusableFileError } from '../../bounded-file.ts';
+import { parseFlatName } from '../flat-names.ts';
+import { UnreadableRunError } from '../unreadable-run-error.ts';
+import { leavesOf } from './key-path.ts';
+import { lineWith, pairsIn } from './printed.ts';
+import { isStructured, readStructured } from './structured-file.ts';
+
+/** Files that are looked into, and keys that are shown. */
+const MAX_FILES = 20;
+const MAX_KEYS = 5;
+
+interface Left {
+  readonly files: readonly string[];
+  readonly pathOf: (file: string) => string;
+  readonly printed: string;
+}
+
+/** @returns one sentence, `from` filled in where a key or a line has the metric; null where the run left nothing of the kind */
+export async function suggestSource(metrics: readonly string[], left: Left): Promise<string | null> {
+  const found = await numbersIn(left);
+  const lines = metrics.flatMap((metric) => {
+    for (const { file, keys } of found) {
+      const key = keys.find((path) => namesMetric(path, metric));
+      if (key !== undefined) return [`{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`];
+    }
+    return printedSource(metric, left.printed);
+  });
+  if (lines.length > 0) return `to read it, write in the config: metrics: [${lines.join(', ')}]`;
+  const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
+  if (shown.length === 0) return null;
+  const listed = shown.map(
+    ({ file, keys }) =>
+      `${file} holds ${keys.slice(0, MAX_KEYS).join(', ')}${keys.length > MAX_KEYS ? ', …' : ''}`,
+  );
+  const [first] = shown;
+  return (
+    `${listed.join('; ')}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, ` +
+    `from: { file: ${yaml(first?.file ?? '')}, key: ${yaml(first?.keys[0] ?? '')} } }]`
+  );
+}
+
+/** Files with the paths of their numbers. */
+export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
+  const found: Array<{ readonly file: string; readonly keys: readonly string[] }> = [];
+  for (const file of files.filter(isStructured).slice(0, MAX_FILES)) {
+    try {
+      found.push({ file, keys: leavesOf(await readStructured(pathOf(file), file)) });
+    } catch (error) {
+      // What does not parse has been told by who was to read it.
+      if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+    }
+  }
+  return found;
+}
+
+function namesMetric(path: string, metric: string): boolean {
+  const last = path.split('.').at(-1) ?? path;
+  return [last, last.replace(/,\w+$/, '')].some((name) => meansTheSame(parseFlatName(name).name, metric));
+}
+
+function printedSource(metric: string, printed: string): string[] {
+  const isMeant = (name: string) => meansTheSame(name, metric);
+  const line = lineWith(printed, isMeant);
+  const [name] = pairsIn(line ?? '').find(([stated]) => isMeant(parseFlatName(stated).name)) ?? [];
+  if (line === null || name === undefined) return [];
+  const between = line.slice(line.indexOf(name) + name.length).match(/^\s*[:=]\s*/)?.[0] ?? ': ';
+  const pattern = `${quoted(name)}${quoted(between)}([-+0-9.e]+)`;
+  return [`{ name: ${metric}, from: { stdout: '${pattern.replaceAll("'", "''")}' } }`];
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** As a value in a flow mapping. */
+function yaml(text: string): string {
+  return /^[A-Za-z_][\w./-]*$/.test(text) ? text : JSON.stringify(text);
+}

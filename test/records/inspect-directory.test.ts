@@ -1,0 +1,78 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { inspectDirectory } from '../../src/records/inspect-directory.ts';
+import { directoryOf, LOGS } from './readers/run-directory.ts';
+
+/** Every folder of fixtures/logs in which a tool left something: below a tool's, and below `broken`. */
+async function runFolders(): Promise<string[]> {
+  const folders: string[] = [];
+  for (const tool of await readdir(LOGS, { withFileTypes: true })) {
+    if (!tool.isDirectory()) continue;
+    const runs = await readdir(join(LOGS, tool.name), { withFileTypes: true });
+    folders.push(
+      ...runs
+        .filter((run) => run.isDirectory() && !run.name.startsWith('_'))
+        .map(({ name }) => join(LOGS, tool.name, name)),
+    );
+  }
+  return folders;
+}
+
+const FOLDERS = await runFolders();
+
+describe('every fixture is answered', () => {
+  test.each(FOLDERS.map((folder) => [relative(LOGS, folder), folder] as const))(
+    '%s',
+    async (name, folder) => {
+      const found = await inspectDirectory(folder, []);
+      expect(found.files.length + (found.problem ?? '').length).toBeGreaterThan(0);
+      if (name.startsWith('broken')) {
+        expect(found.problem ?? found.failure ?? (found.warnings[0] || found.values[0])).toBeTruthy();
+        return;
+      }
+      // MLflow's database takes Node 22.5 or newer, and the answer says so.
+      if (name.startsWith('mlflow-sqlite') && process.getBuiltinModule('node:sqlite') === undefined) {
+        expect(found.problem).toContain('Node 22.5');
+        return;
+      }
+      expect(found.problem).toBeNull();
+      expect(found.values.length + found.curves.length).toBeGreaterThan(0);
+      for (const value of found.values)
+        expect(value, value.metric).toMatchObject({ file: expect.any(String), key: expect.any(String) });
+    },
+  );
+});
+
+describe('a folder', () => {
+  it('shows numbers that no reader takes, under the keys of `from`', async () => {
+    const found = await inspectDirectory(
+      await directoryOf({ 'out/r.json': { a: { quality: 3 } }, 'p.yaml': 'lr: 0.1\n' }),
+      [],
+    );
+    expect(found).toMatchObject({
+      problem: expect.stringContaining('nothing to read in the run directory'),
+      notRead: [
+        { file: 'out/r.json', keys: ['a.quality'] },
+        { file: 'p.yaml', keys: ['lr'] },
+      ],
+    });
+  });
+
+  it('with a broken file shows the rest', async () => {
+    const files = { 'log.csv': 'epoch,loss\n1,2\n2\n', 'metrics.json': { accuracy: 0.9 } };
+    const found = await inspectDirectory(await directoryOf(files), []);
+    expect(found.values).toEqual([
+      { metric: 'accuracy', split: 'test', value: 0.9, file: 'metrics.json', key: 'accuracy', at: 'stated' },
+    ]);
+    expect(found.warnings).toEqual([expect.stringContaining('log.csv: not valid CSV')]);
+    expect(found.files).toContainEqual({ file: 'log.csv', format: null });
+  });
+
+  it('says what a metric that is asked for lacks', async () => {
+    const { hint } = await inspectDirectory(await directoryOf({ 'metrics.json': { f1: 0.9 } }), [
+      { name: 'accuracy' },
+    ]);
+    expect(hint).toContain('metrics.json holds f1');
+  });
+});

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { lastLineValues, pairsIn, printedLines } from '../../../../src/records/readers/named/printed.ts';
+import { readWanted, wanted } from './wanted.ts';
+
+test('lines are what a terminal was drawn with, without its colours', () => {
+  expect([...printedLines('\u001b[1m a\r b \n\n\u0008\u0008c')]).toEqual(['a', 'b', 'c']);
+});
+
+describe('without any config', () => {
+  const ACCURACY = [wanted('accuracy')];
+
+  test.each([
+    ['accuracy: 0.93', 'test', 0.93],
+    ['{"accuracy": 0.93}', 'test', 0.93],
+    ['test accuracy = 93%', 'test', 0.93],
+    ['Final acc=0.93', 'test', 0.93],
+    ['val_accuracy: 0.93', 'validation', 0.93],
+    ['loss: 0.4, accuracy: 9.3e-1', 'test', 0.93],
+  ])('the last line %j has the metric', async (line, split, value) => {
+    const { metrics, origins } = await readWanted({}, ACCURACY, {
+      printed: `epoch 1 accuracy: 0.1\n${line}\n`,
+    });
+    expect(metrics).toMatchObject({ [split]: { accuracy: value } });
+    expect(JSON.stringify(origins)).toContain('"file":"stdout"');
+  });
+
+  it('a progress line is no result, and a file has the first word', async () => {
+    await expect(
+      readWanted({}, ACCURACY, { printed: '12/12 - 0s - loss: 0.3 - accuracy: 0.97 - val_accuracy: 0.9\n' }),
+    ).rejects.toThrow('nothing to read in the run directory');
+    const { metrics } = await readWanted({ 'metrics.json': { accuracy: 0.8 } }, ACCURACY, {
+      printed: 'accuracy: 0.93\n',
+    });
+    expect(metrics.test?.accuracy).toBe(0.8);
+  });
+
+  it('a line before the last is suggested with the expression for it', async () => {
+    const message = await readWanted({}, ACCURACY, { printed: 'accuracy: 0.93\nsaved model\n' }).catch(
+      String,
+    );
+    expect(message).toContain("metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([-+0-9.e]+)' } }]");
+  });
+});
+
+test('any line ends in time, and what is found is in it', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 400 }), (line) => {
+      for (const [name] of pairsIn(line)) expect(line).toContain(name);
+      lastLineValues(line);
+    }),
+  );
+});
