@@ -25,15 +25,19 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and says what may be concluded.')
     .argument(
       '<file...>',
-      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them',
+      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them; or predictions of each model in a file of its own, id,label,prediction or id,score',
     )
     .option(
       '--baseline <name>',
-      'the model that the others are compared with (default: the one called baseline)',
+      'the model that the others are compared with (default: the one called baseline; of predictions, else the first file)',
     )
     .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
     .addOption(
-      repeatable('--metric <name>', 'a metric that decides (default: the only one there is)', String),
+      repeatable(
+        '--metric <name>',
+        'a metric that decides (default: the only one there is; of predictions accuracy, rmse or score)',
+        String,
+      ),
     )
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
     .addOption(
