@@ -176,7 +176,7 @@ export function runsAtATime(limits: Config['limits'], request: ExperimentRequest
 }
 
 export function runContext(
-  { config, trainer, store, scratch, output, checkout, runWarnings }: Experiment,
+  { config, trainer, store, workTrees, scratch, output, checkout, runWarnings }: Experiment,
   request: ExperimentRequest,
 ) {
   const { limits } = config;
@@ -187,6 +187,7 @@ export function runContext(
   return {
     trainer,
     store: withMetricSources(store, config.metrics),
+    workTrees,
     scratch,
     checkout,
     environments: join(output, 'environments'),
