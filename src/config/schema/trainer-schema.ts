@@ -11,7 +11,7 @@ const pathSchema = z
 
 const commandSchema = z.string().min(1).max(10_000);
 
-export const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
+const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
 
 const patternSchema = z.string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
 
