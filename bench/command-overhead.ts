@@ -16,6 +16,7 @@ import { type PreparedModel, planRuns, seedsBetween } from '../src/plan/runs/pla
 import { openRunStore } from '../src/records/store/store.ts';
 import { trainRuns } from '../src/train/schedule.ts';
 import { createCommandTrainer } from '../src/train/trainers/command-trainer.ts';
+import { openWorkTrees } from '../src/train/work-tree/work-trees.ts';
 
 const RUNS = Number(process.argv[2] ?? 30);
 
@@ -32,8 +33,8 @@ async function measure(name: string, script: string): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'overhead-'));
   writeFileSync(join(directory, 'train.sh'), script);
   const alone = seedsBetween(0, RUNS).map((seed) => {
-    const run = join(directory, `alone-${seed}`);
-    mkdirSync(run);
+    const run = join(directory, 'out', `alone-${seed}`);
+    mkdirSync(run, { recursive: true });
     const start = performance.now();
     spawnSync('sh', ['train.sh'], {
       cwd: directory,
@@ -54,6 +55,7 @@ async function measure(name: string, script: string): Promise<void> {
   const context = {
     trainer,
     store: await openRunStore(join(directory, 'out'), () => {}),
+    workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),
     environments: join(directory, 'out', 'environments'),
     declaredMetrics: ['accuracy'],

@@ -7,7 +7,7 @@ import { normaliseSeeds } from '../config/file/normalise.ts';
 import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import type { ComparedRefs } from '../plan/code/compared-refs.ts';
-import { prepareModels } from '../plan/code/prepare-models.ts';
+import { type CodeChanges, prepareModels } from '../plan/code/prepare-models.ts';
 import { openWorkspace } from '../plan/code/workspace.ts';
 import { findConfigPath } from '../plan/config/config-path.ts';
 import { openConfig } from '../plan/config/open-config.ts';
@@ -18,6 +18,7 @@ import { openRunStore } from '../records/store/store.ts';
 import type { Progress } from '../train/progress.ts';
 import { createRunWarnings } from '../train/run/run-warnings.ts';
 import { createTrainer } from '../train/trainers/create-trainer.ts';
+import { openWorkTrees } from '../train/work-tree/work-trees.ts';
 import { VERSION } from '../version.ts';
 
 export interface ExperimentRequest {
@@ -85,17 +86,20 @@ export async function prepare(request: ExperimentRequest) {
   });
   try {
     const store = await openRunStore(output, warnOf(request));
+    const checkout = root ?? dirname(configPath);
     const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
       config,
       configPath,
       refs,
-      root: root ?? dirname(configPath),
+      root: checkout,
       insideGit: root !== null,
       worktrees: join(scratch, 'worktrees'),
       output,
       headIsForeign: request.recordsOnly ?? false,
       trainer: trainer.identity,
     });
+    const all = reference === null ? models : [...models, reference.model];
+    const workTrees = openWorkTrees({ checkout, output, outputs: config.trainer.outputs });
     const head = headOf(refs, models);
     const origin = {
       version: VERSION,
@@ -120,10 +124,11 @@ export async function prepare(request: ExperimentRequest) {
       models,
       reference,
       evaluation,
-      inspectCode,
+      inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
       nothingToCompare,
       trainer,
       store,
+      workTrees,
       runWarnings: createRunWarnings(warnOf(request)),
       output,
       scratch,
@@ -136,6 +141,21 @@ export async function prepare(request: ExperimentRequest) {
     await close();
     throw error;
   }
+}
+
+/** A file that runs had in common and that was written to is not what the first of them read, though git does not track it. */
+function withSharedWrites(
+  { changed, added }: CodeChanges,
+  models: readonly PreparedModel[],
+  written: ReadonlyMap<string, readonly string[]>,
+): CodeChanges {
+  const all = models.flatMap(({ name: model, directory, root = directory }) => {
+    const known = changed.find((change) => change.model === model);
+    const shared = (written.get(root) ?? []).filter((file) => known?.files.includes(file) !== true);
+    const files = [...(known?.files ?? []), ...shared];
+    return files.length === 0 ? [] : [{ ...known, model, files, ...(shared.length === 0 ? {} : { shared }) }];
+  });
+  return { changed: all, added };
 }
 
 /** A regression that the planned seeds have found is inconclusive with two: asking for those must not lift the gate. */

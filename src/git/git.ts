@@ -22,7 +22,9 @@ export class GitError extends Error {
  * hang in CI), and answers in English so that its messages can be recognised.
  */
 export async function git(directory: string, ...args: readonly string[]): Promise<string> {
-  const quiet = ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false'];
+  // A run's link to a file changes the file's entry (ctime) and not the file: without trustctime git need not read it again.
+  const quiet = ['hooksPath=/dev/null', 'trustctime=false'].flatMap((option) => ['-c', `core.${option}`]);
+  quiet.push('-c', 'advice.detachedHead=false');
   try {
     const { stdout } = await execFileAsync('git', [...quiet, ...args], {
       cwd: directory,

@@ -16,7 +16,7 @@ import { leadComparisons, remainingComparisons } from './content/tables/comparis
 import { hiddenSecondary, secondaryTable } from './content/tables/secondary.ts';
 import { everySeed } from './content/tables/seeds.ts';
 import { type Block, type Part, paragraph, type ReportDocument, small, tableBlock } from './document.ts';
-import { say } from './phrase.ts';
+import { type Phrase, say } from './phrase.ts';
 import type { View } from './view.ts';
 
 export interface ComposeOptions {
@@ -87,12 +87,19 @@ function alarms(view: View): readonly Block[] {
   ];
 }
 
+function exploratory({ secondary }: View): Phrase {
+  const others = secondary.filter(({ guard }) => guard === undefined).length;
+  if (others === 0) return [];
+  const who = others < secondary.length ? 'all but the guarded ones' : 'they';
+  return say`Exploratory: ${who} are not tested against a level and decide nothing.`;
+}
+
 function secondary(view: View): readonly Block[] {
   const table = tableBlock(secondaryTable(view));
   if (table.length === 0) return [];
   const hidden = hiddenSecondary(view);
   return [
-    ...paragraph(say`Exploratory: they are not tested against a level and decide nothing.`),
+    ...paragraph(exploratory(view)),
     ...table,
     ...small(hidden > 0 ? say`${hidden} more are in the result file.` : []),
   ];

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
-import { GATE_REASONS } from '../config/schema/gate-schema.ts';
+import { GATE_REASONS, guardedMetrics, NO_WORSE } from '../config/schema/gate-schema.ts';
 import type { Config } from '../config/schema/schema.ts';
 import type { ClaimResult } from './claim.ts';
+import { describeGuards, guardsNotShown } from './gate-guards.ts';
 import { overallVerdict } from './overall.ts';
 
 export const gateRuleSchema = z
   .object({
-    on: z.enum(GATE_REASONS).exclude(['never']),
+    on: z.enum([...GATE_REASONS, NO_WORSE]).exclude(['never']),
     metric: z
       .string()
       .nullable()
@@ -59,7 +60,12 @@ export function applyGate(
   policy: Config['gate'],
   words: PolicyWords = OF_CONFIG,
 ): GateDecision {
-  const own = policy.metrics ?? {};
+  const guarded = guardedMetrics(policy);
+  const own = Object.fromEntries(
+    Object.entries(policy.metrics ?? {}).flatMap(([metric, lists]) =>
+      lists === NO_WORSE ? [] : [[metric, lists] as const],
+    ),
+  );
   const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
   const matching = (list: 'fail-on' | 'warn-on') =>
     found.filter(({ on, metric }) => {
@@ -69,7 +75,17 @@ export function applyGate(
   const describe = (rules: readonly GateRule[], list: 'fail-on' | 'warn-on') =>
     inWords(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
   const failed = matching('fail-on');
-  if (failed.length > 0) return decide('failure', describe(failed, 'fail-on'), failed);
+  const unguarded = guardsNotShown(evidence, guarded).map((metric) => ({ on: NO_WORSE, metric }) as const);
+  if (failed.length + unguarded.length > 0) {
+    const reasons = [
+      describe(failed, 'fail-on'),
+      ...describeGuards(
+        evidence,
+        unguarded.map(({ metric }) => metric),
+      ),
+    ];
+    return decide('failure', reasons.filter((reason) => reason !== '').join('; '), [...failed, ...unguarded]);
+  }
   const warned = matching('warn-on');
   if (warned.length > 0) return decide('neutral', describe(warned, 'warn-on'));
   const names = policy['fail-on'].join(', ') || 'nothing';
@@ -78,7 +94,7 @@ export function applyGate(
     'success',
     names === 'never'
       ? `${words.failOn} is never`
-      : `the verdict is ${verdict}; ${words.failOn} names ${names}`,
+      : `the verdict is ${verdict}; ${words.failOn} names ${names}${guarded.length === 0 ? '' : `; not worse by their margins: ${guarded.join(', ')}`}`,
   );
 }
 
@@ -138,6 +154,7 @@ const FINDINGS: Readonly<Record<GateRule['on'], string>> = {
   slices: 'a slice gets worse',
   creep: 'changes since the reference have added up to a loss',
   'not-supported': 'the claim is not supported',
+  [NO_WORSE]: 'a guarded metric is not shown to hold',
 };
 
 const CLAIMANTS: Readonly<Record<ClaimResult['source'], string>> = {

@@ -23,10 +23,13 @@ metrics: [{ name: score, direction: maximize }]
 seeds: 3
 limits: { parallel: 1 }
 `,
-    'train.mjs': `import { writeFileSync } from 'node:fs';
+    'train.mjs': `import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 if (process.env.CONCLUSIVE_SEED === '2') setTimeout(() => {}, 600_000);
 writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"score": 0.5}');
-if (${spoils} && process.argv[2] === 'head') writeFileSync('settings.json', '{"spoilt": true}');
+// Its own copy is nobody else's: what later runs are made of lies where the work trees of the commits are.
+const trees = process.env.CONCLUSIVE_RUN_DIR + '/../../worktrees/';
+const own = readdirSync(trees).find((tree) => existsSync(trees + tree + '/notes.txt'));
+if (${spoils} && process.argv[2] === 'head') writeFileSync(trees + own + '/settings.json', '{"spoilt": true}');
 `,
   });
   await repository.git('checkout', '--quiet', '-b', 'topic');

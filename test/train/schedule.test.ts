@@ -11,6 +11,7 @@ import { openRunStore } from '../../src/records/store/store.ts';
 import { AbortedError } from '../../src/train/aborted-error.ts';
 import { lookUpRuns, trainRuns } from '../../src/train/schedule.ts';
 import { createCommandTrainer } from '../../src/train/trainers/command-trainer.ts';
+import { openWorkTrees } from '../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../checks/judge.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -30,12 +31,14 @@ async function workshop(
   } = {},
 ) {
   const directory = await temporaryFolder();
+  // Beside the work trees: each run has one of its own, which is gone with it.
+  const started = JSON.stringify(join(directory, 'started'));
   const script = `
     import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
     const seed = Number(process.env.CONCLUSIVE_SEED);
     const params = JSON.parse(process.env.CONCLUSIVE_PARAMS);
-    appendFileSync('started', params.arm + seed + '\\n');
-    const attempts = readFileSync('started', 'utf8').split('\\n').filter((line) => line === params.arm + seed).length;
+    appendFileSync(${started}, params.arm + seed + '\\n');
+    const attempts = readFileSync(${started}, 'utf8').split('\\n').filter((line) => line === params.arm + seed).length;
     const finish = (values) => writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify(values));
     ${body}`;
   await writeFile(join(directory, 'train.mjs'), script);
@@ -54,6 +57,7 @@ async function workshop(
   const context = {
     trainer,
     store,
+    workTrees: openWorkTrees({ checkout: directory, output: join(directory, 'out') }),
     scratch: join(directory, 'out', 'tmp'),
     environments: join(directory, 'out', 'environments'),
     declaredMetrics: ['accuracy'],
@@ -186,10 +190,10 @@ describe('trainRuns', () => {
     const { records } = await train([model('a')], [1]);
     expect(statuses(records)).toEqual(['a 1 crashed']);
     expect(records[0]?.failure).toMatch(
-      /^nothing to read in the run directory\. It is empty\..*Looked for: metrics\.json.*\ndone$/,
+      /^nothing to read in the run directory\. It is empty\..*\ndone\nLooked for: metrics\.json/,
     );
     expect(judgeOne(failedRuns, { records, models: named('a') }).message).toMatch(
-      /seed 1 \(crashed\); the first: nothing to read .* Looked for: metrics\.json.*…; it printed last: done$/,
+      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; it printed last: done$/,
     );
   });
 
@@ -268,6 +272,7 @@ describe('trainRuns', () => {
     const context = {
       trainer,
       store,
+      workTrees: openWorkTrees({ checkout: directory, output: directory }),
       scratch: join(directory, 'tmp'),
       environments: join(directory, 'environments'),
       declaredMetrics: [],

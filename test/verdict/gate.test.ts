@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
+import type { Guard, ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
 import { type Config, configShape } from '../../src/config/schema/schema.ts';
 import { applyGate, type GateEvidence } from '../../src/verdict/gate.ts';
@@ -159,6 +159,82 @@ describe('a metric with a policy of its own', () => {
     expect(decide(broken, { ...gate, 'fail-on': ['invalid'] })).toMatchObject({
       conclusion: 'failure',
       failed: [{ on: 'invalid', metric: null }],
+    });
+  });
+
+  describe('with guards', () => {
+    const guarded = { metrics: { latency_ms: 'no-worse' } };
+    const guard = (status: Guard['status'], more: Partial<Guard> = {}): Guard => ({
+      margin: 5,
+      status,
+      pValue: 0.2,
+      pValueAdjusted: 0.31,
+      significanceLevel: 0.05,
+      pairs: 6,
+      reason: null,
+      ...more,
+    });
+    const latency = (own: Guard, variant = 'head') => ({
+      ...compared('inconclusive', 'latency_ms', variant),
+      role: 'secondary' as const,
+      guard: own,
+    });
+
+    test('passes where they hold, and says so', () => {
+      const evidence = { comparisons: [compared('improvement'), latency(guard('shown'))] };
+      expect(decide(evidence, guarded)).toEqual({
+        passed: true,
+        conclusion: 'success',
+        reason:
+          'the verdict is improvement; gate.fail-on names regression, invalid; not worse by their margins: latency_ms',
+        failed: [],
+      });
+    });
+
+    test.each([
+      [
+        guard('not-shown'),
+        'could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
+      ],
+      [
+        guard('not-shown', { reason: 'the studentised bootstrap objects' }),
+        'could not show that latency_ms is not worse by more than 5 (the studentised bootstrap objects)',
+      ],
+      [
+        guard('not-shown', { pValueAdjusted: null, significanceLevel: null }),
+        'could not show that latency_ms is not worse by more than 5 (r)',
+      ],
+      [guard('worse'), 'latency_ms is guarded and worse by more than 5'],
+    ])('fails where one does not: %o', (own, reason) => {
+      expect(decide({ comparisons: [compared('improvement'), latency(own)] }, guarded)).toEqual({
+        passed: false,
+        conclusion: 'failure',
+        reason,
+        failed: [{ on: 'no-worse', metric: 'latency_ms' }],
+      });
+    });
+
+    test('fails where it was not measured, and names the variant where there are several', () => {
+      expect(decide({ comparisons: [compared('improvement')] }, guarded).reason).toBe(
+        'latency_ms is guarded and was not measured',
+      );
+      const two = [latency(guard('shown')), latency(guard('not-shown'), 'wide')];
+      const comparisons = [compared('improvement'), compared('improvement', 'accuracy', 'wide'), ...two];
+      expect(decide({ comparisons }, guarded).reason).toContain('could not show that latency_ms of wide is');
+    });
+
+    test('says both where the verdict fails it as well, and leaves what is broken to the verdict', () => {
+      const own = latency(guard('not-shown'));
+      const failed = decide({ comparisons: [compared('regression'), own] }, guarded);
+      expect(failed.reason).toBe(
+        'the verdict is regression, and gate.fail-on names it; could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)',
+      );
+      expect(failed.failed.map(({ on }) => on)).toEqual(['regression', 'no-worse']);
+      const broken = decide({ comparisons: [compared('invalid'), own] }, guarded);
+      expect(broken.failed.map(({ on }) => on)).toEqual(['invalid']);
+      // A policy that never fails on a verdict still guards.
+      const never = { 'fail-on': ['never'], ...guarded };
+      expect(decide({ comparisons: [compared('regression'), own] }, never).conclusion).toBe('failure');
     });
   });
 });

@@ -29,11 +29,23 @@ export const codeUnchanged = defineCheck({
     return {
       ...base,
       status: 'fail',
-      message: `code changed while the runs were under way: ${models.join('; ')}`,
-      advice: adviceOn(changed),
+      message: isShared(changed)
+        ? `files that all runs read were written to while they were under way: ${models.join('; ')}`
+        : `code changed while the runs were under way: ${models.join('; ')}`,
+      advice: isShared(changed) ? adviceOnShared(changed) : adviceOn(changed),
     };
   },
 });
+
+/** Each run has a work tree of its own, but not a copy of every large file in it. */
+function isShared(changed: CodeChanges['changed']): boolean {
+  return changed.every(({ files, shared = [] }) => shared.length === files.length);
+}
+
+function adviceOnShared(changed: CodeChanges['changed']): string {
+  const files = [...new Set(changed.flatMap(({ files }) => files))];
+  return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf(files)}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
+}
 
 /** A log or a checkpoint lies in the checkout and is no code: git does not know it, but no ignore file says so either. */
 function adviceOn(changed: CodeChanges['changed']): string {
@@ -41,7 +53,7 @@ function adviceOn(changed: CodeChanges['changed']): string {
   const isAll = changed.every(({ files, untracked = [] }) => untracked.length === files.length);
   return isAll
     ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? 'it' : 'them'} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? 'it' : 'them'} in .gitignore, then run again; the records of the model were thrown away`
-    : 'its records were thrown away; run again, and look at what changes files of the repository during training';
+    : "its records were thrown away; run again, and look at what changes files of the repository during training; a result that git tracks becomes each run's own if trainer.outputs names it";
 }
 
 function firstOf(files: readonly string[]): string {

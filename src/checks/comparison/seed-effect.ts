@@ -31,18 +31,12 @@ export const seedEffect = defineCheck({
     if (finished.length < 2) {
       return { ...base, status: 'not-checked', message: 'needs at least two finished runs', advice: null };
     }
-    if (!isFine && isAtBest(finished, metrics)) {
-      const message = 'every metric is at its best value in every run, so runs that agree are no evidence';
-      return { ...base, status: 'not-checked', message, advice: null };
-    }
     if (distinct >= threshold) {
       const message = `${finished.length} runs, ${distinct === finished.length ? 'all different' : `${distinct} different ones`}`;
       return { ...base, status: 'pass', message, advice: null };
     }
-    if (!isFine && finished.length < COARSE_RUNS) {
-      const message = `${finished.length} runs agree in all they report, which is too coarse to tell ${finished.length} runs from one`;
-      return { ...base, status: 'not-checked', message, advice: SHOW_MORE };
-    }
+    const unsure = isFine ? null : whyUnsure(finished, names);
+    if (unsure !== null) return { ...base, status: 'not-checked', message: unsure, advice: SHOW_MORE };
     return {
       ...base,
       status: 'fail',
@@ -57,6 +51,17 @@ export const seedEffect = defineCheck({
 });
 
 const SHOW_MORE = 'log losses by epoch or leave predictions with probabilities, which tell runs apart';
+
+/** Why runs that agree in coarse values alone may be different runs all the same; null where they are too many for that. */
+function whyUnsure(finished: readonly RunRecord[], names: readonly string[]): string | null {
+  const { length } = finished;
+  const best = names.find((name) => isAtBest(finished, [{ name }]));
+  if (best !== undefined)
+    return `${length} runs agree in all they report, but ${best} is as good as it can be, so this says nothing of the seed`;
+  return length < COARSE_RUNS
+    ? `${length} runs agree in all they report, which is too coarse to tell ${length} runs from one`
+    : null;
+}
 
 /** What is coarse repeats by chance: this many runs have to agree in all of it before the rest is taken to be no different. */
 const COARSE_RUNS = 5;

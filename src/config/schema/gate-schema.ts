@@ -15,6 +15,9 @@ const WARN_REASONS = [
 const WARN_ON = ['inconclusive', 'slices', 'creep', 'invalid'] as const;
 export const GATE_REASONS = [...WARN_REASONS, 'never'] as const;
 
+/** A secondary metric that has to be shown not to get worse by its margin. */
+export const NO_WORSE = 'no-worse';
+
 export const gateSchema = z
   .strictObject({
     'fail-on': z
@@ -33,23 +36,34 @@ export const gateSchema = z
     metrics: z
       .record(
         nameSchema,
-        z.strictObject({
-          'fail-on': z
-            .array(z.enum(METRIC_GATE_REASONS))
-            .superRefine(refuseRepeats(null))
-            .default(['regression'])
-            .describe('What fails the gate when it is found for this metric.'),
-          'warn-on': z
-            .array(z.enum(METRIC_GATE_REASONS))
-            .superRefine(refuseRepeats(null))
-            .default(['inconclusive'])
-            .describe('What makes the check neutral when it is found for this metric.'),
-        }),
+        z.union(
+          [
+            z.literal(NO_WORSE),
+            z.strictObject({
+              'fail-on': z
+                .array(z.enum(METRIC_GATE_REASONS))
+                .superRefine(refuseRepeats(null))
+                .default(['regression'])
+                .describe('What fails the gate when it is found for this metric.'),
+              'warn-on': z
+                .array(z.enum(METRIC_GATE_REASONS))
+                .superRefine(refuseRepeats(null))
+                .default(['inconclusive'])
+                .describe('What makes the check neutral when it is found for this metric.'),
+            }),
+          ],
+          { error: 'must be "no-worse", or a mapping with fail-on and warn-on' },
+        ),
       )
       .optional()
       .describe(
-        'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.',
+        'Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless it is shown not to be worse by that much.',
       ),
   })
   .default({ 'fail-on': ['regression', 'invalid'], 'warn-on': [...WARN_ON] })
   .describe('When the pull request is blocked.');
+
+/** Names of the metrics that are guarded. */
+export function guardedMetrics({ metrics = {} }: Pick<z.output<typeof gateSchema>, 'metrics'>): string[] {
+  return Object.keys(metrics).filter((name) => metrics[name] === NO_WORSE);
+}

@@ -51,29 +51,42 @@ export function checkGateReasons(reasons: readonly string[], context: Context): 
 }
 
 interface GatedMetrics {
-  readonly metrics: ReadonlyArray<{ readonly name: string; readonly role?: string | undefined }>;
+  readonly metrics: ReadonlyArray<{
+    readonly name: string;
+    readonly role?: string | undefined;
+    readonly margin?: number | undefined;
+  }>;
   readonly gate: { readonly metrics?: Readonly<Record<string, unknown>> | undefined };
 }
 
-/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. */
+/** Secondary metrics are not tested against a level: a gate on one would raise the rate of false alarms. A guard is a test of its own. */
 export function checkGateMetrics({ metrics, gate }: GatedMetrics, context: Context): void {
   const isMarked = metrics.some(({ role }) => role === 'primary');
   const primary = metrics.filter(
     ({ role }, index) => role === 'primary' || (!isMarked && index === 0 && role === undefined),
   );
-  for (const name of Object.keys(gate.metrics ?? {})) {
-    if (primary.some((metric) => metric.name === name)) continue;
-    const isKnown = metrics.some((metric) => metric.name === name);
-    const guess = isKnown
-      ? null
-      : nearest(
-          name,
-          primary.map((metric) => metric.name),
-        );
-    const problem = isKnown
-      ? `"${name}" is secondary and decides nothing; give it role: primary`
-      : `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`;
-    report(context, ['gate', 'metrics', name], problem);
+  for (const [name, policy] of Object.entries(gate.metrics ?? {})) {
+    const isGuarded = policy === 'no-worse';
+    const metric = metrics.find((one) => one.name === name);
+    const isPrimary = primary.some((one) => one.name === name);
+    const guess =
+      metric === undefined
+        ? nearest(
+            name,
+            (isGuarded ? metrics : primary).map((one) => one.name),
+          )
+        : null;
+    const problem =
+      metric === undefined
+        ? `"${name}" is not among the metrics${guess === null ? '' : `; did you mean "${guess}"?`}`
+        : isGuarded && isPrimary
+          ? `"${name}" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary`
+          : isGuarded && metric.margin === undefined
+            ? `"${name}" has no margin, so no acceptable loss is defined; add margin to it under metrics`
+            : !isGuarded && !isPrimary
+              ? `"${name}" is secondary and decides nothing; give it role: primary, or write no-worse`
+              : null;
+    if (problem !== null) report(context, ['gate', 'metrics', name], problem);
   }
 }
 

@@ -1,13 +1,18 @@
 /** `trainer`: what trains a model. */
 import { z } from 'zod';
 import { compilePattern, PATTERN_RULE } from '../metric-source.ts';
-import { isModulePath, isPortablePath } from './rules.ts';
+import { isModulePath, isPortablePath, refuseRepeats } from './rules.ts';
 
 const pathSchema = z
   .string()
   .min(1)
   .max(1000)
   .refine(isPortablePath, 'must be relative to this file, written with "/"');
+
+function isInner(path: string): boolean {
+  const parts = path.split('/');
+  return !parts.includes('..') && parts.some((part) => part !== '' && part !== '.');
+}
 
 const commandSchema = z.string().min(1).max(10_000);
 
@@ -57,6 +62,15 @@ export const trainerSchema = z
       .describe(
         'Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`.',
       ),
+    outputs: z
+      .array(pathSchema.refine(isInner, 'must lie inside the working directory, without ".."'))
+      .min(1)
+      .max(50)
+      .superRefine(refuseRepeats(null))
+      .optional()
+      .describe(
+        'Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there.',
+      ),
     versions: commandSchema
       .optional()
       .describe(
@@ -83,6 +97,10 @@ export const trainerSchema = z
   .refine((trainer) => trainer['setup-files'] === undefined || trainer.setup !== undefined, {
     path: ['setup-files'],
     error: 'has no effect without setup; add it or remove this key',
+  })
+  .refine((trainer) => trainer.outputs === undefined || trainer.command !== undefined, {
+    path: ['outputs'],
+    error: 'belongs to a command; a module has none',
   })
   .refine((trainer) => trainer.versions === undefined || trainer.command !== undefined, {
     path: ['versions'],

@@ -64,6 +64,8 @@ export interface CodeChanges {
     readonly files: readonly string[];
     /** Those of the files that git does not track. */
     readonly untracked?: readonly string[];
+    /** Those of the files that are no code and that all runs of the model read. */
+    readonly shared?: readonly string[];
   }>;
   /** New files in the checkout. */
   readonly added: readonly string[];
@@ -109,6 +111,7 @@ export async function prepareModels(request: ModelsRequest): Promise<PreparedMod
       ref: ref ?? null,
       commit: tree.commit,
       directory: join(tree.directory, folder),
+      root: tree.directory,
       params: identity.params,
       fingerprint: (seed: number, change: RunChange = {}) => fingerprint({ ...identity, seed, ...change }),
     };

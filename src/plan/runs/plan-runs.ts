@@ -14,6 +14,8 @@ export interface PreparedModel {
   readonly ref: string | null;
   readonly commit: string | null;
   readonly directory: string;
+  /** Of that work tree, where it is not `directory`. */
+  readonly root?: string;
   readonly params: Params;
   /** The fingerprint of this model's run under a seed. */
   fingerprint(seed: number, change?: RunChange): string;

@@ -96,6 +96,7 @@ function pick(predicted: SplitPredictions, positions: readonly number[]): SplitP
   const at = (values: Float64Array) => Float64Array.from(positions, (position) => values[position] as number);
   return {
     ids: positions.map((position) => ids[position] as string),
+    clusters: null,
     labels: at(labels),
     predictions: at(predictions),
     probabilities: probabilities?.pick(positions) ?? null,

@@ -18,7 +18,9 @@ import { trainingEnvironment } from '../process/environment.ts';
 import { PrintedText } from '../process/printed-text.ts';
 import { type ProcessOutcome, runProcess } from '../process/run-process.ts';
 import type { Trainer } from '../trainers/trainer.ts';
+import type { WorkTree, WorkTrees } from '../work-tree/work-trees.ts';
 import { describeFailure, describeNotStarted } from './describe-failure.ts';
+import { describeMisplaced } from './describe-misplaced.ts';
 import { describeMissingFile } from './describe-missing-file.ts';
 import { requireMetrics } from './require-metrics.ts';
 import type { RunWarnings } from './run-warnings.ts';
@@ -26,6 +28,7 @@ import type { RunWarnings } from './run-warnings.ts';
 export interface RunContext {
   readonly trainer: Trainer;
   readonly store: RunStore;
+  readonly workTrees: WorkTrees;
   /** Folder for what runs write while they last; emptied after each. */
   readonly scratch: string;
   /** Folder for what `trainer.setup` keeps. */
@@ -92,19 +95,27 @@ async function attemptRun(
   const runDirectory = join(folder, 'run');
   await removeFolder(folder, context.warn);
   await mkdir(runDirectory, { recursive: true });
+  let workTree: WorkTree | null = null;
   try {
     const { name: model, params, directory } = run.model;
     const { seed, seeds = everySource(seed) } = run;
     const versions = await trainer.versions({ ...context, directory });
+    workTree = await context.workTrees.make(run.model, folder);
     const command = await trainer.command({
       ...context,
-      ...{ model, seed, seeds, params, directory, runDirectory },
+      ...{ model, seed, seeds, params, directory, workingDirectory: workTree.directory, runDirectory },
     });
-    const own = { ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES), ...command.environment };
+    // Work trees of a commit have git's data in common: a run that asks git for its state must not write that down.
+    const shared = { GIT_OPTIONAL_LOCKS: '0' };
+    const own = {
+      ...shared,
+      ...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
+      ...command.environment,
+    };
     const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
-    const outcome = await runProcess({
+    const ended = await runProcess({
       argv: command.argv,
-      directory,
+      directory: workTree.directory,
       environment: trainingEnvironment(process.env, own, threads),
       timeoutMs: context.timeoutMs,
       memoryBytes: context.memoryBytes,
@@ -112,6 +123,7 @@ async function attemptRun(
       onOutput: (chunk) => output.add(chunk),
       onErrorOutput: (chunk) => errorOutput.add(chunk),
     });
+    const outcome = { ...ended, tail: workTree.withPathsOfModel(ended.tail) };
     if (outcome.kind === 'aborted') throw new AbortedError('training was stopped');
     if (outcome.kind === 'not-started')
       throw new UserError(describeNotStarted(command.argv[0] ?? '', directory, outcome.error));
@@ -122,7 +134,7 @@ async function attemptRun(
     const { record, predictionsFile, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, printed },
+      { runDirectory, workTree, printed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
@@ -130,6 +142,7 @@ async function attemptRun(
     requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
     return { record: saved, isMachineFault: MACHINE_FAULTS.has(outcome.kind) };
   } finally {
+    if (workTree !== null) await removeFolder(workTree.root, context.warn);
     await removeFolder(folder, context.warn);
   }
 }
@@ -161,10 +174,18 @@ interface UnsavedRecord {
   readonly hint: string | null;
 }
 
+/** What a run has left behind. */
+interface Left {
+  readonly runDirectory: string;
+  readonly workTree: WorkTree;
+  /** What it printed, errors first. */
+  readonly printed: string;
+}
+
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  { runDirectory, printed }: { readonly runDirectory: string; readonly printed: string },
+  { runDirectory, workTree, printed }: Left,
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
@@ -187,6 +208,7 @@ async function toRecord(
   });
   const failed = describeFailure(outcome, context);
   if (failed !== null) return fail(failed.status, (await missingFile(run, outcome, context)) ?? failed.cause);
+  for (const message of workTree.takeOutputs(runDirectory)) warnOf(run, context, message);
   try {
     const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
       declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
@@ -203,6 +225,8 @@ async function toRecord(
     return { record, predictionsFile, hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    const misplaced = await describeMisplaced(runDirectory, workTree);
+    if (misplaced !== null) return fail('crashed', misplaced);
     return fail('crashed', error.message, error instanceof UnreadableRunError ? error.details : null);
   }
 }

@@ -20,6 +20,7 @@ export function createCommandTrainer(
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
+  const outputs = trainer?.outputs;
   const prepare =
     setup === null || trainer === undefined
       ? null
@@ -33,7 +34,11 @@ export function createCommandTrainer(
     kind: 'command',
     description: `command ${template}`,
     identity: {
-      trainer: { command: template, ...(setup === null ? {} : { setup }) },
+      trainer: {
+        command: template,
+        ...(setup === null ? {} : { setup }),
+        ...(outputs === undefined ? {} : { outputs }),
+      },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },
     },

@@ -38,9 +38,9 @@ export async function createModuleTrainer(
     unusableExitCode: UNUSABLE_MODULE_EXIT,
     // The worker is one file with all that it loads.
     versions: async () => null,
-    async command({ seed, seeds, params, directory, runDirectory }) {
+    async command({ seed, seeds, params, workingDirectory, runDirectory }) {
       const job: ModuleJob = {
-        module: join(directory, module),
+        module: join(workingDirectory, module),
         seed,
         seeds: pinSeeds(seeds, vary),
         params,

@@ -15,6 +15,8 @@ interface TrainingTask extends SetupTask {
   readonly seed: number;
   readonly seeds: SourceSeeds;
   readonly params: Params;
+  /** The config's folder in the run's own work tree, where the program is started. */
+  readonly workingDirectory: string;
   /** An empty folder for what the run leaves behind. */
   readonly runDirectory: string;
 }

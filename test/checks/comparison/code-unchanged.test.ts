@@ -25,6 +25,15 @@ describe('code-unchanged', () => {
     ).toBe(
       'git does not know train.log: write it outside of the checkout or to the run directory, or name it in .gitignore, then run again; the records of the model were thrown away',
     );
+    const shared = ['model.pt'];
+    expect(check({ changed: [{ model: 'baseline', files: shared, shared }], added: [] })).toMatchObject({
+      status: 'fail',
+      message: 'files that all runs read were written to while they were under way: baseline (model.pt)',
+      advice: expect.stringContaining('trainer.outputs (model.pt)'),
+    });
+    expect(
+      check({ changed: [{ model: 'baseline', files: ['a.py', ...shared], shared }], added: [] }).message,
+    ).toBe('code changed while the runs were under way: baseline (a.py, model.pt)');
     expect(check({ changed: [], added: ['ckpt.bin'] })).toMatchObject({ status: 'pass' });
   });
 });

@@ -58,7 +58,22 @@ test.each([
     MINIMAL.replace('accuracy }', 'accuracy }, { name: f1 }').concat(
       'gate: { metrics: { f1: { fail-on: [regression] } } }\n',
     ),
-    'conclusive.yml:4:24: gate.metrics.f1: "f1" is secondary and decides nothing; give it role: primary',
+    'conclusive.yml:4:24: gate.metrics.f1: "f1" is secondary and decides nothing; give it role: primary, or write no-worse',
+  ],
+  [
+    'a guard on a metric without a margin',
+    MINIMAL.replace('accuracy }', 'accuracy }, { name: f1 }').concat('gate: { metrics: { f1: no-worse } }\n'),
+    'conclusive.yml:4:24: gate.metrics.f1: "f1" has no margin, so no acceptable loss is defined; add margin to it under metrics',
+  ],
+  [
+    'a guard on a primary metric',
+    `${MINIMAL}gate: { metrics: { accuracy: no-worse } }\n`,
+    'conclusive.yml:4:30: gate.metrics.accuracy: "accuracy" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary',
+  ],
+  [
+    'a guard that is misspelt',
+    `${MINIMAL}gate: { metrics: { accuracy: no-wors } }\n`,
+    'conclusive.yml:4:30: gate.metrics.accuracy: must be "no-worse", or a mapping with fail-on and warn-on, found "no-wors"; did you mean "no-worse"?',
   ],
   [
     'a gate on a metric that is misspelt',

@@ -325,6 +325,15 @@ describe('a branch that is not to be trusted', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
   });
 
+  test('without a change against its base is refused, and nothing is trained', async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', base);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is nothing to compare')]);
+    expect(stderr).toContain('conclusive run --aa');
+    expect(await recordsIn(repository.path)).toEqual({});
+  });
+
   test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
     const repository = await Repository.create();
     const elsewhere = await temporaryFolder();
@@ -400,7 +409,9 @@ describe('Ctrl-C', () => {
       'train.mjs': `
         import { existsSync, writeFileSync } from 'node:fs';
         ${DIVERSE.replace(/import.*\n/, '')}
-        if (seed > 2 && !existsSync('go')) { writeFileSync('pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
+        // The folder that holds .conclusive: what is written to the working directory is gone with the run.
+        const folder = process.argv[3].split(/[\\\\/]\\.conclusive[\\\\/]/)[0] + '/';
+        if (seed > 2 && !existsSync(folder + 'go')) { writeFileSync(folder + 'pid-' + process.pid, ''); setInterval(() => {}, 1000); }`,
     });
     const { child, finished } = start(directory, ['run']);
     const waiting = async () => (await readdir(directory)).filter((name) => name.startsWith('pid-'));

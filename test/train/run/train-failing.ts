@@ -5,6 +5,7 @@ import { openRunStore } from '../../../src/records/store/store.ts';
 import { progressLine } from '../../../src/report/progress-line.ts';
 import { type RunContext, trainRun } from '../../../src/train/run/train-run.ts';
 import { createCommandTrainer } from '../../../src/train/trainers/command-trainer.ts';
+import { openWorkTrees } from '../../../src/train/work-tree/work-trees.ts';
 import { judgeOne, named } from '../../checks/judge.ts';
 import { temporaryFolder } from '../../support/temporary.ts';
 
@@ -35,6 +36,7 @@ export async function trainFailing(
     {
       trainer: createCommandTrainer(`"${node}" train.mjs`, { vary: ['init'], data: 'bootstrap' }),
       store: await openRunStore(join(root, 'out'), () => {}),
+      workTrees: openWorkTrees({ checkout, output: join(root, 'out') }),
       scratch: join(root, 'out/tmp'),
       environments: join(root, 'out/environments'),
       checkout,

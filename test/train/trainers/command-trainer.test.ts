@@ -13,6 +13,7 @@ async function environment(chance: Chance, seeds: SourceSeeds = everySource(7)) 
     seeds,
     params: {},
     directory: '/code',
+    workingDirectory: '/tree/code',
     runDirectory: '/run',
     environments: '/environments',
     timeoutMs: 1000,

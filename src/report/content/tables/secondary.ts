@@ -1,16 +1,17 @@
-/** Secondary metrics: shown, never decided on. */
+/** Secondary metrics: shown, and not decided on but for those that are guarded. */
 import type { Table } from '../../document.ts';
 import { metricName, metricTitle } from '../../format/metric-name.ts';
 import { intervalLevel, NBSP, probability } from '../../format/number.ts';
 import { join, type Phrase, plainName, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
+import { guardMark } from './guards.ts';
 
 const MAX_INLINE = 3;
 const MAX_ROWS = 100;
 
 /** `Secondary, exploratory: accuracy +0.8 pts [+0.1, +1.5].`; empty where only a table would do. */
 export function secondaryLine(view: View): Phrase {
-  const measured = view.secondary.filter(isMeasured);
+  const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === undefined);
   if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
   const effects = measured.map((comparison) => {
     const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
@@ -33,7 +34,7 @@ export function secondaryTable(view: View): Table | null {
     const candidate = format.mean(comparison.candidate);
     const better = comparison.probabilityOfImprovement;
     return [
-      say`${metricTitle(comparison.metric)}`,
+      say`${metricTitle(comparison.metric)}${guardMark(comparison)}`,
       say`${plainName(comparison.variant)}`,
       say`${baseline.mean}${baseline.spread}`,
       say`${candidate.mean}${candidate.spread}`,

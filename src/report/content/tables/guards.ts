@@ -1,0 +1,54 @@
+/** Secondary metrics that the gate does not let get worse. */
+import type { Comparison } from '../../../analysis/compare/comparison.ts';
+import { metricName } from '../../format/metric-name.ts';
+import { NBSP, pValue } from '../../format/number.ts';
+import { join, type Phrase, plainName, say } from '../../phrase.ts';
+import { isMeasured, type View } from '../../view.ts';
+
+const MAX_SHOWN = 5;
+
+/** `Guarded: latency_ms is not worse by 5 (+0.3 [−1.0, +1.6], p 0.002).` Empty where nothing is guarded. */
+export function guardLine(view: View): Phrase {
+  const guarded = view.secondary.filter(({ guard }) => guard !== undefined);
+  if (guarded.length === 0) return [];
+  const shown = guarded.slice(0, MAX_SHOWN).map((comparison) => describe(view, comparison));
+  const hidden = guarded.length - shown.length;
+  return say`Guarded: ${join([...shown, ...(hidden > 0 ? [say`${hidden} more`] : [])], '; ')}.`;
+}
+
+/** What stands beside its name in the table of secondary metrics. */
+export function guardMark({ guard }: Comparison): string {
+  if (guard === undefined) return '';
+  return { shown: ', guarded: holds', worse: ', guarded: worse', 'not-shown': ', guarded: not shown' }[
+    guard.status
+  ];
+}
+
+/** How the guards were tested; none where nothing is guarded. */
+export function guardMethod(view: View): readonly Phrase[] {
+  if (view.secondary.every(({ guard }) => guard === undefined)) return [];
+  return [
+    say`Guards: one one-sided test each that the metric is not worse by its margin, at the same α once more, shared by Holm's procedure and spread over the looks. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most α of the experiments.`,
+  ];
+}
+
+function describe(view: View, comparison: Comparison): Phrase {
+  const { guard, metric, variant } = comparison;
+  if (guard === undefined) return [];
+  const format = view.format(metric);
+  const who =
+    view.variants.length > 1 ? say`${metricName(metric)} of ${plainName(variant)}` : metricName(metric);
+  const found = {
+    shown: say`is not worse by ${format.exact(guard.margin)}`,
+    worse: say`is worse by more than ${format.exact(guard.margin)}`,
+    'not-shown': say`is not shown to be less than ${format.exact(guard.margin)} worse`,
+  }[guard.status];
+  if (!isMeasured(comparison)) return say`${who} ${found}`;
+  const { difference, interval } = format.difference(comparison.difference, comparison.interval);
+  const { pValueAdjusted, significanceLevel } = guard;
+  const tested =
+    pValueAdjusted === null || significanceLevel === null
+      ? ''
+      : `, p${NBSP}${pValue(pValueAdjusted, significanceLevel)}`;
+  return say`${who} ${found} (${difference} ${interval}${tested})`;
+}

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { toRootPath } from '../../plan/code/code-tree.ts';
+import { fileAt, type TreeListing } from './list-tree.ts';
+
+/** What tools leave, and nobody calls a result. */
+const BY_THE_WAY = /(?:^|\/)(?:__pycache__|node_modules|\.[^/]+)(?:\/|$)|\.pyc$/;
+/** A copy has its time of change to the microsecond only. */
+const SAME_TIME_MS = 1;
+
+/**
+ * Files that a run has left in its work tree: new ones, and those that it has written anew. Deeper ones come later.
+ *
+ * @param tree root of the run's work tree, which was made of `listing`
+ * @returns paths from `directory`; those outside of it are left out
+ */
+export function findNewFiles(tree: string, listing: TreeListing, directory: string): readonly string[] {
+  const before = new Map(listing.files.map((file) => [file.path, file]));
+  const found: string[] = [];
+  const pending = [directory];
+  for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      const own = toRootPath(directory, path);
+      if (BY_THE_WAY.test(own)) continue;
+      if (entry.isDirectory()) pending.push(path);
+      else if (entry.isFile() && isNew(toRootPath(tree, path))) found.push(own);
+    }
+  }
+  return found;
+
+  function isNew(path: string): boolean {
+    const old = before.get(path);
+    const now = fileAt(tree, path);
+    if (old === undefined || now === null) return now !== null;
+    return now.bytes !== old.bytes || Math.abs(now.mtimeMs - old.mtimeMs) > SAME_TIME_MS;
+  }
+}

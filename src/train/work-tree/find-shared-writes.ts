@@ -1,0 +1,67 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
+import { fileAt, listTree, type TreeListing } from './list-tree.ts';
+
+/** What Python compiles is the same for all runs, and put in its place in one go. */
+const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
+/** So many names are enough for a message. */
+const MAX_FOUND = 100;
+
+export interface SharedRequest {
+  /** Of the tree that the runs' trees were made of. */
+  readonly root: string;
+  readonly output: string;
+  /** What was there when the first of them was made. */
+  readonly listing: TreeListing;
+  /** Milliseconds since 1970, just before that. */
+  readonly since: number;
+  /** Files of which runs had links. */
+  readonly linked: ReadonlySet<string>;
+  /** Whether nobody but the runs has a reason to write there: then every new file is theirs, too. */
+  readonly isOwn: boolean;
+}
+
+/** @returns paths from the root, of files that were written to in a place that all runs read */
+export async function findSharedWrites(request: SharedRequest): Promise<readonly string[]> {
+  const { root, listing, since, linked, isOwn } = request;
+  const found: string[] = [];
+  for (const file of [...listing.files, ...listing.outputs]) {
+    if (!isOwn && !linked.has(file.path)) continue;
+    const now = fileAt(root, file.path);
+    // In a checkout an editor puts a new file in the old one's place: no run has written to that.
+    if (now === null || (!isOwn && now.inode !== file.inode)) continue;
+    if (now.bytes !== file.bytes || now.mtimeMs !== file.mtimeMs) found.push(file.path);
+  }
+  if (isOwn) found.push(...(await newFiles(request)));
+  for (const path of listing.shared) {
+    if (posix.basename(path) === 'node_modules') continue;
+    found.push(...(await changedSince(root, path, since)));
+  }
+  return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
+}
+
+async function newFiles({ root, output, listing }: SharedRequest): Promise<string[]> {
+  const before = new Set([...listing.files, ...listing.outputs].map(({ path }) => path));
+  const { files } = await listTree({ root, directory: root, output, outputs: [] });
+  return files.map(({ path }) => path).filter((path) => !before.has(path));
+}
+
+/** No link was made to what lies in there, so that the change of a file's entry is the change of the file. */
+async function changedSince(root: string, path: string, since: number): Promise<string[]> {
+  const found: string[] = [];
+  const pending = [path];
+  for (let folder = pending.pop(); folder !== undefined && found.length < MAX_FOUND; folder = pending.pop()) {
+    await pause();
+    try {
+      for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+        const own = `${folder}/${entry.name}`;
+        if (entry.isDirectory()) pending.push(own);
+        else if (entry.isFile() && lstatSync(join(root, own)).ctimeMs >= since) found.push(own);
+      }
+    } catch {
+      // No folder, gone, or nobody's to read.
+    }
+  }
+  return found;
+}

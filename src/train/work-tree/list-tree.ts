@@ -1,0 +1,222 @@
+/** What the work tree of a run is made of: everything that lies in the code's own tree, and how each part of it is brought. */
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
+import { contains, toRootPath } from '../../plan/code/code-tree.ts';
+
+/** All paths are from the root, with forward slashes. */
+export interface TreeListing {
+  /** A folder before those in it. */
+  readonly folders: readonly string[];
+  /** Those that a run may well overwrite first. */
+  readonly files: readonly TreeFile[];
+  /** Outputs of an earlier run, or that git tracks: they are not brought. */
+  readonly outputs: readonly TreeFile[];
+  /** Symbolic links, with where they lead. */
+  readonly links: ReadonlyArray<{ readonly path: string; readonly target: string }>;
+  /** Folders of too many files, and what is neither file nor folder: each is brought as one link, and all runs share it. */
+  readonly shared: readonly string[];
+  /** `.git` of the repository and of its submodules, with the folder that git keeps its data in. */
+  readonly repositories: ReadonlyArray<{ readonly path: string; readonly data: string }>;
+}
+
+export interface TreeFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly mtimeMs: number;
+  /** With the number of its device: which file it is, whatever its name. */
+  readonly inode: number;
+}
+
+export interface TreeRequest {
+  readonly root: string;
+  /** Folder that the program is started in. */
+  readonly directory: string;
+  /** Folder of records and reports: never part of a work tree. */
+  readonly output: string;
+  /** From `directory`: files there are those of an earlier run, and no run is to find them. */
+  readonly outputs: readonly string[];
+  /** A folder with more files than these is brought as one link. */
+  readonly maxFiles?: number;
+}
+
+/** To link them one by one takes half a second; a work tree with more in one folder has a data set there. */
+const MAX_FILES = 50_000;
+/** What was read in one go keeps the other runs' output waiting. */
+const READ_IN_ONE_GO = 2_000;
+/** Programs do not write to their own code while they run, nor Python to a compiled file in place. */
+const CODE =
+  /\.(?:py|pyc|pyi|pyx|so|js|mjs|cjs|ts|mts|c|h|cc|cpp|hpp|cu|java|scala|go|rs|r|jl|sh|m|lua|ipynb)$/i;
+
+/** Reads the whole tree, without following a link. */
+export async function listTree(request: TreeRequest): Promise<TreeListing> {
+  const walk = new Walk(request);
+  const all = await walk.read('');
+  const listing = {
+    folders: [] as string[],
+    files: [] as TreeFile[],
+    outputs: [] as TreeFile[],
+    links: [] as Array<{ path: string; target: string }>,
+    shared: [] as string[],
+    repositories: [] as Array<{ path: string; data: string }>,
+  };
+  const pending = [all];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    if (folder.isShared) {
+      listing.shared.push(folder.path);
+      continue;
+    }
+    if (folder.path !== '') listing.folders.push(folder.path);
+    listing.shared.push(...folder.others);
+    for (const path of folder.files) {
+      const file = fileAt(request.root, path);
+      if (file !== null) (walk.isOutput(path) ? listing.outputs : listing.files).push(file);
+      if (listing.files.length % READ_IN_ONE_GO === 0) await pause();
+    }
+    for (const path of folder.links) {
+      const target = targetOf(request.root, path);
+      if (target !== null && !walk.isOutput(path)) listing.links.push({ path, target });
+    }
+    if (folder.repository !== null) {
+      const data = dataOf(join(request.root, folder.repository));
+      if (data !== null) listing.repositories.push({ path: folder.repository, data });
+    }
+    pending.push(...folder.folders);
+  }
+  const rank = rankFrom(toRootPath(request.root, request.directory));
+  const ranked = listing.files.map((file) => ({ file, rank: rank(file.path) }));
+  return { ...listing, files: ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file) };
+}
+
+interface Folder {
+  readonly path: string;
+  readonly folders: readonly Folder[];
+  readonly files: readonly string[];
+  readonly links: readonly string[];
+  readonly others: readonly string[];
+  readonly repository: string | null;
+  readonly isShared: boolean;
+  /** Files in it and below, as far as they are brought one by one. */
+  readonly count: number;
+}
+
+class Walk {
+  readonly #root: string;
+  readonly #output: string;
+  readonly #start: string;
+  readonly #outputs: readonly string[];
+  readonly #maxFiles: number;
+
+  constructor({ root, directory, output, outputs, maxFiles = MAX_FILES }: TreeRequest) {
+    this.#root = root;
+    this.#output = toRootPath(realPath(root), realPath(output));
+    this.#start = toRootPath(root, directory);
+    this.#outputs = outputs.map((path) => toRootPath(root, resolve(directory, path)));
+    this.#maxFiles = maxFiles;
+  }
+
+  async read(path: string): Promise<Folder> {
+    await pause();
+    const found = {
+      path,
+      folders: [] as Folder[],
+      files: [] as string[],
+      links: [] as string[],
+      others: [] as string[],
+      repository: null as string | null,
+    };
+    let entries: readonly Dirent[];
+    try {
+      entries = readdirSync(join(this.#root, path), { withFileTypes: true });
+    } catch {
+      // Gone by now, or nobody's to read: then it is not the runs' either.
+      return { ...found, isShared: path !== '', count: 0 };
+    }
+    for (const entry of entries) {
+      const own = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (entry.name === '.git') found.repository = own;
+      else if (this.#isOurs(own)) continue;
+      else if (entry.isDirectory() && entry.name === 'node_modules' && !contains(own, this.#start))
+        found.others.push(own);
+      else if (entry.isDirectory()) found.folders.push(await this.read(own));
+      else if (entry.isFile()) found.files.push(own);
+      else if (entry.isSymbolicLink()) found.links.push(own);
+      else found.others.push(own);
+    }
+    const below = found.folders.reduce((sum, { count }) => sum + count, 0);
+    const brought = [...found.files, ...found.links].filter((file) => !this.isOutput(file));
+    const count = brought.length + below;
+    // Tools write to a virtual environment, and expect it to be that of the project that it lies in.
+    const mayBeShared = !contains(path, this.#start) && !entries.some(({ name }) => name === 'pyvenv.cfg');
+    if (count <= this.#maxFiles || !mayBeShared) return { ...found, isShared: false, count };
+    return { ...found, isShared: true, count: 1 };
+  }
+
+  isOutput(path: string): boolean {
+    return this.#outputs.some((output) => contains(output, path));
+  }
+
+  /** Of this experiment or, by the usual name, of another. */
+  #isOurs(path: string): boolean {
+    if (contains(path, this.#start)) return false;
+    const scratch = posix.join(this.#output, 'tmp');
+    return path === this.#output || path === scratch || posix.basename(path) === '.conclusive';
+  }
+}
+
+/** Null where there is no such file by now. */
+export function fileAt(root: string, path: string): TreeFile | null {
+  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (stat === undefined || !stat.isFile()) return null;
+  return { path, bytes: stat.size, mtimeMs: stat.mtimeMs, inode: stat.ino };
+}
+
+/** A relative link that leads out of the tree leads to the same place from anywhere. */
+function targetOf(root: string, path: string): string | null {
+  try {
+    const target = readlinkSync(join(root, path));
+    const place = resolve(dirname(join(root, path)), target);
+    const isInside = isAbsolute(target) || !isOutside(root, place);
+    return isInside ? target : place;
+  } catch {
+    return null;
+  }
+}
+
+/** Git's own folder: `.git` itself, or where the file `.git` of a worktree or submodule points to. */
+function dataOf(path: string): string | null {
+  try {
+    if (lstatSync(path).isDirectory()) return path;
+    const [, pointer] = /^gitdir: (.+)$/m.exec(readFileSync(path, 'utf8')) ?? [];
+    return pointer === undefined ? null : resolve(dirname(path), pointer);
+  } catch {
+    return null;
+  }
+}
+
+/** Results lie in the folder that a program is started in, or near it. */
+function rankFrom(start: string): (path: string) => number {
+  const own = start === '' ? 0 : start.split('/').length;
+  return (path) => {
+    const depth = path.split('/').length;
+    return (contains(start, path) ? depth - own : 100 + depth) + (CODE.test(path) ? 1000 : 0);
+  };
+}
+
+function isOutside(root: string, path: string): boolean {
+  const own = relative(root, path);
+  return isAbsolute(own) || own.split(sep)[0] === '..';
+}
+
+/** Git tells the root as it really is, and a config may be reached through a link. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}

@@ -1,0 +1,125 @@
+/** Brings a tree into a new folder, as a work tree that is one run's own. */
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
+import type { TreeFile, TreeListing } from './list-tree.ts';
+
+/**
+ * What is copied for every run, and not linked. A program may open such a file and write over it; through a link it would write over
+ * that of all runs. A copy takes the time of ten links or more, so it is the small files near the program that are copied.
+ */
+const COPIES = { files: 64, bytesEach: 64 * 1024, bytes: 512 * 1024 };
+/** Where the file system copies on write (XFS, Btrfs, APFS), a copy of any size takes no room, and the time of five links. */
+const CLONES = { files: 1_000, bytesEach: Number.POSITIVE_INFINITY, bytes: Number.POSITIVE_INFINITY };
+const BLOCK_BYTES = 4096;
+const DONE_IN_ONE_GO = 500;
+
+/** @returns the paths of the files that runs share: they are links to the same file */
+export async function makeTree(
+  root: string,
+  { folders, files, links, shared, repositories }: TreeListing,
+  target: string,
+): Promise<ReadonlySet<string>> {
+  mkdirSync(target, { recursive: true });
+  for (const folder of folders) mkdirSync(join(target, folder));
+  const linked = new Set<string>();
+  const take = createBudget(canClone(root, files, target) ? CLONES : COPIES);
+  for (const [index, file] of files.entries()) {
+    if (index % DONE_IN_ONE_GO === DONE_IN_ONE_GO - 1) await pause();
+    const [from, to] = [join(root, file.path), join(target, file.path)];
+    // One that is gone by now is gone for all later runs, too; that is found when the code is looked at again.
+    if (take(file)) copyAsItIs(from, to);
+    else if (linkOrCopy(from, to)) linked.add(file.path);
+  }
+  for (const { path, target: leadsTo } of links) makeLink(leadsTo, join(target, path));
+  for (const path of shared) makeLink(join(root, path), join(target, path));
+  // Git finds its data there, and so the commit that is checked out.
+  for (const { path, data } of repositories)
+    writeFileSync(join(target, path), `gitdir: ${data.split(sep).join('/')}\n`);
+  return linked;
+}
+
+/** In a folder with more, a program's own data does not lie. */
+const MAX_BESIDE = 1_000;
+
+/** Fills a folder with links to all that lies in another: in it, a tree finds `../data` as its original does. */
+export function linkAll(folder: string, target: string): void {
+  mkdirSync(target, { recursive: true });
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    // Nobody's to list; then nothing is known to lie there.
+    return;
+  }
+  if (names.length > MAX_BESIDE) return;
+  for (const name of names) makeLink(join(folder, name), join(target, name));
+}
+
+function createBudget(limits: typeof COPIES): (file: TreeFile) => boolean {
+  let [files, bytes] = [0, 0];
+  return (file) => {
+    const onDisk = Math.max(1, Math.ceil(file.bytes / BLOCK_BYTES)) * BLOCK_BYTES;
+    if (file.bytes > limits.bytesEach || files === limits.files || bytes + onDisk > limits.bytes)
+      return false;
+    files += 1;
+    bytes += onDisk;
+    return true;
+  };
+}
+
+function canClone(root: string, [file]: readonly TreeFile[], target: string): boolean {
+  if (file === undefined) return false;
+  try {
+    copyFileSync(join(root, file.path), join(target, file.path), constants.COPYFILE_FICLONE_FORCE);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** With its time of change, by which make and Python tell whether what they derived from it still holds. */
+function copyAsItIs(from: string, to: string): void {
+  const stat = lstatSync(from, { throwIfNoEntry: false });
+  if (stat === undefined) return;
+  copyFileSync(from, to, constants.COPYFILE_FICLONE);
+  utimesSync(to, stat.atime, stat.mtime);
+}
+
+/** @returns whether what is written there in place is written to the file at `from` */
+function linkOrCopy(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+  }
+  try {
+    // On another disk, or somebody else's file: a symbolic link may lead there all the same.
+    symlinkSync(from, to);
+    return true;
+  } catch {
+    copyAsItIs(from, to);
+    return false;
+  }
+}
+
+/** On Windows everybody may make junctions, and few a symbolic link to a file. */
+function makeLink(target: string, path: string): void {
+  const place = resolve(dirname(path), target);
+  if (process.platform !== 'win32') symlinkSync(target, path);
+  else if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true)
+    symlinkSync(place, path, 'junction');
+  else linkOrCopy(place, path);
+}

@@ -1,0 +1,48 @@
+import { lstatSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/**
+ * Moves files and folders of `trainer.outputs` into the run directory, where they are read as if the program had written them there.
+ * What lies in them is looked at by the readers, which follow no link.
+ *
+ * @param outputs from `directory`, without `..`
+ * @returns a sentence about each that was not taken
+ */
+export function takeOutputs(
+  directory: string,
+  outputs: readonly string[],
+  runDirectory: string,
+): readonly string[] {
+  return outputs.flatMap((output) => {
+    const parts = output.split('/').filter((part) => part !== '' && part !== '.');
+    const reason = whyNot(directory, parts, runDirectory);
+    if (reason !== null) return [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+    const target = join(runDirectory, ...parts);
+    mkdirSync(dirname(target), { recursive: true });
+    renameSync(join(directory, ...parts), target);
+    return [];
+  });
+}
+
+function whyNot(directory: string, parts: readonly string[], runDirectory: string): string | null {
+  const found = follow(directory, parts);
+  // It may lead out of the run's own tree, to what others have written.
+  if (found === 'link') return 'is reached through a link, so it was not taken';
+  if (found !== 'entry') return 'is not there when the run ends';
+  return follow(runDirectory, parts) === 'nothing'
+    ? null
+    : 'is in the run directory already, and that is read';
+}
+
+/** What lies under a path, or in its way. */
+function follow(base: string, parts: readonly string[]): 'nothing' | 'link' | 'file in the way' | 'entry' {
+  let path = base;
+  for (const [index, part] of parts.entries()) {
+    path = join(path, part);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return 'nothing';
+    if (stat.isSymbolicLink()) return 'link';
+    if (index < parts.length - 1 && !stat.isDirectory()) return 'file in the way';
+  }
+  return 'entry';
+}

@@ -1,0 +1,101 @@
+/**
+ * A work tree for each run. Programs write beside their code under names that never change (`metrics.json`, `checkpoint.pt`): in a
+ * shared folder, runs at a time would take each other's numbers for their own, and the next would go on from where the last one ended.
+ *
+ * A run's tree is made of links to the files of the model's tree (`list-tree.ts`, `make-tree.ts`), and is removed with the run. What
+ * is still shared, because it is not copied, is looked at again when all runs are done (`find-shared-writes.ts`).
+ */
+import { basename, dirname, join, relative } from 'node:path';
+import { UserError } from '../../config/user-error.ts';
+import type { PreparedModel } from '../../plan/runs/plan-runs.ts';
+import { findNewFiles } from './find-new-files.ts';
+import { findSharedWrites } from './find-shared-writes.ts';
+import { listTree, type TreeListing } from './list-tree.ts';
+import { linkAll, makeTree } from './make-tree.ts';
+import { takeOutputs } from './take-outputs.ts';
+
+export interface WorkTreesRequest {
+  /** Of the checkout, in which others work, too; those of commits are the experiment's own. */
+  readonly checkout: string;
+  /** Folder of records and reports: never part of a work tree. */
+  readonly output: string;
+  /** `trainer.outputs` */
+  readonly outputs?: readonly string[] | undefined;
+}
+
+export interface WorkTree {
+  /** To be removed when the run has ended. */
+  readonly root: string;
+  /** The config's folder in it. */
+  readonly directory: string;
+  /** Text that names files in it, such as a traceback, as one of those of the model's tree: this one will be gone. */
+  withPathsOfModel(text: string): string;
+  /** Moves the outputs into the run directory. @returns those that the run has not left, or whose place is taken */
+  takeOutputs(runDirectory: string): readonly string[];
+  /** Files in `directory` that were not there when the run began, from there. */
+  findNewFiles(): readonly string[];
+}
+
+export interface WorkTrees {
+  /**
+   * Makes the work tree of a run in a folder that is there. Ask only when `trainer.setup` is done: what it leaves is part of the tree.
+   *
+   * @throws UserError where it cannot be made, such as on a full disk
+   */
+  make(model: Pick<PreparedModel, 'directory' | 'root'>, folder: string): Promise<WorkTree>;
+  /** Files that several runs shared and that were written to since, by root of the model's tree. */
+  findSharedWrites(): Promise<ReadonlyMap<string, readonly string[]>>;
+}
+
+interface Listed {
+  readonly listing: TreeListing;
+  readonly since: number;
+  readonly linked: Set<string>;
+}
+
+export function openWorkTrees({ checkout, output, outputs = [] }: WorkTreesRequest): WorkTrees {
+  const known = new Map<string, Promise<Listed>>();
+  let made = 0;
+  return {
+    async make({ directory, root = directory }, folder) {
+      // Only a checkout has something of the user's beside it, and its runs find all of that beside their trees.
+      const beside = root === checkout ? join(dirname(folder), 'beside') : null;
+      made += 1;
+      const own = join(beside ?? join(folder, 'tree'), `${basename(folder)}-${made}`);
+      const listed = known.get(root) ?? list();
+      known.set(root, listed);
+      try {
+        for (const path of await makeTree(root, (await listed).listing, own)) (await listed).linked.add(path);
+      } catch (error) {
+        throw new UserError(`the work tree of a run cannot be made of ${root}: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+      const { listing } = await listed;
+      const ownDirectory = join(own, relative(root, directory));
+      return {
+        root: own,
+        directory: ownDirectory,
+        withPathsOfModel: (text) => text.replaceAll(own, root),
+        takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
+        findNewFiles: () => findNewFiles(own, listing, ownDirectory),
+      };
+
+      async function list(): Promise<Listed> {
+        const since = Date.now();
+        if (beside !== null) linkAll(dirname(root), beside);
+        return { listing: await listTree({ root, directory, output, outputs }), since, linked: new Set() };
+      }
+    },
+    async findSharedWrites() {
+      const found = new Map<string, readonly string[]>();
+      for (const [root, listed] of known) {
+        const { listing, since, linked } = await listed;
+        const isOwn = root !== checkout;
+        const files = await findSharedWrites({ root, output, listing, since, linked, isOwn });
+        if (files.length > 0) found.set(root, files);
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Guards before the gate: secondary metrics that have to be shown not to be worse by their margin (`analysis/decide/guards.ts`). */
+import type { Comparison } from '../analysis/compare/comparison.ts';
+import type { Check } from '../checks/check.ts';
+import { overallVerdict } from './overall.ts';
+
+const MAX_SHOWN = 5;
+
+interface Evidence {
+  readonly comparisons: readonly Comparison[];
+  readonly checks: readonly Check[];
+}
+
+/** Guarded metrics that any variant has not shown to hold, whatever the verdict is. Where the comparison is broken, that is what the gate speaks of. */
+export function guardsNotShown({ comparisons, checks }: Evidence, guarded: readonly string[]): string[] {
+  if (overallVerdict(comparisons, checks).verdict === 'invalid') return [];
+  return guarded.filter((metric) => {
+    const own = comparisons.filter((comparison) => comparison.metric === metric);
+    return own.length === 0 || own.some(({ guard }) => guard?.status !== 'shown');
+  });
+}
+
+/** `could not show that latency_ms is not worse by more than 5 (p 0.31, needed at most 0.05)`, one a metric */
+export function describeGuards({ comparisons }: Evidence, notShown: readonly string[]): string[] {
+  const variants = new Set(comparisons.map(({ variant }) => variant));
+  return notShown.slice(0, MAX_SHOWN).map((metric) => {
+    const failing = comparisons.filter((one) => one.metric === metric && one.guard?.status !== 'shown');
+    const { guard, reason, variant } =
+      failing.find((one) => one.guard?.status === 'worse') ?? failing[0] ?? {};
+    if (guard === undefined) return `${metric} is guarded and was not measured`;
+    const who = variants.size > 1 ? ` of ${variant}` : '';
+    const { margin, pValueAdjusted, significanceLevel } = guard;
+    if (guard.status === 'worse') return `${metric}${who} is guarded and worse by more than ${margin}`;
+    const tested =
+      pValueAdjusted === null || significanceLevel === null
+        ? null
+        : `p ${show(pValueAdjusted)}, needed at most ${show(significanceLevel)}`;
+    const why = guard.reason ?? tested ?? reason ?? null;
+    return `could not show that ${metric}${who} is not worse by more than ${margin}${why === null ? '' : ` (${why})`}`;
+  });
+}
+
+function show(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

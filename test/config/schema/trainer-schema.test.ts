@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseConfig } from '../../support/parse-config.ts';
+
+const parse = (trainer: string) =>
+  parseConfig(
+    `trainer: { ${trainer} }\nmodels: { variants: [{ name: head }] }\nmetrics: [{ name: accuracy }]\n`,
+    'conclusive.yml',
+  );
+
+test('outputs lie inside the working directory', () => {
+  const outputs = ['metrics.json', 'results/', './out/a..b.json'];
+  expect(parse(`command: train, outputs: ${JSON.stringify(outputs)}`).trainer.outputs).toEqual(outputs);
+});
+
+test.each([
+  [
+    'command: train, outputs: [../metrics.json]',
+    /outputs.*must lie inside the working directory, without ".."/,
+  ],
+  ['command: train, outputs: [results/../../x]', /must lie inside the working directory/],
+  ['command: train, outputs: [.]', /must lie inside the working directory/],
+  ['command: train, outputs: [./]', /must lie inside the working directory/],
+  ['command: train, outputs: [/tmp/metrics.json]', /must be relative to this file/],
+  ['command: train, outputs: [a.json, a.json]', /stands here twice/],
+  ['command: train, outputs: []', /outputs/],
+  ['module: model.ts, outputs: [a.json]', /trainer\.outputs: belongs to a command; a module has none/],
+])('%s is refused', (trainer, message) => {
+  expect(() => parse(trainer)).toThrow(message);
+});

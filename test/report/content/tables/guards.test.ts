@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Guard } from '../../../../src/analysis/compare/comparison.ts';
+import { guardLine, guardMethod } from '../../../../src/report/content/tables/guards.ts';
+import { secondaryLine, secondaryTable } from '../../../../src/report/content/tables/secondary.ts';
+import { viewOf } from '../../../../src/report/view.ts';
+import { plain } from '../../../support/plain.ts';
+import * as samples from '../../../support/samples.ts';
+
+/** The better result with a guard on its secondary metric, accuracy. */
+function guarded(status: Guard['status']) {
+  const guard: Guard = {
+    margin: 0.01,
+    status,
+    pValue: 0.004,
+    pValueAdjusted: 0.008,
+    significanceLevel: 0.05,
+    pairs: 6,
+    reason: null,
+  };
+  const comparisons = samples.better.comparisons.map((one) =>
+    one.role === 'secondary' ? { ...one, guard } : one,
+  );
+  return viewOf({ ...samples.better, comparisons });
+}
+
+describe('guards', () => {
+  test.each([
+    ['shown', 'is not worse by 1 points', 'Accuracy, guarded: holds'],
+    ['worse', 'is worse by more than 1 points', 'Accuracy, guarded: worse'],
+    ['not-shown', 'is not shown to be less than 1 points worse', 'Accuracy, guarded: not shown'],
+  ] as const)('that are %s say so in a line and in the table', (status, words, cell) => {
+    const view = guarded(status);
+    expect(plain(guardLine(view)).replaceAll('\u00a0', ' ')).toMatch(
+      new RegExp(`^Guarded: accuracy ${words} \\(.* pts \\[.*\\], p 0\\.0080?\\)\\.$`),
+    );
+    expect(plain(secondaryTable(view)?.rows[0]?.[0] ?? [])).toBe(cell);
+    // It is no exploratory one.
+    expect(secondaryLine(view)).toEqual([]);
+    expect(guardMethod(view)).toHaveLength(1);
+  });
+
+  test('are not spoken of where there are none', () => {
+    const view = viewOf(samples.better);
+    expect(guardLine(view)).toEqual([]);
+    expect(guardMethod(view)).toEqual([]);
+  });
+});
