@@ -1,5 +1,5 @@
 import { a as __toCommonJS, i as __require, n as __esmMin, o as __toESM, r as __exportAll, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as isMeasured, A as VERDICTS, C as UnsavableRecordError, E as renderSummary, G as codeSpan, H as MAX_COMMENT_CHARS, J as safeUrl, K as escapeProse, Nt as seedsBetween, Q as decidingPValue, R as keepReport, S as trainingEnvironment, U as renderComment, V as plainText, X as headline, Y as cleanLine, _ as git, an as summariseFault, bt as CONFIG_SCHEMA, d as findConfigPath, et as viewOf, f as RECORD_FOLDERS, g as resolveCommit, h as findRepositoryRoot, in as describeFault, k as gateRuleSchema, l as parseYaml, m as readLedger, n as runExperiment, o as openRunStore, p as addToLedger, q as fencedBlock, rn as AbortedError, rt as roughDuration, s as openConfig, sn as UserError, t as progressLine, u as ConfigError, v as tryGit, z as renderReport } from "./shared.js";
+import { $ as fencedBlock, A as parseYaml, Bt as seedsBetween, Dt as CONFIG_SCHEMA, F as gateRuleSchema, G as renderReport, I as VERDICTS, J as MAX_COMMENT_CHARS, M as renderSummary, Q as escapeProse, W as keepReport, Y as renderComment, Z as codeSpan, at as decidingPValue, b as UnsavableRecordError, c as findConfigPath, d as readLedger, dn as AbortedError, et as safeUrl, f as findRepositoryRoot, fn as describeFault, h as tryGit, hn as UserError, j as ConfigError, l as RECORD_FOLDERS, m as git, n as runExperiment, o as openRunStore, ot as isMeasured, p as resolveCommit, pn as summariseFault, q as plainText, rt as headline, s as openConfig, st as viewOf, t as progressLine, tt as cleanLine, u as addToLedger, ut as roughDuration, y as trainingEnvironment } from "./shared.js";
 import { A as ZodError, E as string, S as object, g as _enum, k as unknown, v as array, x as number$1 } from "./worker-common.js";
 import { createRequire } from "node:module";
 import { dirname as dirname$1, join, posix, relative, resolve, sep as sep$3 } from "node:path";
@@ -7,7 +7,7 @@ import fs$1, { closeSync, createWriteStream, openSync, readFileSync, writeSync }
 import process$1 from "node:process";
 import * as util from "util";
 import * as fs from "fs";
-import { constants, existsSync as existsSync$1, promises, readFileSync as readFileSync$1, writeFileSync as writeFileSync$1 } from "fs";
+import { constants as constants$1, existsSync as existsSync$1, promises, readFileSync as readFileSync$1, writeFileSync as writeFileSync$1 } from "fs";
 import { createHash, createHmac, randomUUID as randomUUID$2 } from "node:crypto";
 import { appendFile as appendFile$1, lstat as lstat$1, mkdir as mkdir$1, mkdtemp, readFile, readdir as readdir$1, realpath, rm as rm$1 } from "node:fs/promises";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -15,10 +15,10 @@ import util$1, { inspect } from "node:util";
 import * as stream from "stream";
 import { Readable } from "stream";
 import Stream, { Readable as Readable$1, Transform as Transform$1 } from "node:stream";
-import zlib from "node:zlib";
-import os$1, { EOL as EOL$1, tmpdir } from "node:os";
 import * as buffer from "buffer";
 import { Buffer as Buffer$1 } from "buffer";
+import zlib from "node:zlib";
+import os$1, { EOL as EOL$1, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import * as events from "events";
 import { EventEmitter } from "events";
@@ -15254,7 +15254,7 @@ var Summary = class {
 			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
 			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
 			try {
-				yield access$2(pathFromEnv, constants.R_OK | constants.W_OK);
+				yield access$2(pathFromEnv, constants$1.R_OK | constants$1.W_OK);
 			} catch (_a) {
 				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
 			}

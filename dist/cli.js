@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as requireFinite, At as readLines, B as renderPage, Bt as startAnalysis, Ct as DIRECTIONS, D as withholdOverfitted, Dt as standardDeviationInterval, E as renderSummary, Et as nearest, F as isObject, Ft as RUN_SCHEMA, Gt as streamOf, Ht as summariseLooks, I as parseJson, It as runRecordSchema, Jt as knownMetric, Kt as studentTQuantile, L as tryParseJson, Lt as planLooks, M as readRows, Mt as planRuns, N as CsvError, Nt as seedsBetween, O as judge, Ot as UnusableFileError, P as canonicalJson, Pt as MAX_METRICS, Qt as StatisticsError, R as keepReport, Rt as reachableDesign, St as GATE_REASONS, T as markIncompleteRuns, Tt as CHECKS, Ut as PLANNED_POWER, V as plainText, Vt as sequentialLevels, W as renderMarkdown, Wt as minimumDetectableDifference, Xt as quantile, Yt as isConstant, Z as metricTitle, Zt as standardDeviation, _t as require_shell_quote, a as prepare, at as small, b as lookUpRuns, bt as CONFIG_SCHEMA, ct as pValue, dt as say, en as decidingSplit, ft as UnreadableRunError, gt as toNumber, ht as parseCell, i as runsAtATime, in as describeFault, it as paragraph, j as firstIssue, jt as readText, kt as readHead, lt as code, mt as show, n as runExperiment, nn as seedValues, nt as duration, on as VERSION, ot as chosen, pt as formatPlace, qt as marginNotices, r as runContext, rn as AbortedError, sn as UserError, st as intervalLevel, t as progressLine, tn as recordsByModel, tt as metricFormat, ut as prose, vt as normaliseSeeds, w as createProgress, wt as runChecks, x as trainRuns, xt as configShape, y as describeProvenance, yt as describeOption, z as renderReport, zt as analyseOnce } from "./shared.js";
+import { $t as streamOf, At as DIRECTIONS, B as canonicalJson, Bt as seedsBetween, C as readRunDirectory, Ct as toNumber, D as renameMetrics, Dt as CONFIG_SCHEMA, E as listFiles, Et as describeOption, Ft as UnusableFileError, G as renderReport, Gt as planLooks, H as parseJson, Ht as RUN_SCHEMA, It as readHead, Jt as startAnalysis, K as renderPage, Kt as reachableDesign, L as firstIssue, Lt as readLines, M as renderSummary, Mt as CHECKS, N as withholdOverfitted, Nt as nearest, Ot as configShape, P as judge, Pt as standardDeviationInterval, Qt as minimumDetectableDifference, R as readRows, Rt as readText, S as markIncompleteRuns, St as parseCell, T as recordedNames, Tt as normaliseSeeds, U as tryParseJson, Ut as SPLITS$1, V as isObject, Vt as MAX_METRICS, W as keepReport, Wt as runRecordSchema, X as renderMarkdown, Xt as summariseLooks, Yt as sequentialLevels, Zt as PLANNED_POWER, _ as lookUpRuns, _t as prose, a as prepare, an as standardDeviation, bt as formatPlace, cn as decidingSplit, ct as metricFormat, dn as AbortedError, dt as paragraph, en as studentTQuantile, fn as describeFault, ft as small, g as describeProvenance, gt as code, hn as UserError, ht as pValue, i as runsAtATime, in as quantile, it as metricTitle, jt as runChecks, k as loadConfig, kt as GATE_REASONS, ln as recordsByModel, lt as duration, mn as VERSION, mt as intervalLevel, n as runExperiment, nn as knownMetric, nt as markdownTable, on as StatisticsError, pt as chosen, q as plainText, qt as analyseOnce, r as runContext, rn as isConstant, sn as requireFinite, t as progressLine, tn as marginNotices, un as seedValues, v as trainRuns, vt as say, w as numbersIn, wt as require_shell_quote, x as createProgress, xt as show, yt as UnreadableRunError, z as CsvError, zt as planRuns } from "./shared.js";
 import { I as randomInteger, P as midranks, R as shuffle, d as nameSchema } from "./worker-common.js";
 import { join, relative } from "node:path";
-import { lstat, readdir, realpath, writeFile } from "node:fs/promises";
+import { lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
 // node_modules/commander/lib/error.js
 var require_error = __commonJSMin(((exports) => {
 	var CommanderError = class extends Error {
@@ -2699,6 +2699,154 @@ function initCommand() {
 		process.stdout.write(`wrote ${file}; put in your program and metrics, then: conclusive run --config ${file}\n`);
 	});
 }
+// src/records/inspect-directory.ts
+async function inspectDirectory(directory, metrics, printed = "") {
+	const warnings = [];
+	const files = [];
+	const base = {
+		directory,
+		files,
+		warnings,
+		problem: null,
+		status: "ok",
+		failure: null,
+		hint: null
+	};
+	try {
+		const { hint, ...content } = await readRunDirectory(directory, {
+			declaredMetrics: [...metrics.map(({ name }) => name), ...recordedNames(metrics)],
+			metrics,
+			printed,
+			leaveOut: true,
+			warn: (message) => warnings.push(message),
+			onFile: (file, format) => files.push({
+				file,
+				format
+			})
+		});
+		const run = renameMetrics(content, metrics);
+		const values = SPLITS$1.flatMap((split) => Object.entries(run.metrics[split] ?? {}).map(([metric, value]) => ({
+			metric,
+			split,
+			value,
+			...run.origins?.[split]?.[metric] ?? {}
+		})));
+		const { status, failure } = run;
+		const curves = curvesOf(run);
+		const problem = status === "ok" && values.length + curves.length === 0 ? "the files that were read hold no value" : null;
+		return {
+			...base,
+			problem,
+			status,
+			failure,
+			hint,
+			values,
+			curves,
+			notRead: await left(directory, files)
+		};
+	} catch (error) {
+		if (!(error instanceof UnreadableRunError)) throw error;
+		const problem = [error.message, error.details].filter((part) => part !== null).join(". ");
+		files.push(...await listed(directory));
+		return {
+			...base,
+			problem,
+			values: [],
+			curves: [],
+			notRead: await left(directory, files)
+		};
+	}
+}
+function curvesOf({ curves }) {
+	const counts = new Map();
+	for (const epoch of curves) for (const split of ["train", "validation"]) for (const metric of Object.keys(epoch[split])) {
+		const count = counts.get(`${split} ${metric}`) ?? {
+			metric,
+			split,
+			epochs: 0
+		};
+		count.epochs += 1;
+		counts.set(`${split} ${metric}`, count);
+	}
+	return [...counts.values()];
+}
+async function listed(directory) {
+	try {
+		return (await listFiles(directory)).files.map((file) => ({
+			file,
+			format: null
+		}));
+	} catch (error) {
+		if (error instanceof UnreadableRunError) return [];
+		throw error;
+	}
+}
+async function left(directory, files) {
+	const unread = files.filter(({ format }) => format === null).map(({ file }) => file);
+	return (await numbersIn({
+		files: unread,
+		pathOf: (file) => join(directory, file)
+	})).filter(({ keys }) => keys.length > 0);
+}
+// src/cli/commands/inspect.ts
+const MAX_KEYS = 8;
+function inspectCommand() {
+	return new Command("inspect").description("Shows what would be read from a run directory, and where each number is from.").argument("<directory>", "a folder as a run leaves it").option("--config <file>", "read the metrics of this config, with their `from`").option("--metric <names...>", "metrics to look for").option("--printed <file>", "what the program printed, for `from: { stdout }`").option("--json", "print it as JSON").action(async (directory, options) => {
+		const found = await inspect(directory, options);
+		process.stdout.write(options.json === true ? `${JSON.stringify(found, null, 2)}\n` : describeInspected(found));
+	});
+}
+async function inspect(directory, { config, metric = [], printed }) {
+	if (!await lstat(directory).then((stats) => stats.isDirectory(), () => false)) throw new UserError(`${directory} is no folder; name one that a run has written to`);
+	return inspectDirectory(directory, [...config === void 0 ? [] : (await loadConfig(config, CONFIG_SCHEMA)).metrics, ...metric.map((name) => ({ name }))], printed === void 0 ? "" : await textOf(printed));
+}
+async function textOf(path) {
+	try {
+		return await readFile$1(path, "utf8");
+	} catch (error) {
+		throw new UserError(`--printed: cannot read ${path}: ${error.message}`, { cause: error });
+	}
+}
+function describeInspected(found) {
+	const { problem, status, failure, values, curves, files, notRead, warnings, hint } = found;
+	const rows = values.map((value) => [
+		value.metric,
+		value.split,
+		String(value.value),
+		describeOrigin(value)
+	]);
+	return `${[
+		...problem === null ? [] : [problem],
+		...status === "ok" ? [] : [`The run ${status}: ${failure ?? ""}`],
+		...rows.length === 0 ? [] : [markdownTable([[
+			"Metric",
+			"Split",
+			"Value",
+			"From"
+		], ...rows])],
+		list("Curves", curves.map(({ metric, split, epochs }) => `${split} ${metric}: ${epochs} epochs`)),
+		list("Read", files.flatMap(({ file, format }) => format === null ? [] : [`${file}, as ${format}`])),
+		list("Not read", notRead.map(({ file, keys }) => `${file}: ${keys.slice(0, MAX_KEYS).join(", ")}${keys.length > MAX_KEYS ? ", …" : ""}`)),
+		list("Warnings", warnings),
+		...hint === null || hint === "" ? [] : [`Missing: ${hint}`]
+	].filter((part) => part !== "").map(plain).join("\n\n")}\n`;
+}
+function describeOrigin({ file, key, at, of, selected }) {
+	if (file === void 0) return "";
+	const how = {
+		stated: "stated as final",
+		last: `last of ${of ?? 1}`,
+		"best-validation": `at the best of ${of ?? 1} by validation`,
+		computed: "computed from predictions"
+	};
+	return `${file}${at === "computed" ? "" : ` ${key ?? ""}`}, ${how[at ?? "stated"]}${selected === void 0 ? "" : ", selected by the program"}`;
+}
+function list(title, lines) {
+	return lines.length === 0 ? "" : [`${title}:`, ...lines.map((line) => `- ${line}`)].join("\n");
+}
+function plain(text) {
+	return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "�");
+}
 // src/stats/estimates/false-alarms.ts
 const SPLITS = 5e3;
 const RESAMPLES = 200;
@@ -3831,7 +3979,7 @@ for (const name of [
 	process.stderr.write("\nstopping; finished runs are kept (press again to leave at once)\n");
 	stop.abort(new AbortedError("stopped by a signal"));
 });
-const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(compareCommand()).addCommand(initCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
+const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(compareCommand()).addCommand(inspectCommand()).addCommand(initCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
 try {
 	await program.parseAsync();

@@ -2,15 +2,15 @@ import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-run
 import { A as ZodError, C as partialRecord, D as tuple, E as string, F as createRandom, I as randomInteger, L as randomNormal, M as _isoDate, N as _isoDateTime, O as union, P as midranks, R as shuffle, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
-import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
+import { constants, copyFileSync, createReadStream, existsSync, fstat, linkSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
-import { access, chmod, constants, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { access, chmod, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
 import { Transform } from "stream";
 import { Readable as Readable$1 } from "node:stream";
 import { crc32 } from "node:zlib";
-import { availableParallelism, constants as constants$1, cpus, totalmem } from "node:os";
+import { availableParallelism, constants as constants$2, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 // src/config/user-error.ts
 var UserError = class extends Error {
@@ -11733,43 +11733,6 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 		reason
 	};
 }
-// src/stats/sequential/conditional-power.ts
-function conditionalPower(state) {
-	const { pairs, mean, standardDeviation, difference, lastPairs, lastSignificanceLevel } = state;
-	requireBetween("conditionalPower", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("conditionalPower", "lastSignificanceLevel", lastSignificanceLevel, 0, 1);
-	if (!(lastPairs > pairs && pairs >= 1)) throw new StatisticsError(`conditionalPower requires pairs to come, but ${pairs} of ${lastPairs} are in`);
-	const missing = lastPairs - pairs;
-	const needed = -normalQuantile(lastSignificanceLevel / 2) * Math.sqrt(lastPairs);
-	const expected = (pairs * mean + missing * difference) / standardDeviation;
-	const spread = Math.sqrt(missing);
-	return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
-}
-const FUTILE = "stopped";
-function wasGivenUp({ reason }) {
-	return reason?.startsWith(FUTILE) === true;
-}
-function chanceOfVerdict(comparison, last) {
-	const { standardError, equivalence, baseline } = comparison;
-	const mean = Math.abs(comparison.difference);
-	const pairs = baseline.n;
-	const standardDeviation = standardError * Math.sqrt(pairs);
-	const differs = conditionalPower({
-		pairs,
-		mean,
-		standardDeviation,
-		difference: mean + standardError,
-		lastPairs: last.pairs,
-		lastSignificanceLevel: last.differenceLevel
-	});
-	if (equivalence === null) return differs;
-	const reach = equivalence.margin + normalQuantile(last.equivalenceLevel) * standardDeviation / Math.sqrt(last.pairs);
-	if (reach <= 0) return differs;
-	const expected = pairs * mean / last.pairs;
-	const spread = standardDeviation * Math.sqrt(last.pairs - pairs) / last.pairs;
-	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
-	return Math.max(differs, within);
-}
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
@@ -11830,6 +11793,234 @@ function summariseLooks(looks, alpha, taken) {
 		taken: look < taken
 	}));
 }
+// src/analysis/decide/count-failures.ts
+function countFailures$1(comparison, request, records) {
+	const { verdict, variant, metric: name, localLevel, equivalence } = comparison;
+	const { baseline = "baseline" } = request;
+	const metric = request.metrics.find((one) => one.name === name);
+	const split = decidingSplit(records, name);
+	const arms = [variant, baseline].map((model) => countOf$1(records, model));
+	if (verdict === "inconclusive" || metric === void 0 || split === null) return comparison;
+	if (arms.every(({ failed }) => failed === 0)) return comparison;
+	const counted = asWorst(records, {
+		variant,
+		baseline,
+		split,
+		metric
+	});
+	const [again] = measureAll({
+		...request,
+		metrics: [metric],
+		variants: [variant]
+	}, counted, localLevel);
+	if (again?.verdict === null) {
+		const levels = {
+			...SINGLE_LOOK,
+			difference: () => localLevel,
+			equivalence: () => equivalence?.localLevel ?? localLevel
+		};
+		const [decided] = decideAll([{
+			measurement: {
+				...again,
+				...UNCHECKED
+			},
+			levels
+		}], request.alpha, {
+			difference: 1,
+			equivalence: 1
+		});
+		if (decided?.verdict === verdict) return comparison;
+	}
+	const claim = verdict === "equivalent" ? "equivalence is not shown" : `the ${verdict} does not hold`;
+	const reason = `${inWords$1(variant, arms)}; counted as the worst result, ${claim}`;
+	return {
+		...comparison,
+		verdict: "inconclusive",
+		cause: "failures",
+		reason
+	};
+}
+const UNCHECKED = {
+	signFlip: null,
+	permutation: null,
+	studentised: null
+};
+function asWorst(records, { variant, baseline, split, metric }) {
+	const { name, direction } = metric;
+	const values = (model) => seedValues(records, model, name, split);
+	const finished = {
+		[baseline]: values(baseline),
+		[variant]: values(variant)
+	};
+	const pairs = pairBySeed(values(baseline), values(variant));
+	const all = Object.values(finished).flatMap((arm) => arm.map(({ value }) => value));
+	const distance = pairs.length > 0 ? largest(pairs.map((pair) => pair.candidate - pair.baseline)) : Math.max(...all) - Math.min(...all);
+	const worse = direction === "maximize" ? -distance : distance;
+	return [baseline, variant].flatMap((model) => {
+		const others = finished[model === baseline ? variant : baseline] ?? [];
+		const other = new Map(others.map(({ seed, value }) => [seed, value]));
+		return runsOf$1(records, model).map((run) => {
+			const from = pairs.length > 0 ? other.get(run.seed) : mean(others.map(({ value }) => value));
+			if (run.status === "ok" || from === void 0) return run;
+			return {
+				...run,
+				status: "ok",
+				metrics: { [split]: { [name]: from + worse } }
+			};
+		});
+	});
+}
+function countOf$1(records, model) {
+	const runs = runsOf$1(records, model);
+	return {
+		failed: runs.filter(({ status }) => status !== "ok").length,
+		of: runs.length
+	};
+}
+function inWords$1(variant, [own, baseline]) {
+	const ofBaseline = baseline?.failed === 0 ? "none" : `${baseline?.failed} of ${baseline?.of}`;
+	return `${own?.failed === 0 ? "none" : own?.failed} of ${own?.of} runs of ${variant} failed, ${ofBaseline} of the baseline's`;
+}
+// src/stats/sequential/conditional-power.ts
+function conditionalPower(state) {
+	const { pairs, mean, standardDeviation, difference, lastPairs, lastSignificanceLevel } = state;
+	requireBetween("conditionalPower", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("conditionalPower", "lastSignificanceLevel", lastSignificanceLevel, 0, 1);
+	if (!(lastPairs > pairs && pairs >= 1)) throw new StatisticsError(`conditionalPower requires pairs to come, but ${pairs} of ${lastPairs} are in`);
+	const missing = lastPairs - pairs;
+	const needed = -normalQuantile(lastSignificanceLevel / 2) * Math.sqrt(lastPairs);
+	const expected = (pairs * mean + missing * difference) / standardDeviation;
+	const spread = Math.sqrt(missing);
+	return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
+}
+const FUTILE = "stopped";
+function wasGivenUp({ reason }) {
+	return reason?.startsWith(FUTILE) === true;
+}
+function chanceOfVerdict(comparison, last) {
+	const { standardError, equivalence, baseline } = comparison;
+	const mean = Math.abs(comparison.difference);
+	const pairs = baseline.n;
+	const standardDeviation = standardError * Math.sqrt(pairs);
+	const differs = conditionalPower({
+		pairs,
+		mean,
+		standardDeviation,
+		difference: mean + standardError,
+		lastPairs: last.pairs,
+		lastSignificanceLevel: last.differenceLevel
+	});
+	if (equivalence === null) return differs;
+	const reach = equivalence.margin + normalQuantile(last.equivalenceLevel) * standardDeviation / Math.sqrt(last.pairs);
+	if (reach <= 0) return differs;
+	const expected = pairs * mean / last.pairs;
+	const spread = standardDeviation * Math.sqrt(last.pairs - pairs) / last.pairs;
+	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
+	return Math.max(differs, within);
+}
+// src/analysis/decide/guards.ts
+function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
+	const margins = new Map(metrics.flatMap(({ name, margin, role }) => role === "secondary" && margin !== null && guarded.includes(name) ? [[name, margin]] : []));
+	const family = margins.size * variants.length;
+	const guards = new Map();
+	const isSettled = (one) => (guards.get(keyOf$1(one))?.status ?? "not-shown") !== "not-shown";
+	function takeLook(measured, records, isLast) {
+		if (family === 0) return;
+		for (const name of margins.keys()) for (const variant of variants) {
+			const one = {
+				variant,
+				metric: name
+			};
+			const fixed = fixedDifference(records, one, {
+				baseline: baseline ?? "baseline",
+				metrics
+			});
+			if (fixed !== null) guards.set(keyOf$1(one), judgeFixed(fixed, margins.get(name)));
+		}
+		const open = measured.filter(({ comparison }) => margins.has(comparison.metric) && !isSettled(comparison) && comparison.standardError > 0 && (isLast || comparison.pairing !== "none"));
+		const shown = [...guards.values()].filter(({ status }) => status === "shown").length;
+		const tests = open.map(({ comparison, levels }) => ({
+			pValue: tailOf(comparison, -marginOf(comparison)),
+			level: (share) => levels.equivalence(share)
+		}));
+		const shared = stepDown(tests, alpha, family - shown);
+		for (const [index, { comparison, levels }] of open.entries()) {
+			const [test, level] = [tests[index], shared[index]];
+			if (test === void 0 || level === void 0) continue;
+			const { significanceLevel, pValueAdjusted, localLevel } = level;
+			const objection = pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, localLevel);
+			const isShown = pValueAdjusted <= significanceLevel && objection === null;
+			const isWorse = 1 - test.pValue <= levels.equivalence(alpha / family);
+			guards.set(keyOf$1(comparison), {
+				margin: marginOf(comparison),
+				status: isShown ? "shown" : isWorse ? "worse" : "not-shown",
+				pValue: test.pValue,
+				pValueAdjusted,
+				significanceLevel,
+				pairs: comparison.baseline.n,
+				reason: objection
+			});
+		}
+	}
+	function marginOf({ metric }) {
+		return margins.get(metric);
+	}
+	return {
+		takeLook,
+		attach(comparison) {
+			const margin = margins.get(comparison.metric);
+			if (margin === void 0) return comparison;
+			return {
+				...comparison,
+				guard: guards.get(keyOf$1(comparison)) ?? {
+					...UNTESTED,
+					margin
+				}
+			};
+		},
+		undecided(comparisons) {
+			const lost = new Set(comparisons.filter(({ verdict }) => verdict === "regression").filter(isPrimary).map(({ variant }) => variant));
+			const open = comparisons.filter((one) => margins.has(one.metric) && isOpen(one) && !isSettled(one) && !lost.has(one.variant));
+			return [...new Set(open.map(({ variant }) => variant))];
+		}
+	};
+}
+function keyOf$1({ variant, metric }) {
+	return JSON.stringify([variant, metric]);
+}
+function isOpen(comparison) {
+	return comparison.difference !== null && comparison.standardError > 0;
+}
+function isPrimary({ role }) {
+	return role === "primary";
+}
+const UNTESTED = {
+	status: "not-shown",
+	pValue: null,
+	pValueAdjusted: null,
+	significanceLevel: null,
+	pairs: 0,
+	reason: null
+};
+function judgeFixed(difference, margin) {
+	const status = difference > -margin ? "shown" : "worse";
+	return {
+		...UNTESTED,
+		margin,
+		status,
+		reason: "the value does not depend on the seed"
+	};
+}
+function tailOf({ difference, standardError, degreesOfFreedom }, bound) {
+	return studentTCdf(-(difference - bound) / standardError, degreesOfFreedom);
+}
+function fixedDifference(records, { variant, metric }, { baseline, metrics }) {
+	const split = knownMetric(metric) === null ? decidingSplit(records, metric) : null;
+	if (split === null) return null;
+	const [before, after] = [baseline, variant].map((model) => seedValues(records, model, metric, split).map(({ value }) => value));
+	if (before.length < 2 || after.length < 2 || !isConstant(before) || !isConstant(after)) return null;
+	return (metrics.find(({ name }) => name === metric)?.direction === "minimize" ? -1 : 1) * (after[0] - before[0]);
+}
 // src/analysis/decide/analyse.ts
 function startAnalysis(request) {
 	const { variants, metrics, alpha, looks } = request;
@@ -11838,6 +12029,7 @@ function startAnalysis(request) {
 	const bounded = metrics.filter(({ role, margin }) => role === "primary" && margin !== null).length * variants.length;
 	const equivalenceShare = alpha / Math.max(bounded, 1);
 	const settled = new Map();
+	const guards = startGuards(request);
 	const counts = new Map();
 	const heldBack = new Set();
 	function levelsOf(measurement) {
@@ -11866,7 +12058,7 @@ function startAnalysis(request) {
 		const decided = decideAll(items, alpha, sharersAfter([...settled.values()], {
 			primaries,
 			bounded
-		}));
+		})).map((comparison) => countFailures$1(comparison, request, records));
 		for (const [index, comparison] of decided.entries()) {
 			if (comparison.role === "secondary") continue;
 			const { levels } = items[index];
@@ -11874,12 +12066,22 @@ function startAnalysis(request) {
 			if (final !== null) settled.set(keyOf(final), final);
 			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
 		}
+		const guarded = decided.flatMap((comparison, index) => {
+			const { levels } = items[index];
+			return held.has(comparison.variant) && !isLast ? [] : [{
+				comparison,
+				levels
+			}];
+		});
+		guards.takeLook(guarded, records, isLast);
 		const hasLooks = looks.length > 1;
 		const current = new Map(decided.map((comparison) => [keyOf(comparison), hasLooks && comparison.role === "secondary" && comparison.pairing === "seed" ? coverAnyStop(comparison) : comparison]));
 		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf(item)));
+		const comparisons = measured.map((item) => guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? item));
+		const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
 		return {
-			comparisons: measured.map((item) => settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? item),
-			undecided: isLast ? [] : [...new Set(undecided.map(({ variant }) => variant))]
+			comparisons,
+			undecided: isLast ? [] : [...new Set(waiting)]
 		};
 	}
 	return { takeLook };
@@ -11968,14 +12170,14 @@ function planLooks({ kind, min, max }) {
 	return [...new Set(looks)];
 }
 // src/checks/words.ts
-function show$5(value) {
+function show$6(value) {
 	return String(Number(value.toPrecision(3))).replace("-", "−");
 }
 function showBounds({ low, high }) {
-	return `[${show$5(low)}, ${show$5(high)}]`;
+	return `[${show$6(low)}, ${show$6(high)}]`;
 }
 function showP(pValue) {
-	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$5(pValue)}`;
+	return pValue < 1e-4 ? "p below 0.0001" : `p ${show$6(pValue)}`;
 }
 function showPercent(share) {
 	return `${Math.round(100 * share)} %`.replace("-", "−");
@@ -12221,15 +12423,6 @@ const seedEffect = defineCheck({
 			message: "needs at least two finished runs",
 			advice: null
 		};
-		if (!isFine && isAtBest(finished, metrics)) {
-			const message = "every metric is at its best value in every run, so runs that agree are no evidence";
-			return {
-				...base,
-				status: "not-checked",
-				message,
-				advice: null
-			};
-		}
 		if (distinct >= threshold) {
 			const message = `${finished.length} runs, ${distinct === finished.length ? "all different" : `${distinct} different ones`}`;
 			return {
@@ -12239,6 +12432,13 @@ const seedEffect = defineCheck({
 				advice: null
 			};
 		}
+		const unsure = isFine ? null : whyUnsure(finished, names);
+		if (unsure !== null) return {
+			...base,
+			status: "not-checked",
+			message: unsure,
+			advice: SHOW_MORE
+		};
 		return {
 			...base,
 			status: "fail",
@@ -12248,6 +12448,13 @@ const seedEffect = defineCheck({
 		};
 	}
 });
+const SHOW_MORE = "log losses by epoch or leave predictions with probabilities, which tell runs apart";
+function whyUnsure(finished, names) {
+	const { length } = finished;
+	const best = names.find((name) => isAtBest(finished, [{ name }]));
+	if (best !== void 0) return `${length} runs agree in all they report, but ${best} is as good as it can be, so this says nothing of the seed`;
+	return length < COARSE_RUNS ? `${length} runs agree in all they report, which is too coarse to tell ${length} runs from one` : null;
+}
 const COARSE_RUNS = 5;
 function isSettled(records, model) {
 	const finished = finishedRuns$1(records, model);
@@ -12347,14 +12554,20 @@ const codeUnchanged = defineCheck({
 		return {
 			...base,
 			status: "fail",
-			message: `code changed while the runs were under way: ${models.join("; ")}`,
-			advice: adviceOn$1(changed)
+			message: isShared(changed) ? `files that all runs read were written to while they were under way: ${models.join("; ")}` : `code changed while the runs were under way: ${models.join("; ")}`,
+			advice: isShared(changed) ? adviceOnShared(changed) : adviceOn$1(changed)
 		};
 	}
 });
+function isShared(changed) {
+	return changed.every(({ files, shared = [] }) => shared.length === files.length);
+}
+function adviceOnShared(changed) {
+	return `write to {run_dir} or under new names; name what the program has to write in trainer.outputs (${firstOf([...new Set(changed.flatMap(({ files }) => files))])}), and make what all runs read in trainer.setup; the records of the model were thrown away`;
+}
 function adviceOn$1(changed) {
 	const untracked = [...new Set(changed.flatMap((model) => model.untracked ?? []))];
-	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training";
+	return changed.every(({ files, untracked = [] }) => untracked.length === files.length) ? `git does not know ${firstOf(untracked)}: write ${untracked.length === 1 ? "it" : "them"} outside of the checkout or to the run directory, or name ${untracked.length === 1 ? "it" : "them"} in .gitignore, then run again; the records of the model were thrown away` : "its records were thrown away; run again, and look at what changes files of the repository during training; a result that git tracks becomes each run's own if trainer.outputs names it";
 }
 function firstOf(files) {
 	const more = files.length > SHOWN_FILES$1 ? ` and ${files.length - SHOWN_FILES$1} more` : "";
@@ -12365,14 +12578,18 @@ const EXIT_CODE = /^exit code \d+$/;
 const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+$/;
 const NODE_ERROR = /^(?:Uncaught )?\w*(?:Error|Exception)\b.*:/;
 const MAX_LAST_CHARS = 120;
-function failureMessage(cause, printed) {
+const MIN_DETAILS_CHARS = 200;
+const DETAILS = "Looked for: ";
+function failureMessage(cause, printed, details = "") {
 	const first = cut(cause, MAX_MESSAGE_CHARS$1);
 	const room = MAX_MESSAGE_CHARS$1 - first.length - 1;
-	if (printed === "" || room < 2) return first;
-	return `${first}\n${printed.length <= room ? printed : `…${printed.slice(1 - room)}`}`;
+	const said = printed === "" || room < 2 ? first : `${first}\n${printed.length <= room ? printed : `…${printed.slice(1 - room)}`}`;
+	const left = MAX_MESSAGE_CHARS$1 - said.length - 1;
+	return details === "" || left < MIN_DETAILS_CHARS ? said : `${said}\n${cut(details, left)}`;
 }
 function failureReason(failure, maxChars = MAX_MESSAGE_CHARS$1) {
-	const [cause = "", ...printed] = failure.trim().split("\n");
+	const [cause = "", ...lines] = failure.trim().split("\n");
+	const printed = lines.at(-1)?.startsWith(DETAILS) === true ? lines.slice(0, -1) : lines;
 	const last = printed.at(-1) ?? "";
 	if (last === "") return cut(cause, maxChars);
 	if (!EXIT_CODE.test(cause)) return `${cut(cause, maxChars)}; it printed last: ${cut(last, MAX_LAST_CHARS)}`;
@@ -12416,7 +12633,7 @@ function survivalOf(comparison, { value, interval: estimated }) {
 function nearEnd({ verdict, interval }) {
 	return verdict === "improvement" ? interval.low : -interval.high;
 }
-function limitOf({ verdict, interval, equivalence }) {
+function limitOf$1({ verdict, interval, equivalence }) {
 	if (verdict === "equivalent") return equivalence?.margin ?? null;
 	return verdict === "improvement" ? interval.low : interval.high;
 }
@@ -12527,7 +12744,7 @@ function withSum(found, { name, margin }, ref, changes, difference) {
 	if (estimates.length === 0) return found;
 	const accepted = estimates.reduce((sum, difference) => sum + difference, 0);
 	const total = accepted + (difference ?? 0);
-	const added = `${`${estimates.length} change${estimates.length === 1 ? "" : "s"} accepted since ${ref}`} ${estimates.length === 1 ? "adds" : "add"} up to ${show$5(accepted)} in ${name}${difference === null ? "" : `, with this one ${show$5(total)}`}`;
+	const added = `${`${estimates.length} change${estimates.length === 1 ? "" : "s"} accepted since ${ref}`} ${estimates.length === 1 ? "adds" : "add"} up to ${show$6(accepted)} in ${name}${difference === null ? "" : `, with this one ${show$6(total)}`}`;
 	const speaks = found.status === "not-checked" && total < -margin;
 	return {
 		...found,
@@ -12557,12 +12774,12 @@ function judgeMetric(variant, { name: metric, direction, margin }, records, { re
 	};
 	const status = high < -margin ? "fail" : low >= -margin ? "pass" : value < -margin ? "warn" : "not-checked";
 	const words = {
-		fail: `worse than ${ref} by more than the margin ${show$5(margin)}`,
-		warn: `may be worse than ${ref} by more than the margin ${show$5(margin)}`,
-		"not-checked": `cannot exclude a loss of more than the margin ${show$5(margin)} since ${ref}`,
-		pass: `not worse than ${ref} by more than the margin ${show$5(margin)}`
+		fail: `worse than ${ref} by more than the margin ${show$6(margin)}`,
+		warn: `may be worse than ${ref} by more than the margin ${show$6(margin)}`,
+		"not-checked": `cannot exclude a loss of more than the margin ${show$6(margin)} since ${ref}`,
+		pass: `not worse than ${ref} by more than the margin ${show$6(margin)}`
 	};
-	const measured = interval === null ? `${show$5(value)} in every pair` : `${show$5(value)} ${showBounds(interval)}`;
+	const measured = interval === null ? `${show$6(value)} in every pair` : `${show$6(value)} ${showBounds(interval)}`;
 	return {
 		status,
 		metric,
@@ -12731,7 +12948,7 @@ function problemOf(metric, values) {
 	const arms = armsOf$1(name, values);
 	if (arms.some((arm) => arm.scale !== arms[0]?.scale)) return [{
 		metric,
-		message: describe$10(name, arms),
+		message: describe$11(name, arms),
 		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
 	}];
 	const whole = fullScaleOf(values.flatMap((model) => model.values));
@@ -12741,7 +12958,7 @@ function problemOf(metric, values) {
 	return [{
 		metric,
 		message,
-		advice: whole === 1 ? `write the margin in the metric's own unit: ${meant} is ${show$5(margin)} percentage points` : "write a smaller margin: the smallest difference that matters"
+		advice: whole === 1 ? `write the margin in the metric's own unit: ${meant} is ${show$6(margin)} percentage points` : "write a smaller margin: the smallest difference that matters"
 	}];
 }
 function armsOf$1(metric, values) {
@@ -12776,7 +12993,7 @@ function areTwoScales(models) {
 function largestOf(values) {
 	return values.reduce((most, value) => Math.max(most, value));
 }
-function describe$10(metric, arms) {
+function describe$11(metric, arms) {
 	const [baseline, ...variants] = arms;
 	const others = variants.filter(({ scale }) => scale !== baseline.scale);
 	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
@@ -12789,7 +13006,7 @@ function describe$10(metric, arms) {
 }
 function range$1({ scale, largest }) {
 	if (scale === 1) return "in 0–1";
-	return largest <= 100 ? "in 0–100" : `up to ${show$5(largest)}`;
+	return largest <= 100 ? "in 0–100" : `up to ${show$6(largest)}`;
 }
 // src/checks/comparison/smaller-model.ts
 const LEVEL$3 = .95;
@@ -12810,7 +13027,7 @@ const smallerModel = defineCheck({
 		if (small === null || large === null || small === 0) return notChecked(["the runs do not say how many parameters both models have", ...[...prediction === null ? [] : [`a prediction takes ${prediction} the time`], ...training === null ? [] : [`training takes ${training} the time`]]].join("; "), null, threshold);
 		const value = large / small;
 		const cost = [
-			`${show$5(value)}× the parameters (${large} against ${small})`,
+			`${show$6(value)}× the parameters (${large} against ${small})`,
 			prediction === null ? "time of a prediction not known" : `${prediction} the time of a prediction`,
 			...training === null ? [] : [`${training} the training time`]
 		].join(", ");
@@ -12862,7 +13079,7 @@ function describeRatio(records, baseline, variant, secondsIn) {
 		low: Math.exp(interval.low),
 		high: Math.exp(interval.high)
 	};
-	return `${show$5(Math.exp(mean))}× ${showBounds(bounds)}`;
+	return `${show$6(Math.exp(mean))}× ${showBounds(bounds)}`;
 }
 // src/checks/comparison/test-examples.ts
 function firstDifferent(records, baseline) {
@@ -13193,7 +13410,7 @@ var UnusableFileError = class extends Error {
 	name = "UnusableFileError";
 };
 const CHUNK_BYTES$1 = 262144;
-const MAX_LINE_CHARS$2 = 1048576;
+const MAX_LINE_CHARS$3 = 1048576;
 async function* readChunks(path, maxBytes, reused) {
 	const file = await openRegularFile(path);
 	try {
@@ -13248,7 +13465,7 @@ async function* readLines(path, maxBytes) {
 			start = end + 1;
 		}
 		rest = rest.slice(start);
-		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$2} characters: line ${number + 1}`);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${number + 1}`);
 	}
 	rest += decode(null);
 	if (rest !== "") yield {
@@ -13259,7 +13476,7 @@ async function* readLines(path, maxBytes) {
 }
 async function openRegularFile(path) {
 	if (!(await lstat(path)).isFile()) throw new UnusableFileError("is not a regular file");
-	const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+	const file = await open(path, constants$1.O_RDONLY | (constants$1.O_NOFOLLOW ?? 0) | (constants$1.O_NONBLOCK ?? 0));
 	if ((await file.stat()).isFile()) return file;
 	await file.close();
 	throw new UnusableFileError("is not a regular file");
@@ -13454,13 +13671,13 @@ const REASONS = {
 };
 async function ofFiles(models, files) {
 	const read = new Map();
-	for (const { directory } of models) if (!read.has(directory)) read.set(directory, await readFiles(directory, files));
+	for (const { directory } of models) if (!read.has(directory)) read.set(directory, await readFiles$1(directory, files));
 	return models.map(({ name: model, directory }) => ({
 		model,
 		...read.get(directory)
 	}));
 }
-async function readFiles(directory, files) {
+async function readFiles$1(directory, files) {
 	try {
 		return {
 			evidence: await inspectSplitFiles({
@@ -13537,8 +13754,8 @@ const domainInputs = defineCheck({
 			};
 		}
 		const interval = intervalOf(test);
-		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$9(shifted)}`;
-		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$9(test)}, where 0.5 is not at all${ofShifted}`;
+		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$10(shifted)}`;
+		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$10(test)}, where 0.5 is not at all${ofShifted}`;
 		const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 		return {
 			...base,
@@ -13558,7 +13775,7 @@ function intervalOf({ auc, standardError }) {
 		high: Math.min(1, auc + half)
 	};
 }
-function describe$9(separation) {
+function describe$10(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
@@ -13665,12 +13882,12 @@ function groupByFeature(name, values) {
 			highest = Math.max(highest, value);
 		}
 		return {
-			name: `${name} ${highest === start ? `= ${show$4(highest)}` : `${show$4(start)} to ${show$4(highest)}`}`,
+			name: `${name} ${highest === start ? `= ${show$5(highest)}` : `${show$5(start)} to ${show$5(highest)}`}`,
 			examples
 		};
 	});
 }
-function show$4(value) {
+function show$5(value) {
 	return String(Number(value.toPrecision(3)));
 }
 const MOST_CONFUSIONS = 50;
@@ -13773,7 +13990,7 @@ const slicesFound = defineCheck({
 			message: `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`,
 			advice: null
 		};
-		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$8);
+		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$9);
 		const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 		return {
 			threshold: 0,
@@ -13789,7 +14006,7 @@ const slicesFound = defineCheck({
 function lost({ difference, examples }) {
 	return -difference * examples;
 }
-function describe$8({ name, examples, difference, interval, pValueAdjusted }) {
+function describe$9({ name, examples, difference, interval, pValueAdjusted }) {
 	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
 	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
@@ -13909,11 +14126,11 @@ const slicesNamed = defineCheck({
 		if (worse.length === 0) return {
 			...shown,
 			status: "pass",
-			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$7(worst)}${rest}`,
+			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$8(worst)}${rest}`,
 			advice: null
 		};
 		const isHidden = worse.some(({ overall }) => overall >= 0);
-		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$7);
+		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$8);
 		const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
 		return {
 			...shown,
@@ -13931,7 +14148,7 @@ function worstOf(slices) {
 	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
 	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
 }
-function describe$7({ slice, metric, examples, difference, interval, overall }) {
+function describe$8({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
 	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
@@ -14009,8 +14226,8 @@ function dip(x) {
 	let [low, high] = [0, n - 1];
 	let steps = 1;
 	for (;;) {
-		const minorant = follow(below, high, low);
-		const majorant = follow(above, low, high);
+		const minorant = follow$1(below, high, low);
+		const majorant = follow$1(above, low, high);
 		const widest = widestGap(x, minorant, majorant);
 		if (widest.distance < steps) break;
 		const left = largestDistance(x, minorant.slice(widest.onMinorant), 1);
@@ -14039,7 +14256,7 @@ function hullLinks(x, direction) {
 	}
 	return links;
 }
-function follow(links, from, to) {
+function follow$1(links, from, to) {
 	const vertices = [from];
 	for (let vertex = from; vertex !== to;) {
 		vertex = links[vertex];
@@ -14140,7 +14357,7 @@ const bimodality = defineCheck({
 		const worst = byP.find(({ isTold, pValue }) => isTold && pValue <= level) ?? byP[0];
 		if (worst === void 0) return notChecked(`needs ${MINIMUM_RUNS} finished runs whose primary metric varies`, null, level);
 		const { name, values, statistic, pValue } = worst;
-		const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$5(statistic)}, ${showP(pValue)}`;
+		const test = `${values.length > MOST_RUNS ? `${MOST_RUNS} of them, picked at random: ` : ""}dip ${show$6(statistic)}, ${showP(pValue)}`;
 		if (pValue > level) return {
 			threshold: level,
 			status: "pass",
@@ -14157,7 +14374,7 @@ const bimodality = defineCheck({
 			value: pValue,
 			severity: -pValue,
 			interval: null,
-			message: `${name} falls into two groups: ${describe$6(low)} and ${describe$6(high)}; ${test}`,
+			message: `${name} falls into two groups: ${describe$7(low)} and ${describe$7(high)}; ${test}`,
 			advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 		};
 	}
@@ -14191,8 +14408,8 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$6(group) {
-	const [low, high] = [show$5(group[0]), show$5(group.at(-1))];
+function describe$7(group) {
+	const [low, high] = [show$6(group[0]), show$6(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
 // src/stats/tests/fisher-exact.ts
@@ -14232,7 +14449,7 @@ const failures$2 = defineCheck({
 			...ofBaseline,
 			failed: 0
 		});
-		if (smallestAttainable > level) return notChecked(`${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$5(level)}`, null, level);
+		if (smallestAttainable > level) return notChecked(`${counts}; so few runs reach ${showP(smallestAttainable)} at best, and the level is ${show$6(level)}`, null, level);
 		if (ofBaseline.failed + ofVariant.failed === 0) return {
 			threshold: level,
 			status: "pass",
@@ -14522,7 +14739,7 @@ function deviationOf(values) {
 	return {
 		value,
 		interval,
-		words: `${show$5(value)} ${showBounds(interval)}`
+		words: `${show$6(value)} ${showBounds(interval)}`
 	};
 }
 // src/checks/overfitting/loss-curves.ts
@@ -14709,14 +14926,14 @@ const againstBaseline = defineCheck({
 			status: isAlarm ? "warn" : "pass",
 			value,
 			interval,
-			message: [`at the end, ${tested.map(describe$5).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+			message: [`at the end, ${tested.map(describe$6).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
 			advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 		};
 	}
 });
 function excuse({ name, unit, of, limit }, { runs, turnPValue }, limits, level) {
 	const own = meanOverRuns(runs.flatMap((run) => of(run) ?? []), 1 - level);
-	if (own === null || own.interval.low <= limits[limit]) return `its own ${name}${own === null ? "" : ` of ${show$5(own.value)}${unit} ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limits[limit]}${unit}`;
+	if (own === null || own.interval.low <= limits[limit]) return `its own ${name}${own === null ? "" : ` of ${show$6(own.value)}${unit} ${showBounds(own.interval)}`} is not shown to exceed the limit of ${limits[limit]}${unit}`;
 	return name === "GL" && turnPValue > level ? "its validation loss is not shown to have turned" : null;
 }
 function testAll(baseline, variant, level) {
@@ -14757,10 +14974,10 @@ function whyUntested(baseline, variant) {
 	const pairs = pairBySeed(gapsOf(baseline), gapsOf(variant));
 	const [first] = pairs;
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
-	return `the gap between validation and training loss differs from the baseline's by ${show$5(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
+	return `the gap between validation and training loss differs from the baseline's by ${show$6(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
-function describe$5({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
-	return `${`${name} ${show$5(ofVariant)}${unit}, the baseline's ${show$5(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$5(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
+function describe$6({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
+	return `${`${name} ${show$6(ofVariant)}${unit}, the baseline's ${show$6(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$6(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting/best-epoch.ts
 const bestEpoch = defineCheck({
@@ -14801,7 +15018,7 @@ const bestEpoch = defineCheck({
 			value,
 			interval,
 			message: `${after}: training loss falls by another ${showPercent(fall)}${describeLosses(found)}${describeScore(curves, found, metrics, ownLevel)}`,
-			advice: `stop at epoch ${stopEpoch}: saves about ${show$5(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$5(mean(runs.map((run) => run.wallSeconds)))} s a run`
+			advice: `stop at epoch ${stopEpoch}: saves about ${show$6(value * mean(runs.map((run) => run.wallSeconds)))} s of ${show$6(mean(runs.map((run) => run.wallSeconds)))} s a run`
 		};
 	}
 });
@@ -14813,8 +15030,8 @@ function describeLosses({ runs }) {
 		known("successiveRises")
 	];
 	if (gl.length === 0) return "";
-	const quotient = pq.length === 0 ? "" : `, PQ ${show$5(mean(pq))}`;
-	return `, validation loss ends ${show$5(mean(gl))} % above its lowest (GL${quotient}, UP ${show$5(mean(up))})`;
+	const quotient = pq.length === 0 ? "" : `, PQ ${show$6(mean(pq))}`;
+	return `, validation loss ends ${show$6(mean(gl))} % above its lowest (GL${quotient}, UP ${show$6(mean(up))})`;
 }
 function describeScore(curves, { runs }, metrics, level) {
 	for (const { name, direction } of metrics) {
@@ -14828,7 +15045,7 @@ function describeScore(curves, { runs }, metrics, level) {
 		});
 		const found = meanOverRuns(pairs.map(({ before, after }) => direction === "minimize" ? after - before : before - after), level, Math.max(...pairs.map(({ before }) => Math.abs(before))));
 		if (found === null) continue;
-		return `; ${name} on validation is better there by ${show$5(found.value)} ${showBounds(found.interval)} than at the end`;
+		return `; ${name} on validation is better there by ${show$6(found.value)} ${showBounds(found.interval)} than at the end`;
 	}
 	return "";
 }
@@ -14848,13 +15065,13 @@ const gap = defineCheck({
 		if (found === null || gapAtEnd === null || before === null) return notChecked(NO_CURVES, null, threshold);
 		const { stopEpoch, lastEpoch, lowest } = found;
 		const { value, interval } = gapAtEnd;
-		const atEnd = `${show$5(value)} ${showBounds(interval)}`;
+		const atEnd = `${show$6(value)} ${showBounds(interval)}`;
 		if (interval.low <= threshold || found.turnPValue > level) return {
 			threshold,
 			status: "pass",
 			value,
 			interval,
-			message: `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$5(before.value)} ${showBounds(before.interval)} at the best epoch`,
+			message: `gap of validation over training loss ${atEnd} at epoch ${lastEpoch}, ${show$6(before.value)} ${showBounds(before.interval)} at the best epoch`,
 			advice: null
 		};
 		return {
@@ -14862,7 +15079,7 @@ const gap = defineCheck({
 			status: "warn",
 			value,
 			interval,
-			message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$5(lowest)}) and ${show$5(found.atEnd)} at the end, while the gap to training loss grows from ${show$5(before.value)} to ${atEnd}`,
+			message: `validation loss is lowest at epoch ${stopEpoch} of ${lastEpoch} (${show$6(lowest)}) and ${show$6(found.atEnd)} at the end, while the gap to training loss grows from ${show$6(before.value)} to ${atEnd}`,
 			advice: `stop at epoch ${stopEpoch}: ${showPercent(found.shareAfterStop)} less training`
 		};
 	}
@@ -14902,7 +15119,7 @@ const validationOnly = defineCheck({
 			value: told.validation.mean - told.test.mean,
 			interval: told.shrinkage?.interval ?? null
 		};
-		const numbers = describe$4(told, level, measured.length);
+		const numbers = describe$5(told, level, measured.length);
 		if (lost === void 0) {
 			const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 			return {
@@ -14921,12 +15138,12 @@ const validationOnly = defineCheck({
 		};
 	}
 });
-function describe$4({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
-	const size = ({ mean, interval }) => `${show$5(mean)} ${showBounds(interval)}`;
+function describe$5({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+	const size = ({ mean, interval }) => `${show$6(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
 	const holm = metrics === 1 ? "" : `; all but that on test are Holm-adjusted for ${metrics} metrics`;
-	return `${onBoth}${between} (intervals at ${show$5(100 * (1 - level))} %, p has to be at most ${show$5(level)}${holm})`;
+	return `${onBoth}${between} (intervals at ${show$6(100 * (1 - level))} %, p has to be at most ${show$6(level)}${holm})`;
 }
 function compareSplits({ records, baseline, variant, level }, metric) {
 	const sign = metric.direction === "minimize" ? -1 : 1;
@@ -15208,7 +15425,7 @@ function parseClaim(text, words) {
 	const guess = nearest(named, words.variants);
 	if (!("problem" in whole) || !isMeant || word.toLowerCase() === "for" && guess === null) return whole;
 	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return { problem: `no variant ${show$3(named)} (${words.variants.slice(0, 5).join(", ")})${hint}` };
+	return { problem: `no variant ${show$4(named)} (${words.variants.slice(0, 5).join(", ")})${hint}` };
 }
 function parseSentence(text, sentence, variant, words) {
 	const noRegression = NO_REGRESSION.exec(sentence);
@@ -15217,16 +15434,16 @@ function parseSentence(text, sentence, variant, words) {
 	if (improvement !== null) return whole$1("improvement", improvement[1] ?? improvement[2] ?? improvement[3], variant, words);
 	const amount = AMOUNT.exec(sentence);
 	if (amount === null) {
-		if (/\d,\d/.test(sentence)) return { problem: `${show$3(text)} cannot be read; write decimals with a point` };
-		return { problem: `${show$3(text)} cannot be read; write it as one of: ${readableForms(words)}` };
+		if (/\d,\d/.test(sentence)) return { problem: `${show$4(text)} cannot be read; write decimals with a point` };
+		return { problem: `${show$4(text)} cannot be read; write it as one of: ${readableForms(words)}` };
 	}
 	const [, name = "", sign = "", digits = "", exponent = "0", unit] = amount;
 	const metric = findMetric(name, words);
 	if (typeof metric !== "string") return metric;
-	if (isUpsideDown(text, metric, words)) return { problem: `${show$3(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out` };
+	if (isUpsideDown(text, metric, words)) return { problem: `${show$4(text)} bounds the gain from above, and a claim says what is gained at least; leave the sign ≤ or ≥ out` };
 	const size = Number(`${digits}e${exponent}`);
-	if (!(size > 0 && size <= MAX_CHANGE)) return { problem: `${show$3(text)} claims no change; "no regression in ${metric}" asks for no loss` };
-	if (unit !== void 0 && !POINTS.test(unit)) return { problem: `the unit ${show$3(unit)} is not known; allowed: %, point, points, or none` };
+	if (!(size > 0 && size <= MAX_CHANGE)) return { problem: `${show$4(text)} claims no change; "no regression in ${metric}" asks for no loss` };
+	if (unit !== void 0 && !POINTS.test(unit)) return { problem: `the unit ${show$4(unit)} is not known; allowed: %, point, points, or none` };
 	if (unit !== void 0 && !isInPoints(metric, words)) return { problem: `${metric} is not a share, so points mean nothing; write the amount in its own unit` };
 	return {
 		kind: "amount",
@@ -15257,7 +15474,7 @@ function findMetric(name, { metrics }) {
 	const names = metrics.map((metric) => metric.name);
 	const guess = nearest(spelling(name), names);
 	const hint = guess === null ? "" : `; did you mean "${guess}"?`;
-	return { problem: `${show$3(name)} is none of the metrics (${names.slice(0, 5).join(", ")})${hint}` };
+	return { problem: `${show$4(name)} is none of the metrics (${names.slice(0, 5).join(", ")})${hint}` };
 }
 function isUpsideDown(text, name, { metrics }) {
 	const isMinimized = metrics.find((metric) => metric.name === name)?.direction === "minimize";
@@ -15272,7 +15489,7 @@ function spelling(name) {
 function plain$1(text) {
 	return text.replace(/[`*"'“”]/g, "").replace(/[\u2212\u2013\u2011]/g, "-").replace(/≥|≤|\bat least\b/gi, " ").replace(/\s+/g, " ").trim().replace(/[.!]$/, "").trim();
 }
-function show$3(text) {
+function show$4(text) {
 	const line = text.replace(/\s+/g, " ").trim();
 	return JSON.stringify(line.length > MAX_SHOWN_CHARS ? `${line.slice(0, MAX_SHOWN_CHARS)}…` : line);
 }
@@ -15311,12 +15528,13 @@ function checkGateReasons(reasons, context) {
 function checkGateMetrics({ metrics, gate }, context) {
 	const isMarked = metrics.some(({ role }) => role === "primary");
 	const primary = metrics.filter(({ role }, index) => role === "primary" || !isMarked && index === 0 && role === void 0);
-	for (const name of Object.keys(gate.metrics ?? {})) {
-		if (primary.some((metric) => metric.name === name)) continue;
-		const isKnown = metrics.some((metric) => metric.name === name);
-		const guess = isKnown ? null : nearest(name, primary.map((metric) => metric.name));
-		const problem = isKnown ? `"${name}" is secondary and decides nothing; give it role: primary` : `"${name}" is not among the metrics${guess === null ? "" : `; did you mean "${guess}"?`}`;
-		report(context, [
+	for (const [name, policy] of Object.entries(gate.metrics ?? {})) {
+		const isGuarded = policy === "no-worse";
+		const metric = metrics.find((one) => one.name === name);
+		const isPrimary = primary.some((one) => one.name === name);
+		const guess = metric === void 0 ? nearest(name, (isGuarded ? metrics : primary).map((one) => one.name)) : null;
+		const problem = metric === void 0 ? `"${name}" is not among the metrics${guess === null ? "" : `; did you mean "${guess}"?`}` : isGuarded && isPrimary ? `"${name}" is primary, so its verdict decides; write { fail-on: [regression, inconclusive] }, or give it role: secondary` : isGuarded && metric.margin === void 0 ? `"${name}" has no margin, so no acceptable loss is defined; add margin to it under metrics` : !isGuarded && !isPrimary ? `"${name}" is secondary and decides nothing; give it role: primary, or write no-worse` : null;
+		if (problem !== null) report(context, [
 			"gate",
 			"metrics",
 			name
@@ -15362,6 +15580,20 @@ function checkClaims({ claim = [], metrics, models }, context) {
 		const parsed = parseClaim(text, words);
 		if ("problem" in parsed) report(context, typeof claim === "string" ? ["claim"] : ["claim", index], parsed.problem);
 	}
+}
+function checkSource({ name, file, key, stdout, split, at }, context) {
+	if ([
+		name,
+		file,
+		stdout
+	].filter((place) => place !== void 0).length !== 1) {
+		report(context, [], "needs exactly one of name, file and stdout");
+		return;
+	}
+	if (name !== void 0 && split === void 0) report(context, [], `needs the split of "${name}", or write from: ${name}`);
+	if (file !== void 0 && key === void 0) report(context, [], `needs the key of ${file} under which the value stands`);
+	if (file === void 0 && key !== void 0) report(context, ["key"], "belongs to a file; add it or remove this key");
+	if (stdout !== void 0 && at === "best-validation") report(context, ["at"], "lines have no epoch, so validation cannot choose one; write last, or remove this key");
 }
 // src/checks/retraining/refuse-folds.ts
 function refuseFolds(key, { vary }, context) {
@@ -15468,7 +15700,7 @@ const sensitivity = defineCheck({
 		};
 		const broken = settings.find((setting) => failsAlone(setting, perturbed));
 		if (broken !== void 0) return {
-			...notChecked(`every run of ${variant} fails at ${nameOf(broken)}; ${failures$1(broken, perturbed)}`),
+			...notChecked(`every run of ${variant} fails at ${nameOf$1(broken)}; ${failures$1(broken, perturbed)}`),
 			status: "warn",
 			advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
 		};
@@ -15479,7 +15711,7 @@ const sensitivity = defineCheck({
 		const [worst] = measured;
 		if (missing !== void 0 && (worst === void 0 || worst.found.survival === "holds")) {
 			const { setting } = missing;
-			return notChecked(`${nameOf(setting)} left fewer than two pairs of finished runs: ${failures$1(setting, perturbed)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
+			return notChecked(`${nameOf$1(setting)} left fewer than two pairs of finished runs: ${failures$1(setting, perturbed)}${seen(worst)}`, "see why the runs fail there, or choose factors nearer to 1");
 		}
 		return worst === void 0 ? notChecked(nothingToLose(variant)) : describeWorst(worst, perturbed);
 	}
@@ -15489,9 +15721,9 @@ function describeWorst(worst, { settings, variant, models }) {
 	const numbers = {
 		value: found.value,
 		interval: found.interval,
-		threshold: limitOf(comparison)
+		threshold: limitOf$1(comparison)
 	};
-	const where = describe$3(worst);
+	const where = describe$4(worst);
 	if (found.survival === "holds") {
 		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf$1(records, name)));
 		const failed = runs.filter(({ status }) => status !== "ok").length;
@@ -15560,13 +15792,13 @@ function worstFirst(a, b) {
 	};
 	return rank[a.found.survival] - rank[b.found.survival] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
-function describe$3({ setting, comparison, found }) {
-	return `at ${nameOf(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
+function describe$4({ setting, comparison, found }) {
+	return `at ${nameOf$1(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
 }
 function seen(worst) {
-	return worst === void 0 ? "" : `; of the others the worst: ${describe$3(worst)}`;
+	return worst === void 0 ? "" : `; of the others the worst: ${describe$4(worst)}`;
 }
-function nameOf({ parameter, factor }) {
+function nameOf$1({ parameter, factor }) {
 	return `${parameter} × ${factor}`;
 }
 function nounOf(verdict) {
@@ -15645,7 +15877,7 @@ const tuningBudget = defineCheck({
 		const numbers = {
 			value: full.value,
 			interval: full.interval,
-			threshold: limitOf(comparison)
+			threshold: limitOf$1(comparison)
 		};
 		const said = `where both arms have the best of the same ${budget} settings the difference in ${comparison.metric} is ${showEstimate(full)}, with one of them at random ${showEstimate(single)}; ${expected}`;
 		if (!found.isLost) {
@@ -15677,7 +15909,7 @@ function bestOf$1(trials, budget) {
 }
 function expectedBest(seeds, most, sign) {
 	const budgets = budgetsUpTo(most);
-	const curve = (arm) => budgets.map((budget) => show$5(sign * mean(seeds.map((seed) => bestOf$1(seed[arm], budget))))).join(", ");
+	const curve = (arm) => budgets.map((budget) => show$6(sign * mean(seeds.map((seed) => bestOf$1(seed[arm], budget))))).join(", ");
 	return `expected of the best of ${budgets.join(", ")}: baseline ${curve("baseline")}, variant ${curve("candidate")}`;
 }
 const MAX_BUDGETS = 5;
@@ -16024,6 +16256,5949 @@ function mergeNotChecked(checks) {
 // src/stats/metrics/metric.ts
 const DIRECTIONS = ["maximize", "minimize"];
 const UNITS$2 = ["percent", "none"];
+// node_modules/re2js/build/index.js
+var RE2Flags = class RE2Flags {
+	static FOLD_CASE = 1;
+	static LITERAL = 2;
+	static CLASS_NL = 4;
+	static DOT_NL = 8;
+	static ONE_LINE = 16;
+	static NON_GREEDY = 32;
+	static PERL_X = 64;
+	static UNICODE_GROUPS = 128;
+	static WAS_DOLLAR = 256;
+	static LOOKBEHIND = 512;
+	static MATCH_NL = RE2Flags.CLASS_NL | RE2Flags.DOT_NL;
+	static PERL = RE2Flags.CLASS_NL | RE2Flags.ONE_LINE | RE2Flags.PERL_X | RE2Flags.UNICODE_GROUPS;
+	static POSIX = 0;
+	static UNANCHORED = 0;
+	static ANCHOR_START = 1;
+	static ANCHOR_BOTH = 2;
+};
+const PublicFlags = {
+	CASE_INSENSITIVE: 1,
+	DOTALL: 2,
+	MULTILINE: 4,
+	DISABLE_UNICODE_GROUPS: 8,
+	LONGEST_MATCH: 16,
+	LOOKBEHINDS: 512
+};
+const ASCII_SIZE = 128;
+const ASCII_TO_UPPER = new Int32Array(ASCII_SIZE);
+const ASCII_TO_LOWER = new Int32Array(ASCII_SIZE);
+const MAX_BMP = 65535;
+for (let i = 0; i < ASCII_SIZE; i++) {
+	if (i >= 97 && i <= 122) ASCII_TO_UPPER[i] = i - 32;
+	else ASCII_TO_UPPER[i] = i;
+	if (i >= 65 && i <= 90) ASCII_TO_LOWER[i] = i + 32;
+	else ASCII_TO_LOWER[i] = i;
+}
+var Codepoint = class {
+	static CODES = Object.freeze({
+		"\x07": 7,
+		"\b": 8,
+		"	": 9,
+		"\n": 10,
+		"\v": 11,
+		"\f": 12,
+		"\r": 13,
+		" ": 32,
+		"\"": 34,
+		$: 36,
+		"&": 38,
+		"'": 39,
+		"(": 40,
+		")": 41,
+		"*": 42,
+		"+": 43,
+		"-": 45,
+		".": 46,
+		0: 48,
+		1: 49,
+		2: 50,
+		3: 51,
+		4: 52,
+		5: 53,
+		6: 54,
+		7: 55,
+		8: 56,
+		9: 57,
+		":": 58,
+		"<": 60,
+		">": 62,
+		"?": 63,
+		A: 65,
+		B: 66,
+		C: 67,
+		F: 70,
+		P: 80,
+		Q: 81,
+		U: 85,
+		Z: 90,
+		"[": 91,
+		"\\": 92,
+		"]": 93,
+		"^": 94,
+		_: 95,
+		"`": 96,
+		a: 97,
+		b: 98,
+		f: 102,
+		i: 105,
+		m: 109,
+		n: 110,
+		r: 114,
+		s: 115,
+		t: 116,
+		v: 118,
+		x: 120,
+		z: 122,
+		"{": 123,
+		"|": 124,
+		"}": 125
+	});
+	static toUpperCase(codepoint) {
+		if (codepoint < ASCII_SIZE) return ASCII_TO_UPPER[codepoint];
+		const s = String.fromCodePoint(codepoint).toUpperCase();
+		const expectedLen = s.codePointAt(0) > MAX_BMP ? 2 : 1;
+		if (s.length > expectedLen) return codepoint;
+		const sOrigin = String.fromCodePoint(s.codePointAt(0)).toLowerCase();
+		const originExpectedLen = sOrigin.codePointAt(0) > MAX_BMP ? 2 : 1;
+		if (sOrigin.length > originExpectedLen || sOrigin.codePointAt(0) !== codepoint) return codepoint;
+		return s.codePointAt(0);
+	}
+	static toLowerCase(codepoint) {
+		if (codepoint < ASCII_SIZE) return ASCII_TO_LOWER[codepoint];
+		const s = String.fromCodePoint(codepoint).toLowerCase();
+		const expectedLen = s.codePointAt(0) > MAX_BMP ? 2 : 1;
+		if (s.length > expectedLen) return codepoint;
+		const sOrigin = String.fromCodePoint(s.codePointAt(0)).toUpperCase();
+		const originExpectedLen = sOrigin.codePointAt(0) > MAX_BMP ? 2 : 1;
+		if (sOrigin.length > originExpectedLen || sOrigin.codePointAt(0) !== codepoint) return codepoint;
+		return s.codePointAt(0);
+	}
+};
+var UnicodeRangeTable = class {
+	constructor(data, isStride1 = false) {
+		this.data = data;
+		this.isStride1 = isStride1;
+		this.SIZE = isStride1 ? 2 : 3;
+	}
+	getLo(index) {
+		return this.data[index * this.SIZE];
+	}
+	getHi(index) {
+		return this.data[index * this.SIZE + 1];
+	}
+	getStride(index) {
+		return this.isStride1 ? 1 : this.data[index * this.SIZE + 2];
+	}
+	get length() {
+		return this.data.length / this.SIZE;
+	}
+};
+const B64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
+const B64_MAP = new Uint8Array(256);
+for (let i = 0; i < 64; i++) B64_MAP[B64.charCodeAt(i)] = i;
+const decodeVLQ = (str) => {
+	const res = [];
+	let value = 0;
+	let shift = 0;
+	for (let i = 0; i < str.length; i++) {
+		const digit = B64_MAP[str.charCodeAt(i)];
+		value |= (digit & 31) << shift;
+		if ((digit & 32) === 0) {
+			res.push(value);
+			value = 0;
+			shift = 0;
+		} else shift += 5;
+	}
+	return res;
+};
+const decodeRanges = (str, isStride1) => {
+	const res = decodeVLQ(str);
+	const numRanges = isStride1 ? res.length / 2 : res.length / 3;
+	const out = new Uint32Array(numRanges * 3);
+	let current = 0;
+	let resIdx = 0;
+	for (let i = 0; i < numRanges; i++) {
+		current += res[resIdx++];
+		out[i * 3] = current;
+		current += res[resIdx++];
+		out[i * 3 + 1] = current;
+		out[i * 3 + 2] = isStride1 ? 1 : res[resIdx++];
+	}
+	return out;
+};
+const decodeOrbit = (str) => {
+	const res = decodeVLQ(str);
+	const map = new Map();
+	let currentKey = 0;
+	for (let i = 0; i < res.length; i += 2) {
+		currentKey += res[i];
+		const zz = res[i + 1];
+		const delta = zz >>> 1 ^ -(zz & 1);
+		map.set(currentKey, currentKey + delta);
+	}
+	return map;
+};
+var LazyMap = class {
+	constructor(initializer) {
+		this.initializer = initializer;
+		this.cache = new Map();
+	}
+	has(key) {
+		return Object.hasOwn(this.initializer, key);
+	}
+	get(key) {
+		if (this.cache.has(key)) return this.cache.get(key);
+		const val = this.has(key) ? this.initializer[key]() : null;
+		this.cache.set(key, val);
+		return val;
+	}
+};
+var UnicodeTables = class {
+	static _CASE_ORBIT = null;
+	static get CASE_ORBIT() {
+		if (!this._CASE_ORBIT) this._CASE_ORBIT = decodeOrbit("rCgCIgCY+rQI4QiCuuBLgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCCgCBgCBgCBgCBgCBgCBgCB+7OB-BB-BB-BB-BB-BBskQB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BC-BB-BB-BB-BB-BB-BB-BByHBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBDCBBBCBBBCBBCCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBCCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBxHBCBBBCBBBCBBB3SBmMBkNBCBBBCBBB8MBCBBB6MB6MBCBBC+EB0MB2MBCBBB6MB+MBiGBmNBiNBCBBBmKBikzCBmNBqNBkIBsNBCBBBCBBBCBBB0NBCBBB0NDCBBB0NBCBBByNByNBCBBBCBBB2NBCBBDCBBCwDFCBCBDBCBCBDBCBCBDBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBB9EBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBCCBCBDBCBBBhGBvDBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBjICCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBH2iVBCBBBlKBwiVB+jVB+jVBCBBBlMBqEBuEBCBBBCBBBCBBBCBBBCBBB+hVB4hVB8hVBjNB7MC5MB5MCzMC1MB+0yCE5MB20yCC9MBu2yCBwyyCBo0yCChNBlNBo0yCBu-UBi0yCDlNC6-UBpNDrNIu+UDzNCm0yCBzNE0yyCBzNBpEBxNBxNBtEG1NLqxyCBkxyCnFoFrBCBBBCBBDCBBEkIBkIBkICoHHsCCqCBqCBqCCgEC+DB+DBmkOBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCC+BBgCBgCBgCBgCBgCBgCBgCBgCBrCBpCBpCBpCBmjOB-BB8BB-BB-BBgEB-BB-BByBBqgOBsDB-BBtwBB-BB-BB-BBsBBgDBCB-BB-BB-BBeB-BB-BB61OB-BB-BB-DB9DB9DBQB7DBmCE9CBrDBPBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBrFB-EBOBnHB3FB-FCCBBBNBCBBCjIBjIBjIBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgFBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCB-BB-BB8kMB-BB6kMB-BB-BB-BB-BB-BB-BB-BB-BB-BBokMB-BB-BBkkMBkkMB-BB-BB-BB-BB-BB-BB-BB4jMB-BB-BB-BB-BB-BB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EB-EBCBBBCBoiMBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBJCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBeBCBBBCBBBCBBBCBBBCBBBCBBBCBBBdBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBCgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDL-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-C64CgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOBgmOCgmOGgmODg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FBg8FDg8FBg8FBg8FhVg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBg9rCBQBQBQBQBQBQDPBPBPBPBPBPjkC7mMB5mMBnmMBjmMBCBlmMB3lMBpiMBk8kCBCBBG-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FB-7FD-7FB-7FB-7F6FoglCEsuHRwjlCyDCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCB0DBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBG1DD97OCCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQBQBQBQBQDPBPBPBPBPBPDQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQBQBQBQBQDPBPBPBPBPBPEQCQCQCQCPCPCPCPBQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPB0EB0EBsFBsFBsFBsFBoGBoGBgIBgIBgHBgHB8HB8HDQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQBQBQBQBQBQBQBPBPBPBPBPBPBPBPBQBQCSFPBPBzEBzEBRCxnOFSFrFBrFBrFBrFBREQBQClkOFPBPBnGBnGFQBQCljOCODPBPB-GB-GBNHSF-HB-HB7HB7HBRqJ53OE9tQBrmQH4Bc3BSgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBgBBfBfBfBfBfBfBfBfBfBfBfBfBfBfBfBfECBByZ0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BB0BBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzBBzB34BgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDBgDB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CB-CBCBBBt-UBruHBt+UB1iVBviVBCBBBCBBBCBBB3hVB5-UB9hVB7hVCCBBCCBBI9jVB9jVBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBICBBBCBBECBBN-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOB-lOC-lOG-lOzoeCBBBCBBBCBBBCBBBCBBBCBl8kCBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBTCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBnECBBBCBBBCBBBCBBBCBBBCBBBCBBDCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBKCBBBCBBBnglCBCBBBCBBBCBBBCBBBCBBECBBBvyyCDCBBBCBBBgDCCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBn0yCB90yCB10yCBh0yCBn0yCCjxyCBzyyCBpxyCBg6BBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBB-CBl0yCBvjlCBCBBBCBBBt2yCBCBBBCBBBCBBBCBBBCBBBCBBBCBBBCBBBhkzCZCBB9a-5Bd-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCB-8rCm6TCBB7gBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCH-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BmlBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvChDwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCBwCFvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvCBvC1DuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCCuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCBuCCuCBuCBuCBuCBuCBuCBuCCuCBuCCtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCCtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCBtCCtCBtCBtCBtCBtCBtCBtCCtCBtCk2BgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEBgEO-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-DB-D+CgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCL-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-B74CgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BhrVgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCBgCB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BB-BhB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BB2BD1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BB1BtxekCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBkCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjCBjC");
+		return this._CASE_ORBIT;
+	}
+	static _Print = null;
+	static get Print() {
+		if (!this._Print) this._Print = new UnicodeRangeTable(decodeRanges("hB9CBjBLBCpWBDFBFGBCCCBSBCsMBClBBDxBBDCBC2BBJaBFFBSVBC-FBCvBBD6BBDkDBP6BBDwBBDOBCbBDCCBJBGfBIqCBCgFBCHBDBBDVBCGBCEEBCBDIBDBBDDBJFFBCCBDBDYBDCBCFBFBBDVBCGBCBBCBBCBBDCCBDBFBBDCBEIIBCBCIIBPBLCBCIBCCBCVBCGBCBBCEBDJBCCBCCBDQQBCBDLBIGBCCBCHBDBBDVBCGBCBBCEBDIBDBBDCBICBFBBCEBDRBLBBCFBECBCDBEBBCCCBEEBEEBBBELBFEBECBCDBDHHPUBGMBCCBCWBCPBDIBCCBCDBIBBCCBCBBDDBDJBIVBCCBCWBCJBCEBDIBCCBCDBIBBGCBCDBDJBCCBNMBCCBCyBBCCBCFBFPBDZBCCBCRBEXBCIBCDDBFBEFFBEBCCCBGBHJBDCBN5BBFcBmBBBCCCBDBCXBCCCBVBDEBCCCBFBCJBDDBhBnCBCjBBFmBBCjBBCOBCMBmBlGBCGGD4LBCDBDGBCCCBCBDoBBCDBDgBBCDBDGBCCCBCBDOBC4BBCDBDiCBDfBEZBH1CBDFBD-TBCbBE4CBIVBKXBKTBNMBCCBCBBN9CBDJBHJBHNBCKBH4CBIqBBGlCBLeBCLBFLBFEEBoBBDEBMrBBFZBHKBE9BBDgCBCcBDKBHJBHNBDtBBDLBVsCBClFBJ7BBEOBE9BBGqBBDKBJqBBG1QBDFBDlBBDFBDHBCGCBdBD0BBCOBCNBDFBCSBDCBCIBSXBJuBBSBBDaBCMBEhBBPgBBQrEBF5UBXKBWz4BBD9LBGsBBCGGD3BBIBBPXBKGBCGBCGBCGBCGBCGBCGBCGBC9DBjBZBC4CBN1GBbPBC+BBC1CBDmDBGqBBC9CBC1CBKvBBCszcBE2BBK7KBV3FBJ8GBV7BBEJBH3BBJlCBJLBHzDBMdBEtCBCKBFgBBC2BBKNBDJBDmDBZbBLFBDFBDFBKGBCGBC7BBF9DBDJBHj9KBNWBFwBBloItLBDpDBnBGBNEBGZBCEBCCCBCCBCCBoUBhBpBBHyBBCSBCDBFEBCmEBF9FBEFBDFBDFBDCBEGBCGBOBBDLBCZBCSBCBBCOBDNBjB6DBGCBFsBBE3CBCMBEwBwBBsBBjEcBEwBBQbBFjBBKdBGqBBGdBCkBBFNBrB9EBDJBHjBBFjBBFnBBJzBBMLBCOBCGBCBBCKBCOBCGBCBBEzBBN2JBKVBLHBZFBCpBBCIBmCFBDCCBqBBCBBEDDBVBCnCBJIBxBSBCBBGgBBEaBGaBnB3BBFTBDxBBCBBGHBCCBCcBDCBFJBIIBI-BBhBmBBFLBK1BBEcBDaBGZBIDBNGBxCoCB4ByBBOyBBItBBJJBHlBBEcBJBBxGeBCpBBCCBDBBRFBJIBiBtBBJpBBXZBnBbBVWBKtCBFjBBK9BBCEBOYBIJBH0BBCRBJmBBK-CBCTBMRBCuBB-BGBCCCBCBCOBCKBH6BBGJBHDBCHBDBBDVBCGBCBBCEBCJBDBBDCBDHHGGBDGBEEBMJBCDDClBBCJBCDDCDBCJBCBBJBBe7CBCEBfnCBJJBnF1BBDlBBjBkCBMJBHMBU5BBHJBHTBdaBDOBFWB6F7BBlDyCBNHBDDDBGBCBBCdBCBBDLBKJBnCHBDtBBDKBcnCBJyCBOoCBIJB3CHB5ChBBPJBHIBCsBBCNBLcBEfBDVBCNBqCGBCBBCrBBECCBCCBHBJJBHFBCBBCkBBCBBCFBIJBHrBBFJB3HYBIQBCoBBEcB2CQQBwBBO6cBnDuDBCEBMjGBtyCiDBOvhBBRVBL68DBGmSB61G5BBn2B4RBIeBCJBFwCBCJBHdBDFBLlCBLJBCGBCUBGSBxN5BBnG6CBGYBDYBtBqCBF4BBIQBhCEBMGBK1mHBqBfBiDyDB+vIDBCGBCBBCiJBQeeBBBDPPBCBJrMBloCqDBGMBEIBIJBDDBh7D8HBEzNBHWBQQBQtBBDWBKzDB9B1HBLmBBDpCBJvDBWlCB7DTBNTBN2CBKYBoE0CBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDjJBD9VBQEBCOBxiBeBHFB2GGBCQBDGBCBBCEBG9BBiBxDxDBrBBENBDJBFBBhKeBS5BBGxOxOBoBB3GqBBFhGhGBdBCVBJBBhHGBCDBCBBCOBCkGBDPBqBrCBFJBFBByYjCBtC8BBjGDBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQB1BBBvIrBBFjDBNOBDOBCOBCkBBLtFB5BcBOrBBFIBIBBPFB7E4eBEQBEMBE5GBHLBFQQBKBF3BBJJBHnBBJdBDLBFBBPIBoB3KBJNBDMBEKBE4BBCFFBOBDLBFJBIyEBCmDBmgB-2pBBhB9oEBDt0FBDwpHBQtTBjtC9QBjvBq6EBGppIBnkzVvHB", false));
+		return this._Print;
+	}
+	static CATEGORIES = new LazyMap({
+		C: () => new UnicodeRangeTable(decodeRanges("AfBgDgBBOrWrWBHHBCBICCVuMuMnBBBzBBBE4B4BBGBcDBHQBXhGhGxBBB8BBBmDNB8BBByBBBQddBCCMEBhBGBsCiFiFJBBDBBXIICCBFBBKBBDBBFHBCDBDGGBaaBEEHDBDBBXIIDGDBCCGDBDBBECBCGBFCCBFBSJBEKKEXXIDDGBBLIEBCCBNBFBBNGBIEEJBBDBBXIIDGGBKKBDDBEEBFBEDBDGGBTTBIBDHHBBBEFFBBBDCCDCBDCBECBNDBGCBEFFBCCBEBCNBWEBOEEYRRBKKEFFBFBDEEDBBFBBLGBXEEYLLGBBKEEFGBDEBEFFBLLELBOEE0BEEHDBRBBbEETCBZKKCBBICBCDBHCCJFBLBBELB7BDBekBBDCCGZZCYYBGGCIILBBFfBpClBlBBCBoBlBlBQOOBjBBnGCCBDBCBB6LFFBIICFFBqBqBFBBiBFFBIICFFBQQ6BFFBkCkCBhBhBBBBbFB3CBBHBB+UCB6CGBXIBZIBVLBOEEDLB-CBBLFBLFBPMMBEB6CGBsBEBnCJBgBNNBCBNDBCCBrBBBGKBtBDBbFBMCB-BBBiCeeBMMBEBLFBPBBvBBBNTBuCnFnFBGB9BCBQCB-BEBsBBBMHBsBEB3QBBHBBnBBBHBBJGCgBBB2BQQPBBHUUBEEKMMBDBbEByBPBDBBcOOBBBjBNBiBOBtEDB7UVBMUB14BBB-LEBuBCCBDBCBB5BGBDNBZIBI4BI-DhBBb6C6CBKB3GZBxC3C3CBoDoDBDBsB-C-C3CIBxBuzcuzcBBB4BIB9KTB5FHB+GTB9BCBLFB5BHBnCHBNFB1DKBfCBvCMMBCBiB4B4BBHBPBBLBBoDXBdJBHBBHBBHIBIII9BDB-DBBLFBl9KLBYDByBjoIBvLBBrDlBBILBGEBbGGCGDrUfBrBFB0BUUFDBGoEoEBCB-FCBHBBHBBHBBECBIIIBLBDBBNbbUDDQBBPhBB8DEBEDBuBCB5COOBBBCuBBvBhEBeCByBOBdDBlBIBfEBsBEBfmBmBBCBPpBB-EBBLFBlBDBlBDBpBHB1BKBNQQIDDMQQIDDBBB1BLB4JIBXJBJXBHrBrBKkCBHBBCtBtBDCBCBBYpCpCBGBKvBBUDDBDBiBCBcEBclBB5BDBVBBzBDDBDBJEEeBBEDBLGBKGBhCfBoBDBNIB3BCBeBBcEBbGBFLBIvCBqC2BB0BMB0BGBvBHBLFBnBCBeHBDvGBgBrBrBEBBDPBHHBKgBBvBHBrBVBblBBdTBYIBvCDBlBIB-BGGBLBaGBLFB2BTTBGBoBIBhDVVBJBTwBwBB8BBICCFQQMFB8BEBLFBFJJBDDBXXIDDGLLBDDBEEBCCBEBCEBIBBICBGKBLCCBCCnBLLCBBCFFLDDBGBDcB9CGGBcBpCHBLlFB3BBBnBhBBmCKBLFBOSB7BFBLFBVbBcBBQDBY4FB9BjDB0CLBJBBCBBJDDfDDBNNBHBLlCBJBBvBBBMaBpCHB0CMBqCGBL1CBJ3CBjBNBLFBKuBuBPJBeCBhBBBXPPBnCBIDDtBCBCDDKHBLFBHDDmBDDHGBLFBtBDBL1HBaGBSqBqBBBBe0CBCOBzBMB8clDBwDGGBJBlGryCBkDMBxhBPBXJB88DEBoS41GB7Bl2BB6RGBgBLLBCByCLLBEBfBBHJBnCJBLIIWEBUvNB7BlGB8CEBaBBarBBsCDB6BGBS-BBGKBIIB3mHoBBhBgDB0D8vIBFIIDkJkJBNBCcBEBBCNBFHBtMjoCBsDEBOCBKGBLBBF-6DB+HCB1NFBYOBSOBvBBBYIB1D7BB3HJBoBBBrCHBxDUBnC5DBVLBVLB4CIBamEB2CoCoCDBBCBBDBBFNNCIIiCFFBJJIddFGGCCBI1K1KBlJlJB-V-VBNBGQQBuiBBgBFBH0GBISSBIIDGGBDB-BgBBCvDBuBCBPBBLDBD-JBgBQB7BEBCvOBrB1GBsBDBC-FBgBXXBGBD-GBIFFDQQmGBBRoBBtCDBLDBDwYBlCrCB+BhGBFccDCCBCCLFFCCCBEBCDBCECEDDCBBCICDCCBFFIKFCLLSEBEGGSzBBDtIBtBDBlDLBQBBQQQmBJBvF3BBeMBtBDBKGBDNBH5EB6eCBSCBOCB7GFBNDBCOBNDB5BHBLFBpBHBfBBNDBDNBKmBB5KHBPBBOCBMCB6BCCBCBRBBNDBLGB0EoDoDBjgBBh3pBfB-oEBBv0FBBypHOBvThtCB-QhvBBs6EEBrpIlkzVBxHvw-FB", false)),
+		Cc: () => new UnicodeRangeTable(decodeRanges("AfgDgB", true)),
+		Cf: () => new UnicodeRangeTable(decodeRanges("tFzqBzqBBEBXhGhGyBhMhMBxCxCs5D9-B9-BBDBbEByBEBCJBw03B6H6HBBBimEQQj7IPBhjiBDBwmFHBn0rYffB+CB", false)),
+		Cn: () => new UnicodeRangeTable(decodeRanges("4bBBHDBICCVuMuMnBBBzBBBE4B4BBGBcDBHKBvI9B9BBmDmDBMB8BBByBBBQddBCCMEBjBEBuHJJBDDBXXICCBBBFBBKBBDBBFHBCDBDGGBaaBEEHDBDBBXIIDGDBCCGDBDBBECBCGBFCCBFBSJBEKKEXXIDDGBBLIEBCCBNBFBBNGBIEEJBBDBBXIIDGGBKKBDDBEEBFBEDBDGGBTTBIBDHHBBBEFFBBBDCCDCBDCBECBNDBGCBEFFBCCBEBCNBWEBOEEYRRBKKEFFBFBDEEDBBFBBLGBXEEYLLGBBKEEFGBDEBEFFBLLELBOEE0BEEHDBRBBbEETCBZKKCBBICBCDBHCCJFBLBBELB7BDBekBBDCCGZZCYYBGGCIILBBFfBpClBlBBCBoBlBlBQOOBjBBnGCCBDBCBB6LFFBIICFFBqBqBFBBiBFFBIICFFBQQ6BFFBkCkCBhBhBBBBbFB3CBBHBB+UCB6CGBXIBZIBVLBOEEDLB-CBBLFBLFBbFB6CGBsBEBnCJBgBNNBCBNDBCCBrBBBGKBtBDBbFBMCB-BBBiCeeBMMBEBLFBPBBvBBBNTBuCnFnFBGB9BCBQCB-BEBsBBBMHBsBEB3QBBHBBnBBBHBBJGCgBBB2BQQPBBHUUBEEKmDmDNBBcOOBBBjBNBiBOBtEDB7UVBMUB14BBB-LEBuBCCBDBCBB5BGBDNBZIBI4BI-DhBBb6C6CBKB3GZBxC3C3CBoDoDBDBsB-C-C3CIBxBuzcuzcBBB4BIB9KTB5FHB+GTB9BCBLFB5BHBnCHBNFB1DKBfCBvCMMBCBiB4B4BBHBPBBLBBoDXBdJBHBBHBBHIBIII9BDB-DBBLFBl9KLBYDByBDBvzIBBrDlBBILBGEBbGGCGDrUfBrBFB0BUUFDBGoEoEBCC-FCBHBBHBBHBBECBIIIBIBGBBNbbUDDQBBPhBB8DEBEDBuBCB5COOBBBCuBBvBhEBeCByBOBdDBlBIBfEBsBEBfmBmBBCBPpBB-EBBLFBlBDBlBDBpBHB1BKBNQQIDDMQQIDDBBB1BLB4JIBXJBJXBHrBrBKkCBHBBCtBtBDCBCBBYpCpCBGBKvBBUDDBDBiBCBcEBclBB5BDBVBBzBDDBDBJEEeBBEDBLGBKGBhCfBoBDBNIB3BCBeBBcEBbGBFLBIvCBqC2BB0BMB0BGBvBHBLFBnBCBeHBDvGBgBrBrBEBBDPBHHBKgBBvBHBrBVBblBBdTBYIBvCDBlBIBlCJBCBBaGBLFB2BTTBGBoBIBhDVVBJBTwBwBB8BBICCFQQMFB8BEBLFBFJJBDDBXXIDDGLLBDDBEEBCCBEBCEBIBBICBGKBLCCBCCnBLLCBBCFFLDDBGBDcB9CGGBcBpCHBLlFB3BBBnBhBBmCKBLFBOSB7BFBLFBVbBcBBQDBY4FB9BjDB0CLBJBBCBBJDDfDDBNNBHBLlCBJBBvBBBMaBpCHB0CMBqCGBL1CBJ3CBjBNBLFBKuBuBPJBeCBhBBBXPPBnCBIDDtBCBCDDKHBLFBHDDmBDDHGBLFBtBDBL1HBaGBSqBqBBBBe0CBCOBzBMB8clDBwDGGBJBlGryCBkDMB3iBJB88DEBoS41GB7Bl2BB6RGBgBLLBCByCLLBEBfBBHJBnCJBLIIWEBUvNB7BlGB8CEBaBBarBBsCDB6BGBS-BBGKBIIB3mHoBBhBgDB0D8vIBFIIDkJkJBNBCcBEBBCNBFHBtMjoCBsDEBOCBKGBLBBJ76DB+HCB1NFBYOBSOBvBBBYIB1D7BB3HJBoBBBjGUBnC5DBVLBVLB4CIBamEB2CoCoCDBBCBBDBBFNNCIIiCFFBJJIddFGGCCBI1K1KBlJlJB-V-VBNBGQQBuiBBgBFBH0GBISSBIIDGGBDB-BgBBCvDBuBCBPBBLDBD-JBgBQB7BEBCvOBrB1GBsBDBC-FBgBXXBGBD-GBIFFDQQmGBBRoBBtCDBLDBDwYBlCrCB+BhGBFccDCCBCCLFFCCCBEBCDBCECEDDCBBCICDCCBFFIKFCLLSEBEGGSzBBDtIBtBDBlDLBQBBQQQmBJBvF3BBeMBtBDBKGBDNBH5EB6eCBSCBOCB7GFBNDBCOBNDB5BHBLFBpBHBfBBNDBDNBKmBB5KHBPBBOCBMCB6BCCBCBRBBNDBLGB0EoDoDBjgBBh3pBfB-oEBBv0FBBypHOBvThtCB-QhvBBs6EEBrpIm8yVBCdBhD-DBxHvw-BB---BBB---BBB", false)),
+		Co: () => new UnicodeRangeTable(decodeRanges("gg4B-nGh4hc9--BD9--B", true)),
+		Cs: () => new UnicodeRangeTable(decodeRanges("gg2B--B", true)),
+		L: () => new UnicodeRangeTable(decodeRanges("hCZBHZBwBLLFGGBVBCeBCpOBFLBPEBICCiEEBCBBDDBCHHCCBCCCBSBCyCBCqEBJlFBClBBDHHBnBBoCaBFDBuBqBBkBBBCiDBCQQBIIBLLBBBDRRCdBe4CBMZZBfBKBBFGGBUBFKKEYYBXBIKBGXBCGBRpBB7B1BBETTIJBQPBFHBDBBDVBCGBCEEBCBERROBBCCBPBBLJJBEBFBBDVBCGBCBBCBBCBBgBDBCUUBBBRIBCCBCVBCGBCBBCEBETTQBBYMMBGBDBBDVBCGBCBBCEBEffBCCBBBQSSCFBECBCDBEBBCCCBEEBEEBBBELBX1B1BBGBCCBCWBCPBEbbBBBCBBDBBfFFBGBCCBCWBCJBCEBEffBBBCBBQBBSIBCCBCoBBDRRGCBJCBZFBGRBEXBCIBCDDBFB7BvBBCBBNGB7BBBCCCBDBCXBCCCBIBCBBKDDBDBCWWBCBhBgCgCBGBCjBBcEB0DqBBVRRBEBFDBEEEBIIBBBFMBNSSBkBBCGGDqBBCsKBCDBDGBCCCBCBDoBBCDBDgBBCDBDGBCCCBCBDOBC4BBCDBDiCBmBPBR1CBDFBErTBDQBCZBGqCBHHBIRBOSBPRBPMBCCBQzBBkBFFkC4CBIEBDhBBCGGBkCBLeByBdBDEBMrBBFZB3BWBK0BBzC+C+CBtBBSHB3BdBOBBLrBBbjBBqBCBLjBBDKBGqBBDCBqBDBCFBCBBEGGB+FBhC1IBDFBDlBBDFBDHBCGCBdBD0BBCGBCEEBBBCGBEDBDFBFMBGCBCGB1DOORMBmDFFDJBCEEBDBHGCBCBCKBDDBGEBF1B1BB8zC8zCBjHBHDBEBBNlBBCGGD3BBIRRBVBKGBCGBCGBCGBCGBCGBCGBCGBxC2O2OBrBrBBDBGBBF1CBHCBC5CBCDBGqBBC9CBSfBxBPBhQ-tGBhCs0VBkCtBBDsIBEPBLBBVuBBReBDlCByBIBDmDBDxCBVQBCCBCDBCWBezBBPxBB-BFBECCBMMBaBLWBacBIuBBdRRBDBCJBLEBCoBBYCBCHBVWBEEEBwBBCEEBDDBDBDCCZCBDKBICBNFBDFBDFBKGBCGBCqBBCNBHyDBej9KBNWBFwBBloItLBDpDBnBGBNEBGCCBIBCMBCEBCCCBCCBCCBqDBiBqLBT-BBD1BBpBLB1DEBCmEBlBZBHZBM4CBEFBDFBDFBDCBkBLBCZBCSBCBBCOBDNBjB6DBmMcBEwBBwBfBOTBCHBHlBBLdBDjBBFHBxB9EBTjBBFjBBFnBBJzBBNKBCOBCGBCBBCKBCOBCGBCBBEzBBN2JBKVBLHBZFBCpBBCIBmCFBDCCBqBBCBBEDDBVBLWBKeBiCSBCBBLVBLZBHZBnB3BBHBBhCQQBCBCCBCcBrBcBEcBkBHBCbBc1BBLVBLSBORBvDoCB4ByBBOyBBOjBBnBbBKWB7HpBBHBBRFB5BcBLJJBUBrBRBvBUBcWBN0BB6BBBDOOBrBBhBYBbjBBeDDJiBBENNBuBBPDBWCCkBRBCYBUBBgCGBCCCBCBCOBCJBIuBBnBHBDBBDVBCGBCBBCEBETTNEBfJBCDDClBBCaaCtBtBBzBBTDBVCBfvBBVBBC5F5FBtBBqBDBlBvBBV8B8BBpBBOoCoCBZBmBGB6FrBB1D-BBgBHBDDDBGBCBBCXBQCC-CHBDmBBRCCdLLBmBBIWWMtBBUTTBnCBoGgBBgBIBCkBBSyByBBcBxDGBCBBClBBWaaBEBCBBCfBPYYBqBBlISBQCCBLBChBB9DwCwCB4cBnHjGBtyCgDBQvhBBSFBa68DBGmSB61GdBj3B4RBIeBSuCBSdBTvBBRDBgBUBGSBxNsBB0G-BBhBYBDYBtBqCBGjCjCBLBhCBBCPPBNNB0mHBqBfBiDyDB+vIDBCGBCBBCiJBQeeBBBDPPBCBJrMBloCqDBGMBEIBIJBn7F0CBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDYBCYBCeBCYBCeBCYBCeBCYBCeBCYBCHB15BeBHFBmI9BBzEsBBLGBRiKiKBcBTrBBlPbBlHdBDwGwGBdBCCBCBBCGBDEBKBBhHGBCDBCBBCOBCkGB8BjCBI1lB1lBBCBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQBlqE-2pBBhB9oEBDt0FBDwpHBQtTBjtC9QBjvBq6EBGppIB", false)),
+		LC: () => new UnicodeRangeTable(decodeRanges("hCZBHZB7BLLBVBCeBCiGBCDBFvGBDZBhGDBDBBECBCHHCCBCCCBSBCyCBCqEBJlFBClBBKoBB44ClBBCGGDqBBDCBhV1CBDFBjkCKBGqBBDCBhCrBBgCMBChBBmD1IBDFBDlBBDFBDHBCGCBdBD0BBCGBCEEBBBCGBEDBDFBFMBGCBCGBmIFFDJBCEEBDBHGCBCBCFBFDDBCBGEBF1B1BB8zC8zCB6DBDmDBHDBEBBNlBBCGGzoetBBTbBnEtCBCWBEDBCsCBZBBE2Z2ZBpBBGIBIvCBh6TGBNEBqgBZBHZBmlBvCBhDjBBFjBB1DKBCOBCGBCBBCKBCOBCGBCBBk2ByBBOyBB+CVBLVB74C-BBhrV-BBhBYBDYBtpZ0CBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDYBCYBCeBCYBCeBCYBCeBCYBCeBCYBCHB15BJBCTBHFB2uCjCB", false)),
+		Ll: () => new UnicodeRangeTable(decodeRanges("hDZB7BqBqBBWBCHBC2BCBQCBuBCDECBBBDCCDEEBFFDEEBBBDDDCCCDCCBCCDEECDDBDDBBBHGDCOCBSCBDDCEEC4BCBFBDDDBCCFICBjCBDZBiGCCEEEBBBTccBhBBCBBECBCWCBDBCGDB0B0BBuBBCgBCK0BCDMCBgDCxBoBBo6CqBBDCB5XFBjkCIBC2D2DBqBBgCMBChBBnD0ECBHBCgDCBHBJFBLHBJHBJFBLHBJHBJNBDHBJHBJHBJEBCBBHEEBBBCBBJDBDBBJHBLCBCBBzIEEBEEcKFDBBJDBF2B2Bs1CvBBCEEBGCFCCBCCBEBGiDCBIICFFNlBBCGG0oesBCUaCoEMCBBBC+BCBGBCCCDICFCCDCCBBBCSCGGGCMCFCCDOCbEE2ZqBBGIBIvCBh6TGBNEBqhBZBumBnBBpEjBB8EKBCOBCGBCBBk4ByBB+DVB75CfBhsVfB8BYBnqZZBbGBCRBbZBbDBCCCBFBCKBbZBbZBbZBbZBbZBbZBbZBbZBbbBdYBCFBbYBCFBbYBCFBbYBCFBbYBCFBC15B15BBIBCTBHFB4vChBB", false)),
+		Lm: () => new UnicodeRangeTable(decodeRanges("wVRBFLBPEBICCmEGG-OnHnHlFBBuIBBFgBgBKEEhFoFoF1mBgEgE2R72B72BsDkTkTxOFBvF+BBOjBjBBjBByVOORMBg-CBByHgGgG2OsBsBBDBGiDiDB+C+CBBB34bjnBjnBBEBvIzDzDdBB6DIBxCYYpDDBEBB2OXXqEtDtDWBBoDDBKngVngVuBBBh-BFBCpBBCIB0sBhBhB2K04D04DnrTDB9PCBpBBBnRMBhCBBCPPB9-P9-PBCBCGBCBByhM9BBqGGBud0Q0QsSAB", false)),
+		Lo: () => new UnicodeRangeTable(decodeRanges("qFQQhIFFBCBxGBB7ZaBFDBuBfBCJBkBBBCiDBCZZBLLBBBDRRCdBe4CBMZZBfBWVBrBYBIKBGXBCGBRoBB8B1BBETTIJBROBFHBDBBDVBCGBCEEBCBERROBBCCBPBBLJJBEBFBBDVBCGBCBBCBBCBBgBDBCUUBBBRIBCCBCVBCGBCBBCEBETTQBBYMMBGBDBBDVBCGBCBBCEBEffBCCBBBQSSCFBECBCDBEBBCCCBEEBEEBBBELBX1B1BBGBCCBCWBCPBEbbBBBCBBDBBfFFBGBCCBCWBCJBCEBEffBBBCBBQBBSIBCCBCoBBDRRGCBJCBZFBGRBEXBCIBCDDBFB7BvBBCBBNFB8BBBCCCBDBCXBCCCBIBCBBKDDBDBYDBhBgCgCBGBCjBBcEB0DqBBVRRBEBFDBEEEBIIBBBFMBNyDyDBnKBCDBDGBCCCBCBDoBBCDBDgBBCDBDGBCCCBCBDOBC4BBCDBDiCBmBPByDrTBDQBCZBGqCBHHBIRBOSBPRBPMBCCBQzBBpBkCkCBhBBC0BBIEBDhBBCGGBkCBLeByBdBDEBMrBBFZB3BWBK0BBxFuBBSHB3BdBOBBLrBBbjBBqBCBLdByDDBCFBCBBE7hB7hBBCB4-C3BBZWBKGBCGBCGBCGBCGBCGBCGBCGBoR2B2BF1CBJCCB4CBFGGBpBBC9CBSfBxBPBhQ-tGBhC0wUBC2jBBkCnBBJrIBFPBLBBjCyByBBkCBqFoDoDEGBCCBCDBCWBezBBPxBB-BFBECCBMMBaBLWBacBIuBBuBEBDIBLEBCoBBYCBCHBVPBCFBEEEBwBBCEEBDDBDBDCCZBBEKBIPPBEBDFBDFBKGBCGByEiBBej9KBNWBFwBBloItLBDpDBkCCCBIBCMBCEBCCCBCCBCCBqDBiBqLBT-BBD1BBpBLB1DEBCmEBqDJBCsBBDeBEFBDFBDFBDCBkBLBCZBCSBCBBCOBDNBjB6DBmMcBEwBBwBfBOTBCHBHlBBLdBDjBBFHBhEtCBjDnBBJzBB9CzBBN2JBKVBLHB5EFBDCCBqBBCBBEDDBVBLWBKeBiCSBCBBLVBLZBHZBnB3BBHBBhCQQBCBCCBCcBrBcBEcBkBHBCbBc1BBLVBLSBORBvDoCB4FjBBnBDBCxJxJBoBBHBBRCBCBB5BcBLJJBUBrBRBvBUBcWBN0BB6BBBDOOBrBBhBYBbjBBeDDJiBBENNBuBBPDBWCCkBRBCYBUBBgCGBCCCBCBCOBCJBIuBBnBHBDBBDVBCGBCBBCEBETTNEBfJBCDDClBBCaaCtBtBBzBBTDBVCBfvBBVBBC5F5FBtBBqBDBlBvBBV8B8BBpBBOoCoCBZBmBGB6FrBB0GHBDDDBGBCBBCXBQCC-CHBDmBBRCCdLLBmBBIWWMtBBUTTBnCBoGgBBgBIBCkBBSyByBBcBxDGBCBBClBBWaaBEBCBBCfBPYYBnBBCBBlISBQCCBLBChBB9DwCwCB4cBnHjGBtyCgDBQvhBBSFBa68DBGmSB61GdBj3B4RBIeBSuCBSdBTvBB0BUBGSB0NnBB2MqCBGwFwFB0mHBqBfBiDyDBuwIiJBQeeBBBDPPBCBJrMBloCqDBGMBEIBIJBxzI2P2PBrBBiBiKiKBcBTrBBlPaBmHdBDwGwGBdBCCBCBBCGBDEBKiHiHBFBCDBCBBCOBCkGB8pBDBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQBlqE-2pBBhB9oEBDt0FBDwpHBQtTBjtC9QBjvBq6EBGppIB", false)),
+		Lt: () => new UnicodeRangeTable(decodeRanges("lOGDnB2sH2sHBGBJHBJHBNQQwBAB", false)),
+		Lu: () => new UnicodeRangeTable(decodeRanges("hCZBmDWBCGBiB2BCDOCDuBCBECEBBCCCBCCBBBDDBCBBCCBEBBCBBCECBCCDCCBCCBBBCCCBEEIJDCMCDQCDDDCCBC4BCIBBCBBDCCBCBCGCiJCCEJJHCCBBBCCCBCCBPBCIBkBDDBBBEWCGDDCBBDyBBxBgBCK2BCBMCD+CCDlBBq6ClBBCGGzW1CB0kCHHBpBBDCBhK0ECKgDCKHBJFBLHBJHBJFBMGCJHBpCDBNDBNDBNEBMDBnIFFECBDCBDEEBDBHGCBCBDDBLBBG+B+B9zCvBBxBCCBBBDGCBCBCDDJCBCgDCJCCFuqeuqeCqBCUaCoEMCE8BCLECBICFCCDCCEUCBDBCEBCOCBCBCCCBQCZs5Vs5VBYBmmBnBBpEjBB9EKBCOBCGBCBBr3ByBB+EVB75CfBhsVfBhCYBoqZZBbZBbZBbCCBGDBDDBCBCHBbZBbBBCDBDHBCGBcBBCDBCEBCEEBFBcZBbZBbZBbZBbZBbZBfYBiBYBiBYBiBYBiBYBiB2pE2pEBgBB", false)),
+		M: () => new UnicodeRangeTable(decodeRanges("gYvDB0IGBoIsBBCCCBCCBCCpCKBxBUBRmDmDBFBDFBDBBCDBkBffBZB8CKB7BIBKZZBCBCIBCCBCEBsBCB8BIBrBXBCgBB3BCBCRBCGBLBBeCB5BCCBFBDBBDCBKLLBbbDCB5BCCBDBFBBDCBEffBEEMCB5BCCBGBCCBCCBVBBXFBCCB5BCCBFBDBBDCBICBLBBf8B8BBDBECBCDBKpBpBBDB4BCCBFBCCBCDBIBBMBBeCB5BCCBFBCCBCDBIBBMBBQNNBCB4BBBCGBCCBCDBKLLBeeBBBnCFFBEBCCCBGBTBB+BDDBFBNHBjDDDBHBMGBqCBBcECFBByBTBCBBGKBCjBBKlDlDBSBYDBFCBCCBDGBEDBOLBCLLBCBgWCBzdDBdCBeBBfBBhCfBKuBuBBBBC2D2DBjBjB3DLBFLB8GEB6BJBCcBDxBxBBsBBDLBVEBwBQBnBIBNCBfMB5BNBxBTB5ECBCUBFHHDCBnG-BBxWgBB--CCBuEhDhDBeBrRFBqDBB1udDBCJBhBBBxCBBxIEEFYYBDBF0C0CBzBzBBQBbRBOnBnBBGBaMBtBDBwBNBlBkCkCBMBNJJBuBuBBBBzBCCBBBDBBGBBCqBqBBDBGBBtHHBCBBx5TiXiXBOBRPBuejHjH2EEBn0BCBCBBGDBpBCBFmFmFB+R+RBCBiCEB+JBBuCFBnCKByBDB7DCB2BOBqBDDBLLBCBuBKBI+B+BBBBlBNBRBBtBNNBBBxBNBJDBCBB9CLBHDD+ELBWDB4BBBCGBDBBDCBKLLBDDBFBEEBkCIBCDDCDBCEBCPPBzCzCBQBYyCyCBSBsHGBDIBcBBzCQBrDMBmDOBhIOB2HFBCBBDDBCCCBuEuEBFBDGBEddBIBpBGBCDBJKKBJBvBPBnGHBoGHBCHBzCVBCNB7DFBECCBCCBFBCjCjCBDBCBBCEB8KDBKBBCxBxBBFBEEBYmnFmnFHOBpmLRBhuCEB8BGB5gBCCB1BBIDByCMMBslTslTBizEizEBsBBDWB-QEBEFBJHBDGBfDB1ECB89B2BBFxBBJPPXEBCOBxqBGBCQBDGBCBBCEBlDhFhFBFB4L+B+BBCB9PDB-HBB0HDDIBBG7O7OBFBuDGB29lYvHB", false)),
+		Mc: () => new UnicodeRangeTable(decodeRanges("joC4B4BDCBJDBCBBzBBB7BCBHBBDBBLsBsB7BCBjC7B7BBBBJCCB2B2BB7B7BCHHBDDBLLnDBBCBBECBCCBLqBqBBBB+BDB+BBB7BCCBDBDBBCBBKBBdPPB7B7BBBBGCBCCBLrBrBBsCsCBBBHHBTBBrKBBgCsFsFBFFHDDBaaBLLBBBDGBWBBDFBDLLBBB5zBffiEIIBGBCBB7KDBDCBFBBCFBhHBB7BCCKCCBJJBEByExBxBGCCBDBCBB+BffFBBD9B9BDCBCEEBxBxBBGBJBBsFWW35EBB0-dBBD5C5CBzBzBBOBvEBBwBxBxBBFFBDDBBBvDBBDBBZuBuBCuDuDDBBGuHuHBCCBCCBCC0gZCCgEuBuBBBBFBB0DZZB8B8BxBCBKBBO+C+CBBBEBBCrFrFBBBgBBB7BBBCDBDBBDCBKLLB1C1CBBBIDDCDBCBBCmDmDBBBJBBErDrDBBBHCCBCBDuHuHBBBHDBDyDyDBBBJBBCuDuDCBBHoDoDCBBFmImIBBBK4H4HBEBCBBFDDCvEvEBBBJDBF1C1CeBB-BqGqGECCoGPPrDIID2G2GBDBFBBC-K-KBNNxBBBJBBCpvQpvQBBBlxD2BBpDBB0rYBBHFB", false)),
+		Me: () => new UnicodeRangeTable(decodeRanges("okBBB1xF-wB-wBBCBCCBsshBCB", false)),
+		Mn: () => new UnicodeRangeTable(decodeRanges("gYvDB0IEBqIsBBCCCBCCBCCpCKBxBUBRmDmDBFBDFBDBBCDBkBffBZB8CKB7BIBKZZBCBCIBCCBCEBsBCB8BIBrBXBCfB4BCCFHBFEEBFBLBBe7B7BFDBJVVBbbDBB6BFFBFFBDDBBBEffBEEMBB6BFFBDBCBBFVVBXXBEBC7B7BDCCBCBJIIBMMBff+BNNzBEE4BCCBBBGCBCDBIBBMBBe7B7BDHHGBBVBBdBB6BBBFDBJVVBeepCIIBBBC7C7CDGBNHBjDDDBHBMGBqCBBcEC4BNBCEBCBBGKBCjBBKnDnDBCBCFBCBBDBBaBBFCBRDBODDBHHQgWgWBBBzdCBeBBfBBfBBhCBBCGBJDDBJBKuBuBBBBC2D2DBjBjB3DCBFBBKHHBBB8GBBD7B7BCGBCCCDHBHJBDxBxBBMBCeBDLBVDBxBCCBDBCGGpBIBNBBhBDBDBBCCB5BCCBEECCB7BHBDBB5ECBCMBCGBFHHEBBnG-BBxWMBFEEBKB--CCBuEhDhDBeBrRDBsDBB1udFFBIBhBBBxCBBxIEEFaaBGG4EBBbRBOnBnBBGBaKBvBCBxBDDBCBDBBoBkCkCBEBDBBDBBNJJwB0B0BCCBDBBGBBCrBrBBJJvHDDFx5Tx5TiXPBRPBuejHjH2EEBn0BCBCBBGDBpBCBFmFmFB+R+RBCBiCEB+JBBuCFBnCKByBDB8D3B3BBNBqBDDBLLBBByBDBDBBI+B+BBBBlBEBCHB-BNNB1B1BBHBLDBDgDgDBBBDCCBHHD+E+EEHBWBB6BBBEmBmBBFBEEBnCFBOECPBB2CHBDCBCYY1CFBCFFBCCBvHvHBCBHBBCBBcBB2CHBDCCBrDrDCDDBEBCmDmDCDDBCBCEBkIIBCBBhIBBCFFxEDBDBBFhBhBBIBpBFBDDBJKKBEBDCBvBMBCBBnGCCBBBCqGqGBFBCFBCzCzCBUBDGBCBBCBB7DFBECCBCCBFBCpCpCBEEC8K8KBMMB1B1BBDBGCCYmnFmnFHOBpmLLBECBhuCEB8BGB5gBgCgCBCByC5lT5lTBizEizEBsBBDWBhRCBSHBDGBfDB1ECB89B2BBFxBBJPPXEBCOBxqBGBCQBDGBCBBCEBlDhFhFBFB4L+B+BBCB9PDB-HBB0HDDIBBG7O7OBFBuDGB29lYvHB", false)),
+		N: () => new UnicodeRangeTable(decodeRanges("wBJB5DBBGDDBBBitBJBnEJBnGJB9MJB3DJBFFBtDJB3DJB3DJBDFBvDMB0DJBJGBoDJBpDGBISBuDJBhDJB3DJBnCTBtIJBnCJBwWTBybCBwHJBHJBXJBtJJBhEKBmFJBHJB3FJB3CJBnEJBHJB3gBEEBEBHJBnGyBBDEB3W7BBvCVB3TdBqrBqYqYaIBPCB4KDBrEJBfHBCOBhBJBoBOBh7cJB9FJBhKFB7EJBnBJBnGJBXJB3CJB3MJB34UJBuPsBBN4BBSBB2KaBlBDBeJJnEEBrGJBvdHBaGBoBIBsCEBXFBhFBBDPBDtBBhCIB1BBBfCBsCEBpDHBZHBqBGBrKFBxBJBHJB3IeB-EJBrBDBxDGBnEdBhEJB9BJBxEJBITB8HJB3KJB3DJB3LJBnDJBHTBtCLBlNSB+CJB3UJB3CcBkHJBnCJB3BJBnLJBnDUBshBuDBimPJBnpCJB3CJBnEJBCGBvQJBnIWB+KCB6nXJBnuBTBNTBtDYB2iBxBBhqCJBnNJB3PJB4HJBtWIBhEJB4Y6BBCCBCDBtCsBBCOBjeMBk3CJB", false)),
+		Nd: () => new UnicodeRangeTable(decodeRanges("wBJnxBJnEJnGJ9MJ3DJ3DJ3DJ3DJ3DJ3DJ3DJ3DJ3DJhDJ3DJnCJ3IJnCJn6BJnBJtJJhEJnFJHJ3FJ3CJnEJHJnuiBJnVJnBJnGJXJ3CJ3MJ34UJnsBJnkCJHJ9YJhEJ9BJxEJ3IJ3KJ3DJ3LJnDJHTtCJnNJnDJ3UJ3CJ3HJnCJ3BJnLJ3uQJnpCJ3CJnEJ3QJ37XJ12CxBhqCJnNJ3PJ4HJ2aJ30EJ", true)),
+		Nl: () => new UnicodeRangeTable(decodeRanges("u3FCBwzCiBBDDB-zDaaBHBPCBs1dJBxyW0BBtOJJnEEBrhIuDBm8SCB", false)),
+		No: () => new UnicodeRangeTable(decodeRanges("yFBBGDDBBB2pCFB5LFB5DCBmEGB6GGBSIByNJB2hBTB0jBJBhP20B20BEFBHJBnGPBqB3W3WB6BBvCVB3TdBqrB1kB1kBBCBrEJBfHBCOBhBJBoBOBxrdFBymWsBBiCDBSBB2KaBlBDB1pBHBaGBoBIBsCEBXFBhFBBDPBDtBBhCIB1BBBfCBsCEBpDHBZHBqBGBrKFBhLeB-EJBrBDBxDGBnETB8LTBmqBBBvNIBobSB0aUBn8SGB-YWBqhZTBNTBtDYBvqFIBid6BBCCBCDBtCsBBCOBjeMB", false)),
+		P: () => new UnicodeRangeTable(decodeRanges("hBCBCFBCDBLBBEBBbCBCccCkBkBGEELBBEEE-VJJzOFBqBBB0BCCDDDtBBBVBBCBBOCCBBBrCDBnDsBsBBMBqHCB3BOBgBmImIBLLtE5D5D6DnMnMNwLwL7CLLBpFpFBNBCmBmBBCBoCrCrCBDBFBBwDFBsFlTlTBHB4EuTuTtBBBvCCBoCBB+ECBCCBmBKB6JBB5GBBhEGBCFBhFBBLGBdCB9DDB8BEB-BBBhCHBM9Z9ZBWBJTBCMBCLBfBBPBB6TDBeBB+hBNBwCBBgBJB0MVBgCDBhBBB8XDBCBBxDwEwEBtBBCfBDLBkNCBFJBDLBRNNjD7C7CjgdBBuICBkDLL0DFB9LDB3CBBpBCBCyByBBwBwBiDMBRBB9DDB-DBBRBB6HzqUzqUBxGxGBIBXiBBCNBCFFCBB2ECBCFBCDBLBBEBBbCBCccCCCBFB7MCB9UxBxB-MoXoXoGgBgBxIIBnBxDxDBFBjCGB6CDByO-J-JjBlElEBDBtBDB+FGBuDBBCDB-DDBxBBBwCDBFOOCCB5CFBsDrJrJBCCBzDzDBDBLBBCpDpD7HWBqDCBdMBtCjEjEBBB9HpIpIBBB8E9C9CBGB0CCBCEB+CJB4GgDgDBDBrBBBmUBBrCMBwFxjBxjBBDB97CBB8zOBBmEiCiCBDBJpRpRBBBoJDBoK9lT9lTovHEB07C-a-aBAB", false)),
+		Pc: () => new UnicodeRangeTable(decodeRanges("-Cg-Hg-HBUU-u3BBBZCBwHAB", false)),
+		Pd: () => new UnicodeRangeTable(decodeRanges("tB9qB9qB0BiyDiyDmgBqgCqgCBEBiwDDDgBBBFdd-NUUwDxszBxszBBmBmBLqFqFhzD-J-J", false)),
+		Pe: () => new UnicodeRangeTable(decodeRanges("pB0B0BgB+1D+1DC-6B-6BqtC4B4BQ7T7TCff-hBMCxChBhBCGC1MUChCCCiBmhBmhBCECtBGCtNICEGCDBB-ozB6G6GeOCESSCCCrF0B0BgBGD", false)),
+		Pf: () => new UnicodeRangeTable(decodeRanges("7F+6H+6HEddpuDCCFDDQEE", false)),
+		Pi: () => new UnicodeRangeTable(decodeRanges("rFt7Ht7HDBBDaapuDCCFDDQEE", false)),
+		Po: () => new UnicodeRangeTable(decodeRanges("hBCBCCBDECBLLBEEBcclCGGPBBI-V-VJzOzOBEBqB3B3BDDDtBBBVBBCBBOCCBBBrCDBnDsBsBBMBqHCB3BOBgBmImIBLLtE5D5D6DnMnMNwLwL7CLLBpFpFBNBCxDxDrCEBFBBwDFBsFlTlTBHBmY9D9DBBBoCBB+ECBCCBmBFBCDB6JBB5GBBhEGBCFBhFBBLGBdCB9DDB8BEB-BBBhCHBMjajaBJJBGBJIBDDBDCBEKBCCCBIB7kDDBCBBxDwEwEBFFBBBDDDBHBCBBCDDBLLBDBCJBDDBCCCBLBDCBtNCB6B+F+FjgdBBuICBkDLL0DFB9LDB3CBBpBCBCyByBBwBwBiDMBRBB9DDB-DBBRBB6HlxUlxUBFBDXXVBBDDBECBCDBICBHCCB2E2EBBBCCBDECBLLBEEBcclBDDB7M7MBBB9UxBxB-MoXoXoGgBgBxIIBnBxDxDBFBjCGB6CDB0ZlElEBDBtBDB+FGBuDBBCDB-DDBxBBBwCDBFOOCCB5CFBsDrJrJBCCBzDzDBDBLBBCpDpD7HWBqDCBdMBtCjEjEBBB9HpIpIBBB8E9C9CBGB0CCBCEB+CJB4GgDgDBDBrBBBmUBBrCMBwFxjBxjBBDB97CBB8zOBBmEiCiCBDBJpRpRBBBoJDBoK9lT9lTovHEB07C-a-aBAB", false)),
+		Ps: () => new UnicodeRangeTable(decodeRanges("oBzBzBgB-1D-1DC-6B-6B-rCEEnB4B4BQ7T7TCff-hBMCxChBhBCGC1MUChCCCiBmhBmhBCECaTTCECtNICEGCDipzBipzB4GeeCMCESSCCCrFzBzBgBEEDAB", false)),
+		S: () => new UnicodeRangeTable(decodeRanges("kBHHRCBgBCCcCCkBEBCBBDCCBCBDEEfgBgBrODBNNBGGBCCCBPB2DPPBxDxDsErIrIBBB3DCBDDDBvGvGLUUB4H4HIBBpEqLqLBHHB2H2H-DjEjEBGBlEwGwGqBmGmGiGCBQCCBBBDFBVECmEHBCFBCBBGDBmGBBxXJB0WuLuLlL+E+EBgBBiLJBKIBhiBCCBBBMCBOCBOCBOBBmCOOoBCBOCBUhBB-BBBCDBCBBLCCBBBGFBCECFMMBFFBDBGDBC7B7BBFFB2LBFcBD+HBXKByCtCBXnTBtBwBBDeBLyMBX+BBFfBD1LBDpEBmHFBmLBBvBZBC4CBN1GBbPBFOOBNNWBBHBB8CBB0HBBFJBhBlBBKRRBdBMdBJQQBeBLmBBQ-JBhuG-BBx0V2BB6RWBKBBoDBB+EDBLDB+RCBiHPPB+9T+9TpEgBBuLPBhCBB3BHBtBDBjDCCBBBD7E7EHRRBBBgBCCcCCiEGBCGBOBB6JIB6BQBDCBCMBEwBwBBrBB7zBBBwSmWmWBiKiKBGBnjC2kC2kCBbBr6SDBG3qU3qUk7DvHBLCBEzNBHWBQQBgDzDB9B1HBLmBBD7BBGCBXBBIdBF8BBWhCBE7F7FB1CBrbaagBaagBaagBaagBaa9B-PB4BDBzBHBCNBCBBp2BwNwNttCEE+DiOiOBvIvIBqBBFjDBNOBDOBCOBCkBBYgFB5BcBOrBBFIBIBBPFB7E4eBEQBEMBE5GBHLBFQQBKBF3BBJJBHnBBJdBDLBFBBPIBoB3KBJNBDMBEKBE4BBCFFBOBDLBFJBIyEBC7CBLAB", false)),
+		Sc: () => new UnicodeRangeTable(decodeRanges("kB+D+DBCBqnB8D8DzPBBzPBBI2H2HoImSmS8sClmClmCBgBB37hBkuVkuVtD7E7E8GBBEBB3-HDB-4wBxtCxtC", false)),
+		Sk: () => new UnicodeRangeTable(decodeRanges("+CCCoCHHFEEqQDBNNBGGBCCCBPB2DPPBjoBjoB15FCCBBBMCBOCBOCBOBB9kEBBkzdWBKBBoDBBxePPBniUniUBPB8bCCjF4g9B4g9BBDB", false)),
+		Sm: () => new UnicodeRangeTable(decodeRanges("rBRRBBB+BCCuBFFmBgBgB-XwQwQBBB8xGOOoBCBOCBsEoBoBBDBHlClCBDBGBBFGDIgBgBBDDCgBgBBqIBhBBB7CffBXBpBFB2OKK3BHBwDxKxKBDBDeBLPBhIiEBX+BBFfBDhIBxBUBDFB9+zB5Z5ZCCBlFRRBBB+BCCkEHHBCBitDBBhrwBx+Bx+BagBgBagBgBagBgBagBgBat5Ft5FB-uC-uCBHB", false)),
+		So: () => new UnicodeRangeTable(decodeRanges("mFDDFCCyerIrIBgEgEBvGvGLUUB4H4HkQ2L2LjEFBClElEwGqBqBoMCBQCCBBBDFBVECmEHBCFBCBBGDBmGBBxXJB0WzWzW+EhBBiLJBKIBksBBBCDBCBBLCCBHHBEBCECFMMBPPCBBC7B7BBKKBDBDDBCBBCBBCGBCeBDBBCCCBdBtIHBFTBDGBDwCBCdBanBBHnCBXKByCtCBX2FBCIBC1BBJuDBC3HBtBrBBhC-HBhQvBBWBBHmBBDpEBmHFBmLBBvBZBC4CBN1GBbPBFOOBNNWBBHBBxKBBFJBhBlBBKRRBdBMdBJQQBeBLmBBQ-JBhuG-BBx0V2BBibDBLBBC+R+RBBBqqUPBuLPBhCBB3BHBuBCBlPEEFBBOBB6JIB6BQBDCBCMBEwBwBBrBB7zBBBwSpgBpgBBGBnjC2kC2kCBGBFQBr6SDBG3qU3qUk7DvHBLCBEzNBHWBQPBhDzDB9B1HBLmBBD7BBGCBXBBIdBF8BBWhCBE7F7FB1CBqlB-PB4BDBzBHBCNBCBBp2B96C96CiEyWyWBqBBFjDBNOBDOBCOBCkBBYgFB5BcBOrBBFIBIBBPFB7E6HBG4WBEQBEMBE5GBHLBFQQBKBF3BBJJBHnBBJdBDLBFBB-B3KBJNBDMBEKBE4BBCFFBOBDLBFJBIyEBC7CBLAB", false)),
+		Z: () => new UnicodeRangeTable(decodeRanges("gBgEgEgvFgsCgsCBJBeBBGwBwBh9DAB", false)),
+		Zl: () => new UnicodeRangeTable(decodeRanges("ohIA", true)),
+		Zp: () => new UnicodeRangeTable(decodeRanges("phIA", true)),
+		Zs: () => new UnicodeRangeTable(decodeRanges("gBgEgEgvFgsCgsCBJBlBwBwBh9DAB", false)),
+		ASCII_Hex_Digit: () => new UnicodeRangeTable(decodeRanges("wBJIFbF", true)),
+		Alphabetic: () => new UnicodeRangeTable(decodeRanges("hCZBHZBwBLLFGGBVBCeBCpOBFLBPEBICC3CeeBQBCBBDDBCHHCCBCCCBSBCyCBCqEBJlFBClBBDHHBnBBoBNBCCCBCCBCCJaBFDBeKBG3BBCGBPlDBCHBFHBFCBLCBDRRBuBBOkDBZgBBKBBFGGBWBDSBUYBIKBGXBCGBIJJBoBBLLBEGBHrCBCPBCCBFOBOSBCHBDBBDVBCGBCEEBCBEHBDBBDBBCJJFBBCEBNBBLFFBBBCFBFBBDVBCGBCBBCBBCBBFEBFBBDBBFIIBCBCSSBEBMCBCIBCCBCVBCGBCBBCEBEIBCCBCBBEQQBCBWDBFCBCHBDBBDVBCGBCBBCEBEHBDBBDBBKBBFBBCEBORRBCCBEBECBCDBEBBCCCBEEBEEBBBELBFEBECBCCBEHHpBMBCCBCWBCPBEHBCCBCCBJBBCCBCBBDDBdDBCHBCCBCWBCJBCEBEHBCCBCCBJBBGCBCDBOCBNMBCCBCoBBDHBCCBCCBCGGBCBIEBXFBCCBCRBEXBCIBCDDBFBJFBCCCBGBTBBO5BBGGBH0B0BBECBDBCXBCCCBRBCCBDEBCHHPDBhBgCgCBGBCjBBFSBFPBCjBBkC2BBCDDBDBR-BBLDBDlBBCGGDqBBCsKBCDBDGBCCCBCBDoBBCDBDgBBCDBDGBCCCBCBDOBC4BBCDBDiCBmBPBR1CBDFBErTBDQBCZBGqCBEKBITBMUBNTBNMBCCBCBBNzBBDSBPFFkC4CBIqBBGlCBLeBCLBFIBYdBDEBMrBBFZB3BbBF+BBDTBzBYYBMMBBByBzBBCOBCHB0BpBBDDBLrBBCKBP2BBXCBLjBBDKBGqBBDCBqBDBCFBCBBEGGB+FBUhBBM1IBDFBDlBBDFBDHBCGCBdBD0BBCGBCEEBBBCGBEDBDFBFMBGCBCGB1DOORMBmDFFDJBCEEBDBHGCBCBCKBDDBGEBFSSBnBBuZzBB34BkHBHDBEBBNlBBCGGD3BBIRRBVBKGBCGBCGBCGBCGBCGBCGBCGBCfBwB2O2OBBBaIBIEBDEBF1CBHCBC5CBCDBGqBBC9CBSfBxBPBhQ-tGBhCs0VBkCtBBDsIBEPBLBBVuBBGHBEwDBoBIBDmDBDxCBVUBCgBBZzBBNjCBCtBtBBEBECCBBBLgBBGiBBOcBEyBBCLBQRRBOBLEBC2BBKNBTWBEkCBCCCZCBDPBDDBMFBDFBDFBKGBCGBCqBBCNBH6DBWj9KBNWBFwBBloItLBDpDBnBGBNEBGLBCMBCEBCCCBCCBCCBqDBiBqLBT-BBD1BBpBLB1DEBCmEBlBZBHZBM4CBEFBDFBDFBDCBkBLBCZBCSBCBBCOBDNBjB6DBmC0BBsIcBEwBBwBfBOdBGqBBGdBDjBBFHBCEBrB9EBTjBBFjBBFnBBJzBBNKBCOBCGBCBBCKBCOBCGBCBBEzBBN2JBKVBLHBZFBCpBBCIBmCFBDCCBqBBCBBEDDBVBLWBKeBiCSBCBBLVBLZBHZBnB3BBHBBhCDBCBBGHBCCBCcBrBcBEcBkBHBCbBc1BBLVBLSBORBvDoCB4ByBBOyBBOnBBjBbBEGGBVB7HpBBCBBEBBRFBzBCBEcBLJJBUBrBRBvBUBcWBKlCBsBEBL4BBKOOBXBYyBBSDBJiBBEKKB+BBCDBKBBLCCkBRBChBBDHHBCB-BGBCCCBCBCOBCJBI4BBYDBCHBDBBDVBCGBCBBCEBEHBDBBDBBEHHGGBdJBCDDClBBCJBCDDCDBCBBECCtBhCBCCBCDBVCBfhCBDBBC5F5FB0BBDGBaFBjB+BBCEE8B1BBDoCoCBZBDNBWGB6F4BBoD-BBgBHBDDDBGBCBBCdBCBBDBBDDB+CHBDtBBDFBCCCBccBxBBDJBSnCBGTTBnCBoDHB5CgBBgBIBCsBBCGBCyByBBcBDVBCNBqCGBCBBCrBBECCBCCBBBCDDBZZBEBCBBCkBBCBBCDBCYYBqBBlIWBKQBCoBBECBwDwCwCB4cBnDuDBSjGBtyCgDBQvhBBSFBa68DBGmSB61GuBBy2B4RBIeBSuCBSdBTvBBRDBgBUBGSBxNsBB0G-BBhBYBDYBtBqCBF4BBIQBhCBBCNNBFBK1mHBqBfBiDyDB+vIDBCGBCBBCiJBQeeBBBDPPBCBJrMBloCqDBGMBEIBIJBFi7Fi7FBzCBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDYBCYBCeBCYBCeBCYBCeBCYBCeBCYBCHB15BeBHFB2GGBCQBDGBCBBCEBG9BBiBxDxDBrBBLGBRiKiKBcBTrBBlPbBlHdBDwGwGBdBCVBJBBhHGBCDBCBBCOBCkGB8BjCBEEE1lBDBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQB1TZBHZBHZB3zD-2pBBhB9oEBDt0FBDwpHBQtTBjtC9QBjvBq6EBGppIB", false)),
+		Dash: () => new UnicodeRangeTable(decodeRanges("tB9qB9qB0BiyDiyDmgBqgCqgCBEB+BoBoBQnMnMlgDDDgBBBFdd-NUUwDxszBxszBBmBmBLqFqFhzD-J-J", false)),
+		Emoji: () => new UnicodeRangeTable(decodeRanges("jBHHGJBwDFFu8HNN5GXX7CFBQBBwLBBNnFnFaKBFCBoGoHoHBLLK7B7BBCBCEBKGDBDDFDDCBBDIEBJJBBBGCCGLBMBBDCCBCCTDDBTTBEBCCCBEEBGGDBBFBBMBBGBBDGGBECBVVBGGBEBCDBDFFDDDBEBCDDCCCHEEHLLBQQDFFCFFBBBCMMBxBxBBBBKeP1LBBwOCBUBB0BFF7mBNN6SCCrrvDrGrGhFBBNBBPDDBIBsCZBCBBYVVDIBWBBvFhBBDvDBDBBCCBDyCBDCBCmIBC+BBMFBCXBIBBDHBNDDBCBDFFBOOBDDJBBKGGBBBNCBJCBDCCFHHEHHB0CBxBlCBGHBDDBEJBECCBEEDJBkHLBF8I8IBtBBCJBC4FBxDMBEKBE4BBCFFBOBDLBFJB", false)),
+		Emoji_Component: () => new UnicodeRangeTable(decodeRanges("jBHHGJB0+H2G2Gsp3B3+8B3+8BBYB8PEBxtBDBtzhY-CB", false)),
+		Emoji_Modifier: () => new UnicodeRangeTable(decodeRanges("7-8DE", true)),
+		Emoji_Modifier_Base: () => new UnicodeRangeTable(decodeRanges("9wJ8G8GRDB4jzD9B9BBBBDDDBBB2DBBDKBWSBEFFBBBCCBICCZqGqGBFFWFFBvFvFBBBEEB0CRRBBBKMMgSDDJHBHKKBIBDCB5B+B+BBCCBCCSCBCMBmHCBrBIB", false)),
+		Emoji_Presentation: () => new UnicodeRangeTable(decodeRanges("64IBBuGDBEDDqQBBWBBzBLBsBUUOJJBSSBGGBJJGWWIBBCFFDIIFBBdkBkBCFFBBBC+B+BBBBZPP8aBB0BFFvlxDrGrG-FDDBIBsCZBCZZVDDBDBCCBWBBvFgBBNIBClCBCVBNqBBFEBNQBEEEBlCBCCCB5FBD+BBODBCXBTbbBOO3C0CBxBlCBHEEBBBDDBEDBMBBIIBkHLBF8I8IBtBBCJBC4FBxDMBEKBE4BBCFFBOBDLBFJB", false)),
+		Extended_Pictographic: () => new UnicodeRangeTable(decodeRanges("pFFFu8HNN5GXX7CFBQBBwLBBNnFnFaKBFCBoGoHoHBLLK7B7BBCBCEBKGDBDDFDDCBBDIEBJJBBBGCCGLBMBBDCCBCCTDDBTTBEBCCCBEEBGGDBBFBBMBBGBBDGGBECBVVBGGBEBCDBDFFDDDBEBCDDCCCHEEHLLBQQDFFCFFBBBCMMBxBxBBBBKeP1LBBwOCBUBB0BFF7mBNN6SCCrrvDoBoBBCBlDLBQBBQPPBmBmBBIBxDBBNBBPDDBIBU3BBcOBLVVDIBCDBKWBH7FBDvDBDBBCCBDyCBDCBCDBG9HBC+BBMFBCXBIBBDHBNDDBCBDFFBOOBDDJBBKGGBBBNCBJCBDCCFHHEHHB0CBxBlCBGHBDQBECCBEBDMB7GlBBNDB5BHBLFBpBHBfBBNDBDNBKmBBNuBBCJBC4FB5CHBPxEBhI9fB", false)),
+		Hex_Digit: () => new UnicodeRangeTable(decodeRanges("wBJIFbFq1-BJIFbF", true)),
+		Lowercase: () => new UnicodeRangeTable(decodeRanges("hDZBwBLLFlBlBBWBCHBC2BCBQCBuBCDECBBBDCCDEEBFFDEEBBBDDDCCCDCCBCCDEECDDBDDBBBHGDCOCBSCBDDCEEC4BCBFBDDDBCCFICBjCBDiBBIBBfEBhDsBsBCEEDDBTccBhBBCBBECBCWCBDBCGDB0B0BBuBBCgBCK0BCDMCBgDCxBoBBo6CqBBCDB5XFBjkCIBC2D2DB+FBiC0ECBHBCgDCBHBJFBLHBJHBJFBLHBJHBJNBDHBJHBJHBJEBCBBHEEBBBCBBJDBDBBJHBLCBCBB6DOORMBuDEEBEEcKFDBBJDBFiBiBBOBFsasaBYBn6BvBBCEEBGCFCCBCCBGBEiDCBIICFFNlBBCGG0oesBCUaCBBBmEMCBBBC8BCBIBCCCDICFCCDCCBBBCSCGGGCMCFCCDOCWDBCCCBBB2ZqBBCNBHvCBh6TGBNEBqhBZBumBnBBpEjBB8EKBCOBCGBCBBkODDBBBCpBBCIBmoByBB+DVB75CfBhsVfB8BYBnqZZBbGBCRBbZBbDBCCCBFBCKBbZBbZBbZBbZBbZBbZBbZBbZBbbBdYBCFBbYBCFBbYBCFBbYBCFBbYBCFBC15B15BBIBCTBHFBmI9BB1lChBB", false)),
+		Math: () => new UnicodeRangeTable(decodeRanges("rBRRBBBgBeeCuBuBFmBmBgB5W5WBBBDbbBDDBBBwQCBuwGccBBBMEEOPPBCBWEBMEBiCMBFEEBFFBDBTFFDJBCDDBEBHEEBDDBCCBBBCFBENBClClCBWBCFBCBBFBBFfBCHHBPPBqIBJDBVBB7CffBZBCZZMGB+NBBNJBFFBFBBDBBEEBPCCDFBMHBGBB6BCCeDBKCBxK-BBhI-PBxBUBDFB9+zB4Z4ZBEBCjFjFRCBeCCeCCkEHHBCBitDBBhrwBwoBwoBBzCBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDjJBDxBBhwFDBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQB1BBB-uCIB", false)),
+		Quotation_Mark: () => new UnicodeRangeTable(decodeRanges("iBFFkEQQ96HHBaBBowDqOqOBCBOCBixzBDB+FFF7CBB", false)),
+		Terminal_Punctuation: () => new UnicodeRangeTable(decodeRanges("hBLLCMMBEE-ZJJiQ6B6BpCPPCCB1FsBsBBJBCsHsHB3B3BBEBCHBgBmImIB1nB1nBBtFtFFFB4JBB2YHBmY9D9DBBBoCBB+ECBEoBoBBCBDBB7JBBjLDBjFBBLBBCCBeCB8FEB-BBBldYYBKKBBBwlDCBzJOOFLLCBBEBBtNBB8ndBBuICBkHEB-LBB3CBBgD4E4EBBB0ECBgERRB6H6HnxUDDB6B6BBBBCDBqFLLCMMBEEiCDD7hBxBxBnkBoGoG3JBB5EFBlCFB6CDB5dEBtBDB+FGBxDDBgECBiEBBHRRB5C5CBDBtDrJrJB2D2DBBBNBBnLDBEOBqDBB6HCBmQCC8HBB4CBBFBB-MCBuBmUmUBrCrCBspBspBBDB6vRBBmEiCiCBBBLqRqRBoJoJBnwTnwTovHDB", false)),
+		Uppercase: () => new UnicodeRangeTable(decodeRanges("hCZBmDWBCGBiB2BCDOCDuBCBECEBBCCCBCCBBBDDBCBBCCBEBBCBBCECBCCDCCBCCBBBCCCBEEIJDCMCDQCDDDCCBC4BCIBBCBBDCCBCBCGCiJCCEJJHCCBBBCCCBCCBPBCIBkBDDBBBEWCGDDCBBDyBBxBgBCK2BCBMCD+CCDlBBq6ClBBCGGzW1CB0kCHHBpBBDCBhK0ECKgDCKHBJFBLHBJHBJFBMGCJHBpCDBNDBNDBNEBMDBnIFFECBDCBDEEBDBHGCBCBDDBLBBGbbBOBUzZzZBYBx5BvBBxBCCBBBDGCBCBCDDJCBCgDCJCCFuqeuqeCqBCUaCoEMCE8BCLECBICFCCDCCEUCBDBCEBCOCBCBCCCBQCZs5Vs5VBYBmmBnBBpEjBB9EKBCOBCGBCBBr3ByBB+EVB75CfBhsVfBhCYBoqZZBbZBbZBbCCBGDBDDBCBCHBbZBbBBCDBDHBCGBcBBCDBCEBCEEBFBcZBbZBbZBbZBbZBbZBfYBiBYBiBYBiBYBiBYBiB2pE2pEBgBBvgCZBHZBHZB", false)),
+		White_Space: () => new UnicodeRangeTable(decodeRanges("JEBTlDlDbgvFgvFgsCKBeBBGwBwBh9DAB", false))
+	});
+	static SCRIPTS = new LazyMap({
+		Adlam: () => new UnicodeRangeTable(decodeRanges("go6DrCFJFB", true)),
+		Ahom: () => new UnicodeRangeTable(decodeRanges("g4lCaDOFW", true)),
+		Anatolian_Hieroglyphs: () => new UnicodeRangeTable(decodeRanges("ggxCmS", true)),
+		Arabic: () => new UnicodeRangeTable(decodeRanges("gwBEBCFBCNBCCBCfBCJBMZBCrDBChBBxCvBBxHhBBGqCBCcBxy8BtPBDvEBhBPBxDEBCmEBk7DeBkCFBJIBiBFBh43BDBCaBCBBCDDCJBCDBCCCHFFCECBBBCBBCDDCICBCCDDBCGBCDBCDBCCCBIBCQBGCBCEBCQB1BBB", false)),
+		Armenian: () => new UnicodeRangeTable(decodeRanges("xpBlBDxBDCks9BE", true)),
+		Avestan: () => new UnicodeRangeTable(decodeRanges("g4iC1BEG", true)),
+		Balinese: () => new UnicodeRangeTable(decodeRanges("g4GsCCxB", true)),
+		Bamum: () => new UnicodeRangeTable(decodeRanges("g1pB3CpowB4R", true)),
+		Bassa_Vah: () => new UnicodeRangeTable(decodeRanges("w26CdDF", true)),
+		Batak: () => new UnicodeRangeTable(decodeRanges("g+GzBJD", true)),
+		Bengali: () => new UnicodeRangeTable(decodeRanges("gsCDBCHBDBBDVBCGBCEEBCBDIBDBBDDBJFFBCCBDBDYB", false)),
+		Beria_Erfe: () => new UnicodeRangeTable(decodeRanges("g17CYDY", true)),
+		Bhaiksuki: () => new UnicodeRangeTable(decodeRanges("ggnCICsBCNLc", true)),
+		Bopomofo: () => new UnicodeRangeTable(decodeRanges("qXB6wLqBxDf", true)),
+		Brahmi: () => new UnicodeRangeTable(decodeRanges("ggkCtCFjBKA", true)),
+		Braille: () => new UnicodeRangeTable(decodeRanges("ggK-H", true)),
+		Buginese: () => new UnicodeRangeTable(decodeRanges("gwGbDB", true)),
+		Buhid: () => new UnicodeRangeTable(decodeRanges("g6FT", true)),
+		Canadian_Aboriginal: () => new UnicodeRangeTable(decodeRanges("ggF-TxRlC7tgCP", true)),
+		Carian: () => new UnicodeRangeTable(decodeRanges("g1gCwB", true)),
+		Caucasian_Albanian: () => new UnicodeRangeTable(decodeRanges("wphCzBMA", true)),
+		Chakma: () => new UnicodeRangeTable(decodeRanges("gokC0BCR", true)),
+		Cham: () => new UnicodeRangeTable(decodeRanges("gwqB2BKNDJDD", true)),
+		Cherokee: () => new UnicodeRangeTable(decodeRanges("g9E1CDFz7lBvC", true)),
+		Chorasmian: () => new UnicodeRangeTable(decodeRanges("w9jCb", true)),
+		Common: () => new UnicodeRangeTable(decodeRanges("AgCBbFBbuBBCOBCEBYgBgBiOmBBGEBDTB1DKKHCC+THHPEEhB9E9ElQiEiEB6mB6mB2MDBjJwvBwvBBBBoCBBsGBBCumBumBOIIBCBCFBCCBDmYmYBKBD2CBCKBEKBCOBShBB-BlBBCCBDFBCaBCQBqBCBF5UBXKBW-cBhIzTBDpEBhQ9CBzMUBCCCBXBQHBFDB8CBBE7C7CB0E0EBOBhBlBBKxBxBB+BBgBwCBwB5C5CBmFBhuG-BBhoWhBBnDCBmFJB1HhFhFsMPPBzuUzuUBxGxGBIBXiBBCSBCDB0ECCBeBbFBbKBLuBuBBhChCBFBCGBLEBjICBFsBBEIBxCMB0BsBBlHaBltuBDB96D8HBEzNBHWBQQBgDzDB9B1HBLmBBD9BBEQBJBBIdBF8BB2GTBNTBN2CBKYBoE0CBCmCBCBBDDDBDDBCBCLBCCCBFBCgCBCDBDHBCGBCbBCDBCEBCEEBFBCzKBDjJBDxBByjFjCBtC8BBjWrBBFjDBNOBDOBCOBCkBBLtFB5BZBCBBOrBBFIBIBBPFB7E4eBEQBEMBE5GBHLBFQQBKBF3BBJJBHnBBJdBDLBFBBPIBoB3KBJNBDMBEKBE4BBCFFBOBDLBFJBIyEBCmDBnghYffB+CB", false)),
+		Coptic: () => new UnicodeRangeTable(decodeRanges("ifNxkKzDGG", true)),
+		Cuneiform: () => new UnicodeRangeTable(decodeRanges("ggoC5cnDuDCEMjG", true)),
+		Cypriot: () => new UnicodeRangeTable(decodeRanges("ggiCFBDCCBqBBCBBEDD", false)),
+		Cypro_Minoan: () => new UnicodeRangeTable(decodeRanges("w8rCiD", true)),
+		Cyrillic: () => new UnicodeRangeTable(decodeRanges("ggBkEBDoFBx6FKBhFtCtCojEfBhie-CBv8VBBhw4B9BBiBAB", false)),
+		Deseret: () => new UnicodeRangeTable(decodeRanges("gghCvC", true)),
+		Devanagari: () => new UnicodeRangeTable(decodeRanges("goCwCFODZh7nBfhwcJ", true)),
+		Dives_Akuru: () => new UnicodeRangeTable(decodeRanges("gomCGBDDDBGBCBBCdBCBBDLBKJB", false)),
+		Dogra: () => new UnicodeRangeTable(decodeRanges("ggmC7B", true)),
+		Duployan: () => new UnicodeRangeTable(decodeRanges("ggvDqDGMEIIJDD", true)),
+		Egyptian_Hieroglyphs: () => new UnicodeRangeTable(decodeRanges("ggsC1iBL68D", true)),
+		Elbasan: () => new UnicodeRangeTable(decodeRanges("gohCnB", true)),
+		Elymaic: () => new UnicodeRangeTable(decodeRanges("g-jCW", true)),
+		Ethiopic: () => new UnicodeRangeTable(decodeRanges("gwEoCBCDBDGBCCCBCBDoBBCDBDgBBCDBDGBCCCBCBDOBC4BBCDBDiCBDfBEZBnvGWBKGBCGBCGBCGBCGBCGBCGBCGBjpfFBDFBDFBKGBCGBylvCGBCDBCBBCOB", false)),
+		Garay: () => new UnicodeRangeTable(decodeRanges("gqjClBEcJB", true)),
+		Georgian: () => new UnicodeRangeTable(decodeRanges("glElBBCGGDqBBCDBx8CqBBDCBhiElBBCGG", false)),
+		Glagolitic: () => new UnicodeRangeTable(decodeRanges("ggL-Ch9sDGCQDGCBCE", true)),
+		Gothic: () => new UnicodeRangeTable(decodeRanges("w5gCa", true)),
+		Grantha: () => new UnicodeRangeTable(decodeRanges("g4kCDBCHBDBBDVBCGBCBBCEBDIBDBBDCBDHHGGBDGBEEB", false)),
+		Greek: () => new UnicodeRangeTable(decodeRanges("wbDBCCBDDBCFFCCCBBBCCCBSBC+BBPPBnpGEBzBEBFEB1ChKhKBUBDFBDlBBDFBDHBCGCBdBD0BBCOBCNBDFBCSBDCBCIBoJ-xiB-xiB7uVuCBSgj0Bgj0BBkCB", false)),
+		Gujarati: () => new UnicodeRangeTable(decodeRanges("h0CCBCIBCCBCVBCGBCBBCEBDJBCCBCCBDQQBCBDLBIGB", false)),
+		Gunjala_Gondi: () => new UnicodeRangeTable(decodeRanges("grnCFCBCkBCBCFIJ", true)),
+		Gurmukhi: () => new UnicodeRangeTable(decodeRanges("hwCCBCFBFBBDVBCGBCBBCBBCBBDCCBDBFBBDCBEIIBCBCIIBPB", false)),
+		Gurung_Khema: () => new UnicodeRangeTable(decodeRanges("go4C5B", true)),
+		Han: () => new UnicodeRangeTable(decodeRanges("g0LZBC4CBN1GBwBCCaIBPDBle-tGBhC-vUBhoWtLBDpDBpodBBNGBqgkB-2pBBhB9oEBDt0FBDwpHBQtTBjtC9QBjvBq6EBGppIB", false)),
+		Hangul: () => new UnicodeRangeTable(decodeRanges("goE-HvxHBiI9CyDeiCei3dckUj9KNWFwBl9JeEFDFDFDC", true)),
+		Hanifi_Rohingya: () => new UnicodeRangeTable(decodeRanges("gojCnBJJ", true)),
+		Hanunoo: () => new UnicodeRangeTable(decodeRanges("g5FU", true)),
+		Hatran: () => new UnicodeRangeTable(decodeRanges("gniCSCBGE", true)),
+		Hebrew: () => new UnicodeRangeTable(decodeRanges("xsB2BBJaBFFBpp9BZBCEBCCCBCCBCCBIB", false)),
+		Hiragana: () => new UnicodeRangeTable(decodeRanges("hiM1CBHCBi7-C+IBTeeBBBulQAB", false)),
+		Imperial_Aramaic: () => new UnicodeRangeTable(decodeRanges("giiCVCI", true)),
+		Inherited: () => new UnicodeRangeTable(decodeRanges("gYvDB2IBBlOKBbhXhXBCB8qEtBBDLBlPCBCMBCGBFHHEBBnG-BBtQBBjGgBB65DDBsDBBmrzBPBRNBwejHjH7iEl+uBl+uBBsBBDWBhRCBSHBDGBfDBz6rYvHB", false)),
+		Inscriptional_Pahlavi: () => new UnicodeRangeTable(decodeRanges("g7iCSGH", true)),
+		Inscriptional_Parthian: () => new UnicodeRangeTable(decodeRanges("g6iCVDH", true)),
+		Javanese: () => new UnicodeRangeTable(decodeRanges("gsqBtCDJFB", true)),
+		Kaithi: () => new UnicodeRangeTable(decodeRanges("gkkCiCLA", true)),
+		Kannada: () => new UnicodeRangeTable(decodeRanges("gkDMCCCWCJCEDICCCDIBGCCDDJCC", true)),
+		Katakana: () => new UnicodeRangeTable(decodeRanges("hlM5CBDCBxHPBxGuBBC3CBvgzBJBCsBBzisBDBCGBCBBCgJgJBBBzBPPBCB", false)),
+		Kawi: () => new UnicodeRangeTable(decodeRanges("g4nCQCoBEc", true)),
+		Kayah_Li: () => new UnicodeRangeTable(decodeRanges("goqBtBCA", true)),
+		Kharoshthi: () => new UnicodeRangeTable(decodeRanges("gwiCDCBGHCCCcDCFJII", true)),
+		Khitan_Small_Script: () => new UnicodeRangeTable(decodeRanges("k-7C84G84GB0OBqBAB", false)),
+		Khmer: () => new UnicodeRangeTable(decodeRanges("g8F9CDJHJnPf", true)),
+		Khojki: () => new UnicodeRangeTable(decodeRanges("gwkCRCuB", true)),
+		Khudawadi: () => new UnicodeRangeTable(decodeRanges("w1kC6BGJ", true)),
+		Kirat_Rai: () => new UnicodeRangeTable(decodeRanges("gq7C5B", true)),
+		Lao: () => new UnicodeRangeTable(decodeRanges("h0DBBCCCBDBCXBCCCBVBDEBCCCBFBCJBDDB", false)),
+		Latin: () => new UnicodeRangeTable(decodeRanges("hCZBHZBwBQQGWBCeBCgOBoBEB8wGlBBHwBBGDBGMBClCBiC-HByLOORMBuEBBHccSoBB42CfBj1elDBExCBVOBxZqBBCIBCDB38TGB7gBZBHZBmhCFBCpBBCIBm61BeBHFB", false)),
+		Lepcha: () => new UnicodeRangeTable(decodeRanges("ggH3BEOEC", true)),
+		Limbu: () => new UnicodeRangeTable(decodeRanges("goGeBCLBFLBFEEBKB", false)),
+		Linear_A: () => new UnicodeRangeTable(decodeRanges("gwhC2JKVLH", true)),
+		Linear_B: () => new UnicodeRangeTable(decodeRanges("gggCLCZCSCBCODNjB6D", true)),
+		Lisu: () => new UnicodeRangeTable(decodeRanges("wmpBvBx1eA", true)),
+		Lycian: () => new UnicodeRangeTable(decodeRanges("g0gCc", true)),
+		Lydian: () => new UnicodeRangeTable(decodeRanges("gpiCZGA", true)),
+		Mahajani: () => new UnicodeRangeTable(decodeRanges("wqkCmB", true)),
+		Makasar: () => new UnicodeRangeTable(decodeRanges("g3nCY", true)),
+		Malayalam: () => new UnicodeRangeTable(decodeRanges("goDMCCCyBCCCFFPDZ", true)),
+		Mandaic: () => new UnicodeRangeTable(decodeRanges("giCbDA", true)),
+		Manichaean: () => new UnicodeRangeTable(decodeRanges("g2iCmBFL", true)),
+		Marchen: () => new UnicodeRangeTable(decodeRanges("wjnCfDVCN", true)),
+		Masaram_Gondi: () => new UnicodeRangeTable(decodeRanges("gonCGBCBBCrBBECCBCCBHBJJB", false)),
+		Medefaidrin: () => new UnicodeRangeTable(decodeRanges("gy7C6C", true)),
+		Meetei_Mayek: () => new UnicodeRangeTable(decodeRanges("g3qBWqGtBDJ", true)),
+		Mende_Kikakui: () => new UnicodeRangeTable(decodeRanges("gg6DkGDP", true)),
+		Meroitic_Cursive: () => new UnicodeRangeTable(decodeRanges("gtiCXFTDtB", true)),
+		Meroitic_Hieroglyphs: () => new UnicodeRangeTable(decodeRanges("gsiCf", true)),
+		Miao: () => new UnicodeRangeTable(decodeRanges("g47CqCF4BIQ", true)),
+		Modi: () => new UnicodeRangeTable(decodeRanges("gwlCkCMJ", true)),
+		Mongolian: () => new UnicodeRangeTable(decodeRanges("ggGBBDCCBSBH4CBIqBB2t-BMB", false)),
+		Mro: () => new UnicodeRangeTable(decodeRanges("gy6CeCJFB", true)),
+		Multani: () => new UnicodeRangeTable(decodeRanges("g0kCGBCCCBCBCOBCKB", false)),
+		Myanmar: () => new UnicodeRangeTable(decodeRanges("ggE-EhqmBeiDfxibT", true)),
+		Nabataean: () => new UnicodeRangeTable(decodeRanges("gkiCeJI", true)),
+		Nag_Mundari: () => new UnicodeRangeTable(decodeRanges("wm5DpB", true)),
+		Nandinagari: () => new UnicodeRangeTable(decodeRanges("gtmCHDtBDK", true)),
+		New_Tai_Lue: () => new UnicodeRangeTable(decodeRanges("gsGrBFZHKEB", true)),
+		Newa: () => new UnicodeRangeTable(decodeRanges("gglC7CCE", true)),
+		Nko: () => new UnicodeRangeTable(decodeRanges("g+B6BDC", true)),
+		Nushu: () => new UnicodeRangeTable(decodeRanges("h-7CvsQvsQBqMB", false)),
+		Nyiakeng_Puachue_Hmong: () => new UnicodeRangeTable(decodeRanges("go4DsBENDJFB", true)),
+		Ogham: () => new UnicodeRangeTable(decodeRanges("g0Fc", true)),
+		Ol_Chiki: () => new UnicodeRangeTable(decodeRanges("wiHvB", true)),
+		Ol_Onal: () => new UnicodeRangeTable(decodeRanges("wu5DqBFA", true)),
+		Old_Hungarian: () => new UnicodeRangeTable(decodeRanges("gkjCyBOyBIF", true)),
+		Old_Italic: () => new UnicodeRangeTable(decodeRanges("g4gCjBKC", true)),
+		Old_North_Arabian: () => new UnicodeRangeTable(decodeRanges("g0iCf", true)),
+		Old_Permic: () => new UnicodeRangeTable(decodeRanges("w6gCqB", true)),
+		Old_Persian: () => new UnicodeRangeTable(decodeRanges("g9gCjBFN", true)),
+		Old_Sogdian: () => new UnicodeRangeTable(decodeRanges("g4jCnB", true)),
+		Old_South_Arabian: () => new UnicodeRangeTable(decodeRanges("gziCf", true)),
+		Old_Turkic: () => new UnicodeRangeTable(decodeRanges("ggjCoC", true)),
+		Old_Uyghur: () => new UnicodeRangeTable(decodeRanges("w7jCZ", true)),
+		Oriya: () => new UnicodeRangeTable(decodeRanges("h4CCCHDBDVCGCBCEDIDBDCICFBCEDR", true)),
+		Osage: () => new UnicodeRangeTable(decodeRanges("wlhCjBFjB", true)),
+		Osmanya: () => new UnicodeRangeTable(decodeRanges("gkhCdDJ", true)),
+		Pahawh_Hmong: () => new UnicodeRangeTable(decodeRanges("g46ClCLJCGCUGS", true)),
+		Palmyrene: () => new UnicodeRangeTable(decodeRanges("gjiCf", true)),
+		Pau_Cin_Hau: () => new UnicodeRangeTable(decodeRanges("g2mC4B", true)),
+		Phags_Pa: () => new UnicodeRangeTable(decodeRanges("giqB3B", true)),
+		Phoenician: () => new UnicodeRangeTable(decodeRanges("goiCbEA", true)),
+		Psalter_Pahlavi: () => new UnicodeRangeTable(decodeRanges("g8iCRIDNG", true)),
+		Rejang: () => new UnicodeRangeTable(decodeRanges("wpqBjBMA", true)),
+		Runic: () => new UnicodeRangeTable(decodeRanges("g1FqCEK", true)),
+		Samaritan: () => new UnicodeRangeTable(decodeRanges("ggCtBDO", true)),
+		Saurashtra: () => new UnicodeRangeTable(decodeRanges("gkqBlCJL", true)),
+		Sharada: () => new UnicodeRangeTable(decodeRanges("gskC-ChsCH", true)),
+		Shavian: () => new UnicodeRangeTable(decodeRanges("wihCvB", true)),
+		Siddham: () => new UnicodeRangeTable(decodeRanges("gslC1BDlB", true)),
+		Sidetic: () => new UnicodeRangeTable(decodeRanges("gqiCZ", true)),
+		SignWriting: () => new UnicodeRangeTable(decodeRanges("gg2DrUQECO", true)),
+		Sinhala: () => new UnicodeRangeTable(decodeRanges("hsDCBCRBEXBCIBCDDBFBEFFBEBCCCBGBHJBDCBt-gCTB", false)),
+		Sogdian: () => new UnicodeRangeTable(decodeRanges("w5jCpB", true)),
+		Sora_Sompeng: () => new UnicodeRangeTable(decodeRanges("wmkCYIJ", true)),
+		Soyombo: () => new UnicodeRangeTable(decodeRanges("wymCyC", true)),
+		Sundanese: () => new UnicodeRangeTable(decodeRanges("g8G-BhIH", true)),
+		Sunuwar: () => new UnicodeRangeTable(decodeRanges("g+mChBPJ", true)),
+		Syloti_Nagri: () => new UnicodeRangeTable(decodeRanges("ggqBsB", true)),
+		Syriac: () => new UnicodeRangeTable(decodeRanges("g4BNC7BDCxIK", true)),
+		Tagalog: () => new UnicodeRangeTable(decodeRanges("g4FVKA", true)),
+		Tagbanwa: () => new UnicodeRangeTable(decodeRanges("g7FMCCCB", true)),
+		Tai_Le: () => new UnicodeRangeTable(decodeRanges("wqGdDE", true)),
+		Tai_Tham: () => new UnicodeRangeTable(decodeRanges("gxG+BCcDKHJHN", true)),
+		Tai_Viet: () => new UnicodeRangeTable(decodeRanges("g0qBiCZE", true)),
+		Tai_Yo: () => new UnicodeRangeTable(decodeRanges("g25DeCVJB", true)),
+		Takri: () => new UnicodeRangeTable(decodeRanges("g0lC5BHJ", true)),
+		Tamil: () => new UnicodeRangeTable(decodeRanges("i8CBBCFBECBCDBEBBCCCBEEBEEBBBELBFEBECBCDBDHHPUBm+kCxBBOAB", false)),
+		Tangsa: () => new UnicodeRangeTable(decodeRanges("wz6CuCCJ", true)),
+		Tangut: () => new UnicodeRangeTable(decodeRanges("g-7CgBgBB+3GBhQeBiDyDB", false)),
+		Telugu: () => new UnicodeRangeTable(decodeRanges("ggDMCCCWCPDICCCDIBCCCBDDDJII", true)),
+		Thaana: () => new UnicodeRangeTable(decodeRanges("g8BxB", true)),
+		Thai: () => new UnicodeRangeTable(decodeRanges("hwD5BGb", true)),
+		Tibetan: () => new UnicodeRangeTable(decodeRanges("g4DnCCjBFmBCjBCOCGFB", true)),
+		Tifinagh: () => new UnicodeRangeTable(decodeRanges("wpL3BIBPA", true)),
+		Tirhuta: () => new UnicodeRangeTable(decodeRanges("gklCnCJJ", true)),
+		Todhri: () => new UnicodeRangeTable(decodeRanges("guhCzB", true)),
+		Tolong_Siki: () => new UnicodeRangeTable(decodeRanges("wtnCrBFJ", true)),
+		Toto: () => new UnicodeRangeTable(decodeRanges("w04De", true)),
+		Tulu_Tigalari: () => new UnicodeRangeTable(decodeRanges("g8kCJBCDDClBBCJBCDDCDBCJBCBBJBB", false)),
+		Ugaritic: () => new UnicodeRangeTable(decodeRanges("g8gCdCA", true)),
+		Unknown: () => new UnicodeRangeTable(decodeRanges("4bBBHDBICCVuMuMnBBBzBBBE4B4BBGBcDBHKBvI9B9BBmDmDBMB8BBByBBBQddBCCMEBjBEBuHJJBDDBXXICCBBBFBBKBBDBBFHBCDBDGGBaaBEEHDBDBBXIIDGDBCCGDBDBBECBCGBFCCBFBSJBEKKEXXIDDGBBLIEBCCBNBFBBNGBIEEJBBDBBXIIDGGBKKBDDBEEBFBEDBDGGBTTBIBDHHBBBEFFBBBDCCDCBDCBECBNDBGCBEFFBCCBEBCNBWEBOEEYRRBKKEFFBFBDEEDBBFBBLGBXEEYLLGBBKEEFGBDEBEFFBLLELBOEE0BEEHDBRBBbEETCBZKKCBBICBCDBHCCJFBLBBELB7BDBekBBDCCGZZCYYBGGCIILBBFfBpClBlBBCBoBlBlBQOOBjBBnGCCBDBCBB6LFFBIICFFBqBqBFBBiBFFBIICFFBQQ6BFFBkCkCBhBhBBBBbFB3CBBHBB+UCB6CGBXIBZIBVLBOEEDLB-CBBLFBLFBbFB6CGBsBEBnCJBgBNNBCBNDBCCBrBBBGKBtBDBbFBMCB-BBBiCeeBMMBEBLFBPBBvBBBNTBuCnFnFBGB9BCBQCB-BEBsBBBMHBsBEB3QBBHBBnBBBHBBJGCgBBB2BQQPBBHUUBEEKmDmDNBBcOOBBBjBNBiBOBtEDB7UVBMUB14BBB-LEBuBCCBDBCBB5BGBDNBZIBI4BI-DhBBb6C6CBKB3GZBxC3C3CBoDoDBDBsB-C-C3CIBxBuzcuzcBBB4BIB9KTB5FHB+GTB9BCBLFB5BHBnCHBNFB1DKBfCBvCMMBCBiB4B4BBHBPBBLBBoDXBdJBHBBHBBHIBIII9BDB-DBBLFBl9KLBYDByBjoIBvLBBrDlBBILBGEBbGGCGDrUfBrBFB0BUUFDBGoEoEBCC-FCBHBBHBBHBBECBIIIBIBGBBNbbUDDQBBPhBB8DEBEDBuBCB5COOBBBCuBBvBhEBeCByBOBdDBlBIBfEBsBEBfmBmBBCBPpBB-EBBLFBlBDBlBDBpBHB1BKBNQQIDDMQQIDDBBB1BLB4JIBXJBJXBHrBrBKkCBHBBCtBtBDCBCBBYpCpCBGBKvBBUDDBDBiBCBcEBclBB5BDBVBBzBDDBDBJEEeBBEDBLGBKGBhCfBoBDBNIB3BCBeBBcEBbGBFLBIvCBqC2BB0BMB0BGBvBHBLFBnBCBeHBDvGBgBrBrBEBBDPBHHBKgBBvBHBrBVBblBBdTBYIBvCDBlBIBlCJBCBBaGBLFB2BTTBGBoBIBhDVVBJBTwBwBB8BBICCFQQMFB8BEBLFBFJJBDDBXXIDDGLLBDDBEEBCCBEBCEBIBBICBGKBLCCBCCnBLLCBBCFFLDDBGBDcB9CGGBcBpCHBLlFB3BBBnBhBBmCKBLFBOSB7BFBLFBVbBcBBQDBY4FB9BjDB0CLBJBBCBBJDDfDDBNNBHBLlCBJBBvBBBMaBpCHB0CMBqCGBL1CBJ3CBjBNBLFBKuBuBPJBeCBhBBBXPPBnCBIDDtBCBCDDKHBLFBHDDmBDDHGBLFBtBDBL1HBaGBSqBqBBBBe0CBCOBzBMB8clDBwDGGBJBlGryCBkDMB3iBJB88DEBoS41GB7Bl2BB6RGBgBLLBCByCLLBEBfBBHJBnCJBLIIWEBUvNB7BlGB8CEBaBBarBBsCDB6BGBS-BBGKBIIB3mHoBBhBgDB0D8vIBFIIDkJkJBNBCcBEBBCNBFHBtMjoCBsDEBOCBKGBLBBJ76DB+HCB1NFBYOBSOBvBBBYIB1D7BB3HJBoBBBjGUBnC5DBVLBVLB4CIBamEB2CoCoCDBBCBBDBBFNNCIIiCFFBJJIddFGGCCBI1K1KBlJlJB-V-VBNBGQQBuiBBgBFBH0GBISSBIIDGGBDB-BgBBCvDBuBCBPBBLDBD-JBgBQB7BEBCvOBrB1GBsBDBC-FBgBXXBGBD-GBIFFDQQmGBBRoBBtCDBLDBDwYBlCrCB+BhGBFccDCCBCCLFFCCCBEBCDBCECEDDCBBCICDCCBFFIKFCLLSEBEGGSzBBDtIBtBDBlDLBQBBQQQmBJBvF3BBeMBtBDBKGBDNBH5EB6eCBSCBOCB7GFBNDBCOBNDB5BHBLFBpBHBfBBNDBDNBKmBB5KHBPBBOCBMCB6BCCBCBRBBNDBLGB0EoDoDBjgBBh3pBfB-oEBBv0FBBypHOBvThtCB-QhvBBs6EEBrpIm8yVBCdBhD-DBxHvw-FB", false)),
+		Vai: () => new UnicodeRangeTable(decodeRanges("gopBrJ", true)),
+		Vithkuqi: () => new UnicodeRangeTable(decodeRanges("wrhCKCOCGCBCKCOCGCB", true)),
+		Wancho: () => new UnicodeRangeTable(decodeRanges("g24D5BGA", true)),
+		Warang_Citi: () => new UnicodeRangeTable(decodeRanges("glmCyCNA", true)),
+		Yezidi: () => new UnicodeRangeTable(decodeRanges("g0jCpBCCDB", true)),
+		Yi: () => new UnicodeRangeTable(decodeRanges("ggoBskBE2B", true)),
+		Zanabazar_Square: () => new UnicodeRangeTable(decodeRanges("gwmCnC", true))
+	});
+	static FOLD_CATEGORIES = new LazyMap({
+		L: () => new UnicodeRangeTable(decodeRanges("laA", true)),
+		LC: () => new UnicodeRangeTable(decodeRanges("laA", true)),
+		Ll: () => new UnicodeRangeTable(decodeRanges("hCZBmDWBCGBiBuBCEECDOCDuBCBECEBBCCCBCCBBBDDBCBBCCBEBBCBBCECBCCDCCBCCBBBCCCBEEIBBCBBCBBCOCDQCDBBCCCBBBC4BCIBBCBBDCCBCBCGC3HrBrBCEEJHHCCBCCCBCCBPBCIBkBJJCUCGDDCBBDyBBxBgBCK2BCBMCD+CCDlBBq6ClBBCGGzW1CB0kCHHBpBBDCBhK0ECKgDCKHBJFBLHBJHBJFBMGCJHBZHBJHBJHBJEBMEBMDBNEBMEBqJEEBHHxC9zC9zCBuBBxBCCBBBDGCBCBCDDJCBCgDCJCCFuqeuqeCqBCUaCoEMCE8BCLECBICFCCDCCEUCBDBCEBCOCBCBCCCBQCZs5Vs5VBYBmmBnBBpEjBB9EKBCOBCGBCBBr3ByBB+EVB75CfBhsVfBhCYBoyehBB", false)),
+		Lt: () => new UnicodeRangeTable(decodeRanges("kOCCBCCBCClBCCtsHHBJHBJHBMQQwBAB", false)),
+		Lu: () => new UnicodeRangeTable(decodeRanges("hDZB7BqBqBBWBCHBCuBCEECDOCDsBCDECBBBDCCDEEGDDECBDDDCCCDFFDEECDDECCGBBCBBCBBCOCBSCDBBCEECkBCEQCJDDBCCFICBEBCBBCCCBEEBCCBCBCEBDCCBDDIDDCBBEFBGLLBnFnFsBCCEEEBBBvBDBCdBCBBECBCWCBDBCGD1BvBBCgBCK0BCDMCBgDCyBlBBq6CqBBDCB5XFBjkCIBCvHvHERRzD0ECGGGC8CCBHBJFBLHBJHBJFBMGCJHBJNBzBBBNSSBPPBEEpL2B2Bs1CvBBCEEBGCHDDLiDCJCCFNNBkBBCGG0oesBCUaCoEMCE8BCLCCDICFFFCBBDSCMOCFCCDOCb9a9advCBi8UZBumBnBBpEjBB8EKBCOBCGBCBBk4ByBB+DVB75CfBhsVfB8BYBvyehBB", false)),
+		M: () => new UnicodeRangeTable(decodeRanges("5cgBgBlgHAB", false)),
+		Mn: () => new UnicodeRangeTable(decodeRanges("5cgBgBlgHAB", false)),
+		Emoji: () => new UnicodeRangeTable(decodeRanges("8mJA", true)),
+		Extended_Pictographic: () => new UnicodeRangeTable(decodeRanges("8mJA", true)),
+		Lowercase: () => new UnicodeRangeTable(decodeRanges("hCZBmDWBCGBiBuBCEECDOCDuBCBECEBBCCCBCCBBBDDBCBBCCBEBBCBBCECBCCDCCBCCBBBCCCBEEIBBCBBCBBCOCDQCDBBCCCBBBC4BCIBBCBBDCCBCBCGCiJCCEJJHCCBBBCCCBCCBPBCIBkBJJCUCGDDCBBDyBBxBgBCK2BCBMCD+CCDlBBq6ClBBCGGzW1CB0kCHHBpBBDCBhK0ECKgDCKHBJFBLHBJHBJFBMGCJHBZHBJHBJHBJEBMEBMDBNEBMEBqJEEBHHuBPBUzZzZBYBx5BvBBxBCCBBBDGCBCBCDDJCBCgDCJCCFuqeuqeCqBCUaCoEMCE8BCLECBICFCCDCCEUCBDBCEBCOCBCBCCCBQCZs5Vs5VBYBmmBnBBpEjBB9EKBCOBCGBCBBr3ByBB+EVB75CfBhsVfBhCYBoyehBB", false)),
+		Math: () => new UnicodeRangeTable(decodeRanges("ycGDCHHFMMDDDCHHFAB", false)),
+		Uppercase: () => new UnicodeRangeTable(decodeRanges("hDZB7BqBqBBWBCHBCuBCEECDOCDsBCDECBBBDCCDEEGDDECBDDDCCCDFFDEECDDECCGBBCBBCBBCOCBSCDBBCEECkBCEQCJDDBCCFICBEBCBBCCCBEEBCCBCBCEBDCCBDDIDDCBBEFBGLLBnFnFsBCCEEEBBBvBDBCdBCBBECBCWCBDBCGD1BvBBCgBCK0BCDMCBgDCyBlBBq6CqBBDCB5XFBjkCIBCvHvHERRzD0ECGGGC8CCBHBJFBLHBJHBJFBMGCJHBJNBzBBBNSSBPPBEEpLiBiBBOBFsasaBYBn6BvBBCEEBGCHDDLiDCJCCFNNBkBBCGG0oesBCUaCoEMCE8BCLCCDICFFFCBBDSCMOCFCCDOCb9a9advCBi8UZBumBnBBpEjBB8EKBCOBCGBCBBk4ByBB+DVB75CfBhsVfB8BYBvyehBB", false))
+	});
+	static FOLD_SCRIPT = new LazyMap({
+		Common: () => new UnicodeRangeTable(decodeRanges("8cgBgB", false)),
+		Greek: () => new UnicodeRangeTable(decodeRanges("1FwUwU", false)),
+		Inherited: () => new UnicodeRangeTable(decodeRanges("5cgBgBlgHAB", false))
+	});
+};
+var Unicode = class Unicode {
+	static MAX_RUNE = 1114111;
+	static RUNE_ERROR = 65533;
+	static isUnsearchable(r) {
+		return r === Unicode.RUNE_ERROR || r >= Unicode.MIN_HIGH_SURROGATE && r <= Unicode.MAX_LOW_SURROGATE;
+	}
+	static MAX_ASCII = 127;
+	static MAX_LATIN1 = 255;
+	static MAX_BMP = 65535;
+	static MIN_FOLD = 65;
+	static MAX_FOLD = 125251;
+	static MIN_HIGH_SURROGATE = 55296;
+	static MAX_HIGH_SURROGATE = 56319;
+	static MIN_LOW_SURROGATE = 56320;
+	static MAX_LOW_SURROGATE = 57343;
+	static MIN_SUPPLEMENTARY_CODE_POINT = 65536;
+	static is32(ranges, r) {
+		let lo = 0;
+		let hi = ranges.length;
+		while (lo < hi) {
+			const m = lo + Math.floor((hi - lo) / 2);
+			const rlo = ranges.getLo(m);
+			const rhi = ranges.getHi(m);
+			if (rlo <= r && r <= rhi) {
+				const stride = ranges.getStride(m);
+				return (r - rlo) % stride === 0;
+			}
+			if (r < rlo) hi = m;
+			else lo = m + 1;
+		}
+		return false;
+	}
+	static is(ranges, r) {
+		if (r <= Unicode.MAX_LATIN1) {
+			for (let i = 0; i < ranges.length; i++) {
+				if (r > ranges.getHi(i)) continue;
+				const rlo = ranges.getLo(i);
+				if (r < rlo) return false;
+				const stride = ranges.getStride(i);
+				return (r - rlo) % stride === 0;
+			}
+			return false;
+		}
+		return ranges.length > 0 && r >= ranges.getLo(0) && Unicode.is32(ranges, r);
+	}
+	static isPrint(r) {
+		if (r <= Unicode.MAX_LATIN1) return r >= 32 && r < Unicode.MAX_ASCII || r >= 161 && r !== 173;
+		return Unicode.is(UnicodeTables.Print, r);
+	}
+	static simpleFold(r) {
+		if (UnicodeTables.CASE_ORBIT.has(r)) return UnicodeTables.CASE_ORBIT.get(r);
+		if (r <= Unicode.MAX_ASCII) {
+			const l = Codepoint.toLowerCase(r);
+			return l !== r ? l : Codepoint.toUpperCase(r);
+		}
+		return r;
+	}
+	static equalsIgnoreCase(r1, r2) {
+		if (r1 === r2) return true;
+		if (r1 < 0 || r2 < 0) return false;
+		if (r1 <= Unicode.MAX_ASCII && r2 <= Unicode.MAX_ASCII) {
+			if (65 <= r1 && r1 <= 90) r1 |= 32;
+			if (65 <= r2 && r2 <= 90) r2 |= 32;
+			return r1 === r2;
+		}
+		for (let r = Unicode.simpleFold(r1); r !== r1; r = Unicode.simpleFold(r)) if (r === r2) return true;
+		return false;
+	}
+};
+var RE2JSException = class extends Error {
+	constructor(message) {
+		super(message);
+		this.name = "RE2JSException";
+	}
+};
+var RE2JSSyntaxException = class extends RE2JSException {
+	constructor(error, input = null) {
+		let message = `error parsing regexp: ${error}`;
+		if (input) message += `: \`${input}\``;
+		super(message);
+		this.name = "RE2JSSyntaxException";
+		this.message = message;
+		this.error = error;
+		this.input = input;
+	}
+	getDescription() {
+		return this.error;
+	}
+	getPattern() {
+		return this.input;
+	}
+};
+var RE2JSCompileException = class extends RE2JSException {
+	constructor(message) {
+		super(message);
+		this.name = "RE2JSCompileException";
+	}
+};
+var RE2JSGroupException = class extends RE2JSException {
+	constructor(message) {
+		super(message);
+		this.name = "RE2JSGroupException";
+	}
+};
+var RE2JSFlagsException = class extends RE2JSException {
+	constructor(message) {
+		super(message);
+		this.name = "RE2JSFlagsException";
+	}
+};
+var RE2JSInternalException = class extends RE2JSException {
+	constructor(message) {
+		super(message);
+		this.name = "RE2JSInternalException";
+	}
+};
+const FAST_PATH_TABLE_SIZE = 256;
+const WORD_RUNE_TABLE = new Uint8Array(FAST_PATH_TABLE_SIZE);
+for (let i = 0; i < FAST_PATH_TABLE_SIZE; i++) WORD_RUNE_TABLE[i] = 97 <= i && i <= 122 || 65 <= i && i <= 90 || 48 <= i && i <= 57 || i === 95 ? 1 : 0;
+let cachedNativeEncoder = null;
+let cachedNativeDecoder = null;
+var Utils = class Utils {
+	static METACHARACTERS = "\\.+*?()|[]{}^$";
+	static EMPTY_BEGIN_LINE = 1;
+	static EMPTY_END_LINE = 2;
+	static EMPTY_BEGIN_TEXT = 4;
+	static EMPTY_END_TEXT = 8;
+	static EMPTY_WORD_BOUNDARY = 16;
+	static EMPTY_NO_WORD_BOUNDARY = 32;
+	static EMPTY_ALL = -1;
+	static emptyInts() {
+		return [];
+	}
+	static isString(value) {
+		return typeof value === "string" || Object.prototype.toString.call(value) === "[object String]";
+	}
+	static typeName(value) {
+		if (value === null || typeof value !== "object" && typeof value !== "function") return value === null ? "null" : typeof value;
+		return Object.prototype.toString.call(value).slice(8, -1);
+	}
+	static checkPattern(pattern) {
+		if (!Utils.isString(pattern)) throw new TypeError(`The pattern must be a string, not ${Utils.typeName(pattern)} (RE2JS.translateRegExp() converts a RegExp)`);
+	}
+	static checkInput(input) {
+		if (!Utils.isString(input) && !Utils.isByteArray(input)) throw new TypeError(`The input must be a string or a byte array (Uint8Array or number[]), not ${Utils.typeName(input)}`);
+	}
+	static checkFlags(flags) {
+		const known = PublicFlags.MULTILINE | PublicFlags.DOTALL | PublicFlags.CASE_INSENSITIVE | PublicFlags.DISABLE_UNICODE_GROUPS | PublicFlags.LONGEST_MATCH | PublicFlags.LOOKBEHINDS;
+		if (!Number.isInteger(flags) || (flags & ~known) !== 0) throw new RE2JSFlagsException("Flags should only be a combination of MULTILINE, DOTALL, CASE_INSENSITIVE, DISABLE_UNICODE_GROUPS, LONGEST_MATCH, LOOKBEHINDS");
+	}
+	static isByteArray(input) {
+		return Array.isArray(input) || Object.prototype.toString.call(input) === "[object Uint8Array]";
+	}
+	static isalnum(c) {
+		return Codepoint.CODES["0"] <= c && c <= Codepoint.CODES["9"] || Codepoint.CODES["a"] <= c && c <= Codepoint.CODES["z"] || Codepoint.CODES["A"] <= c && c <= Codepoint.CODES["Z"];
+	}
+	static unhex(c) {
+		if (Codepoint.CODES["0"] <= c && c <= Codepoint.CODES["9"]) return c - Codepoint.CODES["0"];
+		if (Codepoint.CODES["a"] <= c && c <= Codepoint.CODES["f"]) return c - Codepoint.CODES["a"] + 10;
+		if (Codepoint.CODES["A"] <= c && c <= Codepoint.CODES["F"]) return c - Codepoint.CODES["A"] + 10;
+		return -1;
+	}
+	static escapeRune(rune) {
+		let out = "";
+		if (Unicode.isPrint(rune)) {
+			if (Utils.METACHARACTERS.indexOf(String.fromCodePoint(rune)) >= 0) out += "\\";
+			out += String.fromCodePoint(rune);
+		} else switch (rune) {
+			case Codepoint.CODES["\""]:
+				out += "\\\"";
+				break;
+			case Codepoint.CODES["\\"]:
+				out += "\\\\";
+				break;
+			case Codepoint.CODES["	"]:
+				out += "\\t";
+				break;
+			case Codepoint.CODES["\n"]:
+				out += "\\n";
+				break;
+			case Codepoint.CODES["\r"]:
+				out += "\\r";
+				break;
+			case Codepoint.CODES["\b"]:
+				out += "\\b";
+				break;
+			case Codepoint.CODES["\f"]:
+				out += "\\f";
+				break;
+			default: {
+				let s = rune.toString(16);
+				if (rune < 256) {
+					out += "\\x";
+					if (s.length === 1) out += "0";
+					out += s;
+				} else out += `\\x{${s}}`;
+				break;
+			}
+		}
+		return out;
+	}
+	static stringToRunes(str) {
+		const string = String(str);
+		const runes = [];
+		let i = 0;
+		while (i < string.length) {
+			const cp = string.codePointAt(i);
+			runes.push(cp);
+			i += cp > Unicode.MAX_BMP ? 2 : 1;
+		}
+		return new Int32Array(runes);
+	}
+	static runeToString(r) {
+		return String.fromCodePoint(r);
+	}
+	static isWordRune(r) {
+		return r < FAST_PATH_TABLE_SIZE ? WORD_RUNE_TABLE[r] === 1 : false;
+	}
+	static emptyOpContext(r1, r2) {
+		let op = 0;
+		if (r1 < 0) op |= Utils.EMPTY_BEGIN_TEXT | Utils.EMPTY_BEGIN_LINE;
+		if (r1 === 10) op |= Utils.EMPTY_BEGIN_LINE;
+		if (r2 < 0) op |= Utils.EMPTY_END_TEXT | Utils.EMPTY_END_LINE;
+		if (r2 === 10) op |= Utils.EMPTY_END_LINE;
+		if (Utils.isWordRune(r1) !== Utils.isWordRune(r2)) op |= Utils.EMPTY_WORD_BOUNDARY;
+		else op |= Utils.EMPTY_NO_WORD_BOUNDARY;
+		return op;
+	}
+	static quoteMeta(str) {
+		return str.split("").map((s) => {
+			if (Utils.METACHARACTERS.indexOf(s) >= 0) return `\\${s}`;
+			return s;
+		}).join("");
+	}
+	static charCount(codePoint) {
+		return codePoint > Unicode.MAX_BMP ? 2 : 1;
+	}
+	static toArray(typedArray) {
+		const len = typedArray.length;
+		const res = new Array(len);
+		for (let i = 0; i < len; i++) res[i] = typedArray[i];
+		return res;
+	}
+	static stringToUtf8ByteArray(str) {
+		if (globalThis.TextEncoder) {
+			if (!cachedNativeEncoder) cachedNativeEncoder = new TextEncoder();
+			return cachedNativeEncoder.encode(str);
+		} else {
+			let out = [], p = 0;
+			for (let i = 0; i < str.length; i++) {
+				let c = str.charCodeAt(i);
+				if (c < 128) out[p++] = c;
+				else if (c < 2048) {
+					out[p++] = c >> 6 | 192;
+					out[p++] = c & 63 | 128;
+				} else if ((c & 64512) === Unicode.MIN_HIGH_SURROGATE && i + 1 < str.length && (str.charCodeAt(i + 1) & 64512) === Unicode.MIN_LOW_SURROGATE) {
+					c = Unicode.MIN_SUPPLEMENTARY_CODE_POINT + ((c & 1023) << 10) + (str.charCodeAt(++i) & 1023);
+					out[p++] = c >> 18 | 240;
+					out[p++] = c >> 12 & 63 | 128;
+					out[p++] = c >> 6 & 63 | 128;
+					out[p++] = c & 63 | 128;
+				} else {
+					out[p++] = c >> 12 | 224;
+					out[p++] = c >> 6 & 63 | 128;
+					out[p++] = c & 63 | 128;
+				}
+			}
+			return out;
+		}
+	}
+	static utf8ByteArrayToString(bytes) {
+		if (globalThis.TextDecoder) {
+			if (!cachedNativeDecoder) cachedNativeDecoder = new TextDecoder("utf-8");
+			const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+			return cachedNativeDecoder.decode(view);
+		} else {
+			let out = [], pos = 0, c = 0;
+			while (pos < bytes.length) {
+				let c1 = bytes[pos++];
+				if (c1 < 128) out[c++] = String.fromCharCode(c1);
+				else if (c1 > 191 && c1 < 224) {
+					let c2 = bytes[pos++];
+					out[c++] = String.fromCharCode((c1 & 31) << 6 | c2 & 63);
+				} else if (c1 > 239 && c1 < 365) {
+					let c2 = bytes[pos++];
+					let c3 = bytes[pos++];
+					let c4 = bytes[pos++];
+					let u = ((c1 & 7) << 18 | (c2 & 63) << 12 | (c3 & 63) << 6 | c4 & 63) - Unicode.MIN_SUPPLEMENTARY_CODE_POINT;
+					out[c++] = String.fromCharCode(Unicode.MIN_HIGH_SURROGATE + (u >> 10));
+					out[c++] = String.fromCharCode(Unicode.MIN_LOW_SURROGATE + (u & 1023));
+				} else {
+					let c2 = bytes[pos++];
+					let c3 = bytes[pos++];
+					out[c++] = String.fromCharCode((c1 & 15) << 12 | (c2 & 63) << 6 | c3 & 63);
+				}
+			}
+			return out.join("");
+		}
+	}
+};
+const createEnum = (values = [], initNum = 0) => {
+	const enumObject = Object.create(null);
+	for (let i = 0; i < values.length; i++) {
+		const val = values[i];
+		const keyVal = initNum + i;
+		enumObject[val] = keyVal;
+		enumObject[keyVal] = val;
+	}
+	return Object.freeze(enumObject);
+};
+var MatcherInputBase = class MatcherInputBase {
+	static Encoding = createEnum(["UTF_16", "UTF_8"]);
+	getEncoding() {
+		throw Error("not implemented");
+	}
+	asCharSequence() {
+		throw Error("not implemented");
+	}
+	asBytes() {
+		throw Error("not implemented");
+	}
+	length() {
+		throw Error("not implemented");
+	}
+	isUTF8Encoding() {
+		return this.getEncoding() === MatcherInputBase.Encoding.UTF_8;
+	}
+	isUTF16Encoding() {
+		return this.getEncoding() === MatcherInputBase.Encoding.UTF_16;
+	}
+};
+var Utf8MatcherInput = class extends MatcherInputBase {
+	constructor(bytes = null) {
+		super();
+		this.bytes = bytes;
+	}
+	getEncoding() {
+		return MatcherInputBase.Encoding.UTF_8;
+	}
+	asCharSequence() {
+		return Utils.utf8ByteArrayToString(this.bytes);
+	}
+	asBytes() {
+		return this.bytes;
+	}
+	length() {
+		return this.bytes.length;
+	}
+};
+var Utf16MatcherInput = class extends MatcherInputBase {
+	constructor(charSequence = null) {
+		super();
+		this.charSequence = charSequence;
+	}
+	getEncoding() {
+		return MatcherInputBase.Encoding.UTF_16;
+	}
+	asCharSequence() {
+		return this.charSequence;
+	}
+	asBytes() {
+		return Utils.stringToUtf8ByteArray(this.charSequence.toString());
+	}
+	length() {
+		return this.charSequence.length;
+	}
+};
+var MatcherInput = class {
+	static utf16(charSequence) {
+		Utils.checkInput(charSequence);
+		return new Utf16MatcherInput(charSequence);
+	}
+	static utf8(input) {
+		if (Utils.isByteArray(input)) return new Utf8MatcherInput(input);
+		return new Utf8MatcherInput(Utils.stringToUtf8ByteArray(input));
+	}
+};
+var MachineInputBase = class {
+	static EOF() {
+		return -8;
+	}
+	constructor() {
+		this.start = 0;
+		this.end = 0;
+	}
+	canCheckPrefix() {
+		return true;
+	}
+	endPos() {
+		return this.end - this.start;
+	}
+	hasString() {
+		return false;
+	}
+	hasAnyString() {
+		return false;
+	}
+	prefixLength() {
+		return 0;
+	}
+};
+var MachineUTF8Input = class MachineUTF8Input extends MachineInputBase {
+	static RUNE_ERROR_STEP = Unicode.RUNE_ERROR << 3 | 1;
+	constructor(bytes, start = 0, end = bytes.length) {
+		super();
+		this.bytes = bytes;
+		this.start = start;
+		this.end = end;
+	}
+	hasString(prefilter, pos) {
+		const target = prefilter.bytes;
+		if (target.length === 0) return true;
+		const idx = this.indexOf(this.bytes, target, this.start + pos);
+		return idx !== -1 && idx <= this.end - target.length;
+	}
+	hasAnyString(prefilter, pos) {
+		return prefilter.automaton8().searchUTF8(this.bytes, this.start + pos, this.end);
+	}
+	step(pos) {
+		pos += this.start;
+		if (pos >= this.end) return MachineInputBase.EOF();
+		const c = this.bytes[pos] & 255;
+		if (c < 128) return c << 3 | 1;
+		let size;
+		let rune;
+		let lo = 128;
+		let hi = 191;
+		if (c >= 194 && c <= 223) {
+			size = 2;
+			rune = c & 31;
+		} else if (c >= 224 && c <= 239) {
+			size = 3;
+			rune = c & 15;
+			if (c === 224) lo = 160;
+			else if (c === 237) hi = 159;
+		} else if (c >= 240 && c <= 244) {
+			size = 4;
+			rune = c & 7;
+			if (c === 240) lo = 144;
+			else if (c === 244) hi = 143;
+		} else return MachineUTF8Input.RUNE_ERROR_STEP;
+		if (pos + size > this.end) return MachineUTF8Input.RUNE_ERROR_STEP;
+		const c1 = this.bytes[pos + 1] & 255;
+		if (c1 < lo || c1 > hi) return MachineUTF8Input.RUNE_ERROR_STEP;
+		rune = rune << 6 | c1 & 63;
+		if (size > 2) {
+			const c2 = this.bytes[pos + 2] & 255;
+			if ((c2 & 192) !== 128) return MachineUTF8Input.RUNE_ERROR_STEP;
+			rune = rune << 6 | c2 & 63;
+			if (size > 3) {
+				const c3 = this.bytes[pos + 3] & 255;
+				if ((c3 & 192) !== 128) return MachineUTF8Input.RUNE_ERROR_STEP;
+				rune = rune << 6 | c3 & 63;
+			}
+		}
+		return rune << 3 | size;
+	}
+	index(re2, pos) {
+		pos += this.start;
+		const i = this.indexOf(this.bytes, re2.prefixUTF8, pos);
+		return i < 0 ? i : i - pos;
+	}
+	context(pos) {
+		pos += this.start;
+		let r1 = -1;
+		if (pos > this.start && pos <= this.end) {
+			let start = pos - 1;
+			r1 = this.bytes[start--];
+			if (r1 >= 128) {
+				let lim = pos - 4;
+				if (lim < this.start) lim = this.start;
+				while (start >= lim && (this.bytes[start] & 192) === 128) start--;
+				if (start < this.start) start = this.start;
+				const r = this.step(start - this.start);
+				r1 = start + (r & 7) === pos ? r >> 3 : Unicode.RUNE_ERROR;
+			}
+		}
+		const r2 = pos < this.end ? this.step(pos - this.start) >> 3 : -1;
+		return Utils.emptyOpContext(r1, r2);
+	}
+	indexOf(source, target, fromIndex = 0) {
+		let targetLength = target.length;
+		if (targetLength === 0) return fromIndex <= this.end ? fromIndex : -1;
+		const firstByte = target[0];
+		let limit = this.end - targetLength;
+		const hasNativeIndexOf = typeof source.indexOf === "function";
+		let i = fromIndex;
+		while (i <= limit) {
+			if (hasNativeIndexOf) {
+				i = source.indexOf(firstByte, i);
+				if (i === -1 || i > limit) return -1;
+			} else {
+				while (i <= limit && source[i] !== firstByte) i++;
+				if (i > limit) return -1;
+			}
+			let match = true;
+			for (let j = 1; j < targetLength; j++) if (source[i + j] !== target[j]) {
+				match = false;
+				break;
+			}
+			if (match) return i;
+			i++;
+		}
+		return -1;
+	}
+	prefixLength(re2) {
+		return re2.prefixUTF8.length;
+	}
+};
+var MachineUTF16Input = class extends MachineInputBase {
+	constructor(charSequence, start = 0, end = charSequence.length) {
+		super();
+		this.charSequence = charSequence;
+		this.start = start;
+		this.end = end;
+	}
+	hasString(prefilter, pos) {
+		const idx = this.charSequence.indexOf(prefilter.str, this.start + pos);
+		return idx !== -1 && idx <= this.end - prefilter.str.length;
+	}
+	hasAnyString(prefilter, pos) {
+		return prefilter.automaton16().searchUTF16(this.charSequence, this.start + pos, this.end);
+	}
+	step(pos) {
+		pos += this.start;
+		if (pos >= this.end) return MachineInputBase.EOF();
+		const c1 = this.charSequence.charCodeAt(pos);
+		if (c1 < Unicode.MIN_HIGH_SURROGATE || c1 > Unicode.MAX_HIGH_SURROGATE || pos + 1 >= this.end) return c1 << 3 | 1;
+		const c2 = this.charSequence.charCodeAt(pos + 1);
+		if (c2 >= Unicode.MIN_LOW_SURROGATE && c2 <= Unicode.MAX_LOW_SURROGATE) return (c1 - Unicode.MIN_HIGH_SURROGATE) * 1024 + (c2 - Unicode.MIN_LOW_SURROGATE) + Unicode.MIN_SUPPLEMENTARY_CODE_POINT << 3 | 2;
+		return c1 << 3 | 1;
+	}
+	index(re2, pos) {
+		pos += this.start;
+		const i = this.charSequence.indexOf(re2.prefix, pos);
+		if (i < 0 || i > this.end - re2.prefix.length) return -1;
+		return i - pos;
+	}
+	context(pos) {
+		pos += this.start;
+		const r1 = pos > this.start && pos <= this.end ? this.charSequence.charCodeAt(pos - 1) : -1;
+		const r2 = pos < this.end ? this.charSequence.charCodeAt(pos) : -1;
+		return Utils.emptyOpContext(r1, r2);
+	}
+	prefixLength(re2) {
+		return re2.prefix.length;
+	}
+};
+var MachineInput = class {
+	static fromUTF8(bytes, start = 0, end = bytes.length) {
+		return new MachineUTF8Input(bytes, start, end);
+	}
+	static fromUTF16(charSequence, start = 0, end = void 0) {
+		Utils.checkInput(charSequence);
+		return new MachineUTF16Input(charSequence, start, end ?? charSequence.length);
+	}
+};
+var Matcher = class Matcher {
+	static MAX_REPLACER_ARGS = 65535;
+	static quoteReplacement(str, javaMode = false) {
+		if (javaMode) {
+			if (str.indexOf("\\") < 0 && str.indexOf("$") < 0) return str;
+			return str.split("").map((s) => {
+				const c = s.codePointAt(0);
+				if (c === Codepoint.CODES["\\"] || c === Codepoint.CODES["$"]) return `\\${s}`;
+				return s;
+			}).join("");
+		}
+		if (str.indexOf("$") < 0) return str;
+		return str.split("").map((s) => {
+			if (s.codePointAt(0) === Codepoint.CODES["$"]) return "$$";
+			return s;
+		}).join("");
+	}
+	constructor(pattern, input) {
+		if (pattern === null) throw new Error("pattern is null");
+		this.patternInput = pattern;
+		const re2 = this.patternInput.re2();
+		this.patternGroupCount = re2.numberOfCapturingGroups();
+		this.groups = [];
+		this.namedGroups = re2.namedGroups;
+		this.hasNamedGroups = Object.keys(this.namedGroups).length > 0;
+		this.numberOfInstructions = re2.numberOfInstructions();
+		this.lookbehindState = null;
+		if (input instanceof MatcherInputBase) this.resetMatcherInput(input);
+		else if (Utils.isByteArray(input)) this.resetMatcherInput(MatcherInput.utf8(input));
+		else this.resetMatcherInput(MatcherInput.utf16(input));
+	}
+	pattern() {
+		return this.patternInput;
+	}
+	reset() {
+		this.matcherInputLength = this.matcherInput.length();
+		this.appendPos = 0;
+		this.hasMatch = false;
+		this.hasGroups = false;
+		this.anchorFlag = 0;
+		return this;
+	}
+	resetMatcherInput(input) {
+		if (input === null) throw new Error("input is null");
+		if (!(input instanceof MatcherInputBase)) {
+			if (Utils.isByteArray(input)) input = MatcherInput.utf8(input);
+			else input = MatcherInput.utf16(input);
+		}
+		this.matcherInput = input;
+		if (this.lookbehindState !== null) this.lookbehindState.reset();
+		else this.lookbehindState = this.patternInput.re2().createLookbehindState();
+		this.reset();
+		return this;
+	}
+	start(group = 0) {
+		if (typeof group === "string") {
+			const groupInt = this.namedGroups[group];
+			if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group}' not found`);
+			group = groupInt;
+		}
+		this.loadGroup(group);
+		return this.groups[2 * group];
+	}
+	end(group = 0) {
+		if (typeof group === "string") {
+			const groupInt = this.namedGroups[group];
+			if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group}' not found`);
+			group = groupInt;
+		}
+		this.loadGroup(group);
+		return this.groups[2 * group + 1];
+	}
+	programSize() {
+		return this.numberOfInstructions;
+	}
+	group(group = 0) {
+		if (typeof group === "string") {
+			const groupInt = this.namedGroups[group];
+			if (!Number.isFinite(groupInt)) throw new RE2JSGroupException(`group '${group}' not found`);
+			group = groupInt;
+		}
+		const start = this.start(group);
+		const end = this.end(group);
+		if (start < 0 && end < 0) return null;
+		return this.substring(start, end);
+	}
+	getNamedGroups() {
+		if (!this.hasMatch) throw new RE2JSGroupException("perhaps no match attempted");
+		const result = Object.create(null);
+		for (const name of Object.keys(this.namedGroups)) result[name] = this.group(name);
+		return result;
+	}
+	groupCount() {
+		return this.patternGroupCount;
+	}
+	loadGroup(group) {
+		if (!Number.isInteger(group) || group < 0 || group > this.patternGroupCount) throw new RE2JSGroupException(`Group index out of bounds: ${group}`);
+		if (!this.hasMatch) throw new RE2JSGroupException("perhaps no match attempted");
+		if (group === 0 || this.hasGroups) return;
+		const end = this.matcherInputLength;
+		const res = this.patternInput.re2().matchMachineInput(this.matcherInput, this.groups[0], end, this.anchorFlag, 1 + this.patternGroupCount, this.lookbehindState);
+		if (!res[0]) throw new RE2JSGroupException("inconsistency in matching group data");
+		this.groups = res[1];
+		this.hasGroups = true;
+	}
+	matches() {
+		return this.genMatch(0, RE2Flags.ANCHOR_BOTH);
+	}
+	lookingAt() {
+		return this.genMatch(0, RE2Flags.ANCHOR_START);
+	}
+	find(start = null) {
+		if (start !== null) {
+			if (!Number.isInteger(start) || start < 0 || start > this.matcherInputLength) throw new RE2JSGroupException(`start index out of bounds: ${start}`);
+			this.reset();
+			return this.genMatch(start, 0);
+		}
+		start = 0;
+		if (this.hasMatch) {
+			start = this.groups[1];
+			if (this.groups[0] === this.groups[1]) {
+				const r = (this.matcherInput.isUTF16Encoding() ? MachineInput.fromUTF16(this.matcherInput.asCharSequence(), 0, this.matcherInputLength) : MachineInput.fromUTF8(this.matcherInput.asBytes(), 0, this.matcherInputLength)).step(start);
+				if (r < 0) start++;
+				else start += r & 7;
+			}
+		}
+		return this.genMatch(start, RE2Flags.UNANCHORED);
+	}
+	genMatch(startByte, anchor) {
+		const res = this.patternInput.re2().matchMachineInput(this.matcherInput, startByte, this.matcherInputLength, anchor, 1, this.lookbehindState);
+		if (!res[0]) {
+			this.hasMatch = false;
+			return false;
+		}
+		this.groups = res[1];
+		this.hasMatch = true;
+		this.hasGroups = this.patternGroupCount === 0;
+		this.anchorFlag = anchor;
+		return true;
+	}
+	substring(start, end) {
+		if (this.matcherInput.isUTF8Encoding()) return Utils.utf8ByteArrayToString(this.matcherInput.asBytes().slice(start, end));
+		return this.matcherInput.asCharSequence().substring(start, end).toString();
+	}
+	inputLength() {
+		return this.matcherInputLength;
+	}
+	appendReplacement(replacement, javaMode = false) {
+		let res = "";
+		const s = this.start();
+		const e = this.end();
+		if (this.appendPos < s) res += this.substring(this.appendPos, s);
+		this.appendPos = e;
+		res += javaMode ? this.appendReplacementInternalJava(replacement) : this.appendReplacementInternalJs(replacement);
+		return res;
+	}
+	appendReplacementInternalJava(replacement) {
+		let res = "";
+		let last = 0;
+		const m = replacement.length;
+		let i = 0;
+		while (i < m) {
+			const cCode = replacement.codePointAt(i);
+			if (cCode === Codepoint.CODES["\\"]) {
+				if (last < i) res += replacement.substring(last, i);
+				i++;
+				if (i >= m) throw new RE2JSGroupException("character to be escaped is missing");
+				last = i;
+				i++;
+				continue;
+			}
+			if (cCode === Codepoint.CODES["$"]) {
+				if (last < i) res += replacement.substring(last, i);
+				if (i + 1 >= m) throw new RE2JSGroupException("Illegal group reference: group index is missing");
+				const nextCode = replacement.codePointAt(i + 1);
+				if (Codepoint.CODES["0"] <= nextCode && nextCode <= Codepoint.CODES["9"]) {
+					let n = nextCode - Codepoint.CODES["0"];
+					let j = i + 2;
+					for (; j < m; j++) {
+						const digit = replacement.codePointAt(j);
+						if (digit < Codepoint.CODES["0"] || digit > Codepoint.CODES["9"] || n * 10 + digit - Codepoint.CODES["0"] > this.patternGroupCount) break;
+						n = n * 10 + digit - Codepoint.CODES["0"];
+					}
+					if (n > this.patternGroupCount) throw new RE2JSGroupException(`n > number of groups: ${n}`);
+					const group = this.group(n);
+					if (group !== null) res += group;
+					i = j;
+					last = i;
+				} else if (nextCode === Codepoint.CODES["{"]) {
+					let j = i + 2;
+					while (j < m && replacement.codePointAt(j) !== Codepoint.CODES["}"]) j++;
+					if (j >= m) throw new RE2JSGroupException("named capture group is missing trailing '}'");
+					const groupName = replacement.substring(i + 2, j);
+					const groupVal = this.group(groupName);
+					if (groupVal !== null) res += groupVal;
+					i = j + 1;
+					last = i;
+				} else throw new RE2JSGroupException("Illegal group reference");
+				continue;
+			}
+			i++;
+		}
+		if (last < m) res += replacement.substring(last, m);
+		return res;
+	}
+	appendReplacementInternalJs(replacement) {
+		const isDigit = (c) => c >= 48 && c <= 57;
+		const groupCount = this.patternGroupCount;
+		let res = "";
+		let i = 0;
+		while (i < replacement.length) {
+			const dollar = replacement.indexOf("$", i);
+			if (dollar < 0) break;
+			res += replacement.substring(i, dollar);
+			i = dollar;
+			const c = replacement.charCodeAt(i + 1);
+			if (c === Codepoint.CODES["$"]) {
+				res += "$";
+				i += 2;
+			} else if (c === Codepoint.CODES["&"]) {
+				res += this.group(0);
+				i += 2;
+			} else if (c === Codepoint.CODES["`"]) {
+				res += this.substring(0, this.start(0));
+				i += 2;
+			} else if (c === Codepoint.CODES["'"]) {
+				res += this.substring(this.end(0), this.matcherInputLength);
+				i += 2;
+			} else if (isDigit(c)) {
+				let digits = 1;
+				let index = c - 48;
+				const c2 = replacement.charCodeAt(i + 2);
+				if (isDigit(c2) && index * 10 + c2 - 48 <= groupCount) {
+					digits = 2;
+					index = index * 10 + c2 - 48;
+				}
+				if (index >= 1 && index <= groupCount) {
+					const group = this.group(index);
+					if (group !== null) res += group;
+				} else res += replacement.substring(i, i + 1 + digits);
+				i += 1 + digits;
+			} else if (c === Codepoint.CODES["<"] && this.hasNamedGroups) {
+				const gt = replacement.indexOf(">", i + 2);
+				if (gt < 0) {
+					res += "$<";
+					i += 2;
+				} else {
+					const name = replacement.substring(i + 2, gt);
+					if (Object.hasOwn(this.namedGroups, name)) {
+						const group = this.group(name);
+						if (group !== null) res += group;
+					}
+					i = gt + 1;
+				}
+			} else {
+				res += "$";
+				i += 1;
+			}
+		}
+		return res + replacement.substring(i);
+	}
+	appendTail() {
+		return this.substring(this.appendPos, this.matcherInputLength);
+	}
+	replaceAll(replacement, javaMode = false) {
+		return this.replace(replacement, true, javaMode);
+	}
+	replaceFirst(replacement, javaMode = false) {
+		return this.replace(replacement, false, javaMode);
+	}
+	replace(replacement, all = true, javaMode = false) {
+		let res = "";
+		this.reset();
+		const isFunc = typeof replacement === "function";
+		let originalInput = null;
+		if (isFunc) {
+			if (this.groupCount() >= Matcher.MAX_REPLACER_ARGS) throw new RE2JSGroupException("Too many capture groups to safely invoke replacer function");
+			originalInput = this.matcherInput.isUTF8Encoding() ? this.matcherInput.asBytes() : this.matcherInput.asCharSequence();
+		}
+		while (this.find()) {
+			res += isFunc ? this.appendReplacementFunc(replacement, originalInput) : this.appendReplacement(replacement, javaMode);
+			if (!all) break;
+		}
+		res += this.appendTail();
+		return res;
+	}
+	appendReplacementFunc(replacer, originalInput) {
+		let res = "";
+		const s = this.start();
+		const e = this.end();
+		if (this.appendPos < s) res += this.substring(this.appendPos, s);
+		this.appendPos = e;
+		const args = this.matchArray();
+		args.push(s, originalInput);
+		if (this.hasNamedGroups) args.push(this.namedGroupsObject());
+		res += String(replacer(...args));
+		return res;
+	}
+	matchArray() {
+		const result = [this.group(0)];
+		for (let i = 1; i <= this.patternGroupCount; i++) {
+			const group = this.group(i);
+			result.push(group === null ? void 0 : group);
+		}
+		return result;
+	}
+	namedGroupsObject() {
+		if (!this.hasNamedGroups) return;
+		const result = this.getNamedGroups();
+		for (const name in result) if (result[name] === null) result[name] = void 0;
+		return result;
+	}
+};
+var Inst = class Inst {
+	static ALT = 1;
+	static ALT_MATCH = 2;
+	static CAPTURE = 3;
+	static EMPTY_WIDTH = 4;
+	static FAIL = 5;
+	static MATCH = 6;
+	static NOP = 7;
+	static RUNE = 8;
+	static RUNE1 = 9;
+	static RUNE_ANY = 10;
+	static RUNE_ANY_NOT_NL = 11;
+	static LB_WRITE = 12;
+	static LB_CHECK = 13;
+	static isRuneOp(op) {
+		return Inst.RUNE <= op && op <= Inst.RUNE_ANY_NOT_NL;
+	}
+	static escapeRunes(runes) {
+		let out = "\"";
+		for (let rune of runes) out += Utils.escapeRune(rune);
+		out += "\"";
+		return out;
+	}
+	constructor(op) {
+		this.op = op;
+		this.out = 0;
+		this.arg = 0;
+		this.runes = new Int32Array(0);
+		this.next = null;
+	}
+	matchRune(r) {
+		if (this.runes.length === 1) {
+			const r0 = this.runes[0];
+			if ((this.arg & RE2Flags.FOLD_CASE) !== 0) return Unicode.equalsIgnoreCase(r0, r);
+			return r === r0;
+		}
+		const len = this.runes.length;
+		if (len === 0) return false;
+		if (len === 2 || len === 4 || len === 6 || len === 8) {
+			for (let j = 0; j < len; j += 2) {
+				if (r < this.runes[j]) return false;
+				if (r <= this.runes[j + 1]) return true;
+			}
+			return false;
+		}
+		let base = 0;
+		let n = len >> 1;
+		while (n > 1) {
+			const half = n >> 1;
+			base += this.runes[base + half << 1] <= r ? half : 0;
+			n -= half;
+		}
+		base += this.runes[base << 1] <= r ? 1 : 0;
+		const m = base - 1;
+		return m >= 0 && r <= this.runes[m << 1 | 1];
+	}
+	matchRunePos(r) {
+		if (this.runes.length === 1) {
+			const r0 = this.runes[0];
+			if ((this.arg & RE2Flags.FOLD_CASE) !== 0) return Unicode.equalsIgnoreCase(r0, r) ? 0 : -1;
+			return r === r0 ? 0 : -1;
+		}
+		const len = this.runes.length;
+		if (len === 0) return -1;
+		if (len === 2 || len === 4 || len === 6 || len === 8) {
+			for (let j = 0; j < len; j += 2) {
+				if (r < this.runes[j]) return -1;
+				if (r <= this.runes[j + 1]) return Math.floor(j / 2);
+			}
+			return -1;
+		}
+		let base = 0;
+		let n = len >> 1;
+		while (n > 1) {
+			const half = n >> 1;
+			base += this.runes[base + half << 1] <= r ? half : 0;
+			n -= half;
+		}
+		base += this.runes[base << 1] <= r ? 1 : 0;
+		const m = base - 1;
+		return m >= 0 && r <= this.runes[m << 1 | 1] ? m : -1;
+	}
+	toString() {
+		switch (this.op) {
+			case Inst.ALT: return `alt -> ${this.out}, ${this.arg}`;
+			case Inst.ALT_MATCH: return `altmatch -> ${this.out}, ${this.arg}`;
+			case Inst.CAPTURE: return `cap ${this.arg} -> ${this.out}`;
+			case Inst.EMPTY_WIDTH: return `empty ${this.arg} -> ${this.out}`;
+			case Inst.MATCH: return `match${this.arg !== 0 ? ` ${this.arg}` : ""}`;
+			case Inst.FAIL: return "fail";
+			case Inst.NOP: return `nop -> ${this.out}`;
+			case Inst.LB_WRITE: return `lbwrite ${this.arg} -> ${this.out}`;
+			case Inst.LB_CHECK: return `lbcheck ${this.arg} -> ${this.out}`;
+			case Inst.RUNE:
+				if (this.runes === null) return "rune <null>";
+				return [
+					"rune ",
+					Inst.escapeRunes(this.runes),
+					(this.arg & RE2Flags.FOLD_CASE) !== 0 ? "/i" : "",
+					" -> ",
+					this.out
+				].join("");
+			case Inst.RUNE1: return `rune1 ${Inst.escapeRunes(this.runes)} -> ${this.out}`;
+			case Inst.RUNE_ANY: return `any -> ${this.out}`;
+			case Inst.RUNE_ANY_NOT_NL: return `anynotnl -> ${this.out}`;
+			default: throw new Error("unhandled case in Inst.toString");
+		}
+	}
+};
+var Queue = class Queue {
+	constructor(numInst) {
+		this.sparse = new Int32Array(numInst);
+		this.densePcs = new Int32Array(numInst);
+		this.denseCaps = null;
+		this.size = 0;
+		this.ncap = 0;
+		this.mainThreads = 0;
+	}
+	static INITIAL_THREADS = 32;
+	init(ncap) {
+		this.ncap = ncap;
+		const needed = Math.min(this.densePcs.length, Queue.INITIAL_THREADS) * ncap;
+		if (!this.denseCaps || this.denseCaps.length < needed) this.denseCaps = new Int32Array(needed);
+	}
+	growCaps(needed) {
+		const limit = this.densePcs.length * this.ncap;
+		const grown = new Int32Array(Math.min(limit, Math.max(needed, 2 * this.denseCaps.length)));
+		grown.set(this.denseCaps);
+		this.denseCaps = grown;
+	}
+	contains(pc) {
+		const j = this.sparse[pc];
+		return j < this.size && this.densePcs[j] === pc;
+	}
+	isEmpty() {
+		return this.size === 0;
+	}
+	add(pc) {
+		const j = this.size++;
+		this.sparse[pc] = j;
+		this.densePcs[j] = pc;
+		return j;
+	}
+	clear() {
+		this.size = 0;
+		this.mainThreads = 0;
+	}
+	toString() {
+		let out = "{";
+		for (let i = 0; i < this.size; i++) {
+			if (i !== 0) out += ", ";
+			out += this.densePcs[i];
+		}
+		out += "}";
+		return out;
+	}
+};
+var LookbehindState = class {
+	constructor(prog) {
+		this.pos = -1;
+		this.pcs = new Int32Array(prog.numInst());
+		this.size = 0;
+		this.lbTable = new Int32Array(prog.numLb + 1);
+	}
+	reset() {
+		this.pos = -1;
+		this.size = 0;
+	}
+};
+var Machine = class Machine {
+	static fromRE2(re2) {
+		const m = new Machine();
+		m.prog = re2.prog;
+		m.re2 = re2;
+		m.q0 = new Queue(m.prog.numInst());
+		m.q1 = new Queue(m.prog.numInst());
+		m.addStack = new Int32Array(2 * (m.prog.numInst() + 1));
+		m.matched = false;
+		m.matchcap = new Int32Array(m.prog.numCap < 2 ? 2 : m.prog.numCap);
+		m.ncap = 0;
+		return m;
+	}
+	constructor() {
+		this.prog = null;
+		this.re2 = null;
+		this.q0 = null;
+		this.q1 = null;
+		this.addStack = null;
+		this.matched = false;
+		this.matchcap = null;
+		this.ncap = 0;
+		this.lbTable = null;
+	}
+	init(ncap) {
+		this.ncap = ncap;
+		if (ncap > this.matchcap.length) this.matchcap = new Int32Array(ncap).fill(-1);
+		else this.matchcap.fill(-1);
+		this.q0.init(ncap);
+		this.q1.init(ncap);
+		if (this.prog.numLb > 0) {
+			if (!this.lbTable || this.lbTable.length < this.prog.numLb + 1) this.lbTable = new Int32Array(this.prog.numLb + 1);
+			this.lbTable.fill(-1);
+		}
+	}
+	submatches() {
+		if (this.ncap === 0) return Utils.emptyInts();
+		return Utils.toArray(this.matchcap.subarray(0, this.ncap));
+	}
+	match(input, pos, anchor, lbState = null) {
+		const startCond = this.re2.cond;
+		if (startCond === Utils.EMPTY_ALL) return false;
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return false;
+		this.matched = false;
+		this.matchcap.fill(-1);
+		const hasLookbehinds = this.prog.numLb > 0;
+		const matchStartPos = pos;
+		let currentPos = pos;
+		let resumeLookbehinds = false;
+		if (hasLookbehinds) {
+			if (lbState !== null && lbState.pos >= 0 && lbState.pos <= pos) {
+				currentPos = lbState.pos;
+				resumeLookbehinds = true;
+			} else currentPos = 0;
+		}
+		let saveLookbehinds = hasLookbehinds && lbState !== null;
+		let runq = this.q0;
+		let nextq = this.q1;
+		let r = input.step(currentPos);
+		let rune = r >> 3;
+		let width = r & 7;
+		let rune1 = -1;
+		let width1 = 0;
+		if (r !== MachineInputBase.EOF()) {
+			r = input.step(currentPos + width);
+			rune1 = r >> 3;
+			width1 = r & 7;
+		}
+		let flag;
+		if (currentPos === 0) flag = Utils.emptyOpContext(-1, rune);
+		else flag = input.context(currentPos);
+		if (hasLookbehinds) {
+			if (resumeLookbehinds) this.restoreLookbehinds(lbState, runq, flag);
+			else this.spawnLookbehinds(runq, currentPos, flag);
+		}
+		while (true) {
+			if (runq.mainThreads === 0) {
+				if ((startCond & Utils.EMPTY_BEGIN_TEXT) !== 0 && currentPos !== 0) break;
+				if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && currentPos !== 0) break;
+				if (this.matched) break;
+				if (this.prog.numLb === 0 && runq.isEmpty() && !(this.re2.prefix.length === 0) && rune1 !== this.re2.prefixRune && input.canCheckPrefix()) {
+					const advance = input.index(this.re2, currentPos);
+					if (advance < 0) break;
+					currentPos += advance;
+					r = input.step(currentPos);
+					rune = r >> 3;
+					width = r & 7;
+					r = input.step(currentPos + width);
+					rune1 = r >> 3;
+					width1 = r & 7;
+					flag = input.context(currentPos);
+				}
+			}
+			if (currentPos >= matchStartPos) {
+				if (saveLookbehinds) {
+					this.saveLookbehinds(lbState, runq, currentPos);
+					saveLookbehinds = false;
+				}
+				if (!this.matched && (currentPos === 0 || anchor === RE2Flags.UNANCHORED)) {
+					if (this.ncap > 0) this.matchcap[0] = currentPos;
+					this.add(runq, this.prog.start, currentPos, this.matchcap, 0, flag);
+				}
+			}
+			const nextPos = currentPos + width;
+			flag = input.context(nextPos);
+			this.step(runq, nextq, currentPos, nextPos, rune, flag, anchor, currentPos === input.endPos());
+			if (width === 0) break;
+			if (this.ncap === 0 && this.matched) break;
+			currentPos += width;
+			rune = rune1;
+			width = width1;
+			if (rune !== -1) {
+				r = input.step(currentPos + width);
+				rune1 = r >> 3;
+				width1 = r & 7;
+			}
+			const tmpq = runq;
+			runq = nextq;
+			nextq = tmpq;
+		}
+		runq.clear();
+		nextq.clear();
+		return this.matched;
+	}
+	matchSet(input, pos, anchor) {
+		const startCond = this.re2.cond;
+		if (startCond === Utils.EMPTY_ALL) return [];
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return [];
+		let currentPos = this.prog.numLb > 0 ? 0 : pos;
+		let matchStartPos = pos;
+		let runq = this.q0;
+		let nextq = this.q1;
+		let r = input.step(currentPos);
+		let rune = r >> 3;
+		let width = r & 7;
+		let rune1 = -1;
+		let width1 = 0;
+		if (r !== MachineInputBase.EOF()) {
+			r = input.step(currentPos + width);
+			rune1 = r >> 3;
+			width1 = r & 7;
+		}
+		let flag = currentPos === 0 ? Utils.emptyOpContext(-1, rune) : input.context(currentPos);
+		const matches = new Set();
+		if (this.prog.numLb > 0) this.spawnLookbehinds(runq, currentPos, flag);
+		while (true) {
+			if (runq.mainThreads === 0) {
+				if ((startCond & Utils.EMPTY_BEGIN_TEXT) !== 0 && currentPos !== 0) break;
+				if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && currentPos !== 0) break;
+			}
+			if (currentPos === 0 || anchor === RE2Flags.UNANCHORED) {
+				if (currentPos >= matchStartPos) this.add(runq, this.prog.start, currentPos, this.matchcap, 0, flag);
+			}
+			const nextPos = currentPos + width;
+			flag = input.context(nextPos);
+			for (let j = 0; j < runq.size; j++) {
+				const pc = runq.densePcs[j];
+				const i = this.prog.inst[pc];
+				const capOffset = j * this.ncap;
+				let add = false;
+				switch (i.op) {
+					case Inst.MATCH:
+						if (anchor === RE2Flags.ANCHOR_BOTH && currentPos !== input.endPos()) break;
+						matches.add(i.arg);
+						break;
+					case Inst.RUNE:
+						add = i.matchRune(rune);
+						break;
+					case Inst.RUNE1:
+						add = rune === i.runes[0];
+						break;
+					case Inst.RUNE_ANY:
+						add = true;
+						break;
+					case Inst.RUNE_ANY_NOT_NL:
+						add = rune !== 10;
+						break;
+					default: continue;
+				}
+				if (add) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, flag);
+			}
+			runq.clear();
+			if (width === 0) break;
+			currentPos += width;
+			rune = rune1;
+			width = width1;
+			if (rune !== -1) {
+				r = input.step(currentPos + width);
+				rune1 = r >> 3;
+				width1 = r & 7;
+			}
+			const tmpq = runq;
+			runq = nextq;
+			nextq = tmpq;
+		}
+		nextq.clear();
+		return Array.from(matches).sort((a, b) => a - b);
+	}
+	step(runq, nextq, pos, nextPos, c, nextCond, anchor, atEnd) {
+		const longest = this.re2.longest;
+		for (let j = 0; j < runq.size; j++) {
+			const pc = runq.densePcs[j];
+			const capOffset = j * this.ncap;
+			if (longest && this.matched && this.ncap > 0 && this.matchcap[0] < runq.denseCaps[capOffset]) continue;
+			const i = this.prog.inst[pc];
+			let add = false;
+			switch (i.op) {
+				case Inst.MATCH:
+					if (anchor === RE2Flags.ANCHOR_BOTH && !atEnd) break;
+					if (this.ncap > 0 && (!longest || !this.matched || this.matchcap[1] < pos)) {
+						runq.denseCaps[capOffset + 1] = pos;
+						for (let k = 0; k < this.ncap; k++) this.matchcap[k] = runq.denseCaps[capOffset + k];
+					}
+					if (!longest) runq.size = 0;
+					this.matched = true;
+					break;
+				case Inst.RUNE:
+					add = i.matchRune(c);
+					break;
+				case Inst.RUNE1:
+					add = c === i.runes[0];
+					break;
+				case Inst.RUNE_ANY:
+					add = true;
+					break;
+				case Inst.RUNE_ANY_NOT_NL:
+					add = c !== 10;
+					break;
+				default: continue;
+			}
+			if (add) this.add(nextq, i.out, nextPos, runq.denseCaps, capOffset, nextCond);
+		}
+		runq.clear();
+	}
+	spawnLookbehinds(q, pos, flag) {
+		for (let i = 0; i < this.prog.lbStarts.length; i++) this.add(q, this.prog.lbStarts[i], pos, this.matchcap, 0, flag);
+	}
+	restoreLookbehinds(lbState, q, flag) {
+		this.lbTable.set(lbState.lbTable);
+		for (let j = 0; j < lbState.size; j++) this.add(q, lbState.pcs[j], lbState.pos, this.matchcap, 0, flag);
+	}
+	saveLookbehinds(lbState, q, pos) {
+		let size = 0;
+		for (let j = 0; j < q.size; j++) {
+			const pc = q.densePcs[j];
+			if (this.prog.lbInst[pc] === 1 && Inst.isRuneOp(this.prog.inst[pc].op)) lbState.pcs[size++] = pc;
+		}
+		lbState.size = size;
+		lbState.pos = pos;
+		lbState.lbTable.set(this.lbTable);
+	}
+	add(q, pc, pos, capArray, capOffset, cond) {
+		const stk = this.addStack;
+		let nstk = 0;
+		for (;;) {
+			while (pc !== 0 && !q.contains(pc)) {
+				const d = q.add(pc);
+				const inst = this.prog.inst[pc];
+				switch (inst.op) {
+					case Inst.FAIL:
+						pc = 0;
+						break;
+					case Inst.ALT:
+					case Inst.ALT_MATCH:
+						stk[nstk++] = inst.arg;
+						stk[nstk++] = 0;
+						pc = inst.out;
+						break;
+					case Inst.EMPTY_WIDTH:
+						pc = (inst.arg & ~cond) === 0 ? inst.out : 0;
+						break;
+					case Inst.NOP:
+						pc = inst.out;
+						break;
+					case Inst.CAPTURE:
+						if (inst.arg < this.ncap) {
+							stk[nstk++] = -inst.arg - 1;
+							stk[nstk++] = capArray[capOffset + inst.arg];
+							capArray[capOffset + inst.arg] = pos;
+						}
+						pc = inst.out;
+						break;
+					case Inst.LB_WRITE:
+						this.lbTable[Math.abs(inst.arg)] = pos;
+						pc = inst.out;
+						break;
+					case Inst.LB_CHECK:
+						if (inst.arg > 0) pc = this.lbTable[inst.arg] === pos ? inst.out : 0;
+						else pc = this.lbTable[-inst.arg] !== pos ? inst.out : 0;
+						break;
+					case Inst.MATCH:
+					case Inst.RUNE:
+					case Inst.RUNE1:
+					case Inst.RUNE_ANY:
+					case Inst.RUNE_ANY_NOT_NL:
+						if (this.prog.lbInst[pc] === 0) q.mainThreads++;
+						if (this.ncap > 0) {
+							const destOffset = d * this.ncap;
+							if (destOffset + this.ncap > q.denseCaps.length) q.growCaps(destOffset + this.ncap);
+							for (let c = 0; c < this.ncap; c++) q.denseCaps[destOffset + c] = capArray[capOffset + c];
+						}
+						pc = 0;
+						break;
+					default: throw new RE2JSInternalException("unhandled");
+				}
+			}
+			if (nstk === 0) return;
+			nstk -= 2;
+			const entry = stk[nstk];
+			if (entry < 0) {
+				capArray[capOffset - entry - 1] = stk[nstk + 1];
+				pc = 0;
+			} else pc = entry;
+		}
+	}
+};
+const hashState = (pcs, flag, ids) => {
+	let h = -2128831035;
+	for (let i = 0; i < pcs.length; i++) {
+		h ^= pcs[i];
+		h = Math.imul(h, 16777619);
+	}
+	h ^= flag;
+	h = Math.imul(h, 16777619);
+	for (let i = 0; i < ids.length; i++) {
+		h ^= ids[i];
+		h = Math.imul(h, 16777619);
+	}
+	return h;
+};
+const arraysEqual = (a, b) => {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
+};
+const isState = (state, pcs, flag, ids) => state.flag === flag && arraysEqual(state.nfaStates, pcs) && arraysEqual(state.matchIDs, ids);
+const NO_IDS = [];
+const END_TEXT = -1;
+var DFAState = class {
+	constructor(nfaStates, flag, matchIDs) {
+		this.nfaStates = nfaStates;
+		this.flag = flag;
+		this.isMatch = (flag & DFA.FLAG_MATCH) !== 0;
+		this.matchIDs = matchIDs;
+		this.next = null;
+		this.nextAnchored = null;
+	}
+};
+var DFA = class DFA {
+	static FLAG_EMPTY_MASK = 255;
+	static FLAG_MATCH = 256;
+	static FLAG_LAST_WORD = 512;
+	static FLAG_NEED_SHIFT = 16;
+	static STATE_OVERHEAD = 150;
+	static ARRAY_OVERHEAD = 40;
+	static ELEMENT_SIZE = 8;
+	static TABLE_OVERHEAD = 48;
+	static PROGRESS_PER_STATE = 10;
+	constructor(prog, maxMem = 8388608) {
+		this.prog = prog;
+		this.maxMem = maxMem;
+		this.stateCache = new Map();
+		this.stateCount = 0;
+		this.startStates = new Map();
+		this.failed = false;
+		for (let pc = 0; pc < prog.numInst(); pc++) {
+			const op = prog.getInst(pc).op;
+			if (op === Inst.LB_WRITE || op === Inst.LB_CHECK) {
+				this.failed = true;
+				break;
+			}
+		}
+		this.computeRuneClasses();
+		this.stateBudget = maxMem;
+		this.memBudget = maxMem;
+	}
+	computeRuneClasses() {
+		const bounds = new Set();
+		const addRange = (lo, hi) => {
+			bounds.add(lo);
+			bounds.add(hi + 1);
+		};
+		for (let pc = 0; pc < this.prog.numInst(); pc++) {
+			const inst = this.prog.getInst(pc);
+			switch (inst.op) {
+				case Inst.RUNE:
+				case Inst.RUNE1:
+					if (inst.runes.length === 1) {
+						addRange(inst.runes[0], inst.runes[0]);
+						if ((inst.arg & RE2Flags.FOLD_CASE) !== 0) for (let f = Unicode.simpleFold(inst.runes[0]); f !== inst.runes[0]; f = Unicode.simpleFold(f)) addRange(f, f);
+					} else for (let j = 0; j < inst.runes.length; j += 2) addRange(inst.runes[j], inst.runes[j + 1]);
+					break;
+				case Inst.RUNE_ANY_NOT_NL:
+					addRange(10, 10);
+					break;
+				case Inst.EMPTY_WIDTH:
+					if ((inst.arg & (Utils.EMPTY_BEGIN_LINE | Utils.EMPTY_END_LINE)) !== 0) addRange(10, 10);
+					if ((inst.arg & (Utils.EMPTY_WORD_BOUNDARY | Utils.EMPTY_NO_WORD_BOUNDARY)) !== 0) {
+						addRange(48, 57);
+						addRange(65, 90);
+						addRange(95, 95);
+						addRange(97, 122);
+					}
+			}
+		}
+		bounds.delete(0);
+		this.classBounds = Int32Array.from(bounds).sort();
+		this.numClasses = this.classBounds.length + 1;
+		const latin1Class = new Int32Array(Unicode.MAX_LATIN1 + 1);
+		for (let r = 0; r <= Unicode.MAX_LATIN1; r++) latin1Class[r] = this.searchClass(r);
+		this.latin1Class = latin1Class;
+	}
+	runeClass(r) {
+		if (r <= Unicode.MAX_LATIN1) return this.latin1Class[r];
+		return this.searchClass(r);
+	}
+	searchClass(r) {
+		const bounds = this.classBounds;
+		let lo = 0;
+		let hi = bounds.length;
+		while (lo < hi) {
+			const mid = lo + hi >> 1;
+			if (bounds[mid] <= r) lo = mid + 1;
+			else hi = mid;
+		}
+		return lo;
+	}
+	closure(pcs, flag) {
+		const closure = new Set();
+		const stack = Array.from(pcs);
+		let needflags = 0;
+		while (stack.length > 0) {
+			const pc = stack.pop();
+			if (pc === 0 || closure.has(pc)) continue;
+			closure.add(pc);
+			const inst = this.prog.getInst(pc);
+			switch (inst.op) {
+				case Inst.ALT:
+				case Inst.ALT_MATCH:
+					stack.push(inst.out);
+					stack.push(inst.arg);
+					break;
+				case Inst.NOP:
+				case Inst.CAPTURE:
+					stack.push(inst.out);
+					break;
+				case Inst.EMPTY_WIDTH:
+					needflags |= inst.arg;
+					if ((inst.arg & ~flag) === 0) stack.push(inst.out);
+			}
+		}
+		return {
+			pcs: Array.from(closure).sort((a, b) => a - b),
+			needflags
+		};
+	}
+	getState(pcs, flag, ids) {
+		const hash = hashState(pcs, flag, ids);
+		const cached = this.stateCache.get(hash);
+		if (cached instanceof DFAState) {
+			if (isState(cached, pcs, flag, ids)) return cached;
+		} else if (cached !== void 0) {
+			for (let i = 0; i < cached.length; i++) if (isState(cached[i], pcs, flag, ids)) return cached[i];
+		}
+		const cost = DFA.stateCost(pcs, ids);
+		if (this.memBudget < cost) return null;
+		this.memBudget -= cost;
+		const state = new DFAState(pcs, flag, ids);
+		if (cached === void 0) this.stateCache.set(hash, state);
+		else if (cached instanceof DFAState) this.stateCache.set(hash, [cached, state]);
+		else cached.push(state);
+		this.stateCount++;
+		return state;
+	}
+	static stateCost(pcs, ids) {
+		const idsCost = ids.length === 0 ? 0 : DFA.ARRAY_OVERHEAD + DFA.ELEMENT_SIZE * ids.length;
+		return DFA.STATE_OVERHEAD + DFA.ELEMENT_SIZE * pcs.length + idsCost;
+	}
+	*cachedStates() {
+		for (const cached of this.stateCache.values()) if (cached instanceof DFAState) yield cached;
+		else yield* cached;
+	}
+	makeState(pcs, flag, ids) {
+		const closure = this.closure(pcs, flag & DFA.FLAG_EMPTY_MASK);
+		let stateFlag = flag;
+		if (closure.needflags === 0) stateFlag &= DFA.FLAG_MATCH;
+		stateFlag |= closure.needflags << DFA.FLAG_NEED_SHIFT;
+		return this.getState(closure.pcs, stateFlag, ids);
+	}
+	allocTable(state, anchor) {
+		const size = this.numClasses + 1;
+		const cost = DFA.TABLE_OVERHEAD + DFA.ELEMENT_SIZE * size;
+		if (this.memBudget < cost) return null;
+		this.memBudget -= cost;
+		const table = new Array(size).fill(null);
+		if (anchor === RE2Flags.UNANCHORED) state.next = table;
+		else state.nextAnchored = table;
+		return table;
+	}
+	clearCache() {
+		this.stateCache.clear();
+		this.stateCount = 0;
+		this.startStates.clear();
+		this.memBudget = this.stateBudget;
+	}
+	resetCache(current) {
+		this.clearCache();
+		return this.getState(current.nfaStates, current.flag, current.matchIDs);
+	}
+	step(state, cls, rune, anchor) {
+		let table = anchor === RE2Flags.UNANCHORED ? state.next : state.nextAnchored;
+		if (table !== null) {
+			const cached = table[cls];
+			if (cached !== null) return cached;
+		} else {
+			table = this.allocTable(state, anchor);
+			if (table === null) return null;
+		}
+		const needflag = state.flag >>> DFA.FLAG_NEED_SHIFT;
+		const oldbeforeflag = state.flag & DFA.FLAG_EMPTY_MASK;
+		let beforeflag = oldbeforeflag;
+		let afterflag = 0;
+		if (rune === 10) {
+			beforeflag |= Utils.EMPTY_END_LINE;
+			afterflag |= Utils.EMPTY_BEGIN_LINE;
+		}
+		if (rune === END_TEXT) beforeflag |= Utils.EMPTY_END_LINE | Utils.EMPTY_END_TEXT;
+		const islastword = (state.flag & DFA.FLAG_LAST_WORD) !== 0;
+		const isword = rune !== END_TEXT && Utils.isWordRune(rune);
+		beforeflag |= isword === islastword ? Utils.EMPTY_NO_WORD_BOUNDARY : Utils.EMPTY_WORD_BOUNDARY;
+		let pcs = state.nfaStates;
+		if ((beforeflag & ~oldbeforeflag & needflag) !== 0) pcs = this.closure(pcs, beforeflag).pcs;
+		const nextPCs = [];
+		let ismatch = false;
+		let ids = NO_IDS;
+		for (let i = 0; i < pcs.length; i++) {
+			const inst = this.prog.getInst(pcs[i]);
+			if (inst.op === Inst.MATCH) {
+				if (!ismatch) {
+					ismatch = true;
+					ids = [];
+				}
+				ids.push(inst.arg);
+			} else if (rune !== END_TEXT && Inst.isRuneOp(inst.op) && inst.matchRune(rune)) nextPCs.push(inst.out);
+		}
+		if (ids.length > 1) ids.sort((a, b) => a - b);
+		if (anchor === RE2Flags.UNANCHORED && rune !== END_TEXT) nextPCs.push(this.prog.start);
+		let flag = afterflag;
+		if (ismatch) flag |= DFA.FLAG_MATCH;
+		if (isword) flag |= DFA.FLAG_LAST_WORD;
+		const nextState = this.makeState(nextPCs, flag, ids);
+		if (nextState === null) return null;
+		table[cls] = nextState;
+		return nextState;
+	}
+	start(input, pos) {
+		const context = input.context(pos);
+		let flags;
+		if ((context & Utils.EMPTY_BEGIN_TEXT) !== 0) flags = Utils.EMPTY_BEGIN_TEXT | Utils.EMPTY_BEGIN_LINE;
+		else if ((context & Utils.EMPTY_BEGIN_LINE) !== 0) flags = Utils.EMPTY_BEGIN_LINE;
+		else {
+			const r = input.step(pos);
+			const nextIsWord = r >= 0 && Utils.isWordRune(r >> 3);
+			flags = (context & Utils.EMPTY_WORD_BOUNDARY) !== 0 !== nextIsWord ? DFA.FLAG_LAST_WORD : 0;
+		}
+		let state = this.startStates.get(flags);
+		if (state === void 0) {
+			state = this.makeState([this.prog.start], flags, NO_IDS);
+			if (state === null) {
+				this.clearCache();
+				state = this.makeState([this.prog.start], flags, NO_IDS);
+				if (state === null) return null;
+			}
+			this.startStates.set(flags, state);
+		}
+		return state;
+	}
+	stepOrReset(state, cls, rune, anchor, pos, search) {
+		let next = this.step(state, cls, rune, anchor);
+		if (next !== null) return next;
+		if (search.resetPos >= 0 && pos - search.resetPos < DFA.PROGRESS_PER_STATE * this.stateCount) return null;
+		search.resetPos = pos;
+		const restored = this.resetCache(state);
+		if (restored === null) return null;
+		next = this.step(restored, cls, rune, anchor);
+		return next;
+	}
+	run(input, pos, anchor, state, onMatch) {
+		const endPos = input.endPos();
+		const latin1Class = this.latin1Class;
+		const unanchored = anchor === RE2Flags.UNANCHORED;
+		const search = { resetPos: -1 };
+		let i = pos;
+		while (i < endPos) {
+			const r = input.step(i);
+			const rune = r >> 3;
+			const width = r & 7;
+			if (width === 0) break;
+			const cls = rune <= Unicode.MAX_LATIN1 ? latin1Class[rune] : this.runeClass(rune);
+			let next = unanchored && state.next !== null ? state.next[cls] : null;
+			if (next === null) {
+				next = this.stepOrReset(state, cls, rune, anchor, i, search);
+				if (next === null) return null;
+			}
+			state = next;
+			if (state.isMatch && onMatch(state, false)) return true;
+			if (!unanchored && state.nfaStates.length === 0) return false;
+			i += width;
+		}
+		state = this.stepOrReset(state, this.numClasses, END_TEXT, anchor, i, search);
+		if (state === null) return null;
+		return state.isMatch && onMatch(state, true);
+	}
+	match(input, pos, anchor) {
+		if (this.failed) return null;
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return false;
+		const startState = this.start(input, pos);
+		if (startState === null) return null;
+		return this.run(input, pos, anchor, startState, (state, atEnd) => anchor !== RE2Flags.ANCHOR_BOTH || atEnd);
+	}
+	matchSet(input, pos, anchor) {
+		if (this.failed) return null;
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return [];
+		const startState = this.start(input, pos);
+		if (startState === null) return null;
+		const matches = new Set();
+		const collect = (state, atEnd) => {
+			if (anchor !== RE2Flags.ANCHOR_BOTH || atEnd) for (let k = 0; k < state.matchIDs.length; k++) matches.add(state.matchIDs[k]);
+			return false;
+		};
+		if (this.run(input, pos, anchor, startState, collect) === null) return null;
+		return Array.from(matches).sort((a, b) => a - b);
+	}
+};
+const VISITED_BITS = 32;
+const MAX_BACKTRACK_PROG = 500;
+const INITIAL_JOB_CAPACITY = 256;
+const MAX_BACKTRACK_VECTOR = 262144;
+var BitState = class {
+	constructor() {
+		this.end = 0;
+		this.cap = new Int32Array(0);
+		this.matchcap = new Int32Array(0);
+		this.ncap = 0;
+		this.jobPc = new Int32Array(INITIAL_JOB_CAPACITY);
+		this.jobArg = new Uint8Array(INITIAL_JOB_CAPACITY);
+		this.jobPos = new Int32Array(INITIAL_JOB_CAPACITY);
+		this.jobLen = 0;
+		this.visited = new Uint32Array(0);
+	}
+	reset(prog, end, ncap) {
+		this.end = end;
+		this.jobLen = 0;
+		this.ncap = ncap;
+		const visitedSize = prog.numInst() * (end + 1) + VISITED_BITS - 1 >>> 5;
+		if (this.visited.length < visitedSize) this.visited = new Uint32Array(visitedSize);
+		else this.visited.fill(0, 0, visitedSize);
+		if (this.cap.length < ncap) this.cap = new Int32Array(ncap).fill(-1);
+		else this.cap.fill(-1, 0, ncap);
+		if (this.matchcap.length < ncap) this.matchcap = new Int32Array(ncap).fill(-1);
+		else this.matchcap.fill(-1, 0, ncap);
+	}
+	shouldVisit(pc, pos) {
+		const n = pc * (this.end + 1) + pos;
+		const idx = n >>> 5;
+		const mask = 1 << (n & 31);
+		if ((this.visited[idx] & mask) !== 0) return false;
+		this.visited[idx] |= mask;
+		return true;
+	}
+	push(re2, pc, pos, arg) {
+		if (re2.prog.getInst(pc).op !== Inst.FAIL && (arg || this.shouldVisit(pc, pos))) {
+			if (this.jobLen >= this.jobPc.length) {
+				const newSize = this.jobPc.length * 2;
+				const newPc = new Int32Array(newSize);
+				newPc.set(this.jobPc);
+				this.jobPc = newPc;
+				const newArg = new Uint8Array(newSize);
+				newArg.set(this.jobArg);
+				this.jobArg = newArg;
+				const newPos = new Int32Array(newSize);
+				newPos.set(this.jobPos);
+				this.jobPos = newPos;
+			}
+			this.jobPc[this.jobLen] = pc;
+			this.jobArg[this.jobLen] = arg ? 1 : 0;
+			this.jobPos[this.jobLen] = pos;
+			this.jobLen++;
+		}
+	}
+	tryBacktrack(re2, input, pc, pos, anchor) {
+		const longest = re2.longest;
+		this.push(re2, pc, pos, false);
+		while (this.jobLen > 0) {
+			this.jobLen--;
+			let currentPc = this.jobPc[this.jobLen];
+			let arg = this.jobArg[this.jobLen] === 1;
+			let currentPos = this.jobPos[this.jobLen];
+			let skipShouldVisit = true;
+			while (true) {
+				if (!skipShouldVisit) {
+					if (!this.shouldVisit(currentPc, currentPos)) break;
+				}
+				skipShouldVisit = false;
+				const inst = re2.prog.getInst(currentPc);
+				switch (inst.op) {
+					case Inst.FAIL: break;
+					case Inst.ALT: if (arg) {
+						arg = false;
+						currentPc = inst.arg;
+						continue;
+					} else {
+						this.push(re2, currentPc, currentPos, true);
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.ALT_MATCH: {
+						const outInst = re2.prog.getInst(inst.out);
+						if (Inst.isRuneOp(outInst.op)) {
+							this.push(re2, inst.arg, currentPos, false);
+							currentPc = inst.arg;
+							currentPos = this.end;
+							continue;
+						}
+						this.push(re2, inst.out, this.end, false);
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.RUNE: {
+						const r = input.step(currentPos);
+						if (r === MachineInputBase.EOF()) break;
+						if (!inst.matchRune(r >> 3)) break;
+						currentPos += r & 7;
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.RUNE1: {
+						const r = input.step(currentPos);
+						if (r === MachineInputBase.EOF()) break;
+						if (r >> 3 !== inst.runes[0]) break;
+						currentPos += r & 7;
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.RUNE_ANY_NOT_NL: {
+						const r = input.step(currentPos);
+						if (r === MachineInputBase.EOF()) break;
+						if (r >> 3 === 10) break;
+						currentPos += r & 7;
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.RUNE_ANY: {
+						const r = input.step(currentPos);
+						if (r === MachineInputBase.EOF()) break;
+						currentPos += r & 7;
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.CAPTURE: if (arg) {
+						this.cap[inst.arg] = currentPos;
+						break;
+					} else {
+						if (inst.arg < this.ncap) {
+							this.push(re2, currentPc, this.cap[inst.arg], true);
+							this.cap[inst.arg] = currentPos;
+						}
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.EMPTY_WIDTH: {
+						const flag = input.context(currentPos);
+						if ((inst.arg & ~flag) !== 0) break;
+						currentPc = inst.out;
+						continue;
+					}
+					case Inst.NOP:
+						currentPc = inst.out;
+						continue;
+					case Inst.MATCH: {
+						if (anchor === RE2Flags.ANCHOR_BOTH && currentPos !== this.end) break;
+						if (this.ncap === 0) return true;
+						if (this.ncap > 1) this.cap[1] = currentPos;
+						const old = this.matchcap[1];
+						if (old === -1 || longest && currentPos > 0 && currentPos > old) this.matchcap.set(this.cap);
+						if (!longest) return true;
+						if (currentPos === this.end) return true;
+						break;
+					}
+					case Inst.LB_WRITE:
+					case Inst.LB_CHECK: throw new RE2JSInternalException("Backtracker cannot evaluate Lookbehind instructions");
+					default: throw new RE2JSInternalException("bad inst");
+				}
+				break;
+			}
+		}
+		return longest && this.matchcap.length > 1 && this.matchcap[1] >= 0;
+	}
+};
+const bitStatePool = [];
+var Backtracker = class Backtracker {
+	static shouldBacktrack(prog) {
+		return prog.numInst() <= MAX_BACKTRACK_PROG;
+	}
+	static maxBitStateLen(prog) {
+		if (!Backtracker.shouldBacktrack(prog)) return 0;
+		return Math.floor(MAX_BACKTRACK_VECTOR / prog.numInst());
+	}
+	static execute(re2, input, pos, anchor, ncap) {
+		const startCond = re2.cond;
+		if (startCond === Utils.EMPTY_ALL) return null;
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return null;
+		if ((startCond & Utils.EMPTY_BEGIN_TEXT) !== 0 && pos !== 0) return null;
+		const b = bitStatePool.length > 0 ? bitStatePool.pop() : new BitState();
+		const end = input.endPos();
+		b.reset(re2.prog, end, ncap);
+		let matched = false;
+		if ((startCond & Utils.EMPTY_BEGIN_TEXT) !== 0 || anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) {
+			if (b.ncap > 0) b.cap[0] = pos;
+			if (b.tryBacktrack(re2, input, re2.prog.start, pos, anchor)) matched = true;
+		} else {
+			let width = -1;
+			for (; pos <= end && width !== 0; pos += width) {
+				if (re2.prefix.length > 0) {
+					const advance = input.index(re2, pos);
+					if (advance < 0) break;
+					pos += advance;
+				}
+				if (b.ncap > 0) b.cap[0] = pos;
+				if (b.tryBacktrack(re2, input, re2.prog.start, pos, anchor)) {
+					matched = true;
+					break;
+				}
+				const r = input.step(pos);
+				width = r === MachineInputBase.EOF() ? 0 : r & 7;
+			}
+		}
+		if (!matched) {
+			bitStatePool.push(b);
+			return null;
+		}
+		const result = ncap === 0 ? [] : Utils.toArray(b.matchcap.subarray(0, ncap));
+		bitStatePool.push(b);
+		return result;
+	}
+};
+var QueueOnePass = class {
+	constructor(size) {
+		this.sparse = new Uint32Array(size);
+		this.dense = new Uint32Array(size);
+		this.size = 0;
+		this.nextIndex = 0;
+	}
+	empty() {
+		return this.nextIndex >= this.size;
+	}
+	next() {
+		return this.dense[this.nextIndex++];
+	}
+	clear() {
+		this.size = 0;
+		this.nextIndex = 0;
+	}
+	contains(u) {
+		return u < this.sparse.length && this.sparse[u] < this.size && this.dense[this.sparse[u]] === u;
+	}
+	insert(u) {
+		if (!this.contains(u)) this.insertNew(u);
+	}
+	insertNew(u) {
+		if (u >= this.sparse.length) return;
+		this.sparse[u] = this.size;
+		this.dense[this.size] = u;
+		this.size++;
+	}
+};
+const mergeRuneSets = (leftRunes, rightRunes, leftPC, rightPC) => {
+	const leftLen = leftRunes.length;
+	const rightLen = rightRunes.length;
+	let lx = 0, rx = 0;
+	const merged = [];
+	const next = [];
+	let ok = true;
+	let ix = -1;
+	const extend = (isLeft) => {
+		const newArray = isLeft ? leftRunes : rightRunes;
+		const low = isLeft ? lx : rx;
+		const pc = isLeft ? leftPC : rightPC;
+		if (ix > 0 && newArray[low] <= merged[ix]) return false;
+		merged.push(newArray[low], newArray[low + 1]);
+		if (isLeft) lx += 2;
+		else rx += 2;
+		ix += 2;
+		next.push(pc);
+		return true;
+	};
+	while (lx < leftLen || rx < rightLen) {
+		if (rx >= rightLen) ok = extend(true);
+		else if (lx >= leftLen) ok = extend(false);
+		else if (rightRunes[rx] < leftRunes[lx]) ok = extend(false);
+		else ok = extend(true);
+		if (!ok) return null;
+	}
+	return {
+		merged,
+		next
+	};
+};
+var OnePassProg = class {
+	constructor(prog) {
+		this.start = prog.start;
+		this.numCap = prog.numCap;
+		this.inst = new Array(prog.inst.length);
+		for (let i = 0; i < prog.inst.length; i++) {
+			const orig = prog.inst[i];
+			const inst = new Inst(orig.op);
+			inst.out = orig.out;
+			inst.arg = orig.arg;
+			inst.runes = orig.runes ? new Int32Array(orig.runes) : new Int32Array(0);
+			inst.next = null;
+			this.inst[i] = inst;
+		}
+	}
+};
+const onePassCopy = (prog) => {
+	const p = new OnePassProg(prog);
+	for (let pc = 0; pc < p.inst.length; pc++) {
+		const inst = p.inst[pc];
+		if (inst.op !== Inst.ALT && inst.op !== Inst.ALT_MATCH) continue;
+		let pAOther = "out";
+		let pAAlt = "arg";
+		let instAlt = p.inst[inst[pAAlt]];
+		if (instAlt.op !== Inst.ALT && instAlt.op !== Inst.ALT_MATCH) {
+			pAOther = "arg";
+			pAAlt = "out";
+			instAlt = p.inst[inst[pAAlt]];
+			if (instAlt.op !== Inst.ALT && instAlt.op !== Inst.ALT_MATCH) continue;
+		}
+		const instOther = p.inst[inst[pAOther]];
+		if (instOther.op === Inst.ALT || instOther.op === Inst.ALT_MATCH) continue;
+		let pBAlt = "out";
+		let pBOther = "arg";
+		let patch = false;
+		if (instAlt.out === pc) patch = true;
+		else if (instAlt.arg === pc) {
+			patch = true;
+			pBAlt = "arg";
+			pBOther = "out";
+		}
+		if (patch) instAlt[pBAlt] = inst[pAOther];
+		if (inst[pAOther] === instAlt[pBAlt]) inst[pAAlt] = instAlt[pBOther];
+	}
+	return p;
+};
+const makeOnePass = (p) => {
+	if (p.inst.length >= 1e3) return null;
+	const instQueue = new QueueOnePass(p.inst.length);
+	const visitQueue = new QueueOnePass(p.inst.length);
+	const onePassRunes = new Array(p.inst.length);
+	const m = new Array(p.inst.length).fill(false);
+	const check = (pc) => {
+		let ok = true;
+		const inst = p.inst[pc];
+		if (visitQueue.contains(pc)) return true;
+		visitQueue.insert(pc);
+		switch (inst.op) {
+			case Inst.ALT:
+			case Inst.ALT_MATCH: {
+				ok = check(inst.out) && check(inst.arg);
+				let matchOut = m[inst.out];
+				let matchArg = m[inst.arg];
+				if (matchOut && matchArg) return false;
+				if (matchArg) {
+					const tempOut = inst.out;
+					inst.out = inst.arg;
+					inst.arg = tempOut;
+					const tempMatch = matchOut;
+					matchOut = matchArg;
+					matchArg = tempMatch;
+				}
+				if (matchOut) {
+					m[pc] = true;
+					inst.op = Inst.ALT_MATCH;
+				}
+				const leftRunes = onePassRunes[inst.out] || [];
+				const rightRunes = onePassRunes[inst.arg] || [];
+				const mergeRes = mergeRuneSets(leftRunes, rightRunes, inst.out, inst.arg);
+				if (!mergeRes) return false;
+				onePassRunes[pc] = new Int32Array(mergeRes.merged);
+				inst.next = new Uint32Array(mergeRes.next);
+				break;
+			}
+			case Inst.CAPTURE:
+			case Inst.EMPTY_WIDTH:
+			case Inst.NOP:
+				ok = check(inst.out);
+				m[pc] = m[inst.out];
+				onePassRunes[pc] = onePassRunes[inst.out] ? new Int32Array(onePassRunes[inst.out]) : new Int32Array(0);
+				inst.next = new Uint32Array(Math.floor(onePassRunes[pc].length / 2) + 1).fill(inst.out);
+				break;
+			case Inst.MATCH:
+			case Inst.FAIL:
+				m[pc] = inst.op === Inst.MATCH;
+				break;
+			case Inst.RUNE: {
+				m[pc] = false;
+				if (inst.next && inst.next.length > 0) break;
+				instQueue.insert(inst.out);
+				if (!inst.runes || inst.runes.length === 0) {
+					onePassRunes[pc] = new Int32Array(0);
+					inst.next = new Uint32Array([inst.out]);
+					break;
+				}
+				let runes = [];
+				if (inst.runes.length === 1 && (inst.arg & RE2Flags.FOLD_CASE) !== 0) {
+					const r0 = inst.runes[0];
+					runes.push(r0, r0);
+					for (let r1 = Unicode.simpleFold(r0); r1 !== r0; r1 = Unicode.simpleFold(r1)) runes.push(r1, r1);
+					runes.sort((a, b) => a - b);
+				} else for (let j = 0; j < inst.runes.length; j++) runes.push(inst.runes[j]);
+				onePassRunes[pc] = new Int32Array(runes);
+				inst.next = new Uint32Array(Math.floor(runes.length / 2) + 1).fill(inst.out);
+				inst.op = Inst.RUNE;
+				break;
+			}
+			case Inst.RUNE1: {
+				m[pc] = false;
+				if (inst.next && inst.next.length > 0) break;
+				instQueue.insert(inst.out);
+				let runes = [];
+				if ((inst.arg & RE2Flags.FOLD_CASE) !== 0) {
+					const r0 = inst.runes[0];
+					runes.push(r0, r0);
+					for (let r1 = Unicode.simpleFold(r0); r1 !== r0; r1 = Unicode.simpleFold(r1)) runes.push(r1, r1);
+					runes.sort((a, b) => a - b);
+				} else runes.push(inst.runes[0], inst.runes[0]);
+				onePassRunes[pc] = new Int32Array(runes);
+				inst.next = new Uint32Array(Math.floor(runes.length / 2) + 1).fill(inst.out);
+				inst.op = Inst.RUNE;
+				break;
+			}
+			case Inst.RUNE_ANY:
+				m[pc] = false;
+				if (inst.next && inst.next.length > 0) break;
+				instQueue.insert(inst.out);
+				onePassRunes[pc] = new Int32Array([0, Unicode.MAX_RUNE]);
+				inst.next = new Uint32Array([inst.out]);
+				break;
+			case Inst.RUNE_ANY_NOT_NL:
+				m[pc] = false;
+				if (inst.next && inst.next.length > 0) break;
+				instQueue.insert(inst.out);
+				onePassRunes[pc] = new Int32Array([
+					0,
+					9,
+					11,
+					Unicode.MAX_RUNE
+				]);
+				inst.next = new Uint32Array(Math.floor(onePassRunes[pc].length / 2) + 1).fill(inst.out);
+		}
+		return ok;
+	};
+	instQueue.clear();
+	instQueue.insert(p.start);
+	while (!instQueue.empty()) {
+		visitQueue.clear();
+		if (!check(instQueue.next())) return null;
+	}
+	for (let i = 0; i < p.inst.length; i++) if (onePassRunes[i]) p.inst[i].runes = onePassRunes[i];
+	return p;
+};
+const cleanupOnePass = (p, original) => {
+	for (let ix = 0; ix < original.inst.length; ix++) {
+		const instOriginal = original.inst[ix];
+		switch (instOriginal.op) {
+			case Inst.ALT:
+			case Inst.ALT_MATCH:
+			case Inst.RUNE: break;
+			case Inst.CAPTURE:
+			case Inst.EMPTY_WIDTH:
+			case Inst.NOP:
+			case Inst.MATCH:
+			case Inst.FAIL:
+				p.inst[ix].next = null;
+				break;
+			case Inst.RUNE1:
+			case Inst.RUNE_ANY:
+			case Inst.RUNE_ANY_NOT_NL:
+				p.inst[ix].next = null;
+				p.inst[ix].op = instOriginal.op;
+				p.inst[ix].runes = instOriginal.runes ? new Int32Array(instOriginal.runes) : new Int32Array(0);
+		}
+	}
+};
+var OnePass = class OnePass {
+	static compile(prog) {
+		if (prog.start === 0) return null;
+		if (prog.numLb > 0) return null;
+		const startInst = prog.inst[prog.start];
+		if (startInst.op !== Inst.EMPTY_WIDTH || (startInst.arg & Utils.EMPTY_BEGIN_TEXT) === 0) return null;
+		let hasAlt = false;
+		for (let i = 0; i < prog.inst.length; i++) if (prog.inst[i].op === Inst.ALT || prog.inst[i].op === Inst.ALT_MATCH) {
+			hasAlt = true;
+			break;
+		}
+		for (let i = 0; i < prog.inst.length; i++) {
+			const inst = prog.inst[i];
+			const opOut = prog.inst[inst.out].op;
+			switch (inst.op) {
+				case Inst.ALT:
+				case Inst.ALT_MATCH:
+					if (opOut === Inst.MATCH || prog.inst[inst.arg].op === Inst.MATCH) return null;
+					break;
+				case Inst.EMPTY_WIDTH:
+					if (opOut === Inst.MATCH) {
+						if ((inst.arg & Utils.EMPTY_END_TEXT) === Utils.EMPTY_END_TEXT) continue;
+						return null;
+					}
+					break;
+				default: if (opOut === Inst.MATCH && hasAlt) return null;
+			}
+		}
+		let p = onePassCopy(prog);
+		p = makeOnePass(p);
+		if (p !== null) cleanupOnePass(p, prog);
+		return p;
+	}
+	static next(inst, r) {
+		const nextIdx = inst.matchRunePos(r);
+		if (nextIdx >= 0) return inst.next[nextIdx];
+		if (inst.op === Inst.ALT_MATCH) return inst.out;
+		return 0;
+	}
+	static execute(re2, input, pos, anchor, ncap) {
+		const onepass = re2.onepass;
+		if (!onepass) return null;
+		const matchcap = new Int32Array(ncap).fill(-1);
+		let matched = false;
+		let r = input.step(pos);
+		let rune = r >> 3;
+		let width = r & 7;
+		let r1 = MachineInputBase.EOF();
+		let rune1 = -1;
+		let width1 = 0;
+		if (r !== MachineInputBase.EOF()) {
+			r1 = input.step(pos + width);
+			if (r1 !== MachineInputBase.EOF()) {
+				rune1 = r1 >> 3;
+				width1 = r1 & 7;
+			}
+		}
+		let flag = pos === 0 ? Utils.emptyOpContext(-1, rune) : input.context(pos);
+		let pc = onepass.start;
+		let inst;
+		while (true) {
+			inst = onepass.inst[pc];
+			pc = inst.out;
+			switch (inst.op) {
+				case Inst.MATCH:
+					if (anchor === RE2Flags.ANCHOR_BOTH && pos !== input.endPos()) return null;
+					matched = true;
+					if (matchcap.length > 0) {
+						matchcap[0] = 0;
+						matchcap[1] = pos;
+					}
+					return ncap === 0 ? [] : Utils.toArray(matchcap);
+				case Inst.RUNE:
+					if (!inst.matchRune(rune)) return null;
+					break;
+				case Inst.RUNE1:
+					if (rune !== inst.runes[0]) return null;
+					break;
+				case Inst.RUNE_ANY: break;
+				case Inst.RUNE_ANY_NOT_NL:
+					if (rune === 10) return null;
+					break;
+				case Inst.ALT:
+				case Inst.ALT_MATCH:
+					pc = OnePass.next(inst, rune);
+					continue;
+				case Inst.FAIL: return null;
+				case Inst.NOP: continue;
+				case Inst.EMPTY_WIDTH:
+					if ((inst.arg & ~flag) !== 0) return null;
+					continue;
+				case Inst.CAPTURE:
+					if (inst.arg < matchcap.length) matchcap[inst.arg] = pos;
+					continue;
+				default: throw new RE2JSInternalException("bad inst");
+			}
+			if (width === 0) break;
+			flag = Utils.emptyOpContext(rune, rune1);
+			pos += width;
+			rune = rune1;
+			width = width1;
+			if (rune !== -1) {
+				r1 = input.step(pos + width);
+				if (r1 !== MachineInputBase.EOF()) {
+					rune1 = r1 >> 3;
+					width1 = r1 & 7;
+				} else {
+					rune1 = -1;
+					width1 = 0;
+				}
+			}
+		}
+		if (!matched) return null;
+		return ncap === 0 ? [] : Utils.toArray(matchcap);
+	}
+};
+var Regexp = class Regexp {
+	static Op = createEnum([
+		"NO_MATCH",
+		"EMPTY_MATCH",
+		"LITERAL",
+		"CHAR_CLASS",
+		"ANY_CHAR_NOT_NL",
+		"ANY_CHAR",
+		"BEGIN_LINE",
+		"END_LINE",
+		"BEGIN_TEXT",
+		"END_TEXT",
+		"WORD_BOUNDARY",
+		"NO_WORD_BOUNDARY",
+		"CAPTURE",
+		"STAR",
+		"PLUS",
+		"QUEST",
+		"REPEAT",
+		"CONCAT",
+		"ALTERNATE",
+		"PLB",
+		"NLB",
+		"LEFT_PAREN",
+		"VERTICAL_BAR"
+	]);
+	static isPseudoOp(op) {
+		return op >= Regexp.Op.LEFT_PAREN;
+	}
+	static emptySubs() {
+		return [];
+	}
+	static quoteIfHyphen(rune) {
+		if (rune === Codepoint.CODES["-"]) return "\\";
+		return "";
+	}
+	static fromRegexp(re) {
+		const regex = new Regexp(re.op);
+		regex.flags = re.flags;
+		regex.subs = re.subs;
+		regex.runes = re.runes;
+		regex.cap = re.cap;
+		regex.min = re.min;
+		regex.max = re.max;
+		regex.name = re.name;
+		regex.namedGroups = re.namedGroups;
+		regex.lb = re.lb;
+		return regex;
+	}
+	constructor(op) {
+		this.op = op;
+		this.flags = 0;
+		this.subs = Regexp.emptySubs();
+		this.runes = new Int32Array(0);
+		this.min = 0;
+		this.max = 0;
+		this.cap = 0;
+		this.name = null;
+		this.namedGroups = Object.create(null);
+		this.lb = 0;
+	}
+	reinit() {
+		this.flags = 0;
+		this.subs = Regexp.emptySubs();
+		this.runes = new Int32Array(0);
+		this.cap = 0;
+		this.min = 0;
+		this.max = 0;
+		this.name = null;
+		this.namedGroups = Object.create(null);
+		this.lb = 0;
+	}
+	toString() {
+		return this.appendTo();
+	}
+	appendTo() {
+		let out = "";
+		switch (this.op) {
+			case Regexp.Op.NO_MATCH:
+				out += "[^\\x00-\\x{10FFFF}]";
+				break;
+			case Regexp.Op.EMPTY_MATCH:
+				out += "(?:)";
+				break;
+			case Regexp.Op.STAR:
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST:
+			case Regexp.Op.REPEAT: {
+				const sub = this.subs[0];
+				if (sub.op > Regexp.Op.CAPTURE || sub.op === Regexp.Op.LITERAL && sub.runes.length > 1) out += `(?:${sub.appendTo()})`;
+				else out += sub.appendTo();
+				switch (this.op) {
+					case Regexp.Op.STAR:
+						out += "*";
+						break;
+					case Regexp.Op.PLUS:
+						out += "+";
+						break;
+					case Regexp.Op.QUEST:
+						out += "?";
+						break;
+					case Regexp.Op.REPEAT:
+						out += `{${this.min}`;
+						if (this.min !== this.max) {
+							out += ",";
+							if (this.max >= 0) out += this.max;
+						}
+						out += "}";
+				}
+				if ((this.flags & RE2Flags.NON_GREEDY) !== 0) out += "?";
+				break;
+			}
+			case Regexp.Op.CONCAT:
+				for (let sub of this.subs) if (sub.op === Regexp.Op.ALTERNATE) out += `(?:${sub.appendTo()})`;
+				else out += sub.appendTo();
+				break;
+			case Regexp.Op.ALTERNATE: {
+				let sep = "";
+				for (let sub of this.subs) {
+					out += sep;
+					sep = "|";
+					out += sub.appendTo();
+				}
+				break;
+			}
+			case Regexp.Op.LITERAL:
+				if ((this.flags & RE2Flags.FOLD_CASE) !== 0) out += "(?i:";
+				for (let rune of this.runes) out += Utils.escapeRune(rune);
+				if ((this.flags & RE2Flags.FOLD_CASE) !== 0) out += ")";
+				break;
+			case Regexp.Op.ANY_CHAR_NOT_NL:
+				out += "(?-s:.)";
+				break;
+			case Regexp.Op.ANY_CHAR:
+				out += "(?s:.)";
+				break;
+			case Regexp.Op.PLB:
+				out += `(?<=${this.subs[0].appendTo()})`;
+				break;
+			case Regexp.Op.NLB:
+				out += `(?<!${this.subs[0].appendTo()})`;
+				break;
+			case Regexp.Op.CAPTURE:
+				if (this.name === null || this.name.length === 0) out += "(";
+				else out += `(?P<${this.name}>`;
+				if (this.subs[0].op !== Regexp.Op.EMPTY_MATCH) out += this.subs[0].appendTo();
+				out += ")";
+				break;
+			case Regexp.Op.BEGIN_TEXT:
+				out += "\\A";
+				break;
+			case Regexp.Op.END_TEXT:
+				if ((this.flags & RE2Flags.WAS_DOLLAR) !== 0) out += "(?-m:$)";
+				else out += "\\z";
+				break;
+			case Regexp.Op.BEGIN_LINE:
+				out += "^";
+				break;
+			case Regexp.Op.END_LINE:
+				out += "$";
+				break;
+			case Regexp.Op.WORD_BOUNDARY:
+				out += "\\b";
+				break;
+			case Regexp.Op.NO_WORD_BOUNDARY:
+				out += "\\B";
+				break;
+			case Regexp.Op.CHAR_CLASS:
+				if (this.runes.length % 2 !== 0) {
+					out += "[invalid char class]";
+					break;
+				}
+				out += "[";
+				if (this.runes.length === 0) out += "^\\x00-\\x{10FFFF}";
+				else if (this.runes[0] === 0 && this.runes[this.runes.length - 1] === Unicode.MAX_RUNE) {
+					out += "^";
+					for (let i = 1; i < this.runes.length - 1; i += 2) {
+						const lo = this.runes[i] + 1;
+						const hi = this.runes[i + 1] - 1;
+						out += Regexp.quoteIfHyphen(lo);
+						out += Utils.escapeRune(lo);
+						if (lo !== hi) {
+							out += "-";
+							out += Regexp.quoteIfHyphen(hi);
+							out += Utils.escapeRune(hi);
+						}
+					}
+				} else for (let i = 0; i < this.runes.length; i += 2) {
+					const lo = this.runes[i];
+					const hi = this.runes[i + 1];
+					out += Regexp.quoteIfHyphen(lo);
+					out += Utils.escapeRune(lo);
+					if (lo !== hi) {
+						out += "-";
+						out += Regexp.quoteIfHyphen(hi);
+						out += Utils.escapeRune(hi);
+					}
+				}
+				out += "]";
+				break;
+			default: out += this.op;
+		}
+		return out;
+	}
+	maxCap() {
+		let m = 0;
+		if (this.op === Regexp.Op.CAPTURE) m = this.cap;
+		if (this.subs !== null) for (let sub of this.subs) {
+			const n = sub.maxCap();
+			if (m < n) m = n;
+		}
+		return m;
+	}
+	equals(that) {
+		if (!(that !== null && that instanceof Regexp)) return false;
+		if (this.op !== that.op) return false;
+		switch (this.op) {
+			case Regexp.Op.END_TEXT:
+				if ((this.flags & RE2Flags.WAS_DOLLAR) !== (that.flags & RE2Flags.WAS_DOLLAR)) return false;
+				break;
+			case Regexp.Op.LITERAL:
+			case Regexp.Op.CHAR_CLASS:
+				if ((this.flags & RE2Flags.FOLD_CASE) !== (that.flags & RE2Flags.FOLD_CASE)) return false;
+				if (this.runes === null && that.runes === null) break;
+				if (this.runes === null || that.runes === null) return false;
+				if (this.runes.length !== that.runes.length) return false;
+				for (let i = 0; i < this.runes.length; i++) if (this.runes[i] !== that.runes[i]) return false;
+				break;
+			case Regexp.Op.ALTERNATE:
+			case Regexp.Op.CONCAT:
+				if (this.subs.length !== that.subs.length) return false;
+				for (let i = 0; i < this.subs.length; ++i) if (!this.subs[i].equals(that.subs[i])) return false;
+				break;
+			case Regexp.Op.STAR:
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST:
+				if ((this.flags & RE2Flags.NON_GREEDY) !== (that.flags & RE2Flags.NON_GREEDY) || !this.subs[0].equals(that.subs[0])) return false;
+				break;
+			case Regexp.Op.REPEAT:
+				if ((this.flags & RE2Flags.NON_GREEDY) !== (that.flags & RE2Flags.NON_GREEDY) || this.min !== that.min || this.max !== that.max || !this.subs[0].equals(that.subs[0])) return false;
+				break;
+			case Regexp.Op.CAPTURE:
+				if (this.cap !== that.cap || (this.name === null ? that.name !== null : this.name !== that.name) || !this.subs[0].equals(that.subs[0])) return false;
+				break;
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB: if (this.lb !== that.lb || !this.subs[0].equals(that.subs[0])) return false;
+		}
+		return true;
+	}
+};
+var RegexpWalker = class {
+	static walk(root, handler) {
+		const stack = [];
+		let re = root;
+		let result;
+		for (;;) {
+			if (re.subs.length === 0) result = handler.leaf(re);
+			else {
+				const state = handler.enter(re);
+				if (state.result === void 0) {
+					stack.push({
+						re,
+						state,
+						i: 0
+					});
+					re = re.subs[0];
+					continue;
+				}
+				result = state.result;
+			}
+			for (;;) {
+				if (stack.length === 0) return result;
+				const frame = stack[stack.length - 1];
+				handler.child(frame.re, frame.state, result, frame.i);
+				frame.i++;
+				if (frame.state.result === void 0 && frame.i < frame.re.subs.length) {
+					re = frame.re.subs[frame.i];
+					break;
+				}
+				stack.pop();
+				result = frame.state.result !== void 0 ? frame.state.result : handler.leave(frame.re, frame.state);
+			}
+		}
+	}
+};
+var AhoCorasick = class {
+	constructor(words, alphabetSize) {
+		const edges = new Map();
+		const parent = [0];
+		const unit = [0];
+		const depth = [0];
+		const terminal = [0];
+		for (const word of words) {
+			let node = 0;
+			for (let i = 0; i < word.length; i++) {
+				const key = node * alphabetSize + word[i];
+				let child = edges.get(key);
+				if (child === void 0) {
+					child = parent.length;
+					edges.set(key, child);
+					parent.push(node);
+					unit.push(word[i]);
+					depth.push(depth[node] + 1);
+					terminal.push(0);
+				}
+				node = child;
+			}
+			terminal[node] = 1;
+		}
+		const numNodes = parent.length;
+		const children = new Int32Array(numNodes - 1);
+		for (let c = 1; c < numNodes; c++) children[c - 1] = c;
+		children.sort((a, b) => parent[a] - parent[b] || unit[a] - unit[b]);
+		const childStart = new Int32Array(numNodes + 1);
+		for (let c = 1; c < numNodes; c++) childStart[parent[c] + 1]++;
+		for (let n = 0; n < numNodes; n++) childStart[n + 1] += childStart[n];
+		const childUnit = new Int32Array(numNodes - 1);
+		for (let k = 0; k < children.length; k++) childUnit[k] = unit[children[k]];
+		this.childStart = childStart;
+		this.childUnit = childUnit;
+		this.childNode = children;
+		const byDepth = new Int32Array(numNodes);
+		for (let n = 0; n < numNodes; n++) byDepth[n] = n;
+		byDepth.sort((a, b) => depth[a] - depth[b]);
+		const fail = new Int32Array(numNodes);
+		const match = Uint8Array.from(terminal);
+		for (let k = 1; k < numNodes; k++) {
+			const c = byDepth[k];
+			const p = parent[c];
+			if (p !== 0) {
+				let f = fail[p];
+				let next = this.next(f, unit[c]);
+				while (next < 0 && f !== 0) {
+					f = fail[f];
+					next = this.next(f, unit[c]);
+				}
+				fail[c] = next >= 0 ? next : 0;
+			}
+			match[c] |= match[fail[c]];
+		}
+		this.fail = fail;
+		this.match = match;
+	}
+	next(node, u) {
+		let lo = this.childStart[node];
+		let hi = this.childStart[node + 1];
+		const units = this.childUnit;
+		while (lo < hi) {
+			const mid = lo + hi >> 1;
+			const m = units[mid];
+			if (m === u) return this.childNode[mid];
+			if (m < u) lo = mid + 1;
+			else hi = mid;
+		}
+		return -1;
+	}
+	advance(node, u) {
+		for (;;) {
+			const next = this.next(node, u);
+			if (next >= 0) return next;
+			if (node === 0) return 0;
+			node = this.fail[node];
+		}
+	}
+	searchUTF16(charSeq, start, end) {
+		let node = 0;
+		for (let i = start; i < end; i++) {
+			node = this.advance(node, charSeq.charCodeAt(i));
+			if (this.match[node] === 1) return true;
+		}
+		return false;
+	}
+	searchUTF8(bytes, start, end) {
+		let node = 0;
+		for (let i = start; i < end; i++) {
+			node = this.advance(node, bytes[i]);
+			if (this.match[node] === 1) return true;
+		}
+		return false;
+	}
+};
+var Prefilter = class Prefilter {
+	static Type = {
+		NONE: 0,
+		EXACT: 1,
+		AND: 2,
+		OR: 3
+	};
+	static MAX_SCANS = 32;
+	static MAX_AC_UNITS = 1 << 18;
+	constructor(type) {
+		this.type = type;
+		this.subs = [];
+		this.str = "";
+		this.bytes = null;
+		this.cost = type === Prefilter.Type.EXACT ? 1 : 0;
+		this.allExact = false;
+		this.ac16 = null;
+		this.ac8 = null;
+	}
+	automaton16() {
+		if (this.ac16 === null) {
+			const words = this.subs.map((s) => {
+				const arr = new Array(s.str.length);
+				for (let i = 0; i < s.str.length; i++) arr[i] = s.str.charCodeAt(i);
+				return arr;
+			});
+			this.ac16 = new AhoCorasick(words, 65536);
+		}
+		return this.ac16;
+	}
+	automaton8() {
+		if (this.ac8 === null) this.ac8 = new AhoCorasick(this.subs.map((s) => s.bytes), 256);
+		return this.ac8;
+	}
+	eval(input, pos) {
+		switch (this.type) {
+			case Prefilter.Type.NONE: return true;
+			case Prefilter.Type.EXACT: return input.hasString(this, pos);
+			case Prefilter.Type.AND:
+				for (let i = 0; i < this.subs.length; i++) if (!this.subs[i].eval(input, pos)) return false;
+				return true;
+			case Prefilter.Type.OR:
+				if (this.allExact) return input.hasAnyString(this, pos);
+				for (let i = 0; i < this.subs.length; i++) if (this.subs[i].eval(input, pos)) return true;
+				return false;
+			default: return true;
+		}
+	}
+};
+var PrefilterTree = class PrefilterTree {
+	static build(re) {
+		if (!re) return new Prefilter(Prefilter.Type.NONE);
+		return RegexpWalker.walk(re, PrefilterTree.WALKER);
+	}
+	static WALKER = {
+		leaf: (re) => PrefilterTree.leaf(re),
+		enter: (re) => PrefilterTree.enter(re),
+		child: (re, state, result) => PrefilterTree.child(re, state, result),
+		leave: (re, state) => PrefilterTree.leave(re, state)
+	};
+	static leaf(re) {
+		if (re.op !== Regexp.Op.LITERAL) return new Prefilter(Prefilter.Type.NONE);
+		if (re.runes.length === 0 || (re.flags & RE2Flags.FOLD_CASE) !== 0) return new Prefilter(Prefilter.Type.NONE);
+		let str = "";
+		for (let i = 0; i < re.runes.length; i++) {
+			if (Unicode.isUnsearchable(re.runes[i])) return new Prefilter(Prefilter.Type.NONE);
+			str += String.fromCodePoint(re.runes[i]);
+		}
+		const pf = new Prefilter(Prefilter.Type.EXACT);
+		pf.str = str;
+		pf.bytes = Utils.stringToUtf8ByteArray(pf.str);
+		return pf;
+	}
+	static enter(re) {
+		switch (re.op) {
+			case Regexp.Op.CAPTURE:
+			case Regexp.Op.PLUS: return { sub: null };
+			case Regexp.Op.REPEAT:
+				if (re.min >= 1) return { sub: null };
+				return { result: new Prefilter(Prefilter.Type.NONE) };
+			case Regexp.Op.CONCAT: return {
+				pf: new Prefilter(Prefilter.Type.AND),
+				subs: []
+			};
+			case Regexp.Op.ALTERNATE: return {
+				pf: new Prefilter(Prefilter.Type.OR),
+				subs: []
+			};
+			default: return { result: new Prefilter(Prefilter.Type.NONE) };
+		}
+	}
+	static child(re, state, s) {
+		if (state.subs === void 0) {
+			state.sub = s;
+			return;
+		}
+		if (state.pf.type === Prefilter.Type.AND) {
+			if (s.type === Prefilter.Type.NONE) return;
+			if (s.type === Prefilter.Type.AND) {
+				for (let j = 0; j < s.subs.length; j++) state.subs.push(s.subs[j]);
+				return;
+			}
+			state.subs.push(s);
+			return;
+		}
+		if (s.type === Prefilter.Type.NONE) {
+			state.result = new Prefilter(Prefilter.Type.NONE);
+			return;
+		}
+		if (s.type === Prefilter.Type.OR) {
+			for (let j = 0; j < s.subs.length; j++) state.subs.push(s.subs[j]);
+			return;
+		}
+		state.subs.push(s);
+	}
+	static leave(re, state) {
+		if (state.subs === void 0) return state.sub;
+		const pf = state.pf;
+		const seen = new Set();
+		const subs = [];
+		for (const sub of state.subs) {
+			if (sub.type === Prefilter.Type.EXACT) {
+				if (seen.has(sub.str)) continue;
+				seen.add(sub.str);
+			}
+			subs.push(sub);
+		}
+		if (pf.type === Prefilter.Type.AND) {
+			const kept = [];
+			let cost = 0;
+			for (const sub of subs) {
+				if (cost + sub.cost > Prefilter.MAX_SCANS) continue;
+				kept.push(sub);
+				cost += sub.cost;
+			}
+			if (kept.length === 0) return new Prefilter(Prefilter.Type.NONE);
+			if (kept.length === 1) return kept[0];
+			pf.subs = kept;
+			pf.cost = cost;
+			return pf;
+		}
+		if (subs.length === 0) return new Prefilter(Prefilter.Type.NONE);
+		if (subs.length === 1) return subs[0];
+		pf.subs = subs;
+		let allExact = true;
+		let cost = 0;
+		let units = 0;
+		for (const sub of subs) {
+			if (sub.type !== Prefilter.Type.EXACT) allExact = false;
+			else units += sub.bytes.length;
+			cost += sub.cost;
+		}
+		if (allExact) {
+			if (units > Prefilter.MAX_AC_UNITS) return new Prefilter(Prefilter.Type.NONE);
+			pf.allExact = true;
+			pf.cost = 1;
+			return pf;
+		}
+		if (cost > Prefilter.MAX_SCANS) return new Prefilter(Prefilter.Type.NONE);
+		pf.cost = cost;
+		return pf;
+	}
+};
+var PatchList = class {
+	constructor(head = 0, tail = 0) {
+		this.head = head;
+		this.tail = tail;
+	}
+};
+var Prog = class {
+	constructor() {
+		this.inst = [];
+		this.start = 0;
+		this.numCap = 2;
+		this.lbStarts = [];
+		this.numLb = 0;
+		this.lbInst = null;
+	}
+	getInst(pc) {
+		return this.inst[pc];
+	}
+	numInst() {
+		return this.inst.length;
+	}
+	addInst(op) {
+		this.inst.push(new Inst(op));
+	}
+	markLookbehindInsts() {
+		const lbInst = new Uint8Array(this.inst.length);
+		const pending = this.lbStarts.slice();
+		while (pending.length > 0) {
+			const pc = pending.pop();
+			if (pc === 0 || lbInst[pc] === 1) continue;
+			lbInst[pc] = 1;
+			const i = this.inst[pc];
+			switch (i.op) {
+				case Inst.ALT:
+				case Inst.ALT_MATCH:
+					pending.push(i.out, i.arg);
+					break;
+				case Inst.MATCH:
+				case Inst.FAIL: break;
+				default: pending.push(i.out);
+			}
+		}
+		this.lbInst = lbInst;
+	}
+	skipNop(pc) {
+		let i = this.inst[pc];
+		while (i.op === Inst.NOP || i.op === Inst.CAPTURE) {
+			i = this.inst[pc];
+			pc = i.out;
+		}
+		return i;
+	}
+	prefix() {
+		let prefix = "";
+		let i = this.skipNop(this.start);
+		if (!Inst.isRuneOp(i.op) || i.runes.length !== 1) return [i.op === Inst.MATCH, prefix];
+		while (Inst.isRuneOp(i.op) && i.runes.length === 1 && (i.arg & RE2Flags.FOLD_CASE) === 0 && !Unicode.isUnsearchable(i.runes[0])) {
+			prefix += String.fromCodePoint(i.runes[0]);
+			i = this.skipNop(i.out);
+		}
+		return [i.op === Inst.MATCH, prefix];
+	}
+	startCond() {
+		let flag = 0;
+		let pc = this.start;
+		loop: for (;;) {
+			const i = this.inst[pc];
+			switch (i.op) {
+				case Inst.EMPTY_WIDTH:
+					flag |= i.arg;
+					break;
+				case Inst.FAIL: return -1;
+				case Inst.CAPTURE:
+				case Inst.NOP: break;
+				default: break loop;
+			}
+			pc = i.out;
+		}
+		return flag;
+	}
+	patch(l, val) {
+		let head = l.head;
+		while (head !== 0) {
+			const i = this.inst[head >> 1];
+			if ((head & 1) === 0) {
+				head = i.out;
+				i.out = val;
+			} else {
+				head = i.arg;
+				i.arg = val;
+			}
+		}
+	}
+	append(l1, l2) {
+		if (l1.head === 0) return l2;
+		if (l2.head === 0) return l1;
+		const i = this.inst[l1.tail >> 1];
+		if ((l1.tail & 1) === 0) i.out = l2.head;
+		else i.arg = l2.head;
+		return new PatchList(l1.head, l2.tail);
+	}
+	toString() {
+		let out = "";
+		for (let pc = 0; pc < this.inst.length; pc++) {
+			const len = out.length;
+			out += pc;
+			if (pc === this.start) out += "*";
+			out += "        ".substring(out.length - len);
+			out += this.inst[pc];
+			out += "\n";
+		}
+		return out;
+	}
+};
+const ANY_RUNE_NOT_NL = new Int32Array([
+	0,
+	Codepoint.CODES["\n"] - 1,
+	Codepoint.CODES["\n"] + 1,
+	Unicode.MAX_RUNE
+]);
+const ANY_RUNE = new Int32Array([0, Unicode.MAX_RUNE]);
+var Frag = class {
+	constructor(i = 0, out = new PatchList(), nullable = false) {
+		this.i = i;
+		this.out = out;
+		this.nullable = nullable;
+	}
+};
+var Compiler = class Compiler {
+	static compileRegexp(re) {
+		const c = new Compiler();
+		const f = c.compile(re);
+		c.prog.patch(f.out, c.newInst(Inst.MATCH).i);
+		c.prog.start = f.i;
+		c.prog.markLookbehindInsts();
+		return c.prog;
+	}
+	static compileSet(regexps) {
+		const c = new Compiler();
+		if (regexps.length === 0) {
+			c.prog.start = c.newInst(Inst.FAIL).i;
+			c.prog.markLookbehindInsts();
+			return c.prog;
+		}
+		let starts = [];
+		for (let i = 0; i < regexps.length; i++) {
+			c.lbOffset = c.prog.numLb;
+			const f = c.compile(regexps[i]);
+			const m = c.newInst(Inst.MATCH);
+			c.prog.getInst(m.i).arg = i;
+			c.prog.patch(f.out, m.i);
+			starts.push(f.i);
+		}
+		let start = starts[0];
+		for (let i = 1; i < starts.length; i++) {
+			const f = c.newInst(Inst.ALT);
+			const inst = c.prog.getInst(f.i);
+			inst.out = start;
+			inst.arg = starts[i];
+			start = f.i;
+		}
+		c.prog.start = start;
+		c.prog.markLookbehindInsts();
+		return c.prog;
+	}
+	constructor() {
+		this.prog = new Prog();
+		this.newInst(Inst.FAIL);
+		this.lbOffset = 0;
+		this.runeCache = new Map();
+		this.walker = {
+			leaf: (re) => this.leaf(re),
+			enter: (re) => this.enter(re),
+			child: (re, state, result) => this.child(re, state, result),
+			leave: (re, state) => this.leave(re, state)
+		};
+	}
+	newInst(op) {
+		this.prog.addInst(op);
+		return new Frag(this.prog.numInst() - 1, new PatchList(), true);
+	}
+	nop() {
+		const f = this.newInst(Inst.NOP);
+		f.out = new PatchList(f.i << 1, f.i << 1);
+		return f;
+	}
+	fail() {
+		return new Frag();
+	}
+	cap(arg) {
+		const f = this.newInst(Inst.CAPTURE);
+		f.out = new PatchList(f.i << 1, f.i << 1);
+		this.prog.getInst(f.i).arg = arg;
+		if (this.prog.numCap < arg + 1) this.prog.numCap = arg + 1;
+		return f;
+	}
+	cat(f1, f2) {
+		if (f1.i === 0 || f2.i === 0) {
+			this.prog.patch(f1.out, 0);
+			this.prog.patch(f2.out, 0);
+			return this.fail();
+		}
+		this.prog.patch(f1.out, f2.i);
+		return new Frag(f1.i, f2.out, f1.nullable && f2.nullable);
+	}
+	alt(f1, f2) {
+		if (f1.i === 0) return f2;
+		if (f2.i === 0) return f1;
+		const f = this.newInst(Inst.ALT);
+		const i = this.prog.getInst(f.i);
+		i.out = f1.i;
+		i.arg = f2.i;
+		f.out = this.prog.append(f1.out, f2.out);
+		f.nullable = f1.nullable || f2.nullable;
+		return f;
+	}
+	loop(f1, nongreedy) {
+		const f = this.newInst(Inst.ALT);
+		const i = this.prog.getInst(f.i);
+		if (nongreedy) {
+			i.arg = f1.i;
+			f.out = new PatchList(f.i << 1, f.i << 1);
+		} else {
+			i.out = f1.i;
+			f.out = new PatchList(f.i << 1 | 1, f.i << 1 | 1);
+		}
+		this.prog.patch(f1.out, f.i);
+		return f;
+	}
+	quest(f1, nongreedy) {
+		if (f1.i === 0) return this.nop();
+		const f = this.newInst(Inst.ALT);
+		const i = this.prog.getInst(f.i);
+		if (nongreedy) {
+			i.arg = f1.i;
+			f.out = new PatchList(f.i << 1, f.i << 1);
+		} else {
+			i.out = f1.i;
+			f.out = new PatchList(f.i << 1 | 1, f.i << 1 | 1);
+		}
+		f.out = this.prog.append(f.out, f1.out);
+		return f;
+	}
+	star(f1, nongreedy) {
+		if (f1.i === 0) return this.nop();
+		if (f1.nullable) return this.quest(this.plus(f1, nongreedy), nongreedy);
+		return this.loop(f1, nongreedy);
+	}
+	plus(f1, nongreedy) {
+		if (f1.i === 0) return this.fail();
+		return new Frag(f1.i, this.loop(f1, nongreedy).out, f1.nullable);
+	}
+	empty(op) {
+		const f = this.newInst(Inst.EMPTY_WIDTH);
+		this.prog.getInst(f.i).arg = op;
+		f.out = new PatchList(f.i << 1, f.i << 1);
+		return f;
+	}
+	rune(runes, flags) {
+		const f = this.newInst(Inst.RUNE);
+		f.nullable = false;
+		const i = this.prog.getInst(f.i);
+		i.runes = runes;
+		flags &= RE2Flags.FOLD_CASE;
+		if (runes.length !== 1 || Unicode.simpleFold(runes[0]) === runes[0]) flags &= ~RE2Flags.FOLD_CASE;
+		i.arg = flags;
+		f.out = new PatchList(f.i << 1, f.i << 1);
+		if ((flags & RE2Flags.FOLD_CASE) === 0 && runes.length === 1 || runes.length === 2 && runes[0] === runes[1]) i.op = Inst.RUNE1;
+		else if (runes.length === 2 && runes[0] === 0 && runes[1] === Unicode.MAX_RUNE) i.op = Inst.RUNE_ANY;
+		else if (runes.length === 4 && runes[0] === 0 && runes[1] === Codepoint.CODES["\n"] - 1 && runes[2] === Codepoint.CODES["\n"] + 1 && runes[3] === Unicode.MAX_RUNE) i.op = Inst.RUNE_ANY_NOT_NL;
+		return f;
+	}
+	lookBehind(a, parsedLb) {
+		const lb = Math.sign(parsedLb) * (Math.abs(parsedLb) + this.lbOffset);
+		const id = this.newInst(Inst.LB_WRITE);
+		this.prog.getInst(id.i).arg = lb;
+		const any = this.rune(ANY_RUNE, 0);
+		const dotStar = this.star(any, true);
+		const lbAutomaton = this.cat(dotStar, a);
+		this.prog.patch(lbAutomaton.out, id.i);
+		const checkId = this.newInst(Inst.LB_CHECK);
+		this.prog.getInst(checkId.i).arg = lb;
+		this.prog.lbStarts.push(lbAutomaton.i);
+		if (Math.abs(lb) > this.prog.numLb) this.prog.numLb = Math.abs(lb);
+		checkId.out = new PatchList(checkId.i << 1, checkId.i << 1);
+		return checkId;
+	}
+	compile(re) {
+		return RegexpWalker.walk(re, this.walker);
+	}
+	leaf(re) {
+		switch (re.op) {
+			case Regexp.Op.NO_MATCH: return this.fail();
+			case Regexp.Op.EMPTY_MATCH: return this.nop();
+			case Regexp.Op.LITERAL: {
+				if (re.runes.length === 0) return this.nop();
+				let f = null;
+				for (let r of re.runes) {
+					let singleRune = this.runeCache.get(r);
+					if (singleRune === void 0) {
+						singleRune = new Int32Array([r]);
+						this.runeCache.set(r, singleRune);
+					}
+					const f1 = this.rune(singleRune, re.flags);
+					f = f === null ? f1 : this.cat(f, f1);
+				}
+				return f;
+			}
+			case Regexp.Op.CHAR_CLASS: return this.rune(re.runes, re.flags);
+			case Regexp.Op.ANY_CHAR_NOT_NL: return this.rune(ANY_RUNE_NOT_NL, 0);
+			case Regexp.Op.ANY_CHAR: return this.rune(ANY_RUNE, 0);
+			case Regexp.Op.BEGIN_LINE: return this.empty(Utils.EMPTY_BEGIN_LINE);
+			case Regexp.Op.END_LINE: return this.empty(Utils.EMPTY_END_LINE);
+			case Regexp.Op.BEGIN_TEXT: return this.empty(Utils.EMPTY_BEGIN_TEXT);
+			case Regexp.Op.END_TEXT: return this.empty(Utils.EMPTY_END_TEXT);
+			case Regexp.Op.WORD_BOUNDARY: return this.empty(Utils.EMPTY_WORD_BOUNDARY);
+			case Regexp.Op.NO_WORD_BOUNDARY: return this.empty(Utils.EMPTY_NO_WORD_BOUNDARY);
+			case Regexp.Op.CONCAT:
+			case Regexp.Op.ALTERNATE: return this.nop();
+			default: throw new RE2JSCompileException("regexp: unhandled case in compile");
+		}
+	}
+	enter(re) {
+		switch (re.op) {
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB:
+			case Regexp.Op.STAR:
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST: return { sub: null };
+			case Regexp.Op.CAPTURE: return {
+				bra: this.cap(re.cap << 1),
+				sub: null
+			};
+			case Regexp.Op.CONCAT:
+			case Regexp.Op.ALTERNATE: return { f: null };
+			default: throw new RE2JSCompileException("regexp: unhandled case in compile");
+		}
+	}
+	child(re, state, f1) {
+		if (re.op === Regexp.Op.CONCAT) state.f = state.f === null ? f1 : this.cat(state.f, f1);
+		else if (re.op === Regexp.Op.ALTERNATE) state.f = state.f === null ? f1 : this.alt(state.f, f1);
+		else state.sub = f1;
+	}
+	leave(re, state) {
+		switch (re.op) {
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB: return this.lookBehind(state.sub, re.lb);
+			case Regexp.Op.CAPTURE: {
+				const ket = this.cap(re.cap << 1 | 1);
+				return this.cat(this.cat(state.bra, state.sub), ket);
+			}
+			case Regexp.Op.STAR: return this.star(state.sub, (re.flags & RE2Flags.NON_GREEDY) !== 0);
+			case Regexp.Op.PLUS: return this.plus(state.sub, (re.flags & RE2Flags.NON_GREEDY) !== 0);
+			case Regexp.Op.QUEST: return this.quest(state.sub, (re.flags & RE2Flags.NON_GREEDY) !== 0);
+			case Regexp.Op.CONCAT:
+			case Regexp.Op.ALTERNATE: return state.f;
+			default: throw new RE2JSCompileException("regexp: unhandled case in compile");
+		}
+	}
+};
+var Simplify = class Simplify {
+	static simplify(re) {
+		if (re === null) return null;
+		return RegexpWalker.walk(re, Simplify.WALKER);
+	}
+	static WALKER = {
+		leaf: (re) => Simplify.leaf(re),
+		enter: (re) => Simplify.enter(re),
+		child: (re, state, result, i) => Simplify.child(re, state, result, i),
+		leave: (re, state) => Simplify.leave(re, state)
+	};
+	static leaf(re) {
+		if (re.op === Regexp.Op.CHAR_CLASS) {
+			if (re.runes === null) return re;
+			if (re.runes.length === 0) return new Regexp(Regexp.Op.NO_MATCH);
+			if (re.runes.length === 2 && re.runes[0] === 0 && re.runes[1] === Unicode.MAX_RUNE) return new Regexp(Regexp.Op.ANY_CHAR);
+			if (re.runes.length === 4 && re.runes[0] === 0 && re.runes[1] === Codepoint.CODES["\n"] - 1 && re.runes[2] === Codepoint.CODES["\n"] + 1 && re.runes[3] === Unicode.MAX_RUNE) return new Regexp(Regexp.Op.ANY_CHAR_NOT_NL);
+		}
+		return re;
+	}
+	static enter(re) {
+		switch (re.op) {
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB:
+			case Regexp.Op.CAPTURE:
+			case Regexp.Op.STAR:
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST: return { sub: null };
+			case Regexp.Op.CONCAT:
+			case Regexp.Op.ALTERNATE: return {
+				subs: [],
+				changed: false
+			};
+			case Regexp.Op.REPEAT:
+				if (re.min === 0 && re.max === 0) return { result: new Regexp(Regexp.Op.EMPTY_MATCH) };
+				return { sub: null };
+			default: return { result: re };
+		}
+	}
+	static child(re, state, nsub, i) {
+		if (state.subs === void 0) {
+			state.sub = nsub;
+			return;
+		}
+		if (nsub !== re.subs[i]) state.changed = true;
+		if (re.op === Regexp.Op.CONCAT) {
+			if (nsub.op === Regexp.Op.NO_MATCH) {
+				state.result = new Regexp(Regexp.Op.NO_MATCH);
+				return;
+			}
+			if (nsub.op === Regexp.Op.EMPTY_MATCH) {
+				state.changed = true;
+				return;
+			}
+			if (nsub.op === Regexp.Op.CONCAT) {
+				state.changed = true;
+				for (let j = 0; j < nsub.subs.length; j++) state.subs.push(nsub.subs[j]);
+				return;
+			}
+		} else {
+			if (nsub.op === Regexp.Op.NO_MATCH) {
+				state.changed = true;
+				return;
+			}
+			if (nsub.op === Regexp.Op.ALTERNATE) {
+				state.changed = true;
+				for (let j = 0; j < nsub.subs.length; j++) state.subs.push(nsub.subs[j]);
+				return;
+			}
+		}
+		state.subs.push(nsub);
+	}
+	static leave(re, state) {
+		switch (re.op) {
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB:
+			case Regexp.Op.CAPTURE: {
+				const sub = state.sub;
+				if (sub !== re.subs[0]) {
+					const nre = Regexp.fromRegexp(re);
+					nre.runes = new Int32Array(0);
+					nre.subs = [sub];
+					return nre;
+				}
+				return re;
+			}
+			case Regexp.Op.CONCAT:
+			case Regexp.Op.ALTERNATE:
+				if (state.changed) {
+					const newSubs = state.subs;
+					if (newSubs.length === 0) return new Regexp(re.op === Regexp.Op.CONCAT ? Regexp.Op.EMPTY_MATCH : Regexp.Op.NO_MATCH);
+					if (newSubs.length === 1) return newSubs[0];
+					const nre = Regexp.fromRegexp(re);
+					nre.runes = new Int32Array(0);
+					nre.subs = newSubs;
+					return nre;
+				}
+				return re;
+			case Regexp.Op.STAR:
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST: return Simplify.simplify1(re.op, re.flags, state.sub, re);
+			case Regexp.Op.REPEAT: return Simplify.simplifyRepeat(re, state.sub);
+			default: return re;
+		}
+	}
+	static simplifyRepeat(re, sub) {
+		if (re.max === -1) {
+			if (re.min === 0) return Simplify.simplify1(Regexp.Op.STAR, re.flags, sub, null);
+			if (re.min === 1) return Simplify.simplify1(Regexp.Op.PLUS, re.flags, sub, null);
+			const subs = [];
+			for (let i = 0; i < re.min - 1; i++) subs.push(sub);
+			subs.push(Simplify.simplify1(Regexp.Op.PLUS, re.flags, sub, null));
+			return Simplify.concat(subs);
+		}
+		if (re.min === 1 && re.max === 1) return sub;
+		let prefixSubs = null;
+		if (re.min > 0) {
+			prefixSubs = [];
+			for (let i = 0; i < re.min; i++) prefixSubs.push(sub);
+		}
+		if (re.max > re.min) {
+			let suffix = Simplify.simplify1(Regexp.Op.QUEST, re.flags, sub, null);
+			for (let i = re.min + 1; i < re.max; i++) suffix = Simplify.simplify1(Regexp.Op.QUEST, re.flags, Simplify.concat([sub, suffix]), null);
+			if (prefixSubs === null) return suffix;
+			prefixSubs.push(suffix);
+		}
+		if (prefixSubs !== null) return Simplify.concat(prefixSubs);
+		return new Regexp(Regexp.Op.NO_MATCH);
+	}
+	static concat(subs) {
+		const newSubs = [];
+		for (let i = 0; i < subs.length; i++) {
+			const sub = subs[i];
+			if (sub.op === Regexp.Op.NO_MATCH) return new Regexp(Regexp.Op.NO_MATCH);
+			if (sub.op === Regexp.Op.EMPTY_MATCH) continue;
+			if (sub.op === Regexp.Op.CONCAT) {
+				for (let j = 0; j < sub.subs.length; j++) newSubs.push(sub.subs[j]);
+				continue;
+			}
+			newSubs.push(sub);
+		}
+		if (newSubs.length === 0) return new Regexp(Regexp.Op.EMPTY_MATCH);
+		if (newSubs.length === 1) return newSubs[0];
+		const nre = new Regexp(Regexp.Op.CONCAT);
+		nre.subs = newSubs;
+		return nre;
+	}
+	static simplify1(op, flags, sub, re) {
+		if (sub.op === Regexp.Op.EMPTY_MATCH) return sub;
+		if (sub.op === Regexp.Op.NO_MATCH) {
+			if (op === Regexp.Op.PLUS) return sub;
+			return new Regexp(Regexp.Op.EMPTY_MATCH);
+		}
+		if (op === sub.op && (flags & RE2Flags.NON_GREEDY) === (sub.flags & RE2Flags.NON_GREEDY)) return sub;
+		if (re !== null && re.op === op && (re.flags & RE2Flags.NON_GREEDY) === (flags & RE2Flags.NON_GREEDY) && sub === re.subs[0]) return re;
+		const nre = new Regexp(op);
+		nre.flags = flags;
+		nre.subs = [sub];
+		return nre;
+	}
+};
+var CharGroup = class {
+	constructor(sign, cls) {
+		this.sign = sign;
+		this.cls = cls;
+	}
+};
+const code1 = [48, 57];
+const code2 = [
+	9,
+	10,
+	12,
+	13,
+	32,
+	32
+];
+const code3 = [
+	48,
+	57,
+	65,
+	90,
+	95,
+	95,
+	97,
+	122
+];
+const PERL_GROUPS = new Map([
+	["\\d", new CharGroup(1, code1)],
+	["\\D", new CharGroup(-1, code1)],
+	["\\s", new CharGroup(1, code2)],
+	["\\S", new CharGroup(-1, code2)],
+	["\\w", new CharGroup(1, code3)],
+	["\\W", new CharGroup(-1, code3)]
+]);
+const code4 = [
+	48,
+	57,
+	65,
+	90,
+	97,
+	122
+];
+const code5 = [
+	65,
+	90,
+	97,
+	122
+];
+const code6 = [0, 127];
+const code7 = [
+	9,
+	9,
+	32,
+	32
+];
+const code8 = [
+	0,
+	31,
+	127,
+	127
+];
+const code9 = [48, 57];
+const code10 = [33, 126];
+const code11 = [97, 122];
+const code12 = [32, 126];
+const code13 = [
+	33,
+	47,
+	58,
+	64,
+	91,
+	96,
+	123,
+	126
+];
+const code14 = [
+	9,
+	13,
+	32,
+	32
+];
+const code15 = [65, 90];
+const code16 = [
+	48,
+	57,
+	65,
+	90,
+	95,
+	95,
+	97,
+	122
+];
+const code17 = [
+	48,
+	57,
+	65,
+	70,
+	97,
+	102
+];
+const POSIX_GROUPS = new Map([
+	["[:alnum:]", new CharGroup(1, code4)],
+	["[:^alnum:]", new CharGroup(-1, code4)],
+	["[:alpha:]", new CharGroup(1, code5)],
+	["[:^alpha:]", new CharGroup(-1, code5)],
+	["[:ascii:]", new CharGroup(1, code6)],
+	["[:^ascii:]", new CharGroup(-1, code6)],
+	["[:blank:]", new CharGroup(1, code7)],
+	["[:^blank:]", new CharGroup(-1, code7)],
+	["[:cntrl:]", new CharGroup(1, code8)],
+	["[:^cntrl:]", new CharGroup(-1, code8)],
+	["[:digit:]", new CharGroup(1, code9)],
+	["[:^digit:]", new CharGroup(-1, code9)],
+	["[:graph:]", new CharGroup(1, code10)],
+	["[:^graph:]", new CharGroup(-1, code10)],
+	["[:lower:]", new CharGroup(1, code11)],
+	["[:^lower:]", new CharGroup(-1, code11)],
+	["[:print:]", new CharGroup(1, code12)],
+	["[:^print:]", new CharGroup(-1, code12)],
+	["[:punct:]", new CharGroup(1, code13)],
+	["[:^punct:]", new CharGroup(-1, code13)],
+	["[:space:]", new CharGroup(1, code14)],
+	["[:^space:]", new CharGroup(-1, code14)],
+	["[:upper:]", new CharGroup(1, code15)],
+	["[:^upper:]", new CharGroup(-1, code15)],
+	["[:word:]", new CharGroup(1, code16)],
+	["[:^word:]", new CharGroup(-1, code16)],
+	["[:xdigit:]", new CharGroup(1, code17)],
+	["[:^xdigit:]", new CharGroup(-1, code17)]
+]);
+var CharClass = class CharClass {
+	static charClassToString(r, len) {
+		let result = "[";
+		for (let i = 0; i < len; i += 2) {
+			if (i > 0) result += " ";
+			const lo = r[i];
+			const hi = r[i + 1];
+			if (lo === hi) result += `0x${lo.toString(16)}`;
+			else result += `0x${lo.toString(16)}-0x${hi.toString(16)}`;
+		}
+		result += "]";
+		return result;
+	}
+	static sortRanges(array, len) {
+		const n = len >> 1;
+		const order = new Array(n);
+		for (let i = 0; i < n; i++) order[i] = i;
+		order.sort((a, b) => array[2 * a] - array[2 * b] || array[2 * b + 1] - array[2 * a + 1]);
+		const sorted = array.slice(0, len);
+		for (let i = 0; i < n; i++) {
+			array[2 * i] = sorted[2 * order[i]];
+			array[2 * i + 1] = sorted[2 * order[i] + 1];
+		}
+	}
+	constructor(r = Utils.emptyInts()) {
+		this.r = r;
+		this.len = r.length;
+	}
+	toArray() {
+		if (this.r instanceof Int32Array) return this.len === this.r.length ? this.r : this.r.subarray(0, this.len);
+		return new Int32Array(this.len === this.r.length ? this.r : this.r.slice(0, this.len));
+	}
+	toGrowableArray() {
+		if (Array.isArray(this.r)) {
+			this.r.length = this.len;
+			return this.r;
+		}
+		return Array.from(this.r.subarray(0, this.len));
+	}
+	cleanClass() {
+		if (this.len < 4) return this;
+		CharClass.sortRanges(this.r, this.len);
+		let w = 2;
+		for (let i = 2; i < this.len; i += 2) {
+			const lo = this.r[i];
+			const hi = this.r[i + 1];
+			if (lo <= this.r[w - 1] + 1) {
+				if (hi > this.r[w - 1]) this.r[w - 1] = hi;
+				continue;
+			}
+			this.r[w] = lo;
+			this.r[w + 1] = hi;
+			w += 2;
+		}
+		this.len = w;
+		return this;
+	}
+	appendLiteral(x, flags) {
+		return (flags & RE2Flags.FOLD_CASE) !== 0 ? this.appendFoldedRange(x, x) : this.appendRange(x, x);
+	}
+	appendRange(lo, hi) {
+		if (this.len > 0) {
+			for (let i = 2; i <= 4; i += 2) if (this.len >= i) {
+				const rlo = this.r[this.len - i];
+				const rhi = this.r[this.len - i + 1];
+				if (lo <= rhi + 1 && rlo <= hi + 1) {
+					if (lo < rlo) this.r[this.len - i] = lo;
+					if (hi > rhi) this.r[this.len - i + 1] = hi;
+					return this;
+				}
+			}
+		}
+		this.r[this.len++] = lo;
+		this.r[this.len++] = hi;
+		return this;
+	}
+	appendFoldedRange(lo, hi) {
+		if (lo <= Unicode.MIN_FOLD && hi >= Unicode.MAX_FOLD) return this.appendRange(lo, hi);
+		if (hi < Unicode.MIN_FOLD || lo > Unicode.MAX_FOLD) return this.appendRange(lo, hi);
+		if (lo < Unicode.MIN_FOLD) {
+			this.appendRange(lo, Unicode.MIN_FOLD - 1);
+			lo = Unicode.MIN_FOLD;
+		}
+		if (hi > Unicode.MAX_FOLD) {
+			this.appendRange(Unicode.MAX_FOLD + 1, hi);
+			hi = Unicode.MAX_FOLD;
+		}
+		for (let c = lo; c <= hi; c++) {
+			this.appendRange(c, c);
+			for (let f = Unicode.simpleFold(c); f !== c; f = Unicode.simpleFold(f)) this.appendRange(f, f);
+		}
+		return this;
+	}
+	appendClass(x) {
+		for (let i = 0; i < x.length; i += 2) this.appendRange(x[i], x[i + 1]);
+		return this;
+	}
+	appendFoldedClass(x) {
+		for (let i = 0; i < x.length; i += 2) this.appendFoldedRange(x[i], x[i + 1]);
+		return this;
+	}
+	appendNegatedClass(x) {
+		let nextLo = 0;
+		for (let i = 0; i < x.length; i += 2) {
+			const lo = x[i];
+			const hi = x[i + 1];
+			if (nextLo <= lo - 1) this.appendRange(nextLo, lo - 1);
+			nextLo = hi + 1;
+		}
+		if (nextLo <= Unicode.MAX_RUNE) this.appendRange(nextLo, Unicode.MAX_RUNE);
+		return this;
+	}
+	appendTable(table) {
+		for (let i = 0; i < table.length; ++i) {
+			const lo = table.getLo(i);
+			const hi = table.getHi(i);
+			const stride = table.getStride(i);
+			if (stride === 1) {
+				this.appendRange(lo, hi);
+				continue;
+			}
+			for (let c = lo; c <= hi; c += stride) this.appendRange(c, c);
+		}
+		return this;
+	}
+	appendNegatedTable(table) {
+		let nextLo = 0;
+		for (let i = 0; i < table.length; ++i) {
+			const lo = table.getLo(i);
+			const hi = table.getHi(i);
+			const stride = table.getStride(i);
+			if (stride === 1) {
+				if (nextLo <= lo - 1) this.appendRange(nextLo, lo - 1);
+				nextLo = hi + 1;
+				continue;
+			}
+			for (let c = lo; c <= hi; c += stride) {
+				if (nextLo <= c - 1) this.appendRange(nextLo, c - 1);
+				nextLo = c + 1;
+			}
+		}
+		if (nextLo <= Unicode.MAX_RUNE) this.appendRange(nextLo, Unicode.MAX_RUNE);
+		return this;
+	}
+	appendTableWithSign(table, sign) {
+		return sign < 0 ? this.appendNegatedTable(table) : this.appendTable(table);
+	}
+	negateClass() {
+		let nextLo = 0;
+		let w = 0;
+		for (let i = 0; i < this.len; i += 2) {
+			const lo = this.r[i];
+			const hi = this.r[i + 1];
+			if (nextLo <= lo - 1) {
+				this.r[w] = nextLo;
+				this.r[w + 1] = lo - 1;
+				w += 2;
+			}
+			nextLo = hi + 1;
+		}
+		this.len = w;
+		if (nextLo <= Unicode.MAX_RUNE) {
+			this.r[this.len++] = nextLo;
+			this.r[this.len++] = Unicode.MAX_RUNE;
+		}
+		return this;
+	}
+	appendClassWithSign(x, sign) {
+		return sign < 0 ? this.appendNegatedClass(x) : this.appendClass(x);
+	}
+	appendGroup(g, foldCase) {
+		let cls = g.cls;
+		if (foldCase) cls = new CharClass().appendFoldedClass(cls).cleanClass().toArray();
+		return this.appendClassWithSign(cls, g.sign);
+	}
+	toString() {
+		return CharClass.charClassToString(this.r, this.len);
+	}
+};
+var StringIterator = class {
+	constructor(str) {
+		this.str = str;
+		this.position = 0;
+	}
+	pos() {
+		return this.position;
+	}
+	rewindTo(pos) {
+		this.position = pos;
+	}
+	more() {
+		return this.position < this.str.length;
+	}
+	peek() {
+		return this.str.codePointAt(this.position);
+	}
+	skip(n) {
+		this.position += n;
+	}
+	skipString(s) {
+		this.position += s.length;
+	}
+	pop() {
+		const r = this.str.codePointAt(this.position);
+		this.position += Utils.charCount(r);
+		return r;
+	}
+	lookingAt(s) {
+		return this.str.startsWith(s, this.position);
+	}
+	rest() {
+		return this.str.substring(this.position);
+	}
+	from(beforePos) {
+		return this.str.substring(beforePos, this.position);
+	}
+	toString() {
+		return this.rest();
+	}
+};
+var Parser$2 = class Parser {
+	static ERR_INTERNAL_ERROR = "regexp/syntax: internal error";
+	static ERR_INVALID_CHAR_RANGE = "invalid character class range";
+	static ERR_INVALID_ESCAPE = "invalid escape sequence";
+	static ERR_INVALID_NAMED_CAPTURE = "invalid named capture";
+	static ERR_INVALID_PERL_OP = "invalid or unsupported Perl syntax";
+	static ERR_INVALID_REPEAT_OP = "invalid nested repetition operator";
+	static ERR_INVALID_REPEAT_SIZE = "invalid repeat count";
+	static ERR_MISSING_BRACKET = "missing closing ]";
+	static ERR_MISSING_PAREN = "missing closing )";
+	static ERR_MISSING_REPEAT_ARGUMENT = "missing argument to repetition operator";
+	static ERR_TRAILING_BACKSLASH = "trailing backslash at end of expression";
+	static ERR_DUPLICATE_NAMED_CAPTURE = "duplicate capture group name";
+	static ERR_UNEXPECTED_PAREN = "unexpected )";
+	static ERR_NESTING_DEPTH = "expression nests too deeply";
+	static ERR_LARGE = "expression too large";
+	static ERR_INVALID_CAPTURE_IN_LOOKBEHIND = "invalid capture in lookbehind";
+	static MAX_HEIGHT = 1e3;
+	static MAX_SIZE = 1398101;
+	static MAX_RUNES = 33554432;
+	static ANY_TABLE = new UnicodeRangeTable(new Uint32Array([
+		0,
+		Unicode.MAX_RUNE,
+		1
+	]));
+	static ASCII_TABLE = new UnicodeRangeTable(new Uint32Array([
+		0,
+		127,
+		1
+	]));
+	static ASCII_FOLD_TABLE = new UnicodeRangeTable(new Uint32Array([
+		0,
+		127,
+		1,
+		383,
+		383,
+		1,
+		8490,
+		8490,
+		1
+	]));
+	static unicodeTable(name) {
+		if (name === "Any") return {
+			tab: Parser.ANY_TABLE,
+			fold: Parser.ANY_TABLE,
+			sign: 1
+		};
+		if (name === "Ascii") return {
+			tab: Parser.ASCII_TABLE,
+			fold: Parser.ASCII_FOLD_TABLE,
+			sign: 1
+		};
+		if (name === "Assigned") return {
+			tab: UnicodeTables.CATEGORIES.get("Cn"),
+			fold: UnicodeTables.CATEGORIES.get("Cn"),
+			sign: -1
+		};
+		if (name === "Lc") return {
+			tab: UnicodeTables.CATEGORIES.get("LC"),
+			fold: UnicodeTables.FOLD_CATEGORIES.get("LC"),
+			sign: 1
+		};
+		if (UnicodeTables.CATEGORIES.has(name)) return {
+			tab: UnicodeTables.CATEGORIES.get(name),
+			fold: UnicodeTables.FOLD_CATEGORIES.get(name),
+			sign: 1
+		};
+		if (UnicodeTables.SCRIPTS.has(name)) return {
+			tab: UnicodeTables.SCRIPTS.get(name),
+			fold: UnicodeTables.FOLD_SCRIPT.get(name),
+			sign: 1
+		};
+		return null;
+	}
+	static minFoldRune(r) {
+		if (r < Unicode.MIN_FOLD || r > Unicode.MAX_FOLD) return r;
+		let min = r;
+		const r0 = r;
+		for (r = Unicode.simpleFold(r); r !== r0; r = Unicode.simpleFold(r)) if (min > r) min = r;
+		return min;
+	}
+	static leadingRegexp(re) {
+		if (re.op === Regexp.Op.EMPTY_MATCH) return null;
+		if (re.op === Regexp.Op.CONCAT && re.subs.length > 0) {
+			const sub = re.subs[0];
+			if (sub.op === Regexp.Op.EMPTY_MATCH) return null;
+			return sub;
+		}
+		return re;
+	}
+	static literalRegexp(s, flags) {
+		const re = new Regexp(Regexp.Op.LITERAL);
+		re.flags = flags;
+		re.runes = Utils.stringToRunes(s);
+		return re;
+	}
+	static parse(pattern, flags) {
+		return new Parser(pattern, flags).parseInternal();
+	}
+	static parseRepeat(t) {
+		const start = t.pos();
+		if (!t.more() || !t.lookingAt("{")) return -1;
+		t.skip(1);
+		const min = Parser.parseInt(t);
+		if (min === -1) return -1;
+		if (!t.more()) return -1;
+		let max;
+		if (!t.lookingAt(",")) max = min;
+		else {
+			t.skip(1);
+			if (!t.more()) return -1;
+			if (t.lookingAt("}")) max = -1;
+			else if ((max = Parser.parseInt(t)) === -1) return -1;
+		}
+		if (!t.more() || !t.lookingAt("}")) return -1;
+		t.skip(1);
+		if (min < 0 || min > 1e3 || max === -2 || max > 1e3 || max >= 0 && min > max) throw new RE2JSSyntaxException(Parser.ERR_INVALID_REPEAT_SIZE, t.from(start));
+		return min << 16 | max & Unicode.MAX_BMP;
+	}
+	static isValidCaptureName(name) {
+		if (name.length === 0) return false;
+		for (let i = 0; i < name.length; i++) {
+			const c = name.codePointAt(i);
+			if (c !== Codepoint.CODES["_"] && !Utils.isalnum(c)) return false;
+		}
+		return true;
+	}
+	static parseInt(t) {
+		const start = t.pos();
+		while (t.more() && t.peek() >= Codepoint.CODES["0"] && t.peek() <= Codepoint.CODES["9"]) t.skip(1);
+		const n = t.from(start);
+		if (n.length === 0 || n.length > 1 && n.codePointAt(0) === Codepoint.CODES["0"]) return -1;
+		if (n.length > 8) return -2;
+		return parseInt(n, 10);
+	}
+	static isCharClass(re) {
+		return re.op === Regexp.Op.LITERAL && re.runes.length === 1 || re.op === Regexp.Op.CHAR_CLASS || re.op === Regexp.Op.ANY_CHAR_NOT_NL || re.op === Regexp.Op.ANY_CHAR;
+	}
+	static matchRune(re, r) {
+		switch (re.op) {
+			case Regexp.Op.LITERAL: return re.runes.length === 1 && re.runes[0] === r;
+			case Regexp.Op.CHAR_CLASS:
+				for (let i = 0; i < re.runes.length; i += 2) if (re.runes[i] <= r && r <= re.runes[i + 1]) return true;
+				return false;
+			case Regexp.Op.ANY_CHAR_NOT_NL: return r !== Codepoint.CODES["\n"];
+			case Regexp.Op.ANY_CHAR: return true;
+		}
+		return false;
+	}
+	static mergeCharClass(dst, src) {
+		switch (dst.op) {
+			case Regexp.Op.ANY_CHAR: break;
+			case Regexp.Op.ANY_CHAR_NOT_NL:
+				if (Parser.matchRune(src, Codepoint.CODES["\n"])) dst.op = Regexp.Op.ANY_CHAR;
+				break;
+			case Regexp.Op.CHAR_CLASS: {
+				const cc = new CharClass(Array.isArray(dst.runes) ? dst.runes : Array.from(dst.runes));
+				if (src.op === Regexp.Op.LITERAL) cc.appendLiteral(src.runes[0], src.flags);
+				else cc.appendClass(src.runes);
+				dst.runes = cc.toGrowableArray();
+				break;
+			}
+			case Regexp.Op.LITERAL:
+				if (src.runes[0] === dst.runes[0] && src.flags === dst.flags) break;
+				dst.op = Regexp.Op.CHAR_CLASS;
+				dst.runes = new CharClass().appendLiteral(dst.runes[0], dst.flags).appendLiteral(src.runes[0], src.flags).toGrowableArray();
+		}
+	}
+	static parseEscape(t) {
+		const startPos = t.pos();
+		t.skip(1);
+		if (!t.more()) throw new RE2JSSyntaxException(Parser.ERR_TRAILING_BACKSLASH);
+		let c = t.pop();
+		bigswitch: switch (c) {
+			case Codepoint.CODES["1"]:
+			case Codepoint.CODES["2"]:
+			case Codepoint.CODES["3"]:
+			case Codepoint.CODES["4"]:
+			case Codepoint.CODES["5"]:
+			case Codepoint.CODES["6"]:
+			case Codepoint.CODES["7"]: if (!t.more() || t.peek() < Codepoint.CODES["0"] || t.peek() > Codepoint.CODES["7"]) break;
+			case Codepoint.CODES["0"]: {
+				let r = c - Codepoint.CODES["0"];
+				for (let i = 1; i < 3; i++) {
+					if (!t.more() || t.peek() < Codepoint.CODES["0"] || t.peek() > Codepoint.CODES["7"]) break;
+					r = r * 8 + t.peek() - Codepoint.CODES["0"];
+					t.skip(1);
+				}
+				return r;
+			}
+			case Codepoint.CODES["x"]: {
+				if (!t.more()) break;
+				c = t.pop();
+				if (c === Codepoint.CODES["{"]) {
+					let nhex = 0;
+					let r = 0;
+					while (true) {
+						if (!t.more()) break bigswitch;
+						c = t.pop();
+						if (c === Codepoint.CODES["}"]) break;
+						const v = Utils.unhex(c);
+						if (v < 0) break bigswitch;
+						r = r * 16 + v;
+						if (r > Unicode.MAX_RUNE) break bigswitch;
+						nhex++;
+					}
+					if (nhex === 0) break bigswitch;
+					return r;
+				}
+				const x = Utils.unhex(c);
+				if (!t.more()) break;
+				c = t.pop();
+				const y = Utils.unhex(c);
+				if (x < 0 || y < 0) break;
+				return x * 16 + y;
+			}
+			case Codepoint.CODES["a"]: return Codepoint.CODES["\x07"];
+			case Codepoint.CODES["f"]: return Codepoint.CODES["\f"];
+			case Codepoint.CODES["n"]: return Codepoint.CODES["\n"];
+			case Codepoint.CODES["r"]: return Codepoint.CODES["\r"];
+			case Codepoint.CODES["t"]: return Codepoint.CODES["	"];
+			case Codepoint.CODES["v"]: return Codepoint.CODES["\v"];
+			default: if (c <= Unicode.MAX_ASCII && !Utils.isalnum(c)) return c;
+		}
+		throw new RE2JSSyntaxException(Parser.ERR_INVALID_ESCAPE, t.from(startPos));
+	}
+	static parseClassChar(t, wholeClassPos) {
+		if (!t.more()) throw new RE2JSSyntaxException(Parser.ERR_MISSING_BRACKET, t.from(wholeClassPos));
+		if (t.lookingAt("\\")) return Parser.parseEscape(t);
+		return t.pop();
+	}
+	static hasCapture(re) {
+		if (re === null) return false;
+		if (re.op === Regexp.Op.CAPTURE) return true;
+		if (re.subs) {
+			for (let sub of re.subs) if (Parser.hasCapture(sub)) return true;
+		}
+		return false;
+	}
+	constructor(wholeRegexp, flags = 0) {
+		this.wholeRegexp = wholeRegexp;
+		this.flags = flags;
+		this.numCap = 0;
+		this.namedGroups = Object.create(null);
+		this.stack = [];
+		this.free = null;
+		this.numRegexp = 0;
+		this.numRunes = 0;
+		this.repeats = 0;
+		this.height = null;
+		this.size = null;
+		this.nlb = 0;
+	}
+	newRegexp(op) {
+		let re = this.free;
+		if (re !== null && re.subs !== null && re.subs.length > 0) {
+			this.free = re.subs[0];
+			re.reinit();
+			re.op = op;
+		} else {
+			re = new Regexp(op);
+			this.numRegexp += 1;
+		}
+		return re;
+	}
+	reuse(re) {
+		if (this.height !== null && this.height.has(re)) this.height.delete(re);
+		if (re.subs !== null && re.subs.length > 0) re.subs[0] = this.free;
+		this.free = re;
+	}
+	checkLimits(re) {
+		if (this.numRunes > Parser.MAX_RUNES) throw new RE2JSSyntaxException(Parser.ERR_LARGE);
+		this.checkSize(re);
+		this.checkHeight(re);
+	}
+	checkSize(re) {
+		if (this.size === null) {
+			if (this.repeats === 0) this.repeats = 1;
+			if (re.op === Regexp.Op.REPEAT) {
+				let n = re.max;
+				if (n === -1) n = re.min;
+				if (n <= 0) n = 1;
+				if (n > Math.floor(Parser.MAX_SIZE / this.repeats)) this.repeats = Parser.MAX_SIZE;
+				else this.repeats *= n;
+			}
+			if (this.numRegexp < Math.floor(Parser.MAX_SIZE / this.repeats)) return;
+			this.size = new Map();
+			for (let reEx of this.stack) this.checkSize(reEx);
+		}
+		if (this.calcSize(re, true) > Parser.MAX_SIZE) throw new RE2JSSyntaxException(Parser.ERR_LARGE);
+	}
+	calcSize(re, force = false) {
+		if (!force && this.size !== null) {
+			if (this.size.has(re)) return this.size.get(re);
+		}
+		let size = 0;
+		switch (re.op) {
+			case Regexp.Op.LITERAL:
+				size = re.runes.length;
+				break;
+			case Regexp.Op.PLB:
+			case Regexp.Op.NLB:
+			case Regexp.Op.CAPTURE:
+			case Regexp.Op.STAR:
+				size = 2 + this.calcSize(re.subs[0]);
+				break;
+			case Regexp.Op.PLUS:
+			case Regexp.Op.QUEST:
+				size = 1 + this.calcSize(re.subs[0]);
+				break;
+			case Regexp.Op.CONCAT:
+				for (let sub of re.subs) size = size + this.calcSize(sub);
+				break;
+			case Regexp.Op.ALTERNATE:
+				for (let sub of re.subs) size = size + this.calcSize(sub);
+				if (re.subs.length > 1) size = size + re.subs.length - 1;
+				break;
+			case Regexp.Op.REPEAT: {
+				let sub = this.calcSize(re.subs[0]);
+				if (re.max === -1) {
+					if (re.min === 0) size = 2 + sub;
+					else size = 1 + re.min * sub;
+					break;
+				}
+				size = re.max * sub + (re.max - re.min);
+				break;
+			}
+		}
+		size = Math.max(1, size);
+		if (this.size === null) this.size = new Map();
+		this.size.set(re, size);
+		return size;
+	}
+	checkHeight(re) {
+		if (this.numRegexp < Parser.MAX_HEIGHT) return;
+		if (this.height === null) {
+			this.height = new Map();
+			for (let reEx of this.stack) this.checkHeight(reEx);
+		}
+		if (this.calcHeight(re, true) > Parser.MAX_HEIGHT) throw new RE2JSSyntaxException(Parser.ERR_NESTING_DEPTH);
+	}
+	calcHeight(re, force = false) {
+		if (!force && this.height !== null) {
+			if (this.height.has(re)) return this.height.get(re);
+		}
+		let h = 1;
+		for (let sub of re.subs) {
+			const hsub = this.calcHeight(sub);
+			if (h < 1 + hsub) h = 1 + hsub;
+		}
+		if (this.height === null) this.height = new Map();
+		this.height.set(re, h);
+		return h;
+	}
+	pop() {
+		return this.stack.pop();
+	}
+	popToPseudo() {
+		const n = this.stack.length;
+		let i = n;
+		while (i > 0 && !Regexp.isPseudoOp(this.stack[i - 1].op)) i--;
+		return this.stack.splice(i, n - i);
+	}
+	push(re) {
+		this.numRunes += re.runes.length;
+		if (re.op === Regexp.Op.CHAR_CLASS && re.runes.length === 2 && re.runes[0] === re.runes[1]) {
+			if (this.maybeConcat(re.runes[0], this.flags & ~RE2Flags.FOLD_CASE)) return null;
+			re.op = Regexp.Op.LITERAL;
+			re.runes = [re.runes[0]];
+			re.flags = this.flags & ~RE2Flags.FOLD_CASE;
+		} else if (re.op === Regexp.Op.CHAR_CLASS && re.runes.length === 4 && re.runes[0] === re.runes[1] && re.runes[2] === re.runes[3] && Unicode.simpleFold(re.runes[0]) === re.runes[2] && Unicode.simpleFold(re.runes[2]) === re.runes[0] || re.op === Regexp.Op.CHAR_CLASS && re.runes.length === 2 && re.runes[0] + 1 === re.runes[1] && Unicode.simpleFold(re.runes[0]) === re.runes[1] && Unicode.simpleFold(re.runes[1]) === re.runes[0]) {
+			if (this.maybeConcat(re.runes[0], this.flags | RE2Flags.FOLD_CASE)) return null;
+			re.op = Regexp.Op.LITERAL;
+			re.runes = [re.runes[0]];
+			re.flags = this.flags | RE2Flags.FOLD_CASE;
+		} else this.maybeConcat(-1, 0);
+		this.stack.push(re);
+		this.checkLimits(re);
+		return re;
+	}
+	maybeConcat(r, flags) {
+		const n = this.stack.length;
+		if (n < 2) return false;
+		const re1 = this.stack[n - 1];
+		const re2 = this.stack[n - 2];
+		if (re1.op !== Regexp.Op.LITERAL || re2.op !== Regexp.Op.LITERAL || (re1.flags & RE2Flags.FOLD_CASE) !== (re2.flags & RE2Flags.FOLD_CASE)) return false;
+		if (!Array.isArray(re2.runes)) re2.runes = Array.from(re2.runes);
+		for (let i = 0; i < re1.runes.length; i++) re2.runes.push(re1.runes[i]);
+		if (r >= 0) {
+			re1.runes = [r];
+			re1.flags = flags;
+			return true;
+		}
+		this.pop();
+		this.reuse(re1);
+		return false;
+	}
+	newLiteral(r, flags) {
+		const re = this.newRegexp(Regexp.Op.LITERAL);
+		re.flags = flags;
+		if ((flags & RE2Flags.FOLD_CASE) !== 0) r = Parser.minFoldRune(r);
+		re.runes = [r];
+		return re;
+	}
+	literal(r) {
+		this.push(this.newLiteral(r, this.flags));
+	}
+	op(op) {
+		const re = this.newRegexp(op);
+		re.flags = this.flags;
+		return this.push(re);
+	}
+	repeat(op, min, max, beforePos, t, lastRepeatPos) {
+		let flags = this.flags;
+		if ((flags & RE2Flags.PERL_X) !== 0) {
+			if (t.more() && t.lookingAt("?")) {
+				t.skip(1);
+				flags ^= RE2Flags.NON_GREEDY;
+			}
+			if (lastRepeatPos !== -1) throw new RE2JSSyntaxException(Parser.ERR_INVALID_REPEAT_OP, t.from(lastRepeatPos));
+		}
+		const n = this.stack.length;
+		if (n === 0) throw new RE2JSSyntaxException(Parser.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+		const sub = this.stack[n - 1];
+		if (Regexp.isPseudoOp(sub.op)) throw new RE2JSSyntaxException(Parser.ERR_MISSING_REPEAT_ARGUMENT, t.from(beforePos));
+		const re = this.newRegexp(op);
+		re.min = min;
+		re.max = max;
+		re.flags = flags;
+		re.subs = [sub];
+		this.stack[n - 1] = re;
+		this.checkLimits(re);
+		if (op === Regexp.Op.REPEAT && (min >= 2 || max >= 2) && !this.repeatIsValid(re, 1e3)) throw new RE2JSSyntaxException(Parser.ERR_INVALID_REPEAT_SIZE, t.from(beforePos));
+	}
+	repeatIsValid(re, n) {
+		if (re.op === Regexp.Op.REPEAT) {
+			let m = re.max;
+			if (m === 0) return true;
+			if (m < 0) m = re.min;
+			if (m > n) return false;
+			if (m > 0) n = Math.trunc(n / m);
+		}
+		for (let sub of re.subs) if (!this.repeatIsValid(sub, n)) return false;
+		return true;
+	}
+	concat() {
+		this.maybeConcat(-1, 0);
+		const subs = this.popToPseudo();
+		if (subs.length === 0) return this.push(this.newRegexp(Regexp.Op.EMPTY_MATCH));
+		return this.push(this.collapse(subs, Regexp.Op.CONCAT));
+	}
+	alternate() {
+		const subs = this.popToPseudo();
+		if (subs.length > 0) this.cleanAlt(subs[subs.length - 1]);
+		if (subs.length === 0) return this.push(this.newRegexp(Regexp.Op.NO_MATCH));
+		return this.push(this.collapse(subs, Regexp.Op.ALTERNATE));
+	}
+	cleanAlt(re) {
+		if (re.op === Regexp.Op.CHAR_CLASS) {
+			re.runes = new CharClass(Array.from(re.runes)).cleanClass().toArray();
+			if (re.runes.length === 2 && re.runes[0] === 0 && re.runes[1] === Unicode.MAX_RUNE) {
+				re.runes = new Int32Array(0);
+				re.op = Regexp.Op.ANY_CHAR;
+			} else if (re.runes.length === 4 && re.runes[0] === 0 && re.runes[1] === Codepoint.CODES["\n"] - 1 && re.runes[2] === Codepoint.CODES["\n"] + 1 && re.runes[3] === Unicode.MAX_RUNE) {
+				re.runes = new Int32Array(0);
+				re.op = Regexp.Op.ANY_CHAR_NOT_NL;
+			}
+		}
+	}
+	collapse(subs, op) {
+		if (subs.length === 1) return subs[0];
+		let len = 0;
+		for (let sub of subs) len += sub.op === op ? sub.subs.length : 1;
+		let newsubs = new Array(len).fill(null);
+		let i = 0;
+		for (let sub of subs) if (sub.op === op) {
+			for (let j = 0; j < sub.subs.length; j++) newsubs[i++] = sub.subs[j];
+			this.reuse(sub);
+		} else newsubs[i++] = sub;
+		let re = this.newRegexp(op);
+		re.subs = newsubs;
+		if (op === Regexp.Op.ALTERNATE) {
+			re.subs = this.factor(re.subs);
+			if (re.subs.length === 1) {
+				const old = re;
+				re = re.subs[0];
+				this.reuse(old);
+			}
+		}
+		return re;
+	}
+	factor(array) {
+		if (array.length < 2) return array;
+		let s = 0;
+		let lensub = array.length;
+		let lenout = 0;
+		let str = null;
+		let strlen = 0;
+		let strflags = 0;
+		let start = 0;
+		for (let i = 0; i <= lensub; i++) {
+			let istr = null;
+			let istrlen = 0;
+			let iflags = 0;
+			if (i < lensub) {
+				let re = array[s + i];
+				if (re.op === Regexp.Op.CONCAT && re.subs.length > 0) re = re.subs[0];
+				if (re.op === Regexp.Op.LITERAL) {
+					istr = re.runes;
+					istrlen = re.runes.length;
+					iflags = re.flags & RE2Flags.FOLD_CASE;
+				}
+				if (iflags === strflags) {
+					let same = 0;
+					while (same < strlen && same < istrlen && str[same] === istr[same]) same++;
+					if (same > 0) {
+						strlen = same;
+						continue;
+					}
+				}
+			}
+			if (i === start) {} else if (i === start + 1) array[lenout++] = array[s + start];
+			else {
+				const prefix = this.newRegexp(Regexp.Op.LITERAL);
+				prefix.flags = strflags;
+				prefix.runes = str.slice(0, strlen);
+				for (let j = start; j < i; j++) {
+					array[s + j] = this.removeLeadingString(array[s + j], strlen);
+					this.checkLimits(array[s + j]);
+				}
+				const suffix = this.collapse(array.slice(s + start, s + i), Regexp.Op.ALTERNATE);
+				const re = this.newRegexp(Regexp.Op.CONCAT);
+				re.subs = [prefix, suffix];
+				array[lenout++] = re;
+			}
+			start = i;
+			str = istr;
+			strlen = istrlen;
+			strflags = iflags;
+		}
+		lensub = lenout;
+		s = 0;
+		start = 0;
+		lenout = 0;
+		let first = null;
+		for (let i = 0; i <= lensub; i++) {
+			let ifirst = null;
+			if (i < lensub) {
+				ifirst = Parser.leadingRegexp(array[s + i]);
+				if (first !== null && first.equals(ifirst) && (Parser.isCharClass(first) || first.op === Regexp.Op.REPEAT && first.min === first.max && Parser.isCharClass(first.subs[0]))) continue;
+			}
+			if (i === start) {} else if (i === start + 1) array[lenout++] = array[s + start];
+			else {
+				const prefix = first;
+				for (let j = start; j < i; j++) {
+					const reuse = j !== start;
+					array[s + j] = this.removeLeadingRegexp(array[s + j], reuse);
+					this.checkLimits(array[s + j]);
+				}
+				const suffix = this.collapse(array.slice(s + start, s + i), Regexp.Op.ALTERNATE);
+				const re = this.newRegexp(Regexp.Op.CONCAT);
+				re.subs = [prefix, suffix];
+				array[lenout++] = re;
+			}
+			start = i;
+			first = ifirst;
+		}
+		lensub = lenout;
+		s = 0;
+		start = 0;
+		lenout = 0;
+		for (let i = 0; i <= lensub; i++) {
+			if (i < lensub && Parser.isCharClass(array[s + i])) continue;
+			if (i === start) {} else if (i === start + 1) array[lenout++] = array[s + start];
+			else {
+				let max = start;
+				for (let j = start + 1; j < i; j++) {
+					const subMax = array[s + max];
+					const subJ = array[s + j];
+					if (subMax.op < subJ.op || subMax.op === subJ.op && (subMax.runes !== null ? subMax.runes.length : 0) < (subJ.runes !== null ? subJ.runes.length : 0)) max = j;
+				}
+				const tmp = array[s + start];
+				array[s + start] = array[s + max];
+				array[s + max] = tmp;
+				for (let j = start + 1; j < i; j++) {
+					Parser.mergeCharClass(array[s + start], array[s + j]);
+					this.reuse(array[s + j]);
+				}
+				this.cleanAlt(array[s + start]);
+				array[lenout++] = array[s + start];
+			}
+			if (i < lensub) array[lenout++] = array[s + i];
+			start = i + 1;
+		}
+		lensub = lenout;
+		s = 0;
+		start = 0;
+		lenout = 0;
+		for (let i = 0; i < lensub; ++i) {
+			if (i + 1 < lensub && array[s + i].op === Regexp.Op.EMPTY_MATCH && array[s + i + 1].op === Regexp.Op.EMPTY_MATCH) continue;
+			array[lenout++] = array[s + i];
+		}
+		lensub = lenout;
+		s = 0;
+		return array.slice(s, lensub);
+	}
+	removeLeadingString(re, n) {
+		if (re.op === Regexp.Op.CONCAT && re.subs.length > 0) {
+			const sub = this.removeLeadingString(re.subs[0], n);
+			re.subs[0] = sub;
+			if (sub.op === Regexp.Op.EMPTY_MATCH) {
+				this.reuse(sub);
+				switch (re.subs.length) {
+					case 0:
+					case 1:
+						re.op = Regexp.Op.EMPTY_MATCH;
+						re.subs = Regexp.emptySubs();
+						break;
+					case 2: {
+						const old = re;
+						re = re.subs[1];
+						this.reuse(old);
+						break;
+					}
+					default: re.subs = re.subs.slice(1, re.subs.length);
+				}
+			}
+			return re;
+		}
+		if (re.op === Regexp.Op.LITERAL) {
+			re.runes = re.runes.slice(n, re.runes.length);
+			if (re.runes.length === 0) re.op = Regexp.Op.EMPTY_MATCH;
+		}
+		return re;
+	}
+	removeLeadingRegexp(re, reuse) {
+		if (re.op === Regexp.Op.CONCAT && re.subs.length > 0) {
+			if (reuse) this.reuse(re.subs[0]);
+			re.subs = re.subs.slice(1, re.subs.length);
+			switch (re.subs.length) {
+				case 0:
+					re.op = Regexp.Op.EMPTY_MATCH;
+					re.subs = Regexp.emptySubs();
+					break;
+				case 1: {
+					const old = re;
+					re = re.subs[0];
+					this.reuse(old);
+					break;
+				}
+			}
+			return re;
+		}
+		if (reuse) this.reuse(re);
+		return this.newRegexp(Regexp.Op.EMPTY_MATCH);
+	}
+	parseInternal() {
+		if ((this.flags & RE2Flags.LITERAL) !== 0) return Parser.literalRegexp(this.wholeRegexp, this.flags);
+		let lastRepeatPos = -1;
+		let min = -1;
+		let max = -1;
+		const t = new StringIterator(this.wholeRegexp);
+		while (t.more()) {
+			let repeatPos = -1;
+			bigswitch: switch (t.peek()) {
+				case Codepoint.CODES["("]:
+					if ((this.flags & RE2Flags.LOOKBEHIND) !== 0) {
+						if (t.lookingAt("(?<=")) {
+							this.parsePosLookBehind();
+							t.skip(4);
+							break;
+						}
+						if (t.lookingAt("(?<!")) {
+							this.parseNegLookBehind();
+							t.skip(4);
+							break;
+						}
+					}
+					if ((this.flags & RE2Flags.PERL_X) !== 0 && t.lookingAt("(?")) {
+						this.parsePerlFlags(t);
+						break;
+					}
+					this.op(Regexp.Op.LEFT_PAREN).cap = ++this.numCap;
+					t.skip(1);
+					break;
+				case Codepoint.CODES["|"]:
+					this.parseVerticalBar();
+					t.skip(1);
+					break;
+				case Codepoint.CODES[")"]:
+					this.parseRightParen();
+					t.skip(1);
+					break;
+				case Codepoint.CODES["^"]:
+					if ((this.flags & RE2Flags.ONE_LINE) !== 0) this.op(Regexp.Op.BEGIN_TEXT);
+					else this.op(Regexp.Op.BEGIN_LINE);
+					t.skip(1);
+					break;
+				case Codepoint.CODES["$"]:
+					if ((this.flags & RE2Flags.ONE_LINE) !== 0) this.op(Regexp.Op.END_TEXT).flags |= RE2Flags.WAS_DOLLAR;
+					else this.op(Regexp.Op.END_LINE);
+					t.skip(1);
+					break;
+				case Codepoint.CODES["."]:
+					if ((this.flags & RE2Flags.DOT_NL) !== 0) this.op(Regexp.Op.ANY_CHAR);
+					else this.op(Regexp.Op.ANY_CHAR_NOT_NL);
+					t.skip(1);
+					break;
+				case Codepoint.CODES["["]:
+					this.parseClass(t);
+					break;
+				case Codepoint.CODES["*"]:
+				case Codepoint.CODES["+"]:
+				case Codepoint.CODES["?"]: {
+					repeatPos = t.pos();
+					let op = null;
+					switch (t.pop()) {
+						case Codepoint.CODES["*"]:
+							op = Regexp.Op.STAR;
+							break;
+						case Codepoint.CODES["+"]:
+							op = Regexp.Op.PLUS;
+							break;
+						case Codepoint.CODES["?"]: op = Regexp.Op.QUEST;
+					}
+					this.repeat(op, min, max, repeatPos, t, lastRepeatPos);
+					break;
+				}
+				case Codepoint.CODES["{"]: {
+					const before = t.pos();
+					const minMax = Parser.parseRepeat(t);
+					if (minMax < 0) {
+						t.rewindTo(before);
+						this.literal(t.pop());
+						break;
+					}
+					repeatPos = before;
+					min = minMax >> 16;
+					max = (minMax & Unicode.MAX_BMP) << 16 >> 16;
+					this.repeat(Regexp.Op.REPEAT, min, max, repeatPos, t, lastRepeatPos);
+					break;
+				}
+				case Codepoint.CODES["\\"]: {
+					const savedPos = t.pos();
+					t.skip(1);
+					if ((this.flags & RE2Flags.PERL_X) !== 0 && t.more()) switch (t.pop()) {
+						case Codepoint.CODES["A"]:
+							this.op(Regexp.Op.BEGIN_TEXT);
+							break bigswitch;
+						case Codepoint.CODES["b"]:
+							this.op(Regexp.Op.WORD_BOUNDARY);
+							break bigswitch;
+						case Codepoint.CODES["B"]:
+							this.op(Regexp.Op.NO_WORD_BOUNDARY);
+							break bigswitch;
+						case Codepoint.CODES["C"]: throw new RE2JSSyntaxException(Parser.ERR_INVALID_ESCAPE, "\\C");
+						case Codepoint.CODES["Q"]: {
+							let lit = t.rest();
+							const i = lit.indexOf("\\E");
+							if (i >= 0) {
+								lit = lit.substring(0, i);
+								t.skipString(lit);
+								t.skipString("\\E");
+							} else t.skipString(lit);
+							let j = 0;
+							while (j < lit.length) {
+								const codepoint = lit.codePointAt(j);
+								this.literal(codepoint);
+								j += Utils.charCount(codepoint);
+							}
+							break bigswitch;
+						}
+						case Codepoint.CODES["z"]:
+							this.op(Regexp.Op.END_TEXT);
+							break bigswitch;
+						default: t.rewindTo(savedPos);
+					}
+					else t.rewindTo(savedPos);
+					const re = this.newRegexp(Regexp.Op.CHAR_CLASS);
+					re.flags = this.flags;
+					if (t.lookingAt("\\p") || t.lookingAt("\\P")) {
+						const cc = new CharClass();
+						if (this.parseUnicodeClass(t, cc)) {
+							re.runes = cc.toArray();
+							this.push(re);
+							break bigswitch;
+						}
+					}
+					const cc = new CharClass();
+					if (this.parsePerlClassEscape(t, cc)) {
+						re.runes = cc.toArray();
+						this.push(re);
+						break bigswitch;
+					}
+					t.rewindTo(savedPos);
+					this.reuse(re);
+					this.literal(Parser.parseEscape(t));
+					break;
+				}
+				default: this.literal(t.pop());
+			}
+			lastRepeatPos = repeatPos;
+		}
+		this.concat();
+		if (this.swapVerticalBar()) this.pop();
+		this.alternate();
+		if (this.stack.length !== 1) throw new RE2JSSyntaxException(Parser.ERR_MISSING_PAREN, this.wholeRegexp);
+		this.stack[0].namedGroups = this.namedGroups;
+		return this.stack[0];
+	}
+	parsePerlFlags(t) {
+		const startPos = t.pos();
+		const s = t.rest();
+		if (s.startsWith("(?P<") || s.startsWith("(?<")) {
+			const begin = s.charAt(2) === "P" ? 4 : 3;
+			const end = s.indexOf(">");
+			if (end < 0) throw new RE2JSSyntaxException(Parser.ERR_INVALID_NAMED_CAPTURE, s);
+			const name = s.substring(begin, end);
+			t.skipString(name);
+			t.skip(begin + 1);
+			if (!Parser.isValidCaptureName(name)) throw new RE2JSSyntaxException(Parser.ERR_INVALID_NAMED_CAPTURE, s.substring(0, end + 1));
+			const re = this.op(Regexp.Op.LEFT_PAREN);
+			re.cap = ++this.numCap;
+			if (this.namedGroups[name]) throw new RE2JSSyntaxException(Parser.ERR_DUPLICATE_NAMED_CAPTURE, name);
+			this.namedGroups[name] = this.numCap;
+			re.name = name;
+			return;
+		}
+		t.skip(2);
+		let flags = this.flags;
+		let sign = 1;
+		let sawFlag = false;
+		loop: while (t.more()) {
+			const c = t.pop();
+			switch (c) {
+				case Codepoint.CODES["i"]:
+					flags |= RE2Flags.FOLD_CASE;
+					sawFlag = true;
+					break;
+				case Codepoint.CODES["m"]:
+					flags &= ~RE2Flags.ONE_LINE;
+					sawFlag = true;
+					break;
+				case Codepoint.CODES["s"]:
+					flags |= RE2Flags.DOT_NL;
+					sawFlag = true;
+					break;
+				case Codepoint.CODES["U"]:
+					flags |= RE2Flags.NON_GREEDY;
+					sawFlag = true;
+					break;
+				case Codepoint.CODES["-"]:
+					if (sign < 0) break loop;
+					sign = -1;
+					flags = ~flags;
+					sawFlag = false;
+					break;
+				case Codepoint.CODES[":"]:
+				case Codepoint.CODES[")"]:
+					if (sign < 0) {
+						if (!sawFlag) break loop;
+						flags = ~flags;
+					}
+					if (c === Codepoint.CODES[":"]) this.op(Regexp.Op.LEFT_PAREN);
+					this.flags = flags;
+					return;
+				default: break loop;
+			}
+		}
+		throw new RE2JSSyntaxException(Parser.ERR_INVALID_PERL_OP, t.from(startPos));
+	}
+	parsePosLookBehind() {
+		const re = this.newRegexp(Regexp.Op.LEFT_PAREN);
+		re.flags = this.flags;
+		re.lb = ++this.nlb;
+		return this.push(re);
+	}
+	parseNegLookBehind() {
+		const re = this.newRegexp(Regexp.Op.LEFT_PAREN);
+		re.flags = this.flags;
+		re.lb = -++this.nlb;
+		return this.push(re);
+	}
+	parseVerticalBar() {
+		this.concat();
+		if (!this.swapVerticalBar()) this.op(Regexp.Op.VERTICAL_BAR);
+	}
+	swapVerticalBar() {
+		const n = this.stack.length;
+		if (n >= 3 && this.stack[n - 2].op === Regexp.Op.VERTICAL_BAR && Parser.isCharClass(this.stack[n - 1]) && Parser.isCharClass(this.stack[n - 3])) {
+			let re1 = this.stack[n - 1];
+			let re3 = this.stack[n - 3];
+			if (re1.op > re3.op) {
+				const tmp = re3;
+				re3 = re1;
+				re1 = tmp;
+				this.stack[n - 3] = re3;
+			}
+			Parser.mergeCharClass(re3, re1);
+			this.reuse(re1);
+			this.pop();
+			return true;
+		}
+		if (n >= 2) {
+			const re1 = this.stack[n - 1];
+			const re2 = this.stack[n - 2];
+			if (re2.op === Regexp.Op.VERTICAL_BAR) {
+				if (n >= 3) this.cleanAlt(this.stack[n - 3]);
+				this.stack[n - 2] = re1;
+				this.stack[n - 1] = re2;
+				return true;
+			}
+		}
+		return false;
+	}
+	parseRightParen() {
+		this.concat();
+		if (this.swapVerticalBar()) this.pop();
+		this.alternate();
+		if (this.stack.length < 2) throw new RE2JSSyntaxException(Parser.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+		const re1 = this.pop();
+		const re2 = this.pop();
+		if (re2.op !== Regexp.Op.LEFT_PAREN) throw new RE2JSSyntaxException(Parser.ERR_UNEXPECTED_PAREN, this.wholeRegexp);
+		this.flags = re2.flags;
+		if (re2.lb !== 0) {
+			if (Parser.hasCapture(re1)) throw new RE2JSSyntaxException(Parser.ERR_INVALID_CAPTURE_IN_LOOKBEHIND, this.wholeRegexp);
+			if (re2.lb > 0) re2.op = Regexp.Op.PLB;
+			else re2.op = Regexp.Op.NLB;
+			re2.subs = [re1];
+			this.push(re2);
+			return;
+		}
+		if (re2.cap === 0) this.push(re1);
+		else {
+			re2.op = Regexp.Op.CAPTURE;
+			re2.subs = [re1];
+			this.push(re2);
+		}
+	}
+	parsePerlClassEscape(t, cc) {
+		const beforePos = t.pos();
+		if ((this.flags & RE2Flags.PERL_X) === 0 || !t.more() || t.pop() !== Codepoint.CODES["\\"] || !t.more()) return false;
+		t.pop();
+		const p = t.from(beforePos);
+		const g = PERL_GROUPS.has(p) ? PERL_GROUPS.get(p) : null;
+		if (g === null) return false;
+		cc.appendGroup(g, (this.flags & RE2Flags.FOLD_CASE) !== 0);
+		return true;
+	}
+	parseNamedClass(t, cc) {
+		const cls = t.rest();
+		const i = cls.indexOf(":]");
+		if (i < 0) return false;
+		const name = cls.substring(0, i + 2);
+		t.skipString(name);
+		const g = POSIX_GROUPS.has(name) ? POSIX_GROUPS.get(name) : null;
+		if (g === null) throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, name);
+		cc.appendGroup(g, (this.flags & RE2Flags.FOLD_CASE) !== 0);
+		return true;
+	}
+	parseUnicodeClass(t, cc) {
+		const startPos = t.pos();
+		if ((this.flags & RE2Flags.UNICODE_GROUPS) === 0 || !t.lookingAt("\\p") && !t.lookingAt("\\P")) return false;
+		t.skip(1);
+		let sign = 1;
+		let c = t.pop();
+		if (c === Codepoint.CODES["P"]) sign = -1;
+		if (!t.more()) {
+			t.rewindTo(startPos);
+			throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, t.rest());
+		}
+		c = t.pop();
+		let name;
+		if (c !== Codepoint.CODES["{"]) name = Utils.runeToString(c);
+		else {
+			const rest = t.rest();
+			const end = rest.indexOf("}");
+			if (end < 0) {
+				t.rewindTo(startPos);
+				throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, t.rest());
+			}
+			name = rest.substring(0, end);
+			t.skipString(name);
+			t.skip(1);
+		}
+		if (!(name.length === 0) && name.codePointAt(0) === Codepoint.CODES["^"]) {
+			sign = 0 - sign;
+			name = name.substring(1);
+		}
+		const pair = Parser.unicodeTable(name);
+		if (pair === null) throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, t.from(startPos));
+		if (pair.sign < 0) sign = 0 - sign;
+		const tab = pair.tab;
+		const fold = pair.fold;
+		if ((this.flags & RE2Flags.FOLD_CASE) === 0 || fold === null) cc.appendTableWithSign(tab, sign);
+		else {
+			const tmp = new CharClass().appendTable(tab).appendTable(fold).cleanClass().toArray();
+			cc.appendClassWithSign(Array.from(tmp), sign);
+		}
+		return true;
+	}
+	parseClass(t) {
+		const startPos = t.pos();
+		t.skip(1);
+		const re = this.newRegexp(Regexp.Op.CHAR_CLASS);
+		re.flags = this.flags;
+		const cc = new CharClass();
+		let sign = 1;
+		if (t.more() && t.lookingAt("^")) {
+			sign = -1;
+			t.skip(1);
+			if ((this.flags & RE2Flags.CLASS_NL) === 0) cc.appendRange(Codepoint.CODES["\n"], Codepoint.CODES["\n"]);
+		}
+		let first = true;
+		while (!t.more() || t.peek() !== Codepoint.CODES["]"] || first) {
+			if (t.more() && t.lookingAt("-") && (this.flags & RE2Flags.PERL_X) === 0 && !first) {
+				const s = t.rest();
+				if (s === "-" || !s.startsWith("-]")) {
+					t.rewindTo(startPos);
+					throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, t.rest());
+				}
+			}
+			first = false;
+			const beforePos = t.pos();
+			if (t.lookingAt("[:")) {
+				if (this.parseNamedClass(t, cc)) continue;
+				t.rewindTo(beforePos);
+			}
+			if (this.parseUnicodeClass(t, cc)) continue;
+			if (this.parsePerlClassEscape(t, cc)) continue;
+			t.rewindTo(beforePos);
+			const lo = Parser.parseClassChar(t, startPos);
+			let hi = lo;
+			if (t.more() && t.lookingAt("-")) {
+				t.skip(1);
+				if (t.more() && t.lookingAt("]")) t.skip(-1);
+				else {
+					hi = Parser.parseClassChar(t, startPos);
+					if (hi < lo) throw new RE2JSSyntaxException(Parser.ERR_INVALID_CHAR_RANGE, t.from(beforePos));
+				}
+			}
+			if ((this.flags & RE2Flags.FOLD_CASE) === 0) cc.appendRange(lo, hi);
+			else cc.appendFoldedRange(lo, hi);
+		}
+		t.skip(1);
+		cc.cleanClass();
+		if (sign < 0) cc.negateClass();
+		re.runes = cc.toArray();
+		this.push(re);
+	}
+};
+var RE2 = class RE2 {
+	static initTest(expr) {
+		const re2 = RE2.compile(expr);
+		const res = new RE2(re2.expr, re2.prog, re2.numSubexp, re2.longest);
+		res.cond = re2.cond;
+		res.prefix = re2.prefix;
+		res.prefixUTF8 = re2.prefixUTF8;
+		res.prefixComplete = re2.prefixComplete;
+		res.prefixRune = re2.prefixRune;
+		res.prefilter = re2.prefilter;
+		res.namedGroups = re2.namedGroups;
+		return res;
+	}
+	static compile(expr) {
+		return RE2.compileImpl(expr, RE2Flags.PERL, false);
+	}
+	static compilePOSIX(expr) {
+		return RE2.compileImpl(expr, RE2Flags.POSIX, true);
+	}
+	static compileImpl(expr, mode, longest) {
+		let re = Parser$2.parse(expr, mode);
+		const maxCap = re.maxCap();
+		const namedGroups = re.namedGroups;
+		re = Simplify.simplify(re);
+		const prefilter = PrefilterTree.build(re);
+		const prog = Compiler.compileRegexp(re);
+		const re2 = new RE2(expr, prog, maxCap, longest);
+		re2.prefilter = prefilter.type === Prefilter.Type.NONE ? null : prefilter;
+		const [prefixCompl, prefixStr] = prog.prefix();
+		re2.prefixComplete = prefixCompl;
+		re2.prefix = prefixStr;
+		re2.prefixUTF8 = Utils.stringToUtf8ByteArray(re2.prefix);
+		if (re2.prefix.length > 0) re2.prefixRune = re2.prefix.codePointAt(0);
+		re2.namedGroups = namedGroups;
+		return re2;
+	}
+	static match(pattern, s) {
+		return RE2.compile(pattern).match(s);
+	}
+	constructor(expr, prog, numSubexp = 0, longest = 0) {
+		this.expr = expr;
+		this.prog = prog;
+		this.numSubexp = numSubexp;
+		this.longest = longest;
+		this.cond = prog.startCond();
+		this.prefix = null;
+		this.prefixUTF8 = null;
+		this.prefixComplete = false;
+		this.prefixRune = 0;
+		this.namedGroups = Object.create(null);
+		this.machinePool = [];
+		this.lazyDFA = null;
+		this.onepass = OnePass.compile(this.prog);
+		this.prefilter = null;
+	}
+	get dfa() {
+		if (this.lazyDFA === null) this.lazyDFA = new DFA(this.prog);
+		return this.lazyDFA;
+	}
+	matchPrefixComplete(input, pos, anchor, ncap) {
+		if ((anchor === RE2Flags.ANCHOR_START || anchor === RE2Flags.ANCHOR_BOTH) && pos !== 0) return null;
+		let matchStart = -1;
+		let matchEnd = -1;
+		const pLen = input.prefixLength(this);
+		if (anchor === RE2Flags.UNANCHORED) {
+			const idx = input.index(this, pos);
+			if (idx < 0) return null;
+			matchStart = pos + idx;
+			matchEnd = matchStart + pLen;
+		} else if (anchor === RE2Flags.ANCHOR_BOTH) {
+			if (input.endPos() !== pLen) return null;
+			if (input.index(this, 0) !== 0) return null;
+			matchStart = 0;
+			matchEnd = pLen;
+		} else if (anchor === RE2Flags.ANCHOR_START) {
+			if (input.index(this, 0) !== 0) return null;
+			matchStart = 0;
+			matchEnd = pLen;
+		}
+		if (matchStart < 0) return null;
+		if (ncap > 0) {
+			const matchcap = new Int32Array(ncap).fill(-1);
+			matchcap[0] = matchStart;
+			matchcap[1] = matchEnd;
+			return Array.from(matchcap);
+		}
+		return [];
+	}
+	createLookbehindState() {
+		return this.prog.numLb > 0 ? new LookbehindState(this.prog) : null;
+	}
+	executeEngine(input, pos, anchor, ncap, lbState = null) {
+		if (this.prefixComplete && (ncap === 0 || this.numSubexp === 0)) return this.matchPrefixComplete(input, pos, anchor, ncap);
+		if (this.prefilter !== null && anchor === RE2Flags.UNANCHORED) {
+			if (!this.prefilter.eval(input, pos)) return null;
+		}
+		if (this.onepass !== null) return OnePass.execute(this, input, pos, anchor, ncap);
+		if (ncap > 0) {
+			if (this.prog.numLb === 0 && input.endPos() <= Backtracker.maxBitStateLen(this.prog)) return Backtracker.execute(this, input, pos, anchor, ncap);
+			return this.doExecuteNFA(input, pos, anchor, ncap, lbState);
+		}
+		if (this.prog.numLb === 0) {
+			const dfaResult = this.dfa.match(input, pos, anchor);
+			if (dfaResult !== null) return dfaResult ? [] : null;
+			if (input.endPos() <= Backtracker.maxBitStateLen(this.prog)) return Backtracker.execute(this, input, pos, anchor, ncap);
+		}
+		return this.doExecuteNFA(input, pos, anchor, ncap, lbState);
+	}
+	numberOfCapturingGroups() {
+		return this.numSubexp;
+	}
+	numberOfInstructions() {
+		return this.prog.numInst();
+	}
+	get() {
+		return this.machinePool.length > 0 ? this.machinePool.pop() : null;
+	}
+	reset() {
+		this.machinePool.length = 0;
+	}
+	put(m) {
+		this.machinePool.push(m);
+	}
+	toString() {
+		return this.expr;
+	}
+	doExecuteNFA(input, pos, anchor, ncap, lbState = null) {
+		let m = this.get();
+		if (!m) m = Machine.fromRE2(this);
+		m.init(ncap);
+		const cap = m.match(input, pos, anchor, lbState) ? m.submatches() : null;
+		this.put(m);
+		return cap;
+	}
+	match(s) {
+		return this.executeEngine(MachineInput.fromUTF16(s), 0, RE2Flags.UNANCHORED, 0) !== null;
+	}
+	matchWithGroup(input, start, end, anchor, ngroup, lbState = null) {
+		if (!(input instanceof MatcherInputBase)) {
+			if (Utils.isByteArray(input)) input = MatcherInput.utf8(input);
+			else input = MatcherInput.utf16(input);
+		}
+		return this.matchMachineInput(input, start, end, anchor, ngroup, lbState);
+	}
+	matchMachineInput(input, start, end, anchor, ngroup, lbState = null) {
+		if (start > end) return [false, null];
+		const machineInput = input.isUTF16Encoding() ? MachineInput.fromUTF16(input.asCharSequence(), 0, end) : MachineInput.fromUTF8(input.asBytes(), 0, end);
+		const groupMatch = this.executeEngine(machineInput, start, anchor, 2 * ngroup, lbState);
+		if (groupMatch === null) return [false, null];
+		return [true, groupMatch];
+	}
+	matchUTF8(b) {
+		return this.executeEngine(MachineInput.fromUTF8(b), 0, RE2Flags.UNANCHORED, 0) !== null;
+	}
+	replaceAll(src, repl) {
+		return this.replaceAllFunc(src, () => repl, 2 * src.length + 1);
+	}
+	replaceFirst(src, repl) {
+		return this.replaceAllFunc(src, () => repl, 1);
+	}
+	replaceAllFunc(src, replFunc, maxReplaces) {
+		let lastMatchEnd = 0;
+		let searchPos = 0;
+		let out = "";
+		const input = MachineInput.fromUTF16(src);
+		const lbState = this.createLookbehindState();
+		let numReplaces = 0;
+		while (searchPos <= src.length) {
+			const a = this.executeEngine(input, searchPos, RE2Flags.UNANCHORED, 2, lbState);
+			if (a === null || a.length === 0) break;
+			out += src.substring(lastMatchEnd, a[0]);
+			if (a[1] > lastMatchEnd || a[0] === 0) {
+				out += replFunc(src.substring(a[0], a[1]));
+				numReplaces++;
+			}
+			lastMatchEnd = a[1];
+			const width = input.step(searchPos) & 7;
+			if (searchPos + width > a[1]) searchPos += width;
+			else if (searchPos + 1 > a[1]) searchPos++;
+			else searchPos = a[1];
+			if (numReplaces >= maxReplaces) break;
+		}
+		out += src.substring(lastMatchEnd);
+		return out;
+	}
+	pad(a) {
+		if (a === null) return null;
+		let n = (1 + this.numSubexp) * 2;
+		if (a.length < n) {
+			let a2 = new Array(n).fill(-1);
+			for (let i = 0; i < a.length; i++) a2[i] = a[i];
+			a = a2;
+		}
+		return a;
+	}
+	allMatches(input, n, deliverFun = (v) => v) {
+		let result = [];
+		const end = input.endPos();
+		if (n < 0) n = end + 1;
+		let pos = 0;
+		let i = 0;
+		let prevMatchEnd = -1;
+		const lbState = this.createLookbehindState();
+		while (i < n && pos <= end) {
+			const matches = this.executeEngine(input, pos, RE2Flags.UNANCHORED, this.prog.numCap, lbState);
+			if (matches === null || matches.length === 0) break;
+			let accept = true;
+			if (matches[1] === pos) {
+				if (matches[0] === prevMatchEnd) accept = false;
+				const r = input.step(pos);
+				if (r < 0) pos = end + 1;
+				else pos += r & 7;
+			} else pos = matches[1];
+			prevMatchEnd = matches[1];
+			if (accept) {
+				result.push(deliverFun(this.pad(matches)));
+				i++;
+			}
+		}
+		return result;
+	}
+	findUTF8(b) {
+		const a = this.executeEngine(MachineInput.fromUTF8(b), 0, RE2Flags.UNANCHORED, 2);
+		if (a === null) return null;
+		return b.slice(a[0], a[1]);
+	}
+	findUTF8Index(b) {
+		const a = this.executeEngine(MachineInput.fromUTF8(b), 0, RE2Flags.UNANCHORED, 2);
+		if (a === null) return null;
+		return a.slice(0, 2);
+	}
+	find(s) {
+		const a = this.executeEngine(MachineInput.fromUTF16(s), 0, RE2Flags.UNANCHORED, 2);
+		if (a === null) return "";
+		return s.substring(a[0], a[1]);
+	}
+	findIndex(s) {
+		return this.executeEngine(MachineInput.fromUTF16(s), 0, RE2Flags.UNANCHORED, 2);
+	}
+	findUTF8Submatch(b) {
+		const a = this.executeEngine(MachineInput.fromUTF8(b), 0, RE2Flags.UNANCHORED, this.prog.numCap);
+		if (a === null) return null;
+		const ret = new Array(1 + this.numSubexp).fill(null);
+		for (let i = 0; i < ret.length; i++) if (2 * i < a.length && a[2 * i] >= 0) ret[i] = b.slice(a[2 * i], a[2 * i + 1]);
+		return ret;
+	}
+	findUTF8SubmatchIndex(b) {
+		return this.pad(this.executeEngine(MachineInput.fromUTF8(b), 0, RE2Flags.UNANCHORED, this.prog.numCap));
+	}
+	findSubmatch(s) {
+		const a = this.executeEngine(MachineInput.fromUTF16(s), 0, RE2Flags.UNANCHORED, this.prog.numCap);
+		if (a === null) return null;
+		const ret = new Array(1 + this.numSubexp).fill(null);
+		for (let i = 0; i < ret.length; i++) if (2 * i < a.length && a[2 * i] >= 0) ret[i] = s.substring(a[2 * i], a[2 * i + 1]);
+		return ret;
+	}
+	findSubmatchIndex(s) {
+		return this.pad(this.executeEngine(MachineInput.fromUTF16(s), 0, RE2Flags.UNANCHORED, this.prog.numCap));
+	}
+	findAllUTF8(b, n) {
+		const result = this.allMatches(MachineInput.fromUTF8(b), n, (match) => b.slice(match[0], match[1]));
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllUTF8Index(b, n) {
+		const result = this.allMatches(MachineInput.fromUTF8(b), n, (match) => match.slice(0, 2));
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAll(s, n) {
+		const result = this.allMatches(MachineInput.fromUTF16(s), n, (match) => s.substring(match[0], match[1]));
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllIndex(s, n) {
+		const result = this.allMatches(MachineInput.fromUTF16(s), n, (match) => match.slice(0, 2));
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllUTF8Submatch(b, n) {
+		const result = this.allMatches(MachineInput.fromUTF8(b), n, (match) => {
+			let slice = new Array(match.length / 2 | 0).fill(null);
+			for (let j = 0; j < slice.length; j++) if (match[2 * j] >= 0) slice[j] = b.slice(match[2 * j], match[2 * j + 1]);
+			return slice;
+		});
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllUTF8SubmatchIndex(b, n) {
+		const result = this.allMatches(MachineInput.fromUTF8(b), n);
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllSubmatch(s, n) {
+		const result = this.allMatches(MachineInput.fromUTF16(s), n, (match) => {
+			let slice = new Array(match.length / 2 | 0).fill(null);
+			for (let j = 0; j < slice.length; j++) if (match[2 * j] >= 0) slice[j] = s.substring(match[2 * j], match[2 * j + 1]);
+			return slice;
+		});
+		if (result.length === 0) return null;
+		return result;
+	}
+	findAllSubmatchIndex(s, n) {
+		const result = this.allMatches(MachineInput.fromUTF16(s), n);
+		if (result.length === 0) return null;
+		return result;
+	}
+};
+(class RE2Set {
+	static UNANCHORED = RE2Flags.UNANCHORED;
+	static ANCHOR_START = RE2Flags.ANCHOR_START;
+	static ANCHOR_BOTH = RE2Flags.ANCHOR_BOTH;
+	constructor(anchor = RE2Set.UNANCHORED, flags = 0, maxMem = 8388608) {
+		if (![
+			RE2Set.UNANCHORED,
+			RE2Set.ANCHOR_START,
+			RE2Set.ANCHOR_BOTH
+		].includes(anchor)) throw new RE2JSFlagsException("The anchor should be RE2Set.UNANCHORED, RE2Set.ANCHOR_START or RE2Set.ANCHOR_BOTH");
+		Utils.checkFlags(flags);
+		this.anchor = anchor;
+		this.jsFlags = flags;
+		this.maxMem = maxMem;
+		let re2Flags = RE2Flags.PERL;
+		if ((flags & PublicFlags.DISABLE_UNICODE_GROUPS) !== 0) re2Flags &= ~RE2Flags.UNICODE_GROUPS;
+		if ((flags & PublicFlags.LOOKBEHINDS) !== 0) re2Flags |= RE2Flags.LOOKBEHIND;
+		this.re2Flags = re2Flags;
+		this.regexps = [];
+		this.prog = null;
+		this.dfa = null;
+		this.dummyRe2 = null;
+	}
+	add(pattern) {
+		if (this.prog) throw new RE2JSCompileException("Cannot add patterns after compile");
+		Utils.checkPattern(pattern);
+		let fregex = pattern;
+		if ((this.jsFlags & PublicFlags.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
+		if ((this.jsFlags & PublicFlags.DOTALL) !== 0) fregex = `(?s)${fregex}`;
+		if ((this.jsFlags & PublicFlags.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
+		const re = Parser$2.parse(fregex, this.re2Flags);
+		this.regexps.push(Simplify.simplify(re));
+		return this.regexps.length - 1;
+	}
+	compile() {
+		if (this.prog) return;
+		const prog = Compiler.compileSet(this.regexps);
+		if (prog.numInst() > Parser$2.MAX_SIZE) throw new RE2JSCompileException(`${Parser$2.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser$2.MAX_SIZE}`);
+		this.prog = prog;
+		this.dfa = new DFA(this.prog, this.maxMem);
+		this.dummyRe2 = {
+			prog: this.prog,
+			cond: this.prog.startCond(),
+			prefix: "",
+			prefixRune: 0,
+			longest: false
+		};
+	}
+	match(input) {
+		if (!this.prog) this.compile();
+		const machineInput = Utils.isByteArray(input) ? MachineInput.fromUTF8(input) : MachineInput.fromUTF16(input);
+		let internalAnchor = RE2Flags.UNANCHORED;
+		if (this.anchor === RE2Set.ANCHOR_START) internalAnchor = RE2Flags.ANCHOR_START;
+		else if (this.anchor === RE2Set.ANCHOR_BOTH) internalAnchor = RE2Flags.ANCHOR_BOTH;
+		const dfaResult = this.dfa.matchSet(machineInput, 0, internalAnchor);
+		if (dfaResult !== null) return dfaResult;
+		const machine = Machine.fromRE2(this.dummyRe2);
+		machine.init(0);
+		return machine.matchSet(machineInput, 0, internalAnchor);
+	}
+});
+var TranslateRegExpString = class TranslateRegExpString {
+	static isHexadecimal(ch) {
+		return "0" <= ch && ch <= "9" || "A" <= ch && ch <= "F" || "a" <= ch && ch <= "f";
+	}
+	static translate(data) {
+		let prefixFlags = "";
+		if (Object.prototype.toString.call(data) === "[object RegExp]") {
+			if (data.ignoreCase) prefixFlags += "i";
+			if (data.multiline) prefixFlags += "m";
+			if (data.dotAll) prefixFlags += "s";
+			data = data.source;
+		}
+		if (typeof data !== "string") return data;
+		let result = "";
+		let changed = false;
+		let size = data.length;
+		if (size === 0) {
+			result = "(?:)";
+			changed = true;
+		}
+		let inCharClass = false;
+		let i = 0;
+		while (i < size) {
+			let ch = data[i];
+			if (ch === "\\") {
+				if (i + 1 < size) {
+					ch = data[i + 1];
+					switch (ch) {
+						case "\\":
+							result += "\\\\";
+							i += 2;
+							continue;
+						case "c":
+							if (i + 2 < size) {
+								let code = data[i + 2].charCodeAt(0);
+								if (code >= 65 && code <= 90 || code >= 97 && code <= 122) {
+									let val = code % 32;
+									result += "\\x";
+									result += (val >> 4).toString(16).toUpperCase();
+									result += (val & 15).toString(16).toUpperCase();
+									i += 3;
+									changed = true;
+									continue;
+								}
+							}
+							result += "c";
+							i += 2;
+							changed = true;
+							continue;
+						case "u":
+							if (i + 2 < size) {
+								if (data[i + 2] === "{") {
+									let j = i + 3;
+									let hasHex = false;
+									let closed = false;
+									while (j < size) {
+										const hexChar = data[j];
+										if (hexChar === "}") {
+											closed = true;
+											break;
+										}
+										if (!TranslateRegExpString.isHexadecimal(hexChar)) break;
+										hasHex = true;
+										j++;
+									}
+									if (closed && hasHex) {
+										result += "\\x";
+										i += 2;
+										changed = true;
+										continue;
+									}
+								} else if (i + 5 < size) {
+									let isHex4 = true;
+									for (let j = 0; j < 4; j++) if (!TranslateRegExpString.isHexadecimal(data[i + 2 + j])) {
+										isHex4 = false;
+										break;
+									}
+									if (isHex4) {
+										result += "\\x{" + data.substring(i + 2, i + 6) + "}";
+										i += 6;
+										changed = true;
+										continue;
+									}
+								}
+							}
+							result += "u";
+							i += 2;
+							changed = true;
+							continue;
+						case "x": {
+							let isValidHex = false;
+							if (i + 2 < size && data[i + 2] === "{") {
+								let j = i + 3;
+								let hasHex = false;
+								let closed = false;
+								while (j < size) {
+									const hexChar = data[j];
+									if (hexChar === "}") {
+										closed = true;
+										break;
+									}
+									if (!TranslateRegExpString.isHexadecimal(hexChar)) break;
+									hasHex = true;
+									j++;
+								}
+								if (closed && hasHex) isValidHex = true;
+							} else if (i + 3 < size && TranslateRegExpString.isHexadecimal(data[i + 2]) && TranslateRegExpString.isHexadecimal(data[i + 3])) isValidHex = true;
+							if (isValidHex) {
+								result += "\\x";
+								i += 2;
+							} else {
+								result += "x";
+								i += 2;
+								changed = true;
+							}
+							continue;
+						}
+						case "n":
+						case "r":
+						case "t":
+						case "a":
+						case "f":
+						case "v":
+						case "d":
+						case "D":
+						case "s":
+						case "S":
+						case "w":
+						case "W":
+						case "b":
+						case "B":
+						case "p":
+						case "P":
+						case "A":
+						case "z":
+						case "Q":
+						case "E":
+						case "0":
+						case "1":
+						case "2":
+						case "3":
+						case "4":
+						case "5":
+						case "6":
+						case "7":
+							result += "\\" + ch;
+							i += 2;
+							continue;
+						default: {
+							let cp = data.codePointAt(i + 1);
+							if (cp >= 48 && cp <= 57 || cp >= 65 && cp <= 90 || cp >= 97 && cp <= 122) {
+								let symSize = Utils.charCount(cp);
+								result += data.substring(i + 1, i + 1 + symSize);
+								i += symSize + 1;
+								changed = true;
+							} else {
+								result += "\\";
+								let symSize = Utils.charCount(cp);
+								result += data.substring(i + 1, i + 1 + symSize);
+								i += symSize + 1;
+							}
+							continue;
+						}
+					}
+				}
+			} else if (ch === "/") {
+				result += "\\/";
+				i += 1;
+				changed = true;
+				continue;
+			} else if (ch === "[") {
+				if (!inCharClass && data[i + 1] === "]") {
+					result += "[^\\x00-\\x{10FFFF}]";
+					i += 2;
+					changed = true;
+					continue;
+				}
+				if (!inCharClass && data[i + 1] === "^" && data[i + 2] === "]") {
+					result += "[\\x00-\\x{10FFFF}]";
+					i += 3;
+					changed = true;
+					continue;
+				}
+				inCharClass = true;
+			} else if (ch === "]") inCharClass = false;
+			else if (!inCharClass && ch === "(" && i + 2 < size && data[i + 1] === "?" && data[i + 2] === "<") {
+				if (i + 3 < size && !"=!>)".includes(data[i + 3])) {
+					result += "(?P<";
+					i += 3;
+					changed = true;
+					continue;
+				}
+			}
+			let cp = data.codePointAt(i);
+			let symSize = Utils.charCount(cp);
+			result += data.substring(i, i + symSize);
+			i += symSize;
+		}
+		const finalResult = changed ? result : data;
+		if (prefixFlags.length > 0) return `(?${prefixFlags})${finalResult}`;
+		return finalResult;
+	}
+};
+const execResult = (m, input) => {
+	const result = m.matchArray();
+	result.index = m.start(0);
+	result.input = input;
+	result.groups = m.namedGroupsObject();
+	return result;
+};
+var RE2JS = class RE2JS {
+	static CASE_INSENSITIVE = PublicFlags.CASE_INSENSITIVE;
+	static DOTALL = PublicFlags.DOTALL;
+	static MULTILINE = PublicFlags.MULTILINE;
+	static DISABLE_UNICODE_GROUPS = PublicFlags.DISABLE_UNICODE_GROUPS;
+	static LONGEST_MATCH = PublicFlags.LONGEST_MATCH;
+	static LOOKBEHINDS = PublicFlags.LOOKBEHINDS;
+	static quote(str) {
+		return Utils.quoteMeta(str);
+	}
+	static quoteReplacement(str, javaMode = false) {
+		return Matcher.quoteReplacement(str, javaMode);
+	}
+	static translateRegExp(expr) {
+		return TranslateRegExpString.translate(expr);
+	}
+	static compile(regex, flags = 0) {
+		Utils.checkPattern(regex);
+		Utils.checkFlags(flags);
+		let fregex = regex;
+		if ((flags & RE2JS.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
+		if ((flags & RE2JS.DOTALL) !== 0) fregex = `(?s)${fregex}`;
+		if ((flags & RE2JS.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
+		let re2Flags = RE2Flags.PERL;
+		if ((flags & RE2JS.DISABLE_UNICODE_GROUPS) !== 0) re2Flags &= ~RE2Flags.UNICODE_GROUPS;
+		if ((flags & RE2JS.LOOKBEHINDS) !== 0) re2Flags |= RE2Flags.LOOKBEHIND;
+		const p = new RE2JS(regex, flags);
+		p.re2Input = RE2.compileImpl(fregex, re2Flags, (flags & RE2JS.LONGEST_MATCH) !== 0);
+		return p;
+	}
+	static matches(regex, input) {
+		return RE2JS.compile(regex).testExact(input);
+	}
+	static initTest(pattern, flags, re2) {
+		if (pattern == null) throw new Error("pattern is null");
+		if (re2 == null) throw new Error("re2 is null");
+		const p = new RE2JS(pattern, flags);
+		p.re2Input = re2;
+		return p;
+	}
+	constructor(pattern, flags) {
+		this.patternInput = pattern;
+		this.flagsInput = flags;
+		this.re2Input = null;
+	}
+	reset() {
+		this.re2Input.reset();
+	}
+	flags() {
+		return this.flagsInput;
+	}
+	pattern() {
+		return this.patternInput;
+	}
+	re2() {
+		return this.re2Input;
+	}
+	matches(input) {
+		return this.testExact(input);
+	}
+	matcher(input) {
+		if (Utils.isByteArray(input)) input = MatcherInput.utf8(input);
+		return new Matcher(this, input);
+	}
+	test(input) {
+		if (Utils.isByteArray(input)) return this.re2Input.matchUTF8(input);
+		return this.re2Input.match(input);
+	}
+	testExact(input) {
+		const machineInput = Utils.isByteArray(input) ? MachineInput.fromUTF8(input) : MachineInput.fromUTF16(input);
+		return this.re2Input.executeEngine(machineInput, 0, RE2Flags.ANCHOR_BOTH, 0) !== null;
+	}
+	exec(input) {
+		const m = this.matcher(input);
+		return m.find() ? execResult(m, input) : null;
+	}
+	split(input, limit = 0) {
+		const m = this.matcher(input);
+		const result = [];
+		let emptiesSkipped = 0;
+		let last = 0;
+		while (m.find()) {
+			if (last === 0 && m.end() === 0) {
+				last = m.end();
+				continue;
+			}
+			if (limit > 0 && result.length === limit - 1) break;
+			if (last === m.start()) {
+				if (limit === 0) {
+					emptiesSkipped += 1;
+					last = m.end();
+					continue;
+				}
+			} else while (emptiesSkipped > 0) {
+				result.push("");
+				emptiesSkipped -= 1;
+			}
+			result.push(m.substring(last, m.start()));
+			last = m.end();
+		}
+		if (limit === 0 && last !== m.inputLength()) {
+			while (emptiesSkipped > 0) {
+				result.push("");
+				emptiesSkipped -= 1;
+			}
+			result.push(m.substring(last, m.inputLength()));
+		}
+		if (limit !== 0 || result.length === 0 && !(last === m.inputLength() && last > 0)) result.push(m.substring(last, m.inputLength()));
+		return result;
+	}
+	*matchAll(input) {
+		const m = this.matcher(input);
+		while (m.find()) yield execResult(m, input);
+	}
+	toString() {
+		return this.patternInput;
+	}
+	programSize() {
+		return this.re2Input.numberOfInstructions();
+	}
+	groupCount() {
+		return this.re2Input.numberOfCapturingGroups();
+	}
+	namedGroups() {
+		return this.re2Input.namedGroups;
+	}
+	equals(other) {
+		if (this === other) return true;
+		if (other === null || this.constructor !== other.constructor) return false;
+		return this.flagsInput === other.flagsInput && this.patternInput === other.patternInput;
+	}
+};
+// src/config/metric-source.ts
+const VALUES_AT = ["last", "best-validation"];
+const LOGGED_SPLITS = [
+	"train",
+	"validation",
+	"test",
+	"shifted"
+];
+function normaliseSource(stated) {
+	if (typeof stated === "string") return {
+		name: stated,
+		split: null
+	};
+	const { name, file, stdout, at } = stated;
+	const split = stated.split ?? null;
+	const isBest = at === "best-validation";
+	if (name !== void 0 && !isBest) return {
+		name,
+		split
+	};
+	const key = stated.key ?? name;
+	const place = {
+		...file === void 0 ? {} : { file },
+		...key === void 0 ? {} : { key },
+		...stdout === void 0 ? {} : { stdout },
+		...isBest ? { at } : {}
+	};
+	return {
+		name: nameOf(place),
+		split,
+		...place
+	};
+}
+function nameOf(place) {
+	const text = `${place.stdout === void 0 ? [place.file, place.key].filter(Boolean).join(": ") : `printed: ${place.stdout}`}${place.at === void 0 ? "" : ` at ${place.at}`}`;
+	if (text.length <= 100) return text;
+	const digest = createHash("sha256").update(text).digest("hex").slice(0, 16);
+	return `${text.slice(0, 100 - digest.length - 2)}… ${digest}`;
+}
+const MAX_PATTERN_CHARS = 500;
+function compilePattern(pattern) {
+	if (pattern.length > MAX_PATTERN_CHARS) return null;
+	try {
+		const compiled = RE2JS.compile(pattern);
+		return compiled.groupCount() >= 1 ? compiled : null;
+	} catch {
+		return null;
+	}
+}
+const PATTERN_RULE = "must be a regular expression with a group for the number, such as 'accuracy[:=] ([0-9.]+)', without look-around and back-references";
+function isNamed({ file, stdout, at }) {
+	return file !== void 0 || stdout !== void 0 || at !== void 0;
+}
 // src/config/schema/checks-schema.ts
 function checksSchema({ ids, options }) {
 	const section = strictObject({
@@ -16101,17 +22276,21 @@ const WARN_ON = [
 	"invalid"
 ];
 const GATE_REASONS = [...WARN_REASONS, "never"];
+const NO_WORSE = "no-worse";
 const gateSchema = strictObject({
 	"fail-on": array(_enum(GATE_REASONS)).superRefine(refuseRepeats(null)).superRefine(checkGateReasons).default(["regression", "invalid"]).describe("What fails the gate; `[never]` lets everything pass."),
 	"warn-on": array(_enum(WARN_REASONS)).superRefine(refuseRepeats(null)).default([...WARN_ON]).describe("What makes the check neutral, where it does not fail: it does not block, and is no green tick."),
-	metrics: record(nameSchema, strictObject({
+	metrics: record(nameSchema, union([literal(NO_WORSE), strictObject({
 		"fail-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["regression"]).describe("What fails the gate when it is found for this metric."),
 		"warn-on": array(_enum(METRIC_GATE_REASONS)).superRefine(refuseRepeats(null)).default(["inconclusive"]).describe("What makes the check neutral when it is found for this metric.")
-	})).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`.")
+	})], { error: "must be \"no-worse\", or a mapping with fail-on and warn-on" })).optional().describe("Primary metrics with a policy of their own, in place of the shared one: `{ macro_f1: { fail-on: [regression, inconclusive] } }`. `no-worse` for a secondary metric with a margin: the gate fails unless it is shown not to be worse by that much.")
 }).default({
 	"fail-on": ["regression", "invalid"],
 	"warn-on": [...WARN_ON]
 }).describe("When the pull request is blocked.");
+function guardedMetrics({ metrics = {} }) {
+	return Object.keys(metrics).filter((name) => metrics[name] === NO_WORSE);
+}
 // src/config/schema/limits-schema.ts
 const limitsSchema = strictObject({
 	parallel: union([literal("auto"), number().int().min(1).max(256)], { error: "must be \"auto\" or a whole number" }).default("auto").describe("Training processes at a time. `auto`: one a GPU where `gpus` is given, else one a core."),
@@ -16186,13 +22365,31 @@ function checkReference({ vary, models, metrics }, context) {
 }
 // src/config/schema/trainer-schema.ts
 const pathSchema$1 = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
+function isInner(path) {
+	const parts = path.split("/");
+	return !parts.includes("..") && parts.some((part) => part !== "" && part !== ".");
+}
 const commandSchema = string().min(1).max(1e4);
+const PRINTING_TOOLS = [
+	"keras",
+	"fairseq",
+	"fasttext",
+	"huggingface"
+];
+const patternSchema = string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
+const printedSchema = union([_enum(PRINTING_TOOLS), strictObject({
+	epoch: patternSchema,
+	loss: patternSchema.optional(),
+	val_loss: patternSchema.optional()
+})], { error: `must be one of ${PRINTING_TOOLS.join(", ")}, or a mapping with expressions for epoch, loss and val_loss` });
 const trainerSchema = strictObject({
 	module: pathSchema$1.refine(isModulePath, "must be a .ts, .mts, .js or .mjs file").optional().describe("A TensorFlow.js model module (.ts, .js, .mjs), relative to this file."),
 	command: commandSchema.optional().describe("Any program. `{seed}`, `{run_dir}` and `{params.NAME}` are passed as single arguments, without a shell."),
 	setup: union([commandSchema, array(commandSchema).min(1).max(20)], { error: "must be a command or a list of commands" }).optional().describe("Commands that prepare the code of each ref before its first run, without a shell. What they put into `{env_dir}` is kept for later experiments."),
 	"setup-files": array(pathSchema$1).min(1).max(50).optional().describe("Files, relative to this file, that alone decide what `{env_dir}` holds: refs in which they agree share it. Without it, any change of a ref has it set up anew. Not with `pip install .` or `-e`."),
+	outputs: array(pathSchema$1.refine(isInner, "must lie inside the working directory, without \"..\"")).min(1).max(50).superRefine(refuseRepeats(null)).optional().describe("Files and folders, relative to this file, that the program writes to its working directory instead of `{run_dir}`: they are moved there when the run ends. No run finds an older file there."),
 	versions: commandSchema.optional().describe("Command whose output tells what is installed: records of other versions are not reused. Without it, `python` is asked for its packages."),
+	printed: printedSchema.optional().describe("Curves from what a command prints, where it leaves no log: the name of a tool, or `{ epoch: 'Epoch (\\d+)', loss: ' loss=([0-9.]+)', val_loss: 'val=([0-9.]+)' }`."),
 	backend: _enum([
 		"auto",
 		"wasm",
@@ -16204,18 +22401,18 @@ const trainerSchema = strictObject({
 }).refine((trainer) => trainer["setup-files"] === void 0 || trainer.setup !== void 0, {
 	path: ["setup-files"],
 	error: "has no effect without setup; add it or remove this key"
+}).refine((trainer) => trainer.outputs === void 0 || trainer.command !== void 0, {
+	path: ["outputs"],
+	error: "belongs to a command; a module has none"
 }).refine((trainer) => trainer.versions === void 0 || trainer.command !== void 0, {
 	path: ["versions"],
 	error: "belongs to a command; a module has none"
+}).refine((trainer) => trainer.printed === void 0 || trainer.command !== void 0, {
+	path: ["printed"],
+	error: "belongs to a command; a module leaves its curves by itself"
 }).meta({ oneOf: [{ required: ["module"] }, { required: ["command"] }] }).describe("What trains a model: a module or a command.");
 // src/config/schema/schema.ts
 const ROLES = ["primary", "secondary"];
-const LOGGED_SPLITS = [
-	"train",
-	"validation",
-	"test",
-	"shifted"
-];
 const VARIATIONS = [
 	"init",
 	"order",
@@ -16227,6 +22424,7 @@ const DEFAULT_SEEDS = {
 };
 const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const MODEL_NAME_RULE = "must be letters, digits, \".\", \"_\" or \"-\", start with a letter or digit, and have at most 64 characters";
+const MAX_KEY_CHARS = 300;
 const pathSchema = string().min(1).max(1e3).refine(isPortablePath, "must be relative to this file, written with \"/\"");
 const modelSchema$1 = strictObject({
 	ref: string().min(1).max(250).optional().describe("`base`, `head` or any git ref whose code is trained. Without it: the checkout as it stands."),
@@ -16234,9 +22432,13 @@ const modelSchema$1 = strictObject({
 });
 const variantSchema = modelSchema$1.extend({ name: string().regex(MODEL_NAME, MODEL_NAME_RULE).refine((name) => nameSchema.safeParse(name).success, "must not be a reserved name").refine((name) => name !== "baseline", "\"baseline\" is the name of the other arm; choose another").describe("What the report calls it. Unique, and not `baseline`.") });
 const fromSchema = union([nameSchema, strictObject({
-	name: nameSchema,
-	split: _enum(LOGGED_SPLITS)
-})], { error: "must be the name that the trainer logs, or a mapping with name and split" });
+	name: nameSchema.optional().describe("What logs call it."),
+	file: pathSchema.optional().describe("In the run directory: JSON, JSON lines, YAML, TOML, CSV or TSV."),
+	key: string().min(1).max(MAX_KEY_CHARS).optional().describe("In the file, with dots between levels: `results.arc_easy.acc`; of a table a column, or the first cell of a row."),
+	stdout: string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE).optional().describe("A regular expression for what the program prints; its first group is the number."),
+	split: _enum(LOGGED_SPLITS).optional().describe("The split of the value, where neither its name nor that of the file says it."),
+	at: _enum(VALUES_AT).optional().describe("Which value of a curve: the last, or that of the epoch which validation chooses.")
+}).superRefine(checkSource)], { error: "must be the name that the trainer logs, or a mapping such as { name: mAP50, split: validation }, { file: results.json, key: acc } or { stdout: 'accuracy: ([0-9.]+)' }" });
 const metricSchema$1 = strictObject({
 	name: nameSchema.describe("As the trainer calls it. Known ones need no direction.").meta({ examples: [...KNOWN_METRIC_NAMES] }),
 	role: _enum(ROLES).optional().describe("Primary metrics decide the verdict; secondary ones are exploratory. If none is primary, the first is."),
@@ -16244,7 +22446,7 @@ const metricSchema$1 = strictObject({
 	"unusual-direction": literal(true).optional().describe("Says that a direction is meant although it contradicts what the name is known for."),
 	margin: number().positive().optional().describe("The smallest difference that matters, in the metric's own unit. Differences within ±margin are equivalent."),
 	unit: _enum(UNITS$2).optional().describe("How the report prints it. Accuracy is printed in percent."),
-	from: fromSchema.optional().describe("What the trainer logs it as, if not by its name: `eval_f1`, or `{ name: mAP50, split: validation }`. Renaming trains nothing again.")
+	from: fromSchema.optional().describe("Where the trainer states it, if not under its name: `eval_f1`, `{ name: mAP50, split: validation }`, `{ file: results.json, key: results.arc_easy.acc }` or `{ stdout: \"accuracy: ([0-9.]+)\" }`. Another name trains nothing again.")
 }).superRefine(checkMetric);
 const configShape = {
 	name: string().regex(MODEL_NAME, MODEL_NAME_RULE).optional().describe("Tells several experiments of one repository apart. Without it: the path of the config."),
@@ -16343,7 +22545,7 @@ function refusesKind(issue) {
 }
 function nameAlone(issue, found, schema) {
 	const takesName = Object.keys(schema?.properties ?? {}).includes("name");
-	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$2(found)} }` : "";
+	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$3(found)} }` : "";
 }
 function describeUnknownKey(key, path, schema) {
 	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
@@ -16358,24 +22560,24 @@ function describeValue(issue, found) {
 			const allowed = issue.values.map(String);
 			const hint = suggest(found, allowed);
 			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
-			return `unknown value ${show$2(found)}; allowed: ${allowed.join(", ")}${hint}`;
+			return `unknown value ${show$3(found)}; allowed: ${allowed.join(", ")}${hint}`;
 		}
 		case "invalid_type": {
 			const expected = KINDS[issue.expected] ?? issue.expected;
 			if (isMissing) return `is missing; it must be ${expected}`;
 			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
-			return `must be ${expected}, found ${show$2(found)}${fix}`;
+			return `must be ${expected}, found ${show$3(found)}${fix}`;
 		}
 		case "invalid_union": {
 			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
 			if (isMissing) return `is missing; it ${issue.message}`;
-			return `${issue.message}, found ${show$2(found)}${suggest(found, allowed)}`;
+			return `${issue.message}, found ${show$3(found)}${suggest(found, allowed)}`;
 		}
 		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
 		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
-		case "invalid_format": return `${issue.message}, found ${show$2(found)}`;
-		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$2(found)}` : issue.message;
-		default: return `${issue.message}, found ${show$2(found)}`;
+		case "invalid_format": return `${issue.message}, found ${show$3(found)}`;
+		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$3(found)}` : issue.message;
+		default: return `${issue.message}, found ${show$3(found)}`;
 	}
 }
 const KINDS = {
@@ -16392,8 +22594,8 @@ function describeBound(origin, relation, bound, found) {
 		const entries = Array.isArray(found) ? found.length : 0;
 		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
 	}
-	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$2(found)}`;
-	return `must be ${relation} ${bound}, found ${show$2(found)}`;
+	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$3(found)}`;
+	return `must be ${relation} ${bound}, found ${show$3(found)}`;
 }
 function suggest(found, allowed) {
 	const guess = typeof found === "string" ? nearest(found, allowed) : null;
@@ -16429,7 +22631,7 @@ function findKey(schema, key, path = []) {
 	}
 	return null;
 }
-function show$2(value) {
+function show$3(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object") return "a mapping";
@@ -16446,8 +22648,12 @@ const metricSchema = object({
 	margin: number().nullable().describe("null: no margin was given, so nothing can be called equivalent."),
 	unit: _enum(UNITS$2),
 	from: object({
-		name: string(),
-		split: _enum(LOGGED_SPLITS).nullable().describe("null: as the name says.")
+		name: string().describe("What the records call it."),
+		split: _enum(LOGGED_SPLITS).nullable().describe("null: as the name says."),
+		file: string().exactOptional(),
+		key: string().exactOptional(),
+		stdout: string().exactOptional(),
+		at: _enum(VALUES_AT).exactOptional()
 	}).exactOptional().describe("What the trainer logs it as; left out where that is its name.")
 });
 function normaliseMetrics(metrics) {
@@ -16462,10 +22668,7 @@ function normaliseMetrics(metrics) {
 			direction: resolved,
 			margin: margin ?? null,
 			unit: unit ?? known?.unit ?? "none",
-			...from === void 0 ? {} : { from: typeof from === "string" ? {
-				name: from,
-				split: null
-			} : from }
+			...from === void 0 ? {} : { from: normaliseSource(from) }
 		};
 	});
 }
@@ -16798,9 +23001,9 @@ const NOT_MEASURED = new Set([
 	"None",
 	"null"
 ]);
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const DECIMAL$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 function parseCell(cell) {
-	return DECIMAL.test(cell) ? Number(cell) : cell;
+	return DECIMAL$1.test(cell) ? Number(cell) : cell;
 }
 function cellToNumber(cell) {
 	return toNumber(parseCell(cell ?? ""));
@@ -16808,6 +23011,14 @@ function cellToNumber(cell) {
 // src/records/readers/unreadable-run-error.ts
 var UnreadableRunError = class extends Error {
 	name = "UnreadableRunError";
+	details;
+	constructor(message, options) {
+		super(message, options);
+		this.details = options?.details ?? null;
+	}
+};
+var ContradictoryRunError = class extends UnreadableRunError {
+	name = "ContradictoryRunError";
 };
 var NonFinitePredictionError = class extends UnreadableRunError {
 	name = "NonFinitePredictionError";
@@ -16818,7 +23029,7 @@ function formatPlace({ file, line }) {
 function unreadable(place, message) {
 	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
 }
-function show$1(value) {
+function show$2(value) {
 	if (typeof value === "number") return String(value);
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
@@ -17304,7 +23515,7 @@ function claimLine(view) {
 	if (claim === null) return [];
 	const { glyph, words } = STATUSES[claim.status];
 	const head = say`${strong(`${SOURCES[claim.source]}: ${glyph} ${words}`)}`;
-	const rest = exploratory(view, claim);
+	const rest = exploratory$1(view, claim);
 	const [first] = claim.statements;
 	if (claim.statements.length <= MAX_INLINE$1 && first !== void 0) return paragraph(say`${head} · ${prose(first.text)}: ${why(view, first)}.${rest}`);
 	const deciding = claim.statements.filter(({ status }) => status === claim.status);
@@ -17338,7 +23549,7 @@ function tableOf(view, statements) {
 		])
 	};
 }
-function exploratory({ secondary }, { statements }) {
+function exploratory$1({ secondary }, { statements }) {
 	return secondary.some(({ metric }) => !statements.some((statement) => statement.metric === metric)) ? " Secondary metrics that are not claimed are exploratory." : "";
 }
 function why(view, { metric, interval, amount, status, reason }) {
@@ -17782,11 +23993,47 @@ function measuredOn({ result, primaryMetrics }, split) {
 	const subject = metrics.length === primaryMetrics.length ? "" : say` for ${enumerate(metrics.map(({ name }) => say`${metricName(name)}`))}`;
 	return say`Measured on the ${split === "train" ? "training" : split} split${subject}: no run has left a value of ${split === "train" ? "a test or validation split" : "a test split"}${split === "train" ? ", so this says nothing of new data" : ""}.`;
 }
+// src/report/content/tables/guards.ts
+const MAX_SHOWN$5 = 5;
+function guardLine(view) {
+	const guarded = view.secondary.filter(({ guard }) => guard !== void 0);
+	if (guarded.length === 0) return [];
+	const shown = guarded.slice(0, MAX_SHOWN$5).map((comparison) => describe$3(view, comparison));
+	const hidden = guarded.length - shown.length;
+	return say`Guarded: ${join([...shown, ...hidden > 0 ? [say`${hidden} more`] : []], "; ")}.`;
+}
+function guardMark({ guard }) {
+	if (guard === void 0) return "";
+	return {
+		shown: ", guarded: holds",
+		worse: ", guarded: worse",
+		"not-shown": ", guarded: not shown"
+	}[guard.status];
+}
+function guardMethod(view) {
+	if (view.secondary.every(({ guard }) => guard === void 0)) return [];
+	return [say`Guards: one one-sided test each that the metric is not worse by its margin, at the same α once more, shared by Holm's procedure and spread over the looks. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most α of the experiments.`];
+}
+function describe$3(view, comparison) {
+	const { guard, metric, variant } = comparison;
+	if (guard === void 0) return [];
+	const format = view.format(metric);
+	const who = view.variants.length > 1 ? say`${metricName(metric)} of ${plainName(variant)}` : metricName(metric);
+	const found = {
+		shown: say`is not worse by ${format.exact(guard.margin)}`,
+		worse: say`is worse by more than ${format.exact(guard.margin)}`,
+		"not-shown": say`is not shown to be less than ${format.exact(guard.margin)} worse`
+	}[guard.status];
+	if (!isMeasured(comparison)) return say`${who} ${found}`;
+	const { difference, interval } = format.difference(comparison.difference, comparison.interval);
+	const { pValueAdjusted, significanceLevel } = guard;
+	return say`${who} ${found} (${difference} ${interval}${pValueAdjusted === null || significanceLevel === null ? "" : `, p ${pValue(pValueAdjusted, significanceLevel)}`})`;
+}
 // src/report/content/tables/secondary.ts
 const MAX_INLINE = 3;
 const MAX_ROWS$3 = 100;
 function secondaryLine(view) {
-	const measured = view.secondary.filter(isMeasured);
+	const measured = view.secondary.filter(isMeasured).filter(({ guard }) => guard === void 0);
 	if (measured.length === 0 || measured.length > MAX_INLINE || view.variants.length > 1) return [];
 	return say`Secondary, exploratory: ${join(measured.map((comparison) => {
 		const text = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
@@ -17805,7 +24052,7 @@ function secondaryTable(view) {
 		const candidate = format.mean(comparison.candidate);
 		const better = comparison.probabilityOfImprovement;
 		return [
-			say`${metricTitle(comparison.metric)}`,
+			say`${metricTitle(comparison.metric)}${guardMark(comparison)}`,
 			say`${plainName(comparison.variant)}`,
 			say`${baseline.mean}${baseline.spread}`,
 			say`${candidate.mean}${candidate.spread}`,
@@ -18115,12 +24362,24 @@ function steps(view) {
 		spending(view),
 		multiplicity(view),
 		...equivalence(view),
+		...guardMethod(view),
 		...varied.length === 0 || folds !== void 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
 		...folds === void 0 ? [] : [FOLDS_ASSUMED],
 		...paired ? [PAIRS_ASSUMED] : [],
 		...unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : [],
-		say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`
+		say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`,
+		...rareFailures(view)
 	];
+}
+function rareFailures({ result: { models } }) {
+	const sound = models.filter(({ runs, collapseLimit }) => collapseLimit !== null && countFailed(runs) === 0);
+	if (sound.length === 0) return [];
+	const limit = Math.max(...sound.map(({ collapseLimit }) => collapseLimit ?? 0));
+	const fewest = Math.min(...sound.map(({ runs }) => runs.ok ?? 0));
+	return [say`No run of ${sound.length === models.length ? "any model" : enumerate(firstNames(sound.map(({ name }) => say`${code(name)}`)), "or")} failed: in up to ${Math.round(100 * limit)}${"\xA0"}% of trainings it may still fail or collapse (no case in ${fewest}; 95${"\xA0"}% confidence).`];
+}
+function countFailed(runs) {
+	return Object.entries(runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n ?? 0), 0);
 }
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
@@ -18205,6 +24464,7 @@ function finePrint(view) {
 		measuredOn(view, "validation"),
 		newExamplesLine(view),
 		stillOpen(view),
+		guardLine(view),
 		secondaryLine(view),
 		stopping(view),
 		measuredAt(view)
@@ -18216,14 +24476,15 @@ function newExamplesLine({ result, lead, format }) {
 	if (chance === void 0 || chance.difference === null) return [];
 	const { interval, difference, examples } = chance;
 	if (difference > 0 ? interval.low > 0 : interval.high < 0) return [];
-	return say`Shown for these ${examples} test examples; with new ones as well the difference would lie in ${format(lead.metric).difference(difference, interval).interval}, which includes zero.`;
+	const bounds = format(lead.metric).difference(difference, interval).interval;
+	return say`Shown for these ${examples} ${result.splits?.[lead.metric] ?? "test"} examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
 }
 function measuredAt(view) {
 	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : comparedCommits(view);
 	return change.length === 0 ? [] : say`Measured: ${change}.`;
 }
 // src/report/content/details/policy.ts
-const MAX_SHOWN$2 = 10;
+const MAX_SHOWN$4 = 10;
 function policyTable({ result: { provenance } }) {
 	const { policyChanges: changes = [] } = provenance;
 	return [...tableBlock({
@@ -18241,12 +24502,12 @@ function policyTable({ result: { provenance } }) {
 				align: "left"
 			}
 		],
-		rows: changes.slice(0, MAX_SHOWN$2).map(({ key, base, proposed }) => [
+		rows: changes.slice(0, MAX_SHOWN$4).map(({ key, base, proposed }) => [
 			[code(key)],
 			value(base),
 			value(proposed)
 		])
-	}), ...small(changes.length > MAX_SHOWN$2 ? say`More is changed in the file itself.` : [])];
+	}), ...small(changes.length > MAX_SHOWN$4 ? say`More is changed in the file itself.` : [])];
 }
 function value(text) {
 	return text === null ? say`not set` : [code(text)];
@@ -18340,11 +24601,11 @@ function finishedRuns(view, model, metric) {
 	};
 }
 // src/report/content/tables/pair-means.ts
-const MAX_SHOWN$1 = 3;
+const MAX_SHOWN$3 = 3;
 function pairMeans(view, comparisons) {
 	const partial = comparisons.filter(isMeasured).filter((comparison) => leavesOut(view, comparison));
 	if (partial.length === 0) return [];
-	const shown = partial.slice(0, MAX_SHOWN$1).map((one, i) => pairsOf(view, one, i === 0));
+	const shown = partial.slice(0, MAX_SHOWN$3).map((one, i) => pairsOf(view, one, i === 0));
 	const more = partial.length - shown.length;
 	const rest = more > 0 ? [say`${more} more are over fewer pairs than runs, too`] : [];
 	return say`Means are over all finished runs of a model. The Δ of ${join([...shown, ...rest], "; ")}.`;
@@ -18771,12 +25032,17 @@ function alarms(view) {
 	if (alarming === null) return [];
 	return [...tableBlock(alarming.table), ...small(alarming.hidden > 0 ? say`${alarming.hidden} more did not pass.` : [])];
 }
+function exploratory({ secondary }) {
+	const others = secondary.filter(({ guard }) => guard === void 0).length;
+	if (others === 0) return [];
+	return say`Exploratory: ${others < secondary.length ? "all but the guarded ones" : "they"} are not tested against a level and decide nothing.`;
+}
 function secondary(view) {
 	const table = tableBlock(secondaryTable(view));
 	if (table.length === 0) return [];
 	const hidden = hiddenSecondary(view);
 	return [
-		...paragraph(say`Exploratory: they are not tested against a level and decide nothing.`),
+		...paragraph(exploratory(view)),
 		...table,
 		...small(hidden > 0 ? say`${hidden} more are in the result file.` : [])
 	];
@@ -19385,7 +25651,7 @@ async function reportResult(result, folder, warn) {
 	return report;
 }
 // src/records/json.ts
-const MAX_DEPTH$2 = 20;
+const MAX_DEPTH$3 = 20;
 const NAN_MARK = "\0NaN\0";
 var RefusedJsonError = class extends SyntaxError {
 	name = "RefusedJsonError";
@@ -19420,7 +25686,7 @@ function refuseHarm(root) {
 	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
 		const [value, depth] = entry;
 		if (typeof value !== "object" || value === null) continue;
-		if (depth >= MAX_DEPTH$2) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$2} levels deep`);
+		if (depth >= MAX_DEPTH$3) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$3} levels deep`);
 		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
 		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
 	}
@@ -20459,7 +26725,7 @@ var Parser$1 = class extends Transform {
 		}));
 	}
 };
-const parse$3 = function() {
+const parse$4 = function() {
 	let data, options, callback;
 	for (const i in arguments) {
 		const argument = arguments[i];
@@ -20495,7 +26761,7 @@ const parse$3 = function() {
 	return parser;
 };
 // node_modules/csv-parse/lib/sync.js
-const parse$2 = function(data, opts = {}) {
+const parse$3 = function(data, opts = {}) {
 	if (typeof data === "string") data = Buffer.from(data);
 	const records = opts && opts.objname ? Object.create(null) : [];
 	const parser = transform(opts);
@@ -20513,7 +26779,7 @@ const PARSE_OPTIONS = {
 	bom: true,
 	trim: true,
 	skip_empty_lines: true,
-	max_record_size: MAX_LINE_CHARS$2
+	max_record_size: MAX_LINE_CHARS$3
 };
 function readHeader(head) {
 	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
@@ -20534,7 +26800,7 @@ function splitOrNone(line, delimiter) {
 	}
 }
 function splitQuoted(row, delimiter) {
-	return parse$2(row, {
+	return parse$3(row, {
 		...PARSE_OPTIONS,
 		delimiter
 	})[0] ?? [];
@@ -20603,7 +26869,7 @@ async function* wholeLines(chunks, onCut) {
 		const end = chunk.lastIndexOf(LINE_FEED) + 1;
 		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
 		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
-		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$2} characters: line ${lines + 1}`);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${lines + 1}`);
 		if (whole === null) continue;
 		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
 		yield whole;
@@ -20630,7 +26896,7 @@ async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = fals
 		comment: "#",
 		comment_no_infix: true
 	} : {};
-	const parser = parse$3({
+	const parser = parse$4({
 		...PARSE_OPTIONS,
 		...comments,
 		delimiter,
@@ -20827,6 +27093,19 @@ const causeSchema = _enum([
 	"constant",
 	"failures"
 ]).nullable().describe("What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.");
+const guardSchema = object({
+	margin: number(),
+	status: _enum([
+		"shown",
+		"worse",
+		"not-shown"
+	]).describe("shown: not worse by the margin. worse: shown to be worse by more. not-shown: neither. All but the first fail the gate."),
+	pValue: number().nullable().describe("One-sided, of \"worse by the margin or more\"; null where nothing was tested."),
+	pValueAdjusted: number().nullable().describe("Holm-adjusted over variants × guarded metrics."),
+	significanceLevel: number().nullable().describe("The level that it is held against at its look."),
+	pairs: number().describe("At the look at which it was settled."),
+	reason: string().nullable().describe("What makes it special; null where the numbers say it all.")
+}).describe("A secondary metric that the gate does not let get worse: gate.metrics.NAME: no-worse.");
 const baseSchema = object({
 	variant: string(),
 	metric: string(),
@@ -20835,7 +27114,8 @@ const baseSchema = object({
 		"seed",
 		"fold",
 		"none"
-	]).describe("seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: they share none (Welch).")
+	]).describe("seed, fold: the arms share seeds, or folds, and are compared pair by pair. none: they share none (Welch)."),
+	guard: guardSchema.exactOptional()
 });
 const impossibleSchema = baseSchema.extend({
 	verdict: _enum(["invalid", "inconclusive"]),
@@ -21011,9 +27291,9 @@ function holdImprovement({ verdict, reason }) {
 function holdAmount(comparison, amount) {
 	const { low, high } = boundsOf(comparison);
 	const [from, to, claimed] = [
-		show(low),
-		show(high),
-		show(amount)
+		show$1(low),
+		show$1(high),
+		show$1(amount)
 	];
 	if (high < amount) return unlessObjected(crossCheckBound(comparison, "below", amount), {
 		status: "contradicted",
@@ -21050,7 +27330,7 @@ function holdNoRegression(comparison) {
 	};
 	const { margin, significanceLevel } = equivalence;
 	const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
-	const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
+	const test = `test that the loss is below the margin ${show$1(margin)}: p ${show$1(pValue)}, needed at most ${show$1(significanceLevel)}`;
 	if (pValue > significanceLevel) return {
 		status: "not-shown",
 		reason: test
@@ -21068,7 +27348,7 @@ function boundsOf(comparison) {
 		high
 	};
 }
-function show(value) {
+function show$1(value) {
 	return String(Number(value.toPrecision(3)));
 }
 // src/verdict/overall.ts
@@ -21103,9 +27383,35 @@ function overallVerdict(comparisons, checks) {
 		reason: null
 	};
 }
+// src/verdict/gate-guards.ts
+const MAX_SHOWN$2 = 5;
+function guardsNotShown({ comparisons, checks }, guarded) {
+	if (overallVerdict(comparisons, checks).verdict === "invalid") return [];
+	return guarded.filter((metric) => {
+		const own = comparisons.filter((comparison) => comparison.metric === metric);
+		return own.length === 0 || own.some(({ guard }) => guard?.status !== "shown");
+	});
+}
+function describeGuards({ comparisons }, notShown) {
+	const variants = new Set(comparisons.map(({ variant }) => variant));
+	return notShown.slice(0, MAX_SHOWN$2).map((metric) => {
+		const failing = comparisons.filter((one) => one.metric === metric && one.guard?.status !== "shown");
+		const { guard, reason, variant } = failing.find((one) => one.guard?.status === "worse") ?? failing[0] ?? {};
+		if (guard === void 0) return `${metric} is guarded and was not measured`;
+		const who = variants.size > 1 ? ` of ${variant}` : "";
+		const { margin, pValueAdjusted, significanceLevel } = guard;
+		if (guard.status === "worse") return `${metric}${who} is guarded and worse by more than ${margin}`;
+		const tested = pValueAdjusted === null || significanceLevel === null ? null : `p ${show(pValueAdjusted)}, needed at most ${show(significanceLevel)}`;
+		const why = guard.reason ?? tested ?? reason ?? null;
+		return `could not show that ${metric}${who} is not worse by more than ${margin}${why === null ? "" : ` (${why})`}`;
+	});
+}
+function show(value) {
+	return String(Number(value.toPrecision(3)));
+}
 // src/verdict/gate.ts
 const gateRuleSchema = object({
-	on: _enum(GATE_REASONS).exclude(["never"]),
+	on: _enum([...GATE_REASONS, NO_WORSE]).exclude(["never"]),
 	metric: string().nullable().describe("The metric whose own policy it stands in; null for the shared one.")
 }).describe("One entry of fail-on or warn-on that applies.");
 const gateDecisionSchema = object({
@@ -21123,19 +27429,24 @@ const OF_CONFIG = {
 	named: (list, metric) => `and gate.${metric === null ? "" : `metrics.${metric}.`}${list} names it`
 };
 function applyGate(evidence, policy, words = OF_CONFIG) {
-	const own = policy.metrics ?? {};
+	const guarded = guardedMetrics(policy);
+	const own = Object.fromEntries(Object.entries(policy.metrics ?? {}).flatMap(([metric, lists]) => lists === "no-worse" ? [] : [[metric, lists]]));
 	const found = [...sharedFindings(evidence, Object.keys(own)), ...ownFindings(evidence, Object.keys(own))];
 	const matching = (list) => found.filter(({ on, metric }) => {
 		return ((metric === null ? policy[list] : own[metric]?.[list]) ?? []).includes(on);
 	});
 	const describe = (rules, list) => inWords(rules, evidence, Object.keys(own), (metric) => words.named(list, metric));
 	const failed = matching("fail-on");
-	if (failed.length > 0) return decide("failure", describe(failed, "fail-on"), failed);
+	const unguarded = guardsNotShown(evidence, guarded).map((metric) => ({
+		on: NO_WORSE,
+		metric
+	}));
+	if (failed.length + unguarded.length > 0) return decide("failure", [describe(failed, "fail-on"), ...describeGuards(evidence, unguarded.map(({ metric }) => metric))].filter((reason) => reason !== "").join("; "), [...failed, ...unguarded]);
 	const warned = matching("warn-on");
 	if (warned.length > 0) return decide("neutral", describe(warned, "warn-on"));
 	const names = policy["fail-on"].join(", ") || "nothing";
 	const { verdict } = overallVerdict(evidence.comparisons, evidence.checks);
-	return decide("success", names === "never" ? `${words.failOn} is never` : `the verdict is ${verdict}; ${words.failOn} names ${names}`);
+	return decide("success", names === "never" ? `${words.failOn} is never` : `the verdict is ${verdict}; ${words.failOn} names ${names}${guarded.length === 0 ? "" : `; not worse by their margins: ${guarded.join(", ")}`}`);
 }
 function decide(conclusion, reason, failed = []) {
 	return {
@@ -21194,7 +27505,8 @@ const FINDINGS = {
 	overfitting: "a variant overfits",
 	slices: "a slice gets worse",
 	creep: "changes since the reference have added up to a loss",
-	"not-supported": "the claim is not supported"
+	"not-supported": "the claim is not supported",
+	[NO_WORSE]: "a guarded metric is not shown to hold"
 };
 const CLAIMANTS = {
 	"pull-request": "the claim of the pull request is not supported",
@@ -21808,7 +28120,7 @@ function probabilityPrefix(columns) {
 const FEATURE_PREFIX = "feature_";
 async function addCsvPredictions(path, builder) {
 	let toRow = null;
-	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$2));
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$3));
 	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
 	else builder.add(toRow(cells), line);
 }
@@ -21848,7 +28160,7 @@ function columnsByClass(header, file) {
 		if (!column.startsWith("probability_")) continue;
 		const name = String(parseTarget(column.slice(12)));
 		const other = columns.get(name);
-		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$1(other)} and ${show$1(column)} are of one class`);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$2(other)} and ${show$2(column)} are of one class`);
 		columns.set(name, column);
 	}
 	return columns;
@@ -22038,11 +28350,11 @@ var FeatureColumns = class {
 	#columns = new Map();
 	add(index, stated, place) {
 		if (stated === void 0 || stated === null) return;
-		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$1(stated)}`);
+		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$2(stated)}`);
 		for (const [name, value] of Object.entries(stated)) {
 			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
 			if (number === null) continue;
-			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$1(name)} must be a finite number, found ${show$1(value)}`);
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$2(name)} must be a finite number, found ${show$2(value)}`);
 			const column = this.#columnOf(name, place);
 			while (column.length < index) column.push(NaN);
 			column[index] = number;
@@ -22058,7 +28370,7 @@ var FeatureColumns = class {
 	#columnOf(name, place) {
 		const known = this.#columns.get(name);
 		if (known !== void 0) return known;
-		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$1(name)} is empty, too long or reserved`);
+		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$2(name)} is empty, too long or reserved`);
 		if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
 		const values = [];
 		this.#columns.set(name, values);
@@ -22114,11 +28426,11 @@ function parseLabel(value, key, place) {
 		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
 	}
 	if (typeof value === "string" && value.length <= 100) return value;
-	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$1(value)}`);
+	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$2(value)}`);
 }
 function parseProbabilities(value, place) {
 	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$1(value)}`);
+	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$2(value)}`);
 	const row = value.map((stated, index) => {
 		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
 		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
@@ -22128,7 +28440,7 @@ function parseProbabilities(value, place) {
 }
 function parseOddProbability(stated, key) {
 	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$1(stated)}`);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$2(stated)}`);
 	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
 	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
 	return Math.min(1, Math.max(0, number));
@@ -22137,12 +28449,12 @@ function parseId(value, place) {
 	if (value === void 0 || value === null || value === "") return null;
 	const id = typeof value === "number" ? String(value) : value;
 	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw unreadable(place, `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$1(value)}`);
+	throw unreadable(place, `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$2(value)}`);
 }
 function parseSlices(value, place) {
 	if (value === void 0 || value === null) return [];
 	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw unreadable(place, `slices must be a list of names, found ${show$1(value)}`);
+	throw unreadable(place, `slices must be a list of names, found ${show$2(value)}`);
 }
 // src/records/readers/predictions/table-builder.ts
 const MAX_ROWS = 2e6;
@@ -22233,11 +28545,11 @@ var TableBuilder = class {
 		if (stated === void 0 || stated === null || stated === "") return;
 		this.#epoch ??= stated;
 		if (this.#epoch === stated) return;
-		throw unreadable(place, `epoch ${show$1(stated)}, where the rows before have ${show$1(this.#epoch)}; leave the predictions of the last epoch alone`);
+		throw unreadable(place, `epoch ${show$2(stated)}, where the rows before have ${show$2(this.#epoch)}; leave the predictions of the last epoch alone`);
 	}
 	#columnsOf(stated, place) {
 		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$1(stated)}`);
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$2(stated)}`);
 		const known = this.#splits.get(split);
 		if (known !== void 0) return known;
 		const columns = {
@@ -22264,14 +28576,14 @@ var TableBuilder = class {
 		if (this.#headerNames !== null) {
 			if (this.#headerNames.has(String(target))) return;
 			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$1(target)} is none of the classes in the header (${known})`);
+			throw unreadable(place, `${key} ${show$2(target)} is none of the classes in the header (${known})`);
 		}
 		if (this.#width === null || typeof target === "string") return;
 		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
 	}
 	#addToSlice(columns, slice, index, place) {
 		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$1(slice)} is empty, too long or reserved`);
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$2(slice)} is empty, too long or reserved`);
 			this.#sliceNames.add(slice);
 			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
 		}
@@ -22421,7 +28733,7 @@ function createSplitReader(predictionsOf, split) {
 		const order = matchIds(first, name, columns.ids);
 		const labels = Float64Array.from(order, (place) => columns.labels[place]);
 		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
-		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$1(first.ids[different])}`);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$2(first.ids[different])}`);
 		const { probabilities } = columns;
 		const kept = {
 			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
@@ -22449,20 +28761,20 @@ function matchIds(first, name, ids) {
 	return Int32Array.from(first.ids, (id) => {
 		const place = places.get(id);
 		if (place !== void 0) return place;
-		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$1(id)} of ${first.name}`);
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$2(id)} of ${first.name}`);
 	});
 }
 // src/analysis/examples/test-set-advice.ts
 const ALIKE = .05;
-function adviseOnChance({ seeds, examples, shares, standardErrors }) {
+function adviseOnChance({ seeds, examples, shares, standardErrors }, split = "test") {
 	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
 	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
 	const show = (value) => value.toPrecision(2);
 	const ofSeeds = `twice the ${seeds} seeds`;
-	const ofExamples = `twice the ${examples} test examples`;
-	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more test examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
+	const ofExamples = `twice the ${examples} ${split} examples`;
+	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more ${split} examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
 	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
-	const [better, worse] = examplesFirst ? ["test examples", "seeds"] : ["seeds", "test examples"];
+	const [better, worse] = examplesFirst ? [`${split} examples`, "seeds"] : ["seeds", `${split} examples`];
 	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
 	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
 	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
@@ -22588,7 +28900,7 @@ function describe$1(request, units) {
 	};
 	return {
 		...numbers,
-		advice: adviseOnChance(numbers)
+		advice: adviseOnChance(numbers, request.split)
 	};
 }
 function sharesOf({ seeds, examples, interaction }) {
@@ -22691,6 +29003,7 @@ const modelSchema = object({
 	])),
 	parameters: number().nullable().describe("Trainable parameters; null when unknown."),
 	runs: record(_enum(RUN_STATUSES), number()),
+	collapseLimit: number().nullable().describe("The share of trainings that may still fail, by so many runs: the upper limit of Clopper and Pearson, one-sided at 95 %. null without a run."),
 	values: record(string(), array(object({
 		seed: number(),
 		value: number()
@@ -22767,11 +29080,16 @@ function summariseModel(model, metrics, records) {
 		params: model.params,
 		parameters: own.find((record) => record.parameters !== null)?.parameters ?? null,
 		runs: counts,
+		collapseLimit: own.length === 0 ? null : limitOf(own),
 		values: Object.fromEntries(metrics.map((metric) => {
 			const split = decidingSplit(records, metric);
 			return [metric, split === null ? [] : seedValues(own, model.name, metric, split)];
 		}))
 	};
+}
+function limitOf(runs) {
+	const failed = runs.filter(({ status }) => status !== "ok").length;
+	return binomialInterval(failed, runs.length, { level: .9 }).high;
 }
 // src/verdict/judge.ts
 function judge(evidence) {
@@ -22896,7 +29214,7 @@ function shorten$2(line, maxChars) {
 const INDENT = "  ";
 const GAP = "  ";
 const MAX_CHECKS = 8;
-const MAX_LINE_CHARS$1 = 160;
+const MAX_LINE_CHARS$2 = 160;
 const MAX_MESSAGE_CHARS = 1e3;
 function renderSummary(result) {
 	const view = viewOf(result);
@@ -22918,8 +29236,8 @@ function renderSummary(result) {
 function checkLines(checks) {
 	const alarming = ["fail", "warn"].flatMap((status) => checks.filter((check) => check.status === status));
 	const shown = alarming.slice(0, MAX_CHECKS).map(({ id, model, status, message }) => {
-		const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS$1);
-		return `${CHECK_GLYPHS[status]} ${name}: ${shorten$2(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$1)}`;
+		const name = cleanLine(model === null ? id : `${id}, ${model}`, MAX_LINE_CHARS$2);
+		return `${CHECK_GLYPHS[status]} ${name}: ${shorten$2(cleanLine(message, MAX_MESSAGE_CHARS).replaceAll("`", ""), MAX_LINE_CHARS$2)}`;
 	});
 	const hidden = alarming.length - shown.length;
 	return hidden > 0 ? [...shown, `${hidden} more in the report`] : shown;
@@ -22945,4109 +29263,6 @@ function aligned({ columns, rows }) {
 }
 function width(text) {
 	return Array.from(text).length;
-}
-// src/analysis/compare/incomplete-runs.ts
-function markIncompleteRuns(records, metrics) {
-	const finished = records.filter(({ status }) => status === "ok");
-	const needed = metrics.flatMap((metric) => {
-		const split = decidingSplit(finished, metric);
-		return split === null ? [] : [{
-			metric,
-			split
-		}];
-	});
-	return records.map((record) => {
-		if (record.status !== "ok") return record;
-		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
-		if (missing === void 0) return record;
-		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
-		return {
-			...record,
-			status: "crashed",
-			failure
-		};
-	});
-}
-// src/plan/runs/folds.ts
-function foldOf(seed, { k }) {
-	return {
-		fold: (seed - 1) % k,
-		repeat: Math.floor((seed - 1) / k),
-		of: k
-	};
-}
-// src/train/progress.ts
-function createProgress(parallel, report, folds = null) {
-	let total = 0;
-	let done = 0;
-	let trainedSeconds = 0;
-	return {
-		onPlanned: (plan) => report({
-			kind: "planned",
-			...plan,
-			folded: folds !== null,
-			parallel
-		}),
-		onLook: (look) => report({
-			kind: "look",
-			...look
-		}),
-		onLookedUp(reused, missing) {
-			total += missing;
-			report({
-				kind: "looked-up",
-				reused,
-				missing
-			});
-		},
-		onStarted: (run) => report({
-			kind: "started",
-			model: run.model.name,
-			seed: run.seed
-		}),
-		onFinished(run, { status, failure, cost }) {
-			done += 1;
-			trainedSeconds += cost.wallSeconds;
-			report({
-				kind: "finished",
-				model: run.model.name,
-				seed: run.seed,
-				...folds === null ? {} : { fold: foldOf(run.seed, folds) },
-				status,
-				failure,
-				wallSeconds: cost.wallSeconds,
-				done,
-				of: total,
-				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
-			});
-		}
-	};
-}
-// src/records/metrics/metric-sources.ts
-function sourceOf({ name, from }) {
-	if (from === void 0) return {
-		name,
-		split: null
-	};
-	const stated = parseFlatName(from.name);
-	return {
-		name: stated.name,
-		split: from.split ?? stated.split
-	};
-}
-function recordedNames(metrics) {
-	return metrics.map((metric) => sourceOf(metric).name);
-}
-function withMetricSources(store, metrics) {
-	const rename = (record) => renameMetrics(record, metrics);
-	return {
-		...store,
-		async find(fingerprint) {
-			const record = await store.find(fingerprint);
-			return record === null ? null : rename(record);
-		},
-		save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
-		list: async () => (await store.list()).map(rename)
-	};
-}
-function renameMetrics(record, metrics) {
-	return metrics.reduce((renamed, { name, from }) => from === void 0 ? renamed : renameMetric(renamed, name, from), record);
-}
-function renameMetric(record, name, from) {
-	const { split: stated, name: source } = parseFlatName(from.name);
-	const target = from.split ?? stated;
-	const origins = originsOf$1(record, {
-		source,
-		stated,
-		target
-	});
-	const curves = record.curves.map((epoch) => {
-		const find = (split) => {
-			if (split === target) return firstIn(epoch, origins, source);
-			return origins.includes(split) ? void 0 : own(epoch[split], source);
-		};
-		const train = withValue(epoch.train, name, find("train"));
-		return {
-			...epoch,
-			train,
-			validation: withValue(epoch.validation, name, find("validation"))
-		};
-	});
-	const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
-	const metrics = SPLITS.map((split) => {
-		const values = record.metrics[split] ?? {};
-		if (split === target) return [split, withValue(values, name, final)];
-		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
-	});
-	const origin = originOf(record, origins, source);
-	const found = SPLITS.map((split) => {
-		const known = record.origins?.[split] ?? {};
-		if (split === target) return [split, withValue(known, name, origin)];
-		return [split, withValue(known, name, target === null ? own(known, source) : void 0)];
-	});
-	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
-		return [slice, {
-			examples,
-			metrics: withValue(values, name, target === null || target === "test" ? own(values, source) : void 0)
-		}];
-	});
-	return {
-		...record,
-		curves,
-		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
-		...record.origins === void 0 ? {} : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) },
-		slices: Object.fromEntries(slices),
-		divergedBy: record.divergedBy === source ? name : record.divergedBy
-	};
-}
-function originsOf$1(record, { source, stated, target }) {
-	if (target === null) return [];
-	if (stated !== null) return [stated];
-	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS;
-}
-function decidesLess(split, other) {
-	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length;
-	return rank(split) > rank(other);
-}
-function originOf(record, splits, name) {
-	const final = splits.find((split) => own(record.metrics[split], name) !== void 0);
-	return (final === void 0 ? splits : [final]).map((split) => own(record.origins?.[split], name)).find((origin) => origin !== void 0);
-}
-function own(values, name) {
-	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
-}
-function firstIn(values, splits, name) {
-	for (const split of splits) {
-		const value = own(values[split], name);
-		if (value !== void 0) return value;
-	}
-}
-function lastIn(curves, splits, name) {
-	const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== void 0);
-	return last === void 0 ? void 0 : firstIn(last, splits, name);
-}
-function withValue(values, name, value) {
-	const { [name]: _, ...others } = values;
-	return value === void 0 ? others : {
-		...others,
-		[name]: value
-	};
-}
-// src/train/run/require-metrics.ts
-function missingMetric({ status, metrics }, declared) {
-	if (status !== "ok") return null;
-	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
-	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
-}
-function requireMetrics(record, metrics) {
-	const name = missingMetric(record, metrics.map((metric) => metric.name));
-	if (name === null) return;
-	const from = metrics.find((metric) => metric.name === name)?.from;
-	const source = sourceOf({
-		name,
-		...from === void 0 ? {} : { from }
-	});
-	const what = `${source.split === null ? "" : `${source.split} `}"${source.name}"`;
-	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
-	const reported = reportedMetrics(record);
-	const isShifted = reported.get("shifted")?.includes(name) === true;
-	const elsewhere = [...reported].flatMap(([split, names]) => names.includes(source.name) ? [split] : []);
-	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : describeMissing(what + wanted, source, elsewhere, record)}`);
-}
-const FEWEST_LETTERS = 3;
-function describeMissing(what, { name, split }, elsewhere, record) {
-	const all = `it reports ${describeReported(record)}`;
-	const [other] = elsewhere;
-	if (split === null && elsewhere.includes("train")) return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
-	if (split !== null && other !== void 0) return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
-	const names = [...new Set([...reportedMetrics(record).values()].flat())];
-	const guess = nearest(name, names);
-	if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
-	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
-	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
-}
-// src/records/readers/files/json-file.ts
-async function readJson(path, file) {
-	return parseJsonAt(await readText$2(path, MAX_JSON_BYTES), {
-		file,
-		line: null
-	});
-}
-function requireJsonObject({ name, json, jsonError }, example) {
-	if (jsonError !== null) throw jsonError;
-	return requireObject(json, name, example);
-}
-function requireObject(value, file, example) {
-	if (isObject(value)) return value;
-	throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
-}
-function isNumberList(value) {
-	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
-}
-// src/records/readers/files/list-files.ts
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
-const TEXT = /\.(log|txt)$/i;
-const MAX_TEXTS = 50;
-const MAX_ENTRIES = 1e4;
-const MAX_READABLE_FILES = 1e3;
-const MAX_DEPTH$1 = 8;
-async function listFiles(directory) {
-	const files = [];
-	const others = [];
-	let entries = 0;
-	let texts = 0;
-	async function walk(folder, depth) {
-		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
-		entries += found.length;
-		if (entries > MAX_ENTRIES) refuse();
-		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
-		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
-		for (const entry of sorted) {
-			if (!entry.isDirectory()) continue;
-			if (entry.name.startsWith(".")) others.push(pathOf(entry));
-			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
-		}
-		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
-		texts += ofFolder.length;
-		for (const entry of sorted) {
-			const path = pathOf(entry);
-			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
-			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
-			else if (!entry.isDirectory()) others.push(path);
-		}
-		if (files.length - texts > MAX_READABLE_FILES) refuse();
-	}
-	await walk("", 0);
-	return {
-		files,
-		others
-	};
-}
-const inNaturalOrder = new Intl.Collator("en", { numeric: true });
-function refuse() {
-	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
-}
-// src/records/readers/findings.ts
-var Bag = class extends Map {
-	stated;
-	constructor(stated = new Map()) {
-		super();
-		this.stated = stated;
-	}
-};
-const MAX_VALUES$1 = 4e5;
-var Findings = class {
-	status = "ok";
-	failure = null;
-	divergedBy = null;
-	epochs = new Map();
-	curves = bySplit(() => new Map());
-	metrics = bySplit(() => new Bag());
-	lastValues = bySplit(() => new Bag());
-	metricsWithCurve = new Set();
-	slices = {};
-	data;
-	parameters = null;
-	environment = {};
-	cost = {};
-	predictionsFile = null;
-	predictionsName = null;
-	declared;
-	warn;
-	#names = new Set();
-	#warned = new Set();
-	#repeating = new Set();
-	#values = 0;
-	constructor(declaredMetrics, warn) {
-		this.declared = new Set(declaredMetrics);
-		this.warn = warn;
-	}
-	epoch(value, place) {
-		const epoch = toNumber(value);
-		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$1(value)}`);
-		const known = this.epochs.get(epoch);
-		if (known !== void 0) return known;
-		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
-		const bags = bySplit((split) => new Bag(this.curves[split]));
-		this.epochs.set(epoch, bags);
-		return bags;
-	}
-	add(bag, name, value, key, place) {
-		const number = toNumber(value);
-		if (number === null) return;
-		const isEssential = name === "loss" || this.declared.has(name);
-		if (number === void 0) {
-			if (!isEssential) return;
-			throw unreadable(place, `${key} must be a number, found ${show$1(value)}`);
-		}
-		this.#requireName(name, place);
-		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
-		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
-		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
-	}
-	check(name, value, key, place) {
-		this.add(new Bag(), name, value, key, place);
-	}
-	remove(epoch, split, name) {
-		if (!this.epochs.get(epoch)?.[split].delete(name)) return;
-		this.#values -= 1;
-		const stated = this.curves[split].get(name);
-		if (stated !== void 0) stated.count -= 1;
-	}
-	lastEpoch() {
-		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
-		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
-	}
-	diverge(message, name = null) {
-		if (this.status !== "ok") return;
-		this.status = "diverged";
-		this.divergedBy = name;
-		this.failure = message;
-	}
-	crash(message) {
-		this.status = "crashed";
-		this.failure = message;
-	}
-	keepPredictions(path, name) {
-		const known = this.predictionsFile;
-		if (known !== null) {
-			const isArray = (file) => /\.npy$/i.test(file);
-			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
-			const [first, second] = [basename(known), basename(path)];
-			throw new UnreadableRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
-		}
-		this.predictionsFile = path;
-		this.predictionsName = name;
-	}
-	#set(bag, name, value, key, place) {
-		const earlier = bag.get(name);
-		if (earlier === void 0) this.#values += 1;
-		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
-		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
-		bag.set(name, value);
-		const stated = bag.stated.get(name);
-		const count = (stated?.count ?? 0) + (earlier === void 0 ? 1 : 0);
-		if (stated?.file === place.file && stated.key === key) stated.count = count;
-		else bag.stated.set(name, {
-			file: place.file,
-			key,
-			count
-		});
-	}
-	#warnOfRepeat(key, place, earlier, value) {
-		if (this.#repeating.has(place.file)) return;
-		this.#repeating.add(place.file);
-		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
-	}
-	#warnOnce(subject, message) {
-		if (this.#warned.has(subject)) return;
-		this.#warned.add(subject);
-		this.warn(message);
-	}
-	#requireName(name, place) {
-		if (this.#names.has(name)) return;
-		const parsed = nameSchema.safeParse(name);
-		if (!parsed.success) {
-			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
-			throw unreadable(place, `the name ${show$1(name)} cannot be used: ${reason}`);
-		}
-		this.#names.add(name);
-		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
-	}
-};
-function bySplit(create) {
-	return Object.fromEntries(SPLITS.map((split) => [split, create(split)]));
-}
-// src/records/readers/predictions/distinct-examples.ts
-function requireDistinct({ splits }, warn) {
-	for (const [split, columns] of splits) {
-		const distinct = new Set(columns.ids).size;
-		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
-	}
-}
-function reportRepeats(split, { ids, labels }, repeats, warn) {
-	const firstOf = new Map();
-	let again = null;
-	for (const [index, id] of ids.entries()) {
-		const first = firstOf.get(id);
-		if (first === void 0) {
-			firstOf.set(id, index);
-			continue;
-		}
-		again ??= id;
-		if (labels[first] === labels[index]) continue;
-		throw new UnreadableRunError(`predictions: the id ${show$1(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
-	}
-	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$1(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
-}
-// src/records/readers/steps/epoch-log.ts
-const MAX_NON_FINITE = 1e4;
-var EpochLog = class {
-	#findings;
-	#series = new Map();
-	#nonFinite = new Map();
-	#hasWarned = false;
-	constructor(findings) {
-		this.#findings = findings;
-	}
-	series(split, name) {
-		const id = `${split} ${name}`;
-		const known = this.#series.get(id);
-		if (known !== void 0) return known;
-		const series = {
-			split,
-			name,
-			epochs: []
-		};
-		this.#series.set(id, series);
-		return series;
-	}
-	add(stated, values, place) {
-		const bags = this.#findings.epoch(stated, place);
-		const epoch = toNumber(stated);
-		const measured = values.filter(({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === "number");
-		const again = measured.find(({ series }) => series.epochs[firstFrom(series.epochs, epoch)] === epoch);
-		if (again !== void 0) this.#goBack(epoch, again, place);
-		for (const { epochs } of measured.map(({ series }) => series)) {
-			const index = firstFrom(epochs, epoch);
-			if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
-		}
-		for (const stated of values) {
-			if (this.#holdBack(stated, epoch, place)) continue;
-			const { series, value, key } = stated;
-			this.#findings.add(bags[series.split], series.name, value, key, place);
-		}
-	}
-	finish() {
-		for (const { stated, place } of this.#nonFinite.values()) this.#findings.check(stated.series.name, stated.value, stated.key, place);
-	}
-	#holdBack(stated, epoch, place) {
-		const number = toNumber(stated.value);
-		if (typeof number !== "number") return false;
-		const isMeasured = Number.isFinite(number);
-		if (isMeasured && this.#nonFinite.size === 0) return false;
-		const id = `${stated.series.split} ${stated.series.name} ${epoch}`;
-		this.#nonFinite.delete(id);
-		if (!isMeasured && this.#nonFinite.size < MAX_NON_FINITE) this.#nonFinite.set(id, {
-			epoch,
-			stated,
-			place
-		});
-		return !isMeasured;
-	}
-	#goBack(epoch, { series, key }, place) {
-		if (!this.#hasWarned) this.#findings.warn(`${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as when a run is resumed; what the file said before of epochs from ${epoch} on does not count`);
-		this.#hasWarned = true;
-		for (const { split, name, epochs } of this.#series.values()) for (const dropped of epochs.splice(firstFrom(epochs, epoch))) this.#findings.remove(dropped, split, name);
-		for (const [id, held] of this.#nonFinite) if (held.epoch >= epoch) this.#nonFinite.delete(id);
-	}
-};
-function firstFrom(epochs, epoch) {
-	let [low, high] = [0, epochs.length];
-	if ((epochs.at(-1) ?? Number.NEGATIVE_INFINITY) < epoch) return high;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (epochs[middle] < epoch) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-// src/records/readers/formats/any/csv.ts
-const csvLog = {
-	format: "*.csv with a column epoch",
-	documented: ["Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0", "fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0"],
-	accepts: (file) => isCsvLog(file, isEpochName),
-	read: async ({ path, name: file, head }, findings) => {
-		const { names, delimiter } = readHeader(head);
-		const epochAt = names.findIndex(isEpochName);
-		const fallback = isFastai(names) ? "validation" : "train";
-		const log = new EpochLog(findings);
-		let columns = null;
-		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
-			if (columns === null) {
-				requireDistinctColumns(cells, file);
-				columns = cells.flatMap((key, at) => {
-					if (at === epochAt || key === "") return [];
-					const { split, name } = splitFlatName(key, fallback, findings.declared);
-					return [{
-						at,
-						key,
-						series: log.series(split, name)
-					}];
-				});
-				continue;
-			}
-			const epoch = parseCell(cells[epochAt] ?? "");
-			if (epoch === "") continue;
-			const values = columns.map(({ at, key, series }) => ({
-				key,
-				series,
-				value: parseCell(cells[at] ?? "")
-			}));
-			log.add(epoch, values, {
-				file,
-				line
-			});
-		}
-		log.finish();
-	}
-};
-function isFastai(names) {
-	return [
-		"train_loss",
-		"valid_loss",
-		"time"
-	].every((name) => names.includes(name));
-}
-// src/records/readers/formats/any/data-evidence-json.ts
-const DATA_EVIDENCE_FILE = "data-evidence.json";
-const MAX_BYTES$1 = 65536;
-const dataEvidenceJson = {
-	format: DATA_EVIDENCE_FILE,
-	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
-	read: async ({ path, name: file }, findings) => {
-		const text = await readText$2(path, MAX_BYTES$1);
-		const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, {
-			file,
-			line: null
-		}));
-		if (!parsed.success) throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error)}`);
-		findings.data = parsed.data;
-	}
-};
-// src/records/readers/formats/any/json-log.ts
-const jsonLinesLog = {
-	format: "*.jsonl with an epoch a line",
-	documented: ["any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not"],
-	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
-	read: async ({ path, name: file }, findings) => {
-		const log = new EpochLog(findings);
-		let skipped = null;
-		for await (const { object, place } of readObjects(path, file, findings.warn)) {
-			const epoch = valueUnder(object, isEpochName);
-			if (epoch === void 0 || epoch === null) {
-				if (has(object, isStepName)) skipped ??= formatPlace(place);
-				continue;
-			}
-			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
-				if (isEpochName(key)) return [];
-				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
-					split,
-					name
-				};
-				return [{
-					series: log.series(target.split, target.name),
-					value,
-					key
-				}];
-			});
-			log.add(epoch, values, place);
-		}
-		log.finish();
-		if (skipped !== null) findings.warn(`${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`);
-	}
-};
-const stepJsonLines = {
-	format: "*.jsonl with a step a line",
-	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
-	read: async ({ path, name: file }, findings, steps) => {
-		const log = steps.of("JSON lines by step", posix.dirname(file));
-		const known = new Map();
-		const seriesOf = (key) => {
-			const series = known.get(key) ?? log.series(key, file);
-			known.set(key, series);
-			return series;
-		};
-		let epoch = null;
-		for await (const { object, place } of readObjects(path, file, findings.warn)) {
-			const step = finiteOrNull(valueUnder(object, isStepName));
-			if (step === null) continue;
-			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
-			epoch = ofLine ?? epoch;
-			for (const { key, value } of entriesOf(object)) if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
-			if (ofLine !== null) log.setEpoch(step, ofLine);
-		}
-	}
-};
-function has(object, isName) {
-	return Object.keys(object).some(isName);
-}
-function valueUnder(object, isName) {
-	const key = Object.keys(object).find(isName);
-	return key === void 0 ? void 0 : object[key];
-}
-function entriesOf(object) {
-	return Object.entries(object).flatMap(([key, value]) => {
-		const split = splitOfWord(key);
-		if (split === null || !isObject(value)) return [{
-			key,
-			split: null,
-			name: key,
-			value
-		}];
-		return Object.entries(value).map(([name, inner]) => ({
-			key: `${key}.${name}`,
-			split,
-			name,
-			value: inner
-		}));
-	});
-}
-// src/records/readers/final-metrics.ts
-const COUNTERS = new Set(["step", "epoch"]);
-function addFinalMetrics(values, file, findings, fallback = "test") {
-	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
-}
-function addFinalMetric(key, value, file, findings, fallback) {
-	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
-	const place = {
-		file,
-		line: null
-	};
-	const split = splitOfWord(key);
-	if (split !== null && isObject(value)) {
-		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
-		return;
-	}
-	const target = splitFlatName(key, fallback, findings.declared);
-	findings.add(findings.metrics[target.split], target.name, value, key, place);
-}
-// src/records/readers/formats/any/metrics-json.ts
-const metricsJson = {
-	format: "metrics.json",
-	documented: ["any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |"],
-	accepts: ({ baseName }) => baseName === "metrics.json",
-	read: async (runFile, findings) => {
-		const { name: file } = runFile;
-		const { status, failure, parameters, environment, cost, slices, ...values } = requireJsonObject(runFile, "{\"accuracy\": 0.9}");
-		for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, findings.metricsWithCurve.has(posix.join(posix.dirname(file), key)) ? "train" : "test");
-		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
-		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
-		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
-		if (cost !== void 0) findings.cost = parseCost(cost, file);
-		readStatus(status, failure, file, findings);
-	}
-};
-function readSlices(value, file, findings) {
-	const slices = parseField(record(nameSchema, object({
-		examples: number().int().min(0),
-		metrics: record(nameSchema, unknown$2())
-	})), value, "slices", file);
-	if (Object.keys(slices).length > 1e3) throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
-	const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
-		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
-			const number = finiteOrNull(stated);
-			if (number !== null) return [[name, number]];
-			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$1(stated)} and was left out`);
-			return [];
-		});
-		return [slice, {
-			examples,
-			metrics: Object.fromEntries(finite)
-		}];
-	});
-	return Object.fromEntries(entries);
-}
-function readStatus(status, failure, file, findings) {
-	const stated = parseField(_enum([
-		"ok",
-		"diverged",
-		"crashed"
-	]).nullish(), status, "status", file) ?? "ok";
-	const reason = parseField(string().nullish(), failure, "failure", file) ?? `${file} says that the run ${stated}`;
-	if (stated === "diverged") findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS$1));
-	if (stated === "crashed") findings.crash(reason.slice(0, MAX_MESSAGE_CHARS$1));
-}
-function parseEnvironment(value, file) {
-	const schema = record(nameSchema, union([
-		string(),
-		number(),
-		boolean(),
-		_null()
-	]));
-	const entries = Object.entries(parseField(schema, value, "environment", file));
-	return Object.fromEntries(entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, 200)]));
-}
-function parseCost(value, file) {
-	const amount = (maximum) => number().min(0).max(maximum).nullish();
-	const schema = object({
-		cpuSeconds: amount(MAX_SECONDS),
-		peakMemoryBytes: amount(MAX_MEMORY_BYTES),
-		inferenceSeconds: amount(MAX_SECONDS)
-	});
-	const stated = Object.entries(parseField(schema, value, "cost", file));
-	return Object.fromEntries(stated.filter(([, amount]) => typeof amount === "number"));
-}
-function parseField(schema, value, key, file) {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data;
-	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$1(value)}`);
-}
-// src/records/readers/formats/any/step-csv.ts
-const stepCsv = {
-	format: "*.csv or *.tsv with a column step",
-	documented: ["Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`"],
-	accepts: (file) => isCsvLog(file, isStepName),
-	read: async ({ path, name: file, head }, findings, steps) => {
-		const { names, delimiter } = readHeader(head);
-		requireDistinctColumns(names, file);
-		const log = steps.of("CSV by step", posix.dirname(file));
-		const stepAt = names.findIndex(isStepName);
-		const epochAt = names.findIndex(isEpochName);
-		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
-			key,
-			series: log.series(key, file)
-		});
-		let isHeader = true;
-		let epoch = null;
-		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
-			if (isHeader) {
-				isHeader = false;
-				continue;
-			}
-			const place = {
-				file,
-				line
-			};
-			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
-			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
-			epoch = ofRow ?? epoch;
-			for (const [index, column] of columns.entries()) {
-				if (column === null) continue;
-				log.state(column.series, step, parseCell(cells[index] ?? ""), column.key, place, epoch);
-			}
-			if (ofRow !== null) log.setEpoch(step, ofRow);
-		}
-	}
-};
-function requireNumber(cell, key, place) {
-	const value = parseCell(cell ?? "");
-	if (typeof value === "number" && Number.isFinite(value)) return value;
-	throw unreadable(place, `${key} must be a number, found ${show$1(cell)}`);
-}
-// src/records/readers/formats/boosting/catboost.ts
-const LOG = "catboost_training.json";
-const EXAMPLE$1 = "{\"meta\": {\"test_sets\": [\"test\"]}, \"iterations\": []}";
-const catboost = {
-	format: `${LOG} (CatBoost)`,
-	documented: ["CatBoost | `catboost_training.json` in `catboost_info` | the first metric that is minimized is also `loss` | `test` is the last `eval_set`, so validation; `Accuracy`, `AUC`, … | iteration, from 1"],
-	accepts: ({ baseName }) => baseName === LOG,
-	read: async (runFile, findings) => {
-		const { name: file } = runFile;
-		const { meta, iterations } = requireJsonObject(runFile, EXAMPLE$1);
-		if (!isObject(meta) || !Array.isArray(iterations)) throw new UnreadableRunError(`${file}: must be an object such as ${EXAMPLE$1}`);
-		const evaluated = namesIn(meta.test_sets);
-		const last = evaluated.at(-1);
-		if (evaluated.length > 1) {
-			const others = evaluated.slice(0, -1).map(show$1).join(", ");
-			findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
-		}
-		const sets = [...namesIn(meta.learn_sets).map((set) => ({
-			set,
-			split: "train",
-			metrics: metricsIn(meta.learn_metrics)
-		})), ...last === void 0 ? [] : [{
-			set: last,
-			split: "validation",
-			metrics: metricsIn(meta.test_metrics)
-		}]];
-		for (const [index, entry] of iterations.entries()) {
-			if (!isObject(entry)) throw new UnreadableRunError(`${file}: iterations[${index}] must be an object`);
-			for (const { set, split, metrics } of sets) addRow(entry[set], `iterations[${index}].${set}`, {
-				split,
-				metrics,
-				epoch: Number(entry.iteration ?? index) + 1
-			}, file, findings);
-		}
-	}
-};
-const catboostRepeats = {
-	format: "tables and event files of CatBoost, which repeat its log",
-	accepts: (file) => REPEATS.test(file.name) && hasLog(file),
-	read: async () => {}
-};
-const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
-function hasLog({ name, all }) {
-	const folder = posix.dirname(name);
-	return [folder, posix.dirname(folder)].some((place) => all.has(posix.join(place, LOG)));
-}
-function addRow(values, key, { split, metrics, epoch }, file, findings) {
-	if (!Array.isArray(values)) return;
-	const place = {
-		file,
-		line: null
-	};
-	const bag = findings.epoch(epoch, place)[split];
-	for (const [index, { name, isLoss }] of metrics.entries()) {
-		findings.add(bag, name, values[index], `${key}[${index}]`, place);
-		if (isLoss) findings.add(bag, "loss", values[index], `${key}[${index}]`, place);
-	}
-}
-function namesIn(value) {
-	return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
-}
-function metricsIn(value) {
-	const stated = Array.isArray(value) ? value.filter(isObject) : [];
-	const loss = stated.findIndex(({ best_value: best }) => best === "Min");
-	return stated.map(({ name }, index) => ({
-		name: parseFlatName(String(name).split(":")[0] ?? "").name,
-		isLoss: index === loss
-	}));
-}
-// src/records/readers/curve-lists.ts
-function isCurveLists(value) {
-	if (!isObject(value)) return false;
-	const lists = Object.values(value);
-	return lists.some(isNumberList) && lists.every(Array.isArray);
-}
-function addCurve({ split, name }, values, firstEpoch, key, file, findings) {
-	const place = {
-		file,
-		line: null
-	};
-	for (const [index, value] of values.entries()) findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
-}
-// src/records/readers/formats/boosting/evals-result.ts
-const evalsResult = {
-	format: "*.json with evals_result (XGBoost, LightGBM)",
-	documented: ["XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1"],
-	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
-	read: async ({ json, name: file }, findings) => {
-		const sets = json;
-		const splits = splitsOf(Object.keys(sets));
-		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
-		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
-		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
-	}
-};
-const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
-function splitsOf(sets) {
-	const splits = new Map();
-	for (const set of sets) {
-		const split = splitOfWord(set);
-		if (split !== null) splits.set(set, split);
-	}
-	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
-	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
-	return splits;
-}
-function describeLeftOut(sets, file) {
-	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
-}
-const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
-function readSet(set, split, lists, file, findings) {
-	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
-	for (const [name, values] of Object.entries(lists)) {
-		const key = `${set}.${name}`;
-		addCurve({
-			split,
-			name
-		}, values, 1, key, file, findings);
-		if (name === loss && !("loss" in lists)) addCurve({
-			split,
-			name: "loss"
-		}, values, 1, key, file, findings);
-	}
-}
-// src/records/readers/formats/frameworks/huggingface.ts
-const trainerState = {
-	format: "trainer_state.json",
-	documented: ["Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`"],
-	accepts: ({ baseName }) => baseName === "trainer_state.json",
-	read: async (runFile, _findings, steps) => {
-		const { name: file } = runFile;
-		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
-		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$1(history)}`);
-		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
-	}
-};
-const trainerResults = {
-	format: "all_results.json",
-	documented: ["Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |"],
-	accepts: ({ baseName }) => RESULTS.test(baseName),
-	read: async (runFile, findings) => {
-		const { path, baseName, name: file } = runFile;
-		const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
-		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
-		if (split !== null) return addFinalMetrics(values, file, findings, split);
-		const known = await namesOfParts(dirname(path));
-		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
-		addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
-	}
-};
-const PARTS = [
-	"train",
-	"eval",
-	"test",
-	"predict"
-];
-const RESULTS = new RegExp(`^(all|${PARTS.join("|")})_results\\.json$`);
-const EXAMPLE = "{\"eval_loss\": 0.5}";
-async function namesOfParts(folder) {
-	const entries = await readdir(folder, { withFileTypes: true });
-	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
-	const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
-	const values = await Promise.all(parts.map(async (name) => requireObject(await readJson(join$1(folder, name), name), name, EXAMPLE)));
-	return new Set(values.flatMap((part) => Object.keys(part)));
-}
-function evaluatedSplit(values) {
-	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
-}
-function readEntry(entry, index, file, steps) {
-	if (!isObject(entry) || "train_runtime" in entry) return;
-	const { step, epoch, ...values } = entry;
-	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$1(step)}`);
-	const log = steps.of("Hugging Face", posix.dirname(file));
-	if (typeof epoch === "number") log.setEpoch(step, epoch);
-	const place = {
-		file,
-		line: null
-	};
-	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
-}
-const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
-function withoutBookkeeping(values) {
-	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
-}
-// src/records/readers/formats/frameworks/keras-history.ts
-const kerasHistory = {
-	format: "*.json with History.history (Keras)",
-	documented: ["Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0"],
-	accepts: ({ json }) => isCurveLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
-	read: async ({ json, name: file }, findings) => {
-		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
-	}
-};
-// src/records/readers/formats/frameworks/scikit-learn.ts
-const AVERAGES = [
-	["macro avg", "macro"],
-	["weighted avg", "weighted"],
-	["micro avg", "micro"]
-];
-const SCORES = [
-	["precision", "precision"],
-	["recall", "recall"],
-	["f1-score", "f1"]
-];
-const classificationReport = {
-	format: "*.json with a classification_report",
-	documented: ["scikit-learn | `classification_report(…, output_dict=True)` as JSON | | `accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name |"],
-	accepts: ({ json }) => isObject(json) && isObject(json["macro avg"]) && "f1-score" in json["macro avg"],
-	read: async ({ json, baseName, name: file }, findings) => {
-		const report = json;
-		const place = {
-			file,
-			line: null
-		};
-		const { split } = splitFlatName(baseName.replace(/\.json$/i, ""), "test", new Set());
-		const bag = findings.metrics[split];
-		findings.add(bag, "accuracy", report.accuracy, "accuracy", place);
-		for (const [average, prefix] of AVERAGES) {
-			const scores = report[average];
-			if (!isObject(scores)) continue;
-			for (const [score, name] of SCORES) findings.add(bag, `${prefix}_${name}`, scores[score], `${average}.${score}`, place);
-		}
-	}
-};
-const CV_METRIC = /^mean_(test|train)_(.+)$/;
-const cvResults = {
-	format: "*.json with cv_results_",
-	documented: ["scikit-learn | `cv_results_` as JSON | | `mean_test_…` of the best candidate is validation, `mean_train_…` is train |"],
-	accepts: ({ json }) => isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
-	read: async ({ json, name: file }, findings) => {
-		const results = json;
-		const place = {
-			file,
-			line: null
-		};
-		const best = bestOf(results);
-		for (const [key, values] of Object.entries(results)) {
-			const [, kind, name] = CV_METRIC.exec(key) ?? [];
-			if (name === void 0 || !Array.isArray(values)) continue;
-			const bag = findings.metrics[kind === "train" ? "train" : "validation"];
-			findings.add(bag, name, values[best], `${key}[${best}]`, place);
-		}
-	}
-};
-function bestOf(results) {
-	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
-	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
-}
-// src/records/readers/formats/trackers/dvclive.ts
-const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
-const dvclive = {
-	format: "plots/metrics/*.tsv (DVCLive)",
-	documented: ["DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`"],
-	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
-	read: async ({ path, name: file, head }, findings, steps) => {
-		const { names } = readHeader(head);
-		requireDistinctColumns(names, file);
-		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
-		findings.metricsWithCurve.add(folder + key);
-		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
-		const log = steps.of("DVCLive", folder);
-		const series = log.series(key, file);
-		const options = {
-			delimiter: "	",
-			onCut: findings.warn
-		};
-		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
-			if (line === 1) continue;
-			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
-			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
-			else findings.check(series.name, cells[valueAt], key, {
-				file,
-				line
-			});
-		}
-	}
-};
-// src/records/readers/formats/trackers/mlflow.ts
-const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
-const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
-const mlflow = {
-	format: "mlruns/ (MLflow)",
-	documented: ["MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step"],
-	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
-	read: async ({ path, name: file }, findings, steps) => {
-		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
-		const log = steps.of("MLflow", "");
-		log.run ??= run;
-		if (log.run !== run) throw severalRuns(log.run, run);
-		const series = log.series(key, file);
-		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-			if (text === "") continue;
-			if (!isComplete) {
-				findings.warn(describeCut(file, line));
-				continue;
-			}
-			const [, value, step] = text.split(" ").map(cellToNumber);
-			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
-			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
-		}
-	}
-};
-function severalRuns(one, other) {
-	return new UnreadableRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
-}
-// node_modules/pbf/index.js
-const SHIFT_LEFT_32 = 4294967296;
-const SHIFT_RIGHT_32 = 1 / SHIFT_LEFT_32;
-const TEXT_DECODER_MIN_LENGTH = 12;
-const utf8TextDecoder = typeof TextDecoder === "undefined" ? null : new TextDecoder("utf-8");
-const PBF_VARINT = 0;
-const PBF_FIXED64 = 1;
-const PBF_BYTES = 2;
-const PBF_FIXED32 = 5;
-var Pbf = class {
-	constructor(buf = new Uint8Array(16)) {
-		this.buf = ArrayBuffer.isView(buf) ? buf : new Uint8Array(buf);
-		this.dataView = new DataView(this.buf.buffer);
-		this.pos = 0;
-		this.type = 0;
-		this.length = this.buf.length;
-	}
-	readFields(readField, result, end = this.length) {
-		while (this.pos < end) {
-			const val = this.readVarint(), tag = val >> 3, startPos = this.pos;
-			this.type = val & 7;
-			readField(tag, result, this);
-			if (this.pos === startPos) this.skip(val);
-		}
-		return result;
-	}
-	readMessage(readField, result) {
-		return this.readFields(readField, result, this.readVarint() + this.pos);
-	}
-	readFixed32() {
-		const val = this.dataView.getUint32(this.pos, true);
-		this.pos += 4;
-		return val;
-	}
-	readSFixed32() {
-		const val = this.dataView.getInt32(this.pos, true);
-		this.pos += 4;
-		return val;
-	}
-	readFixed64() {
-		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getUint32(this.pos + 4, true) * SHIFT_LEFT_32;
-		this.pos += 8;
-		return val;
-	}
-	readSFixed64() {
-		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getInt32(this.pos + 4, true) * SHIFT_LEFT_32;
-		this.pos += 8;
-		return val;
-	}
-	readFloat() {
-		const val = this.dataView.getFloat32(this.pos, true);
-		this.pos += 4;
-		return val;
-	}
-	readDouble() {
-		const val = this.dataView.getFloat64(this.pos, true);
-		this.pos += 8;
-		return val;
-	}
-	readVarint(isSigned) {
-		const buf = this.buf;
-		let val, b;
-		b = buf[this.pos++];
-		val = b & 127;
-		if (b < 128) return val;
-		b = buf[this.pos++];
-		val |= (b & 127) << 7;
-		if (b < 128) return val;
-		b = buf[this.pos++];
-		val |= (b & 127) << 14;
-		if (b < 128) return val;
-		b = buf[this.pos++];
-		val |= (b & 127) << 21;
-		if (b < 128) return val;
-		b = buf[this.pos];
-		val |= (b & 15) << 28;
-		return readVarintRemainder(val, isSigned, this);
-	}
-	readVarint64() {
-		return this.readVarint(true);
-	}
-	readSVarint() {
-		const num = this.readVarint();
-		return num % 2 === 1 ? (num + 1) / -2 : num / 2;
-	}
-	readBoolean() {
-		return Boolean(this.readVarint());
-	}
-	readString() {
-		const end = this.readVarint() + this.pos;
-		const pos = this.pos;
-		this.pos = end;
-		if (end - pos >= TEXT_DECODER_MIN_LENGTH && utf8TextDecoder) return utf8TextDecoder.decode(this.buf.subarray(pos, end));
-		return readUtf8(this.buf, pos, end);
-	}
-	readBytes() {
-		const end = this.readVarint() + this.pos, buffer = this.buf.subarray(this.pos, end);
-		this.pos = end;
-		return buffer;
-	}
-	readPackedVarint(arr = [], isSigned) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readVarint(isSigned));
-		return arr;
-	}
-	readPackedSVarint(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readSVarint());
-		return arr;
-	}
-	readPackedBoolean(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readBoolean());
-		return arr;
-	}
-	readPackedFloat(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readFloat());
-		return arr;
-	}
-	readPackedDouble(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readDouble());
-		return arr;
-	}
-	readPackedFixed32(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readFixed32());
-		return arr;
-	}
-	readPackedSFixed32(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readSFixed32());
-		return arr;
-	}
-	readPackedFixed64(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readFixed64());
-		return arr;
-	}
-	readPackedSFixed64(arr = []) {
-		const end = this.readPackedEnd();
-		while (this.pos < end) arr.push(this.readSFixed64());
-		return arr;
-	}
-	readPackedEnd() {
-		return this.type === PBF_BYTES ? this.readVarint() + this.pos : this.pos + 1;
-	}
-	skip(val) {
-		const type = val & 7;
-		if (type === PBF_VARINT) while (this.buf[this.pos++] > 127);
-		else if (type === PBF_BYTES) this.pos = this.readVarint() + this.pos;
-		else if (type === PBF_FIXED32) this.pos += 4;
-		else if (type === PBF_FIXED64) this.pos += 8;
-		else throw new Error(`Unimplemented type: ${type}`);
-	}
-	writeTag(tag, type) {
-		this.writeVarint(tag << 3 | type);
-	}
-	realloc(min) {
-		let length = this.length || 16;
-		while (length < this.pos + min) length *= 2;
-		if (length !== this.length) {
-			const buf = new Uint8Array(length);
-			buf.set(this.buf);
-			this.buf = buf;
-			this.dataView = new DataView(buf.buffer);
-			this.length = length;
-		}
-	}
-	finish() {
-		this.length = this.pos;
-		this.pos = 0;
-		return this.buf.subarray(0, this.length);
-	}
-	writeFixed32(val) {
-		this.realloc(4);
-		this.dataView.setInt32(this.pos, val, true);
-		this.pos += 4;
-	}
-	writeSFixed32(val) {
-		this.realloc(4);
-		this.dataView.setInt32(this.pos, val, true);
-		this.pos += 4;
-	}
-	writeFixed64(val) {
-		this.realloc(8);
-		this.dataView.setInt32(this.pos, val & -1, true);
-		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
-		this.pos += 8;
-	}
-	writeSFixed64(val) {
-		this.realloc(8);
-		this.dataView.setInt32(this.pos, val & -1, true);
-		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
-		this.pos += 8;
-	}
-	writeVarint(val) {
-		val = +val || 0;
-		if (val > 268435455 || val < 0) {
-			writeBigVarint(val, this);
-			return;
-		}
-		this.realloc(4);
-		this.buf[this.pos++] = val & 127 | (val > 127 ? 128 : 0);
-		if (val <= 127) return;
-		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
-		if (val <= 127) return;
-		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
-		if (val <= 127) return;
-		this.buf[this.pos++] = val >>> 7 & 127;
-	}
-	writeSVarint(val) {
-		this.writeVarint(val < 0 ? -val * 2 - 1 : val * 2);
-	}
-	writeBoolean(val) {
-		this.writeVarint(+val);
-	}
-	writeString(str) {
-		str = String(str);
-		this.realloc(str.length * 4);
-		this.pos++;
-		const startPos = this.pos;
-		this.pos = writeUtf8(this.buf, str, this.pos);
-		const len = this.pos - startPos;
-		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
-		this.pos = startPos - 1;
-		this.writeVarint(len);
-		this.pos += len;
-	}
-	writeFloat(val) {
-		this.realloc(4);
-		this.dataView.setFloat32(this.pos, val, true);
-		this.pos += 4;
-	}
-	writeDouble(val) {
-		this.realloc(8);
-		this.dataView.setFloat64(this.pos, val, true);
-		this.pos += 8;
-	}
-	writeBytes(buffer) {
-		const len = buffer.length;
-		this.writeVarint(len);
-		this.realloc(len);
-		for (let i = 0; i < len; i++) this.buf[this.pos++] = buffer[i];
-	}
-	writeRawMessage(fn, obj) {
-		this.pos++;
-		const startPos = this.pos;
-		fn(obj, this);
-		const len = this.pos - startPos;
-		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
-		this.pos = startPos - 1;
-		this.writeVarint(len);
-		this.pos += len;
-	}
-	writeMessage(tag, fn, obj) {
-		this.writeTag(tag, PBF_BYTES);
-		this.writeRawMessage(fn, obj);
-	}
-	writePackedVarint(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedVarint, arr);
-	}
-	writePackedSVarint(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedSVarint, arr);
-	}
-	writePackedBoolean(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedBoolean, arr);
-	}
-	writePackedFloat(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedFloat, arr);
-	}
-	writePackedDouble(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedDouble, arr);
-	}
-	writePackedFixed32(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedFixed32, arr);
-	}
-	writePackedSFixed32(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedSFixed32, arr);
-	}
-	writePackedFixed64(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedFixed64, arr);
-	}
-	writePackedSFixed64(tag, arr) {
-		if (arr.length) this.writeMessage(tag, writePackedSFixed64, arr);
-	}
-	writeBytesField(tag, buffer) {
-		this.writeTag(tag, PBF_BYTES);
-		this.writeBytes(buffer);
-	}
-	writeFixed32Field(tag, val) {
-		this.writeTag(tag, PBF_FIXED32);
-		this.writeFixed32(val);
-	}
-	writeSFixed32Field(tag, val) {
-		this.writeTag(tag, PBF_FIXED32);
-		this.writeSFixed32(val);
-	}
-	writeFixed64Field(tag, val) {
-		this.writeTag(tag, PBF_FIXED64);
-		this.writeFixed64(val);
-	}
-	writeSFixed64Field(tag, val) {
-		this.writeTag(tag, PBF_FIXED64);
-		this.writeSFixed64(val);
-	}
-	writeVarintField(tag, val) {
-		this.writeTag(tag, PBF_VARINT);
-		this.writeVarint(val);
-	}
-	writeSVarintField(tag, val) {
-		this.writeTag(tag, PBF_VARINT);
-		this.writeSVarint(val);
-	}
-	writeStringField(tag, str) {
-		this.writeTag(tag, PBF_BYTES);
-		this.writeString(str);
-	}
-	writeFloatField(tag, val) {
-		this.writeTag(tag, PBF_FIXED32);
-		this.writeFloat(val);
-	}
-	writeDoubleField(tag, val) {
-		this.writeTag(tag, PBF_FIXED64);
-		this.writeDouble(val);
-	}
-	writeBooleanField(tag, val) {
-		this.writeVarintField(tag, +val);
-	}
-};
-function readVarintRemainder(l, s, p) {
-	const buf = p.buf;
-	let h, b;
-	b = buf[p.pos++];
-	h = (b & 112) >> 4;
-	if (b < 128) return toNum(l, h, s);
-	b = buf[p.pos++];
-	h |= (b & 127) << 3;
-	if (b < 128) return toNum(l, h, s);
-	b = buf[p.pos++];
-	h |= (b & 127) << 10;
-	if (b < 128) return toNum(l, h, s);
-	b = buf[p.pos++];
-	h |= (b & 127) << 17;
-	if (b < 128) return toNum(l, h, s);
-	b = buf[p.pos++];
-	h |= (b & 127) << 24;
-	if (b < 128) return toNum(l, h, s);
-	b = buf[p.pos++];
-	h |= (b & 1) << 31;
-	if (b < 128) return toNum(l, h, s);
-	throw new Error("Expected varint not more than 10 bytes");
-}
-function toNum(low, high, isSigned) {
-	return isSigned ? high * 4294967296 + (low >>> 0) : (high >>> 0) * 4294967296 + (low >>> 0);
-}
-function writeBigVarint(val, pbf) {
-	let low, high;
-	if (val >= 0) {
-		low = val % 4294967296 | 0;
-		high = val / 4294967296 | 0;
-	} else {
-		low = ~(-val % 4294967296);
-		high = ~(-val / 4294967296);
-		if (low ^ 4294967295) low = low + 1 | 0;
-		else {
-			low = 0;
-			high = high + 1 | 0;
-		}
-	}
-	if (val >= 0x10000000000000000 || val < -0x10000000000000000) throw new Error("Given varint doesn't fit into 10 bytes");
-	pbf.realloc(10);
-	writeBigVarintLow(low, high, pbf);
-	writeBigVarintHigh(high, pbf);
-}
-function writeBigVarintLow(low, high, pbf) {
-	pbf.buf[pbf.pos++] = low & 127 | 128;
-	low >>>= 7;
-	pbf.buf[pbf.pos++] = low & 127 | 128;
-	low >>>= 7;
-	pbf.buf[pbf.pos++] = low & 127 | 128;
-	low >>>= 7;
-	pbf.buf[pbf.pos++] = low & 127 | 128;
-	low >>>= 7;
-	pbf.buf[pbf.pos] = low & 127;
-}
-function writeBigVarintHigh(high, pbf) {
-	const lsb = (high & 7) << 4;
-	pbf.buf[pbf.pos++] |= lsb | ((high >>>= 3) ? 128 : 0);
-	if (!high) return;
-	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
-	if (!high) return;
-	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
-	if (!high) return;
-	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
-	if (!high) return;
-	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
-	if (!high) return;
-	pbf.buf[pbf.pos++] = high & 127;
-}
-function makeRoomForExtraLength(startPos, len, pbf) {
-	const extraLen = len <= 16383 ? 1 : len <= 2097151 ? 2 : len <= 268435455 ? 3 : Math.floor(Math.log(len) / (Math.LN2 * 7));
-	pbf.realloc(extraLen);
-	for (let i = pbf.pos - 1; i >= startPos; i--) pbf.buf[i + extraLen] = pbf.buf[i];
-}
-function writePackedVarint(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeVarint(arr[i]);
-}
-function writePackedSVarint(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeSVarint(arr[i]);
-}
-function writePackedFloat(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeFloat(arr[i]);
-}
-function writePackedDouble(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeDouble(arr[i]);
-}
-function writePackedBoolean(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeBoolean(arr[i]);
-}
-function writePackedFixed32(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeFixed32(arr[i]);
-}
-function writePackedSFixed32(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeSFixed32(arr[i]);
-}
-function writePackedFixed64(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeFixed64(arr[i]);
-}
-function writePackedSFixed64(arr, pbf) {
-	for (let i = 0; i < arr.length; i++) pbf.writeSFixed64(arr[i]);
-}
-function readUtf8(buf, pos, end) {
-	let str = "";
-	let i = pos;
-	while (i < end) {
-		const b0 = buf[i];
-		let c = null;
-		let bytesPerSequence = b0 > 239 ? 4 : b0 > 223 ? 3 : b0 > 191 ? 2 : 1;
-		if (i + bytesPerSequence > end) break;
-		let b1, b2, b3;
-		if (bytesPerSequence === 1) {
-			if (b0 < 128) c = b0;
-		} else if (bytesPerSequence === 2) {
-			b1 = buf[i + 1];
-			if ((b1 & 192) === 128) {
-				c = (b0 & 31) << 6 | b1 & 63;
-				if (c <= 127) c = null;
-			}
-		} else if (bytesPerSequence === 3) {
-			b1 = buf[i + 1];
-			b2 = buf[i + 2];
-			if ((b1 & 192) === 128 && (b2 & 192) === 128) {
-				c = (b0 & 15) << 12 | (b1 & 63) << 6 | b2 & 63;
-				if (c <= 2047 || c >= 55296 && c <= 57343) c = null;
-			}
-		} else if (bytesPerSequence === 4) {
-			b1 = buf[i + 1];
-			b2 = buf[i + 2];
-			b3 = buf[i + 3];
-			if ((b1 & 192) === 128 && (b2 & 192) === 128 && (b3 & 192) === 128) {
-				c = (b0 & 15) << 18 | (b1 & 63) << 12 | (b2 & 63) << 6 | b3 & 63;
-				if (c <= 65535 || c >= 1114112) c = null;
-			}
-		}
-		if (c === null) {
-			c = 65533;
-			bytesPerSequence = 1;
-		} else if (c > 65535) {
-			c -= 65536;
-			str += String.fromCharCode(c >>> 10 & 1023 | 55296);
-			c = 56320 | c & 1023;
-		}
-		str += String.fromCharCode(c);
-		i += bytesPerSequence;
-	}
-	return str;
-}
-function writeUtf8(buf, str, pos) {
-	for (let i = 0, c, lead; i < str.length; i++) {
-		c = str.charCodeAt(i);
-		if (c > 55295 && c < 57344) {
-			if (lead) {
-				if (c < 56320) {
-					buf[pos++] = 239;
-					buf[pos++] = 191;
-					buf[pos++] = 189;
-					lead = c;
-					continue;
-				} else {
-					c = lead - 55296 << 10 | c - 56320 | 65536;
-					lead = null;
-				}
-			} else {
-				if (c > 56319 || i + 1 === str.length) {
-					buf[pos++] = 239;
-					buf[pos++] = 191;
-					buf[pos++] = 189;
-				} else lead = c;
-				continue;
-			}
-		} else if (lead) {
-			buf[pos++] = 239;
-			buf[pos++] = 191;
-			buf[pos++] = 189;
-			lead = null;
-		}
-		if (c < 128) buf[pos++] = c;
-		else {
-			if (c < 2048) buf[pos++] = c >> 6 | 192;
-			else {
-				if (c < 65536) buf[pos++] = c >> 12 | 224;
-				else {
-					buf[pos++] = c >> 18 | 240;
-					buf[pos++] = c >> 12 & 63 | 128;
-				}
-				buf[pos++] = c >> 6 & 63 | 128;
-			}
-			buf[pos++] = c & 63 | 128;
-		}
-	}
-	return pos;
-}
-// src/records/readers/files/tensorboard-event.ts
-function readEvent(reader, start, end, scalars) {
-	scalars.step = 0;
-	scalars.tags.length = 0;
-	scalars.values.length = 0;
-	reader.pos = start;
-	reader.readFields(readEventField, scalars, end);
-	if (reader.pos !== end) throw new Error("a field goes beyond the end of the event");
-}
-function readEventField(field, scalars, reader) {
-	if (field === 2) scalars.step = reader.readVarint(true);
-	else if (field === 5) reader.readMessage(readSummaryField$1, scalars);
-}
-function readSummaryField$1(field, scalars, reader) {
-	if (field !== 1) return;
-	const { tag, scalar } = reader.readMessage(readValueField, {
-		tag: "",
-		scalar: null
-	});
-	if (scalar === null) return;
-	scalars.tags.push(tag);
-	scalars.values.push(scalar);
-}
-function readValueField(field, value, reader) {
-	if (field === 1) value.tag = reader.readString();
-	else if (field === 2) value.scalar = reader.readFloat();
-	else if (field === 8) value.scalar = readScalarTensor(reader);
-}
-function readScalarTensor(reader) {
-	const tensor = {
-		type: 0,
-		content: null,
-		numbers: []
-	};
-	reader.readMessage(readTensorField, tensor);
-	const [number] = tensor.numbers;
-	if (tensor.numbers.length === 1 && number !== void 0) return number;
-	return tensor.content === null ? null : fromContent(tensor.type, tensor.content);
-}
-function readTensorField(field, tensor, reader) {
-	if (field === 1) tensor.type = reader.readVarint();
-	else if (field === 4) tensor.content = reader.readBytes();
-	else if (field === 5) reader.readPackedFloat(tensor.numbers);
-	else if (field === 6) reader.readPackedDouble(tensor.numbers);
-	else if (field === 7 || field === 10) reader.readPackedVarint(tensor.numbers, true);
-}
-const DT_FLOAT = 1;
-const DT_DOUBLE = 2;
-const DT_INT32 = 3;
-const DT_INT64 = 9;
-function fromContent(type, content) {
-	const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
-	if (type === DT_FLOAT && content.length === 4) return view.getFloat32(0, true);
-	if (type === DT_DOUBLE && content.length === 8) return view.getFloat64(0, true);
-	if (type === DT_INT32 && content.length === 4) return view.getInt32(0, true);
-	if (type === DT_INT64 && content.length === 8) return Number(view.getBigInt64(0, true));
-	return null;
-}
-// src/records/readers/files/tf-records.ts
-var import_crc32c = __toESM(__commonJSMin(((exports) => {
-	(function(factory) {
-		if (typeof DO_NOT_EXPORT_CRC === "undefined") {
-			if ("object" === typeof exports) factory(exports);
-			else if ("function" === typeof define && define.amd) define(function() {
-				var module = {};
-				factory(module);
-				return module;
-			});
-			else factory({});
-		} else factory({});
-	})(function(CRC32C) {
-		CRC32C.version = "1.2.2";
-		function signed_crc_table() {
-			var c = 0, table = new Array(256);
-			for (var n = 0; n != 256; ++n) {
-				c = n;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
-				table[n] = c;
-			}
-			return typeof Int32Array !== "undefined" ? new Int32Array(table) : table;
-		}
-		var T0 = signed_crc_table();
-		function slice_by_16_tables(T) {
-			var c = 0, v = 0, n = 0, table = typeof Int32Array !== "undefined" ? new Int32Array(4096) : new Array(4096);
-			for (n = 0; n != 256; ++n) table[n] = T[n];
-			for (n = 0; n != 256; ++n) {
-				v = T[n];
-				for (c = 256 + n; c < 4096; c += 256) v = table[c] = v >>> 8 ^ T[v & 255];
-			}
-			var out = [];
-			for (n = 1; n != 16; ++n) out[n - 1] = typeof Int32Array !== "undefined" ? table.subarray(n * 256, n * 256 + 256) : table.slice(n * 256, n * 256 + 256);
-			return out;
-		}
-		var TT = slice_by_16_tables(T0);
-		var T1 = TT[0], T2 = TT[1], T3 = TT[2], T4 = TT[3], T5 = TT[4];
-		var T6 = TT[5], T7 = TT[6], T8 = TT[7], T9 = TT[8], Ta = TT[9];
-		var Tb = TT[10], Tc = TT[11], Td = TT[12], Te = TT[13], Tf = TT[14];
-		function crc32_bstr(bstr, seed) {
-			var C = seed ^ -1;
-			for (var i = 0, L = bstr.length; i < L;) C = C >>> 8 ^ T0[(C ^ bstr.charCodeAt(i++)) & 255];
-			return ~C;
-		}
-		function crc32_buf(B, seed) {
-			var C = seed ^ -1, L = B.length - 15, i = 0;
-			for (; i < L;) C = Tf[B[i++] ^ C & 255] ^ Te[B[i++] ^ C >> 8 & 255] ^ Td[B[i++] ^ C >> 16 & 255] ^ Tc[B[i++] ^ C >>> 24] ^ Tb[B[i++]] ^ Ta[B[i++]] ^ T9[B[i++]] ^ T8[B[i++]] ^ T7[B[i++]] ^ T6[B[i++]] ^ T5[B[i++]] ^ T4[B[i++]] ^ T3[B[i++]] ^ T2[B[i++]] ^ T1[B[i++]] ^ T0[B[i++]];
-			L += 15;
-			while (i < L) C = C >>> 8 ^ T0[(C ^ B[i++]) & 255];
-			return ~C;
-		}
-		function crc32_str(str, seed) {
-			var C = seed ^ -1;
-			for (var i = 0, L = str.length, c = 0, d = 0; i < L;) {
-				c = str.charCodeAt(i++);
-				if (c < 128) C = C >>> 8 ^ T0[(C ^ c) & 255];
-				else if (c < 2048) {
-					C = C >>> 8 ^ T0[(C ^ (192 | c >> 6 & 31)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
-				} else if (c >= 55296 && c < 57344) {
-					c = (c & 1023) + 64;
-					d = str.charCodeAt(i++) & 1023;
-					C = C >>> 8 ^ T0[(C ^ (240 | c >> 8 & 7)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | c >> 2 & 63)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | d >> 6 & 15 | (c & 3) << 4)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | d & 63)) & 255];
-				} else {
-					C = C >>> 8 ^ T0[(C ^ (224 | c >> 12 & 15)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | c >> 6 & 63)) & 255];
-					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
-				}
-			}
-			return ~C;
-		}
-		CRC32C.table = T0;
-		CRC32C.bstr = crc32_bstr;
-		CRC32C.buf = crc32_buf;
-		CRC32C.str = crc32_str;
-	});
-}))(), 1);
-const HEADER_BYTES = 12;
-const FOOTER_BYTES = 4;
-const MAX_RECORD_BYTES$1 = 67108864;
-const CHUNK_BYTES = 262144;
-const FIRST_WINDOW_BYTES = 4 * CHUNK_BYTES;
-async function readTfRecords(path, file, onRecord) {
-	let window = new Uint8Array(FIRST_WINDOW_BYTES);
-	let filled = 0;
-	let number = 0;
-	const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-	for await (const chunk of readChunks(path, MAX_EVENTS_BYTES, buffer)) {
-		if (filled + chunk.length > window.length) window = grown(window, filled + chunk.length);
-		window.set(chunk, filled);
-		filled += chunk.length;
-		const view = new DataView(window.buffer);
-		let start = 0;
-		while (filled - start >= HEADER_BYTES) {
-			const length = lengthAt(view, window, start, `${file}: record ${number + 1}`);
-			const end = start + HEADER_BYTES + length;
-			if (end + FOOTER_BYTES > filled) break;
-			number += 1;
-			requireChecksum(view, window, start + HEADER_BYTES, end, `${file}: record ${number}`);
-			onRecord(window, start + HEADER_BYTES, end, number);
-			start = end + FOOTER_BYTES;
-		}
-		window.copyWithin(0, start, filled);
-		filled -= start;
-	}
-	return filled === 0;
-}
-function grown(window, least) {
-	const larger = new Uint8Array(Math.max(2 * window.length, least));
-	larger.set(window);
-	return larger;
-}
-function lengthAt(view, window, start, place) {
-	requireChecksum(view, window, start, start + 8, place);
-	const length = view.getUint32(start, true);
-	if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES$1) throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES$1 / 1024 / 1024} MB`);
-	return length;
-}
-function requireChecksum(view, window, start, end, place) {
-	const crc = import_crc32c.default.buf(window.subarray(start, end));
-	const masked = (crc >>> 15 | crc << 17) + 2726488792 >>> 0;
-	if (view.getUint32(end, true) === masked) return;
-	throw new UnreadableRunError(`${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`);
-}
-// src/records/readers/formats/trackers/tensorboard.ts
-const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
-const tensorboard = {
-	format: "*tfevents* (TensorBoard)",
-	documented: ["TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step"],
-	accepts: ({ baseName }) => baseName.includes("tfevents"),
-	read: async (runFile, findings, steps) => {
-		const { path, name: file } = runFile;
-		const log = steps.of("TensorBoard", posix.dirname(file));
-		const seriesOf = seriesByTag(runFile, log);
-		let reader = null;
-		const scalars = {
-			step: 0,
-			tags: [],
-			values: []
-		};
-		if (!await readTfRecords(path, file, (window, start, end, number) => {
-			if (reader === null || reader.buf !== window) reader = new Pbf(window);
-			try {
-				readEvent(reader, start, end, scalars);
-			} catch (error) {
-				throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, { cause: error });
-			}
-			for (let index = 0; index < scalars.tags.length; index += 1) {
-				const series = seriesOf(scalars.tags[index]);
-				if (series !== null) log.add(series, scalars.step, scalars.values[index]);
-			}
-		})) findings.warn(`${file}: the last record breaks off and was left out`);
-	}
-};
-function splitOfFolder(folder, tag, isCatBoost) {
-	if (isCatBoost && /^test\d*$/.test(folder)) return "validation";
-	const start = `${tag.replaceAll("/", "_")}_`;
-	return splitOfWord(folder) ?? (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ?? "train";
-}
-function seriesByTag({ name: file, all }, log) {
-	const folder = posix.basename(posix.dirname(file));
-	const learn = posix.join(posix.dirname(posix.dirname(file)), "learn/events.out.tfevents");
-	const isCatBoost = [...all].some((name) => name.startsWith(learn));
-	const known = new Map();
-	return (tag) => {
-		const found = known.get(tag);
-		if (found !== void 0) return found;
-		const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag, isCatBoost));
-		known.set(tag, series);
-		return series;
-	};
-}
-// src/records/readers/files/wandb-entry.ts
-function parseWandbEntry(record, file) {
-	const entry = {
-		history: new Map(),
-		summary: new Map()
-	};
-	try {
-		new Pbf(record).readFields(readRecordField, entry);
-	} catch (error) {
-		throw new UnreadableRunError(`${file}: a record is not one of Weights & Biases`, { cause: error });
-	}
-	return entry;
-}
-function readRecordField(field, entry, reader) {
-	if (field === 2) reader.readMessage(readHistoryField, entry.history);
-	else if (field === 3) reader.readMessage(readSummaryField, entry.summary);
-}
-function readHistoryField(field, values, reader) {
-	if (field === 1) readItem(values, reader);
-	else if (field === 2) values.set("_step", reader.readMessage(readStepField, { number: 0 }).number);
-}
-function readStepField(field, step, reader) {
-	if (field === 1) step.number = reader.readVarint(true);
-}
-function readSummaryField(field, values, reader) {
-	if (field === 1) readItem(values, reader);
-}
-function readItem(values, reader) {
-	const item = reader.readMessage(readItemField, {
-		key: "",
-		nested: [],
-		json: ""
-	});
-	addFlat(item.key || item.nested.join("/"), tryParseJson(item.json), values);
-}
-function addFlat(key, value, values) {
-	if (!isObject(value)) values.set(key, value);
-	else for (const [inner, part] of Object.entries(value)) addFlat(`${key}/${inner}`, part, values);
-}
-function readItemField(field, item, reader) {
-	if (field === 1) item.key = reader.readString();
-	else if (field === 2) item.nested.push(reader.readString());
-	else if (field === 16) item.json = reader.readString();
-}
-// src/records/readers/files/wandb-records.ts
-const FILE_HEADER = Buffer.from(":W&B");
-const BLOCK_BYTES = 32768;
-const PART_HEADER_BYTES = 7;
-const FULL = 1;
-const FIRST = 2;
-const LAST = 4;
-function isWandbRun(baseName) {
-	return /^run-.*\.wandb$/.test(baseName);
-}
-async function readWandbRecords(path, file) {
-	const bytes = await readBytes(path, MAX_LOG_BYTES);
-	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
-	const records = [];
-	let parts = [];
-	let at = 7;
-	while (at < bytes.length) {
-		const room = BLOCK_BYTES - at % BLOCK_BYTES;
-		if (room < PART_HEADER_BYTES) at += room;
-		const start = at + PART_HEADER_BYTES;
-		const end = start <= bytes.length ? start + bytes.readUInt16LE(at + 4) : start;
-		if (end > bytes.length) return {
-			records,
-			isWhole: at >= bytes.length
-		};
-		const type = bytes.readUInt8(at + 6);
-		if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
-		if (type === FULL || type === FIRST) parts = [];
-		parts.push(bytes.subarray(start, end));
-		if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
-		at = end;
-	}
-	return {
-		records,
-		isWhole: true
-	};
-}
-// src/records/readers/formats/trackers/wandb.ts
-const wandbRun = {
-	format: "*.wandb (Weights & Biases)",
-	documented: ["Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step"],
-	accepts: ({ baseName }) => isWandbRun(baseName),
-	read: async ({ path, name: file }, findings, steps) => {
-		const { records, isWhole } = await readWandbRecords(path, file);
-		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
-		const logged = new Set();
-		const summary = new Map();
-		for (const record of records) {
-			const entry = parseWandbEntry(record, file);
-			addHistory(entry.history, logged, file, steps);
-			for (const [key, value] of entry.summary) summary.set(key, value);
-		}
-		const own = [...summary].filter(([key]) => !key.startsWith("_") && !logged.has(key));
-		addFinalMetrics(Object.fromEntries(own), file, findings);
-	}
-};
-function addHistory(values, logged, file, steps) {
-	const step = values.get("_step");
-	if (typeof step !== "number") return;
-	const log = steps.of("Weights & Biases", posix.dirname(file));
-	for (const [key, stated] of values) {
-		if (key.startsWith("_")) continue;
-		logged.add(key);
-		const value = toNumber(stated);
-		if (typeof value === "number") log.add(log.series(key, file), step, value);
-	}
-}
-// src/records/readers/formats/trackers/wandb-summary.ts
-const MAX_NAMED = 5;
-const wandbSummary = {
-	format: "wandb-summary.json",
-	documented: ["Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |"],
-	accepts: ({ baseName }) => baseName === "wandb-summary.json",
-	read: async (runFile, findings) => {
-		const { path, name: file } = runFile;
-		const summary = requireJsonObject(runFile, "{\"val/loss\": 0.5}");
-		if (file.includes("/") && await holdsRun(dirname(dirname(path)))) return;
-		const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
-		const unsure = metrics.flatMap(([key, value]) => typeof value === "number" && !COUNTERS.has(key) && parseFlatName(key).split === null ? [key] : []);
-		if (unsure.length > 0) findings.warn(describeUnsure(unsure, file));
-		addFinalMetrics(Object.fromEntries(metrics), file, findings);
-	}
-};
-async function holdsRun(folder) {
-	const runs = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && isWandbRun(entry.name));
-	return (await Promise.all(runs.map(async ({ name }) => (await lstat(join$1(folder, name))).size))).some((size) => size > 7);
-}
-function describeUnsure(names, file) {
-	const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, 100)));
-	const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
-	const [verb, count] = names.length === 1 ? ["names", "counts"] : ["name", "count"];
-	return `${file}: ${shown.join(", ")}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell whether they were logged in training`;
-}
-// src/records/readers/registry.ts
-const READERS = [
-	metricsJson,
-	dataEvidenceJson,
-	trainerState,
-	trainerResults,
-	catboost,
-	catboostRepeats,
-	wandbSummary,
-	wandbRun,
-	dvclive,
-	mlflow,
-	tensorboard,
-	classificationReport,
-	cvResults,
-	evalsResult,
-	kerasHistory,
-	predictionsFile,
-	jsonLinesLog,
-	stepJsonLines,
-	stepCsv,
-	csvLog
-];
-const ANYBODYS = [
-	metricsJson,
-	csvLog,
-	jsonLinesLog,
-	predictionsFile
-];
-function describeFormats() {
-	return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
-}
-// src/records/metrics/score.ts
-const MAX_CLASS_INDEX = 9999;
-function scorePredictions(table, declaredMetrics) {
-	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses(table) : 0;
-	const score = (predictions) => scoreExamples(predictions, task, classes);
-	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
-	const test = table.splits.get("test");
-	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
-		examples: positions.length,
-		metrics: test === void 0 ? {} : score(pick(test, positions))
-	}]);
-	return {
-		metrics: new Map(metrics),
-		slices: Object.fromEntries(slices)
-	};
-}
-function decideTask(table, declaredMetrics) {
-	if (table.classes !== null) return "classification";
-	const asksFor = (task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
-	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
-	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
-}
-function countClasses(table) {
-	if (table.classes !== null) return table.classes;
-	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
-		const odd = values.find((value) => !isClassIndex(value));
-		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		for (const value of values) largest = Math.max(largest, value);
-	}
-	return largest + 1;
-}
-function isClassIndex(value) {
-	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
-}
-function scoreExamples(predicted, task, classes) {
-	const { labels, predictions, probabilities } = predicted;
-	const metrics = task === "regression" ? regressionMetrics({
-		labels,
-		predictions
-	}) : classificationMetrics({
-		labels,
-		predictions,
-		classes,
-		probabilities: probabilities ?? void 0
-	});
-	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
-	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-function pick(predicted, positions) {
-	const { ids, labels, predictions, probabilities } = predicted;
-	const at = (values) => Float64Array.from(positions, (position) => values[position]);
-	return {
-		ids: positions.map((position) => ids[position]),
-		labels: at(labels),
-		predictions: at(predictions),
-		probabilities: probabilities?.pick(positions) ?? null,
-		slices: new Map(),
-		features: new Map()
-	};
-}
-// src/records/readers/declared-names.ts
-function aliasDeclared(declared) {
-	const aliases = declared.map(toAlias);
-	return (split, values) => {
-		const added = aliases.filter((alias) => alias.split === null || alias.split === split).flatMap((alias) => missing(alias, values));
-		return added.length === 0 ? values : {
-			...values,
-			...Object.fromEntries(added)
-		};
-	};
-}
-function toAlias(declared) {
-	const split = declaredSplit(declared);
-	const { name: plain } = parseFlatName(declared);
-	return split !== null && knownMetric(plain) !== null ? {
-		split,
-		declared,
-		plain
-	} : {
-		split: null,
-		declared,
-		plain: declared
-	};
-}
-function missing({ declared, plain }, values) {
-	const own = of(values, declared);
-	if (own !== void 0) return plain === declared || of(values, plain) !== void 0 ? [] : [[plain, own]];
-	const found = of(values, plain) ?? of(values, sameName(plain, values));
-	return found === void 0 ? [] : [[declared, found]];
-}
-function sameName(name, values) {
-	return Object.keys(values).find((other) => meansTheSame(name, other)) ?? name;
-}
-function of(values, name) {
-	return Object.hasOwn(values, name) ? values[name] : void 0;
-}
-// src/records/readers/origins.ts
-const FEWEST_VALUES = 3;
-const RELATIVE_TOLERANCE$1 = 5e-4;
-function originsOf({ split, findings, computed, predictionsFile }) {
-	const stated = [...findings.metrics[split]].map(([name, value]) => {
-		const origin = describe(name, findings.metrics[split].stated, "stated");
-		return [name, isBestOfItsCurve(name, value, split, findings) ? {
-			...origin,
-			selected: "curve"
-		} : origin];
-	});
-	return {
-		...fromEach(findings.lastValues[split].stated, "last"),
-		...fromEach(findings.curves[split], "last"),
-		...Object.fromEntries(stated),
-		...Object.fromEntries(Object.keys(computed).map((name) => [name, {
-			file: shorten$1(predictionsFile ?? ""),
-			key: name,
-			at: "computed"
-		}]))
-	};
-}
-function fromEach(all, at) {
-	const present = [...all].filter(([, { count }]) => count > 0);
-	return Object.fromEntries(present.map(([name]) => [name, describe(name, all, at)]));
-}
-function describe(name, all, at) {
-	const { file, key, count } = all.get(name);
-	const plain = key.replaceAll(/\[\d+\]/g, "").slice(0, 200);
-	return {
-		file: shorten$1(file),
-		key: plain,
-		at,
-		...at === "last" && count > 1 ? { of: count } : {},
-		...isCalledBest(plain) ? { selected: "name" } : {}
-	};
-}
-function isCalledBest(key) {
-	return /(^|[^a-z])best([^a-z]|$)/i.test(key);
-}
-function shorten$1(file) {
-	const plain = file.replace(/(tfevents)[^/]*$/, "$1…").replaceAll(/[0-9a-f]{32}/g, "…");
-	return plain.length > 200 ? `…${plain.slice(-199)}` : plain;
-}
-function isBestOfItsCurve(name, value, split, { epochs }) {
-	const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
-	const last = curve.at(-1);
-	if (curve.length < FEWEST_VALUES || last === void 0) return false;
-	const isSame = (other) => Math.abs(value - other) <= RELATIVE_TOLERANCE$1 * Math.max(Math.abs(value), 1e-12);
-	if (isSame(last)) return false;
-	const direction = knownByName(name)?.direction;
-	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
-	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
-}
-// src/records/readers/run-content.ts
-const RELATIVE_TOLERANCE = .001;
-function toContent(findings, predictions, declaredMetrics) {
-	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
-	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
-	const withAliases = aliasDeclared(declaredMetrics);
-	const metrics = new Map();
-	const origins = new Map();
-	for (const split of SPLITS) {
-		const stated = findings.metrics[split];
-		const own = withAliases(split, computed?.metrics.get(split) ?? {});
-		warnOfContradictions(split, stated, own, findings.warn);
-		const merged = withAliases(split, {
-			...toValues(findings.lastValues[split]),
-			...toValues(lastOf$1(epochs, split)),
-			...toValues(stated),
-			...own
-		});
-		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
-		if (Object.keys(merged).length > 0) metrics.set(split, merged);
-		const from = withAliases(split, originsOf({
-			split,
-			findings,
-			computed: own,
-			predictionsFile: findings.predictionsName
-		}));
-		if (Object.keys(from).length > 0) origins.set(split, from);
-	}
-	return {
-		status: findings.status,
-		failure: findings.failure,
-		divergedBy: findings.divergedBy,
-		curves: epochs.map(toEpoch).map((epoch) => ({
-			...epoch,
-			validation: withAliases("validation", epoch.validation)
-		})).filter(({ train, validation }) => Object.keys({
-			...train,
-			...validation
-		}).length > 0),
-		metrics: Object.fromEntries(metrics),
-		origins: Object.fromEntries(origins),
-		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
-		data: findings.data,
-		parameters: findings.parameters,
-		environment: findings.environment,
-		cost: findings.cost,
-		predictionsFile: findings.predictionsFile
-	};
-}
-function lastOf$1(epochs, split) {
-	if (split === "train") return new Map();
-	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
-}
-function toEpoch([epoch, bags]) {
-	return {
-		epoch,
-		train: toValues(bags.train),
-		validation: toValues(bags.validation)
-	};
-}
-function toValues(bag) {
-	return Object.fromEntries(bag);
-}
-function mergeSlices(stated, computed) {
-	const merged = Object.entries(computed).map(([name, slice]) => {
-		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
-		return [name, {
-			...slice,
-			metrics: {
-				...own?.metrics,
-				...slice.metrics
-			}
-		}];
-	});
-	const slices = {
-		...stated,
-		...Object.fromEntries(merged)
-	};
-	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$1(name)}`);
-	return slices;
-}
-function requireAtMost(maximum, values, what, owner) {
-	const count = Object.keys(values).length;
-	if (count <= maximum) return;
-	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
-}
-function warnOfContradictions(split, stated, computed, warn) {
-	for (const [name, value] of stated) {
-		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
-		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
-		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
-	}
-}
-// src/records/readers/steps/step-series.ts
-function epochSeries() {
-	return {
-		split: "train",
-		name: "epoch",
-		key: "epoch",
-		file: "",
-		steps: [],
-		values: []
-	};
-}
-function append({ steps, values }, step, value) {
-	let differs = false;
-	while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
-		const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
-		differs ||= !isSame;
-		steps.pop();
-		values.pop();
-	}
-	steps.push(step);
-	values.push(value);
-	return differs;
-}
-function beginsWith(whole, start) {
-	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
-}
-function lastAtOrBefore(bounds) {
-	let at = 0;
-	return (position) => {
-		while (at + 1 < bounds.length && bounds[at + 1] <= position) at += 1;
-		return at;
-	};
-}
-// src/records/readers/steps/epochs-beside-steps.ts
-function epochsCountedBeside(all, stated) {
-	const lastStep = all.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
-	const byEpoch = new Set(all.filter((series) => countsFew(series, lastStep)));
-	const epochs = [...new Set([...byEpoch].flatMap(({ steps }) => steps))].sort((a, b) => a - b);
-	if (epochs.length === 0) return null;
-	const others = all.filter((series) => !byEpoch.has(series));
-	const known = statedEpochs(epochs, lastStep, stated);
-	const lookup = known ?? evenly(epochs, others, lastStep);
-	const how = known === null ? "divided evenly among them" : "put into the epochs that their rows state";
-	return {
-		series: all.map((one) => byEpoch.has(one) ? one : {
-			...one,
-			steps: one.steps.map(lookup())
-		}),
-		epochs,
-		notes: [`some values count ${epochs.length} epochs and others ${lastStep} steps; the steps were ${how}`]
-	};
-}
-function countsFew({ steps }, lastStep) {
-	const [first = -1] = steps;
-	return (first === 0 || first === 1) && steps.length > 1 && lastStep > 2 * steps.at(-1) + 1 && steps.every((step, at) => step === first + at);
-}
-function statedEpochs(epochs, lastStep, stated) {
-	const { steps, values } = stated;
-	const last = epochs.at(-1);
-	const beyond = new Set(values.filter((_, at) => steps[at] > last));
-	const shift = last - Math.max(...beyond);
-	if (!(beyond.size === epochs.length && (steps.at(-1) ?? 0) >= lastStep / 2) || Math.abs(shift) > 1) return null;
-	return () => {
-		const find = lastAtOrBefore(steps);
-		return (step) => values[find(step)] + shift;
-	};
-}
-function evenly(epochs, others, lastStep) {
-	const first = others.reduce((least, { steps }) => Math.min(least, steps[0] ?? least), 1);
-	const perEpoch = (lastStep - first + 1) / epochs.length;
-	return () => (step) => epochs[Math.min(epochs.length - 1, Math.floor((step - first) / perEpoch))];
-}
-// src/records/readers/steps/fold-steps.ts
-const MAX_POINTS = 1e3;
-const MAX_VALUES = 2e5;
-const MIN_POINTS = 20;
-function foldSteps(all, epochs) {
-	const counted = epochsCountedBeside(all, epochs);
-	if (counted !== null) {
-		const { points, notes } = joinPoints(counted.series, counted.epochs);
-		return {
-			points,
-			notes: [...counted.notes, ...notes],
-			countsEpochs: true
-		};
-	}
-	const notes = [];
-	const evaluations = distinctSteps(all, "validation");
-	const clash = describeClash(lastOf(all, "train"), evaluations);
-	if (clash !== null) notes.push(clash);
-	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
-	const joined = joinPoints(series, evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf(series, "train")), all);
-	const ends = joined.points.map(({ epoch }) => epoch);
-	const axis = toEpochs(ends, epochs);
-	return {
-		points: joined.points.map(({ values }, index) => ({
-			epoch: axis[index],
-			values
-		})),
-		countsEpochs: axis !== ends,
-		notes: [...notes, ...joined.notes]
-	};
-}
-function joinPoints(series, bounds, all = series) {
-	const notes = [];
-	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
-	const size = Math.ceil(bounds.length / limit);
-	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
-	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
-	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
-	const values = ends.map(() => []);
-	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
-		series: one,
-		value
-	});
-	return {
-		points: ends.map((epoch, index) => ({
-			epoch,
-			values: values[index] ?? []
-		})),
-		notes
-	};
-}
-function distinctSteps(all, ...splits) {
-	return all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps).reduce((union, steps) => areEqual(union, steps) ? union : merge(union, steps), []);
-}
-function areEqual(a, b) {
-	return a.length === b.length && a.every((step, index) => step === b[index]);
-}
-function merge(a, b) {
-	if (a.length === 0) return b;
-	const union = [];
-	for (let i = 0, j = 0; i < a.length || j < b.length;) {
-		const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
-		union.push(next);
-		if (a[i] === next) i += 1;
-		if (b[j] === next) j += 1;
-	}
-	return union;
-}
-function lastOf(all, wanted) {
-	const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
-	return Math.max(Number.NEGATIVE_INFINITY, ...last);
-}
-function withTail(evaluations, lastStep) {
-	return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
-}
-function describeClash(lastStep, evaluations) {
-	const lastEvaluation = evaluations.at(-1) ?? 0;
-	if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
-	return `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different things; the training curve was left out, log both against the same step`;
-}
-function* foldSeries({ split, steps, values }, ends) {
-	let at = 0;
-	for (const [index, end] of ends.entries()) {
-		const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
-		let sum = 0;
-		let count = 0;
-		for (; at < steps.length && steps[at] <= limit; at += 1) {
-			sum += values[at];
-			count += 1;
-		}
-		if (count === 0) continue;
-		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
-	}
-}
-function lastOfEpochs(steps, epochs) {
-	if (epochs.steps.length === 0) return steps;
-	const within = epochsAt(steps, epochs);
-	return steps.filter((_, index) => within[index] !== within[index + 1]);
-}
-function toEpochs(ends, stated) {
-	if (stated.steps.length === 0) return ends;
-	const epochs = epochsAt(ends, stated);
-	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
-}
-function epochsAt(ends, { steps, values }) {
-	const find = lastAtOrBefore(steps);
-	return ends.map((end) => values[find(end)]);
-}
-// src/records/readers/steps/steps-by-epoch.ts
-const STRIDE = 2 ** 32;
-function positionOf(step, epoch) {
-	return epoch * STRIDE + step;
-}
-function toPositions({ steps }, epochs) {
-	const find = lastAtOrBefore(epochs.steps);
-	for (const [index, step] of steps.entries()) steps[index] = positionOf(step, epochs.values[find(step)] ?? 0);
-}
-function layEndToEnd(all, epochs) {
-	const positions = [...new Set(epochs.values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
-	const starts = startsOf(all, positions);
-	for (const { steps } of all) {
-		const find = lastAtOrBefore(positions);
-		for (const [index, position] of steps.entries()) {
-			const epoch = find(position);
-			steps[index] = position - (positions[epoch] ?? 0) + (starts[epoch] ?? 0);
-		}
-	}
-}
-function startsOf(all, positions) {
-	const largest = new Float64Array(positions.length);
-	for (const { steps } of all) {
-		const find = lastAtOrBefore(positions);
-		for (const position of steps) {
-			const epoch = find(position);
-			largest[epoch] = Math.max(largest[epoch], position - positions[epoch]);
-		}
-	}
-	let start = 0;
-	return positions.map((_, epoch) => {
-		const own = start;
-		start += largest[epoch] + 1;
-		return own;
-	});
-}
-// src/records/readers/steps/step-log.ts
-var StepLog = class {
-	run = null;
-	tool;
-	folder;
-	#findings;
-	#series = new Map();
-	#epochs = epochSeries();
-	#wentBack = new Set();
-	#withoutEpoch = new Set();
-	#beginsAnew = false;
-	constructor(tool, folder, findings) {
-		this.tool = tool;
-		this.folder = folder;
-		this.#findings = findings;
-	}
-	series(key, file, fallback = "train") {
-		const { split, name } = splitFlatName(key, fallback, this.#findings.declared);
-		if (isEpochName(name)) return this.#epochs;
-		const id = idOf({
-			split,
-			name
-		});
-		const known = this.#series.get(id);
-		if (known?.file === file) return known;
-		const series = {
-			steps: [],
-			values: [],
-			...known,
-			split,
-			name,
-			key,
-			file
-		};
-		this.#series.set(id, series);
-		return series;
-	}
-	setEpoch(step, epoch) {
-		append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
-	}
-	state(series, step, stated, key, place, epoch = null) {
-		const value = toNumber(stated);
-		if (typeof value === "number") this.add(series, step, value, epoch);
-		else this.#findings.check(series.name, stated, key, place);
-	}
-	add(series, step, value, epoch = null) {
-		if (series === this.#epochs) {
-			append(series, step, value);
-			return;
-		}
-		if (epoch !== null) this.#noteEpoch(series, step, epoch);
-		if (this.#beginsAnew && epoch === null) {
-			this.#withoutEpoch.add(series.file);
-			return;
-		}
-		if (append(series, this.#beginsAnew && epoch !== null ? positionOf(step, epoch) : step, value)) this.#wentBack.add(series.file);
-	}
-	#noteEpoch(series, step, epoch) {
-		const last = series.lastEpoch;
-		const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
-		if (!this.#beginsAnew && goesBack && last !== void 0 && epoch > last) this.#beginAnew();
-		series.lastEpoch = epoch;
-	}
-	#beginAnew() {
-		this.#beginsAnew = true;
-		for (const [id, series] of this.#series) if (series.lastEpoch !== void 0) toPositions(series, this.#epochs);
-		else if (series.steps.length > 0) {
-			this.#withoutEpoch.add(series.file);
-			this.#series.delete(id);
-		}
-		toPositions(this.#epochs, {
-			...this.#epochs,
-			steps: [...this.#epochs.steps]
-		});
-	}
-	close() {
-		for (const file of this.#withoutEpoch) this.#findings.warn(`${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`);
-		if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });
-		this.#beginsAnew = false;
-		for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
-	}
-	sharedWith(other) {
-		return [...this.#series].flatMap(([id, series]) => {
-			const own = other.#series.get(id);
-			return own === void 0 ? [] : [[series, own]];
-		});
-	}
-	continueWith(later) {
-		for (const [id, series] of later.#series) {
-			const known = this.#series.get(id);
-			if (known === void 0 || beginsWith(series, known)) this.#series.set(id, series);
-			else if (!beginsWith(known, series)) this.#appendAll(known, series);
-		}
-		const [own, others] = [this.#epochs, later.#epochs];
-		const [first = Number.NEGATIVE_INFINITY] = others.steps;
-		if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
-		else if (others.steps.length >= own.steps.length) this.#epochs = others;
-		for (const file of later.#wentBack) this.#wentBack.add(file);
-	}
-	#appendAll(series, { file, steps, values }) {
-		for (const [at, step] of steps.entries()) if (append(series, step, values[at]) && series !== this.#epochs) this.#wentBack.add(file);
-	}
-	fold() {
-		for (const file of this.#wentBack) this.#findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
-		const folded = foldSteps([...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series)).map((series) => finiteOnly(series, this.#findings)), this.#epochs);
-		for (const note of folded.notes) this.#findings.warn(`${this.tool}: ${note}`);
-		return folded;
-	}
-	#isAlsoByEpoch({ split, name }) {
-		const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
-		return ofEpoch !== null && this.#series.has(idOf({
-			split,
-			name: ofEpoch
-		}));
-	}
-};
-function idOf({ split, name }) {
-	return `${split} ${name}`;
-}
-function finiteOnly(series, findings) {
-	if (series.values.every(Number.isFinite)) return series;
-	const at = series.values.findIndex((value) => !Number.isFinite(value));
-	const key = `${series.key} at step ${series.steps[at]}`;
-	findings.check(series.name, series.values[at], key, {
-		file: series.file,
-		line: null
-	});
-	const finite = series.steps.map((step, index) => [step, series.values[index]]).filter(([, value]) => Number.isFinite(value));
-	return {
-		...series,
-		steps: finite.map(([step]) => step),
-		values: finite.map(([, value]) => value)
-	};
-}
-// src/records/readers/steps/step-logs.ts
-var StepLogs = class {
-	#logs = new Map();
-	#findings;
-	constructor(findings) {
-		this.#findings = findings;
-	}
-	of(tool, folder) {
-		const id = `${tool}\n${folder}`;
-		const log = this.#logs.get(id) ?? new StepLog(tool, folder, this.#findings);
-		this.#logs.set(id, log);
-		return log;
-	}
-	finish() {
-		const findings = this.#findings;
-		for (const log of this.#logs.values()) log.close();
-		const kept = [];
-		for (const log of this.#logs.values()) addFolder(kept, log, findings);
-		const folded = kept.map((log) => ({
-			tool: log.tool,
-			...log.fold()
-		}));
-		for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
-		for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
-	}
-};
-function addFolder(kept, log, findings) {
-	let joined = log;
-	for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
-		kept.splice(kept.indexOf(earlier), 1);
-		const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
-		if (restarted !== void 0) {
-			findings.warn(describeRuns(earlier, log, restarted[1]));
-			continue;
-		}
-		earlier.continueWith(joined);
-		joined = earlier;
-	}
-	kept.push(joined);
-}
-function isOneRun(before, after) {
-	return after.steps[0] > before.steps[0] || beginsWith(after, before) || beginsWith(before, after);
-}
-function describeRuns(earlier, later, { split, name, steps }) {
-	const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
-	return `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); only the last one counts, so log one run in each run directory`;
-}
-function addPoints({ points, tool }, findings) {
-	for (const { epoch, values } of points) {
-		const bags = findings.epoch(epoch, {
-			file: tool,
-			line: null
-		});
-		for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
-			file: series.file,
-			line: null
-		});
-	}
-}
-function addUnlessClash(curves, findings) {
-	const last = curves.points.findLast(isOfCurve)?.epoch;
-	const reference = findings.lastEpoch();
-	if (last === void 0 || reference === null || countAlike(last, reference)) {
-		addPoints(curves, findings);
-		return;
-	}
-	findings.warn(`${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step`);
-	for (const { values } of [...curves.points].reverse()) for (const { series, value } of values) {
-		const { split, name, key, file } = series;
-		const bag = findings.lastValues[split];
-		if (split !== "train" && !bag.has(name)) findings.add(bag, name, value, key, {
-			file,
-			line: null
-		});
-	}
-}
-function isOfCurve({ values }) {
-	return values.some(({ series: { split } }) => split === "train" || split === "validation");
-}
-function countAlike(one, other) {
-	return Math.max(one, other) <= 2 * Math.min(one, other) + 1;
-}
-// src/records/readers/unread-files.ts
-const MAX_SHOWN = 5;
-const PREDICTIONS = "nor label with prediction";
-function describeUnread(file) {
-	const { name, jsonError } = file;
-	if (jsonError !== null) return {
-		name,
-		message: `${jsonError instanceof UnusableFileError ? `${name}: ` : ""}${jsonError.message}; it was left out`,
-		isForeign: isForeign(jsonError)
-	};
-	const reason = reasonOf(file);
-	return reason === null ? null : {
-		name,
-		message: `${name} was not read: ${reason}`,
-		isForeign: false
-	};
-}
-function reasonOf({ name, baseName, head, json }) {
-	const isEmpty = head.trim() === "";
-	if (isCsv(name)) {
-		const names = readHeader(head).names.filter((column) => column !== "");
-		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS}`;
-	}
-	if (isJsonLines(name)) {
-		const [first] = objectsIn(head);
-		if (isEmpty) return "it is empty";
-		if (first === void 0) return "its lines are no objects of JSON";
-		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
-	}
-	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
-	const key = metricIn(json);
-	if (key === null) return null;
-	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
-}
-function metricIn(json) {
-	const object = Array.isArray(json) ? json[0] : json;
-	if (!isObject(object)) return null;
-	return Object.entries(object).find(([key, value]) => {
-		if (typeof value !== "number") return false;
-		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
-	})?.[0] ?? null;
-}
-function isForeign(error) {
-	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
-}
-function describeNothing(names, unread, formats) {
-	const shown = names.slice(0, 10).map(quote$1);
-	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
-	return `nothing to read in the run directory. ${names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`}${shorten(unread).map((message) => ` ${message}.`).join("")} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names. Looked for: ${formats}`;
-}
-function shorten(unread) {
-	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
-	const hidden = unread.slice(MAX_SHOWN);
-	if (hidden.length === 0) return shown;
-	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
-	const files = hidden.length === 1 ? "file was" : "files were";
-	const more = hidden.length > names.length ? ", …" : "";
-	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
-}
-function list$1(names) {
-	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
-	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
-}
-function quote$1(name) {
-	return JSON.stringify(name.slice(0, 100));
-}
-// src/records/readers/read-run-directory.ts
-const MAX_TOTAL_BYTES = 1073741824;
-async function readRunDirectory(directory, { declaredMetrics, warn: tell = () => {} }) {
-	const warnings = [];
-	const warn = (message) => {
-		tell(message);
-		if (warnings.length < 20) warnings.push(message.slice(0, MAX_MESSAGE_CHARS$1));
-	};
-	const findings = new Findings(declaredMetrics, warn);
-	const steps = new StepLogs(findings);
-	const { files, others } = await listFiles(directory);
-	const all = new Set(files);
-	const unread = [];
-	let taken = 0;
-	let total = 0;
-	for (const name of files) await withName(name, async () => {
-		const file = await openFile(name, join$1(directory, name), all);
-		const reader = READERS.find((candidate) => candidate.accepts(file));
-		if (reader === void 0) {
-			const why = describeUnread(file);
-			if (why !== null) unread.push(why);
-			return;
-		}
-		total += (await lstat(file.path)).size;
-		if (total > MAX_TOTAL_BYTES) throw new UnreadableRunError("the logs of the run have more than 1 GB in all");
-		await reader.read(file, findings, steps);
-		taken += 1;
-	});
-	if (taken === 0) throw new UnreadableRunError(describeNothing([...files, ...others], unread, describeFormats()));
-	for (const message of shorten(unread.filter((file) => !file.isForeign))) warn(message);
-	steps.finish();
-	const predictions = await readTable(findings);
-	if (predictions !== null) requireDistinct(predictions, warn);
-	const content = toContent(findings, predictions, declaredMetrics);
-	return warnings.length === 0 ? content : {
-		...content,
-		warnings
-	};
-}
-async function openFile(name, path, all) {
-	const file = {
-		name,
-		baseName: basename(name),
-		path,
-		head: await readHead(path, MAX_LINE_CHARS$2),
-		all
-	};
-	if (!/\.json$/i.test(name)) return {
-		...file,
-		json: void 0,
-		jsonError: null
-	};
-	try {
-		return {
-			...file,
-			json: await readJson(path, name),
-			jsonError: null
-		};
-	} catch (error) {
-		if (!(error instanceof UnusableFileError || error instanceof UnreadableRunError)) throw error;
-		return {
-			...file,
-			json: void 0,
-			jsonError: error
-		};
-	}
-}
-async function readTable(findings) {
-	const path = findings.predictionsFile;
-	if (path === null) return null;
-	try {
-		return await withName(path, () => readPredictions(path));
-	} catch (error) {
-		if (!(error instanceof NonFinitePredictionError)) throw error;
-		findings.diverge(error.message);
-		findings.predictionsFile = null;
-		return null;
-	}
-}
-async function withName(path, read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof UnusableFileError) throw new UnreadableRunError(`${basename(path)}: ${error.message}`, { cause: error });
-		throw error;
-	}
-}
-// src/records/store/remove-folder.ts
-async function removeFolder(path, warn) {
-	const remove = () => rm(path, {
-		recursive: true,
-		force: true,
-		maxRetries: 3
-	});
-	try {
-		await remove().catch(async () => {
-			await openUp(path);
-			await remove();
-		});
-	} catch (error) {
-		warn(`${path} could not be removed: ${error.message}`);
-	}
-}
-async function openUp(folder) {
-	await chmod(folder, 448);
-	for (const name of await readdir(folder)) {
-		const path = join$1(folder, name);
-		if ((await lstat(path)).isDirectory()) await openUp(path);
-	}
-}
-// src/records/store/unsavable-record-error.ts
-var UnsavableRecordError = class extends Error {
-	name = "UnsavableRecordError";
-};
-// src/train/process/devices.ts
-function threadsOfRun(cores, parallel) {
-	return Math.max(1, Math.floor(cores / parallel));
-}
-function gpuOfRun(place, gpus, visible) {
-	if (gpus === null) return {};
-	const listed = (visible ?? "").split(",").flatMap((name) => name.trim() || []);
-	const index = place % gpus;
-	const gpu = listed.length === 0 ? String(index) : listed[index % listed.length];
-	return {
-		CUDA_VISIBLE_DEVICES: gpu,
-		HIP_VISIBLE_DEVICES: gpu,
-		ZE_AFFINITY_MASK: gpu
-	};
-}
-// src/train/process/environment.ts
-const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
-const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
-const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
-const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
-const THREAD_NAMES = [
-	"OMP_NUM_THREADS",
-	"OPENBLAS_NUM_THREADS",
-	"MKL_NUM_THREADS",
-	"BLIS_NUM_THREADS",
-	"NUMEXPR_NUM_THREADS",
-	"VECLIB_MAXIMUM_THREADS",
-	"TF_NUM_INTRAOP_THREADS",
-	"TF_NUM_INTEROP_THREADS",
-	"RAYON_NUM_THREADS",
-	"POLARS_MAX_THREADS",
-	"JULIA_NUM_THREADS"
-];
-function trainingEnvironment(inherited, own, threads = 1) {
-	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]) && !SECRET_VALUE.test(entry[1]));
-	return {
-		...Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)])),
-		...Object.fromEntries(kept),
-		...own
-	};
-}
-// src/train/process/memory.ts
-async function memoryOf(processes) {
-	return (await Promise.all(processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)))).reduce((sum, size) => sum + size, 0);
-}
-async function proportionalBytes(pid) {
-	try {
-		const kilobytes = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, "latin1"));
-		return 1024 * Number(kilobytes?.[1] ?? 0);
-	} catch {
-		return 0;
-	}
-}
-// src/train/process/process-tree.ts
-const CAN_LIST_PROCESSES = process.platform !== "win32";
-const MAX_ROUNDS = 10;
-function processTree(root, runDirectory, known = []) {
-	if (root === null && known.length === 0 && (process.platform !== "linux" || runDirectory === void 0)) return [];
-	const all = listProcesses();
-	const before = new Map(known.map(({ pid, started }) => [pid, started]));
-	const members = new Map();
-	const isOf = (entry) => entry.pid === root || entry.group === root || before.get(entry.pid) === entry.started || isMarked(entry.pid, runDirectory);
-	for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
-	for (let size = -1; size !== members.size;) {
-		size = members.size;
-		for (const entry of all) if (members.has(entry.parent)) members.set(entry.pid, entry);
-	}
-	return [...members.values()];
-}
-function endProcesses(find) {
-	let known = [];
-	for (let round = 0; round < MAX_ROUNDS; round += 1) {
-		const found = find(known);
-		if (found.length === known.length) break;
-		known = found;
-		signalAll(known, "SIGSTOP");
-	}
-	signalAll(known, "SIGKILL");
-}
-function signalAll(entries, signal) {
-	for (const { pid } of entries) try {
-		process.kill(pid, signal);
-	} catch {}
-}
-function isMarked(pid, runDirectory) {
-	if (process.platform !== "linux" || runDirectory === void 0) return false;
-	try {
-		return `\0${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
-	} catch {
-		return false;
-	}
-}
-function listProcesses() {
-	if (!CAN_LIST_PROCESSES) return [];
-	return process.platform === "linux" ? listProc() : listPs();
-}
-function listProc() {
-	return readdirSync("/proc").flatMap((name) => {
-		if (!/^\d+$/.test(name)) return [];
-		try {
-			const [, text = ""] = readFileSync(`/proc/${name}/stat`, "latin1").split(/\) (?=[^)]*$)/);
-			const fields = text.split(" ");
-			if (fields[0] === "Z" || fields[0] === "X") return [];
-			const [parent, group] = [Number(fields[1]), Number(fields[2])];
-			return [{
-				pid: Number(name),
-				parent,
-				group,
-				started: fields[19] ?? "",
-				residentBytes: null
-			}];
-		} catch {
-			return [];
-		}
-	});
-}
-function listPs() {
-	const { stdout } = spawnSync("ps", [
-		"-A",
-		"-o",
-		"pid=,ppid=,pgid=,rss=,stat=,lstart="
-	], {
-		encoding: "utf8",
-		maxBuffer: 2 ** 26
-	});
-	return stdout.split("\n").flatMap((line) => {
-		const [pid, parent, group, kilobytes, state, ...started] = line.trim().split(/\s+/);
-		if (pid === void 0 || state === void 0 || state.startsWith("Z")) return [];
-		return [{
-			pid: Number(pid),
-			parent: Number(parent),
-			group: Number(group),
-			started: started.join(" "),
-			residentBytes: 1024 * Number(kilobytes)
-		}];
-	});
-}
-// src/train/process/run-process.ts
-const GRACE_MS = 2e3;
-const MEMORY_INTERVAL_MS = 500;
-const SIGNAL_CODES = new Map([
-	[132, "SIGILL"],
-	[134, "SIGABRT"],
-	[136, "SIGFPE"],
-	[137, "SIGKILL"],
-	[139, "SIGSEGV"],
-	[143, "SIGTERM"],
-	[128 + constants$1.signals.SIGBUS, "SIGBUS"]
-]);
-const FAULTS = new Set([
-	"SIGSEGV",
-	"SIGABRT",
-	"SIGBUS",
-	"SIGILL",
-	"SIGFPE",
-	"SIGTRAP",
-	"SIGSYS"
-]);
-function runProcess(request) {
-	const start = performance.now();
-	const tail = new OutputTail();
-	return new Promise((settle) => {
-		const [file = "", ...args] = request.argv;
-		const child = spawn(file, args, {
-			cwd: request.directory,
-			env: request.environment,
-			stdio: [
-				"ignore",
-				"pipe",
-				"pipe"
-			],
-			detached: process.platform !== "win32",
-			windowsHide: true
-		});
-		const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
-		let stopped = null;
-		let grace;
-		let started = [];
-		const look = () => {
-			if (child.pid !== void 0) started = processTree(child.pid, runDirectory, started);
-			return started;
-		};
-		const stop = (reason) => {
-			if (stopped !== null) return;
-			stopped = reason;
-			look();
-			killTree(child, "SIGTERM");
-			grace = setTimeout(() => killTree(child, "SIGKILL"), GRACE_MS);
-		};
-		const onAbort = () => stop({ kind: "aborted" });
-		const timer = setTimeout(() => stop({ kind: "timeout" }), Math.min(request.timeoutMs, 2 ** 31 - 1));
-		const memory = watchMemory(look, request.memoryBytes, (bytes) => stop({
-			kind: "memory",
-			bytes
-		}));
-		const finish = (outcome) => {
-			clearTimeout(timer);
-			clearTimeout(grace);
-			clearInterval(memory);
-			request.signal.removeEventListener("abort", onAbort);
-			killTree(child, "SIGKILL");
-			endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
-			child.stdout.destroy();
-			child.stderr.destroy();
-			settle({
-				...outcome,
-				wallSeconds: (performance.now() - start) / 1e3,
-				tail: tail.text()
-			});
-		};
-		child.stdout.on("data", (chunk) => {
-			tail.add(chunk);
-			request.onOutput?.(chunk);
-		});
-		child.stderr.on("data", (chunk) => tail.add(chunk));
-		child.once("error", (error) => {
-			if (child.pid === void 0) finish({
-				kind: "not-started",
-				error
-			});
-		});
-		child.once("exit", (exitCode, by) => {
-			setImmediate(() => {
-				if (stopped !== null) finish(stopped);
-				else finish(endOf(exitCode, by));
-			});
-		});
-		request.signal.addEventListener("abort", onAbort, { once: true });
-		if (request.signal.aborted) onAbort();
-	});
-}
-function endOf(exitCode, signal) {
-	const told = exitCode === null ? void 0 : SIGNAL_CODES.get(exitCode);
-	if (exitCode !== null && told === void 0) return {
-		kind: "exited",
-		exitCode
-	};
-	const name = told ?? signal ?? "unknown signal";
-	const by = told === void 0 ? name : `${name} (exit code ${exitCode})`;
-	return {
-		kind: FAULTS.has(name) ? "fault" : "killed",
-		by
-	};
-}
-function watchMemory(look, limit, onExceeded) {
-	if (limit === void 0 || !CAN_LIST_PROCESSES) return void 0;
-	let isMeasuring = false;
-	return setInterval(async () => {
-		if (isMeasuring) return;
-		isMeasuring = true;
-		const bytes = await memoryOf(look());
-		isMeasuring = false;
-		if (bytes > limit) onExceeded(bytes);
-	}, MEMORY_INTERVAL_MS);
-}
-function killTree(child, signal) {
-	if (child.pid === void 0) return;
-	if (process.platform === "win32") {
-		if (child.exitCode === null) spawnSync("taskkill", [
-			"/pid",
-			String(child.pid),
-			"/T",
-			"/F"
-		], { windowsHide: true });
-		return;
-	}
-	try {
-		process.kill(-child.pid, signal);
-	} catch (error) {
-		const code = error instanceof Error && "code" in error ? error.code : void 0;
-		if (code !== "ESRCH" && code !== "EPERM") throw error;
-	}
-}
-var OutputTail = class {
-	#kept = Buffer.alloc(0);
-	add(chunk) {
-		const joined = Buffer.concat([this.#kept, chunk.subarray(-8192)]);
-		this.#kept = joined.subarray(-8192);
-	}
-	text() {
-		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
-	}
-};
-// src/train/run/describe-failure.ts
-function describeFailure(outcome, { timeoutMs, memoryBytes }) {
-	switch (outcome.kind) {
-		case "timeout": return {
-			status: "timeout",
-			cause: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer`
-		};
-		case "killed": return {
-			status: "killed",
-			cause: `killed by ${outcome.by}${outcome.by.startsWith("SIGKILL") ? "; often the machine ran out of memory (lower limits.parallel)" : ""}`
-		};
-		case "fault": return {
-			status: "crashed",
-			cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`
-		};
-		case "memory": return {
-			status: "killed",
-			cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`
-		};
-		case "exited": return outcome.exitCode === 0 ? null : {
-			status: "crashed",
-			cause: `exit code ${outcome.exitCode}`
-		};
-		default: return null;
-	}
-}
-function megabytes(bytes) {
-	return Math.round(bytes / 2 ** 20);
-}
-function describeNotStarted(program, directory, error) {
-	const isPath = /[\\/]/.test(program);
-	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
-	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
-}
-// src/train/run/describe-missing-file.ts
-const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
-const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
-const MAX_PATH_CHARS = 200;
-async function describeMissingFile(printed, { directory, checkout, ref }) {
-	for (const path of missedPaths(printed, directory)) {
-		if (!await exists(join$1(checkout, path)) || await exists(join$1(directory, path))) continue;
-		return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
-	}
-	return null;
-}
-function missedPaths(printed, directory) {
-	const inside = printed.split("\n").filter((line) => IS_MISSING.test(line)).slice(-20).flatMap((line) => [...line.matchAll(PATHS)]).slice(-30).flatMap(([, single, double, bare]) => {
-		const path = single ?? double ?? bare ?? "";
-		if (path.length > MAX_PATH_CHARS || path.includes("\0")) return [];
-		const own = relative(directory, isAbsolute(path) ? path : join$1(directory, path));
-		return own === "" || isAbsolute(own) || own.split(sep)[0] === ".." ? [] : [own];
-	});
-	return new Set(inside);
-}
-function exists(path) {
-	return access(path).then(() => true, () => false);
-}
-// src/train/run/train-run.ts
-const MACHINE_FAULTS = new Set(["killed", "timeout"]);
-async function trainRun(run, context) {
-	if (context.recordsOnly === true) throw new UserError(`there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`);
-	for (let attempt = 0;; attempt += 1) {
-		const { record, isMachineFault } = await attemptRun(run, context);
-		if (attempt < context.retries && isMachineFault) continue;
-		return {
-			record,
-			retries: attempt
-		};
-	}
-}
-async function attemptRun(run, context) {
-	const { trainer, store, place = 0, gpus = null, threads } = context;
-	const folder = join$1(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
-	const runDirectory = join$1(folder, "run");
-	await removeFolder(folder, context.warn);
-	await mkdir(runDirectory, { recursive: true });
-	try {
-		const { name: model, params, directory } = run.model;
-		const { seed, seeds = everySource(seed) } = run;
-		const versions = await trainer.versions({
-			...context,
-			directory
-		});
-		const command = await trainer.command({
-			...context,
-			model,
-			seed,
-			seeds,
-			params,
-			directory,
-			runDirectory
-		});
-		const own = {
-			...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
-			...command.environment
-		};
-		const outcome = await runProcess({
-			argv: command.argv,
-			directory,
-			environment: trainingEnvironment(process.env, own, threads),
-			timeoutMs: context.timeoutMs,
-			memoryBytes: context.memoryBytes,
-			signal: context.signal
-		});
-		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
-		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
-		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
-		const { record, predictionsFile } = await toRecord(run, outcome, runDirectory, context);
-		const saved = await saveWhatCanBe(store, versions === null ? record : {
-			...record,
-			versions
-		}, predictionsFile);
-		requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })));
-		return {
-			record: saved,
-			isMachineFault: MACHINE_FAULTS.has(outcome.kind)
-		};
-	} finally {
-		await removeFolder(folder, context.warn);
-	}
-}
-async function saveWhatCanBe(store, record, predictionsFile) {
-	try {
-		return await store.save(record, predictionsFile ?? void 0);
-	} catch (error) {
-		if (!(error instanceof UnsavableRecordError)) throw error;
-		return store.save({
-			...record,
-			...EMPTY_CONTENT,
-			status: "crashed",
-			failure: failureMessage(error.message, "")
-		});
-	}
-}
-async function toRecord(run, outcome, runDirectory, context) {
-	const identity = {
-		schema: RUN_SCHEMA,
-		fingerprint: run.fingerprint,
-		model: run.model.name,
-		seed: run.seed,
-		...run.seeds === void 0 ? {} : { seeds: run.seeds },
-		params: run.model.params,
-		commit: run.model.commit
-	};
-	const fail = (status, cause) => ({
-		record: {
-			...identity,
-			...EMPTY_CONTENT,
-			status,
-			failure: failureMessage(cause, outcome.tail),
-			cost: costOf(outcome)
-		},
-		predictionsFile: null
-	});
-	const failed = describeFailure(outcome, context);
-	if (failed !== null) return fail(failed.status, await missingFile(run, outcome, context) ?? failed.cause);
-	try {
-		const { predictionsFile, cost, ...content } = await readRunDirectory(runDirectory, {
-			declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
-			warn: (message) => warnOf$1(run, context, message)
-		});
-		return {
-			record: {
-				...identity,
-				...content,
-				cost: {
-					...costOf(outcome),
-					...cost,
-					wallSeconds: outcome.wallSeconds
-				}
-			},
-			predictionsFile
-		};
-	} catch (error) {
-		if (!(error instanceof Error)) throw error;
-		return fail("crashed", error.message);
-	}
-}
-function warnOf$1({ model, seed }, { runWarnings, warn }, message) {
-	if (runWarnings === void 0) warn(`${model.name}, seed ${seed}: ${message}`);
-	else runWarnings.add(model.name, seed, message);
-}
-async function missingFile({ model: { ref, directory } }, outcome, { checkout }) {
-	if (outcome.kind !== "exited" || ref === null || checkout === void 0 || checkout === directory) return null;
-	return describeMissingFile(outcome.tail, {
-		directory,
-		checkout,
-		ref
-	});
-}
-const EMPTY_CONTENT = {
-	divergedBy: null,
-	curves: [],
-	metrics: {},
-	slices: {},
-	parameters: null,
-	environment: {}
-};
-function costOf(outcome) {
-	const day = new Date().toISOString().slice(0, 10);
-	return {
-		wallSeconds: outcome.wallSeconds,
-		cpuSeconds: null,
-		peakMemoryBytes: null,
-		day
-	};
-}
-// src/train/schedule.ts
-async function lookUpRuns(runs, context) {
-	const { store, declaredMetrics, recordsOnly = false } = context;
-	const found = new Map();
-	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
-		const record = await store.find(fingerprint);
-		if (record !== null && (recordsOnly || isReusable(record, declaredMetrics))) found.set(fingerprint, record);
-	}
-	return recordsOnly ? found : ofPresentVersions(runs, found, context);
-}
-async function ofPresentVersions(runs, found, context) {
-	const usable = new Map();
-	for (const { fingerprint, model } of runs) {
-		const record = found.get(fingerprint);
-		if (record === void 0) continue;
-		const present = await context.trainer.versions({
-			...context,
-			directory: model.directory
-		});
-		if ((record.versions ?? null) === present) usable.set(fingerprint, record);
-	}
-	const others = found.size - usable.size;
-	if (others > 0) context.warn(`${others} run record${others === 1 ? " is" : "s are"} not reused: other versions are installed now, or nobody asked for them then`);
-	return usable;
-}
-async function trainRuns(runs, known, parallel, context, events = {}) {
-	const records = new Map();
-	const missing = new Map();
-	for (const run of runs) {
-		const record = known.get(run.fingerprint);
-		if (record === void 0) missing.set(run.fingerprint, run);
-		else records.set(run.fingerprint, record);
-	}
-	const reused = records.size;
-	events.onLookedUp?.(reused, missing.size);
-	let retried = 0;
-	let inVain = false;
-	const stop = new AbortController();
-	const signal = AbortSignal.any([context.signal, stop.signal]);
-	const queue = missing.values();
-	const worker = async (place) => {
-		for (const run of queue) {
-			if (signal.aborted) return;
-			events.onStarted?.(run);
-			const { record, retries } = await trainRun(run, {
-				...context,
-				signal,
-				place
-			});
-			retried += retries;
-			records.set(run.fingerprint, record);
-			events.onFinished?.(run, record);
-			if (await events.isInVain?.(record) !== true) continue;
-			inVain = true;
-			stop.abort();
-		}
-	};
-	const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) => worker(place).catch((error) => {
-		if (inVain && error instanceof AbortedError) return;
-		stop.abort();
-		throw error;
-	}));
-	const settled = await Promise.allSettled(workers);
-	context.runWarnings?.flush();
-	const failures = settled.flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
-	const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
-	if (cause !== void 0) throw cause;
-	if (context.signal.aborted) throw new AbortedError("training was stopped");
-	const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
-	const trained = records.size - reused;
-	return {
-		records: ended.map((run) => recordOf(run, records)),
-		trained,
-		reused,
-		retried
-	};
-}
-function isReusable({ status, divergedBy, ...record }, declared) {
-	if (status === "ok") return missingMetric({
-		status,
-		metrics: record.metrics
-	}, declared) === null;
-	return status === "diverged" && (divergedBy === null || divergedBy === "loss" || declared.includes(divergedBy));
-}
-function recordOf(run, records) {
-	const record = records.get(run.fingerprint);
-	if (record === void 0) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
-	return record.model === run.model.name ? record : {
-		...record,
-		model: run.model.name
-	};
-}
-// src/verdict/provenance.ts
-const MAX_POLICY_CHANGES = 50;
-function describeProvenance(origin, records) {
-	const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
-	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
-	return {
-		program: "conclusive",
-		version,
-		config,
-		trainer,
-		head: head === null ? null : short(head),
-		base: base === null ? null : `${base.name}@${short(base.commit)}`,
-		uncommitted,
-		environment: {
-			...machine(),
-			...records.find((record) => record.status === "ok")?.environment
-		},
-		command: [
-			"conclusive",
-			"run",
-			"--config",
-			quote(config),
-			...refs,
-			...options.map(quote)
-		].join(" "),
-		notices,
-		...policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }
-	};
-}
-function machine() {
-	const cores = cpus();
-	return {
-		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-		platform: `${process.platform}-${process.arch}`,
-		node: process.version
-	};
-}
-function short(commit) {
-	return commit.slice(0, 7);
-}
-function quote(path) {
-	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
-}
-// src/config/setup-files.ts
-const USUAL_FILES = [
-	"requirements.txt",
-	"requirements.lock",
-	"pyproject.toml",
-	"poetry.lock",
-	"uv.lock",
-	"pdm.lock",
-	"Pipfile.lock",
-	"environment.yml",
-	"conda-lock.yml",
-	"setup.py",
-	"package.json",
-	"package-lock.json",
-	"renv.lock",
-	"Manifest.toml"
-];
-function setupFiles({ trainer }) {
-	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
-}
-// src/git/git.ts
-const execFileAsync = promisify(execFile);
-const MAX_OUTPUT_BYTES = 67108864;
-var GitError = class extends Error {
-	name = "GitError";
-	stderr;
-	constructor(args, stderr, options) {
-		super(`git ${args.join(" ")}: ${stderr.trim() || "failed without a message"}`, options);
-		this.stderr = stderr;
-	}
-};
-async function git(directory, ...args) {
-	const quiet = [
-		"-c",
-		"core.hooksPath=/dev/null",
-		"-c",
-		"advice.detachedHead=false"
-	];
-	try {
-		const { stdout } = await execFileAsync("git", [...quiet, ...args], {
-			cwd: directory,
-			maxBuffer: MAX_OUTPUT_BYTES,
-			env: {
-				...process.env,
-				GIT_TERMINAL_PROMPT: "0",
-				LC_ALL: "C"
-			}
-		});
-		return stdout;
-	} catch (error) {
-		throw new GitError(args, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
-	}
-}
-async function tryGit(directory, ...args) {
-	try {
-		return await git(directory, ...args);
-	} catch (error) {
-		if (error instanceof GitError) return null;
-		throw error;
-	}
-}
-// src/git/refs.ts
-const DEEPEN_STEPS = [
-	50,
-	500,
-	5e3
-];
-async function resolveCommit(repository, ref) {
-	if (ref.startsWith("-")) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
-	const local = await revParse(repository, ref) ?? await revParse(repository, `origin/${ref}`);
-	if (local !== null) return local;
-	const remote = await tryGit(repository, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref) === null ? null : await revParse(repository, "FETCH_HEAD");
-	if (remote !== null) return remote;
-	throw new UserError(await describeUnknownRef(repository, ref));
-}
-async function mergeBase(repository, base, head) {
-	const found = await tryGit(repository, "merge-base", base, head);
-	if (found !== null) return found.trim();
-	for (const depth of DEEPEN_STEPS) {
-		if (!await isShallow(repository)) return null;
-		if (await tryGit(repository, "fetch", "--quiet", "--no-tags", `--depth=${depth}`, "origin", base, head) === null) break;
-		const deeper = await tryGit(repository, "merge-base", base, head);
-		if (deeper !== null) return deeper.trim();
-	}
-	if (await isShallow(repository) && await tryGit(repository, "fetch", "--quiet", "--no-tags", "--unshallow", "origin") === null) return null;
-	return (await tryGit(repository, "merge-base", base, head))?.trim() ?? null;
-}
-async function lastTag(repository, commit) {
-	const find = () => tryGit(repository, "describe", "--tags", "--abbrev=0", commit);
-	const found = await find();
-	if (found !== null) return found.trim();
-	await tryGit(repository, "fetch", "--quiet", "--tags", ...await isShallow(repository) ? ["--unshallow"] : [], "origin");
-	return (await find())?.trim() ?? null;
-}
-async function defaultBranch(repository) {
-	const candidates = [
-		(await tryGit(repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.trim(),
-		"origin/main",
-		"origin/master",
-		"main",
-		"master"
-	];
-	for (const name of candidates) if (name !== void 0 && await revParse(repository, name) !== null) return name;
-	return null;
-}
-async function revParse(repository, ref) {
-	const commit = await tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
-	return commit === null || commit.trim() === "" ? null : commit.trim();
-}
-async function isShallow(repository) {
-	return (await git(repository, "rev-parse", "--is-shallow-repository")).trim() === "true";
-}
-async function describeUnknownRef(repository, ref) {
-	const guess = nearest(ref, (await tryGit(repository, "for-each-ref", "--format=%(refname:short)", "--count=1000") ?? "").split("\n").filter((name) => name !== ""));
-	return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${guess === null ? "" : `; did you mean "${guess}"?`}`;
-}
-// src/git/repository.ts
-async function findRepositoryRoot(directory) {
-	const root = await tryGit(directory, "rev-parse", "--show-toplevel");
-	return root === null ? null : resolve$1(root.trim());
-}
-async function cleanHead(directory) {
-	const status = await tryGit(directory, "status", "--porcelain", "--untracked-files=all");
-	if (status === null || status.trim() !== "") return null;
-	return (await tryGit(directory, "rev-parse", "--verify", "--quiet", "HEAD"))?.trim() ?? null;
-}
-async function readCommittedFile(root, commit, path) {
-	return tryGit(root, "show", "--end-of-options", `${commit}:${path}`);
-}
-// src/git/tree.ts
-const GENERATED_FOLDERS = new Set([
-	".git",
-	".conclusive",
-	"node_modules",
-	"__pycache__",
-	".venv"
-]);
-async function listCommit(root, commit, paths) {
-	const listed = await git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ...scope(paths));
-	return new Map(fields(listed).map((entry) => {
-		const tab = entry.indexOf("	");
-		return [entry.slice(tab + 1), entry.slice(0, tab).split(" ")[2] ?? ""];
-	}));
-}
-async function listCheckout(directory, paths) {
-	const root = await findRepositoryRoot(directory);
-	if (root === null) return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
-	const head = await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD");
-	const untracked = await untrackedFiles(root, paths);
-	if (head === null) return nameFiles(root, [...fields(await git(root, "ls-files", "-z", "--cached", "--", ...scope(paths))), ...untracked]);
-	const changed = fields(await git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", "--", ...scope(paths)));
-	const listing = new Map(await listCommit(root, head.trim(), paths));
-	for (const path of changed) listing.delete(path);
-	for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
-	return listing;
-}
-async function untrackedFiles(root, paths) {
-	return fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
-}
-function digestListing(listing, except = new Set()) {
-	const hash = createHash("sha256");
-	for (const path of [...listing.keys()].sort()) if (!except.has(path)) hash.update(`${path}\0${listing.get(path)}\0`);
-	return hash.digest("hex");
-}
-function scope(paths) {
-	return paths.map((path) => path === "" ? "." : path);
-}
-function fields(text) {
-	return text.split("\0").filter((field) => field !== "");
-}
-async function walk(directory, path) {
-	const start = join$1(directory, path);
-	const stat = await lstat(start).catch(() => null);
-	if (stat === null) return [];
-	if (!stat.isDirectory()) return [path];
-	const files = [];
-	const pending = [start];
-	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const entry of await readdir(folder, { withFileTypes: true })) {
-		const full = join$1(folder, entry.name);
-		if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join("/"));
-		else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
-	}
-	return files;
-}
-async function nameFiles(root, files) {
-	const listing = new Map();
-	for (const file of files) {
-		const full = join$1(root, file);
-		const stat = await lstat(full).catch(() => null);
-		if (stat === null || stat.isDirectory()) continue;
-		const hash = createHash("sha1").update(`blob ${stat.size}\0`);
-		if (stat.isSymbolicLink()) hash.update(await readlink(full));
-		else for await (const chunk of createReadStream(full)) hash.update(chunk);
-		listing.set(file, hash.digest("hex"));
-	}
-	return listing;
-}
-// src/plan/runs/fingerprint.ts
-function fingerprint(identity) {
-	return createHash("sha256").update(canonicalJson({
-		...identity,
-		revision: 6
-	})).digest("hex");
-}
-// src/git/worktree.ts
-const MAX_ATTEMPTS = 8;
-async function addWorktree(root, commit, path) {
-	await mkdir(dirname(path), { recursive: true });
-	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
-	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
-	try {
-		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
-	}
-}
-async function addFilesOnly(root, commit, path, files) {
-	await mkdir(dirname(path), { recursive: true });
-	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", "--no-checkout", path, commit));
-	const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
-	if (known.size === 0) return;
-	await git(path, "-c", "core.symlinks=false", "checkout", "--quiet", commit, "--", ...[...known.keys()].map((file) => `:(top,literal)${file}`));
-}
-async function whenNobodyElseDoes(step) {
-	for (let attempt = 1;; attempt += 1) try {
-		await step();
-		return;
-	} catch (error) {
-		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS) throw error;
-		await setTimeout$1(50 * attempt);
-	}
-}
-async function changedFiles(worktree) {
-	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
-}
-async function pruneWorktrees(root) {
-	await tryGit(root, "worktree", "prune");
-}
-// src/plan/code/code-tree.ts
-function openTree(request, commit) {
-	return commit === null ? openCheckout(request) : openWorktree(request, commit);
-}
-async function openDataOnly({ root, worktrees, paths }, commit, data) {
-	const directory = join$1(worktrees, `${commit.slice(0, 12)}-data`);
-	await addFilesOnly(root, commit, directory, data);
-	return {
-		directory,
-		commit,
-		listing: await listCommit(root, commit, paths),
-		inspect: async () => ({
-			changed: [],
-			untracked: [],
-			added: []
-		})
-	};
-}
-async function openWorktree({ root, worktrees, paths }, commit) {
-	const directory = join$1(worktrees, commit.slice(0, 12));
-	await addWorktree(root, commit, directory);
-	return {
-		directory,
-		commit,
-		listing: await listCommit(root, commit, paths),
-		inspect: async () => ({
-			changed: await changedFiles(directory),
-			untracked: [],
-			added: []
-		})
-	};
-}
-async function openCheckout({ root, insideGit, output, paths }) {
-	const list = async () => outside(toRootPath(root, output), await listCheckout(root, paths));
-	const listing = await list();
-	return {
-		directory: root,
-		commit: insideGit ? await cleanHead(root) : null,
-		listing,
-		async inspect() {
-			const now = await list();
-			const changed = [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
-			const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
-			return {
-				changed,
-				untracked: changed.filter((file) => unknown.has(file)),
-				added: [...now.keys()].filter((file) => !listing.has(file))
-			};
-		}
-	};
-}
-function select(listing, paths) {
-	return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
-}
-function digestPath(listing, path) {
-	const selected = select(listing, [path]);
-	return selected.size === 0 ? null : digestListing(selected);
-}
-async function digestWorkTree(directory, output) {
-	const root = await findRepositoryRoot(directory) ?? directory;
-	return digestListing(outside(toRootPath(root, output), await listCheckout(root, [""])));
-}
-function toRootPath(root, path) {
-	return relative(root, path).split(sep).join("/");
-}
-function outside(folder, listing) {
-	return new Map([...listing].filter(([file]) => folder === "" || !contains(folder, file)));
-}
-function contains(path, file) {
-	return path === "" || file === path || file.startsWith(`${path}/`);
-}
-// src/plan/code/missing-files.ts
-function refuseMissing(key, paths, isThere) {
-	const missing = paths.find((path) => !isThere(path));
-	if (missing === void 0) return;
-	throw new UserError(`${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
-}
-async function refuseMissingSplits({ path: config, checks, trainer }, models) {
-	if (trainer.setup !== void 0) return;
-	const folders = [...new Set(models.map(({ directory }) => directory))];
-	for (const [split, path] of Object.entries(checks.files ?? {})) {
-		if (path === void 0) continue;
-		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
-		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
-	}
-}
-async function isPresent(path) {
-	const error = await lstat(path).then(() => null, (reason) => reason);
-	return error === null || error.code !== "ENOENT";
-}
-// src/plan/code/same-program.ts
-const SHOWN_FILES = 3;
-async function findSameProgram(request) {
-	const { models } = request;
-	const [baseline, ...variants] = models;
-	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
-	const notices = [];
-	let unchanged = 0;
-	for (const variant of same) {
-		const why = request.namesCode ? "by `code`, " : "";
-		const all = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
-		if (all.length === 0) unchanged++;
-		const differing = all.filter((file) => !request.isAside(file));
-		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
-		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
-	}
-	return {
-		notices,
-		nothingToCompare: unchanged > 0 && unchanged === variants.length ? refusal(variants, baseline?.commit ?? null) : null
-	};
-}
-function refusal(variants, commit) {
-	const at = commit === null ? "" : ` (commit ${commit.slice(0, 7)})`;
-	const [first] = variants;
-	return `${variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`} the code and the parameters of the baseline${at}: there is nothing to compare, and nothing was trained; commit the change, name another --head or --base, or give a variant a ref or params of its own under models; to compare the baseline with itself, use: conclusive run --aa`;
-}
-async function differingFiles({ root }, one, other) {
-	if (one.ref === other.ref || one.commit === other.commit) return [];
-	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
-	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).sort();
-}
-function listAll(root, { commit }) {
-	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
-}
-function list(files) {
-	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
-	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
-}
-// src/plan/code/prepare-models.ts
-async function prepareModels(request) {
-	const { config, root } = request;
-	const configFile = inside("", toRootPath(root, request.configPath), "config");
-	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
-	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
-	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
-	const paths = [...code, ...evaluation.map(([, path]) => path)];
-	const trees = new Map();
-	const prepared = [];
-	const prepare = async ({ name, ref, params }, commit) => {
-		const tree = trees.get(commit) ?? await openModelTree({
-			...request,
-			paths
-		}, commit, folder);
-		trees.set(commit, tree);
-		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
-		const identity = {
-			...request.trainer,
-			code: codeDigest,
-			params: {
-				...config.params,
-				...params
-			},
-			vary: [...config.vary].sort(),
-			data: config.data,
-			...config.folds === null ? {} : { folds: config.folds.k }
-		};
-		return {
-			model: {
-				name,
-				ref: ref ?? null,
-				commit: tree.commit,
-				directory: join$1(tree.directory, folder),
-				params: identity.params,
-				fingerprint: (seed, change = {}) => fingerprint({
-					...identity,
-					seed,
-					...change
-				})
-			},
-			tree
-		};
-	};
-	for (const model of [{
-		name: "baseline",
-		...config.models.baseline
-	}, ...config.models.variants]) prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
-	const digestsOf = ({ model, tree }) => ({
-		model: model.name,
-		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
-	});
-	const digests = prepared.map(digestsOf);
-	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
-	const listings = [...trees.values()].map(({ listing }) => listing);
-	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
-	const models = prepared.map(({ model }) => model);
-	const earlier = await findReference(request, models[0]?.commit ?? "HEAD");
-	const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
-	await refuseMissingSplits(config, models);
-	const { notices, nothingToCompare } = await findSameProgram({
-		root,
-		models,
-		namesCode: config.code !== void 0,
-		isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
-	});
-	const all = reference === null ? prepared : [...prepared, reference];
-	return {
-		models,
-		reference: reference && {
-			model: reference.model,
-			differing: Object.entries(digestsOf(reference).files).filter(([name, digest]) => digest !== digests[0]?.files[name]).map(([name]) => name)
-		},
-		evaluation: digests,
-		notices,
-		nothingToCompare,
-		inspectCode: () => inspectAll(all, [...trees.values()])
-	};
-}
-function openModelTree(request, commit, folder) {
-	const { headIsForeign, refs, config } = request;
-	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
-	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
-}
-async function commitOf({ root, refs }, ref) {
-	if (ref === null) return null;
-	if (ref === "base" && refs !== null) return refs.base;
-	if (ref === "head" && refs !== null) return refs.head;
-	return resolveCommit(root, ref);
-}
-async function findReference({ config, root }, baseline) {
-	const { reference } = config.models;
-	if (reference === void 0) return null;
-	const ref = reference.ref === "last-tag" ? await lastTag(root, baseline) : reference.ref;
-	if (ref === null) throw new UserError(`models.reference: no tag lies behind the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`);
-	return {
-		...reference,
-		name: REFERENCE,
-		ref,
-		commit: await resolveCommit(root, ref)
-	};
-}
-async function inspectAll(prepared, trees) {
-	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
-	return {
-		changed: prepared.map(({ model, tree }) => {
-			const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
-			return {
-				model: model.name,
-				files,
-				untracked
-			};
-		}).filter(({ files }) => files.length > 0),
-		added: [...changes.values()].flatMap(({ added }) => added)
-	};
-}
-function inside(folder, path, key) {
-	const joined = posix.normalize(posix.join(folder, path.split("\\").join("/"))).replace(/\/$/, "");
-	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
-	return joined === "." ? "" : joined;
-}
-// src/records/store/ledger.ts
-const LEDGER_SCHEMA = "conclusive.ledger/1";
-const LEDGER_FILE = "ledger.json";
-const BROKEN_FILE = "ledger.broken.json";
-const MAX_DECISIONS = 1e4;
-const MAX_LEDGER_BYTES = 20971520;
-const decisionSchema = object({
-	testSet: sha256Schema,
-	change: sha256Schema,
-	commit: commitSchema.nullable(),
-	experiment: string().min(1).max(1e3),
-	variant: nameSchema,
-	metrics: array(nameSchema).max(50),
-	verdict: _enum([
-		"improvement",
-		"regression",
-		"equivalent",
-		"inconclusive"
-	]),
-	differences: record(nameSchema, number()).exactOptional(),
-	date: datetime()
-});
-const ledgerSchema = object({
-	schema: literal(LEDGER_SCHEMA),
-	decisions: array(decisionSchema).max(MAX_DECISIONS)
-});
-async function readLedger(folder, warn) {
-	const path = join$1(folder, LEDGER_FILE);
-	try {
-		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
-		return [];
-	}
-}
-async function addToLedger(folder, decisions, warn) {
-	const known = await readLedger(folder, warn);
-	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
-	if (fresh.length === 0) return;
-	const kept = [...known, ...fresh].slice(-1e4);
-	const text = `${JSON.stringify({
-		schema: LEDGER_SCHEMA,
-		decisions: kept
-	}, null, 1)}\n`;
-	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
-}
-function isSameDecision(a, b) {
-	if (a.testSet !== b.testSet) return false;
-	if (a.change === b.change) return true;
-	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
-}
-// src/records/store/record-folders.ts
-const RECORD_FOLDERS = [
-	"",
-	"checks",
-	"repeats"
-];
-// src/plan/code/workspace.ts
-async function openWorkspace({ configPath, output, root, warn }) {
-	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
-	await refuseLink(folder);
-	if (root !== null) {
-		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
-		for (const path of own) await refuseTracked(root, join$1(folder, path));
-	}
-	const temporary = join$1(folder, "tmp");
-	await removeLeftovers(temporary, warn);
-	await mkdir(temporary, { recursive: true });
-	const scratch = await mkdtemp(join$1(temporary, `${process.pid}-`));
-	return {
-		output: folder,
-		scratch,
-		async close() {
-			await removeFolder(scratch, warn);
-			if (root !== null) await pruneWorktrees(root);
-		}
-	};
-}
-async function refuseLink(folder) {
-	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
-}
-async function refuseTracked(root, path) {
-	const tracked = await tryGit(root, "ls-files", "--", path);
-	if (tracked === null || tracked.trim() === "") return;
-	throw new UserError(`${path} holds measurements that git tracks (${tracked.split("\n")[0]}); they cannot come with the code: git rm -r --cached them`);
-}
-async function removeLeftovers(temporary, warn) {
-	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
-	await Promise.all(dead.map((name) => removeFolder(join$1(temporary, name), warn)));
-}
-function isRunning(pid) {
-	if (!Number.isInteger(pid) || pid <= 0) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
-	}
-}
-// src/plan/config/config-path.ts
-async function findConfigPath(place) {
-	const { repository, config, checkout = repository, governedByBase = false } = place;
-	const written = resolve$1(repository, config);
-	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
-	if (!governedByBase) return real;
-	const own = relative(checkout, written);
-	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
-	if (real === path) return path;
-	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
-}
-async function withoutLinks(folder, file) {
-	const real = await realpath(folder).catch(() => folder);
-	return join$1(real, relative(folder, file));
 }
 // src/config/schema/json-schema.ts
 function configJsonSchema(schema) {
@@ -33100,13 +35315,13 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visitAsync = visit.visitAsync;
 }))();
 const MAX_ALIASES = 100;
-const MAX_DEPTH = 50;
+const MAX_DEPTH$2 = 50;
 const MESSAGES = {
 	UNEXPECTED_TOKEN: "this cannot stand here; put a value that holds {, }, [, ], \": \" or \" #\" in quotes",
 	TAB_AS_INDENT: "a tab cannot indent; use spaces",
 	MULTIPLE_DOCS: "one file holds one experiment; remove \"---\""
 };
-function parseYaml(text, file) {
+function parseYaml$1(text, file) {
 	const lines = new import_dist.LineCounter();
 	const position = (offset) => {
 		const { line, col } = lines.linePos(Math.min(offset, text.length));
@@ -33142,9 +35357,9 @@ function refuseDeepNesting(text, file, position) {
 	for (const token of new import_dist.Parser().parse(text)) pending.push([token, 0]);
 	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
 		const [token, depth] = entry;
-		if (depth > MAX_DEPTH) throw new ConfigError(file, [{
+		if (depth > MAX_DEPTH$2) throw new ConfigError(file, [{
 			position: position(token.offset),
-			message: `is nested more than ${MAX_DEPTH} levels deep`
+			message: `is nested more than ${MAX_DEPTH$2} levels deep`
 		}]);
 		if (token.type === "document" && token.value !== void 0) pending.push([token.value, depth]);
 		if (!("items" in token)) continue;
@@ -33211,7 +35426,7 @@ function parseConfig(text, path, schema) {
 		position: null,
 		message: `is too long; a config may have at most ${MAX_CONFIG_BYTES} bytes`
 	}]);
-	const source = parseYaml(text, path);
+	const source = parseYaml$1(text, path);
 	if (source.value === null || source.value === void 0) throw new ConfigError(path, [{
 		position: null,
 		message: "is empty; it needs at least trainer, models and metrics"
@@ -33261,6 +35476,5336 @@ async function readText(path) {
 		if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") throw refuse("is not UTF-8 text; save it as UTF-8", error);
 		throw refuse(`cannot be read: ${message}`, error);
 	}
+}
+// src/records/metrics/metric-sources.ts
+function withMetricSources(store, metrics) {
+	const rename = (record) => renameMetrics(record, metrics);
+	return {
+		...store,
+		async find(fingerprint) {
+			const record = await store.find(fingerprint);
+			return record === null ? null : rename(record);
+		},
+		save: async (record, predictionsFile) => rename(await store.save(record, predictionsFile)),
+		list: async () => (await store.list()).map(rename)
+	};
+}
+function renameMetrics(record, metrics) {
+	return metrics.reduce((renamed, { name, from }) => from === void 0 ? renamed : renameMetric(renamed, name, from), record);
+}
+function renameMetric(record, name, from) {
+	const { split: stated, name: source } = isNamed(from) ? {
+		split: from.split,
+		name: from.name
+	} : parseFlatName(from.name);
+	const target = from.split ?? stated;
+	const origins = originsOf$1(record, {
+		source,
+		stated,
+		target
+	});
+	const curves = record.curves.map((epoch) => {
+		const find = (split) => {
+			if (split === target) return firstIn(epoch, origins, source);
+			return origins.includes(split) ? void 0 : own(epoch[split], source);
+		};
+		const train = withValue(epoch.train, name, find("train"));
+		return {
+			...epoch,
+			train,
+			validation: withValue(epoch.validation, name, find("validation"))
+		};
+	});
+	const final = firstIn(record.metrics, origins, source) ?? lastIn(record.curves, origins, source);
+	const metrics = SPLITS.map((split) => {
+		const values = record.metrics[split] ?? {};
+		if (split === target) return [split, withValue(values, name, final)];
+		return [split, withValue(values, name, target === null || final !== void 0 && !origins.includes(split) && decidesLess(split, target) ? own(values, source) : void 0)];
+	});
+	const origin = originOf(record, origins, source);
+	const found = SPLITS.map((split) => {
+		const known = record.origins?.[split] ?? {};
+		if (split === target) return [split, withValue(known, name, origin)];
+		return [split, withValue(known, name, target === null ? own(known, source) : void 0)];
+	});
+	const slices = Object.entries(record.slices).map(([slice, { examples, metrics: values }]) => {
+		return [slice, {
+			examples,
+			metrics: withValue(values, name, target === null || target === "test" ? own(values, source) : void 0)
+		}];
+	});
+	return {
+		...record,
+		curves,
+		metrics: Object.fromEntries(metrics.filter(([, values]) => Object.keys(values).length > 0)),
+		...record.origins === void 0 ? {} : { origins: Object.fromEntries(found.filter(([, known]) => Object.keys(known).length > 0)) },
+		slices: Object.fromEntries(slices),
+		divergedBy: record.divergedBy === source ? name : record.divergedBy
+	};
+}
+function originsOf$1(record, { source, stated, target }) {
+	if (target === null) return [];
+	if (stated !== null) return [stated];
+	return own(record.metrics[target], source) !== void 0 || lastIn(record.curves, [target], source) !== void 0 ? [target] : SPLITS;
+}
+function decidesLess(split, other) {
+	const rank = (one) => DECIDING_SPLITS.includes(one) ? DECIDING_SPLITS.indexOf(one) : SPLITS.length;
+	return rank(split) > rank(other);
+}
+function originOf(record, splits, name) {
+	const final = splits.find((split) => own(record.metrics[split], name) !== void 0);
+	return (final === void 0 ? splits : [final]).map((split) => own(record.origins?.[split], name)).find((origin) => origin !== void 0);
+}
+function own(values, name) {
+	return values !== void 0 && Object.hasOwn(values, name) ? values[name] : void 0;
+}
+function firstIn(values, splits, name) {
+	for (const split of splits) {
+		const value = own(values[split], name);
+		if (value !== void 0) return value;
+	}
+}
+function lastIn(curves, splits, name) {
+	const last = curves.findLast((epoch) => firstIn(epoch, splits, name) !== void 0);
+	return last === void 0 ? void 0 : firstIn(last, splits, name);
+}
+function withValue(values, name, value) {
+	const { [name]: _, ...others } = values;
+	return value === void 0 ? others : {
+		...others,
+		[name]: value
+	};
+}
+// src/records/readers/files/list-files.ts
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+const TEXT = /\.(log|txt)$/i;
+const MAX_TEXTS = 50;
+const MAX_ENTRIES = 1e4;
+const MAX_READABLE_FILES = 1e3;
+const MAX_DEPTH$1 = 8;
+async function listFiles(directory) {
+	const files = [];
+	const others = [];
+	let entries = 0;
+	let texts = 0;
+	async function walk(folder, depth) {
+		const found = await readdir(join$1(directory, folder), { withFileTypes: true });
+		entries += found.length;
+		if (entries > MAX_ENTRIES) refuse();
+		const sorted = found.sort((a, b) => inNaturalOrder.compare(a.name, b.name) || (a.name < b.name ? -1 : 1));
+		const pathOf = ({ name }) => folder === "" ? name : `${folder}/${name}`;
+		for (const entry of sorted) {
+			if (!entry.isDirectory()) continue;
+			if (entry.name.startsWith(".")) others.push(pathOf(entry));
+			else if (depth < MAX_DEPTH$1) await walk(pathOf(entry), depth + 1);
+		}
+		const ofFolder = sorted.filter((entry) => entry.isFile() && TEXT.test(entry.name)).slice(0, MAX_TEXTS);
+		texts += ofFolder.length;
+		for (const entry of sorted) {
+			const path = pathOf(entry);
+			if (entry.isFile() && (READABLE.test(path) || ofFolder.includes(entry))) files.push(path);
+			else if (entry.isSymbolicLink()) others.push(`${path} (a link, not followed)`);
+			else if (!entry.isDirectory()) others.push(path);
+		}
+		if (files.length - texts > MAX_READABLE_FILES) refuse();
+	}
+	await walk("", 0);
+	return {
+		files,
+		others
+	};
+}
+const inNaturalOrder = new Intl.Collator("en", { numeric: true });
+function refuse() {
+	throw new UnreadableRunError(`more than ${MAX_READABLE_FILES} logs or ${MAX_ENTRIES} files in the run directory; write only logs there`);
+}
+// src/records/readers/named/source-of.ts
+function sourceOf({ name, from }) {
+	if (from === void 0) return {
+		name,
+		split: null
+	};
+	if (isNamed(from)) return {
+		name: from.name,
+		split: from.split
+	};
+	const stated = parseFlatName(from.name);
+	return {
+		name: stated.name,
+		split: from.split ?? stated.split
+	};
+}
+function recordedNames(metrics) {
+	return metrics.map((metric) => sourceOf(metric).name);
+}
+// src/records/readers/named/key-path.ts
+const MAX_LEAVES = 300;
+const MAX_DEPTH = 8;
+function pointsAt(data, path) {
+	const points = [];
+	collect(data, path, null, points);
+	return points;
+}
+function collect(data, path, epoch, points) {
+	if (path === "") {
+		if (Array.isArray(data)) for (const item of data) collect(item, "", epoch, points);
+		else {
+			const value = numberOf(data);
+			if (value !== null) points.push({
+				epoch,
+				value
+			});
+		}
+		return;
+	}
+	if (Array.isArray(data)) {
+		const [, index, rest = ""] = /^(-?\d+)(?:\.(.+))?$/.exec(path) ?? [];
+		if (index !== void 0) collect(data.at(Number(index)), rest, epoch, points);
+		else for (const item of data) collect(item, path, epoch, points);
+		return;
+	}
+	if (!isObject(data)) return;
+	const own = epochOf(data) ?? epoch;
+	for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+		const key = path.slice(0, end);
+		if (!Object.hasOwn(data, key)) continue;
+		collect(data[key], path.slice(end + 1), own, points);
+		return;
+	}
+}
+function leavesOf(data) {
+	const found = new Set();
+	const walk = (value, path, depth) => {
+		if (found.size >= MAX_LEAVES || depth > MAX_DEPTH) return;
+		if (Array.isArray(value)) for (const item of value.slice(0, 3)) walk(item, path, depth + 1);
+		else if (isObject(value)) for (const [key, inner] of Object.entries(value)) walk(inner, path === "" ? key : `${path}.${key}`, depth + 1);
+		else if (path !== "" && numberOf(value) !== null) found.add(path);
+	};
+	walk(data, "", 0);
+	return [...found];
+}
+function epochOf(object) {
+	const key = Object.keys(object).find(isEpochName) ?? Object.keys(object).find(isStepName);
+	return key === void 0 ? null : numberOf(object[key]);
+}
+function numberOf(value) {
+	if (typeof value === "bigint") return Number(value);
+	const number = toNumber(value);
+	if (typeof number === "number") return number;
+	if (typeof value !== "string" || !DECIMAL.test(value.trim())) return null;
+	return Number(value);
+}
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+// src/records/readers/named/printed.ts
+const MAX_LINE_CHARS$1 = 4e3;
+function* printedLines(text) {
+	for (const line of stripVTControlCharacters(text).split(/[\r\n\u0008]+/)) {
+		const trimmed = line.trim();
+		if (trimmed !== "") yield trimmed.slice(0, MAX_LINE_CHARS$1);
+	}
+}
+function pointsMatching(pattern, text) {
+	const points = [];
+	for (const line of printedLines(text)) {
+		const matcher = pattern.matcher(line);
+		while (matcher.find()) {
+			const value = numberOf(matcher.group(1));
+			if (value !== null) points.push({
+				epoch: null,
+				value
+			});
+		}
+	}
+	return points;
+}
+const PAIR = /([A-Za-z][\w@/.-]*(?: [A-Za-z][\w@/.-]*){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
+function lastLineValues(text) {
+	const last = [...printedLines(text)].at(-1) ?? "";
+	const object = last.startsWith("{") ? tryParseJson(last) : void 0;
+	if (isObject(object)) return Object.entries(object);
+	return PROGRESS.test(last) ? [] : pairsIn(last);
+}
+function pairsIn(line) {
+	return [...line.matchAll(PAIR)].flatMap(([, name = "", digits, percent]) => {
+		const value = numberOf(digits);
+		if (value === null) return [];
+		return [[name, percent === void 0 ? value : value / 100]];
+	});
+}
+function lineWith(text, isMeant) {
+	return [...printedLines(text)].filter((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))).at(-1) ?? null;
+}
+// node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string, ptr) {
+	let lines = string.slice(0, ptr).split(/\r?\n/);
+	return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+	let lines = string.split(/\r?\n/);
+	let codeblock = "";
+	let numberLen = (Math.log10(line + 1) | 0) + 1;
+	for (let i = line - 1; i <= line + 1; i++) {
+		let l = lines[i - 1];
+		if (!l) continue;
+		codeblock += i.toString().padEnd(numberLen, " ");
+		codeblock += ":  ";
+		codeblock += l;
+		codeblock += "\n";
+		if (i === line) {
+			codeblock += " ".repeat(numberLen + column + 2);
+			codeblock += "^\n";
+		}
+	}
+	return codeblock;
+}
+var TomlError = class TomlError extends Error {
+	line;
+	column;
+	codeblock;
+	constructor(message, options) {
+		const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+		const codeblock = makeCodeBlock(options.toml, line, column);
+		super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+		this.line = line;
+		this.column = column;
+		this.codeblock = codeblock;
+	}
+	static x(message, ctx, ptr) {
+		throw new TomlError(message, {
+			toml: ctx.s,
+			ptr: ptr ?? ctx.p
+		});
+	}
+};
+// node_modules/smol-toml/dist/primitive.js
+function parseString(ctx) {
+	let startPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p++);
+	let first = c;
+	let isLiteral = c === 39;
+	let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+	if (isMultiline) {
+		if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 10) ctx.p++;
+		else if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) ctx.p += 2;
+	}
+	let parsed = "";
+	let sliceStart = ctx.p;
+	let state = 0;
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		c = ctx.s.charCodeAt(ctx.p);
+		if (isMultiline && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10)) state = state && 3;
+		else if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in strings", ctx);
+		else if ((!state || state === 3) && c === first && (!isMultiline || ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first)) {
+			if (isMultiline) {
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+				if (ctx.s.charCodeAt(ctx.p + 3) === first) ctx.p++;
+			}
+			if (!state) {
+				let s = ctx.s.slice(sliceStart, ctx.p);
+				parsed = parsed ? parsed + s : s;
+			}
+			ctx.p += isMultiline ? 3 : 1;
+			return parsed;
+		} else if (!state) {
+			if (!isLiteral && c === 92) {
+				parsed += ctx.s.slice(sliceStart, sliceStart = ctx.p);
+				state = 1;
+			}
+		} else if (state === 1) {
+			if (c === 120 || c === 117 || c === 85) {
+				let errPtr = ctx.p++ - 1;
+				let value = 0;
+				let len = c === 120 ? 2 : c === 117 ? 4 : 8;
+				for (let j = 0; j < len; j++, ctx.p++) {
+					let hex = ctx.s.charCodeAt(ctx.p);
+					let digit = hex >= 48 && hex <= 57 ? hex - 48 : hex >= 65 && hex <= 70 ? hex - 65 + 10 : hex >= 97 && hex <= 102 ? hex - 97 + 10 : -1;
+					if (digit < 0) TomlError.x("invalid non-hex character in unicode escape", ctx);
+					value = value << 4 | digit;
+				}
+				if (value < 0 || value > 1114111 || value >= 55296 && value <= 57343) TomlError.x("invalid unicode escape", ctx, errPtr);
+				parsed += String.fromCodePoint(value);
+				sliceStart = ctx.p--;
+				state = 0;
+			} else if (isMultiline && (c === 32 || c === 9)) state = 2;
+			else {
+				if (c === 98) parsed += "\b";
+				else if (c === 116) parsed += "	";
+				else if (c === 110) parsed += "\n";
+				else if (c === 102) parsed += "\f";
+				else if (c === 114) parsed += "\r";
+				else if (c === 101) parsed += "\x1B";
+				else if (c === 34) parsed += "\"";
+				else if (c === 92) parsed += "\\";
+				else TomlError.x("unrecognised escape sequence", ctx);
+				sliceStart = ctx.p + 1;
+				state = 0;
+			}
+		} else if (c !== 32 && c !== 9) {
+			if (state === 2) TomlError.x("invalid escape: only line-ending whitespace may be escaped", ctx, sliceStart);
+			state = !isLiteral && c === 92 ? 1 : 0;
+			sliceStart = ctx.p;
+		}
+	}
+	TomlError.x("unfinished string", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/date.js
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+var TomlDate = class TomlDate extends Date {
+	#hasDate = false;
+	#hasTime = false;
+	#offset = null;
+	constructor(date, fasttype, unsafeDelim) {
+		let hasDate = true;
+		let hasTime = true;
+		let offset = "Z";
+		let c;
+		if (typeof date === "string") {
+			if (fasttype) prep: {
+				if (fasttype < 3) {
+					if (+date.slice(11, 13) > 23) {
+						date = "";
+						break prep;
+					}
+					if (fasttype === 2) {
+						offset = null;
+						date += "Z";
+					} else if ((c = date.charCodeAt(date.length - 1)) !== 90 && c !== 122) offset = date.slice(date.length - 6);
+					if (unsafeDelim) date = date.slice(0, 10) + "T" + date.slice(11);
+				} else if (fasttype === 4) date = +date.slice(0, 2) > 23 ? "" : `0000-01-01T${date}Z`;
+				hasDate = fasttype !== 4;
+				hasTime = fasttype !== 3;
+			}
+			else {
+				let match = date.match(DATE_TIME_RE);
+				if (match) {
+					if (!match[1]) {
+						hasDate = false;
+						date = `0000-01-01T${date}`;
+					}
+					hasTime = !!match[2];
+					hasTime && date[10] === " " && (date = date.replace(" ", "T"));
+					if (match[2] && +match[2] > 23) date = "";
+					else {
+						offset = match[3] || null;
+						if (!offset && hasTime) date += "Z";
+					}
+				} else date = "";
+			}
+		}
+		super(date);
+		if (!isNaN(this.getTime())) {
+			this.#hasDate = hasDate;
+			this.#hasTime = hasTime;
+			this.#offset = offset;
+		}
+	}
+	isDateTime() {
+		return this.#hasDate && this.#hasTime;
+	}
+	isLocal() {
+		return !this.#hasDate || !this.#hasTime || !this.#offset;
+	}
+	isDate() {
+		return this.#hasDate && !this.#hasTime;
+	}
+	isTime() {
+		return this.#hasTime && !this.#hasDate;
+	}
+	isValid() {
+		return this.#hasDate || this.#hasTime;
+	}
+	toISOString() {
+		let iso = super.toISOString();
+		if (this.isDate()) return iso.slice(0, 10);
+		if (this.isTime()) return iso.slice(11, 23);
+		if (this.#offset === null) return iso.slice(0, -1);
+		if (this.#offset === "Z" || this.#offset === "z") return iso;
+		let offset = +this.#offset.slice(1, 3) * 60 + +this.#offset.slice(4, 6);
+		offset = this.#offset[0] === "-" ? offset : -offset;
+		return new Date(this.getTime() - offset * 6e4).toISOString().slice(0, -1) + this.#offset;
+	}
+	static wrapAsOffsetDateTime(jsDate, offset = "Z") {
+		let date = new TomlDate(jsDate);
+		date.#offset = offset;
+		return date;
+	}
+	static wrapAsLocalDateTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalDate(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasTime = false;
+		date.#offset = null;
+		return date;
+	}
+	static wrapAsLocalTime(jsDate) {
+		let date = new TomlDate(jsDate);
+		date.#hasDate = false;
+		date.#offset = null;
+		return date;
+	}
+};
+// node_modules/smol-toml/dist/extract.js
+function isDigit(char, base = 10) {
+	return base === 16 ? char > 47 && char < 58 || char > 64 && char < 71 || char > 96 && char < 103 : char > 47 && char < 48 + base;
+}
+function isEndOfValue(char, delim) {
+	return char === 32 || char === 9 || char === 10 || char === 13 || delim && (char === delim || char === 44) || char === 35;
+}
+function extractValue(ctx, end) {
+	let errPtr = ctx.p;
+	let c = ctx.s.charCodeAt(ctx.p);
+	if (c === 91 || c === 123) {
+		ctx.d-- || TomlError.x("document contains excessively nested structures. aborting.", ctx);
+		let value = c === 91 ? parseArray(ctx) : parseInlineTable(ctx);
+		ctx.d++;
+		return value;
+	}
+	if (c === 34 || c === 39) return parseString(ctx);
+	if (c === 116) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 114 || ctx.s.charCodeAt(++ctx.p) !== 117 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, true;
+	}
+	if (c === 102) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 108 || ctx.s.charCodeAt(++ctx.p) !== 115 || ctx.s.charCodeAt(++ctx.p) !== 101) TomlError.x("invalid value", ctx, errPtr);
+		return ctx.p++, false;
+	}
+	if (c === 43 || c === 45) return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 44 - c, end);
+	if (ctx.s.charCodeAt(ctx.p + 4) === 45 && ctx.s.charCodeAt(ctx.p + 7) === 45) return parseDate(ctx, c, end);
+	if (ctx.s.charCodeAt(ctx.p + 2) === 58) return parseTime(ctx, c, end);
+	return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+	let c = startChr;
+	let state = 0;
+	let hasUnderscores = false;
+	if (c === 105) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 110 || ctx.s.charCodeAt(++ctx.p) !== 102) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, (sign || 1) / 0;
+	}
+	if (c === 110) {
+		if (ctx.s.charCodeAt(++ctx.p) !== 97 || ctx.s.charCodeAt(++ctx.p) !== 110) TomlError.x("invalid value", ctx, startPtr);
+		return ctx.p++, NaN;
+	}
+	if (c === 48) {
+		if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr)) return ctx.bi === true ? 0n : 0;
+		if (!sign) {
+			if (c === 120) return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+			else if (c === 98) return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+			else if (c === 111) return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+		}
+		if (c === 46) state = 2;
+		else if (c === 101 || c === 69) state = 4;
+		else TomlError.x("illegal leading zero", ctx, startPtr);
+	} else if (!isDigit(c)) TomlError.x("invalid value", ctx, startPtr);
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+		if (!state) state = 1;
+		if (c === 95) {
+			if (!(state & 1)) TomlError.x("illegal underscore", ctx);
+			state += 11;
+			hasUnderscores = true;
+		} else if (state === 1 && c === 46) state = 2;
+		else if ((state === 1 || state === 3) && (c === 101 || c === 69)) state = 4;
+		else if (state === 4 && (c === 43 || c === 45)) state = 6;
+		else if (!isDigit(c)) TomlError.x(`illegal character in numeric literal`, ctx);
+		else if (state > 9) state -= 11;
+		else if (!(state & 1)) state++;
+	}
+	if (!state) {
+		let val = (startChr - 48) * (sign || 1);
+		return ctx.bi === true ? BigInt(val) : val;
+	}
+	if (!(state & 1)) TomlError.x("unfinished numeric value", ctx, startPtr);
+	let str = ctx.s.slice(startPtr, ctx.p);
+	if (hasUnderscores) str = str.replaceAll("_", "");
+	return state > 1 ? parseFloat(str) : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+	let c, underscore = 1;
+	while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) if (c === 95) {
+		if (underscore & 1) TomlError.x("illegal underscore", ctx);
+		underscore = 3;
+	} else if (!isDigit(c, base)) TomlError.x(`illegal character in numeric literal`, ctx);
+	else if (underscore & 1) underscore--;
+	if (underscore & 1) TomlError.x("unfinished numeric value", ctx);
+	let str = ctx.s.slice(startPtr + 2, ctx.p);
+	if (underscore) str = str.replaceAll("_", "");
+	return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+	if (ctx.bi !== true) int: {
+		let val = parseInt(str, base);
+		if (!Number.isSafeInteger(val)) {
+			if (ctx.bi) break int;
+			TomlError.x("integer value cannot be represented losslessly", ctx, startPtr);
+		}
+		return val;
+	}
+	return base === 10 ? BigInt(str) : BigInt((base === 2 ? "0b" : base === 8 ? "0o" : "0x") + str);
+}
+function parseDate(ctx, c, endChr) {
+	let startPtr = ctx.p++, unsafeSeparator;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++)) || !isDigit(ctx.s.charCodeAt(ctx.p++))) return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+	ctx.p += 5;
+	if (!isDigit(ctx.s.charCodeAt(ctx.p++))) TomlError.x("invalid date-time: date part is malformed", ctx, startPtr);
+	if (ctx.p >= ctx.s.length || ((c = ctx.s.charCodeAt(ctx.p)) !== 32 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 84 && c !== 116) return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 3, false, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) !== 58) TomlError.x("invalid date-time: time part is malformed", ctx, startPtr);
+	if (ctx.s.charCodeAt(ctx.p += 3) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	if (c = ctx.s.charCodeAt(ctx.p)) {
+		if (c === 90 || c === 122) return readDate(ctx, ctx.s.slice(startPtr, ++ctx.p), 1, unsafeSeparator, startPtr, "[+00:00]");
+		if (c === 43 || c === 45) return readDate(ctx, ctx.s.slice(startPtr, ctx.p += 6), 1, unsafeSeparator, startPtr, !ctx.ld && "[" + ctx.s.slice(ctx.p - 6, ctx.p) + "]");
+	}
+	return readDate(ctx, ctx.s.slice(startPtr, ctx.p), 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+	let start = ctx.p;
+	if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) return parseNumber(ctx, --ctx.p, c, 0, endChr);
+	if (ctx.s.charCodeAt(ctx.p += 4) === 58) ctx.p += 3;
+	if (ctx.s.charCodeAt(ctx.p) === 46) while (isDigit(ctx.s.charCodeAt(++ctx.p)));
+	return readDate(ctx, ctx.s.slice(start, ctx.p), 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+	if (ctx.ld) {
+		let date = new TomlDate(str, type, unsafeDelim);
+		if (!date.isValid()) TomlError.x("invalid date", ctx, errPtr);
+		return date;
+	}
+	try {
+		if (temporalSuffix) str += temporalSuffix;
+		switch (type) {
+			case 1: return Temporal.ZonedDateTime.from(str);
+			case 2: return Temporal.PlainDateTime.from(str);
+			case 3: return Temporal.PlainDate.from(str);
+			case 4: return Temporal.PlainTime.from(str);
+		}
+	} catch (e) {
+		TomlError.x(e instanceof Error ? e.message : "" + e, ctx, errPtr);
+	}
+}
+// node_modules/smol-toml/dist/util.js
+function skipComment(ctx) {
+	for (; ctx.p < ctx.s.length; ctx.p++) {
+		let c = ctx.s.charCodeAt(ctx.p);
+		if (c === 10) break;
+		if (c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10) {
+			ctx.p++;
+			break;
+		}
+		if (c < 32 && c !== 9 || c === 127) TomlError.x("control characters are not allowed in comments", ctx);
+	}
+}
+function skipVoid(ctx, banNewLines, banComments) {
+	let c;
+	while (ctx.p < ctx.s.length) {
+		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
+		if (banComments || c !== 35) break;
+		skipComment(ctx);
+	}
+}
+// node_modules/smol-toml/dist/struct.js
+function parseKey(ctx, end = 61) {
+	let startPtr;
+	let state = 0;
+	let parsed = [];
+	let sliceStart;
+	let c = ctx.s.charCodeAt(startPtr = ctx.p);
+	do
+		if (c === end) {
+			if (!state) TomlError.x("unexpected end of key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			return ctx.p++, parsed;
+		} else if (c === 46) {
+			if (!state) TomlError.x("illegal empty bare key", ctx);
+			if (state === 1) parsed.push(ctx.s.slice(sliceStart, ctx.p));
+			state = 0;
+		} else if (!state && (c === 34 || c === 39)) {
+			if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2)) TomlError.x("illegal quoted key: multiline strings are not allowed", ctx);
+			parsed.push(parseString(ctx));
+			state = 2;
+			ctx.p--;
+		} else if (c === 32 || c === 9) {
+			if (state === 1) {
+				parsed.push(ctx.s.slice(sliceStart, ctx.p));
+				state = 2;
+			}
+		} else if (state === 2 || c < 48 && c !== 45 || c > 57 && c < 65 || c > 90 && c < 97 && c !== 95 || c > 122) TomlError.x("illegal character in key", ctx);
+		else if (!state) {
+			state = 1;
+			sliceStart = ctx.p;
+		}
+	while (c = ctx.s.charCodeAt(++ctx.p));
+	TomlError.x("incomplete key-value: cannot find end of key", ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+	let startPtr = ctx.p++;
+	let res = Object.create(null);
+	let seen = new Set();
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 125) {
+			ctx.p++;
+			return res;
+		}
+		let k;
+		let t = res;
+		let hasOwn = false;
+		let errPtr = ctx.p;
+		let key = parseKey(ctx);
+		for (let i = 0; i < key.length; i++) {
+			if (i) t = hasOwn ? t[k] : t[k] = Object.create(null);
+			k = key[i];
+			if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== "object" || seen.has(t[k]))) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) {
+				t = ctx.uk !== 1 && TomlError.x("document contains an unsafe property", ctx, errPtr);
+				break;
+			}
+			if (!hasOwn && unsafe) Object.defineProperty(t, k, {
+				enumerable: true,
+				configurable: true,
+				writable: true
+			});
+		}
+		if (hasOwn) TomlError.x("trying to redefine an already defined value", ctx, errPtr);
+		skipVoid(ctx, true, true);
+		let value = extractValue(ctx, 125);
+		if (t && typeof (t[k] = value) === "object") seen.add(value);
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 125) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished table", ctx, startPtr);
+}
+function parseArray(ctx) {
+	let startPtr = ctx.p++;
+	let res = [];
+	let c;
+	while (ctx.p < ctx.s.length) {
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p)) === 93) {
+			ctx.p++;
+			return res;
+		}
+		res.push(extractValue(ctx, 93));
+		skipVoid(ctx);
+		if ((c = ctx.s.charCodeAt(ctx.p++)) === 93) return res;
+		if (c !== 44) TomlError.x("expected comma or end of structure", ctx, ctx.p - 1);
+	}
+	TomlError.x("unfinished array", ctx, startPtr);
+}
+// node_modules/smol-toml/dist/parse.js
+function peekTable(ctx, key, table, meta, type) {
+	let t = table;
+	let m = meta;
+	let k;
+	let hasOwn = false;
+	let state;
+	for (let i = 0; i < key.length; i++) {
+		if (i) {
+			t = hasOwn ? t[k] : t[k] = Object.create(null);
+			m = (state = m[k]).c;
+			if (type === 0 && (state.t === 1 || state.t === 2)) return null;
+			if (state.t === 2) {
+				let l = t.length - 1;
+				t = t[l];
+				m = m[l].c;
+			}
+		}
+		k = key[i];
+		if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 && m[k]?.d) return null;
+		if (!hasOwn) {
+			let unsafe = k === "__proto__";
+			if (ctx.uk && (unsafe || k === "constructor")) return false;
+			if (unsafe) {
+				Object.defineProperty(t, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+				Object.defineProperty(m, k, {
+					enumerable: true,
+					configurable: true,
+					writable: true
+				});
+			}
+			m[k] = {
+				t: i < key.length - 1 && type === 2 ? 3 : type,
+				d: false,
+				i: 0,
+				c: Object.create(null)
+			};
+		}
+	}
+	state = m[k];
+	if (state.t !== type && !(type === 1 && state.t === 3)) return null;
+	if (type === 2) {
+		if (!state.d) {
+			state.d = true;
+			t[k] = [];
+		}
+		t[k].push(t = Object.create(null));
+		state.c[state.i++] = state = {
+			t: 1,
+			d: false,
+			i: 0,
+			c: Object.create(null)
+		};
+	}
+	if (state.d) return null;
+	state.d = true;
+	if (type === 1) t = hasOwn ? t[k] : t[k] = Object.create(null);
+	else if (type === 0 && hasOwn) return null;
+	return [
+		k,
+		t,
+		state.c
+	];
+}
+function validateTablePeek(ctx, peek, ptr) {
+	if (peek === null || ctx.uk === 2) TomlError.x(peek === null ? "trying to redefine an already defined table or value" : "document contains an unsafe property", ctx, ptr);
+}
+function parse$2(toml, options = {}) {
+	let ctx = {
+		s: toml,
+		p: 0,
+		d: options.maxDepth ?? 1e3,
+		bi: options.integersAsBigInt ?? false,
+		ld: options.useLegacyDate ?? true,
+		uk: options.unsafeKeyBehaviour === "throw" ? 2 : options.unsafeKeyBehaviour === "drop" ? 1 : 0
+	};
+	let res = Object.create(null);
+	let meta = Object.create(null);
+	let tmp;
+	let skipping = false;
+	let tbl = res;
+	let m = meta;
+	if (toml.charCodeAt(0) === 65279) ctx.p++;
+	skipVoid(ctx);
+	while (ctx.p < toml.length) {
+		if (toml.charCodeAt(ctx.p) === 91) {
+			let isTableArray = toml.charCodeAt(++ctx.p) === 91;
+			tmp = ctx.p += +isTableArray;
+			skipping = false;
+			let k = parseKey(ctx, 93);
+			if (isTableArray) {
+				if (toml.charCodeAt(ctx.p) !== 93) TomlError.x("expected end of table array declaration", ctx);
+				ctx.p++;
+			}
+			let p = peekTable(ctx, k, res, meta, isTableArray ? 2 : 1);
+			if (!p) {
+				validateTablePeek(ctx, p, tmp);
+				skipping = true;
+			} else {
+				m = p[2];
+				tbl = p[1];
+			}
+		} else {
+			tmp = ctx.p;
+			let p = peekTable(ctx, parseKey(ctx), tbl, m, 0);
+			if (!p && !skipping) validateTablePeek(ctx, p, tmp);
+			skipVoid(ctx, true, true);
+			let v = extractValue(ctx, void 0);
+			if (p && !skipping) p[1][p[0]] = v;
+		}
+		skipVoid(ctx, true);
+		if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 10 && (tmp !== 13 || toml.charCodeAt(ctx.p + 1) !== 10)) TomlError.x("each key-value declaration must be followed by an end-of-line", ctx);
+		skipVoid(ctx);
+	}
+	return res;
+}
+"".isWellFormed;
+// src/records/readers/named/structured-file.ts
+const MAX_TEXT_BYTES = 2097152;
+const HEAD_BYTES = 1048576;
+function isStructured(name) {
+	return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
+}
+async function readStructured(path, name) {
+	if (isCsv(name)) return readTable$1(path, name);
+	if (isJsonLines(name)) return [...objectsIn(await readText$2(path, MAX_LOG_BYTES))];
+	const isJson = /\.json$/i.test(name);
+	const text = await readText$2(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
+	try {
+		if (/\.toml$/i.test(name)) return parse$2(text);
+		if (!isJson) return (0, import_dist.parse)(text, {
+			maxAliasCount: 100,
+			logLevel: "silent"
+		});
+	} catch (error) {
+		throw new UnreadableRunError(`${name}: ${error.message.split("\n")[0]}`, { cause: error });
+	}
+	return parseJsonOrLines(text, name);
+}
+function parseJsonOrLines(text, name) {
+	try {
+		return parseJson(text);
+	} catch (error) {
+		const lines = [...objectsIn(text)];
+		if (lines.length > 1) return lines;
+		throw new UnreadableRunError(`${name}: not valid JSON: ${error.message}`, { cause: error });
+	}
+}
+async function readTable$1(path, name) {
+	const { delimiter } = readHeader(await readHead(path, HEAD_BYTES));
+	let names = null;
+	const rows = [];
+	const byName = Object.create(null);
+	for await (const { cells } of readSimpleRows(path, name, MAX_LOG_BYTES, delimiter)) {
+		if (names === null) {
+			names = cells;
+			continue;
+		}
+		const row = Object.create(null);
+		for (const [index, column] of names.entries()) row[column] = cells[index] ?? "";
+		rows.push(row);
+		const [first = "", second = ""] = cells;
+		if (names.length === 2 && first !== "" && Number.isNaN(Number(first))) byName[first] = second;
+	}
+	for (const column of names ?? []) delete byName[column];
+	return Object.keys(byName).length > 0 ? [byName, ...rows] : rows;
+}
+// src/records/readers/named/suggest-source.ts
+const MAX_FILES$1 = 20;
+const MAX_KEYS = 5;
+async function suggestSource(metrics, left) {
+	const found = await numbersIn(left);
+	const lines = metrics.flatMap((metric) => {
+		for (const { file, keys } of found) {
+			const key = keys.find((path) => namesMetric(path, metric));
+			if (key !== void 0) return [`{ name: ${metric}, from: { file: ${yaml(file)}, key: ${yaml(key)} } }`];
+		}
+		return printedSource(metric, left.printed);
+	});
+	if (lines.length > 0) return `to read it, write in the config: metrics: [${lines.join(", ")}]`;
+	const shown = found.filter(({ keys }) => keys.length > 0).slice(0, 3);
+	if (shown.length === 0) return null;
+	const listed = shown.map(({ file, keys }) => `${file} holds ${keys.slice(0, MAX_KEYS).join(", ")}${keys.length > MAX_KEYS ? ", …" : ""}`);
+	const [first] = shown;
+	return `${listed.join("; ")}; to read one of them, write in the config: metrics: [{ name: ${metrics[0]}, from: { file: ${yaml(first?.file ?? "")}, key: ${yaml(first?.keys[0] ?? "")} } }]`;
+}
+async function numbersIn({ files, pathOf }) {
+	const found = [];
+	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) try {
+		found.push({
+			file,
+			keys: leavesOf(await readStructured(pathOf(file), file))
+		});
+	} catch (error) {
+		if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+	}
+	return found;
+}
+function namesMetric(path, metric) {
+	const last = path.split(".").at(-1) ?? path;
+	return [last, last.replace(/,\w+$/, "")].some((name) => meansTheSame(parseFlatName(name).name, metric));
+}
+function printedSource(metric, printed) {
+	const isMeant = (name) => meansTheSame(name, metric);
+	const line = lineWith(printed, isMeant);
+	const [name] = pairsIn(line ?? "").find(([stated]) => isMeant(parseFlatName(stated).name)) ?? [];
+	if (line === null || name === void 0) return [];
+	const between = line.slice(line.indexOf(name) + name.length).match(/^\s*[:=]\s*/)?.[0] ?? ": ";
+	return [`{ name: ${metric}, from: { stdout: '${`${quoted$1(name)}${quoted$1(between)}([-+0-9.e]+)`.replaceAll("'", "''")}' } }`];
+}
+function quoted$1(text) {
+	return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function yaml(text) {
+	return /^[A-Za-z_][\w./-]*$/.test(text) ? text : JSON.stringify(text);
+}
+// src/records/readers/files/json-file.ts
+async function readJson(path, file) {
+	return parseJsonAt(await readText$2(path, MAX_JSON_BYTES), {
+		file,
+		line: null
+	});
+}
+function requireJsonObject({ name, json, jsonError }, example) {
+	if (jsonError !== null) throw jsonError;
+	return requireObject(json, name, example);
+}
+function requireObject(value, file, example) {
+	if (isObject(value)) return value;
+	throw new UnreadableRunError(`${file}: must be an object such as ${example}`);
+}
+function isNumberList(value) {
+	return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "number");
+}
+// src/records/readers/final-metrics.ts
+const COUNTERS = new Set(["step", "epoch"]);
+function addFinalMetrics(values, file, findings, fallback = "test") {
+	for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, fallback);
+}
+function addFinalMetric(key, value, file, findings, fallback) {
+	if (COUNTERS.has(key) && !findings.declared.has(key)) return;
+	const place = {
+		file,
+		line: null
+	};
+	const split = splitOfWord(key);
+	if (split !== null && isObject(value)) {
+		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+		return;
+	}
+	const target = splitFlatName(key, fallback, findings.declared);
+	findings.add(findings.metrics[target.split], target.name, value, key, place);
+}
+// src/records/readers/findings.ts
+var Bag = class extends Map {
+	stated;
+	constructor(stated = new Map()) {
+		super();
+		this.stated = stated;
+	}
+};
+const MAX_VALUES$1 = 4e5;
+var Findings = class {
+	status = "ok";
+	failure = null;
+	divergedBy = null;
+	epochs = new Map();
+	curves = bySplit(() => new Map());
+	named = bySplit(() => new Map());
+	metrics = bySplit(() => new Bag());
+	lastValues = bySplit(() => new Bag());
+	metricsWithCurve = new Set();
+	slices = {};
+	data;
+	parameters = null;
+	environment = {};
+	cost = {};
+	predictionsFile = null;
+	predictionsName = null;
+	declared;
+	warn;
+	#names = new Set();
+	#warned = new Set();
+	#repeating = new Set();
+	#values = 0;
+	constructor(declaredMetrics, warn) {
+		this.declared = new Set(declaredMetrics);
+		this.warn = warn;
+	}
+	epoch(value, place) {
+		const epoch = toNumber(value);
+		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$2(value)}`);
+		const known = this.epochs.get(epoch);
+		if (known !== void 0) return known;
+		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
+		const bags = bySplit((split) => new Bag(this.curves[split]));
+		this.epochs.set(epoch, bags);
+		return bags;
+	}
+	add(bag, name, value, key, place) {
+		const number = toNumber(value);
+		if (number === null) return;
+		const isEssential = name === "loss" || this.declared.has(name);
+		if (number === void 0) {
+			if (!isEssential) return;
+			throw unreadable(place, `${key} must be a number, found ${show$2(value)}`);
+		}
+		this.#requireName(name, place);
+		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
+		else if (isEssential) this.diverge(`${formatPlace(place)}: ${key} is ${number}`, name);
+		else this.#warnOnce(`${place.file}: ${key}`, `${formatPlace(place)}: ${key} is ${number} and was left out`);
+	}
+	check(name, value, key, place) {
+		this.add(new Bag(), name, value, key, place);
+	}
+	remove(epoch, split, name) {
+		if (!this.epochs.get(epoch)?.[split].delete(name)) return;
+		this.#values -= 1;
+		const stated = this.curves[split].get(name);
+		if (stated !== void 0) stated.count -= 1;
+	}
+	lastEpoch() {
+		const epochs = [...this.epochs].filter(([, bags]) => bags.train.size + bags.validation.size > 0);
+		return epochs.length === 0 ? null : epochs.reduce((last, [epoch]) => Math.max(last, epoch), 0);
+	}
+	diverge(message, name = null) {
+		if (this.status !== "ok") return;
+		this.status = "diverged";
+		this.divergedBy = name;
+		this.failure = message;
+	}
+	crash(message) {
+		this.status = "crashed";
+		this.failure = message;
+	}
+	keepPredictions(path, name) {
+		const known = this.predictionsFile;
+		if (known !== null) {
+			const isArray = (file) => /\.npy$/i.test(file);
+			if (isArray(known) && isArray(path) && dirname(known) === dirname(path)) return;
+			const [first, second] = [basename(known), basename(path)];
+			throw new ContradictoryRunError(`${first} and ${second} both hold predictions; leave one file with all splits`);
+		}
+		this.predictionsFile = path;
+		this.predictionsName = name;
+	}
+	#set(bag, name, value, key, place) {
+		const earlier = bag.get(name);
+		if (earlier === void 0) this.#values += 1;
+		else if (earlier !== value) this.#warnOfRepeat(key, place, earlier, value);
+		if (this.#values > MAX_VALUES$1) throw unreadable(place, `more than ${MAX_VALUES$1} values in all epochs; log fewer metrics, or not every epoch`);
+		bag.set(name, value);
+		const stated = bag.stated.get(name);
+		const count = (stated?.count ?? 0) + (earlier === void 0 ? 1 : 0);
+		if (stated?.file === place.file && stated.key === key) stated.count = count;
+		else bag.stated.set(name, {
+			file: place.file,
+			key,
+			count
+		});
+	}
+	#warnOfRepeat(key, place, earlier, value) {
+		if (this.#repeating.has(place.file)) return;
+		this.#repeating.add(place.file);
+		this.warn(`${formatPlace(place)}: ${key} is stated again (${earlier}, then ${value}); the later value counts`);
+	}
+	#warnOnce(subject, message) {
+		if (this.#warned.has(subject)) return;
+		this.#warned.add(subject);
+		this.warn(message);
+	}
+	#requireName(name, place) {
+		if (this.#names.has(name)) return;
+		const parsed = nameSchema.safeParse(name);
+		if (!parsed.success) {
+			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
+			throw unreadable(place, `the name ${show$2(name)} cannot be used: ${reason}`);
+		}
+		this.#names.add(name);
+		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
+	}
+};
+function bySplit(create) {
+	return Object.fromEntries(SPLITS.map((split) => [split, create(split)]));
+}
+// src/records/readers/named/printed-curves.ts
+const PLACE = {
+	file: "stdout",
+	line: null
+};
+function addPrintedCurves(curves, printed, findings) {
+	const readLine = typeof curves === "string" ? TOOLS[curves] : byPatterns(curves);
+	const byEpoch = new Map();
+	let current = 0;
+	for (const line of printedLines(printed)) {
+		const found = readLine(line);
+		if (found === null) continue;
+		current = found.epoch ?? current;
+		const values = byEpoch.get(current) ?? new Map();
+		byEpoch.set(current, values);
+		for (const [key, value] of found.values) {
+			const { split, name } = splitFlatName(key, found.split ?? "train", findings.declared);
+			values.set(`${split} ${name}`, {
+				split,
+				name,
+				key,
+				value
+			});
+		}
+	}
+	for (const [epoch, values] of byEpoch) {
+		if (values.size === 0) continue;
+		const bags = findings.epoch(epoch, PLACE);
+		for (const { split, name, key, value } of values.values()) findings.add(bags[split], name, value, key, PLACE);
+	}
+}
+function keras(line) {
+	const [, epoch] = /^Epoch (\d+)(?:\/\d+)?$/.exec(line) ?? [];
+	if (epoch !== void 0) return {
+		epoch: Number(epoch),
+		values: []
+	};
+	if (!/^\d+\/(\d+|Unknown)\b/.test(line)) return null;
+	return { values: pairs(line.split(" - "), /^([\w@/.-]+): ([-+\d.e]+|nan|inf)$/i) };
+}
+function fairseq(line) {
+	const parts = line.split(" | ").map((part) => part.trim());
+	const epoch = parts.map((part) => /^epoch (\d+)$/.exec(part)?.[1]).find((found) => found !== void 0);
+	const split = parts.map((part) => splitOfWord(part)).find((found) => found !== null);
+	if (epoch === void 0 || split === void 0 || split === null) return null;
+	return {
+		epoch: Number(epoch),
+		split,
+		values: pairs(parts.filter((part) => !part.startsWith("epoch ")), /^(\w+) ([-+\d.e]+|nan|inf)$/i)
+	};
+}
+function fasttext(line) {
+	const [, loss] = /avg\.loss:\s+([\d.]+|nan)/i.exec(line) ?? [];
+	if (loss !== void 0) return {
+		epoch: 1,
+		values: [["loss", Number(loss)]]
+	};
+	const [, name, value] = /^([PR]@\d+)\s+([\d.]+)$/.exec(line) ?? [];
+	return name === void 0 ? null : {
+		epoch: 1,
+		split: "test",
+		values: [[name, Number(value)]]
+	};
+}
+function huggingface(line) {
+	if (!line.startsWith("{'")) return null;
+	const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = "", digits]) => {
+		const value = numberOf(digits);
+		return value === null || BOOKKEEPING$1.test(key) ? [] : [[key, value]];
+	});
+	const epoch = values.find(([key]) => key === "epoch")?.[1];
+	if (epoch === void 0 || line.includes("'train_runtime'")) return null;
+	return {
+		epoch,
+		values: values.filter(([key]) => key !== "epoch")
+	};
+}
+const BOOKKEEPING$1 = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
+const TOOLS = {
+	keras,
+	fairseq,
+	fasttext,
+	huggingface
+};
+function pairs(parts, pattern) {
+	return parts.flatMap((part) => {
+		const [, name = "", digits] = pattern.exec(part) ?? [];
+		const value = numberOf(digits);
+		return value === null ? [] : [[name, value]];
+	});
+}
+function byPatterns({ epoch, ...values }) {
+	const compiled = Object.entries(values).flatMap(([name, pattern]) => {
+		const found = pattern === void 0 ? null : compilePattern(pattern);
+		return found === null ? [] : [[name, found]];
+	});
+	const ofEpoch = compilePattern(epoch);
+	const groupIn = (pattern, line) => {
+		const matcher = pattern?.matcher(line);
+		return matcher?.find() === true ? numberOf(matcher.group(1)) : null;
+	};
+	return (line) => {
+		const stated = groupIn(ofEpoch, line);
+		const found = compiled.flatMap(([name, pattern]) => {
+			const value = groupIn(pattern, line);
+			return value === null ? [] : [[name, value]];
+		});
+		if (stated === null && found.length === 0) return null;
+		return {
+			...stated === null ? {} : { epoch: stated },
+			values: found
+		};
+	};
+}
+// src/records/readers/named/read-named.ts
+async function readNamed(sources, places, findings) {
+	const missing = new Map();
+	for (const source of sources) {
+		const problem = await readOne(source, places, findings);
+		if (problem !== null) missing.set(source.metric, problem);
+	}
+	return missing;
+}
+async function readOne(source, places, findings) {
+	const { from, metric } = source;
+	const split = splitOf(from);
+	const found = await find(from, split, places, findings);
+	if (typeof found === "string") return found;
+	const { points, file, key } = found;
+	const last = points.at(-1);
+	if (last === void 0) return `${file} has no number for ${metric} under ${JSON.stringify(key)}`;
+	const chosen = from.at === "best-validation" ? bestByValidation(source, split, points, findings) : last;
+	if (chosen === null) return `from: at: best-validation needs values of ${metric} or of the loss on the validation split by epoch, and there are none`;
+	findings.add(findings.metrics[split], from.name, chosen.value, key, {
+		file,
+		line: null
+	});
+	const at = from.at ?? (points.length > 1 ? "last" : "stated");
+	const selected = from.at === "best-validation" && split === "validation" ? { selected: "curve" } : {};
+	findings.named[split].set(from.name, {
+		file,
+		key,
+		at,
+		...points.length > 1 ? { of: points.length } : {},
+		...selected
+	});
+	return null;
+}
+function splitOf({ split, file = "", key = "", stdout = "" }) {
+	if (split !== null) return split;
+	const ofKey = key.split(".").map((part) => splitOfWord(part) ?? parseFlatName(part).split).findLast((found) => found !== null);
+	const ofPattern = /(^|[^a-z])(val|valid|validation|eval|dev)([^a-z]|$)/i.test(stdout) ? "validation" : null;
+	return ofKey ?? ofPattern ?? parseFlatName(posix.basename(file).replace(/\.[^.]*$/, "")).split ?? "test";
+}
+async function find(from, split, places, findings) {
+	const { file, key = "", stdout } = from;
+	if (stdout !== void 0) {
+		const pattern = compilePattern(stdout);
+		const points = pattern === null ? [] : pointsMatching(pattern, places.printed);
+		return points.length > 0 ? {
+			points,
+			file: "stdout",
+			key: stdout
+		} : `no line that the program printed matches ${JSON.stringify(stdout)}; it printed ${lastLines(places.printed)}`;
+	}
+	if (file === void 0) return ofLogs(key, split, findings);
+	const name = places.files.find((known) => known === posix.normalize(file)) ?? onlyOne(file, places.files);
+	if (name === null) return describeNoFile(file, places.files);
+	try {
+		const data = await readStructured(places.pathOf(name), name);
+		const points = pointsAt(data, key);
+		return points.length > 0 ? {
+			points,
+			file: name,
+			key
+		} : describeNoKey(name, key, data);
+	} catch (error) {
+		if (error instanceof UnreadableRunError) return error.message;
+		if (error instanceof UnusableFileError) return `${name}: ${error.message}`;
+		throw error;
+	}
+}
+function ofLogs(key, split, findings) {
+	const { name } = parseFlatName(key);
+	const points = curveOf(name, split, findings);
+	const file = findings.curves[split].get(name)?.file;
+	if (points.length === 0 || file === void 0) return `no log has ${JSON.stringify(name)} by epoch on the ${split} split`;
+	return {
+		points,
+		file,
+		key
+	};
+}
+function curveOf(name, split, { epochs }) {
+	return [...epochs].sort(([a], [b]) => a - b).flatMap(([epoch, bags]) => {
+		const value = bags[split].get(name);
+		return value === void 0 ? [] : [{
+			epoch,
+			value
+		}];
+	});
+}
+function bestByValidation({ metric, direction, from }, split, points, findings) {
+	const names = [...findings.curves.validation.keys()];
+	const own = names.find((name) => meansTheSame(name, metric)) ?? names.find((name) => meansTheSame(name, parseFlatName((from.key ?? "").split(".").at(-1) ?? "").name));
+	const judge = split === "validation" ? points : curveOf(own ?? "loss", "validation", findings);
+	const isHigher = split === "validation" || own !== void 0 ? direction === "maximize" : knownByName("loss")?.direction === "maximize";
+	const best = judge.reduce((chosen, point) => chosen === null || (isHigher ? point.value > chosen.value : point.value < chosen.value) ? point : chosen, null);
+	if (best === null) return null;
+	return (points.every(({ epoch }) => epoch !== null) && best.epoch !== null ? points.find(({ epoch }) => epoch === best.epoch) : points[judge.indexOf(best)]) ?? null;
+}
+function onlyOne(file, files) {
+	const ending = files.filter((known) => known.endsWith(`/${posix.normalize(file)}`));
+	return ending.length === 1 ? ending[0] ?? null : null;
+}
+const MAX_SHOWN$1 = 8;
+function describeNoFile(file, files) {
+	const guess = nearest(file, [...files]);
+	const held = files.length === 0 ? "it is empty" : `it holds ${list$2(files)}`;
+	return `the run directory has no file ${JSON.stringify(file)}; ${held}${guess === null ? "" : `; did you mean ${JSON.stringify(guess)}?`}`;
+}
+function describeNoKey(file, key, data) {
+	const leaves = leavesOf(data);
+	const guess = leaves.find((leaf) => leaf.split(".").at(-1) === key.split(".").at(-1)) ?? nearest(key, [...leaves]);
+	const held = leaves.length === 0 ? "it holds no number" : `it holds ${list$2(leaves)}`;
+	return `${file} has no number under ${JSON.stringify(key)}; ${held}${guess === null ? "" : `; did you mean key: ${guess}?`}`;
+}
+function list$2(names) {
+	return `${names.slice(0, MAX_SHOWN$1).map((name) => JSON.stringify(name.slice(0, 100))).join(", ")}${names.length > MAX_SHOWN$1 ? ", …" : ""}`;
+}
+function lastLines(printed) {
+	const text = printed.trim().split("\n").slice(-2).join(" ⏎ ").slice(-200);
+	return text === "" ? "nothing" : JSON.stringify(text);
+}
+// src/records/readers/predictions/distinct-examples.ts
+function requireDistinct({ splits }, warn) {
+	for (const [split, columns] of splits) {
+		const distinct = new Set(columns.ids).size;
+		if (distinct < columns.ids.length) reportRepeats(split, columns, columns.ids.length - distinct, warn);
+	}
+}
+function reportRepeats(split, { ids, labels }, repeats, warn) {
+	const firstOf = new Map();
+	let again = null;
+	for (const [index, id] of ids.entries()) {
+		const first = firstOf.get(id);
+		if (first === void 0) {
+			firstOf.set(id, index);
+			continue;
+		}
+		again ??= id;
+		if (labels[first] === labels[index]) continue;
+		throw new UnreadableRunError(`predictions: the id ${show$2(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
+	}
+	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$2(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
+}
+// src/records/readers/steps/epoch-log.ts
+const MAX_NON_FINITE = 1e4;
+var EpochLog = class {
+	#findings;
+	#series = new Map();
+	#nonFinite = new Map();
+	#hasWarned = false;
+	constructor(findings) {
+		this.#findings = findings;
+	}
+	series(split, name) {
+		const id = `${split} ${name}`;
+		const known = this.#series.get(id);
+		if (known !== void 0) return known;
+		const series = {
+			split,
+			name,
+			epochs: []
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	add(stated, values, place) {
+		const bags = this.#findings.epoch(stated, place);
+		const epoch = toNumber(stated);
+		const measured = values.filter(({ series, value }) => series.epochs.at(-1) !== epoch && typeof toNumber(value) === "number");
+		const again = measured.find(({ series }) => series.epochs[firstFrom(series.epochs, epoch)] === epoch);
+		if (again !== void 0) this.#goBack(epoch, again, place);
+		for (const { epochs } of measured.map(({ series }) => series)) {
+			const index = firstFrom(epochs, epoch);
+			if (epochs[index] !== epoch) epochs.splice(index, 0, epoch);
+		}
+		for (const stated of values) {
+			if (this.#holdBack(stated, epoch, place)) continue;
+			const { series, value, key } = stated;
+			this.#findings.add(bags[series.split], series.name, value, key, place);
+		}
+	}
+	finish() {
+		for (const { stated, place } of this.#nonFinite.values()) this.#findings.check(stated.series.name, stated.value, stated.key, place);
+	}
+	#holdBack(stated, epoch, place) {
+		const number = toNumber(stated.value);
+		if (typeof number !== "number") return false;
+		const isMeasured = Number.isFinite(number);
+		if (isMeasured && this.#nonFinite.size === 0) return false;
+		const id = `${stated.series.split} ${stated.series.name} ${epoch}`;
+		this.#nonFinite.delete(id);
+		if (!isMeasured && this.#nonFinite.size < MAX_NON_FINITE) this.#nonFinite.set(id, {
+			epoch,
+			stated,
+			place
+		});
+		return !isMeasured;
+	}
+	#goBack(epoch, { series, key }, place) {
+		if (!this.#hasWarned) this.#findings.warn(`${formatPlace(place)}: ${key} goes back from epoch ${series.epochs.at(-1)} to ${epoch}, as when a run is resumed; what the file said before of epochs from ${epoch} on does not count`);
+		this.#hasWarned = true;
+		for (const { split, name, epochs } of this.#series.values()) for (const dropped of epochs.splice(firstFrom(epochs, epoch))) this.#findings.remove(dropped, split, name);
+		for (const [id, held] of this.#nonFinite) if (held.epoch >= epoch) this.#nonFinite.delete(id);
+	}
+};
+function firstFrom(epochs, epoch) {
+	let [low, high] = [0, epochs.length];
+	if ((epochs.at(-1) ?? Number.NEGATIVE_INFINITY) < epoch) return high;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (epochs[middle] < epoch) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// src/records/readers/formats/any/csv.ts
+const csvLog = {
+	format: "*.csv with a column epoch",
+	documented: ["Keras | CSV of `CSVLogger`, `training.log` too | `loss`, `val_loss` | `accuracy`, `val_accuracy` | `epoch`, from 0", "fastai | `history.csv` of `CSVLogger` | `train_loss`, `valid_loss` | without a prefix: validation | `epoch`, from 0"],
+	accepts: (file) => isCsvLog(file, isEpochName),
+	read: async ({ path, name: file, head }, findings) => {
+		const { names, delimiter } = readHeader(head);
+		const epochAt = names.findIndex(isEpochName);
+		const fallback = isFastai(names) ? "validation" : "train";
+		const log = new EpochLog(findings);
+		let columns = null;
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (columns === null) {
+				requireDistinctColumns(cells, file);
+				columns = cells.flatMap((key, at) => {
+					if (at === epochAt || key === "") return [];
+					const { split, name } = splitFlatName(key, fallback, findings.declared);
+					return [{
+						at,
+						key,
+						series: log.series(split, name)
+					}];
+				});
+				continue;
+			}
+			const epoch = parseCell(cells[epochAt] ?? "");
+			if (epoch === "") continue;
+			const values = columns.map(({ at, key, series }) => ({
+				key,
+				series,
+				value: parseCell(cells[at] ?? "")
+			}));
+			log.add(epoch, values, {
+				file,
+				line
+			});
+		}
+		log.finish();
+	}
+};
+function isFastai(names) {
+	return [
+		"train_loss",
+		"valid_loss",
+		"time"
+	].every((name) => names.includes(name));
+}
+// src/records/readers/formats/any/data-evidence-json.ts
+const DATA_EVIDENCE_FILE = "data-evidence.json";
+const MAX_BYTES$1 = 65536;
+const dataEvidenceJson = {
+	format: DATA_EVIDENCE_FILE,
+	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
+	read: async ({ path, name: file }, findings) => {
+		const text = await readText$2(path, MAX_BYTES$1);
+		const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, {
+			file,
+			line: null
+		}));
+		if (!parsed.success) throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error)}`);
+		findings.data = parsed.data;
+	}
+};
+// src/records/readers/formats/any/json-log.ts
+const jsonLinesLog = {
+	format: "*.jsonl with an epoch a line",
+	documented: ["any | `*.jsonl`, `*.csv` | `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) | `epoch`, else `step`, `global_step` or `iteration`; in capitals or not"],
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => has(object, isEpochName) && !has(object, isStepName)),
+	read: async ({ path, name: file }, findings) => {
+		const log = new EpochLog(findings);
+		let skipped = null;
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const epoch = valueUnder(object, isEpochName);
+			if (epoch === void 0 || epoch === null) {
+				if (has(object, isStepName)) skipped ??= formatPlace(place);
+				continue;
+			}
+			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+				if (isEpochName(key)) return [];
+				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
+					split,
+					name
+				};
+				return [{
+					series: log.series(target.split, target.name),
+					value,
+					key
+				}];
+			});
+			log.add(epoch, values, place);
+		}
+		log.finish();
+		if (skipped !== null) findings.warn(`${skipped}: lines with a step and without an epoch are left out, as other lines have an epoch alone; log one of the two in all lines, or both`);
+	}
+};
+const stepJsonLines = {
+	format: "*.jsonl with a step a line",
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, (object) => finiteOrNull(valueUnder(object, isStepName)) !== null),
+	read: async ({ path, name: file }, findings, steps) => {
+		const log = steps.of("JSON lines by step", posix.dirname(file));
+		const known = new Map();
+		const seriesOf = (key) => {
+			const series = known.get(key) ?? log.series(key, file);
+			known.set(key, series);
+			return series;
+		};
+		let epoch = null;
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const step = finiteOrNull(valueUnder(object, isStepName));
+			if (step === null) continue;
+			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
+			epoch = ofLine ?? epoch;
+			for (const { key, value } of entriesOf(object)) if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
+			if (ofLine !== null) log.setEpoch(step, ofLine);
+		}
+	}
+};
+function has(object, isName) {
+	return Object.keys(object).some(isName);
+}
+function valueUnder(object, isName) {
+	const key = Object.keys(object).find(isName);
+	return key === void 0 ? void 0 : object[key];
+}
+function entriesOf(object) {
+	return Object.entries(object).flatMap(([key, value]) => {
+		const split = splitOfWord(key);
+		if (split === null || !isObject(value)) return [{
+			key,
+			split: null,
+			name: key,
+			value
+		}];
+		return Object.entries(value).map(([name, inner]) => ({
+			key: `${key}.${name}`,
+			split,
+			name,
+			value: inner
+		}));
+	});
+}
+// src/records/readers/formats/any/metrics-json.ts
+const metricsJson = {
+	format: "metrics.json",
+	documented: ["any | `metrics.json` | final `train_loss`, `val_loss` | see [the command protocol](command-protocol.md) |"],
+	accepts: ({ baseName }) => baseName === "metrics.json",
+	read: async (runFile, findings) => {
+		const { name: file } = runFile;
+		const { status, failure, parameters, environment, cost, slices, ...values } = requireJsonObject(runFile, "{\"accuracy\": 0.9}");
+		for (const [key, value] of Object.entries(values)) addFinalMetric(key, value, file, findings, findings.metricsWithCurve.has(posix.join(posix.dirname(file), key)) ? "train" : "test");
+		if (slices !== void 0) findings.slices = readSlices(slices, file, findings);
+		if (parameters !== void 0) findings.parameters = parseField(number().int().min(0).nullable(), parameters, "parameters", file);
+		if (environment !== void 0) findings.environment = parseEnvironment(environment, file);
+		if (cost !== void 0) findings.cost = parseCost(cost, file);
+		readStatus(status, failure, file, findings);
+	}
+};
+function readSlices(value, file, findings) {
+	const slices = parseField(record(nameSchema, object({
+		examples: number().int().min(0),
+		metrics: record(nameSchema, unknown$2())
+	})), value, "slices", file);
+	if (Object.keys(slices).length > 1e3) throw new UnreadableRunError(`${file}: slices must hold at most ${MAX_SLICES} names`);
+	const entries = Object.entries(slices).map(([slice, { examples, metrics }]) => {
+		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
+			const number = finiteOrNull(stated);
+			if (number !== null) return [[name, number]];
+			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$2(stated)} and was left out`);
+			return [];
+		});
+		return [slice, {
+			examples,
+			metrics: Object.fromEntries(finite)
+		}];
+	});
+	return Object.fromEntries(entries);
+}
+function readStatus(status, failure, file, findings) {
+	const stated = parseField(_enum([
+		"ok",
+		"diverged",
+		"crashed"
+	]).nullish(), status, "status", file) ?? "ok";
+	const reason = parseField(string().nullish(), failure, "failure", file) ?? `${file} says that the run ${stated}`;
+	if (stated === "diverged") findings.diverge(reason.slice(0, MAX_MESSAGE_CHARS$1));
+	if (stated === "crashed") findings.crash(reason.slice(0, MAX_MESSAGE_CHARS$1));
+}
+function parseEnvironment(value, file) {
+	const schema = record(nameSchema, union([
+		string(),
+		number(),
+		boolean(),
+		_null()
+	]));
+	const entries = Object.entries(parseField(schema, value, "environment", file));
+	return Object.fromEntries(entries.slice(0, 100).map(([name, text]) => [name, String(text).slice(0, 200)]));
+}
+function parseCost(value, file) {
+	const amount = (maximum) => number().min(0).max(maximum).nullish();
+	const schema = object({
+		cpuSeconds: amount(MAX_SECONDS),
+		peakMemoryBytes: amount(MAX_MEMORY_BYTES),
+		inferenceSeconds: amount(MAX_SECONDS)
+	});
+	const stated = Object.entries(parseField(schema, value, "cost", file));
+	return Object.fromEntries(stated.filter(([, amount]) => typeof amount === "number"));
+}
+function parseField(schema, value, key, file) {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$2(value)}`);
+}
+// src/records/readers/formats/any/step-csv.ts
+const stepCsv = {
+	format: "*.csv or *.tsv with a column step",
+	documented: ["Lightning | `metrics.csv` of `CSVLogger` | `train_loss`, or its mean `train_loss_epoch`; `val_loss` | `val_acc`, `test_acc` | `epoch` of each `step`"],
+	accepts: (file) => isCsvLog(file, isStepName),
+	read: async ({ path, name: file, head }, findings, steps) => {
+		const { names, delimiter } = readHeader(head);
+		requireDistinctColumns(names, file);
+		const log = steps.of("CSV by step", posix.dirname(file));
+		const stepAt = names.findIndex(isStepName);
+		const epochAt = names.findIndex(isEpochName);
+		const columns = names.map((key, index) => index === stepAt || index === epochAt || key === "" ? null : {
+			key,
+			series: log.series(key, file)
+		});
+		let isHeader = true;
+		let epoch = null;
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (isHeader) {
+				isHeader = false;
+				continue;
+			}
+			const place = {
+				file,
+				line
+			};
+			const step = requireNumber(cells[stepAt], names[stepAt] ?? "", place);
+			const ofRow = finiteOrNull(parseCell(cells[epochAt] ?? ""));
+			epoch = ofRow ?? epoch;
+			for (const [index, column] of columns.entries()) {
+				if (column === null) continue;
+				log.state(column.series, step, parseCell(cells[index] ?? ""), column.key, place, epoch);
+			}
+			if (ofRow !== null) log.setEpoch(step, ofRow);
+		}
+	}
+};
+function requireNumber(cell, key, place) {
+	const value = parseCell(cell ?? "");
+	if (typeof value === "number" && Number.isFinite(value)) return value;
+	throw unreadable(place, `${key} must be a number, found ${show$2(cell)}`);
+}
+// src/records/readers/formats/boosting/catboost.ts
+const LOG = "catboost_training.json";
+const EXAMPLE$1 = "{\"meta\": {\"test_sets\": [\"test\"]}, \"iterations\": []}";
+const catboost = {
+	format: `${LOG} (CatBoost)`,
+	documented: ["CatBoost | `catboost_training.json` in `catboost_info` | the first metric that is minimized is also `loss` | `test` is the last `eval_set`, so validation; `Accuracy`, `AUC`, … | iteration, from 1"],
+	accepts: ({ baseName }) => baseName === LOG,
+	read: async (runFile, findings) => {
+		const { name: file } = runFile;
+		const { meta, iterations } = requireJsonObject(runFile, EXAMPLE$1);
+		if (!isObject(meta) || !Array.isArray(iterations)) throw new UnreadableRunError(`${file}: must be an object such as ${EXAMPLE$1}`);
+		const evaluated = namesIn(meta.test_sets);
+		const last = evaluated.at(-1);
+		if (evaluated.length > 1) {
+			const others = evaluated.slice(0, -1).map(show$2).join(", ");
+			findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
+		}
+		const sets = [...namesIn(meta.learn_sets).map((set) => ({
+			set,
+			split: "train",
+			metrics: metricsIn(meta.learn_metrics)
+		})), ...last === void 0 ? [] : [{
+			set: last,
+			split: "validation",
+			metrics: metricsIn(meta.test_metrics)
+		}]];
+		for (const [index, entry] of iterations.entries()) {
+			if (!isObject(entry)) throw new UnreadableRunError(`${file}: iterations[${index}] must be an object`);
+			for (const { set, split, metrics } of sets) addRow(entry[set], `iterations[${index}].${set}`, {
+				split,
+				metrics,
+				epoch: Number(entry.iteration ?? index) + 1
+			}, file, findings);
+		}
+	}
+};
+const catboostRepeats = {
+	format: "tables and event files of CatBoost, which repeat its log",
+	accepts: (file) => REPEATS.test(file.name) && hasLog(file),
+	read: async () => {}
+};
+const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
+function hasLog({ name, all }) {
+	const folder = posix.dirname(name);
+	return [folder, posix.dirname(folder)].some((place) => all.has(posix.join(place, LOG)));
+}
+function addRow(values, key, { split, metrics, epoch }, file, findings) {
+	if (!Array.isArray(values)) return;
+	const place = {
+		file,
+		line: null
+	};
+	const bag = findings.epoch(epoch, place)[split];
+	for (const [index, { name, isLoss }] of metrics.entries()) {
+		findings.add(bag, name, values[index], `${key}[${index}]`, place);
+		if (isLoss) findings.add(bag, "loss", values[index], `${key}[${index}]`, place);
+	}
+}
+function namesIn(value) {
+	return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+function metricsIn(value) {
+	const stated = Array.isArray(value) ? value.filter(isObject) : [];
+	const loss = stated.findIndex(({ best_value: best }) => best === "Min");
+	return stated.map(({ name }, index) => ({
+		name: parseFlatName(String(name).split(":")[0] ?? "").name,
+		isLoss: index === loss
+	}));
+}
+// src/records/readers/curve-lists.ts
+function isCurveLists(value) {
+	if (!isObject(value)) return false;
+	const lists = Object.values(value);
+	return lists.some(isNumberList) && lists.every(Array.isArray);
+}
+function addCurve({ split, name }, values, firstEpoch, key, file, findings) {
+	const place = {
+		file,
+		line: null
+	};
+	for (const [index, value] of values.entries()) findings.add(findings.epoch(index + firstEpoch, place)[split], name, value, `${key}[${index}]`, place);
+}
+// src/records/readers/formats/boosting/evals-result.ts
+const evalsResult = {
+	format: "*.json with evals_result (XGBoost, LightGBM)",
+	documented: ["XGBoost, LightGBM | `evals_result` as JSON | the first loss of a set (`mlogloss`, `binary_logloss`, `rmse`, …) is also its `loss` | each under its own name | boosting round, from 1"],
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isCurveLists),
+	read: async ({ json, name: file }, findings) => {
+		const sets = json;
+		const splits = splitsOf(Object.keys(sets));
+		const leftOut = Object.keys(sets).filter((set) => !splits.has(set));
+		if (leftOut.length > 0) findings.warn(describeLeftOut(leftOut, file));
+		for (const [set, split] of splits) readSet(set, split, sets[set] ?? {}, file, findings);
+	}
+};
+const NUMBERED = /^(?:validation|valid|eval)_(\d+)$/;
+function splitsOf(sets) {
+	const splits = new Map();
+	for (const set of sets) {
+		const split = splitOfWord(set);
+		if (split !== null) splits.set(set, split);
+	}
+	const last = sets.filter((set) => NUMBERED.test(set)).sort((a, b) => Number(NUMBERED.exec(a)?.[1]) - Number(NUMBERED.exec(b)?.[1])).at(-1);
+	if (last !== void 0 && ![...splits.values()].includes("validation")) splits.set(last, "validation");
+	return splits;
+}
+function describeLeftOut(sets, file) {
+	return `${file}: ${sets.slice(0, 5).map((set) => JSON.stringify(set.slice(0, 100))).join(", ")} left out, as it does not say which split it is; rename the evaluation sets to "train", "validation" or "test"`;
+}
+const LOSS = /^(m?logloss|(binary|multi)_logloss|(cross_)?entropy|rmsle?|mse|mae|mape|l[12]|huber|fair|quantile|.*(nloglik|deviance)|poisson|gamma|tweedie|kullback_leibler)$/;
+function readSet(set, split, lists, file, findings) {
+	const loss = Object.keys(lists).find((name) => LOSS.test(name) && isNumberList(lists[name]));
+	for (const [name, values] of Object.entries(lists)) {
+		const key = `${set}.${name}`;
+		addCurve({
+			split,
+			name
+		}, values, 1, key, file, findings);
+		if (name === loss && !("loss" in lists)) addCurve({
+			split,
+			name: "loss"
+		}, values, 1, key, file, findings);
+	}
+}
+// src/records/readers/formats/frameworks/huggingface.ts
+const trainerState = {
+	format: "trainer_state.json",
+	documented: ["Hugging Face | `trainer_state.json` | `loss`, averaged up to each evaluation; `eval_loss` | `eval_accuracy` | `epoch` of each `step`"],
+	accepts: ({ baseName }) => baseName === "trainer_state.json",
+	read: async (runFile, _findings, steps) => {
+		const { name: file } = runFile;
+		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
+		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$2(history)}`);
+		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
+	}
+};
+const trainerResults = {
+	format: "all_results.json",
+	documented: ["Hugging Face | `all_results.json` and its parts | final `train_loss`, `eval_loss` | `eval_…` is validation, `predict_…` and `test_…` are test; without a prefix: the split of the part (`eval_results.json`) that has it |"],
+	accepts: ({ baseName }) => RESULTS.test(baseName),
+	read: async (runFile, findings) => {
+		const { path, baseName, name: file } = runFile;
+		const values = withoutBookkeeping(requireJsonObject(runFile, EXAMPLE));
+		const split = splitOfWord(RESULTS.exec(baseName)?.[1] ?? "");
+		if (split !== null) return addFinalMetrics(values, file, findings, split);
+		const known = await namesOfParts(dirname(path));
+		const own = Object.entries(values).filter(([key]) => parseFlatName(key).split !== null || !known.has(key));
+		addFinalMetrics(Object.fromEntries(own), file, findings, evaluatedSplit(values));
+	}
+};
+const PARTS = [
+	"train",
+	"eval",
+	"test",
+	"predict"
+];
+const RESULTS = new RegExp(`^(all|${PARTS.join("|")})_results\\.json$`);
+const EXAMPLE = "{\"eval_loss\": 0.5}";
+async function namesOfParts(folder) {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const present = new Set(entries.flatMap((entry) => entry.isFile() ? [entry.name] : []));
+	const parts = PARTS.map((part) => `${part}_results.json`).filter((name) => present.has(name));
+	const values = await Promise.all(parts.map(async (name) => requireObject(await readJson(join$1(folder, name), name), name, EXAMPLE)));
+	return new Set(values.flatMap((part) => Object.keys(part)));
+}
+function evaluatedSplit(values) {
+	return Object.keys(values).some((key) => parseFlatName(key).split === "validation") ? "validation" : "test";
+}
+function readEntry(entry, index, file, steps) {
+	if (!isObject(entry) || "train_runtime" in entry) return;
+	const { step, epoch, ...values } = entry;
+	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$2(step)}`);
+	const log = steps.of("Hugging Face", posix.dirname(file));
+	if (typeof epoch === "number") log.setEpoch(step, epoch);
+	const place = {
+		file,
+		line: null
+	};
+	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
+}
+const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
+function withoutBookkeeping(values) {
+	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
+}
+// src/records/readers/formats/frameworks/keras-history.ts
+const kerasHistory = {
+	format: "*.json with History.history (Keras)",
+	documented: ["Keras | `History.history` as JSON | `loss`, `val_loss` | `accuracy`, `val_accuracy` | from 0"],
+	accepts: ({ json }) => isCurveLists(json) && Object.entries(json).some(([key, values]) => parseFlatName(key).name === "loss" && isNumberList(values)),
+	read: async ({ json, name: file }, findings) => {
+		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
+	}
+};
+// src/records/readers/formats/frameworks/scikit-learn.ts
+const AVERAGES = [
+	["macro avg", "macro"],
+	["weighted avg", "weighted"],
+	["micro avg", "micro"]
+];
+const SCORES = [
+	["precision", "precision"],
+	["recall", "recall"],
+	["f1-score", "f1"]
+];
+const classificationReport = {
+	format: "*.json with a classification_report",
+	documented: ["scikit-learn | `classification_report(…, output_dict=True)` as JSON | | `accuracy`, `macro_f1`, `weighted_f1`, precision and recall; of test, or of the split in the file's name |"],
+	accepts: ({ json }) => isObject(json) && isObject(json["macro avg"]) && "f1-score" in json["macro avg"],
+	read: async ({ json, baseName, name: file }, findings) => {
+		const report = json;
+		const place = {
+			file,
+			line: null
+		};
+		const { split } = splitFlatName(baseName.replace(/\.json$/i, ""), "test", new Set());
+		const bag = findings.metrics[split];
+		findings.add(bag, "accuracy", report.accuracy, "accuracy", place);
+		for (const [average, prefix] of AVERAGES) {
+			const scores = report[average];
+			if (!isObject(scores)) continue;
+			for (const [score, name] of SCORES) findings.add(bag, `${prefix}_${name}`, scores[score], `${average}.${score}`, place);
+		}
+	}
+};
+const CV_METRIC = /^mean_(test|train)_(.+)$/;
+const cvResults = {
+	format: "*.json with cv_results_",
+	documented: ["scikit-learn | `cv_results_` as JSON | | `mean_test_…` of the best candidate is validation, `mean_train_…` is train |"],
+	accepts: ({ json }) => isObject(json) && Array.isArray(json.params) && Object.keys(json).some((key) => CV_METRIC.test(key)),
+	read: async ({ json, name: file }, findings) => {
+		const results = json;
+		const place = {
+			file,
+			line: null
+		};
+		const best = bestOf(results);
+		for (const [key, values] of Object.entries(results)) {
+			const [, kind, name] = CV_METRIC.exec(key) ?? [];
+			if (name === void 0 || !Array.isArray(values)) continue;
+			const bag = findings.metrics[kind === "train" ? "train" : "validation"];
+			findings.add(bag, name, values[best], `${key}[${best}]`, place);
+		}
+	}
+};
+function bestOf(results) {
+	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
+	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
+}
+// src/records/readers/formats/trackers/dvclive.ts
+const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
+const dvclive = {
+	format: "plots/metrics/*.tsv (DVCLive)",
+	documented: ["DVCLive | `plots/metrics/**.tsv`, `metrics.json` | `train/loss`, `eval/loss` | `eval/accuracy`, `test/accuracy` | `step`"],
+	accepts: ({ name, head }) => METRIC_FILE$1.test(name) && readHeader(head).names.includes("step"),
+	read: async ({ path, name: file, head }, findings, steps) => {
+		const { names } = readHeader(head);
+		requireDistinctColumns(names, file);
+		const [, folder = "", key = file] = METRIC_FILE$1.exec(file) ?? [];
+		findings.metricsWithCurve.add(folder + key);
+		const [stepAt, valueAt] = [names.indexOf("step"), names.indexOf(key.split("/").at(-1) ?? key)];
+		const log = steps.of("DVCLive", folder);
+		const series = log.series(key, file);
+		const options = {
+			delimiter: "	",
+			onCut: findings.warn
+		};
+		for await (const { line, cells } of readRows(path, file, MAX_LOG_BYTES, options)) {
+			if (line === 1) continue;
+			const [step, value] = [cellToNumber(cells[stepAt]), cellToNumber(cells[valueAt])];
+			if (typeof step === "number" && typeof value === "number") log.add(series, step, value);
+			else findings.check(series.name, cells[valueAt], key, {
+				file,
+				line
+			});
+		}
+	}
+};
+// src/records/readers/formats/trackers/mlflow.ts
+const METRIC_FILE = /(?:^|\/)([0-9a-f]{32})\/metrics\/(.+)$/;
+const FIRST_LINE = /^\d+ \S+ -?\d+(\s|$)/;
+const mlflow = {
+	format: "mlruns/ (MLflow)",
+	documented: ["MLflow | `mlruns/<experiment>/<run>/metrics/**` (file store) | `train_loss`, `validation/loss` | `test_accuracy` | step"],
+	accepts: ({ name, head }) => METRIC_FILE.test(name) && FIRST_LINE.test(head),
+	read: async ({ path, name: file }, findings, steps) => {
+		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
+		const log = steps.of("MLflow", "");
+		log.run ??= run;
+		if (log.run !== run) throw severalRuns(log.run, run);
+		const series = log.series(key, file);
+		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+			if (text === "") continue;
+			if (!isComplete) {
+				findings.warn(describeCut(file, line));
+				continue;
+			}
+			const [, value, step] = text.split(" ").map(cellToNumber);
+			if (typeof value === "number" && typeof step === "number") log.add(series, step, value);
+			else throw new UnreadableRunError(`${file}:${line}: must be "timestamp value step", found ${JSON.stringify(text.slice(0, 60))}`);
+		}
+	}
+};
+function severalRuns(one, other) {
+	return new ContradictoryRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
+}
+// node_modules/pbf/index.js
+const SHIFT_LEFT_32 = 4294967296;
+const SHIFT_RIGHT_32 = 1 / SHIFT_LEFT_32;
+const TEXT_DECODER_MIN_LENGTH = 12;
+const utf8TextDecoder = typeof TextDecoder === "undefined" ? null : new TextDecoder("utf-8");
+const PBF_VARINT = 0;
+const PBF_FIXED64 = 1;
+const PBF_BYTES = 2;
+const PBF_FIXED32 = 5;
+var Pbf = class {
+	constructor(buf = new Uint8Array(16)) {
+		this.buf = ArrayBuffer.isView(buf) ? buf : new Uint8Array(buf);
+		this.dataView = new DataView(this.buf.buffer);
+		this.pos = 0;
+		this.type = 0;
+		this.length = this.buf.length;
+	}
+	readFields(readField, result, end = this.length) {
+		while (this.pos < end) {
+			const val = this.readVarint(), tag = val >> 3, startPos = this.pos;
+			this.type = val & 7;
+			readField(tag, result, this);
+			if (this.pos === startPos) this.skip(val);
+		}
+		return result;
+	}
+	readMessage(readField, result) {
+		return this.readFields(readField, result, this.readVarint() + this.pos);
+	}
+	readFixed32() {
+		const val = this.dataView.getUint32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readSFixed32() {
+		const val = this.dataView.getInt32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readFixed64() {
+		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getUint32(this.pos + 4, true) * SHIFT_LEFT_32;
+		this.pos += 8;
+		return val;
+	}
+	readSFixed64() {
+		const val = this.dataView.getUint32(this.pos, true) + this.dataView.getInt32(this.pos + 4, true) * SHIFT_LEFT_32;
+		this.pos += 8;
+		return val;
+	}
+	readFloat() {
+		const val = this.dataView.getFloat32(this.pos, true);
+		this.pos += 4;
+		return val;
+	}
+	readDouble() {
+		const val = this.dataView.getFloat64(this.pos, true);
+		this.pos += 8;
+		return val;
+	}
+	readVarint(isSigned) {
+		const buf = this.buf;
+		let val, b;
+		b = buf[this.pos++];
+		val = b & 127;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 7;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 14;
+		if (b < 128) return val;
+		b = buf[this.pos++];
+		val |= (b & 127) << 21;
+		if (b < 128) return val;
+		b = buf[this.pos];
+		val |= (b & 15) << 28;
+		return readVarintRemainder(val, isSigned, this);
+	}
+	readVarint64() {
+		return this.readVarint(true);
+	}
+	readSVarint() {
+		const num = this.readVarint();
+		return num % 2 === 1 ? (num + 1) / -2 : num / 2;
+	}
+	readBoolean() {
+		return Boolean(this.readVarint());
+	}
+	readString() {
+		const end = this.readVarint() + this.pos;
+		const pos = this.pos;
+		this.pos = end;
+		if (end - pos >= TEXT_DECODER_MIN_LENGTH && utf8TextDecoder) return utf8TextDecoder.decode(this.buf.subarray(pos, end));
+		return readUtf8(this.buf, pos, end);
+	}
+	readBytes() {
+		const end = this.readVarint() + this.pos, buffer = this.buf.subarray(this.pos, end);
+		this.pos = end;
+		return buffer;
+	}
+	readPackedVarint(arr = [], isSigned) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readVarint(isSigned));
+		return arr;
+	}
+	readPackedSVarint(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSVarint());
+		return arr;
+	}
+	readPackedBoolean(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readBoolean());
+		return arr;
+	}
+	readPackedFloat(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFloat());
+		return arr;
+	}
+	readPackedDouble(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readDouble());
+		return arr;
+	}
+	readPackedFixed32(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFixed32());
+		return arr;
+	}
+	readPackedSFixed32(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSFixed32());
+		return arr;
+	}
+	readPackedFixed64(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readFixed64());
+		return arr;
+	}
+	readPackedSFixed64(arr = []) {
+		const end = this.readPackedEnd();
+		while (this.pos < end) arr.push(this.readSFixed64());
+		return arr;
+	}
+	readPackedEnd() {
+		return this.type === PBF_BYTES ? this.readVarint() + this.pos : this.pos + 1;
+	}
+	skip(val) {
+		const type = val & 7;
+		if (type === PBF_VARINT) while (this.buf[this.pos++] > 127);
+		else if (type === PBF_BYTES) this.pos = this.readVarint() + this.pos;
+		else if (type === PBF_FIXED32) this.pos += 4;
+		else if (type === PBF_FIXED64) this.pos += 8;
+		else throw new Error(`Unimplemented type: ${type}`);
+	}
+	writeTag(tag, type) {
+		this.writeVarint(tag << 3 | type);
+	}
+	realloc(min) {
+		let length = this.length || 16;
+		while (length < this.pos + min) length *= 2;
+		if (length !== this.length) {
+			const buf = new Uint8Array(length);
+			buf.set(this.buf);
+			this.buf = buf;
+			this.dataView = new DataView(buf.buffer);
+			this.length = length;
+		}
+	}
+	finish() {
+		this.length = this.pos;
+		this.pos = 0;
+		return this.buf.subarray(0, this.length);
+	}
+	writeFixed32(val) {
+		this.realloc(4);
+		this.dataView.setInt32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeSFixed32(val) {
+		this.realloc(4);
+		this.dataView.setInt32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeFixed64(val) {
+		this.realloc(8);
+		this.dataView.setInt32(this.pos, val & -1, true);
+		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
+		this.pos += 8;
+	}
+	writeSFixed64(val) {
+		this.realloc(8);
+		this.dataView.setInt32(this.pos, val & -1, true);
+		this.dataView.setInt32(this.pos + 4, Math.floor(val * SHIFT_RIGHT_32), true);
+		this.pos += 8;
+	}
+	writeVarint(val) {
+		val = +val || 0;
+		if (val > 268435455 || val < 0) {
+			writeBigVarint(val, this);
+			return;
+		}
+		this.realloc(4);
+		this.buf[this.pos++] = val & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = (val >>>= 7) & 127 | (val > 127 ? 128 : 0);
+		if (val <= 127) return;
+		this.buf[this.pos++] = val >>> 7 & 127;
+	}
+	writeSVarint(val) {
+		this.writeVarint(val < 0 ? -val * 2 - 1 : val * 2);
+	}
+	writeBoolean(val) {
+		this.writeVarint(+val);
+	}
+	writeString(str) {
+		str = String(str);
+		this.realloc(str.length * 4);
+		this.pos++;
+		const startPos = this.pos;
+		this.pos = writeUtf8(this.buf, str, this.pos);
+		const len = this.pos - startPos;
+		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
+		this.pos = startPos - 1;
+		this.writeVarint(len);
+		this.pos += len;
+	}
+	writeFloat(val) {
+		this.realloc(4);
+		this.dataView.setFloat32(this.pos, val, true);
+		this.pos += 4;
+	}
+	writeDouble(val) {
+		this.realloc(8);
+		this.dataView.setFloat64(this.pos, val, true);
+		this.pos += 8;
+	}
+	writeBytes(buffer) {
+		const len = buffer.length;
+		this.writeVarint(len);
+		this.realloc(len);
+		for (let i = 0; i < len; i++) this.buf[this.pos++] = buffer[i];
+	}
+	writeRawMessage(fn, obj) {
+		this.pos++;
+		const startPos = this.pos;
+		fn(obj, this);
+		const len = this.pos - startPos;
+		if (len >= 128) makeRoomForExtraLength(startPos, len, this);
+		this.pos = startPos - 1;
+		this.writeVarint(len);
+		this.pos += len;
+	}
+	writeMessage(tag, fn, obj) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeRawMessage(fn, obj);
+	}
+	writePackedVarint(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedVarint, arr);
+	}
+	writePackedSVarint(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSVarint, arr);
+	}
+	writePackedBoolean(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedBoolean, arr);
+	}
+	writePackedFloat(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFloat, arr);
+	}
+	writePackedDouble(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedDouble, arr);
+	}
+	writePackedFixed32(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFixed32, arr);
+	}
+	writePackedSFixed32(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSFixed32, arr);
+	}
+	writePackedFixed64(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedFixed64, arr);
+	}
+	writePackedSFixed64(tag, arr) {
+		if (arr.length) this.writeMessage(tag, writePackedSFixed64, arr);
+	}
+	writeBytesField(tag, buffer) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeBytes(buffer);
+	}
+	writeFixed32Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeFixed32(val);
+	}
+	writeSFixed32Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeSFixed32(val);
+	}
+	writeFixed64Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeFixed64(val);
+	}
+	writeSFixed64Field(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeSFixed64(val);
+	}
+	writeVarintField(tag, val) {
+		this.writeTag(tag, PBF_VARINT);
+		this.writeVarint(val);
+	}
+	writeSVarintField(tag, val) {
+		this.writeTag(tag, PBF_VARINT);
+		this.writeSVarint(val);
+	}
+	writeStringField(tag, str) {
+		this.writeTag(tag, PBF_BYTES);
+		this.writeString(str);
+	}
+	writeFloatField(tag, val) {
+		this.writeTag(tag, PBF_FIXED32);
+		this.writeFloat(val);
+	}
+	writeDoubleField(tag, val) {
+		this.writeTag(tag, PBF_FIXED64);
+		this.writeDouble(val);
+	}
+	writeBooleanField(tag, val) {
+		this.writeVarintField(tag, +val);
+	}
+};
+function readVarintRemainder(l, s, p) {
+	const buf = p.buf;
+	let h, b;
+	b = buf[p.pos++];
+	h = (b & 112) >> 4;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 3;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 10;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 17;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 127) << 24;
+	if (b < 128) return toNum(l, h, s);
+	b = buf[p.pos++];
+	h |= (b & 1) << 31;
+	if (b < 128) return toNum(l, h, s);
+	throw new Error("Expected varint not more than 10 bytes");
+}
+function toNum(low, high, isSigned) {
+	return isSigned ? high * 4294967296 + (low >>> 0) : (high >>> 0) * 4294967296 + (low >>> 0);
+}
+function writeBigVarint(val, pbf) {
+	let low, high;
+	if (val >= 0) {
+		low = val % 4294967296 | 0;
+		high = val / 4294967296 | 0;
+	} else {
+		low = ~(-val % 4294967296);
+		high = ~(-val / 4294967296);
+		if (low ^ 4294967295) low = low + 1 | 0;
+		else {
+			low = 0;
+			high = high + 1 | 0;
+		}
+	}
+	if (val >= 0x10000000000000000 || val < -0x10000000000000000) throw new Error("Given varint doesn't fit into 10 bytes");
+	pbf.realloc(10);
+	writeBigVarintLow(low, high, pbf);
+	writeBigVarintHigh(high, pbf);
+}
+function writeBigVarintLow(low, high, pbf) {
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos++] = low & 127 | 128;
+	low >>>= 7;
+	pbf.buf[pbf.pos] = low & 127;
+}
+function writeBigVarintHigh(high, pbf) {
+	const lsb = (high & 7) << 4;
+	pbf.buf[pbf.pos++] |= lsb | ((high >>>= 3) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127 | ((high >>>= 7) ? 128 : 0);
+	if (!high) return;
+	pbf.buf[pbf.pos++] = high & 127;
+}
+function makeRoomForExtraLength(startPos, len, pbf) {
+	const extraLen = len <= 16383 ? 1 : len <= 2097151 ? 2 : len <= 268435455 ? 3 : Math.floor(Math.log(len) / (Math.LN2 * 7));
+	pbf.realloc(extraLen);
+	for (let i = pbf.pos - 1; i >= startPos; i--) pbf.buf[i + extraLen] = pbf.buf[i];
+}
+function writePackedVarint(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeVarint(arr[i]);
+}
+function writePackedSVarint(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSVarint(arr[i]);
+}
+function writePackedFloat(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFloat(arr[i]);
+}
+function writePackedDouble(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeDouble(arr[i]);
+}
+function writePackedBoolean(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeBoolean(arr[i]);
+}
+function writePackedFixed32(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFixed32(arr[i]);
+}
+function writePackedSFixed32(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSFixed32(arr[i]);
+}
+function writePackedFixed64(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeFixed64(arr[i]);
+}
+function writePackedSFixed64(arr, pbf) {
+	for (let i = 0; i < arr.length; i++) pbf.writeSFixed64(arr[i]);
+}
+function readUtf8(buf, pos, end) {
+	let str = "";
+	let i = pos;
+	while (i < end) {
+		const b0 = buf[i];
+		let c = null;
+		let bytesPerSequence = b0 > 239 ? 4 : b0 > 223 ? 3 : b0 > 191 ? 2 : 1;
+		if (i + bytesPerSequence > end) break;
+		let b1, b2, b3;
+		if (bytesPerSequence === 1) {
+			if (b0 < 128) c = b0;
+		} else if (bytesPerSequence === 2) {
+			b1 = buf[i + 1];
+			if ((b1 & 192) === 128) {
+				c = (b0 & 31) << 6 | b1 & 63;
+				if (c <= 127) c = null;
+			}
+		} else if (bytesPerSequence === 3) {
+			b1 = buf[i + 1];
+			b2 = buf[i + 2];
+			if ((b1 & 192) === 128 && (b2 & 192) === 128) {
+				c = (b0 & 15) << 12 | (b1 & 63) << 6 | b2 & 63;
+				if (c <= 2047 || c >= 55296 && c <= 57343) c = null;
+			}
+		} else if (bytesPerSequence === 4) {
+			b1 = buf[i + 1];
+			b2 = buf[i + 2];
+			b3 = buf[i + 3];
+			if ((b1 & 192) === 128 && (b2 & 192) === 128 && (b3 & 192) === 128) {
+				c = (b0 & 15) << 18 | (b1 & 63) << 12 | (b2 & 63) << 6 | b3 & 63;
+				if (c <= 65535 || c >= 1114112) c = null;
+			}
+		}
+		if (c === null) {
+			c = 65533;
+			bytesPerSequence = 1;
+		} else if (c > 65535) {
+			c -= 65536;
+			str += String.fromCharCode(c >>> 10 & 1023 | 55296);
+			c = 56320 | c & 1023;
+		}
+		str += String.fromCharCode(c);
+		i += bytesPerSequence;
+	}
+	return str;
+}
+function writeUtf8(buf, str, pos) {
+	for (let i = 0, c, lead; i < str.length; i++) {
+		c = str.charCodeAt(i);
+		if (c > 55295 && c < 57344) {
+			if (lead) {
+				if (c < 56320) {
+					buf[pos++] = 239;
+					buf[pos++] = 191;
+					buf[pos++] = 189;
+					lead = c;
+					continue;
+				} else {
+					c = lead - 55296 << 10 | c - 56320 | 65536;
+					lead = null;
+				}
+			} else {
+				if (c > 56319 || i + 1 === str.length) {
+					buf[pos++] = 239;
+					buf[pos++] = 191;
+					buf[pos++] = 189;
+				} else lead = c;
+				continue;
+			}
+		} else if (lead) {
+			buf[pos++] = 239;
+			buf[pos++] = 191;
+			buf[pos++] = 189;
+			lead = null;
+		}
+		if (c < 128) buf[pos++] = c;
+		else {
+			if (c < 2048) buf[pos++] = c >> 6 | 192;
+			else {
+				if (c < 65536) buf[pos++] = c >> 12 | 224;
+				else {
+					buf[pos++] = c >> 18 | 240;
+					buf[pos++] = c >> 12 & 63 | 128;
+				}
+				buf[pos++] = c >> 6 & 63 | 128;
+			}
+			buf[pos++] = c & 63 | 128;
+		}
+	}
+	return pos;
+}
+// src/records/readers/files/tensorboard-event.ts
+function readEvent(reader, start, end, scalars) {
+	scalars.step = 0;
+	scalars.tags.length = 0;
+	scalars.values.length = 0;
+	reader.pos = start;
+	reader.readFields(readEventField, scalars, end);
+	if (reader.pos !== end) throw new Error("a field goes beyond the end of the event");
+}
+function readEventField(field, scalars, reader) {
+	if (field === 2) scalars.step = reader.readVarint(true);
+	else if (field === 5) reader.readMessage(readSummaryField$1, scalars);
+}
+function readSummaryField$1(field, scalars, reader) {
+	if (field !== 1) return;
+	const { tag, scalar } = reader.readMessage(readValueField, {
+		tag: "",
+		scalar: null
+	});
+	if (scalar === null) return;
+	scalars.tags.push(tag);
+	scalars.values.push(scalar);
+}
+function readValueField(field, value, reader) {
+	if (field === 1) value.tag = reader.readString();
+	else if (field === 2) value.scalar = reader.readFloat();
+	else if (field === 8) value.scalar = readScalarTensor(reader);
+}
+function readScalarTensor(reader) {
+	const tensor = {
+		type: 0,
+		content: null,
+		numbers: []
+	};
+	reader.readMessage(readTensorField, tensor);
+	const [number] = tensor.numbers;
+	if (tensor.numbers.length === 1 && number !== void 0) return number;
+	return tensor.content === null ? null : fromContent(tensor.type, tensor.content);
+}
+function readTensorField(field, tensor, reader) {
+	if (field === 1) tensor.type = reader.readVarint();
+	else if (field === 4) tensor.content = reader.readBytes();
+	else if (field === 5) reader.readPackedFloat(tensor.numbers);
+	else if (field === 6) reader.readPackedDouble(tensor.numbers);
+	else if (field === 7 || field === 10) reader.readPackedVarint(tensor.numbers, true);
+}
+const DT_FLOAT = 1;
+const DT_DOUBLE = 2;
+const DT_INT32 = 3;
+const DT_INT64 = 9;
+function fromContent(type, content) {
+	const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
+	if (type === DT_FLOAT && content.length === 4) return view.getFloat32(0, true);
+	if (type === DT_DOUBLE && content.length === 8) return view.getFloat64(0, true);
+	if (type === DT_INT32 && content.length === 4) return view.getInt32(0, true);
+	if (type === DT_INT64 && content.length === 8) return Number(view.getBigInt64(0, true));
+	return null;
+}
+// src/records/readers/files/tf-records.ts
+var import_crc32c = __toESM(__commonJSMin(((exports) => {
+	(function(factory) {
+		if (typeof DO_NOT_EXPORT_CRC === "undefined") {
+			if ("object" === typeof exports) factory(exports);
+			else if ("function" === typeof define && define.amd) define(function() {
+				var module = {};
+				factory(module);
+				return module;
+			});
+			else factory({});
+		} else factory({});
+	})(function(CRC32C) {
+		CRC32C.version = "1.2.2";
+		function signed_crc_table() {
+			var c = 0, table = new Array(256);
+			for (var n = 0; n != 256; ++n) {
+				c = n;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				c = c & 1 ? -2097792136 ^ c >>> 1 : c >>> 1;
+				table[n] = c;
+			}
+			return typeof Int32Array !== "undefined" ? new Int32Array(table) : table;
+		}
+		var T0 = signed_crc_table();
+		function slice_by_16_tables(T) {
+			var c = 0, v = 0, n = 0, table = typeof Int32Array !== "undefined" ? new Int32Array(4096) : new Array(4096);
+			for (n = 0; n != 256; ++n) table[n] = T[n];
+			for (n = 0; n != 256; ++n) {
+				v = T[n];
+				for (c = 256 + n; c < 4096; c += 256) v = table[c] = v >>> 8 ^ T[v & 255];
+			}
+			var out = [];
+			for (n = 1; n != 16; ++n) out[n - 1] = typeof Int32Array !== "undefined" ? table.subarray(n * 256, n * 256 + 256) : table.slice(n * 256, n * 256 + 256);
+			return out;
+		}
+		var TT = slice_by_16_tables(T0);
+		var T1 = TT[0], T2 = TT[1], T3 = TT[2], T4 = TT[3], T5 = TT[4];
+		var T6 = TT[5], T7 = TT[6], T8 = TT[7], T9 = TT[8], Ta = TT[9];
+		var Tb = TT[10], Tc = TT[11], Td = TT[12], Te = TT[13], Tf = TT[14];
+		function crc32_bstr(bstr, seed) {
+			var C = seed ^ -1;
+			for (var i = 0, L = bstr.length; i < L;) C = C >>> 8 ^ T0[(C ^ bstr.charCodeAt(i++)) & 255];
+			return ~C;
+		}
+		function crc32_buf(B, seed) {
+			var C = seed ^ -1, L = B.length - 15, i = 0;
+			for (; i < L;) C = Tf[B[i++] ^ C & 255] ^ Te[B[i++] ^ C >> 8 & 255] ^ Td[B[i++] ^ C >> 16 & 255] ^ Tc[B[i++] ^ C >>> 24] ^ Tb[B[i++]] ^ Ta[B[i++]] ^ T9[B[i++]] ^ T8[B[i++]] ^ T7[B[i++]] ^ T6[B[i++]] ^ T5[B[i++]] ^ T4[B[i++]] ^ T3[B[i++]] ^ T2[B[i++]] ^ T1[B[i++]] ^ T0[B[i++]];
+			L += 15;
+			while (i < L) C = C >>> 8 ^ T0[(C ^ B[i++]) & 255];
+			return ~C;
+		}
+		function crc32_str(str, seed) {
+			var C = seed ^ -1;
+			for (var i = 0, L = str.length, c = 0, d = 0; i < L;) {
+				c = str.charCodeAt(i++);
+				if (c < 128) C = C >>> 8 ^ T0[(C ^ c) & 255];
+				else if (c < 2048) {
+					C = C >>> 8 ^ T0[(C ^ (192 | c >> 6 & 31)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
+				} else if (c >= 55296 && c < 57344) {
+					c = (c & 1023) + 64;
+					d = str.charCodeAt(i++) & 1023;
+					C = C >>> 8 ^ T0[(C ^ (240 | c >> 8 & 7)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c >> 2 & 63)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | d >> 6 & 15 | (c & 3) << 4)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | d & 63)) & 255];
+				} else {
+					C = C >>> 8 ^ T0[(C ^ (224 | c >> 12 & 15)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c >> 6 & 63)) & 255];
+					C = C >>> 8 ^ T0[(C ^ (128 | c & 63)) & 255];
+				}
+			}
+			return ~C;
+		}
+		CRC32C.table = T0;
+		CRC32C.bstr = crc32_bstr;
+		CRC32C.buf = crc32_buf;
+		CRC32C.str = crc32_str;
+	});
+}))(), 1);
+const HEADER_BYTES = 12;
+const FOOTER_BYTES = 4;
+const MAX_RECORD_BYTES$1 = 67108864;
+const CHUNK_BYTES = 262144;
+const FIRST_WINDOW_BYTES = 4 * CHUNK_BYTES;
+async function readTfRecords(path, file, onRecord) {
+	let window = new Uint8Array(FIRST_WINDOW_BYTES);
+	let filled = 0;
+	let number = 0;
+	const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+	for await (const chunk of readChunks(path, MAX_EVENTS_BYTES, buffer)) {
+		if (filled + chunk.length > window.length) window = grown(window, filled + chunk.length);
+		window.set(chunk, filled);
+		filled += chunk.length;
+		const view = new DataView(window.buffer);
+		let start = 0;
+		while (filled - start >= HEADER_BYTES) {
+			const length = lengthAt(view, window, start, `${file}: record ${number + 1}`);
+			const end = start + HEADER_BYTES + length;
+			if (end + FOOTER_BYTES > filled) break;
+			number += 1;
+			requireChecksum(view, window, start + HEADER_BYTES, end, `${file}: record ${number}`);
+			onRecord(window, start + HEADER_BYTES, end, number);
+			start = end + FOOTER_BYTES;
+		}
+		window.copyWithin(0, start, filled);
+		filled -= start;
+	}
+	return filled === 0;
+}
+function grown(window, least) {
+	const larger = new Uint8Array(Math.max(2 * window.length, least));
+	larger.set(window);
+	return larger;
+}
+function lengthAt(view, window, start, place) {
+	requireChecksum(view, window, start, start + 8, place);
+	const length = view.getUint32(start, true);
+	if (view.getUint32(start + 4, true) > 0 || length > MAX_RECORD_BYTES$1) throw new UnreadableRunError(`${place} has more than ${MAX_RECORD_BYTES$1 / 1024 / 1024} MB`);
+	return length;
+}
+function requireChecksum(view, window, start, end, place) {
+	const crc = import_crc32c.default.buf(window.subarray(start, end));
+	const masked = (crc >>> 15 | crc << 17) + 2726488792 >>> 0;
+	if (view.getUint32(end, true) === masked) return;
+	throw new UnreadableRunError(`${place} has a wrong checksum: the file is damaged, or not an event file of TensorBoard`);
+}
+// src/records/readers/formats/trackers/tensorboard.ts
+const NOT_METRICS = /^hp_metric$|_vs_iterations$/;
+const tensorboard = {
+	format: "*tfevents* (TensorBoard)",
+	documented: ["TensorBoard (PyTorch, tensorboardX, Lightning, Ignite, Keras) | `*tfevents*`, scalars as values or tensors | `Loss/train`, `Loss/validation`; tag `loss` in a folder `train` (Keras) or `loss_train` (`add_scalars`), in any other folder training | `Accuracy/validation` | scalar `epoch` if there is one, else the step"],
+	accepts: ({ baseName }) => baseName.includes("tfevents"),
+	read: async (runFile, findings, steps) => {
+		const { path, name: file } = runFile;
+		const log = steps.of("TensorBoard", posix.dirname(file));
+		const seriesOf = seriesByTag(runFile, log);
+		let reader = null;
+		const scalars = {
+			step: 0,
+			tags: [],
+			values: []
+		};
+		if (!await readTfRecords(path, file, (window, start, end, number) => {
+			if (reader === null || reader.buf !== window) reader = new Pbf(window);
+			try {
+				readEvent(reader, start, end, scalars);
+			} catch (error) {
+				throw new UnreadableRunError(`${file}: record ${number} is not an event of TensorBoard`, { cause: error });
+			}
+			for (let index = 0; index < scalars.tags.length; index += 1) {
+				const series = seriesOf(scalars.tags[index]);
+				if (series !== null) log.add(series, scalars.step, scalars.values[index]);
+			}
+		})) findings.warn(`${file}: the last record breaks off and was left out`);
+	}
+};
+function splitOfFolder(folder, tag, isCatBoost) {
+	if (isCatBoost && /^test\d*$/.test(folder)) return "validation";
+	const start = `${tag.replaceAll("/", "_")}_`;
+	return splitOfWord(folder) ?? (folder.startsWith(start) ? splitOfWord(folder.slice(start.length)) : null) ?? "train";
+}
+function seriesByTag({ name: file, all }, log) {
+	const folder = posix.basename(posix.dirname(file));
+	const learn = posix.join(posix.dirname(posix.dirname(file)), "learn/events.out.tfevents");
+	const isCatBoost = [...all].some((name) => name.startsWith(learn));
+	const known = new Map();
+	return (tag) => {
+		const found = known.get(tag);
+		if (found !== void 0) return found;
+		const series = NOT_METRICS.test(tag) ? null : log.series(tag, file, splitOfFolder(folder, tag, isCatBoost));
+		known.set(tag, series);
+		return series;
+	};
+}
+// src/records/readers/files/wandb-entry.ts
+function parseWandbEntry(record, file) {
+	const entry = {
+		history: new Map(),
+		summary: new Map()
+	};
+	try {
+		new Pbf(record).readFields(readRecordField, entry);
+	} catch (error) {
+		throw new UnreadableRunError(`${file}: a record is not one of Weights & Biases`, { cause: error });
+	}
+	return entry;
+}
+function readRecordField(field, entry, reader) {
+	if (field === 2) reader.readMessage(readHistoryField, entry.history);
+	else if (field === 3) reader.readMessage(readSummaryField, entry.summary);
+}
+function readHistoryField(field, values, reader) {
+	if (field === 1) readItem(values, reader);
+	else if (field === 2) values.set("_step", reader.readMessage(readStepField, { number: 0 }).number);
+}
+function readStepField(field, step, reader) {
+	if (field === 1) step.number = reader.readVarint(true);
+}
+function readSummaryField(field, values, reader) {
+	if (field === 1) readItem(values, reader);
+}
+function readItem(values, reader) {
+	const item = reader.readMessage(readItemField, {
+		key: "",
+		nested: [],
+		json: ""
+	});
+	addFlat(item.key || item.nested.join("/"), tryParseJson(item.json), values);
+}
+function addFlat(key, value, values) {
+	if (!isObject(value)) values.set(key, value);
+	else for (const [inner, part] of Object.entries(value)) addFlat(`${key}/${inner}`, part, values);
+}
+function readItemField(field, item, reader) {
+	if (field === 1) item.key = reader.readString();
+	else if (field === 2) item.nested.push(reader.readString());
+	else if (field === 16) item.json = reader.readString();
+}
+// src/records/readers/files/wandb-records.ts
+const FILE_HEADER = Buffer.from(":W&B");
+const BLOCK_BYTES$1 = 32768;
+const PART_HEADER_BYTES = 7;
+const FULL = 1;
+const FIRST = 2;
+const LAST = 4;
+function isWandbRun(baseName) {
+	return /^run-.*\.wandb$/.test(baseName);
+}
+async function readWandbRecords(path, file) {
+	const bytes = await readBytes(path, MAX_LOG_BYTES);
+	if (!bytes.subarray(0, 4).equals(FILE_HEADER)) throw new UnreadableRunError(`${file}: does not begin as a file of Weights & Biases`);
+	const records = [];
+	let parts = [];
+	let at = 7;
+	while (at < bytes.length) {
+		const room = BLOCK_BYTES$1 - at % BLOCK_BYTES$1;
+		if (room < PART_HEADER_BYTES) at += room;
+		const start = at + PART_HEADER_BYTES;
+		const end = start <= bytes.length ? start + bytes.readUInt16LE(at + 4) : start;
+		if (end > bytes.length) return {
+			records,
+			isWhole: at >= bytes.length
+		};
+		const type = bytes.readUInt8(at + 6);
+		if (crc32(bytes.subarray(at + 6, end)) !== bytes.readUInt32LE(at)) throw new UnreadableRunError(`${file}: byte ${at} has a wrong checksum: the file is damaged`);
+		if (type === FULL || type === FIRST) parts = [];
+		parts.push(bytes.subarray(start, end));
+		if (type === FULL || type === LAST) records.push(new Uint8Array(Buffer.concat(parts)));
+		at = end;
+	}
+	return {
+		records,
+		isWhole: true
+	};
+}
+// src/records/readers/formats/trackers/wandb.ts
+const wandbRun = {
+	format: "*.wandb (Weights & Biases)",
+	documented: ["Weights & Biases | `run-*.wandb`, which it writes with a server and without | `train/loss`, `val/loss` | what is set in the summary is final | `epoch` if logged, else the step"],
+	accepts: ({ baseName }) => isWandbRun(baseName),
+	read: async ({ path, name: file }, findings, steps) => {
+		const { records, isWhole } = await readWandbRecords(path, file);
+		if (!isWhole) findings.warn(`${file}: the last record breaks off and was left out`);
+		const logged = new Set();
+		const summary = new Map();
+		for (const record of records) {
+			const entry = parseWandbEntry(record, file);
+			addHistory(entry.history, logged, file, steps);
+			for (const [key, value] of entry.summary) summary.set(key, value);
+		}
+		const own = [...summary].filter(([key]) => !key.startsWith("_") && !logged.has(key));
+		addFinalMetrics(Object.fromEntries(own), file, findings);
+	}
+};
+function addHistory(values, logged, file, steps) {
+	const step = values.get("_step");
+	if (typeof step !== "number") return;
+	const log = steps.of("Weights & Biases", posix.dirname(file));
+	for (const [key, stated] of values) {
+		if (key.startsWith("_")) continue;
+		logged.add(key);
+		const value = toNumber(stated);
+		if (typeof value === "number") log.add(log.series(key, file), step, value);
+	}
+}
+// src/records/readers/formats/trackers/wandb-summary.ts
+const MAX_NAMED = 5;
+const wandbSummary = {
+	format: "wandb-summary.json",
+	documented: ["Weights & Biases | `wandb-summary.json`, where no `run-*.wandb` lies in the folder above | final values | without a prefix: test, and a warning names them |"],
+	accepts: ({ baseName }) => baseName === "wandb-summary.json",
+	read: async (runFile, findings) => {
+		const { path, name: file } = runFile;
+		const summary = requireJsonObject(runFile, "{\"val/loss\": 0.5}");
+		if (file.includes("/") && await holdsRun(dirname(dirname(path)))) return;
+		const metrics = Object.entries(summary).filter(([key]) => !key.startsWith("_"));
+		const unsure = metrics.flatMap(([key, value]) => typeof value === "number" && !COUNTERS.has(key) && parseFlatName(key).split === null ? [key] : []);
+		if (unsure.length > 0) findings.warn(describeUnsure(unsure, file));
+		addFinalMetrics(Object.fromEntries(metrics), file, findings);
+	}
+};
+async function holdsRun(folder) {
+	const runs = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && isWandbRun(entry.name));
+	return (await Promise.all(runs.map(async ({ name }) => (await lstat(join$1(folder, name))).size))).some((size) => size > 7);
+}
+function describeUnsure(names, file) {
+	const shown = names.slice(0, MAX_NAMED).map((name) => JSON.stringify(name.slice(0, 100)));
+	const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : "";
+	const [verb, count] = names.length === 1 ? ["names", "counts"] : ["name", "count"];
+	return `${file}: ${shown.join(", ")}${more} ${verb} no split and ${count} as test; without the run-*.wandb nobody can tell whether they were logged in training`;
+}
+// src/records/readers/registry.ts
+const READERS = [
+	metricsJson,
+	dataEvidenceJson,
+	trainerState,
+	trainerResults,
+	catboost,
+	catboostRepeats,
+	wandbSummary,
+	wandbRun,
+	dvclive,
+	mlflow,
+	tensorboard,
+	classificationReport,
+	cvResults,
+	evalsResult,
+	kerasHistory,
+	predictionsFile,
+	jsonLinesLog,
+	stepJsonLines,
+	stepCsv,
+	csvLog
+];
+const ANYBODYS = [
+	metricsJson,
+	csvLog,
+	jsonLinesLog,
+	predictionsFile
+];
+function describeFormats() {
+	return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
+}
+// src/records/metrics/score.ts
+const MAX_CLASS_INDEX = 9999;
+function scorePredictions(table, declaredMetrics) {
+	const task = decideTask(table, declaredMetrics);
+	const classes = task === "classification" ? countClasses(table) : 0;
+	const score = (predictions) => scoreExamples(predictions, task, classes);
+	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
+	const test = table.splits.get("test");
+	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
+		examples: positions.length,
+		metrics: test === void 0 ? {} : score(pick(test, positions))
+	}]);
+	return {
+		metrics: new Map(metrics),
+		slices: Object.fromEntries(slices)
+	};
+}
+function decideTask(table, declaredMetrics) {
+	if (table.classes !== null) return "classification";
+	const asksFor = (task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
+	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
+	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
+}
+function countClasses(table) {
+	if (table.classes !== null) return table.classes;
+	let largest = 0;
+	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
+		const odd = values.find((value) => !isClassIndex(value));
+		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		for (const value of values) largest = Math.max(largest, value);
+	}
+	return largest + 1;
+}
+function isClassIndex(value) {
+	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+function scoreExamples(predicted, task, classes) {
+	const { labels, predictions, probabilities } = predicted;
+	const metrics = task === "regression" ? regressionMetrics({
+		labels,
+		predictions
+	}) : classificationMetrics({
+		labels,
+		predictions,
+		classes,
+		probabilities: probabilities ?? void 0
+	});
+	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+function pick(predicted, positions) {
+	const { ids, labels, predictions, probabilities } = predicted;
+	const at = (values) => Float64Array.from(positions, (position) => values[position]);
+	return {
+		ids: positions.map((position) => ids[position]),
+		labels: at(labels),
+		predictions: at(predictions),
+		probabilities: probabilities?.pick(positions) ?? null,
+		slices: new Map(),
+		features: new Map()
+	};
+}
+// src/records/readers/declared-names.ts
+function aliasDeclared(declared) {
+	const aliases = declared.map(toAlias);
+	return (split, values) => {
+		const added = aliases.filter((alias) => alias.split === null || alias.split === split).flatMap((alias) => missing(alias, values));
+		return added.length === 0 ? values : {
+			...values,
+			...Object.fromEntries(added)
+		};
+	};
+}
+function toAlias(declared) {
+	const split = declaredSplit(declared);
+	const { name: plain } = parseFlatName(declared);
+	return split !== null && knownMetric(plain) !== null ? {
+		split,
+		declared,
+		plain
+	} : {
+		split: null,
+		declared,
+		plain: declared
+	};
+}
+function missing({ declared, plain }, values) {
+	const own = of(values, declared);
+	if (own !== void 0) return plain === declared || of(values, plain) !== void 0 ? [] : [[plain, own]];
+	const found = of(values, plain) ?? of(values, sameName(plain, values));
+	return found === void 0 ? [] : [[declared, found]];
+}
+function sameName(name, values) {
+	return Object.keys(values).find((other) => meansTheSame(name, other)) ?? name;
+}
+function of(values, name) {
+	return Object.hasOwn(values, name) ? values[name] : void 0;
+}
+// src/records/readers/origins.ts
+const FEWEST_VALUES = 3;
+const RELATIVE_TOLERANCE$1 = 5e-4;
+function originsOf({ split, findings, computed, predictionsFile }) {
+	const stated = [...findings.metrics[split]].map(([name, value]) => {
+		const origin = describe(name, findings.metrics[split].stated, "stated");
+		return [name, isBestOfItsCurve(name, value, split, findings) ? {
+			...origin,
+			selected: "curve"
+		} : origin];
+	});
+	return {
+		...fromEach(findings.lastValues[split].stated, "last"),
+		...fromEach(findings.curves[split], "last"),
+		...Object.fromEntries(stated),
+		...Object.fromEntries([...findings.named[split]].map(([name, origin]) => [name, {
+			...origin,
+			file: shorten$1(origin.file),
+			key: origin.key.slice(0, 200)
+		}])),
+		...Object.fromEntries(Object.keys(computed).map((name) => [name, {
+			file: shorten$1(predictionsFile ?? ""),
+			key: name,
+			at: "computed"
+		}]))
+	};
+}
+function fromEach(all, at) {
+	const present = [...all].filter(([, { count }]) => count > 0);
+	return Object.fromEntries(present.map(([name]) => [name, describe(name, all, at)]));
+}
+function describe(name, all, at) {
+	const { file, key, count } = all.get(name);
+	const plain = key.replaceAll(/\[\d+\]/g, "").slice(0, 200);
+	return {
+		file: shorten$1(file),
+		key: plain,
+		at,
+		...at === "last" && count > 1 ? { of: count } : {},
+		...isCalledBest(plain) ? { selected: "name" } : {}
+	};
+}
+function isCalledBest(key) {
+	return /(^|[^a-z])best([^a-z]|$)/i.test(key);
+}
+function shorten$1(file) {
+	const plain = file.replace(/(tfevents)[^/]*$/, "$1…").replaceAll(/[0-9a-f]{32}/g, "…");
+	return plain.length > 200 ? `…${plain.slice(-199)}` : plain;
+}
+function isBestOfItsCurve(name, value, split, { epochs }) {
+	const curve = [...epochs].sort(([a], [b]) => a - b).flatMap(([, bags]) => bags[split].get(name) ?? []);
+	const last = curve.at(-1);
+	if (curve.length < FEWEST_VALUES || last === void 0) return false;
+	const isSame = (other) => Math.abs(value - other) <= RELATIVE_TOLERANCE$1 * Math.max(Math.abs(value), 1e-12);
+	if (isSame(last)) return false;
+	const direction = knownByName(name)?.direction;
+	const [least, most] = [curve.reduce((a, b) => Math.min(a, b)), curve.reduce((a, b) => Math.max(a, b))];
+	return direction !== "minimize" && isSame(most) || direction !== "maximize" && isSame(least);
+}
+// src/records/readers/run-content.ts
+const RELATIVE_TOLERANCE = .001;
+function toContent(findings, predictions, declaredMetrics) {
+	const epochs = [...findings.epochs].sort(([a], [b]) => a - b);
+	const computed = predictions === null ? null : scorePredictions(predictions, declaredMetrics);
+	const withAliases = aliasDeclared(declaredMetrics);
+	const metrics = new Map();
+	const origins = new Map();
+	for (const split of SPLITS) {
+		const stated = findings.metrics[split];
+		const own = withAliases(split, computed?.metrics.get(split) ?? {});
+		warnOfContradictions(split, stated, own, findings.warn);
+		const merged = withAliases(split, {
+			...toValues(findings.lastValues[split]),
+			...toValues(lastOf$1(epochs, split)),
+			...toValues(stated),
+			...own
+		});
+		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
+		if (Object.keys(merged).length > 0) metrics.set(split, merged);
+		const from = withAliases(split, originsOf({
+			split,
+			findings,
+			computed: own,
+			predictionsFile: findings.predictionsName
+		}));
+		if (Object.keys(from).length > 0) origins.set(split, from);
+	}
+	return {
+		status: findings.status,
+		failure: findings.failure,
+		divergedBy: findings.divergedBy,
+		curves: epochs.map(toEpoch).map((epoch) => ({
+			...epoch,
+			validation: withAliases("validation", epoch.validation)
+		})).filter(({ train, validation }) => Object.keys({
+			...train,
+			...validation
+		}).length > 0),
+		metrics: Object.fromEntries(metrics),
+		origins: Object.fromEntries(origins),
+		slices: mergeSlices(findings.slices, computed?.slices ?? {}),
+		data: findings.data,
+		parameters: findings.parameters,
+		environment: findings.environment,
+		cost: findings.cost,
+		predictionsFile: findings.predictionsFile
+	};
+}
+function lastOf$1(epochs, split) {
+	if (split === "train") return new Map();
+	return new Map(epochs.flatMap(([, bags]) => [...bags[split]]));
+}
+function toEpoch([epoch, bags]) {
+	return {
+		epoch,
+		train: toValues(bags.train),
+		validation: toValues(bags.validation)
+	};
+}
+function toValues(bag) {
+	return Object.fromEntries(bag);
+}
+function mergeSlices(stated, computed) {
+	const merged = Object.entries(computed).map(([name, slice]) => {
+		const own = Object.hasOwn(stated, name) ? stated[name] : void 0;
+		return [name, {
+			...slice,
+			metrics: {
+				...own?.metrics,
+				...slice.metrics
+			}
+		}];
+	});
+	const slices = {
+		...stated,
+		...Object.fromEntries(merged)
+	};
+	requireAtMost(MAX_SLICES, slices, "slices", "the run");
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$2(name)}`);
+	return slices;
+}
+function requireAtMost(maximum, values, what, owner) {
+	const count = Object.keys(values).length;
+	if (count <= maximum) return;
+	throw new UnreadableRunError(`${owner} has ${count} ${what}, those computed from predictions among them; at most ${maximum} are kept, leave some out`);
+}
+function warnOfContradictions(split, stated, computed, warn) {
+	for (const [name, value] of stated) {
+		const own = Object.hasOwn(computed, name) ? computed[name] : void 0;
+		if (own === void 0 || Math.abs(own - value) <= RELATIVE_TOLERANCE * Math.max(1, Math.abs(own))) continue;
+		warn(`the run states ${split} ${name} ${value}, its predictions give ${own}; the computed value is used`);
+	}
+}
+// src/records/readers/steps/step-series.ts
+function epochSeries() {
+	return {
+		split: "train",
+		name: "epoch",
+		key: "epoch",
+		file: "",
+		steps: [],
+		values: []
+	};
+}
+function append({ steps, values }, step, value) {
+	let differs = false;
+	while ((steps.at(-1) ?? Number.NEGATIVE_INFINITY) >= step) {
+		const isSame = steps.at(-1) === step && Object.is(values.at(-1), value);
+		differs ||= !isSame;
+		steps.pop();
+		values.pop();
+	}
+	steps.push(step);
+	values.push(value);
+	return differs;
+}
+function beginsWith(whole, start) {
+	return start.steps.length <= whole.steps.length && start.steps.every((step, at) => step === whole.steps[at] && Object.is(start.values[at], whole.values[at]));
+}
+function lastAtOrBefore(bounds) {
+	let at = 0;
+	return (position) => {
+		while (at + 1 < bounds.length && bounds[at + 1] <= position) at += 1;
+		return at;
+	};
+}
+// src/records/readers/steps/epochs-beside-steps.ts
+function epochsCountedBeside(all, stated) {
+	const lastStep = all.reduce((last, { steps }) => Math.max(last, steps.at(-1) ?? 0), 0);
+	const byEpoch = new Set(all.filter((series) => countsFew(series, lastStep)));
+	const epochs = [...new Set([...byEpoch].flatMap(({ steps }) => steps))].sort((a, b) => a - b);
+	if (epochs.length === 0) return null;
+	const others = all.filter((series) => !byEpoch.has(series));
+	const known = statedEpochs(epochs, lastStep, stated);
+	const lookup = known ?? evenly(epochs, others, lastStep);
+	const how = known === null ? "divided evenly among them" : "put into the epochs that their rows state";
+	return {
+		series: all.map((one) => byEpoch.has(one) ? one : {
+			...one,
+			steps: one.steps.map(lookup())
+		}),
+		epochs,
+		notes: [`some values count ${epochs.length} epochs and others ${lastStep} steps; the steps were ${how}`]
+	};
+}
+function countsFew({ steps }, lastStep) {
+	const [first = -1] = steps;
+	return (first === 0 || first === 1) && steps.length > 1 && lastStep > 2 * steps.at(-1) + 1 && steps.every((step, at) => step === first + at);
+}
+function statedEpochs(epochs, lastStep, stated) {
+	const { steps, values } = stated;
+	const last = epochs.at(-1);
+	const beyond = new Set(values.filter((_, at) => steps[at] > last));
+	const shift = last - Math.max(...beyond);
+	if (!(beyond.size === epochs.length && (steps.at(-1) ?? 0) >= lastStep / 2) || Math.abs(shift) > 1) return null;
+	return () => {
+		const find = lastAtOrBefore(steps);
+		return (step) => values[find(step)] + shift;
+	};
+}
+function evenly(epochs, others, lastStep) {
+	const first = others.reduce((least, { steps }) => Math.min(least, steps[0] ?? least), 1);
+	const perEpoch = (lastStep - first + 1) / epochs.length;
+	return () => (step) => epochs[Math.min(epochs.length - 1, Math.floor((step - first) / perEpoch))];
+}
+// src/records/readers/steps/fold-steps.ts
+const MAX_POINTS = 1e3;
+const MAX_VALUES = 2e5;
+const MIN_POINTS = 20;
+function foldSteps(all, epochs) {
+	const counted = epochsCountedBeside(all, epochs);
+	if (counted !== null) {
+		const { points, notes } = joinPoints(counted.series, counted.epochs);
+		return {
+			points,
+			notes: [...counted.notes, ...notes],
+			countsEpochs: true
+		};
+	}
+	const notes = [];
+	const evaluations = distinctSteps(all, "validation");
+	const clash = describeClash(lastOf(all, "train"), evaluations);
+	if (clash !== null) notes.push(clash);
+	const series = clash === null ? all : all.filter(({ split }) => split !== "train");
+	const joined = joinPoints(series, evaluations.length === 0 ? lastOfEpochs(distinctSteps(all, "train"), epochs) : withTail(evaluations, lastOf(series, "train")), all);
+	const ends = joined.points.map(({ epoch }) => epoch);
+	const axis = toEpochs(ends, epochs);
+	return {
+		points: joined.points.map(({ values }, index) => ({
+			epoch: axis[index],
+			values
+		})),
+		countsEpochs: axis !== ends,
+		notes: [...notes, ...joined.notes]
+	};
+}
+function joinPoints(series, bounds, all = series) {
+	const notes = [];
+	const limit = Math.min(MAX_POINTS, Math.max(MIN_POINTS, Math.floor(MAX_VALUES / Math.max(1, all.length))));
+	const size = Math.ceil(bounds.length / limit);
+	if (size > 1) notes.push(`${bounds.length} points of the curves were joined in groups of ${size}`);
+	const kept = bounds.filter((_, index) => (bounds.length - 1 - index) % size === 0);
+	const ends = kept.length > 0 ? kept : distinctSteps(all, "test", "shifted").slice(-1);
+	const values = ends.map(() => []);
+	for (const one of series) for (const [index, value] of foldSeries(one, ends)) values[index]?.push({
+		series: one,
+		value
+	});
+	return {
+		points: ends.map((epoch, index) => ({
+			epoch,
+			values: values[index] ?? []
+		})),
+		notes
+	};
+}
+function distinctSteps(all, ...splits) {
+	return all.filter(({ split }) => splits.includes(split)).map(({ steps }) => steps).reduce((union, steps) => areEqual(union, steps) ? union : merge(union, steps), []);
+}
+function areEqual(a, b) {
+	return a.length === b.length && a.every((step, index) => step === b[index]);
+}
+function merge(a, b) {
+	if (a.length === 0) return b;
+	const union = [];
+	for (let i = 0, j = 0; i < a.length || j < b.length;) {
+		const next = Math.min(a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY);
+		union.push(next);
+		if (a[i] === next) i += 1;
+		if (b[j] === next) j += 1;
+	}
+	return union;
+}
+function lastOf(all, wanted) {
+	const last = all.filter(({ split }) => split === wanted).map(({ steps }) => steps.at(-1) ?? 0);
+	return Math.max(Number.NEGATIVE_INFINITY, ...last);
+}
+function withTail(evaluations, lastStep) {
+	return lastStep > (evaluations.at(-1) ?? 0) ? [...evaluations, lastStep] : evaluations;
+}
+function describeClash(lastStep, evaluations) {
+	const lastEvaluation = evaluations.at(-1) ?? 0;
+	if (evaluations.length < 2 || lastStep <= 2 * lastEvaluation + 1) return null;
+	return `training values go to step ${lastStep} and validation values to step ${lastEvaluation}, so they count different things; the training curve was left out, log both against the same step`;
+}
+function* foldSeries({ split, steps, values }, ends) {
+	let at = 0;
+	for (const [index, end] of ends.entries()) {
+		const limit = index === ends.length - 1 ? Number.POSITIVE_INFINITY : end;
+		let sum = 0;
+		let count = 0;
+		for (; at < steps.length && steps[at] <= limit; at += 1) {
+			sum += values[at];
+			count += 1;
+		}
+		if (count === 0) continue;
+		yield [index, split === "train" && count > 1 ? sum / count : values[at - 1]];
+	}
+}
+function lastOfEpochs(steps, epochs) {
+	if (epochs.steps.length === 0) return steps;
+	const within = epochsAt(steps, epochs);
+	return steps.filter((_, index) => within[index] !== within[index + 1]);
+}
+function toEpochs(ends, stated) {
+	if (stated.steps.length === 0) return ends;
+	const epochs = epochsAt(ends, stated);
+	return epochs.every((epoch, index) => index === 0 || epoch > epochs[index - 1]) && epochs.every((epoch) => epoch >= 0) ? epochs : ends;
+}
+function epochsAt(ends, { steps, values }) {
+	const find = lastAtOrBefore(steps);
+	return ends.map((end) => values[find(end)]);
+}
+// src/records/readers/steps/steps-by-epoch.ts
+const STRIDE = 2 ** 32;
+function positionOf(step, epoch) {
+	return epoch * STRIDE + step;
+}
+function toPositions({ steps }, epochs) {
+	const find = lastAtOrBefore(epochs.steps);
+	for (const [index, step] of steps.entries()) steps[index] = positionOf(step, epochs.values[find(step)] ?? 0);
+}
+function layEndToEnd(all, epochs) {
+	const positions = [...new Set(epochs.values)].sort((a, b) => a - b).map((epoch) => positionOf(0, epoch));
+	const starts = startsOf(all, positions);
+	for (const { steps } of all) {
+		const find = lastAtOrBefore(positions);
+		for (const [index, position] of steps.entries()) {
+			const epoch = find(position);
+			steps[index] = position - (positions[epoch] ?? 0) + (starts[epoch] ?? 0);
+		}
+	}
+}
+function startsOf(all, positions) {
+	const largest = new Float64Array(positions.length);
+	for (const { steps } of all) {
+		const find = lastAtOrBefore(positions);
+		for (const position of steps) {
+			const epoch = find(position);
+			largest[epoch] = Math.max(largest[epoch], position - positions[epoch]);
+		}
+	}
+	let start = 0;
+	return positions.map((_, epoch) => {
+		const own = start;
+		start += largest[epoch] + 1;
+		return own;
+	});
+}
+// src/records/readers/steps/step-log.ts
+var StepLog = class {
+	run = null;
+	tool;
+	folder;
+	#findings;
+	#series = new Map();
+	#epochs = epochSeries();
+	#wentBack = new Set();
+	#withoutEpoch = new Set();
+	#beginsAnew = false;
+	constructor(tool, folder, findings) {
+		this.tool = tool;
+		this.folder = folder;
+		this.#findings = findings;
+	}
+	series(key, file, fallback = "train") {
+		const { split, name } = splitFlatName(key, fallback, this.#findings.declared);
+		if (isEpochName(name)) return this.#epochs;
+		const id = idOf({
+			split,
+			name
+		});
+		const known = this.#series.get(id);
+		if (known?.file === file) return known;
+		const series = {
+			steps: [],
+			values: [],
+			...known,
+			split,
+			name,
+			key,
+			file
+		};
+		this.#series.set(id, series);
+		return series;
+	}
+	setEpoch(step, epoch) {
+		append(this.#epochs, this.#beginsAnew ? positionOf(step, epoch) : step, epoch);
+	}
+	state(series, step, stated, key, place, epoch = null) {
+		const value = toNumber(stated);
+		if (typeof value === "number") this.add(series, step, value, epoch);
+		else this.#findings.check(series.name, stated, key, place);
+	}
+	add(series, step, value, epoch = null) {
+		if (series === this.#epochs) {
+			append(series, step, value);
+			return;
+		}
+		if (epoch !== null) this.#noteEpoch(series, step, epoch);
+		if (this.#beginsAnew && epoch === null) {
+			this.#withoutEpoch.add(series.file);
+			return;
+		}
+		if (append(series, this.#beginsAnew && epoch !== null ? positionOf(step, epoch) : step, value)) this.#wentBack.add(series.file);
+	}
+	#noteEpoch(series, step, epoch) {
+		const last = series.lastEpoch;
+		const goesBack = step <= (series.steps.at(-1) ?? Number.NEGATIVE_INFINITY);
+		if (!this.#beginsAnew && goesBack && last !== void 0 && epoch > last) this.#beginAnew();
+		series.lastEpoch = epoch;
+	}
+	#beginAnew() {
+		this.#beginsAnew = true;
+		for (const [id, series] of this.#series) if (series.lastEpoch !== void 0) toPositions(series, this.#epochs);
+		else if (series.steps.length > 0) {
+			this.#withoutEpoch.add(series.file);
+			this.#series.delete(id);
+		}
+		toPositions(this.#epochs, {
+			...this.#epochs,
+			steps: [...this.#epochs.steps]
+		});
+	}
+	close() {
+		for (const file of this.#withoutEpoch) this.#findings.warn(`${file}: values without an epoch were left out, as the steps of other values begin anew in each epoch; log the epoch beside the step`);
+		if (this.#beginsAnew) layEndToEnd([...this.#series.values(), this.#epochs], { ...this.#epochs });
+		this.#beginsAnew = false;
+		for (const [id, series] of this.#series) if (series.values.length === 0) this.#series.delete(id);
+	}
+	sharedWith(other) {
+		return [...this.#series].flatMap(([id, series]) => {
+			const own = other.#series.get(id);
+			return own === void 0 ? [] : [[series, own]];
+		});
+	}
+	continueWith(later) {
+		for (const [id, series] of later.#series) {
+			const known = this.#series.get(id);
+			if (known === void 0 || beginsWith(series, known)) this.#series.set(id, series);
+			else if (!beginsWith(known, series)) this.#appendAll(known, series);
+		}
+		const [own, others] = [this.#epochs, later.#epochs];
+		const [first = Number.NEGATIVE_INFINITY] = others.steps;
+		if (first > (own.steps[0] ?? Number.POSITIVE_INFINITY)) this.#appendAll(own, others);
+		else if (others.steps.length >= own.steps.length) this.#epochs = others;
+		for (const file of later.#wentBack) this.#wentBack.add(file);
+	}
+	#appendAll(series, { file, steps, values }) {
+		for (const [at, step] of steps.entries()) if (append(series, step, values[at]) && series !== this.#epochs) this.#wentBack.add(file);
+	}
+	fold() {
+		for (const file of this.#wentBack) this.#findings.warn(`${file}: the steps go back, as when a run is resumed; of two values for one step the later counts`);
+		const folded = foldSteps([...this.#series.values()].filter((series) => !this.#isAlsoByEpoch(series)).map((series) => finiteOnly(series, this.#findings)), this.#epochs);
+		for (const note of folded.notes) this.#findings.warn(`${this.tool}: ${note}`);
+		return folded;
+	}
+	#isAlsoByEpoch({ split, name }) {
+		const [, ofEpoch = null] = /^batch_(.+)$/.exec(name) ?? /^(.+)_step$/.exec(name) ?? [];
+		return ofEpoch !== null && this.#series.has(idOf({
+			split,
+			name: ofEpoch
+		}));
+	}
+};
+function idOf({ split, name }) {
+	return `${split} ${name}`;
+}
+function finiteOnly(series, findings) {
+	if (series.values.every(Number.isFinite)) return series;
+	const at = series.values.findIndex((value) => !Number.isFinite(value));
+	const key = `${series.key} at step ${series.steps[at]}`;
+	findings.check(series.name, series.values[at], key, {
+		file: series.file,
+		line: null
+	});
+	const finite = series.steps.map((step, index) => [step, series.values[index]]).filter(([, value]) => Number.isFinite(value));
+	return {
+		...series,
+		steps: finite.map(([step]) => step),
+		values: finite.map(([, value]) => value)
+	};
+}
+// src/records/readers/steps/step-logs.ts
+var StepLogs = class {
+	#logs = new Map();
+	#findings;
+	constructor(findings) {
+		this.#findings = findings;
+	}
+	of(tool, folder) {
+		const id = `${tool}\n${folder}`;
+		const log = this.#logs.get(id) ?? new StepLog(tool, folder, this.#findings);
+		this.#logs.set(id, log);
+		return log;
+	}
+	finish() {
+		const findings = this.#findings;
+		for (const log of this.#logs.values()) log.close();
+		const kept = [];
+		for (const log of this.#logs.values()) addFolder(kept, log, findings);
+		const folded = kept.map((log) => ({
+			tool: log.tool,
+			...log.fold()
+		}));
+		for (const log of folded) if (log.countsEpochs) addPoints(log, findings);
+		for (const log of folded) if (!log.countsEpochs) addUnlessClash(log, findings);
+	}
+};
+function addFolder(kept, log, findings) {
+	let joined = log;
+	for (const earlier of kept.filter(({ tool }) => tool === log.tool)) {
+		kept.splice(kept.indexOf(earlier), 1);
+		const restarted = earlier.sharedWith(joined).find(([before, after]) => !isOneRun(before, after));
+		if (restarted !== void 0) {
+			findings.warn(describeRuns(earlier, log, restarted[1]));
+			continue;
+		}
+		earlier.continueWith(joined);
+		joined = earlier;
+	}
+	kept.push(joined);
+}
+function isOneRun(before, after) {
+	return after.steps[0] > before.steps[0] || beginsWith(after, before) || beginsWith(before, after);
+}
+function describeRuns(earlier, later, { split, name, steps }) {
+	const [one, other] = [earlier, later].map(({ folder }) => JSON.stringify(folder.slice(0, 100)));
+	return `${later.tool}: ${one} and ${other} each hold a run from its beginning (${split} ${name} from step ${steps[0]} on); only the last one counts, so log one run in each run directory`;
+}
+function addPoints({ points, tool }, findings) {
+	for (const { epoch, values } of points) {
+		const bags = findings.epoch(epoch, {
+			file: tool,
+			line: null
+		});
+		for (const { series, value } of values) findings.add(bags[series.split], series.name, value, series.key, {
+			file: series.file,
+			line: null
+		});
+	}
+}
+function addUnlessClash(curves, findings) {
+	const last = curves.points.findLast(isOfCurve)?.epoch;
+	const reference = findings.lastEpoch();
+	if (last === void 0 || reference === null || countAlike(last, reference)) {
+		addPoints(curves, findings);
+		return;
+	}
+	findings.warn(`${curves.tool}: its values go to step ${last} and those of other logs to epoch ${reference}, so they count different things; its curves were left out, and its last values count where nothing else states them; log the epoch beside the step`);
+	for (const { values } of [...curves.points].reverse()) for (const { series, value } of values) {
+		const { split, name, key, file } = series;
+		const bag = findings.lastValues[split];
+		if (split !== "train" && !bag.has(name)) findings.add(bag, name, value, key, {
+			file,
+			line: null
+		});
+	}
+}
+function isOfCurve({ values }) {
+	return values.some(({ series: { split } }) => split === "train" || split === "validation");
+}
+function countAlike(one, other) {
+	return Math.max(one, other) <= 2 * Math.min(one, other) + 1;
+}
+// src/records/readers/unread-files.ts
+const MAX_SHOWN = 5;
+const PREDICTIONS = "nor label with prediction";
+function describeUnread(file) {
+	const { name, jsonError } = file;
+	if (jsonError !== null) return {
+		name,
+		message: `${jsonError instanceof UnusableFileError ? `${name}: ` : ""}${jsonError.message}; it was left out`,
+		isForeign: isForeign(jsonError)
+	};
+	const reason = reasonOf(file);
+	return reason === null ? null : {
+		name,
+		message: `${name} was not read: ${reason}`,
+		isForeign: false
+	};
+}
+function reasonOf({ name, baseName, head, json }) {
+	const isEmpty = head.trim() === "";
+	if (isCsv(name)) {
+		const names = readHeader(head).names.filter((column) => column !== "");
+		return isEmpty ? "it is empty" : `it has columns ${list$1(names)}, and none called epoch or step, ${PREDICTIONS}`;
+	}
+	if (isJsonLines(name)) {
+		const [first] = objectsIn(head);
+		if (isEmpty) return "it is empty";
+		if (first === void 0) return "its lines are no objects of JSON";
+		return `its lines have ${list$1(Object.keys(first))}, and none has a number as epoch or step, ${PREDICTIONS}`;
+	}
+	if (/\.npy$/i.test(name)) return /label|pred|prob|target|y_true/i.test(baseName) ? "of NumPy only labels.npy, predictions.npy and probabilities.npy are" : null;
+	const key = metricIn(json);
+	if (key === null) return null;
+	return `final metrics such as its ${quote$1(key)} are read from metrics.json, curves from *.jsonl or *.csv`;
+}
+function metricIn(json) {
+	const object = Array.isArray(json) ? json[0] : json;
+	if (!isObject(object)) return null;
+	return Object.entries(object).find(([key, value]) => {
+		if (typeof value !== "number") return false;
+		return isEpochName(key) || knownMetric(parseFlatName(key).name) !== null;
+	})?.[0] ?? null;
+}
+function isForeign(error) {
+	return !(error instanceof UnreadableRunError) || error.cause instanceof RefusedJsonError;
+}
+function describeNothing(names, unread, { formats, hint }) {
+	const shown = names.slice(0, 10).map(quote$1);
+	const more = names.length > shown.length ? ` and ${names.length - shown.length} more` : "";
+	const found = names.length === 0 ? "It is empty." : `It holds ${shown.join(", ")}${more}.`;
+	const reasons = shorten(unread).map((message) => ` ${message}.`);
+	const advice = hint === null || hint === "" ? "" : ` ${hint.replace(/^to /, "To ")}${hint.endsWith("?") ? "" : "."}`;
+	return new UnreadableRunError(`nothing to read in the run directory. ${found}${reasons.join("")}${advice} Write e.g. {"accuracy": 0.9} to metrics.json in the folder that CONCLUSIVE_RUN_DIR names`, { details: `Looked for: ${formats}` });
+}
+function shorten(unread) {
+	const shown = unread.slice(0, MAX_SHOWN).map(({ message }) => message);
+	const hidden = unread.slice(MAX_SHOWN);
+	if (hidden.length === 0) return shown;
+	const names = hidden.slice(0, 3).map(({ name }) => quote$1(name));
+	const files = hidden.length === 1 ? "file was" : "files were";
+	const more = hidden.length > names.length ? ", …" : "";
+	return [...shown, `${hidden.length} more ${files} not read: ${names.join(", ")}${more}`];
+}
+function list$1(names) {
+	const shown = names.slice(0, MAX_SHOWN).map(quote$1).join(", ");
+	return names.length > MAX_SHOWN ? `${shown}, …` : shown;
+}
+function quote$1(name) {
+	return JSON.stringify(name.slice(0, 100));
+}
+// src/records/readers/read-run-directory.ts
+const MAX_TOTAL_BYTES = 1073741824;
+const MAX_LEFT_OUT = 20;
+async function readRunDirectory(directory, options) {
+	const { declaredMetrics, warn = () => {} } = options;
+	const metrics = options.metrics ?? declaredMetrics.map((name) => ({ name }));
+	const listing = await listFiles(directory);
+	const unreadable = new Map();
+	for (;;) try {
+		const formats = new Map(listing.files.map((file) => [file, null]));
+		const { content, warnings } = await readOnce(directory, listing, unreadable, {
+			...options,
+			metrics,
+			formats
+		});
+		const [first] = unreadable.values();
+		if (first !== void 0 && options.leaveOut !== true && content.hint !== null) throw first;
+		for (const { message } of unreadable.values()) warnings.push(`${message}; the file was left out, as all that the config asks for stands elsewhere`);
+		for (const message of warnings) warn(message);
+		for (const [file, format] of formats) options.onFile?.(file, format);
+		const kept = warnings.slice(0, 20).map((message) => message.slice(0, MAX_MESSAGE_CHARS$1));
+		return kept.length === 0 ? content : {
+			...content,
+			warnings: kept
+		};
+	} catch (error) {
+		if (!(error instanceof UnreadableFileError) || unreadable.size === MAX_LEFT_OUT) throw error;
+		if (metrics.length === 0 && options.leaveOut !== true) throw error.reason;
+		unreadable.set(error.file, error.reason);
+	}
+}
+var UnreadableFileError = class extends Error {
+	file;
+	reason;
+	constructor(file, reason) {
+		super(reason.message);
+		this.file = file;
+		this.reason = reason;
+	}
+};
+async function readOnce(directory, { files, others }, leftOut, options) {
+	const { declaredMetrics, metrics, printed = "", printedCurves, formats } = options;
+	const warnings = [];
+	const findings = new Findings(declaredMetrics, (message) => warnings.push(message));
+	const steps = new StepLogs(findings);
+	const unread = [];
+	const pathOf = (name) => join$1(directory, name);
+	const readable = files.filter((name) => !leftOut.has(name));
+	const taken = await readFiles(readable, {
+		pathOf,
+		findings,
+		steps,
+		unread,
+		formats
+	});
+	steps.finish();
+	if (printedCurves !== void 0) addPrintedCurves(printedCurves, printed, findings);
+	const problems = await readNamed(namedAmong(metrics), {
+		files,
+		pathOf,
+		printed
+	}, findings);
+	const predictions = await readTable(findings);
+	if (predictions !== null) requireDistinct(predictions, findings.warn);
+	let content = toContent(findings, predictions, declaredMetrics);
+	let missing = missingOf(metrics, content);
+	if (missing.length > 0 && addLastLine(missing, printed, findings)) {
+		content = toContent(findings, predictions, declaredMetrics);
+		missing = missingOf(metrics, content);
+	}
+	const nothing = taken === 0 && Object.keys(content.metrics).length === 0 && content.curves.length === 0;
+	const [firstLeftOut] = leftOut.values();
+	if (nothing && firstLeftOut !== void 0) throw firstLeftOut;
+	const hint = missing.length === 0 ? null : await hintOn(missing, problems, {
+		files: readable,
+		pathOf,
+		printed
+	});
+	if (nothing) throw describeNothing([...files, ...others], unread, {
+		formats: describeFormats(),
+		hint
+	});
+	warnings.push(...shorten(unread.filter((file) => !file.isForeign)));
+	return {
+		content: {
+			...content,
+			hint
+		},
+		warnings
+	};
+}
+async function readFiles(files, { pathOf, findings, steps, unread, formats }) {
+	const all = new Set(files);
+	let taken = 0;
+	let total = 0;
+	for (const name of files) await withName(name, async () => {
+		const file = await openFile(name, pathOf(name), all);
+		const reader = READERS.find((candidate) => candidate.accepts(file));
+		if (reader === void 0) {
+			const why = describeUnread(file);
+			if (why !== null) unread.push(why);
+			return;
+		}
+		total += (await lstat(file.path)).size;
+		if (total > MAX_TOTAL_BYTES) throw new ContradictoryRunError("the logs of the run have more than 1 GB in all");
+		await reader.read(file, findings, steps);
+		formats.set(name, reader.format);
+		taken += 1;
+	});
+	return taken;
+}
+function namedAmong(metrics) {
+	return metrics.flatMap(({ name, direction, from }) => from !== void 0 && isNamed(from) ? [{
+		metric: name,
+		direction: direction ?? knownByName(name)?.direction ?? "maximize",
+		from
+	}] : []);
+}
+function missingOf(metrics, { status, metrics: values }) {
+	if (status !== "ok") return [];
+	return metrics.filter((metric) => {
+		const { name } = sourceOf(metric);
+		return !DECIDING.some((split) => Object.hasOwn(values[split] ?? {}, name));
+	});
+}
+const DECIDING = [
+	"test",
+	"validation",
+	"train"
+];
+function addLastLine(missing, printed, findings) {
+	const wanted = missing.filter(({ from }) => from === void 0).map(({ name }) => name);
+	let isFound = false;
+	for (const [key, value] of lastLineValues(printed)) {
+		const plain = key.replace(/^(final|overall|total) /i, "");
+		const { name } = splitFlatName(plain, "test", findings.declared);
+		if (!wanted.some((metric) => meansTheSame(metric, name)) || toNumber(value) === void 0) continue;
+		addFinalMetric(plain, value, "stdout", findings, "test");
+		isFound = true;
+	}
+	return isFound;
+}
+async function hintOn(missing, problems, left) {
+	const told = missing.flatMap(({ name }) => problems.get(name) ?? []);
+	const others = missing.filter(({ from }) => from === void 0).map(({ name }) => name);
+	const suggestion = others.length === 0 ? null : await suggestSource(others, left);
+	return [...told, ...suggestion === null ? [] : [suggestion]].join("; ");
+}
+async function openFile(name, path, all) {
+	const file = {
+		name,
+		baseName: basename(name),
+		path,
+		head: await readHead(path, MAX_LINE_CHARS$3),
+		all
+	};
+	if (!/\.json$/i.test(name)) return {
+		...file,
+		json: void 0,
+		jsonError: null
+	};
+	try {
+		return {
+			...file,
+			json: await readJson(path, name),
+			jsonError: null
+		};
+	} catch (error) {
+		if (!(error instanceof UnusableFileError || error instanceof UnreadableRunError)) throw error;
+		return {
+			...file,
+			json: void 0,
+			jsonError: error
+		};
+	}
+}
+async function readTable(findings) {
+	const path = findings.predictionsFile;
+	const name = findings.predictionsName ?? "";
+	if (path === null) return null;
+	try {
+		return await withName(name, () => readPredictions(path));
+	} catch (error) {
+		if (!(error instanceof NonFinitePredictionError)) throw error;
+		findings.diverge(error.message);
+		findings.predictionsFile = null;
+		return null;
+	}
+}
+async function withName(file, read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof NonFinitePredictionError || error instanceof ContradictoryRunError) throw error;
+		if (error instanceof UnreadableRunError) throw new UnreadableFileError(file, error);
+		if (!(error instanceof UnusableFileError)) throw error;
+		throw new UnreadableFileError(file, new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error }));
+	}
+}
+// src/analysis/compare/incomplete-runs.ts
+function markIncompleteRuns(records, metrics) {
+	const finished = records.filter(({ status }) => status === "ok");
+	const needed = metrics.flatMap((metric) => {
+		const split = decidingSplit(finished, metric);
+		return split === null ? [] : [{
+			metric,
+			split
+		}];
+	});
+	return records.map((record) => {
+		if (record.status !== "ok") return record;
+		const missing = needed.find(({ metric, split }) => record.metrics[split]?.[metric] === void 0);
+		if (missing === void 0) return record;
+		const failure = `reports no ${missing.metric} on the ${missing.split} split, on which other runs report it`;
+		return {
+			...record,
+			status: "crashed",
+			failure
+		};
+	});
+}
+// src/plan/runs/folds.ts
+function foldOf(seed, { k }) {
+	return {
+		fold: (seed - 1) % k,
+		repeat: Math.floor((seed - 1) / k),
+		of: k
+	};
+}
+// src/train/progress.ts
+function createProgress(parallel, report, folds = null) {
+	let total = 0;
+	let done = 0;
+	let trainedSeconds = 0;
+	return {
+		onPlanned: (plan) => report({
+			kind: "planned",
+			...plan,
+			folded: folds !== null,
+			parallel
+		}),
+		onLook: (look) => report({
+			kind: "look",
+			...look
+		}),
+		onLookedUp(reused, missing) {
+			total += missing;
+			report({
+				kind: "looked-up",
+				reused,
+				missing
+			});
+		},
+		onStarted: (run) => report({
+			kind: "started",
+			model: run.model.name,
+			seed: run.seed
+		}),
+		onFinished(run, { status, failure, cost }) {
+			done += 1;
+			trainedSeconds += cost.wallSeconds;
+			report({
+				kind: "finished",
+				model: run.model.name,
+				seed: run.seed,
+				...folds === null ? {} : { fold: foldOf(run.seed, folds) },
+				status,
+				failure,
+				wallSeconds: cost.wallSeconds,
+				done,
+				of: total,
+				secondsLeft: (total - done) * (trainedSeconds / done) / parallel
+			});
+		}
+	};
+}
+// src/train/run/require-metrics.ts
+function missingMetric({ status, metrics }, declared) {
+	if (status !== "ok") return null;
+	const reported = DECIDING_SPLITS.map((split) => metrics[split] ?? {});
+	return declared.find((name) => !reported.some((values) => Object.hasOwn(values, name))) ?? null;
+}
+function requireMetrics(record, metrics, hint = null) {
+	const name = missingMetric(record, metrics.map((metric) => metric.name));
+	if (name === null) return;
+	const from = metrics.find((metric) => metric.name === name)?.from;
+	const source = sourceOf({
+		name,
+		...from === void 0 ? {} : { from }
+	});
+	const what = `${source.split === null ? "" : `${source.split} `}"${source.name}"`;
+	const wanted = from === void 0 ? "" : ` for "${name}" (from: ${from.name})`;
+	const reported = reportedMetrics(record);
+	const isShifted = reported.get("shifted")?.includes(name) === true;
+	const elsewhere = [...reported].flatMap(([split, names]) => names.includes(source.name) ? [split] : []);
+	throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, reports ${isShifted ? `${what}${wanted} on the shifted split alone, which decides nothing; name a metric of the test, validation or training split` : describeMissing(what + wanted, source, elsewhere, record)}${hint === null || hint === "" ? "" : `; ${hint}`}`);
+}
+const FEWEST_LETTERS = 3;
+function describeMissing(what, { name, split }, elsewhere, record) {
+	const all = `it reports ${describeReported(record)}`;
+	const [other] = elsewhere;
+	if (split === null && elsewhere.includes("train")) return `${what} for training alone; ${all}; log it as val_${name} or test_${name}, or compare that of training with from: { name: ${name}, split: train }`;
+	if (split !== null && other !== void 0) return `no ${what}; ${all}; its "${name}" is of the ${other} split: log it for ${split}, or write from: { name: ${name}, split: ${other} }`;
+	const names = [...new Set([...reportedMetrics(record).values()].flat())];
+	const guess = nearest(name, names);
+	if (guess !== null) return `no ${what}; ${all}; did you mean "${guess}"?`;
+	const short = names.find((other) => other.length >= FEWEST_LETTERS && name.startsWith(other.toLowerCase()));
+	return `no ${what}; ${all}${short === void 0 ? "" : `; if its "${short}" is that, write from: ${short}`}`;
+}
+// src/records/store/remove-folder.ts
+async function removeFolder(path, warn) {
+	const remove = () => rm(path, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	try {
+		await remove().catch(async () => {
+			await openUp(path);
+			await remove();
+		});
+	} catch (error) {
+		warn(`${path} could not be removed: ${error.message}`);
+	}
+}
+async function openUp(folder) {
+	await chmod(folder, 448);
+	for (const name of await readdir(folder)) {
+		const path = join$1(folder, name);
+		if ((await lstat(path)).isDirectory()) await openUp(path);
+	}
+}
+// src/records/store/unsavable-record-error.ts
+var UnsavableRecordError = class extends Error {
+	name = "UnsavableRecordError";
+};
+// src/train/process/devices.ts
+function threadsOfRun(cores, parallel) {
+	return Math.max(1, Math.floor(cores / parallel));
+}
+function gpuOfRun(place, gpus, visible) {
+	if (gpus === null) return {};
+	const listed = (visible ?? "").split(",").flatMap((name) => name.trim() || []);
+	const index = place % gpus;
+	const gpu = listed.length === 0 ? String(index) : listed[index % listed.length];
+	return {
+		CUDA_VISIBLE_DEVICES: gpu,
+		HIP_VISIBLE_DEVICES: gpu,
+		ZE_AFFINITY_MASK: gpu
+	};
+}
+// src/train/process/environment.ts
+const RUNNER_NAMES = /^(GITHUB_|ACTIONS_|RUNNER_(?!TRACKING_ID$)|INPUT_|STATE_|CI_JOB_)/i;
+const SECRET_NAMES = /(TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|^PGPASS|CREDENTIAL|(PRIVATE|API|ACCESS|ENCRYPTION|SIGNING|DEPLOY|LICENSE|MASTER)_?KEY|AUTH|COOKIE|NETRC|SSH_AGENT|CONNECTION_STRING|(DATABASE|REDIS|MONGO(DB)?|POSTGRES(QL)?|MYSQL|AMQP|BROKER|DB)_(URL|URI|DSN)|SENTRY_DSN|WEBHOOK)/i;
+const SECRET_VALUE = /:\/\/[^\s/:@]*:[^\s/@]+@/;
+const LOADER_NAMES = /^(NODE_OPTIONS|NODE_PATH)$/i;
+const THREAD_NAMES = [
+	"OMP_NUM_THREADS",
+	"OPENBLAS_NUM_THREADS",
+	"MKL_NUM_THREADS",
+	"BLIS_NUM_THREADS",
+	"NUMEXPR_NUM_THREADS",
+	"VECLIB_MAXIMUM_THREADS",
+	"TF_NUM_INTRAOP_THREADS",
+	"TF_NUM_INTEROP_THREADS",
+	"RAYON_NUM_THREADS",
+	"POLARS_MAX_THREADS",
+	"JULIA_NUM_THREADS"
+];
+function trainingEnvironment(inherited, own, threads = 1) {
+	const kept = Object.entries(inherited).filter((entry) => entry[1] !== void 0 && !RUNNER_NAMES.test(entry[0]) && !SECRET_NAMES.test(entry[0]) && !LOADER_NAMES.test(entry[0]) && !SECRET_VALUE.test(entry[1]));
+	return {
+		...Object.fromEntries(THREAD_NAMES.map((name) => [name, String(threads)])),
+		...Object.fromEntries(kept),
+		...own
+	};
+}
+// src/train/process/printed-text.ts
+var PrintedText = class {
+	#maxBytes;
+	#chunks = [];
+	#bytes = 0;
+	constructor(maxBytes) {
+		this.#maxBytes = maxBytes;
+	}
+	add(chunk) {
+		this.#chunks.push(chunk);
+		this.#bytes += chunk.length;
+		while (this.#bytes - (this.#chunks[0]?.length ?? 0) >= this.#maxBytes) this.#bytes -= this.#chunks.shift()?.length ?? 0;
+	}
+	text() {
+		return Buffer.concat(this.#chunks).subarray(-this.#maxBytes).toString("utf8");
+	}
+};
+// src/train/process/memory.ts
+async function memoryOf(processes) {
+	return (await Promise.all(processes.map(({ pid, residentBytes }) => residentBytes ?? proportionalBytes(pid)))).reduce((sum, size) => sum + size, 0);
+}
+async function proportionalBytes(pid) {
+	try {
+		const kilobytes = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, "latin1"));
+		return 1024 * Number(kilobytes?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+// src/train/process/process-tree.ts
+const CAN_LIST_PROCESSES = process.platform !== "win32";
+const MAX_ROUNDS = 10;
+function processTree(root, runDirectory, known = []) {
+	if (root === null && known.length === 0 && (process.platform !== "linux" || runDirectory === void 0)) return [];
+	const all = listProcesses();
+	const before = new Map(known.map(({ pid, started }) => [pid, started]));
+	const members = new Map();
+	const isOf = (entry) => entry.pid === root || entry.group === root || before.get(entry.pid) === entry.started || isMarked(entry.pid, runDirectory);
+	for (const entry of all) if (isOf(entry)) members.set(entry.pid, entry);
+	for (let size = -1; size !== members.size;) {
+		size = members.size;
+		for (const entry of all) if (members.has(entry.parent)) members.set(entry.pid, entry);
+	}
+	return [...members.values()];
+}
+function endProcesses(find) {
+	let known = [];
+	for (let round = 0; round < MAX_ROUNDS; round += 1) {
+		const found = find(known);
+		if (found.length === known.length) break;
+		known = found;
+		signalAll(known, "SIGSTOP");
+	}
+	signalAll(known, "SIGKILL");
+}
+function signalAll(entries, signal) {
+	for (const { pid } of entries) try {
+		process.kill(pid, signal);
+	} catch {}
+}
+function isMarked(pid, runDirectory) {
+	if (process.platform !== "linux" || runDirectory === void 0) return false;
+	try {
+		return `\0${readFileSync(`/proc/${pid}/environ`, "utf8")}\0`.includes(`\0CONCLUSIVE_RUN_DIR=${runDirectory}\0`);
+	} catch {
+		return false;
+	}
+}
+function listProcesses() {
+	if (!CAN_LIST_PROCESSES) return [];
+	return process.platform === "linux" ? listProc() : listPs();
+}
+function listProc() {
+	return readdirSync("/proc").flatMap((name) => {
+		if (!/^\d+$/.test(name)) return [];
+		try {
+			const [, text = ""] = readFileSync(`/proc/${name}/stat`, "latin1").split(/\) (?=[^)]*$)/);
+			const fields = text.split(" ");
+			if (fields[0] === "Z" || fields[0] === "X") return [];
+			const [parent, group] = [Number(fields[1]), Number(fields[2])];
+			return [{
+				pid: Number(name),
+				parent,
+				group,
+				started: fields[19] ?? "",
+				residentBytes: null
+			}];
+		} catch {
+			return [];
+		}
+	});
+}
+function listPs() {
+	const { stdout } = spawnSync("ps", [
+		"-A",
+		"-o",
+		"pid=,ppid=,pgid=,rss=,stat=,lstart="
+	], {
+		encoding: "utf8",
+		maxBuffer: 2 ** 26
+	});
+	return stdout.split("\n").flatMap((line) => {
+		const [pid, parent, group, kilobytes, state, ...started] = line.trim().split(/\s+/);
+		if (pid === void 0 || state === void 0 || state.startsWith("Z")) return [];
+		return [{
+			pid: Number(pid),
+			parent: Number(parent),
+			group: Number(group),
+			started: started.join(" "),
+			residentBytes: 1024 * Number(kilobytes)
+		}];
+	});
+}
+// src/train/process/run-process.ts
+const GRACE_MS = 2e3;
+const MEMORY_INTERVAL_MS = 500;
+const SIGNAL_CODES = new Map([
+	[132, "SIGILL"],
+	[134, "SIGABRT"],
+	[136, "SIGFPE"],
+	[137, "SIGKILL"],
+	[139, "SIGSEGV"],
+	[143, "SIGTERM"],
+	[128 + constants$2.signals.SIGBUS, "SIGBUS"]
+]);
+const FAULTS = new Set([
+	"SIGSEGV",
+	"SIGABRT",
+	"SIGBUS",
+	"SIGILL",
+	"SIGFPE",
+	"SIGTRAP",
+	"SIGSYS"
+]);
+function runProcess(request) {
+	const start = performance.now();
+	const tail = new OutputTail();
+	return new Promise((settle) => {
+		const [file = "", ...args] = request.argv;
+		const child = spawn(file, args, {
+			cwd: request.directory,
+			env: request.environment,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			],
+			detached: process.platform !== "win32",
+			windowsHide: true
+		});
+		const runDirectory = request.environment.CONCLUSIVE_RUN_DIR;
+		let stopped = null;
+		let grace;
+		let started = [];
+		const look = () => {
+			if (child.pid !== void 0) started = processTree(child.pid, runDirectory, started);
+			return started;
+		};
+		const stop = (reason) => {
+			if (stopped !== null) return;
+			stopped = reason;
+			look();
+			killTree(child, "SIGTERM");
+			grace = setTimeout(() => killTree(child, "SIGKILL"), GRACE_MS);
+		};
+		const onAbort = () => stop({ kind: "aborted" });
+		const timer = setTimeout(() => stop({ kind: "timeout" }), Math.min(request.timeoutMs, 2 ** 31 - 1));
+		const memory = watchMemory(look, request.memoryBytes, (bytes) => stop({
+			kind: "memory",
+			bytes
+		}));
+		const finish = (outcome) => {
+			clearTimeout(timer);
+			clearTimeout(grace);
+			clearInterval(memory);
+			request.signal.removeEventListener("abort", onAbort);
+			killTree(child, "SIGKILL");
+			endProcesses((known) => processTree(null, runDirectory, [...started, ...known]));
+			child.stdout.destroy();
+			child.stderr.destroy();
+			settle({
+				...outcome,
+				wallSeconds: (performance.now() - start) / 1e3,
+				tail: tail.text()
+			});
+		};
+		child.stdout.on("data", (chunk) => {
+			tail.add(chunk);
+			request.onOutput?.(chunk);
+		});
+		child.stderr.on("data", (chunk) => {
+			tail.add(chunk);
+			request.onErrorOutput?.(chunk);
+		});
+		child.once("error", (error) => {
+			if (child.pid === void 0) finish({
+				kind: "not-started",
+				error
+			});
+		});
+		child.once("exit", (exitCode, by) => {
+			setImmediate(() => {
+				if (stopped !== null) finish(stopped);
+				else finish(endOf(exitCode, by));
+			});
+		});
+		request.signal.addEventListener("abort", onAbort, { once: true });
+		if (request.signal.aborted) onAbort();
+	});
+}
+function endOf(exitCode, signal) {
+	const told = exitCode === null ? void 0 : SIGNAL_CODES.get(exitCode);
+	if (exitCode !== null && told === void 0) return {
+		kind: "exited",
+		exitCode
+	};
+	const name = told ?? signal ?? "unknown signal";
+	const by = told === void 0 ? name : `${name} (exit code ${exitCode})`;
+	return {
+		kind: FAULTS.has(name) ? "fault" : "killed",
+		by
+	};
+}
+function watchMemory(look, limit, onExceeded) {
+	if (limit === void 0 || !CAN_LIST_PROCESSES) return void 0;
+	let isMeasuring = false;
+	return setInterval(async () => {
+		if (isMeasuring) return;
+		isMeasuring = true;
+		const bytes = await memoryOf(look());
+		isMeasuring = false;
+		if (bytes > limit) onExceeded(bytes);
+	}, MEMORY_INTERVAL_MS);
+}
+function killTree(child, signal) {
+	if (child.pid === void 0) return;
+	if (process.platform === "win32") {
+		if (child.exitCode === null) spawnSync("taskkill", [
+			"/pid",
+			String(child.pid),
+			"/T",
+			"/F"
+		], { windowsHide: true });
+		return;
+	}
+	try {
+		process.kill(-child.pid, signal);
+	} catch (error) {
+		const code = error instanceof Error && "code" in error ? error.code : void 0;
+		if (code !== "ESRCH" && code !== "EPERM") throw error;
+	}
+}
+var OutputTail = class {
+	#kept = Buffer.alloc(0);
+	add(chunk) {
+		const joined = Buffer.concat([this.#kept, chunk.subarray(-8192)]);
+		this.#kept = joined.subarray(-8192);
+	}
+	text() {
+		return stripVTControlCharacters(this.#kept.toString("utf8")).replaceAll("\r\n", "\n").trim();
+	}
+};
+// src/train/run/describe-failure.ts
+function describeFailure(outcome, { timeoutMs, memoryBytes }) {
+	switch (outcome.kind) {
+		case "timeout": return {
+			status: "timeout",
+			cause: `stopped after ${timeoutMs / 6e4} minutes; raise limits.run-minutes if it needs longer`
+		};
+		case "killed": return {
+			status: "killed",
+			cause: `killed by ${outcome.by}${outcome.by.startsWith("SIGKILL") ? "; often the machine ran out of memory (lower limits.parallel)" : ""}`
+		};
+		case "fault": return {
+			status: "crashed",
+			cause: `crashed with ${outcome.by} in native code: an extension or a driver, or versions that do not fit together`
+		};
+		case "memory": return {
+			status: "killed",
+			cause: `stopped, since it used ${megabytes(outcome.bytes)} MB, and limits.memory-mb allows ${megabytes(memoryBytes ?? 0)}`
+		};
+		case "exited": return outcome.exitCode === 0 ? null : {
+			status: "crashed",
+			cause: `exit code ${outcome.exitCode}`
+		};
+		default: return null;
+	}
+}
+function megabytes(bytes) {
+	return Math.round(bytes / 2 ** 20);
+}
+function describeNotStarted(program, directory, error) {
+	const isPath = /[\\/]/.test(program);
+	const fix = error.code === "EACCES" ? `it may not be executed: chmod +x ${program} (and let git keep that), or name the program that runs it, such as sh ${program}` : isPath ? `there is no such file in ${directory}, or its first line (#!) names a program that is not there` : "is it installed and on the PATH?";
+	return `trainer.command: cannot start "${program}" in ${directory}: ${error.message}; ${fix}`;
+}
+// src/train/run/describe-misplaced.ts
+const RESULT = /\.(?:jsonl?|ndjson|[ct]sv|ya?ml|toml|log|txt|npy|wandb)$|tfevents/i;
+const SHOWN = 3;
+async function describeMisplaced(runDirectory, workTree) {
+	if ((await readdir(runDirectory)).length > 0) return null;
+	const results = workTree.findNewFiles().filter((file) => RESULT.test(file));
+	if (results.length === 0) return null;
+	const more = results.length > SHOWN ? ` and ${results.length - SHOWN} more` : "";
+	const outputs = results.length > SHOWN ? inFewWords(results) : results;
+	return `the run directory is empty, but ${results.slice(0, SHOWN).join(", ")}${more} appeared in the working directory; add trainer.outputs: [${outputs.map(quoted).join(", ")}], or write to {run_dir}`;
+}
+function inFewWords(files) {
+	const folders = files.map((file) => file.includes("/") ? `${file.split("/")[0]}/` : file);
+	return [...new Set(folders)].slice(0, SHOWN);
+}
+function quoted(path) {
+	return /^\w[\w./-]*$/.test(path) ? path : JSON.stringify(path);
+}
+// src/train/run/describe-missing-file.ts
+const IS_MISSING = /no such file|not found|n[o']t (?:find|open|exist)|n't exist|cannot (?:find|open)|unable to open|ENOENT/i;
+const PATHS = /'([^'\n]+)'|"([^"\n]+)"|([\w@.~+-]+(?:[\\/][\w@.+-]+)+|[\w-]+\.\w{1,10})/g;
+const MAX_PATH_CHARS = 200;
+async function describeMissingFile(printed, { directory, checkout, ref }) {
+	for (const path of missedPaths(printed, directory)) {
+		if (!await exists(join$1(checkout, path)) || await exists(join$1(directory, path))) continue;
+		return `${path} is in the checkout and not in the work tree of ${ref}, since git ignores it or that commit does not have it; give the program an absolute path, fetch or link it in trainer.setup (dvc pull, ln -s), or track it`;
+	}
+	return null;
+}
+function missedPaths(printed, directory) {
+	const inside = printed.split("\n").filter((line) => IS_MISSING.test(line)).slice(-20).flatMap((line) => [...line.matchAll(PATHS)]).slice(-30).flatMap(([, single, double, bare]) => {
+		const path = single ?? double ?? bare ?? "";
+		if (path.length > MAX_PATH_CHARS || path.includes("\0")) return [];
+		const own = relative(directory, isAbsolute(path) ? path : join$1(directory, path));
+		return own === "" || isAbsolute(own) || own.split(sep)[0] === ".." ? [] : [own];
+	});
+	return new Set(inside);
+}
+function exists(path) {
+	return access(path).then(() => true, () => false);
+}
+// src/train/run/train-run.ts
+const MAX_PRINTED_BYTES = 8388608;
+const MACHINE_FAULTS = new Set(["killed", "timeout"]);
+async function trainRun(run, context) {
+	if (context.recordsOnly === true) throw new UserError(`there is no usable record of ${run.model.name}, seed ${run.seed} (${run.fingerprint.slice(0, 12)}), and nothing is trained here`);
+	for (let attempt = 0;; attempt += 1) {
+		const { record, isMachineFault } = await attemptRun(run, context);
+		if (attempt < context.retries && isMachineFault) continue;
+		return {
+			record,
+			retries: attempt
+		};
+	}
+}
+async function attemptRun(run, context) {
+	const { trainer, store, place = 0, gpus = null, threads } = context;
+	const folder = join$1(context.scratch, `${run.model.name}-${run.seed}-${run.fingerprint.slice(0, 8)}`);
+	const runDirectory = join$1(folder, "run");
+	await removeFolder(folder, context.warn);
+	await mkdir(runDirectory, { recursive: true });
+	let workTree = null;
+	try {
+		const { name: model, params, directory } = run.model;
+		const { seed, seeds = everySource(seed) } = run;
+		const versions = await trainer.versions({
+			...context,
+			directory
+		});
+		workTree = await context.workTrees.make(run.model, folder);
+		const command = await trainer.command({
+			...context,
+			model,
+			seed,
+			seeds,
+			params,
+			directory,
+			workingDirectory: workTree.directory,
+			runDirectory
+		});
+		const own = {
+			GIT_OPTIONAL_LOCKS: "0",
+			...gpuOfRun(place, gpus, process.env.CUDA_VISIBLE_DEVICES),
+			...command.environment
+		};
+		const [output, errorOutput] = [new PrintedText(MAX_PRINTED_BYTES), new PrintedText(MAX_PRINTED_BYTES)];
+		const ended = await runProcess({
+			argv: command.argv,
+			directory: workTree.directory,
+			environment: trainingEnvironment(process.env, own, threads),
+			timeoutMs: context.timeoutMs,
+			memoryBytes: context.memoryBytes,
+			signal: context.signal,
+			onOutput: (chunk) => output.add(chunk),
+			onErrorOutput: (chunk) => errorOutput.add(chunk)
+		});
+		const outcome = {
+			...ended,
+			tail: workTree.withPathsOfModel(ended.tail)
+		};
+		if (outcome.kind === "aborted") throw new AbortedError("training was stopped");
+		if (outcome.kind === "not-started") throw new UserError(describeNotStarted(command.argv[0] ?? "", directory, outcome.error));
+		if (outcome.kind === "exited" && outcome.exitCode === trainer.unusableExitCode) throw new UserError(outcome.tail);
+		const printed = `${errorOutput.text()}\n${output.text()}`;
+		const { record, predictionsFile, hint } = await toRecord(run, outcome, {
+			runDirectory,
+			workTree,
+			printed
+		}, context);
+		const saved = await saveWhatCanBe(store, versions === null ? record : {
+			...record,
+			versions
+		}, predictionsFile);
+		requireMetrics(saved, context.metricSources ?? context.declaredMetrics.map((name) => ({ name })), hint);
+		return {
+			record: saved,
+			isMachineFault: MACHINE_FAULTS.has(outcome.kind)
+		};
+	} finally {
+		if (workTree !== null) await removeFolder(workTree.root, context.warn);
+		await removeFolder(folder, context.warn);
+	}
+}
+async function saveWhatCanBe(store, record, predictionsFile) {
+	try {
+		return await store.save(record, predictionsFile ?? void 0);
+	} catch (error) {
+		if (!(error instanceof UnsavableRecordError)) throw error;
+		return store.save({
+			...record,
+			...EMPTY_CONTENT,
+			status: "crashed",
+			failure: failureMessage(error.message, "")
+		});
+	}
+}
+async function toRecord(run, outcome, { runDirectory, workTree, printed }, context) {
+	const identity = {
+		schema: RUN_SCHEMA,
+		fingerprint: run.fingerprint,
+		model: run.model.name,
+		seed: run.seed,
+		...run.seeds === void 0 ? {} : { seeds: run.seeds },
+		params: run.model.params,
+		commit: run.model.commit
+	};
+	const fail = (status, cause, details = null) => ({
+		record: {
+			...identity,
+			...EMPTY_CONTENT,
+			status,
+			failure: failureMessage(cause, outcome.tail, details ?? ""),
+			cost: costOf(outcome)
+		},
+		predictionsFile: null,
+		hint: null
+	});
+	const failed = describeFailure(outcome, context);
+	if (failed !== null) return fail(failed.status, await missingFile(run, outcome, context) ?? failed.cause);
+	for (const message of workTree.takeOutputs(runDirectory)) warnOf$1(run, context, message);
+	try {
+		const { predictionsFile, cost, hint, ...content } = await readRunDirectory(runDirectory, {
+			declaredMetrics: [...context.declaredMetrics, ...recordedNames(context.metricSources ?? [])],
+			...context.metricSources === void 0 ? {} : { metrics: context.metricSources },
+			printed,
+			printedCurves: context.printedCurves,
+			warn: (message) => warnOf$1(run, context, message)
+		});
+		return {
+			record: {
+				...identity,
+				...content,
+				cost: {
+					...costOf(outcome),
+					...cost,
+					wallSeconds: outcome.wallSeconds
+				}
+			},
+			predictionsFile,
+			hint
+		};
+	} catch (error) {
+		if (!(error instanceof Error)) throw error;
+		const misplaced = await describeMisplaced(runDirectory, workTree);
+		if (misplaced !== null) return fail("crashed", misplaced);
+		return fail("crashed", error.message, error instanceof UnreadableRunError ? error.details : null);
+	}
+}
+function warnOf$1({ model, seed }, { runWarnings, warn }, message) {
+	if (runWarnings === void 0) warn(`${model.name}, seed ${seed}: ${message}`);
+	else runWarnings.add(model.name, seed, message);
+}
+async function missingFile({ model: { ref, directory } }, outcome, { checkout }) {
+	if (outcome.kind !== "exited" || ref === null || checkout === void 0 || checkout === directory) return null;
+	return describeMissingFile(outcome.tail, {
+		directory,
+		checkout,
+		ref
+	});
+}
+const EMPTY_CONTENT = {
+	divergedBy: null,
+	curves: [],
+	metrics: {},
+	slices: {},
+	parameters: null,
+	environment: {}
+};
+function costOf(outcome) {
+	const day = new Date().toISOString().slice(0, 10);
+	return {
+		wallSeconds: outcome.wallSeconds,
+		cpuSeconds: null,
+		peakMemoryBytes: null,
+		day
+	};
+}
+// src/train/schedule.ts
+async function lookUpRuns(runs, context) {
+	const { store, declaredMetrics, recordsOnly = false } = context;
+	const found = new Map();
+	for (const fingerprint of new Set(runs.map((run) => run.fingerprint))) {
+		const record = await store.find(fingerprint);
+		if (record !== null && (recordsOnly || isReusable(record, declaredMetrics))) found.set(fingerprint, record);
+	}
+	return recordsOnly ? found : ofPresentVersions(runs, found, context);
+}
+async function ofPresentVersions(runs, found, context) {
+	const usable = new Map();
+	for (const { fingerprint, model } of runs) {
+		const record = found.get(fingerprint);
+		if (record === void 0) continue;
+		const present = await context.trainer.versions({
+			...context,
+			directory: model.directory
+		});
+		if ((record.versions ?? null) === present) usable.set(fingerprint, record);
+	}
+	const others = found.size - usable.size;
+	if (others > 0) context.warn(`${others} run record${others === 1 ? " is" : "s are"} not reused: other versions are installed now, or nobody asked for them then`);
+	return usable;
+}
+async function trainRuns(runs, known, parallel, context, events = {}) {
+	const records = new Map();
+	const missing = new Map();
+	for (const run of runs) {
+		const record = known.get(run.fingerprint);
+		if (record === void 0) missing.set(run.fingerprint, run);
+		else records.set(run.fingerprint, record);
+	}
+	const reused = records.size;
+	events.onLookedUp?.(reused, missing.size);
+	let retried = 0;
+	let inVain = false;
+	const stop = new AbortController();
+	const signal = AbortSignal.any([context.signal, stop.signal]);
+	const queue = missing.values();
+	const worker = async (place) => {
+		for (const run of queue) {
+			if (signal.aborted) return;
+			events.onStarted?.(run);
+			const { record, retries } = await trainRun(run, {
+				...context,
+				signal,
+				place
+			});
+			retried += retries;
+			records.set(run.fingerprint, record);
+			events.onFinished?.(run, record);
+			if (await events.isInVain?.(record) !== true) continue;
+			inVain = true;
+			stop.abort();
+		}
+	};
+	const workers = Array.from({ length: Math.min(parallel, missing.size) }, (_, place) => worker(place).catch((error) => {
+		if (inVain && error instanceof AbortedError) return;
+		stop.abort();
+		throw error;
+	}));
+	const settled = await Promise.allSettled(workers);
+	context.runWarnings?.flush();
+	const failures = settled.flatMap((outcome) => outcome.status === "rejected" ? [outcome.reason] : []);
+	const cause = failures.find((failure) => !(failure instanceof AbortedError)) ?? failures[0];
+	if (cause !== void 0) throw cause;
+	if (context.signal.aborted) throw new AbortedError("training was stopped");
+	const ended = inVain ? runs.filter(({ fingerprint }) => records.has(fingerprint)) : runs;
+	const trained = records.size - reused;
+	return {
+		records: ended.map((run) => recordOf(run, records)),
+		trained,
+		reused,
+		retried
+	};
+}
+function isReusable({ status, divergedBy, ...record }, declared) {
+	if (status === "ok") return missingMetric({
+		status,
+		metrics: record.metrics
+	}, declared) === null;
+	return status === "diverged" && (divergedBy === null || divergedBy === "loss" || declared.includes(divergedBy));
+}
+function recordOf(run, records) {
+	const record = records.get(run.fingerprint);
+	if (record === void 0) throw new Error(`no record for ${run.model.name}, seed ${run.seed}`);
+	return record.model === run.model.name ? record : {
+		...record,
+		model: run.model.name
+	};
+}
+// src/verdict/provenance.ts
+const MAX_POLICY_CHANGES = 50;
+function describeProvenance(origin, records) {
+	const { version, config, trainer, base, head, uncommitted, options, notices, policyChanges } = origin;
+	const refs = [...base === null ? [] : ["--base", short(base.commit)], ...head === null || base === null ? [] : ["--head", short(head)]];
+	return {
+		program: "conclusive",
+		version,
+		config,
+		trainer,
+		head: head === null ? null : short(head),
+		base: base === null ? null : `${base.name}@${short(base.commit)}`,
+		uncommitted,
+		environment: {
+			...machine(),
+			...records.find((record) => record.status === "ok")?.environment
+		},
+		command: [
+			"conclusive",
+			"run",
+			"--config",
+			quote(config),
+			...refs,
+			...options.map(quote)
+		].join(" "),
+		notices,
+		...policyChanges.length === 0 ? {} : { policyChanges: policyChanges.slice(0, MAX_POLICY_CHANGES) }
+	};
+}
+function machine() {
+	const cores = cpus();
+	return {
+		machine: `${cores.length} × ${cores[0]?.model.trim() || process.arch}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+		platform: `${process.platform}-${process.arch}`,
+		node: process.version
+	};
+}
+function short(commit) {
+	return commit.slice(0, 7);
+}
+function quote(path) {
+	return /^[\w@%+=:,./\\-]+$/.test(path) ? path : JSON.stringify(path);
+}
+// src/config/setup-files.ts
+const USUAL_FILES = [
+	"requirements.txt",
+	"requirements.lock",
+	"pyproject.toml",
+	"poetry.lock",
+	"uv.lock",
+	"pdm.lock",
+	"Pipfile.lock",
+	"environment.yml",
+	"conda-lock.yml",
+	"setup.py",
+	"package.json",
+	"package-lock.json",
+	"renv.lock",
+	"Manifest.toml"
+];
+function setupFiles({ trainer }) {
+	return trainer.setup === void 0 ? [] : trainer["setup-files"] ?? USUAL_FILES;
+}
+// src/git/git.ts
+const execFileAsync = promisify(execFile);
+const MAX_OUTPUT_BYTES = 67108864;
+var GitError = class extends Error {
+	name = "GitError";
+	stderr;
+	constructor(args, stderr, options) {
+		super(`git ${args.join(" ")}: ${stderr.trim() || "failed without a message"}`, options);
+		this.stderr = stderr;
+	}
+};
+async function git(directory, ...args) {
+	const quiet = ["hooksPath=/dev/null", "trustctime=false"].flatMap((option) => ["-c", `core.${option}`]);
+	quiet.push("-c", "advice.detachedHead=false");
+	try {
+		const { stdout } = await execFileAsync("git", [...quiet, ...args], {
+			cwd: directory,
+			maxBuffer: MAX_OUTPUT_BYTES,
+			env: {
+				...process.env,
+				GIT_TERMINAL_PROMPT: "0",
+				LC_ALL: "C"
+			}
+		});
+		return stdout;
+	} catch (error) {
+		throw new GitError(args, error instanceof Error && "stderr" in error ? String(error.stderr) : String(error), { cause: error });
+	}
+}
+async function tryGit(directory, ...args) {
+	try {
+		return await git(directory, ...args);
+	} catch (error) {
+		if (error instanceof GitError) return null;
+		throw error;
+	}
+}
+// src/git/refs.ts
+const DEEPEN_STEPS = [
+	50,
+	500,
+	5e3
+];
+async function resolveCommit(repository, ref) {
+	if (ref.startsWith("-")) throw new UserError(`unknown git ref "${ref}": a ref does not begin with "-"`);
+	const local = await revParse(repository, ref) ?? await revParse(repository, `origin/${ref}`);
+	if (local !== null) return local;
+	const remote = await tryGit(repository, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref) === null ? null : await revParse(repository, "FETCH_HEAD");
+	if (remote !== null) return remote;
+	throw new UserError(await describeUnknownRef(repository, ref));
+}
+async function mergeBase(repository, base, head) {
+	const found = await tryGit(repository, "merge-base", base, head);
+	if (found !== null) return found.trim();
+	for (const depth of DEEPEN_STEPS) {
+		if (!await isShallow(repository)) return null;
+		if (await tryGit(repository, "fetch", "--quiet", "--no-tags", `--depth=${depth}`, "origin", base, head) === null) break;
+		const deeper = await tryGit(repository, "merge-base", base, head);
+		if (deeper !== null) return deeper.trim();
+	}
+	if (await isShallow(repository) && await tryGit(repository, "fetch", "--quiet", "--no-tags", "--unshallow", "origin") === null) return null;
+	return (await tryGit(repository, "merge-base", base, head))?.trim() ?? null;
+}
+async function lastTag(repository, commit) {
+	const find = () => tryGit(repository, "describe", "--tags", "--abbrev=0", commit);
+	const found = await find();
+	if (found !== null) return found.trim();
+	await tryGit(repository, "fetch", "--quiet", "--tags", ...await isShallow(repository) ? ["--unshallow"] : [], "origin");
+	return (await find())?.trim() ?? null;
+}
+async function defaultBranch(repository) {
+	const candidates = [
+		(await tryGit(repository, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))?.trim(),
+		"origin/main",
+		"origin/master",
+		"main",
+		"master"
+	];
+	for (const name of candidates) if (name !== void 0 && await revParse(repository, name) !== null) return name;
+	return null;
+}
+async function revParse(repository, ref) {
+	const commit = await tryGit(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+	return commit === null || commit.trim() === "" ? null : commit.trim();
+}
+async function isShallow(repository) {
+	return (await git(repository, "rev-parse", "--is-shallow-repository")).trim() === "true";
+}
+async function describeUnknownRef(repository, ref) {
+	const guess = nearest(ref, (await tryGit(repository, "for-each-ref", "--format=%(refname:short)", "--count=1000") ?? "").split("\n").filter((name) => name !== ""));
+	return `unknown git ref "${ref}": neither this clone nor its remote "origin" has it${guess === null ? "" : `; did you mean "${guess}"?`}`;
+}
+// src/git/repository.ts
+async function findRepositoryRoot(directory) {
+	const root = await tryGit(directory, "rev-parse", "--show-toplevel");
+	return root === null ? null : resolve$1(root.trim());
+}
+async function cleanHead(directory) {
+	const status = await tryGit(directory, "status", "--porcelain", "--untracked-files=all");
+	if (status === null || status.trim() !== "") return null;
+	return (await tryGit(directory, "rev-parse", "--verify", "--quiet", "HEAD"))?.trim() ?? null;
+}
+async function readCommittedFile(root, commit, path) {
+	return tryGit(root, "show", "--end-of-options", `${commit}:${path}`);
+}
+// src/git/tree.ts
+const GENERATED_FOLDERS = new Set([
+	".git",
+	".conclusive",
+	"node_modules",
+	"__pycache__",
+	".venv"
+]);
+async function listCommit(root, commit, paths) {
+	const listed = await git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", ...scope(paths));
+	return new Map(fields(listed).map((entry) => {
+		const tab = entry.indexOf("	");
+		return [entry.slice(tab + 1), entry.slice(0, tab).split(" ")[2] ?? ""];
+	}));
+}
+async function listCheckout(directory, paths) {
+	const root = await findRepositoryRoot(directory);
+	if (root === null) return nameFiles(directory, (await Promise.all(paths.map((path) => walk(directory, path)))).flat());
+	const head = await tryGit(root, "rev-parse", "--verify", "--quiet", "HEAD");
+	const untracked = await untrackedFiles(root, paths);
+	if (head === null) return nameFiles(root, [...fields(await git(root, "ls-files", "-z", "--cached", "--", ...scope(paths))), ...untracked]);
+	const changed = fields(await git(root, "diff", "--name-only", "--no-renames", "-z", "HEAD", "--", ...scope(paths)));
+	const listing = new Map(await listCommit(root, head.trim(), paths));
+	for (const path of changed) listing.delete(path);
+	for (const [path, name] of await nameFiles(root, [...changed, ...untracked])) listing.set(path, name);
+	return listing;
+}
+async function untrackedFiles(root, paths) {
+	return fields(await git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ...scope(paths)));
+}
+function digestListing(listing, except = new Set()) {
+	const hash = createHash("sha256");
+	for (const path of [...listing.keys()].sort()) if (!except.has(path)) hash.update(`${path}\0${listing.get(path)}\0`);
+	return hash.digest("hex");
+}
+function scope(paths) {
+	return paths.map((path) => path === "" ? "." : path);
+}
+function fields(text) {
+	return text.split("\0").filter((field) => field !== "");
+}
+async function walk(directory, path) {
+	const start = join$1(directory, path);
+	const stat = await lstat(start).catch(() => null);
+	if (stat === null) return [];
+	if (!stat.isDirectory()) return [path];
+	const files = [];
+	const pending = [start];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) for (const entry of await readdir(folder, { withFileTypes: true })) {
+		const full = join$1(folder, entry.name);
+		if (!entry.isDirectory()) files.push(relative(directory, full).split(sep).join("/"));
+		else if (!GENERATED_FOLDERS.has(entry.name)) pending.push(full);
+	}
+	return files;
+}
+async function nameFiles(root, files) {
+	const listing = new Map();
+	for (const file of files) {
+		const full = join$1(root, file);
+		const stat = await lstat(full).catch(() => null);
+		if (stat === null || stat.isDirectory()) continue;
+		const hash = createHash("sha1").update(`blob ${stat.size}\0`);
+		if (stat.isSymbolicLink()) hash.update(await readlink(full));
+		else for await (const chunk of createReadStream(full)) hash.update(chunk);
+		listing.set(file, hash.digest("hex"));
+	}
+	return listing;
+}
+// src/plan/runs/fingerprint.ts
+function fingerprint(identity) {
+	return createHash("sha256").update(canonicalJson({
+		...identity,
+		revision: 6
+	})).digest("hex");
+}
+// src/git/worktree.ts
+const MAX_ATTEMPTS = 8;
+async function addWorktree(root, commit, path) {
+	await mkdir(dirname(path), { recursive: true });
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", path, commit));
+	if (await lstat(join$1(path, ".gitmodules")).catch(() => null) === null) return;
+	try {
+		await git(path, "submodule", "update", "--quiet", "--init", "--recursive");
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		throw new UserError(`the submodules of ${commit.slice(0, 7)} cannot be checked out: ${error.message}`, { cause: error });
+	}
+}
+async function addFilesOnly(root, commit, path, files) {
+	await mkdir(dirname(path), { recursive: true });
+	await whenNobodyElseDoes(() => git(root, "worktree", "add", "--quiet", "--detach", "--force", "--no-checkout", path, commit));
+	const known = files.length === 0 ? new Map() : await listCommit(root, commit, files);
+	if (known.size === 0) return;
+	await git(path, "-c", "core.symlinks=false", "checkout", "--quiet", commit, "--", ...[...known.keys()].map((file) => `:(top,literal)${file}`));
+}
+async function whenNobodyElseDoes(step) {
+	for (let attempt = 1;; attempt += 1) try {
+		await step();
+		return;
+	} catch (error) {
+		if (!(error instanceof GitError && /failed to read .*worktrees/.test(error.stderr)) || attempt === MAX_ATTEMPTS) throw error;
+		await setTimeout$1(50 * attempt);
+	}
+}
+async function changedFiles(worktree) {
+	return (await git(worktree, "diff", "--name-only", "--no-renames", "-z", "HEAD")).split("\0").filter((file) => file !== "");
+}
+async function pruneWorktrees(root) {
+	await tryGit(root, "worktree", "prune");
+}
+// src/plan/code/own-outputs.ts
+const OUTPUT_AND_ERROR = [1, 2];
+async function ownOutputs(root, files, descriptors = OUTPUT_AND_ERROR) {
+	const written = (await Promise.all(descriptors.map((descriptor) => statsOf(() => promisify(fstat)(descriptor))))).filter((stats) => stats?.isFile() === true);
+	const found = new Set();
+	if (written.length === 0) return found;
+	for (const file of files) {
+		const own = await statsOf(() => stat(join$1(root, file)));
+		if (own !== null && written.some((stats) => stats?.ino === own.ino && stats.dev === own.dev)) found.add(file);
+	}
+	return found;
+}
+async function statsOf(look) {
+	try {
+		return await look();
+	} catch {
+		return null;
+	}
+}
+// src/plan/code/code-tree.ts
+function openTree(request, commit) {
+	return commit === null ? openCheckout(request) : openWorktree(request, commit);
+}
+async function openDataOnly({ root, worktrees, paths }, commit, data) {
+	const directory = join$1(worktrees, `${commit.slice(0, 12)}-data`);
+	await addFilesOnly(root, commit, directory, data);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: [],
+			untracked: [],
+			added: []
+		})
+	};
+}
+async function openWorktree({ root, worktrees, paths }, commit) {
+	const directory = join$1(worktrees, commit.slice(0, 12));
+	await addWorktree(root, commit, directory);
+	return {
+		directory,
+		commit,
+		listing: await listCommit(root, commit, paths),
+		inspect: async () => ({
+			changed: await changedFiles(directory),
+			untracked: [],
+			added: []
+		})
+	};
+}
+async function openCheckout({ root, insideGit, output, paths }) {
+	const list = async () => {
+		const all = outside(toRootPath(root, output), await listCheckout(root, paths));
+		const outputs = await ownOutputs(root, all.keys());
+		return new Map([...all].filter(([file]) => !outputs.has(file)));
+	};
+	const listing = await list();
+	return {
+		directory: root,
+		commit: insideGit ? await cleanHead(root) : null,
+		listing,
+		async inspect() {
+			const now = await list();
+			const changed = [...listing].filter(([file, content]) => now.get(file) !== content).map(([file]) => file);
+			const unknown = new Set(insideGit && changed.length > 0 ? await untrackedFiles(root, paths) : []);
+			return {
+				changed,
+				untracked: changed.filter((file) => unknown.has(file)),
+				added: [...now.keys()].filter((file) => !listing.has(file))
+			};
+		}
+	};
+}
+function select(listing, paths) {
+	return new Map([...listing].filter(([file]) => paths.some((path) => contains(path, file))));
+}
+function digestPath(listing, path) {
+	const selected = select(listing, [path]);
+	return selected.size === 0 ? null : digestListing(selected);
+}
+async function digestWorkTree(directory, output) {
+	const root = await findRepositoryRoot(directory) ?? directory;
+	return digestListing(outside(toRootPath(root, output), await listCheckout(root, [""])));
+}
+function toRootPath(root, path) {
+	return relative(root, path).split(sep).join("/");
+}
+function outside(folder, listing) {
+	return new Map([...listing].filter(([file]) => folder === "" || !contains(folder, file)));
+}
+function contains(path, file) {
+	return path === "" || file === path || file.startsWith(`${path}/`);
+}
+// src/plan/code/missing-files.ts
+function refuseMissing(key, paths, isThere) {
+	const missing = paths.find((path) => !isThere(path));
+	if (missing === void 0) return;
+	throw new UserError(`${key}: no model has "${missing}"; it is misspelt, or git ignores it and cannot tell whether it changed`);
+}
+async function refuseMissingSplits({ path: config, checks, trainer }, models) {
+	if (trainer.setup !== void 0) return;
+	const folders = [...new Set(models.map(({ directory }) => directory))];
+	for (const [split, path] of Object.entries(checks.files ?? {})) {
+		if (path === void 0) continue;
+		if ((await Promise.all(folders.map((folder) => isPresent(join$1(folder, path))))).includes(true)) continue;
+		throw new UserError(`${config}: checks.files.${split}: no model has "${path}"; it is misspelt, or git ignores it and it is not in the models' work trees: commit it, or let trainer.setup make it`);
+	}
+}
+async function isPresent(path) {
+	const error = await lstat(path).then(() => null, (reason) => reason);
+	return error === null || error.code !== "ENOENT";
+}
+// src/plan/code/same-program.ts
+const SHOWN_FILES = 3;
+async function findSameProgram(request) {
+	const { models } = request;
+	const [baseline, ...variants] = models;
+	const same = variants.filter((variant) => variant.fingerprint(1) === baseline?.fingerprint(1));
+	const notices = [];
+	let unchanged = 0;
+	for (const variant of same) {
+		const why = request.namesCode ? "by `code`, " : "";
+		const all = baseline === void 0 ? [] : await differingFiles(request, baseline, variant);
+		if (all.length === 0) unchanged++;
+		const differing = all.filter((file) => !request.isAside(file));
+		const rest = differing.length === 0 ? "; give it a ref or params of its own" : `, though their refs differ in ${list(differing)}; if ${differing.length === 1 ? "it decides" : "one of them decides"} what a run does, add it to \`code\``;
+		notices.push(`${why}${variant.name} and the baseline are the same program with the same parameters, so nothing was compared${rest}`);
+	}
+	return {
+		notices,
+		nothingToCompare: unchanged > 0 && unchanged === variants.length ? refusal(variants, baseline?.commit ?? null) : null
+	};
+}
+function refusal(variants, commit) {
+	const at = commit === null ? "" : ` (commit ${commit.slice(0, 7)})`;
+	const [first] = variants;
+	return `${variants.length === 1 ? `${first?.name} has` : `all ${variants.length} variants have`} the code and the parameters of the baseline${at}: there is nothing to compare, and nothing was trained; commit the change, name another --head or --base, or give a variant a ref or params of its own under models; to compare the baseline with itself, use: conclusive run --aa`;
+}
+async function differingFiles({ root }, one, other) {
+	if (one.ref === other.ref || one.commit === other.commit) return [];
+	const [before, after] = await Promise.all([listAll(root, one), listAll(root, other)]);
+	return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file)).sort();
+}
+function listAll(root, { commit }) {
+	return commit === null ? listCheckout(root, [""]) : listCommit(root, commit, [""]);
+}
+function list(files) {
+	const more = files.length > SHOWN_FILES ? ` and ${files.length - SHOWN_FILES} more` : "";
+	return `${files.slice(0, SHOWN_FILES).join(", ")}${more}`;
+}
+// src/plan/code/prepare-models.ts
+async function prepareModels(request) {
+	const { config, root } = request;
+	const configFile = inside("", toRootPath(root, request.configPath), "config");
+	const folder = posix.dirname(configFile) === "." ? "" : posix.dirname(configFile);
+	const code = config.code === void 0 ? [""] : [...config.code, ...setupFiles(config)].map((path) => inside(folder, path, "code"));
+	const evaluation = config.evaluation.map((path) => [path, inside(folder, path, "evaluation")]);
+	const paths = [...code, ...evaluation.map(([, path]) => path)];
+	const trees = new Map();
+	const prepared = [];
+	const prepare = async ({ name, ref, params }, commit) => {
+		const tree = trees.get(commit) ?? await openModelTree({
+			...request,
+			paths
+		}, commit, folder);
+		trees.set(commit, tree);
+		const codeDigest = digestListing(select(tree.listing, code), new Set([configFile]));
+		const identity = {
+			...request.trainer,
+			code: codeDigest,
+			params: {
+				...config.params,
+				...params
+			},
+			vary: [...config.vary].sort(),
+			data: config.data,
+			...config.folds === null ? {} : { folds: config.folds.k }
+		};
+		return {
+			model: {
+				name,
+				ref: ref ?? null,
+				commit: tree.commit,
+				directory: join$1(tree.directory, folder),
+				root: tree.directory,
+				params: identity.params,
+				fingerprint: (seed, change = {}) => fingerprint({
+					...identity,
+					seed,
+					...change
+				})
+			},
+			tree
+		};
+	};
+	for (const model of [{
+		name: "baseline",
+		...config.models.baseline
+	}, ...config.models.variants]) prepared.push(await prepare(model, await commitOf(request, model.ref ?? null)));
+	const digestsOf = ({ model, tree }) => ({
+		model: model.name,
+		files: Object.fromEntries(evaluation.map(([name, path]) => [name, digestPath(tree.listing, path)]))
+	});
+	const digests = prepared.map(digestsOf);
+	refuseMissing(`${config.path}: evaluation`, config.evaluation, (path) => digests.some(({ files }) => files[path] !== null));
+	const listings = [...trees.values()].map(({ listing }) => listing);
+	refuseMissing(`${config.path}: code`, config.code ?? [], (path) => listings.some((listing) => digestPath(listing, inside(folder, path, "code")) !== null));
+	const models = prepared.map(({ model }) => model);
+	const earlier = await findReference(request, models[0]?.commit ?? "HEAD");
+	const reference = earlier === null ? null : await prepare(earlier, earlier.commit);
+	await refuseMissingSplits(config, models);
+	const { notices, nothingToCompare } = await findSameProgram({
+		root,
+		models,
+		namesCode: config.code !== void 0,
+		isAside: (file) => file === configFile || evaluation.some(([, path]) => contains(path, file))
+	});
+	const all = reference === null ? prepared : [...prepared, reference];
+	return {
+		models,
+		reference: reference && {
+			model: reference.model,
+			differing: Object.entries(digestsOf(reference).files).filter(([name, digest]) => digest !== digests[0]?.files[name]).map(([name]) => name)
+		},
+		evaluation: digests,
+		notices,
+		nothingToCompare,
+		inspectCode: () => inspectAll(all, [...trees.values()])
+	};
+}
+function openModelTree(request, commit, folder) {
+	const { headIsForeign, refs, config } = request;
+	if (!headIsForeign || commit === null || commit !== refs?.head) return openTree(request, commit);
+	return openDataOnly(request, commit, Object.values(config.checks.files ?? {}).flatMap((path) => path ?? []).map((path) => inside(folder, path, "checks.files")));
+}
+async function commitOf({ root, refs }, ref) {
+	if (ref === null) return null;
+	if (ref === "base" && refs !== null) return refs.base;
+	if (ref === "head" && refs !== null) return refs.head;
+	return resolveCommit(root, ref);
+}
+async function findReference({ config, root }, baseline) {
+	const { reference } = config.models;
+	if (reference === void 0) return null;
+	const ref = reference.ref === "last-tag" ? await lastTag(root, baseline) : reference.ref;
+	if (ref === null) throw new UserError(`models.reference: no tag lies behind the baseline, so there is no "${LAST_TAG}"; tag a release, or name a ref`);
+	return {
+		...reference,
+		name: REFERENCE,
+		ref,
+		commit: await resolveCommit(root, ref)
+	};
+}
+async function inspectAll(prepared, trees) {
+	const changes = new Map(await Promise.all(trees.map(async (tree) => [tree, await tree.inspect()])));
+	return {
+		changed: prepared.map(({ model, tree }) => {
+			const { changed: files = [], untracked = [] } = changes.get(tree) ?? {};
+			return {
+				model: model.name,
+				files,
+				untracked
+			};
+		}).filter(({ files }) => files.length > 0),
+		added: [...changes.values()].flatMap(({ added }) => added)
+	};
+}
+function inside(folder, path, key) {
+	const joined = posix.normalize(posix.join(folder, path.split("\\").join("/"))).replace(/\/$/, "");
+	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
+	return joined === "." ? "" : joined;
+}
+// src/records/store/ledger.ts
+const LEDGER_SCHEMA = "conclusive.ledger/1";
+const LEDGER_FILE = "ledger.json";
+const BROKEN_FILE = "ledger.broken.json";
+const MAX_DECISIONS = 1e4;
+const MAX_LEDGER_BYTES = 20971520;
+const decisionSchema = object({
+	testSet: sha256Schema,
+	change: sha256Schema,
+	commit: commitSchema.nullable(),
+	experiment: string().min(1).max(1e3),
+	variant: nameSchema,
+	metrics: array(nameSchema).max(50),
+	verdict: _enum([
+		"improvement",
+		"regression",
+		"equivalent",
+		"inconclusive"
+	]),
+	differences: record(nameSchema, number()).exactOptional(),
+	date: datetime()
+});
+const ledgerSchema = object({
+	schema: literal(LEDGER_SCHEMA),
+	decisions: array(decisionSchema).max(MAX_DECISIONS)
+});
+async function readLedger(folder, warn) {
+	const path = join$1(folder, LEDGER_FILE);
+	try {
+		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		return [];
+	}
+}
+async function addToLedger(folder, decisions, warn) {
+	const known = await readLedger(folder, warn);
+	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
+	if (fresh.length === 0) return;
+	const kept = [...known, ...fresh].slice(-1e4);
+	const text = `${JSON.stringify({
+		schema: LEDGER_SCHEMA,
+		decisions: kept
+	}, null, 1)}\n`;
+	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
+}
+function isSameDecision(a, b) {
+	if (a.testSet !== b.testSet) return false;
+	if (a.change === b.change) return true;
+	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
+}
+// src/records/store/record-folders.ts
+const RECORD_FOLDERS = [
+	"",
+	"checks",
+	"repeats"
+];
+// src/plan/code/workspace.ts
+async function openWorkspace({ configPath, output, root, warn }) {
+	const folder = resolve$1(output ?? join$1(dirname(configPath), ".conclusive"));
+	await refuseLink(folder);
+	if (root !== null) {
+		const own = [...RECORD_FOLDERS.map((kind) => join$1(kind, "runs")), LEDGER_FILE];
+		for (const path of own) await refuseTracked(root, join$1(folder, path));
+	}
+	const temporary = join$1(folder, "tmp");
+	await removeLeftovers(temporary, warn);
+	await mkdir(temporary, { recursive: true });
+	const scratch = await mkdtemp(join$1(temporary, `${process.pid}-`));
+	return {
+		output: folder,
+		scratch,
+		async close() {
+			await removeFolder(scratch, warn);
+			if (root !== null) await pruneWorktrees(root);
+		}
+	};
+}
+async function refuseLink(folder) {
+	if ((await lstat(folder).catch(() => null))?.isSymbolicLink()) throw new UserError(`${folder} is a link; records are not written through links: remove it, or name another folder with --output`);
+}
+async function refuseTracked(root, path) {
+	const tracked = await tryGit(root, "ls-files", "--", path);
+	if (tracked === null || tracked.trim() === "") return;
+	throw new UserError(`${path} holds measurements that git tracks (${tracked.split("\n")[0]}); they cannot come with the code: git rm -r --cached them`);
+}
+async function removeLeftovers(temporary, warn) {
+	const dead = (await readdir(temporary).catch(() => [])).filter((name) => !isRunning(Number.parseInt(name, 10)));
+	await Promise.all(dead.map((name) => removeFolder(join$1(temporary, name), warn)));
+}
+function isRunning(pid) {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && "code" in error && error.code === "EPERM";
+	}
+}
+// src/plan/config/config-path.ts
+async function findConfigPath(place) {
+	const { repository, config, checkout = repository, governedByBase = false } = place;
+	const written = resolve$1(repository, config);
+	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
+	if (!governedByBase) return real;
+	const own = relative(checkout, written);
+	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
+	if (real === path) return path;
+	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
+}
+async function withoutLinks(folder, file) {
+	const real = await realpath(folder).catch(() => folder);
+	return join$1(real, relative(folder, file));
 }
 // src/plan/code/compared-refs.ts
 async function resolveComparedRefs({ root, base, head, baseIsExact = false }) {
@@ -33896,6 +41441,7 @@ async function requireScript([program = "", ...args], { model, directory }) {
 function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
 	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
+	const outputs = trainer?.outputs;
 	const prepare = setup === null || trainer === void 0 ? null : createSetup(setup, {
 		files: setupFiles({ trainer }),
 		workTree: trainer["setup-files"] === void 0
@@ -33908,7 +41454,8 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 		identity: {
 			trainer: {
 				command: template,
-				...setup === null ? {} : { setup }
+				...setup === null ? {} : { setup },
+				...outputs === void 0 ? {} : { outputs }
 			},
 			backend: "command",
 			versions: { platform: `${process.platform}-${process.arch}` }
@@ -34032,9 +41579,9 @@ async function createModuleTrainer({ trainer, vary, data, folds }, module, confi
 		},
 		unusableExitCode: 2,
 		versions: async () => null,
-		async command({ seed, seeds, params, directory, runDirectory }) {
+		async command({ seed, seeds, params, workingDirectory, runDirectory }) {
 			const job = {
-				module: join$1(directory, module),
+				module: join$1(workingDirectory, module),
 				seed,
 				seeds: pinSeeds(seeds, vary),
 				params,
@@ -34059,6 +41606,408 @@ async function createTrainer(config, configFolder) {
 	if (module !== void 0) return createModuleTrainer(config, module, configFolder);
 	if (command !== void 0) return createCommandTrainer(command, config);
 	throw new Error("the schema lets no config pass that names neither module nor command");
+}
+// src/train/work-tree/list-tree.ts
+const MAX_FILES = 5e4;
+const READ_IN_ONE_GO = 2e3;
+const CODE = /\.(?:py|pyc|pyi|pyx|so|js|mjs|cjs|ts|mts|c|h|cc|cpp|hpp|cu|java|scala|go|rs|r|jl|sh|m|lua|ipynb)$/i;
+async function listTree(request) {
+	const walk = new Walk(request);
+	const all = await walk.read("");
+	const listing = {
+		folders: [],
+		files: [],
+		outputs: [],
+		links: [],
+		shared: [],
+		repositories: []
+	};
+	const pending = [all];
+	for (let folder = pending.pop(); folder !== void 0; folder = pending.pop()) {
+		if (folder.isShared) {
+			listing.shared.push(folder.path);
+			continue;
+		}
+		if (folder.path !== "") listing.folders.push(folder.path);
+		listing.shared.push(...folder.others);
+		for (const path of folder.files) {
+			const file = fileAt(request.root, path);
+			if (file !== null) (walk.isOutput(path) ? listing.outputs : listing.files).push(file);
+			if (listing.files.length % READ_IN_ONE_GO === 0) await setImmediate$1();
+		}
+		for (const path of folder.links) {
+			const target = targetOf(request.root, path);
+			if (target !== null && !walk.isOutput(path)) listing.links.push({
+				path,
+				target
+			});
+		}
+		if (folder.repository !== null) {
+			const data = dataOf(join$1(request.root, folder.repository));
+			if (data !== null) listing.repositories.push({
+				path: folder.repository,
+				data
+			});
+		}
+		pending.push(...folder.folders);
+	}
+	const rank = rankFrom(toRootPath(request.root, request.directory));
+	const ranked = listing.files.map((file) => ({
+		file,
+		rank: rank(file.path)
+	}));
+	return {
+		...listing,
+		files: ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file)
+	};
+}
+var Walk = class {
+	#root;
+	#output;
+	#start;
+	#outputs;
+	#maxFiles;
+	constructor({ root, directory, output, outputs, maxFiles = MAX_FILES }) {
+		this.#root = root;
+		this.#output = toRootPath(realPath(root), realPath(output));
+		this.#start = toRootPath(root, directory);
+		this.#outputs = outputs.map((path) => toRootPath(root, resolve$1(directory, path)));
+		this.#maxFiles = maxFiles;
+	}
+	async read(path) {
+		await setImmediate$1();
+		const found = {
+			path,
+			folders: [],
+			files: [],
+			links: [],
+			others: [],
+			repository: null
+		};
+		let entries;
+		try {
+			entries = readdirSync(join$1(this.#root, path), { withFileTypes: true });
+		} catch {
+			return {
+				...found,
+				isShared: path !== "",
+				count: 0
+			};
+		}
+		for (const entry of entries) {
+			const own = path === "" ? entry.name : `${path}/${entry.name}`;
+			if (entry.name === ".git") found.repository = own;
+			else if (this.#isOurs(own)) continue;
+			else if (entry.isDirectory() && entry.name === "node_modules" && !contains(own, this.#start)) found.others.push(own);
+			else if (entry.isDirectory()) found.folders.push(await this.read(own));
+			else if (entry.isFile()) found.files.push(own);
+			else if (entry.isSymbolicLink()) found.links.push(own);
+			else found.others.push(own);
+		}
+		const below = found.folders.reduce((sum, { count }) => sum + count, 0);
+		const count = [...found.files, ...found.links].filter((file) => !this.isOutput(file)).length + below;
+		const mayBeShared = !contains(path, this.#start) && !entries.some(({ name }) => name === "pyvenv.cfg");
+		if (count <= this.#maxFiles || !mayBeShared) return {
+			...found,
+			isShared: false,
+			count
+		};
+		return {
+			...found,
+			isShared: true,
+			count: 1
+		};
+	}
+	isOutput(path) {
+		return this.#outputs.some((output) => contains(output, path));
+	}
+	#isOurs(path) {
+		if (contains(path, this.#start)) return false;
+		const scratch = posix.join(this.#output, "tmp");
+		return path === this.#output || path === scratch || posix.basename(path) === ".conclusive";
+	}
+};
+function fileAt(root, path) {
+	const stat = lstatSync(join$1(root, path), { throwIfNoEntry: false });
+	if (stat === void 0 || !stat.isFile()) return null;
+	return {
+		path,
+		bytes: stat.size,
+		mtimeMs: stat.mtimeMs,
+		inode: stat.ino
+	};
+}
+function targetOf(root, path) {
+	try {
+		const target = readlinkSync(join$1(root, path));
+		const place = resolve$1(dirname(join$1(root, path)), target);
+		return isAbsolute(target) || !isOutside(root, place) ? target : place;
+	} catch {
+		return null;
+	}
+}
+function dataOf(path) {
+	try {
+		if (lstatSync(path).isDirectory()) return path;
+		const [, pointer] = /^gitdir: (.+)$/m.exec(readFileSync(path, "utf8")) ?? [];
+		return pointer === void 0 ? null : resolve$1(dirname(path), pointer);
+	} catch {
+		return null;
+	}
+}
+function rankFrom(start) {
+	const own = start === "" ? 0 : start.split("/").length;
+	return (path) => {
+		const depth = path.split("/").length;
+		return (contains(start, path) ? depth - own : 100 + depth) + (CODE.test(path) ? 1e3 : 0);
+	};
+}
+function isOutside(root, path) {
+	const own = relative(root, path);
+	return isAbsolute(own) || own.split(sep)[0] === "..";
+}
+function realPath(path) {
+	return existsSync(path) ? realpathSync(path) : path;
+}
+// src/train/work-tree/find-new-files.ts
+const BY_THE_WAY = /(?:^|\/)(?:__pycache__|node_modules|\.[^/]+)(?:\/|$)|\.pyc$/;
+const SAME_TIME_MS = 1;
+function findNewFiles(tree, listing, directory) {
+	const before = new Map(listing.files.map((file) => [file.path, file]));
+	const found = [];
+	const pending = [directory];
+	for (let folder = pending.shift(); folder !== void 0; folder = pending.shift()) for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join$1(folder, entry.name);
+		const own = toRootPath(directory, path);
+		if (BY_THE_WAY.test(own)) continue;
+		if (entry.isDirectory()) pending.push(path);
+		else if (entry.isFile() && isNew(toRootPath(tree, path))) found.push(own);
+	}
+	return found;
+	function isNew(path) {
+		const old = before.get(path);
+		const now = fileAt(tree, path);
+		if (old === void 0 || now === null) return now !== null;
+		return now.bytes !== old.bytes || Math.abs(now.mtimeMs - old.mtimeMs) > SAME_TIME_MS;
+	}
+}
+// src/train/work-tree/find-shared-writes.ts
+const CACHE = /(?:^|\/)__pycache__\/|\.pyc$/;
+const MAX_FOUND = 100;
+async function findSharedWrites(request) {
+	const { root, listing, since, linked, isOwn } = request;
+	const found = [];
+	for (const file of [...listing.files, ...listing.outputs]) {
+		if (!isOwn && !linked.has(file.path)) continue;
+		const now = fileAt(root, file.path);
+		if (now === null || !isOwn && now.inode !== file.inode) continue;
+		if (now.bytes !== file.bytes || now.mtimeMs !== file.mtimeMs) found.push(file.path);
+	}
+	if (isOwn) found.push(...await newFiles(request));
+	for (const path of listing.shared) {
+		if (posix.basename(path) === "node_modules") continue;
+		found.push(...await changedSince(root, path, since));
+	}
+	return found.filter((path) => !CACHE.test(path)).slice(0, MAX_FOUND);
+}
+async function newFiles({ root, output, listing }) {
+	const before = new Set([...listing.files, ...listing.outputs].map(({ path }) => path));
+	const { files } = await listTree({
+		root,
+		directory: root,
+		output,
+		outputs: []
+	});
+	return files.map(({ path }) => path).filter((path) => !before.has(path));
+}
+async function changedSince(root, path, since) {
+	const found = [];
+	const pending = [path];
+	for (let folder = pending.pop(); folder !== void 0 && found.length < MAX_FOUND; folder = pending.pop()) {
+		await setImmediate$1();
+		try {
+			for (const entry of readdirSync(join$1(root, folder), { withFileTypes: true })) {
+				const own = `${folder}/${entry.name}`;
+				if (entry.isDirectory()) pending.push(own);
+				else if (entry.isFile() && lstatSync(join$1(root, own)).ctimeMs >= since) found.push(own);
+			}
+		} catch {}
+	}
+	return found;
+}
+// src/train/work-tree/make-tree.ts
+const COPIES = {
+	files: 64,
+	bytesEach: 65536,
+	bytes: 524288
+};
+const CLONES = {
+	files: 1e3,
+	bytesEach: Number.POSITIVE_INFINITY,
+	bytes: Number.POSITIVE_INFINITY
+};
+const BLOCK_BYTES = 4096;
+const DONE_IN_ONE_GO = 500;
+async function makeTree(root, { folders, files, links, shared, repositories }, target) {
+	mkdirSync(target, { recursive: true });
+	for (const folder of folders) mkdirSync(join$1(target, folder));
+	const linked = new Set();
+	const take = createBudget(canClone(root, files, target) ? CLONES : COPIES);
+	for (const [index, file] of files.entries()) {
+		if (index % DONE_IN_ONE_GO === 499) await setImmediate$1();
+		const [from, to] = [join$1(root, file.path), join$1(target, file.path)];
+		if (take(file)) copyAsItIs(from, to);
+		else if (linkOrCopy(from, to)) linked.add(file.path);
+	}
+	for (const { path, target: leadsTo } of links) makeLink(leadsTo, join$1(target, path));
+	for (const path of shared) makeLink(join$1(root, path), join$1(target, path));
+	for (const { path, data } of repositories) writeFileSync(join$1(target, path), `gitdir: ${data.split(sep).join("/")}\n`);
+	return linked;
+}
+const MAX_BESIDE = 1e3;
+function linkAll(folder, target) {
+	mkdirSync(target, { recursive: true });
+	let names;
+	try {
+		names = readdirSync(folder);
+	} catch {
+		return;
+	}
+	if (names.length > MAX_BESIDE) return;
+	for (const name of names) makeLink(join$1(folder, name), join$1(target, name));
+}
+function createBudget(limits) {
+	let [files, bytes] = [0, 0];
+	return (file) => {
+		const onDisk = Math.max(1, Math.ceil(file.bytes / BLOCK_BYTES)) * BLOCK_BYTES;
+		if (file.bytes > limits.bytesEach || files === limits.files || bytes + onDisk > limits.bytes) return false;
+		files += 1;
+		bytes += onDisk;
+		return true;
+	};
+}
+function canClone(root, [file], target) {
+	if (file === void 0) return false;
+	try {
+		copyFileSync(join$1(root, file.path), join$1(target, file.path), constants.COPYFILE_FICLONE_FORCE);
+		return true;
+	} catch {
+		return false;
+	}
+}
+function copyAsItIs(from, to) {
+	const stat = lstatSync(from, { throwIfNoEntry: false });
+	if (stat === void 0) return;
+	copyFileSync(from, to, constants.COPYFILE_FICLONE);
+	utimesSync(to, stat.atime, stat.mtime);
+}
+function linkOrCopy(from, to) {
+	try {
+		linkSync(from, to);
+		return true;
+	} catch (error) {
+		if (error.code === "ENOENT") return false;
+	}
+	try {
+		symlinkSync(from, to);
+		return true;
+	} catch {
+		copyAsItIs(from, to);
+		return false;
+	}
+}
+function makeLink(target, path) {
+	const place = resolve$1(dirname(path), target);
+	if (process.platform !== "win32") symlinkSync(target, path);
+	else if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) symlinkSync(place, path, "junction");
+	else linkOrCopy(place, path);
+}
+// src/train/work-tree/take-outputs.ts
+function takeOutputs(directory, outputs, runDirectory) {
+	return outputs.flatMap((output) => {
+		const parts = output.split("/").filter((part) => part !== "" && part !== ".");
+		const reason = whyNot(directory, parts, runDirectory);
+		if (reason !== null) return [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+		const target = join$1(runDirectory, ...parts);
+		mkdirSync(dirname(target), { recursive: true });
+		renameSync(join$1(directory, ...parts), target);
+		return [];
+	});
+}
+function whyNot(directory, parts, runDirectory) {
+	const found = follow(directory, parts);
+	if (found === "link") return "is reached through a link, so it was not taken";
+	if (found !== "entry") return "is not there when the run ends";
+	return follow(runDirectory, parts) === "nothing" ? null : "is in the run directory already, and that is read";
+}
+function follow(base, parts) {
+	let path = base;
+	for (const [index, part] of parts.entries()) {
+		path = join$1(path, part);
+		const stat = lstatSync(path, { throwIfNoEntry: false });
+		if (stat === void 0) return "nothing";
+		if (stat.isSymbolicLink()) return "link";
+		if (index < parts.length - 1 && !stat.isDirectory()) return "file in the way";
+	}
+	return "entry";
+}
+// src/train/work-tree/work-trees.ts
+function openWorkTrees({ checkout, output, outputs = [] }) {
+	const known = new Map();
+	let made = 0;
+	return {
+		async make({ directory, root = directory }, folder) {
+			const beside = root === checkout ? join$1(dirname(folder), "beside") : null;
+			made += 1;
+			const own = join$1(beside ?? join$1(folder, "tree"), `${basename(folder)}-${made}`);
+			const listed = known.get(root) ?? list();
+			known.set(root, listed);
+			try {
+				for (const path of await makeTree(root, (await listed).listing, own)) (await listed).linked.add(path);
+			} catch (error) {
+				throw new UserError(`the work tree of a run cannot be made of ${root}: ${error.message}`, { cause: error });
+			}
+			const { listing } = await listed;
+			const ownDirectory = join$1(own, relative(root, directory));
+			return {
+				root: own,
+				directory: ownDirectory,
+				withPathsOfModel: (text) => text.replaceAll(own, root),
+				takeOutputs: (runDirectory) => takeOutputs(ownDirectory, outputs, runDirectory),
+				findNewFiles: () => findNewFiles(own, listing, ownDirectory)
+			};
+			async function list() {
+				const since = Date.now();
+				if (beside !== null) linkAll(dirname(root), beside);
+				return {
+					listing: await listTree({
+						root,
+						directory,
+						output,
+						outputs
+					}),
+					since,
+					linked: new Set()
+				};
+			}
+		},
+		async findSharedWrites() {
+			const found = new Map();
+			for (const [root, listed] of known) {
+				const { listing, since, linked } = await listed;
+				const files = await findSharedWrites({
+					root,
+					output,
+					listing,
+					since,
+					linked,
+					isOwn: root !== checkout
+				});
+				if (files.length > 0) found.set(root, files);
+			}
+			return found;
+		}
+	};
 }
 // src/experiment/prepare.ts
 async function prepare(request) {
@@ -34087,16 +42036,23 @@ async function prepare(request) {
 	});
 	try {
 		const store = await openRunStore(output, warnOf(request));
+		const checkout = root ?? dirname(configPath);
 		const { models, reference, evaluation, inspectCode, nothingToCompare, ...told } = await prepareModels({
 			config,
 			configPath,
 			refs,
-			root: root ?? dirname(configPath),
+			root: checkout,
 			insideGit: root !== null,
 			worktrees: join$1(scratch, "worktrees"),
 			output,
 			headIsForeign: request.recordsOnly ?? false,
 			trainer: trainer.identity
+		});
+		const all = reference === null ? models : [...models, reference.model];
+		const workTrees = openWorkTrees({
+			checkout,
+			output,
+			outputs: config.trainer.outputs
 		});
 		const head = headOf(refs, models);
 		const origin = {
@@ -34125,10 +42081,11 @@ async function prepare(request) {
 			models,
 			reference,
 			evaluation,
-			inspectCode,
+			inspectCode: async () => withSharedWrites(await inspectCode(), all, await workTrees.findSharedWrites()),
 			nothingToCompare,
 			trainer,
 			store,
+			workTrees,
 			runWarnings: createRunWarnings(warnOf(request)),
 			output,
 			scratch,
@@ -34140,6 +42097,22 @@ async function prepare(request) {
 		await close();
 		throw error;
 	}
+}
+function withSharedWrites({ changed, added }, models, written) {
+	return {
+		changed: models.flatMap(({ name: model, directory, root = directory }) => {
+			const known = changed.find((change) => change.model === model);
+			const shared = (written.get(root) ?? []).filter((file) => known?.files.includes(file) !== true);
+			const files = [...known?.files ?? [], ...shared];
+			return files.length === 0 ? [] : [{
+				...known,
+				model,
+				files,
+				...shared.length === 0 ? {} : { shared }
+			}];
+		}),
+		added
+	};
 }
 function refuseFewerSeeds(seeds, { seeds: { min } }) {
 	if (seeds === void 0) return;
@@ -34190,7 +42163,7 @@ function watchFolds({ config, models, store }) {
 		foldOfExample.set(repeat, seen);
 		for (const id of await namedExamples(record, store)) {
 			const other = seen.get(id) ?? fold;
-			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$1(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
+			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$2(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
 			seen.set(id, fold);
 		}
 	};
@@ -34276,6 +42249,7 @@ async function trainUntilDecided(experiment, request) {
 		metrics,
 		variants: variants.map((variant) => variant.name),
 		alpha,
+		guarded: guardedMetrics(config.gate),
 		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
 		looks
 	});
@@ -34395,13 +42369,14 @@ function runsAtATime(limits, request) {
 	if (request.parallel !== void 0) return request.parallel;
 	return limits.parallel === "auto" ? limits.gpus ?? availableParallelism() : limits.parallel;
 }
-function runContext({ config, trainer, store, scratch, output, checkout, runWarnings }, request) {
+function runContext({ config, trainer, store, workTrees, scratch, output, checkout, runWarnings }, request) {
 	const { limits } = config;
 	const memory = limits["memory-mb"];
 	const threads = trainer.kind === "module" ? 1 : threadsOfRun(availableParallelism(), runsAtATime(limits, request));
 	return {
 		trainer,
 		store: withMetricSources(store, config.metrics),
+		workTrees,
 		scratch,
 		checkout,
 		environments: join$1(output, "environments"),
@@ -34410,6 +42385,7 @@ function runContext({ config, trainer, store, scratch, output, checkout, runWarn
 		memoryBytes: memory === void 0 ? void 0 : memory * 2 ** 20,
 		declaredMetrics: config.metrics.map((metric) => metric.name),
 		metricSources: config.metrics,
+		printedCurves: config.trainer.printed,
 		warn: warnOf(request),
 		runWarnings,
 		timeoutMs: config.limits["run-minutes"] * 6e4,
@@ -34651,10 +42627,10 @@ function differingExample(reference, own) {
 	if (before === null || after === null) return null;
 	for (const [id, label] of before) {
 		const other = after.get(id);
-		if (other === void 0) return `it lacks the example ${show$1(id)}`;
-		if (other !== label) return `its label of the example ${show$1(id)} is ${show$1(other)}, there ${show$1(label)}`;
+		if (other === void 0) return `it lacks the example ${show$2(id)}`;
+		if (other !== label) return `its label of the example ${show$2(id)} is ${show$2(other)}, there ${show$2(label)}`;
 	}
-	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$1(id)} is not there`;
+	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$2(id)} is not there`;
 	return null;
 }
 function labelsById({ splits, classNames }) {
@@ -35319,4 +43295,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { isMeasured as $, requireFinite as $t, VERDICTS as A, readLines as At, renderPage as B, startAnalysis as Bt, UnsavableRecordError as C, DIRECTIONS as Ct, withholdOverfitted as D, standardDeviationInterval as Dt, renderSummary as E, nearest as Et, isObject as F, RUN_SCHEMA as Ft, codeSpan as G, streamOf as Gt, MAX_COMMENT_CHARS as H, summariseLooks as Ht, parseJson as I, runRecordSchema as It, safeUrl as J, knownMetric as Jt, escapeProse as K, studentTQuantile as Kt, tryParseJson as L, planLooks as Lt, readRows as M, planRuns as Mt, CsvError as N, seedsBetween as Nt, judge as O, UnusableFileError as Ot, canonicalJson as P, MAX_METRICS$1 as Pt, decidingPValue as Q, StatisticsError as Qt, keepReport as R, reachableDesign as Rt, trainingEnvironment as S, GATE_REASONS as St, markIncompleteRuns as T, CHECKS as Tt, renderComment as U, PLANNED_POWER as Ut, plainText as V, sequentialLevels as Vt, renderMarkdown as W, minimumDetectableDifference as Wt, headline as X, quantile$1 as Xt, cleanLine as Y, isConstant as Yt, metricTitle as Z, standardDeviation as Zt, git as _, require_shell_quote as _t, prepare as a, summariseFault as an, small as at, lookUpRuns as b, CONFIG_SCHEMA as bt, MAX_CONFIG_BYTES as c, pValue as ct, findConfigPath as d, say as dt, decidingSplit as en, viewOf as et, RECORD_FOLDERS as f, UnreadableRunError as ft, resolveCommit as g, toNumber as gt, findRepositoryRoot as h, parseCell as ht, runsAtATime as i, describeFault as in, paragraph as it, firstIssue as j, readText$2 as jt, gateRuleSchema as k, readHead as kt, parseYaml as l, code as lt, readLedger as m, show$1 as mt, runExperiment as n, seedValues as nn, duration as nt, openRunStore as o, VERSION as on, chosen as ot, addToLedger as p, formatPlace as pt, fencedBlock as q, marginNotices as qt, runContext as r, AbortedError as rn, roughDuration as rt, openConfig as s, UserError as sn, intervalLevel as st, progressLine as t, recordsByModel as tn, metricFormat as tt, ConfigError as u, prose as ut, tryGit as v, normaliseSeeds as vt, createProgress as w, runChecks as wt, trainRuns as x, configShape as xt, describeProvenance as y, describeOption as yt, renderReport as z, analyseOnce as zt };
+export { fencedBlock as $, streamOf as $t, parseYaml$1 as A, DIRECTIONS as At, canonicalJson as B, seedsBetween as Bt, readRunDirectory as C, toNumber as Ct, renameMetrics as D, CONFIG_SCHEMA as Dt, listFiles as E, describeOption as Et, gateRuleSchema as F, UnusableFileError as Ft, renderReport as G, planLooks as Gt, parseJson as H, RUN_SCHEMA as Ht, VERDICTS as I, readHead as It, MAX_COMMENT_CHARS as J, startAnalysis as Jt, renderPage as K, reachableDesign as Kt, firstIssue as L, readLines as Lt, renderSummary as M, CHECKS as Mt, withholdOverfitted as N, nearest as Nt, MAX_CONFIG_BYTES as O, configShape as Ot, judge as P, standardDeviationInterval as Pt, escapeProse as Q, minimumDetectableDifference as Qt, readRows as R, readText$2 as Rt, markIncompleteRuns as S, parseCell as St, recordedNames as T, normaliseSeeds as Tt, tryParseJson as U, SPLITS as Ut, isObject as V, MAX_METRICS$1 as Vt, keepReport as W, runRecordSchema as Wt, renderMarkdown as X, summariseLooks as Xt, renderComment as Y, sequentialLevels as Yt, codeSpan as Z, PLANNED_POWER as Zt, lookUpRuns as _, prose as _t, prepare as a, standardDeviation as an, decidingPValue as at, UnsavableRecordError as b, formatPlace as bt, findConfigPath as c, decidingSplit as cn, metricFormat as ct, readLedger as d, AbortedError as dn, paragraph as dt, studentTQuantile as en, safeUrl as et, findRepositoryRoot as f, describeFault as fn, small as ft, describeProvenance as g, code as gt, tryGit as h, UserError as hn, pValue as ht, runsAtATime as i, quantile$1 as in, metricTitle as it, ConfigError as j, runChecks as jt, loadConfig as k, GATE_REASONS as kt, RECORD_FOLDERS as l, recordsByModel as ln, duration as lt, git as m, VERSION as mn, intervalLevel as mt, runExperiment as n, knownMetric as nn, markdownTable as nt, openRunStore as o, StatisticsError as on, isMeasured as ot, resolveCommit as p, summariseFault as pn, chosen as pt, plainText as q, analyseOnce as qt, runContext as r, isConstant as rn, headline as rt, openConfig as s, requireFinite as sn, viewOf as st, progressLine as t, marginNotices as tn, cleanLine as tt, addToLedger as u, seedValues as un, roughDuration as ut, trainRuns as v, say as vt, numbersIn as w, require_shell_quote as wt, createProgress as x, show$2 as xt, trainingEnvironment as y, UnreadableRunError as yt, CsvError as z, planRuns as zt };

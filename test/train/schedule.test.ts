@@ -190,10 +190,10 @@ describe('trainRuns', () => {
     const { records } = await train([model('a')], [1]);
     expect(statuses(records)).toEqual(['a 1 crashed']);
     expect(records[0]?.failure).toMatch(
-      /^nothing to read in the run directory\. It is empty\..*Looked for: metrics\.json.*\ndone$/,
+      /^nothing to read in the run directory\. It is empty\..*\ndone\nLooked for: metrics\.json/,
     );
     expect(judgeOne(failedRuns, { records, models: named('a') }).message).toMatch(
-      /seed 1 \(crashed\); the first: nothing to read .* Looked for: metrics\.json.*…; it printed last: done$/,
+      /seed 1 \(crashed\); the first: nothing to read in the run directory\. .*; it printed last: done$/,
     );
   });
 

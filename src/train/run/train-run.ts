@@ -134,7 +134,7 @@ async function attemptRun(
     const { record, predictionsFile, hint } = await toRecord(
       run,
       outcome,
-      { runDirectory, printed, workTree },
+      { runDirectory, workTree, printed },
       context,
     );
     const known = versions === null ? record : { ...record, versions };
@@ -174,14 +174,18 @@ interface UnsavedRecord {
   readonly hint: string | null;
 }
 
+/** What a run has left behind. */
+interface Left {
+  readonly runDirectory: string;
+  readonly workTree: WorkTree;
+  /** What it printed, errors first. */
+  readonly printed: string;
+}
+
 async function toRecord(
   run: PlannedRun,
   outcome: ProcessOutcome,
-  {
-    runDirectory,
-    printed,
-    workTree,
-  }: { readonly runDirectory: string; readonly printed: string; readonly workTree: WorkTree },
+  { runDirectory, workTree, printed }: Left,
   context: RunContext,
 ): Promise<UnsavedRecord> {
   const identity = {
