@@ -10,8 +10,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     'src/{action,cli}/main.ts!',
     'src/train/worker/main.ts!',
     'src/train/kernels/assembly/index.ts!',
-    // The test over seeds and examples, before verdicts are reached by it: goes when they are.
-    'src/stats/crossed/*.ts!',
     'bench/*.ts',
     'fixtures/*/make-*.{mjs,ts}',
     'fixtures/*/{model,pitfalls}.ts',

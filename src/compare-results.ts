@@ -7,12 +7,14 @@ import { checkResults } from './compare-results/check-results.ts';
 import { chooseMetrics, type MetricOptions } from './compare-results/choose-metrics.ts';
 import { chooseModels } from './compare-results/choose-models.ts';
 import { describeData } from './compare-results/describe-data.ts';
+import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
 import { columnsOf, settleRuns } from './compare-results/settle-runs.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import type { RunRecord } from './records/record.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
+import { readPredicted } from './records/results/read-predicted.ts';
 import { readResults } from './records/results/read-results.ts';
 import { judge } from './verdict/judge.ts';
 import type { ExperimentResult } from './verdict/result.ts';
@@ -20,9 +22,9 @@ import { withholdOverfitted } from './verdict/withhold.ts';
 import { VERSION } from './version.ts';
 
 export interface CompareRequest extends MetricOptions, SettingOptions {
-  /** Tables (CSV), JSON lines, run records, or folders of run records. */
+  /** Tables (CSV), JSON lines, run records, or folders of run records; or predictions by example, a file of each model. */
   readonly files: readonly string[];
-  /** Without: the model called `baseline`. */
+  /** Without: the model called `baseline`; of predictions, else the first. */
   readonly baseline: string | undefined;
   /** None: all other models. */
   readonly variants: readonly string[];
@@ -44,14 +46,22 @@ export interface CompareOutcome extends Report {
  */
 export async function compareResults(call: CompareRequest): Promise<CompareOutcome> {
   const settings = readSettings(call);
-  const rows = await readResults(call.files);
-  const models = chooseModels(call, namesOf(rows.map(({ record }) => record)));
+  const predicted = await readPredicted(call.files);
+  const runsOfModels = predicted === null ? null : predictedRuns(predicted, call);
+  const rows = runsOfModels?.rows ?? (await readResults(call.files));
+  const named = namesOf(rows.map(({ record }) => record));
+  const models = chooseModels(
+    // Of files that are one model each, the first is what the others are compared with.
+    { ...call, baseline: call.baseline ?? (runsOfModels === null ? undefined : baselineAmong(named)) },
+    named,
+  );
   const names = new Set([models.baseline, ...models.variants]);
   const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
-  const metrics = chooseMetrics(call, columnsOf(runs.rows));
+  const metrics = chooseMetrics(runsOfModels?.options ?? call, columnsOf(runs.rows));
   const settled = settleRuns(runs.rows, metrics);
   const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
-  const analysis = analyseByDesign(request, settled.records, settings.seeds);
+  const examples = await runsOfModels?.examplesOf(models, metrics, settled.records);
+  const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);
   const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
@@ -85,6 +95,10 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   const report = renderReport(result);
   if (call.outputDirectory !== undefined) await keepReport(call.outputDirectory, report);
   return { ...report, result, exitCode: result.gate.passed ? 0 : 1 };
+}
+
+function baselineAmong(names: readonly string[]): string | undefined {
+  return names.includes('baseline') ? 'baseline' : names[0];
 }
 
 function namesOf(records: readonly RunRecord[]): string[] {

@@ -57,7 +57,8 @@ export function decideByLooks(sample: Sample, design: Design, margin: number | n
     const measurement = measure(differences, margin);
     const levels = onlyWhereNeeded(design.levels(counts), measurement);
     const { crossChecks } = design;
-    const comparison = decideLook(measurement, levels, crossChecks && (() => crossChecks(sample, seeds)));
+    const decided = decideLook(measurement, levels, crossChecks && (() => crossChecks(sample, seeds)));
+    const comparison = countFailures(decided, sample, seeds, margin);
     const { verdict } = comparison;
     const isLast = look === looks.length - 1;
     if (isLast || verdict !== 'inconclusive' || isFutile(comparison, design)) return { verdict, seeds };
@@ -85,6 +86,32 @@ function decideLook(
   return comparison.verdict !== 'inconclusive' && checks !== null
     ? decide({ ...measurement, ...checks() })
     : comparison;
+}
+
+/** As analysis/decide/count-failures.ts: a pair with one run that failed is the worst of all. */
+function countFailures(
+  comparison: MeasuredComparison,
+  { arms, differences }: Sample,
+  seeds: number,
+  margin: number | null,
+): MeasuredComparison {
+  if (comparison.verdict === 'inconclusive') return comparison;
+  const finished = differences(seeds);
+  const distance = Math.max(...finished.map(Math.abs));
+  const failed = arms.baseline.slice(0, seeds).flatMap((baseline, seed) => {
+    const candidate = arms.candidate[seed] ?? null;
+    if ((baseline === null) === (candidate === null)) return [];
+    return [candidate === null ? -distance : distance];
+  });
+  if (failed.length === 0) return comparison;
+  const { localLevel, equivalence } = comparison;
+  const levels: Levels = {
+    ...SINGLE_LOOK,
+    difference: () => localLevel,
+    equivalence: () => equivalence?.localLevel ?? localLevel,
+  };
+  const { verdict } = decideLook(measure([...finished, ...failed], margin), levels, null);
+  return verdict === comparison.verdict ? comparison : { ...comparison, verdict: 'inconclusive' };
 }
 
 function isFutile(comparison: MeasuredComparison, { looks, levels, futility }: Design): boolean {
@@ -122,6 +149,10 @@ export function measure(differences: readonly number[], margin: number | null): 
     metric: METRIC,
     role: 'primary',
     pairing: 'seed',
+    scope: 'this-test-set',
+    scopeReason: null,
+    testExamples: null,
+    crossed: null,
     verdict: null,
     baseline: arm,
     candidate: arm,

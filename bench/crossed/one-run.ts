@@ -3,8 +3,8 @@
  * not simulated. On an example the models differ with some probability, and under no difference either is the right one as often.
  */
 import { crossedEstimate, crossedTest } from '../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../src/stats/crossed/layout.ts';
 import { mcNemar } from '../../src/stats/tests/mcnemar.ts';
+import { layOut } from '../../test/stats/crossed/lay-out.ts';
 import { tableOf } from './rates.ts';
 
 const ALPHA = 0.05;

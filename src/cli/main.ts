@@ -8,6 +8,7 @@ import { VERSION } from '../version.ts';
 import { compareCommand } from './commands/compare.ts';
 import { initCommand } from './commands/init.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 
 const stop = new AbortController();
@@ -23,6 +24,7 @@ const program = new Command('conclusive')
   .description('Tells whether a machine-learning improvement is real.')
   .version(VERSION)
   .addCommand(runCommand(stop.signal))
+  .addCommand(planCommand())
   .addCommand(compareCommand())
   .addCommand(inspectCommand())
   .addCommand(initCommand())

@@ -1,5 +1,6 @@
 /** The analysis of results that exist already, by the design that they were made by. */
 
+import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
 import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
@@ -19,14 +20,22 @@ export interface AnalysedResults {
   readonly notices: readonly string[];
 }
 
-/** @param design null: all runs were planned before the first result was seen, and are looked at once */
+/**
+ * @param design null: all runs were planned before the first result was seen, and are looked at once
+ * @param examples of predictions that are one run of each model
+ */
 export function analyseByDesign(
   request: MeasureRequest,
   records: readonly RunRecord[],
   design: Seeds | null,
+  examples?: ExamplesOf,
 ): AnalysedResults {
+  if (examples !== undefined && design !== null)
+    throw new UserError('--design: predictions by example are one run of each model; leave --design out');
   if (design !== null && design.kind === 'sequential') return analyseByLooks(request, records, design);
-  const comparisons = records.some(({ status }) => status === 'ok') ? analyseOnce(request, records) : [];
+  const comparisons = records.some(({ status }) => status === 'ok')
+    ? analyseOnce(request, records, { ...(examples && { examples }) })
+    : [];
   const pairs = pairsOf(comparisons);
   // With less than two pairs the comparisons say so themselves; without pairs nothing is resampled.
   const isPaired = comparisons.some(({ pairing }) => pairing === 'seed');

@@ -1,5 +1,8 @@
 /** `conclusive run --aa`: the baseline alone, over twice the seeds of an experiment, one half against the other. */
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
+import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import { createSplitReaders } from '../analysis/examples/run-predictions.ts';
+import { SECOND_HALF } from '../analysis/self-comparison/seed-order.ts';
 import { compareWithItself } from '../analysis/self-comparison/self-comparison.ts';
 import { UserError } from '../config/user-error.ts';
 import { planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
@@ -46,7 +49,13 @@ export async function runAgainstItself(request: ExperimentRequest): Promise<Self
     const trained = await trainRuns(runs, await lookUpRuns(runs, context), parallel, context, progress);
     const records = markIncompleteRuns(trained.records, context.declaredMetrics);
     refuseTooFew(records, (looks[0] ?? 2) * (1 - limits['failed-runs']));
-    const comparison = compareWithItself(records, { experiment: name, metrics, alpha, looks });
+    const rows = createCrossedRows({
+      variants: [SECOND_HALF],
+      metrics,
+      verdictFor: config.verdict.for === 'this-test-set' ? 'this-test-set' : undefined,
+      readerOf: createSplitReaders(experiment.store.predictionsOf),
+    });
+    const comparison = await compareWithItself(records, { rows, experiment: name, metrics, alpha, looks });
     const provenance = describeProvenance(experiment.origin, records);
     const result = judgeSelfComparison(comparison, {
       metrics,

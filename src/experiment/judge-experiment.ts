@@ -13,7 +13,6 @@ interface Found {
   readonly checks: readonly Check[];
   /** With the runs that checks have trained. */
   readonly costs: Training['costs'];
-  readonly testSetChances: ExperimentResult['testSetChances'];
   /** What the report has to tell of records that came from elsewhere. */
   readonly notices: readonly string[];
 }
@@ -21,7 +20,7 @@ interface Found {
 export function judgeExperiment(
   experiment: Experiment,
   training: Training,
-  { checks, costs, testSetChances, notices }: Found,
+  { checks, costs, notices }: Found,
   description: ExperimentRequest['description'],
 ): ExperimentResult {
   const { config, models, origin } = experiment;
@@ -42,7 +41,6 @@ export function judgeExperiment(
     records,
     comparisons,
     costs,
-    testSetChances,
     checks,
     claimed,
     provenance: describeProvenance({ ...origin, notices: told }, records),

@@ -5,6 +5,8 @@ import type { Comparison } from '../analysis/compare/comparison.ts';
 import { markIncompleteRuns } from '../analysis/compare/incomplete-runs.ts';
 import { startAnalysis } from '../analysis/decide/analyse.ts';
 import { type LookSummary, summariseLooks } from '../analysis/decide/levels.ts';
+import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import type { SplitReader } from '../analysis/examples/run-predictions.ts';
 import { changeEffect } from '../checks/comparison/change-effect.ts';
 import { failedShare } from '../checks/comparison/failed-runs.ts';
 import { type ModelData, readModelData } from '../checks/data/model-data.ts';
@@ -16,7 +18,7 @@ import type { Config } from '../config/schema/schema.ts';
 import { UserError } from '../config/user-error.ts';
 import { type PlannedRun, type PreparedModel, planRuns, seedsBetween } from '../plan/runs/plan-runs.ts';
 import { withMetricSources } from '../records/metrics/metric-sources.ts';
-import type { RunRecord } from '../records/record.ts';
+import type { RunRecord, Split } from '../records/record.ts';
 import { threadsOfRun } from '../train/process/devices.ts';
 import { createProgress } from '../train/progress.ts';
 import { lookUpRuns, trainRuns } from '../train/schedule.ts';
@@ -35,11 +37,13 @@ export interface Training {
 }
 
 /**
+ * @param readerOf of the predictions of runs; each is read once, before the first look that it takes part in
  * @throws UserError where not a single run gave a finite number, AbortedError when stopped
  */
 export async function trainUntilDecided(
   experiment: Experiment,
   request: ExperimentRequest,
+  readerOf: (split: Split) => SplitReader,
 ): Promise<Training> {
   const { name, config, looks, models, trainer } = experiment;
   const { alpha, metrics, limits, folds } = config;
@@ -54,6 +58,12 @@ export async function trainUntilDecided(
     guarded: guardedMetrics(config.gate),
     testShare: folds === null ? undefined : 1 / (folds.k - 1),
     looks,
+  });
+  const rows = createCrossedRows({
+    variants: variants.map((variant) => variant.name),
+    metrics,
+    verdictFor: config.verdict.for,
+    readerOf,
   });
   const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
   progress.onPlanned({ trainer: trainer.description, models: models.map((model) => model.name), looks });
@@ -97,7 +107,8 @@ export async function trainUntilDecided(
     if (neverFinished(baseline, records)) break;
     if (look === 0) modelData = await lookAgain(modelData, experiment, records);
     const held = tooOftenFailed(models, records, limits['failed-runs']);
-    const outcome = analysis.takeLook(records, look, { held });
+    const examples = folds === null ? { examples: await rows.read(records) } : {};
+    const outcome = analysis.takeLook(records, look, { held, ...examples });
     comparisons = outcome.comparisons;
     // A variant that never finished will not at the next look either, and one that is the baseline by another name stays it.
     const unmoved = unmovedVariants(experiment, records);

@@ -112,13 +112,14 @@ function method({
   alpha,
   takenLooks,
   seedOrder,
+  comparisons,
   provenance,
 }: SelfComparisonResult): readonly Phrase[] {
   const many = takenLooks.length === 1 ? 'one look' : `${takenLooks.length} looks`;
   return [
-    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
+    say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test over seeds of the design is made with ${many}, at ${takenLooks.join(', ')} pairs, at α${NBSP}=${NBSP}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate, and a test over examples, too, has at least the standard error of this one.`,
     say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds. The rate speaks of the values: their skew, outliers and ties. Shuffling hides any dependence between runs.`,
-    say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? 'nothing varies' : `${seedOrder.map(orderTestTold).join('; ')}`}. Halves: the first half of the seeds against the second, judged as any experiment is. Neighbours: Bartels' rank test, one-sided.`,
+    say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? 'nothing varies' : `${seedOrder.map(orderTestTold).join('; ')}`}. Halves: the first half of the seeds against the second, judged as any experiment is${comparisons.some((one) => one.difference !== null && one.crossed !== null) ? ', over seeds and test examples' : ''}. Neighbours: Bartels' rank test, one-sided.`,
     say`Detectable: found with a chance of 80${NBSP}%, at the level of the last look.`,
     say`Baseline: ${provenance.base === null ? 'this checkout' : code(provenance.base)}.`,
   ];

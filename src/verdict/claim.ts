@@ -201,7 +201,7 @@ function holdNoRegression(comparison: MeasuredComparison): Judged {
   const pValue = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
   const test = `test that the loss is below the margin ${show(margin)}: p ${show(pValue)}, needed at most ${show(significanceLevel)}`;
   if (pValue > significanceLevel) return { status: 'not-shown', reason: test };
-  const objection = crossCheckNonInferiority(comparison, significanceLevel);
+  const objection = crossCheckNonInferiority(comparison, margin, significanceLevel);
   return unlessObjected(objection, { status: 'supported', reason: test });
 }
 

@@ -9,7 +9,7 @@ import type { LoadedConfig } from '../config/file/load.ts';
 import type { RunRecord } from '../records/record.ts';
 import { type Claimed, judgeClaim } from './claim.ts';
 import { applyGate, type PolicyWords } from './gate.ts';
-import { overallVerdict } from './overall.ts';
+import { overallScope, overallVerdict } from './overall.ts';
 import { type ExperimentResult, type Provenance, RESULT_SCHEMA, type RunCosts } from './result.ts';
 import { type ComparedModel, summariseModel } from './summarise.ts';
 
@@ -20,8 +20,6 @@ export interface Evidence {
   readonly looks: readonly LookSummary[];
   readonly records: readonly RunRecord[];
   readonly comparisons: readonly Comparison[];
-  /** Empty where there are no predictions to resample. */
-  readonly testSetChances?: ExperimentResult['testSetChances'];
   readonly checks: readonly Check[];
   readonly claimed?: readonly Claimed[];
   readonly costs: Omit<RunCosts, 'failures'>;
@@ -40,11 +38,11 @@ export function judge(evidence: Evidence): ExperimentResult {
     verdict,
     conclusive: verdict !== 'inconclusive' && verdict !== 'invalid',
     reason,
+    scope: overallScope(comparisons, verdict),
     metrics: config.metrics,
     splits: splitsOf(evidence),
     ...(sources === null ? {} : { sources }),
     comparisons,
-    testSetChances: evidence.testSetChances ?? [],
     checks,
     claim,
     design: {

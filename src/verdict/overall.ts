@@ -1,4 +1,4 @@
-import type { Comparison, Verdict } from '../analysis/compare/comparison.ts';
+import { type Comparison, SCOPES, type Scope, type Verdict } from '../analysis/compare/comparison.ts';
 import type { Check } from '../checks/check.ts';
 import { CHECKS } from '../checks/registry.ts';
 
@@ -31,4 +31,15 @@ export function overallVerdict(comparisons: readonly Comparison[], checks: reado
     if (found(verdict)) return { verdict, reason: null };
   }
   return { verdict: 'equivalent', reason: null };
+}
+
+/** The narrowest scope of the primary comparisons that have the verdict of the whole; null where none was measured, or it is broken. */
+export function overallScope(comparisons: readonly Comparison[], verdict: Verdict): Scope | null {
+  if (verdict === 'invalid') return null;
+  const scopes = comparisons.flatMap((comparison) =>
+    comparison.role === 'primary' && comparison.difference !== null && comparison.verdict === verdict
+      ? [comparison.scope]
+      : [],
+  );
+  return SCOPES.findLast((scope) => scopes.includes(scope)) ?? null;
 }

@@ -1,9 +1,8 @@
 /** The result, `conclusive.result/1`: what `--json`, the artifact and the action's outputs are made of. All numbers are full doubles. */
 import { z } from 'zod';
-import { comparisonSchema, VERDICTS } from '../analysis/compare/comparison.ts';
+import { comparisonSchema, scopeSchema, VERDICTS } from '../analysis/compare/comparison.ts';
 import { meanCurveSchema } from '../analysis/compare/curves.ts';
 import { lookSchema } from '../analysis/decide/levels.ts';
-import { testSetChanceSchema } from '../analysis/examples/test-set-chance.ts';
 import { valueSourcesSchema } from '../analysis/value-sources.ts';
 import { checkSchema } from '../checks/check.ts';
 import type { Described } from '../config/described.ts';
@@ -114,6 +113,11 @@ export const resultSchema = z
       .describe(
         'One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid).',
       ),
+    scope: scopeSchema
+      .nullable()
+      .describe(
+        'What the verdict holds for: the narrowest scope of the comparisons that decided. null: nothing could be compared, or the comparison is broken.',
+      ),
     metrics: z.array(metricSchema),
     splits: z
       .record(z.string(), z.enum(SPLITS))
@@ -125,11 +129,6 @@ export const resultSchema = z
       .exactOptional()
       .describe('Where the values were read; left out for results that existed.'),
     comparisons: z.array(comparisonSchema),
-    testSetChances: z
-      .array(testSetChanceSchema)
-      .describe(
-        'What new test examples would add to the chance of new seeds, by variant and primary metric.',
-      ),
     checks: z.array(checkSchema),
     claim: claimResultSchema.nullable().describe('null: nothing was claimed beforehand.'),
     design: designSchema,

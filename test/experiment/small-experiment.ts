@@ -13,6 +13,8 @@ interface Program {
   readonly example?: string;
   /** Of every test example; by default 1. */
   readonly label?: string;
+  /** Rows of predictions.jsonl, in place of the three above: an expression that may also ask for `normal(…numbers)`, drawn from them. */
+  readonly rows?: string;
   /** Of the config; without: the score under its own name. */
   readonly metrics?: string;
   /** Of the config; without: baseline and one variant. */
@@ -26,6 +28,7 @@ export async function smallExperiment(
     prediction = 'null',
     example = '0',
     label = '1',
+    rows = 'null',
     metrics = '[{ name: score, direction: maximize, margin: 0.05 }]',
     models = '{ baseline: {}, variants: [{ name: head, params: { arm: 1 } }] }',
     limits = '{ parallel: 2 }',
@@ -40,6 +43,21 @@ export async function smallExperiment(
     const { arm } = JSON.parse(CONCLUSIVE_PARAMS);
     const noise = Math.sin(1e4 * (2 * seed + arm));
     writeFileSync(CONCLUSIVE_RUN_DIR + '/metrics.json', JSON.stringify({ score: ${score} }));
+    const uniform = (...keys) => {
+      let hash = 2166136261;
+      for (const key of keys) {
+        hash = (hash ^ key) + 0x9e3779b9;
+        hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+        hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+        hash ^= hash >>> 16;
+      }
+      return ((hash >>> 0) + 0.5) / 2 ** 32;
+    };
+    const normal = (...keys) =>
+      Math.sqrt(-2 * Math.log(uniform(1, ...keys))) * Math.cos(2 * Math.PI * uniform(2, ...keys));
+    const rows = ${rows};
+    if (rows !== null)
+      writeFileSync(CONCLUSIVE_RUN_DIR + '/predictions.jsonl', rows.map((row) => JSON.stringify(row)).join('\\n'));
     const prediction = ${prediction};
     if (prediction !== null)
       writeFileSync(CONCLUSIVE_RUN_DIR + '/predictions.jsonl', [${example}].flat().map((id) =>

@@ -56,7 +56,7 @@ describe('renderHtml', () => {
   test('says the same as the comment: verdict first, every section there', () => {
     const page = pageOf(samples.inconclusive);
     expect(page.querySelector('h1')?.textContent).toMatch(
-      /^⚪ Inconclusive: 20 seed pairs cannot tell variant-a or variant-b from the baseline$/,
+      /^⚪ Inconclusive: 20 seed pairs cannot tell variant-a or variant-b from the baseline on this test set$/,
     );
     expect([...page.querySelectorAll('summary')].map(({ textContent }) => textContent)).toEqual([
       'Every seed',

@@ -10,21 +10,21 @@ import { better } from '../support/samples.ts';
 const { provenance } = better;
 
 /** Twenty runs that drift by so much from seed to seed, of which the first few failed. */
-function render(drift: number, failing = 0) {
+async function render(drift: number, failing = 0) {
   const random = createRandom('report of the baseline against itself');
   const records = Array.from({ length: 20 }, (_, index) => {
     const metrics = { test: { macro_f1: 0.7 + drift * index + 0.01 * randomNormal(random) } };
     return record('baseline', index + 1, index < failing ? { status: 'crashed', metrics: {} } : { metrics });
   });
   const request = { experiment: 'x', metrics: [MACRO_F1], alpha: 0.05, looks: [6, 8, 10] };
-  const comparison = compareWithItself(records, request);
+  const comparison = await compareWithItself(records, request);
   const result = judgeSelfComparison(comparison, { metrics: request.metrics, records, provenance });
   return { result, ...renderSelfComparison(result) };
 }
 
 describe('the report of the baseline against itself', () => {
-  test('says that runs depend on the order of their seeds, although the shuffled ones raise no more alarms than they may', () => {
-    const { result, markdown, summary } = render(0.05);
+  test('says that runs depend on the order of their seeds, although the shuffled ones raise no more alarms than they may', async () => {
+    const { result, markdown, summary } = await render(0.05);
     expect(result).toMatchObject({ consistent: true, independent: false });
     expect(markdown).toMatch(
       /^### ❌ A\/A: runs of the baseline depend on the order of their seeds: macro.*f1, the first half differs from the second \(p\s.*; macro.*f1, runs of neighbouring seeds are alike/,
@@ -32,8 +32,8 @@ describe('the report of the baseline against itself', () => {
     expect(summary).toContain('the order of the seeds plays a part');
   });
 
-  test('says nothing of the kind where they do not, and which pairs failed runs have cost', () => {
-    const { result, markdown } = render(0, 1);
+  test('says nothing of the kind where they do not, and which pairs failed runs have cost', async () => {
+    const { result, markdown } = await render(0, 1);
     expect(result).toMatchObject({ consistent: true, independent: true, takenLooks: [6, 8, 9] });
     expect(markdown).toMatch(/^### ✅ A\/A: the false-alarm rate/);
     expect(markdown).toContain('19 runs of the baseline under as many seeds, 1 failed');

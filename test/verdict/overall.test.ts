@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { ImpossibleComparison, Verdict } from '../../src/analysis/compare/comparison.ts';
+import type {
+  Comparison,
+  ImpossibleComparison,
+  Scope,
+  Verdict,
+} from '../../src/analysis/compare/comparison.ts';
 import type { Check } from '../../src/checks/check.ts';
-import { overallVerdict } from '../../src/verdict/overall.ts';
+import { overallScope, overallVerdict } from '../../src/verdict/overall.ts';
 
 const compared = (verdict: Verdict, role: 'primary' | 'secondary' = 'primary') =>
   ({
@@ -56,5 +61,26 @@ describe('the verdict of the whole', () => {
     expect(overallVerdict([compared('improvement')], [check('overfitting/gap', 'fail')]).verdict).toBe(
       'improvement',
     );
+  });
+});
+
+describe('the scope of the whole', () => {
+  const scoped = (verdict: Verdict, scope: Scope, role: 'primary' | 'secondary' = 'primary') =>
+    ({ ...compared(verdict, role), difference: 0.1, scope }) as Comparison;
+
+  test('is the narrowest of the comparisons that decided', () => {
+    const comparisons = [
+      scoped('improvement', 'new-examples'),
+      scoped('improvement', 'this-test-set'),
+      scoped('inconclusive', 'these-models'),
+      scoped('improvement', 'these-models', 'secondary'),
+    ];
+    expect(overallScope(comparisons, 'improvement')).toBe('this-test-set');
+    expect(overallScope(comparisons, 'inconclusive')).toBe('these-models');
+  });
+
+  test('is none where nothing was measured, or the comparison is broken', () => {
+    expect(overallScope([compared('inconclusive')], 'inconclusive')).toBeNull();
+    expect(overallScope([scoped('improvement', 'new-examples')], 'invalid')).toBeNull();
   });
 });

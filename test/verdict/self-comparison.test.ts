@@ -8,7 +8,7 @@ import { better } from '../support/samples.ts';
 const records = draws('itself', 12, 0.7, 0.01).map((macro_f1, i) =>
   record('baseline', i + 1, { metrics: { test: { macro_f1 } } }),
 );
-const comparison = compareWithItself(records, {
+const comparison = await compareWithItself(records, {
   experiment: 'x',
   metrics: [MACRO_F1],
   alpha: 0.05,

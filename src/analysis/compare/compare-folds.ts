@@ -21,6 +21,14 @@ import { pairBySeed } from './samples.ts';
 import { allFinite, countBetter, summarise } from './values.ts';
 import { whyFlat } from './without-spread.ts';
 
+/** Every fold has test examples of its own. */
+const ON_NEW_EXAMPLES = {
+  scope: 'new-examples',
+  scopeReason: null,
+  testExamples: null,
+  crossed: null,
+} as const;
+
 /** @param testShare size of a test set over that of a training set, 1/(k − 1) for k folds */
 export function compareFolds(
   request: ComparisonRequest,
@@ -40,6 +48,7 @@ export function compareFolds(
   const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
   const measured = {
     ...identity(request, 'fold'),
+    ...ON_NEW_EXAMPLES,
     verdict: null,
     baseline: summarise(baseline),
     candidate: summarise(candidate),

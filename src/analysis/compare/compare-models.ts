@@ -7,6 +7,7 @@ import { twoOneSidedTests } from '../../stats/tests/tost.ts';
 import { welchT } from '../../stats/tests/welch-t.ts';
 import { wilcoxonSignedRank } from '../../stats/tests/wilcoxon.ts';
 import { type Arms, canonicalArms, canonicalPairs, negate, type OrientedDifferences } from './canonical.ts';
+import type { ComparedExamples } from './compared-examples.ts';
 import type { ImpossibleComparison, MeasuredComparison, Pairing } from './comparison.ts';
 import { powerOf } from './planned-power.ts';
 import { permute, resampledChecks } from './resampled-checks.ts';
@@ -28,6 +29,8 @@ export interface ComparisonRequest {
   readonly plannedLevel: number;
   readonly baseline: readonly SeedValue[];
   readonly candidate: readonly SeedValue[];
+  /** Without: nothing is known of the test examples. */
+  readonly examples?: ComparedExamples;
 }
 
 /** A comparison before the verdict, which takes all comparisons of the experiment together. */
@@ -70,7 +73,7 @@ function comparePairs(
     return impossible(
       request,
       'seed',
-      'a single seed pair shows no spread to test against; at least two are needed',
+      `a single seed pair shows no spread to test against; at least two are needed, or the predictions of both runs by example${request.examples?.reason ? `: ${request.examples.reason}` : ''}`,
     );
   const baseline = measured.map((pair) => pair.baseline);
   const candidate = measured.map((pair) => pair.candidate);
@@ -82,6 +85,7 @@ function comparePairs(
   const t = pairedT(differences, { level });
   return {
     ...identity(request, 'seed'),
+    ...onThisTestSet(request),
     baseline: summarise(baseline),
     candidate: summarise(candidate),
     better: countBetter(differences),
@@ -135,6 +139,7 @@ function compareUnpaired(request: ComparisonRequest): Measurement | ImpossibleCo
   const [difference, statistic] = [signed(t.difference), signed(t.statistic)];
   return {
     ...identity(request, 'none'),
+    ...onThisTestSet(request),
     verdict: null,
     baseline: summarise(baseline),
     candidate: summarise(candidate),
@@ -184,6 +189,16 @@ export function identity(
   pairing: Pairing,
 ) {
   return { variant, metric, role, pairing } as const;
+}
+
+/** Of a test over seeds alone. */
+function onThisTestSet({ examples }: ComparisonRequest) {
+  return {
+    scope: 'this-test-set',
+    scopeReason: examples?.reason ?? null,
+    testExamples: examples?.testExamples ?? null,
+    crossed: null,
+  } as const;
 }
 
 export function impossible(

@@ -6,6 +6,16 @@ import { ROLES } from '../../config/schema/schema.ts';
 export const VERDICTS = ['improvement', 'regression', 'equivalent', 'inconclusive', 'invalid'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+export const SCOPES = ['new-examples', 'this-test-set', 'these-models'] as const;
+/** What a verdict is to hold for. */
+export type Scope = (typeof SCOPES)[number];
+
+export const scopeSchema = z
+  .enum(SCOPES)
+  .describe(
+    'new-examples: new seeds and new test examples. this-test-set: new seeds on these test examples. these-models: new test examples, for the two trained models and not for their training.',
+  );
+
 export const intervalSchema = z.object({
   level: z.number().describe('0.95: such intervals cover the true value 95 times in 100.'),
   low: z.number(),
@@ -23,13 +33,13 @@ const sampleSummarySchema = z.object({
 });
 export type SampleSummary = Described<typeof sampleSummarySchema>;
 
-const CAUSES = ['identical', 'ceiling', 'constant', 'failures'] as const;
+const CAUSES = ['identical', 'ceiling', 'constant', 'failures', 'examples-limit'] as const;
 
 const causeSchema = z
   .enum(CAUSES)
   .nullable()
   .describe(
-    'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.',
+    'What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict. examples-limit: more seeds cannot settle it, more test examples could.',
   );
 
 const GUARD_STATUSES = ['shown', 'worse', 'not-shown'] as const;
@@ -90,8 +100,49 @@ const permutationSchema = z.object({
   smallestAttainable: z.number(),
 });
 
+const crossedSchema = z
+  .object({
+    clusters: z
+      .number()
+      .nullable()
+      .describe('Groups of test examples that belong together; null where each stands alone.'),
+    exampleShare: z
+      .number()
+      .describe('What the test examples make of the variance of the difference, 0 to 1.'),
+    components: z
+      .object({ seed: z.number(), example: z.number(), rest: z.number() })
+      .describe("Variances of one seed's, one example's (or cluster's) and one cell's effect."),
+    skewness: z.number().describe('Of the law of the difference.'),
+    skewCorrectedPValue: z.number().describe('May object to a verdict and never grants one.'),
+    skewCorrectedEquivalencePValue: z.number().nullable(),
+    seedsPValue: z
+      .number()
+      .nullable()
+      .describe(
+        'Of new seeds on these test examples alone; null without pairs, or where seeds change nothing.',
+      ),
+    midPValue: z
+      .number()
+      .nullable()
+      .describe("McNemar's, of one run each that are right or wrong on every example; else null."),
+    examplesNeeded: z
+      .number()
+      .nullable()
+      .describe(
+        'Test examples, or clusters, that find a difference of the margin with a chance of 80 % and as many seeds; null without a margin, and where no number would do.',
+      ),
+  })
+  .describe('The test over seeds and test examples.');
+
 const measuredSchema = baseSchema
   .extend({
+    scope: scopeSchema,
+    scopeReason: z
+      .string()
+      .nullable()
+      .describe('Why it does not hold for new examples; null where it does, or was not asked to.'),
+    testExamples: z.number().nullable().describe('null: no predictions by example tell.'),
+    crossed: crossedSchema.nullable().describe('null: the test is over seeds, or folds, alone.'),
     verdict: z.enum(VERDICTS).exclude(['invalid']),
     reason: z
       .string()
@@ -110,7 +161,9 @@ const measuredSchema = baseSchema
     degreesOfFreedom: z.number(),
     statistic: z.number(),
     interval: intervalSchema
-      .extend({ method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'stage-wise', 'repeated']) })
+      .extend({
+        method: z.enum(['student-t', 'nadeau-bengio', 'welch-t', 'crossed', 'stage-wise', 'repeated']),
+      })
       .describe(
         'After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops.',
       ),
@@ -172,7 +225,9 @@ const measuredSchema = baseSchema
     probabilityOfImprovement: intervalSchema
       .extend({ value: z.number() })
       .nullable()
-      .describe('Null for folds: its interval takes runs for independent.'),
+      .describe(
+        'Null for folds, whose runs are not independent, and where the test is over seeds and examples: it speaks of these examples alone.',
+      ),
     power: z.object({
       minimumDetectableDifference: z.number(),
       pairsNeeded: z

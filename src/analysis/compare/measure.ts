@@ -3,10 +3,13 @@ import type { Metric } from '../../config/file/normalise.ts';
 import { UserError } from '../../config/user-error.ts';
 import { describeReported } from '../../records/metrics/reported-metrics.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
+import { compareCrossed } from './compare-crossed.ts';
 import { compareFolds } from './compare-folds.ts';
-import { type ComparisonRequest, compareArms, type Measurement } from './compare-models.ts';
+import { type ComparisonRequest, compareArms, impossible, type Measurement } from './compare-models.ts';
+import type { ExamplesOf } from './compared-examples.ts';
 import type { ImpossibleComparison } from './comparison.ts';
-import { decidingSplit, recordsByModel, seedValues } from './samples.ts';
+import { decidingSplit, pairBySeed, recordsByModel, seedValues } from './samples.ts';
+import { allFinite } from './values.ts';
 
 export interface MeasureRequest {
   readonly experiment: string;
@@ -21,12 +24,14 @@ export interface MeasureRequest {
 
 /**
  * @param plannedLevel what one primary comparison can count on when all of them share alpha
+ * @param examplesOf what is known of the test examples; without, verdicts are for those at hand
  * @throws UserError for a metric that no finished run reports
  */
 export function measureAll(
   request: MeasureRequest,
   records: readonly RunRecord[],
   plannedLevel: number,
+  examplesOf?: ExamplesOf,
 ): Array<Measurement | ImpossibleComparison> {
   const { baseline = 'baseline', metrics, variants, alpha, testShare } = request;
   const byModel = recordsByModel(records);
@@ -36,7 +41,7 @@ export function measureAll(
     return { metric, values, baseline: values(baseline) };
   });
   const compare = (arms: ComparisonRequest) =>
-    testShare === undefined ? compareArms(arms) : compareFolds(arms, testShare);
+    testShare === undefined ? compareByExamples(arms) : compareFolds(arms, testShare);
   return variants.flatMap((variant) =>
     measured.map(({ metric: { name, role, direction, margin }, values, baseline }) =>
       compare({
@@ -49,9 +54,35 @@ export function measureAll(
         plannedLevel: role === 'primary' ? plannedLevel : alpha,
         baseline,
         candidate: values(variant),
+        ...(examplesOf && { examples: examplesOf(variant, name) }),
       }),
     ),
   );
+}
+
+/** Over seeds and examples where there are predictions to do so; over seeds alone where there are none and none are asked for. */
+function compareByExamples(request: ComparisonRequest): Measurement | ImpossibleComparison {
+  const { examples } = request;
+  const compared = examples?.sample ? compareCrossed(request, examples.sample) : null;
+  if (compared !== null) {
+    return allFinite(compared)
+      ? compared
+      : impossible(request, compared.pairing, 'its numbers leave the range of doubles; rescale the metric');
+  }
+  if (examples?.isRequired && examples.sample === null) {
+    return impossible(
+      request,
+      'seed',
+      `verdict.for is new-examples, which takes predictions by example: ${examples.reason}. Let every run leave them, or set verdict: { for: this-test-set }`,
+    );
+  }
+  if (examples?.sample && pairBySeed(request.baseline, request.candidate).length === 1)
+    return impossible(
+      request,
+      'seed',
+      'both models do as well on every test example, so there is nothing to test',
+    );
+  return compareArms(request);
 }
 
 function requireSplit(records: readonly RunRecord[], metric: string): Split {

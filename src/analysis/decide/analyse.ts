@@ -1,13 +1,16 @@
 import type { RunRecord } from '../../records/record.ts';
 import type { Measurement } from '../compare/compare-models.ts';
+import type { ExamplesOf } from '../compare/compared-examples.ts';
 import type { Comparison, MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { adjustForLooks, coverAnyStop } from './adjust-for-looks.ts';
 import { countFailures } from './count-failures.ts';
+import { isCrossed } from './crossed-checks.ts';
+import { adjustForCrossedLooks, type SeenAtLook, stopCrossed } from './crossed-looks.ts';
 import { decideAll } from './decide.ts';
 import { chanceOfVerdict, FUTILE, FUTILITY } from './futility.ts';
 import { type GuardsRequest, startGuards } from './guards.ts';
-import { type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
+import { crossedLevels, type Levels, SINGLE_LOOK, sequentialLevels } from './levels.ts';
 
 export interface AnalysisRequest extends MeasureRequest, Pick<GuardsRequest, 'guarded'> {
   /** Planned numbers of pairs, rising; a single one is a fixed design. */
@@ -22,6 +25,8 @@ interface LookOutcome {
 }
 
 interface LookOptions {
+  /** What is known of the test examples; without, verdicts are for those at hand. */
+  readonly examples?: ExamplesOf;
   readonly held?: ReadonlySet<string>;
   readonly ends?: boolean;
 }
@@ -49,9 +54,12 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     metrics.filter(({ role, margin }) => role === 'primary' && margin !== null).length * variants.length;
   /** And of that for equivalence, which metrics without a margin take no part in. */
   const equivalenceShare = alpha / Math.max(bounded, 1);
+  const ofError = { difference: share, equivalence: equivalenceShare };
   const settled = new Map<string, Comparison>();
   const guards = startGuards(request);
   const counts = new Map<string, number[]>();
+  /** What the test over seeds and examples found, look by look. */
+  const seen = new Map<string, Array<SeenAtLook | undefined>>();
   /** Comparisons that went on although t had reached its boundary: a cross-check or failed runs held them back. */
   const heldBack = new Set<string>();
 
@@ -62,7 +70,13 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     counts.set(key, taken);
     // Without a new pair there is nothing new to look at: the boundary stays the last one.
     if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
-    return sequentialLevels(taken, looks);
+    if (!isCrossed(measurement)) return sequentialLevels(taken, looks);
+    const { components } = measurement.crossed;
+    const examples = measurement.crossed.clusters ?? measurement.testExamples ?? 0;
+    const found = seen.get(key) ?? [];
+    found[taken.length - 1] = measurement;
+    seen.set(key, found);
+    return crossedLevels(taken, looks, { components, examples });
   }
 
   /** The comparison as it is settled at this look; null where more pairs may still settle it. */
@@ -72,23 +86,26 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
     isLast: boolean,
   ): MeasuredComparison | null {
     const ending =
-      isLast || comparison.verdict !== 'inconclusive'
+      comparison.verdict !== 'inconclusive' || (isLast && !isCrossed(comparison))
         ? comparison
-        : stopForFutility(comparison, looks, { share, equivalenceShare });
+        : isCrossed(comparison)
+          ? stopCrossed(comparison, levels, ofError, isLast ? null : (looks.at(-1) ?? 0))
+          : stopForFutility(comparison, looks, { share, equivalenceShare });
     if (ending === null) return null;
     // The stage-wise interval knows only of paths that end at their first boundary.
-    return heldBack.has(keyOf(ending))
-      ? coverAnyStop(ending)
+    if (heldBack.has(keyOf(ending))) return coverAnyStop(ending);
+    return isCrossed(ending)
+      ? adjustForCrossedLooks(ending, seen.get(keyOf(ending)) ?? [], levels, share)
       : adjustForLooks(ending, levels.boundaries(share));
   }
 
   function takeLook(
     records: readonly RunRecord[],
     look: number,
-    { held = new Set(), ends = false }: LookOptions = {},
+    { examples, held = new Set(), ends = false }: LookOptions = {},
   ): LookOutcome {
     const isLast = ends || look === looks.length - 1;
-    const measured = measureAll(request, records, plannedLevel(looks, look, share));
+    const measured = measureAll(request, records, plannedLevel(looks, look, share), examples);
     const open = measured.filter(
       (item): item is Measurement => item.verdict === null && !settled.has(keyOf(item)),
     );
@@ -119,7 +136,14 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
           : comparison,
       ]),
     );
-    const undecided = measured.filter((item) => item.role === 'primary' && !settled.has(keyOf(item)));
+    // Examples that are required and were not left will not be at the next look either.
+    const isInVain = ({ variant, metric }: Measurement | Comparison) => {
+      const known = examples?.(variant, metric);
+      return known?.isRequired === true && known.sample === null;
+    };
+    const undecided = measured.filter(
+      (item) => item.role === 'primary' && !settled.has(keyOf(item)) && !isInVain(item),
+    );
     const comparisons = measured.map((item) =>
       guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? (item as Comparison)),
     );
@@ -131,8 +155,13 @@ export function startAnalysis(request: AnalysisRequest): Analysis {
 }
 
 /** The whole analysis at one look that spends all of alpha: for results that exist already. */
-export function analyseOnce(request: MeasureRequest, records: readonly RunRecord[]): readonly Comparison[] {
-  return startAnalysis({ ...request, looks: [Number.MAX_SAFE_INTEGER] }).takeLook(records, 0).comparisons;
+export function analyseOnce(
+  request: MeasureRequest,
+  records: readonly RunRecord[],
+  options: Pick<LookOptions, 'examples'> = {},
+): readonly Comparison[] {
+  return startAnalysis({ ...request, looks: [Number.MAX_SAFE_INTEGER] }).takeLook(records, 0, options)
+    .comparisons;
 }
 
 function plannedLevel(looks: readonly number[], look: number, share: number): number {

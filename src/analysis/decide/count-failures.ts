@@ -19,6 +19,8 @@ import type { MeasuredComparison } from '../compare/comparison.ts';
 import { type MeasureRequest, measureAll } from '../compare/measure.ts';
 import { decidingSplit, pairBySeed, runsOf, seedValues } from '../compare/samples.ts';
 import { largest } from '../compare/values.ts';
+import { addExamples } from './add-examples.ts';
+import { isCrossed } from './crossed-checks.ts';
 import { decideAll } from './decide.ts';
 import { SINGLE_LOOK } from './levels.ts';
 
@@ -43,7 +45,9 @@ export function countFailures(
       difference: () => localLevel,
       equivalence: () => equivalence?.localLevel ?? localLevel,
     };
-    const [decided] = decideAll([{ measurement: { ...again, ...UNCHECKED }, levels }], request.alpha, {
+    const unchecked = { ...again, ...UNCHECKED };
+    const measurement = isCrossed(comparison) ? addExamples(unchecked, comparison) : unchecked;
+    const [decided] = decideAll([{ measurement, levels }], request.alpha, {
       difference: 1,
       equivalence: 1,
     });

@@ -5,6 +5,7 @@
  * nor objects. What each of them adds to the t test: docs/statistics.md, bench/cross-checks.ts. A claim is held to the same.
  */
 import type { MeasuredComparison } from '../compare/comparison.ts';
+import { type Crossed, crossCheckCrossedBound, isCrossed } from './crossed-checks.ts';
 
 /**
  * How much larger than the level the studentised bootstrap's p may be. It has to guess the shape of the differences from few
@@ -36,7 +37,10 @@ export function crossCheckDifference(
 }
 
 /** Equivalence is a t test, too, and skewness misleads it as much. `level` is one-sided. */
-export function crossCheckEquivalence({ studentised }: Studentised, level: number): string | null {
+export function crossCheckEquivalence(
+  { studentised }: Pick<MeasuredComparison, 'studentised'>,
+  level: number,
+): string | null {
   if (studentised === null || studentised.equivalencePValue === null) return null;
   const objection = studentisedObjection(
     studentised.equivalencePValue,
@@ -46,20 +50,21 @@ export function crossCheckEquivalence({ studentised }: Studentised, level: numbe
   return objection && `equivalent by the t test, but ${objection}`;
 }
 
-type Studentised = Pick<MeasuredComparison, 'studentised'>;
+type Checked = Pick<MeasuredComparison, 'studentised' | 'interval' | 'crossed'> & Omit<Crossed, 'crossed'>;
 
 /** Non-inferiority is the lower one of the two tests of equivalence. `level` is one-sided. */
-export function crossCheckNonInferiority({ studentised }: Studentised, level: number): string | null {
+export function crossCheckNonInferiority(comparison: Checked, margin: number, level: number): string | null {
+  if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, 'above', -margin, level);
+  const { studentised } = comparison;
   if (studentised === null || studentised.nonInferiorityPValue === null) return null;
   return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
 }
 
 /** @returns the objection to a whole interval of the difference that lies above, or below, `bound` */
-export function crossCheckBound(
-  { studentised }: Studentised,
-  side: 'above' | 'below',
-  bound: number,
-): string | null {
+export function crossCheckBound(comparison: Checked, side: 'above' | 'below', bound: number): string | null {
+  const oneSided = (1 - comparison.interval.level) / 2;
+  if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, oneSided);
+  const { studentised } = comparison;
   if (studentised === null) return null;
   const { low, high } = studentised.interval;
   const limit = side === 'above' ? low : high;

@@ -2,6 +2,7 @@
 import type { Measurement } from '../compare/compare-models.ts';
 import type { MeasuredComparison } from '../compare/comparison.ts';
 import { crossCheckDifference, crossCheckEquivalence } from './cross-check.ts';
+import { crossCheckCrossed, crossCheckCrossedEquivalence, isCrossed } from './crossed-checks.ts';
 import type { Levels } from './levels.ts';
 import { settleForDifference, settleForEquivalence } from './settle-checks.ts';
 import { type SharedLevel, stepDown } from './step-down.ts';
@@ -81,7 +82,9 @@ function decide(
   };
   if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
     const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
-    const objection = crossCheckEquivalence({ studentised }, bounds.localLevel);
+    const objection = isCrossed(measurement)
+      ? crossCheckCrossedEquivalence(measurement, bounds.localLevel)
+      : crossCheckEquivalence({ studentised }, bounds.localLevel);
     const verdict = objection === null ? 'equivalent' : 'inconclusive';
     return { ...decided, studentised, verdict, reason: objection };
   }
@@ -90,7 +93,9 @@ function decide(
   }
   const { signFlip, permutation, studentised } = settleForDifference(measurement, localLevel);
   const checks = { signFlip, permutation, studentised };
-  const reason = crossCheckDifference(checks, localLevel);
+  const reason = isCrossed(measurement)
+    ? crossCheckCrossed(measurement, localLevel)
+    : crossCheckDifference(checks, localLevel);
   const direction = measurement.difference > 0 ? 'improvement' : 'regression';
   return { ...decided, ...checks, verdict: reason === null ? direction : 'inconclusive', reason };
 }

@@ -15,8 +15,8 @@ export const FUTILITY = 0.05;
 /** How the reason of a comparison begins that was given up. */
 export const FUTILE = 'stopped';
 
-export function wasGivenUp({ reason }: Pick<Comparison, 'reason'>): boolean {
-  return reason?.startsWith(FUTILE) === true;
+export function wasGivenUp(comparison: Pick<Comparison, 'reason'> & { readonly cause?: unknown }): boolean {
+  return comparison.cause === 'examples-limit' || comparison.reason?.startsWith(FUTILE) === true;
 }
 
 export interface LastLook {

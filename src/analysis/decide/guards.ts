@@ -92,7 +92,9 @@ export function startGuards({ baseline, variants, metrics, alpha, guarded = [] }
       if (test === undefined || level === undefined) continue;
       const { significanceLevel, pValueAdjusted, localLevel } = level;
       const objection =
-        pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, localLevel);
+        pValueAdjusted > significanceLevel
+          ? null
+          : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
       const isShown = pValueAdjusted <= significanceLevel && objection === null;
       const isWorse = 1 - test.pValue <= levels.equivalence(alpha / family);
       guards.set(keyOf(comparison), {

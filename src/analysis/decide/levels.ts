@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import type { Described } from '../../config/described.ts';
+import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
+import { type CrossedLook, crossedLooks, exampleShare } from '../../stats/crossed/looks.ts';
 import { type Spending, spent } from '../../stats/sequential/spending.ts';
 import { pairedTBoundaries, type TBoundary } from '../../stats/sequential/t-boundaries.ts';
 
@@ -20,6 +22,13 @@ export interface Levels {
   equivalence(alpha: number): number;
   /** Boundaries up to and including this look; null for a design with a single look. */
   boundaries(alpha: number): readonly TBoundary[] | null;
+  /** Of a test over seeds and examples at several looks. */
+  readonly crossed?: {
+    /** Every look, those to come included, at a two-sided level. */
+    looks(alpha: number): readonly CrossedLook[];
+    /** What the test examples make of the variance at the last look, as the levels have it. */
+    readonly exampleShare: number;
+  };
 }
 
 /** One look, which spends everything. */
@@ -36,14 +45,41 @@ export const SINGLE_LOOK: Levels = {
  * Equivalence is two one-sided tests, each with all of alpha: a two-sided boundary for twice alpha, halved.
  */
 export function sequentialLevels(counts: readonly number[], planned: readonly number[]): Levels {
-  const rest = planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0));
-  const looks = [...counts, ...rest];
+  const looks = looksOf(counts, planned);
   const current = counts.length - 1;
   const boundaries = (alpha: number) => boundariesOf(looks, alpha).slice(0, current + 1);
   return {
     boundaries,
     difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
     equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
+  };
+}
+
+/** The numbers of pairs of the looks taken and of those that may follow. */
+function looksOf(counts: readonly number[], planned: readonly number[]): readonly number[] {
+  return [...counts, ...planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0))];
+}
+
+/**
+ * As `sequentialLevels`, for a test over seeds and examples. The examples stay from look to look, so the looks are more alike than
+ * those of seeds alone, and less is lost by looking several times (stats/crossed/looks.ts).
+ *
+ * @param examples test examples, or clusters of them
+ */
+export function crossedLevels(
+  counts: readonly number[],
+  planned: readonly number[],
+  { components, examples }: { readonly components: CrossedComponents; readonly examples: number },
+): Levels {
+  const all = looksOf(counts, planned);
+  const share = exampleShare(components, { seeds: all.at(-1) ?? 0, examples });
+  const current = counts.length - 1;
+  const looks = (alpha: number) => crossedLooksOf(all, alpha, share);
+  return {
+    crossed: { looks, exampleShare: share },
+    boundaries: () => null,
+    difference: (alpha) => looks(alpha)[current]?.significanceLevel ?? 0,
+    equivalence: (alpha) => (looks(2 * alpha)[current]?.significanceLevel ?? 0) / 2,
   };
 }
 
@@ -63,6 +99,18 @@ function boundariesOf(looks: readonly number[], alpha: number): readonly TBounda
   const boundaries = pairedTBoundaries({ looks, alpha, spending: SPENDING });
   known.set(key, boundaries);
   return boundaries;
+}
+
+const knownCrossed = new Map<string, readonly CrossedLook[]>();
+
+function crossedLooksOf(looks: readonly number[], alpha: number, share: number): readonly CrossedLook[] {
+  const key = `${looks.join(' ')} ${alpha} ${share}`;
+  const found = knownCrossed.get(key);
+  if (found !== undefined) return found;
+  const ofPairs = boundariesOf(looks, alpha);
+  const levels = crossedLooks({ looks, alpha, spending: SPENDING, share, ofPairs });
+  knownCrossed.set(key, levels);
+  return levels;
 }
 
 export const lookSchema = z

@@ -27,6 +27,8 @@ interface ReachableDesign {
 
 /** Leaves out first looks that cannot reach a verdict; the rest spend what those would have spent. */
 export function reachableDesign({ looks, alpha, comparisons, hasMargin }: Design): ReachableDesign {
+  // One run of each model is compared over its test examples, or not at all.
+  if (looks.length === 1 && looks[0] === 1) return { looks, notice: null };
   const share = alpha / comparisons;
   const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
   if (first === 0) return { looks, notice: null };
@@ -60,7 +62,7 @@ function explain(pairs: number, share: number, comparisons: number, hasMargin: b
     comparisons === 1 ? `at ${share}` : `at ${share.toPrecision(2)} for each of ${comparisons} comparisons`;
   const typical = pairsNeeded({ difference: 1, standardDeviation: 1, alpha: share, power: PLANNED_POWER });
   return (
-    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
+    `${pairs} seed pair${pairs === 1 ? '' : 's'} cannot reach a verdict ${level} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. ` +
     `At least ${fewestPairs(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`
   );
 }

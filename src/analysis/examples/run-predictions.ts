@@ -1,5 +1,6 @@
 /** The predictions of runs on one split, in the same order of examples for all of them. */
 
+import type { SplitPredictions } from '../../records/readers/predictions/prediction-table.ts';
 import { readPredictions } from '../../records/readers/predictions/predictions.ts';
 import { show } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
@@ -19,8 +20,10 @@ export interface SplitReader {
   read(record: RunRecord): Promise<RunPredictions>;
   /** Labels of the first run read; all others have the same. */
   labels(): Float64Array;
-  /** Names of the examples, in the order of the first run read. */
+  /** Names of the examples, in the order of the first run read. An id that stands there again is another answer to the same. */
   ids(): readonly string[];
+  /** What each example belongs to: its id, or what the runs say. */
+  clusters(): readonly string[];
   /** Those of the inputs that some runs state and none contradicts. What differs from run to run is no property of an example. */
   features(): Features;
 }
@@ -35,17 +38,36 @@ export function createSplitReaders(predictionsOf: RunStore['predictionsOf']): (s
   };
 }
 
+/** Of the records of a store. */
+export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+  const nameOf = ({ model, seed }: RunRecord) => `${model} under seed ${seed}`;
+  return createReader(nameOf, async (record) => {
+    const path = await predictionsOf(record);
+    if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
+    const columns = (await readPredictions(path)).splits.get(split);
+    if (columns !== undefined) return columns;
+    throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
+  });
+}
+
 /**
  * Reads one file at a time and keeps a few numbers an example, so that forty runs of 10,000 examples take some 15 MB. A run is
  * read once, however many variants and metrics it serves.
+ *
+ * @param nameOf what messages call a run
+ * @param columnsOf its predictions; what it throws is passed on
  */
-export function createSplitReader(predictionsOf: RunStore['predictionsOf'], split: Split): SplitReader {
+export function createReader(
+  nameOf: (record: RunRecord) => string,
+  columnsOf: (record: RunRecord) => Promise<SplitPredictions>,
+): SplitReader {
   const known = new Map<string, RunPredictions>();
   let first: {
     readonly name: string;
     readonly ids: readonly string[];
     readonly labels: Float64Array;
   } | null = null;
+  let clusters: readonly string[] | null = null;
   const features = new Map<string, Float64Array>();
   const contradicted = new Set<string>();
 
@@ -59,16 +81,35 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     }
   }
 
+  /** Clusters decide how sure a verdict may be: no run gets its own. Those of the first run are kept. */
+  function keepClusters(
+    name: string,
+    stated: ReadonlyArray<string | null> | null,
+    ids: readonly string[],
+    order: Int32Array,
+  ): void {
+    if (stated === null && (clusters === null || clusters === first?.ids)) {
+      clusters = first?.ids ?? null;
+      return;
+    }
+    // Told from ids: an example without a cluster is one of its own.
+    const of = Array.from(order, (place) => {
+      const cluster = stated?.[place] ?? null;
+      return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
+    });
+    clusters ??= of;
+    const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
+    if (different < 0) return;
+    throw new IncomparablePredictionsError(
+      `${name} has another cluster than ${first?.name} for the example ${show(first?.ids[different])}`,
+    );
+  }
+
   async function read(record: RunRecord): Promise<RunPredictions> {
     const earlier = known.get(record.fingerprint);
     if (earlier !== undefined) return earlier;
-    const name = `${record.model} under seed ${record.seed}`;
-    const path = await predictionsOf(record);
-    if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
-    const columns = (await readPredictions(path)).splits.get(split);
-    if (columns === undefined) {
-      throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
-    }
+    const name = nameOf(record);
+    const columns = await columnsOf(record);
     first ??= { name, ids: columns.ids, labels: Float64Array.from(columns.labels) };
     const order = matchIds(first, name, columns.ids);
     const labels = Float64Array.from(order, (place) => columns.labels[place] as number);
@@ -78,6 +119,7 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
         `${name} has another label than ${first.name} for the example ${show(first.ids[different])}`,
       );
     }
+    keepClusters(name, columns.clusters, columns.ids, order);
     const { probabilities } = columns;
     const kept: RunPredictions = {
       predictions: Float64Array.from(order, (place) => columns.predictions[place] as number),
@@ -99,11 +141,12 @@ export function createSplitReader(predictionsOf: RunStore['predictionsOf'], spli
     read,
     labels: () => first?.labels ?? new Float64Array(),
     ids: () => first?.ids ?? [],
+    clusters: () => clusters ?? [],
     features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature))),
   };
 }
 
-/** For each example of the first run, its place in another one. */
+/** For each example of the first run, its place in another one; the k-th answer under an id stands beside the k-th. */
 function matchIds(
   first: { readonly name: string; readonly ids: readonly string[] },
   name: string,
@@ -115,14 +158,16 @@ function matchIds(
     );
   }
   if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-  const places = new Map(ids.map((id, place) => [id, place]));
-  if (places.size !== ids.length) {
-    throw new IncomparablePredictionsError(
-      `${name} has two examples with the same id, in another order than ${first.name}`,
-    );
+  const places = new Map<string, number[]>();
+  // From behind, so that the first answer is the first to be taken.
+  for (let place = ids.length - 1; place >= 0; place--) {
+    const id = ids[place] as string;
+    const known = places.get(id);
+    if (known === undefined) places.set(id, [place]);
+    else known.push(place);
   }
   return Int32Array.from(first.ids, (id) => {
-    const place = places.get(id);
+    const place = places.get(id)?.pop();
     if (place !== undefined) return place;
     throw new IncomparablePredictionsError(
       `${name} has not predicted the example ${show(id)} of ${first.name}`,

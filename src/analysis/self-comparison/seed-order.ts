@@ -13,6 +13,7 @@ import { bartelsTest } from '../../stats/tests/bartels.ts';
 import { streamOf } from '../compare/canonical.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { type AnalysisRequest, startAnalysis } from '../decide/analyse.ts';
+import type { CrossedRows } from '../examples/crossed-rows.ts';
 
 /** The second half of the runs, under the name that the report gives it. */
 export const SECOND_HALF = 'baseline-again';
@@ -26,18 +27,23 @@ export interface SeedOrderTest {
   readonly depends: boolean;
 }
 
+interface HalvesRequest extends Omit<AnalysisRequest, 'variants' | 'baseline'> {
+  /** Of the baseline and `SECOND_HALF`, where the test is to be over examples, too, as that of an experiment. */
+  readonly rows?: CrossedRows | undefined;
+}
+
 /**
  * @param finished runs of the baseline in the order of their seeds
  * @param values of every metric, in the same order
  */
-export function testSeedOrder(
+export async function testSeedOrder(
   finished: readonly RunRecord[],
   values: ReadonlyMap<string, readonly number[]>,
-  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
-): { readonly tests: readonly SeedOrderTest[]; readonly comparisons: readonly Comparison[] } {
+  request: HalvesRequest,
+): Promise<{ readonly tests: readonly SeedOrderTest[]; readonly comparisons: readonly Comparison[] }> {
   const alpha = request.alpha / 2;
   const primary = request.metrics.filter(({ role }) => role === 'primary');
-  const comparisons = compareHalves(finished, { ...request, alpha });
+  const comparisons = await compareHalves(finished, { ...request, alpha });
   return {
     tests: [
       ...comparisons.flatMap(ofHalves),
@@ -75,10 +81,10 @@ function ofNeighbours(
 }
 
 /** The runs of the second half get the names and seeds that a variant's would have. */
-function compareHalves(
+async function compareHalves(
   finished: readonly RunRecord[],
-  request: Omit<AnalysisRequest, 'variants' | 'baseline'>,
-): readonly Comparison[] {
+  { rows, ...request }: HalvesRequest,
+): Promise<readonly Comparison[]> {
   const { looks } = request;
   const half = Math.floor(finished.length / 2);
   const pairs = finished.slice(0, half).flatMap((record, index) => {
@@ -91,10 +97,8 @@ function compareHalves(
   const analysis = startAnalysis({ ...request, variants: [SECOND_HALF] });
   let comparisons: readonly Comparison[] = [];
   for (const [look, count] of looks.entries()) {
-    const outcome = analysis.takeLook(
-      pairs.filter(({ seed }) => seed < count),
-      look,
-    );
+    const own = pairs.filter(({ seed }) => seed < count);
+    const outcome = analysis.takeLook(own, look, rows && { examples: await rows.read(own) });
     comparisons = outcome.comparisons;
     if (outcome.undecided.length === 0) break;
   }

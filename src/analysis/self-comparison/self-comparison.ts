@@ -15,6 +15,7 @@ import type { Comparison } from '../compare/comparison.ts';
 import { PLANNED_POWER } from '../compare/planned-power.ts';
 import { decidingSplit, seedValues } from '../compare/samples.ts';
 import { sequentialLevels } from '../decide/levels.ts';
+import type { CrossedRows } from '../examples/crossed-rows.ts';
 import { type SeedOrderTest, testSeedOrder } from './seed-order.ts';
 
 const INTERVAL_LEVEL = 0.95;
@@ -57,15 +58,17 @@ export interface SelfComparison {
 }
 
 /** @param records of the baseline, under at least four seeds that finished */
-export function compareWithItself(
+export async function compareWithItself(
   records: readonly RunRecord[],
   request: {
     readonly experiment: string;
     readonly metrics: readonly Metric[];
     readonly alpha: number;
     readonly looks: readonly number[];
+    /** See `testSeedOrder`. */
+    readonly rows?: CrossedRows;
   },
-): SelfComparison {
+): Promise<SelfComparison> {
   const { metrics, alpha, looks } = request;
   const finished = records.filter(({ status }) => status === 'ok').sort((a, b) => a.seed - b.seed);
   const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
@@ -78,7 +81,7 @@ export function compareWithItself(
     const random = streamOf('false alarms', runs.flat());
     return falseAlarmRate(runs, criticalLooks(takenLooks, share), { level: INTERVAL_LEVEL, random });
   };
-  const order = testSeedOrder(finished, values, { ...request, looks: takenLooks });
+  const order = await testSeedOrder(finished, values, { ...request, looks: takenLooks });
   return {
     alpha,
     looks,

@@ -1,10 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { compareResults } from '../../compare-results.ts';
 import { GATE_REASONS } from '../../config/schema/gate-schema.ts';
 import { renderSummary } from '../../report/summary.ts';
 import { DIRECTIONS } from '../../stats/metrics/metric.ts';
-
-type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
+import { type ForMetric, forMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
 
 interface CompareOptions {
   readonly baseline?: string;
@@ -26,15 +25,19 @@ export function compareCommand(): Command {
     .description('Compares results that already exist, and says what may be concluded.')
     .argument(
       '<file...>',
-      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them',
+      'CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them; or predictions of each model in a file of its own, id,label,prediction or id,score',
     )
     .option(
       '--baseline <name>',
-      'the model that the others are compared with (default: the one called baseline)',
+      'the model that the others are compared with (default: the one called baseline; of predictions, else the first file)',
     )
     .addOption(repeatable('--variant <name>', 'a model to compare with it (default: all others)', String))
     .addOption(
-      repeatable('--metric <name>', 'a metric that decides (default: the only one there is)', String),
+      repeatable(
+        '--metric <name>',
+        'a metric that decides (default: the only one there is; of predictions accuracy, rmse or score)',
+        String,
+      ),
     )
     .addOption(repeatable('--secondary <name>', 'a metric that is shown and decides nothing', String))
     .addOption(
@@ -48,7 +51,7 @@ export function compareCommand(): Command {
       repeatable(
         '--margin <[metric=]size>',
         'the smallest difference that matters; within it, models are equivalent',
-        margin,
+        sizeForMetric,
       ),
     )
     .option('--alpha <share>', 'accepted probability of a false alarm (default: 0.05)', number)
@@ -95,22 +98,6 @@ export function compareCommand(): Command {
     });
 }
 
-/** An option that may stand several times. One value each: a list would swallow the files that follow it. */
-function repeatable<Value>(flags: string, description: string, parse: (text: string) => Value): Option {
-  return new Option(flags, description).argParser((text: string, earlier: readonly Value[] = []) => [
-    ...earlier,
-    parse(text),
-  ]);
-}
-
-/** `0.005`, or `macro_f1=0.005` for one of several metrics. */
-function forMetric<Value>(text: string, parse: (text: string) => Value): ForMetric<Value> {
-  const at = text.lastIndexOf('=');
-  return at < 0
-    ? { metric: null, value: parse(text) }
-    : { metric: text.slice(0, at), value: parse(text.slice(at + 1)) };
-}
-
 function direction(text: string): ForMetric<(typeof DIRECTIONS)[number]> {
   return forMetric(text, (word) => {
     const way = DIRECTIONS.find((known) => known === word);
@@ -118,18 +105,4 @@ function direction(text: string): ForMetric<(typeof DIRECTIONS)[number]> {
       throw new InvalidArgumentError(`must be ${DIRECTIONS.join(' or ')}, got "${word}"`);
     return way;
   });
-}
-
-function margin(text: string): ForMetric<number> {
-  return forMetric(text, (size) => {
-    const value = number(size);
-    if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
-    return value;
-  });
-}
-
-function number(text: string): number {
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
-  return value;
 }

@@ -30,6 +30,7 @@ import { trainerSchema } from './trainer-schema.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
 export const VARIATIONS = ['init', 'order', 'data'] as const;
+export const VERDICTS_FOR = ['new-examples', 'this-test-set'] as const;
 
 export const DEFAULT_SEEDS = { min: 6, max: 25 };
 
@@ -170,7 +171,7 @@ export const configShape = {
   seeds: z
     .union(
       [
-        z.number().int().min(2).max(1000),
+        z.number().int().min(1).max(1000),
         z
           .strictObject({
             min: z.number().int().min(2).max(1000).describe('Pairs before the first look.'),
@@ -188,8 +189,19 @@ export const configShape = {
     .optional()
     .meta({ default: DEFAULT_SEEDS })
     .describe(
-      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one.',
+      'How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one. `1` needs predictions by example.',
     ),
+  verdict: z
+    .strictObject({
+      for: z
+        .enum(VERDICTS_FOR)
+        .optional()
+        .describe(
+          '`new-examples`: for new seeds and new test examples; needs predictions by example. `this-test-set`: for new seeds alone. Without it: the first where runs leave predictions, else the second.',
+        ),
+    })
+    .default({})
+    .describe('What the verdict is to hold for.'),
   alpha: z
     .number()
     .gt(0)

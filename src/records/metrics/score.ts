@@ -39,7 +39,7 @@ export function scorePredictions(table: PredictionTable, declaredMetrics: readon
  */
 function decideTask(table: PredictionTable, declaredMetrics: readonly string[]): Task {
   if (table.classes !== null) return 'classification';
-  const asksFor = (task: Task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
+  const asksFor = (task: Task) => declaredMetrics.some((name) => taskOf(name) === task);
   if (asksFor('classification') !== asksFor('regression')) {
     return asksFor('regression') ? 'regression' : 'classification';
   }
@@ -48,6 +48,15 @@ function decideTask(table: PredictionTable, declaredMetrics: readonly string[]):
     ({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex),
   );
   return areClasses ? 'classification' : 'regression';
+}
+
+/** Of values, whatever the average, where its name says so: `neg_mean_squared_error`, `rmsle`. */
+const OF_VALUES =
+  /(squared|absolute|percentage)(_log)?_error$|^(rmsle|msle|mape|smape|medae|explained_variance)$/;
+
+function taskOf(metric: string): Metric['task'] {
+  const name = metric.replace(/^(val_|test_)?(neg_)?/, '');
+  return metricMeant(name)?.task ?? (OF_VALUES.test(name) ? 'regression' : null);
 }
 
 function countClasses(table: PredictionTable): number {
@@ -87,6 +96,7 @@ function pick(predicted: SplitPredictions, positions: readonly number[]): SplitP
   const at = (values: Float64Array) => Float64Array.from(positions, (position) => values[position] as number);
   return {
     ids: positions.map((position) => ids[position] as string),
+    clusters: null,
     labels: at(labels),
     predictions: at(predictions),
     probabilities: probabilities?.pick(positions) ?? null,

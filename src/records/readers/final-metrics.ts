@@ -2,7 +2,7 @@
 import { isObject } from '../json.ts';
 import type { Split } from '../record.ts';
 import type { Findings } from './findings.ts';
-import { splitFlatName, splitOfWord } from './flat-names.ts';
+import { parseFlatName, splitFlatName, splitOfWord } from './flat-names.ts';
 
 /** Where a run was when it wrote them: DVCLive and Hugging Face put it beside the metrics. */
 export const COUNTERS: ReadonlySet<string> = new Set(['step', 'epoch']);
@@ -30,6 +30,18 @@ export function addFinalMetric(
   if (split !== null && isObject(value)) {
     for (const [name, inner] of Object.entries(value)) {
       findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
+    }
+    return;
+  }
+  // {"accuracy": {"train": 0.97, "test": 0.92}}, as DVC's own examples have it.
+  if (
+    isObject(value) &&
+    Object.keys(value).length > 0 &&
+    Object.keys(value).every((word) => splitOfWord(word) !== null)
+  ) {
+    for (const [word, inner] of Object.entries(value)) {
+      const own = splitOfWord(word) as Split;
+      findings.add(findings.metrics[own], parseFlatName(key).name, inner, `${key}.${word}`, place);
     }
     return;
   }

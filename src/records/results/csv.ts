@@ -59,6 +59,6 @@ function checkHeader(columns: readonly string[], place: Place): void {
   refuse(
     place,
     `the header has no column "model"; it reads ${shown}${more}. Give the table a header such as model,seed,accuracy ` +
-      'with commas, semicolons or tabs between',
+      'with commas, semicolons or tabs between, or, for predictions by example, id,label,prediction',
   );
 }

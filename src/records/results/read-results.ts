@@ -2,12 +2,12 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { readHead, UnusableFileError } from '../bounded-file.ts';
-import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
+import { readHead } from '../bounded-file.ts';
 import { readCsvResults } from './csv.ts';
 import { readJsonResults, readRunRecord } from './json.ts';
 import { MAX_ROWS } from './limits.ts';
 import type { AddRow, ResultRow } from './result-row.ts';
+import { withName } from './with-name.ts';
 
 const HEAD_BYTES = 1024 * 1024;
 const RECORD_FILE = /^[0-9a-f]{64}\.json$/;
@@ -62,25 +62,4 @@ async function readFolder(file: string, folder: string, add: AddRow): Promise<vo
     const record = join(file, name);
     await withName(record, async () => add(await readRunRecord(join(folder, name), record)));
   }
-}
-
-async function withName(path: string, read: () => Promise<void>): Promise<void> {
-  try {
-    await read();
-  } catch (error) {
-    if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
-    if (error instanceof UnusableFileError || isSystemError(error)) {
-      const reason = isSystemError(error) ? describe(error) : error.message;
-      throw new UserError(`${path}: ${reason}`, { cause: error });
-    }
-    throw error;
-  }
-}
-
-function describe(error: NodeJS.ErrnoException): string {
-  return error.code === 'ENOENT' ? 'no such file' : `cannot be read: ${error.message}`;
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }

@@ -16,6 +16,7 @@ export function* canonicalPredictions(table: PredictionTable): Generator<string>
       const row = {
         split,
         id,
+        cluster: columns.clusters?.[index] ?? undefined,
         label: columns.labels[index],
         prediction: columns.predictions[index],
         probabilities,

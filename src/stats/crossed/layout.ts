@@ -123,17 +123,6 @@ export class CrossedTable {
   }
 }
 
-/** @param rows one a seed pair; they may be made as they are asked for, and none is kept */
-export function layOut(rows: Iterable<ArrayLike<number>>): CrossedLayout {
-  let table: CrossedTable | undefined;
-  for (const row of rows) {
-    table ??= new CrossedTable(row.length);
-    table.add(row);
-  }
-  if (table === undefined) throw new StatisticsError('a crossed design requires at least one row');
-  return table.layout();
-}
-
 /** Sums of squared and cubed deviations. */
 export function powersAround(centre: number, values: ArrayLike<number>): { squares: number; cubes: number } {
   let [squares, cubes] = [0, 0];

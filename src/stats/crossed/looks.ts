@@ -53,16 +53,17 @@ export function informationAt(seeds: number, lastSeeds: number, share: number): 
  * @param plan.looks numbers of seed pairs, rising
  * @param plan.alpha two-sided
  * @param plan.share see `exampleShare`
+ * @param plan.ofPairs the boundaries of the same looks without examples, where they are known: solving them takes longest
  */
 export function crossedLooks(plan: {
   readonly looks: readonly number[];
   readonly alpha: number;
   readonly spending: Spending;
   readonly share: number;
+  readonly ofPairs?: readonly TBoundary[];
 }): CrossedLook[] {
-  const { looks, alpha, spending, share } = plan;
+  const { looks, alpha, spending, share, ofPairs = pairedTBoundaries({ looks, alpha, spending }) } = plan;
   const last = looks.at(-1) as number;
-  const ofPairs = pairedTBoundaries({ looks, alpha, spending });
   const information = looks.map((seeds) => informationAt(seeds, last, share));
   const fractions = looks.map((seeds) => seeds / last);
   const levels = (each: readonly number[]) =>

@@ -89,14 +89,14 @@ const REPORTED_ONLY: ReadonlyArray<readonly [KnownMetric, string]> = [
 
 /** Words at the end of a name that leave no doubt, as in `top5_accuracy` and `word_error`, and the metric that is read the same way. */
 const SUFFIXES: ReadonlyArray<readonly [RegExp, string]> = [
-  [/(^|_)(accuracy|acc)$/, 'accuracy'],
-  [/(^|_)f1(_score)?$/, 'f1'],
-  [/(^|_)error_rate$/, 'error_rate'],
-  [/(^|_)(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
-  [/(^|_)perplexity$/, 'perplexity'],
-  [/(^|_)loss$/, 'loss'],
+  [/(^|[_/])(accuracy|acc)$/, 'accuracy'],
+  [/(^|[_/])f1(_score)?$/, 'f1'],
+  [/(^|[_/])error_rate$/, 'error_rate'],
+  [/(^|[_/])(precision|recall|iou|dice|ndcg|auroc|auc)$/, 'recall'],
+  [/(^|[_/])perplexity$/, 'perplexity'],
+  [/(^|[_/])loss$/, 'loss'],
   // A share of wrong answers, in percent or not, or a mean in a unit of its own.
-  [/(^|_)error$/, 'wer'],
+  [/(^|[_/])error$/, 'wer'],
 ];
 
 /** Amounts, whichever words stand before. */

@@ -116,11 +116,7 @@ export function stageWiseIntervalOf(
     : { level, low: near, high: far, medianUnbiased: middle };
 }
 
-/**
- * Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero.
- *
- * @public of the test over seeds and examples, before verdicts are reached by it
- */
+/** Two-sided; by the averaged law of `stageWiseIntervalOf`, so that it is below 1 − level exactly where that interval excludes zero. */
 export function stageWisePValueOf(taken: readonly LookTaken[], statistic: number): number {
   requireLooks(taken);
   return Math.min(1, 2 * stageWiseTail(taken, { mean: Math.abs(statistic), standardError: 1 }, 0));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sequentialLevels, summariseLooks } from '../../../src/analysis/decide/levels.ts';
+import { crossedLevels, sequentialLevels, summariseLooks } from '../../../src/analysis/decide/levels.ts';
 import { planLooks } from '../../../src/plan/runs/plan-looks.ts';
 
 const LOOKS = planLooks({ kind: 'sequential', min: 5, max: 20 });
@@ -48,5 +48,25 @@ describe('the levels of a sequential design', () => {
       0.05,
       10,
     );
+  });
+});
+
+describe('the levels of a test over seeds and examples', () => {
+  const of = (example: number, counts: readonly number[] = LOOKS) =>
+    crossedLevels(counts, LOOKS, { components: { seed: 0.1, example, rest: 1 }, examples: 100 });
+
+  test('are those of seeds alone where examples make nothing of the variance, and rise with what they make', () => {
+    const alone = sequentialLevels(LOOKS.slice(0, 3), LOOKS);
+    const [none, some, most] = [0, 1, 1000].map((example) => of(example, LOOKS.slice(0, 3)));
+    expect(none?.difference(0.05)).toBe(alone.difference(0.05));
+    expect(none?.equivalence(0.05)).toBe(alone.equivalence(0.05));
+    expect(some?.difference(0.05)).toBeGreaterThan(alone.difference(0.05));
+    expect(most?.difference(0.05)).toBeGreaterThan(some?.difference(0.05) ?? 1);
+    expect(most?.crossed?.exampleShare).toBe(0.9);
+  });
+
+  test('take the pairs that there are where runs have failed', () => {
+    const { crossed } = of(1, [5, 6]);
+    expect(crossed?.looks(0.05).map(({ pairs }) => pairs)).toEqual([5, 6, 9, 11, 15, 20]);
   });
 });

@@ -17,6 +17,7 @@ describe('parseConfig', () => {
       models: { baseline: { params: {} }, variants: [{ name: 'head', ref: 'head', params: {} }] },
       metrics: [{ name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'percent' }],
       seeds: { kind: 'sequential', min: 6, max: 25 },
+      verdict: {},
       alpha: 0.05,
       vary: ['init', 'order'],
       folds: null,

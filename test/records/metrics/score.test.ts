@@ -80,3 +80,16 @@ describe('scorePredictions', () => {
     expect(slices.one?.metrics).not.toHaveProperty('auroc');
   });
 });
+
+test.each([
+  'rmse',
+  'neg_mean_squared_error',
+  'mean_absolute_percentage_error',
+  'root_mean_squared_error',
+  'rmsle',
+])('whole numbers are values where %s is asked for', (metric) => {
+  const { metrics } = scorePredictions(tableOf({ label: 3, prediction: 5 }, { label: 4, prediction: 4 }), [
+    metric,
+  ]);
+  expect(metrics.get('test')).toMatchObject({ mae: 1 });
+});

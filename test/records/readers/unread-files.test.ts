@@ -7,13 +7,13 @@ describe('a file that is taken for nothing', () => {
   test.each([
     [
       'log.csv',
-      'iter,loss\n1,2\n',
-      'log.csv was not read: it has columns "iter", "loss", and none called epoch or step, nor label with prediction',
+      'batch,loss\n1,2\n',
+      'log.csv was not read: it has columns "batch", "loss", and none called epoch or step, nor label with prediction',
     ],
     [
       'log.jsonl',
-      '{"iter":1,"loss":2}\n',
-      'log.jsonl was not read: its lines have "iter", "loss", and none has a number as epoch or step, nor label with prediction',
+      '{"batch":1,"loss":2}\n',
+      'log.jsonl was not read: its lines have "batch", "loss", and none has a number as epoch or step, nor label with prediction',
     ],
     [
       'agent.jsonl',
@@ -30,8 +30,8 @@ describe('a file that is taken for nothing', () => {
     ],
     [
       'history.json',
-      '[{"epoch": 1, "val_loss": 0.9}]',
-      'history.json was not read: final metrics such as its "epoch" are read from metrics.json, curves from *.jsonl or *.csv',
+      '[{"val_loss": 0.9}]',
+      'history.json was not read: final metrics such as its "val_loss" are read from metrics.json, curves from *.jsonl or *.csv',
     ],
     ['history.json', '[{"epoch": 1,', /^history\.json: not valid JSON: .*; it was left out$/],
     [
@@ -46,8 +46,8 @@ describe('a file that is taken for nothing', () => {
   });
 
   it('is named where there is nothing else, too', async () => {
-    expect(await refusal({ 'log.csv': 'iter,loss\n1,2\n' })).toContain(
-      'log.csv was not read: it has columns "iter", "loss", and none called epoch or step',
+    expect(await refusal({ 'log.csv': 'batch,loss\n1,2\n' })).toContain(
+      'log.csv was not read: it has columns "batch", "loss", and none called epoch or step',
     );
   });
 

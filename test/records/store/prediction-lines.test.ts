@@ -8,6 +8,7 @@ const sorted = async (text: string) => new Map([...(await readPlain(text)).split
 const probability = fc.double({ min: 0, max: 1, noNaN: true }).map((value) => (value === 0 ? 0 : value));
 const row = fc.record({
   split: fc.constantFrom('train', 'validation', 'test', 'shifted'),
+  cluster: fc.constantFrom(undefined, 'p1', 'p2'),
   label: fc.nat({ max: 2 }),
   prediction: fc.nat({ max: 2 }),
   probabilities: fc.tuple(probability, probability, probability),

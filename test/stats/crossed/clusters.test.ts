@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { findClusters, sumByCluster } from '../../../src/stats/crossed/clusters.ts';
 import { crossedEstimate, crossedTest } from '../../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../../src/stats/crossed/layout.ts';
 import { mean } from '../../../src/stats/describe.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 import { ROWS } from './support.ts';
 
 const CLUSTERS = findClusters(['a', 'b', 'a', 'c', 'b', 'a']);

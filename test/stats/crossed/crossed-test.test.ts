@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossedEquivalence, crossedEstimate, crossedTest } from '../../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../../src/stats/crossed/layout.ts';
 import { correctForSkewness } from '../../../src/stats/crossed/skew.ts';
 import { pairedT } from '../../../src/stats/tests/paired-t.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 import { MEAN_SQUARES, ROWS, tables } from './support.ts';
 
 const estimateOf = (rows: ReadonlyArray<readonly number[]>) => crossedEstimate(layOut(rows));

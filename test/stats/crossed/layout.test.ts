@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CrossedTable, layOut } from '../../../src/stats/crossed/layout.ts';
+import { CrossedTable } from '../../../src/stats/crossed/layout.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 import { MEAN_SQUARES, ROWS, tables } from './support.ts';
 
 describe('the mean squares of a crossed table', () => {

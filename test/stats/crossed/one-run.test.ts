@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { crossedEstimate, crossedTest } from '../../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../../src/stats/crossed/layout.ts';
 import { mcNemarOfRow } from '../../../src/stats/crossed/one-run.ts';
 import { mcNemar } from '../../../src/stats/tests/mcnemar.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 
 /** As in [[101, 121], [59, 33]] of the statsmodels test suite. */
 const ROW = new Float64Array(101 + 121 + 59 + 33).fill(-1, 0, 121).fill(1, 121, 180);

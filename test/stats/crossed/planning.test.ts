@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossedEstimate } from '../../../src/stats/crossed/crossed-test.ts';
-import { layOut } from '../../../src/stats/crossed/layout.ts';
 import {
   crossedEquivalencePower,
   crossedPower,
@@ -11,6 +10,7 @@ import {
   smallestDetectableDifference,
 } from '../../../src/stats/crossed/planning.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 import { ROWS } from './support.ts';
 
 const components = { seed: 0.0001, example: 0.2, rest: 0.3 };

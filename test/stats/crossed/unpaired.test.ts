@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossedEstimate, crossedTest } from '../../../src/stats/crossed/crossed-test.ts';
-import { CrossedTable, layOut } from '../../../src/stats/crossed/layout.ts';
+import { CrossedTable } from '../../../src/stats/crossed/layout.ts';
 import { unpairedEstimate } from '../../../src/stats/crossed/unpaired.ts';
 import { createRandom, randomNormal } from '../../../src/stats/random.ts';
 import { welchT } from '../../../src/stats/tests/welch-t.ts';
 import { expectClose } from '../support.ts';
+import { layOut } from './lay-out.ts';
 import { ROWS, tables } from './support.ts';
 
 function tableOf(rows: ReadonlyArray<readonly number[]>): CrossedTable {

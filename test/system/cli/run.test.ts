@@ -325,6 +325,15 @@ describe('a branch that is not to be trusted', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('holds measurements that git tracks')]);
   });
 
+  test('without a change against its base is refused, and nothing is trained', async () => {
+    const repository = await Repository.create();
+    const base = await repository.commit({ 'conclusive.yml': config, 'train.mjs': varied });
+    const { code, stderr } = await conclusive(repository.path, 'run', '--base', base, '--head', base);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is nothing to compare')]);
+    expect(stderr).toContain('conclusive run --aa');
+    expect(await recordsIn(repository.path)).toEqual({});
+  });
+
   test.skipIf(process.platform === 'win32')('cannot have its results written through a link', async () => {
     const repository = await Repository.create();
     const elsewhere = await temporaryFolder();

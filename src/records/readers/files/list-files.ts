@@ -6,7 +6,7 @@ import { UnreadableRunError } from '../unreadable-run-error.ts';
 
 /** Extensions; event files of TensorBoard; the metrics of MLflow's file store, which have none. */
 const READABLE =
-  /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+  /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
 /** Keras' own example of a CSVLogger writes `training.log`. Most such files are no logs, and some programs write one an example. */
 const TEXT = /\.(log|txt)$/i;
 /** In one folder. */

@@ -42,18 +42,22 @@ function rowParser(
   );
   const asItStands = (cell: string) => cell;
   const epoch = cellOf('epoch', parseCell);
-  const [split, id, slices] = [
+  const [split, id, cluster, slices] = [
     cellOf('split', asItStands),
     cellOf('id', asItStands),
+    cellOf('cluster', asItStands),
     cellOf('slices', asItStands),
   ];
   const [label, prediction] = [cellOf('label', parseTarget), cellOf('prediction', parseTarget)];
+  const score = cellOf('score', parseCell);
   return (cells) => ({
     epoch: epoch(cells),
     split: split(cells) || undefined,
     id: id(cells),
+    cluster: cluster(cells),
     label: label(cells),
     prediction: prediction(cells),
+    score: score(cells),
     probabilities: probabilities.length === 0 ? undefined : probabilities.map((cell) => cell(cells)),
     slices: String(slices(cells)).split(';').filter(Boolean),
     features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)])),

@@ -1,10 +1,10 @@
-/** An id names one example: two labels under one id are two examples, or a mistake. */
+/** An id names one example, or several answers to it: two labels under one id are two examples, or a mistake. */
 import type { Split } from '../../record.ts';
 import { show, UnreadableRunError } from '../unreadable-run-error.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
 
 /**
- * @param warn told of examples that stand there again with the same label, as padded batches leave them: each row counts
+ * @param warn told of examples that stand there again with the same label, as padded batches and repeated sampling leave them
  * @throws UnreadableRunError where an id has two labels
  */
 export function requireDistinct({ splits }: PredictionTable, warn: (message: string) => void): void {
@@ -31,10 +31,10 @@ function reportRepeats(
     again ??= id;
     if (labels[first] === labels[index]) continue;
     throw new UnreadableRunError(
-      `predictions: the id ${show(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`,
+      `predictions: the id ${show(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, and name what rows belong to in cluster`,
     );
   }
   warn(
-    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`,
+    `predictions: ${repeats === 1 ? 'one row' : `${repeats} rows`} of the ${split} split ${repeats === 1 ? 'repeats' : 'repeat'} the id of another, such as ${show(again)}; each row counts in the metrics, and rows of one id count as one cluster: where they are no repeated answers, leave every example once`,
   );
 }

@@ -25,7 +25,11 @@ const MAX_TEXT_CHARS = 200;
 
 /** @throws UnreadableRunError, UnusableFileError */
 export async function readNpy(path: string, file: string): Promise<NpyArray> {
-  const bytes = await readBytes(path, MAX_PREDICTIONS_BYTES);
+  return parseNpy(await readBytes(path, MAX_PREDICTIONS_BYTES), file);
+}
+
+/** @throws UnreadableRunError */
+export function parseNpy(bytes: Buffer, file: string): NpyArray {
   const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
   const { size, read } = itemReader(type, file);
   const count = shape.reduce((product, length) => product * length, 1);

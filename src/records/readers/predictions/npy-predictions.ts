@@ -8,7 +8,7 @@ import { type NpyArray, readNpy } from './npy-array.ts';
 import type { PredictionTable } from './prediction-table.ts';
 import { TableBuilder } from './table-builder.ts';
 
-const PARTS = ['labels', 'predictions', 'probabilities'] as const;
+const PARTS = ['labels', 'predictions', 'probabilities', 'clusters'] as const;
 type Part = (typeof PARTS)[number];
 
 interface ArrayFile {
@@ -25,8 +25,9 @@ function parseName(name: string): ArrayFile | null {
   return part === undefined ? null : { name, split: split ?? 'test', part };
 }
 
+/** Clusters alone are no predictions: programs that cluster save such files, too. */
 export function isNpyPredictions(path: string): boolean {
-  return parseName(basename(path)) !== null;
+  return (parseName(basename(path))?.part ?? 'clusters') !== 'clusters';
 }
 
 /** All arrays beside this one. @throws UnreadableRunError, UnusableFileError */
@@ -35,7 +36,8 @@ export async function readNpyPredictions(path: string): Promise<PredictionTable>
   const entries = await readdir(folder, { withFileTypes: true });
   const arrays = entries.flatMap((entry) => (entry.isFile() ? (parseName(entry.name) ?? []) : []));
   const builder = new TableBuilder('*.npy');
-  for (const split of new Set(arrays.map((array) => array.split).sort())) {
+  const predicted = arrays.filter(({ part }) => part !== 'clusters');
+  for (const split of new Set(predicted.map((array) => array.split).sort())) {
     const own = arrays.filter((array) => array.split === split);
     await addSplit(folder, split, own, builder);
   }
@@ -67,9 +69,11 @@ async function addSplit(
   }
   const predictions = await read('predictions');
   const probabilities = await read('probabilities');
+  const clusters = await read('clusters');
   const count = rowsOf(labels.file, labels.array, null, true);
   for (const [found, isColumn] of [
     [predictions, true],
+    [clusters, true],
     [probabilities, false],
   ] as const) {
     if (found !== null) rowsOf(found.file, found.array, count, isColumn);
@@ -77,6 +81,7 @@ async function addSplit(
   for (let row = 0; row < count; row += 1) {
     const cells = {
       split,
+      cluster: clusters?.array.at(row),
       label: labels.array.at(row),
       prediction: predictions?.array.at(row),
       probabilities: probabilities === null ? undefined : rowOf(probabilities.array, row),

@@ -1,8 +1,8 @@
 /** What files of predictions call their columns, where it is not `label`, `prediction` and `probability_<class>`. */
 import { isEpochName, isStepName } from '../steps/axis-names.ts';
 
-const LABELS = ['y_true', 'target'] as const;
-const PREDICTIONS = ['y_pred', 'pred'] as const;
+const LABELS = ['y_true', 'target', 'actual', 'observed'] as const;
+const PREDICTIONS = ['y_pred', 'pred', 'predicted', 'fitted', 'output'] as const;
 const OTHERS = [...LABELS, ...PREDICTIONS];
 export const PROBABILITY_PREFIX = 'probability_';
 const PREFIXES = [PROBABILITY_PREFIX, 'prob_', 'proba_'] as const;

@@ -5,6 +5,8 @@ import type { NumberRows } from './number-rows.ts';
 export interface SplitPredictions {
   /** The position in the split where the file names no id. */
   readonly ids: readonly string[];
+  /** What an example belongs to (a patient, a document, a question), null for none; null where no row says it. */
+  readonly clusters: ReadonlyArray<string | null> | null;
   /** Class indices, or values of a regression. */
   readonly labels: Float64Array;
   readonly predictions: Float64Array;

@@ -34,6 +34,16 @@ export function parseLabel(value: unknown, key: 'label' | 'prediction', place: P
   );
 }
 
+/** How good an answer is; right and wrong are 1 and 0. @throws UnreadableRunError for anything but a finite number */
+export function parseScore(value: unknown, place: Place): number {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  if (word === true || word === 'true') return 1;
+  if (word === false || word === 'false') return 0;
+  const number = toNumber(word);
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw unreadable(place, `score must be a number, found ${show(value)}`);
+}
+
 /** A single one is P(class 1) of two classes. JavaScript writes NaN as null. */
 export function parseProbabilities(value: unknown, place: Place): readonly number[] | null {
   if (value === undefined || value === null) return null;
@@ -64,7 +74,7 @@ function parseOddProbability(stated: unknown, key: string): number {
 }
 
 /** Null where there is none. */
-export function parseId(value: unknown, place: Place): string | null {
+export function parseId(value: unknown, place: Place, key: 'id' | 'cluster' = 'id'): string | null {
   if (value === undefined || value === null || value === '') return null;
   const id = typeof value === 'number' ? String(value) : value;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
@@ -72,7 +82,7 @@ export function parseId(value: unknown, place: Place): string | null {
     return id;
   throw unreadable(
     place,
-    `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
+    `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show(value)}`,
   );
 }
 

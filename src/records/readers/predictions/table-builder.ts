@@ -5,15 +5,34 @@ import { type Place, show, UnreadableRunError, unreadable } from '../unreadable-
 import { FeatureColumns } from './feature-columns.ts';
 import { NumberRows } from './number-rows.ts';
 import type { PredictionTable, SplitPredictions } from './prediction-table.ts';
-import { parseId, parseLabel, parseProbabilities, parseSlices, type Target } from './prediction-values.ts';
+import {
+  parseId,
+  parseLabel,
+  parseProbabilities,
+  parseScore,
+  parseSlices,
+  type Target,
+} from './prediction-values.ts';
 
-type Field = 'epoch' | 'split' | 'id' | 'label' | 'prediction' | 'probabilities' | 'slices' | 'features';
+type Field =
+  | 'epoch'
+  | 'split'
+  | 'id'
+  | 'cluster'
+  | 'label'
+  | 'prediction'
+  | 'score'
+  | 'probabilities'
+  | 'slices'
+  | 'features';
 
 /** One row as a file states it: nothing of it has been checked. */
 export type PredictionRow = Readonly<Partial<Record<Field, unknown>>>;
 
 interface Columns {
   readonly ids: string[];
+  /** Null where a row names none. */
+  readonly clusters: Array<string | null>;
   readonly labels: Target[];
   /** Null: the class of the largest probability. */
   readonly predictions: Array<Target | null>;
@@ -29,6 +48,7 @@ const MAX_CLASSES = 10_000;
 /** Checks row after row; in the end, class names become indices in the order of the sorted names. */
 export class TableBuilder {
   readonly file: string;
+  readonly #isScored: boolean;
   readonly #splits = new Map<Split, Columns>();
   readonly #sliceNames = new Set<string>();
   #headerNames: ReadonlySet<string> | null = null;
@@ -39,8 +59,10 @@ export class TableBuilder {
   /** Of the predictions, where the file says it. */
   #epoch: unknown;
 
-  constructor(file: string) {
+  /** @param options.isScored whether each row has the score of an answer in place of label and prediction */
+  constructor(file: string, { isScored = false }: { isScored?: boolean } = {}) {
     this.file = file;
+    this.#isScored = isScored;
   }
 
   /**
@@ -64,9 +86,11 @@ export class TableBuilder {
     this.#requireOneEpoch(row.epoch, place);
     const columns = this.#columnsOf(row.split ?? 'test', place);
     const index = columns.labels.length;
-    const label = parseLabel(row.label, 'label', place);
-    const prediction = parseLabel(row.prediction, 'prediction', place);
-    const probabilities = parseProbabilities(row.probabilities, place);
+    const label = this.#isScored ? 0 : parseLabel(row.label, 'label', place);
+    const prediction = this.#isScored
+      ? parseScore(row.score, place)
+      : parseLabel(row.prediction, 'prediction', place);
+    const probabilities = this.#isScored ? null : parseProbabilities(row.probabilities, place);
     if (label === null) throw unreadable(place, 'label is missing');
     if (prediction === null && probabilities === null) {
       throw unreadable(place, 'prediction is missing, and there are no probabilities to take it from');
@@ -77,6 +101,7 @@ export class TableBuilder {
     columns.labels.push(this.#intern(label));
     columns.predictions.push(prediction === null ? null : this.#intern(prediction));
     columns.ids.push(parseId(row.id, place) ?? String(index));
+    columns.clusters.push(parseId(row.cluster, place, 'cluster'));
     for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
     columns.features.add(index, row.features, place);
   }
@@ -93,9 +118,10 @@ export class TableBuilder {
     const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
     const toIndex = (target: Target) => indices?.get(String(target)) ?? Number(target);
     const splits = [...this.#splits].map(([split, stated]) => {
-      const { ids, labels, predictions, probabilities, slices, features } = stated;
+      const { ids, clusters, labels, predictions, probabilities, slices, features } = stated;
       const columns: SplitPredictions = {
         ids,
+        clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
         labels: toNumbers(labels, toIndex),
         predictions: toNumbers(predictions, (prediction, index) =>
           prediction === null ? (probabilities?.argMax(index) ?? 0) : toIndex(prediction),
@@ -139,6 +165,7 @@ export class TableBuilder {
     if (known !== undefined) return known;
     const columns: Columns = {
       ids: [],
+      clusters: [],
       labels: [],
       predictions: [],
       probabilities: null,

@@ -4,8 +4,8 @@ import { studentisedLevel } from '../../../analysis/decide/cross-check.ts';
 import type { Table } from '../../document.ts';
 import { roughDuration } from '../../format/duration.ts';
 import { metricTitle } from '../../format/metric-name.ts';
-import { chosen, count, fixed, intervalLevel, NBSP, probability, pValue } from '../../format/number.ts';
-import { code, type Phrase, prose, say } from '../../phrase.ts';
+import { chosen, count, fixed, NBSP, probability, pValue } from '../../format/number.ts';
+import { code, type Phrase, say } from '../../phrase.ts';
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { estimatedSeconds, smallerArm } from '../headline/what-would-settle.ts';
 
@@ -46,7 +46,20 @@ function numbersTable(view: View, comparisons: readonly MeasuredComparison[]): T
       (c) => (c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`),
     ],
     ['studentised bootstrap', studentised],
-    ['new test examples too', (c) => newExamples(view, c)],
+    ['corrected for skewness', skewness],
+    [
+      "McNemar's mid-p",
+      ({ crossed }) => (crossed?.midPValue == null ? [] : say`p ${pValue(crossed.midPValue)}`),
+    ],
+    [
+      'new seeds on these examples alone',
+      ({ crossed }) =>
+        crossed?.seedsPValue == null ? [] : say`p ${pValue(crossed.seedsPValue)}, for comparison`,
+    ],
+    [
+      'of the variance, in the examples',
+      ({ crossed }) => (crossed === null ? [] : say`${`${Math.round(100 * crossed.exampleShare)}${NBSP}%`}`),
+    ],
     ['equivalence', (c) => equivalence(view, c)],
     ["effect size (Hedges' g)", (c) => (c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`)],
     ['P(better)', (c) => (c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement))],
@@ -116,27 +129,16 @@ function equivalence(view: View, { metric, equivalence }: MeasuredComparison): P
   return say`${bounds} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${NBSP}${chosen(significanceLevel)}`;
 }
 
+function skewness({ crossed, pValue: ofT, localLevel }: MeasuredComparison): Phrase {
+  if (crossed === null) return [];
+  const p = crossed.skewCorrectedPValue;
+  return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
+}
+
 /** What a reader who knows of the looks would quote instead of the p and the mean of the last one. */
 function stageWise(view: View, { metric, stageWise }: MeasuredComparison): Phrase {
   if (stageWise === null) return [];
   return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
-}
-
-/** The same difference if the test set, too, had been another draw: wider, and no part of the verdict. */
-function newExamples(view: View, { variant, metric }: MeasuredComparison): Phrase {
-  const chance = view.result.testSetChances.find(
-    (item) => item.variant === variant && item.metric === metric,
-  );
-  if (chance === undefined) return [];
-  if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
-  const { interval, shares, advice } = chance;
-  const bounds = view.format(metric).difference(chance.difference, interval).interval;
-  const percent = (share: number) => `${Math.round(100 * share)}${NBSP}%`;
-  const examples =
-    shares === null
-      ? ''
-      : `; of the variance ${percent(shares.seeds)} lie in the seeds, ${percent(shares.examples)} in the examples and ${percent(shares.interaction)} in how the two meet`;
-  return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
 }
 
 function interval({

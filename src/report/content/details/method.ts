@@ -1,11 +1,12 @@
 /** How the verdict was reached: the test, its level and where that comes from, the looks, the assumptions. */
 
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
 import { PLANNED_POWER } from '../../../analysis/compare/planned-power.ts';
 import { wasGivenUp } from '../../../analysis/decide/futility.ts';
 import type { Block, Table } from '../../document.ts';
 import { metricName } from '../../format/metric-name.ts';
 import { chosen, NBSP } from '../../format/number.ts';
-import { code, enumerate, type Phrase, say } from '../../phrase.ts';
+import { code, enumerate, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { equivalenceLevel } from '../headline/evidence-line.ts';
 import { firstNames } from '../headline/names.ts';
@@ -13,6 +14,7 @@ import { guardMethod } from '../tables/guards.ts';
 import { crossCheckTables } from './cross-checks.ts';
 
 const MAX_LOOKS = 30;
+const MAX_REASONS = 3;
 
 const VARIED: Readonly<Record<string, string>> = {
   init: 'the initial weights',
@@ -32,26 +34,34 @@ export function method(view: View): readonly Block[] {
 function steps(view: View): readonly Phrase[] {
   const { design } = view.result;
   const measured = view.primary.filter(isMeasured);
-  const unpaired = measured.some(({ pairing }) => pairing === 'none');
   const folds = design.folds;
-  const paired = folds === undefined && (measured.some(({ pairing }) => pairing === 'seed') || !unpaired);
+  const crossed = measured.filter((one) => one.crossed !== null);
+  const overSeeds = measured.filter((one) => one.crossed === null);
+  const unpaired = overSeeds.some(({ pairing }) => pairing === 'none');
+  const paired =
+    folds === undefined &&
+    (overSeeds.some(({ pairing }) => pairing === 'seed') || (!unpaired && crossed.length === 0));
   const varied = design.vary.flatMap((name) => (VARIED[name] === undefined ? [] : [[VARIED[name]]]));
   return [
+    ...(crossed.length > 0 ? [crossedTest(crossed)] : []),
+    ...notForNewExamples(overSeeds),
     ...(paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : []),
     ...(folds === undefined ? [] : [foldTest(folds)]),
     ...(unpaired
       ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`]
       : []),
     spending(view),
+    ...(crossed.length > 0 && design.kind === 'sequential' ? [CROSSED_LEVELS] : []),
     multiplicity(view),
     ...equivalence(view),
     ...guardMethod(view),
     ...(varied.length === 0 || folds !== undefined
       ? []
       : [
-          say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`,
+          say`By the config a seed changes ${enumerate(varied)}.${paired || unpaired ? ' The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data.' : ''}`,
         ]),
     ...(folds === undefined ? [] : [FOLDS_ASSUMED]),
+    ...(crossed.length > 0 ? [CROSSED_ASSUMED] : []),
     ...(paired ? [PAIRS_ASSUMED] : []),
     ...(unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : []),
     say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${NBSP}% to find it.`,
@@ -79,6 +89,28 @@ function countFailed(runs: View['result']['models'][number]['runs']): number {
 }
 
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+
+function crossedTest(comparisons: readonly MeasuredComparison[]): Phrase {
+  const oneRun = comparisons.every(({ scope }) => scope === 'these-models');
+  const clustered = comparisons.some((one) => one.crossed?.clusters)
+    ? ' Examples of a cluster count as one.'
+    : '';
+  if (oneRun)
+    return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
+  return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
+}
+
+const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
+
+/** Why a verdict is for this test set, each reason once. */
+function notForNewExamples(overSeeds: readonly MeasuredComparison[]): readonly Phrase[] {
+  const reasons = [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))];
+  return reasons
+    .slice(0, MAX_REASONS)
+    .map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
+}
+
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
 
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 

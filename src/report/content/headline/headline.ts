@@ -5,6 +5,7 @@ import { code, enumerate, join, type Phrase, prose, say } from '../../phrase.ts'
 import { byStrength, isMeasured, type View } from '../../view.ts';
 import { firstNames, MAX_NAMES, shortName } from './names.ts';
 import { isTakenBack, MORE_OVERFITTING, qualifiers } from './qualifiers.ts';
+import { exampleCount, scopeWords } from './scope-words.ts';
 import { VERDICT_GLYPHS, VERDICT_TITLES } from './verdict-words.ts';
 
 /** More differences than this turn a headline into a list. */
@@ -12,7 +13,7 @@ const MAX_EFFECTS = 2;
 /** What else there is, the reviewer's worst news first. */
 const REST: readonly Verdict[] = ['regression', 'improvement', 'inconclusive', 'equivalent', 'invalid'];
 
-/** `✅ Improvement: macro‑F1 is higher with `bag` by 0.021 [0.012, 0.030]; `two-layers` inconclusive`. */
+/** `✅ Improvement: macro‑F1 is higher with `bag` by 0.021 [0.012, 0.030], for new seeds and new examples; `two-layers` inconclusive`. */
 export function headline(view: View, configName: string | null): Phrase {
   const { verdict } = view.result;
   const where = configName === null ? '' : say` in ${code(configName)}`;
@@ -28,8 +29,8 @@ function mainClause(view: View): Phrase {
     return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? 'nothing could be compared')}`;
   }
   if (verdict === 'inconclusive') return undecided(view);
-  if (verdict === 'equivalent') return withinMargin(view, measured, first);
-  return effects(view, measured);
+  if (verdict === 'equivalent') return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
+  return say`${effects(view, measured)}${scopeWords(view)}`;
 }
 
 /** `macro‑F1 is higher with `a` by 0.021 [0.012, 0.030] and with `b` by 0.018 [0.009, 0.027]`. */
@@ -106,12 +107,20 @@ function undecided(view: View): Phrase {
           'or',
         )}`
       : '';
-  return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
+  return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
 }
 
-/** `20 seed pairs`, `8 and 10 unpaired runs`; a range where the comparisons differ. */
+/** `20 seed pairs × 100 test examples`, `8 and 10 unpaired runs`; a range where the comparisons differ. */
 export function sampleSize(comparisons: readonly Comparison[]): string {
   const measured = comparisons.filter(isMeasured);
+  if (measured.length > 0 && measured.every(({ scope }) => scope === 'these-models'))
+    return exampleCount(measured[0] as MeasuredComparison);
+  const examples = new Set(measured.map((one) => (one.crossed === null ? '' : exampleCount(one))));
+  const [of = ''] = examples;
+  return `${numberOfRuns(measured)}${of === '' || examples.size > 1 ? '' : ` × ${of}`}`;
+}
+
+function numberOfRuns(measured: readonly MeasuredComparison[]): string {
   const sizes = measured.map(({ candidate }) => candidate.n);
   const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
   const [first] = measured;

@@ -8,6 +8,7 @@ import { enumerate, join, type Phrase, prose, say, strong } from '../../phrase.t
 import { decidingPValue, isMeasured, type View } from '../../view.ts';
 import { firstNames, shortName } from './names.ts';
 import { isTakenBack } from './qualifiers.ts';
+import { exampleCount } from './scope-words.ts';
 
 const MAX_OBSERVED = 3;
 const MAX_REASONS = 3;
@@ -110,6 +111,22 @@ export function isWithheld(comparison: Comparison): boolean {
   return isMeasured(comparison) && verdict === 'inconclusive' && reason !== null && !wasGivenUp(comparison);
 }
 
+/** `More seeds cannot settle this; about 4,000 test examples could find a difference of 0.5 points, the margin.` */
+function limitedByExamples(view: View, comparison: MeasuredComparison): Phrase {
+  const { scope, crossed, equivalence, metric, testExamples } = comparison;
+  const subject = view.primary.length === 1 ? 'this' : shortName(view, comparison);
+  const unit = crossed?.clusters ? 'clusters of test examples' : 'test examples';
+  const cannot =
+    scope === 'these-models'
+      ? say`These ${exampleCount(comparison)} cannot settle ${subject}`
+      : say`More seeds cannot settle ${subject}`;
+  const needed = crossed?.examplesNeeded ?? 0;
+  if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0))
+    return say`${cannot}; more ${unit} could.`;
+  const about = strong(`about ${count(Number(needed.toPrecision(2)))} ${unit}`);
+  return say`${cannot}; ${about} could find a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
+}
+
 /** Why a verdict was withheld although the test alone would have given one, or why nothing could be tested. */
 function withheld(view: View, open: readonly Comparison[]): Phrase {
   // Where nothing could be compared at all, the headline gives the reason.
@@ -117,6 +134,9 @@ function withheld(view: View, open: readonly Comparison[]): Phrase {
   const reasons = open.filter(({ reason }) => reason !== null && reason !== said);
   const phrases = reasons.slice(0, MAX_REASONS).map((comparison) => {
     const reason = comparison.reason ?? '';
+    if (isMeasured(comparison) && comparison.cause === 'examples-limit') {
+      return limitedByExamples(view, comparison);
+    }
     const what = isWithheld(comparison) ? 'withheld' : isMeasured(comparison) ? 'given up' : 'not compared';
     const head =
       view.primary.length === 1

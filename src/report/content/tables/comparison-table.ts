@@ -79,7 +79,7 @@ function verdictColumns(
   return [
     { title: say`Δ${subject}${interval}${minimized ? ', + is better' : ''}`, align: 'right' },
     { title: say`p${needed}`, align: 'right' },
-    { title: say`P(better)`, align: 'right' },
+    ...(hasBetter(view) ? [{ title: say`P(better)`, align: 'right' as const }] : []),
     { title: say`Verdict`, align: 'left' },
   ];
 }
@@ -96,7 +96,8 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   // A p below its level beside an open verdict would look like a mistake.
   const but = shown === 'inconclusive' && isWithheld(comparison) ? ', withheld' : '';
   const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
-  if (!isMeasured(comparison)) return [say`not compared`, NOTHING, NOTHING, verdict];
+  const noBetter = hasBetter(view) ? [NOTHING] : [];
+  if (!isMeasured(comparison)) return [say`not compared`, NOTHING, ...noBetter, verdict];
   const { difference, interval } = view
     .format(comparison.metric)
     .difference(comparison.difference, comparison.interval);
@@ -109,7 +110,7 @@ function verdictCells(view: View, comparison: Comparison): readonly Phrase[] {
   return [
     say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
     say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
-    better === null ? NOTHING : say`${probability(better.value)}`,
+    ...(better === null ? noBetter : [say`${probability(better.value)}`]),
     verdict,
   ];
 }
@@ -125,9 +126,14 @@ function baselineRow(view: View, metric: string, shown: Shown): readonly Phrase[
     ...shown.map(({ name }) => meanCell(view, baseline, name, false)),
     NOTHING,
     NOTHING,
-    NOTHING,
+    ...(hasBetter(view) ? [NOTHING] : []),
     NOTHING,
   ];
+}
+
+/** Only a test over seeds alone has a P(better). */
+function hasBetter({ primary }: View): boolean {
+  return primary.some((one) => isMeasured(one) && one.probabilityOfImprovement !== null);
 }
 
 function variantRow(view: View, comparison: Comparison, shown: Shown): readonly Phrase[] {

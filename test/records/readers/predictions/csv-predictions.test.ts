@@ -2,23 +2,24 @@ import { expect, it } from 'vitest';
 import { lines, readPlain } from './prediction-file.ts';
 
 it('reads the same from CSV', async () => {
-  const csv = `id,split,slices,probability_1,probability_0,label,prediction,feature_length
-a,test,short,0.25,0.75,1,0,3
-7,val,,0,1,0,0,
-,test,,0.5,0.5,1,1,4.5
+  const csv = `id,cluster,split,slices,probability_1,probability_0,label,prediction,feature_length
+a,p1,test,short,0.25,0.75,1,0,3
+7,,val,,0,1,0,0,
+,7,test,,0.5,0.5,1,1,4.5
 `;
   const both = { label: 1, split: 'test' };
   const json = lines(
     {
       ...both,
       id: 'a',
+      cluster: 'p1',
       prediction: 0,
       probabilities: [0.75, 0.25],
       slices: ['short'],
       features: { length: 3 },
     },
     { split: 'val', id: 7, label: 0, prediction: 0, probabilities: [1, 0] },
-    { ...both, prediction: 1, probabilities: [0.5, 0.5], features: { length: 4.5 } },
+    { ...both, cluster: 7, prediction: 1, probabilities: [0.5, 0.5], features: { length: 4.5 } },
   );
   expect(await readPlain(csv, 'predictions.csv')).toEqual(await readPlain(json));
 });

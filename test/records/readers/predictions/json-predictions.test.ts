@@ -19,6 +19,7 @@ it('reads JSON lines by split', async () => {
   expect([...splits.keys()]).toEqual(['test', 'validation']);
   expect(splits.get('test')).toEqual({
     ids: ['a', '1'],
+    clusters: null,
     labels: [1, 1],
     predictions: [0, 1],
     probabilities: [

@@ -1,4 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it, test } from 'vitest';
+import {
+  isNpyPredictions,
+  readNpyPredictions,
+} from '../../../../src/records/readers/predictions/npy-predictions.ts';
+import { temporaryFolder } from '../../../support/temporary.ts';
 import { readLog } from '../run-directory.ts';
 
 it('labels, predictions and probabilities of two splits, in C and in Fortran order', async () => {
@@ -23,4 +30,26 @@ test.each([
   ['npy-object', 'labels.npy: arrays of type "|O" are not read; save numbers, booleans or texts'],
 ])('%s is refused', async (folder, message) => {
   await expect(readLog(`broken/${folder}`)).rejects.toThrow(message);
+});
+
+it('clusters, which alone are no predictions', async () => {
+  const folder = await temporaryFolder();
+  const column = (values: readonly number[]) => {
+    const header = [
+      `{'descr': '|u1', 'fortran_order': False, 'shape': (${values.length},), }`.padEnd(117),
+      '',
+    ].join('\n');
+    return Buffer.concat([
+      Buffer.from('\x93NUMPY\x01\x00', 'latin1'),
+      Buffer.from([header.length, 0]),
+      Buffer.from(header, 'latin1'),
+      Buffer.from(values),
+    ]);
+  };
+  await writeFile(join(folder, 'clusters.npy'), column([7, 7, 9]));
+  expect(isNpyPredictions(join(folder, 'clusters.npy'))).toBe(false);
+  await writeFile(join(folder, 'labels.npy'), column([0, 1, 1]));
+  await writeFile(join(folder, 'predictions.npy'), column([0, 1, 0]));
+  const { splits } = await readNpyPredictions(join(folder, 'labels.npy'));
+  expect(splits.get('test')).toMatchObject({ ids: ['0', '1', '2'], clusters: ['7', '7', '9'] });
 });

@@ -6,6 +6,9 @@ describe('other names for label, prediction and probabilities', () => {
   test.each([
     ['y_true,y_pred\n1,0\n', 'p.csv', null],
     ['target,pred\n1,0\n', 'p.csv', null],
+    ['actual,predicted\n1,0\n', 'p.csv', null],
+    ['observed,fitted\n1,0\n', 'p.csv', null],
+    ['target,output\n1,0\n', 'p.csv', null],
     ['y_true,target,label,prediction\n7,7,1,0\n', 'p.csv', null],
     ['y_true,y_pred,prob_0,prob_1\n1,0,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],
     ['label,proba_0,proba_1\n1,0.75,0.25\n', 'p.csv', [[0.75, 0.25]]],

@@ -49,31 +49,4 @@ describe('the numbers of the comparisons', () => {
     const tables = crossCheckTables(viewOf({ ...samples.better, comparisons }));
     expect(tables.map(({ columns }) => columns.length)).toEqual([5, 2]);
   });
-
-  test('say what new test examples would add, or why that is not known', () => {
-    const of = (chance: ExperimentResult['testSetChances'][number]) =>
-      rowsOf({ ...samples.better, testSetChances: [chance] })[0]?.get('new test examples too');
-    expect(of({ variant: 'head', metric: 'macro_f1', difference: null, reason: 'no predictions' })).toEqual([
-      'not known: no predictions',
-    ]);
-    expect(
-      of({
-        variant: 'head',
-        metric: 'macro_f1',
-        pairing: 'seed',
-        seeds: 8,
-        examples: 500,
-        resamples: 2000,
-        difference: 0.021,
-        standardError: 0.01,
-        interval: { level: 0.95, low: -0.002, high: 0.04, method: 'multi-bootstrap' },
-        pValue: 0.06,
-        shares: { seeds: 0.25, examples: 0.5, interaction: 0.25 },
-        standardErrors: { seeds: 1, examples: 1, total: 1, withTwiceTheSeeds: 1, withTwiceTheExamples: 1 },
-        advice: 'More examples help more.',
-      }),
-    ).toEqual([
-      '[−0.002, +0.040], 95 % multi-bootstrap over seeds and examples; of the variance 25 % lie in the seeds, 50 % in the examples and 25 % in how the two meet. More examples help more.',
-    ]);
-  });
 });

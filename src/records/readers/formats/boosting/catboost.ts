@@ -2,11 +2,15 @@
 import { posix } from 'node:path';
 import { isObject } from '../../../json.ts';
 import type { Split } from '../../../record.ts';
+import { readHeader } from '../../files/csv-header.ts';
+import { readSimpleRows } from '../../files/csv-rows.ts';
 import { requireJsonObject } from '../../files/json-file.ts';
-import type { RunFile } from '../../files/run-file.ts';
+import { MAX_LOG_BYTES, type RunFile } from '../../files/run-file.ts';
 import type { Findings } from '../../findings.ts';
 import { parseFlatName } from '../../flat-names.ts';
+import { parseCell } from '../../numbers.ts';
 import type { RunReader } from '../../run-reader.ts';
+import { EpochLog } from '../../steps/epoch-log.ts';
 import { show, UnreadableRunError } from '../../unreadable-run-error.ts';
 
 const LOG = 'catboost_training.json';
@@ -67,6 +71,39 @@ export const catboostRepeats: RunReader = {
   accepts: (file) => REPEATS.test(file.name) && hasLog(file),
   read: async () => {},
 };
+
+/** The tables alone, where somebody kept them and not the log. */
+export const catboostTables: RunReader = {
+  format: 'learn_error.tsv and test_error.tsv (CatBoost)',
+  accepts: ({ baseName, head }) => TABLES.has(baseName) && readHeader(head).names[0] === 'iter',
+  read: async ({ path, name: file, baseName, head }, findings) => {
+    const split = TABLES.get(baseName) ?? null;
+    if (split === null) return;
+    const { names } = readHeader(head);
+    const log = new EpochLog(findings);
+    // Of several evaluation sets all but the last have a number behind each name.
+    const columns = names.flatMap((key, at) =>
+      at === 0 || /:\d+$/.test(key) ? [] : [{ at, key, series: log.series(split, parseFlatName(key).name) }],
+    );
+    for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, '\t', findings.warn)) {
+      if (line === 1) continue;
+      const values = columns.map(({ at, key, series }) => ({
+        key,
+        series,
+        value: parseCell(cells[at] ?? ''),
+      }));
+      log.add(Number(cells[0]) + 1, values, { file, line });
+    }
+    log.finish();
+  },
+};
+
+/** Null for what is no measurement of the model. */
+const TABLES: ReadonlyMap<string, Split | null> = new Map([
+  ['learn_error.tsv', 'train'],
+  ['test_error.tsv', 'validation'],
+  ['time_left.tsv', null],
+]);
 
 const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
 

@@ -1,0 +1,88 @@
+/**
+ * One variant against the baseline on one metric, for new seeds and new test examples: the numbers of a comparison from the rows that
+ * `examples/crossed-rows.ts` has read. With one run of either model it is about these two, on new examples.
+ *
+ * What speaks of the seeds alone (sign flips, bootstraps, Wilcoxon, P(better)) would answer another question, and is left out.
+ */
+import { type CrossedEstimate, crossedEquivalence, crossedTest } from '../../stats/crossed/crossed-test.ts';
+import { examplesNeeded, smallestDetectableDifference } from '../../stats/crossed/planning.ts';
+import { isConstant } from '../../stats/describe.ts';
+import { pairedT } from '../../stats/tests/paired-t.ts';
+import { type ComparisonRequest, identity, type Measurement } from './compare-models.ts';
+import type { CrossedSample } from './compared-examples.ts';
+import { PLANNED_POWER } from './planned-power.ts';
+import { pairBySeed } from './samples.ts';
+import { countBetter, summarise } from './values.ts';
+
+/** @returns null where nothing varies, whatever the seed and the example: there is nothing to test then */
+export function compareCrossed(request: ComparisonRequest, sample: CrossedSample): Measurement | null {
+  const { estimate, clusters, midPValue } = sample;
+  if (estimate.standardError === 0) return null;
+  const { direction, alpha, margin, plannedLevel } = request;
+  const sign = direction === 'maximize' ? 1 : -1;
+  const pairs = pairBySeed(request.baseline, request.candidate);
+  const isPaired = pairs.length > 0;
+  const [baseline, candidate] = isPaired
+    ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)]
+    : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
+  const differences = pairs.map((pair) => sign * (pair.candidate - pair.baseline));
+  const [before, after] = [summarise(baseline), summarise(candidate)];
+  // The shown means are those of the runs, and so is their difference.
+  const turned: CrossedEstimate = {
+    ...estimate,
+    difference: sign * (after.mean - before.mean),
+    skewness: sign * estimate.skewness,
+  };
+  const { components, seeds, examples, difference, standardError, degreesOfFreedom, skewness } = turned;
+  const test = crossedTest(turned, { level: 1 - alpha });
+  const equivalence = margin === null ? null : crossedEquivalence(turned, { margin, alpha });
+  const plan = { components, seeds, alpha: plannedLevel, power: PLANNED_POWER };
+  return {
+    ...identity(request, isPaired ? 'seed' : 'none'),
+    scope: Math.min(before.n, after.n) === 1 ? 'these-models' : 'new-examples',
+    scopeReason: null,
+    testExamples: request.examples?.testExamples ?? null,
+    crossed: {
+      clusters,
+      exampleShare: Math.min(1, components.example / examples / standardError ** 2),
+      components,
+      skewness,
+      skewCorrectedPValue: test.skewCorrectedPValue,
+      skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
+      seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(differences).pValue,
+      midPValue,
+      examplesNeeded: margin === null ? null : examplesNeeded({ ...plan, difference: margin }),
+    },
+    verdict: null,
+    baseline: before,
+    candidate: after,
+    better: differences.length > 1 ? countBetter(differences) : null,
+    difference,
+    standardError,
+    degreesOfFreedom,
+    statistic: test.statistic,
+    interval: { ...test.interval, method: 'crossed' },
+    studentised: null,
+    pValue: test.pValue,
+    stageWise: null,
+    signFlip: null,
+    permutation: null,
+    wilcoxon: null,
+    equivalence: equivalence && {
+      margin: equivalence.margin,
+      pValue: equivalence.pValue,
+      low: equivalence.low,
+      high: equivalence.high,
+      pValueAdjusted: null,
+      significanceLevel: alpha,
+      localLevel: alpha,
+    },
+    effectSize: null,
+    probabilityOfImprovement: null,
+    power: {
+      minimumDetectableDifference: smallestDetectableDifference({ ...plan, examples }),
+      pairsNeeded: null,
+      pairsNeededForEquivalence: null,
+    },
+  };
+}

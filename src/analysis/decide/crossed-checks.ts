@@ -1,0 +1,57 @@
+/**
+ * What may withhold a verdict of the test over seeds and examples. Its t leans on means that are nearly normal, and on seeds that show how
+ * much they differ. None of these grants a verdict.
+ */
+
+import { correctForSkewness } from '../../stats/crossed/skew.ts';
+import { studentTCdf } from '../../stats/distributions/student-t.ts';
+import type { MeasuredComparison } from '../compare/comparison.ts';
+
+/** From fewer seeds the test errs in up to 12 %, where seeds differ much (docs/decisions/new-examples.md). */
+export const FEW_SEEDS = 6;
+
+export type Crossed = Pick<
+  MeasuredComparison,
+  'difference' | 'standardError' | 'degreesOfFreedom' | 'baseline' | 'candidate'
+> & { readonly crossed: NonNullable<MeasuredComparison['crossed']> };
+
+export function isCrossed<Value extends Pick<MeasuredComparison, 'crossed'>>(
+  value: Value,
+): value is Value & { readonly crossed: NonNullable<MeasuredComparison['crossed']> } {
+  return value.crossed !== null;
+}
+
+/** @returns the objection to a difference that the test finds at `level`; null where there is none */
+export function crossCheckCrossed({ crossed, baseline, candidate }: Crossed, level: number): string | null {
+  const { skewCorrectedPValue, midPValue, seedsPValue } = crossed;
+  if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
+  if (midPValue !== null && midPValue > level)
+    return `McNemar's test does not confirm it (p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+  const seeds = Math.min(baseline.n, candidate.n);
+  if (seeds < FEW_SEEDS && seedsPValue !== null && seedsPValue > level)
+    return `${seeds} seeds are too few to show how much seeds differ, and the test over seeds alone does not confirm it (p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}); use ${FEW_SEEDS} or more`;
+  return null;
+}
+
+/** `level` is one-sided. */
+export function crossCheckCrossedEquivalence({ crossed }: Crossed, level: number): string | null {
+  const pValue = crossed.skewCorrectedEquivalencePValue;
+  return pValue !== null && pValue > level ? `equivalent by the t test, but ${skewed(pValue, level)}` : null;
+}
+
+/** @returns the objection to a difference above, or below, `bound`; `level` is one-sided */
+export function crossCheckCrossedBound(
+  { difference, standardError, degreesOfFreedom, crossed: { skewness } }: Crossed,
+  side: 'above' | 'below',
+  bound: number,
+  level: number,
+): string | null {
+  const sign = side === 'above' ? 1 : -1;
+  const statistic = (sign * (difference - bound)) / standardError;
+  const pValue = studentTCdf(-correctForSkewness(statistic, sign * skewness), degreesOfFreedom);
+  return pValue > level ? skewed(pValue, level) : null;
+}
+
+function skewed(pValue: number, level: number): string {
+  return `a few seeds or test examples make much of it: corrected for skewness, p is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
+}

@@ -1,0 +1,121 @@
+/** Looks at a test over seeds and examples: what is shown after a stop, and when more seeds are not worth their cost. */
+
+import { chanceOfCrossedVerdict } from '../../stats/crossed/futility.ts';
+import { informationAt } from '../../stats/crossed/looks.ts';
+import { normalQuantile } from '../../stats/distributions/normal.ts';
+import { studentTQuantile } from '../../stats/distributions/student-t.ts';
+import { type LookTaken, stageWiseIntervalOf, stageWisePValueOf } from '../../stats/sequential/stage-wise.ts';
+import type { MeasuredComparison } from '../compare/comparison.ts';
+import { coverAnyStop } from './adjust-for-looks.ts';
+import type { Crossed } from './crossed-checks.ts';
+import { FUTILE, FUTILITY } from './futility.ts';
+import type { Levels } from './levels.ts';
+
+/** What the test found at a look. */
+export type SeenAtLook = Pick<MeasuredComparison, 'statistic' | 'degreesOfFreedom'>;
+
+type CrossedComparison = MeasuredComparison & Crossed;
+
+/**
+ * The comparison with an interval that accounts for the looks before its last: stage-wise, or repeated where it went on although t had
+ * reached what is now known to be its boundary, since the law of the looks knows no such path.
+ *
+ * @param seen at each look taken, the last included; undefined at a look that was not over examples
+ * @param alpha what the comparison has of the error
+ */
+export function adjustForCrossedLooks(
+  comparison: CrossedComparison,
+  seen: ReadonlyArray<SeenAtLook | undefined>,
+  levels: Levels,
+  alpha: number,
+): MeasuredComparison {
+  if (seen.length < 2 || levels.crossed === undefined) return comparison;
+  const planned = levels.crossed.looks(alpha);
+  const looks = seen.flatMap((at, look): LookTaken[] => {
+    const plan = planned[look];
+    if (at === undefined || plan === undefined) return [];
+    const { degreesOfFreedom } = at;
+    const critical = -studentTQuantile(plan.significanceLevel / 2, degreesOfFreedom);
+    return [{ information: plan.information, degreesOfFreedom, critical }];
+  });
+  const isAsPlanned =
+    looks.length === seen.length &&
+    looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical);
+  if (!isAsPlanned) return coverAnyStop(comparison);
+  const { difference: mean, standardError, interval, statistic } = comparison;
+  const { level, low, high, medianUnbiased } = stageWiseIntervalOf(
+    looks,
+    { mean, standardError },
+    { level: interval.level },
+  );
+  return {
+    ...comparison,
+    interval: { level, low, high, method: 'stage-wise' },
+    stageWise: { pValue: stageWisePValueOf(looks, statistic), estimate: medianUnbiased },
+  };
+}
+
+interface Error {
+  /** What the comparison has of the error for a difference, two-sided, and for equivalence, one-sided. */
+  readonly difference: number;
+  readonly equivalence: number;
+}
+
+/**
+ * Gives a comparison up that is not worth more seeds, and says so at the last look, too, where more examples are what it lacks.
+ *
+ * @param planned the last number of pairs; null at the last look
+ * @returns null where more seeds may still settle it
+ */
+export function stopCrossed(
+  comparison: CrossedComparison,
+  { crossed: ofLooks }: Levels,
+  error: Error,
+  planned: number | null,
+): MeasuredComparison | null {
+  const { baseline, equivalence, reason } = comparison;
+  const last = (alpha: number) => ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
+  const levels = { difference: last(error.difference), equivalence: last(2 * error.equivalence) / 2 };
+  const isLimited = examplesLimit(comparison, levels);
+  const limited = (why: string) => ({ ...comparison, cause: 'examples-limit', reason: why }) as const;
+  if (planned === null) {
+    return reason === null && isLimited ? limited(limitedByExamples(comparison)) : comparison;
+  }
+  const pairs = baseline.n;
+  const chanceByThen = chanceOfCrossedVerdict(comparison, {
+    information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
+    differenceLevel: levels.difference,
+    equivalence: equivalence && { margin: equivalence.margin, level: levels.equivalence },
+  });
+  if (chanceByThen >= FUTILITY) return null;
+  const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
+  if (isLimited) return limited(`${early}: ${limitedByExamples(comparison)}`);
+  const percent = (100 * chanceByThen).toFixed(1);
+  return { ...comparison, reason: `${early}: the chance of a verdict by then was ${percent} %` };
+}
+
+/** Whether this difference would stay open however many seeds show it: what is left is the variance of the examples. */
+function examplesLimit(
+  { difference, standardError, crossed, equivalence }: CrossedComparison,
+  levels: Error,
+): boolean {
+  const error = standardError * Math.sqrt(crossed.exampleShare);
+  const size = Math.abs(difference);
+  const isFound = size >= -normalQuantile(levels.difference / 2) * error;
+  const isWithin =
+    equivalence !== null && size - normalQuantile(levels.equivalence) * error <= equivalence.margin;
+  return !isFound && !isWithin;
+}
+
+/** `more seeds cannot settle this; about 4,000 test examples could find a difference of 0.005` */
+function limitedByExamples({ crossed, equivalence, testExamples, scope }: CrossedComparison): string {
+  const { clusters, examplesNeeded } = crossed;
+  const has = clusters ?? testExamples ?? 0;
+  const unit = clusters === null ? 'test examples' : 'clusters of test examples';
+  const cannot =
+    scope === 'these-models' ? `${has} ${unit} cannot settle this` : 'more seeds cannot settle this';
+  if (equivalence === null) return `${cannot}; more ${unit} could. Set a margin to be told how many`;
+  if (examplesNeeded === null || examplesNeeded <= has) return `${cannot}; more ${unit} could`;
+  const about = Number(examplesNeeded.toPrecision(2)).toLocaleString('en-US');
+  return `${cannot}; about ${about} ${unit} could find a difference of the margin, ${equivalence.margin}`;
+}

@@ -1,0 +1,288 @@
+/**
+ * Predictions by example -> what a test over seeds and examples works with, for every variant and metric: each seed pair is a row of what
+ * each example contributes to the difference of the metric.
+ *
+ * A run is read once, whatever looks, variants and metrics ask for it, and its rows are added to what is kept: a few numbers an
+ * example, however many runs there are.
+ */
+import type { Metric } from '../../config/file/normalise.ts';
+import type { VERDICTS_FOR } from '../../config/schema/schema.ts';
+import { UnusableFileError } from '../../records/bounded-file.ts';
+import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
+import type { RunRecord, Split } from '../../records/record.ts';
+import { type Clusters, findClusters, sumByCluster } from '../../stats/crossed/clusters.ts';
+import { contributionsOf, subtractRows } from '../../stats/crossed/contributions.ts';
+import { type CrossedEstimate, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
+import { CrossedTable } from '../../stats/crossed/layout.ts';
+import { mcNemarOfRow } from '../../stats/crossed/one-run.ts';
+import { unpairedEstimate } from '../../stats/crossed/unpaired.ts';
+import { mean } from '../../stats/describe.ts';
+import { StatisticsError } from '../../stats/error.ts';
+import type { Computation } from '../../stats/metrics/metric.ts';
+import { metricNamed } from '../../stats/metrics/registry.ts';
+import type { ComparedExamples, CrossedSample, ExamplesOf } from '../compare/compared-examples.ts';
+import { decidingSplit, pairBySeed, type SeedValue, seedValues } from '../compare/samples.ts';
+import { IncomparablePredictionsError, type SplitReader } from './run-predictions.ts';
+
+/** Predictions and record are of one run: they differ by rounding or not at all. */
+const TOLERANCE = 1e-6;
+
+interface RowsRequest {
+  readonly baseline?: string;
+  readonly variants: readonly string[];
+  readonly metrics: readonly Pick<Metric, 'name'>[];
+  /** `new-examples`: no comparison without; `this-test-set`: none with them; without: with them where they are there. */
+  readonly verdictFor?: (typeof VERDICTS_FOR)[number] | undefined;
+  /** One reader a split, so that a run is read once for all who ask. */
+  readonly readerOf: (split: Split) => SplitReader;
+  /** How a metric is computed. Without: as the registry has it. */
+  readonly computationOf?: (metric: string) => Computation | undefined;
+}
+
+export interface CrossedRows {
+  /** Reads what is new in the records; to be asked before each look. Records that were there before stay the same. */
+  read(records: readonly RunRecord[]): Promise<ExamplesOf>;
+}
+
+/** @returns of the records' predictions, or for each comparison the reason why it is compared without */
+export function createCrossedRows({
+  baseline = 'baseline',
+  variants,
+  metrics,
+  verdictFor,
+  readerOf,
+  computationOf = (metric) => metricNamed(metric)?.compute,
+}: RowsRequest): CrossedRows {
+  const comparisons = metrics.flatMap(({ name }) => {
+    const compute = computationOf(name);
+    return variants.map((variant) => ({ metric: name, variant, compute, table: new PairTable() }));
+  });
+
+  async function read(records: readonly RunRecord[]): Promise<ExamplesOf> {
+    const found = new Map<string, ComparedExamples>();
+    for (const { name } of metrics) {
+      const split = decidingSplit(records, name);
+      if (split === null) continue;
+      const reader = readerOf(split);
+      const arm = (model: string) => armOf(records, model, name, split);
+      // What its runs contribute is asked for by every variant.
+      const ofBaseline = { ...arm(baseline), known: new Map<string, ArrayLike<number>>() };
+      if (verdictFor === 'this-test-set') {
+        const testExamples = await countExamples(reader, records);
+        for (const variant of variants) {
+          const known = { testExamples, sample: null, reason: null, isRequired: false };
+          found.set(keyOf(variant, name), known);
+        }
+        continue;
+      }
+      for (const { variant, compute, table } of comparisons.filter(({ metric }) => metric === name)) {
+        const contributions = contributor(name, compute, reader);
+        found.set(
+          keyOf(variant, name),
+          await examplesOf(reader, verdictFor === 'new-examples', () =>
+            sampleOf(table, ofBaseline, arm(variant), reader, contributions),
+          ),
+        );
+      }
+    }
+    return (variant, metric) =>
+      found.get(keyOf(variant, metric)) ?? {
+        testExamples: null,
+        sample: null,
+        reason: `no run reports ${metric}`,
+        isRequired: verdictFor === 'new-examples',
+      };
+  }
+
+  return { read };
+}
+
+interface Arm {
+  readonly values: readonly SeedValue[];
+  readonly record: (seed: number) => RunRecord;
+  /** What its runs contribute, by fingerprint, where that is asked for again. */
+  readonly known?: Map<string, ArrayLike<number>>;
+}
+
+type Contributor = (arm: Arm, { seed, value }: SeedValue) => Promise<ArrayLike<number>>;
+
+/** The rows of the seed pairs so far. */
+class PairTable {
+  #table: CrossedTable | null = null;
+  readonly #seeds: number[] = [];
+  #firstRow: ArrayLike<number> | null = null;
+
+  /** Whether its rows are the first of these pairs; else it is empty from then on. */
+  continues(seeds: readonly number[]): boolean {
+    const isKnown = this.#seeds.every((seed, index) => seed === seeds[index]);
+    if (!isKnown) {
+      this.#table = null;
+      this.#seeds.length = 0;
+    }
+    return isKnown;
+  }
+
+  get rows(): number {
+    return this.#seeds.length;
+  }
+
+  add(seed: number, row: Float64Array, clusters: Clusters | null): void {
+    this.#table ??= newTable(row.length, clusters);
+    this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
+    if (this.#seeds.length === 0) this.#firstRow = row;
+    this.#seeds.push(seed);
+  }
+
+  estimate(): CrossedEstimate {
+    return crossedEstimate((this.#table as CrossedTable).layout());
+  }
+
+  midPValue(): number | null {
+    return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
+  }
+}
+
+function newTable(examples: number, clusters: Clusters | null): CrossedTable {
+  return clusters === null
+    ? new CrossedTable(examples)
+    : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
+}
+
+/** For the words of a verdict; null where the first run that finished does not tell. */
+async function countExamples(reader: SplitReader, records: readonly RunRecord[]): Promise<number | null> {
+  const [first] = records.filter(({ status }) => status === 'ok');
+  try {
+    if (first !== undefined) await reader.read(first);
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+  }
+  return reader.ids().length || null;
+}
+
+async function examplesOf(
+  reader: SplitReader,
+  isRequired: boolean,
+  sample: () => Promise<CrossedSample>,
+): Promise<ComparedExamples> {
+  const counted = () => reader.ids().length || null;
+  try {
+    return { sample: await sample(), reason: null, testExamples: counted(), isRequired };
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return { sample: null, reason: error.message, testExamples: counted(), isRequired };
+  }
+}
+
+async function sampleOf(
+  table: PairTable,
+  baseline: Arm,
+  candidate: Arm,
+  reader: SplitReader,
+  contributions: Contributor,
+): Promise<CrossedSample> {
+  const pairs = pairBySeed(baseline.values, candidate.values);
+  if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
+  table.continues(pairs.map(({ seed }) => seed));
+  for (const pair of pairs.slice(table.rows)) {
+    const { seed } = pair;
+    const before = await contributions(baseline, { seed, value: pair.baseline });
+    const after = await contributions(candidate, { seed, value: pair.candidate });
+    table.add(seed, subtractRows(after, before), clustersOf(reader));
+  }
+  const clusters = clustersOf(reader);
+  return {
+    estimate: table.estimate(),
+    clusters: clusters?.count ?? null,
+    midPValue: clusters === null ? table.midPValue() : null,
+  };
+}
+
+/** Arms that share no seed. They are read anew at each look: this is for results that exist, which are looked at once. */
+async function unpairedSample(
+  baseline: Arm,
+  candidate: Arm,
+  reader: SplitReader,
+  contributions: Contributor,
+): Promise<CrossedSample> {
+  if (baseline.values.length === 0 || candidate.values.length === 0)
+    throw new IncomparablePredictionsError('a model has no finished run');
+  const tables: CrossedTable[] = [];
+  for (const arm of [baseline, candidate]) {
+    let table: CrossedTable | null = null;
+    for (const value of arm.values) {
+      const row = await contributions(arm, value);
+      const clusters = clustersOf(reader);
+      table ??= newTable(row.length, clusters);
+      table.add(clusters === null ? row : sumByCluster(row, clusters));
+    }
+    tables.push(table as CrossedTable);
+  }
+  const [before, after] = tables as [CrossedTable, CrossedTable];
+  return {
+    estimate: unpairedEstimate(before, after),
+    clusters: clustersOf(reader)?.count ?? null,
+    midPValue: null,
+  };
+}
+
+/** @throws IncomparablePredictionsError, StatisticsError and what reading throws, all of them to be shown */
+function contributor(metric: string, compute: Computation | undefined, reader: SplitReader): Contributor {
+  return async (arm, { seed, value }) => {
+    if (compute === undefined)
+      throw new IncomparablePredictionsError(
+        `${metric} is reported by the runs, not computed from predictions`,
+      );
+    const record = arm.record(seed);
+    const earlier = arm.known?.get(record.fingerprint);
+    if (earlier !== undefined) return earlier;
+    const run = await reader.read(record);
+    const row = contributionsOf(compute, reader.labels(), run);
+    if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) {
+      throw new IncomparablePredictionsError(
+        `the runs report another ${metric} than their predictions give, so what an example adds to it is not known`,
+      );
+    }
+    arm.known?.set(record.fingerprint, row);
+    return row;
+  };
+}
+
+const clustersKnown = new WeakMap<
+  SplitReader,
+  { readonly of: readonly string[]; readonly found: Clusters | null }
+>();
+
+/** Null where each example is one of its own. */
+function clustersOf(reader: SplitReader): Clusters | null {
+  const of = reader.clusters();
+  const earlier = clustersKnown.get(reader);
+  if (earlier?.of === of) return earlier.found;
+  const found = new Set(of).size === of.length ? null : findClusters(of);
+  clustersKnown.set(reader, { of, found });
+  return found;
+}
+
+function armOf(records: readonly RunRecord[], model: string, metric: string, split: Split): Arm {
+  const own = new Map(
+    records
+      .filter((record) => record.model === model && record.status === 'ok')
+      .map((record) => [record.seed, record]),
+  );
+  return {
+    values: seedValues(records, model, metric, split),
+    record: (seed) => own.get(seed) as RunRecord,
+  };
+}
+
+function keyOf(variant: string, metric: string): string {
+  return JSON.stringify([variant, metric]);
+}
+
+function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof IncomparablePredictionsError ||
+    error instanceof StatisticsError ||
+    error instanceof UnreadableRunError ||
+    error instanceof UnusableFileError
+  );
+}

@@ -1,0 +1,187 @@
+/**
+ * What a design can find, and how large one has to be, given the spread of a pair's difference.
+ *
+ * A design with looks is taken at the level of its last look, which it reaches at its most seeds: what it finds at earlier looks comes on top, so
+ * its power is a little more than what is told. Comparisons share alpha by equal parts, as the first step of Holm's procedure
+ * does.
+ */
+import {
+  type CrossedDesign,
+  crossedEquivalencePower,
+  examplesNeeded,
+  seedsNeeded,
+  smallestDetectableDifference,
+} from '../../stats/crossed/planning.ts';
+import {
+  equivalencePairsNeeded,
+  minimumDetectableDifference,
+  pairsNeeded,
+  smallestSize,
+} from '../../stats/power/power.ts';
+import { sequentialLevels } from '../decide/levels.ts';
+import type { Spread } from './spread.ts';
+
+/** What plans are made for. */
+export const POWERS = [0.8, 0.9] as const;
+/** Beyond these nobody goes. */
+const MOST_SEEDS = 10_000;
+const MOST_EXAMPLES = 1e8;
+
+export interface PlanningRequest {
+  readonly spread: Spread;
+  /** Test examples to plan for; null: as many as the spread was measured on. */
+  readonly examples: number | null;
+  readonly margin: number;
+  readonly alpha: number;
+  /** Comparisons that share alpha, and those of them that have a margin. */
+  readonly comparisons: number;
+  readonly bounded: number;
+  /** Planned numbers of pairs. */
+  readonly looks: readonly number[];
+}
+
+export interface Needed {
+  readonly power: number;
+  /** For a true difference of the margin; null: no number of seeds would do. */
+  readonly seedsForDifference: number | null;
+  /** To show equal models equivalent within ±margin. */
+  readonly seedsForEquivalence: number | null;
+  /** With the most seeds of the design; null as well where nothing is known of the examples. */
+  readonly examplesForDifference: number | null;
+  readonly examplesForEquivalence: number | null;
+}
+
+export interface Detectable {
+  readonly seeds: number;
+  readonly power: number;
+  readonly difference: number;
+}
+
+export interface Requirements {
+  /** Of new seeds on these test examples. */
+  readonly thisTestSet: Plan;
+  /** The same, were the spread at the upper end of its interval; null where it was stated. */
+  readonly atUpperSpread: Plan | null;
+  /** Of new seeds and new test examples; null where nothing is known of the examples. */
+  readonly newExamples: (Plan & { readonly examples: number }) | null;
+  /** Two-sided, of one comparison at the last look. */
+  readonly level: number;
+}
+
+export interface Plan {
+  readonly needed: readonly Needed[];
+  /** At the first look of the design and at its last. */
+  readonly detectable: readonly Detectable[];
+}
+
+export function requirementsOf(request: PlanningRequest): Requirements {
+  const { spread, alpha, comparisons, bounded, looks, margin } = request;
+  const level = lastLevel(looks, alpha / comparisons, 'difference');
+  const oneSided = lastLevel(looks, alpha / bounded, 'equivalence');
+  const design = { margin, share: alpha / comparisons, level, oneSided, looks };
+  const examples = request.examples ?? spread.examples?.count ?? null;
+  return {
+    level,
+    thisTestSet: planSeeds(spread.standardDeviation, design),
+    atUpperSpread: spread.interval && planSeeds(spread.interval.high, design),
+    newExamples:
+      spread.examples === null || examples === null
+        ? null
+        : { examples, ...planCrossed(spread.examples.components, examples, design) },
+  };
+}
+
+interface Levels {
+  readonly margin: number;
+  /** Of alpha, what one comparison can count on. */
+  readonly share: number;
+  readonly level: number;
+  readonly oneSided: number;
+  readonly looks: readonly number[];
+}
+
+function planSeeds(standardDeviation: number, { margin, share, level, oneSided, looks }: Levels): Plan {
+  return {
+    needed: POWERS.map((power) => ({
+      power,
+      seedsForDifference: pairsNeeded({
+        difference: margin,
+        standardDeviation,
+        alpha: level,
+        power,
+        maximum: MOST_SEEDS,
+      }),
+      seedsForEquivalence: equivalencePairsNeeded({
+        difference: 0,
+        margin,
+        standardDeviation,
+        alpha: oneSided,
+        power,
+        maximum: MOST_SEEDS,
+      }),
+      examplesForDifference: null,
+      examplesForEquivalence: null,
+    })),
+    detectable: endsOf(looks).flatMap(({ seeds, levelOf }) =>
+      POWERS.map((power) => ({
+        seeds,
+        power,
+        difference: minimumDetectableDifference({
+          standardDeviation,
+          pairs: seeds,
+          alpha: levelOf(share),
+          power,
+        }),
+      })),
+    ),
+  };
+}
+
+function planCrossed(
+  components: CrossedDesign['components'],
+  examples: number,
+  { margin, share, level, oneSided, looks }: Levels,
+): Plan {
+  const most = looks.at(-1) ?? 2;
+  const shows = (seeds: number, examples: number, power: number) =>
+    crossedEquivalencePower({ components, seeds, examples, margin, alpha: 2 * oneSided }) >= power;
+  return {
+    needed: POWERS.map((power) => {
+      const aim = { components, difference: margin, alpha: level, power };
+      return {
+        power,
+        seedsForDifference: seedsNeeded({ ...aim, examples }),
+        seedsForEquivalence: smallestSize(2, MOST_SEEDS, (seeds) => shows(seeds, examples, power)),
+        examplesForDifference: examplesNeeded({ ...aim, seeds: most }),
+        examplesForEquivalence: smallestSize(2, MOST_EXAMPLES, (count) => shows(most, count, power)),
+      };
+    }),
+    detectable: endsOf(looks).flatMap(({ seeds, levelOf }) =>
+      POWERS.map((power) => ({
+        seeds,
+        power,
+        difference: smallestDetectableDifference({
+          components,
+          examples,
+          seeds,
+          alpha: levelOf(share),
+          power,
+        }),
+      })),
+    ),
+  };
+}
+
+/** The first look and the last, each at the level that a test has there. */
+function endsOf(looks: readonly number[]) {
+  const ends = looks.length === 1 ? [1] : [1, looks.length];
+  return ends.map((taken) => ({
+    seeds: looks[taken - 1] ?? 2,
+    levelOf: (share: number) =>
+      looks.length === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share),
+  }));
+}
+
+function lastLevel(looks: readonly number[], alpha: number, kind: 'difference' | 'equivalence'): number {
+  return looks.length === 1 ? alpha : sequentialLevels(looks, looks)[kind](alpha);
+}

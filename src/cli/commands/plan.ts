@@ -1,0 +1,95 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { parseSeeds } from '../../config/seeds-option.ts';
+import { planAhead } from '../../experiment/planning/plan-ahead.ts';
+import { renderPlan } from '../../report/planning.ts';
+import { type ForMetric, number, repeatable, sizeForMetric } from '../option-values.ts';
+
+interface PlanOptions {
+  readonly config: string;
+  readonly margin?: ReadonlyArray<ForMetric<number>>;
+  readonly sd?: ReadonlyArray<ForMetric<number>>;
+  readonly examples?: number;
+  readonly disagreement?: number;
+  readonly seeds?: string;
+  readonly alpha?: number;
+  readonly parallel?: number;
+  readonly records?: string;
+  readonly json?: boolean;
+}
+
+export function planCommand(): Command {
+  return new Command('plan')
+    .description(
+      'Says how many seeds and test examples an experiment needs, and what it costs. Trains nothing.',
+    )
+    .option('-c, --config <file>', 'the experiment', 'conclusive.yml')
+    .addOption(
+      repeatable(
+        '--margin <[metric=]size>',
+        'the smallest difference that matters (default: of the config)',
+        sizeForMetric,
+      ),
+    )
+    .addOption(
+      repeatable(
+        '--sd <[metric=]size>',
+        'standard deviation between runs of one model (default: from the records of earlier runs)',
+        sizeForMetric,
+      ),
+    )
+    .option('--examples <n>', 'test examples to plan for (default: those of the records)', wholeNumber)
+    .option(
+      '--disagreement <share>',
+      'share of the test examples on which two models predict differently, where no records tell',
+      share(1),
+    )
+    .option('--seeds <n|min..max>', 'the design, e.g. 8 or 6..25 (default: seeds of the config)')
+    .option(
+      '--alpha <share>',
+      'accepted probability of a false alarm (default: alpha of the config)',
+      share(0.5),
+    )
+    .option(
+      '-p, --parallel <n>',
+      'training processes at a time (default: limits.parallel, else one a core)',
+      wholeNumber,
+    )
+    .option(
+      '--records <folder>',
+      'where the records of earlier runs are (default: .conclusive beside the config)',
+    )
+    .option('--json', 'print the plan as JSON (conclusive.plan/1)')
+    .action(async (options: PlanOptions, command: Command) => {
+      const plan = await planAhead({
+        repository: process.cwd(),
+        config: options.config,
+        isConfigNamed: command.getOptionValueSource('config') === 'cli',
+        margins: options.margin ?? [],
+        deviations: options.sd ?? [],
+        examples: options.examples,
+        disagreement: options.disagreement,
+        seeds: options.seeds === undefined ? undefined : parseSeeds('--seeds', options.seeds),
+        alpha: options.alpha,
+        parallel: options.parallel,
+        records: options.records,
+        warn: (message) => process.stderr.write(`warning: ${message}\n`),
+      });
+      process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
+    });
+}
+
+function wholeNumber(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
+  return value;
+}
+
+function share(most: number): (text: string) => number {
+  return (text) => {
+    const value = number(text);
+    if (!(value > 0 && value < most))
+      throw new InvalidArgumentError(`must lie between 0 and ${most}, got "${text}"`);
+    return value;
+  };
+}

@@ -1,0 +1,37 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** A value of an option: `0.005`, or `macro_f1=0.005` for one of several metrics. */
+export type ForMetric<Value> = { readonly metric: string | null; readonly value: Value };
+
+/** An option that may stand several times. One value each: a list would swallow the files that follow it. */
+export function repeatable<Value>(
+  flags: string,
+  description: string,
+  parse: (text: string) => Value,
+): Option {
+  return new Option(flags, description).argParser((text: string, earlier: readonly Value[] = []) => [
+    ...earlier,
+    parse(text),
+  ]);
+}
+
+export function forMetric<Value>(text: string, parse: (text: string) => Value): ForMetric<Value> {
+  const at = text.lastIndexOf('=');
+  return at < 0
+    ? { metric: null, value: parse(text) }
+    : { metric: text.slice(0, at), value: parse(text.slice(at + 1)) };
+}
+
+export function sizeForMetric(text: string): ForMetric<number> {
+  return forMetric(text, (size) => {
+    const value = number(size);
+    if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
+    return value;
+  });
+}
+
+export function number(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
+  return value;
+}

@@ -1,0 +1,138 @@
+/** Files of predictions by example -> one run of each model, and a reader of what they predict. */
+import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
+import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import { createReader, IncomparablePredictionsError } from '../analysis/examples/run-predictions.ts';
+import { UserError } from '../config/user-error.ts';
+import { scorePredictions } from '../records/metrics/score.ts';
+import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
+import { UnreadableRunError } from '../records/readers/unreadable-run-error.ts';
+import { type MetricValues, RUN_SCHEMA, type RunRecord, SPLITS, type Split } from '../records/record.ts';
+import type { PredictedModels } from '../records/results/read-predicted.ts';
+import type { ResultRow } from '../records/results/result-row.ts';
+import { mean } from '../stats/describe.ts';
+import type { Computation } from '../stats/metrics/metric.ts';
+import { metricNamed } from '../stats/metrics/registry.ts';
+import { meanOf } from '../stats/metrics/weighted/mean.ts';
+import type { MetricOptions } from './choose-metrics.ts';
+
+/** The metric of answers that were graded: the mean of their scores. */
+const SCORE = 'score';
+const MEAN_SCORE = meanOf('predictions', (_labels, { predictions }) => predictions);
+const SEED = 1;
+
+export interface PredictedRuns {
+  readonly rows: readonly ResultRow[];
+  /** The call's, with a metric and a direction where it left them out. */
+  readonly options: MetricOptions;
+  /** @throws UserError where the models cannot be compared example by example */
+  examplesOf(
+    request: { readonly baseline: string; readonly variants: readonly string[] },
+    metrics: ReadonlyArray<{ readonly name: string }>,
+    records: readonly RunRecord[],
+  ): Promise<ExamplesOf>;
+}
+
+export function predictedRuns({ models, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
+  const named = [...call.metrics, ...call.secondary];
+  // Where one file holds values that are no classes, those of all do, however whole they are.
+  const areValues =
+    named.length === 0 &&
+    !areScored &&
+    models.some(({ file, table }) => valuesOf(file, table, []).test?.accuracy === undefined);
+  const declared = areValues ? ['rmse'] : named;
+  const rows = models.map(({ name, file, table }, index): ResultRow => {
+    const metrics = areScored ? scoresOf(table) : valuesOf(file, table, declared);
+    return { file, line: null, hasSeed: true, gaps: {}, record: toRecord(name, index, metrics) };
+  });
+  const files = new Map(models.map(({ name, file }) => [name, file]));
+  const tables = new Map(models.map(({ name, table }) => [name, table]));
+  const nameOf = ({ model }: RunRecord) => files.get(model) ?? model;
+  const readerOf = (split: Split) =>
+    createReader(nameOf, async (record) => requireSplit(tables.get(record.model), split, nameOf(record)));
+
+  return {
+    rows,
+    options: withDefaults(call, rows, areScored),
+    async examplesOf({ baseline, variants }, metrics, records) {
+      const readers = new Map(SPLITS.map((split) => [split, readerOf(split)]));
+      const examples = await createCrossedRows({
+        baseline,
+        variants,
+        metrics,
+        verdictFor: 'new-examples',
+        readerOf: (split) => readers.get(split) as ReturnType<typeof readerOf>,
+        computationOf: (metric): Computation | undefined =>
+          areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute,
+      }).read(records);
+      for (const variant of variants) {
+        for (const { name } of metrics) {
+          const { reason } = examples(variant, name);
+          if (reason !== null) throw new UserError(reason);
+        }
+      }
+      return examples;
+    },
+  };
+}
+
+/** Numbers that are no classes are told by their error, classes by how many are right. */
+function withDefaults(call: MetricOptions, rows: readonly ResultRow[], areScored: boolean): MetricOptions {
+  const has = (metric: string) => rows.some(({ record }) => hasMetric(record, metric));
+  const metric = areScored ? SCORE : has('accuracy') ? 'accuracy' : 'rmse';
+  const metrics = call.metrics.length > 0 ? call.metrics : [metric];
+  const isSaid = call.directions.some(({ metric: of }) => of === null || of === SCORE);
+  return {
+    ...call,
+    metrics,
+    directions:
+      areScored && !isSaid ? [...call.directions, { metric: SCORE, value: 'maximize' }] : call.directions,
+  };
+}
+
+function hasMetric({ metrics }: RunRecord, name: string): boolean {
+  return Object.values(metrics).some((values) => Object.hasOwn(values, name));
+}
+
+function scoresOf({ splits }: PredictionTable): RunRecord['metrics'] {
+  return Object.fromEntries(
+    [...splits].map(([split, { predictions }]) => [split, { [SCORE]: mean(Array.from(predictions)) }]),
+  );
+}
+
+function valuesOf(file: string, table: PredictionTable, declared: readonly string[]): RunRecord['metrics'] {
+  try {
+    return Object.fromEntries<MetricValues>(scorePredictions(table, declared).metrics);
+  } catch (error) {
+    if (error instanceof UnreadableRunError)
+      throw new UserError(`${file}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function requireSplit(table: PredictionTable | undefined, split: Split, file: string): SplitPredictions {
+  const columns = table?.splits.get(split);
+  if (columns !== undefined) return columns;
+  throw new IncomparablePredictionsError(`${file} holds no predictions of the ${split} split`);
+}
+
+/** A fingerprint tells records apart, and here the files do. */
+function toRecord(model: string, index: number, metrics: RunRecord['metrics']): RunRecord {
+  return {
+    schema: RUN_SCHEMA,
+    fingerprint: index.toString(16).padStart(64, '0'),
+    model,
+    seed: SEED,
+    params: {},
+    commit: null,
+    status: 'ok',
+    failure: null,
+    divergedBy: null,
+    curves: [],
+    metrics,
+    slices: {},
+    predictions: null,
+    parameters: null,
+    environment: {},
+    cost: { wallSeconds: 0, cpuSeconds: null, peakMemoryBytes: null },
+  };
+}

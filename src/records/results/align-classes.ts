@@ -1,0 +1,44 @@
+import { UserError } from '../../config/user-error.ts';
+import type { PredictionTable, SplitPredictions } from '../readers/predictions/prediction-table.ts';
+
+/**
+ * Tables whose class indices mean the same: each file numbers the names of the classes that it has, and a model may predict one that no
+ * other does.
+ *
+ * @throws UserError for classes with names beside classes with numbers, and for probabilities of different classes
+ */
+export function alignClasses(
+  files: readonly string[],
+  tables: readonly PredictionTable[],
+): readonly PredictionTable[] {
+  const named = tables.findIndex(({ classNames }) => classNames !== null);
+  if (named < 0) return tables;
+  const numbered = tables.findIndex(({ classNames }) => classNames === null);
+  if (numbered >= 0)
+    throw new UserError(
+      `${files[numbered]}: its classes are numbers, and those of ${files[named]} are names; write them alike`,
+    );
+  const all = [...new Set(tables.flatMap(({ classNames }) => classNames ?? []))].sort();
+  const places = new Map(all.map((name, index) => [name, index]));
+  return tables.map((table, index) => {
+    const names = table.classNames ?? [];
+    if (names.length === all.length) return table;
+    const place = (label: number) => places.get(names[label] as string) as number;
+    const split = (columns: SplitPredictions): SplitPredictions => {
+      if (columns.probabilities !== null)
+        throw new UserError(
+          `${files[index]}: gives probabilities of ${names.length} classes, and the files have ${all.length} in all; give one of every class in each`,
+        );
+      return {
+        ...columns,
+        labels: columns.labels.map(place),
+        predictions: columns.predictions.map(place),
+      };
+    };
+    return {
+      splits: new Map([...table.splits].map(([name, columns]) => [name, split(columns)])),
+      classes: all.length,
+      classNames: all,
+    };
+  });
+}

@@ -1,0 +1,119 @@
+/** Files of predictions by example that a user named, one of each model: `id,label,prediction`, or `id,score` for answers that were graded. */
+import { lstat, realpath } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { nameSchema } from '../../config/names.ts';
+import { UserError } from '../../config/user-error.ts';
+import { MAX_LINE_CHARS, readHead } from '../bounded-file.ts';
+import { readHeader } from '../readers/files/csv-header.ts';
+import { objectsIn } from '../readers/files/json-lines.ts';
+import { addCsvPredictions } from '../readers/predictions/csv-predictions.ts';
+import { addJsonPredictions } from '../readers/predictions/json-predictions.ts';
+import {
+  isPrediction,
+  ownColumns,
+  ownKeys,
+  PROBABILITY_PREFIX,
+} from '../readers/predictions/prediction-columns.ts';
+import type { PredictionTable } from '../readers/predictions/prediction-table.ts';
+import { TableBuilder } from '../readers/predictions/table-builder.ts';
+import { show } from '../readers/unreadable-run-error.ts';
+import { alignClasses } from './align-classes.ts';
+import { withName } from './with-name.ts';
+
+interface PredictedModel {
+  /** That of the file, without its folder and its ending. */
+  readonly name: string;
+  readonly file: string;
+  readonly table: PredictionTable;
+}
+
+export interface PredictedModels {
+  /** In the order of the files. Class indices mean the same in all of them. */
+  readonly models: readonly PredictedModel[];
+  /** Whether the predictions are scores of answers. */
+  readonly areScored: boolean;
+}
+
+interface Look {
+  readonly file: string;
+  readonly isJson: boolean;
+  readonly kind: 'predictions' | 'scores' | null;
+  readonly keys: readonly string[];
+}
+
+/**
+ * @returns null where no file holds predictions: then they are tables of results
+ * @throws UserError for files of several kinds, columns that are missing, and whatever is wrong in a row
+ */
+export async function readPredicted(files: readonly string[]): Promise<PredictedModels | null> {
+  const looks: Look[] = [];
+  for (const file of files) looks.push(await withName(file, () => lookInto(file)));
+  const [first] = looks.filter(({ kind }) => kind !== null);
+  if (first === undefined) return null;
+  const other = looks.find(({ kind }) => kind !== first.kind);
+  if (other !== undefined) {
+    const needed = first.kind === 'scores' ? 'id and score' : 'id, label and prediction (or probabilities)';
+    throw new UserError(
+      `${other.file}: ${other.keys.length === 0 ? 'is no table of predictions' : `has the columns ${other.keys.slice(0, 10).map(show).join(', ')}`}, and ${first.file} has predictions by example; files that are compared by example need ${needed} alike`,
+    );
+  }
+  const areScored = first.kind === 'scores';
+  const tables: PredictionTable[] = [];
+  for (const look of looks) tables.push(await withName(look.file, () => readTable(look, areScored)));
+  const names = files.map(nameOf);
+  return {
+    areScored,
+    models: alignClasses(files, tables).map((table, index) => ({
+      name: names[index] as string,
+      file: files[index] as string,
+      table,
+    })),
+  };
+}
+
+async function lookInto(file: string): Promise<Look> {
+  const path = await realpath(file);
+  if ((await lstat(path)).isDirectory()) return { file, isJson: false, kind: null, keys: [] };
+  const head = await readHead(path, MAX_LINE_CHARS);
+  const isJson = head.trimStart().startsWith('{');
+  const [object = {}] = isJson ? objectsIn(head) : [];
+  const keys = isJson
+    ? ownKeys(Object.keys(object))
+    : ownColumns(readHeader(head).names).map((name) =>
+        name.startsWith(PROBABILITY_PREFIX) ? 'probabilities' : name,
+      );
+  const kind = keys.includes('model')
+    ? null
+    : isPrediction(keys)
+      ? 'predictions'
+      : keys.includes('id') && keys.includes('score')
+        ? 'scores'
+        : null;
+  if (kind !== null && !keys.includes('id'))
+    throw new UserError(
+      `${file}: has no ${isJson ? 'key' : 'column'} "id"; examples of two files are set side by side by their ids`,
+    );
+  return { file, isJson, kind, keys };
+}
+
+async function readTable({ file, isJson }: Look, isScored: boolean): Promise<PredictionTable> {
+  const builder = new TableBuilder(file, { isScored });
+  const path = await realpath(file);
+  await (isJson ? addJsonPredictions : addCsvPredictions)(path, builder);
+  return builder.build();
+}
+
+function nameOf(file: string, index: number, files: readonly string[]): string {
+  const stem = (path: string) => basename(path, extname(path));
+  const name = stem(file);
+  const twin = files.findIndex((path) => stem(path) === name);
+  if (twin !== index)
+    throw new UserError(
+      `${file}: is called like ${files[twin]}; a model has the name of its file, so rename one of them`,
+    );
+  const parsed = nameSchema.safeParse(name);
+  if (parsed.success) return name;
+  throw new UserError(
+    `${file}: a model has the name of its file, and ${show(name)} cannot be one: ${parsed.error.issues[0]?.message ?? 'not allowed'}`,
+  );
+}

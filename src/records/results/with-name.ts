@@ -1,0 +1,25 @@
+import { UserError } from '../../config/user-error.ts';
+import { UnusableFileError } from '../bounded-file.ts';
+import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
+
+/** What is wrong with a file that a user named, as one line for them. */
+export async function withName<Value>(path: string, read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
+    if (error instanceof UnusableFileError || isSystemError(error)) {
+      const reason = isSystemError(error) ? describe(error) : error.message;
+      throw new UserError(`${path}: ${reason}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function describe(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'no such file' : `cannot be read: ${error.message}`;
+}
+
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}

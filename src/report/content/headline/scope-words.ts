@@ -1,0 +1,39 @@
+/** What a verdict holds for, in the words of the first line. */
+import type { MeasuredComparison } from '../../../analysis/compare/comparison.ts';
+import { count } from '../../format/number.ts';
+import { isMeasured, type View } from '../../view.ts';
+
+/** `, for new seeds and new examples`; ` on these 100 test examples`. Empty where nothing was compared. */
+export function scopeWords(view: View): string {
+  const { scope, design } = view.result;
+  if (scope === null) return '';
+  if (scope === 'these-models') return ', for these two trained models, not for the training procedure';
+  if (scope === 'new-examples')
+    return design.folds === undefined
+      ? ', for new seeds and new examples'
+      : ', for new training sets and new examples';
+  return ` on ${testSet(view)}`;
+}
+
+/** `these 100 test examples`, or `this test set` where nothing tells how many. */
+function testSet(view: View): string {
+  const { scope, verdict, splits } = view.result;
+  const decided = view.primary
+    .filter(isMeasured)
+    .filter((one) => one.scope === scope && one.verdict === verdict);
+  const names = new Set(decided.map(({ metric }) => splits?.[metric] ?? 'test'));
+  const [split = 'test'] = names;
+  const kind = names.size > 1 ? 'evaluation' : split === 'train' ? 'training' : split;
+  const counts = new Set(decided.map(({ testExamples }) => testExamples));
+  const [examples = null] = counts;
+  return examples === null || counts.size > 1
+    ? `this ${kind} set`
+    : `these ${count(examples)} ${kind} examples`;
+}
+
+/** `100 test examples`, `20 clusters of test examples`: what the test over examples rests on. */
+export function exampleCount({ crossed, testExamples }: MeasuredComparison): string {
+  return crossed?.clusters
+    ? `${count(crossed.clusters)} clusters of test examples`
+    : `${count(testExamples ?? 0)} test examples`;
+}

@@ -1,0 +1,199 @@
+/** A plan as lines for a terminal, and its shape. */
+import type { Plan, Requirements } from '../analysis/planning/required.ts';
+import { POWERS } from '../analysis/planning/required.ts';
+import type { Spread } from '../analysis/planning/spread.ts';
+import { cleanLine } from './format/clean.ts';
+import { roughDuration } from './format/duration.ts';
+import { count } from './format/number.ts';
+
+export const PLAN_SCHEMA = 'conclusive.plan/1';
+
+export type PlannedMetric =
+  | { readonly metric: string; readonly margin: number; readonly unknown: string }
+  | {
+      readonly metric: string;
+      readonly margin: number;
+      readonly spread: Spread;
+      readonly requirements: Requirements;
+    };
+
+/** `conclusive.plan/1`. */
+export interface PlanResult {
+  readonly schema: typeof PLAN_SCHEMA;
+  /** null: planned without one. */
+  readonly config: string | null;
+  readonly alpha: number;
+  /** Variants × primary metrics, which share alpha. */
+  readonly comparisons: number;
+  readonly design: {
+    readonly kind: 'fixed' | 'sequential';
+    readonly min: number;
+    readonly max: number;
+    readonly looks: readonly number[];
+  };
+  readonly cost: {
+    /** Trained under every seed. */
+    readonly models: number;
+    /** null where no run is on record. */
+    readonly secondsPerRun: number | null;
+    readonly parallel: number;
+  };
+  readonly metrics: readonly PlannedMetric[];
+}
+
+const MAX_NAME = 60;
+const NONE = 'none';
+
+type Row = readonly [string, ...string[]];
+
+export function renderPlan(plan: PlanResult): string {
+  return [headOf(plan), ...plan.metrics.map((metric) => metricLines(metric, plan)), notesOf(plan)]
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')
+    .concat('\n');
+}
+
+function headOf({ config, cost, design, alpha, comparisons }: PlanResult): string[] {
+  const seeds = design.kind === 'fixed' ? `${design.max} seeds` : `${design.min} to ${design.max} seeds`;
+  const of = config === null ? 'Plan' : `Plan for ${cleanLine(config, MAX_NAME)}`;
+  const shared = comparisons === 1 ? '' : ` shared by ${comparisons} comparisons`;
+  return [`${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`];
+}
+
+function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
+  const title = `${cleanLine(planned.metric, MAX_NAME)}, margin ${show(planned.margin)}`;
+  if ('unknown' in planned) return [title, `  not planned: ${planned.unknown}`];
+  const { spread, requirements, margin } = planned;
+  const { thisTestSet, atUpperSpread, newExamples } = requirements;
+  return [
+    title,
+    `  ${spreadLine(spread)}`,
+    ...table([
+      ['', ...POWERS.map((power) => `${100 * power} % power`)],
+      ...(newExamples === null ? [] : [['For new seeds on the same test examples'] as Row]),
+      ...seedRows(thisTestSet, margin, plan),
+      ...(atUpperSpread === null || spread.interval === null
+        ? []
+        : upperRows(atUpperSpread, spread.interval.high)),
+      ...detectableRows(thisTestSet),
+      ...(newExamples === null
+        ? []
+        : [
+            [`For new seeds and new test examples, with ${count(newExamples.examples)}`] as Row,
+            ...seedRows(newExamples, margin, plan),
+            ...exampleRows(newExamples, margin, plan),
+            ...detectableRows(newExamples),
+          ]),
+    ]),
+  ];
+}
+
+function spreadLine({ standardDeviation, interval, source }: Spread): string {
+  const size = `A pair's difference varies by ${show(standardDeviation)} (standard deviation)`;
+  if (source.kind === 'stated' || interval === null)
+    return `${size}: √2 times the stated spread of a run, as if pairing gained nothing`;
+  const bounds = `95 % interval ${show(interval.low)} to ${show(interval.high)}`;
+  if (source.kind === 'pairs') {
+    const [baseline, candidate] = source.models.map((model) => cleanLine(model, MAX_NAME));
+    return `${size}, ${bounds}, from ${source.count} pairs of ${baseline} and ${candidate}`;
+  }
+  return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
+}
+
+function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
+  const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
+  const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
+  return [
+    [`Seeds to find a difference of ${show(margin)}`, ...toFind.map(countOrNone)],
+    ...costRow(toFind, plan),
+    ['Seeds to show equal models equivalent', ...toShow.map(countOrNone)],
+    ...costRow(toShow, plan),
+  ];
+}
+
+function upperRows({ needed }: Plan, spread: number): Row[] {
+  const cells = needed.map(
+    ({ seedsForDifference, seedsForEquivalence }) =>
+      `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`,
+  );
+  return [[`Both, if it varies by ${show(spread)}`, ...cells]];
+}
+
+function exampleRows({ needed }: Plan, margin: number, { design }: PlanResult): Row[] {
+  return [
+    [
+      `Test examples to find ${show(margin)} with ${design.max} seeds`,
+      ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference)),
+    ],
+    [
+      `Test examples to show equivalence with ${design.max} seeds`,
+      ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence)),
+    ],
+  ];
+}
+
+function detectableRows({ detectable }: Plan): Row[] {
+  const seeds = [...new Set(detectable.map((one) => one.seeds))];
+  return seeds.map((number) => [
+    `Smallest difference found with ${number} seeds`,
+    ...POWERS.map((power) =>
+      show(detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? Number.NaN),
+    ),
+  ]);
+}
+
+function costRow(seeds: ReadonlyArray<number | null>, plan: PlanResult): Row[] {
+  if (seeds.every((one) => one === null)) return [];
+  return [['  runs', ...seeds.map((one) => costOf(one, plan))]];
+}
+
+function costOf(seeds: number | null, { cost }: PlanResult): string {
+  if (seeds === null) return '';
+  const runs = seeds * cost.models;
+  const time =
+    cost.secondsPerRun === null
+      ? ''
+      : `, ${roughDuration((runs * cost.secondsPerRun) / cost.parallel).replaceAll('\u00a0', ' ')}`;
+  return `${count(runs)}${time}`;
+}
+
+function countOrNone(number: number | null): string {
+  return number === null ? NONE : count(number);
+}
+
+function notesOf({ design, cost, metrics }: PlanResult): string[] {
+  const limited = metrics.some(
+    (one) =>
+      'requirements' in one &&
+      one.requirements.newExamples?.needed.some((needed) => Object.values(needed).includes(null)),
+  );
+  return [
+    ...(design.kind === 'fixed'
+      ? []
+      : [
+          'Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this.',
+        ]),
+    cost.secondsPerRun === null
+      ? 'Time: not known, since no run is on record.'
+      : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll('\u00a0', ' ')} a run, ${cost.parallel} at a time.`,
+    ...(limited
+      ? ['none: no number of seeds makes up for too few test examples, nor of examples for too few seeds.']
+      : []),
+  ];
+}
+
+/** Columns that line up; a row of one cell is a heading. */
+function table(rows: readonly Row[]): string[] {
+  const cells = rows.filter((row) => row.length > 1);
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) => {
+    const [label, ...values] = row;
+    if (values.length === 0) return `  ${label}`;
+    const columns = values.map((value, index) => value.padStart(widths[index + 1] ?? 0));
+    return `  ${[label.padEnd(widths[0] ?? 0), ...columns].join('   ')}`.trimEnd();
+  });
+}
+
+function show(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { MeasuredComparison } from '../../../src/analysis/compare/comparison.ts';
+import { type Analysis, startAnalysis } from '../../../src/analysis/decide/analyse.ts';
+import { isCrossed } from '../../../src/analysis/decide/crossed-checks.ts';
+import { adjustForCrossedLooks } from '../../../src/analysis/decide/crossed-looks.ts';
+import { crossedLevels } from '../../../src/analysis/decide/levels.ts';
+import { createCrossedRows } from '../../../src/analysis/examples/crossed-rows.ts';
+import { predictedRecords, runsOf } from '../examples/predicted-records.ts';
+
+const LOOKS = [6, 8, 11, 14, 19, 25];
+const SEEDS = Array.from({ length: 25 }, (_, index) => index + 1);
+
+interface Asked {
+  readonly gain?: number;
+  readonly examples?: number;
+  readonly noise?: number;
+  readonly margin?: number | null;
+  readonly looks?: readonly number[];
+}
+
+type Taken = ReturnType<Analysis['takeLook']>;
+
+/** The looks taken until it is decided. */
+async function analyse({ margin = null, looks = LOOKS, ...world }: Asked): Promise<Taken[]> {
+  const { records, readerOf } = predictedRecords([
+    ...runsOf('baseline', SEEDS, world),
+    ...runsOf('head', SEEDS, world),
+  ]);
+  const reader = readerOf('test');
+  const metrics = [
+    { name: 'accuracy', role: 'primary', direction: 'maximize', margin, unit: 'none' } as const,
+  ];
+  const rows = createCrossedRows({ variants: ['head'], metrics, readerOf: () => reader });
+  const analysis = startAnalysis({ experiment: 'e', metrics, variants: ['head'], alpha: 0.05, looks });
+  const taken: Taken[] = [];
+  for (const [look, pairs] of looks.entries()) {
+    const now = records.filter(({ seed }) => seed <= pairs);
+    taken.push(analysis.takeLook(now, look, { examples: await rows.read(now) }));
+    if (taken.at(-1)?.undecided.length === 0) break;
+  }
+  return taken;
+}
+
+function last(taken: readonly Taken[]): MeasuredComparison {
+  const [comparison] = taken.at(-1)?.comparisons ?? [];
+  if (comparison === undefined || comparison.difference === null) throw new Error('not measured');
+  return comparison;
+}
+
+describe('a design with looks', () => {
+  test('is decided early where the gain is large and there are many examples', async () => {
+    const taken = await analyse({ gain: 0.25, examples: 400 });
+    expect(taken.length).toBeLessThan(LOOKS.length);
+    expect(last(taken)).toMatchObject({ verdict: 'improvement', cause: null, scope: 'new-examples' });
+  });
+
+  test('is given up where the examples limit; what lacks is named', async () => {
+    const taken = await analyse({ examples: 30, noise: 0.1, margin: 0.01 });
+    expect(taken.length).toBeLessThan(LOOKS.length);
+    const comparison = last(taken);
+    expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: 'examples-limit' });
+    expect(comparison.reason).toMatch(
+      /^stopped after \d+ of at most 25 pairs: more seeds cannot settle this; about [\d,]+ test examples could find a difference of the margin, 0\.01$/,
+    );
+    expect(comparison.crossed?.examplesNeeded).toBeGreaterThan(1000);
+  });
+
+  test('without a margin says how to be told how many', async () => {
+    expect(last(await analyse({ examples: 30, noise: 0.1 })).reason).toMatch(
+      /more seeds cannot settle this; more test examples could\. Set a margin/,
+    );
+  });
+
+  test('at its one look names it, too', async () => {
+    const comparison = last(await analyse({ examples: 30, noise: 0.1, margin: 0.01, looks: [8] }));
+    expect(comparison).toMatchObject({ verdict: 'inconclusive', cause: 'examples-limit' });
+    expect(comparison.reason).toMatch(/^more seeds cannot settle this/);
+  });
+
+  test('shows a p that is small exactly where the interval excludes zero', async () => {
+    for (const gain of [0.08, 0.12, 0.16]) {
+      const { stageWise, interval } = last(await analyse({ gain, examples: 150 }));
+      if (stageWise === null) continue;
+      expect(interval.method).toBe('stage-wise');
+      expect(interval.low > 0 || interval.high < 0).toBe(stageWise.pValue < 0.05);
+    }
+  });
+});
+
+test('what was asked for new examples and lacks predictions is not trained any further', () => {
+  const { records } = predictedRecords([
+    ...runsOf('baseline', SEEDS.slice(0, 6)),
+    ...runsOf('head', SEEDS.slice(0, 6)),
+  ]);
+  const metrics = [
+    { name: 'accuracy', role: 'primary', direction: 'maximize', margin: null, unit: 'none' } as const,
+  ];
+  const analysis = startAnalysis({ experiment: 'e', metrics, variants: ['head'], alpha: 0.05, looks: LOOKS });
+  const lacking = { testExamples: null, sample: null, reason: 'head kept no predictions', isRequired: true };
+  const { comparisons, undecided } = analysis.takeLook(records, 0, { examples: () => lacking });
+  expect(undecided).toEqual([]);
+  expect(comparisons).toMatchObject([
+    {
+      verdict: 'inconclusive',
+      difference: null,
+      reason:
+        'verdict.for is new-examples, which takes predictions by example: head kept no predictions. Let every run leave them, or set verdict: { for: this-test-set }',
+    },
+  ]);
+});
+
+describe('after a stop', () => {
+  const levels = crossedLevels([6, 8], LOOKS, {
+    components: { seed: 0.001, example: 0.05, rest: 0.05 },
+    examples: 100,
+  });
+  const find = async () => {
+    const comparison = last(await analyse({ gain: 0.3, examples: 100, looks: [8] }));
+    if (!isCrossed(comparison)) throw new Error('not crossed');
+    return comparison;
+  };
+  const seen = (statistic: number) => ({ statistic, degreesOfFreedom: 60 });
+
+  test('the interval accounts for the looks before', async () => {
+    const comparison = await find();
+    const adjusted = adjustForCrossedLooks(comparison, [seen(1), seen(comparison.statistic)], levels, 0.05);
+    expect(adjusted.interval.method).toBe('stage-wise');
+    expect(adjusted.stageWise?.estimate).toBeLessThan(comparison.difference);
+    expect(adjusted.stageWise?.pValue).toBeGreaterThan(comparison.pValue);
+  });
+
+  test('nothing is changed after a single look', async () => {
+    const comparison = await find();
+    expect(adjustForCrossedLooks(comparison, [seen(comparison.statistic)], levels, 0.05)).toBe(comparison);
+  });
+
+  test.each([
+    ['a look went on from beyond its boundary', seen(9)],
+    ['a look was not over examples', undefined],
+  ])('the interval covers whenever one stops where %s', async (_, first) => {
+    const comparison = await find();
+    const adjusted = adjustForCrossedLooks(comparison, [first, seen(comparison.statistic)], levels, 0.05);
+    expect(adjusted.interval.method).toBe('repeated');
+    expect(adjusted.stageWise).toBeNull();
+  });
+});

@@ -1,0 +1,152 @@
+/** Files of predictions, one of each model, through the whole comparison. */
+import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/stats/random.ts';
+import { compareFiles } from './compare-files.ts';
+
+const OPTIONS = { baseline: undefined, directions: [] };
+
+/** Answers to questions of two classes; right with this chance. */
+function answers(name: string, chance: number, questions = 200): string {
+  const random = createRandom('answers', name);
+  const rows = Array.from({ length: questions }, (_, id) => {
+    const label = id % 3 === 0 ? 'yes' : 'no';
+    const other = label === 'yes' ? 'no' : 'yes';
+    return `${id},${label},${random() < chance ? label : other}`;
+  });
+  return `id,label,prediction\n${rows.join('\n')}\n`;
+}
+
+const scored = (name: string, better: number, rows = 200) => {
+  const random = createRandom('scores', name);
+  const graded = Array.from({ length: rows }, (_, row) => `q${row % 40},${random() + better}`);
+  return `id,score\n${graded.join('\n')}\n`;
+};
+
+test('accuracy of two models, the first being the baseline, about these two', async () => {
+  const result = await compareFiles({ 'old.csv': answers('a', 0.7), 'new.csv': answers('b', 0.9) }, OPTIONS);
+  expect(result).toMatchObject({ verdict: 'improvement', scope: 'these-models' });
+  expect(result.comparisons).toMatchObject([
+    { variant: 'new', metric: 'accuracy', testExamples: 200, baseline: { n: 1 }, better: null },
+  ]);
+  expect(result.provenance.notices).toEqual([]);
+});
+
+test('files the other way round give the mirror image, whatever the order of their rows', async () => {
+  const [one, other] = [answers('a', 0.7), answers('b', 0.9)];
+  const [head = '', ...rows] = other.trim().split('\n');
+  const shuffled = `${[head, ...rows.toReversed()].join('\n')}\n`;
+  const forth = await compareFiles({ 'a.csv': one, 'b.csv': other }, OPTIONS);
+  const back = await compareFiles({ 'b.csv': shuffled, 'a.csv': one }, OPTIONS);
+  expect(back.verdict).toBe('regression');
+  const [before, after] = [forth.comparisons[0], back.comparisons[0]];
+  if (before?.difference == null || after?.difference == null) throw new Error('not measured');
+  expect(after.difference).toBeCloseTo(-before.difference, 12);
+  expect(after.pValue).toBeCloseTo(before.pValue, 12);
+});
+
+test('JSON lines are read as CSV is', async () => {
+  const json = (text: string) =>
+    text
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => {
+        const [id, label, prediction] = row.split(',');
+        return JSON.stringify({ id, label, prediction });
+      })
+      .join('\n');
+  const [one, other] = [answers('a', 0.7), answers('b', 0.8)];
+  const csv = await compareFiles({ 'a.csv': one, 'b.csv': other }, OPTIONS);
+  const lines = await compareFiles({ 'a.jsonl': json(one), 'b.jsonl': json(other) }, OPTIONS);
+  expect(lines.comparisons).toEqual(csv.comparisons);
+});
+
+test('scores of answers: each question counts once, however often it was asked', async () => {
+  const result = await compareFiles({ 'a.csv': scored('a', 0), 'b.csv': scored('b', 0.3) }, OPTIONS);
+  expect(result.comparisons).toMatchObject([
+    { metric: 'score', verdict: 'improvement', testExamples: 200, crossed: { clusters: 40 } },
+  ]);
+  const down = await compareFiles(
+    { 'a.csv': scored('a', 0), 'b.csv': scored('b', 0.3) },
+    { ...OPTIONS, directions: [{ metric: null, value: 'minimize' }] },
+  );
+  expect(down.verdict).toBe('regression');
+});
+
+test('values are told by their error, also where one file holds whole ones only', async () => {
+  const values = (shift: number) => (id: number) => `${id},${id % 7},${(id % 7) + shift * (1 + (id % 3))}`;
+  const file = (row: (id: number) => string) =>
+    `id,label,prediction\n${Array.from({ length: 60 }, (_, id) => row(id)).join('\n')}\n`;
+  const result = await compareFiles({ 'a.csv': file(values(1)), 'b.csv': file(values(0.5)) }, OPTIONS);
+  expect(result.comparisons).toMatchObject([{ metric: 'rmse', verdict: 'improvement' }]);
+});
+
+test('a metric that was asked for decides; the baseline may be another file', async () => {
+  const files = { 'a.csv': answers('a', 0.7), 'b.csv': answers('b', 0.9), 'c.csv': answers('c', 0.7) };
+  const result = await compareFiles(files, { ...OPTIONS, metrics: ['macro_f1'], baseline: 'b' });
+  expect(result.comparisons.map(({ variant, metric, verdict }) => [variant, metric, verdict])).toEqual([
+    ['a', 'macro_f1', 'regression'],
+    ['c', 'macro_f1', 'regression'],
+  ]);
+});
+
+test('two files with the same answers leave nothing to test', async () => {
+  const same = answers('a', 0.7);
+  const { comparisons } = await compareFiles({ 'a.csv': same, 'b.csv': same }, OPTIONS);
+  expect(comparisons).toMatchObject([
+    {
+      verdict: 'inconclusive',
+      reason: 'both models do as well on every test example, so there is nothing to test',
+    },
+  ]);
+});
+
+describe('refused', () => {
+  const good = answers('a', 0.7, 5);
+  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    [
+      'a column that is missing',
+      { 'a.csv': good, 'b.csv': 'id,label\n1,yes\n' },
+      /b\.csv: has the columns "id", "label", and .*a\.csv has predictions by example; .* need id, label and prediction/,
+    ],
+    ['no ids', { 'a.csv': good, 'b.csv': 'label,prediction\nyes,yes\n' }, /b\.csv: has no column "id"/],
+    [
+      'other ids',
+      { 'a.csv': good, 'b.csv': good.replace('\n4,', '\n9,') },
+      /b\.csv has not predicted the example "4" of .*a\.csv$/,
+    ],
+    [
+      'fewer rows',
+      { 'a.csv': good, 'b.csv': answers('b', 1, 4) },
+      /b\.csv has predicted 4 examples, .*a\.csv 5$/,
+    ],
+    [
+      'other labels',
+      { 'a.csv': good, 'b.csv': good.replace('\n4,no', '\n4,yes') },
+      /b\.csv has another label than .*a\.csv for the example "4"$/,
+    ],
+    [
+      'scores beside answers',
+      { 'a.csv': good, 'b.csv': 'id,score\n1,0.5\n' },
+      /need id, label and prediction/,
+    ],
+    [
+      'no score',
+      { 'a.csv': 'id,score\n1,\n', 'b.csv': 'id,score\n1,1\n' },
+      /a\.csv:2: score must be a number, found ""/,
+    ],
+    [
+      'results beside predictions',
+      { 'a.csv': good, 'b.csv': 'model,seed,x\nb,1,2\n' },
+      /b\.csv: has the columns/,
+    ],
+  ])('%s', async (_, files, message) => {
+    await expect(compareFiles(files, OPTIONS)).rejects.toThrow(message);
+  });
+
+  test('a design, as one run of each model has none', async () => {
+    await expect(
+      compareFiles({ 'a.csv': good, 'b.csv': answers('b', 0.5, 5) }, { ...OPTIONS, design: '6..25' }),
+    ).rejects.toThrow(/^--design: predictions by example are one run of each model/);
+  });
+});

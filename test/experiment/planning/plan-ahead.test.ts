@@ -1,0 +1,190 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type PlanAheadRequest, planAhead } from '../../../src/experiment/planning/plan-ahead.ts';
+import { openRunStore } from '../../../src/records/store/store.ts';
+import { renderPlan } from '../../../src/report/planning.ts';
+import { createRandom, randomNormal } from '../../../src/stats/random.ts';
+import { record } from '../../checks/records.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
+
+const CONFIG = `trainer: { command: 'train {seed}' }
+models: { variants: [{ name: head, params: { x: 1 } }] }
+metrics: [{ name: accuracy, margin: 0.005 }, { name: loss }]
+limits: { parallel: 2 }
+`;
+
+describe('a plan', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await temporaryFolder();
+  });
+
+  const plan = (request: Partial<PlanAheadRequest> = {}) =>
+    planAhead({
+      repository: directory,
+      config: 'conclusive.yml',
+      isConfigNamed: false,
+      margins: [],
+      deviations: [],
+      warn: (message) => {
+        throw new Error(message);
+      },
+      ...request,
+    });
+  const write = (config = CONFIG) => writeFile(join(directory, 'conclusive.yml'), config);
+  const size = (value: number, metric: string | null = null) => ({ metric, value });
+
+  /** Runs of the baseline, 30 s each, whose accuracy varies by 0.006 between seeds. */
+  async function keep(seeds: number, isPredicting = false) {
+    const store = await openRunStore(join(directory, '.conclusive'), () => undefined);
+    const random = createRandom('plan-ahead');
+    const predictions = join(directory, 'predictions.jsonl');
+    for (let seed = 1; seed <= seeds; seed++) {
+      const { predictions: _, ...run } = record('baseline', seed, {
+        fingerprint: seed.toString(16).padStart(64, '0'),
+        metrics: { test: { accuracy: 0.8 + 0.006 * randomNormal(random) } },
+        cost: { wallSeconds: 30, cpuSeconds: null, peakMemoryBytes: null },
+      });
+      const rows = Array.from({ length: 200 }, (_, id) =>
+        JSON.stringify({ split: 'test', id: String(id), label: 1, prediction: Number(random() > 0.2) }),
+      );
+      await writeFile(predictions, rows.join('\n'));
+      await store.save(run, isPredicting ? predictions : undefined);
+    }
+  }
+
+  test('comes from the records of the baseline, with its cost', async () => {
+    await write();
+    await keep(30);
+    const found = await plan();
+    expect(found).toMatchObject({
+      schema: 'conclusive.plan/1',
+      config: 'conclusive.yml',
+      comparisons: 1,
+      design: { kind: 'sequential', min: 6, max: 25 },
+      cost: { models: 2, secondsPerRun: 30, parallel: 2 },
+      metrics: [{ metric: 'accuracy', margin: 0.005, spread: { source: { kind: 'runs', count: 30 } } }],
+    });
+    const text = renderPlan(found);
+    expect(text).toContain('from 30 runs of baseline, as if pairing gained nothing');
+    const [metric] = found.metrics;
+    if (metric === undefined || 'unknown' in metric) throw new Error('not planned');
+    const seeds = metric.requirements.thisTestSet.needed[0]?.seedsForDifference as number;
+    // Two at a time, two models: seeds × 30 s.
+    expect(text).toMatch(
+      new RegExp(`Seeds to find a difference of 0\\.005 +${seeds} .*\\n +runs +${2 * seeds}, \\d+ min`),
+    );
+    expect(text).toContain('Time: at 30 s a run, 2 at a time.');
+    expect(text).not.toContain('new test examples');
+  });
+
+  test('speaks of new test examples where predictions tell how much they vary, or it is stated', async () => {
+    await write();
+    await keep(12, true);
+    expect(renderPlan(await plan())).toContain('For new seeds and new test examples, with 200');
+    expect(renderPlan(await plan({ examples: 5000 }))).toContain(
+      'For new seeds and new test examples, with 5,000',
+    );
+    const stated = await plan({ deviations: [size(0.006)], examples: 5000, disagreement: 0.1 });
+    expect(stated.metrics[0]).toMatchObject({
+      spread: {
+        examples: {
+          count: null,
+          components: { seed: expect.closeTo(2 * 0.006 ** 2, 12), example: 0.1, rest: 0 },
+        },
+      },
+      requirements: { newExamples: { examples: 5000 } },
+    });
+  });
+
+  test('takes what is stated in place of config and records, and needs neither', async () => {
+    const found = await plan({ margins: [size(0.005)], deviations: [size(0.006)] });
+    expect(found).toMatchObject({
+      config: null,
+      cost: { models: 2, secondsPerRun: null },
+      metrics: [{ metric: 'metric', margin: 0.005, spread: { source: { kind: 'stated' } } }],
+    });
+    expect(renderPlan(found)).toContain('Time: not known, since no run is on record.');
+    expect(await readdir(directory)).toEqual([]);
+    await write();
+    const options = { margins: [size(0.01, 'accuracy')], deviations: [size(0.006)], seeds: 8, alpha: 0.01 };
+    expect(await plan(options)).toMatchObject({
+      alpha: 0.01,
+      design: { kind: 'fixed', max: 8 },
+      metrics: [{ margin: 0.01, requirements: { level: 0.01 } }],
+    });
+    // Nothing is trained, and nothing is written.
+    expect(await readdir(directory)).toEqual(['conclusive.yml']);
+  });
+
+  test('shares alpha among variants and primary metrics, and counts a reference among the models', async () => {
+    await write(
+      CONFIG.replace(
+        'params: { x: 1 } }]',
+        'params: { x: 1 } }, { name: wide, params: { x: 2 } }], reference: { ref: v1 }',
+      )
+        .replace('{ name: loss }', '{ name: macro_f1, role: primary, margin: 0.01 }')
+        .replace('margin: 0.005', 'margin: 0.005, role: primary'),
+    );
+    const found = await plan({ deviations: [size(0.006, 'accuracy'), size(0.01, 'macro_f1')], seeds: 8 });
+    expect(found).toMatchObject({ comparisons: 4, cost: { models: 4 } });
+    expect(found.metrics.map((metric) => 'requirements' in metric && metric.requirements.level)).toEqual([
+      0.0125, 0.0125,
+    ]);
+    expect(renderPlan(found)).toContain('alpha 0.05 shared by 4 comparisons');
+    const one = await plan({ deviations: [size(0.006, 'accuracy')] });
+    expect(renderPlan(one)).toContain(
+      'macro_f1, margin 0.01\n  not planned: no finished run on record reports macro_f1',
+    );
+  });
+
+  test.each([
+    [
+      'neither records nor a spread',
+      CONFIG,
+      {},
+      /how much accuracy varies between runs: no finished run on record reports accuracy; measure it with "conclusive run --aa", or state .* --sd 0\.01$/,
+    ],
+    [
+      'no margin',
+      CONFIG.replace(', margin: 0.005', ''),
+      { deviations: [size(0.01)] },
+      /no primary metric has a margin.* give it with --margin 0\.005/,
+    ],
+    [
+      'folds',
+      `${CONFIG}vary: folds\n`,
+      { deviations: [size(0.01)] },
+      /vary: folds, so folds\.k and folds\.repeats/,
+    ],
+    [
+      'another metric',
+      CONFIG,
+      { deviations: [size(0.01, 'acuracy')] },
+      /--sd: "acuracy" is no primary metric; did you mean "accuracy"\?/,
+    ],
+    [
+      'examples of which nothing is known',
+      CONFIG,
+      { deviations: [size(0.01)], examples: 100 },
+      /--examples: how much accuracy varies .* add --disagreement 0\.1/,
+    ],
+    [
+      'a disagreement on no examples',
+      CONFIG,
+      { deviations: [size(0.01)], disagreement: 0.1 },
+      /--disagreement: of how many test examples\?/,
+    ],
+    ['no config, and one that is named', null, { isConfigNamed: true }, /conclusive\.yml: no such file/],
+    [
+      'no config and no values',
+      null,
+      {},
+      /there is no conclusive\.yml here; .* conclusive plan --margin 0\.005 --sd 0\.01/,
+    ],
+  ])('is refused with %s', async (_, config, request, message) => {
+    if (config !== null) await write(config);
+    await expect(plan(request)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { MeasuredComparison, Scope } from '../../../../src/analysis/compare/comparison.ts';
+import { sampleSize } from '../../../../src/report/content/headline/headline.ts';
+import { exampleCount, scopeWords } from '../../../../src/report/content/headline/scope-words.ts';
+import { viewOf } from '../../../../src/report/view.ts';
+import type { ExperimentResult } from '../../../../src/verdict/result.ts';
+import * as samples from '../../../support/samples.ts';
+
+const [lead] = samples.better.comparisons;
+const CROSSED = {
+  ...{ clusters: null, exampleShare: 0.5, components: { seed: 0, example: 1, rest: 1 } },
+  ...{ skewness: 0, skewCorrectedPValue: 0.01, skewCorrectedEquivalencePValue: null },
+  ...{ seedsPValue: null, midPValue: null, examplesNeeded: null },
+};
+
+function comparison(more: Partial<MeasuredComparison>): MeasuredComparison {
+  if (lead === undefined || lead.difference === null) throw new Error('not measured');
+  return { ...lead, ...more };
+}
+
+const words = (
+  scope: Scope | null,
+  more: Partial<MeasuredComparison> = {},
+  result: Partial<ExperimentResult> = {},
+) =>
+  scopeWords(
+    viewOf({
+      ...samples.better,
+      scope,
+      comparisons: [comparison({ ...(scope && { scope }), ...more })],
+      ...result,
+    }),
+  );
+
+test('a verdict says what it holds for', () => {
+  expect(words('new-examples', { testExamples: 4000 })).toBe(', for new seeds and new examples');
+  expect(words('this-test-set', { testExamples: 4000 })).toBe(' on these 4,000 test examples');
+  expect(words('this-test-set')).toBe(' on this test set');
+  expect(words('these-models')).toBe(', for these two trained models, not for the training procedure');
+  expect(words(null)).toBe('');
+});
+
+test('folds have other training sets, and another split than the test split is named', () => {
+  const { design } = samples.better;
+  expect(words('new-examples', {}, { design: { ...design, folds: { k: 5, repeats: 3 } } })).toBe(
+    ', for new training sets and new examples',
+  );
+  const splits = { macro_f1: 'validation', accuracy: 'validation' } as const;
+  expect(words('this-test-set', { testExamples: 50 }, { splits })).toBe(' on these 50 validation examples');
+  expect(words('this-test-set', {}, { splits })).toBe(' on this validation set');
+});
+
+test('comparisons of several sizes share no number', () => {
+  const comparisons = [50, 60].map((testExamples, index) =>
+    comparison({ scope: 'this-test-set', testExamples, variant: `v${index}` }),
+  );
+  expect(words('this-test-set', {}, { comparisons })).toBe(' on this test set');
+});
+
+test('the sample is seeds and examples, clusters, or examples alone', () => {
+  const crossed = comparison({ scope: 'new-examples', testExamples: 100, crossed: CROSSED });
+  expect(sampleSize([crossed])).toBe('8 seed pairs × 100 test examples');
+  expect(sampleSize([comparison({ crossed: { ...CROSSED, clusters: 20 } })])).toBe(
+    '8 seed pairs × 20 clusters of test examples',
+  );
+  expect(sampleSize([{ ...crossed, scope: 'these-models' }])).toBe('100 test examples');
+  expect(sampleSize([crossed, comparison({})])).toBe('8 seed pairs');
+  expect(exampleCount(crossed)).toBe('100 test examples');
+});
