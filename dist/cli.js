@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $t as streamOf, At as DIRECTIONS, B as canonicalJson, Bt as seedsBetween, C as readRunDirectory, Ct as toNumber, D as renameMetrics, Dt as CONFIG_SCHEMA, E as listFiles, Et as describeOption, Ft as UnusableFileError, G as renderReport, Gt as planLooks, H as parseJson, Ht as RUN_SCHEMA, It as readHead, Jt as startAnalysis, K as renderPage, Kt as reachableDesign, L as firstIssue, Lt as readLines, M as renderSummary, Mt as CHECKS, N as withholdOverfitted, Nt as nearest, Ot as configShape, P as judge, Pt as standardDeviationInterval, Qt as minimumDetectableDifference, R as readRows, Rt as readText, S as markIncompleteRuns, St as parseCell, T as recordedNames, Tt as normaliseSeeds, U as tryParseJson, Ut as SPLITS$1, V as isObject, Vt as MAX_METRICS, W as keepReport, Wt as runRecordSchema, X as renderMarkdown, Xt as summariseLooks, Yt as sequentialLevels, Zt as PLANNED_POWER, _ as lookUpRuns, _t as prose, a as prepare, an as standardDeviation, bt as formatPlace, cn as decidingSplit, ct as metricFormat, dn as AbortedError, dt as paragraph, en as studentTQuantile, fn as describeFault, ft as small, g as describeProvenance, gt as code, hn as UserError, ht as pValue, i as runsAtATime, in as quantile, it as metricTitle, jt as runChecks, k as loadConfig, kt as GATE_REASONS, ln as recordsByModel, lt as duration, mn as VERSION, mt as intervalLevel, n as runExperiment, nn as knownMetric, nt as markdownTable, on as StatisticsError, pt as chosen, q as plainText, qt as analyseOnce, r as runContext, rn as isConstant, sn as requireFinite, t as progressLine, tn as marginNotices, un as seedValues, v as trainRuns, vt as say, w as numbersIn, wt as require_shell_quote, x as createProgress, xt as show, yt as UnreadableRunError, z as CsvError, zt as planRuns } from "./shared.js";
-import { I as randomInteger, P as midranks, R as shuffle, d as nameSchema } from "./worker-common.js";
-import { join, relative } from "node:path";
-import { lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
+import { $ as metricTitle, $t as CHECKS, A as loadConfig, An as studentTQuantile, At as addJsonPredictions, B as renderReport, Bn as meanOf, Bt as parseJson, C as readRunDirectory, Cn as seedsNeeded, Ct as DIRECTIONS, D as listFiles, Dn as pairsNeeded, Dt as createReader, E as recordedNames, En as minimumDetectableDifference, Et as IncomparablePredictionsError, F as judge, Fn as metricNamed, Ft as ownKeys, G as renderMarkdown, Gn as recordsByModel, Gt as CsvError, H as plainText, Hn as requireFinite, Ht as readHeader, In as isConstant, It as readRows, Jn as describeFault, Jt as subtractRows, Kn as seedValues, Kt as CrossedTable, Ln as mean, Lt as objectsIn, Mn as wholeOf, N as renderSummary, Nn as isShare, Nt as isPrediction, O as renameMetrics, On as smallestSize, Ot as createSplitReaders, P as withholdOverfitted, Pn as knownMetric, Pt as ownColumns, Qt as runChecks, R as firstIssue, Rn as quantile, Rt as canonicalJson, S as findConfigPath, Sn as examplesNeeded, St as GATE_REASONS, T as numbersIn, Tn as equivalencePairsNeeded, Tt as createCrossedRows, Un as decidingSplit, Ut as parseCell, V as renderPage, Vn as StatisticsError, Vt as tryParseJson, Wn as pairBySeed, Wt as toNumber, X as cleanLine, Xn as VERSION, Xt as formatPlace, Yt as UnreadableRunError, Z as markdownTable, Zn as UserError, Zt as show$1, _ as markIncompleteRuns, _n as sequentialLevels, _t as normaliseSeeds, a as prepare, an as readLines, at as roughDuration, bn as streamOf, bt as DEFAULT_SEEDS, cn as seedsBetween, ct as chosen, dn as SPLITS$1, dt as pValue, en as nearest, f as describeProvenance, fn as runRecordSchema, ft as code, g as createProgress, gn as startAnalysis, gt as require_shell_quote, hn as analyseOnce, ht as keptPredictions, i as runsAtATime, in as readHead, it as duration, jn as marginNotices, jt as addCsvPredictions, kn as crossedEstimate, kt as TableBuilder, ln as MAX_METRICS, lt as count, m as trainRuns, mn as reachableDesign, mt as say, n as runExperiment, nn as MAX_LINE_CHARS, on as readText, ot as paragraph, p as lookUpRuns, pn as planLooks, pt as prose, qn as AbortedError, qt as contributionsOf, r as runContext, rn as UnusableFileError, rt as metricFormat, sn as planRuns, st as small, t as progressLine, tn as standardDeviationInterval, un as RUN_SCHEMA, ut as intervalLevel, v as openRunStore, vn as summariseLooks, vt as describeOption, wn as smallestDetectableDifference, wt as scorePredictions, xn as crossedEquivalencePower, xt as configShape, yn as PLANNED_POWER, yt as CONFIG_SCHEMA, z as keepReport, zn as standardDeviation, zt as isObject } from "./shared.js";
+import { F as randomInteger, L as shuffle, R as midranks, d as nameSchema } from "./worker-common.js";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { access, lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 // node_modules/commander/lib/error.js
 var require_error = __commonJSMin(((exports) => {
 	var CommanderError = class extends Error {
@@ -1762,9 +1763,10 @@ const { program: program$1, createCommand, createArgument, createOption, Command
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }))(), 1).default;
 // src/compare-results/analyse-by-design.ts
-function analyseByDesign(request, records, design) {
-	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design);
-	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce(request, records) : [];
+function analyseByDesign(request, records, design, examplesAt) {
+	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design, examplesAt);
+	const examples = examplesAt?.(Number.POSITIVE_INFINITY);
+	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce(request, records, { ...examples && { examples } }) : [];
 	const pairs = pairsOf(comparisons);
 	const isPaired = comparisons.some(({ pairing }) => pairing === "seed");
 	const notice = pairs < 2 || !isPaired ? null : reachableDesign({
@@ -1783,7 +1785,7 @@ function analyseByDesign(request, records, design) {
 		notices: notice === null ? [] : [notice]
 	};
 }
-function analyseByLooks(request, records, design) {
+function analyseByLooks(request, records, design, examplesAt) {
 	const { baseline = "baseline", variants, alpha } = request;
 	requireSharedSeeds(records, baseline, variants);
 	const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
@@ -1807,7 +1809,12 @@ function analyseByLooks(request, records, design) {
 		const added = new Set(seeds.slice(from, pairs));
 		const models = new Set([baseline, ...undecided]);
 		used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
-		({comparisons, undecided} = analysis.takeLook(used, taken, { ends: pairs === last }));
+		const examples = examplesAt?.(pairs);
+		const options = {
+			ends: pairs === last,
+			...examples && { examples }
+		};
+		({comparisons, undecided} = analysis.takeLook(used, taken, options));
 		from = pairs;
 		taken += 1;
 	}
@@ -1995,6 +2002,107 @@ function leftOut(baseline, variants, records) {
 	const more = hidden > 0 ? `; and ${hidden} more variants` : "";
 	return [`Runs whose seed has no partner were left out. ${partial.slice(0, MAX_SHOWN).join("; ")}${more}.`];
 }
+// src/compare-results/predicted-runs.ts
+const SCORE = "score";
+const MEAN_SCORE = meanOf("predictions", (_labels, { predictions }) => predictions);
+const SEED = 1;
+function predictedRuns({ models, areScored }, call) {
+	const named = [...call.metrics, ...call.secondary];
+	const declared = named.length === 0 && !areScored && models.some(({ file, table }) => valuesOf$1(file, table, []).test?.accuracy === void 0) ? ["rmse"] : named;
+	const rows = models.map(({ name, file, table }, index) => {
+		return {
+			file,
+			line: null,
+			hasSeed: true,
+			gaps: {},
+			record: toRecord$1(name, index, areScored ? scoresOf(table) : valuesOf$1(file, table, declared))
+		};
+	});
+	const files = new Map(models.map(({ name, file }) => [name, file]));
+	const tables = new Map(models.map(({ name, table }) => [name, table]));
+	const nameOf = ({ model }) => files.get(model) ?? model;
+	const readerOf = (split) => createReader(nameOf, async (record) => requireSplit(tables.get(record.model), split, nameOf(record)));
+	return {
+		rows,
+		options: withDefaults(call, rows, areScored),
+		rowsOf({ baseline, variants }, metrics) {
+			const readers = new Map(SPLITS$1.map((split) => [split, readerOf(split)]));
+			const rows = createCrossedRows({
+				baseline,
+				variants,
+				metrics,
+				verdictFor: "new-examples",
+				readerOf: (split) => readers.get(split),
+				computationOf: (metric) => areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute
+			});
+			return { async read(records) {
+				const examples = await rows.read(records);
+				for (const variant of variants) for (const { name } of metrics) {
+					const { reason } = examples(variant, name);
+					if (reason !== null) throw new UserError(reason);
+				}
+				return examples;
+			} };
+		}
+	};
+}
+function withDefaults(call, rows, areScored) {
+	const has = (metric) => rows.some(({ record }) => hasMetric(record, metric));
+	const metric = areScored ? SCORE : has("accuracy") ? "accuracy" : "rmse";
+	const metrics = call.metrics.length > 0 ? call.metrics : [metric];
+	const isSaid = call.directions.some(({ metric: of }) => of === null || of === SCORE);
+	return {
+		...call,
+		metrics,
+		directions: areScored && !isSaid ? [...call.directions, {
+			metric: SCORE,
+			value: "maximize"
+		}] : call.directions
+	};
+}
+function hasMetric({ metrics }, name) {
+	return Object.values(metrics).some((values) => Object.hasOwn(values, name));
+}
+function scoresOf({ splits }) {
+	return Object.fromEntries([...splits].map(([split, { predictions }]) => [split, { [SCORE]: mean(Array.from(predictions)) }]));
+}
+function valuesOf$1(file, table, declared) {
+	try {
+		return Object.fromEntries(scorePredictions(table, declared).metrics);
+	} catch (error) {
+		if (error instanceof UnreadableRunError) throw new UserError(`${file}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
+function requireSplit(table, split, file) {
+	const columns = table?.splits.get(split);
+	if (columns !== void 0) return columns;
+	throw new IncomparablePredictionsError(`${file} holds no predictions of the ${split} split`);
+}
+function toRecord$1(model, index, metrics) {
+	return {
+		schema: RUN_SCHEMA,
+		fingerprint: index.toString(16).padStart(64, "0"),
+		model,
+		seed: SEED,
+		params: {},
+		commit: null,
+		status: "ok",
+		failure: null,
+		divergedBy: null,
+		curves: [],
+		metrics,
+		slices: {},
+		predictions: null,
+		parameters: null,
+		environment: {},
+		cost: {
+			wallSeconds: 0,
+			cpuSeconds: null,
+			peakMemoryBytes: null
+		}
+	};
+}
 // src/config/seeds-option.ts
 function parseSeeds(option, text) {
 	const [, first, most] = /^(\d{1,9})(?:\.\.(\d{1,9}))?$/.exec(text) ?? [];
@@ -2008,7 +2116,7 @@ function parseSeeds(option, text) {
 	throw new UserError(`${option}: must be a number of seeds such as 8, or the fewest and the most of a sequential design such as 6..25; found "${text}"${why}`);
 }
 // src/compare-results/read-settings.ts
-function readSettings({ alpha, design, failedRuns, failOn }) {
+function readSettings$1({ alpha, design, failedRuns, failOn }) {
 	const shape = configShape;
 	const gate = failOn.length === 0 ? void 0 : { "fail-on": failOn };
 	const limits = failedRuns === void 0 ? void 0 : { "failed-runs": failedRuns };
@@ -2062,6 +2170,32 @@ function repeatCommand(call, { baseline }) {
 }
 function assignment({ metric, value }) {
 	return metric === null ? String(value) : `${metric}=${value}`;
+}
+// src/compare-results/rows-of-records.ts
+async function readByLooks(rows, records, design) {
+	const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+	const counts = design?.kind === "sequential" ? planLooks(design) : [Number.POSITIVE_INFINITY];
+	const known = new Map();
+	for (const count of counts) {
+		const taken = new Set(seeds.slice(0, count));
+		if (known.size > 0 && count > seeds.length) break;
+		known.set(count, await rows.read(records.filter(({ seed }) => taken.has(seed))));
+	}
+	return (count) => known.get(count);
+}
+function rowsOfRecords(rows, { baseline, variants }, metrics) {
+	const folders = new Map(rows.flatMap(({ file, record }) => record.predictions === null ? [] : [[record.fingerprint, dirname(file)]]));
+	if (folders.size === 0) return null;
+	const readerOf = createSplitReaders(async (record) => {
+		const folder = folders.get(record.fingerprint);
+		return folder === void 0 ? null : keptPredictions(folder, record, () => {});
+	});
+	return createCrossedRows({
+		baseline,
+		variants,
+		metrics,
+		readerOf
+	});
 }
 // src/records/results/cells.ts
 const MAX_GAP_CHARS = 60;
@@ -2231,7 +2365,7 @@ function requireSame(earlier, later) {
 	if (differs === void 0) return;
 	const { model, seed } = later.record;
 	const said = (content) => (content.get(differs) ?? "nothing").slice(0, 60);
-	throw new UserError(`${placeOf(later)}: ${show(model)} has a run with seed ${seed} in ${placeOf(earlier)} already, and they differ (${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed`);
+	throw new UserError(`${placeOf(later)}: ${show$1(model)} has a run with seed ${seed} in ${placeOf(earlier)} already, and they differ (${differs}: ${said(before)} there, ${said(now)} here); keep the one that counts, or give each run its own seed`);
 }
 function contentOf({ record, gaps }) {
 	const { status, commit, metrics, params, curves } = record;
@@ -2244,6 +2378,112 @@ function contentOf({ record, gaps }) {
 		...Object.entries(gaps).map(([name, text]) => [name, text === "" ? "nothing" : text]),
 		["curves", canonicalJson(curves)]
 	]);
+}
+// src/records/results/align-classes.ts
+function alignClasses(files, tables) {
+	const named = tables.findIndex(({ classNames }) => classNames !== null);
+	if (named < 0) return tables;
+	const numbered = tables.findIndex(({ classNames }) => classNames === null);
+	if (numbered >= 0) throw new UserError(`${files[numbered]}: its classes are numbers, and those of ${files[named]} are names; write them alike`);
+	const all = [...new Set(tables.flatMap(({ classNames }) => classNames ?? []))].sort();
+	const places = new Map(all.map((name, index) => [name, index]));
+	return tables.map((table, index) => {
+		const names = table.classNames ?? [];
+		if (names.length === all.length) return table;
+		const place = (label) => places.get(names[label]);
+		const split = (columns) => {
+			if (columns.probabilities !== null) throw new UserError(`${files[index]}: gives probabilities of ${names.length} classes, and the files have ${all.length} in all; give one of every class in each`);
+			return {
+				...columns,
+				labels: columns.labels.map(place),
+				predictions: columns.predictions.map(place)
+			};
+		};
+		return {
+			splits: new Map([...table.splits].map(([name, columns]) => [name, split(columns)])),
+			classes: all.length,
+			classNames: all
+		};
+	});
+}
+// src/records/results/with-name.ts
+async function withName(path, read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
+		if (error instanceof UnusableFileError || isSystemError(error)) {
+			const reason = isSystemError(error) ? describe(error) : error.message;
+			throw new UserError(`${path}: ${reason}`, { cause: error });
+		}
+		throw error;
+	}
+}
+function describe(error) {
+	return error.code === "ENOENT" ? "no such file" : `cannot be read: ${error.message}`;
+}
+function isSystemError(error) {
+	return error instanceof Error && "code" in error && "syscall" in error;
+}
+// src/records/results/read-predicted.ts
+async function readPredicted(files) {
+	const looks = [];
+	for (const file of files) looks.push(await withName(file, () => lookInto(file)));
+	const [first] = looks.filter(({ kind }) => kind !== null);
+	if (first === void 0) return null;
+	const other = looks.find(({ kind }) => kind !== first.kind);
+	if (other !== void 0) {
+		const needed = first.kind === "scores" ? "id and score" : "id, label and prediction (or probabilities)";
+		throw new UserError(`${other.file}: ${other.keys.length === 0 ? "is no table of predictions" : `has the columns ${other.keys.slice(0, 10).map(show$1).join(", ")}`}, and ${first.file} has predictions by example; files that are compared by example need ${needed} alike`);
+	}
+	const areScored = first.kind === "scores";
+	const tables = [];
+	for (const look of looks) tables.push(await withName(look.file, () => readTable$1(look, areScored)));
+	const names = files.map(nameOf);
+	return {
+		areScored,
+		models: alignClasses(files, tables).map((table, index) => ({
+			name: names[index],
+			file: files[index],
+			table
+		}))
+	};
+}
+async function lookInto(file) {
+	const path = await realpath(file);
+	if ((await lstat(path)).isDirectory()) return {
+		file,
+		isJson: false,
+		kind: null,
+		keys: []
+	};
+	const head = await readHead(path, MAX_LINE_CHARS);
+	const isJson = head.trimStart().startsWith("{");
+	const [object = {}] = isJson ? objectsIn(head) : [];
+	const keys = isJson ? ownKeys(Object.keys(object)) : ownColumns(readHeader(head).names).map((name) => name.startsWith("probability_") ? "probabilities" : name);
+	const kind = keys.includes("model") ? null : isPrediction(keys) ? "predictions" : keys.includes("id") && keys.includes("score") ? "scores" : null;
+	if (kind !== null && !keys.includes("id")) throw new UserError(`${file}: has no ${isJson ? "key" : "column"} "id"; examples of two files are set side by side by their ids`);
+	return {
+		file,
+		isJson,
+		kind,
+		keys
+	};
+}
+async function readTable$1({ file, isJson }, isScored) {
+	const builder = new TableBuilder(file, { isScored });
+	const path = await realpath(file);
+	await (isJson ? addJsonPredictions : addCsvPredictions)(path, builder);
+	return builder.build();
+}
+function nameOf(file, index, files) {
+	const stem = (path) => basename(path, extname(path));
+	const name = stem(file);
+	const twin = files.findIndex((path) => stem(path) === name);
+	if (twin !== index) throw new UserError(`${file}: is called like ${files[twin]}; a model has the name of its file, so rename one of them`);
+	const parsed = nameSchema.safeParse(name);
+	if (parsed.success) return name;
+	throw new UserError(`${file}: a model has the name of its file, and ${show$1(name)} cannot be one: ${parsed.error.issues[0]?.message ?? "not allowed"}`);
 }
 // src/records/results/limits.ts
 const MAX_RESULTS_BYTES = 209715200;
@@ -2314,7 +2554,7 @@ function createRowReader() {
 					gaps ??= {};
 					gaps[column] = value;
 				}
-			} else if (Object.hasOwn(stated, kind)) refuse(place, `the column ${show(kind)} stands there twice`);
+			} else if (Object.hasOwn(stated, kind)) refuse(place, `the column ${show$1(kind)} stands there twice`);
 			else stated[kind] = cells[index];
 		}
 		const named = readModel(stated.model, place);
@@ -2323,7 +2563,7 @@ function createRowReader() {
 		models.set(model, model);
 		const status = readStatus(stated.status, place);
 		const seed = Object.hasOwn(stated, "seed") ? readSeed(stated.seed, place) : null;
-		const failure = status === "ok" ? null : `${formatPlace(place)}: its status is ${show(stated.status)}`;
+		const failure = status === "ok" ? null : `${formatPlace(place)}: its status is ${show$1(stated.status)}`;
 		const record = toRecord({
 			model,
 			seed: seed ?? 0,
@@ -2341,26 +2581,26 @@ function createRowReader() {
 	};
 }
 function requireName(name, what, place) {
-	if (name.includes("�")) refuse(place, `the ${what} ${show(name)} is not UTF-8 text; save the file as UTF-8`);
+	if (name.includes("�")) refuse(place, `the ${what} ${show$1(name)} is not UTF-8 text; save the file as UTF-8`);
 	const parsed = nameSchema.safeParse(name);
 	if (parsed.success) return;
-	refuse(place, `the ${what} ${show(name)} cannot be used: ${parsed.error.issues[0]?.message ?? "not allowed"}`);
+	refuse(place, `the ${what} ${show$1(name)} cannot be used: ${parsed.error.issues[0]?.message ?? "not allowed"}`);
 }
 function readModel(value, place) {
 	const text = typeof value === "number" ? String(value) : value;
-	if (typeof text !== "string" || text.trim() === "") refuse(place, value === void 0 ? "has no model" : `model must be a name, found ${show(value)}`);
+	if (typeof text !== "string" || text.trim() === "") refuse(place, value === void 0 ? "has no model" : `model must be a name, found ${show$1(value)}`);
 	return text.trim();
 }
 function readSeed(value, place) {
 	const seed = readCell(value);
 	if (typeof seed === "number" && Number.isSafeInteger(seed) && seed >= 0) return seed;
-	return refuse(place, `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, found ${show(value)}; number the runs, the same number for runs that belong together`);
+	return refuse(place, `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, found ${show$1(value)}; number the runs, the same number for runs that belong together`);
 }
 function readStatus(value, place) {
 	if (value === void 0 || value === null || value === "") return "ok";
 	const status = typeof value === "string" ? statusOfWord(value) : null;
 	if (status !== null) return status;
-	return refuse(place, `status ${show(value)} is not known; known are ${KNOWN_STATUS_WORDS.join(", ")}. A run that still goes on has no place in a comparison`);
+	return refuse(place, `status ${show$1(value)} is not known; known are ${KNOWN_STATUS_WORDS.join(", ")}. A run that still goes on has no place in a comparison`);
 }
 function requireRow(value, place) {
 	if (isObject(value)) return value;
@@ -2418,9 +2658,9 @@ function delimiterOf(head) {
 }
 function checkHeader(columns, place) {
 	const repeated = columns.find((name, index) => name !== "" && columns.indexOf(name) !== index);
-	if (repeated !== void 0) refuse(place, `the column ${show(repeated)} stands there twice`);
+	if (repeated !== void 0) refuse(place, `the column ${show$1(repeated)} stands there twice`);
 	if (columns.some((name) => keyOf(name) === "model")) return;
-	refuse(place, `the header has no column "model"; it reads ${columns.slice(0, MAX_COLUMNS_SHOWN).map(show).join(", ")}${columns.length > MAX_COLUMNS_SHOWN ? " …" : ""}. Give the table a header such as model,seed,accuracy with commas, semicolons or tabs between`);
+	refuse(place, `the header has no column "model"; it reads ${columns.slice(0, MAX_COLUMNS_SHOWN).map(show$1).join(", ")}${columns.length > MAX_COLUMNS_SHOWN ? " …" : ""}. Give the table a header such as model,seed,accuracy with commas, semicolons or tabs between, or, for predictions by example, id,label,prediction`);
 }
 // src/records/results/json.ts
 async function readJsonResults({ path, file, head }, add) {
@@ -2510,39 +2750,31 @@ async function readFolder(file, folder, add) {
 		await withName(record, async () => add(await readRunRecord(join(folder, name), record)));
 	}
 }
-async function withName(path, read) {
-	try {
-		await read();
-	} catch (error) {
-		if (error instanceof UnreadableRunError) throw new UserError(error.message, { cause: error });
-		if (error instanceof UnusableFileError || isSystemError(error)) {
-			const reason = isSystemError(error) ? describe(error) : error.message;
-			throw new UserError(`${path}: ${reason}`, { cause: error });
-		}
-		throw error;
-	}
-}
-function describe(error) {
-	return error.code === "ENOENT" ? "no such file" : `cannot be read: ${error.message}`;
-}
-function isSystemError(error) {
-	return error instanceof Error && "code" in error && "syscall" in error;
-}
 // src/compare-results.ts
 async function compareResults(call) {
-	const settings = readSettings(call);
-	const rows = await readResults(call.files);
-	const models = chooseModels(call, namesOf(rows.map(({ record }) => record)));
+	const settings = readSettings$1(call);
+	const predicted = await readPredicted(call.files);
+	const runsOfModels = predicted === null ? null : predictedRuns(predicted, call);
+	const results = runsOfModels?.rows ?? await readResults(call.files);
+	const named = namesOf(results.map(({ record }) => record));
+	const models = chooseModels({
+		...call,
+		baseline: call.baseline ?? (runsOfModels === null ? void 0 : baselineAmong(named))
+	}, named);
 	const names = new Set([models.baseline, ...models.variants]);
-	const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
-	const metrics = chooseMetrics(call, columnsOf(runs.rows));
+	const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
+	const metrics = chooseMetrics(runsOfModels?.options ?? call, columnsOf(runs.rows));
 	const settled = settleRuns(runs.rows, metrics);
-	const analysis = analyseByDesign({
+	const request = {
 		experiment: "compare",
 		...models,
 		metrics,
 		alpha: settings.alpha
-	}, settled.records, settings.seeds);
+	};
+	if (runsOfModels !== null && settings.seeds !== null) throw new UserError("--design: predictions by example are one run of each model; leave --design out");
+	const rows = runsOfModels?.rowsOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
+	const examples = rows === null ? void 0 : await readByLooks(rows, settled.records, settings.seeds);
+	const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
 	const { looks, seeds, records, notices } = analysis;
 	const byModel = recordsByModel(records);
 	const compared = [...names].map((name) => describeModel(name, byModel.get(name) ?? []));
@@ -2603,6 +2835,9 @@ async function compareResults(call) {
 		exitCode: result.gate.passed ? 0 : 1
 	};
 }
+function baselineAmong(names) {
+	return names.includes("baseline") ? "baseline" : names[0];
+}
 function namesOf(records) {
 	return [...new Set(records.map(({ model }) => model))];
 }
@@ -2617,9 +2852,35 @@ function describeModel(name, own) {
 		params: agree ? first?.params ?? {} : {}
 	};
 }
+// src/cli/option-values.ts
+function repeatable(flags, description, parse) {
+	return new Option(flags, description).argParser((text, earlier = []) => [...earlier, parse(text)]);
+}
+function forMetric(text, parse) {
+	const at = text.lastIndexOf("=");
+	return at < 0 ? {
+		metric: null,
+		value: parse(text)
+	} : {
+		metric: text.slice(0, at),
+		value: parse(text.slice(at + 1))
+	};
+}
+function sizeForMetric(text) {
+	return forMetric(text, (size) => {
+		const value = number(size);
+		if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
+		return value;
+	});
+}
+function number(text) {
+	const value = text.trim() === "" ? NaN : Number(text);
+	if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
+	return value;
+}
 // src/cli/commands/compare.ts
 function compareCommand() {
-	return new Command("compare").description("Compares results that already exist, and says what may be concluded.").argument("<file...>", "CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them").option("--baseline <name>", "the model that the others are compared with (default: the one called baseline)").addOption(repeatable("--variant <name>", "a model to compare with it (default: all others)", String)).addOption(repeatable("--metric <name>", "a metric that decides (default: the only one there is)", String)).addOption(repeatable("--secondary <name>", "a metric that is shown and decides nothing", String)).addOption(repeatable("--direction <[metric=]way>", "which way is better: maximize or minimize; known names need none", direction)).addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters; within it, models are equivalent", margin)).option("--alpha <share>", "accepted probability of a false alarm (default: 0.05)", number).option("--design <fixed|min..max>", "how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25").option("--failed-runs <share>", "runs of one model that may fail before the verdict is invalid (default: 0.1)", number).addOption(repeatable("--fail-on <verdict>", `verdicts that give exit code 1: ${GATE_REASONS.join(", ")} (default: regression, invalid)`, String)).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").option("-o, --output <folder>", "write report.md, report.html and result.json there (default: nowhere)").action(async (files, options) => {
+	return new Command("compare").description("Compares results that already exist, and says what may be concluded.").argument("<file...>", "CSV with the header model,seed,<metric>…, JSON lines with these keys, run records, or folders of them; or predictions of each model in a file of its own, id,label,prediction or id,score").option("--baseline <name>", "the model that the others are compared with (default: the one called baseline; of predictions, else the first file)").addOption(repeatable("--variant <name>", "a model to compare with it (default: all others)", String)).addOption(repeatable("--metric <name>", "a metric that decides (default: the only one there is; of predictions accuracy, rmse or score)", String)).addOption(repeatable("--secondary <name>", "a metric that is shown and decides nothing", String)).addOption(repeatable("--direction <[metric=]way>", "which way is better: maximize or minimize; known names need none", direction)).addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters; within it, models are equivalent", sizeForMetric)).option("--alpha <share>", "accepted probability of a false alarm (default: 0.05)", number).option("--design <fixed|min..max>", "how the results came about: planned beforehand (fixed, the default), or looked at on the way, e.g. 6..25").option("--failed-runs <share>", "runs of one model that may fail before the verdict is invalid (default: 0.1)", number).addOption(repeatable("--fail-on <verdict>", `verdicts that give exit code 1: ${GATE_REASONS.join(", ")} (default: regression, invalid)`, String)).option("--json", "print the result as JSON (conclusive.result/1) instead of the report").option("-o, --output <folder>", "write report.md, report.html and result.json there (default: nowhere)").action(async (files, options) => {
 		const outcome = await compareResults({
 			files,
 			baseline: options.baseline,
@@ -2640,37 +2901,12 @@ function compareCommand() {
 		process.exitCode = outcome.exitCode;
 	});
 }
-function repeatable(flags, description, parse) {
-	return new Option(flags, description).argParser((text, earlier = []) => [...earlier, parse(text)]);
-}
-function forMetric(text, parse) {
-	const at = text.lastIndexOf("=");
-	return at < 0 ? {
-		metric: null,
-		value: parse(text)
-	} : {
-		metric: text.slice(0, at),
-		value: parse(text.slice(at + 1))
-	};
-}
 function direction(text) {
 	return forMetric(text, (word) => {
 		const way = DIRECTIONS.find((known) => known === word);
 		if (way === void 0) throw new InvalidArgumentError(`must be ${DIRECTIONS.join(" or ")}, got "${word}"`);
 		return way;
 	});
-}
-function margin(text) {
-	return forMetric(text, (size) => {
-		const value = number(size);
-		if (value <= 0) throw new InvalidArgumentError(`must be above 0, got "${size}"`);
-		return value;
-	});
-}
-function number(text) {
-	const value = text.trim() === "" ? NaN : Number(text);
-	if (!Number.isFinite(value)) throw new InvalidArgumentError(`must be a number, got "${text}"`);
-	return value;
 }
 // src/cli/commands/init.ts
 const STARTER_CONFIG = `# Is this branch's model really better? All keys: docs/configuration.md of Conclusive.
@@ -2847,6 +3083,626 @@ function list(title, lines) {
 function plain(text) {
 	return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "�");
 }
+// src/analysis/planning/required.ts
+const POWERS = [.8, .9];
+const MOST_SEEDS = 1e4;
+const MOST_EXAMPLES = 1e8;
+function requirementsOf(request) {
+	const { spread, alpha, comparisons, bounded, looks, margin } = request;
+	const level = lastLevel(looks, alpha / comparisons, "difference");
+	const oneSided = lastLevel(looks, alpha / bounded, "equivalence");
+	const design = {
+		margin,
+		share: alpha / comparisons,
+		level,
+		oneSided,
+		looks
+	};
+	const examples = request.examples ?? spread.examples?.count ?? null;
+	return {
+		level,
+		thisTestSet: planSeeds(spread.standardDeviation, design),
+		atUpperSpread: spread.interval && planSeeds(spread.interval.high, design),
+		newExamples: spread.examples === null || examples === null ? null : {
+			examples,
+			...planCrossed(spread.examples.components, examples, design)
+		}
+	};
+}
+function planSeeds(standardDeviation, { margin, share, level, oneSided, looks }) {
+	return {
+		needed: POWERS.map((power) => ({
+			power,
+			seedsForDifference: pairsNeeded({
+				difference: margin,
+				standardDeviation,
+				alpha: level,
+				power,
+				maximum: MOST_SEEDS
+			}),
+			seedsForEquivalence: equivalencePairsNeeded({
+				difference: 0,
+				margin,
+				standardDeviation,
+				alpha: oneSided,
+				power,
+				maximum: MOST_SEEDS
+			}),
+			examplesForDifference: null,
+			examplesForEquivalence: null
+		})),
+		detectable: endsOf(looks).flatMap(({ seeds, levelOf }) => POWERS.map((power) => ({
+			seeds,
+			power,
+			difference: minimumDetectableDifference({
+				standardDeviation,
+				pairs: seeds,
+				alpha: levelOf(share),
+				power
+			})
+		})))
+	};
+}
+function planCrossed(components, examples, { margin, share, level, oneSided, looks }) {
+	const most = looks.at(-1) ?? 2;
+	const shows = (seeds, examples, power) => crossedEquivalencePower({
+		components,
+		seeds,
+		examples,
+		margin,
+		alpha: 2 * oneSided
+	}) >= power;
+	return {
+		needed: POWERS.map((power) => {
+			const aim = {
+				components,
+				difference: margin,
+				alpha: level,
+				power
+			};
+			return {
+				power,
+				seedsForDifference: seedsNeeded({
+					...aim,
+					examples
+				}),
+				seedsForEquivalence: smallestSize(2, MOST_SEEDS, (seeds) => shows(seeds, examples, power)),
+				examplesForDifference: examplesNeeded({
+					...aim,
+					seeds: most
+				}),
+				examplesForEquivalence: smallestSize(2, MOST_EXAMPLES, (count) => shows(most, count, power))
+			};
+		}),
+		detectable: endsOf(looks).flatMap(({ seeds, levelOf }) => POWERS.map((power) => ({
+			seeds,
+			power,
+			difference: smallestDetectableDifference({
+				components,
+				examples,
+				seeds,
+				alpha: levelOf(share),
+				power
+			})
+		})))
+	};
+}
+function endsOf(looks) {
+	return (looks.length === 1 ? [1] : [1, looks.length]).map((taken) => ({
+		seeds: looks[taken - 1] ?? 2,
+		levelOf: (share) => looks.length === 1 ? share : sequentialLevels(looks.slice(0, taken), looks).difference(share)
+	}));
+}
+function lastLevel(looks, alpha, kind) {
+	return looks.length === 1 ? alpha : sequentialLevels(looks, looks)[kind](alpha);
+}
+// src/analysis/planning/spread.ts
+const ENOUGH_PAIRS = 6;
+const FEWEST = 3;
+async function spreadOfRecords(records, metric, readerOf) {
+	const finished = records.filter(({ status, seeds }) => status === "ok" && seeds === void 0);
+	const split = decidingSplit(finished, metric);
+	if (split === null) return { unknown: `no finished run on record reports ${metric}` };
+	const programs = programsOf(finished);
+	const pairs = longest(pairedRuns(programs, metric, split));
+	const alone = longest(runsAlone(programs, metric, split));
+	const isPaired = pairs.length >= ENOUGH_PAIRS || pairs.length >= alone.length;
+	const chosen = isPaired ? pairs : alone;
+	if (chosen.length < FEWEST) return { unknown: `${FEWEST} runs of one program, or pairs of runs, are needed, and the records have ${chosen.length}` };
+	const values = chosen.map(({ difference }) => difference);
+	if (isConstant(values, Math.max(...chosen.map(({ value }) => Math.abs(value))))) return { unknown: `all ${chosen.length} runs on record gave the same ${metric}, so seeds do not vary it` };
+	const deviation = (isPaired ? 1 : Math.SQRT2) * standardDeviation(values);
+	const [first] = chosen;
+	return {
+		standardDeviation: deviation,
+		interval: standardDeviationInterval(deviation, chosen.length),
+		source: isPaired ? {
+			kind: "pairs",
+			count: chosen.length,
+			models: [first.baseline.model, first.candidate.model]
+		} : {
+			kind: "runs",
+			count: chosen.length,
+			model: first.candidate.model
+		},
+		examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf(split))
+	};
+}
+function programsOf(records) {
+	const programs = new Map();
+	for (const record of records) {
+		const { model, params, commit, versions = null } = record;
+		const key = canonicalJson({
+			model,
+			params,
+			commit,
+			versions
+		});
+		programs.set(key, [...programs.get(key) ?? [], record]);
+	}
+	return [...programs.values()].filter((runs) => new Set(runs.map(({ seed }) => seed)).size === runs.length);
+}
+function pairedRuns(programs, metric, split) {
+	const isBaseline = ([first]) => first?.model === "baseline";
+	const values = (runs) => seedValues(runs, runs[0]?.model ?? "", metric, split);
+	const of = (runs, seed) => runs.find((run) => run.seed === seed);
+	return programs.filter(isBaseline).flatMap((before) => programs.filter((after) => !isBaseline(after)).map((after) => pairBySeed(values(before), values(after)).map(({ seed, baseline, candidate }) => ({
+		baseline: of(before, seed),
+		candidate: of(after, seed),
+		difference: candidate - baseline,
+		value: candidate
+	}))));
+}
+function runsAlone(programs, metric, split) {
+	return programs.map((runs) => seedValues(runs, runs[0]?.model ?? "", metric, split).map(({ seed, value }) => {
+		const run = runs.find((one) => one.seed === seed);
+		return {
+			baseline: run,
+			candidate: run,
+			difference: value,
+			value
+		};
+	}));
+}
+function neighbours(runs) {
+	return runs.flatMap((run, index) => {
+		const next = runs[index + 1];
+		return index % 2 === 1 || next === void 0 ? [] : [{
+			...run,
+			candidate: next.candidate,
+			difference: next.value - run.value
+		}];
+	});
+}
+function longest(lists) {
+	return lists.reduce((most, list) => list.length > most.length ? list : most, []);
+}
+async function exampleSpread(pairs, metric, reader) {
+	const compute = metricNamed(metric)?.compute;
+	if (compute === void 0 || pairs.length < 2) return null;
+	try {
+		const row = async (record) => {
+			const run = await reader.read(record);
+			return contributionsOf(compute, reader.labels(), run);
+		};
+		let table = null;
+		for (const { baseline, candidate } of pairs) {
+			const difference = subtractRows(await row(candidate), await row(baseline));
+			table ??= new CrossedTable(difference.length);
+			table.add(difference);
+		}
+		if (table === null) return null;
+		const { components, examples, standardError } = crossedEstimate(table.layout());
+		return standardError === 0 ? null : {
+			count: examples,
+			components
+		};
+	} catch (error) {
+		if ([
+			IncomparablePredictionsError,
+			StatisticsError,
+			UnreadableRunError,
+			UnusableFileError
+		].some((kind) => error instanceof kind)) return null;
+		throw error;
+	}
+}
+// src/report/planning.ts
+const PLAN_SCHEMA = "conclusive.plan/1";
+const MAX_NAME = 60;
+const NONE = "none";
+function renderPlan(plan) {
+	return [
+		headOf(plan),
+		...plan.metrics.map((metric) => metricLines(metric, plan)),
+		notesOf(plan)
+	].map((lines) => lines.join("\n")).join("\n\n").concat("\n");
+}
+function headOf({ config, cost, design, alpha, comparisons }) {
+	const seeds = design.kind === "fixed" ? `${design.max} seeds` : `${design.min} to ${design.max} seeds`;
+	const of = config === null ? "Plan" : `Plan for ${cleanLine(config, MAX_NAME)}`;
+	const shared = comparisons === 1 ? "" : ` shared by ${comparisons} comparisons`;
+	return [`${of}: ${cost.models} models, ${seeds} each, alpha ${show(alpha)}${shared}`];
+}
+function metricLines(planned, plan) {
+	const title = `${cleanLine(planned.metric, MAX_NAME)}, margin ${show(planned.margin)}`;
+	if ("unknown" in planned) return [title, `  not planned: ${planned.unknown}`];
+	const { spread, requirements, margin } = planned;
+	const { thisTestSet, atUpperSpread, newExamples } = requirements;
+	return [
+		title,
+		`  ${spreadLine(spread)}`,
+		...table([
+			["", ...POWERS.map((power) => `${100 * power} % power`)],
+			...newExamples === null ? [] : [["For new seeds on the same test examples"]],
+			...seedRows(thisTestSet, margin, plan),
+			...atUpperSpread === null || spread.interval === null ? [] : upperRows(atUpperSpread, spread.interval.high),
+			...detectableRows(thisTestSet),
+			...newExamples === null ? [] : [
+				[`For new seeds and new test examples, with ${count(newExamples.examples)}`],
+				...seedRows(newExamples, margin, plan),
+				...exampleRows(newExamples, margin, plan),
+				...detectableRows(newExamples)
+			]
+		])
+	];
+}
+function spreadLine({ standardDeviation, interval, source }) {
+	const size = `A pair's difference varies by ${show(standardDeviation)} (standard deviation)`;
+	if (source.kind === "stated" || interval === null) return `${size}: √2 times the stated spread of a run, as if pairing gained nothing`;
+	const bounds = `95 % interval ${show(interval.low)} to ${show(interval.high)}`;
+	if (source.kind === "pairs") {
+		const [baseline, candidate] = source.models.map((model) => cleanLine(model, MAX_NAME));
+		return `${size}, ${bounds}, from ${source.count} pairs of ${baseline} and ${candidate}`;
+	}
+	return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
+}
+function seedRows({ needed }, margin, plan) {
+	const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
+	const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
+	return [
+		[`Seeds to find a difference of ${show(margin)}`, ...toFind.map(countOrNone)],
+		...costRow(toFind, plan),
+		["Seeds to show equal models equivalent", ...toShow.map(countOrNone)],
+		...costRow(toShow, plan)
+	];
+}
+function upperRows({ needed }, spread) {
+	const cells = needed.map(({ seedsForDifference, seedsForEquivalence }) => `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`);
+	return [[`Both, if it varies by ${show(spread)}`, ...cells]];
+}
+function exampleRows({ needed }, margin, { design }) {
+	return [[`Test examples to find ${show(margin)} with ${design.max} seeds`, ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference))], [`Test examples to show equivalence with ${design.max} seeds`, ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence))]];
+}
+function detectableRows({ detectable }) {
+	return [...new Set(detectable.map((one) => one.seeds))].map((number) => [`Smallest difference found with ${number} seeds`, ...POWERS.map((power) => show(detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? NaN))]);
+}
+function costRow(seeds, plan) {
+	if (seeds.every((one) => one === null)) return [];
+	return [["  runs", ...seeds.map((one) => costOf(one, plan))]];
+}
+function costOf(seeds, { cost }) {
+	if (seeds === null) return "";
+	const runs = seeds * cost.models;
+	const time = cost.secondsPerRun === null ? "" : `, ${roughDuration(runs * cost.secondsPerRun / cost.parallel).replaceAll("\xA0", " ")}`;
+	return `${count(runs)}${time}`;
+}
+function countOrNone(number) {
+	return number === null ? NONE : count(number);
+}
+function notesOf({ design, cost, metrics }) {
+	const limited = metrics.some((one) => "requirements" in one && one.requirements.newExamples?.needed.some((needed) => Object.values(needed).includes(null)));
+	return [
+		...design.kind === "fixed" ? [] : ["Seeds: the most of a design with looks. It stops earlier where the difference is larger, and finds a little more than this."],
+		cost.secondsPerRun === null ? "Time: not known, since no run is on record." : `Time: at ${roughDuration(cost.secondsPerRun).replaceAll("\xA0", " ")} a run, ${cost.parallel} at a time.`,
+		...limited ? ["none: no number of seeds makes up for too few test examples, nor of examples for too few seeds."] : []
+	];
+}
+function table(rows) {
+	const cells = rows.filter((row) => row.length > 1);
+	const widths = [
+		0,
+		1,
+		2
+	].map((column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
+	return rows.map((row) => {
+		const [label, ...values] = row;
+		if (values.length === 0) return `  ${label}`;
+		const columns = values.map((value, index) => value.padStart(widths[index + 1] ?? 0));
+		return `  ${[label.padEnd(widths[0] ?? 0), ...columns].join("   ")}`.trimEnd();
+	});
+}
+function show(value) {
+	return String(Number(value.toPrecision(3)));
+}
+// src/experiment/planning/plan-ahead.ts
+const DEFAULT_ALPHA = .05;
+const UNNAMED = "metric";
+const HOW_TO_KNOW = "measure it with \"conclusive run --aa\", or state the standard deviation between runs of one model with --sd 0.01";
+async function planAhead(request) {
+	const configPath = await findConfigPath(request);
+	const settings = await readSettings(request, configPath);
+	if (settings.folds !== null) throw new UserError("plan: the config has vary: folds, so folds.k and folds.repeats say how many runs there are");
+	const looks = planLooks(settings.seeds);
+	const metrics = withMargins(settings.metrics, request);
+	const deviations = assign("--sd", request.deviations, metrics);
+	const store = await openExisting(resolve(request.records ?? join(dirname(configPath), ".conclusive")), request);
+	const records = await store?.list() ?? [];
+	const readerOf = createSplitReaders(store?.predictionsOf ?? (async () => null));
+	const primary = settings.metrics.filter(({ role }) => role === "primary").length;
+	const planned = [];
+	for (const { name, margin } of metrics) {
+		const stated = deviations.get(name);
+		const found = stated === void 0 ? await spreadOfRecords(records, name, readerOf) : {
+			standardDeviation: Math.SQRT2 * stated,
+			interval: null,
+			source: { kind: "stated" },
+			examples: null
+		};
+		if ("unknown" in found) {
+			planned.push({
+				metric: name,
+				margin,
+				unknown: found.unknown
+			});
+			continue;
+		}
+		const spread = withExamples(found, name, records, request);
+		const requirements = requirementsOf({
+			spread,
+			margin,
+			examples: request.examples ?? null,
+			alpha: settings.alpha,
+			comparisons: primary * settings.variants,
+			bounded: metrics.length * settings.variants,
+			looks
+		});
+		planned.push({
+			metric: name,
+			margin,
+			spread,
+			requirements
+		});
+	}
+	refuseUnknown(planned);
+	const { seeds, alpha, models, parallel, path } = settings;
+	return {
+		schema: PLAN_SCHEMA,
+		config: path,
+		alpha,
+		comparisons: primary * settings.variants,
+		design: {
+			kind: seeds.kind,
+			min: seeds.min,
+			max: seeds.max,
+			looks
+		},
+		cost: {
+			models,
+			secondsPerRun: secondsOf(records),
+			parallel
+		},
+		metrics: planned
+	};
+}
+async function readSettings(request, configPath) {
+	if (!await access(configPath).then(() => true, () => false) && !request.isConfigNamed) return withoutConfig(request);
+	const { models, limits, metrics, alpha, seeds, folds } = await loadConfig(configPath, CONFIG_SCHEMA);
+	const auto = limits.parallel === "auto" ? limits.gpus ?? availableParallelism() : limits.parallel;
+	return {
+		path: request.config,
+		metrics,
+		folds,
+		alpha: request.alpha ?? alpha,
+		seeds: request.seeds === void 0 ? seeds : normaliseSeeds(request.seeds),
+		variants: models.variants.length,
+		models: 1 + models.variants.length + (models.reference === void 0 ? 0 : 1),
+		parallel: request.parallel ?? auto
+	};
+}
+function withoutConfig({ margins, deviations, config, ...request }) {
+	const names = new Set([...margins, ...deviations].map(({ metric }) => metric ?? UNNAMED));
+	const [name = UNNAMED] = names;
+	if (margins.length === 0 || deviations.length === 0 || names.size > 1) throw new UserError(`plan: there is no ${config} here; without one, give the margin and the spread of one metric: conclusive plan --margin 0.005 --sd 0.01`);
+	return {
+		path: null,
+		metrics: [{
+			name,
+			role: "primary",
+			direction: "maximize",
+			margin: null,
+			unit: "none"
+		}],
+		folds: null,
+		alpha: request.alpha ?? DEFAULT_ALPHA,
+		seeds: normaliseSeeds(request.seeds ?? DEFAULT_SEEDS),
+		variants: 1,
+		models: 2,
+		parallel: request.parallel ?? availableParallelism()
+	};
+}
+function withMargins(metrics, { margins }) {
+	const primary = metrics.filter(({ role }) => role === "primary");
+	const stated = assign("--margin", margins, primary);
+	const bounded = primary.flatMap(({ name, margin }) => {
+		const own = stated.get(name) ?? margin;
+		return own === null ? [] : [{
+			name,
+			margin: own
+		}];
+	});
+	if (bounded.length > 0) return bounded;
+	throw new UserError("plan: no primary metric has a margin, so it is not known which difference matters; add margin under metrics, or give it with --margin 0.005");
+}
+function assign(option, values, metrics) {
+	const names = metrics.map(({ name }) => name);
+	return new Map(values.map(({ metric, value }) => {
+		const [only = "", ...others] = names;
+		if (metric === null && others.length > 0) throw new UserError(`${option}: which of ${names.join(", ")}? Write ${option} ${only}=${value}`);
+		if (metric !== null && !names.includes(metric)) {
+			const guess = nearest(metric, names);
+			const hint = guess === null ? `; there are ${names.join(", ")}` : `; did you mean "${guess}"?`;
+			throw new UserError(`${option}: "${metric}" is no primary metric${hint}`);
+		}
+		return [metric ?? only, value];
+	}));
+}
+async function openExisting(folder, { warn }) {
+	return await lstat(join(folder, "runs")).catch(() => null) === null ? null : openRunStore(folder, warn);
+}
+function withExamples(spread, metric, records, { examples, disagreement }) {
+	if (disagreement === void 0) {
+		if (examples === void 0 || spread.examples !== null) return spread;
+		throw new UserError(`--examples: how much ${metric} varies over test examples is not known, since no predictions on record tell; add --disagreement 0.1, the share of the examples on which two models predict differently`);
+	}
+	if (examples === void 0) throw new UserError("--disagreement: of how many test examples? Add --examples 1000");
+	if (metric !== UNNAMED && !isShare(metric)) throw new UserError(`--disagreement: ${metric} is no share of examples, so the share that differs says nothing of it`);
+	const whole = wholeOf(metric, records.flatMap(({ metrics }) => Object.values(metrics).flatMap((values) => values[metric] ?? [])));
+	const components = {
+		seed: spread.standardDeviation ** 2,
+		example: disagreement * whole ** 2,
+		rest: 0
+	};
+	return {
+		...spread,
+		examples: {
+			count: null,
+			components
+		}
+	};
+}
+function refuseUnknown(planned) {
+	const unknown = planned.filter((one) => "unknown" in one);
+	if (unknown.length < planned.length) return;
+	const [first] = unknown;
+	throw new UserError(`plan: it is not known how much ${first?.metric} varies between runs: ${first?.unknown}; ${HOW_TO_KNOW}`);
+}
+function secondsOf(records) {
+	const finished = records.filter(({ status }) => status === "ok");
+	if (finished.length === 0) return null;
+	return finished.reduce((sum, { cost }) => sum + cost.wallSeconds, 0) / finished.length;
+}
+// src/cli/commands/plan.ts
+function planCommand() {
+	return new Command("plan").description("Says how many seeds and test examples an experiment needs, and what it costs. Trains nothing.").option("-c, --config <file>", "the experiment", "conclusive.yml").addOption(repeatable("--margin <[metric=]size>", "the smallest difference that matters (default: of the config)", sizeForMetric)).addOption(repeatable("--sd <[metric=]size>", "standard deviation between runs of one model (default: from the records of earlier runs)", sizeForMetric)).option("--examples <n>", "test examples to plan for (default: those of the records)", wholeNumber).option("--disagreement <share>", "share of the test examples on which two models predict differently, where no records tell", share(1)).option("--seeds <n|min..max>", "the design, e.g. 8 or 6..25 (default: seeds of the config)").option("--alpha <share>", "accepted probability of a false alarm (default: alpha of the config)", share(.5)).option("-p, --parallel <n>", "training processes at a time (default: limits.parallel, else one a core)", wholeNumber).option("--records <folder>", "where the records of earlier runs are (default: .conclusive beside the config)").option("--json", "print the plan as JSON (conclusive.plan/1)").action(async (options, command) => {
+		const plan = await planAhead({
+			repository: process.cwd(),
+			config: options.config,
+			isConfigNamed: command.getOptionValueSource("config") === "cli",
+			margins: options.margin ?? [],
+			deviations: options.sd ?? [],
+			examples: options.examples,
+			disagreement: options.disagreement,
+			seeds: options.seeds === void 0 ? void 0 : parseSeeds("--seeds", options.seeds),
+			alpha: options.alpha,
+			parallel: options.parallel,
+			records: options.records,
+			warn: (message) => process.stderr.write(`warning: ${message}\n`)
+		});
+		process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
+	});
+}
+function wholeNumber(text) {
+	const value = number(text);
+	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError(`must be a whole number from 1, got "${text}"`);
+	return value;
+}
+function share(most) {
+	return (text) => {
+		const value = number(text);
+		if (!(value > 0 && value < most)) throw new InvalidArgumentError(`must lie between 0 and ${most}, got "${text}"`);
+		return value;
+	};
+}
+// src/stats/tests/bartels.ts
+function bartelsTest(values, { random, samples = 19999 }) {
+	if (values.length < 3) throw new StatisticsError("bartelsTest requires at least three values");
+	requireFinite("bartelsTest", values);
+	const ranks = midranks(values);
+	const middle = (values.length + 1) / 2;
+	const spread = ranks.reduce((sum, rank) => sum + (rank - middle) ** 2, 0);
+	if (spread === 0) throw new StatisticsError("bartelsTest requires values that vary");
+	const observed = steps(ranks);
+	const order = [...ranks];
+	let hits = 0;
+	for (let sample = 0; sample < samples; sample++) {
+		shuffle(order, random);
+		if (steps(order) <= observed) hits++;
+	}
+	return {
+		ratio: observed / spread,
+		pValue: (hits + 1) / (samples + 1)
+	};
+}
+function steps(ranks) {
+	let sum = 0;
+	for (let index = 1; index < ranks.length; index++) sum += (ranks[index] - ranks[index - 1]) ** 2;
+	return sum;
+}
+// src/analysis/self-comparison/seed-order.ts
+const SECOND_HALF = "baseline-again";
+async function testSeedOrder(finished, values, request) {
+	const alpha = request.alpha / 2;
+	const primary = request.metrics.filter(({ role }) => role === "primary");
+	const comparisons = await compareHalves(finished, {
+		...request,
+		alpha
+	});
+	return {
+		tests: [...comparisons.flatMap(ofHalves), ...primary.flatMap((metric) => ofNeighbours(metric, values, alpha / primary.length))],
+		comparisons
+	};
+}
+function ofHalves(comparison) {
+	if (comparison.role !== "primary" || comparison.difference === null) return [];
+	const { metric, verdict, significanceLevel } = comparison;
+	return [{
+		metric,
+		test: "halves",
+		pValue: comparison.pValueAdjusted ?? comparison.pValue,
+		significanceLevel,
+		depends: verdict === "improvement" || verdict === "regression"
+	}];
+}
+function ofNeighbours({ name }, values, significanceLevel) {
+	const column = values.get(name) ?? [];
+	if (isConstant(column)) return [];
+	const { pValue } = bartelsTest(column, { random: streamOf("seed order", column) });
+	return [{
+		metric: name,
+		test: "neighbours",
+		pValue,
+		significanceLevel,
+		depends: pValue <= significanceLevel
+	}];
+}
+async function compareHalves(finished, { rows, ...request }) {
+	const { looks } = request;
+	const half = Math.floor(finished.length / 2);
+	const pairs = finished.slice(0, half).flatMap((record, index) => {
+		const again = finished[half + index];
+		return [{
+			...record,
+			seed: index
+		}, {
+			...again,
+			seed: index,
+			model: SECOND_HALF
+		}];
+	});
+	const analysis = startAnalysis({
+		...request,
+		variants: [SECOND_HALF]
+	});
+	let comparisons = [];
+	for (const [look, count] of looks.entries()) {
+		const own = pairs.filter(({ seed }) => seed < count);
+		const outcome = analysis.takeLook(own, look, rows && { examples: await rows.read(own) });
+		comparisons = outcome.comparisons;
+		if (outcome.undecided.length === 0) break;
+	}
+	return comparisons;
+}
 // src/stats/estimates/false-alarms.ts
 const SPLITS = 5e3;
 const RESAMPLES = 200;
@@ -2901,98 +3757,10 @@ function alarmIn(runs, order, looks, metrics) {
 	}
 	return false;
 }
-// src/stats/tests/bartels.ts
-function bartelsTest(values, { random, samples = 19999 }) {
-	if (values.length < 3) throw new StatisticsError("bartelsTest requires at least three values");
-	requireFinite("bartelsTest", values);
-	const ranks = midranks(values);
-	const middle = (values.length + 1) / 2;
-	const spread = ranks.reduce((sum, rank) => sum + (rank - middle) ** 2, 0);
-	if (spread === 0) throw new StatisticsError("bartelsTest requires values that vary");
-	const observed = steps(ranks);
-	const order = [...ranks];
-	let hits = 0;
-	for (let sample = 0; sample < samples; sample++) {
-		shuffle(order, random);
-		if (steps(order) <= observed) hits++;
-	}
-	return {
-		ratio: observed / spread,
-		pValue: (hits + 1) / (samples + 1)
-	};
-}
-function steps(ranks) {
-	let sum = 0;
-	for (let index = 1; index < ranks.length; index++) sum += (ranks[index] - ranks[index - 1]) ** 2;
-	return sum;
-}
-// src/analysis/self-comparison/seed-order.ts
-const SECOND_HALF = "baseline-again";
-function testSeedOrder(finished, values, request) {
-	const alpha = request.alpha / 2;
-	const primary = request.metrics.filter(({ role }) => role === "primary");
-	const comparisons = compareHalves(finished, {
-		...request,
-		alpha
-	});
-	return {
-		tests: [...comparisons.flatMap(ofHalves), ...primary.flatMap((metric) => ofNeighbours(metric, values, alpha / primary.length))],
-		comparisons
-	};
-}
-function ofHalves(comparison) {
-	if (comparison.role !== "primary" || comparison.difference === null) return [];
-	const { metric, verdict, significanceLevel } = comparison;
-	return [{
-		metric,
-		test: "halves",
-		pValue: comparison.pValueAdjusted ?? comparison.pValue,
-		significanceLevel,
-		depends: verdict === "improvement" || verdict === "regression"
-	}];
-}
-function ofNeighbours({ name }, values, significanceLevel) {
-	const column = values.get(name) ?? [];
-	if (isConstant(column)) return [];
-	const { pValue } = bartelsTest(column, { random: streamOf("seed order", column) });
-	return [{
-		metric: name,
-		test: "neighbours",
-		pValue,
-		significanceLevel,
-		depends: pValue <= significanceLevel
-	}];
-}
-function compareHalves(finished, request) {
-	const { looks } = request;
-	const half = Math.floor(finished.length / 2);
-	const pairs = finished.slice(0, half).flatMap((record, index) => {
-		const again = finished[half + index];
-		return [{
-			...record,
-			seed: index
-		}, {
-			...again,
-			seed: index,
-			model: SECOND_HALF
-		}];
-	});
-	const analysis = startAnalysis({
-		...request,
-		variants: [SECOND_HALF]
-	});
-	let comparisons = [];
-	for (const [look, count] of looks.entries()) {
-		const outcome = analysis.takeLook(pairs.filter(({ seed }) => seed < count), look);
-		comparisons = outcome.comparisons;
-		if (outcome.undecided.length === 0) break;
-	}
-	return comparisons;
-}
 // src/analysis/self-comparison/self-comparison.ts
 const INTERVAL_LEVEL = .95;
 const CHANCE = .05;
-function compareWithItself(records, request) {
+async function compareWithItself(records, request) {
 	const { metrics, alpha, looks } = request;
 	const finished = records.filter(({ status }) => status === "ok").sort((a, b) => a.seed - b.seed);
 	const takenLooks = looksWithin(looks, Math.floor(finished.length / 2));
@@ -3008,7 +3776,7 @@ function compareWithItself(records, request) {
 			random
 		});
 	};
-	const order = testSeedOrder(finished, values, {
+	const order = await testSeedOrder(finished, values, {
 		...request,
 		looks: takenLooks
 	});
@@ -3159,12 +3927,12 @@ function legend({ metrics }) {
 	const level = intervalLevel(metrics.find(({ noise }) => noise !== null)?.noise?.interval.level ?? .95);
 	return say`In brackets: ${level} intervals. False alarms of a metric: at the whole level, as if it were the only one. Noise: of the difference between two runs that share no seed; what a seed brings to both models cancels in a real pair.`;
 }
-function method({ falseAlarms, alpha, takenLooks, seedOrder, provenance }) {
+function method({ falseAlarms, alpha, takenLooks, seedOrder, comparisons, provenance }) {
 	const many = takenLooks.length === 1 ? "one look" : `${takenLooks.length} looks`;
 	return [
-		say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test of the design is made with ${many}, at ${takenLooks.join(", ")} pairs, at α${"\xA0"}=${"\xA0"}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate.`,
+		say`The runs are shuffled and set against each other in pairs, ${falseAlarms?.splits ?? 0} times over; each time the t test over seeds of the design is made with ${many}, at ${takenLooks.join(", ")} pairs, at α${"\xA0"}=${"\xA0"}${chosen(alpha)} shared among the primary metrics. Cross-checks, equivalence and futility can only lower the rate, and a test over examples, too, has at least the standard error of this one.`,
 		say`The interval is a bootstrap over the runs: it holds the chance of the splits and that of having drawn these seeds. The rate speaks of the values: their skew, outliers and ties. Shuffling hides any dependence between runs.`,
-		say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? "nothing varies" : `${seedOrder.map(orderTestTold).join("; ")}`}. Halves: the first half of the seeds against the second, judged as any experiment is. Neighbours: Bartels' rank test, one-sided.`,
+		say`The order of the seeds, at half of α: ${seedOrder.length === 0 ? "nothing varies" : `${seedOrder.map(orderTestTold).join("; ")}`}. Halves: the first half of the seeds against the second, judged as any experiment is${comparisons.some((one) => one.difference !== null && one.crossed !== null) ? ", over seeds and test examples" : ""}. Neighbours: Bartels' rank test, one-sided.`,
 		say`Detectable: found with a chance of 80${"\xA0"}%, at the level of the last look.`,
 		say`Baseline: ${provenance.base === null ? "this checkout" : code(provenance.base)}.`
 	];
@@ -3211,7 +3979,13 @@ async function runAgainstItself(request) {
 		const trained = await trainRuns(runs, await lookUpRuns(runs, context), parallel, context, progress);
 		const records = markIncompleteRuns(trained.records, context.declaredMetrics);
 		refuseTooFew(records, (looks[0] ?? 2) * (1 - limits["failed-runs"]));
-		const comparison = compareWithItself(records, {
+		const comparison = await compareWithItself(records, {
+			rows: createCrossedRows({
+				variants: [SECOND_HALF],
+				metrics,
+				verdictFor: config.verdict.for === "this-test-set" ? "this-test-set" : void 0,
+				readerOf: createSplitReaders(experiment.store.predictionsOf)
+			}),
 			experiment: name,
 			metrics,
 			alpha,
@@ -3979,7 +4753,7 @@ for (const name of [
 	process.stderr.write("\nstopping; finished runs are kept (press again to leave at once)\n");
 	stop.abort(new AbortedError("stopped by a signal"));
 });
-const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(compareCommand()).addCommand(inspectCommand()).addCommand(initCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
+const program = new Command("conclusive").description("Tells whether a machine-learning improvement is real.").version(VERSION).addCommand(runCommand(stop.signal)).addCommand(planCommand()).addCommand(compareCommand()).addCommand(inspectCommand()).addCommand(initCommand()).showHelpAfterError("(conclusive --help lists what there is)").exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
 try {
 	await program.parseAsync();

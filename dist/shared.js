@@ -1,14 +1,14 @@
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as ZodError, C as partialRecord, D as tuple, E as string, F as createRandom, I as randomInteger, L as randomNormal, M as _isoDate, N as _isoDateTime, O as union, P as midranks, R as shuffle, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
+import { A as ZodError, C as partialRecord, D as tuple, E as string, F as randomInteger, I as randomNormal, L as shuffle, M as _isoDate, N as _isoDateTime, O as union, P as createRandom, R as midranks, S as object, T as strictObject, _ as _null, a as argMax, b as literal, c as naturalTwinShare, d as nameSchema, f as namedValues, g as _enum, h as ZodISODateTime, j as toJSONSchema, k as unknown$2, l as trainingDraws, m as ZodISODate, n as TFJS_NODE, o as inspectData, p as paramsSchema, r as findTfjsNode, s as summariseInspection, u as mix, v as array, w as record, x as number, y as boolean } from "./worker-common.js";
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { basename, delimiter, dirname, isAbsolute, join as join$1, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { constants, copyFileSync, createReadStream, existsSync, fstat, linkSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync, renameSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { createHash, randomBytes } from "node:crypto";
 import { access, chmod, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, readlink, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { Transform as Transform$1 } from "stream";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { Transform } from "stream";
-import { Readable as Readable$1 } from "node:stream";
 import { crc32 } from "node:zlib";
 import { availableParallelism, constants as constants$2, cpus, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -549,7 +549,7 @@ const MCC = {
 	})
 };
 // node_modules/simple-statistics/dist/simple-statistics.mjs
-function sum$1(x) {
+function sum(x) {
 	if (x.length === 0) return 0;
 	var sum = x[0];
 	var correction = 0;
@@ -566,7 +566,7 @@ function sum$1(x) {
 }
 function mean$1(x) {
 	if (x.length === 0) throw new Error("mean requires at least one data point");
-	return sum$1(x) / x.length;
+	return sum(x) / x.length;
 }
 function quantileSorted(x, p) {
 	var idx = (x.length - 1) * p;
@@ -1000,13 +1000,13 @@ const REPORTED_ONLY = [
 	[HIGHER, "psnr inception_score log_likelihood elbo reward mean_reward episode_reward episode_reward_mean episode_return_mean ep_rew_mean return"]
 ];
 const SUFFIXES = [
-	[/(^|_)(accuracy|acc)$/, "accuracy"],
-	[/(^|_)f1(_score)?$/, "f1"],
-	[/(^|_)error_rate$/, "error_rate"],
-	[/(^|_)(precision|recall|iou|dice|ndcg|auroc|auc)$/, "recall"],
-	[/(^|_)perplexity$/, "perplexity"],
-	[/(^|_)loss$/, "loss"],
-	[/(^|_)error$/, "wer"]
+	[/(^|[_/])(accuracy|acc)$/, "accuracy"],
+	[/(^|[_/])f1(_score)?$/, "f1"],
+	[/(^|[_/])error_rate$/, "error_rate"],
+	[/(^|[_/])(precision|recall|iou|dice|ndcg|auroc|auc)$/, "recall"],
+	[/(^|[_/])perplexity$/, "perplexity"],
+	[/(^|[_/])loss$/, "loss"],
+	[/(^|[_/])error$/, "wer"]
 ];
 const AMOUNT$1 = /(^|_)(seconds?|secs?|ms|time|latency|duration|bytes|memory|flops|cost|price|params|parameters|epochs?|steps?)$/;
 const SPLIT_IN_FRONT = /^(train|training|val|valid|validation|eval|dev|test)_(?=.)/;
@@ -9631,101 +9631,90 @@ function studentTTwoSided(t, degreesOfFreedom) {
 function studentTQuantile(probability, degreesOfFreedom) {
 	return (0, import_lib$6.default)(probability, degreesOfFreedom);
 }
-// src/stats/tests/nadeau-bengio.ts
+// src/stats/tests/tost.ts
 var import_lib$2 = __toESM(require_lib$43(), 1);
-function correctedResampledT(differences, { testShare, level = .95 }) {
-	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
-	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
-	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
-	requireBetween("correctedResampledT", "level", level, 0, 1);
-	const centre = mean(differences);
-	const degreesOfFreedom = differences.length - 1;
-	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
-	const statistic = centre / standardError;
-	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+function twoOneSidedTests(estimate) {
+	const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
+	requireFinite("twoOneSidedTests", [difference]);
+	requireBetween("twoOneSidedTests", "standardError", standardError, 0, 1e400);
+	requireBetween("twoOneSidedTests", "margin", margin, 0, 1e400);
+	requireBetween("twoOneSidedTests", "alpha", alpha, 0, .5);
+	const aboveLower = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
+	const belowUpper = studentTCdf((difference - margin) / standardError, degreesOfFreedom);
+	const halfWidth = -studentTQuantile(alpha, degreesOfFreedom) * standardError;
 	return {
-		mean: centre,
-		standardError,
-		degreesOfFreedom,
-		statistic,
-		pValue: studentTTwoSided(statistic, degreesOfFreedom),
-		interval: {
-			level,
-			low: centre - halfWidth,
-			high: centre + halfWidth
+		margin,
+		pValue: Math.max(aboveLower, belowUpper),
+		low: difference - halfWidth,
+		high: difference + halfWidth
+	};
+}
+// src/stats/crossed/skew.ts
+function correctForSkewness(statistic, skewness) {
+	const scaled = skewness * statistic / 3;
+	return statistic * (1 + scaled + scaled * scaled / 3) + skewness / 6;
+}
+// src/stats/crossed/crossed-test.ts
+function crossedEstimate(layout) {
+	const { seeds: n, examples: m, effectiveExamples, difference, meanSquares, thirdCumulants, magnitude } = layout;
+	if (n === 1 && m === 1) throw new StatisticsError("a crossed test requires two seeds or two examples");
+	const [a, b, r] = [
+		meanSquares.seeds ?? 0,
+		meanSquares.examples ?? 0,
+		meanSquares.rest ?? 0
+	];
+	const crossed = a + b - r;
+	const scaled = Math.max(crossed, a, b, r);
+	const standardError = Math.sqrt(scaled / (n * m));
+	const isRounding = standardError <= 4 * Number.EPSILON * magnitude;
+	const restEnters = scaled === crossed || scaled === r;
+	const uncertainty = uncertaintyOf(a, n - 1) + uncertaintyOf(b, effectiveExamples - 1) + (restEnters ? uncertaintyOf(r, (n - 1) * (effectiveExamples - 1)) : 0);
+	return {
+		seeds: n,
+		examples: m,
+		difference,
+		standardError: isRounding ? 0 : standardError,
+		degreesOfFreedom: isRounding ? Math.max(n - 1, effectiveExamples - 1) : scaled ** 2 / uncertainty,
+		skewness: isRounding ? 0 : (thirdCumulants.seeds + thirdCumulants.examples) / standardError ** 3,
+		components: {
+			seed: Math.max(0, a - r) / m,
+			example: Math.max(0, b - r) / n,
+			rest: r
 		}
 	};
 }
-// src/analysis/compare/canonical.ts
-function canonicalPairs(pairs, direction) {
-	const turned = pairs.map(({ baseline, candidate }) => direction === "maximize" ? {
-		baseline,
-		candidate
-	} : {
-		baseline: negate(baseline),
-		candidate: negate(candidate)
-	});
-	const side = sideOf(turned.map(({ baseline, candidate }) => [
-		candidate - baseline,
-		baseline,
-		candidate
-	]), turned.map(({ baseline, candidate }) => [
-		baseline - candidate,
-		candidate,
-		baseline
-	]));
-	const ordered = turned.map((pair) => {
-		const difference = pair.candidate - pair.baseline;
-		const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
-		return {
-			...pair,
+function crossedTest$1({ difference, standardError, degreesOfFreedom, skewness }, { level = .95 } = {}) {
+	requireBetween("crossedTest", "level", level, 0, 1);
+	if (standardError === 0) throw new StatisticsError(`crossedTest requires contributions that vary, but all are ${difference}`);
+	const statistic = difference / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	return {
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		skewCorrectedPValue: studentTTwoSided(correctForSkewness(statistic, skewness), degreesOfFreedom),
+		interval: {
+			level,
+			low: difference - halfWidth,
+			high: difference + halfWidth
+		}
+	};
+}
+function crossedEquivalence({ difference, standardError, degreesOfFreedom, skewness }, { margin, alpha }) {
+	const corrected = (distance) => studentTCdf(-correctForSkewness(distance / standardError, skewness), degreesOfFreedom);
+	const mirrored = (distance) => studentTCdf(-correctForSkewness(distance / standardError, -skewness), degreesOfFreedom);
+	return {
+		...twoOneSidedTests({
 			difference,
-			key: [
-				Math.abs(difference),
-				other - one,
-				one,
-				other
-			]
-		};
-	}).sort((a, b) => compareNumbers(a.key, b.key));
-	return {
-		differences: ordered.map(({ difference }) => difference),
-		side,
-		baseline: ordered.map(({ baseline }) => baseline),
-		candidate: ordered.map(({ candidate }) => candidate)
+			standardError,
+			degreesOfFreedom,
+			margin,
+			alpha
+		}),
+		skewCorrectedPValue: Math.max(corrected(difference + margin), mirrored(margin - difference))
 	};
 }
-function canonicalArms(baseline, candidate) {
-	const [one, other] = [rising(baseline), rising(candidate)];
-	return {
-		baseline: one,
-		candidate: other,
-		side: Math.sign(other.length - one.length || compareNumbers(other, one))
-	};
-}
-function oriented({ differences, side }) {
-	return side < 0 ? differences.map(negate) : differences;
-}
-function rising(values) {
-	return [...values].sort((a, b) => a - b);
-}
-function negate(value) {
-	return 0 - value;
-}
-function streamOf(use, values) {
-	return createRandom("analysis", use, ...values);
-}
-function sideOf(own, mirrored) {
-	const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers));
-	const first = (rows) => rows.map(([difference]) => difference);
-	return Math.sign(compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()));
-}
-function compareNumbers(one, other) {
-	for (const [index, value] of one.entries()) {
-		const second = other[index];
-		if (value !== second) return value < second ? -1 : 1;
-	}
-	return 0;
+function uncertaintyOf(meanSquare, freedom) {
+	return freedom > 0 ? meanSquare ** 2 / freedom : 0;
 }
 // src/stats/numerics/quadrature.ts
 function gaussLegendre(points) {
@@ -10000,6 +9989,149 @@ function around(centre, holdsLeft, holdsRight) {
 	while (!holdsRight(centre + right)) right *= 2;
 	return [centre - left, centre + right];
 }
+// src/stats/power/power.ts
+function minimumDetectableDifference(design) {
+	const { standardDeviation, pairs, alpha, power } = design;
+	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
+	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`minimumDetectableDifference requires at least two pairs, but pairs is ${pairs}`);
+	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
+}
+function pairsNeeded$1(design) {
+	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("pairsNeeded", [difference]);
+	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("pairsNeeded", "power", power, 0, 1);
+	const effect = Math.abs(difference) / standardDeviation;
+	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
+}
+function equivalencePairsNeeded(design) {
+	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
+	requireFinite("equivalencePairsNeeded", [difference, margin]);
+	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
+	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
+	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
+	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
+	if (room.some((distance) => distance <= 0)) return null;
+	return smallestSize(2, maximum, (pairs) => {
+		const critical = -studentTQuantile(alpha, pairs - 1);
+		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
+	});
+}
+function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
+	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
+	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
+	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
+	return Math.min(1, expected + opposite);
+}
+function detectableNoncentrality(degreesOfFreedom, alpha, power) {
+	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
+	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
+	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
+	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
+	while (lacking(high) < 0) high *= 2;
+	return findRoot(lacking, 0, high, 1e-13);
+}
+function smallestSize(smallest, maximum, suffices) {
+	let enough = smallest;
+	let short = smallest - 1;
+	while (!suffices(enough)) {
+		if (enough >= maximum) return null;
+		short = enough;
+		enough = Math.min(2 * enough, maximum);
+	}
+	while (enough - short > 1) {
+		const middle = Math.floor((short + enough) / 2);
+		if (suffices(middle)) enough = middle;
+		else short = middle;
+	}
+	return enough;
+}
+// src/stats/crossed/planning.ts
+const MOST_SEEDS = 1e4;
+const MOST_EXAMPLES = 1e8;
+function expectedPrecision({ components, seeds, examples }) {
+	if (!(seeds >= 1 && examples >= 1 && seeds + examples > 2)) throw new StatisticsError(`a crossed design requires two seeds or two examples, not ${seeds} and ${examples}`);
+	const { seed, example, rest } = components;
+	const ofSeeds = examples * seed + rest;
+	const ofExamples = seeds * example + rest;
+	const scaled = ofSeeds + ofExamples - rest;
+	const over = (meanSquare, freedom) => freedom > 0 ? meanSquare ** 2 / freedom : 0;
+	const uncertainty = over(ofSeeds, seeds - 1) + over(ofExamples, examples - 1) + over(rest, (seeds - 1) * (examples - 1));
+	return {
+		standardError: Math.sqrt(scaled / (seeds * examples)),
+		degreesOfFreedom: scaled > 0 ? scaled ** 2 / uncertainty : Math.max(seeds, examples) - 1
+	};
+}
+function crossedPower(design) {
+	const { difference, alpha } = design;
+	requireFinite("crossedPower", [difference]);
+	requireBetween("crossedPower", "alpha", alpha, 0, 1);
+	const { standardError, degreesOfFreedom } = expectedPrecision(design);
+	if (standardError === 0) return difference === 0 ? 0 : 1;
+	return twoSidedTPower(Math.abs(difference) / standardError, degreesOfFreedom, alpha);
+}
+function crossedEquivalencePower(design) {
+	const { margin, alpha } = design;
+	requireBetween("crossedEquivalencePower", "margin", margin, 0, 1e400);
+	requireBetween("crossedEquivalencePower", "alpha", alpha, 0, 1);
+	const { standardError, degreesOfFreedom } = expectedPrecision(design);
+	if (standardError === 0) return 1;
+	const missed = 1 - noncentralTSurvival(-studentTQuantile(alpha / 2, degreesOfFreedom), degreesOfFreedom, margin / standardError);
+	return Math.max(0, 1 - 2 * missed);
+}
+function smallestDetectableDifference({ alpha, power, ...design }) {
+	const { standardError, degreesOfFreedom } = expectedPrecision(design);
+	return detectableNoncentrality(degreesOfFreedom, alpha, power) * standardError;
+}
+function seedsNeeded({ components, examples, ...aim }) {
+	return smallestSize(2, MOST_SEEDS, (seeds) => crossedPower({
+		components,
+		examples,
+		seeds,
+		...aim
+	}) >= aim.power);
+}
+function examplesNeeded({ components, seeds, ...aim }) {
+	return smallestSize(2, MOST_EXAMPLES, (examples) => crossedPower({
+		components,
+		examples,
+		seeds,
+		...aim
+	}) >= aim.power);
+}
+// src/stats/tests/paired-t.ts
+function pairedT(differences, { level = .95 } = {}) {
+	if (differences.length < 2) throw new StatisticsError("pairedT requires at least two pairs");
+	requireFinite("pairedT", differences);
+	if (isConstant(differences)) throw new StatisticsError(`pairedT requires differences that vary, but all ${differences.length} are ${differences[0]}`);
+	return pairedTFromSummary({
+		n: differences.length,
+		mean: mean(differences),
+		standardDeviation: standardDeviation(differences)
+	}, { level });
+}
+function pairedTFromSummary(summary, { level = .95 } = {}) {
+	requireBetween("pairedT", "level", level, 0, 1);
+	requireBetween("pairedT", "standardDeviation", summary.standardDeviation, 0, 1e400);
+	const degreesOfFreedom = summary.n - 1;
+	const standardError = summary.standardDeviation / Math.sqrt(summary.n);
+	const statistic = summary.mean / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	return {
+		n: summary.n,
+		mean: summary.mean,
+		standardDeviation: summary.standardDeviation,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: summary.mean - halfWidth,
+			high: summary.mean + halfWidth
+		}
+	};
+}
 // src/stats/estimates/hedges-g.ts
 function hedgesGPaired(differences, { level = .95 } = {}) {
 	if (differences.length < 3) throw new StatisticsError("hedgesGPaired requires at least three pairs");
@@ -10098,56 +10230,6 @@ function shareOfVariance(candidate, baseline, ranks) {
 	});
 	return (PRIOR_PAIRS + n * (apart > 0 ? together / apart : 1)) / (PRIOR_PAIRS + n);
 }
-// src/stats/tests/paired-t.ts
-function pairedT(differences, { level = .95 } = {}) {
-	if (differences.length < 2) throw new StatisticsError("pairedT requires at least two pairs");
-	requireFinite("pairedT", differences);
-	if (isConstant(differences)) throw new StatisticsError(`pairedT requires differences that vary, but all ${differences.length} are ${differences[0]}`);
-	return pairedTFromSummary({
-		n: differences.length,
-		mean: mean(differences),
-		standardDeviation: standardDeviation(differences)
-	}, { level });
-}
-function pairedTFromSummary(summary, { level = .95 } = {}) {
-	requireBetween("pairedT", "level", level, 0, 1);
-	requireBetween("pairedT", "standardDeviation", summary.standardDeviation, 0, 1e400);
-	const degreesOfFreedom = summary.n - 1;
-	const standardError = summary.standardDeviation / Math.sqrt(summary.n);
-	const statistic = summary.mean / standardError;
-	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
-	return {
-		n: summary.n,
-		mean: summary.mean,
-		standardDeviation: summary.standardDeviation,
-		standardError,
-		degreesOfFreedom,
-		statistic,
-		pValue: studentTTwoSided(statistic, degreesOfFreedom),
-		interval: {
-			level,
-			low: summary.mean - halfWidth,
-			high: summary.mean + halfWidth
-		}
-	};
-}
-// src/stats/tests/tost.ts
-function twoOneSidedTests(estimate) {
-	const { difference, standardError, degreesOfFreedom, margin, alpha } = estimate;
-	requireFinite("twoOneSidedTests", [difference]);
-	requireBetween("twoOneSidedTests", "standardError", standardError, 0, 1e400);
-	requireBetween("twoOneSidedTests", "margin", margin, 0, 1e400);
-	requireBetween("twoOneSidedTests", "alpha", alpha, 0, .5);
-	const aboveLower = studentTCdf(-(difference + margin) / standardError, degreesOfFreedom);
-	const belowUpper = studentTCdf((difference - margin) / standardError, degreesOfFreedom);
-	const halfWidth = -studentTQuantile(alpha, degreesOfFreedom) * standardError;
-	return {
-		margin,
-		pValue: Math.max(aboveLower, belowUpper),
-		low: difference - halfWidth,
-		high: difference + halfWidth
-	};
-}
 // src/stats/tests/welch-t.ts
 function welchT(candidate, baseline, { level = .95 } = {}) {
 	if (candidate.length < 2 || baseline.length < 2) throw new StatisticsError("welchT requires at least two runs of each model");
@@ -10232,62 +10314,76 @@ function approximateUpperTail(ranks, observed, continuityCorrection) {
 	const correction = continuityCorrection ? .5 : 0;
 	return normalCdf(-(observed - expected - correction) / deviation);
 }
-// src/stats/power/power.ts
-function minimumDetectableDifference(design) {
-	const { standardDeviation, pairs, alpha, power } = design;
-	requireBetween("minimumDetectableDifference", "standardDeviation", standardDeviation, 0, 1e400);
-	if (!(Number.isInteger(pairs) && pairs >= 2)) throw new StatisticsError(`minimumDetectableDifference requires at least two pairs, but pairs is ${pairs}`);
-	return detectableNoncentrality(pairs - 1, alpha, power) / Math.sqrt(pairs) * standardDeviation;
-}
-function pairsNeeded$1(design) {
-	const { difference, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("pairsNeeded", [difference]);
-	requireBetween("pairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("pairsNeeded", "power", power, 0, 1);
-	const effect = Math.abs(difference) / standardDeviation;
-	return smallestSize(2, maximum, (pairs) => twoSidedTPower(effect * Math.sqrt(pairs), pairs - 1, alpha) >= power);
-}
-function equivalencePairsNeeded(design) {
-	const { difference, margin, standardDeviation, alpha, power, maximum = 1e6 } = design;
-	requireFinite("equivalencePairsNeeded", [difference, margin]);
-	requireBetween("equivalencePairsNeeded", "standardDeviation", standardDeviation, 0, 1e400);
-	requireBetween("equivalencePairsNeeded", "alpha", alpha, 0, 1);
-	requireBetween("equivalencePairsNeeded", "power", power, 0, 1);
-	const room = [margin - difference, margin + difference].map((distance) => distance / standardDeviation);
-	if (room.some((distance) => distance <= 0)) return null;
-	return smallestSize(2, maximum, (pairs) => {
-		const critical = -studentTQuantile(alpha, pairs - 1);
-		return 1 - room.map((distance) => 1 - noncentralTSurvival(critical, pairs - 1, distance * Math.sqrt(pairs))).reduce((sum, chance) => sum + chance, 0) >= power;
+// src/analysis/compare/canonical.ts
+function canonicalPairs(pairs, direction) {
+	const turned = pairs.map(({ baseline, candidate }) => direction === "maximize" ? {
+		baseline,
+		candidate
+	} : {
+		baseline: negate(baseline),
+		candidate: negate(candidate)
 	});
+	const side = sideOf(turned.map(({ baseline, candidate }) => [
+		candidate - baseline,
+		baseline,
+		candidate
+	]), turned.map(({ baseline, candidate }) => [
+		baseline - candidate,
+		candidate,
+		baseline
+	]));
+	const ordered = turned.map((pair) => {
+		const difference = pair.candidate - pair.baseline;
+		const [one, other] = side < 0 ? [pair.candidate, pair.baseline] : [pair.baseline, pair.candidate];
+		return {
+			...pair,
+			difference,
+			key: [
+				Math.abs(difference),
+				other - one,
+				one,
+				other
+			]
+		};
+	}).sort((a, b) => compareNumbers(a.key, b.key));
+	return {
+		differences: ordered.map(({ difference }) => difference),
+		side,
+		baseline: ordered.map(({ baseline }) => baseline),
+		candidate: ordered.map(({ candidate }) => candidate)
+	};
 }
-function twoSidedTPower(noncentrality, degreesOfFreedom, alpha) {
-	const critical = -studentTQuantile(alpha / 2, degreesOfFreedom);
-	const expected = noncentralTSurvival(critical, degreesOfFreedom, noncentrality);
-	const opposite = noncentralTCdf(-critical, degreesOfFreedom, noncentrality);
-	return Math.min(1, expected + opposite);
+function canonicalArms(baseline, candidate) {
+	const [one, other] = [rising(baseline), rising(candidate)];
+	return {
+		baseline: one,
+		candidate: other,
+		side: Math.sign(other.length - one.length || compareNumbers(other, one))
+	};
 }
-function detectableNoncentrality(degreesOfFreedom, alpha, power) {
-	requireBetween("detectableNoncentrality", "alpha", alpha, 0, 1);
-	requireBetween("detectableNoncentrality", "power", power, alpha, 1);
-	const lacking = (noncentrality) => twoSidedTPower(noncentrality, degreesOfFreedom, alpha) - power;
-	let high = -studentTQuantile(alpha / 2, degreesOfFreedom) + 1;
-	while (lacking(high) < 0) high *= 2;
-	return findRoot(lacking, 0, high, 1e-13);
+function oriented({ differences, side }) {
+	return side < 0 ? differences.map(negate) : differences;
 }
-function smallestSize(smallest, maximum, suffices) {
-	let enough = smallest;
-	let short = smallest - 1;
-	while (!suffices(enough)) {
-		if (enough >= maximum) return null;
-		short = enough;
-		enough = Math.min(2 * enough, maximum);
+function rising(values) {
+	return [...values].sort((a, b) => a - b);
+}
+function negate(value) {
+	return 0 - value;
+}
+function streamOf(use, values) {
+	return createRandom("analysis", use, ...values);
+}
+function sideOf(own, mirrored) {
+	const [one, other] = [own, mirrored].map((rows) => rows.sort(compareNumbers));
+	const first = (rows) => rows.map(([difference]) => difference);
+	return Math.sign(compareNumbers(first(one), first(other)) || compareNumbers(one.flat(), other.flat()));
+}
+function compareNumbers(one, other) {
+	for (const [index, value] of one.entries()) {
+		const second = other[index];
+		if (value !== second) return value < second ? -1 : 1;
 	}
-	while (enough - short > 1) {
-		const middle = Math.floor((short + enough) / 2);
-		if (suffices(middle)) enough = middle;
-		else short = middle;
-	}
-	return enough;
+	return 0;
 }
 // src/analysis/compare/planned-power.ts
 const PLANNED_POWER = .8;
@@ -10950,7 +11046,7 @@ function compareArms(request) {
 }
 function comparePairs(request, measured) {
 	const n = measured.length;
-	if (n < 2) return impossible(request, "seed", "a single seed pair shows no spread to test against; at least two are needed");
+	if (n < 2) return impossible(request, "seed", `a single seed pair shows no spread to test against; at least two are needed, or the predictions of both runs by example${request.examples?.reason ? `: ${request.examples.reason}` : ""}`);
 	const baseline = measured.map((pair) => pair.baseline);
 	const candidate = measured.map((pair) => pair.candidate);
 	const flat = whyFlat(request.metric, "seed", {
@@ -10964,6 +11060,7 @@ function comparePairs(request, measured) {
 	const t = pairedT(differences, { level });
 	return {
 		...identity$1(request, "seed"),
+		...onThisTestSet(request),
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
 		better: countBetter(differences),
@@ -11020,6 +11117,7 @@ function compareUnpaired(request) {
 	const [difference, statistic] = [signed(t.difference), signed(t.statistic)];
 	return {
 		...identity$1(request, "none"),
+		...onThisTestSet(request),
 		verdict: null,
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
@@ -11079,6 +11177,14 @@ function identity$1({ variant, metric, role }, pairing) {
 		pairing
 	};
 }
+function onThisTestSet({ examples }) {
+	return {
+		scope: "this-test-set",
+		scopeReason: examples?.reason ?? null,
+		testExamples: examples?.testExamples ?? null,
+		crossed: null
+	};
+}
 function impossible(request, pairing, reason, cause = null) {
 	return {
 		...identity$1(request, pairing),
@@ -11088,7 +11194,123 @@ function impossible(request, pairing, reason, cause = null) {
 		difference: null
 	};
 }
+// src/analysis/compare/compare-crossed.ts
+function compareCrossed(request, sample) {
+	const { estimate, clusters, midPValue } = sample;
+	if (estimate.standardError === 0) return null;
+	const { direction, alpha, margin, plannedLevel } = request;
+	const sign = direction === "maximize" ? 1 : -1;
+	const pairs = pairBySeed(request.baseline, request.candidate);
+	const isPaired = pairs.length > 0;
+	const [baseline, candidate] = isPaired ? [pairs.map((pair) => pair.baseline), pairs.map((pair) => pair.candidate)] : [request.baseline.map(({ value }) => value), request.candidate.map(({ value }) => value)];
+	const differences = pairs.map((pair) => sign * (pair.candidate - pair.baseline));
+	const [before, after] = [summarise(baseline), summarise(candidate)];
+	const turned = {
+		...estimate,
+		difference: sign * (after.mean - before.mean),
+		skewness: sign * estimate.skewness
+	};
+	const { components, seeds, examples, difference, standardError, degreesOfFreedom, skewness } = turned;
+	const test = crossedTest$1(turned, { level: 1 - alpha });
+	const equivalence = margin === null ? null : crossedEquivalence(turned, {
+		margin,
+		alpha
+	});
+	const plan = {
+		components,
+		seeds,
+		alpha: plannedLevel,
+		power: PLANNED_POWER
+	};
+	return {
+		...identity$1(request, isPaired ? "seed" : "none"),
+		scope: Math.min(before.n, after.n) === 1 ? "these-models" : "new-examples",
+		scopeReason: null,
+		testExamples: request.examples?.testExamples ?? null,
+		crossed: {
+			clusters,
+			exampleShare: Math.min(1, components.example / examples / standardError ** 2),
+			components,
+			skewness,
+			skewCorrectedPValue: test.skewCorrectedPValue,
+			skewCorrectedEquivalencePValue: equivalence?.skewCorrectedPValue ?? null,
+			seedsPValue: differences.length < 2 || isConstant(differences) ? null : pairedT(differences).pValue,
+			midPValue,
+			examplesNeeded: margin === null ? null : examplesNeeded({
+				...plan,
+				difference: margin
+			})
+		},
+		verdict: null,
+		baseline: before,
+		candidate: after,
+		better: differences.length > 1 ? countBetter(differences) : null,
+		difference,
+		standardError,
+		degreesOfFreedom,
+		statistic: test.statistic,
+		interval: {
+			...test.interval,
+			method: "crossed"
+		},
+		studentised: null,
+		pValue: test.pValue,
+		stageWise: null,
+		signFlip: null,
+		permutation: null,
+		wilcoxon: null,
+		equivalence: equivalence && {
+			margin: equivalence.margin,
+			pValue: equivalence.pValue,
+			low: equivalence.low,
+			high: equivalence.high,
+			pValueAdjusted: null,
+			significanceLevel: alpha,
+			localLevel: alpha
+		},
+		effectSize: null,
+		probabilityOfImprovement: null,
+		power: {
+			minimumDetectableDifference: smallestDetectableDifference({
+				...plan,
+				examples
+			}),
+			pairsNeeded: null,
+			pairsNeededForEquivalence: null
+		}
+	};
+}
+// src/stats/tests/nadeau-bengio.ts
+function correctedResampledT(differences, { testShare, level = .95 }) {
+	if (differences.length < 2) throw new StatisticsError("correctedResampledT requires at least two differences");
+	if (isConstant(differences)) throw new StatisticsError("correctedResampledT requires differences that vary");
+	if (!(testShare >= 0 && testShare < 1e400)) throw new StatisticsError(`correctedResampledT requires a testShare of zero or more, but it is ${testShare}`);
+	requireBetween("correctedResampledT", "level", level, 0, 1);
+	const centre = mean(differences);
+	const degreesOfFreedom = differences.length - 1;
+	const standardError = standardDeviation(differences) * Math.sqrt(1 / differences.length + testShare);
+	const statistic = centre / standardError;
+	const halfWidth = -studentTQuantile((1 - level) / 2, degreesOfFreedom) * standardError;
+	return {
+		mean: centre,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		interval: {
+			level,
+			low: centre - halfWidth,
+			high: centre + halfWidth
+		}
+	};
+}
 // src/analysis/compare/compare-folds.ts
+const ON_NEW_EXAMPLES = {
+	scope: "new-examples",
+	scopeReason: null,
+	testExamples: null,
+	crossed: null
+};
 function compareFolds(request, testShare) {
 	const { direction, alpha } = request;
 	const pairs = pairBySeed(request.baseline, request.candidate);
@@ -11109,6 +11331,7 @@ function compareFolds(request, testShare) {
 	const power = powerOf(request, t.mean, t.standardError * Math.sqrt(n), n);
 	const measured = {
 		...identity$1(request, "fold"),
+		...ON_NEW_EXAMPLES,
 		verdict: null,
 		baseline: summarise(baseline),
 		candidate: summarise(candidate),
@@ -11139,7 +11362,7 @@ function compareFolds(request, testShare) {
 	return allFinite(measured) ? measured : impossible(request, "fold", "its numbers leave the range of doubles; rescale the metric");
 }
 // src/analysis/compare/measure.ts
-function measureAll(request, records, plannedLevel) {
+function measureAll(request, records, plannedLevel, examplesOf) {
 	const { baseline = "baseline", metrics, variants, alpha, testShare } = request;
 	const byModel = recordsByModel(records);
 	const measured = metrics.map((metric) => {
@@ -11151,7 +11374,7 @@ function measureAll(request, records, plannedLevel) {
 			baseline: values(baseline)
 		};
 	});
-	const compare = (arms) => testShare === void 0 ? compareArms(arms) : compareFolds(arms, testShare);
+	const compare = (arms) => testShare === void 0 ? compareByExamples(arms) : compareFolds(arms, testShare);
 	return variants.flatMap((variant) => measured.map(({ metric: { name, role, direction, margin }, values, baseline }) => compare({
 		variant,
 		metric: name,
@@ -11161,8 +11384,17 @@ function measureAll(request, records, plannedLevel) {
 		alpha,
 		plannedLevel: role === "primary" ? plannedLevel : alpha,
 		baseline,
-		candidate: values(variant)
+		candidate: values(variant),
+		...examplesOf && { examples: examplesOf(variant, name) }
 	})));
+}
+function compareByExamples(request) {
+	const { examples } = request;
+	const compared = examples?.sample ? compareCrossed(request, examples.sample) : null;
+	if (compared !== null) return allFinite(compared) ? compared : impossible(request, compared.pairing, "its numbers leave the range of doubles; rescale the metric");
+	if (examples?.isRequired && examples.sample === null) return impossible(request, "seed", `verdict.for is new-examples, which takes predictions by example: ${examples.reason}. Let every run leave them, or set verdict: { for: this-test-set }`);
+	if (examples?.sample && pairBySeed(request.baseline, request.candidate).length === 1) return impossible(request, "seed", "both models do as well on every test example, so there is nothing to test");
+	return compareArms(request);
 }
 function requireSplit(records, metric) {
 	const split = decidingSplit(records, metric);
@@ -11493,6 +11725,18 @@ function stageWiseIntervalOf(taken, estimate, { level = .95 } = {}) {
 		medianUnbiased: middle
 	};
 }
+function stageWisePValueOf(taken, statistic) {
+	requireLooks(taken);
+	return Math.min(1, 2 * stageWiseTail(taken, {
+		mean: Math.abs(statistic),
+		standardError: 1
+	}, 0));
+}
+function stageWiseTail(taken, estimate, difference) {
+	requireLooks(taken);
+	const [effect, truth] = [estimate.mean, difference].map((value) => value / estimate.standardError);
+	return upperPValue(relativeToStop(taken), effect, truth);
+}
 function relativeToStop(taken) {
 	const { information } = taken.at(-1);
 	return taken.map((look) => ({
@@ -11577,6 +11821,55 @@ function coverAnyStop(comparison) {
 		}
 	};
 }
+// src/analysis/decide/add-examples.ts
+function addExamples(measurement, { crossed, standardError: found }) {
+	const ofExamples = crossed.exampleShare * found ** 2;
+	const ofSeeds = measurement.standardError ** 2;
+	const standardError = Math.sqrt(ofSeeds + ofExamples);
+	const degreesOfFreedom = measurement.degreesOfFreedom * (ofSeeds + ofExamples) ** 2 / ofSeeds ** 2;
+	const { difference, equivalence } = measurement;
+	const statistic = difference / standardError;
+	return {
+		...measurement,
+		standardError,
+		degreesOfFreedom,
+		statistic,
+		pValue: studentTTwoSided(statistic, degreesOfFreedom),
+		equivalence: equivalence && {
+			...equivalence,
+			...twoOneSidedTests({
+				difference,
+				standardError,
+				degreesOfFreedom,
+				margin: equivalence.margin,
+				alpha: equivalence.significanceLevel
+			})
+		}
+	};
+}
+function isCrossed(value) {
+	return value.crossed !== null;
+}
+function crossCheckCrossed({ crossed, baseline, candidate }, level) {
+	const { skewCorrectedPValue, midPValue, seedsPValue } = crossed;
+	if (skewCorrectedPValue > level) return skewed(skewCorrectedPValue, level);
+	if (midPValue !== null && midPValue > level) return `McNemar's test does not confirm it (p ${midPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)})`;
+	const seeds = Math.min(baseline.n, candidate.n);
+	if (seeds < 6 && seedsPValue !== null && seedsPValue > level) return `${seeds} seeds are too few to show how much seeds differ, and the test over seeds alone does not confirm it (p ${seedsPValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}); use 6 or more`;
+	return null;
+}
+function crossCheckCrossedEquivalence({ crossed }, level) {
+	const pValue = crossed.skewCorrectedEquivalencePValue;
+	return pValue !== null && pValue > level ? `equivalent by the t test, but ${skewed(pValue, level)}` : null;
+}
+function crossCheckCrossedBound({ difference, standardError, degreesOfFreedom, crossed: { skewness } }, side, bound, level) {
+	const sign = side === "above" ? 1 : -1;
+	const pValue = studentTCdf(-correctForSkewness(sign * (difference - bound) / standardError, sign * skewness), degreesOfFreedom);
+	return pValue > level ? skewed(pValue, level) : null;
+}
+function skewed(pValue, level) {
+	return `a few seeds or test examples make much of it: corrected for skewness, p is ${pValue.toPrecision(3)}, needed ≤ ${level.toPrecision(3)}`;
+}
 // src/analysis/decide/cross-check.ts
 const STUDENTISED_TOLERANCE = 1.5;
 function studentisedLevel(level, smallestAttainable) {
@@ -11592,11 +11885,16 @@ function crossCheckEquivalence({ studentised }, level) {
 	const objection = studentisedObjection(studentised.equivalencePValue, level, studentised.smallestAttainable / 2);
 	return objection && `equivalent by the t test, but ${objection}`;
 }
-function crossCheckNonInferiority({ studentised }, level) {
+function crossCheckNonInferiority(comparison, margin, level) {
+	if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, "above", -margin, level);
+	const { studentised } = comparison;
 	if (studentised === null || studentised.nonInferiorityPValue === null) return null;
 	return studentisedObjection(studentised.nonInferiorityPValue, level, studentised.smallestAttainable / 2);
 }
-function crossCheckBound({ studentised }, side, bound) {
+function crossCheckBound(comparison, side, bound) {
+	const oneSided = (1 - comparison.interval.level) / 2;
+	if (isCrossed(comparison)) return crossCheckCrossedBound(comparison, side, bound, oneSided);
+	const { studentised } = comparison;
 	if (studentised === null) return null;
 	const { low, high } = studentised.interval;
 	const limit = side === "above" ? low : high;
@@ -11704,7 +12002,7 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 	};
 	if (bounds !== null && (bounds.pValueAdjusted ?? bounds.pValue) <= bounds.significanceLevel) {
 		const { studentised } = settleForEquivalence(measurement, bounds.localLevel);
-		const objection = crossCheckEquivalence({ studentised }, bounds.localLevel);
+		const objection = isCrossed(measurement) ? crossCheckCrossedEquivalence(measurement, bounds.localLevel) : crossCheckEquivalence({ studentised }, bounds.localLevel);
 		const verdict = objection === null ? "equivalent" : "inconclusive";
 		return {
 			...decided,
@@ -11724,7 +12022,7 @@ function decide$1({ measurement, levels }, alpha, difference, equivalence) {
 		permutation,
 		studentised
 	};
-	const reason = crossCheckDifference(checks, localLevel);
+	const reason = isCrossed(measurement) ? crossCheckCrossed(measurement, localLevel) : crossCheckDifference(checks, localLevel);
 	const direction = measurement.difference > 0 ? "improvement" : "regression";
 	return {
 		...decided,
@@ -11740,6 +12038,63 @@ function datetime(params) {
 function date(params) {
 	return _isoDate(ZodISODate, params);
 }
+// src/stats/sequential/normal-boundaries.ts
+function normalBoundaries(plan) {
+	const { information, alpha, spending, fractions } = plan;
+	const last = information.at(-1);
+	if (last === void 0) throw new StatisticsError("normalBoundaries requires at least one look");
+	requireBetween("normalBoundaries", "alpha", alpha, 0, 1);
+	const added = increments(spending, fractions ?? information.map((each) => each / last), alpha / 2);
+	let running = start();
+	return information.map((now, look) => {
+		const spend = added[look];
+		const from = running;
+		const critical = spend > 1e-16 ? solve((z) => massAbove(from, now, z) - spend) : 1e400;
+		running = advance(running, now, -critical, critical);
+		return critical;
+	});
+}
+function solve(excess) {
+	return findRoot(excess, 0, 12, 1e-13);
+}
+// src/stats/crossed/looks.ts
+const HIGHEST_SHARE = .9;
+const STEPS$1 = 20;
+function exampleShare({ seed, example, rest }, { seeds, examples }) {
+	const ofExamples = example / examples;
+	const total = ofExamples + (seed + rest / examples) / seeds;
+	const share = total > 0 ? ofExamples / total : 0;
+	return Math.floor(STEPS$1 * Math.min(HIGHEST_SHARE, share) + 1e-9) / STEPS$1;
+}
+function informationAt(seeds, lastSeeds, share) {
+	return 1 / (share + (1 - share) * lastSeeds / seeds);
+}
+function crossedLooks(plan) {
+	const { looks, alpha, spending, share, ofPairs = pairedTBoundaries({
+		looks,
+		alpha,
+		spending
+	}) } = plan;
+	const last = looks.at(-1);
+	const information = looks.map((seeds) => informationAt(seeds, last, share));
+	const fractions = looks.map((seeds) => seeds / last);
+	const levels = (each) => normalBoundaries({
+		information: each,
+		alpha,
+		spending,
+		fractions
+	}).map((z) => 2 * normalCdf(-z));
+	const [without, withExamples] = share === 0 ? [[], []] : [levels(fractions), levels(information)];
+	return ofPairs.map(({ pairs, significanceLevel, spent }, look) => ({
+		pairs,
+		spent,
+		information: information[look],
+		significanceLevel: share === 0 ? significanceLevel : significanceLevel * ratio(withExamples[look], without[look])
+	}));
+}
+function ratio(level, of) {
+	return level !== void 0 && of !== void 0 && of > 0 ? level / of : 1;
+}
 // src/analysis/decide/levels.ts
 const SPENDING = {
 	kind: "kim-demets",
@@ -11751,14 +12106,34 @@ const SINGLE_LOOK = {
 	boundaries: () => null
 };
 function sequentialLevels(counts, planned) {
-	const rest = planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0));
-	const looks = [...counts, ...rest];
+	const looks = looksOf(counts, planned);
 	const current = counts.length - 1;
 	const boundaries = (alpha) => boundariesOf(looks, alpha).slice(0, current + 1);
 	return {
 		boundaries,
 		difference: (alpha) => boundaries(alpha)[current]?.significanceLevel ?? 0,
 		equivalence: (alpha) => (boundaries(2 * alpha)[current]?.significanceLevel ?? 0) / 2
+	};
+}
+function looksOf(counts, planned) {
+	return [...counts, ...planned.slice(counts.length).filter((pairs) => pairs > (counts.at(-1) ?? 0))];
+}
+function crossedLevels(counts, planned, { components, examples }) {
+	const all = looksOf(counts, planned);
+	const share = exampleShare(components, {
+		seeds: all.at(-1) ?? 0,
+		examples
+	});
+	const current = counts.length - 1;
+	const looks = (alpha) => crossedLooksOf(all, alpha, share);
+	return {
+		crossed: {
+			looks,
+			exampleShare: share
+		},
+		boundaries: () => null,
+		difference: (alpha) => looks(alpha)[current]?.significanceLevel ?? 0,
+		equivalence: (alpha) => (looks(2 * alpha)[current]?.significanceLevel ?? 0) / 2
 	};
 }
 function firstLevel(looks, alpha) {
@@ -11777,6 +12152,22 @@ function boundariesOf(looks, alpha) {
 	});
 	known$1.set(key, boundaries);
 	return boundaries;
+}
+const knownCrossed = new Map();
+function crossedLooksOf(looks, alpha, share) {
+	const key = `${looks.join(" ")} ${alpha} ${share}`;
+	const found = knownCrossed.get(key);
+	if (found !== void 0) return found;
+	const ofPairs = boundariesOf(looks, alpha);
+	const levels = crossedLooks({
+		looks,
+		alpha,
+		spending: SPENDING,
+		share,
+		ofPairs
+	});
+	knownCrossed.set(key, levels);
+	return levels;
 }
 const lookSchema = object({
 	pairs: number(),
@@ -11819,11 +12210,12 @@ function countFailures$1(comparison, request, records) {
 			difference: () => localLevel,
 			equivalence: () => equivalence?.localLevel ?? localLevel
 		};
+		const unchecked = {
+			...again,
+			...UNCHECKED
+		};
 		const [decided] = decideAll([{
-			measurement: {
-				...again,
-				...UNCHECKED
-			},
+			measurement: isCrossed(comparison) ? addExamples(unchecked, comparison) : unchecked,
 			levels
 		}], request.alpha, {
 			difference: 1,
@@ -11893,9 +12285,30 @@ function conditionalPower(state) {
 	const spread = Math.sqrt(missing);
 	return normalCdf((expected - needed) / spread) + normalCdf((-expected - needed) / spread);
 }
+// src/stats/crossed/futility.ts
+function chanceOfCrossedVerdict({ difference, standardError }, { information, differenceLevel, equivalence }) {
+	if (standardError === 0) return 1;
+	const growth = Math.max(information, 1 + 1e-6);
+	const differs = conditionalPower({
+		pairs: 1,
+		mean: difference,
+		standardDeviation: standardError,
+		difference: difference + (difference < 0 ? -standardError : standardError),
+		lastPairs: growth,
+		lastSignificanceLevel: differenceLevel
+	});
+	if (equivalence === null) return differs;
+	const lastError = standardError / Math.sqrt(growth);
+	const reach = equivalence.margin + normalQuantile(equivalence.level) * lastError;
+	if (reach <= 0) return differs;
+	const expected = difference / growth;
+	const spread = standardError * Math.sqrt(growth - 1) / growth;
+	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
+	return Math.max(differs, within);
+}
 const FUTILE = "stopped";
-function wasGivenUp({ reason }) {
-	return reason?.startsWith(FUTILE) === true;
+function wasGivenUp(comparison) {
+	return comparison.cause === "examples-limit" || comparison.reason?.startsWith("stopped") === true;
 }
 function chanceOfVerdict(comparison, last) {
 	const { standardError, equivalence, baseline } = comparison;
@@ -11918,12 +12331,95 @@ function chanceOfVerdict(comparison, last) {
 	const within = normalCdf((reach - expected) / spread) - normalCdf((-reach - expected) / spread);
 	return Math.max(differs, within);
 }
+// src/analysis/decide/crossed-looks.ts
+function adjustForCrossedLooks(comparison, seen, levels, alpha) {
+	if (seen.length < 2 || levels.crossed === void 0) return comparison;
+	const planned = levels.crossed.looks(alpha);
+	const looks = seen.flatMap((at, look) => {
+		const plan = planned[look];
+		if (at === void 0 || plan === void 0) return [];
+		const { degreesOfFreedom } = at;
+		const critical = -studentTQuantile(plan.significanceLevel / 2, degreesOfFreedom);
+		return [{
+			information: plan.information,
+			degreesOfFreedom,
+			critical
+		}];
+	});
+	if (!(looks.length === seen.length && looks.slice(0, -1).every(({ critical }, look) => Math.abs(seen[look]?.statistic ?? 0) < critical))) return coverAnyStop(comparison);
+	const { difference: mean, standardError, interval, statistic } = comparison;
+	const { level, low, high, medianUnbiased } = stageWiseIntervalOf(looks, {
+		mean,
+		standardError
+	}, { level: interval.level });
+	return {
+		...comparison,
+		interval: {
+			level,
+			low,
+			high,
+			method: "stage-wise"
+		},
+		stageWise: {
+			pValue: stageWisePValueOf(looks, statistic),
+			estimate: medianUnbiased
+		}
+	};
+}
+function stopCrossed(comparison, { crossed: ofLooks }, error, planned) {
+	const { baseline, equivalence, reason } = comparison;
+	const last = (alpha) => ofLooks?.looks(alpha).at(-1)?.significanceLevel ?? alpha;
+	const levels = {
+		difference: last(error.difference),
+		equivalence: last(2 * error.equivalence) / 2
+	};
+	const isLimited = examplesLimit(comparison, levels);
+	const limited = (why) => ({
+		...comparison,
+		cause: "examples-limit",
+		reason: why
+	});
+	if (planned === null) return reason === null && isLimited ? limited(limitedByExamples$1(comparison)) : comparison;
+	const pairs = baseline.n;
+	const chanceByThen = chanceOfCrossedVerdict(comparison, {
+		information: 1 / informationAt(pairs, planned, ofLooks?.exampleShare ?? 0),
+		differenceLevel: levels.difference,
+		equivalence: equivalence && {
+			margin: equivalence.margin,
+			level: levels.equivalence
+		}
+	});
+	if (chanceByThen >= .05) return null;
+	const early = `${FUTILE} after ${pairs} of at most ${planned} pairs`;
+	if (isLimited) return limited(`${early}: ${limitedByExamples$1(comparison)}`);
+	const percent = (100 * chanceByThen).toFixed(1);
+	return {
+		...comparison,
+		reason: `${early}: the chance of a verdict by then was ${percent} %`
+	};
+}
+function examplesLimit({ difference, standardError, crossed, equivalence }, levels) {
+	const error = standardError * Math.sqrt(crossed.exampleShare);
+	const size = Math.abs(difference);
+	const isFound = size >= -normalQuantile(levels.difference / 2) * error;
+	const isWithin = equivalence !== null && size - normalQuantile(levels.equivalence) * error <= equivalence.margin;
+	return !isFound && !isWithin;
+}
+function limitedByExamples$1({ crossed, equivalence, testExamples, scope }) {
+	const { clusters, examplesNeeded } = crossed;
+	const has = clusters ?? testExamples ?? 0;
+	const unit = clusters === null ? "test examples" : "clusters of test examples";
+	const cannot = scope === "these-models" ? `${has} ${unit} cannot settle this` : "more seeds cannot settle this";
+	if (equivalence === null) return `${cannot}; more ${unit} could. Set a margin to be told how many`;
+	if (examplesNeeded === null || examplesNeeded <= has) return `${cannot}; more ${unit} could`;
+	return `${cannot}; about ${Number(examplesNeeded.toPrecision(2)).toLocaleString("en-US")} ${unit} could find a difference of the margin, ${equivalence.margin}`;
+}
 // src/analysis/decide/guards.ts
 function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 	const margins = new Map(metrics.flatMap(({ name, margin, role }) => role === "secondary" && margin !== null && guarded.includes(name) ? [[name, margin]] : []));
 	const family = margins.size * variants.length;
 	const guards = new Map();
-	const isSettled = (one) => (guards.get(keyOf$1(one))?.status ?? "not-shown") !== "not-shown";
+	const isSettled = (one) => (guards.get(keyOf$2(one))?.status ?? "not-shown") !== "not-shown";
 	function takeLook(measured, records, isLast) {
 		if (family === 0) return;
 		for (const name of margins.keys()) for (const variant of variants) {
@@ -11935,7 +12431,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 				baseline: baseline ?? "baseline",
 				metrics
 			});
-			if (fixed !== null) guards.set(keyOf$1(one), judgeFixed(fixed, margins.get(name)));
+			if (fixed !== null) guards.set(keyOf$2(one), judgeFixed(fixed, margins.get(name)));
 		}
 		const open = measured.filter(({ comparison }) => margins.has(comparison.metric) && !isSettled(comparison) && comparison.standardError > 0 && (isLast || comparison.pairing !== "none"));
 		const shown = [...guards.values()].filter(({ status }) => status === "shown").length;
@@ -11948,10 +12444,10 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 			const [test, level] = [tests[index], shared[index]];
 			if (test === void 0 || level === void 0) continue;
 			const { significanceLevel, pValueAdjusted, localLevel } = level;
-			const objection = pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, localLevel);
+			const objection = pValueAdjusted > significanceLevel ? null : crossCheckNonInferiority(comparison, marginOf(comparison), localLevel);
 			const isShown = pValueAdjusted <= significanceLevel && objection === null;
 			const isWorse = 1 - test.pValue <= levels.equivalence(alpha / family);
-			guards.set(keyOf$1(comparison), {
+			guards.set(keyOf$2(comparison), {
 				margin: marginOf(comparison),
 				status: isShown ? "shown" : isWorse ? "worse" : "not-shown",
 				pValue: test.pValue,
@@ -11972,7 +12468,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 			if (margin === void 0) return comparison;
 			return {
 				...comparison,
-				guard: guards.get(keyOf$1(comparison)) ?? {
+				guard: guards.get(keyOf$2(comparison)) ?? {
 					...UNTESTED,
 					margin
 				}
@@ -11985,7 +12481,7 @@ function startGuards({ baseline, variants, metrics, alpha, guarded = [] }) {
 		}
 	};
 }
-function keyOf$1({ variant, metric }) {
+function keyOf$2({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
 function isOpen(comparison) {
@@ -12028,30 +12524,45 @@ function startAnalysis(request) {
 	const share = alpha / primaries;
 	const bounded = metrics.filter(({ role, margin }) => role === "primary" && margin !== null).length * variants.length;
 	const equivalenceShare = alpha / Math.max(bounded, 1);
+	const ofError = {
+		difference: share,
+		equivalence: equivalenceShare
+	};
 	const settled = new Map();
 	const guards = startGuards(request);
 	const counts = new Map();
+	const seen = new Map();
 	const heldBack = new Set();
 	function levelsOf(measurement) {
 		if (looks.length === 1 || measurement.pairing === "none") return SINGLE_LOOK;
-		const key = keyOf(measurement);
+		const key = keyOf$1(measurement);
 		const taken = counts.get(key) ?? [];
 		counts.set(key, taken);
 		if (measurement.baseline.n > (taken.at(-1) ?? 0)) taken.push(measurement.baseline.n);
-		return sequentialLevels(taken, looks);
+		if (!isCrossed(measurement)) return sequentialLevels(taken, looks);
+		const { components } = measurement.crossed;
+		const examples = measurement.crossed.clusters ?? measurement.testExamples ?? 0;
+		const found = seen.get(key) ?? [];
+		found[taken.length - 1] = measurement;
+		seen.set(key, found);
+		return crossedLevels(taken, looks, {
+			components,
+			examples
+		});
 	}
 	function settle(comparison, levels, isLast) {
-		const ending = isLast || comparison.verdict !== "inconclusive" ? comparison : stopForFutility(comparison, looks, {
+		const ending = comparison.verdict !== "inconclusive" || isLast && !isCrossed(comparison) ? comparison : isCrossed(comparison) ? stopCrossed(comparison, levels, ofError, isLast ? null : looks.at(-1) ?? 0) : stopForFutility(comparison, looks, {
 			share,
 			equivalenceShare
 		});
 		if (ending === null) return null;
-		return heldBack.has(keyOf(ending)) ? coverAnyStop(ending) : adjustForLooks(ending, levels.boundaries(share));
+		if (heldBack.has(keyOf$1(ending))) return coverAnyStop(ending);
+		return isCrossed(ending) ? adjustForCrossedLooks(ending, seen.get(keyOf$1(ending)) ?? [], levels, share) : adjustForLooks(ending, levels.boundaries(share));
 	}
-	function takeLook(records, look, { held = new Set(), ends = false } = {}) {
+	function takeLook(records, look, { examples, held = new Set(), ends = false } = {}) {
 		const isLast = ends || look === looks.length - 1;
-		const measured = measureAll(request, records, plannedLevel(looks, look, share));
-		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf(item))).map((measurement) => ({
+		const measured = measureAll(request, records, plannedLevel(looks, look, share), examples);
+		const items = measured.filter((item) => item.verdict === null && !settled.has(keyOf$1(item))).map((measurement) => ({
 			measurement,
 			levels: levelsOf(measurement)
 		}));
@@ -12063,8 +12574,8 @@ function startAnalysis(request) {
 			if (comparison.role === "secondary") continue;
 			const { levels } = items[index];
 			const final = !isLast && (held.has(comparison.variant) || comparison.pairing === "none") ? null : settle(comparison, levels, isLast);
-			if (final !== null) settled.set(keyOf(final), final);
-			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf(comparison));
+			if (final !== null) settled.set(keyOf$1(final), final);
+			else if (comparison.pValue <= levels.difference(share)) heldBack.add(keyOf$1(comparison));
 		}
 		const guarded = decided.flatMap((comparison, index) => {
 			const { levels } = items[index];
@@ -12075,9 +12586,13 @@ function startAnalysis(request) {
 		});
 		guards.takeLook(guarded, records, isLast);
 		const hasLooks = looks.length > 1;
-		const current = new Map(decided.map((comparison) => [keyOf(comparison), hasLooks && comparison.role === "secondary" && comparison.pairing === "seed" ? coverAnyStop(comparison) : comparison]));
-		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf(item)));
-		const comparisons = measured.map((item) => guards.attach(settled.get(keyOf(item)) ?? current.get(keyOf(item)) ?? item));
+		const current = new Map(decided.map((comparison) => [keyOf$1(comparison), hasLooks && comparison.role === "secondary" && comparison.pairing === "seed" ? coverAnyStop(comparison) : comparison]));
+		const isInVain = ({ variant, metric }) => {
+			const known = examples?.(variant, metric);
+			return known?.isRequired === true && known.sample === null;
+		};
+		const undecided = measured.filter((item) => item.role === "primary" && !settled.has(keyOf$1(item)) && !isInVain(item));
+		const comparisons = measured.map((item) => guards.attach(settled.get(keyOf$1(item)) ?? current.get(keyOf$1(item)) ?? item));
 		const waiting = [...undecided.map(({ variant }) => variant), ...guards.undecided(comparisons)];
 		return {
 			comparisons,
@@ -12086,11 +12601,11 @@ function startAnalysis(request) {
 	}
 	return { takeLook };
 }
-function analyseOnce(request, records) {
+function analyseOnce(request, records, options = {}) {
 	return startAnalysis({
 		...request,
 		looks: [Number.MAX_SAFE_INTEGER]
-	}).takeLook(records, 0).comparisons;
+	}).takeLook(records, 0, options).comparisons;
 }
 function plannedLevel(looks, look, share) {
 	return looks.length === 1 ? share : sequentialLevels(looks.slice(0, look + 1), looks).difference(share);
@@ -12119,11 +12634,15 @@ function stopForFutility(comparison, looks, { share, equivalenceShare }) {
 		reason
 	};
 }
-function keyOf({ variant, metric }) {
+function keyOf$1({ variant, metric }) {
 	return JSON.stringify([variant, metric]);
 }
 // src/analysis/decide/reachable.ts
 function reachableDesign({ looks, alpha, comparisons, hasMargin }) {
+	if (looks.length === 1 && looks[0] === 1) return {
+		looks,
+		notice: null
+	};
 	const share = alpha / comparisons;
 	const first = looks.findIndex((_, index) => isReachable(looks.slice(index), share, hasMargin));
 	if (first === 0) return {
@@ -12159,7 +12678,7 @@ function explain(pairs, share, comparisons, hasMargin) {
 		alpha: share,
 		power: PLANNED_POWER
 	});
-	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level}, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
+	return `${pairs} seed pair${pairs === 1 ? "" : "s"} cannot reach a verdict ${level} without predictions by example, whatever they show: from so few the cross-checks withhold it, however small the p of the t test. At least ${fewestPairs$1(share, hasMargin)} could; ${typical} find a difference of one standard deviation in ${100 * PLANNED_POWER} % of cases.`;
 }
 // src/plan/runs/plan-looks.ts
 const MAX_LOOKS$1 = 6;
@@ -12186,7 +12705,7 @@ function showEstimate({ value, interval }) {
 	const text = (number) => number.toFixed(3).replace(/^-(0\.0+)$/, "$1").replace("-", "−");
 	return interval === null ? `${text(value)} in every pair` : `${text(value)} [${text(interval.low)}, ${text(interval.high)}]`;
 }
-function countExamples(count) {
+function countExamples$1(count) {
 	return `${count} example${count === 1 ? "" : "s"}`;
 }
 function notChecked(message, advice = null, threshold = null) {
@@ -12302,7 +12821,7 @@ const SPLITS = [
 ];
 const MAX_MESSAGE_CHARS$1 = 4e3;
 const MAX_EPOCHS = 1e5;
-const MAX_METRICS$1 = 1e3;
+const MAX_METRICS$2 = 1e3;
 const MAX_SLICES = 1e3;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 const ORIGINS = [
@@ -12316,7 +12835,7 @@ const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
 const sha256Schema = string().regex(/^[0-9a-f]{64}$/);
 const commitSchema = string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const metricValuesSchema = namedValues(number(), MAX_METRICS$2);
 const originSchema = object({
 	file: string().max(200),
 	key: string().max(200),
@@ -12353,7 +12872,7 @@ const runRecordSchema = object({
 	divergedBy: nameSchema.nullable().default(null),
 	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
 	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
-	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$1)).optional(),
+	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$2)).optional(),
 	warnings: array(string().max(MAX_MESSAGE_CHARS$1)).max(20).optional(),
 	slices: namedValues(sliceSchema, MAX_SLICES),
 	predictions: object({
@@ -12948,7 +13467,7 @@ function problemOf(metric, values) {
 	const arms = armsOf$1(name, values);
 	if (arms.some((arm) => arm.scale !== arms[0]?.scale)) return [{
 		metric,
-		message: describe$11(name, arms),
+		message: describe$10(name, arms),
 		advice: "divide by 100 where it is logged in percent, so that every model logs it as 0–1"
 	}];
 	const whole = fullScaleOf(values.flatMap((model) => model.values));
@@ -12993,7 +13512,7 @@ function areTwoScales(models) {
 function largestOf(values) {
 	return values.reduce((most, value) => Math.max(most, value));
 }
-function describe$11(metric, arms) {
+function describe$10(metric, arms) {
 	const [baseline, ...variants] = arms;
 	const others = variants.filter(({ scale }) => scale !== baseline.scale);
 	const largest = others.reduce((most, arm) => Math.max(most, arm.largest), 0);
@@ -13265,7 +13784,7 @@ function decisionsOfBatch(variants, outcomes) {
 }
 function describeCount(examples, earlier, added) {
 	const decisions = earlier + added;
-	return `${`${decisions} decision${decisions === 1 ? " was" : "s were"} made on this test set of ${countExamples(examples)}`}, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
+	return `${`${decisions} decision${decisions === 1 ? " was" : "s were"} made on this test set of ${countExamples$1(examples)}`}, ${earlier === 0 ? "none" : earlier} of them before this experiment`;
 }
 function smallestMargin(metrics, records) {
 	const margins = metrics.flatMap(({ name, margin }) => {
@@ -13589,7 +14108,7 @@ function split(line, delimiter) {
 	return open === null ? fields : [...fields, open];
 }
 // src/records/data/split-files.ts
-const MAX_BYTES$2 = 209715200;
+const MAX_BYTES$4 = 209715200;
 const MAX_EXAMPLES = 5e5;
 const MAX_COMPARED = 5e4;
 async function inspectSplitFiles({ train, test, shifted }) {
@@ -13631,7 +14150,7 @@ function countsOf([train, test, shifted]) {
 }
 async function readExamples(path) {
 	const examples = [];
-	for await (const { number, text } of readLines(path, MAX_BYTES$2)) {
+	for await (const { number, text } of readLines(path, MAX_BYTES$4)) {
 		const trimmed = text.trim();
 		if (trimmed !== "") examples.push({
 			line: number,
@@ -13754,8 +14273,8 @@ const domainInputs = defineCheck({
 			};
 		}
 		const interval = intervalOf(test);
-		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$10(shifted)}`;
-		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$10(test)}, where 0.5 is not at all${ofShifted}`;
+		const ofShifted = shifted === null ? "" : `; shifted inputs with ${describe$9(shifted)}`;
+		const message = `a linear classifier tells test inputs from training inputs with an AUC of ${describe$9(test)}, where 0.5 is not at all${ofShifted}`;
 		const differs = test.auc >= THRESHOLD$1 && interval.low > .5;
 		return {
 			...base,
@@ -13775,7 +14294,7 @@ function intervalOf({ auc, standardError }) {
 		high: Math.min(1, auc + half)
 	};
 }
-function describe$10(separation) {
+function describe$9(separation) {
 	const { low, high } = intervalOf(separation);
 	return `${separation.auc.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`;
 }
@@ -13990,7 +14509,7 @@ const slicesFound = defineCheck({
 			message: `none of ${groups.length} groups of test examples gets worse beyond chance; ${wrongExamples(search)}`,
 			advice: null
 		};
-		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$9);
+		const named = [worst, ...worse.filter((group) => group !== worst)].slice(0, MAX_NAMED$2).map(describe$8);
 		const more = worse.length > MAX_NAMED$2 ? ` and ${worse.length - MAX_NAMED$2} more` : "";
 		return {
 			threshold: 0,
@@ -14006,9 +14525,9 @@ const slicesFound = defineCheck({
 function lost({ difference, examples }) {
 	return -difference * examples;
 }
-function describe$9({ name, examples, difference, interval, pValueAdjusted }) {
+function describe$8({ name, examples, difference, interval, pValueAdjusted }) {
 	const bounds = interval === null ? "" : ` [${percent(interval.low)}, ${percent(interval.high)}]`;
-	return `${name} (${countExamples(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
+	return `${name} (${countExamples$1(examples)}) ${percent(difference)}${bounds} points, p = ${pValueAdjusted.toPrecision(2)}`;
 }
 function percent(value) {
 	return `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
@@ -14017,7 +14536,7 @@ function wrongExamples({ wrong, pairs, ids }) {
 	const count = wrong.examples.length;
 	const shown = wrong.examples.slice(0, MAX_IDS).map((example) => `"${ids[example] ?? example}"`);
 	const named = count === 0 ? "" : `: ${shown.join(", ")}${count > MAX_IDS ? " and others" : ""}`;
-	return `${countExamples(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
+	return `${countExamples$1(count)} ${count === 1 ? "is" : "are"} newly wrong in most of ${pairs} seeds, ${wrong.newlyRight} newly right, ${wrong.expected.toFixed(1)} expected by chance${named}`;
 }
 // src/stats/multiplicity/holm.ts
 function holm(pValues) {
@@ -14126,11 +14645,11 @@ const slicesNamed = defineCheck({
 		if (worse.length === 0) return {
 			...shown,
 			status: "pass",
-			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$8(worst)}${rest}`,
+			message: `none of ${count$1(found)} is conclusively worse; the lowest: ${describe$7(worst)}${rest}`,
 			advice: null
 		};
 		const isHidden = worse.some(({ overall }) => overall >= 0);
-		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$8);
+		const named = [worst, ...worse.filter((slice) => slice !== worst)].slice(0, MAX_NAMED$1).map(describe$7);
 		const more = worse.length > MAX_NAMED$1 ? ` and ${worse.length - MAX_NAMED$1} more` : "";
 		return {
 			...shown,
@@ -14148,9 +14667,9 @@ function worstOf(slices) {
 	const rank = ({ overall, difference }) => [overall >= 0 ? 0 : 1, difference];
 	return slices.toSorted((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1])[0];
 }
-function describe$8({ slice, metric, examples, difference, interval, overall }) {
+function describe$7({ slice, metric, examples, difference, interval, overall }) {
 	const bounds = `[${signed$1(interval.low)}, ${signed$1(interval.high)}]`;
-	return `"${slice}" (${countExamples(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
+	return `"${slice}" (${countExamples$1(examples)}) ${metric} ${signed$1(difference)} ${bounds}, all of the test split ${signed$1(overall)}`;
 }
 function count$1({ tested }) {
 	const slices = new Set(tested.map(({ slice }) => slice)).size;
@@ -14374,7 +14893,7 @@ const bimodality = defineCheck({
 			value: pValue,
 			severity: -pValue,
 			interval: null,
-			message: `${name} falls into two groups: ${describe$7(low)} and ${describe$7(high)}; ${test}`,
+			message: `${name} falls into two groups: ${describe$6(low)} and ${describe$6(high)}; ${test}`,
 			advice: "the mean describes neither: find out what happens under the seeds of the worse group"
 		};
 	}
@@ -14408,7 +14927,7 @@ function splitAtWidestGap(values) {
 	const split = sorted.reduce((widest, _, index) => index > 0 && gapBefore(index) > gapBefore(widest) ? index : widest, 1);
 	return [sorted.slice(0, split), sorted.slice(split)];
 }
-function describe$7(group) {
+function describe$6(group) {
 	const [low, high] = [show$6(group[0]), show$6(group.at(-1))];
 	return `${group.length} run${group.length === 1 ? "" : "s"} at ${low === high ? low : `${low} to ${high}`}`;
 }
@@ -14926,7 +15445,7 @@ const againstBaseline = defineCheck({
 			status: isAlarm ? "warn" : "pass",
 			value,
 			interval,
-			message: [`at the end, ${tested.map(describe$6).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
+			message: [`at the end, ${tested.map(describe$5).join("; ")}`, ...isAlarm ? [] : excuses].join("; "),
 			advice: isAlarm ? "train it for fewer epochs or regularise it, then compare again" : null
 		};
 	}
@@ -14976,7 +15495,7 @@ function whyUntested(baseline, variant) {
 	if (first === void 0 || pairs.length < 2) return "needs two seeds under which both models report training and validation loss";
 	return `the gap between validation and training loss differs from the baseline's by ${show$6(first.candidate - first.baseline)} under each of ${pairs.length} seeds, so there is no spread to test it against`;
 }
-function describe$6({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
+function describe$5({ measure: { name, unit }, ofBaseline, ofVariant, test, pValueAdjusted }) {
 	return `${`${name} ${show$6(ofVariant)}${unit}, the baseline's ${show$6(ofBaseline)}${unit}`} (${name === "gap" ? `difference ${show$6(test.mean)} ${showBounds(test.interval)}, ` : ""}${showP(pValueAdjusted)})`;
 }
 // src/checks/overfitting/best-epoch.ts
@@ -15119,7 +15638,7 @@ const validationOnly = defineCheck({
 			value: told.validation.mean - told.test.mean,
 			interval: told.shrinkage?.interval ?? null
 		};
-		const numbers = describe$5(told, level, measured.length);
+		const numbers = describe$4(told, level, measured.length);
 		if (lost === void 0) {
 			const message = worst === void 0 ? numbers : `no lead is shown on test: ${numbers}`;
 			return {
@@ -15138,7 +15657,7 @@ const validationOnly = defineCheck({
 		};
 	}
 });
-function describe$5({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
+function describe$4({ name, validation, test, shrinkage, pOfValidation, pOfShrinkage }, level, metrics) {
 	const size = ({ mean, interval }) => `${show$6(mean)} ${showBounds(interval)}`;
 	const onBoth = `${name} differs by ${size(validation)} on validation, ${showP(pOfValidation)}, and by ${size(test)} on test, ${showP(test.pValue)}`;
 	const between = shrinkage === null ? "" : `; the first less the second is ${size(shrinkage)}, ${showP(pOfShrinkage)}`;
@@ -15704,7 +16223,7 @@ const sensitivity = defineCheck({
 			status: "warn",
 			advice: `the result needs ${broken.parameter} where it is: give the range in which it holds`
 		};
-		const findings = measure$2(perturbed);
+		const findings = measure$1(perturbed);
 		if (findings.length === 0) return notChecked(nothingToLose(variant));
 		const measured = findings.filter(isMeasured$1).toSorted(worstFirst);
 		const missing = findings.find((finding) => !isMeasured$1(finding));
@@ -15723,7 +16242,7 @@ function describeWorst(worst, { settings, variant, models }) {
 		interval: found.interval,
 		threshold: limitOf$1(comparison)
 	};
-	const where = describe$4(worst);
+	const where = describe$3(worst);
 	if (found.survival === "holds") {
 		const runs = settings.flatMap(({ records }) => [models[0]?.name, variant].flatMap((name) => name === void 0 ? [] : runsOf$1(records, name)));
 		const failed = runs.filter(({ status }) => status !== "ok").length;
@@ -15748,7 +16267,7 @@ function describeWorst(worst, { settings, variant, models }) {
 		advice: "the result holds for these hyperparameters alone: tune both arms alike, or say for which range it is claimed"
 	};
 }
-function measure$2({ metrics, models, variant, records, comparisons, settings }) {
+function measure$1({ metrics, models, variant, records, comparisons, settings }) {
 	const own = comparisons.filter((one) => one.variant === variant && one.role === "primary");
 	const level = 1 - FALSE_ALARMS / (Math.max(1, own.length) * settings.length);
 	return own.filter(isDecided$1).flatMap((comparison) => {
@@ -15792,11 +16311,11 @@ function worstFirst(a, b) {
 	};
 	return rank[a.found.survival] - rank[b.found.survival] || harm(b.comparison, b.found.value) - harm(a.comparison, a.found.value);
 }
-function describe$4({ setting, comparison, found }) {
+function describe$3({ setting, comparison, found }) {
 	return `at ${nameOf$1(setting)} the difference in ${comparison.metric} is ${showEstimate(found)} (${found.pairs} pairs)`;
 }
 function seen(worst) {
-	return worst === void 0 ? "" : `; of the others the worst: ${describe$4(worst)}`;
+	return worst === void 0 ? "" : `; of the others the worst: ${describe$3(worst)}`;
 }
 function nameOf$1({ parameter, factor }) {
 	return `${parameter} × ${factor}`;
@@ -16252,6 +16771,2706 @@ function mergeNotChecked(checks) {
 		...first,
 		model: null
 	}] : checks;
+}
+// src/records/readers/unreadable-run-error.ts
+var UnreadableRunError = class extends Error {
+	name = "UnreadableRunError";
+	details;
+	constructor(message, options) {
+		super(message, options);
+		this.details = options?.details ?? null;
+	}
+};
+var ContradictoryRunError = class extends UnreadableRunError {
+	name = "ContradictoryRunError";
+};
+var NonFinitePredictionError = class extends UnreadableRunError {
+	name = "NonFinitePredictionError";
+};
+function formatPlace({ file, line }) {
+	return line === null ? file : `${file}:${line}`;
+}
+function unreadable(place, message) {
+	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
+}
+function show$3(value) {
+	if (typeof value === "number") return String(value);
+	const text = JSON.stringify(value) ?? String(value);
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+// src/stats/crossed/clusters.ts
+function findClusters(ids) {
+	const examples = ids.length;
+	const numbers = new Map();
+	const ofExample = new Int32Array(examples);
+	const sizes = [];
+	for (let example = 0; example < examples; example++) {
+		const id = ids[example];
+		const cluster = numbers.get(id) ?? numbers.size;
+		numbers.set(id, cluster);
+		ofExample[example] = cluster;
+		sizes[cluster] = (sizes[cluster] ?? 0) + 1;
+	}
+	const count = sizes.length;
+	if (count < 2) throw new StatisticsError(`clusters require at least two, but all ${examples} examples are in one`);
+	const squares = sizes.reduce((sum, size) => sum + size * size, 0);
+	return {
+		count,
+		effective: examples ** 2 / squares,
+		ofExample,
+		scale: Float64Array.from(sizes, (size) => count / examples * Math.sqrt((1 - 1 / count) / (1 - size / examples)))
+	};
+}
+function sumByCluster(row, { count, ofExample, scale }) {
+	const examples = ofExample.length;
+	if (row.length !== examples) throw new StatisticsError(`a row of ${row.length} contributions requires as many clusters, not ${examples}`);
+	let mean = 0;
+	for (let example = 0; example < examples; example++) mean += row[example];
+	mean /= examples;
+	const totals = new Float64Array(count);
+	for (let example = 0; example < examples; example++) {
+		const cluster = ofExample[example];
+		totals[cluster] = totals[cluster] + (row[example] - mean);
+	}
+	let excess = 0;
+	for (let cluster = 0; cluster < count; cluster++) {
+		totals[cluster] = scale[cluster] * totals[cluster];
+		excess += totals[cluster] / count;
+	}
+	for (let cluster = 0; cluster < count; cluster++) totals[cluster] = mean + (totals[cluster] - excess);
+	return totals;
+}
+// src/stats/metrics/predictions.ts
+function keepProbabilities(labels, rows, classes) {
+	const examples = labels.length;
+	if (rows.length !== examples) throw new StatisticsError(`keepProbabilities requires one row of probabilities a label: ${rows.length} rows, ${examples} labels`);
+	const ofLabel = new Float64Array(examples);
+	const highest = new Float64Array(examples);
+	const highestClass = new Int32Array(examples);
+	const ofClassOne = classes === 2 ? new Float64Array(examples) : null;
+	for (let example = 0; example < examples; example++) {
+		const row = toFullRow(rows.at(example) ?? [], example, classes);
+		const top = argMax(row);
+		ofLabel[example] = row[labels[example]];
+		highest[example] = row[top];
+		highestClass[example] = top;
+		if (ofClassOne !== null) ofClassOne[example] = row[1];
+	}
+	return {
+		ofLabel,
+		highest,
+		highestClass,
+		ofClassOne
+	};
+}
+function toFullRow(row, example, classes) {
+	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
+	if (full.length !== classes) throw new StatisticsError(`keepProbabilities requires ${classes} probabilities an example: row ${example + 1} has ${row.length}`);
+	for (let label = 0; label < classes; label++) {
+		const probability = full[label];
+		if (!(probability >= -1e-6 && probability <= 1.000001)) throw new StatisticsError(`keepProbabilities requires probabilities from 0 to 1: row ${example + 1} holds ${probability}`);
+	}
+	return full;
+}
+// src/stats/metrics/compute.ts
+function classificationMetrics(input) {
+	const { labels, predictions, probabilities, classes } = input;
+	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
+	requireOneEach("classificationMetrics", predictions, labels);
+	requireClasses("label", labels, classes);
+	requireClasses("prediction", predictions, classes);
+	return metricsOf("classification", labels, {
+		predictions,
+		probabilities: probabilities === void 0 ? null : keepProbabilities(labels, probabilities, classes)
+	});
+}
+function regressionMetrics({ labels, predictions }) {
+	requireOneEach("regressionMetrics", predictions, labels);
+	requireFinite("regressionMetrics", labels);
+	requireFinite("regressionMetrics", predictions);
+	return metricsOf("regression", labels, {
+		predictions,
+		probabilities: null
+	});
+}
+function isGiven({ needs }, { probabilities }) {
+	if (needs === "predictions") return true;
+	return needs === "probabilities" ? probabilities !== null : (probabilities?.ofClassOne ?? null) !== null;
+}
+function metricsOf(task, labels, run) {
+	if (labels.length === 0) return {};
+	const ones = new Int32Array(labels.length).fill(1);
+	const values = METRICS.flatMap(({ name, task: own, compute }) => own === task && compute !== void 0 && isGiven(compute, run) ? [[name, compute.prepare(labels, [run]).weigh(ones)(0)]] : []);
+	return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
+}
+function requireOneEach(statistic, predictions, labels) {
+	if (predictions.length === labels.length) return;
+	throw new StatisticsError(`${statistic} requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
+}
+function requireClasses(kind, values, classes) {
+	for (let index = 0; index < values.length; index++) {
+		const value = values[index];
+		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
+	}
+}
+// src/stats/crossed/influence.ts
+function influenceValues(metric, withoutEach) {
+	const examples = withoutEach.length;
+	let sum = 0;
+	let defined = 0;
+	for (let example = 0; example < examples; example++) {
+		const without = withoutEach[example];
+		if (Number.isNaN(without)) continue;
+		sum += without - metric;
+		defined++;
+	}
+	const centre = defined > 0 ? sum / defined : 0;
+	const values = new Float64Array(examples);
+	for (let example = 0; example < examples; example++) {
+		const change = withoutEach[example] - metric;
+		values[example] = Number.isNaN(change) ? metric : metric + (examples - 1) * (centre - change);
+	}
+	return values;
+}
+// src/stats/crossed/contributions.ts
+function contributionsOf(compute, labels, run) {
+	if (!isGiven(compute, run)) throw new StatisticsError(`contributionsOf requires ${compute.needs}, and a run gave none`);
+	if (compute.contributions !== void 0) return compute.contributions(labels, run);
+	const weighted = compute.prepare(labels, [run]);
+	const metric = weighted.weigh(new Int32Array(labels.length).fill(1))(0);
+	if (Number.isNaN(metric)) throw new StatisticsError("contributionsOf requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
+	return influenceValues(metric, weighted.leaveOneOut(0));
+}
+function subtractRows(candidate, baseline) {
+	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
+}
+// src/stats/crossed/layout.ts
+var CrossedTable = class {
+	examples;
+	#effectiveExamples;
+	#columnMeans;
+	#rowMeans = [];
+	#withinColumns = 0;
+	#magnitude = 0;
+	constructor(examples, { effectiveExamples = examples } = {}) {
+		if (!(Number.isInteger(examples) && examples >= 1)) throw new StatisticsError(`a crossed design requires at least one example, not ${examples}`);
+		if (examples > 1) requireBetween("a crossed design", "effectiveExamples", effectiveExamples, 1, examples * (1 + 1e-9));
+		this.examples = examples;
+		this.#effectiveExamples = effectiveExamples;
+		this.#columnMeans = new Float64Array(examples);
+	}
+	add(row) {
+		if (row.length !== this.examples) throw new StatisticsError(`a crossed design requires the same examples in every row: one has ${row.length}, the first ${this.examples}`);
+		const before = this.#rowMeans.length;
+		const share = 1 / (before + 1);
+		const means = this.#columnMeans;
+		let sum = 0;
+		let squares = 0;
+		let largest = this.#magnitude;
+		for (let example = 0; example < means.length; example++) {
+			const value = row[example];
+			const deviation = value - means[example];
+			means[example] = means[example] + share * deviation;
+			squares += deviation * deviation;
+			sum += value;
+			if (value > largest) largest = value;
+			else if (-value > largest) largest = -value;
+		}
+		if (!Number.isFinite(sum + squares)) throw new StatisticsError("a crossed design requires finite contributions, and a row holds others or their squares overflow");
+		this.#withinColumns += before * share * squares;
+		this.#rowMeans.push(sum / means.length);
+		this.#magnitude = largest;
+	}
+	columnMeans() {
+		return this.#columnMeans.slice();
+	}
+	layout() {
+		const seeds = this.#rowMeans.length;
+		if (seeds === 0) throw new StatisticsError("a crossed design requires at least one row");
+		const { examples } = this;
+		const difference = this.#rowMeans.reduce((total, mean) => total + mean / seeds, 0);
+		const rows = powersAround(difference, this.#rowMeans);
+		const columns = powersAround(difference, this.#columnMeans);
+		const rest = Math.max(0, this.#withinColumns - examples * rows.squares);
+		const mean = (squares, freedom) => freedom > 0 ? squares / freedom : null;
+		return {
+			seeds,
+			examples,
+			effectiveExamples: this.#effectiveExamples,
+			difference,
+			meanSquares: {
+				seeds: mean(examples * rows.squares, seeds - 1),
+				examples: mean(seeds * columns.squares, examples - 1),
+				rest: mean(rest, (seeds - 1) * (examples - 1))
+			},
+			thirdCumulants: {
+				seeds: cumulantOfMean(rows.cubes, seeds),
+				examples: cumulantOfMean(columns.cubes, examples)
+			},
+			magnitude: this.#magnitude
+		};
+	}
+};
+function powersAround(centre, values) {
+	let [squares, cubes] = [0, 0];
+	for (let index = 0; index < values.length; index++) {
+		const deviation = values[index] - centre;
+		const square = deviation * deviation;
+		squares += square;
+		cubes += square * deviation;
+	}
+	return {
+		squares,
+		cubes
+	};
+}
+function cumulantOfMean(cubes, count) {
+	return count < 3 ? 0 : cubes / (count * (count - 1) * (count - 2));
+}
+// src/stats/tests/mcnemar.ts
+function mcNemar(onlyBaseline, onlyCandidate) {
+	for (const [name, count] of [["onlyBaseline", onlyBaseline], ["onlyCandidate", onlyCandidate]]) if (!(Number.isInteger(count) && count >= 0)) throw new StatisticsError(`mcNemar requires counts, but ${name} is ${count}`);
+	const n = onlyBaseline + onlyCandidate;
+	if (n === 0) return {
+		exact: 1,
+		midP: 1
+	};
+	const fewer = Math.min(onlyBaseline, onlyCandidate);
+	const tail = fewer === n ? 1 : (0, import_lib$4.default)(.5, n - fewer, fewer + 1, true, false);
+	const point = Math.exp((0, import_lib$2.default)(n + 1) - (0, import_lib$2.default)(fewer + 1) - (0, import_lib$2.default)(n - fewer + 1) - n * Math.LN2);
+	return {
+		exact: Math.min(1, 2 * tail),
+		midP: Math.min(1, 2 * tail - point)
+	};
+}
+// src/stats/crossed/one-run.ts
+function mcNemarOfRow(row) {
+	let [gained, lost] = [0, 0];
+	for (let example = 0; example < row.length; example++) {
+		const value = row[example];
+		if (value === 1) gained++;
+		else if (value === -1) lost++;
+		else if (value !== 0) return null;
+	}
+	return mcNemar(lost, gained).midP;
+}
+// src/stats/crossed/unpaired.ts
+function unpairedEstimate(baseline, candidate) {
+	const m = baseline.examples;
+	if (candidate.examples !== m || m < 2) throw new StatisticsError(`a crossed test requires both arms to have the same examples, two at least: they have ${m} and ${candidate.examples}`);
+	const layouts = [baseline.layout(), candidate.layout()];
+	const [before, after] = layouts;
+	const difference = after.difference - before.difference;
+	const columns = candidate.columnMeans();
+	for (const [example, mean] of baseline.columnMeans().entries()) columns[example] = columns[example] - mean;
+	const { squares, cubes } = powersAround(difference, columns);
+	const ofExamples = squares / (m - 1) / m;
+	const arms = layouts.map(({ seeds, meanSquares }) => ({
+		runs: seeds,
+		ofRuns: (meanSquares.seeds ?? 0) / (seeds * m),
+		ofRest: (meanSquares.rest ?? 0) / (seeds * m)
+	}));
+	const sum = (term) => arms.reduce((total, arm) => total + term(arm), 0);
+	const ofSeeds = sum(({ ofRuns, ofRest }) => Math.max(0, ofRuns - ofRest));
+	const variance = Math.max(ofSeeds + ofExamples, sum(({ ofRuns }) => ofRuns));
+	const uncertainty = sum(({ runs, ofRuns }) => runs > 1 ? ofRuns ** 2 / (runs - 1) : 0) + ofExamples ** 2 / (before.effectiveExamples - 1);
+	const standardError = Math.sqrt(variance);
+	const isRounding = standardError <= 4 * Number.EPSILON * Math.max(before.magnitude, after.magnitude);
+	const runs = Math.min(before.seeds, after.seeds);
+	const ofRest = sum((arm) => arm.ofRest);
+	const thirdCumulant = cumulantOfMean(cubes, m) + after.thirdCumulants.seeds - before.thirdCumulants.seeds;
+	return {
+		seeds: runs,
+		examples: m,
+		difference,
+		standardError: isRounding ? 0 : standardError,
+		degreesOfFreedom: isRounding ? before.effectiveExamples - 1 : variance ** 2 / uncertainty,
+		skewness: isRounding ? 0 : thirdCumulant / standardError ** 3,
+		components: {
+			seed: runs * ofSeeds,
+			example: m * Math.max(0, ofExamples - ofRest),
+			rest: runs * m * ofRest
+		}
+	};
+}
+// node_modules/csv-parse/lib/api/CsvError.js
+var CsvError = class CsvError extends Error {
+	constructor(code, message, options, ...contexts) {
+		if (Array.isArray(message)) message = message.join(" ").trim();
+		super(message);
+		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
+		this.code = code;
+		for (const context of contexts) for (const key in context) {
+			const value = context[key];
+			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
+		}
+	}
+};
+// node_modules/csv-parse/lib/utils/is_object.js
+const is_object = function(obj) {
+	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
+};
+// node_modules/csv-parse/lib/api/normalize_columns_array.js
+const normalize_columns_array = function(columns) {
+	const normalizedColumns = [];
+	for (let i = 0, l = columns.length; i < l; i++) {
+		const column = columns[i];
+		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
+		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
+		else if (is_object(column)) {
+			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
+				"Option columns missing name:",
+				`property "name" is required at position ${i}`,
+				"when column is an object literal"
+			]);
+			normalizedColumns[i] = column;
+		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
+			"Invalid column definition:",
+			"expect a string or a literal object,",
+			`got ${JSON.stringify(column)} at position ${i}`
+		]);
+	}
+	return normalizedColumns;
+};
+// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
+var ResizeableBuffer = class {
+	constructor(size = 100) {
+		this.size = size;
+		this.length = 0;
+		this.buf = Buffer.allocUnsafe(size);
+	}
+	prepend(val) {
+		if (Buffer.isBuffer(val)) {
+			const length = this.length + val.length;
+			if (length >= this.size) {
+				this.resize();
+				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
+			}
+			const buf = this.buf;
+			this.buf = Buffer.allocUnsafe(this.size);
+			val.copy(this.buf, 0);
+			buf.copy(this.buf, val.length);
+			this.length += val.length;
+		} else {
+			const length = this.length++;
+			if (length === this.size) this.resize();
+			const buf = this.clone();
+			this.buf[0] = val;
+			buf.copy(this.buf, 1, 0, length);
+		}
+	}
+	append(val) {
+		const length = this.length++;
+		if (length === this.size) this.resize();
+		this.buf[length] = val;
+	}
+	clone() {
+		return Buffer.from(this.buf.slice(0, this.length));
+	}
+	resize() {
+		const length = this.length;
+		this.size = this.size * 2;
+		const buf = Buffer.allocUnsafe(this.size);
+		this.buf.copy(buf, 0, 0, length);
+		this.buf = buf;
+	}
+	toString(encoding) {
+		if (encoding) return this.buf.toString(encoding, 0, this.length);
+		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
+	}
+	toJSON() {
+		return this.toString("utf8");
+	}
+	reset() {
+		this.length = 0;
+	}
+};
+// node_modules/csv-parse/lib/api/init_state.js
+const init_state = function(options) {
+	const timchars = [
+		32,
+		9,
+		10,
+		13,
+		12,
+		11,
+		160,
+		5760,
+		8192,
+		8193,
+		8194,
+		8195,
+		8196,
+		8197,
+		8198,
+		8199,
+		8200,
+		8201,
+		8202,
+		8232,
+		8233,
+		8239,
+		8287,
+		12288,
+		65279
+	].reduce((acc, codepoint) => {
+		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
+		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
+		acc.push(encoded);
+		return acc;
+	}, []);
+	const timcharFirstBytes = new Uint8Array(256);
+	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
+	return {
+		bomSkipped: false,
+		bufBytesStart: 0,
+		castField: options.cast_function,
+		commenting: false,
+		delimiterBufPrevious: void 0,
+		delimiterDiscovered: false,
+		error: void 0,
+		enabled: options.from_line === 1,
+		escaping: false,
+		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
+		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
+		field: new ResizeableBuffer(20),
+		firstLineToHeaders: options.cast_first_line_to_header,
+		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
+		previousBuf: void 0,
+		quoting: false,
+		stop: false,
+		rawBuffer: new ResizeableBuffer(100),
+		record: [],
+		recordHasError: false,
+		record_length: 0,
+		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
+		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
+		wasQuoting: false,
+		wasRowDelimiter: false,
+		timchars,
+		timcharFirstBytes
+	};
+};
+// node_modules/csv-parse/lib/utils/underscore.js
+const underscore = function(str) {
+	return str.replace(/([A-Z])/g, function(_, match) {
+		return "_" + match.toLowerCase();
+	});
+};
+// node_modules/csv-parse/lib/api/normalize_options.js
+const normalize_options = function(opts) {
+	const options = {};
+	for (const opt in opts) options[underscore(opt)] = opts[opt];
+	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
+	else if (options.encoding === null || options.encoding === false) options.encoding = null;
+	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
+		"Invalid option encoding:",
+		"encoding must be a string or null to return a buffer,",
+		`got ${JSON.stringify(options.encoding)}`
+	], options);
+	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
+	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
+		"Invalid option bom:",
+		"bom must be true,",
+		`got ${JSON.stringify(options.bom)}`
+	], options);
+	options.cast_function = null;
+	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
+	else if (typeof options.cast === "function") {
+		options.cast_function = options.cast;
+		options.cast = true;
+	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
+		"Invalid option cast:",
+		"cast must be true or a function,",
+		`got ${JSON.stringify(options.cast)}`
+	], options);
+	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
+	else if (options.cast_date === true) options.cast_date = function(value) {
+		const date = Date.parse(value);
+		return !isNaN(date) ? new Date(date) : value;
+	};
+	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
+		"Invalid option cast_date:",
+		"cast_date must be true or a function,",
+		`got ${JSON.stringify(options.cast_date)}`
+	], options);
+	options.cast_first_line_to_header = void 0;
+	if (options.columns === true) options.cast_first_line_to_header = void 0;
+	else if (typeof options.columns === "function") {
+		options.cast_first_line_to_header = options.columns;
+		options.columns = true;
+	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
+	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
+	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
+		"Invalid option columns:",
+		"expect an array, a function or true,",
+		`got ${JSON.stringify(options.columns)}`
+	], options);
+	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
+	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
+		"Invalid option group_columns_by_name:",
+		"expect an boolean,",
+		`got ${JSON.stringify(options.group_columns_by_name)}`
+	], options);
+	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
+	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
+	else {
+		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
+		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+			"Invalid option comment:",
+			"comment must be a buffer or a string,",
+			`got ${JSON.stringify(options.comment)}`
+		], options);
+	}
+	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
+	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
+		"Invalid option comment_no_infix:",
+		"value must be a boolean,",
+		`got ${JSON.stringify(options.comment_no_infix)}`
+	], options);
+	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
+	else if (options.delimiter_auto === true) options.delimiter_auto = {};
+	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+		"Invalid option delimiter_auto:",
+		"delimiter_auto must be a boolean or a configuration object,",
+		`got ${JSON.stringify(options.delimiter_auto)}`
+	], options);
+	if (options.delimiter_auto) {
+		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
+			[",".charCodeAt(0)]: 1.8,
+			["	".charCodeAt(0)]: 1.8,
+			[";".charCodeAt(0)]: 1.6,
+			[" ".charCodeAt(0)]: 1.6,
+			[":".charCodeAt(0)]: 1.5,
+			[".".charCodeAt(0)]: 1.4,
+			["/".charCodeAt(0)]: 1.4
+		};
+		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"preferred must be an object,",
+			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
+		], options);
+		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
+			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
+		};
+		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"score must be a function,",
+			`got ${JSON.stringify(options.delimiter_auto.score)}`
+		], options);
+		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
+		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
+			"Invalid option delimiter_auto:",
+			"size must be a number,",
+			`got ${JSON.stringify(options.delimiter_auto.size)}`
+		], options);
+	}
+	const delimiter_json = JSON.stringify(options.delimiter);
+	if (options.delimiter_auto !== false) options.delimiter = [];
+	if (!Array.isArray(options.delimiter)) {
+		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
+		options.delimiter = [options.delimiter];
+	}
+	options.delimiter = options.delimiter.map(function(delimiter) {
+		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
+		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
+			"Invalid option delimiter:",
+			"delimiter must be a non empty string or buffer or array of string|buffer,",
+			`got ${delimiter_json}`
+		], options);
+		return delimiter;
+	});
+	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
+	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
+	else if (options.escape === null || options.escape === false) options.escape = null;
+	if (options.escape !== null) {
+		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
+	}
+	if (options.from === void 0 || options.from === null) options.from = 1;
+	else {
+		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
+		if (Number.isInteger(options.from)) {
+			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
+		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
+	}
+	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
+	else {
+		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
+		if (Number.isInteger(options.from_line)) {
+			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
+		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
+	}
+	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
+	else if (typeof options.ignore_last_delimiters === "number") {
+		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
+		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
+	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
+		"Invalid option `ignore_last_delimiters`:",
+		"the value must be a boolean value or an integer,",
+		`got ${JSON.stringify(options.ignore_last_delimiters)}`
+	], options);
+	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
+	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
+	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
+	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
+	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
+	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
+	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
+	else if (Buffer.isBuffer(options.objname)) {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
+		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
+	} else if (typeof options.objname === "string") {
+		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
+	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
+	if (options.objname !== void 0) {
+		if (typeof options.objname === "number") {
+			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
+		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
+	}
+	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
+	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
+		"Invalid option `on_record`:",
+		"expect a function,",
+		`got ${JSON.stringify(options.on_record)}`
+	], options);
+	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
+	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
+	else {
+		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
+		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
+		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
+	}
+	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
+	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
+	if (options.record_delimiter === void 0) options.record_delimiter = [];
+	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
+		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer,",
+			`got ${JSON.stringify(options.record_delimiter)}`
+		], options);
+		options.record_delimiter = [options.record_delimiter];
+	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+		"Invalid option `record_delimiter`:",
+		"value must be a string, a buffer or array of string|buffer,",
+		`got ${JSON.stringify(options.record_delimiter)}`
+	], options);
+	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
+		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a string, a buffer or array of string|buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
+			"Invalid option `record_delimiter`:",
+			"value must be a non empty string or buffer",
+			`at index ${i},`,
+			`got ${JSON.stringify(rd)}`
+		], options);
+		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
+		return rd;
+	});
+	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
+	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
+	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
+	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
+	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
+	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
+	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
+	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
+	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
+	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
+	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
+	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
+	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
+	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
+	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
+	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
+	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
+	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
+	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
+	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
+	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
+	else if (options.ltrim !== true) options.ltrim = false;
+	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
+	else if (options.rtrim !== true) options.rtrim = false;
+	if (options.to === void 0 || options.to === null) options.to = -1;
+	else if (options.to !== -1) {
+		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
+		if (Number.isInteger(options.to)) {
+			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
+		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
+	}
+	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
+	else if (options.to_line !== -1) {
+		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
+		if (Number.isInteger(options.to_line)) {
+			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
+		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
+	}
+	return options;
+};
+// node_modules/csv-parse/lib/utils/delimiter_discover.js
+const delimiter_discover = function(records, options) {
+	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
+	if (typeof records === "string") records = Buffer.from(records);
+	if (Buffer.isBuffer(records)) records = ((data) => {
+		const records = [];
+		const parser = transform({ delimiter: [] });
+		const push = (record) => records.push(record);
+		const close = () => {};
+		const error = parser.parse(data, true, push, close);
+		if (error !== void 0) throw error;
+		return records;
+	})(records);
+	const info = Array(127).fill().map(() => ({ lines: [] }));
+	records.map(([record], line) => {
+		for (let i = 0, l = record.length; i < l; i++) {
+			const code = record.charCodeAt(i);
+			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
+			info[code].lines[line]++;
+		}
+	});
+	info.map((info, i) => {
+		info.char_code = i;
+		info.std = std(info.lines);
+		info.total = info.lines.reduce((acc, val) => acc + val, 0);
+		info.preferred = !!options.preferred[i];
+		info.score = options.score(info, options);
+	});
+	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
+	return String.fromCharCode(result.char_code);
+};
+const std = function(array) {
+	const n = array.length;
+	if (n === 0) return 0;
+	const mean = array.reduce((a, b) => a + b) / n;
+	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
+};
+// node_modules/csv-parse/lib/api/index.js
+const isRecordEmpty = function(record) {
+	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
+};
+const cr = 13;
+const nl = 10;
+const boms = {
+	utf8: Buffer.from([
+		239,
+		187,
+		191
+	]),
+	utf16le: Buffer.from([255, 254])
+};
+const transform = function(original_options = {}) {
+	const info = {
+		bytes: 0,
+		bytes_records: 0,
+		comment_lines: 0,
+		empty_lines: 0,
+		invalid_field_length: 0,
+		lines: 1,
+		records: 0
+	};
+	const options = normalize_options(original_options);
+	return {
+		info,
+		original_options,
+		options,
+		state: init_state(options),
+		__needMoreData: function(i, bufLen, end) {
+			if (end) return false;
+			const { encoding, escape, quote } = this.options;
+			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
+			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
+		},
+		parse: function(nextBuf, end, push, close) {
+			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
+			let { comment, escape, quote, record_delimiter } = this.options;
+			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
+			if (!delimiterDiscovered && delimiter_auto) {
+				let delimiterBuf;
+				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
+				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
+				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
+				nextBuf = void 0;
+				if (end || delimiterBuf.length > delimiter_auto.size) {
+					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
+					this.state.previousBuf = delimiterBuf;
+					this.state.delimiterBufPrevious = void 0;
+					this.state.delimiterDiscovered = true;
+				} else {
+					this.state.delimiterBufPrevious = delimiterBuf;
+					return;
+				}
+			}
+			const { previousBuf } = this.state;
+			let buf;
+			if (previousBuf === void 0) {
+				if (nextBuf === void 0) {
+					close();
+					return;
+				} else buf = nextBuf;
+			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
+			else buf = Buffer.concat([previousBuf, nextBuf]);
+			if (bomSkipped === false) {
+				if (bom === false) this.state.bomSkipped = true;
+				else if (buf.length < 3) {
+					if (end === false) {
+						this.state.previousBuf = buf;
+						return;
+					}
+				} else {
+					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
+						const bomLength = boms[encoding].length;
+						this.state.bufBytesStart += bomLength;
+						buf = buf.slice(bomLength);
+						const options = normalize_options({
+							...this.original_options,
+							encoding
+						});
+						for (const key in options) this.options[key] = options[key];
+						({comment, escape, quote} = this.options);
+						break;
+					}
+					this.state.bomSkipped = true;
+				}
+			}
+			const bufLen = buf.length;
+			let pos = 0;
+			for (; pos < bufLen; pos++) {
+				if (this.__needMoreData(pos, bufLen, end)) break;
+				if (this.state.wasRowDelimiter === true) {
+					this.info.lines++;
+					this.state.wasRowDelimiter = false;
+				}
+				if (to_line !== -1 && this.info.lines > to_line) {
+					this.state.stop = true;
+					close();
+					return;
+				}
+				if (this.state.quoting === false && record_delimiter.length === 0) {
+					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
+				}
+				const chr = buf[pos];
+				if (raw === true) rawBuffer.append(chr);
+				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
+				if (this.state.escaping === true) this.state.escaping = false;
+				else {
+					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
+						if (escapeIsQuote) {
+							if (this.__isQuote(buf, pos + escape.length)) {
+								this.state.escaping = true;
+								pos += escape.length - 1;
+								continue;
+							}
+						} else {
+							this.state.escaping = true;
+							pos += escape.length - 1;
+							continue;
+						}
+					}
+					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
+						if (this.state.quoting === true) {
+							const nextChr = buf[pos + quote.length];
+							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
+							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
+							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
+							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
+							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
+							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								pos += quote.length - 1;
+								continue;
+							} else if (relax_quotes === false) {
+								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
+									"Invalid Closing Quote:",
+									`got "${String.fromCharCode(nextChr)}"`,
+									`at line ${this.info.lines}`,
+									"instead of delimiter, record delimiter, trimable character",
+									"(if activated) or comment"
+								], this.options, this.__infoField()));
+								if (err !== void 0) return err;
+							} else {
+								this.state.quoting = false;
+								this.state.wasQuoting = true;
+								this.state.field.prepend(quote);
+								pos += quote.length - 1;
+							}
+						} else if (this.state.field.length !== 0) {
+							if (relax_quotes === false) {
+								const info = this.__infoField();
+								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
+								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
+									"Invalid Opening Quote:",
+									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
+									bom ? `(${bom} bom)` : void 0
+								], this.options, info, { field: this.state.field }));
+								if (err !== void 0) return err;
+							}
+						} else {
+							this.state.quoting = true;
+							pos += quote.length - 1;
+							continue;
+						}
+					}
+					if (this.state.quoting === false) {
+						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
+						if (recordDelimiterLength !== 0) {
+							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
+							else {
+								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
+									this.state.enabled = true;
+									this.__resetField();
+									this.__resetRecord();
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
+									this.info.empty_lines++;
+									pos += recordDelimiterLength - 1;
+									continue;
+								}
+								this.info.bytes = this.state.bufBytesStart + pos;
+								const errField = this.__onField();
+								if (errField !== void 0) return errField;
+								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
+								const errRecord = this.__onRecord(push);
+								if (errRecord !== void 0) return errRecord;
+								if (to !== -1 && this.info.records >= to) {
+									this.state.stop = true;
+									close();
+									return;
+								}
+							}
+							this.state.commenting = false;
+							pos += recordDelimiterLength - 1;
+							continue;
+						}
+						if (this.state.commenting) continue;
+						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
+							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
+								this.state.commenting = true;
+								continue;
+							}
+						}
+						const delimiterLength = this.__isDelimiter(buf, pos, chr);
+						if (delimiterLength !== 0) {
+							this.info.bytes = this.state.bufBytesStart + pos;
+							const errField = this.__onField();
+							if (errField !== void 0) return errField;
+							pos += delimiterLength - 1;
+							continue;
+						}
+					}
+				}
+				if (this.state.commenting === false) {
+					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
+						"Max Record Size:",
+						"record exceed the maximum number of tolerated bytes",
+						`of ${max_record_size}`,
+						`at line ${this.info.lines}`
+					], this.options, this.__infoField()));
+				}
+				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
+				const rappend = rtrim === false || this.state.wasQuoting === false;
+				if (lappend === true && rappend === true) this.state.field.append(chr);
+				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
+					"Invalid Closing Quote:",
+					"found non trimable byte after quote",
+					`at line ${this.info.lines}`
+				], this.options, this.__infoField()));
+				else {
+					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
+					continue;
+				}
+			}
+			if (end === true) {
+				if (this.state.quoting === true) {
+					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
+					if (err !== void 0) return err;
+				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
+					this.info.bytes = this.state.bufBytesStart + pos;
+					const errField = this.__onField();
+					if (errField !== void 0) return errField;
+					const errRecord = this.__onRecord(push);
+					if (errRecord !== void 0) return errRecord;
+				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
+				else if (this.state.commenting === true) this.info.comment_lines++;
+			} else {
+				this.state.bufBytesStart += pos;
+				this.state.previousBuf = buf.slice(pos);
+			}
+			if (this.state.wasRowDelimiter === true) {
+				this.info.lines++;
+				this.state.wasRowDelimiter = false;
+			}
+		},
+		__onRecord: function(push) {
+			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
+			const { enabled, record } = this.state;
+			if (enabled === false) return this.__resetRecord();
+			const recordLength = record.length;
+			if (columns === true) {
+				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+					this.__resetRecord();
+					return;
+				}
+				return this.__firstLineToColumns(record);
+			}
+			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
+			if (recordLength !== this.state.expectedRecordLength) {
+				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
+					"Invalid Record Length:",
+					`expect ${this.state.expectedRecordLength},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
+					"Invalid Record Length:",
+					`columns length is ${columns.length},`,
+					`got ${recordLength} on line ${this.info.lines}`
+				], this.options, this.__infoField(), { record });
+				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
+					this.info.invalid_field_length++;
+					this.state.error = err;
+				} else {
+					const finalErr = this.__error(err);
+					if (finalErr) return finalErr;
+				}
+			}
+			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
+				this.__resetRecord();
+				return;
+			}
+			if (this.state.recordHasError === true) {
+				this.__resetRecord();
+				this.state.recordHasError = false;
+				return;
+			}
+			this.info.records++;
+			if (from === 1 || this.info.records >= from) {
+				const { objname } = this.options;
+				if (columns !== false) {
+					const obj = {};
+					for (let i = 0, l = record.length; i < l; i++) {
+						if (columns[i] === void 0 || columns[i].disabled) continue;
+						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
+							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
+							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
+						} else Object.defineProperty(obj, columns[i].name, {
+							value: record[i],
+							enumerable: true,
+							writable: true,
+							configurable: true
+						});
+					}
+					if (raw === true || info === true) {
+						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
+						if (err) return err;
+					} else {
+						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
+						if (err) return err;
+					}
+				} else if (raw === true || info === true) {
+					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
+					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
+					if (err) return err;
+				} else {
+					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
+					if (err) return err;
+				}
+			}
+			this.__resetRecord();
+		},
+		__firstLineToColumns: function(record) {
+			const { firstLineToHeaders } = this.state;
+			try {
+				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
+				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
+					"Invalid Column Mapping:",
+					"expect an array from column function,",
+					`got ${JSON.stringify(headers)}`
+				], this.options, this.__infoField(), { headers }));
+				const normalizedHeaders = normalize_columns_array(headers);
+				this.state.expectedRecordLength = normalizedHeaders.length;
+				this.options.columns = normalizedHeaders;
+				this.__resetRecord();
+				return;
+			} catch (err) {
+				return err;
+			}
+		},
+		__resetRecord: function() {
+			if (this.options.raw === true) this.state.rawBuffer.reset();
+			this.state.error = void 0;
+			this.state.record = [];
+			this.state.record_length = 0;
+		},
+		__onField: function() {
+			const { cast, encoding, rtrim, max_record_size } = this.options;
+			const { enabled, wasQuoting } = this.state;
+			if (enabled === false) return this.__resetField();
+			let field = this.state.field.toString(encoding);
+			if (rtrim === true && wasQuoting === false) field = field.trimRight();
+			if (cast === true) {
+				const [err, f] = this.__cast(field);
+				if (err !== void 0) return err;
+				field = f;
+			}
+			this.state.record.push(field);
+			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
+			this.__resetField();
+		},
+		__resetField: function() {
+			this.state.field.reset();
+			this.state.wasQuoting = false;
+		},
+		__push: function(record, push) {
+			const { on_record } = this.options;
+			if (on_record !== void 0) {
+				const info = this.__infoRecord();
+				try {
+					record = on_record.call(null, record, info);
+				} catch (err) {
+					return err;
+				}
+				if (record === void 0 || record === null) return;
+			}
+			this.info.bytes_records += this.info.bytes;
+			push(record);
+		},
+		__cast: function(field) {
+			const { columns, relax_column_count } = this.options;
+			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
+			if (this.state.castField !== null) try {
+				const info = this.__infoField();
+				return [void 0, this.state.castField.call(null, field, info)];
+			} catch (err) {
+				return [err];
+			}
+			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
+			else if (this.options.cast_date !== false) {
+				const info = this.__infoField();
+				return [void 0, this.options.cast_date.call(null, field, info)];
+			}
+			return [void 0, field];
+		},
+		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
+			if (sourceBuf[0] !== firstByte) return 0;
+			const sourceLength = sourceBuf.length;
+			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
+			return sourceLength;
+		},
+		__isCharTrimable: function(buf, pos) {
+			const { timchars, timcharFirstBytes } = this.state;
+			const first = buf[pos];
+			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
+			loop1: for (let i = 0; i < timchars.length; i++) {
+				const timchar = timchars[i];
+				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
+				return timchar.length;
+			}
+			return 0;
+		},
+		__isDelimiter: function(buf, pos, chr) {
+			const { delimiter, ignore_last_delimiters } = this.options;
+			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
+			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
+			loop1: for (let i = 0; i < delimiter.length; i++) {
+				const del = delimiter[i];
+				if (del[0] === chr) {
+					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
+					return del.length;
+				}
+			}
+			return 0;
+		},
+		__isEscape: function(buf, pos, chr) {
+			const { escape } = this.options;
+			if (escape === null) return false;
+			const l = escape.length;
+			if (escape[0] === chr) {
+				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
+				return true;
+			}
+			return false;
+		},
+		__isFloat: function(value) {
+			return value - parseFloat(value) + 1 >= 0;
+		},
+		__isQuote: function(buf, pos) {
+			const { quote } = this.options;
+			if (quote === null) return false;
+			const l = quote.length;
+			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
+			return true;
+		},
+		__isRecordDelimiter: function(chr, buf, pos) {
+			const { record_delimiter } = this.options;
+			const recordDelimiterLength = record_delimiter.length;
+			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
+				const rd = record_delimiter[i];
+				const rdLength = rd.length;
+				if (rd[0] !== chr) continue;
+				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
+				return rd.length;
+			}
+			return 0;
+		},
+		__autoDiscoverRecordDelimiter: function(buf, pos) {
+			const { encoding } = this.options;
+			const rds = [
+				Buffer.from("\r\n", encoding),
+				Buffer.from("\n", encoding),
+				Buffer.from("\r", encoding)
+			];
+			loop: for (let i = 0; i < rds.length; i++) {
+				const l = rds[i].length;
+				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
+				this.options.record_delimiter.push(rds[i]);
+				this.state.recordDelimiterMaxLength = rds[i].length;
+				return rds[i].length;
+			}
+			return 0;
+		},
+		__error: function(msg) {
+			const { encoding, raw, skip_records_with_error } = this.options;
+			const err = typeof msg === "string" ? new Error(msg) : msg;
+			if (skip_records_with_error) {
+				this.state.recordHasError = true;
+				if (this.options.on_skip !== void 0) try {
+					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
+				} catch (err) {
+					return err;
+				}
+				return;
+			} else return err;
+		},
+		__infoDataSet: function() {
+			return {
+				...this.info,
+				columns: this.options.columns
+			};
+		},
+		__infoRecord: function() {
+			const { columns, raw, encoding } = this.options;
+			return {
+				...this.__infoDataSet(),
+				bytes_records: this.info.bytes,
+				error: this.state.error,
+				header: columns === true,
+				index: this.state.record.length,
+				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
+			};
+		},
+		__infoField: function() {
+			const { columns } = this.options;
+			const isColumns = Array.isArray(columns);
+			const bytes_records = this.info.bytes_records;
+			return {
+				...this.__infoRecord(),
+				bytes_records,
+				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
+				quoting: this.state.wasQuoting
+			};
+		}
+	};
+};
+// node_modules/csv-parse/lib/sync.js
+const parse$4 = function(data, opts = {}) {
+	if (typeof data === "string") data = Buffer.from(data);
+	const records = opts && opts.objname ? Object.create(null) : [];
+	const parser = transform(opts);
+	const push = (record) => {
+		if (parser.options.objname === void 0) records.push(record);
+		else records[record[0]] = record[1];
+	};
+	const close = () => {};
+	const error = parser.parse(data, true, push, close);
+	if (error !== void 0) throw error;
+	return records;
+};
+// src/records/readers/numbers.ts
+function toNumber(value) {
+	if (typeof value === "number") return value === 0 ? 0 : value;
+	if (value === null || value === void 0) return null;
+	if (typeof value !== "string") return void 0;
+	const text = value.trim();
+	if (NOT_MEASURED.has(text)) return null;
+	if (/^[+-]?nan$/i.test(text)) return NaN;
+	const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
+	if (infinite === null) return void 0;
+	return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+function finiteOrNull(value) {
+	const number = toNumber(value);
+	return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+const NOT_MEASURED = new Set([
+	"",
+	"NA",
+	"N/A",
+	"None",
+	"null"
+]);
+const DECIMAL$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+function parseCell(cell) {
+	return DECIMAL$1.test(cell) ? Number(cell) : cell;
+}
+function cellToNumber(cell) {
+	return toNumber(parseCell(cell ?? ""));
+}
+// src/records/readers/files/csv-header.ts
+const PARSE_OPTIONS = {
+	bom: true,
+	trim: true,
+	skip_empty_lines: true,
+	max_record_size: MAX_LINE_CHARS$3
+};
+function readHeader(head) {
+	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
+	return [
+		",",
+		";",
+		"	"
+	].map((delimiter) => ({
+		delimiter,
+		names: splitOrNone(line, delimiter)
+	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
+}
+function splitOrNone(line, delimiter) {
+	try {
+		return splitQuoted(line, delimiter);
+	} catch {
+		return [];
+	}
+}
+function splitQuoted(row, delimiter) {
+	return parse$4(row, {
+		...PARSE_OPTIONS,
+		delimiter
+	})[0] ?? [];
+}
+function isCsvLog({ name, head }, isAxis) {
+	const isText = /\.(log|txt)$/i.test(name);
+	if (!isText && !isCsv(name)) return false;
+	const { names, delimiter } = readHeader(head);
+	const at = names.findIndex(isAxis);
+	if (at < 0 || !isText) return at >= 0;
+	const [, line = ""] = head.split(/\r?\n/, 2);
+	const cells = line.split(delimiter);
+	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
+}
+function isCsv(name) {
+	return /\.[ct]sv$/i.test(name);
+}
+function requireDistinctColumns(header, file) {
+	const seen = new Set();
+	for (const key of header) {
+		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
+		seen.add(key);
+	}
+}
+// src/records/json.ts
+const MAX_DEPTH$3 = 20;
+const NAN_MARK = "\0NaN\0";
+var RefusedJsonError = class extends SyntaxError {
+	name = "RefusedJsonError";
+};
+function parseJson(text) {
+	const value = parseWithBareNumbers(text);
+	refuseHarm(value);
+	return value;
+}
+function tryParseJson(text) {
+	try {
+		return parseJson(text);
+	} catch {
+		return;
+	}
+}
+function parseWithBareNumbers(text) {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
+	}
+	const replaced = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g, (token) => {
+		if (token.startsWith("\"")) return token;
+		if (token.endsWith("NaN")) return JSON.stringify(NAN_MARK);
+		return token.replace("Infinity", "1e999");
+	});
+	return JSON.parse(replaced, (_, value) => value === NAN_MARK ? NaN : value);
+}
+function refuseHarm(root) {
+	const pending = [[root, 0]];
+	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
+		const [value, depth] = entry;
+		if (typeof value !== "object" || value === null) continue;
+		if (depth >= MAX_DEPTH$3) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$3} levels deep`);
+		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
+		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
+	}
+}
+function canonicalJson(value) {
+	return JSON.stringify(value, (_, inner) => isObject(inner) ? sortKeys(inner) : inner);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sortKeys(object) {
+	const entries = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1);
+	return Object.fromEntries(entries);
+}
+// src/records/readers/files/run-file.ts
+const MAX_JSON_BYTES = 10485760;
+const MAX_LOG_BYTES = 104857600;
+const MAX_EVENTS_BYTES = 524288e3;
+const MAX_PREDICTIONS_BYTES = 209715200;
+// src/records/readers/files/json-lines.ts
+async function* readObjects(path, file, warn) {
+	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
+		if (text === "") continue;
+		const place = {
+			file,
+			line
+		};
+		if (isComplete || tryParseJson(text) !== void 0) yield {
+			object: parseObject(text, place, "{\"epoch\": 1, \"val_loss\": 0.5}"),
+			place
+		};
+		else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
+	}
+}
+function parseObject(text, place, example) {
+	const value = parseJsonAt(text, place);
+	if (isObject(value)) return value;
+	throw unreadable(place, `a line must be an object such as ${example}`);
+}
+function parseJsonAt(text, place) {
+	try {
+		return parseJson(text);
+	} catch (error) {
+		const reason = text.trim() === "" ? "it is empty" : error.message;
+		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
+	}
+}
+function isJsonLines(name) {
+	return /\.(jsonl|ndjson)$/i.test(name);
+}
+function someObject(head, isSuch) {
+	for (const object of objectsIn(head)) if (isSuch(object)) return true;
+	return false;
+}
+function* objectsIn(head) {
+	for (let start = 0; start < head.length;) {
+		const end = head.indexOf("\n", start);
+		const line = head.slice(start, end < 0 ? head.length : end);
+		start = end < 0 ? head.length : end + 1;
+		const value = tryParseJson(line);
+		if (isObject(value)) yield value;
+	}
+}
+// node_modules/csv-parse/lib/index.js
+var Parser$2 = class extends Transform$1 {
+	constructor(opts = {}) {
+		super({
+			readableObjectMode: true,
+			...opts,
+			encoding: null
+		});
+		this.api = transform({
+			on_skip: (err, chunk) => {
+				this.emit("skip", err, chunk);
+			},
+			...opts
+		});
+		this.state = this.api.state;
+		this.options = this.api.options;
+		this.info = this.api.info;
+	}
+	_transform(buf, _, callback) {
+		if (this.state.stop === true) return;
+		const err = this.api.parse(buf, false, (record) => {
+			this.push(record);
+		}, () => {
+			this.push(null);
+			this.end();
+			this.on("end", this.destroy);
+		});
+		if (err !== void 0) this.state.stop = true;
+		callback(err);
+	}
+	_flush(callback) {
+		if (this.state.stop === true) return;
+		callback(this.api.parse(void 0, true, (record) => {
+			this.push(record);
+		}, () => {
+			this.push(null);
+			this.on("end", this.destroy);
+		}));
+	}
+};
+const parse$3 = function() {
+	let data, options, callback;
+	for (const i in arguments) {
+		const argument = arguments[i];
+		const type = typeof argument;
+		if (data === void 0 && (typeof argument === "string" || Buffer.isBuffer(argument))) data = argument;
+		else if (options === void 0 && is_object(argument)) options = argument;
+		else if (callback === void 0 && type === "function") callback = argument;
+		else throw new CsvError("CSV_INVALID_ARGUMENT", ["Invalid argument:", `got ${JSON.stringify(argument)} at index ${i}`], options || {});
+	}
+	const parser = new Parser$2(options);
+	if (callback) {
+		const records = options === void 0 || options.objname === void 0 ? [] : Object.create(null);
+		parser.on("readable", function() {
+			let record;
+			while ((record = this.read()) !== null) if (options === void 0 || options.objname === void 0) records.push(record);
+			else Object.assign(records, { [record[0]]: record[1] });
+		});
+		parser.on("error", function(err) {
+			callback(err, void 0, parser.api.__infoDataSet());
+		});
+		parser.on("end", function() {
+			callback(void 0, records, parser.api.__infoDataSet());
+		});
+	}
+	if (data !== void 0) {
+		const writer = function() {
+			parser.write(data);
+			parser.end();
+		};
+		if (typeof setImmediate === "function") setImmediate(writer);
+		else setTimeout(writer, 0);
+	}
+	return parser;
+};
+// src/records/readers/files/csv-rows.ts
+const LOOK_BYTES = 65536;
+async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
+	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
+		yield* readRows(path, file, maxBytes, {
+			delimiter,
+			onCut
+		});
+		return;
+	}
+	let columns = null;
+	let quoted = "";
+	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
+		if (text === "" && quoted === "") continue;
+		if (!isComplete && onCut !== null) {
+			onCut(describeCut(file, line));
+			return;
+		}
+		const record = quoted + text;
+		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
+		quoted = quotes % 2 === 1 ? `${record}\n` : "";
+		if (quoted.length > 1048576) break;
+		if (quoted !== "") continue;
+		const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
+		columns ??= cells.length;
+		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
+		yield {
+			line,
+			cells
+		};
+	}
+	if (quoted !== "") throw notCsv(file, "a quote is not closed");
+}
+function describeCut(file, line) {
+	return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
+}
+const LINE_FEED = 10;
+async function* wholeLines(chunks, onCut) {
+	let rest = Buffer.alloc(0);
+	let lines = 0;
+	for await (const chunk of chunks) {
+		const end = chunk.lastIndexOf(LINE_FEED) + 1;
+		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
+		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
+		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${lines + 1}`);
+		if (whole === null) continue;
+		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
+		yield whole;
+	}
+	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
+}
+function splitOrThrow(record, delimiter, file) {
+	try {
+		return splitQuoted(record, delimiter);
+	} catch (error) {
+		throw notCsv(file, error.message, error);
+	}
+}
+function splitPlain(line, delimiter) {
+	const cells = line.split(delimiter);
+	for (let index = 0; index < cells.length; index += 1) cells[index] = cells[index].trim();
+	return cells;
+}
+function notCsv(file, reason, cause) {
+	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
+}
+async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false, onCut = null } = {}) {
+	const comments = remarks ? {
+		comment: "#",
+		comment_no_infix: true
+	} : {};
+	const parser = parse$3({
+		...PARSE_OPTIONS,
+		...comments,
+		delimiter,
+		info: true
+	});
+	const chunks = readChunks(path, maxBytes);
+	const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
+	const source = Readable.from(lines).on("error", (error) => parser.destroy(error));
+	let remarksAbove = null;
+	try {
+		for await (const row of source.pipe(parser)) {
+			const { record, info } = row;
+			remarksAbove ??= info.comment_lines;
+			if (info.comment_lines > remarksAbove) throw new UnreadableRunError(`${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`);
+			yield {
+				line: info.lines,
+				cells: record
+			};
+		}
+	} catch (error) {
+		if (!(error instanceof CsvError)) throw error;
+		throw notCsv(file, error.message, error);
+	} finally {
+		source.destroy();
+	}
+}
+// src/records/readers/steps/axis-names.ts
+const STEPS = new Set([
+	"step",
+	"global_step",
+	"iteration",
+	"iter",
+	"training_iteration",
+	"total_timesteps"
+]);
+function isEpochName(name) {
+	return name.toLowerCase() === "epoch";
+}
+function isStepName(name) {
+	const own = name.slice(name.lastIndexOf("/") + 1);
+	return STEPS.has(own.toLowerCase().replaceAll(" ", "_"));
+}
+// src/records/readers/predictions/prediction-columns.ts
+const LABELS = [
+	"y_true",
+	"target",
+	"actual",
+	"observed"
+];
+const PREDICTIONS$1 = [
+	"y_pred",
+	"pred",
+	"predicted",
+	"fitted",
+	"output"
+];
+const OTHERS = [...LABELS, ...PREDICTIONS$1];
+const PROBABILITY_PREFIX = "probability_";
+const PREFIXES = [
+	PROBABILITY_PREFIX,
+	"prob_",
+	"proba_"
+];
+const SHORT_PREFIX = "p_";
+function isPrediction(keys) {
+	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
+}
+function ownKeys(keys) {
+	if (!OTHERS.some((name) => keys.includes(name))) return keys;
+	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
+	const label = isLog ? null : otherName(keys, "label", LABELS);
+	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
+	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
+}
+function ownColumns(columns) {
+	const prefix = probabilityPrefix(columns);
+	if (prefix === null) return ownKeys(columns);
+	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
+	return ownKeys(columns).map(rename);
+}
+function hasOwnKeys(row) {
+	return !OTHERS.some((name) => name in row);
+}
+function otherName(columns, own, others) {
+	const found = others.filter((name) => columns.includes(name));
+	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
+}
+function probabilityPrefix(columns) {
+	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
+	if (known !== void 0) return known;
+	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
+	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
+	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
+}
+// src/records/readers/predictions/csv-predictions.ts
+const FEATURE_PREFIX = "feature_";
+async function addCsvPredictions(path, builder) {
+	let toRow = null;
+	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$3));
+	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
+	else builder.add(toRow(cells), line);
+}
+function rowParser(names, builder) {
+	requireDistinctColumns(names, builder.file);
+	const header = ownColumns(names);
+	const positions = new Map(header.map((column, index) => [column, index]));
+	const cellOf = (column, parse) => {
+		const position = positions.get(column);
+		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
+	};
+	const columns = columnsByClass(header, builder.file);
+	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
+	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
+	const asItStands = (cell) => cell;
+	const epoch = cellOf("epoch", parseCell);
+	const [split, id, cluster, slices] = [
+		cellOf("split", asItStands),
+		cellOf("id", asItStands),
+		cellOf("cluster", asItStands),
+		cellOf("slices", asItStands)
+	];
+	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
+	const score = cellOf("score", parseCell);
+	return (cells) => ({
+		epoch: epoch(cells),
+		split: split(cells) || void 0,
+		id: id(cells),
+		cluster: cluster(cells),
+		label: label(cells),
+		prediction: prediction(cells),
+		score: score(cells),
+		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
+		slices: String(slices(cells)).split(";").filter(Boolean),
+		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
+	});
+}
+function columnsByClass(header, file) {
+	const columns = new Map();
+	for (const column of header) {
+		if (!column.startsWith("probability_")) continue;
+		const name = String(parseTarget(column.slice(12)));
+		const other = columns.get(name);
+		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$3(other)} and ${show$3(column)} are of one class`);
+		columns.set(name, column);
+	}
+	return columns;
+}
+function parseTarget(cell) {
+	const value = parseCell(cell);
+	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
+	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
+}
+// src/records/readers/predictions/json-predictions.ts
+async function addJsonPredictions(path, builder) {
+	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
+		if (text === "") continue;
+		const row = parseObject(text, {
+			file: builder.file,
+			line
+		}, "{\"label\": 3, \"prediction\": 3}");
+		builder.add({
+			...underOwnNames(row),
+			id: exactId(row.id, text)
+		}, line);
+	}
+}
+function underOwnNames(row) {
+	if (hasOwnKeys(row)) return row;
+	const keys = Object.keys(row);
+	const own = ownKeys(keys);
+	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
+}
+function exactId(id, text) {
+	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
+	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
+	return id;
+}
+// src/records/readers/flat-names.ts
+const SPLIT_WORDS = new Map([
+	["train", "train"],
+	["training", "train"],
+	["validation", "validation"],
+	["valid", "validation"],
+	["val", "validation"],
+	["eval", "validation"],
+	["dev", "validation"],
+	["test", "test"],
+	["predict", "test"],
+	["shifted", "shifted"]
+]);
+const ONLY_IN_FRONT = new Set(["dev", "predict"]);
+const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
+const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
+const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
+function splitOfWord(word) {
+	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
+}
+function parseFlatName(key) {
+	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
+	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
+	const inFront = splitOfWord(first);
+	if (inFront !== null) return {
+		split: inFront,
+		name: spell(rest)
+	};
+	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
+	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
+	if (atEnd !== null) return {
+		split: atEnd,
+		name: spell(start)
+	};
+	const [, before = "", after = ""] = VALIDATION_INSIDE.exec(whole) ?? [];
+	return before === "" ? {
+		split: null,
+		name: spell(whole)
+	} : {
+		split: "validation",
+		name: spell(before + after)
+	};
+}
+const MEANT_BY_CONFIG = new Set(["validation", "test"]);
+function declaredSplit(name) {
+	const { split } = parseFlatName(name);
+	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
+}
+function splitFlatName(key, fallback, declared) {
+	if (declared.has(key)) return {
+		split: declaredSplit(key) ?? fallback,
+		name: key
+	};
+	const { split, name } = parseFlatName(key);
+	return {
+		split: split ?? fallback,
+		name
+	};
+}
+const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
+function spell(name) {
+	const lower = name.toLowerCase().replaceAll(" ", "_");
+	return SPELLED_LOW.test(lower) || metricNamed(lower) !== void 0 ? lower : name;
+}
+// src/records/readers/predictions/npy-array.ts
+const MAGIC = "NUMPY";
+const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
+const MAX_DIMENSIONS = 2;
+const MAX_TEXT_CHARS$1 = 200;
+async function readNpy(path, file) {
+	return parseNpy(await readBytes(path, MAX_PREDICTIONS_BYTES), file);
+}
+function parseNpy(bytes, file) {
+	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
+	const { size, read } = itemReader(type, file);
+	const count = shape.reduce((product, length) => product * length, 1);
+	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
+	const [rows = 1, columns = 1] = shape;
+	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
+	return {
+		shape,
+		at: (index) => read(view, place(index) * size)
+	};
+}
+function identity(index) {
+	return index;
+}
+function parseHeader(bytes, file) {
+	const version = bytes[6] ?? 0;
+	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
+	const textStart = version === 1 ? 10 : 12;
+	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
+	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
+	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
+	const [, type, order, lengths] = HEADER.exec(text) ?? [];
+	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
+	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
+	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
+	return {
+		type,
+		isFortran: order === "True",
+		shape,
+		dataStart
+	};
+}
+function itemReader(type, file) {
+	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
+	const isLittle = order !== ">";
+	const read = NUMBERS[`${kind}${digits}`];
+	if (read !== void 0) return {
+		size: Number(digits),
+		read: (view, at) => read(view, at, isLittle)
+	};
+	const characters = Number(digits);
+	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
+		size: 4 * characters,
+		read: (view, at) => readText$1(view, at, characters, isLittle)
+	};
+	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
+}
+const NUMBERS = {
+	b1: (view, at) => view.getUint8(at),
+	u1: (view, at) => view.getUint8(at),
+	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
+	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
+	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
+	i1: (view, at) => view.getInt8(at),
+	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
+	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
+	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
+	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
+	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
+	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
+};
+function toHalf(bits) {
+	const sign = bits >> 15 ? -1 : 1;
+	const exponent = bits >> 10 & 31;
+	const fraction = bits & 1023;
+	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
+	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
+}
+function readText$1(view, at, characters, isLittle) {
+	let text = "";
+	for (let index = 0; index < characters; index += 1) {
+		const code = view.getUint32(at + 4 * index, isLittle);
+		if (code === 0) break;
+		text += code > 1114111 ? "�" : String.fromCodePoint(code);
+	}
+	return text;
+}
+// src/records/readers/predictions/feature-columns.ts
+const MAX_FEATURES = 32;
+var FeatureColumns = class {
+	#columns = new Map();
+	add(index, stated, place) {
+		if (stated === void 0 || stated === null) return;
+		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$3(stated)}`);
+		for (const [name, value] of Object.entries(stated)) {
+			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
+			if (number === null) continue;
+			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$3(name)} must be a finite number, found ${show$3(value)}`);
+			const column = this.#columnOf(name, place);
+			while (column.length < index) column.push(NaN);
+			column[index] = number;
+		}
+	}
+	build(count) {
+		return new Map([...this.#columns].map(([name, values]) => {
+			const column = new Float64Array(count).fill(NaN);
+			column.set(values);
+			return [name, column];
+		}));
+	}
+	#columnOf(name, place) {
+		const known = this.#columns.get(name);
+		if (known !== void 0) return known;
+		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$3(name)} is empty, too long or reserved`);
+		if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
+		const values = [];
+		this.#columns.set(name, values);
+		return values;
+	}
+};
+// src/records/readers/predictions/number-rows.ts
+const ROWS_A_BLOCK = 16384;
+var NumberRows = class NumberRows {
+	length = 0;
+	width;
+	#blocks = [];
+	#rowsABlock;
+	constructor(width) {
+		this.width = width;
+		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
+	}
+	push(row) {
+		const at = this.length % this.#rowsABlock;
+		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
+		this.#blocks.at(-1).set(row, at * this.width);
+		this.length += 1;
+	}
+	at(index) {
+		const { block, start } = this.#find(index);
+		return Array.from({ length: this.width }, (_, column) => block[start + column]);
+	}
+	argMax(index) {
+		const { block, start } = this.#find(index);
+		return argMax(block, start, this.width);
+	}
+	pick(indices) {
+		const picked = new NumberRows(this.width);
+		for (const index of indices) picked.push(this.at(index));
+		return picked;
+	}
+	#find(index) {
+		return {
+			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
+			start: index % this.#rowsABlock * this.width
+		};
+	}
+};
+// src/records/readers/predictions/prediction-values.ts
+const MAX_ID_CHARS = 200;
+function parseLabel(value, key, place) {
+	if (value === void 0 || value === null || value === "") return null;
+	if (typeof value === "boolean") return value ? 1 : 0;
+	const number = typeof value === "number" ? value : toNumber(value);
+	if (typeof number === "number") {
+		if (Number.isFinite(number)) return number === 0 ? 0 : number;
+		const message = `${formatPlace(place)}: ${key} is ${number}`;
+		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
+	}
+	if (typeof value === "string" && value.length <= 100) return value;
+	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$3(value)}`);
+}
+function parseScore(value, place) {
+	const word = typeof value === "string" ? value.trim().toLowerCase() : value;
+	if (word === true || word === "true") return 1;
+	if (word === false || word === "false") return 0;
+	const number = toNumber(word);
+	if (typeof number === "number" && Number.isFinite(number)) return number;
+	throw unreadable(place, `score must be a number, found ${show$3(value)}`);
+}
+function parseProbabilities(value, place) {
+	if (value === void 0 || value === null) return null;
+	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$3(value)}`);
+	const row = value.map((stated, index) => {
+		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
+		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
+	});
+	const [only] = row;
+	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
+}
+function parseOddProbability(stated, key) {
+	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
+	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$3(stated)}`);
+	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
+	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
+	return Math.min(1, Math.max(0, number));
+}
+function parseId(value, place, key = "id") {
+	if (value === void 0 || value === null || value === "") return null;
+	const id = typeof value === "number" ? String(value) : value;
+	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
+	throw unreadable(place, `${key} must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$3(value)}`);
+}
+function parseSlices(value, place) {
+	if (value === void 0 || value === null) return [];
+	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
+	throw unreadable(place, `slices must be a list of names, found ${show$3(value)}`);
+}
+// src/records/readers/predictions/table-builder.ts
+const MAX_ROWS$5 = 2e6;
+const MAX_CLASSES = 1e4;
+var TableBuilder = class {
+	file;
+	#isScored;
+	#splits = new Map();
+	#sliceNames = new Set();
+	#headerNames = null;
+	#width = null;
+	#classNames = new Map();
+	#rows = 0;
+	#epoch;
+	constructor(file, { isScored = false } = {}) {
+		this.file = file;
+		this.#isScored = isScored;
+	}
+	nameClasses(classes) {
+		if (classes.length > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: 1
+		});
+		const stated = new Set(classes);
+		const indices = classes.map((_, index) => String(index));
+		if (indices.every((index) => stated.has(index))) return indices;
+		const sorted = classes.toSorted();
+		this.#headerNames = new Set(sorted);
+		return sorted;
+	}
+	add(row, line) {
+		const place = {
+			file: this.file,
+			line
+		};
+		this.#rows += 1;
+		if (this.#rows > MAX_ROWS$5) throw unreadable(place, `more than ${MAX_ROWS$5} predictions`);
+		this.#requireOneEpoch(row.epoch, place);
+		const columns = this.#columnsOf(row.split ?? "test", place);
+		const index = columns.labels.length;
+		const label = this.#isScored ? 0 : parseLabel(row.label, "label", place);
+		const prediction = this.#isScored ? parseScore(row.score, place) : parseLabel(row.prediction, "prediction", place);
+		const probabilities = this.#isScored ? null : parseProbabilities(row.probabilities, place);
+		if (label === null) throw unreadable(place, "label is missing");
+		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
+		this.#addProbabilities(columns, probabilities, place);
+		this.#requireClass(label, "label", place);
+		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
+		columns.labels.push(this.#intern(label));
+		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
+		columns.ids.push(parseId(row.id, place) ?? String(index));
+		columns.clusters.push(parseId(row.cluster, place, "cluster"));
+		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
+		columns.features.add(index, row.features, place);
+	}
+	build() {
+		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
+		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
+		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
+		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
+		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
+		const splits = [...this.#splits].map(([split, stated]) => {
+			const { ids, clusters, labels, predictions, probabilities, slices, features } = stated;
+			return [split, {
+				ids,
+				clusters: clusters.every((cluster) => cluster === null) ? null : clusters,
+				labels: toNumbers(labels, toIndex),
+				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
+				probabilities,
+				slices,
+				features: features.build(labels.length)
+			}];
+		});
+		return {
+			splits: new Map(splits),
+			classes: names?.length ?? this.#width,
+			classNames: names
+		};
+	}
+	#intern(target) {
+		if (typeof target === "number") return target;
+		const known = this.#classNames.get(target);
+		if (known !== void 0) return known;
+		this.#classNames.set(target, target);
+		if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return target;
+	}
+	#requireOneEpoch(stated, place) {
+		if (stated === void 0 || stated === null || stated === "") return;
+		this.#epoch ??= stated;
+		if (this.#epoch === stated) return;
+		throw unreadable(place, `epoch ${show$3(stated)}, where the rows before have ${show$3(this.#epoch)}; leave the predictions of the last epoch alone`);
+	}
+	#columnsOf(stated, place) {
+		const split = typeof stated === "string" ? splitOfWord(stated) : null;
+		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$3(stated)}`);
+		const known = this.#splits.get(split);
+		if (known !== void 0) return known;
+		const columns = {
+			ids: [],
+			clusters: [],
+			labels: [],
+			predictions: [],
+			probabilities: null,
+			slices: new Map(),
+			features: new FeatureColumns()
+		};
+		this.#splits.set(split, columns);
+		return columns;
+	}
+	#addProbabilities(columns, probabilities, place) {
+		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
+		if (probabilities === null) return;
+		this.#width ??= probabilities.length;
+		if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
+		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
+		columns.probabilities ??= new NumberRows(this.#width);
+		columns.probabilities.push(probabilities);
+	}
+	#requireClass(target, key, place) {
+		if (this.#headerNames !== null) {
+			if (this.#headerNames.has(String(target))) return;
+			const known = [...this.#headerNames].slice(0, 10).join(", ");
+			throw unreadable(place, `${key} ${show$3(target)} is none of the classes in the header (${known})`);
+		}
+		if (this.#width === null || typeof target === "string") return;
+		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
+	}
+	#addToSlice(columns, slice, index, place) {
+		if (!this.#sliceNames.has(slice)) {
+			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$3(slice)} is empty, too long or reserved`);
+			this.#sliceNames.add(slice);
+			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
+		}
+		const positions = columns.slices.get(slice) ?? [];
+		if (positions.length === 0) columns.slices.set(slice, positions);
+		if (positions.at(-1) !== index) positions.push(index);
+	}
+	#collectNames() {
+		if (this.#classNames.size === 0) return null;
+		const names = new Set(this.#classNames.keys());
+		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
+		if (names.size > MAX_CLASSES) throw tooManyClasses({
+			file: this.file,
+			line: null
+		});
+		return [...names].sort();
+	}
+};
+function toNumbers(values, convert) {
+	const numbers = new Float64Array(values.length);
+	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
+	return numbers;
+}
+function tooManyClasses(place) {
+	return unreadable(place, `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`);
+}
+// src/records/readers/predictions/npy-predictions.ts
+const PARTS$1 = [
+	"labels",
+	"predictions",
+	"probabilities",
+	"clusters"
+];
+function parseName(name) {
+	if (!/\.npy$/i.test(name)) return null;
+	const { split, name: stem } = parseFlatName(name.slice(0, -4));
+	const part = PARTS$1.find((candidate) => candidate === stem);
+	return part === void 0 ? null : {
+		name,
+		split: split ?? "test",
+		part
+	};
+}
+function isNpyPredictions(path) {
+	return (parseName(basename(path))?.part ?? "clusters") !== "clusters";
+}
+async function readNpyPredictions(path) {
+	const folder = dirname(path);
+	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
+	const builder = new TableBuilder("*.npy");
+	const predicted = arrays.filter(({ part }) => part !== "clusters");
+	for (const split of new Set(predicted.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
+	return builder.build();
+}
+async function addSplit(folder, split, arrays, builder) {
+	const read = async (part) => {
+		const [file, second] = arrays.filter((array) => array.part === part);
+		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
+		return file === void 0 ? null : {
+			file: file.name,
+			array: await readNpy(join$1(folder, file.name), file.name)
+		};
+	};
+	const labels = await read("labels");
+	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
+	const predictions = await read("predictions");
+	const probabilities = await read("probabilities");
+	const clusters = await read("clusters");
+	const count = rowsOf$1(labels.file, labels.array, null, true);
+	for (const [found, isColumn] of [
+		[predictions, true],
+		[clusters, true],
+		[probabilities, false]
+	]) if (found !== null) rowsOf$1(found.file, found.array, count, isColumn);
+	for (let row = 0; row < count; row += 1) {
+		const cells = {
+			split,
+			cluster: clusters?.array.at(row),
+			label: labels.array.at(row),
+			prediction: predictions?.array.at(row),
+			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
+		};
+		builder.add(cells, row + 1);
+	}
+}
+function rowsOf$1(file, { shape }, expected, isColumn) {
+	const [rows = 0, columns = 1] = shape;
+	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
+	if (expected === null || rows === expected) return rows;
+	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
+}
+function rowOf({ shape, at }, row) {
+	const [, columns = 1] = shape;
+	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
+}
+// src/records/readers/predictions/predictions.ts
+const predictionsFile = {
+	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
+	documented: ["any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |", "NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |"],
+	accepts: ({ name, head }) => {
+		if (isNpyPredictions(name)) return true;
+		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
+		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
+	},
+	read: async ({ path, name }, findings) => findings.keepPredictions(path, name)
+};
+function columnKind(column) {
+	return column.startsWith("probability_") ? "probabilities" : column;
+}
+async function readPredictions(path) {
+	if (isNpyPredictions(path)) return readNpyPredictions(path);
+	const builder = new TableBuilder(basename(path));
+	if (isCsv(path)) await addCsvPredictions(path, builder);
+	else await addJsonPredictions(path, builder);
+	return builder.build();
+}
+// src/analysis/examples/run-predictions.ts
+var IncomparablePredictionsError = class extends Error {
+	name = "IncomparablePredictionsError";
+};
+function createSplitReaders(predictionsOf) {
+	const readers = new Map();
+	return (split) => {
+		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
+		readers.set(split, reader);
+		return reader;
+	};
+}
+function createSplitReader(predictionsOf, split) {
+	const nameOf = ({ model, seed }) => `${model} under seed ${seed}`;
+	return createReader(nameOf, async (record) => {
+		const path = await predictionsOf(record);
+		if (path === null) throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions`);
+		const columns = (await readPredictions(path)).splits.get(split);
+		if (columns !== void 0) return columns;
+		throw new IncomparablePredictionsError(`${nameOf(record)} has kept no predictions of the ${split} split`);
+	});
+}
+function createReader(nameOf, columnsOf) {
+	const known = new Map();
+	let first = null;
+	let clusters = null;
+	const features = new Map();
+	const contradicted = new Set();
+	function keepFeatures(stated, order) {
+		for (const [feature, values] of stated) {
+			const column = Float64Array.from(order, (place) => values[place]);
+			const earlier = features.get(feature) ?? column;
+			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
+			else contradicted.add(feature);
+		}
+	}
+	function keepClusters(name, stated, ids, order) {
+		if (stated === null && (clusters === null || clusters === first?.ids)) {
+			clusters = first?.ids ?? null;
+			return;
+		}
+		const of = Array.from(order, (place) => {
+			const cluster = stated?.[place] ?? null;
+			return cluster === null ? `example ${ids[place]}` : `cluster ${cluster}`;
+		});
+		clusters ??= of;
+		const different = of.findIndex((cluster, example) => cluster !== clusters?.[example]);
+		if (different < 0) return;
+		throw new IncomparablePredictionsError(`${name} has another cluster than ${first?.name} for the example ${show$3(first?.ids[different])}`);
+	}
+	async function read(record) {
+		const earlier = known.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const name = nameOf(record);
+		const columns = await columnsOf(record);
+		first ??= {
+			name,
+			ids: columns.ids,
+			labels: Float64Array.from(columns.labels)
+		};
+		const order = matchIds(first, name, columns.ids);
+		const labels = Float64Array.from(order, (place) => columns.labels[place]);
+		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
+		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$3(first.ids[different])}`);
+		keepClusters(name, columns.clusters, columns.ids, order);
+		const { probabilities } = columns;
+		const kept = {
+			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
+			probabilities: probabilities === null ? null : keepProbabilities(labels, {
+				length: order.length,
+				at: (example) => probabilities.at(order[example])
+			}, probabilities.width)
+		};
+		keepFeatures(columns.features, order);
+		known.set(record.fingerprint, kept);
+		return kept;
+	}
+	return {
+		read,
+		labels: () => first?.labels ?? new Float64Array(),
+		ids: () => first?.ids ?? [],
+		clusters: () => clusters ?? [],
+		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
+	};
+}
+function matchIds(first, name, ids) {
+	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
+	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
+	const places = new Map();
+	for (let place = ids.length - 1; place >= 0; place--) {
+		const id = ids[place];
+		const known = places.get(id);
+		if (known === void 0) places.set(id, [place]);
+		else known.push(place);
+	}
+	return Int32Array.from(first.ids, (id) => {
+		const place = places.get(id)?.pop();
+		if (place !== void 0) return place;
+		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$3(id)} of ${first.name}`);
+	});
+}
+// src/analysis/examples/crossed-rows.ts
+const TOLERANCE = 1e-6;
+function createCrossedRows({ baseline = "baseline", variants, metrics, verdictFor, readerOf, computationOf = (metric) => metricNamed(metric)?.compute }) {
+	const comparisons = metrics.flatMap(({ name }) => {
+		const compute = computationOf(name);
+		return variants.map((variant) => ({
+			metric: name,
+			variant,
+			compute,
+			table: new PairTable()
+		}));
+	});
+	async function read(records) {
+		const found = new Map();
+		for (const { name } of metrics) {
+			const split = decidingSplit(records, name);
+			if (split === null) continue;
+			const reader = readerOf(split);
+			const arm = (model) => armOf(records, model, name, split);
+			const ofBaseline = {
+				...arm(baseline),
+				known: new Map()
+			};
+			if (verdictFor === "this-test-set") {
+				const testExamples = await countExamples(reader, records);
+				for (const variant of variants) {
+					const known = {
+						testExamples,
+						sample: null,
+						reason: null,
+						isRequired: false
+					};
+					found.set(keyOf(variant, name), known);
+				}
+				continue;
+			}
+			for (const { variant, compute, table } of comparisons.filter(({ metric }) => metric === name)) {
+				const contributions = contributor(name, compute, reader);
+				found.set(keyOf(variant, name), await examplesOf(reader, verdictFor === "new-examples", () => sampleOf(table, ofBaseline, arm(variant), reader, contributions)));
+			}
+		}
+		return (variant, metric) => found.get(keyOf(variant, metric)) ?? {
+			testExamples: null,
+			sample: null,
+			reason: `no run reports ${metric}`,
+			isRequired: verdictFor === "new-examples"
+		};
+	}
+	return { read };
+}
+var PairTable = class {
+	#table = null;
+	#seeds = [];
+	#firstRow = null;
+	startFrom(seeds) {
+		if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
+		this.#table = null;
+		this.#seeds.length = 0;
+	}
+	get rows() {
+		return this.#seeds.length;
+	}
+	add(seed, row, clusters) {
+		this.#table ??= newTable(row.length, clusters);
+		this.#table.add(clusters === null ? row : sumByCluster(row, clusters));
+		if (this.#seeds.length === 0) this.#firstRow = row;
+		this.#seeds.push(seed);
+	}
+	estimate() {
+		return crossedEstimate(this.#table.layout());
+	}
+	midPValue() {
+		return this.#seeds.length === 1 ? mcNemarOfRow(this.#firstRow ?? []) : null;
+	}
+};
+function newTable(examples, clusters) {
+	return clusters === null ? new CrossedTable(examples) : new CrossedTable(clusters.count, { effectiveExamples: clusters.effective });
+}
+async function countExamples(reader, records) {
+	const [first] = records.filter(({ status }) => status === "ok");
+	try {
+		if (first !== void 0) await reader.read(first);
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+	}
+	return reader.ids().length || null;
+}
+async function examplesOf(reader, isRequired, sample) {
+	const counted = () => reader.ids().length || null;
+	try {
+		return {
+			sample: await sample(),
+			reason: null,
+			testExamples: counted(),
+			isRequired
+		};
+	} catch (error) {
+		if (!isExpected$1(error)) throw error;
+		return {
+			sample: null,
+			reason: error.message,
+			testExamples: counted(),
+			isRequired
+		};
+	}
+}
+async function sampleOf(table, baseline, candidate, reader, contributions) {
+	const pairs = pairBySeed(baseline.values, candidate.values);
+	if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
+	table.startFrom(pairs.map(({ seed }) => seed));
+	for (const pair of pairs.slice(table.rows)) {
+		const { seed } = pair;
+		const before = await contributions(baseline, {
+			seed,
+			value: pair.baseline
+		});
+		const after = await contributions(candidate, {
+			seed,
+			value: pair.candidate
+		});
+		table.add(seed, subtractRows(after, before), clustersOf(reader));
+	}
+	const clusters = clustersOf(reader);
+	return {
+		estimate: table.estimate(),
+		clusters: clusters?.count ?? null,
+		midPValue: clusters === null ? table.midPValue() : null
+	};
+}
+async function unpairedSample(baseline, candidate, reader, contributions) {
+	if (baseline.values.length === 0 || candidate.values.length === 0) throw new IncomparablePredictionsError("a model has no finished run");
+	const tables = [];
+	for (const arm of [baseline, candidate]) {
+		let table = null;
+		for (const value of arm.values) {
+			const row = await contributions(arm, value);
+			const clusters = clustersOf(reader);
+			table ??= newTable(row.length, clusters);
+			table.add(clusters === null ? row : sumByCluster(row, clusters));
+		}
+		tables.push(table);
+	}
+	const [before, after] = tables;
+	return {
+		estimate: unpairedEstimate(before, after),
+		clusters: clustersOf(reader)?.count ?? null,
+		midPValue: null
+	};
+}
+function contributor(metric, compute, reader) {
+	return async (arm, { seed, value }) => {
+		if (compute === void 0) throw new IncomparablePredictionsError(`${metric} is reported by the runs, not computed from predictions`);
+		const record = arm.record(seed);
+		const earlier = arm.known?.get(record.fingerprint);
+		if (earlier !== void 0) return earlier;
+		const run = await reader.read(record);
+		const row = contributionsOf(compute, reader.labels(), run);
+		if (Math.abs(mean(Array.from(row)) - value) > TOLERANCE * Math.max(1, Math.abs(value))) throw new IncomparablePredictionsError(`the runs report another ${metric} than their predictions give, so what an example adds to it is not known`);
+		arm.known?.set(record.fingerprint, row);
+		return row;
+	};
+}
+const clustersKnown = new WeakMap();
+function clustersOf(reader) {
+	const of = reader.clusters();
+	const earlier = clustersKnown.get(reader);
+	if (earlier?.of === of) return earlier.found;
+	const found = new Set(of).size === of.length ? null : findClusters(of);
+	clustersKnown.set(reader, {
+		of,
+		found
+	});
+	return found;
+}
+function armOf(records, model, metric, split) {
+	const own = new Map(records.filter((record) => record.model === model && record.status === "ok").map((record) => [record.seed, record]));
+	return {
+		values: seedValues(records, model, metric, split),
+		record: (seed) => own.get(seed)
+	};
+}
+function keyOf(variant, metric) {
+	return JSON.stringify([variant, metric]);
+}
+function isExpected$1(error) {
+	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
+}
+// src/records/metrics/score.ts
+const MAX_CLASS_INDEX = 9999;
+function scorePredictions(table, declaredMetrics) {
+	const task = decideTask(table, declaredMetrics);
+	const classes = task === "classification" ? countClasses(table) : 0;
+	const score = (predictions) => scoreExamples(predictions, task, classes);
+	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
+	const test = table.splits.get("test");
+	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
+		examples: positions.length,
+		metrics: test === void 0 ? {} : score(pick(test, positions))
+	}]);
+	return {
+		metrics: new Map(metrics),
+		slices: Object.fromEntries(slices)
+	};
+}
+function decideTask(table, declaredMetrics) {
+	if (table.classes !== null) return "classification";
+	const asksFor = (task) => declaredMetrics.some((name) => taskOf(name) === task);
+	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
+	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
+}
+const OF_VALUES = /(squared|absolute|percentage)(_log)?_error$|^(rmsle|msle|mape|smape|medae|explained_variance)$/;
+function taskOf(metric) {
+	const name = metric.replace(/^(val_|test_)?(neg_)?/, "");
+	return metricMeant(name)?.task ?? (OF_VALUES.test(name) ? "regression" : null);
+}
+function countClasses(table) {
+	if (table.classes !== null) return table.classes;
+	let largest = 0;
+	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
+		const odd = values.find((value) => !isClassIndex(value));
+		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
+		for (const value of values) largest = Math.max(largest, value);
+	}
+	return largest + 1;
+}
+function isClassIndex(value) {
+	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
+}
+function scoreExamples(predicted, task, classes) {
+	const { labels, predictions, probabilities } = predicted;
+	const metrics = task === "regression" ? regressionMetrics({
+		labels,
+		predictions
+	}) : classificationMetrics({
+		labels,
+		predictions,
+		classes,
+		probabilities: probabilities ?? void 0
+	});
+	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
+	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
+}
+function pick(predicted, positions) {
+	const { ids, labels, predictions, probabilities } = predicted;
+	const at = (values) => Float64Array.from(positions, (position) => values[position]);
+	return {
+		ids: positions.map((position) => ids[position]),
+		clusters: null,
+		labels: at(labels),
+		predictions: at(predictions),
+		probabilities: probabilities?.pick(positions) ?? null,
+		slices: new Map(),
+		features: new Map()
+	};
 }
 // src/stats/metrics/metric.ts
 const DIRECTIONS = ["maximize", "minimize"];
@@ -20384,7 +23603,7 @@ var StringIterator = class {
 		return this.rest();
 	}
 };
-var Parser$2 = class Parser {
+var Parser$1 = class Parser {
 	static ERR_INTERNAL_ERROR = "regexp/syntax: internal error";
 	static ERR_INVALID_CHAR_RANGE = "invalid character class range";
 	static ERR_INVALID_ESCAPE = "invalid escape sequence";
@@ -21455,7 +24674,7 @@ var RE2 = class RE2 {
 		return RE2.compileImpl(expr, RE2Flags.POSIX, true);
 	}
 	static compileImpl(expr, mode, longest) {
-		let re = Parser$2.parse(expr, mode);
+		let re = Parser$1.parse(expr, mode);
 		const maxCap = re.maxCap();
 		const namedGroups = re.namedGroups;
 		re = Simplify.simplify(re);
@@ -21773,14 +24992,14 @@ var RE2 = class RE2 {
 		if ((this.jsFlags & PublicFlags.CASE_INSENSITIVE) !== 0) fregex = `(?i)${fregex}`;
 		if ((this.jsFlags & PublicFlags.DOTALL) !== 0) fregex = `(?s)${fregex}`;
 		if ((this.jsFlags & PublicFlags.MULTILINE) !== 0) fregex = `(?m)${fregex}`;
-		const re = Parser$2.parse(fregex, this.re2Flags);
+		const re = Parser$1.parse(fregex, this.re2Flags);
 		this.regexps.push(Simplify.simplify(re));
 		return this.regexps.length - 1;
 	}
 	compile() {
 		if (this.prog) return;
 		const prog = Compiler.compileSet(this.regexps);
-		if (prog.numInst() > Parser$2.MAX_SIZE) throw new RE2JSCompileException(`${Parser$2.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser$2.MAX_SIZE}`);
+		if (prog.numInst() > Parser$1.MAX_SIZE) throw new RE2JSCompileException(`${Parser$1.ERR_LARGE}: the set compiles to ${prog.numInst()} instructions, more than ${Parser$1.MAX_SIZE}`);
 		this.prog = prog;
 		this.dfa = new DFA(this.prog, this.maxMem);
 		this.dummyRe2 = {
@@ -22418,6 +25637,7 @@ const VARIATIONS = [
 	"order",
 	"data"
 ];
+const VERDICTS_FOR = ["new-examples", "this-test-set"];
 const DEFAULT_SEEDS = {
 	min: 6,
 	max: 25
@@ -22458,10 +25678,11 @@ const configShape = {
 		reference: referenceSchema
 	}).describe("The models to train."),
 	metrics: array(metricSchema$1).min(1).max(50).superRefine(refuseRepeats("name")).describe("What is compared."),
-	seeds: union([number().int().min(2).max(1e3), strictObject({
+	seeds: union([number().int().min(1).max(1e3), strictObject({
 		min: number().int().min(2).max(1e3).describe("Pairs before the first look."),
 		max: number().int().min(2).max(1e3).describe("Pairs at which the experiment ends in any case.")
-	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one."),
+	}).superRefine(checkSeedBounds)], { error: "must be a whole number, or a mapping with min and max" }).optional().meta({ default: DEFAULT_SEEDS }).describe("How many seeds each model is trained with. min and max: a sequential design, which stops as soon as it is decided; a number: a fixed one. `1` needs predictions by example."),
+	verdict: strictObject({ for: _enum(VERDICTS_FOR).optional().describe("`new-examples`: for new seeds and new test examples; needs predictions by example. `this-test-set`: for new seeds alone. Without it: the first where runs leave predictions, else the second.") }).default({}).describe("What the verdict is to hold for."),
 	alpha: number().gt(0).lt(.5).default(.05).describe("Probability of a false alarm that is accepted, over all looks and primary metrics."),
 	vary: union([array(_enum(VARIATIONS)).min(1).superRefine(refuseRepeats(null)), literal("folds")], { error: `must be a list of ${VARIATIONS.join(", ")}, or "folds"` }).default(["init", "order"]).describe("What a seed changes: initial weights, order of the examples, subset of the training data. `folds`: cross-validation."),
 	folds: foldsSchema.optional(),
@@ -22545,7 +25766,7 @@ function refusesKind(issue) {
 }
 function nameAlone(issue, found, schema) {
 	const takesName = Object.keys(schema?.properties ?? {}).includes("name");
-	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$3(found)} }` : "";
+	return issue.code === "invalid_type" && issue.expected === "object" && takesName && typeof found === "string" ? `; write { name: ${show$2(found)} }` : "";
 }
 function describeUnknownKey(key, path, schema) {
 	const allowed = Object.keys(schemaAt(schema, path)?.properties ?? {});
@@ -22560,24 +25781,24 @@ function describeValue(issue, found) {
 			const allowed = issue.values.map(String);
 			const hint = suggest(found, allowed);
 			if (isMissing) return `is missing; allowed: ${allowed.join(", ")}`;
-			return `unknown value ${show$3(found)}; allowed: ${allowed.join(", ")}${hint}`;
+			return `unknown value ${show$2(found)}; allowed: ${allowed.join(", ")}${hint}`;
 		}
 		case "invalid_type": {
 			const expected = KINDS[issue.expected] ?? issue.expected;
 			if (isMissing) return `is missing; it must be ${expected}`;
 			const fix = issue.expected === "string" && typeof found === "number" ? "; put it in quotes" : "";
-			return `must be ${expected}, found ${show$3(found)}${fix}`;
+			return `must be ${expected}, found ${show$2(found)}${fix}`;
 		}
 		case "invalid_union": {
 			const allowed = issue.errors.flat().flatMap((inner) => "values" in inner ? inner.values.map(String) : []);
 			if (isMissing) return `is missing; it ${issue.message}`;
-			return `${issue.message}, found ${show$3(found)}${suggest(found, allowed)}`;
+			return `${issue.message}, found ${show$2(found)}${suggest(found, allowed)}`;
 		}
 		case "too_small": return describeBound(issue.origin, issue.inclusive === false ? "above" : "at least", issue.minimum, found);
 		case "too_big": return describeBound(issue.origin, issue.inclusive === false ? "below" : "at most", issue.maximum, found);
-		case "invalid_format": return `${issue.message}, found ${show$3(found)}`;
-		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$3(found)}` : issue.message;
-		default: return `${issue.message}, found ${show$3(found)}`;
+		case "invalid_format": return `${issue.message}, found ${show$2(found)}`;
+		case "custom": return issue.message.startsWith("must") ? `${issue.message}, found ${show$2(found)}` : issue.message;
+		default: return `${issue.message}, found ${show$2(found)}`;
 	}
 }
 const KINDS = {
@@ -22594,8 +25815,8 @@ function describeBound(origin, relation, bound, found) {
 		const entries = Array.isArray(found) ? found.length : 0;
 		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}, found ${entries}`;
 	}
-	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$3(found)}`;
-	return `must be ${relation} ${bound}, found ${show$3(found)}`;
+	if (origin === "string") return `must have ${relation} ${bound} ${bound === 1 ? "character" : "characters"}, found ${show$2(found)}`;
+	return `must be ${relation} ${bound}, found ${show$2(found)}`;
 }
 function suggest(found, allowed) {
 	const guess = typeof found === "string" ? nearest(found, allowed) : null;
@@ -22631,7 +25852,7 @@ function findKey(schema, key, path = []) {
 	}
 	return null;
 }
-function show$3(value) {
+function show$2(value) {
 	if (value === null) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object") return "a mapping";
@@ -22978,61 +26199,19 @@ var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
 }));
-// src/records/readers/numbers.ts
-function toNumber(value) {
-	if (typeof value === "number") return value === 0 ? 0 : value;
-	if (value === null || value === void 0) return null;
-	if (typeof value !== "string") return void 0;
-	const text = value.trim();
-	if (NOT_MEASURED.has(text)) return null;
-	if (/^[+-]?nan$/i.test(text)) return NaN;
-	const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text);
-	if (infinite === null) return void 0;
-	return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
-function finiteOrNull(value) {
-	const number = toNumber(value);
-	return typeof number === "number" && Number.isFinite(number) ? number : null;
-}
-const NOT_MEASURED = new Set([
-	"",
-	"NA",
-	"N/A",
-	"None",
-	"null"
-]);
-const DECIMAL$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-function parseCell(cell) {
-	return DECIMAL$1.test(cell) ? Number(cell) : cell;
-}
-function cellToNumber(cell) {
-	return toNumber(parseCell(cell ?? ""));
-}
-// src/records/readers/unreadable-run-error.ts
-var UnreadableRunError = class extends Error {
-	name = "UnreadableRunError";
-	details;
-	constructor(message, options) {
-		super(message, options);
-		this.details = options?.details ?? null;
+// src/records/store/kept-predictions.ts
+async function keptPredictions(folder, { predictions }, warn) {
+	if (predictions === null) return null;
+	const path = join$1(folder, predictions.file);
+	try {
+		const digest = createHash("sha256");
+		for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
+		if (digest.digest("hex") !== predictions.sha256) throw new Error("it is not what the record was saved with");
+		return path;
+	} catch (error) {
+		warn(`${path} is not used: ${error.message}`);
+		return null;
 	}
-};
-var ContradictoryRunError = class extends UnreadableRunError {
-	name = "ContradictoryRunError";
-};
-var NonFinitePredictionError = class extends UnreadableRunError {
-	name = "NonFinitePredictionError";
-};
-function formatPlace({ file, line }) {
-	return line === null ? file : `${file}:${line}`;
-}
-function unreadable(place, message) {
-	return new UnreadableRunError(`${formatPlace(place)}: ${message}`);
-}
-function show$2(value) {
-	if (typeof value === "number") return String(value);
-	const text = JSON.stringify(value) ?? String(value);
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 // src/records/store/write-atomically.ts
 const BATCH_CHARS = 1048576;
@@ -23910,9 +27089,30 @@ function failsOnSlice({ result }) {
 function names(all) {
 	return all.map((name) => say`${code(name)}`);
 }
+// src/report/content/headline/scope-words.ts
+function scopeWords(view) {
+	const { scope, design } = view.result;
+	if (scope === null) return "";
+	if (scope === "these-models") return ", for these two trained models, not for the training procedure";
+	if (scope === "new-examples") return design.folds === void 0 ? ", for new seeds and new examples" : ", for new training sets and new examples";
+	return ` on ${testSet(view)}`;
+}
+function testSet(view) {
+	const { scope, verdict, splits } = view.result;
+	const decided = view.primary.filter(isMeasured).filter((one) => one.scope === scope && one.verdict === verdict);
+	const names = new Set(decided.map(({ metric }) => splits?.[metric] ?? "test"));
+	const [split = "test"] = names;
+	const kind = names.size > 1 ? "evaluation" : split === "train" ? "training" : split;
+	const counts = new Set(decided.map(({ testExamples }) => testExamples));
+	const [examples = null] = counts;
+	return examples === null || counts.size > 1 ? `this ${kind} set` : `these ${count(examples)} ${kind} examples`;
+}
+function exampleCount({ crossed, testExamples }) {
+	return crossed?.clusters ? `${count(crossed.clusters)} clusters of test examples` : `${count(testExamples ?? 0)} test examples`;
+}
 // src/report/content/headline/what-would-settle.ts
 const MAX_OBSERVED = 3;
-const MAX_REASONS = 3;
+const MAX_REASONS$1 = 3;
 const MAX_PAIRS$1 = 1e3;
 function whatWouldSettle(view) {
 	const open = view.primary.filter(({ verdict }) => verdict === "inconclusive");
@@ -23978,10 +27178,20 @@ function isWithheld(comparison) {
 	const { verdict, reason } = comparison;
 	return isMeasured(comparison) && verdict === "inconclusive" && reason !== null && !wasGivenUp(comparison);
 }
+function limitedByExamples(view, comparison) {
+	const { scope, crossed, equivalence, metric, testExamples } = comparison;
+	const subject = view.primary.length === 1 ? "this" : shortName(view, comparison);
+	const unit = crossed?.clusters ? "clusters of test examples" : "test examples";
+	const cannot = scope === "these-models" ? say`These ${exampleCount(comparison)} cannot settle ${subject}` : say`More seeds cannot settle ${subject}`;
+	const needed = crossed?.examplesNeeded ?? 0;
+	if (equivalence === null || needed <= (crossed?.clusters ?? testExamples ?? 0)) return say`${cannot}; more ${unit} could.`;
+	return say`${cannot}; ${strong(`about ${count(Number(needed.toPrecision(2)))} ${unit}`)} could find a difference of ${view.format(metric).exact(equivalence.margin)}, the margin.`;
+}
 function withheld(view, open) {
 	const said = open.some(isMeasured) || view.result.verdict !== "inconclusive" ? null : open[0]?.reason;
-	return join(open.filter(({ reason }) => reason !== null && reason !== said).slice(0, MAX_REASONS).map((comparison) => {
+	return join(open.filter(({ reason }) => reason !== null && reason !== said).slice(0, MAX_REASONS$1).map((comparison) => {
 		const reason = comparison.reason ?? "";
+		if (isMeasured(comparison) && comparison.cause === "examples-limit") return limitedByExamples(view, comparison);
 		const what = isWithheld(comparison) ? "withheld" : isMeasured(comparison) ? "given up" : "not compared";
 		return say`${view.primary.length === 1 ? say`${what.charAt(0).toUpperCase()}${what.slice(1)}` : say`${shortName(view, comparison)} ${what}`}: ${prose(reason)}${reason.endsWith("?") ? "" : "."}`;
 	}), " ");
@@ -23998,7 +27208,7 @@ const MAX_SHOWN$5 = 5;
 function guardLine(view) {
 	const guarded = view.secondary.filter(({ guard }) => guard !== void 0);
 	if (guarded.length === 0) return [];
-	const shown = guarded.slice(0, MAX_SHOWN$5).map((comparison) => describe$3(view, comparison));
+	const shown = guarded.slice(0, MAX_SHOWN$5).map((comparison) => describe$2(view, comparison));
 	const hidden = guarded.length - shown.length;
 	return say`Guarded: ${join([...shown, ...hidden > 0 ? [say`${hidden} more`] : []], "; ")}.`;
 }
@@ -24014,7 +27224,7 @@ function guardMethod(view) {
 	if (view.secondary.every(({ guard }) => guard === void 0)) return [];
 	return [say`Guards: one one-sided test each that the metric is not worse by its margin, at the same α once more, shared by Holm's procedure and spread over the looks. The gate passes only where all are shown, so it passes a change that is worse by the margin on a guarded metric in at most α of the experiments.`];
 }
-function describe$3(view, comparison) {
+function describe$2(view, comparison) {
 	const { guard, metric, variant } = comparison;
 	if (guard === void 0) return [];
 	const format = view.format(metric);
@@ -24112,8 +27322,8 @@ function mainClause(view) {
 	const [first] = measured;
 	if (verdict === "invalid" || first === void 0) return say`${prose(reason ?? main.find((c) => c.reason !== null)?.reason ?? "nothing could be compared")}`;
 	if (verdict === "inconclusive") return undecided$1(view);
-	if (verdict === "equivalent") return withinMargin(view, measured, first);
-	return effects(view, measured);
+	if (verdict === "equivalent") return say`${withinMargin(view, measured, first)}${scopeWords(view)}`;
+	return say`${effects(view, measured)}${scopeWords(view)}`;
 }
 function effects(view, comparisons) {
 	const shown = comparisons.slice(0, MAX_EFFECTS);
@@ -24164,10 +27374,16 @@ function undecided$1(view) {
 	const variants = names.length > 3 ? say`any of ${names.length} variants` : enumerate(names.map((name) => say`${code(name)}`), "or");
 	const metrics = [...new Set(comparisons.map(({ metric }) => metric))];
 	const on = metrics.length < view.primaryMetrics.length && metrics.length <= 3 ? say` by ${enumerate(metrics.map((name) => say`${metricName(name)}`), "or")}` : "";
-	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}`;
+	return say`${sampleSize(comparisons)} cannot tell ${variants} from the baseline${on}${scopeWords(view)}`;
 }
 function sampleSize(comparisons) {
 	const measured = comparisons.filter(isMeasured);
+	if (measured.length > 0 && measured.every(({ scope }) => scope === "these-models")) return exampleCount(measured[0]);
+	const examples = new Set(measured.map((one) => one.crossed === null ? "" : exampleCount(one)));
+	const [of = ""] = examples;
+	return `${numberOfRuns(measured)}${of === "" || examples.size > 1 ? "" : ` × ${of}`}`;
+}
+function numberOfRuns(measured) {
 	const sizes = measured.map(({ candidate }) => candidate.n);
 	const [low, high] = [Math.min(...sizes), Math.max(...sizes)];
 	const [first] = measured;
@@ -24248,7 +27464,10 @@ function numbersTable(view, comparisons) {
 		["permutation of the arms", (c) => permutation(c, c.permutation)],
 		["Wilcoxon signed rank", (c) => c.wilcoxon === null ? [] : say`p ${pValue(c.wilcoxon.pValue)}, for comparison only`],
 		["studentised bootstrap", studentised],
-		["new test examples too", (c) => newExamples(view, c)],
+		["corrected for skewness", skewness],
+		["McNemar's mid-p", ({ crossed }) => crossed?.midPValue == null ? [] : say`p ${pValue(crossed.midPValue)}`],
+		["new seeds on these examples alone", ({ crossed }) => crossed?.seedsPValue == null ? [] : say`p ${pValue(crossed.seedsPValue)}, for comparison`],
+		["of the variance, in the examples", ({ crossed }) => crossed === null ? [] : say`${`${Math.round(100 * crossed.exampleShare)} %`}`],
 		["equivalence", (c) => equivalence$1(view, c)],
 		["effect size (Hedges' g)", (c) => c.effectSize === null ? [] : say`${fixed(c.effectSize.value, 2)}`],
 		["P(better)", (c) => c.probabilityOfImprovement === null ? [] : interval(c.probabilityOfImprovement)],
@@ -24297,19 +27516,14 @@ function equivalence$1(view, { metric, equivalence }) {
 		...equivalence
 	}).interval} against ±${format.exact(equivalence.margin)}, p ${pValue(equivalence.pValueAdjusted ?? equivalence.pValue, significanceLevel)}, needed ≤${"\xA0"}${chosen(significanceLevel)}`;
 }
+function skewness({ crossed, pValue: ofT, localLevel }) {
+	if (crossed === null) return [];
+	const p = crossed.skewCorrectedPValue;
+	return say`p ${pValue(p, localLevel)}: ${agrees(p <= localLevel, ofT <= localLevel)}`;
+}
 function stageWise(view, { metric, stageWise }) {
 	if (stageWise === null) return [];
 	return say`p ${pValue(stageWise.pValue)}, median-unbiased difference ${view.format(metric).signed(stageWise.estimate)}`;
-}
-function newExamples(view, { variant, metric }) {
-	const chance = view.result.testSetChances.find((item) => item.variant === variant && item.metric === metric);
-	if (chance === void 0) return [];
-	if (chance.difference === null) return say`not known: ${prose(chance.reason)}`;
-	const { interval, shares, advice } = chance;
-	const bounds = view.format(metric).difference(chance.difference, interval).interval;
-	const percent = (share) => `${Math.round(100 * share)} %`;
-	const examples = shares === null ? "" : `; of the variance ${percent(shares.seeds)} lie in the seeds, ${percent(shares.examples)} in the examples and ${percent(shares.interaction)} in how the two meet`;
-	return say`${bounds}, ${intervalLevel(interval.level)} multi-bootstrap over seeds and examples${examples}. ${prose(advice)}`;
 }
 function interval({ value, low, high }) {
 	return say`${probability(value)} [${probability(low)},${"\xA0"}${probability(high)}]`;
@@ -24326,6 +27540,7 @@ function pairsNeeded(view, comparison, pairs) {
 }
 // src/report/content/details/method.ts
 const MAX_LOOKS = 30;
+const MAX_REASONS = 3;
 const VARIED = {
 	init: "the initial weights",
 	order: "the order of the examples",
@@ -24351,20 +27566,26 @@ function method(view) {
 function steps(view) {
 	const { design } = view.result;
 	const measured = view.primary.filter(isMeasured);
-	const unpaired = measured.some(({ pairing }) => pairing === "none");
 	const folds = design.folds;
-	const paired = folds === void 0 && (measured.some(({ pairing }) => pairing === "seed") || !unpaired);
+	const crossed = measured.filter((one) => one.crossed !== null);
+	const overSeeds = measured.filter((one) => one.crossed === null);
+	const unpaired = overSeeds.some(({ pairing }) => pairing === "none");
+	const paired = folds === void 0 && (overSeeds.some(({ pairing }) => pairing === "seed") || !unpaired && crossed.length === 0);
 	const varied = design.vary.flatMap((name) => VARIED[name] === void 0 ? [] : [[VARIED[name]]]);
 	return [
+		...crossed.length > 0 ? [crossedTest(crossed)] : [],
+		...notForNewExamples$1(overSeeds),
 		...paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : [],
 		...folds === void 0 ? [] : [foldTest(folds)],
 		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
 		spending(view),
+		...crossed.length > 0 && design.kind === "sequential" ? [CROSSED_LEVELS] : [],
 		multiplicity(view),
 		...equivalence(view),
 		...guardMethod(view),
-		...varied.length === 0 || folds !== void 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}. The interval speaks of new seeds on the same test data, not of new test data.`],
+		...varied.length === 0 || folds !== void 0 ? [] : [say`By the config a seed changes ${enumerate(varied)}.${paired || unpaired ? " The interval of a test over seeds alone speaks of new seeds on the same test data, not of new test data." : ""}`],
 		...folds === void 0 ? [] : [FOLDS_ASSUMED],
+		...crossed.length > 0 ? [CROSSED_ASSUMED] : [],
 		...paired ? [PAIRS_ASSUMED] : [],
 		...unpaired ? [armsAssumed(measured.some(({ permutation }) => permutation !== null))] : [],
 		say`Smallest detectable difference${needed(paired, unpaired)}: with a chance of ${PLANNED_POWER * 100}${"\xA0"}% to find it.`,
@@ -24382,6 +27603,17 @@ function countFailed(runs) {
 	return Object.entries(runs).reduce((sum, [status, n]) => sum + (status === "ok" ? 0 : n ?? 0), 0);
 }
 const FOLDS_ASSUMED = say`Assumed: the differences are close enough to normal, and folds are as alike as their shared training examples make them. Permutations and bootstraps have no say: folds are not exchangeable.`;
+function crossedTest(comparisons) {
+	const oneRun = comparisons.every(({ scope }) => scope === "these-models");
+	const clustered = comparisons.some((one) => one.crossed?.clusters) ? " Examples of a cluster count as one." : "";
+	if (oneRun) return say`Test: paired t test over the test examples, two-sided. One run shows nothing of how runs differ, so it is about these two trained models.${clustered}`;
+	return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
+}
+const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
+function notForNewExamples$1(overSeeds) {
+	return [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))].slice(0, MAX_REASONS).map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
+}
+const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
 const PAIRS_ASSUMED = say`Assumed: seeds are independent, and the differences are close enough to normal for this many pairs. The sign-flip permutation test and the studentised bootstrap do without the second; where either does not confirm a verdict, it is withheld; they never grant one. Where so few pairs cannot reach the level with any signs, the sign-flip test is not able to speak: it neither agrees nor objects.`;
 function armsAssumed(isPermuted) {
 	return say`Assumed without shared seeds: runs are independent, and those of each arm are close enough to normal for this many. ${isPermuted ? "The permutation test of the two arms does without the second; where it does not confirm a difference, the verdict is withheld; it never grants one. Sign flips and bootstraps of differences need pairs." : "With so many runs in both arms no permutation is needed to check the second."}`;
@@ -24462,7 +27694,7 @@ function stopping(view) {
 function finePrint(view) {
 	return small(join([
 		measuredOn(view, "validation"),
-		newExamplesLine(view),
+		notForNewExamples(view),
 		stillOpen(view),
 		guardLine(view),
 		secondaryLine(view),
@@ -24470,14 +27702,9 @@ function finePrint(view) {
 		measuredAt(view)
 	], " "));
 }
-function newExamplesLine({ result, lead, format }) {
-	if (lead === null || !isMeasured(lead) || lead.verdict !== "improvement" && lead.verdict !== "regression") return [];
-	const chance = result.testSetChances.find(({ variant, metric }) => variant === lead.variant && metric === lead.metric);
-	if (chance === void 0 || chance.difference === null) return [];
-	const { interval, difference, examples } = chance;
-	if (difference > 0 ? interval.low > 0 : interval.high < 0) return [];
-	const bounds = format(lead.metric).difference(difference, interval).interval;
-	return say`Shown for these ${examples} ${result.splits?.[lead.metric] ?? "test"} examples; with new ones as well the difference would lie in ${bounds}, which includes zero.`;
+function notForNewExamples({ lead, result }) {
+	if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== "this-test-set") return [];
+	return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
 }
 function measuredAt(view) {
 	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : comparedCommits(view);
@@ -24698,10 +27925,10 @@ function verdictColumns(view, comparisons, metric) {
 			title: say`p${needed}`,
 			align: "right"
 		},
-		{
+		...hasBetter(view) ? [{
 			title: say`P(better)`,
 			align: "right"
-		},
+		}] : [],
 		{
 			title: say`Verdict`,
 			align: "left"
@@ -24717,10 +27944,11 @@ function verdictCells(view, comparison) {
 	const shown = view.result.verdict === "invalid" ? "invalid" : comparison.verdict;
 	const but = shown === "inconclusive" && isWithheld(comparison) ? ", withheld" : "";
 	const verdict = say`${VERDICT_GLYPHS[shown]} ${shown}${but}`;
+	const noBetter = hasBetter(view) ? [NOTHING$1] : [];
 	if (!isMeasured(comparison)) return [
 		say`not compared`,
 		NOTHING$1,
-		NOTHING$1,
+		...noBetter,
 		verdict
 	];
 	const { difference, interval } = view.format(comparison.metric).difference(comparison.difference, comparison.interval);
@@ -24730,7 +27958,7 @@ function verdictCells(view, comparison) {
 	return [
 		say`${bold(difference, isDecided(view, comparison))} ${interval}${over}`,
 		say`${pValue(decidingPValue(comparison), comparison.significanceLevel)}${ownLevel}`,
-		better === null ? NOTHING$1 : say`${probability(better.value)}`,
+		...better === null ? noBetter : [say`${probability(better.value)}`],
 		verdict
 	];
 }
@@ -24742,9 +27970,12 @@ function baselineRow(view, metric, shown) {
 		...shown.map(({ name }) => meanCell(view, baseline, name, false)),
 		NOTHING$1,
 		NOTHING$1,
-		NOTHING$1,
+		...hasBetter(view) ? [NOTHING$1] : [],
 		NOTHING$1
 	];
+}
+function hasBetter({ primary }) {
+	return primary.some((one) => isMeasured(one) && one.probabilityOfImprovement !== null);
 }
 function variantRow(view, comparison, shown) {
 	const name = plainName(comparison.variant);
@@ -24847,9 +28078,9 @@ const MAX_SEEDS = 100;
 const MAX_MODELS = 30;
 const BAR = 5;
 const LEVELS = "▁▂▃▄▅▆▇█";
-const MAX_METRICS = 3;
+const MAX_METRICS$1 = 3;
 function everySeed(view) {
-	return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric) => {
+	return view.primaryMetrics.slice(0, MAX_METRICS$1).flatMap((metric) => {
 		const table = tableBlock(seedTable(view, metric));
 		if (table.length === 0) return [];
 		const chart = differenceChart(view, metric);
@@ -25650,1279 +28881,6 @@ async function reportResult(result, folder, warn) {
 	});
 	return report;
 }
-// src/records/json.ts
-const MAX_DEPTH$3 = 20;
-const NAN_MARK = "\0NaN\0";
-var RefusedJsonError = class extends SyntaxError {
-	name = "RefusedJsonError";
-};
-function parseJson(text) {
-	const value = parseWithBareNumbers(text);
-	refuseHarm(value);
-	return value;
-}
-function tryParseJson(text) {
-	try {
-		return parseJson(text);
-	} catch {
-		return;
-	}
-}
-function parseWithBareNumbers(text) {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (!/NaN|Infinity/.test(text) || text.includes(NAN_MARK)) throw error;
-	}
-	const replaced = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b(?!\s*:)/g, (token) => {
-		if (token.startsWith("\"")) return token;
-		if (token.endsWith("NaN")) return JSON.stringify(NAN_MARK);
-		return token.replace("Infinity", "1e999");
-	});
-	return JSON.parse(replaced, (_, value) => value === NAN_MARK ? NaN : value);
-}
-function refuseHarm(root) {
-	const pending = [[root, 0]];
-	for (let entry = pending.pop(); entry !== void 0; entry = pending.pop()) {
-		const [value, depth] = entry;
-		if (typeof value !== "object" || value === null) continue;
-		if (depth >= MAX_DEPTH$3) throw new RefusedJsonError(`nested more than ${MAX_DEPTH$3} levels deep`);
-		if (Object.hasOwn(value, "__proto__")) throw new RefusedJsonError("the key \"__proto__\" is reserved");
-		for (const inner of Array.isArray(value) ? value : Object.values(value)) if (typeof inner === "object" && inner !== null) pending.push([inner, depth + 1]);
-	}
-}
-function canonicalJson(value) {
-	return JSON.stringify(value, (_, inner) => isObject(inner) ? sortKeys(inner) : inner);
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function sortKeys(object) {
-	const entries = Object.entries(object).sort(([a], [b]) => a < b ? -1 : 1);
-	return Object.fromEntries(entries);
-}
-// node_modules/csv-parse/lib/utils/is_object.js
-const is_object = function(obj) {
-	return typeof obj === "object" && obj !== null && !Array.isArray(obj);
-};
-// node_modules/csv-parse/lib/api/CsvError.js
-var CsvError = class CsvError extends Error {
-	constructor(code, message, options, ...contexts) {
-		if (Array.isArray(message)) message = message.join(" ").trim();
-		super(message);
-		if (Error.captureStackTrace !== void 0) Error.captureStackTrace(this, CsvError);
-		this.code = code;
-		for (const context of contexts) for (const key in context) {
-			const value = context[key];
-			this[key] = Buffer.isBuffer(value) ? value.toString(options.encoding) : value == null ? value : JSON.parse(JSON.stringify(value));
-		}
-	}
-};
-// node_modules/csv-parse/lib/api/normalize_columns_array.js
-const normalize_columns_array = function(columns) {
-	const normalizedColumns = [];
-	for (let i = 0, l = columns.length; i < l; i++) {
-		const column = columns[i];
-		if (column === void 0 || column === null || column === false) normalizedColumns[i] = { disabled: true };
-		else if (typeof column === "string" || typeof column === "number") normalizedColumns[i] = { name: `${column}` };
-		else if (is_object(column)) {
-			if (typeof column.name !== "string") throw new CsvError("CSV_OPTION_COLUMNS_MISSING_NAME", [
-				"Option columns missing name:",
-				`property "name" is required at position ${i}`,
-				"when column is an object literal"
-			]);
-			normalizedColumns[i] = column;
-		} else throw new CsvError("CSV_INVALID_COLUMN_DEFINITION", [
-			"Invalid column definition:",
-			"expect a string or a literal object,",
-			`got ${JSON.stringify(column)} at position ${i}`
-		]);
-	}
-	return normalizedColumns;
-};
-// node_modules/csv-parse/lib/utils/ResizeableBuffer.js
-var ResizeableBuffer = class {
-	constructor(size = 100) {
-		this.size = size;
-		this.length = 0;
-		this.buf = Buffer.allocUnsafe(size);
-	}
-	prepend(val) {
-		if (Buffer.isBuffer(val)) {
-			const length = this.length + val.length;
-			if (length >= this.size) {
-				this.resize();
-				if (length >= this.size) throw Error("INVALID_BUFFER_STATE");
-			}
-			const buf = this.buf;
-			this.buf = Buffer.allocUnsafe(this.size);
-			val.copy(this.buf, 0);
-			buf.copy(this.buf, val.length);
-			this.length += val.length;
-		} else {
-			const length = this.length++;
-			if (length === this.size) this.resize();
-			const buf = this.clone();
-			this.buf[0] = val;
-			buf.copy(this.buf, 1, 0, length);
-		}
-	}
-	append(val) {
-		const length = this.length++;
-		if (length === this.size) this.resize();
-		this.buf[length] = val;
-	}
-	clone() {
-		return Buffer.from(this.buf.slice(0, this.length));
-	}
-	resize() {
-		const length = this.length;
-		this.size = this.size * 2;
-		const buf = Buffer.allocUnsafe(this.size);
-		this.buf.copy(buf, 0, 0, length);
-		this.buf = buf;
-	}
-	toString(encoding) {
-		if (encoding) return this.buf.toString(encoding, 0, this.length);
-		else return Uint8Array.prototype.slice.call(this.buf.slice(0, this.length));
-	}
-	toJSON() {
-		return this.toString("utf8");
-	}
-	reset() {
-		this.length = 0;
-	}
-};
-// node_modules/csv-parse/lib/api/init_state.js
-const init_state = function(options) {
-	const timchars = [
-		32,
-		9,
-		10,
-		13,
-		12,
-		11,
-		160,
-		5760,
-		8192,
-		8193,
-		8194,
-		8195,
-		8196,
-		8197,
-		8198,
-		8199,
-		8200,
-		8201,
-		8202,
-		8232,
-		8233,
-		8239,
-		8287,
-		12288,
-		65279
-	].reduce((acc, codepoint) => {
-		const encoded = Buffer.from(String.fromCharCode(codepoint), options.encoding);
-		if (codepoint !== 63 && encoded.length === 1 && encoded[0] === 63) return acc;
-		acc.push(encoded);
-		return acc;
-	}, []);
-	const timcharFirstBytes = new Uint8Array(256);
-	for (const t of timchars) timcharFirstBytes[t[0]] = 1;
-	return {
-		bomSkipped: false,
-		bufBytesStart: 0,
-		castField: options.cast_function,
-		commenting: false,
-		delimiterBufPrevious: void 0,
-		delimiterDiscovered: false,
-		error: void 0,
-		enabled: options.from_line === 1,
-		escaping: false,
-		escapeIsQuote: Buffer.isBuffer(options.escape) && Buffer.isBuffer(options.quote) && Buffer.compare(options.escape, options.quote) === 0,
-		expectedRecordLength: Array.isArray(options.columns) ? options.columns.length : void 0,
-		field: new ResizeableBuffer(20),
-		firstLineToHeaders: options.cast_first_line_to_header,
-		needMoreDataSize: Math.max(options.comment !== null ? options.comment.length : 0, ...options.delimiter ? options.delimiter.map((delimiter) => delimiter.length) : [], options.delimiter_auto ? 1 : 0, options.quote !== null ? options.quote.length : 0, ...timchars.map((t) => t.length)),
-		previousBuf: void 0,
-		quoting: false,
-		stop: false,
-		rawBuffer: new ResizeableBuffer(100),
-		record: [],
-		recordHasError: false,
-		record_length: 0,
-		recordDelimiterMaxLength: options.record_delimiter.length === 0 ? 0 : Math.max(...options.record_delimiter.map((v) => v.length)),
-		trimChars: [Buffer.from(" ", options.encoding)[0], Buffer.from("	", options.encoding)[0]],
-		wasQuoting: false,
-		wasRowDelimiter: false,
-		timchars,
-		timcharFirstBytes
-	};
-};
-// node_modules/csv-parse/lib/utils/underscore.js
-const underscore = function(str) {
-	return str.replace(/([A-Z])/g, function(_, match) {
-		return "_" + match.toLowerCase();
-	});
-};
-// node_modules/csv-parse/lib/api/normalize_options.js
-const normalize_options = function(opts) {
-	const options = {};
-	for (const opt in opts) options[underscore(opt)] = opts[opt];
-	if (options.encoding === void 0 || options.encoding === true) options.encoding = "utf8";
-	else if (options.encoding === null || options.encoding === false) options.encoding = null;
-	else if (typeof options.encoding !== "string" && options.encoding !== null) throw new CsvError("CSV_INVALID_OPTION_ENCODING", [
-		"Invalid option encoding:",
-		"encoding must be a string or null to return a buffer,",
-		`got ${JSON.stringify(options.encoding)}`
-	], options);
-	if (options.bom === void 0 || options.bom === null || options.bom === false) options.bom = false;
-	else if (options.bom !== true) throw new CsvError("CSV_INVALID_OPTION_BOM", [
-		"Invalid option bom:",
-		"bom must be true,",
-		`got ${JSON.stringify(options.bom)}`
-	], options);
-	options.cast_function = null;
-	if (options.cast === void 0 || options.cast === null || options.cast === false || options.cast === "") options.cast = void 0;
-	else if (typeof options.cast === "function") {
-		options.cast_function = options.cast;
-		options.cast = true;
-	} else if (options.cast !== true) throw new CsvError("CSV_INVALID_OPTION_CAST", [
-		"Invalid option cast:",
-		"cast must be true or a function,",
-		`got ${JSON.stringify(options.cast)}`
-	], options);
-	if (options.cast_date === void 0 || options.cast_date === null || options.cast_date === false || options.cast_date === "") options.cast_date = false;
-	else if (options.cast_date === true) options.cast_date = function(value) {
-		const date = Date.parse(value);
-		return !isNaN(date) ? new Date(date) : value;
-	};
-	else if (typeof options.cast_date !== "function") throw new CsvError("CSV_INVALID_OPTION_CAST_DATE", [
-		"Invalid option cast_date:",
-		"cast_date must be true or a function,",
-		`got ${JSON.stringify(options.cast_date)}`
-	], options);
-	options.cast_first_line_to_header = void 0;
-	if (options.columns === true) options.cast_first_line_to_header = void 0;
-	else if (typeof options.columns === "function") {
-		options.cast_first_line_to_header = options.columns;
-		options.columns = true;
-	} else if (Array.isArray(options.columns)) options.columns = normalize_columns_array(options.columns);
-	else if (options.columns === void 0 || options.columns === null || options.columns === false) options.columns = false;
-	else throw new CsvError("CSV_INVALID_OPTION_COLUMNS", [
-		"Invalid option columns:",
-		"expect an array, a function or true,",
-		`got ${JSON.stringify(options.columns)}`
-	], options);
-	if (options.group_columns_by_name === void 0 || options.group_columns_by_name === null || options.group_columns_by_name === false) options.group_columns_by_name = false;
-	else if (options.group_columns_by_name !== true) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", [
-		"Invalid option group_columns_by_name:",
-		"expect an boolean,",
-		`got ${JSON.stringify(options.group_columns_by_name)}`
-	], options);
-	else if (options.columns === false) throw new CsvError("CSV_INVALID_OPTION_GROUP_COLUMNS_BY_NAME", ["Invalid option group_columns_by_name:", "the `columns` mode must be activated."], options);
-	if (options.comment === void 0 || options.comment === null || options.comment === false || options.comment === "") options.comment = null;
-	else {
-		if (typeof options.comment === "string") options.comment = Buffer.from(options.comment, options.encoding);
-		if (!Buffer.isBuffer(options.comment)) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
-			"Invalid option comment:",
-			"comment must be a buffer or a string,",
-			`got ${JSON.stringify(options.comment)}`
-		], options);
-	}
-	if (options.comment_no_infix === void 0 || options.comment_no_infix === null || options.comment_no_infix === false) options.comment_no_infix = false;
-	else if (options.comment_no_infix !== true) throw new CsvError("CSV_INVALID_OPTION_COMMENT", [
-		"Invalid option comment_no_infix:",
-		"value must be a boolean,",
-		`got ${JSON.stringify(options.comment_no_infix)}`
-	], options);
-	if (options.delimiter_auto === void 0 || options.delimiter_auto === null || options.delimiter_auto === false) options.delimiter_auto = false;
-	else if (options.delimiter_auto === true) options.delimiter_auto = {};
-	else if (!is_object(options.delimiter_auto)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-		"Invalid option delimiter_auto:",
-		"delimiter_auto must be a boolean or a configuration object,",
-		`got ${JSON.stringify(options.delimiter_auto)}`
-	], options);
-	if (options.delimiter_auto) {
-		if (options.delimiter_auto.preferred === void 0) options.delimiter_auto.preferred = {
-			[",".charCodeAt(0)]: 1.8,
-			["	".charCodeAt(0)]: 1.8,
-			[";".charCodeAt(0)]: 1.6,
-			[" ".charCodeAt(0)]: 1.6,
-			[":".charCodeAt(0)]: 1.5,
-			[".".charCodeAt(0)]: 1.4,
-			["/".charCodeAt(0)]: 1.4
-		};
-		else if (!is_object(options.delimiter_auto.preferred)) throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"preferred must be an object,",
-			`got ${JSON.stringify(options.delimiter_auto.preferred)}`
-		], options);
-		if (options.delimiter_auto.score === void 0) options.delimiter_auto.score = (info, options) => {
-			return (info.total - info.std) * (options.preferred[info.char_code] || 1);
-		};
-		else if (typeof options.delimiter_auto.score !== "function") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"score must be a function,",
-			`got ${JSON.stringify(options.delimiter_auto.score)}`
-		], options);
-		if (options.delimiter_auto.size === void 0) options.delimiter_auto.size = 2048;
-		else if (typeof options.delimiter_auto.size !== "number") throw new CsvError("CSV_INVALID_OPTION_DELIMITER_AUTO", [
-			"Invalid option delimiter_auto:",
-			"size must be a number,",
-			`got ${JSON.stringify(options.delimiter_auto.size)}`
-		], options);
-	}
-	const delimiter_json = JSON.stringify(options.delimiter);
-	if (options.delimiter_auto !== false) options.delimiter = [];
-	if (!Array.isArray(options.delimiter)) {
-		if (options.delimiter === void 0 || options.delimiter === null || options.delimiter === false) options.delimiter = Buffer.from(",", options.encoding);
-		options.delimiter = [options.delimiter];
-	}
-	options.delimiter = options.delimiter.map(function(delimiter) {
-		if (typeof delimiter === "string") delimiter = Buffer.from(delimiter, options.encoding);
-		if (!Buffer.isBuffer(delimiter) || delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_DELIMITER", [
-			"Invalid option delimiter:",
-			"delimiter must be a non empty string or buffer or array of string|buffer,",
-			`got ${delimiter_json}`
-		], options);
-		return delimiter;
-	});
-	if (options.escape === void 0 || options.escape === true) options.escape = Buffer.from("\"", options.encoding);
-	else if (typeof options.escape === "string") options.escape = Buffer.from(options.escape, options.encoding);
-	else if (options.escape === null || options.escape === false) options.escape = null;
-	if (options.escape !== null) {
-		if (!Buffer.isBuffer(options.escape)) throw new Error(`Invalid Option: escape must be a buffer, a string or a boolean, got ${JSON.stringify(options.escape)}`);
-	}
-	if (options.from === void 0 || options.from === null) options.from = 1;
-	else {
-		if (typeof options.from === "string" && /\d+/.test(options.from)) options.from = parseInt(options.from);
-		if (Number.isInteger(options.from)) {
-			if (options.from < 0) throw new Error(`Invalid Option: from must be a positive integer, got ${JSON.stringify(opts.from)}`);
-		} else throw new Error(`Invalid Option: from must be an integer, got ${JSON.stringify(options.from)}`);
-	}
-	if (options.from_line === void 0 || options.from_line === null) options.from_line = 1;
-	else {
-		if (typeof options.from_line === "string" && /\d+/.test(options.from_line)) options.from_line = parseInt(options.from_line);
-		if (Number.isInteger(options.from_line)) {
-			if (options.from_line <= 0) throw new Error(`Invalid Option: from_line must be a positive integer greater than 0, got ${JSON.stringify(opts.from_line)}`);
-		} else throw new Error(`Invalid Option: from_line must be an integer, got ${JSON.stringify(opts.from_line)}`);
-	}
-	if (options.ignore_last_delimiters === void 0 || options.ignore_last_delimiters === null) options.ignore_last_delimiters = false;
-	else if (typeof options.ignore_last_delimiters === "number") {
-		options.ignore_last_delimiters = Math.floor(options.ignore_last_delimiters);
-		if (options.ignore_last_delimiters === 0) options.ignore_last_delimiters = false;
-	} else if (typeof options.ignore_last_delimiters !== "boolean") throw new CsvError("CSV_INVALID_OPTION_IGNORE_LAST_DELIMITERS", [
-		"Invalid option `ignore_last_delimiters`:",
-		"the value must be a boolean value or an integer,",
-		`got ${JSON.stringify(options.ignore_last_delimiters)}`
-	], options);
-	if (options.ignore_last_delimiters === true && options.columns === false) throw new CsvError("CSV_IGNORE_LAST_DELIMITERS_REQUIRES_COLUMNS", ["The option `ignore_last_delimiters`", "requires the activation of the `columns` option"], options);
-	if (options.info === void 0 || options.info === null || options.info === false) options.info = false;
-	else if (options.info !== true) throw new Error(`Invalid Option: info must be true, got ${JSON.stringify(options.info)}`);
-	if (options.max_record_size === void 0 || options.max_record_size === null || options.max_record_size === false) options.max_record_size = 0;
-	else if (Number.isInteger(options.max_record_size) && options.max_record_size >= 0) {} else if (typeof options.max_record_size === "string" && /\d+/.test(options.max_record_size)) options.max_record_size = parseInt(options.max_record_size);
-	else throw new Error(`Invalid Option: max_record_size must be a positive integer, got ${JSON.stringify(options.max_record_size)}`);
-	if (options.objname === void 0 || options.objname === null || options.objname === false) options.objname = void 0;
-	else if (Buffer.isBuffer(options.objname)) {
-		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty buffer`);
-		if (options.encoding === null) {} else options.objname = options.objname.toString(options.encoding);
-	} else if (typeof options.objname === "string") {
-		if (options.objname.length === 0) throw new Error(`Invalid Option: objname must be a non empty string`);
-	} else if (typeof options.objname === "number") {} else throw new Error(`Invalid Option: objname must be a string or a buffer, got ${options.objname}`);
-	if (options.objname !== void 0) {
-		if (typeof options.objname === "number") {
-			if (options.columns !== false) throw Error("Invalid Option: objname index cannot be combined with columns or be defined as a field");
-		} else if (options.columns === false) throw Error("Invalid Option: objname field must be combined with columns or be defined as an index");
-	}
-	if (options.on_record === void 0 || options.on_record === null) options.on_record = void 0;
-	else if (typeof options.on_record !== "function") throw new CsvError("CSV_INVALID_OPTION_ON_RECORD", [
-		"Invalid option `on_record`:",
-		"expect a function,",
-		`got ${JSON.stringify(options.on_record)}`
-	], options);
-	if (options.on_skip !== void 0 && options.on_skip !== null && typeof options.on_skip !== "function") throw new Error(`Invalid Option: on_skip must be a function, got ${JSON.stringify(options.on_skip)}`);
-	if (options.quote === null || options.quote === false || options.quote === "") options.quote = null;
-	else {
-		if (options.quote === void 0 || options.quote === true) options.quote = Buffer.from("\"", options.encoding);
-		else if (typeof options.quote === "string") options.quote = Buffer.from(options.quote, options.encoding);
-		if (!Buffer.isBuffer(options.quote)) throw new Error(`Invalid Option: quote must be a buffer or a string, got ${JSON.stringify(options.quote)}`);
-	}
-	if (options.raw === void 0 || options.raw === null || options.raw === false) options.raw = false;
-	else if (options.raw !== true) throw new Error(`Invalid Option: raw must be true, got ${JSON.stringify(options.raw)}`);
-	if (options.record_delimiter === void 0) options.record_delimiter = [];
-	else if (typeof options.record_delimiter === "string" || Buffer.isBuffer(options.record_delimiter)) {
-		if (options.record_delimiter.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a non empty string or buffer,",
-			`got ${JSON.stringify(options.record_delimiter)}`
-		], options);
-		options.record_delimiter = [options.record_delimiter];
-	} else if (!Array.isArray(options.record_delimiter)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-		"Invalid option `record_delimiter`:",
-		"value must be a string, a buffer or array of string|buffer,",
-		`got ${JSON.stringify(options.record_delimiter)}`
-	], options);
-	options.record_delimiter = options.record_delimiter.map(function(rd, i) {
-		if (typeof rd !== "string" && !Buffer.isBuffer(rd)) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a string, a buffer or array of string|buffer",
-			`at index ${i},`,
-			`got ${JSON.stringify(rd)}`
-		], options);
-		else if (rd.length === 0) throw new CsvError("CSV_INVALID_OPTION_RECORD_DELIMITER", [
-			"Invalid option `record_delimiter`:",
-			"value must be a non empty string or buffer",
-			`at index ${i},`,
-			`got ${JSON.stringify(rd)}`
-		], options);
-		if (typeof rd === "string") rd = Buffer.from(rd, options.encoding);
-		return rd;
-	});
-	if (typeof options.relax_column_count === "boolean") {} else if (options.relax_column_count === void 0 || options.relax_column_count === null) options.relax_column_count = false;
-	else throw new Error(`Invalid Option: relax_column_count must be a boolean, got ${JSON.stringify(options.relax_column_count)}`);
-	if (typeof options.relax_column_count_less === "boolean") {} else if (options.relax_column_count_less === void 0 || options.relax_column_count_less === null) options.relax_column_count_less = false;
-	else throw new Error(`Invalid Option: relax_column_count_less must be a boolean, got ${JSON.stringify(options.relax_column_count_less)}`);
-	if (typeof options.relax_column_count_more === "boolean") {} else if (options.relax_column_count_more === void 0 || options.relax_column_count_more === null) options.relax_column_count_more = false;
-	else throw new Error(`Invalid Option: relax_column_count_more must be a boolean, got ${JSON.stringify(options.relax_column_count_more)}`);
-	if (typeof options.relax_quotes === "boolean") {} else if (options.relax_quotes === void 0 || options.relax_quotes === null) options.relax_quotes = false;
-	else throw new Error(`Invalid Option: relax_quotes must be a boolean, got ${JSON.stringify(options.relax_quotes)}`);
-	if (typeof options.skip_empty_lines === "boolean") {} else if (options.skip_empty_lines === void 0 || options.skip_empty_lines === null) options.skip_empty_lines = false;
-	else throw new Error(`Invalid Option: skip_empty_lines must be a boolean, got ${JSON.stringify(options.skip_empty_lines)}`);
-	if (typeof options.skip_records_with_empty_values === "boolean") {} else if (options.skip_records_with_empty_values === void 0 || options.skip_records_with_empty_values === null) options.skip_records_with_empty_values = false;
-	else throw new Error(`Invalid Option: skip_records_with_empty_values must be a boolean, got ${JSON.stringify(options.skip_records_with_empty_values)}`);
-	if (typeof options.skip_records_with_error === "boolean") {} else if (options.skip_records_with_error === void 0 || options.skip_records_with_error === null) options.skip_records_with_error = false;
-	else throw new Error(`Invalid Option: skip_records_with_error must be a boolean, got ${JSON.stringify(options.skip_records_with_error)}`);
-	if (options.rtrim === void 0 || options.rtrim === null || options.rtrim === false) options.rtrim = false;
-	else if (options.rtrim !== true) throw new Error(`Invalid Option: rtrim must be a boolean, got ${JSON.stringify(options.rtrim)}`);
-	if (options.ltrim === void 0 || options.ltrim === null || options.ltrim === false) options.ltrim = false;
-	else if (options.ltrim !== true) throw new Error(`Invalid Option: ltrim must be a boolean, got ${JSON.stringify(options.ltrim)}`);
-	if (options.trim === void 0 || options.trim === null || options.trim === false) options.trim = false;
-	else if (options.trim !== true) throw new Error(`Invalid Option: trim must be a boolean, got ${JSON.stringify(options.trim)}`);
-	if (options.trim === true && opts.ltrim !== false) options.ltrim = true;
-	else if (options.ltrim !== true) options.ltrim = false;
-	if (options.trim === true && opts.rtrim !== false) options.rtrim = true;
-	else if (options.rtrim !== true) options.rtrim = false;
-	if (options.to === void 0 || options.to === null) options.to = -1;
-	else if (options.to !== -1) {
-		if (typeof options.to === "string" && /\d+/.test(options.to)) options.to = parseInt(options.to);
-		if (Number.isInteger(options.to)) {
-			if (options.to <= 0) throw new Error(`Invalid Option: to must be a positive integer greater than 0, got ${JSON.stringify(opts.to)}`);
-		} else throw new Error(`Invalid Option: to must be an integer, got ${JSON.stringify(opts.to)}`);
-	}
-	if (options.to_line === void 0 || options.to_line === null) options.to_line = -1;
-	else if (options.to_line !== -1) {
-		if (typeof options.to_line === "string" && /\d+/.test(options.to_line)) options.to_line = parseInt(options.to_line);
-		if (Number.isInteger(options.to_line)) {
-			if (options.to_line <= 0) throw new Error(`Invalid Option: to_line must be a positive integer greater than 0, got ${JSON.stringify(opts.to_line)}`);
-		} else throw new Error(`Invalid Option: to_line must be an integer, got ${JSON.stringify(opts.to_line)}`);
-	}
-	return options;
-};
-// node_modules/csv-parse/lib/utils/delimiter_discover.js
-const delimiter_discover = function(records, options) {
-	if (!options) ({delimiter_auto: options} = normalize_options({ delimiter_auto: true }));
-	if (typeof records === "string") records = Buffer.from(records);
-	if (Buffer.isBuffer(records)) records = ((data) => {
-		const records = [];
-		const parser = transform({ delimiter: [] });
-		const push = (record) => records.push(record);
-		const close = () => {};
-		const error = parser.parse(data, true, push, close);
-		if (error !== void 0) throw error;
-		return records;
-	})(records);
-	const info = Array(127).fill().map(() => ({ lines: [] }));
-	records.map(([record], line) => {
-		for (let i = 0, l = record.length; i < l; i++) {
-			const code = record.charCodeAt(i);
-			if (info[code].lines[line] === void 0) info[code].lines[line] = 0;
-			info[code].lines[line]++;
-		}
-	});
-	info.map((info, i) => {
-		info.char_code = i;
-		info.std = std(info.lines);
-		info.total = info.lines.reduce((acc, val) => acc + val, 0);
-		info.preferred = !!options.preferred[i];
-		info.score = options.score(info, options);
-	});
-	const result = info.reduce((acc, info) => acc.score > info.score ? acc : info, {});
-	return String.fromCharCode(result.char_code);
-};
-const std = function(array) {
-	const n = array.length;
-	if (n === 0) return 0;
-	const mean = array.reduce((a, b) => a + b) / n;
-	return Math.sqrt(array.map((x) => Math.pow(x - mean, 2)).reduce((a, b) => a + b) / n);
-};
-// node_modules/csv-parse/lib/api/index.js
-const isRecordEmpty = function(record) {
-	return record.every((field) => field == null || field.toString && field.toString().trim() === "");
-};
-const cr = 13;
-const nl = 10;
-const boms = {
-	utf8: Buffer.from([
-		239,
-		187,
-		191
-	]),
-	utf16le: Buffer.from([255, 254])
-};
-const transform = function(original_options = {}) {
-	const info = {
-		bytes: 0,
-		bytes_records: 0,
-		comment_lines: 0,
-		empty_lines: 0,
-		invalid_field_length: 0,
-		lines: 1,
-		records: 0
-	};
-	const options = normalize_options(original_options);
-	return {
-		info,
-		original_options,
-		options,
-		state: init_state(options),
-		__needMoreData: function(i, bufLen, end) {
-			if (end) return false;
-			const { encoding, escape, quote } = this.options;
-			const { quoting, needMoreDataSize, recordDelimiterMaxLength } = this.state;
-			return bufLen - i - 1 < Math.max(needMoreDataSize, recordDelimiterMaxLength === 0 ? Buffer.from("\r\n", encoding).length : recordDelimiterMaxLength, quoting ? (escape === null ? 0 : escape.length) + quote.length : 0, quoting ? quote.length + recordDelimiterMaxLength : 0);
-		},
-		parse: function(nextBuf, end, push, close) {
-			const { bom, comment_no_infix, delimiter_auto, encoding, from_line, ltrim, max_record_size, raw, relax_quotes, rtrim, skip_empty_lines, to, to_line } = this.options;
-			let { comment, escape, quote, record_delimiter } = this.options;
-			const { bomSkipped, delimiterDiscovered, delimiterBufPrevious, rawBuffer, escapeIsQuote } = this.state;
-			if (!delimiterDiscovered && delimiter_auto) {
-				let delimiterBuf;
-				if (delimiterBufPrevious === void 0) delimiterBuf = nextBuf;
-				else if (delimiterBufPrevious !== void 0 && nextBuf === void 0) delimiterBuf = delimiterBufPrevious;
-				else delimiterBuf = Buffer.concat([delimiterBufPrevious, nextBuf]);
-				nextBuf = void 0;
-				if (end || delimiterBuf.length > delimiter_auto.size) {
-					this.options.delimiter = [Buffer.from(delimiter_discover(delimiterBuf, this.options.delimiter_auto))];
-					this.state.previousBuf = delimiterBuf;
-					this.state.delimiterBufPrevious = void 0;
-					this.state.delimiterDiscovered = true;
-				} else {
-					this.state.delimiterBufPrevious = delimiterBuf;
-					return;
-				}
-			}
-			const { previousBuf } = this.state;
-			let buf;
-			if (previousBuf === void 0) {
-				if (nextBuf === void 0) {
-					close();
-					return;
-				} else buf = nextBuf;
-			} else if (previousBuf !== void 0 && nextBuf === void 0) buf = previousBuf;
-			else buf = Buffer.concat([previousBuf, nextBuf]);
-			if (bomSkipped === false) {
-				if (bom === false) this.state.bomSkipped = true;
-				else if (buf.length < 3) {
-					if (end === false) {
-						this.state.previousBuf = buf;
-						return;
-					}
-				} else {
-					for (const encoding in boms) if (boms[encoding].compare(buf, 0, boms[encoding].length) === 0) {
-						const bomLength = boms[encoding].length;
-						this.state.bufBytesStart += bomLength;
-						buf = buf.slice(bomLength);
-						const options = normalize_options({
-							...this.original_options,
-							encoding
-						});
-						for (const key in options) this.options[key] = options[key];
-						({comment, escape, quote} = this.options);
-						break;
-					}
-					this.state.bomSkipped = true;
-				}
-			}
-			const bufLen = buf.length;
-			let pos = 0;
-			for (; pos < bufLen; pos++) {
-				if (this.__needMoreData(pos, bufLen, end)) break;
-				if (this.state.wasRowDelimiter === true) {
-					this.info.lines++;
-					this.state.wasRowDelimiter = false;
-				}
-				if (to_line !== -1 && this.info.lines > to_line) {
-					this.state.stop = true;
-					close();
-					return;
-				}
-				if (this.state.quoting === false && record_delimiter.length === 0) {
-					if (this.__autoDiscoverRecordDelimiter(buf, pos)) record_delimiter = this.options.record_delimiter;
-				}
-				const chr = buf[pos];
-				if (raw === true) rawBuffer.append(chr);
-				if ((chr === cr || chr === nl) && this.state.wasRowDelimiter === false) this.state.wasRowDelimiter = true;
-				if (this.state.escaping === true) this.state.escaping = false;
-				else {
-					if (escape !== null && this.state.quoting === true && this.__isEscape(buf, pos, chr) && pos + escape.length < bufLen) {
-						if (escapeIsQuote) {
-							if (this.__isQuote(buf, pos + escape.length)) {
-								this.state.escaping = true;
-								pos += escape.length - 1;
-								continue;
-							}
-						} else {
-							this.state.escaping = true;
-							pos += escape.length - 1;
-							continue;
-						}
-					}
-					if (this.state.commenting === false && this.__isQuote(buf, pos)) {
-						if (this.state.quoting === true) {
-							const nextChr = buf[pos + quote.length];
-							const isNextChrTrimable = rtrim && this.__isCharTrimable(buf, pos + quote.length);
-							const isNextChrComment = comment !== null && this.__compareBytes(comment, buf, pos + quote.length, nextChr);
-							const isNextChrDelimiter = this.__isDelimiter(buf, pos + quote.length, nextChr);
-							const isNextChrRecordDelimiter = record_delimiter.length === 0 ? this.__autoDiscoverRecordDelimiter(buf, pos + quote.length) : this.__isRecordDelimiter(nextChr, buf, pos + quote.length);
-							if (escape !== null && this.__isEscape(buf, pos, chr) && this.__isQuote(buf, pos + escape.length)) pos += escape.length - 1;
-							else if (!nextChr || isNextChrDelimiter || isNextChrRecordDelimiter || isNextChrComment || isNextChrTrimable) {
-								this.state.quoting = false;
-								this.state.wasQuoting = true;
-								pos += quote.length - 1;
-								continue;
-							} else if (relax_quotes === false) {
-								const err = this.__error(new CsvError("CSV_INVALID_CLOSING_QUOTE", [
-									"Invalid Closing Quote:",
-									`got "${String.fromCharCode(nextChr)}"`,
-									`at line ${this.info.lines}`,
-									"instead of delimiter, record delimiter, trimable character",
-									"(if activated) or comment"
-								], this.options, this.__infoField()));
-								if (err !== void 0) return err;
-							} else {
-								this.state.quoting = false;
-								this.state.wasQuoting = true;
-								this.state.field.prepend(quote);
-								pos += quote.length - 1;
-							}
-						} else if (this.state.field.length !== 0) {
-							if (relax_quotes === false) {
-								const info = this.__infoField();
-								const bom = Object.keys(boms).map((b) => boms[b].equals(this.state.field.toString()) ? b : false).filter(Boolean)[0];
-								const err = this.__error(new CsvError("INVALID_OPENING_QUOTE", [
-									"Invalid Opening Quote:",
-									`a quote is found on field ${JSON.stringify(info.column)} at line ${info.lines}, value is ${JSON.stringify(this.state.field.toString(encoding))}`,
-									bom ? `(${bom} bom)` : void 0
-								], this.options, info, { field: this.state.field }));
-								if (err !== void 0) return err;
-							}
-						} else {
-							this.state.quoting = true;
-							pos += quote.length - 1;
-							continue;
-						}
-					}
-					if (this.state.quoting === false) {
-						const recordDelimiterLength = this.__isRecordDelimiter(chr, buf, pos);
-						if (recordDelimiterLength !== 0) {
-							if (this.state.commenting && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) this.info.comment_lines++;
-							else {
-								if (this.state.enabled === false && this.info.lines + (this.state.wasRowDelimiter === true ? 1 : 0) >= from_line) {
-									this.state.enabled = true;
-									this.__resetField();
-									this.__resetRecord();
-									pos += recordDelimiterLength - 1;
-									continue;
-								}
-								if (skip_empty_lines === true && this.state.wasQuoting === false && this.state.record.length === 0 && this.state.field.length === 0) {
-									this.info.empty_lines++;
-									pos += recordDelimiterLength - 1;
-									continue;
-								}
-								this.info.bytes = this.state.bufBytesStart + pos;
-								const errField = this.__onField();
-								if (errField !== void 0) return errField;
-								this.info.bytes = this.state.bufBytesStart + pos + recordDelimiterLength;
-								const errRecord = this.__onRecord(push);
-								if (errRecord !== void 0) return errRecord;
-								if (to !== -1 && this.info.records >= to) {
-									this.state.stop = true;
-									close();
-									return;
-								}
-							}
-							this.state.commenting = false;
-							pos += recordDelimiterLength - 1;
-							continue;
-						}
-						if (this.state.commenting) continue;
-						if (comment !== null && (comment_no_infix === false || this.state.record.length === 0 && this.state.field.length === 0)) {
-							if (this.__compareBytes(comment, buf, pos, chr) !== 0) {
-								this.state.commenting = true;
-								continue;
-							}
-						}
-						const delimiterLength = this.__isDelimiter(buf, pos, chr);
-						if (delimiterLength !== 0) {
-							this.info.bytes = this.state.bufBytesStart + pos;
-							const errField = this.__onField();
-							if (errField !== void 0) return errField;
-							pos += delimiterLength - 1;
-							continue;
-						}
-					}
-				}
-				if (this.state.commenting === false) {
-					if (max_record_size !== 0 && this.state.record_length + this.state.field.length > max_record_size) return this.__error(new CsvError("CSV_MAX_RECORD_SIZE", [
-						"Max Record Size:",
-						"record exceed the maximum number of tolerated bytes",
-						`of ${max_record_size}`,
-						`at line ${this.info.lines}`
-					], this.options, this.__infoField()));
-				}
-				const lappend = ltrim === false || this.state.quoting === true || this.state.field.length !== 0 || !this.__isCharTrimable(buf, pos);
-				const rappend = rtrim === false || this.state.wasQuoting === false;
-				if (lappend === true && rappend === true) this.state.field.append(chr);
-				else if (rtrim === true && !this.__isCharTrimable(buf, pos)) return this.__error(new CsvError("CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE", [
-					"Invalid Closing Quote:",
-					"found non trimable byte after quote",
-					`at line ${this.info.lines}`
-				], this.options, this.__infoField()));
-				else {
-					if (lappend === false) pos += this.__isCharTrimable(buf, pos) - 1;
-					continue;
-				}
-			}
-			if (end === true) {
-				if (this.state.quoting === true) {
-					const err = this.__error(new CsvError("CSV_QUOTE_NOT_CLOSED", ["Quote Not Closed:", `the parsing is finished with an opening quote at line ${this.info.lines}`], this.options, this.__infoField()));
-					if (err !== void 0) return err;
-				} else if (this.state.wasQuoting === true || this.state.record.length !== 0 || this.state.field.length !== 0) {
-					this.info.bytes = this.state.bufBytesStart + pos;
-					const errField = this.__onField();
-					if (errField !== void 0) return errField;
-					const errRecord = this.__onRecord(push);
-					if (errRecord !== void 0) return errRecord;
-				} else if (this.state.wasRowDelimiter === true) this.info.empty_lines++;
-				else if (this.state.commenting === true) this.info.comment_lines++;
-			} else {
-				this.state.bufBytesStart += pos;
-				this.state.previousBuf = buf.slice(pos);
-			}
-			if (this.state.wasRowDelimiter === true) {
-				this.info.lines++;
-				this.state.wasRowDelimiter = false;
-			}
-		},
-		__onRecord: function(push) {
-			const { columns, group_columns_by_name, encoding, info, from, relax_column_count, relax_column_count_less, relax_column_count_more, raw, skip_records_with_empty_values } = this.options;
-			const { enabled, record } = this.state;
-			if (enabled === false) return this.__resetRecord();
-			const recordLength = record.length;
-			if (columns === true) {
-				if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-					this.__resetRecord();
-					return;
-				}
-				return this.__firstLineToColumns(record);
-			}
-			if (columns === false && this.info.records === 0) this.state.expectedRecordLength = recordLength;
-			if (recordLength !== this.state.expectedRecordLength) {
-				const err = columns === false ? new CsvError("CSV_RECORD_INCONSISTENT_FIELDS_LENGTH", [
-					"Invalid Record Length:",
-					`expect ${this.state.expectedRecordLength},`,
-					`got ${recordLength} on line ${this.info.lines}`
-				], this.options, this.__infoField(), { record }) : new CsvError("CSV_RECORD_INCONSISTENT_COLUMNS", [
-					"Invalid Record Length:",
-					`columns length is ${columns.length},`,
-					`got ${recordLength} on line ${this.info.lines}`
-				], this.options, this.__infoField(), { record });
-				if (relax_column_count === true || relax_column_count_less === true && recordLength < this.state.expectedRecordLength || relax_column_count_more === true && recordLength > this.state.expectedRecordLength) {
-					this.info.invalid_field_length++;
-					this.state.error = err;
-				} else {
-					const finalErr = this.__error(err);
-					if (finalErr) return finalErr;
-				}
-			}
-			if (skip_records_with_empty_values === true && isRecordEmpty(record)) {
-				this.__resetRecord();
-				return;
-			}
-			if (this.state.recordHasError === true) {
-				this.__resetRecord();
-				this.state.recordHasError = false;
-				return;
-			}
-			this.info.records++;
-			if (from === 1 || this.info.records >= from) {
-				const { objname } = this.options;
-				if (columns !== false) {
-					const obj = {};
-					for (let i = 0, l = record.length; i < l; i++) {
-						if (columns[i] === void 0 || columns[i].disabled) continue;
-						if (group_columns_by_name === true && Object.hasOwn(obj, columns[i].name)) {
-							if (Array.isArray(obj[columns[i].name])) obj[columns[i].name] = obj[columns[i].name].concat(record[i]);
-							else obj[columns[i].name] = [obj[columns[i].name], record[i]];
-						} else Object.defineProperty(obj, columns[i].name, {
-							value: record[i],
-							enumerable: true,
-							writable: true,
-							configurable: true
-						});
-					}
-					if (raw === true || info === true) {
-						const extRecord = Object.assign({ record: obj }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
-						const err = this.__push(objname === void 0 ? extRecord : [obj[objname], extRecord], push);
-						if (err) return err;
-					} else {
-						const err = this.__push(objname === void 0 ? obj : [obj[objname], obj], push);
-						if (err) return err;
-					}
-				} else if (raw === true || info === true) {
-					const extRecord = Object.assign({ record }, raw === true ? { raw: this.state.rawBuffer.toString(encoding) } : {}, info === true ? { info: this.__infoRecord() } : {});
-					const err = this.__push(objname === void 0 ? extRecord : [record[objname], extRecord], push);
-					if (err) return err;
-				} else {
-					const err = this.__push(objname === void 0 ? record : [record[objname], record], push);
-					if (err) return err;
-				}
-			}
-			this.__resetRecord();
-		},
-		__firstLineToColumns: function(record) {
-			const { firstLineToHeaders } = this.state;
-			try {
-				const headers = firstLineToHeaders === void 0 ? record : firstLineToHeaders.call(null, record);
-				if (!Array.isArray(headers)) return this.__error(new CsvError("CSV_INVALID_COLUMN_MAPPING", [
-					"Invalid Column Mapping:",
-					"expect an array from column function,",
-					`got ${JSON.stringify(headers)}`
-				], this.options, this.__infoField(), { headers }));
-				const normalizedHeaders = normalize_columns_array(headers);
-				this.state.expectedRecordLength = normalizedHeaders.length;
-				this.options.columns = normalizedHeaders;
-				this.__resetRecord();
-				return;
-			} catch (err) {
-				return err;
-			}
-		},
-		__resetRecord: function() {
-			if (this.options.raw === true) this.state.rawBuffer.reset();
-			this.state.error = void 0;
-			this.state.record = [];
-			this.state.record_length = 0;
-		},
-		__onField: function() {
-			const { cast, encoding, rtrim, max_record_size } = this.options;
-			const { enabled, wasQuoting } = this.state;
-			if (enabled === false) return this.__resetField();
-			let field = this.state.field.toString(encoding);
-			if (rtrim === true && wasQuoting === false) field = field.trimRight();
-			if (cast === true) {
-				const [err, f] = this.__cast(field);
-				if (err !== void 0) return err;
-				field = f;
-			}
-			this.state.record.push(field);
-			if (max_record_size !== 0 && typeof field === "string") this.state.record_length += field.length;
-			this.__resetField();
-		},
-		__resetField: function() {
-			this.state.field.reset();
-			this.state.wasQuoting = false;
-		},
-		__push: function(record, push) {
-			const { on_record } = this.options;
-			if (on_record !== void 0) {
-				const info = this.__infoRecord();
-				try {
-					record = on_record.call(null, record, info);
-				} catch (err) {
-					return err;
-				}
-				if (record === void 0 || record === null) return;
-			}
-			this.info.bytes_records += this.info.bytes;
-			push(record);
-		},
-		__cast: function(field) {
-			const { columns, relax_column_count } = this.options;
-			if (Array.isArray(columns) === true && relax_column_count && this.options.columns.length <= this.state.record.length) return [void 0, void 0];
-			if (this.state.castField !== null) try {
-				const info = this.__infoField();
-				return [void 0, this.state.castField.call(null, field, info)];
-			} catch (err) {
-				return [err];
-			}
-			if (this.__isFloat(field)) return [void 0, parseFloat(field)];
-			else if (this.options.cast_date !== false) {
-				const info = this.__infoField();
-				return [void 0, this.options.cast_date.call(null, field, info)];
-			}
-			return [void 0, field];
-		},
-		__compareBytes: function(sourceBuf, targetBuf, targetPos, firstByte) {
-			if (sourceBuf[0] !== firstByte) return 0;
-			const sourceLength = sourceBuf.length;
-			for (let i = 1; i < sourceLength; i++) if (sourceBuf[i] !== targetBuf[targetPos + i]) return 0;
-			return sourceLength;
-		},
-		__isCharTrimable: function(buf, pos) {
-			const { timchars, timcharFirstBytes } = this.state;
-			const first = buf[pos];
-			if (first === void 0 || timcharFirstBytes[first] === 0) return 0;
-			loop1: for (let i = 0; i < timchars.length; i++) {
-				const timchar = timchars[i];
-				for (let j = 0; j < timchar.length; j++) if (timchar[j] !== buf[pos + j]) continue loop1;
-				return timchar.length;
-			}
-			return 0;
-		},
-		__isDelimiter: function(buf, pos, chr) {
-			const { delimiter, ignore_last_delimiters } = this.options;
-			if (ignore_last_delimiters === true && this.state.record.length === this.options.columns.length - 1) return 0;
-			else if (ignore_last_delimiters !== false && typeof ignore_last_delimiters === "number" && this.state.record.length === ignore_last_delimiters - 1) return 0;
-			loop1: for (let i = 0; i < delimiter.length; i++) {
-				const del = delimiter[i];
-				if (del[0] === chr) {
-					for (let j = 1; j < del.length; j++) if (del[j] !== buf[pos + j]) continue loop1;
-					return del.length;
-				}
-			}
-			return 0;
-		},
-		__isEscape: function(buf, pos, chr) {
-			const { escape } = this.options;
-			if (escape === null) return false;
-			const l = escape.length;
-			if (escape[0] === chr) {
-				for (let i = 0; i < l; i++) if (escape[i] !== buf[pos + i]) return false;
-				return true;
-			}
-			return false;
-		},
-		__isFloat: function(value) {
-			return value - parseFloat(value) + 1 >= 0;
-		},
-		__isQuote: function(buf, pos) {
-			const { quote } = this.options;
-			if (quote === null) return false;
-			const l = quote.length;
-			for (let i = 0; i < l; i++) if (quote[i] !== buf[pos + i]) return false;
-			return true;
-		},
-		__isRecordDelimiter: function(chr, buf, pos) {
-			const { record_delimiter } = this.options;
-			const recordDelimiterLength = record_delimiter.length;
-			loop1: for (let i = 0; i < recordDelimiterLength; i++) {
-				const rd = record_delimiter[i];
-				const rdLength = rd.length;
-				if (rd[0] !== chr) continue;
-				for (let j = 1; j < rdLength; j++) if (rd[j] !== buf[pos + j]) continue loop1;
-				return rd.length;
-			}
-			return 0;
-		},
-		__autoDiscoverRecordDelimiter: function(buf, pos) {
-			const { encoding } = this.options;
-			const rds = [
-				Buffer.from("\r\n", encoding),
-				Buffer.from("\n", encoding),
-				Buffer.from("\r", encoding)
-			];
-			loop: for (let i = 0; i < rds.length; i++) {
-				const l = rds[i].length;
-				for (let j = 0; j < l; j++) if (rds[i][j] !== buf[pos + j]) continue loop;
-				this.options.record_delimiter.push(rds[i]);
-				this.state.recordDelimiterMaxLength = rds[i].length;
-				return rds[i].length;
-			}
-			return 0;
-		},
-		__error: function(msg) {
-			const { encoding, raw, skip_records_with_error } = this.options;
-			const err = typeof msg === "string" ? new Error(msg) : msg;
-			if (skip_records_with_error) {
-				this.state.recordHasError = true;
-				if (this.options.on_skip !== void 0) try {
-					this.options.on_skip(err, raw ? this.state.rawBuffer.toString(encoding) : void 0);
-				} catch (err) {
-					return err;
-				}
-				return;
-			} else return err;
-		},
-		__infoDataSet: function() {
-			return {
-				...this.info,
-				columns: this.options.columns
-			};
-		},
-		__infoRecord: function() {
-			const { columns, raw, encoding } = this.options;
-			return {
-				...this.__infoDataSet(),
-				bytes_records: this.info.bytes,
-				error: this.state.error,
-				header: columns === true,
-				index: this.state.record.length,
-				raw: raw ? this.state.rawBuffer.toString(encoding) : void 0
-			};
-		},
-		__infoField: function() {
-			const { columns } = this.options;
-			const isColumns = Array.isArray(columns);
-			const bytes_records = this.info.bytes_records;
-			return {
-				...this.__infoRecord(),
-				bytes_records,
-				column: isColumns === true ? columns.length > this.state.record.length ? columns[this.state.record.length].name : null : this.state.record.length,
-				quoting: this.state.wasQuoting
-			};
-		}
-	};
-};
-// node_modules/csv-parse/lib/index.js
-var Parser$1 = class extends Transform {
-	constructor(opts = {}) {
-		super({
-			readableObjectMode: true,
-			...opts,
-			encoding: null
-		});
-		this.api = transform({
-			on_skip: (err, chunk) => {
-				this.emit("skip", err, chunk);
-			},
-			...opts
-		});
-		this.state = this.api.state;
-		this.options = this.api.options;
-		this.info = this.api.info;
-	}
-	_transform(buf, _, callback) {
-		if (this.state.stop === true) return;
-		const err = this.api.parse(buf, false, (record) => {
-			this.push(record);
-		}, () => {
-			this.push(null);
-			this.end();
-			this.on("end", this.destroy);
-		});
-		if (err !== void 0) this.state.stop = true;
-		callback(err);
-	}
-	_flush(callback) {
-		if (this.state.stop === true) return;
-		callback(this.api.parse(void 0, true, (record) => {
-			this.push(record);
-		}, () => {
-			this.push(null);
-			this.on("end", this.destroy);
-		}));
-	}
-};
-const parse$4 = function() {
-	let data, options, callback;
-	for (const i in arguments) {
-		const argument = arguments[i];
-		const type = typeof argument;
-		if (data === void 0 && (typeof argument === "string" || Buffer.isBuffer(argument))) data = argument;
-		else if (options === void 0 && is_object(argument)) options = argument;
-		else if (callback === void 0 && type === "function") callback = argument;
-		else throw new CsvError("CSV_INVALID_ARGUMENT", ["Invalid argument:", `got ${JSON.stringify(argument)} at index ${i}`], options || {});
-	}
-	const parser = new Parser$1(options);
-	if (callback) {
-		const records = options === void 0 || options.objname === void 0 ? [] : Object.create(null);
-		parser.on("readable", function() {
-			let record;
-			while ((record = this.read()) !== null) if (options === void 0 || options.objname === void 0) records.push(record);
-			else Object.assign(records, { [record[0]]: record[1] });
-		});
-		parser.on("error", function(err) {
-			callback(err, void 0, parser.api.__infoDataSet());
-		});
-		parser.on("end", function() {
-			callback(void 0, records, parser.api.__infoDataSet());
-		});
-	}
-	if (data !== void 0) {
-		const writer = function() {
-			parser.write(data);
-			parser.end();
-		};
-		if (typeof setImmediate === "function") setImmediate(writer);
-		else setTimeout(writer, 0);
-	}
-	return parser;
-};
-// node_modules/csv-parse/lib/sync.js
-const parse$3 = function(data, opts = {}) {
-	if (typeof data === "string") data = Buffer.from(data);
-	const records = opts && opts.objname ? Object.create(null) : [];
-	const parser = transform(opts);
-	const push = (record) => {
-		if (parser.options.objname === void 0) records.push(record);
-		else records[record[0]] = record[1];
-	};
-	const close = () => {};
-	const error = parser.parse(data, true, push, close);
-	if (error !== void 0) throw error;
-	return records;
-};
-// src/records/readers/files/csv-header.ts
-const PARSE_OPTIONS = {
-	bom: true,
-	trim: true,
-	skip_empty_lines: true,
-	max_record_size: MAX_LINE_CHARS$3
-};
-function readHeader(head) {
-	const [line = ""] = head.replace(/^\uFEFF/, "").split(/\r?\n/, 1);
-	return [
-		",",
-		";",
-		"	"
-	].map((delimiter) => ({
-		delimiter,
-		names: splitOrNone(line, delimiter)
-	})).reduce((best, reading) => reading.names.length > best.names.length ? reading : best);
-}
-function splitOrNone(line, delimiter) {
-	try {
-		return splitQuoted(line, delimiter);
-	} catch {
-		return [];
-	}
-}
-function splitQuoted(row, delimiter) {
-	return parse$3(row, {
-		...PARSE_OPTIONS,
-		delimiter
-	})[0] ?? [];
-}
-function isCsvLog({ name, head }, isAxis) {
-	const isText = /\.(log|txt)$/i.test(name);
-	if (!isText && !isCsv(name)) return false;
-	const { names, delimiter } = readHeader(head);
-	const at = names.findIndex(isAxis);
-	if (at < 0 || !isText) return at >= 0;
-	const [, line = ""] = head.split(/\r?\n/, 2);
-	const cells = line.split(delimiter);
-	return names.length > 1 && cells.length === names.length && typeof parseCell(cells[at] ?? "") === "number";
-}
-function isCsv(name) {
-	return /\.[ct]sv$/i.test(name);
-}
-function requireDistinctColumns(header, file) {
-	const seen = new Set();
-	for (const key of header) {
-		if (key !== "" && seen.has(key)) throw new UnreadableRunError(`${file}:1: the column ${JSON.stringify(key)} stands there twice`);
-		seen.add(key);
-	}
-}
-// src/records/readers/files/csv-rows.ts
-const LOOK_BYTES = 65536;
-async function* readSimpleRows(path, file, maxBytes, delimiter, onCut = null) {
-	if (delimiter === "	" || (await readHead(path, LOOK_BYTES)).includes("\"")) {
-		yield* readRows(path, file, maxBytes, {
-			delimiter,
-			onCut
-		});
-		return;
-	}
-	let columns = null;
-	let quoted = "";
-	for await (const { number: line, text, isComplete } of readLines(path, maxBytes)) {
-		if (text === "" && quoted === "") continue;
-		if (!isComplete && onCut !== null) {
-			onCut(describeCut(file, line));
-			return;
-		}
-		const record = quoted + text;
-		const quotes = record.includes("\"") ? record.split("\"").length - 1 : 0;
-		quoted = quotes % 2 === 1 ? `${record}\n` : "";
-		if (quoted.length > 1048576) break;
-		if (quoted !== "") continue;
-		const cells = quotes > 0 ? splitOrThrow(record, delimiter, file) : splitPlain(record, delimiter);
-		columns ??= cells.length;
-		if (cells.length !== columns) throw notCsv(file, `${cells.length} cells instead of ${columns} on line ${line}`);
-		yield {
-			line,
-			cells
-		};
-	}
-	if (quoted !== "") throw notCsv(file, "a quote is not closed");
-}
-function describeCut(file, line) {
-	return `${file}:${line}: the last line may have been cut off and was left out; end every line, the last one too, with a line break`;
-}
-const LINE_FEED = 10;
-async function* wholeLines(chunks, onCut) {
-	let rest = Buffer.alloc(0);
-	let lines = 0;
-	for await (const chunk of chunks) {
-		const end = chunk.lastIndexOf(LINE_FEED) + 1;
-		const whole = end === 0 ? null : Buffer.concat([rest, chunk.subarray(0, end)]);
-		rest = whole === null ? Buffer.concat([rest, chunk]) : chunk.subarray(end);
-		if (rest.length > 1048576) throw new UnusableFileError(`has a line of more than ${MAX_LINE_CHARS$3} characters: line ${lines + 1}`);
-		if (whole === null) continue;
-		for (let at = whole.indexOf(LINE_FEED); at >= 0; at = whole.indexOf(LINE_FEED, at + 1)) lines += 1;
-		yield whole;
-	}
-	if (rest.toString("latin1").trim() !== "") onCut(lines + 1);
-}
-function splitOrThrow(record, delimiter, file) {
-	try {
-		return splitQuoted(record, delimiter);
-	} catch (error) {
-		throw notCsv(file, error.message, error);
-	}
-}
-function splitPlain(line, delimiter) {
-	const cells = line.split(delimiter);
-	for (let index = 0; index < cells.length; index += 1) cells[index] = cells[index].trim();
-	return cells;
-}
-function notCsv(file, reason, cause) {
-	return new UnreadableRunError(`${file}: not valid CSV: ${reason}`, { cause });
-}
-async function* readRows(path, file, maxBytes, { delimiter = ",", remarks = false, onCut = null } = {}) {
-	const comments = remarks ? {
-		comment: "#",
-		comment_no_infix: true
-	} : {};
-	const parser = parse$4({
-		...PARSE_OPTIONS,
-		...comments,
-		delimiter,
-		info: true
-	});
-	const chunks = readChunks(path, maxBytes);
-	const lines = onCut === null ? chunks : wholeLines(chunks, (line) => onCut(describeCut(file, line)));
-	const source = Readable$1.from(lines).on("error", (error) => parser.destroy(error));
-	let remarksAbove = null;
-	try {
-		for await (const row of source.pipe(parser)) {
-			const { record, info } = row;
-			remarksAbove ??= info.comment_lines;
-			if (info.comment_lines > remarksAbove) throw new UnreadableRunError(`${file}: a line shortly before line ${info.lines} begins with "#"; remarks stand above the header, and a name that begins so needs quotes`);
-			yield {
-				line: info.lines,
-				cells: record
-			};
-		}
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		throw notCsv(file, error.message, error);
-	} finally {
-		source.destroy();
-	}
-}
 // src/records/first-issue.ts
 function firstIssue({ issues: [issue] }, ...above) {
 	return `${[...above, ...issue?.path ?? []].join(".")}: ${issue?.message ?? "not allowed"}`;
@@ -27077,6 +29035,12 @@ const VERDICTS = [
 	"inconclusive",
 	"invalid"
 ];
+const SCOPES = [
+	"new-examples",
+	"this-test-set",
+	"these-models"
+];
+const scopeSchema = _enum(SCOPES).describe("new-examples: new seeds and new test examples. this-test-set: new seeds on these test examples. these-models: new test examples, for the two trained models and not for their training.");
 const intervalSchema = object({
 	level: number().describe("0.95: such intervals cover the true value 95 times in 100."),
 	low: number(),
@@ -27091,8 +29055,9 @@ const causeSchema = _enum([
 	"identical",
 	"ceiling",
 	"constant",
-	"failures"
-]).nullable().describe("What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict.");
+	"failures",
+	"examples-limit"
+]).nullable().describe("What a program may act on. identical: the arms are equal to the last digit. ceiling: so, at the best value that there is. constant: all pairs differ by the same amount. failures: counted as the worst result, the runs that failed would change the verdict. examples-limit: more seeds cannot settle it, more test examples could.");
 const guardSchema = object({
 	margin: number(),
 	status: _enum([
@@ -27128,7 +29093,26 @@ const permutationSchema = object({
 	exact: boolean(),
 	smallestAttainable: number()
 });
+const crossedSchema = object({
+	clusters: number().nullable().describe("Groups of test examples that belong together; null where each stands alone."),
+	exampleShare: number().describe("What the test examples make of the variance of the difference, 0 to 1."),
+	components: object({
+		seed: number(),
+		example: number(),
+		rest: number()
+	}).describe("Variances of one seed's, one example's (or cluster's) and one cell's effect."),
+	skewness: number().describe("Of the law of the difference."),
+	skewCorrectedPValue: number().describe("May object to a verdict and never grants one."),
+	skewCorrectedEquivalencePValue: number().nullable(),
+	seedsPValue: number().nullable().describe("Of new seeds on these test examples alone; null without pairs, or where seeds change nothing."),
+	midPValue: number().nullable().describe("McNemar's, of one run each that are right or wrong on every example; else null."),
+	examplesNeeded: number().nullable().describe("Test examples, or clusters, that find a difference of the margin with a chance of 80 % and as many seeds; null without a margin, and where no number would do.")
+}).describe("The test over seeds and test examples.");
 const measuredSchema = baseSchema.extend({
+	scope: scopeSchema,
+	scopeReason: string().nullable().describe("Why it does not hold for new examples; null where it does, or was not asked to."),
+	testExamples: number().nullable().describe("null: no predictions by example tell."),
+	crossed: crossedSchema.nullable().describe("null: the test is over seeds, or folds, alone."),
 	verdict: _enum(VERDICTS).exclude(["invalid"]),
 	reason: string().nullable().describe("Why a verdict was withheld or what makes it special; null where the numbers say it all."),
 	cause: causeSchema,
@@ -27147,6 +29131,7 @@ const measuredSchema = baseSchema.extend({
 		"student-t",
 		"nadeau-bengio",
 		"welch-t",
+		"crossed",
 		"stage-wise",
 		"repeated"
 	]) }).describe("After several looks it is stage-wise: the true differences under which the outcome is in neither tail. Secondary metrics of a design with looks have the repeated one, which covers whenever the experiment stops."),
@@ -27185,7 +29170,7 @@ const measuredSchema = baseSchema.extend({
 		name: _enum(["hedges-g-paired", "hedges-g"]),
 		value: number()
 	}).nullable(),
-	probabilityOfImprovement: intervalSchema.extend({ value: number() }).nullable().describe("Null for folds: its interval takes runs for independent."),
+	probabilityOfImprovement: intervalSchema.extend({ value: number() }).nullable().describe("Null for folds, whose runs are not independent, and where the test is over seeds and examples: it speaks of these examples alone."),
 	power: object({
 		minimumDetectableDifference: number(),
 		pairsNeeded: number().nullable().describe("To find the observed difference; null where no number would do."),
@@ -27241,7 +29226,7 @@ function judgeOne(claim, metric, variant, evidence) {
 	const who = evidence.variants.length > 1 ? ` with ${variant}` : "";
 	const held = claim.kind === "amount" && measured !== null && !evidence.isInvalid;
 	const head = {
-		text: `${describe$2(claim, metric)}${who}`,
+		text: `${describe$1(claim, metric)}${who}`,
 		metric: metric.name,
 		variant,
 		kind: claim.kind,
@@ -27269,7 +29254,7 @@ function judgeOne(claim, metric, variant, evidence) {
 		...judged
 	};
 }
-function describe$2({ kind, change, unit }, { name }) {
+function describe$1({ kind, change, unit }, { name }) {
 	if (kind !== "amount") return `${kind === "improvement" ? kind : "no regression"} in ${name}`;
 	const size = Math.abs(change ?? 0);
 	return `${name} ${(change ?? 0) < 0 ? "−" : "+"}${size}${unit === "own" ? "" : ` point${size === 1 ? "" : "s"}`}`;
@@ -27335,7 +29320,7 @@ function holdNoRegression(comparison) {
 		status: "not-shown",
 		reason: test
 	};
-	return unlessObjected(crossCheckNonInferiority(comparison, significanceLevel), {
+	return unlessObjected(crossCheckNonInferiority(comparison, margin, significanceLevel), {
 		status: "supported",
 		reason: test
 	});
@@ -27382,6 +29367,11 @@ function overallVerdict(comparisons, checks) {
 		verdict: "equivalent",
 		reason: null
 	};
+}
+function overallScope(comparisons, verdict) {
+	if (verdict === "invalid") return null;
+	const scopes = comparisons.flatMap((comparison) => comparison.role === "primary" && comparison.difference !== null && comparison.verdict === verdict ? [comparison.scope] : []);
+	return SCOPES.findLast((scope) => scopes.includes(scope)) ?? null;
 }
 // src/verdict/gate-guards.ts
 const MAX_SHOWN$2 = 5;
@@ -27530,1395 +29520,6 @@ const OF_METRICS = new Set([
 	"inconclusive",
 	"equivalent"
 ]);
-// src/stats/estimates/variance-components.ts
-function varianceComponents(units) {
-	const { sizes, examples } = units;
-	if (examples < 2 || sizes.some((size) => size < 2)) throw new StatisticsError(`varianceComponents requires at least two examples and two runs of each kind: there are ${examples} examples and ${sizes.join(" and ")} runs`);
-	let first = 0;
-	const layouts = sizes.map((size) => {
-		const layout = layOut(units, first, size);
-		first += size;
-		return layout;
-	});
-	const seeds = sum(layouts, ({ units: size, unitsMeanSquare, interactionMeanSquare }) => Math.max(0, unitsMeanSquare - interactionMeanSquare) / (size * examples));
-	const interaction = sum(layouts, ({ units: size, interactionMeanSquare }) => interactionMeanSquare / (size * examples));
-	const [of, minus] = layouts.map((layout) => layout.ofExamples).reverse();
-	const examplesAndInteraction = meanSquare(minus === void 0 ? of : of.map((value, example) => value - minus[example])) / examples;
-	const ofExamples = Math.max(0, examplesAndInteraction - interaction);
-	return {
-		seeds,
-		examples: ofExamples,
-		interaction,
-		standardErrors: {
-			seeds: Math.sqrt(seeds + interaction),
-			examples: Math.sqrt(ofExamples + interaction),
-			total: Math.sqrt(seeds + ofExamples + interaction),
-			withTwiceTheSeeds: Math.sqrt(seeds / 2 + ofExamples + interaction / 2),
-			withTwiceTheExamples: Math.sqrt(seeds + ofExamples / 2 + interaction / 2)
-		}
-	};
-}
-function layOut({ examples, contributions }, first, size) {
-	const ofExamples = new Float64Array(examples);
-	const unitMeans = new Float64Array(size);
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		unitMeans[unit] = average(values);
-		for (let example = 0; example < examples; example++) ofExamples[example] = ofExamples[example] + values[example] / size;
-	}
-	const grand = average(unitMeans);
-	let residual = 0;
-	for (let unit = 0; unit < size; unit++) {
-		const values = contributions(first + unit);
-		const effect = unitMeans[unit] - grand;
-		for (let example = 0; example < examples; example++) residual += (values[example] - ofExamples[example] - effect) ** 2;
-	}
-	return {
-		units: size,
-		ofExamples,
-		unitsMeanSquare: examples * meanSquare(unitMeans),
-		interactionMeanSquare: residual / ((size - 1) * (examples - 1))
-	};
-}
-function average(values) {
-	return values.reduce((total, value) => total + value, 0) / values.length;
-}
-function meanSquare(values) {
-	const centre = average(values);
-	return values.reduce((total, value) => total + (value - centre) ** 2, 0) / (values.length - 1);
-}
-function sum(layouts, term) {
-	return layouts.reduce((total, layout) => total + term(layout), 0);
-}
-// src/stats/test-set/measured-units.ts
-function unitSizes(statistic, { baseline, candidate, pairing }) {
-	if (baseline.length === 0 || candidate.length === 0) throw new StatisticsError(`${statistic} requires at least one run an arm`);
-	if (pairing === "seed" && baseline.length !== candidate.length) throw new StatisticsError(`${statistic} requires as many runs in both arms when they are paired: baseline has ${baseline.length}, candidate ${candidate.length}`);
-	const examples = baseline[0]?.length ?? 0;
-	if (examples === 0) throw new StatisticsError(`${statistic} requires at least one example`);
-	for (const row of [...baseline, ...candidate]) {
-		if (row.length === examples) continue;
-		throw new StatisticsError(`${statistic} requires all runs to have the same examples: one has ${examples}, another ${row.length}`);
-	}
-	return pairing === "seed" ? [candidate.length] : [baseline.length, candidate.length];
-}
-function commonWeight(sizes) {
-	return sizes.reduce((a, b) => {
-		let [larger, smaller] = [a, b];
-		while (smaller > 0) [larger, smaller] = [smaller, larger % smaller];
-		return a / larger * b;
-	});
-}
-// src/stats/resampling/multi-bootstrap.ts
-const MAX_ATTEMPTS$1 = 100;
-function multiBootstrap(units, { level = .95, resamples = 1e4, random }) {
-	requireBetween("multiBootstrap", "level", level, 0, 1);
-	if (units.sizes.some((size) => size < 2)) throw new StatisticsError(units.pairing === "seed" ? "multiBootstrap requires at least two seed pairs" : "multiBootstrap requires at least two runs an arm");
-	const differences = resampleDifferences(units, resamples, random);
-	const atMostZero = differences.filter((difference) => difference <= 0).length;
-	const atLeastZero = differences.filter((difference) => difference >= 0).length;
-	return {
-		difference: observedDifference(units),
-		standardError: standardDeviation(differences),
-		interval: {
-			level,
-			low: quantile$1(differences, (1 - level) / 2),
-			high: quantile$1(differences, (1 + level) / 2)
-		},
-		pValue: Math.min(1, 2 * (Math.min(atMostZero, atLeastZero) + 1) / (resamples + 1))
-	};
-}
-function observedDifference({ sizes, values }) {
-	const first = sizes[0];
-	if (sizes.length === 1) return mean([...values]);
-	return mean([...values.subarray(first)]) - mean([...values.subarray(0, first)]);
-}
-function resampleDifferences(units, resamples, random) {
-	const { sizes, values } = units;
-	const redraw = units.createRedraw(random);
-	const weights = new Int32Array(values.length);
-	const divisor = commonWeight(sizes);
-	return Array.from({ length: resamples }, () => {
-		for (let attempt = 0; attempt < MAX_ATTEMPTS$1; attempt++) {
-			drawUnits(weights, sizes, divisor, random);
-			const difference = redraw(weights) / divisor;
-			if (!Number.isNaN(difference)) return difference;
-		}
-		throw new StatisticsError("multiBootstrap requires a metric that is defined on resampled examples: here it hardly ever is, as when a class has one example");
-	});
-}
-function drawUnits(weights, sizes, divisor, random) {
-	weights.fill(0);
-	let first = 0;
-	sizes.forEach((size, kind) => {
-		const weight = (kind === sizes.length - 1 ? 1 : -1) * (divisor / size);
-		for (let draw = 0; draw < size; draw++) {
-			const unit = first + randomInteger(random, size);
-			weights[unit] = weights[unit] + weight;
-		}
-		first += size;
-	});
-}
-// src/stats/metrics/predictions.ts
-function keepProbabilities(labels, rows, classes) {
-	const examples = labels.length;
-	if (rows.length !== examples) throw new StatisticsError(`keepProbabilities requires one row of probabilities a label: ${rows.length} rows, ${examples} labels`);
-	const ofLabel = new Float64Array(examples);
-	const highest = new Float64Array(examples);
-	const highestClass = new Int32Array(examples);
-	const ofClassOne = classes === 2 ? new Float64Array(examples) : null;
-	for (let example = 0; example < examples; example++) {
-		const row = toFullRow(rows.at(example) ?? [], example, classes);
-		const top = argMax(row);
-		ofLabel[example] = row[labels[example]];
-		highest[example] = row[top];
-		highestClass[example] = top;
-		if (ofClassOne !== null) ofClassOne[example] = row[1];
-	}
-	return {
-		ofLabel,
-		highest,
-		highestClass,
-		ofClassOne
-	};
-}
-function toFullRow(row, example, classes) {
-	const full = row.length === 1 && classes === 2 ? [1 - row[0], row[0]] : row;
-	if (full.length !== classes) throw new StatisticsError(`keepProbabilities requires ${classes} probabilities an example: row ${example + 1} has ${row.length}`);
-	for (let label = 0; label < classes; label++) {
-		const probability = full[label];
-		if (!(probability >= -1e-6 && probability <= 1.000001)) throw new StatisticsError(`keepProbabilities requires probabilities from 0 to 1: row ${example + 1} holds ${probability}`);
-	}
-	return full;
-}
-// src/stats/metrics/compute.ts
-function classificationMetrics(input) {
-	const { labels, predictions, probabilities, classes } = input;
-	if (!(Number.isInteger(classes) && classes >= 1)) throw new StatisticsError(`classificationMetrics requires at least one class, but classes is ${classes}`);
-	requireOneEach("classificationMetrics", predictions, labels);
-	requireClasses("label", labels, classes);
-	requireClasses("prediction", predictions, classes);
-	return metricsOf("classification", labels, {
-		predictions,
-		probabilities: probabilities === void 0 ? null : keepProbabilities(labels, probabilities, classes)
-	});
-}
-function regressionMetrics({ labels, predictions }) {
-	requireOneEach("regressionMetrics", predictions, labels);
-	requireFinite("regressionMetrics", labels);
-	requireFinite("regressionMetrics", predictions);
-	return metricsOf("regression", labels, {
-		predictions,
-		probabilities: null
-	});
-}
-function isGiven({ needs }, { probabilities }) {
-	if (needs === "predictions") return true;
-	return needs === "probabilities" ? probabilities !== null : (probabilities?.ofClassOne ?? null) !== null;
-}
-function metricsOf(task, labels, run) {
-	if (labels.length === 0) return {};
-	const ones = new Int32Array(labels.length).fill(1);
-	const values = METRICS.flatMap(({ name, task: own, compute }) => own === task && compute !== void 0 && isGiven(compute, run) ? [[name, compute.prepare(labels, [run]).weigh(ones)(0)]] : []);
-	return Object.fromEntries(values.filter(([, value]) => !Number.isNaN(value)));
-}
-function requireOneEach(statistic, predictions, labels) {
-	if (predictions.length === labels.length) return;
-	throw new StatisticsError(`${statistic} requires one prediction a label: ${predictions.length} predictions, ${labels.length} labels`);
-}
-function requireClasses(kind, values, classes) {
-	for (let index = 0; index < values.length; index++) {
-		const value = values[index];
-		if (!(Number.isInteger(value) && value >= 0 && value < classes)) throw new StatisticsError(`classificationMetrics requires class indices from 0 to ${classes - 1}: ${kind} ${index + 1} is ${value}`);
-	}
-}
-// src/stats/test-set/add-rows.ts
-function addRows(totals, rows, weights) {
-	totals.fill(0);
-	const drawn = [];
-	for (let unit = 0; unit < rows.length; unit++) if (weights[unit] !== 0) drawn.push(unit);
-	const row = (index) => rows[drawn[index] ?? 0];
-	const weight = (index) => weights[drawn[index] ?? -1] ?? 0;
-	for (let next = 0; next < drawn.length; next += 4) {
-		const [a, b, c, d] = [
-			row(next),
-			row(next + 1),
-			row(next + 2),
-			row(next + 3)
-		];
-		const [p, q, r, s] = [
-			weight(next),
-			weight(next + 1),
-			weight(next + 2),
-			weight(next + 3)
-		];
-		for (let column = 0; column < totals.length; column++) totals[column] = totals[column] + p * a[column] + q * b[column] + r * c[column] + s * d[column];
-	}
-}
-// src/stats/test-set/draw-examples.ts
-const MAX_PAIRED = 2 ** 16;
-function drawExamples(random, positions) {
-	const n = positions.length;
-	let filled = 0;
-	if (n <= MAX_PAIRED) {
-		const pairs = n * n;
-		for (; filled + 1 < n; filled += 2) {
-			const pair = Math.floor(random() * pairs);
-			const first = Math.floor(pair / n);
-			positions[filled] = first;
-			positions[filled + 1] = pair - first * n;
-		}
-	}
-	for (; filled < n; filled++) positions[filled] = randomInteger(random, n);
-}
-// src/stats/resampling/multinomial.ts
-const MIN_REJECTION_MEAN = 10;
-function randomBinomial(random, n, p) {
-	if (p > .5) return n - randomBinomial(random, n, 1 - p);
-	if (p <= 0) return 0;
-	return n * p < MIN_REJECTION_MEAN ? byInversion(random, n, p) : byRejection(random, n, p);
-}
-function drawCounts(random, draws, masses, counts) {
-	let mass = 0;
-	for (let kind = 0; kind < masses.length; kind++) mass += masses[kind];
-	let left = draws;
-	for (let kind = 0; kind < masses.length; kind++) {
-		const own = masses[kind];
-		const count = own === 0 || left === 0 ? 0 : own === mass ? left : randomBinomial(random, left, own / mass);
-		counts[kind] = count;
-		left -= count;
-		mass -= own;
-	}
-}
-function byInversion(random, n, p) {
-	const odds = p / (1 - p);
-	let probability = Math.exp(n * Math.log1p(-p));
-	let rest = random();
-	let successes = 0;
-	while (rest >= probability && successes < n) {
-		rest -= probability;
-		successes++;
-		probability *= odds * (n - successes + 1) / successes;
-	}
-	return successes;
-}
-function byRejection(random, n, p) {
-	const odds = p / (1 - p);
-	const deviation = Math.sqrt(n * p * (1 - p));
-	const b = 1.15 + 2.53 * deviation;
-	const a = -.0873 + .0248 * b + .01 * p;
-	const centre = n * p + .5;
-	const squeeze = .92 - 4.2 / b;
-	for (;;) {
-		const u = random() - .5;
-		const v = random();
-		const margin = .5 - Math.abs(u);
-		const successes = Math.floor((2 * a / margin + b) * u + centre);
-		if (margin >= .07 && v <= squeeze) return successes;
-		if (successes < 0 || successes > n) continue;
-		const alpha = (2.83 + 5.1 / b) * deviation;
-		const mode = Math.floor((n + 1) * p);
-		if (Math.log(v * alpha / (a / (margin * margin) + b)) <= logRatio(n, odds, mode, successes)) return successes;
-	}
-}
-function logRatio(n, odds, mode, successes) {
-	return (mode + .5) * Math.log((mode + 1) / (odds * (n - mode + 1))) + (n + 1) * Math.log((n - mode + 1) / (n - successes + 1)) + (successes + .5) * Math.log(odds * (n - successes + 1) / (successes + 1)) + stirlingRemainder(mode + 1) + stirlingRemainder(n - mode + 1) - stirlingRemainder(successes + 1) - stirlingRemainder(n - successes + 1);
-}
-// src/stats/test-set/hits.ts
-const HALF_BITS = 26;
-function createHitsRedraw(hits, sizes) {
-	const rows = toDigits(hits);
-	const examples = rows[0]?.length ?? 0;
-	const { moving, agreed } = findAgreement(rows, sizes[0]);
-	const middle = commonWeight(sizes);
-	const kinds = 2 * middle + 1;
-	const bits = Math.ceil(Math.log2(kinds));
-	const sumsOfHalf = Math.floor(HALF_BITS / bits);
-	const packed = rows.map((row) => pack(row, moving, bits, 2 * sumsOfHalf));
-	const words = packed[0]?.length ?? 0;
-	const padding = 2 * sumsOfHalf * words - moving.length;
-	return (random) => {
-		const totals = new Float64Array(words);
-		const [masses, others, counts] = [
-			new Int32Array(kinds),
-			new Int32Array(kinds),
-			new Int32Array(kinds)
-		];
-		return (weights) => {
-			addRows(totals, packed, weights.map((weight) => Math.abs(weight)));
-			masses.fill(0);
-			others.fill(0);
-			countSums(totals, bits, sumsOfHalf, masses, others);
-			for (let sum = 0; sum < kinds; sum++) masses[sum] = masses[sum] + others[sum];
-			agreed.forEach((count, digits) => {
-				masses[digits * middle] = masses[digits * middle] + count;
-			});
-			masses[0] = masses[0] - padding;
-			drawCounts(random, examples, masses, counts);
-			let total = 0;
-			for (let sum = 0; sum < kinds; sum++) total += (sum - middle) * counts[sum];
-			return total / examples;
-		};
-	};
-}
-function toDigits({ baseline, candidate, pairing }) {
-	if (pairing === "seed") return candidate.map((row, pair) => {
-		const other = baseline[pair];
-		return Uint8Array.from(row, (hit, example) => 1 + hit - other[example]);
-	});
-	return [...baseline.map((row) => Uint8Array.from(row, (hit) => 1 - hit)), ...candidate.map((row) => Uint8Array.from(row))];
-}
-function findAgreement(rows, firstSize) {
-	const kinds = [rows.slice(0, firstSize), rows.slice(firstSize)].filter((kind) => kind.length > 0);
-	const agreed = [
-		0,
-		0,
-		0
-	];
-	const moving = [];
-	for (let example = 0; example < (rows[0]?.length ?? 0); example++) {
-		const firsts = kinds.map((kind) => kind[0]?.[example] ?? 0);
-		if (kinds.every((kind, index) => kind.every((row) => row[example] === firsts[index]))) agreed[firsts.reduce((sum, digit) => sum + digit)]++;
-		else moving.push(example);
-	}
-	return {
-		moving,
-		agreed
-	};
-}
-function pack(row, examples, bits, sumsOfWord) {
-	const words = new Float64Array(Math.ceil(examples.length / sumsOfWord));
-	examples.forEach((example, index) => {
-		const word = Math.floor(index / sumsOfWord);
-		words[word] = words[word] + row[example] * 2 ** (bits * (index % sumsOfWord));
-	});
-	return words;
-}
-function countSums(words, bits, sumsOfHalf, ofUpper, ofLower) {
-	const half = 2 ** (bits * sumsOfHalf);
-	const mask = 2 ** bits - 1;
-	for (let index = 0; index < words.length; index++) {
-		const word = words[index];
-		let upper = Math.floor(word / half);
-		let lower = word - upper * half;
-		for (let place = 0; place < sumsOfHalf; place++) {
-			ofUpper[upper & mask] = ofUpper[upper & mask] + 1;
-			ofLower[lower & mask] = ofLower[lower & mask] + 1;
-			upper >>= bits;
-			lower >>= bits;
-		}
-	}
-}
-// src/stats/test-set/means.ts
-const MAX_COMMON_WEIGHT = 5e3;
-function measureMeans(rows) {
-	const sizes = unitSizes("measureMeans", rows);
-	const { baseline, candidate, pairing } = rows;
-	const runs = [...baseline, ...candidate];
-	for (const row of runs) requireFinite("measureMeans", row);
-	const units = pairing === "seed" ? candidate.map((row, pair) => subtract(row, baseline[pair])) : runs.map((row) => Float64Array.from(row));
-	return {
-		pairing,
-		sizes,
-		examples: units[0]?.length ?? 0,
-		values: Float64Array.from(units, (unit) => mean([...unit])),
-		contributions: (unit) => units[unit],
-		createRedraw: runs.every(isHits) && commonWeight(sizes) <= MAX_COMMON_WEIGHT ? createHitsRedraw(rows, sizes) : (random) => createColumnRedraw(units, random)
-	};
-}
-function subtract(candidate, baseline) {
-	return Float64Array.from(candidate, (value, example) => value - baseline[example]);
-}
-function isHits(row) {
-	for (let example = 0; example < row.length; example++) if (row[example] !== 0 && row[example] !== 1) return false;
-	return true;
-}
-function createColumnRedraw(units, random) {
-	const examples = units[0]?.length ?? 0;
-	const positions = new Int32Array(examples);
-	const columns = new Float64Array(examples);
-	return (weights) => {
-		addRows(columns, units, weights);
-		drawExamples(random, positions);
-		let sum = 0;
-		for (let draw = 0; draw < examples; draw++) sum += columns[positions[draw]];
-		return sum / examples;
-	};
-}
-// src/stats/test-set/weighted.ts
-function measureWeighted(metric, examples, sizes, pairing) {
-	const units = sizes.reduce((sum, size) => sum + size);
-	const asTheyAre = metric.weigh(new Int32Array(examples).fill(1));
-	const ofRuns = Float64Array.from({ length: pairing === "seed" ? 2 * units : units }, (_, run) => asTheyAre(run));
-	if (ofRuns.some(Number.isNaN)) throw new StatisticsError("measureWeighted requires a metric that is defined on the examples: a class is missing, or the labels do not vary");
-	const combine = (ofRun, unit) => pairing === "seed" ? ofRun(units + unit) - ofRun(unit) : ofRun(unit);
-	return {
-		pairing,
-		sizes,
-		examples,
-		values: Float64Array.from({ length: units }, (_, unit) => combine((run) => ofRuns[run], unit)),
-		createRedraw: (random) => createRedraw(metric, examples, combine, random),
-		contributions: (unit) => {
-			const candidate = pseudoValues(metric, ofRuns, pairing === "seed" ? units + unit : unit);
-			if (pairing === "none") return candidate;
-			const baseline = pseudoValues(metric, ofRuns, unit);
-			return candidate.map((value, example) => value - baseline[example]);
-		}
-	};
-}
-function createRedraw(metric, examples, combine, random) {
-	const positions = new Int32Array(examples);
-	const weights = new Int32Array(examples);
-	return (unitWeights) => {
-		drawExamples(random, positions);
-		weights.fill(0);
-		for (let draw = 0; draw < positions.length; draw++) {
-			const example = positions[draw];
-			weights[example] = weights[example] + 1;
-		}
-		const ofRun = metric.weigh(weights);
-		let sum = 0;
-		for (let unit = 0; unit < unitWeights.length; unit++) {
-			const weight = unitWeights[unit];
-			if (weight !== 0) sum += weight * combine(ofRun, unit);
-		}
-		return sum;
-	};
-}
-function pseudoValues(metric, ofRuns, run) {
-	const value = ofRuns[run];
-	const others = metric.leaveOneOut(run);
-	return others.map((without) => Number.isNaN(without) ? value : value + (others.length - 1) * (value - without));
-}
-// src/stats/test-set/measure.ts
-function isMeasurable(metric) {
-	return metricMeant(metric)?.compute !== void 0;
-}
-function measure$1(metric, arms) {
-	const { labels, baseline, candidate, pairing } = arms;
-	const compute = metricMeant(metric)?.compute;
-	if (compute === void 0) throw new StatisticsError(`measure requires a metric that predictions give, and "${metric}" is none`);
-	const sizes = unitSizes("measure", {
-		baseline: baseline.map((run) => run.predictions),
-		candidate: candidate.map((run) => run.predictions),
-		pairing
-	});
-	const runs = [...baseline, ...candidate];
-	if (!runs.every((run) => isGiven(compute, run))) throw new StatisticsError(`measure requires ${compute.needs} for ${metric}, and a run gave none`);
-	const { contributions } = compute;
-	if (contributions === void 0) return measureWeighted(compute.prepare(labels, runs), labels.length, sizes, pairing);
-	const rows = (arm) => arm.map((run) => contributions(labels, run));
-	return measureMeans({
-		baseline: rows(baseline),
-		candidate: rows(candidate),
-		pairing
-	});
-}
-// src/records/readers/files/run-file.ts
-const MAX_JSON_BYTES = 10485760;
-const MAX_LOG_BYTES = 104857600;
-const MAX_EVENTS_BYTES = 524288e3;
-const MAX_PREDICTIONS_BYTES = 209715200;
-// src/records/readers/files/json-lines.ts
-async function* readObjects(path, file, warn) {
-	for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
-		if (text === "") continue;
-		const place = {
-			file,
-			line
-		};
-		if (isComplete || tryParseJson(text) !== void 0) yield {
-			object: parseObject(text, place, "{\"epoch\": 1, \"val_loss\": 0.5}"),
-			place
-		};
-		else warn(`${formatPlace(place)}: the last line breaks off and was left out`);
-	}
-}
-function parseObject(text, place, example) {
-	const value = parseJsonAt(text, place);
-	if (isObject(value)) return value;
-	throw unreadable(place, `a line must be an object such as ${example}`);
-}
-function parseJsonAt(text, place) {
-	try {
-		return parseJson(text);
-	} catch (error) {
-		const reason = text.trim() === "" ? "it is empty" : error.message;
-		throw new UnreadableRunError(`${formatPlace(place)}: not valid JSON: ${reason}`, { cause: error });
-	}
-}
-function isJsonLines(name) {
-	return /\.(jsonl|ndjson)$/i.test(name);
-}
-function someObject(head, isSuch) {
-	for (const object of objectsIn(head)) if (isSuch(object)) return true;
-	return false;
-}
-function* objectsIn(head) {
-	for (let start = 0; start < head.length;) {
-		const end = head.indexOf("\n", start);
-		const line = head.slice(start, end < 0 ? head.length : end);
-		start = end < 0 ? head.length : end + 1;
-		const value = tryParseJson(line);
-		if (isObject(value)) yield value;
-	}
-}
-// src/records/readers/steps/axis-names.ts
-const STEPS = new Set([
-	"step",
-	"global_step",
-	"iteration"
-]);
-function isEpochName(name) {
-	return name.toLowerCase() === "epoch";
-}
-function isStepName(name) {
-	return STEPS.has(name.toLowerCase().replaceAll(" ", "_"));
-}
-// src/records/readers/predictions/prediction-columns.ts
-const LABELS = ["y_true", "target"];
-const PREDICTIONS$1 = ["y_pred", "pred"];
-const OTHERS = [...LABELS, ...PREDICTIONS$1];
-const PROBABILITY_PREFIX = "probability_";
-const PREFIXES = [
-	PROBABILITY_PREFIX,
-	"prob_",
-	"proba_"
-];
-const SHORT_PREFIX = "p_";
-function isPrediction(keys) {
-	return keys.includes("label") && (keys.includes("prediction") || keys.includes("probabilities"));
-}
-function ownKeys(keys) {
-	if (!OTHERS.some((name) => keys.includes(name))) return keys;
-	const isLog = keys.some((name) => isEpochName(name) || isStepName(name));
-	const label = isLog ? null : otherName(keys, "label", LABELS);
-	const prediction = isLog ? null : otherName(keys, "prediction", PREDICTIONS$1);
-	return keys.map((name) => name === label ? "label" : name === prediction ? "prediction" : name);
-}
-function ownColumns(columns) {
-	const prefix = probabilityPrefix(columns);
-	if (prefix === null) return ownKeys(columns);
-	const rename = (name) => name.startsWith(prefix) ? PROBABILITY_PREFIX + name.slice(prefix.length) : name;
-	return ownKeys(columns).map(rename);
-}
-function hasOwnKeys(row) {
-	return !OTHERS.some((name) => name in row);
-}
-function otherName(columns, own, others) {
-	const found = others.filter((name) => columns.includes(name));
-	return columns.includes(own) || found.length !== 1 ? null : found[0] ?? null;
-}
-function probabilityPrefix(columns) {
-	const known = PREFIXES.find((prefix) => columns.some((name) => name.startsWith(prefix)));
-	if (known !== void 0) return known;
-	const classes = columns.filter((name) => name.startsWith(SHORT_PREFIX));
-	const areNumbered = classes.every((_, index) => columns.includes(SHORT_PREFIX + index));
-	return classes.length > 1 && areNumbered ? SHORT_PREFIX : null;
-}
-// src/records/readers/predictions/csv-predictions.ts
-const FEATURE_PREFIX = "feature_";
-async function addCsvPredictions(path, builder) {
-	let toRow = null;
-	const { delimiter } = readHeader(await readHead(path, MAX_LINE_CHARS$3));
-	for await (const { line, cells } of readSimpleRows(path, builder.file, MAX_PREDICTIONS_BYTES, delimiter)) if (toRow === null) toRow = rowParser(cells, builder);
-	else builder.add(toRow(cells), line);
-}
-function rowParser(names, builder) {
-	requireDistinctColumns(names, builder.file);
-	const header = ownColumns(names);
-	const positions = new Map(header.map((column, index) => [column, index]));
-	const cellOf = (column, parse) => {
-		const position = positions.get(column);
-		return (cells) => parse(position === void 0 ? "" : cells[position] ?? "");
-	};
-	const columns = columnsByClass(header, builder.file);
-	const probabilities = builder.nameClasses([...columns.keys()]).map((name) => cellOf(columns.get(name) ?? "", parseCell));
-	const features = header.flatMap((column) => column.startsWith(FEATURE_PREFIX) ? [[column.slice(8), cellOf(column, parseCell)]] : []);
-	const asItStands = (cell) => cell;
-	const epoch = cellOf("epoch", parseCell);
-	const [split, id, slices] = [
-		cellOf("split", asItStands),
-		cellOf("id", asItStands),
-		cellOf("slices", asItStands)
-	];
-	const [label, prediction] = [cellOf("label", parseTarget), cellOf("prediction", parseTarget)];
-	return (cells) => ({
-		epoch: epoch(cells),
-		split: split(cells) || void 0,
-		id: id(cells),
-		label: label(cells),
-		prediction: prediction(cells),
-		probabilities: probabilities.length === 0 ? void 0 : probabilities.map((cell) => cell(cells)),
-		slices: String(slices(cells)).split(";").filter(Boolean),
-		features: Object.fromEntries(features.map(([name, cell]) => [name, cell(cells)]))
-	});
-}
-function columnsByClass(header, file) {
-	const columns = new Map();
-	for (const column of header) {
-		if (!column.startsWith("probability_")) continue;
-		const name = String(parseTarget(column.slice(12)));
-		const other = columns.get(name);
-		if (other !== void 0) throw new UnreadableRunError(`${file}:1: the columns ${show$2(other)} and ${show$2(column)} are of one class`);
-		columns.set(name, column);
-	}
-	return columns;
-}
-function parseTarget(cell) {
-	const value = parseCell(cell);
-	if (typeof value !== "number" || Number.isSafeInteger(value) || !/^[+-]?\d+$/.test(cell)) return value;
-	return Number.isFinite(value) && BigInt(value) === BigInt(cell.replace("+", "")) ? value : cell;
-}
-// src/records/readers/predictions/json-predictions.ts
-async function addJsonPredictions(path, builder) {
-	for await (const { number: line, text } of readLines(path, MAX_PREDICTIONS_BYTES)) {
-		if (text === "") continue;
-		const row = parseObject(text, {
-			file: builder.file,
-			line
-		}, "{\"label\": 3, \"prediction\": 3}");
-		builder.add({
-			...underOwnNames(row),
-			id: exactId(row.id, text)
-		}, line);
-	}
-}
-function underOwnNames(row) {
-	if (hasOwnKeys(row)) return row;
-	const keys = Object.keys(row);
-	const own = ownKeys(keys);
-	return Object.fromEntries(own.map((key, index) => [key, row[keys[index] ?? ""]]));
-}
-function exactId(id, text) {
-	if (typeof id !== "number" || !Number.isInteger(id) || Number.isSafeInteger(id)) return id;
-	for (const [, digits] of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(digits) === id) return digits;
-	return id;
-}
-// src/records/readers/flat-names.ts
-const SPLIT_WORDS = new Map([
-	["train", "train"],
-	["training", "train"],
-	["validation", "validation"],
-	["valid", "validation"],
-	["val", "validation"],
-	["eval", "validation"],
-	["dev", "validation"],
-	["test", "test"],
-	["predict", "test"],
-	["shifted", "shifted"]
-]);
-const ONLY_IN_FRONT = new Set(["dev", "predict"]);
-const PREFIX = /^([a-z]+)[_/. ](.+)$/i;
-const VALIDATION_INSIDE = /^(.+[_/. ])(?:val|valid|validation)[_/. ](.+)$/i;
-const SUFFIX = /^(.+)[_/. ]([a-z]+)$/i;
-function splitOfWord(word) {
-	return SPLIT_WORDS.get(word.toLowerCase()) ?? null;
-}
-function parseFlatName(key) {
-	const whole = key.replace(/(?<=.)_epoch$/, "").replace(/^epoch_(?=.)/, "");
-	const [, first = "", rest = ""] = PREFIX.exec(whole) ?? [];
-	const inFront = splitOfWord(first);
-	if (inFront !== null) return {
-		split: inFront,
-		name: spell(rest)
-	};
-	const [, start = "", last = ""] = SUFFIX.exec(whole) ?? [];
-	const atEnd = ONLY_IN_FRONT.has(last.toLowerCase()) ? null : splitOfWord(last);
-	if (atEnd !== null) return {
-		split: atEnd,
-		name: spell(start)
-	};
-	const [, before = "", after = ""] = VALIDATION_INSIDE.exec(whole) ?? [];
-	return before === "" ? {
-		split: null,
-		name: spell(whole)
-	} : {
-		split: "validation",
-		name: spell(before + after)
-	};
-}
-const MEANT_BY_CONFIG = new Set(["validation", "test"]);
-function declaredSplit(name) {
-	const { split } = parseFlatName(name);
-	return split !== null && MEANT_BY_CONFIG.has(split) ? split : null;
-}
-function splitFlatName(key, fallback, declared) {
-	if (declared.has(key)) return {
-		split: declaredSplit(key) ?? fallback,
-		name: key
-	};
-	const { split, name } = parseFlatName(key);
-	return {
-		split: split ?? fallback,
-		name
-	};
-}
-const SPELLED_LOW = /(^|_)(accuracy|f1|loss|error|error_rate)$/;
-function spell(name) {
-	const lower = name.toLowerCase().replaceAll(" ", "_");
-	return SPELLED_LOW.test(lower) || metricNamed(lower) !== void 0 ? lower : name;
-}
-// src/records/readers/predictions/npy-array.ts
-const MAGIC = "NUMPY";
-const HEADER = /^\{'descr': '([^']{1,20})', 'fortran_order': (True|False), 'shape': \(([\d, ]{0,100})\), \}\s*$/;
-const MAX_DIMENSIONS = 2;
-const MAX_TEXT_CHARS$1 = 200;
-async function readNpy(path, file) {
-	const bytes = await readBytes(path, MAX_PREDICTIONS_BYTES);
-	const { type, isFortran, shape, dataStart } = parseHeader(bytes, file);
-	const { size, read } = itemReader(type, file);
-	const count = shape.reduce((product, length) => product * length, 1);
-	if (bytes.length - dataStart !== count * size) throw new UnreadableRunError(`${file}: ${bytes.length - dataStart} bytes of data where shape (${shape.join(", ")}) of ${type} needs ${count * size}; was it written to the end?`);
-	const view = new DataView(bytes.buffer, bytes.byteOffset + dataStart);
-	const [rows = 1, columns = 1] = shape;
-	const place = isFortran ? (index) => index % columns * rows + Math.floor(index / columns) : identity;
-	return {
-		shape,
-		at: (index) => read(view, place(index) * size)
-	};
-}
-function identity(index) {
-	return index;
-}
-function parseHeader(bytes, file) {
-	const version = bytes[6] ?? 0;
-	if (bytes.toString("latin1", 0, 6) !== MAGIC || version < 1 || version > 3) throw new UnreadableRunError(`${file}: not a .npy file of version 1, 2 or 3`);
-	const textStart = version === 1 ? 10 : 12;
-	if (bytes.length < textStart) throw new UnreadableRunError(`${file}: breaks off in its header`);
-	const dataStart = textStart + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
-	const text = bytes.toString("latin1", textStart, Math.min(dataStart, textStart + 1e3));
-	const [, type, order, lengths] = HEADER.exec(text) ?? [];
-	if (type === void 0 || lengths === void 0 || dataStart > bytes.length) throw new UnreadableRunError(`${file}: its header is not one that NumPy writes: ${JSON.stringify(text.slice(0, 60))}`);
-	const shape = lengths.split(",").filter((part) => part.trim() !== "").map(Number);
-	if (shape.length > MAX_DIMENSIONS || !shape.every(Number.isSafeInteger)) throw new UnreadableRunError(`${file}: shape (${lengths}) must have one or two dimensions`);
-	return {
-		type,
-		isFortran: order === "True",
-		shape,
-		dataStart
-	};
-}
-function itemReader(type, file) {
-	const [, order, kind = "", digits = ""] = /^([<>|])([fiubU])(\d{1,4})$/.exec(type) ?? [];
-	const isLittle = order !== ">";
-	const read = NUMBERS[`${kind}${digits}`];
-	if (read !== void 0) return {
-		size: Number(digits),
-		read: (view, at) => read(view, at, isLittle)
-	};
-	const characters = Number(digits);
-	if (kind === "U" && characters > 0 && characters <= MAX_TEXT_CHARS$1) return {
-		size: 4 * characters,
-		read: (view, at) => readText$1(view, at, characters, isLittle)
-	};
-	throw new UnreadableRunError(`${file}: arrays of type ${JSON.stringify(type)} are not read; save numbers, booleans or texts, e.g. with .astype("float32")`);
-}
-const NUMBERS = {
-	b1: (view, at) => view.getUint8(at),
-	u1: (view, at) => view.getUint8(at),
-	u2: (view, at, isLittle) => view.getUint16(at, isLittle),
-	u4: (view, at, isLittle) => view.getUint32(at, isLittle),
-	u8: (view, at, isLittle) => Number(view.getBigUint64(at, isLittle)),
-	i1: (view, at) => view.getInt8(at),
-	i2: (view, at, isLittle) => view.getInt16(at, isLittle),
-	i4: (view, at, isLittle) => view.getInt32(at, isLittle),
-	i8: (view, at, isLittle) => Number(view.getBigInt64(at, isLittle)),
-	f2: (view, at, isLittle) => toHalf(view.getUint16(at, isLittle)),
-	f4: (view, at, isLittle) => view.getFloat32(at, isLittle),
-	f8: (view, at, isLittle) => view.getFloat64(at, isLittle)
-};
-function toHalf(bits) {
-	const sign = bits >> 15 ? -1 : 1;
-	const exponent = bits >> 10 & 31;
-	const fraction = bits & 1023;
-	if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : NaN;
-	return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25));
-}
-function readText$1(view, at, characters, isLittle) {
-	let text = "";
-	for (let index = 0; index < characters; index += 1) {
-		const code = view.getUint32(at + 4 * index, isLittle);
-		if (code === 0) break;
-		text += code > 1114111 ? "�" : String.fromCodePoint(code);
-	}
-	return text;
-}
-// src/records/readers/predictions/feature-columns.ts
-const MAX_FEATURES = 32;
-var FeatureColumns = class {
-	#columns = new Map();
-	add(index, stated, place) {
-		if (stated === void 0 || stated === null) return;
-		if (!isObject(stated)) throw unreadable(place, `features must be an object of numbers such as {"length": 12}, found ${show$2(stated)}`);
-		for (const [name, value] of Object.entries(stated)) {
-			const number = typeof value === "boolean" ? Number(value) : toNumber(value);
-			if (number === null) continue;
-			if (number === void 0 || !Number.isFinite(number)) throw unreadable(place, `the feature ${show$2(name)} must be a finite number, found ${show$2(value)}`);
-			const column = this.#columnOf(name, place);
-			while (column.length < index) column.push(NaN);
-			column[index] = number;
-		}
-	}
-	build(count) {
-		return new Map([...this.#columns].map(([name, values]) => {
-			const column = new Float64Array(count).fill(NaN);
-			column.set(values);
-			return [name, column];
-		}));
-	}
-	#columnOf(name, place) {
-		const known = this.#columns.get(name);
-		if (known !== void 0) return known;
-		if (!nameSchema.safeParse(name).success) throw unreadable(place, `the feature name ${show$2(name)} is empty, too long or reserved`);
-		if (this.#columns.size === MAX_FEATURES) throw unreadable(place, `more than ${MAX_FEATURES} features`);
-		const values = [];
-		this.#columns.set(name, values);
-		return values;
-	}
-};
-// src/records/readers/predictions/number-rows.ts
-const ROWS_A_BLOCK = 16384;
-var NumberRows = class NumberRows {
-	length = 0;
-	width;
-	#blocks = [];
-	#rowsABlock;
-	constructor(width) {
-		this.width = width;
-		this.#rowsABlock = Math.max(1, Math.floor(ROWS_A_BLOCK / width));
-	}
-	push(row) {
-		const at = this.length % this.#rowsABlock;
-		if (at === 0) this.#blocks.push(new Float64Array(this.#rowsABlock * this.width));
-		this.#blocks.at(-1).set(row, at * this.width);
-		this.length += 1;
-	}
-	at(index) {
-		const { block, start } = this.#find(index);
-		return Array.from({ length: this.width }, (_, column) => block[start + column]);
-	}
-	argMax(index) {
-		const { block, start } = this.#find(index);
-		return argMax(block, start, this.width);
-	}
-	pick(indices) {
-		const picked = new NumberRows(this.width);
-		for (const index of indices) picked.push(this.at(index));
-		return picked;
-	}
-	#find(index) {
-		return {
-			block: this.#blocks[Math.floor(index / this.#rowsABlock)],
-			start: index % this.#rowsABlock * this.width
-		};
-	}
-};
-// src/records/readers/predictions/prediction-values.ts
-const MAX_ID_CHARS = 200;
-function parseLabel(value, key, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	if (typeof value === "boolean") return value ? 1 : 0;
-	const number = typeof value === "number" ? value : toNumber(value);
-	if (typeof number === "number") {
-		if (Number.isFinite(number)) return number === 0 ? 0 : number;
-		const message = `${formatPlace(place)}: ${key} is ${number}`;
-		throw key === "prediction" ? new NonFinitePredictionError(message) : new UnreadableRunError(message);
-	}
-	if (typeof value === "string" && value.length <= 100) return value;
-	throw unreadable(place, `${key} must be a number or a class name of at most 100 characters, found ${show$2(value)}`);
-}
-function parseProbabilities(value, place) {
-	if (value === void 0 || value === null) return null;
-	if (!Array.isArray(value) || value.length === 0) throw unreadable(place, `probabilities must be a list of numbers, found ${show$2(value)}`);
-	const row = value.map((stated, index) => {
-		if (typeof stated === "number" && stated >= 0 && stated <= 1) return stated === 0 ? 0 : stated;
-		return parseOddProbability(stated, `${formatPlace(place)}: probabilities[${index}]`);
-	});
-	const [only] = row;
-	return row.length === 1 && only !== void 0 ? [1 - only, only] : row;
-}
-function parseOddProbability(stated, key) {
-	const number = toNumber(stated) ?? (stated === null ? NaN : void 0);
-	if (number === void 0) throw new UnreadableRunError(`${key} must be a number, found ${show$2(stated)}`);
-	if (!Number.isFinite(number)) throw new NonFinitePredictionError(`${key} is ${number}`);
-	if (number < -1e-5 || number > 1.00001) throw new UnreadableRunError(`${key} must be between 0 and 1, found ${number}; give probabilities, not logits`);
-	return Math.min(1, Math.max(0, number));
-}
-function parseId(value, place) {
-	if (value === void 0 || value === null || value === "") return null;
-	const id = typeof value === "number" ? String(value) : value;
-	if (typeof id === "string" && id.length <= MAX_ID_CHARS && !/[\u0000-\u001f\u007f-\u009f]/.test(id)) return id;
-	throw unreadable(place, `id must be a number or a text of at most ${MAX_ID_CHARS} characters without control characters, found ${show$2(value)}`);
-}
-function parseSlices(value, place) {
-	if (value === void 0 || value === null) return [];
-	if (Array.isArray(value) && value.every((name) => typeof name === "string")) return value;
-	throw unreadable(place, `slices must be a list of names, found ${show$2(value)}`);
-}
-// src/records/readers/predictions/table-builder.ts
-const MAX_ROWS = 2e6;
-const MAX_CLASSES = 1e4;
-var TableBuilder = class {
-	file;
-	#splits = new Map();
-	#sliceNames = new Set();
-	#headerNames = null;
-	#width = null;
-	#classNames = new Map();
-	#rows = 0;
-	#epoch;
-	constructor(file) {
-		this.file = file;
-	}
-	nameClasses(classes) {
-		if (classes.length > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: 1
-		});
-		const stated = new Set(classes);
-		const indices = classes.map((_, index) => String(index));
-		if (indices.every((index) => stated.has(index))) return indices;
-		const sorted = classes.toSorted();
-		this.#headerNames = new Set(sorted);
-		return sorted;
-	}
-	add(row, line) {
-		const place = {
-			file: this.file,
-			line
-		};
-		this.#rows += 1;
-		if (this.#rows > MAX_ROWS) throw unreadable(place, `more than ${MAX_ROWS} predictions`);
-		this.#requireOneEpoch(row.epoch, place);
-		const columns = this.#columnsOf(row.split ?? "test", place);
-		const index = columns.labels.length;
-		const label = parseLabel(row.label, "label", place);
-		const prediction = parseLabel(row.prediction, "prediction", place);
-		const probabilities = parseProbabilities(row.probabilities, place);
-		if (label === null) throw unreadable(place, "label is missing");
-		if (prediction === null && probabilities === null) throw unreadable(place, "prediction is missing, and there are no probabilities to take it from");
-		this.#addProbabilities(columns, probabilities, place);
-		this.#requireClass(label, "label", place);
-		if (prediction !== null) this.#requireClass(prediction, "prediction", place);
-		columns.labels.push(this.#intern(label));
-		columns.predictions.push(prediction === null ? null : this.#intern(prediction));
-		columns.ids.push(parseId(row.id, place) ?? String(index));
-		for (const slice of parseSlices(row.slices, place)) this.#addToSlice(columns, slice, index, place);
-		columns.features.add(index, row.features, place);
-	}
-	build() {
-		if (this.#rows === 0) throw new UnreadableRunError(`${this.file}: holds no predictions`);
-		const names = this.#headerNames === null ? this.#collectNames() : [...this.#headerNames];
-		if (names !== null && this.#width !== null && names.length !== this.#width) throw new UnreadableRunError(`${this.file}: ${this.#width} probabilities a row, but ${names.length} class names among labels and predictions; give class indices, or a CSV with columns probability_<class>`);
-		const indices = names === null ? null : new Map(names.map((name, index) => [name, index]));
-		const toIndex = (target) => indices?.get(String(target)) ?? Number(target);
-		const splits = [...this.#splits].map(([split, stated]) => {
-			const { ids, labels, predictions, probabilities, slices, features } = stated;
-			return [split, {
-				ids,
-				labels: toNumbers(labels, toIndex),
-				predictions: toNumbers(predictions, (prediction, index) => prediction === null ? probabilities?.argMax(index) ?? 0 : toIndex(prediction)),
-				probabilities,
-				slices,
-				features: features.build(labels.length)
-			}];
-		});
-		return {
-			splits: new Map(splits),
-			classes: names?.length ?? this.#width,
-			classNames: names
-		};
-	}
-	#intern(target) {
-		if (typeof target === "number") return target;
-		const known = this.#classNames.get(target);
-		if (known !== void 0) return known;
-		this.#classNames.set(target, target);
-		if (this.#classNames.size > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return target;
-	}
-	#requireOneEpoch(stated, place) {
-		if (stated === void 0 || stated === null || stated === "") return;
-		this.#epoch ??= stated;
-		if (this.#epoch === stated) return;
-		throw unreadable(place, `epoch ${show$2(stated)}, where the rows before have ${show$2(this.#epoch)}; leave the predictions of the last epoch alone`);
-	}
-	#columnsOf(stated, place) {
-		const split = typeof stated === "string" ? splitOfWord(stated) : null;
-		if (split === null) throw unreadable(place, `split must be train, validation, test or shifted, found ${show$2(stated)}`);
-		const known = this.#splits.get(split);
-		if (known !== void 0) return known;
-		const columns = {
-			ids: [],
-			labels: [],
-			predictions: [],
-			probabilities: null,
-			slices: new Map(),
-			features: new FeatureColumns()
-		};
-		this.#splits.set(split, columns);
-		return columns;
-	}
-	#addProbabilities(columns, probabilities, place) {
-		if (columns.labels.length > 0 && probabilities === null !== (columns.probabilities === null)) throw unreadable(place, "probabilities must be given for all examples of a split or for none");
-		if (probabilities === null) return;
-		this.#width ??= probabilities.length;
-		if (this.#width > MAX_CLASSES) throw tooManyClasses(place);
-		if (probabilities.length !== this.#width) throw unreadable(place, `${probabilities.length} probabilities where the rows before have ${this.#width}`);
-		columns.probabilities ??= new NumberRows(this.#width);
-		columns.probabilities.push(probabilities);
-	}
-	#requireClass(target, key, place) {
-		if (this.#headerNames !== null) {
-			if (this.#headerNames.has(String(target))) return;
-			const known = [...this.#headerNames].slice(0, 10).join(", ");
-			throw unreadable(place, `${key} ${show$2(target)} is none of the classes in the header (${known})`);
-		}
-		if (this.#width === null || typeof target === "string") return;
-		if (!Number.isInteger(target) || target < 0 || target >= this.#width) throw unreadable(place, `${key} must be a class from 0 to ${this.#width - 1}, found ${target}`);
-	}
-	#addToSlice(columns, slice, index, place) {
-		if (!this.#sliceNames.has(slice)) {
-			if (!nameSchema.safeParse(slice).success) throw unreadable(place, `the slice name ${show$2(slice)} is empty, too long or reserved`);
-			this.#sliceNames.add(slice);
-			if (this.#sliceNames.size > 1e3) throw unreadable(place, `more than ${MAX_SLICES} slices`);
-		}
-		const positions = columns.slices.get(slice) ?? [];
-		if (positions.length === 0) columns.slices.set(slice, positions);
-		if (positions.at(-1) !== index) positions.push(index);
-	}
-	#collectNames() {
-		if (this.#classNames.size === 0) return null;
-		const names = new Set(this.#classNames.keys());
-		for (const { labels, predictions } of this.#splits.values()) for (const targets of [labels, predictions]) for (const target of targets) if (target !== null) names.add(String(target));
-		if (names.size > MAX_CLASSES) throw tooManyClasses({
-			file: this.file,
-			line: null
-		});
-		return [...names].sort();
-	}
-};
-function toNumbers(values, convert) {
-	const numbers = new Float64Array(values.length);
-	for (const [index, value] of values.entries()) numbers[index] = convert(value, index);
-	return numbers;
-}
-function tooManyClasses(place) {
-	return unreadable(place, `more than ${MAX_CLASSES} classes; state the metrics in metrics.json instead of leaving predictions`);
-}
-// src/records/readers/predictions/npy-predictions.ts
-const PARTS$1 = [
-	"labels",
-	"predictions",
-	"probabilities"
-];
-function parseName(name) {
-	if (!/\.npy$/i.test(name)) return null;
-	const { split, name: stem } = parseFlatName(name.slice(0, -4));
-	const part = PARTS$1.find((candidate) => candidate === stem);
-	return part === void 0 ? null : {
-		name,
-		split: split ?? "test",
-		part
-	};
-}
-function isNpyPredictions(path) {
-	return parseName(basename(path)) !== null;
-}
-async function readNpyPredictions(path) {
-	const folder = dirname(path);
-	const arrays = (await readdir(folder, { withFileTypes: true })).flatMap((entry) => entry.isFile() ? parseName(entry.name) ?? [] : []);
-	const builder = new TableBuilder("*.npy");
-	for (const split of new Set(arrays.map((array) => array.split).sort())) await addSplit(folder, split, arrays.filter((array) => array.split === split), builder);
-	return builder.build();
-}
-async function addSplit(folder, split, arrays, builder) {
-	const read = async (part) => {
-		const [file, second] = arrays.filter((array) => array.part === part);
-		if (second !== void 0) throw new UnreadableRunError(`${file?.name} and ${second.name} both hold the ${part} of the ${split} split`);
-		return file === void 0 ? null : {
-			file: file.name,
-			array: await readNpy(join$1(folder, file.name), file.name)
-		};
-	};
-	const labels = await read("labels");
-	if (labels === null) throw new UnreadableRunError(`${arrays[0]?.name}: the labels are missing; save them beside it as labels.npy`);
-	const predictions = await read("predictions");
-	const probabilities = await read("probabilities");
-	const count = rowsOf(labels.file, labels.array, null, true);
-	for (const [found, isColumn] of [[predictions, true], [probabilities, false]]) if (found !== null) rowsOf(found.file, found.array, count, isColumn);
-	for (let row = 0; row < count; row += 1) {
-		const cells = {
-			split,
-			label: labels.array.at(row),
-			prediction: predictions?.array.at(row),
-			probabilities: probabilities === null ? void 0 : rowOf(probabilities.array, row)
-		};
-		builder.add(cells, row + 1);
-	}
-}
-function rowsOf(file, { shape }, expected, isColumn) {
-	const [rows = 0, columns = 1] = shape;
-	if (shape.length === 0 || isColumn && columns !== 1) throw new UnreadableRunError(`${file}: shape (${shape.join(", ")}) must be one value an example`);
-	if (expected === null || rows === expected) return rows;
-	throw new UnreadableRunError(`${file}: ${rows} examples, but ${expected} labels`);
-}
-function rowOf({ shape, at }, row) {
-	const [, columns = 1] = shape;
-	return Array.from({ length: columns }, (_, column) => at(row * columns + column));
-}
-// src/records/readers/predictions/predictions.ts
-const predictionsFile = {
-	format: "*.jsonl or *.csv with label and prediction, labels.npy and predictions.npy",
-	documented: ["any | `*.jsonl` or `*.csv` with `label` and `prediction`, or with probabilities | | computed from the predictions |", "NumPy | `labels.npy` with `predictions.npy` or `probabilities.npy`; `val_labels.npy` and so on for other splits | | computed from the predictions |"],
-	accepts: ({ name, head }) => {
-		if (isNpyPredictions(name)) return true;
-		if (isJsonLines(name)) return someObject(head, (object) => isPrediction(ownKeys(Object.keys(object))));
-		return isCsv(name) && isPrediction(ownColumns(readHeader(head).names).map(columnKind));
-	},
-	read: async ({ path, name }, findings) => findings.keepPredictions(path, name)
-};
-function columnKind(column) {
-	return column.startsWith("probability_") ? "probabilities" : column;
-}
-async function readPredictions(path) {
-	if (isNpyPredictions(path)) return readNpyPredictions(path);
-	const builder = new TableBuilder(basename(path));
-	if (isCsv(path)) await addCsvPredictions(path, builder);
-	else await addJsonPredictions(path, builder);
-	return builder.build();
-}
-// src/analysis/examples/run-predictions.ts
-var IncomparablePredictionsError = class extends Error {
-	name = "IncomparablePredictionsError";
-};
-function createSplitReaders(predictionsOf) {
-	const readers = new Map();
-	return (split) => {
-		const reader = readers.get(split) ?? createSplitReader(predictionsOf, split);
-		readers.set(split, reader);
-		return reader;
-	};
-}
-function createSplitReader(predictionsOf, split) {
-	const known = new Map();
-	let first = null;
-	const features = new Map();
-	const contradicted = new Set();
-	function keepFeatures(stated, order) {
-		for (const [feature, values] of stated) {
-			const column = Float64Array.from(order, (place) => values[place]);
-			const earlier = features.get(feature) ?? column;
-			if (column.every((value, example) => Object.is(value, earlier[example]))) features.set(feature, earlier);
-			else contradicted.add(feature);
-		}
-	}
-	async function read(record) {
-		const earlier = known.get(record.fingerprint);
-		if (earlier !== void 0) return earlier;
-		const name = `${record.model} under seed ${record.seed}`;
-		const path = await predictionsOf(record);
-		if (path === null) throw new IncomparablePredictionsError(`${name} has kept no predictions`);
-		const columns = (await readPredictions(path)).splits.get(split);
-		if (columns === void 0) throw new IncomparablePredictionsError(`${name} has kept no predictions of the ${split} split`);
-		first ??= {
-			name,
-			ids: columns.ids,
-			labels: Float64Array.from(columns.labels)
-		};
-		const order = matchIds(first, name, columns.ids);
-		const labels = Float64Array.from(order, (place) => columns.labels[place]);
-		const different = labels.findIndex((label, example) => label !== first?.labels[example]);
-		if (different >= 0) throw new IncomparablePredictionsError(`${name} has another label than ${first.name} for the example ${show$2(first.ids[different])}`);
-		const { probabilities } = columns;
-		const kept = {
-			predictions: Float64Array.from(order, (place) => columns.predictions[place]),
-			probabilities: probabilities === null ? null : keepProbabilities(labels, {
-				length: order.length,
-				at: (example) => probabilities.at(order[example])
-			}, probabilities.width)
-		};
-		keepFeatures(columns.features, order);
-		known.set(record.fingerprint, kept);
-		return kept;
-	}
-	return {
-		read,
-		labels: () => first?.labels ?? new Float64Array(),
-		ids: () => first?.ids ?? [],
-		features: () => new Map([...features].filter(([feature]) => !contradicted.has(feature)))
-	};
-}
-function matchIds(first, name, ids) {
-	if (ids.length !== first.ids.length) throw new IncomparablePredictionsError(`${name} has predicted ${ids.length} examples, ${first.name} ${first.ids.length}`);
-	if (ids.every((id, place) => id === first.ids[place])) return Int32Array.from(ids, (_, place) => place);
-	const places = new Map(ids.map((id, place) => [id, place]));
-	if (places.size !== ids.length) throw new IncomparablePredictionsError(`${name} has two examples with the same id, in another order than ${first.name}`);
-	return Int32Array.from(first.ids, (id) => {
-		const place = places.get(id);
-		if (place !== void 0) return place;
-		throw new IncomparablePredictionsError(`${name} has not predicted the example ${show$2(id)} of ${first.name}`);
-	});
-}
-// src/analysis/examples/test-set-advice.ts
-const ALIKE = .05;
-function adviseOnChance({ seeds, examples, shares, standardErrors }, split = "test") {
-	if (shares === null) return "Both models answer alike on every example, so neither more seeds nor more examples would change anything.";
-	const { total, withTwiceTheSeeds, withTwiceTheExamples } = standardErrors;
-	const show = (value) => value.toPrecision(2);
-	const ofSeeds = `twice the ${seeds} seeds`;
-	const ofExamples = `twice the ${examples} ${split} examples`;
-	if (Math.abs(withTwiceTheSeeds - withTwiceTheExamples) <= ALIKE * total) return `More seeds and more ${split} examples would help alike: ${ofSeeds} would take the standard error from ${show(total)} to ${show(withTwiceTheSeeds)}, ${ofExamples} to ${show(withTwiceTheExamples)}.`;
-	const examplesFirst = withTwiceTheExamples < withTwiceTheSeeds;
-	const [better, worse] = examplesFirst ? [`${split} examples`, "seeds"] : ["seeds", `${split} examples`];
-	const share = Math.round(100 * (examplesFirst ? shares.examples : shares.seeds));
-	const [best, other] = examplesFirst ? [ofExamples, ofSeeds] : [ofSeeds, ofExamples];
-	const [low, high] = [withTwiceTheExamples, withTwiceTheSeeds].sort((a, b) => a - b);
-	return `More ${better} would help more than more ${worse}: ${share} % of the variance of the difference comes from them alone; ${best} would take the standard error from ${show(total)} to ${show(low)}, ${other} to ${show(high)}.`;
-}
-// src/analysis/examples/test-set-chance.ts
-const MAX_RESAMPLES = 1e4;
-const MIN_RESAMPLES = 2e3;
-const MAX_WORK = 4e9;
-const TOLERANCE = 1e-6;
-const knownChanceSchema = object({
-	variant: string(),
-	metric: string(),
-	pairing: _enum(["seed", "none"]),
-	seeds: number().describe("Seed pairs; without pairs, the runs of the smaller arm."),
-	examples: number(),
-	resamples: number(),
-	difference: number().describe("Turned so that positive is better, as in a comparison."),
-	standardError: number().describe("Of new seeds and new examples together, by resampling both."),
-	interval: intervalSchema.extend({ method: literal("multi-bootstrap") }),
-	pValue: number().describe("Two-sided, never 0. Too small with few seeds."),
-	shares: object({
-		seeds: number(),
-		examples: number(),
-		interaction: number()
-	}).nullable().describe("What each source contributes to the variance of the difference, summing to 1; null where nothing varies."),
-	standardErrors: object({
-		seeds: number().describe("Of new seeds on these examples: what the verdict's test sees."),
-		examples: number().describe("Of new examples for these seeds."),
-		total: number(),
-		withTwiceTheSeeds: number(),
-		withTwiceTheExamples: number()
-	}),
-	advice: string().describe("One sentence: what more seeds or more examples would bring.")
-});
-const unknownChanceSchema = object({
-	variant: string(),
-	metric: string(),
-	reason: string(),
-	difference: _null()
-}).describe("It could not be found out; there is no number here to misread.");
-const testSetChanceSchema = union([knownChanceSchema, unknownChanceSchema]);
-async function testSetChance(request) {
-	try {
-		return describe$1(request, await measureArms(request));
-	} catch (error) {
-		if (!isExpected$1(error)) throw error;
-		return {
-			variant: request.variant,
-			metric: request.metric.name,
-			reason: error.message,
-			difference: null
-		};
-	}
-}
-async function measureArms(request) {
-	const { records, variant, metric, split, predictions } = request;
-	if (!isMeasurable(metric.name)) throw new IncomparablePredictionsError(`${metric.name} is not computed from predictions, but reported by the runs`);
-	const baseline = seedValues(records, "baseline", metric.name, split);
-	const candidate = seedValues(records, variant, metric.name, split);
-	const pairs = pairBySeed(baseline, candidate);
-	const arms = pairs.length > 0 ? {
-		baseline: pairs.map(({ seed, baseline: value }) => ({
-			seed,
-			value
-		})),
-		candidate: pairs.map(({ seed, candidate: value }) => ({
-			seed,
-			value
-		}))
-	} : {
-		baseline,
-		candidate
-	};
-	const read = async (model, seeds) => {
-		const runs = [];
-		for (const { seed } of seeds) runs.push(await predictions.read(findRecord(records, model, seed)));
-		return runs;
-	};
-	const pairing = pairs.length > 0 ? "seed" : "none";
-	const units = measure$1(metric.name, {
-		baseline: await read("baseline", arms.baseline),
-		candidate: await read(variant, arms.candidate),
-		labels: predictions.labels(),
-		pairing
-	});
-	(pairing === "seed" ? pairs.map((pair) => pair.candidate - pair.baseline) : [...baseline, ...candidate].map(({ value }) => value)).forEach((value, unit) => {
-		if (Math.abs(value - units.values[unit]) <= TOLERANCE * Math.max(1, Math.abs(value))) return;
-		throw new IncomparablePredictionsError(`the runs report another ${metric.name} than their predictions give, so what an example adds to it is not known`);
-	});
-	return units;
-}
-function describe$1(request, units) {
-	const { experiment, variant, metric, alpha } = request;
-	const runs = units.sizes.reduce((sum, size) => sum + size) * (units.pairing === "seed" ? 2 : 1);
-	const resamples = Math.round(Math.min(MAX_RESAMPLES, Math.max(MIN_RESAMPLES, MAX_WORK / (runs * units.examples))));
-	const resampled = multiBootstrap(units, {
-		level: 1 - alpha,
-		resamples,
-		random: createRandom("analysis", experiment, variant, metric.name, "multi-bootstrap")
-	});
-	const components = varianceComponents(units);
-	const { low, high } = resampled.interval;
-	const isTurned = metric.direction === "minimize";
-	const numbers = {
-		variant,
-		metric: metric.name,
-		pairing: units.pairing,
-		seeds: Math.min(...units.sizes),
-		examples: units.examples,
-		resamples,
-		difference: isTurned ? 0 - resampled.difference : resampled.difference,
-		standardError: resampled.standardError,
-		interval: {
-			level: 1 - alpha,
-			low: isTurned ? 0 - high : low,
-			high: isTurned ? 0 - low : high,
-			method: "multi-bootstrap"
-		},
-		pValue: resampled.pValue,
-		shares: sharesOf(components),
-		standardErrors: components.standardErrors
-	};
-	return {
-		...numbers,
-		advice: adviseOnChance(numbers, request.split)
-	};
-}
-function sharesOf({ seeds, examples, interaction }) {
-	const total = seeds + examples + interaction;
-	return total > 0 ? {
-		seeds: seeds / total,
-		examples: examples / total,
-		interaction: interaction / total
-	} : null;
-}
-function findRecord(records, model, seed) {
-	const record = records.find((item) => item.model === model && item.seed === seed && item.status === "ok");
-	if (record === void 0) throw new Error(`no record of ${model}, seed ${seed}`);
-	return record;
-}
-function isExpected$1(error) {
-	return error instanceof IncomparablePredictionsError || error instanceof StatisticsError || error instanceof UnreadableRunError || error instanceof UnusableFileError;
-}
 const checkSchema = object({
 	id: string().describe("topic/name, e.g. overfitting/gap."),
 	model: string().nullable().describe("The model it speaks of; null for the whole experiment."),
@@ -28945,7 +29546,7 @@ const policyChangeSchema = object({
 });
 const MAX_VALUE_CHARS = 200;
 const CONTEXT_CHARS = 20;
-const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
 function policyChanges({ governing, before, proposed }) {
 	const [base, start, end] = [
 		governing,
@@ -29055,11 +29656,11 @@ object({
 	verdict: _enum(VERDICTS),
 	conclusive: boolean().describe("True unless the verdict is inconclusive or invalid."),
 	reason: string().nullable().describe("One sentence: why the verdict is what it is, where it is not plain from the comparisons (e.g. invalid)."),
+	scope: scopeSchema.nullable().describe("What the verdict holds for: the narrowest scope of the comparisons that decided. null: nothing could be compared, or the comparison is broken."),
 	metrics: array(metricSchema),
 	splits: record(string(), _enum(SPLITS)).exactOptional().describe("metric -> the split that its values are from; one that no finished run reports is left out."),
 	sources: valueSourcesSchema.exactOptional().describe("Where the values were read; left out for results that existed."),
 	comparisons: array(comparisonSchema),
-	testSetChances: array(testSetChanceSchema).describe("What new test examples would add to the chance of new seeds, by variant and primary metric."),
 	checks: array(checkSchema),
 	claim: claimResultSchema.nullable().describe("null: nothing was claimed beforehand."),
 	design: designSchema,
@@ -29102,11 +29703,11 @@ function judge(evidence) {
 		verdict,
 		conclusive: verdict !== "inconclusive" && verdict !== "invalid",
 		reason,
+		scope: overallScope(comparisons, verdict),
 		metrics: config.metrics,
 		splits: splitsOf$1(evidence),
 		...sources === null ? {} : { sources },
 		comparisons,
-		testSetChances: evidence.testSetChances ?? [],
 		checks,
 		claim,
 		design: {
@@ -35577,7 +36178,7 @@ function withValue(values, name, value) {
 	};
 }
 // src/records/readers/files/list-files.ts
-const READABLE = /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|npy|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
+const READABLE = /\.(json|jsonl|ndjson|csv|tsv|ya?ml|toml|xml|npy|npz|db|sqlite3?|wandb)$|tfevents|(^|\/)[0-9a-f]{32}\/metrics\/.+$/i;
 const TEXT = /\.(log|txt)$/i;
 const MAX_TEXTS = 50;
 const MAX_ENTRIES = 1e4;
@@ -35718,7 +36319,7 @@ function pointsMatching(pattern, text) {
 	}
 	return points;
 }
-const PAIR = /([A-Za-z][\w@/.-]*(?: [A-Za-z][\w@/.-]*){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+const PAIR = /([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
 const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
 function lastLineValues(text) {
 	const last = [...printedLines(text)].at(-1) ?? "";
@@ -35734,7 +36335,7 @@ function pairsIn(line) {
 	});
 }
 function lineWith(text, isMeant) {
-	return [...printedLines(text)].filter((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))).at(-1) ?? null;
+	return [...printedLines(text.slice(-2e5))].findLast((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))) ?? null;
 }
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
@@ -36321,13 +36922,14 @@ function parse$2(toml, options = {}) {
 "".isWellFormed;
 // src/records/readers/named/structured-file.ts
 const MAX_TEXT_BYTES = 2097152;
+const MAX_ROWS_BYTES = 31457280;
 const HEAD_BYTES = 1048576;
 function isStructured(name) {
 	return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
 }
 async function readStructured(path, name) {
 	if (isCsv(name)) return readTable$1(path, name);
-	if (isJsonLines(name)) return [...objectsIn(await readText$2(path, MAX_LOG_BYTES))];
+	if (isJsonLines(name)) return [...objectsIn(await readText$2(path, MAX_ROWS_BYTES))];
 	const isJson = /\.json$/i.test(name);
 	const text = await readText$2(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
 	try {
@@ -36355,7 +36957,7 @@ async function readTable$1(path, name) {
 	let names = null;
 	const rows = [];
 	const byName = Object.create(null);
-	for await (const { cells } of readSimpleRows(path, name, MAX_LOG_BYTES, delimiter)) {
+	for await (const { cells } of readSimpleRows(path, name, MAX_ROWS_BYTES, delimiter)) {
 		if (names === null) {
 			names = cells;
 			continue;
@@ -36372,6 +36974,7 @@ async function readTable$1(path, name) {
 // src/records/readers/named/suggest-source.ts
 const MAX_FILES$1 = 20;
 const MAX_KEYS = 5;
+const MAX_BYTES$3 = 2097152;
 async function suggestSource(metrics, left) {
 	const found = await numbersIn(left);
 	const lines = metrics.flatMap((metric) => {
@@ -36390,13 +36993,16 @@ async function suggestSource(metrics, left) {
 }
 async function numbersIn({ files, pathOf }) {
 	const found = [];
-	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) try {
-		found.push({
-			file,
-			keys: leavesOf(await readStructured(pathOf(file), file))
-		});
-	} catch (error) {
-		if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) {
+		if ((await lstat(pathOf(file))).size > MAX_BYTES$3) continue;
+		try {
+			found.push({
+				file,
+				keys: leavesOf(await readStructured(pathOf(file), file))
+			});
+		} catch (error) {
+			if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+		}
 	}
 	return found;
 }
@@ -36452,6 +37058,13 @@ function addFinalMetric(key, value, file, findings, fallback) {
 		for (const [name, inner] of Object.entries(value)) findings.add(findings.metrics[split], name, inner, `${key}.${name}`, place);
 		return;
 	}
+	if (isObject(value) && Object.keys(value).length > 0 && Object.keys(value).every((word) => splitOfWord(word) !== null)) {
+		for (const [word, inner] of Object.entries(value)) {
+			const own = splitOfWord(word);
+			findings.add(findings.metrics[own], parseFlatName(key).name, inner, `${key}.${word}`, place);
+		}
+		return;
+	}
 	const target = splitFlatName(key, fallback, findings.declared);
 	findings.add(findings.metrics[target.split], target.name, value, key, place);
 }
@@ -36493,7 +37106,7 @@ var Findings = class {
 	}
 	epoch(value, place) {
 		const epoch = toNumber(value);
-		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$2(value)}`);
+		if (typeof epoch !== "number" || !Number.isFinite(epoch) || epoch < 0) throw unreadable(place, `epoch must be a number from 0 on, found ${show$3(value)}`);
 		const known = this.epochs.get(epoch);
 		if (known !== void 0) return known;
 		if (this.epochs.size === 1e5) throw unreadable(place, `more than ${MAX_EPOCHS} epochs; log once an epoch, not once a step`);
@@ -36507,7 +37120,7 @@ var Findings = class {
 		const isEssential = name === "loss" || this.declared.has(name);
 		if (number === void 0) {
 			if (!isEssential) return;
-			throw unreadable(place, `${key} must be a number, found ${show$2(value)}`);
+			throw unreadable(place, `${key} must be a number, found ${show$3(value)}`);
 		}
 		this.#requireName(name, place);
 		if (Number.isFinite(number)) this.#set(bag, name, number, key, place);
@@ -36578,10 +37191,10 @@ var Findings = class {
 		const parsed = nameSchema.safeParse(name);
 		if (!parsed.success) {
 			const reason = parsed.error.issues[0]?.message ?? "is not allowed";
-			throw unreadable(place, `the name ${show$2(name)} cannot be used: ${reason}`);
+			throw unreadable(place, `the name ${show$3(name)} cannot be used: ${reason}`);
 		}
 		this.#names.add(name);
-		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
+		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$2} different metrics`);
 	}
 };
 function bySplit(create) {
@@ -36655,7 +37268,7 @@ function huggingface(line) {
 	if (!line.startsWith("{'")) return null;
 	const values = [...line.matchAll(/'(\w+)': '?([-+\d.e]+|nan|inf)'?/gi)].flatMap(([, key = "", digits]) => {
 		const value = numberOf(digits);
-		return value === null || BOOKKEEPING$1.test(key) ? [] : [[key, value]];
+		return value === null || BOOKKEEPING$4.test(key) ? [] : [[key, value]];
 	});
 	const epoch = values.find(([key]) => key === "epoch")?.[1];
 	if (epoch === void 0 || line.includes("'train_runtime'")) return null;
@@ -36664,7 +37277,7 @@ function huggingface(line) {
 		values: values.filter(([key]) => key !== "epoch")
 	};
 }
-const BOOKKEEPING$1 = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
+const BOOKKEEPING$4 = /(_runtime|_per_second|^learning_rate|^grad_norm|^total_flos)$/;
 const TOOLS = {
 	keras,
 	fairseq,
@@ -36839,9 +37452,9 @@ function reportRepeats(split, { ids, labels }, repeats, warn) {
 		}
 		again ??= id;
 		if (labels[first] === labels[index]) continue;
-		throw new UnreadableRunError(`predictions: the id ${show$2(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, or leave ids out`);
+		throw new UnreadableRunError(`predictions: the id ${show$3(id)} stands there twice in the ${split} split, with different labels; an id names one example: give each row one of its own, and name what rows belong to in cluster`);
 	}
-	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$2(again)}; each row counts in the metrics, and nothing is compared example by example: leave every example once`);
+	warn(`predictions: ${repeats === 1 ? "one row" : `${repeats} rows`} of the ${split} split ${repeats === 1 ? "repeats" : "repeat"} the id of another, such as ${show$3(again)}; each row counts in the metrics, and rows of one id count as one cluster: where they are no repeated answers, leave every example once`);
 }
 // src/records/readers/steps/epoch-log.ts
 const MAX_NON_FINITE = 1e4;
@@ -36964,12 +37577,12 @@ function isFastai(names) {
 }
 // src/records/readers/formats/any/data-evidence-json.ts
 const DATA_EVIDENCE_FILE = "data-evidence.json";
-const MAX_BYTES$1 = 65536;
+const MAX_BYTES$2 = 65536;
 const dataEvidenceJson = {
 	format: DATA_EVIDENCE_FILE,
 	accepts: ({ name }) => name === DATA_EVIDENCE_FILE,
 	read: async ({ path, name: file }, findings) => {
-		const text = await readText$2(path, MAX_BYTES$1);
+		const text = await readText$2(path, MAX_BYTES$2);
 		const parsed = dataEvidenceSchema.safeParse(parseJsonAt(text, {
 			file,
 			line: null
@@ -36992,7 +37605,7 @@ const jsonLinesLog = {
 				if (has(object, isStepName)) skipped ??= formatPlace(place);
 				continue;
 			}
-			const values = entriesOf(object).flatMap(({ key, split, name, value }) => {
+			const values = entriesOf$1(object).flatMap(({ key, split, name, value }) => {
 				if (isEpochName(key)) return [];
 				const target = split === null ? splitFlatName(name, "train", findings.declared) : {
 					split,
@@ -37027,7 +37640,7 @@ const stepJsonLines = {
 			if (step === null) continue;
 			const ofLine = finiteOrNull(valueUnder(object, isEpochName));
 			epoch = ofLine ?? epoch;
-			for (const { key, value } of entriesOf(object)) if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
+			for (const { key, value } of entriesOf$1(object)) if (!isStepName(key) && !isEpochName(key)) log.state(seriesOf(key), step, value, key, place, epoch);
 			if (ofLine !== null) log.setEpoch(step, ofLine);
 		}
 	}
@@ -37039,7 +37652,7 @@ function valueUnder(object, isName) {
 	const key = Object.keys(object).find(isName);
 	return key === void 0 ? void 0 : object[key];
 }
-function entriesOf(object) {
+function entriesOf$1(object) {
 	return Object.entries(object).flatMap(([key, value]) => {
 		const split = splitOfWord(key);
 		if (split === null || !isObject(value)) return [{
@@ -37082,7 +37695,7 @@ function readSlices(value, file, findings) {
 		const finite = Object.entries(metrics).flatMap(([name, stated]) => {
 			const number = finiteOrNull(stated);
 			if (number !== null) return [[name, number]];
-			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$2(stated)} and was left out`);
+			findings.warn(`${file}: slices.${slice}.metrics.${name} is ${show$3(stated)} and was left out`);
 			return [];
 		});
 		return [slice, {
@@ -37125,7 +37738,7 @@ function parseCost(value, file) {
 function parseField(schema, value, key, file) {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
-	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$2(value)}`);
+	throw new UnreadableRunError(`${file}: ${firstIssue(parsed.error, key)}, found ${show$3(value)}`);
 }
 // src/records/readers/formats/any/step-csv.ts
 const stepCsv = {
@@ -37167,7 +37780,7 @@ const stepCsv = {
 function requireNumber(cell, key, place) {
 	const value = parseCell(cell ?? "");
 	if (typeof value === "number" && Number.isFinite(value)) return value;
-	throw unreadable(place, `${key} must be a number, found ${show$2(cell)}`);
+	throw unreadable(place, `${key} must be a number, found ${show$3(cell)}`);
 }
 // src/records/readers/formats/boosting/catboost.ts
 const LOG = "catboost_training.json";
@@ -37183,7 +37796,7 @@ const catboost = {
 		const evaluated = namesIn(meta.test_sets);
 		const last = evaluated.at(-1);
 		if (evaluated.length > 1) {
-			const others = evaluated.slice(0, -1).map(show$2).join(", ");
+			const others = evaluated.slice(0, -1).map(show$3).join(", ");
 			findings.warn(`${file}: of CatBoost's evaluation sets the last counts; ${others} left out`);
 		}
 		const sets = [...namesIn(meta.learn_sets).map((set) => ({
@@ -37210,6 +37823,39 @@ const catboostRepeats = {
 	accepts: (file) => REPEATS.test(file.name) && hasLog(file),
 	read: async () => {}
 };
+const catboostTables = {
+	format: "learn_error.tsv and test_error.tsv (CatBoost)",
+	accepts: ({ baseName, head }) => TABLES.has(baseName) && readHeader(head).names[0] === "iter",
+	read: async ({ path, name: file, baseName, head }, findings) => {
+		const split = TABLES.get(baseName) ?? null;
+		if (split === null) return;
+		const { names } = readHeader(head);
+		const log = new EpochLog(findings);
+		const columns = names.flatMap((key, at) => at === 0 || /:\d+$/.test(key) ? [] : [{
+			at,
+			key,
+			series: log.series(split, parseFlatName(key).name)
+		}]);
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, "	", findings.warn)) {
+			if (line === 1) continue;
+			const values = columns.map(({ at, key, series }) => ({
+				key,
+				series,
+				value: parseCell(cells[at] ?? "")
+			}));
+			log.add(Number(cells[0]) + 1, values, {
+				file,
+				line
+			});
+		}
+		log.finish();
+	}
+};
+const TABLES = new Map([
+	["learn_error.tsv", "train"],
+	["test_error.tsv", "validation"],
+	["time_left.tsv", null]
+]);
 const REPEATS = /(^|\/)((learn|test)_error\.tsv|time_left\.tsv|(learn|test\d*)\/events\.out\.tfevents[^/]*)$/;
 function hasLog({ name, all }) {
 	const folder = posix.dirname(name);
@@ -37293,6 +37939,35 @@ function readSet(set, split, lists, file, findings) {
 		}, values, 1, key, file, findings);
 	}
 }
+// src/records/readers/formats/frameworks/epoch-list.ts
+const epochList = {
+	format: "*.json with a list of epochs (skorch)",
+	documented: ["skorch | `history.json` of `history.to_file`; any list of objects with an `epoch` | `train_loss`, `valid_loss` | `valid_acc` | `epoch` |"],
+	accepts: ({ json }) => Array.isArray(json) && json.length > 0 && json.every(hasEpoch),
+	read: async ({ json, name: file }, findings) => {
+		const log = new EpochLog(findings);
+		for (const [index, entry] of json.entries()) {
+			const values = Object.entries(entry).flatMap(([key, value]) => {
+				if (isEpochName(key) || typeof value !== "number" || BOOKKEEPING$3.test(key)) return [];
+				const { split, name } = splitFlatName(key, "train", findings.declared);
+				return [{
+					key,
+					series: log.series(split, name),
+					value
+				}];
+			});
+			log.add(entry[Object.keys(entry).find(isEpochName) ?? ""], values, {
+				file,
+				line: index + 1
+			});
+		}
+		log.finish();
+	}
+};
+const BOOKKEEPING$3 = /_batch_count$|^dur$/;
+function hasEpoch(entry) {
+	return isObject(entry) && Object.entries(entry).some(([key, value]) => isEpochName(key) && typeof value === "number");
+}
 // src/records/readers/formats/frameworks/huggingface.ts
 const trainerState = {
 	format: "trainer_state.json",
@@ -37301,7 +37976,7 @@ const trainerState = {
 	read: async (runFile, _findings, steps) => {
 		const { name: file } = runFile;
 		const { log_history: history } = requireJsonObject(runFile, "{\"log_history\": []}");
-		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$2(history)}`);
+		if (!Array.isArray(history)) throw new UnreadableRunError(`${file}: log_history must be a list, found ${show$3(history)}`);
 		for (const [index, entry] of history.entries()) readEntry(entry, index, file, steps);
 	}
 };
@@ -37340,7 +38015,7 @@ function evaluatedSplit(values) {
 function readEntry(entry, index, file, steps) {
 	if (!isObject(entry) || "train_runtime" in entry) return;
 	const { step, epoch, ...values } = entry;
-	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$2(step)}`);
+	if (typeof step !== "number" || !Number.isFinite(step)) throw new UnreadableRunError(`${file}: log_history[${index}].step must be a number, found ${show$3(step)}`);
 	const log = steps.of("Hugging Face", posix.dirname(file));
 	if (typeof epoch === "number") log.setEpoch(step, epoch);
 	const place = {
@@ -37349,9 +38024,9 @@ function readEntry(entry, index, file, steps) {
 	};
 	for (const [key, value] of Object.entries(withoutBookkeeping(values))) log.state(log.series(key, file), step, value, `log_history[${index}].${key}`, place);
 }
-const BOOKKEEPING = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
+const BOOKKEEPING$2 = /(^|_)(runtime|samples_per_second|steps_per_second|tokens_per_second|jit_compilation_time|mem_\w+)$|^(learning_rate|grad_norm|total_flos|(train|eval|predict|test)_samples|num_input_tokens_seen)$/;
 function withoutBookkeeping(values) {
-	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING.test(key)));
+	return Object.fromEntries(Object.entries(values).filter(([key]) => !BOOKKEEPING$2.test(key)));
 }
 // src/records/readers/formats/frameworks/keras-history.ts
 const kerasHistory = {
@@ -37362,6 +38037,48 @@ const kerasHistory = {
 		for (const [key, values] of Object.entries(json)) addCurve(splitFlatName(key, "train", findings.declared), values, 0, key, file, findings);
 	}
 };
+// src/records/readers/formats/frameworks/lines-in-json.ts
+const OF_TRAINING = /^(lr|(total_)?loss)$/;
+const OF_EVALUATION = /^(bbox|segm|keypoints|box_proposals|sem_seg|panoptic_seg)\//;
+const BOOKKEEPING$1 = /^(lr|base_lr|time|data_time|eta_seconds|eta|memory|rank_data_time)$/;
+const linesInJson = {
+	format: "*.json with lines of JSON by step (MMEngine, Detectron2)",
+	documented: ["MMEngine (MMDetection, …) | `vis_data/*.json` | `loss` | lines without a loss are validation: `accuracy/top1` | `epoch` of each `step`; validation by epoch, training by step", "Detectron2 | `metrics.json` | `total_loss` is also `loss` | validation: `bbox/AP`, … | `iteration`"],
+	accepts: (file) => hasLines(file) && [...objectsIn(file.head)].some((object) => stepOf(object) !== null),
+	read: async ({ path, name: file }, findings, steps) => {
+		const log = steps.of("JSON lines by step", posix.dirname(file));
+		let epoch = null;
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const step = stepOf(object);
+			if (step === null) continue;
+			const isTraining = Object.keys(object).some((key) => OF_TRAINING.test(key));
+			const ofLine = finiteOrNull(object[Object.keys(object).find(isEpochName) ?? ""]);
+			epoch = ofLine ?? epoch;
+			const add = (key, value) => {
+				const split = isTraining && !OF_EVALUATION.test(key) ? "train" : "validation";
+				log.state(log.series(key, file, split), step, value, key, place, isTraining ? epoch : null);
+			};
+			for (const [key, value] of Object.entries(object)) {
+				if (isStepName(key) || isEpochName(key) || BOOKKEEPING$1.test(key)) continue;
+				add(key, value);
+				if (key === "total_loss") add("loss", value);
+			}
+			if (ofLine !== null) log.setEpoch(step, ofLine);
+		}
+	}
+};
+function hasLines({ name, jsonError, head }) {
+	if (!/\.json$/i.test(name) || jsonError === null) return false;
+	let lines = 0;
+	for (const _ of objectsIn(head)) {
+		lines += 1;
+		if (lines > 1) return true;
+	}
+	return false;
+}
+function stepOf(object) {
+	return finiteOrNull(object[Object.keys(object).find(isStepName) ?? ""]);
+}
 // src/records/readers/formats/frameworks/scikit-learn.ts
 const AVERAGES = [
 	["macro avg", "macro"],
@@ -37417,6 +38134,1505 @@ function bestOf(results) {
 	const ranks = Object.entries(results).find(([key]) => key.startsWith("rank_test_"))?.[1];
 	return isNumberList(ranks) ? Math.max(0, ranks.indexOf(1)) : 0;
 }
+// src/records/readers/formats/frameworks/spacy.ts
+const spacyMeta = {
+	format: "meta.json of spaCy",
+	documented: ["spaCy | `model-last/meta.json`; not `model-best`, which was chosen by its scores | | `performance` is validation: `tag_acc`, `ents_f`, … |"],
+	accepts: ({ baseName, json }) => baseName === "meta.json" && isObject(json) && "spacy_version" in json && isObject(json.performance),
+	read: async ({ json, name: file, all }, findings) => {
+		const isBest = file.split("/").includes("model-best");
+		if (isBest && [...all].some((name) => name.endsWith("model-last/meta.json"))) return;
+		for (const [key, value] of Object.entries(json.performance)) {
+			const place = {
+				file,
+				line: null
+			};
+			const split = /_loss$/.test(key) ? "train" : "validation";
+			if (typeof value === "number") findings.add(findings.metrics[split], key, value, isBest ? `best performance.${key}` : `performance.${key}`, place);
+		}
+	}
+};
+const spacyLog = {
+	format: "*.jsonl of spacy.ConsoleLogger",
+	documented: ["spaCy | `*.jsonl` of `spacy.ConsoleLogger.v3` | the sum of the losses of all components | `scores`, as shares | `epoch` of each `step`"],
+	accepts: ({ name, head }) => isJsonLines(name) && someObject(head, ({ losses, scores }) => isObject(losses) && isObject(scores)),
+	read: async ({ path, name: file }, findings, steps) => {
+		const log = steps.of("spaCy", posix.dirname(file));
+		for await (const { object, place } of readObjects(path, file, findings.warn)) {
+			const { step, epoch, losses, scores } = object;
+			if (typeof step !== "number" || !isObject(losses) || !isObject(scores)) continue;
+			const sum = Object.values(losses).reduce((total, loss) => total + Number(toNumber(loss)), 0);
+			log.state(log.series("train_loss", file), step, sum, "losses", place);
+			for (const [key, score] of Object.entries(scores)) {
+				const value = toNumber(score);
+				if (typeof value === "number") log.state(log.series(`val_${key}`, file), step, value / 100, `scores.${key}`, place);
+			}
+			if (typeof epoch === "number") log.setEpoch(step, epoch);
+		}
+	}
+};
+// node_modules/pend/index.js
+var require_pend = __commonJSMin(((exports, module) => {
+	module.exports = Pend;
+	function Pend() {
+		this.pending = 0;
+		this.max = 1e400;
+		this.listeners = [];
+		this.waiting = [];
+		this.error = null;
+	}
+	Pend.prototype.go = function(fn) {
+		if (this.pending < this.max) pendGo(this, fn);
+		else this.waiting.push(fn);
+	};
+	Pend.prototype.wait = function(cb) {
+		if (this.pending === 0) cb(this.error);
+		else this.listeners.push(cb);
+	};
+	Pend.prototype.hold = function() {
+		return pendHold(this);
+	};
+	function pendHold(self) {
+		self.pending += 1;
+		var called = false;
+		return onCb;
+		function onCb(err) {
+			if (called) throw new Error("callback called twice");
+			called = true;
+			self.error = self.error || err;
+			self.pending -= 1;
+			if (self.waiting.length > 0 && self.pending < self.max) pendGo(self, self.waiting.shift());
+			else if (self.pending === 0) {
+				var listeners = self.listeners;
+				self.listeners = [];
+				listeners.forEach(cbListener);
+			}
+		}
+		function cbListener(listener) {
+			listener(self.error);
+		}
+	}
+	function pendGo(self, fn) {
+		fn(pendHold(self));
+	}
+}));
+// node_modules/yauzl/fd-slicer.js
+var require_fd_slicer = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var util = __require("util");
+	var stream = __require("stream");
+	var Readable = stream.Readable;
+	var PassThrough = stream.PassThrough;
+	var Pend = require_pend();
+	var EventEmitter = __require("events").EventEmitter;
+	exports.BufferSlicer = BufferSlicer;
+	exports.FdSlicer = FdSlicer;
+	util.inherits(FdSlicer, EventEmitter);
+	function FdSlicer(fd) {
+		EventEmitter.call(this);
+		this.fd = fd;
+		this.pend = new Pend();
+		this.pend.max = 1;
+		this.refCount = 0;
+	}
+	FdSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		var self = this;
+		self.pend.go(function(cb) {
+			fs.read(self.fd, buffer, offset, length, position, function(err, bytesRead, buffer) {
+				cb();
+				callback(err, bytesRead, buffer);
+			});
+		});
+	};
+	FdSlicer.prototype.createReadStream = function(options) {
+		return new ReadStream(this, options);
+	};
+	FdSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	FdSlicer.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		if (self.refCount > 0) return;
+		fs.close(self.fd, onCloseDone);
+		function onCloseDone(err) {
+			if (err) self.emit("error", err);
+			else self.emit("close");
+		}
+	};
+	util.inherits(ReadStream, Readable);
+	function ReadStream(context, options) {
+		options = options || {};
+		Readable.call(this, options);
+		this.context = context;
+		this.context.ref();
+		this.start = options.start || 0;
+		this.endOffset = options.end;
+		this.pos = this.start;
+	}
+	ReadStream.prototype._read = function(n) {
+		var self = this;
+		var toRead = Math.min(self._readableState.highWaterMark, n);
+		if (self.endOffset != null) toRead = Math.min(toRead, self.endOffset - self.pos);
+		if (toRead <= 0) {
+			self.push(null);
+			this._cleanup();
+			return;
+		}
+		self.context.pend.go(function(cb) {
+			var buffer = Buffer.allocUnsafe(toRead);
+			fs.read(self.context.fd, buffer, 0, toRead, self.pos, function(err, bytesRead) {
+				if (err) self.destroy(err);
+				else if (bytesRead === 0) {
+					self.push(null);
+					self._cleanup();
+				} else {
+					self.pos += bytesRead;
+					self.push(buffer.slice(0, bytesRead));
+				}
+				cb();
+			});
+		});
+	};
+	ReadStream.prototype._destroy = function(err, cb) {
+		this._cleanup();
+		cb(err);
+	};
+	ReadStream.prototype._cleanup = function() {
+		if (this.context != null) {
+			this.context.unref();
+			this.context = null;
+		}
+	};
+	util.inherits(BufferSlicer, EventEmitter);
+	function BufferSlicer(buffer) {
+		EventEmitter.call(this);
+		this.refCount = 0;
+		this.buffer = buffer;
+	}
+	BufferSlicer.prototype.read = function(buffer, offset, length, position, callback) {
+		if (!(0 <= offset && offset <= buffer.length)) throw new RangeError("offset outside buffer: 0 <= " + offset + " <= " + buffer.length);
+		if (position < 0) throw new RangeError("position is negative: " + position);
+		if (offset + length > buffer.length) length = buffer.length - offset;
+		if (position + length > this.buffer.length) length = this.buffer.length - position;
+		if (length <= 0) {
+			setImmediate(function() {
+				callback(null, 0);
+			});
+			return;
+		}
+		this.buffer.copy(buffer, offset, position, position + length);
+		setImmediate(function() {
+			callback(null, length);
+		});
+	};
+	BufferSlicer.prototype.createReadStream = function(options) {
+		options = options || {};
+		var readStream = new PassThrough(options);
+		readStream.start = options.start || 0;
+		readStream.endOffset = options.end;
+		readStream.pos = readStream.endOffset || this.buffer.length;
+		var entireSlice = this.buffer.slice(readStream.start, readStream.pos);
+		var maxChunkSize = 65536;
+		var offset = 0;
+		while (true) {
+			var nextOffset = offset + maxChunkSize;
+			if (nextOffset >= entireSlice.length) {
+				if (offset < entireSlice.length) readStream.write(entireSlice.slice(offset, entireSlice.length));
+				break;
+			}
+			readStream.write(entireSlice.slice(offset, nextOffset));
+			offset = nextOffset;
+		}
+		readStream.end();
+		return readStream;
+	};
+	BufferSlicer.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	BufferSlicer.prototype.unref = function() {
+		this.refCount -= 1;
+		if (this.refCount < 0) throw new Error("invalid unref");
+	};
+}));
+// node_modules/yauzl/crc32.js
+var require_crc32 = __commonJSMin(((exports, module) => {
+	const CRC_TABLE = new Int32Array([
+		0,
+		1996959894,
+		3993919788,
+		2567524794,
+		124634137,
+		1886057615,
+		3915621685,
+		2657392035,
+		249268274,
+		2044508324,
+		3772115230,
+		2547177864,
+		162941995,
+		2125561021,
+		3887607047,
+		2428444049,
+		498536548,
+		1789927666,
+		4089016648,
+		2227061214,
+		450548861,
+		1843258603,
+		4107580753,
+		2211677639,
+		325883990,
+		1684777152,
+		4251122042,
+		2321926636,
+		335633487,
+		1661365465,
+		4195302755,
+		2366115317,
+		997073096,
+		1281953886,
+		3579855332,
+		2724688242,
+		1006888145,
+		1258607687,
+		3524101629,
+		2768942443,
+		901097722,
+		1119000684,
+		3686517206,
+		2898065728,
+		853044451,
+		1172266101,
+		3705015759,
+		2882616665,
+		651767980,
+		1373503546,
+		3369554304,
+		3218104598,
+		565507253,
+		1454621731,
+		3485111705,
+		3099436303,
+		671266974,
+		1594198024,
+		3322730930,
+		2970347812,
+		795835527,
+		1483230225,
+		3244367275,
+		3060149565,
+		1994146192,
+		31158534,
+		2563907772,
+		4023717930,
+		1907459465,
+		112637215,
+		2680153253,
+		3904427059,
+		2013776290,
+		251722036,
+		2517215374,
+		3775830040,
+		2137656763,
+		141376813,
+		2439277719,
+		3865271297,
+		1802195444,
+		476864866,
+		2238001368,
+		4066508878,
+		1812370925,
+		453092731,
+		2181625025,
+		4111451223,
+		1706088902,
+		314042704,
+		2344532202,
+		4240017532,
+		1658658271,
+		366619977,
+		2362670323,
+		4224994405,
+		1303535960,
+		984961486,
+		2747007092,
+		3569037538,
+		1256170817,
+		1037604311,
+		2765210733,
+		3554079995,
+		1131014506,
+		879679996,
+		2909243462,
+		3663771856,
+		1141124467,
+		855842277,
+		2852801631,
+		3708648649,
+		1342533948,
+		654459306,
+		3188396048,
+		3373015174,
+		1466479909,
+		544179635,
+		3110523913,
+		3462522015,
+		1591671054,
+		702138776,
+		2966460450,
+		3352799412,
+		1504918807,
+		783551873,
+		3082640443,
+		3233442989,
+		3988292384,
+		2596254646,
+		62317068,
+		1957810842,
+		3939845945,
+		2647816111,
+		81470997,
+		1943803523,
+		3814918930,
+		2489596804,
+		225274430,
+		2053790376,
+		3826175755,
+		2466906013,
+		167816743,
+		2097651377,
+		4027552580,
+		2265490386,
+		503444072,
+		1762050814,
+		4150417245,
+		2154129355,
+		426522225,
+		1852507879,
+		4275313526,
+		2312317920,
+		282753626,
+		1742555852,
+		4189708143,
+		2394877945,
+		397917763,
+		1622183637,
+		3604390888,
+		2714866558,
+		953729732,
+		1340076626,
+		3518719985,
+		2797360999,
+		1068828381,
+		1219638859,
+		3624741850,
+		2936675148,
+		906185462,
+		1090812512,
+		3747672003,
+		2825379669,
+		829329135,
+		1181335161,
+		3412177804,
+		3160834842,
+		628085408,
+		1382605366,
+		3423369109,
+		3138078467,
+		570562233,
+		1426400815,
+		3317316542,
+		2998733608,
+		733239954,
+		1555261956,
+		3268935591,
+		3050360625,
+		752459403,
+		1541320221,
+		2607071920,
+		3965973030,
+		1969922972,
+		40735498,
+		2617837225,
+		3943577151,
+		1913087877,
+		83908371,
+		2512341634,
+		3803740692,
+		2075208622,
+		213261112,
+		2463272603,
+		3855990285,
+		2094854071,
+		198958881,
+		2262029012,
+		4057260610,
+		1759359992,
+		534414190,
+		2176718541,
+		4139329115,
+		1873836001,
+		414664567,
+		2282248934,
+		4279200368,
+		1711684554,
+		285281116,
+		2405801727,
+		4167216745,
+		1634467795,
+		376229701,
+		2685067896,
+		3608007406,
+		1308918612,
+		956543938,
+		2808555105,
+		3495958263,
+		1231636301,
+		1047427035,
+		2932959818,
+		3654703836,
+		1088359270,
+		936918e3,
+		2847714899,
+		3736837829,
+		1202900863,
+		817233897,
+		3183342108,
+		3401237130,
+		1404277552,
+		615818150,
+		3134207493,
+		3453421203,
+		1423857449,
+		601450431,
+		3009837614,
+		3294710456,
+		1567103746,
+		711928724,
+		3020668471,
+		3272380065,
+		1510334235,
+		755167117
+	]);
+	function crc32(buf) {
+		let crc = -1;
+		for (let x of buf) crc = CRC_TABLE[(crc ^ x) & 255] ^ crc >>> 8;
+		return (crc ^ -1) >>> 0;
+	}
+	module.exports = crc32;
+}));
+// node_modules/yauzl/index.js
+var require_yauzl = __commonJSMin(((exports) => {
+	var fs = __require("fs");
+	var zlib = __require("zlib");
+	var fd_slicer = require_fd_slicer();
+	var util = __require("util");
+	var EventEmitter = __require("events").EventEmitter;
+	var Transform = __require("stream").Transform;
+	var PassThrough = __require("stream").PassThrough;
+	var Writable = __require("stream").Writable;
+	const crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+	exports.openPromise = openPromise;
+	exports.fromBufferPromise = fromBufferPromise;
+	function openPromise(path, options) {
+		return new Promise((resolve, reject) => {
+			open(path, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function fromBufferPromise(buffer, options) {
+		return new Promise((resolve, reject) => {
+			fromBuffer(buffer, {
+				...options,
+				lazyEntries: true
+			}, function(err, zipfile) {
+				if (err) return reject(err);
+				resolve(zipfile);
+			});
+		});
+	}
+	function open(path, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.open(path, "r", function(err, fd) {
+			if (err) return callback(err);
+			fromFd(fd, options, function(err, zipfile) {
+				if (err) fs.close(fd, defaultCallback);
+				callback(err, zipfile);
+			});
+		});
+	}
+	function fromFd(fd, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		fs.fstat(fd, function(err, stats) {
+			if (err) return callback(err);
+			fromRandomAccessReader(new fd_slicer.FdSlicer(fd), stats.size, options, callback);
+		});
+	}
+	function fromBuffer(buffer, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		options.autoClose = false;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		fromRandomAccessReader(new fd_slicer.BufferSlicer(buffer), buffer.length, options, callback);
+	}
+	function fromRandomAccessReader(reader, totalSize, options, callback) {
+		if (typeof options === "function") {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		if (options.autoClose == null) options.autoClose = true;
+		if (options.lazyEntries == null) options.lazyEntries = false;
+		if (options.decodeStrings == null) options.decodeStrings = true;
+		var decodeStrings = !!options.decodeStrings;
+		if (options.validateEntrySizes == null) options.validateEntrySizes = true;
+		if (options.strictFileNames == null) options.strictFileNames = false;
+		if (callback == null) callback = defaultCallback;
+		if (typeof totalSize !== "number") throw new Error("expected totalSize parameter to be a number");
+		if (totalSize > Number.MAX_SAFE_INTEGER) throw new Error("zip file too large. only file sizes up to 2^52 are supported due to JavaScript's Number type being an IEEE 754 double.");
+		reader.ref();
+		var eocdrWithoutCommentSize = 22;
+		var zip64EocdlSize = 20;
+		var bufferSize = Math.min(zip64EocdlSize + eocdrWithoutCommentSize + 65535, totalSize);
+		var buffer = newBuffer(bufferSize);
+		readAndAssertNoEof(reader, buffer, 0, bufferSize, totalSize - buffer.length, function(err) {
+			if (err) return callback(err);
+			for (var i = bufferSize - eocdrWithoutCommentSize; i >= 0; i -= 1) {
+				if (buffer.readUInt32LE(i) !== 101010256) continue;
+				var eocdrBuffer = buffer.subarray(i);
+				var diskNumber = eocdrBuffer.readUInt16LE(4);
+				var entryCount = eocdrBuffer.readUInt16LE(10);
+				var centralDirectoryOffset = eocdrBuffer.readUInt32LE(16);
+				var commentLength = eocdrBuffer.readUInt16LE(20);
+				var expectedCommentLength = eocdrBuffer.length - eocdrWithoutCommentSize;
+				if (commentLength !== expectedCommentLength) return callback(new Error("Invalid comment length. Expected: " + expectedCommentLength + ". Found: " + commentLength + ". Are there extra bytes at the end of the file? Or is the end of central dir signature `PK☺☻` in the comment?"));
+				var comment = decodeStrings ? decodeBuffer(eocdrBuffer.subarray(22), false) : eocdrBuffer.subarray(22);
+				if (i - zip64EocdlSize >= 0 && buffer.readUInt32LE(i - zip64EocdlSize) === 117853008) {
+					var zip64EocdrOffset = readUInt64LE(buffer.subarray(i - zip64EocdlSize, i - zip64EocdlSize + zip64EocdlSize), 8);
+					var zip64EocdrBuffer = newBuffer(56);
+					return readAndAssertNoEof(reader, zip64EocdrBuffer, 0, zip64EocdrBuffer.length, zip64EocdrOffset, function(err) {
+						if (err) return callback(err);
+						if (zip64EocdrBuffer.readUInt32LE(0) !== 101075792) return callback(new Error("invalid zip64 end of central directory record signature"));
+						diskNumber = zip64EocdrBuffer.readUInt32LE(16);
+						if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+						entryCount = readUInt64LE(zip64EocdrBuffer, 32);
+						centralDirectoryOffset = readUInt64LE(zip64EocdrBuffer, 48);
+						return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+					});
+				}
+				if (diskNumber !== 0) return callback(new Error("multi-disk zip files are not supported: found disk number: " + diskNumber));
+				return callback(null, new ZipFile(reader, centralDirectoryOffset, totalSize, entryCount, comment, options.autoClose, options.lazyEntries, decodeStrings, options.validateEntrySizes, options.strictFileNames));
+			}
+			callback(new Error("End of central directory record signature not found. Either not a zip file, or file is truncated."));
+		});
+	}
+	util.inherits(ZipFile, EventEmitter);
+	function ZipFile(reader, centralDirectoryOffset, fileSize, entryCount, comment, autoClose, lazyEntries, decodeStrings, validateEntrySizes, strictFileNames) {
+		var self = this;
+		EventEmitter.call(self);
+		self.reader = reader;
+		self.reader.on("error", function(err) {
+			emitError(self, err);
+		});
+		self.reader.once("close", function() {
+			self.emit("close");
+		});
+		self.readEntryCursor = centralDirectoryOffset;
+		self.fileSize = fileSize;
+		self.entryCount = entryCount;
+		self.comment = comment;
+		self.entriesRead = 0;
+		self.autoClose = !!autoClose;
+		self.lazyEntries = !!lazyEntries;
+		self.decodeStrings = !!decodeStrings;
+		self.validateEntrySizes = !!validateEntrySizes;
+		self.strictFileNames = !!strictFileNames;
+		self.isOpen = true;
+		self.emittedError = false;
+		self.hasEachEntryBeenCalled = false;
+		if (!self.lazyEntries) self._readEntry();
+	}
+	ZipFile.prototype.close = function() {
+		if (!this.isOpen) return;
+		this.isOpen = false;
+		this.reader.unref();
+	};
+	function emitErrorAndAutoClose(self, err) {
+		if (self.autoClose) self.close();
+		emitError(self, err);
+	}
+	function emitError(self, err) {
+		if (self.emittedError) return;
+		self.emittedError = true;
+		self.emit("error", err);
+	}
+	ZipFile.prototype.readEntry = function() {
+		if (!this.lazyEntries) throw new Error("readEntry() called without lazyEntries:true");
+		this._readEntry();
+	};
+	ZipFile.prototype._readEntry = function() {
+		var self = this;
+		if (self.entryCount === self.entriesRead) {
+			setImmediate(function() {
+				if (self.autoClose) self.close();
+				if (self.emittedError) return;
+				self.emit("end");
+			});
+			return;
+		}
+		if (self.emittedError) return;
+		var buffer = newBuffer(46);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+			if (err) return emitErrorAndAutoClose(self, err);
+			if (self.emittedError) return;
+			var entry = new Entry();
+			var signature = buffer.readUInt32LE(0);
+			if (signature !== 33639248) return emitErrorAndAutoClose(self, new Error("invalid central directory file header signature: 0x" + signature.toString(16)));
+			entry.versionMadeBy = buffer.readUInt16LE(4);
+			entry.versionNeededToExtract = buffer.readUInt16LE(6);
+			entry.generalPurposeBitFlag = buffer.readUInt16LE(8);
+			entry.compressionMethod = buffer.readUInt16LE(10);
+			entry.lastModFileTime = buffer.readUInt16LE(12);
+			entry.lastModFileDate = buffer.readUInt16LE(14);
+			entry.crc32 = buffer.readUInt32LE(16);
+			entry.compressedSize = buffer.readUInt32LE(20);
+			entry.uncompressedSize = buffer.readUInt32LE(24);
+			entry.fileNameLength = buffer.readUInt16LE(28);
+			entry.extraFieldLength = buffer.readUInt16LE(30);
+			entry.fileCommentLength = buffer.readUInt16LE(32);
+			entry.internalFileAttributes = buffer.readUInt16LE(36);
+			entry.externalFileAttributes = buffer.readUInt32LE(38);
+			entry.relativeOffsetOfLocalHeader = buffer.readUInt32LE(42);
+			if (entry.generalPurposeBitFlag & 64) return emitErrorAndAutoClose(self, new Error("strong encryption is not supported"));
+			self.readEntryCursor += 46;
+			buffer = newBuffer(entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength);
+			readAndAssertNoEof(self.reader, buffer, 0, buffer.length, self.readEntryCursor, function(err) {
+				if (err) return emitErrorAndAutoClose(self, err);
+				if (self.emittedError) return;
+				entry.fileNameRaw = buffer.subarray(0, entry.fileNameLength);
+				var fileCommentStart = entry.fileNameLength + entry.extraFieldLength;
+				entry.extraFieldRaw = buffer.subarray(entry.fileNameLength, fileCommentStart);
+				entry.fileCommentRaw = buffer.subarray(fileCommentStart, fileCommentStart + entry.fileCommentLength);
+				try {
+					entry.extraFields = parseExtraFields(entry.extraFieldRaw);
+				} catch (err) {
+					return emitErrorAndAutoClose(self, err);
+				}
+				if (self.decodeStrings) {
+					var isUtf8 = (entry.generalPurposeBitFlag & 2048) !== 0;
+					entry.fileComment = decodeBuffer(entry.fileCommentRaw, isUtf8);
+					entry.fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, self.strictFileNames);
+					var errorMessage = validateFileName(entry.fileName);
+					if (errorMessage != null) return emitErrorAndAutoClose(self, new Error(errorMessage));
+				} else {
+					entry.fileComment = entry.fileCommentRaw;
+					entry.fileName = entry.fileNameRaw;
+				}
+				entry.comment = entry.fileComment;
+				self.readEntryCursor += buffer.length;
+				self.entriesRead += 1;
+				for (var i = 0; i < entry.extraFields.length; i++) {
+					var extraField = entry.extraFields[i];
+					if (extraField.id !== 1) continue;
+					var zip64EiefBuffer = extraField.data;
+					var index = 0;
+					if (entry.uncompressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include uncompressed size"));
+						entry.uncompressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.compressedSize === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include compressed size"));
+						entry.compressedSize = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					if (entry.relativeOffsetOfLocalHeader === 4294967295) {
+						if (index + 8 > zip64EiefBuffer.length) return emitErrorAndAutoClose(self, new Error("zip64 extended information extra field does not include relative header offset"));
+						entry.relativeOffsetOfLocalHeader = readUInt64LE(zip64EiefBuffer, index);
+						index += 8;
+					}
+					break;
+				}
+				if (self.validateEntrySizes && entry.compressionMethod === 0) {
+					var expectedCompressedSize = entry.uncompressedSize;
+					if (entry.isEncrypted()) expectedCompressedSize += 12;
+					if (entry.compressedSize !== expectedCompressedSize) {
+						var msg = "compressed/uncompressed size mismatch for stored file: " + entry.compressedSize + " != " + entry.uncompressedSize;
+						return emitErrorAndAutoClose(self, new Error(msg));
+					}
+				}
+				self.emit("entry", entry);
+				if (!self.lazyEntries) self._readEntry();
+			});
+		});
+	};
+	ZipFile.prototype.eachEntry = function() {
+		const self = this;
+		if (!self.lazyEntries) throw new Error("eachEntry() requires lazyEntries: true");
+		if (self.hasEachEntryBeenCalled) throw new Error("eachEntry() must only be called once per ZipFile");
+		self.hasEachEntryBeenCalled = true;
+		let pendingResolveReject = null;
+		self.on("entry", onEntry);
+		self.on("end", onEnd);
+		self.on("error", onError);
+		function cleanup() {
+			self.removeListener("entry", onEntry);
+			self.removeListener("end", onEnd);
+			self.removeListener("error", onError);
+			if (self.autoClose) self.close();
+		}
+		function onEntry(entry) {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			resolve({ value: entry });
+		}
+		function onEnd() {
+			let { resolve } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			resolve({ done: true });
+		}
+		function onError(err) {
+			let { reject } = pendingResolveReject;
+			pendingResolveReject = null;
+			cleanup();
+			reject(err);
+		}
+		return {
+			[Symbol.asyncIterator]() {
+				return this;
+			},
+			next() {
+				const promise = new Promise((resolve, reject) => {
+					if (pendingResolveReject != null) throw new Error("next() called before previous Promise was resolved.");
+					pendingResolveReject = {
+						resolve,
+						reject
+					};
+				});
+				self.readEntry();
+				return promise;
+			},
+			return(value) {
+				cleanup();
+				return Promise.resolve({
+					done: true,
+					value
+				});
+			},
+			throw(value) {
+				cleanup();
+				return Promise.reject(value);
+			}
+		};
+	};
+	ZipFile.prototype.openReadStream = function(entry, options, callback) {
+		var self = this;
+		var relativeStart = 0;
+		var relativeEnd = entry.compressedSize;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		else {
+			if (options.decodeFileData === false) {
+				if (options.decrypt != null) throw new Error("cannot use options.decrypt when options.decodeFileData === false");
+				if (options.decompress != null) throw new Error("cannot use options.decompress when options.decodeFileData === false");
+			} else {
+				if (options.decrypt != null) {
+					if (!entry.isEncrypted()) throw new Error("options.decrypt can only be specified for encrypted entries. See also option decodeFileData.");
+					if (options.decrypt !== false) throw new Error("invalid options.decrypt value: " + options.decrypt);
+					if (entry.isCompressed()) {
+						if (options.decompress !== false) throw new Error("entry is encrypted and compressed, and options.decompress !== false. See also option decodeFileData.");
+					}
+				}
+				if (options.decompress != null) {
+					if (!entry.isCompressed()) throw new Error("options.decompress can only be specified for compressed entries. See also option decodeFileData.");
+					if (!(options.decompress === false || options.decompress === true)) throw new Error("invalid options.decompress value: " + options.decompress);
+					decompress = options.decompress;
+				}
+			}
+			if (options.start != null) {
+				relativeStart = options.start;
+				if (relativeStart < 0) throw new Error("options.start < 0");
+				if (relativeStart > entry.compressedSize) throw new Error("options.start > entry.compressedSize");
+			}
+			if (options.end != null) {
+				relativeEnd = options.end;
+				if (relativeEnd < 0) throw new Error("options.end < 0");
+				if (relativeEnd > entry.compressedSize) throw new Error("options.end > entry.compressedSize");
+				if (relativeEnd < relativeStart) throw new Error("options.end < options.start");
+			}
+		}
+		var rawMode = options.decodeFileData === false || (entry.compressionMethod === 0 || entry.compressionMethod === 8 && options.decompress === false) && (!entry.isEncrypted() || options.decrypt === false);
+		if (options.start != null || options.end != null) {
+			if (!rawMode) throw new Error("start/end range require options.decodeFileData === false for non-trivial encoded entries.");
+		}
+		if (!self.isOpen) return callback(new Error("closed"));
+		if (entry.isEncrypted() && !rawMode) {
+			if (options.decrypt !== false) return callback(new Error("entry is encrypted, and options.decodeFileData !== false"));
+		}
+		var decompress;
+		if (rawMode) decompress = false;
+		else if (entry.compressionMethod === 8) decompress = options.decodeFileData !== true;
+		else return callback(new Error("unsupported compression method: " + entry.compressionMethod));
+		self.readLocalFileHeader(entry, { minimal: true }, function(err, localFileHeader) {
+			if (err) return callback(err);
+			self.openReadStreamLowLevel(localFileHeader.fileDataStart, entry.compressedSize, relativeStart, relativeEnd, decompress, entry.uncompressedSize, callback);
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevel = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, callback) {
+		var self = this;
+		fileDataStart + compressedSize;
+		var readStream = self.reader.createReadStream({
+			start: fileDataStart + relativeStart,
+			end: fileDataStart + relativeEnd
+		});
+		var endpointStream = readStream;
+		if (decompress) {
+			var destroyed = false;
+			var inflateFilter = zlib.createInflateRaw();
+			readStream.on("error", function(err) {
+				setImmediate(function() {
+					if (!destroyed) inflateFilter.emit("error", err);
+				});
+			});
+			readStream.pipe(inflateFilter);
+			if (self.validateEntrySizes) {
+				endpointStream = new AssertByteCountStream(uncompressedSize);
+				inflateFilter.on("error", function(err) {
+					setImmediate(function() {
+						if (!destroyed) endpointStream.emit("error", err);
+					});
+				});
+				inflateFilter.pipe(endpointStream);
+			} else endpointStream = inflateFilter;
+			installDestroyFn(endpointStream, function() {
+				destroyed = true;
+				if (inflateFilter !== endpointStream) inflateFilter.unpipe(endpointStream);
+				readStream.unpipe(inflateFilter);
+				readStream.destroy();
+			});
+		}
+		callback(null, endpointStream);
+	};
+	ZipFile.prototype.readLocalFileHeader = function(entry, options, callback) {
+		var self = this;
+		if (callback == null) {
+			callback = options;
+			options = null;
+		}
+		if (options == null) options = {};
+		self.reader.ref();
+		var buffer = newBuffer(30);
+		readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader, function(err) {
+			try {
+				if (err) return callback(err);
+				var signature = buffer.readUInt32LE(0);
+				if (signature !== 67324752) return callback(new Error("invalid local file header signature: 0x" + signature.toString(16)));
+				var fileNameLength = buffer.readUInt16LE(26);
+				var extraFieldLength = buffer.readUInt16LE(28);
+				var fileDataStart = entry.relativeOffsetOfLocalHeader + 30 + fileNameLength + extraFieldLength;
+				if (fileDataStart + entry.compressedSize > self.fileSize) return callback(new Error("file data overflows file bounds: " + fileDataStart + " + " + entry.compressedSize + " > " + self.fileSize));
+				if (options.minimal) return callback(null, { fileDataStart });
+				var localFileHeader = new LocalFileHeader();
+				localFileHeader.fileDataStart = fileDataStart;
+				localFileHeader.versionNeededToExtract = buffer.readUInt16LE(4);
+				localFileHeader.generalPurposeBitFlag = buffer.readUInt16LE(6);
+				localFileHeader.compressionMethod = buffer.readUInt16LE(8);
+				localFileHeader.lastModFileTime = buffer.readUInt16LE(10);
+				localFileHeader.lastModFileDate = buffer.readUInt16LE(12);
+				localFileHeader.crc32 = buffer.readUInt32LE(14);
+				localFileHeader.compressedSize = buffer.readUInt32LE(18);
+				localFileHeader.uncompressedSize = buffer.readUInt32LE(22);
+				localFileHeader.fileNameLength = fileNameLength;
+				localFileHeader.extraFieldLength = extraFieldLength;
+				buffer = newBuffer(fileNameLength + extraFieldLength);
+				self.reader.ref();
+				readAndAssertNoEof(self.reader, buffer, 0, buffer.length, entry.relativeOffsetOfLocalHeader + 30, function(err) {
+					try {
+						if (err) return callback(err);
+						localFileHeader.fileName = buffer.subarray(0, fileNameLength);
+						localFileHeader.extraField = buffer.subarray(fileNameLength);
+						return callback(null, localFileHeader);
+					} finally {
+						self.reader.unref();
+					}
+				});
+			} finally {
+				self.reader.unref();
+			}
+		});
+	};
+	ZipFile.prototype.openReadStreamPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(entry, options, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.openReadStreamLowLevelPromise = function(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize) {
+		return new Promise((resolve, reject) => {
+			this.openReadStream(fileDataStart, compressedSize, relativeStart, relativeEnd, decompress, uncompressedSize, function(err, readStream) {
+				if (err) return reject(err);
+				resolve(readStream);
+			});
+		});
+	};
+	ZipFile.prototype.readLocalFileHeaderPromise = function(entry, options) {
+		return new Promise((resolve, reject) => {
+			this.readLocalFileHeader(entry, options, function(err, localFileHeader) {
+				if (err) return reject(err);
+				resolve(localFileHeader);
+			});
+		});
+	};
+	function Entry() {}
+	Entry.prototype.getLastModDate = function(options) {
+		if (options == null) options = {};
+		if (!options.forceDosFormat) for (var i = 0; i < this.extraFields.length; i++) {
+			var extraField = this.extraFields[i];
+			if (extraField.id === 21589) {
+				var data = extraField.data;
+				if (data.length < 5) continue;
+				if (!(data[0] & 1)) continue;
+				var posixTimestamp = data.readInt32LE(1);
+				return new Date(posixTimestamp * 1e3);
+			} else if (extraField.id === 10) {
+				var data = extraField.data;
+				if (data.length !== 32) continue;
+				if (data.readUInt16LE(4) !== 1) continue;
+				if (data.readUInt16LE(6) !== 24) continue;
+				var millisecondsSince1970 = (data.readUInt32LE(8) + 4294967296 * data.readInt32LE(12)) / 1e4 - 0xa9730b66800;
+				return new Date(millisecondsSince1970);
+			}
+		}
+		return dosDateTimeToDate(this.lastModFileDate, this.lastModFileTime, options.timezone);
+	};
+	Entry.prototype.canDecodeFileData = function() {
+		return !this.isEncrypted() && (this.compressionMethod === 0 || this.compressionMethod === 8);
+	};
+	Entry.prototype.isEncrypted = function() {
+		return (this.generalPurposeBitFlag & 1) !== 0;
+	};
+	Entry.prototype.isCompressed = function() {
+		return this.compressionMethod === 8;
+	};
+	function LocalFileHeader() {}
+	function dosDateTimeToDate(date, time, timezone) {
+		var day = date & 31;
+		var month = (date >> 5 & 15) - 1;
+		var year = (date >> 9 & 127) + 1980;
+		var millisecond = 0;
+		var second = (time & 31) * 2;
+		var minute = time >> 5 & 63;
+		var hour = time >> 11 & 31;
+		if (timezone == null || timezone === "local") return new Date(year, month, day, hour, minute, second, millisecond);
+		else if (timezone === "UTC") return new Date(Date.UTC(year, month, day, hour, minute, second, millisecond));
+		else throw new Error("unrecognized options.timezone: " + options.timezone);
+	}
+	function getFileNameLowLevel(generalPurposeBitFlag, fileNameBuffer, extraFields, strictFileNames) {
+		var fileName = null;
+		for (var i = 0; i < extraFields.length; i++) {
+			var extraField = extraFields[i];
+			if (extraField.id === 28789) {
+				if (extraField.data.length < 6) continue;
+				if (extraField.data.readUInt8(0) !== 1) continue;
+				var oldNameCrc32 = extraField.data.readUInt32LE(1);
+				if (crc32(fileNameBuffer) !== oldNameCrc32) continue;
+				fileName = decodeBuffer(extraField.data.subarray(5), true);
+				break;
+			}
+		}
+		if (fileName == null) fileName = decodeBuffer(fileNameBuffer, (generalPurposeBitFlag & 2048) !== 0);
+		if (!strictFileNames) fileName = fileName.replace(/\\/g, "/");
+		return fileName;
+	}
+	function validateFileName(fileName) {
+		if (fileName.indexOf("\\") !== -1) return "invalid characters in fileName: " + fileName;
+		if (/^[a-zA-Z]:/.test(fileName) || /^\//.test(fileName)) return "absolute path: " + fileName;
+		if (fileName.split("/").indexOf("..") !== -1) return "invalid relative path: " + fileName;
+		return null;
+	}
+	function parseExtraFields(extraFieldBuffer) {
+		var extraFields = [];
+		var i = 0;
+		while (i < extraFieldBuffer.length - 3) {
+			var headerId = extraFieldBuffer.readUInt16LE(i + 0);
+			var dataSize = extraFieldBuffer.readUInt16LE(i + 2);
+			var dataStart = i + 4;
+			var dataEnd = dataStart + dataSize;
+			if (dataEnd > extraFieldBuffer.length) throw new Error("extra field length exceeds extra field buffer size");
+			var dataBuffer = extraFieldBuffer.subarray(dataStart, dataEnd);
+			extraFields.push({
+				id: headerId,
+				data: dataBuffer
+			});
+			i = dataEnd;
+		}
+		return extraFields;
+	}
+	function readAndAssertNoEof(reader, buffer, offset, length, position, callback) {
+		if (length === 0) return setImmediate(function() {
+			callback(null, newBuffer(0));
+		});
+		reader.read(buffer, offset, length, position, function(err, bytesRead) {
+			if (err) return callback(err);
+			if (bytesRead < length) return callback(new Error("unexpected EOF"));
+			callback();
+		});
+	}
+	util.inherits(AssertByteCountStream, Transform);
+	function AssertByteCountStream(byteCount) {
+		Transform.call(this);
+		this.actualByteCount = 0;
+		this.expectedByteCount = byteCount;
+	}
+	AssertByteCountStream.prototype._transform = function(chunk, encoding, cb) {
+		this.actualByteCount += chunk.length;
+		if (this.actualByteCount > this.expectedByteCount) {
+			var msg = "too many bytes in the stream. expected " + this.expectedByteCount + ". got at least " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb(null, chunk);
+	};
+	AssertByteCountStream.prototype._flush = function(cb) {
+		if (this.actualByteCount < this.expectedByteCount) {
+			var msg = "not enough bytes in the stream. expected " + this.expectedByteCount + ". got only " + this.actualByteCount;
+			return cb(new Error(msg));
+		}
+		cb();
+	};
+	util.inherits(RandomAccessReader, EventEmitter);
+	function RandomAccessReader() {
+		EventEmitter.call(this);
+		this.refCount = 0;
+	}
+	RandomAccessReader.prototype.ref = function() {
+		this.refCount += 1;
+	};
+	RandomAccessReader.prototype.unref = function() {
+		var self = this;
+		self.refCount -= 1;
+		if (self.refCount > 0) return;
+		if (self.refCount < 0) throw new Error("invalid unref");
+		self.close(onCloseDone);
+		function onCloseDone(err) {
+			if (err) return self.emit("error", err);
+			self.emit("close");
+		}
+	};
+	RandomAccessReader.prototype.createReadStream = function(options) {
+		if (options == null) options = {};
+		var start = options.start;
+		var end = options.end;
+		if (start === end) {
+			var emptyStream = new PassThrough();
+			setImmediate(function() {
+				emptyStream.end();
+			});
+			return emptyStream;
+		}
+		var stream = this._readStreamForRange(start, end);
+		var destroyed = false;
+		var refUnrefFilter = new RefUnrefFilter(this);
+		stream.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) refUnrefFilter.emit("error", err);
+			});
+		});
+		installDestroyFn(refUnrefFilter, function() {
+			stream.unpipe(refUnrefFilter);
+			refUnrefFilter.unref();
+			stream.destroy();
+		});
+		var byteCounter = new AssertByteCountStream(end - start);
+		refUnrefFilter.on("error", function(err) {
+			setImmediate(function() {
+				if (!destroyed) byteCounter.emit("error", err);
+			});
+		});
+		installDestroyFn(byteCounter, function() {
+			destroyed = true;
+			refUnrefFilter.unpipe(byteCounter);
+			refUnrefFilter.destroy();
+		});
+		return stream.pipe(refUnrefFilter).pipe(byteCounter);
+	};
+	RandomAccessReader.prototype._readStreamForRange = function(start, end) {
+		throw new Error("not implemented");
+	};
+	RandomAccessReader.prototype.read = function(buffer, offset, length, position, callback) {
+		var readStream = this.createReadStream({
+			start: position,
+			end: position + length
+		});
+		var writeStream = new Writable();
+		var written = 0;
+		writeStream._write = function(chunk, encoding, cb) {
+			chunk.copy(buffer, offset + written, 0, chunk.length);
+			written += chunk.length;
+			cb();
+		};
+		writeStream.on("finish", callback);
+		readStream.on("error", function(error) {
+			callback(error);
+		});
+		readStream.pipe(writeStream);
+	};
+	RandomAccessReader.prototype.close = function(callback) {
+		setImmediate(callback);
+	};
+	util.inherits(RefUnrefFilter, PassThrough);
+	function RefUnrefFilter(context) {
+		PassThrough.call(this);
+		this.context = context;
+		this.context.ref();
+		this.unreffedYet = false;
+	}
+	RefUnrefFilter.prototype._flush = function(cb) {
+		this.unref();
+		cb();
+	};
+	RefUnrefFilter.prototype.unref = function(cb) {
+		if (this.unreffedYet) return;
+		this.unreffedYet = true;
+		this.context.unref();
+	};
+	var cp437 = "\0☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼ !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~⌂ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\xA0";
+	function decodeBuffer(buffer, isUtf8) {
+		if (isUtf8) return buffer.toString("utf8");
+		else {
+			var result = "";
+			for (var i = 0; i < buffer.length; i++) result += cp437[buffer[i]];
+			return result;
+		}
+	}
+	function readUInt64LE(buffer, offset) {
+		var lower32 = buffer.readUInt32LE(offset);
+		return buffer.readUInt32LE(offset + 4) * 4294967296 + lower32;
+	}
+	var newBuffer;
+	if (typeof Buffer.allocUnsafe === "function") newBuffer = function(len) {
+		return Buffer.allocUnsafe(len);
+	};
+	else newBuffer = function(len) {
+		return new Buffer(len);
+	};
+	function installDestroyFn(stream, fn) {
+		if (typeof stream.destroy === "function") stream._destroy = function(err, cb) {
+			fn();
+			if (cb != null) cb(err);
+		};
+		else stream.destroy = fn;
+	}
+	function defaultCallback(err) {
+		if (err) throw err;
+	}
+}));
+// src/records/readers/formats/frameworks/stable-baselines.ts
+var import_yauzl = __toESM(require_yauzl(), 1);
+const MAX_BYTES$1 = 20971520;
+const NEEDED = ["timesteps.npy", "results.npy"];
+const stableBaselines = {
+	format: "evaluations.npz (Stable-Baselines3)",
+	documented: ["Stable-Baselines3 | `progress.csv`, `evaluations.npz` of `EvalCallback` | `train/loss` | validation: `mean_reward`, the mean of the episodes of an evaluation; `rollout/ep_rew_mean` is training | `time/total_timesteps`"],
+	accepts: ({ baseName }) => baseName === "evaluations.npz",
+	read: async ({ path, name: file }, _findings, steps) => {
+		const arrays = await unpack(await readBytes(path, MAX_BYTES$1), file);
+		const [timesteps, results] = NEEDED.map((name) => parseNpy(arrays.get(name) ?? Buffer.alloc(0), `${file}: ${name}`));
+		const [rows = 0, episodes = 1] = results?.shape ?? [];
+		const log = steps.of("Stable-Baselines3", posix.dirname(file));
+		const series = log.series("eval/mean_reward", file);
+		for (let row = 0; row < rows; row += 1) {
+			let sum = 0;
+			for (let episode = 0; episode < episodes; episode += 1) sum += Number(results?.at(row * episodes + episode));
+			log.add(series, Number(timesteps?.at(row)), sum / episodes);
+		}
+	}
+};
+async function unpack(bytes, file) {
+	const found = new Map();
+	try {
+		const zip = await import_yauzl.fromBufferPromise(bytes, {
+			strictFileNames: true,
+			validateEntrySizes: true
+		});
+		for await (const entry of zip.eachEntry()) {
+			if (!NEEDED.includes(entry.fileName)) continue;
+			if (entry.uncompressedSize > MAX_BYTES$1) throw new UnreadableRunError(`${file}: more than 20 MB when unpacked`);
+			const chunks = [];
+			for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk);
+			found.set(entry.fileName, Buffer.concat(chunks));
+		}
+	} catch (error) {
+		if (error instanceof UnreadableRunError) throw error;
+		throw new UnreadableRunError(`${file}: not an archive of NumPy: ${error.message}`, { cause: error });
+	}
+	return found;
+}
+// src/records/readers/formats/frameworks/ultralytics.ts
+const PLAIN = [
+	[/^metrics\/mAP(50|_0\.5)(\(B\))?$/, "map50"],
+	[/^metrics\/mAP(50-95|_0\.5:0\.95)(\(B\))?$/, "map50_95"],
+	[/^metrics\/precision(\(B\))?$/, "precision"],
+	[/^metrics\/recall(\(B\))?$/, "recall"],
+	[/^metrics\/accuracy_top1$/, "accuracy"]
+];
+const COMPONENT = /^(train|val)\/(\w+_loss|loss)$/;
+const ultralytics = {
+	format: "results.csv of Ultralytics YOLO",
+	documented: ["Ultralytics YOLO | `results.csv`, of v8 and later and of v5 | `loss`: the sum of `box_loss`, `cls_loss`, … | validation: `map50`, `map50_95`, `precision`, `recall`, and `metrics/mAP50(B)` as it is | `epoch`"],
+	accepts: ({ name, head }) => {
+		const { names } = readHeader(head);
+		return isCsv(name) && names.includes("epoch") && names.some((key) => key.startsWith("metrics/")) && names.some((key) => COMPONENT.test(key));
+	},
+	read: async ({ path, name: file, head }, findings) => {
+		const { names, delimiter } = readHeader(head);
+		requireDistinctColumns(names, file);
+		const log = new EpochLog(findings);
+		const epochAt = names.indexOf("epoch");
+		const columns = names.flatMap((key, at) => {
+			const plain = PLAIN.find(([pattern]) => pattern.test(key))?.[1];
+			if (key.startsWith("metrics/")) return [key, ...plain === void 0 ? [] : [plain]].map((name) => ({
+				at,
+				key,
+				series: log.series("validation", name)
+			}));
+			const { split, name } = parseFlatName(key);
+			return split === null ? [] : [{
+				at,
+				key,
+				series: log.series(split, name)
+			}];
+		});
+		const losses = ["train", "val"].map((split) => ({
+			key: `${split}/*_loss`,
+			at: names.flatMap((key, at) => COMPONENT.exec(key)?.[1] === split ? [at] : []),
+			series: log.series(split === "val" ? "validation" : "train", "loss")
+		}));
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (line === 1) continue;
+			const cell = (at) => parseCell(cells[at] ?? "");
+			const sums = losses.flatMap(({ key, at, series }) => at.length === 0 ? [] : [{
+				key,
+				series,
+				value: at.reduce((sum, index) => sum + Number(cell(index)), 0)
+			}]);
+			const values = columns.map(({ at, key, series }) => ({
+				key,
+				series,
+				value: cell(at)
+			}));
+			log.add(cell(epochAt), [...values, ...sums], {
+				file,
+				line
+			});
+		}
+		log.finish();
+	}
+};
+// src/records/readers/formats/reports/junit.ts
+const PROPERTY = /<property\s+([^<>]{0,2000}?)\/?>/g;
+const ATTRIBUTE = /\b(name|value)="([^"<]{0,500})"/g;
+const ENTITIES = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+const junit = {
+	format: "*.xml of pytest or JUnit with properties",
+	documented: ["pytest, JUnit | `*.xml` of `--junitxml`, properties of tests and of the suite | | `accuracy`, `val_accuracy`; without a prefix: test |"],
+	accepts: ({ name, head }) => /\.xml$/i.test(name) && /<testsuites?[\s>]/.test(head),
+	read: async ({ path, name: file }, findings) => {
+		for (const [, attributes = ""] of (await readText$2(path, MAX_JSON_BYTES)).matchAll(PROPERTY)) {
+			const found = new Map([...attributes.matchAll(ATTRIBUTE)].map(([, key, value = ""]) => [key, decode(value)]));
+			const [name, value] = [found.get("name"), parseCell(found.get("value") ?? "")];
+			if (name !== void 0 && typeof value === "number") addFinalMetric(name, value, file, findings, "test");
+		}
+	}
+};
+function decode(text) {
+	return text.replaceAll(/&(\w+);/g, (entity, name) => ENTITIES[name] ?? entity);
+}
+// src/records/readers/formats/reports/lm-evaluation.ts
+const lmEvaluation = {
+	format: "results*.json of lm-evaluation-harness",
+	documented: ["lm-evaluation-harness | `results_*.json` | | test: `arc_easy/acc`, and `acc` where there is one task; `exact_match,strict-match` with its filter |"],
+	accepts: ({ json }) => isObject(json) && isObject(json.results) && [
+		"versions",
+		"n-shot",
+		"configs",
+		"config_general",
+		"lm_eval_version"
+	].some((key) => key in json),
+	read: async ({ json, name: file }, findings) => {
+		const { results } = json;
+		const tasks = Object.entries(results).filter(([, values]) => isObject(values));
+		for (const [task, values] of tasks) for (const [key, value] of Object.entries(values)) {
+			if (/_stderr(,|$)/.test(key) || numberOf(value) === null) continue;
+			const metric = key.replace(/,none$/, "");
+			findings.add(findings.metrics.test, `${task}/${metric}`, value, `results.${task}.${key}`, {
+				file,
+				line: null
+			});
+			if (tasks.length === 1) addFinalMetric(metric, value, file, findings, "test");
+		}
+	}
+};
+// src/records/readers/formats/search/optuna.ts
+const optuna = {
+	format: "*.csv of trials_dataframe (Optuna)",
+	documented: ["Optuna | `trials_dataframe()` as CSV | | `value` (`values_0`, …) of each finished trial is validation; the best one: `from: { name: value, split: validation, at: best-validation }` | number of the trial |"],
+	accepts: ({ name, head }) => {
+		const { names } = readHeader(head);
+		return /\.csv$/i.test(name) && ["number", "state"].every((column) => names.includes(column)) && names.some(isValue);
+	},
+	read: async ({ path, name: file, head }, findings) => {
+		const { names, delimiter } = readHeader(head);
+		requireDistinctColumns(names, file);
+		const log = new EpochLog(findings);
+		const [numberAt, stateAt] = [names.indexOf("number"), names.indexOf("state")];
+		const columns = names.flatMap((key, at) => isValue(key) ? [{
+			at,
+			key,
+			series: log.series("validation", key)
+		}] : []);
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (line === 1 || cells[stateAt] !== "COMPLETE") continue;
+			const values = columns.map(({ at, key, series }) => ({
+				key,
+				series,
+				value: parseCell(cells[at] ?? "")
+			}));
+			log.add(parseCell(cells[numberAt] ?? ""), values, {
+				file,
+				line
+			});
+		}
+		log.finish();
+	}
+};
+function isValue(column) {
+	return column === "value" || column.startsWith("values_");
+}
+// src/records/readers/formats/search/ray-tune.ts
+const AXIS = "training_iteration";
+const MARKS = [AXIS, "trial_id"];
+const BOOKKEEPING = /^(training_iteration|time_\w+|timestamp|date|done|pid|hostname|node_ip|trial_id|experiment_\w+|config(\/.*)?|iterations_since_restore|timesteps_\w+|episodes_total|warmup_time|checkpoint_dir_name)$/;
+const rayTune = {
+	format: "result.json or progress.csv of Ray Tune",
+	documented: ["Ray Tune | `result.json`, else `progress.csv`, of one trial | `train_loss`, `val_loss` | without a prefix: validation | `training_iteration`"],
+	accepts: ({ baseName, head }) => {
+		if (baseName === "result.json") {
+			const [first = {}] = objectsIn(head);
+			return MARKS.every((mark) => mark in first);
+		}
+		return baseName === "progress.csv" && MARKS.every((mark) => readHeader(head).names.includes(mark));
+	},
+	read: async ({ path, name: file, baseName, head, all }, findings, steps) => {
+		const log = steps.of("Ray Tune", posix.dirname(file));
+		if (baseName === "result.json") {
+			for await (const { object, place } of readObjects(path, file, findings.warn)) for (const [key, value] of Object.entries(object)) add(log, key, object[AXIS], value, place);
+			return;
+		}
+		if (all.has(posix.join(posix.dirname(file), "result.json"))) return;
+		const { names, delimiter } = readHeader(head);
+		const axisAt = names.indexOf(AXIS);
+		for await (const { line, cells } of readSimpleRows(path, file, MAX_LOG_BYTES, delimiter, findings.warn)) {
+			if (line === 1) continue;
+			for (const [at, key] of names.entries()) add(log, key, parseCell(cells[axisAt] ?? ""), parseCell(cells[at] ?? ""), {
+				file,
+				line
+			});
+		}
+	}
+};
+function add(log, key, step, value, place) {
+	if (BOOKKEEPING.test(key) || typeof step !== "number") return;
+	log.state(log.series(key, place.file, "validation"), step, value, key, place);
+}
+// src/records/readers/formats/search/scikit-learn-tables.ts
+const SCORE = /^(?:mean_)?(test|train)_(.+)$/;
+const scikitLearnTables = {
+	format: "*.csv with cv_results_ or of cross_validate (scikit-learn)",
+	documented: ["scikit-learn | `cv_results_` and `cross_validate` as CSV | | `mean_test_…` of the best candidate, the mean of `test_…` over the folds: validation; `train_…` is train |"],
+	accepts: ({ name, head }) => {
+		const { names } = readHeader(head);
+		return /\.csv$/i.test(name) && (isSearch(names) || isCrossValidation(names));
+	},
+	read: async (runFile, findings) => {
+		const { name: file } = runFile;
+		const { names, rows } = await rowsOf(runFile);
+		const rank = names.findIndex((column) => column.startsWith("rank_test_"));
+		const best = rows.filter((cells) => Number(cells[rank]) === 1).slice(0, 1);
+		const counted = isSearch(names) ? best.length > 0 ? best : rows.slice(0, 1) : rows;
+		for (const [at, key] of names.entries()) {
+			const [, kind, name] = SCORE.exec(key) ?? [];
+			if (name === void 0 || isSearch(names) && !key.startsWith("mean_")) continue;
+			const values = counted.map((cells) => parseCell(cells[at] ?? ""));
+			const sum = values.reduce((total, value) => total + (typeof value === "number" ? value : NaN), 0);
+			const bag = findings.metrics[kind === "train" ? "train" : "validation"];
+			findings.add(bag, name, sum / values.length, key, {
+				file,
+				line: null
+			});
+		}
+	}
+};
+function isSearch(names) {
+	return names.includes("params") && names.some((name) => name.startsWith("mean_test_"));
+}
+function isCrossValidation(names) {
+	return ["fit_time", "score_time"].every((name) => names.includes(name)) && names.some((name) => name.startsWith("test_"));
+}
+async function rowsOf({ path, name, head }) {
+	const { names, delimiter } = readHeader(head);
+	requireDistinctColumns(names, name);
+	const rows = [];
+	for await (const { line, cells } of readSimpleRows(path, name, MAX_JSON_BYTES, delimiter)) if (line > 1) rows.push(cells);
+	return {
+		names,
+		rows
+	};
+}
 // src/records/readers/formats/trackers/dvclive.ts
 const METRIC_FILE$1 = /^(.*\/|)plots\/metrics\/(.+)\.tsv$/;
 const dvclive = {
@@ -37457,7 +39673,7 @@ const mlflow = {
 		const [, run = "", key = ""] = METRIC_FILE.exec(file) ?? [];
 		const log = steps.of("MLflow", "");
 		log.run ??= run;
-		if (log.run !== run) throw severalRuns(log.run, run);
+		if (log.run !== run) throw severalRuns$1(log.run, run);
 		const series = log.series(key, file);
 		for await (const { number: line, text, isComplete } of readLines(path, MAX_LOG_BYTES)) {
 			if (text === "") continue;
@@ -37471,8 +39687,92 @@ const mlflow = {
 		}
 	}
 };
-function severalRuns(one, other) {
+function severalRuns$1(one, other) {
 	return new ContradictoryRunError(`mlruns holds two MLflow runs, ${one} and ${other}; log one in each run directory, without nested runs`);
+}
+// src/records/readers/formats/trackers/mlflow-database.ts
+const MAX_ROWS = 1e6;
+const COLUMNS = [
+	"key",
+	"value",
+	"timestamp",
+	"run_uuid",
+	"step",
+	"is_nan"
+];
+const mlflowDatabase = {
+	format: "*.db (MLflow 3, database store)",
+	documented: ["MLflow 3 | `mlflow.db` (`sqlite:///{run_dir}/mlflow.db`); Node 22.5 or newer, as in the action | `train_loss`, `validation/loss` | `test_accuracy` | step"],
+	accepts: ({ name, head }) => /\.(db|sqlite3?)$/i.test(name) && head.startsWith("SQLite format 3\0"),
+	read: async ({ path, name: file }, findings, steps) => {
+		const Database = sqlite();
+		if (Database === null) throw new UnreadableRunError(`${file}: to read MLflow's database takes Node 22.5 or newer; run Conclusive with it, or set MLFLOW_TRACKING_URI to a folder`);
+		try {
+			const database = new Database(path, { readOnly: true });
+			try {
+				readMetrics(database, file, findings, steps);
+			} finally {
+				database.close();
+			}
+		} catch (error) {
+			if (error instanceof UnreadableRunError) throw error;
+			throw new UnreadableRunError(`${file}: ${error.message}`, { cause: error });
+		}
+	}
+};
+function sqlite() {
+	return process.getBuiltinModule("node:sqlite")?.DatabaseSync ?? null;
+}
+function readMetrics(database, file, findings, steps) {
+	requirePlainTable(database, file);
+	const log = steps.of("MLflow database", "");
+	const rows = database.prepare(`SELECT ${COLUMNS.map((column) => `"${column}"`).join(", ")} FROM metrics ORDER BY key, step, timestamp LIMIT 1000001`);
+	let count = 0;
+	for (const row of rows.iterate()) {
+		count += 1;
+		if (count > MAX_ROWS) throw new UnreadableRunError(`${file}: more than ${MAX_ROWS} values`);
+		const { key, value, step, run_uuid: run, is_nan: isNan } = row;
+		if (typeof key !== "string" || typeof value !== "number" || typeof step !== "number" || typeof run !== "string") throw new UnreadableRunError(`${file}: the table metrics has other columns than MLflow 3 writes`);
+		log.run ??= run;
+		if (log.run !== run) throw severalRuns(file);
+		log.add(log.series(key, file), step, isNan ? NaN : value);
+	}
+	if (count === 0) findings.warn(`${file}: MLflow's database has no metrics`);
+}
+function requirePlainTable(database, file) {
+	const found = database.prepare("SELECT type, sql FROM sqlite_master WHERE name = 'metrics'").get();
+	if (!(found?.type === "table" && /^CREATE TABLE\b/i.test(String(found.sql)) && !/\bAS\s*\(/i.test(String(found.sql)))) throw new UnreadableRunError(`${file}: a database without MLflow's table metrics`);
+}
+function severalRuns(file) {
+	return new ContradictoryRunError(`${file} holds several MLflow runs; log one in each run directory, without nested runs`);
+}
+// src/records/readers/formats/trackers/sacred.ts
+const sacredMetrics = {
+	format: "metrics.json of Sacred",
+	documented: ["Sacred | `metrics.json` and `run.json` of `FileStorageObserver` | `training.loss`, `val_loss` | the result of the run is final: test | step"],
+	accepts: ({ json }) => isObject(json) && Object.keys(json).length > 0 && Object.values(json).every(isSeries),
+	read: async ({ json, name: file }, _findings, steps) => {
+		const log = steps.of("Sacred", posix.dirname(file));
+		for (const [key, value] of Object.entries(json)) {
+			const series = log.series(key, file);
+			for (const [index, step] of value.steps.entries()) log.state(series, step, value.values[index], `${key}.values[${index}]`, {
+				file,
+				line: null
+			});
+		}
+	}
+};
+const sacredRun = {
+	format: "run.json of Sacred",
+	accepts: ({ baseName, json }) => baseName === "run.json" && isObject(json) && "heartbeat" in json && "experiment" in json,
+	read: async ({ json, name: file }, findings) => {
+		const { result } = json;
+		if (isObject(result)) addFinalMetrics(result, file, findings);
+		else if (typeof result === "number") addFinalMetrics({ result }, file, findings);
+	}
+};
+function isSeries(value) {
+	return isObject(value) && Array.isArray(value.steps) && value.steps.every((step) => typeof step === "number" && Number.isFinite(step)) && Array.isArray(value.values) && value.values.length === value.steps.length;
 }
 // node_modules/pbf/index.js
 const SHIFT_LEFT_32 = 4294967296;
@@ -38377,21 +40677,36 @@ function describeUnsure(names, file) {
 }
 // src/records/readers/registry.ts
 const READERS = [
+	sacredMetrics,
+	sacredRun,
+	rayTune,
+	linesInJson,
 	metricsJson,
 	dataEvidenceJson,
 	trainerState,
 	trainerResults,
 	catboost,
 	catboostRepeats,
+	catboostTables,
 	wandbSummary,
 	wandbRun,
 	dvclive,
 	mlflow,
+	mlflowDatabase,
+	spacyMeta,
+	spacyLog,
+	ultralytics,
+	optuna,
+	scikitLearnTables,
+	stableBaselines,
+	lmEvaluation,
+	junit,
 	tensorboard,
 	classificationReport,
 	cvResults,
 	evalsResult,
 	kerasHistory,
+	epochList,
 	predictionsFile,
 	jsonLinesLog,
 	stepJsonLines,
@@ -38406,68 +40721,6 @@ const ANYBODYS = [
 ];
 function describeFormats() {
 	return [...new Set([...ANYBODYS, ...READERS])].map(({ format }) => format).join("; ");
-}
-// src/records/metrics/score.ts
-const MAX_CLASS_INDEX = 9999;
-function scorePredictions(table, declaredMetrics) {
-	const task = decideTask(table, declaredMetrics);
-	const classes = task === "classification" ? countClasses(table) : 0;
-	const score = (predictions) => scoreExamples(predictions, task, classes);
-	const metrics = [...table.splits].map(([split, predictions]) => [split, score(predictions)]);
-	const test = table.splits.get("test");
-	const slices = [...test?.slices ?? []].map(([name, positions]) => [name, {
-		examples: positions.length,
-		metrics: test === void 0 ? {} : score(pick(test, positions))
-	}]);
-	return {
-		metrics: new Map(metrics),
-		slices: Object.fromEntries(slices)
-	};
-}
-function decideTask(table, declaredMetrics) {
-	if (table.classes !== null) return "classification";
-	const asksFor = (task) => declaredMetrics.some((name) => metricMeant(name)?.task === task);
-	if (asksFor("classification") !== asksFor("regression")) return asksFor("regression") ? "regression" : "classification";
-	return [...table.splits.values()].every(({ labels, predictions }) => labels.every(isClassIndex) && predictions.every(isClassIndex)) ? "classification" : "regression";
-}
-function countClasses(table) {
-	if (table.classes !== null) return table.classes;
-	let largest = 0;
-	for (const { labels, predictions } of table.splits.values()) for (const values of [labels, predictions]) {
-		const odd = values.find((value) => !isClassIndex(value));
-		if (odd !== void 0) throw new UnreadableRunError(`predictions: ${odd} is not a class; classes are numbered 0, 1, 2, … (at most ${MAX_CLASS_INDEX}) or named`);
-		for (const value of values) largest = Math.max(largest, value);
-	}
-	return largest + 1;
-}
-function isClassIndex(value) {
-	return Number.isInteger(value) && value >= 0 && value <= MAX_CLASS_INDEX;
-}
-function scoreExamples(predicted, task, classes) {
-	const { labels, predictions, probabilities } = predicted;
-	const metrics = task === "regression" ? regressionMetrics({
-		labels,
-		predictions
-	}) : classificationMetrics({
-		labels,
-		predictions,
-		classes,
-		probabilities: probabilities ?? void 0
-	});
-	const finite = Object.entries(metrics).filter(([, value]) => Number.isFinite(value));
-	return Object.fromEntries(finite.map(([name, value]) => [name, value === 0 ? 0 : value]));
-}
-function pick(predicted, positions) {
-	const { ids, labels, predictions, probabilities } = predicted;
-	const at = (values) => Float64Array.from(positions, (position) => values[position]);
-	return {
-		ids: positions.map((position) => ids[position]),
-		labels: at(labels),
-		predictions: at(predictions),
-		probabilities: probabilities?.pick(positions) ?? null,
-		slices: new Map(),
-		features: new Map()
-	};
 }
 // src/records/readers/declared-names.ts
 function aliasDeclared(declared) {
@@ -38582,7 +40835,7 @@ function toContent(findings, predictions, declaredMetrics) {
 			...toValues(stated),
 			...own
 		});
-		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
+		requireAtMost(MAX_METRICS$2, merged, "metrics", `the ${split} split`);
 		if (Object.keys(merged).length > 0) metrics.set(split, merged);
 		const from = withAliases(split, originsOf({
 			split,
@@ -38643,7 +40896,7 @@ function mergeSlices(stated, computed) {
 		...Object.fromEntries(merged)
 	};
 	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$2(name)}`);
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$2, metrics, "metrics", `the slice ${show$3(name)}`);
 	return slices;
 }
 function requireAtMost(maximum, values, what, owner) {
@@ -39358,6 +41611,241 @@ async function withName(file, read) {
 		throw new UnreadableFileError(file, new UnreadableRunError(`${basename(file)}: ${error.message}`, { cause: error }));
 	}
 }
+// src/plan/config/config-path.ts
+async function findConfigPath(place) {
+	const { repository, config, checkout = repository, governedByBase = false } = place;
+	const written = resolve$1(repository, config);
+	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
+	if (!governedByBase) return real;
+	const own = relative(checkout, written);
+	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
+	if (real === path) return path;
+	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
+}
+async function withoutLinks(folder, file) {
+	const real = await realpath(folder).catch(() => folder);
+	return join$1(real, relative(folder, file));
+}
+// src/records/store/examples-digest.ts
+function examplesDigest({ splits, classNames }) {
+	const columns = splits.get("test") ?? splits.get("validation");
+	if (columns === void 0) return null;
+	const { ids, labels } = columns;
+	const examples = Array.from(labels, (label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
+	const hash = createHash("sha256");
+	for (const example of examples.sort()) hash.update(example);
+	return hash.digest("hex");
+}
+// src/records/store/ledger.ts
+const LEDGER_SCHEMA = "conclusive.ledger/1";
+const LEDGER_FILE = "ledger.json";
+const BROKEN_FILE = "ledger.broken.json";
+const MAX_DECISIONS = 1e4;
+const MAX_METRICS = 50;
+const MAX_LEDGER_BYTES = 20971520;
+const decisionSchema = object({
+	testSet: sha256Schema,
+	change: sha256Schema,
+	commit: commitSchema.nullable(),
+	experiment: string().min(1).max(1e3),
+	variant: nameSchema,
+	metrics: array(nameSchema).max(MAX_METRICS),
+	verdict: _enum([
+		"improvement",
+		"regression",
+		"equivalent",
+		"inconclusive"
+	]),
+	differences: namedValues(number(), MAX_METRICS).exactOptional(),
+	date: datetime()
+});
+const ledgerSchema = object({
+	schema: literal(LEDGER_SCHEMA),
+	decisions: array(decisionSchema).max(MAX_DECISIONS)
+});
+async function readLedger(folder, warn) {
+	const path = join$1(folder, LEDGER_FILE);
+	try {
+		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
+	} catch (error) {
+		if (error.code === "ENOENT") return [];
+		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
+		return [];
+	}
+}
+async function addToLedger(folder, decisions, warn) {
+	const known = await readLedger(folder, warn);
+	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
+	if (fresh.length === 0) return;
+	const kept = [...known, ...fresh].slice(-1e4);
+	const text = `${JSON.stringify({
+		schema: LEDGER_SCHEMA,
+		decisions: kept
+	}, null, 1)}\n`;
+	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
+}
+function isSameDecision(a, b) {
+	if (a.testSet !== b.testSet) return false;
+	if (a.change === b.change) return true;
+	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
+}
+// src/records/store/prediction-lines.ts
+function* canonicalPredictions(table) {
+	for (const split of SPLITS) {
+		const columns = table.splits.get(split);
+		if (columns === void 0) continue;
+		const slicesOf = invert(columns.slices);
+		for (const [index, id] of columns.ids.entries()) {
+			const probabilities = columns.probabilities?.at(index);
+			const slices = slicesOf.get(index);
+			const row = {
+				split,
+				id,
+				cluster: columns.clusters?.[index] ?? void 0,
+				label: columns.labels[index],
+				prediction: columns.predictions[index],
+				probabilities,
+				slices,
+				features: featuresOf(columns.features, index)
+			};
+			yield `${JSON.stringify(row)}\n`;
+		}
+	}
+}
+function featuresOf(features, index) {
+	const known = [...features.keys()].sort().flatMap((name) => {
+		const value = features.get(name)?.[index] ?? NaN;
+		return Number.isNaN(value) ? [] : [[name, value]];
+	});
+	return known.length === 0 ? void 0 : Object.fromEntries(known);
+}
+function invert(slices) {
+	const names = new Map();
+	for (const name of [...slices.keys()].sort()) for (const position of slices.get(name) ?? []) {
+		const known = names.get(position);
+		if (known === void 0) names.set(position, [name]);
+		else known.push(name);
+	}
+	return names;
+}
+// src/records/store/unsavable-record-error.ts
+var UnsavableRecordError = class extends Error {
+	name = "UnsavableRecordError";
+};
+// src/records/store/within-bytes.ts
+function* withinBytes(pieces, maxBytes, tooLarge) {
+	let total = 0;
+	for (const piece of pieces) {
+		total += Buffer.byteLength(piece);
+		if (total > maxBytes) throw tooLarge();
+		yield piece;
+	}
+}
+// src/records/store/store.ts
+const MAX_RECORD_BYTES = 20971520;
+const OWN_ENTRIES = new Set([
+	"runs",
+	"tmp",
+	LEDGER_FILE
+]);
+const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
+async function openRunStore(directory, warn) {
+	const output = resolve$1(directory);
+	const folder = join$1(output, "runs");
+	await makeFolder(output);
+	await ignoreInGit(output);
+	await makeFolder(folder);
+	const pathOf = (fingerprint) => join$1(folder, `${fingerprint}.json`);
+	async function find(fingerprint) {
+		const path = pathOf(fingerprint);
+		try {
+			const record = parseRecord(await readText$2(path, MAX_RECORD_BYTES));
+			if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
+			if (record.predictions !== null) await lstat(join$1(folder, record.predictions.file));
+			return record;
+		} catch (error) {
+			if (isMissing(error) && error.path === path) return null;
+			warn(`${path} is not used: ${error.message}`);
+			return null;
+		}
+	}
+	async function save(record, predictionsFile) {
+		const { fingerprint, model, seed } = record;
+		let predictions = null;
+		const parsed = runRecordSchema.safeParse({
+			...record,
+			predictions
+		});
+		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
+		if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
+		if (predictionsFile !== void 0) {
+			const file = `${fingerprint}.predictions.jsonl`;
+			const table = await takePredictions(predictionsFile);
+			const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () => unsavable("has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities"));
+			predictions = {
+				file,
+				sha256: await writeAtomically(join$1(folder, file), lines),
+				examples: examplesDigest(table)
+			};
+		}
+		const text = `${canonicalJson({
+			...parsed.data,
+			predictions
+		})}\n`;
+		if (Buffer.byteLength(text) > MAX_RECORD_BYTES) throw unsavable("is larger than 20 MB; log fewer metrics or epochs");
+		await writeAtomically(pathOf(fingerprint), [text]);
+		return parseRecord(text);
+	}
+	async function list() {
+		const records = [];
+		for (const name of (await readdir(folder)).sort()) {
+			const fingerprint = RECORD_FILE.exec(name)?.[1];
+			const record = fingerprint === void 0 ? null : await find(fingerprint);
+			if (record !== null) records.push(record);
+		}
+		return records;
+	}
+	const predictionsOf = (record) => keptPredictions(folder, record, warn);
+	async function discard(fingerprint) {
+		await rm(pathOf(fingerprint), { force: true });
+	}
+	return {
+		find,
+		save,
+		discard,
+		list,
+		predictionsOf
+	};
+}
+async function makeFolder(path) {
+	const stat = await lstat(path).catch((error) => {
+		if (isMissing(error)) return null;
+		throw error;
+	});
+	if (stat !== null && !stat.isDirectory()) throw new UserError(`${path} is ${stat.isSymbolicLink() ? "a link" : "not a folder"}; run records are kept in a folder of their own: remove it, or name another with --output`);
+	await mkdir(path, { recursive: true });
+}
+async function ignoreInGit(directory) {
+	if (!(await readdir(directory)).every((name) => OWN_ENTRIES.has(name))) return;
+	await writeFile(join$1(directory, ".gitignore"), "*\n", { flag: "wx" });
+}
+async function takePredictions(path) {
+	try {
+		return await readPredictions(path);
+	} catch (error) {
+		if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
+		if (error instanceof UnusableFileError || isMissing(error)) throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
+function parseRecord(text) {
+	const parsed = runRecordSchema.safeParse(parseJson(text));
+	if (parsed.success) return parsed.data;
+	throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
+}
+function isMissing(error) {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
 // src/analysis/compare/incomplete-runs.ts
 function markIncompleteRuns(records, metrics) {
 	const finished = records.filter(({ status }) => status === "ok");
@@ -39445,6 +41933,7 @@ function requireMetrics(record, metrics, hint = null) {
 	const name = missingMetric(record, metrics.map((metric) => metric.name));
 	if (name === null) return;
 	const from = metrics.find((metric) => metric.name === name)?.from;
+	if (from !== void 0 && isNamed(from) && hint !== null && hint !== "") throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`);
 	const source = sourceOf({
 		name,
 		...from === void 0 ? {} : { from }
@@ -39491,10 +41980,6 @@ async function openUp(folder) {
 		if ((await lstat(path)).isDirectory()) await openUp(path);
 	}
 }
-// src/records/store/unsavable-record-error.ts
-var UnsavableRecordError = class extends Error {
-	name = "UnsavableRecordError";
-};
 // src/train/process/devices.ts
 function threadsOfRun(cores, parallel) {
 	return Math.max(1, Math.floor(cores / parallel));
@@ -39839,13 +42324,9 @@ async function describeMisplaced(runDirectory, workTree) {
 	if ((await readdir(runDirectory)).length > 0) return null;
 	const results = workTree.findNewFiles().filter((file) => RESULT.test(file));
 	if (results.length === 0) return null;
-	const more = results.length > SHOWN ? ` and ${results.length - SHOWN} more` : "";
-	const outputs = results.length > SHOWN ? inFewWords(results) : results;
-	return `the run directory is empty, but ${results.slice(0, SHOWN).join(", ")}${more} appeared in the working directory; add trainer.outputs: [${outputs.map(quoted).join(", ")}], or write to {run_dir}`;
-}
-function inFewWords(files) {
-	const folders = files.map((file) => file.includes("/") ? `${file.split("/")[0]}/` : file);
-	return [...new Set(folders)].slice(0, SHOWN);
+	const shown = results.slice(0, SHOWN);
+	const more = results.length - shown.length;
+	return `the run directory is empty, but ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""} appeared in the working directory; add trainer.outputs: [${shown.map(quoted).join(", ")}${more > 0 ? ", …" : ""}], or write to {run_dir}`;
 }
 function quoted(path) {
 	return /^\w[\w./-]*$/.test(path) ? path : JSON.stringify(path);
@@ -40011,7 +42492,7 @@ async function toRecord(run, outcome, { runDirectory, workTree, printed }, conte
 				}
 			},
 			predictionsFile,
-			hint
+			hint: (hint === null ? null : await describeMisplaced(runDirectory, workTree)) ?? hint
 		};
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
@@ -40692,58 +43173,6 @@ function inside(folder, path, key) {
 	if (joined === ".." || joined.startsWith("../") || posix.isAbsolute(path)) throw new UserError(`${key}: "${path}" leads out of the repository; name files inside it, relative to the config`);
 	return joined === "." ? "" : joined;
 }
-// src/records/store/ledger.ts
-const LEDGER_SCHEMA = "conclusive.ledger/1";
-const LEDGER_FILE = "ledger.json";
-const BROKEN_FILE = "ledger.broken.json";
-const MAX_DECISIONS = 1e4;
-const MAX_LEDGER_BYTES = 20971520;
-const decisionSchema = object({
-	testSet: sha256Schema,
-	change: sha256Schema,
-	commit: commitSchema.nullable(),
-	experiment: string().min(1).max(1e3),
-	variant: nameSchema,
-	metrics: array(nameSchema).max(50),
-	verdict: _enum([
-		"improvement",
-		"regression",
-		"equivalent",
-		"inconclusive"
-	]),
-	differences: record(nameSchema, number()).exactOptional(),
-	date: datetime()
-});
-const ledgerSchema = object({
-	schema: literal(LEDGER_SCHEMA),
-	decisions: array(decisionSchema).max(MAX_DECISIONS)
-});
-async function readLedger(folder, warn) {
-	const path = join$1(folder, LEDGER_FILE);
-	try {
-		return ledgerSchema.parse(parseJson(await readText$2(path, MAX_LEDGER_BYTES))).decisions;
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		warn(`${path} cannot be read (${error instanceof ZodError ? firstIssue(error) : error.message}); ${await rename(path, join$1(folder, BROKEN_FILE)).then(() => `it is kept as ${BROKEN_FILE}, and`, () => "")} decisions on the test set are counted from zero`);
-		return [];
-	}
-}
-async function addToLedger(folder, decisions, warn) {
-	const known = await readLedger(folder, warn);
-	const fresh = decisions.filter((decision) => !known.some((earlier) => isSameDecision(earlier, decision)));
-	if (fresh.length === 0) return;
-	const kept = [...known, ...fresh].slice(-1e4);
-	const text = `${JSON.stringify({
-		schema: LEDGER_SCHEMA,
-		decisions: kept
-	}, null, 1)}\n`;
-	await writeAtomically(join$1(folder, LEDGER_FILE), [text]).catch((error) => warn(`${join$1(folder, LEDGER_FILE)} cannot be written: ${error.message}`));
-}
-function isSameDecision(a, b) {
-	if (a.testSet !== b.testSet) return false;
-	if (a.change === b.change) return true;
-	return a.commit !== null && a.commit === b.commit && a.variant === b.variant && a.experiment === b.experiment;
-}
 // src/records/store/record-folders.ts
 const RECORD_FOLDERS = [
 	"",
@@ -40791,21 +43220,6 @@ function isRunning(pid) {
 	} catch (error) {
 		return error instanceof Error && "code" in error && error.code === "EPERM";
 	}
-}
-// src/plan/config/config-path.ts
-async function findConfigPath(place) {
-	const { repository, config, checkout = repository, governedByBase = false } = place;
-	const written = resolve$1(repository, config);
-	const real = await realpath(written).catch(() => withoutLinks(dirname(written), written));
-	if (!governedByBase) return real;
-	const own = relative(checkout, written);
-	const path = join$1(await realpath(checkout).catch(() => resolve$1(checkout)), own);
-	if (real === path) return path;
-	throw new UserError(`${own} leads to ${real} through a link; which config governs must not depend on a link that a branch can change: name the file itself in the inputs "config" and "working-directory", and remove the link`);
-}
-async function withoutLinks(folder, file) {
-	const real = await realpath(folder).catch(() => folder);
-	return join$1(real, relative(folder, file));
 }
 // src/plan/code/compared-refs.ts
 async function resolveComparedRefs({ root, base, head, baseIsExact = false }) {
@@ -40942,180 +43356,6 @@ async function governingConfig(root, configPath, schema, refs, mayGovernItself) 
 }
 function namesComparedRefs({ models }) {
 	return [models.baseline, ...models.variants].some(({ ref }) => ref === "base" || ref === "head");
-}
-// src/records/store/examples-digest.ts
-function examplesDigest({ splits, classNames }) {
-	const columns = splits.get("test") ?? splits.get("validation");
-	if (columns === void 0) return null;
-	const { ids, labels } = columns;
-	const examples = Array.from(labels, (label, index) => JSON.stringify([ids[index], classNames?.[label] ?? String(label)]));
-	const hash = createHash("sha256");
-	for (const example of examples.sort()) hash.update(example);
-	return hash.digest("hex");
-}
-// src/records/store/prediction-lines.ts
-function* canonicalPredictions(table) {
-	for (const split of SPLITS) {
-		const columns = table.splits.get(split);
-		if (columns === void 0) continue;
-		const slicesOf = invert(columns.slices);
-		for (const [index, id] of columns.ids.entries()) {
-			const probabilities = columns.probabilities?.at(index);
-			const slices = slicesOf.get(index);
-			const row = {
-				split,
-				id,
-				label: columns.labels[index],
-				prediction: columns.predictions[index],
-				probabilities,
-				slices,
-				features: featuresOf(columns.features, index)
-			};
-			yield `${JSON.stringify(row)}\n`;
-		}
-	}
-}
-function featuresOf(features, index) {
-	const known = [...features.keys()].sort().flatMap((name) => {
-		const value = features.get(name)?.[index] ?? NaN;
-		return Number.isNaN(value) ? [] : [[name, value]];
-	});
-	return known.length === 0 ? void 0 : Object.fromEntries(known);
-}
-function invert(slices) {
-	const names = new Map();
-	for (const name of [...slices.keys()].sort()) for (const position of slices.get(name) ?? []) {
-		const known = names.get(position);
-		if (known === void 0) names.set(position, [name]);
-		else known.push(name);
-	}
-	return names;
-}
-// src/records/store/within-bytes.ts
-function* withinBytes(pieces, maxBytes, tooLarge) {
-	let total = 0;
-	for (const piece of pieces) {
-		total += Buffer.byteLength(piece);
-		if (total > maxBytes) throw tooLarge();
-		yield piece;
-	}
-}
-// src/records/store/store.ts
-const MAX_RECORD_BYTES = 20971520;
-const OWN_ENTRIES = new Set([
-	"runs",
-	"tmp",
-	LEDGER_FILE
-]);
-const RECORD_FILE = /^([0-9a-f]{64})\.json$/;
-async function openRunStore(directory, warn) {
-	const output = resolve$1(directory);
-	const folder = join$1(output, "runs");
-	await makeFolder(output);
-	await ignoreInGit(output);
-	await makeFolder(folder);
-	const pathOf = (fingerprint) => join$1(folder, `${fingerprint}.json`);
-	async function find(fingerprint) {
-		const path = pathOf(fingerprint);
-		try {
-			const record = parseRecord(await readText$2(path, MAX_RECORD_BYTES));
-			if (record.fingerprint !== fingerprint) throw new Error(`it is the record of ${record.fingerprint}`);
-			if (record.predictions !== null) await lstat(join$1(folder, record.predictions.file));
-			return record;
-		} catch (error) {
-			if (isMissing(error) && error.path === path) return null;
-			warn(`${path} is not used: ${error.message}`);
-			return null;
-		}
-	}
-	async function save(record, predictionsFile) {
-		const { fingerprint, model, seed } = record;
-		let predictions = null;
-		const parsed = runRecordSchema.safeParse({
-			...record,
-			predictions
-		});
-		const unsavable = (what) => new UnsavableRecordError(`the record of ${model}, seed ${seed}, ${what}`);
-		if (!parsed.success) throw unsavable(`is not valid: ${firstIssue(parsed.error)}`);
-		if (predictionsFile !== void 0) {
-			const file = `${fingerprint}.predictions.jsonl`;
-			const table = await takePredictions(predictionsFile);
-			const lines = withinBytes(canonicalPredictions(table), MAX_PREDICTIONS_BYTES, () => unsavable("has predictions of more than 200 MB as JSON lines; leave fewer examples or probabilities"));
-			predictions = {
-				file,
-				sha256: await writeAtomically(join$1(folder, file), lines),
-				examples: examplesDigest(table)
-			};
-		}
-		const text = `${canonicalJson({
-			...parsed.data,
-			predictions
-		})}\n`;
-		if (Buffer.byteLength(text) > MAX_RECORD_BYTES) throw unsavable("is larger than 20 MB; log fewer metrics or epochs");
-		await writeAtomically(pathOf(fingerprint), [text]);
-		return parseRecord(text);
-	}
-	async function list() {
-		const records = [];
-		for (const name of (await readdir(folder)).sort()) {
-			const fingerprint = RECORD_FILE.exec(name)?.[1];
-			const record = fingerprint === void 0 ? null : await find(fingerprint);
-			if (record !== null) records.push(record);
-		}
-		return records;
-	}
-	async function predictionsOf({ predictions }) {
-		if (predictions === null) return null;
-		const path = join$1(folder, predictions.file);
-		try {
-			const digest = createHash("sha256");
-			for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
-			if (digest.digest("hex") !== predictions.sha256) throw new Error("it is not what the record was saved with");
-			return path;
-		} catch (error) {
-			warn(`${path} is not used: ${error.message}`);
-			return null;
-		}
-	}
-	async function discard(fingerprint) {
-		await rm(pathOf(fingerprint), { force: true });
-	}
-	return {
-		find,
-		save,
-		discard,
-		list,
-		predictionsOf
-	};
-}
-async function makeFolder(path) {
-	const stat = await lstat(path).catch((error) => {
-		if (isMissing(error)) return null;
-		throw error;
-	});
-	if (stat !== null && !stat.isDirectory()) throw new UserError(`${path} is ${stat.isSymbolicLink() ? "a link" : "not a folder"}; run records are kept in a folder of their own: remove it, or name another with --output`);
-	await mkdir(path, { recursive: true });
-}
-async function ignoreInGit(directory) {
-	if (!(await readdir(directory)).every((name) => OWN_ENTRIES.has(name))) return;
-	await writeFile(join$1(directory, ".gitignore"), "*\n", { flag: "wx" });
-}
-async function takePredictions(path) {
-	try {
-		return await readPredictions(path);
-	} catch (error) {
-		if (error instanceof UnreadableRunError) throw new UnsavableRecordError(error.message, { cause: error });
-		if (error instanceof UnusableFileError || isMissing(error)) throw new UnsavableRecordError(`${basename(path)}: ${error.message}`, { cause: error });
-		throw error;
-	}
-}
-function parseRecord(text) {
-	const parsed = runRecordSchema.safeParse(parseJson(text));
-	if (parsed.success) return parsed.data;
-	throw new Error(`is not valid: ${firstIssue(parsed.error)}`);
-}
-function isMissing(error) {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 // src/train/run/run-warnings.ts
 function createRunWarnings(warn) {
@@ -41441,7 +43681,7 @@ async function requireScript([program = "", ...args], { model, directory }) {
 function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
 	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
-	const outputs = trainer?.outputs;
+	const { outputs, printed } = trainer ?? {};
 	const prepare = setup === null || trainer === void 0 ? null : createSetup(setup, {
 		files: setupFiles({ trainer }),
 		workTree: trainer["setup-files"] === void 0
@@ -41455,7 +43695,8 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 			trainer: {
 				command: template,
 				...setup === null ? {} : { setup },
-				...outputs === void 0 ? {} : { outputs }
+				...outputs === void 0 ? {} : { outputs },
+				...printed === void 0 ? {} : { printed }
 			},
 			backend: "command",
 			versions: { platform: `${process.platform}-${process.arch}` }
@@ -41776,7 +44017,7 @@ function findNewFiles(tree, listing, directory) {
 	const before = new Map(listing.files.map((file) => [file.path, file]));
 	const found = [];
 	const pending = [directory];
-	for (let folder = pending.shift(); folder !== void 0; folder = pending.shift()) for (const entry of readdirSync(folder, { withFileTypes: true })) {
+	for (let folder = pending.shift(); folder !== void 0; folder = pending.shift()) for (const entry of entriesOf(folder)) {
 		const path = join$1(folder, entry.name);
 		const own = toRootPath(directory, path);
 		if (BY_THE_WAY.test(own)) continue;
@@ -41789,6 +44030,13 @@ function findNewFiles(tree, listing, directory) {
 		const now = fileAt(tree, path);
 		if (old === void 0 || now === null) return now !== null;
 		return now.bytes !== old.bytes || Math.abs(now.mtimeMs - old.mtimeMs) > SAME_TIME_MS;
+	}
+}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
 	}
 }
 // src/train/work-tree/find-shared-writes.ts
@@ -41925,14 +44173,21 @@ function makeLink(target, path) {
 // src/train/work-tree/take-outputs.ts
 function takeOutputs(directory, outputs, runDirectory) {
 	return outputs.flatMap((output) => {
-		const parts = output.split("/").filter((part) => part !== "" && part !== ".");
+		const reason = take(directory, output.split("/").filter((part) => part !== "" && part !== "."), runDirectory);
+		return reason === null ? [] : [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+	});
+}
+function take(directory, parts, runDirectory) {
+	try {
 		const reason = whyNot(directory, parts, runDirectory);
-		if (reason !== null) return [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+		if (reason !== null) return reason;
 		const target = join$1(runDirectory, ...parts);
 		mkdirSync(dirname(target), { recursive: true });
 		renameSync(join$1(directory, ...parts), target);
-		return [];
-	});
+		return null;
+	} catch (error) {
+		return `cannot be moved to the run directory: ${error.message}`;
+	}
 }
 function whyNot(directory, parts, runDirectory) {
 	const found = follow(directory, parts);
@@ -42163,7 +44418,7 @@ function watchFolds({ config, models, store }) {
 		foldOfExample.set(repeat, seen);
 		for (const id of await namedExamples(record, store)) {
 			const other = seen.get(id) ?? fold;
-			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$2(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
+			if (other !== fold) throw new UserError(`vary: folds: ${record.model} was tested on the example ${show$3(id)} in folds ${Math.min(other, fold)} and ${Math.max(other, fold)} of repeat ${repeat}, so its folds are not parts of one split; split by CONCLUSIVE_REPEAT alone, the same for all folds of a repeat, and let CONCLUSIVE_FOLD choose the part`);
 			seen.set(id, fold);
 		}
 	};
@@ -42238,7 +44493,7 @@ function refuseIgnoredFold(records, k) {
 	}
 }
 // src/experiment/train-until-decided.ts
-async function trainUntilDecided(experiment, request) {
+async function trainUntilDecided(experiment, request, readerOf) {
 	const { name, config, looks, models, trainer } = experiment;
 	const { alpha, metrics, limits, folds } = config;
 	const start = performance.now();
@@ -42252,6 +44507,12 @@ async function trainUntilDecided(experiment, request) {
 		guarded: guardedMetrics(config.gate),
 		testShare: folds === null ? void 0 : 1 / (folds.k - 1),
 		looks
+	});
+	const rows = createCrossedRows({
+		variants: variants.map((variant) => variant.name),
+		metrics,
+		verdictFor: config.verdict.for,
+		readerOf
 	});
 	const progress = createProgress(parallel, (event) => request.onProgress?.(event), folds);
 	progress.onPlanned({
@@ -42308,7 +44569,11 @@ async function trainUntilDecided(experiment, request) {
 		if (neverFinished(baseline, records)) break;
 		if (look === 0) modelData = await lookAgain(modelData, experiment, records);
 		const held = tooOftenFailed(models, records, limits["failed-runs"]);
-		const outcome = analysis.takeLook(records, look, { held });
+		const examples = folds === null ? { examples: await rows.read(records) } : {};
+		const outcome = analysis.takeLook(records, look, {
+			held,
+			...examples
+		});
 		comparisons = outcome.comparisons;
 		const unmoved = unmovedVariants(experiment, records);
 		undecided = variants.filter((variant) => outcome.undecided.includes(variant.name) && !neverFinished(variant, records) && !unmoved.includes(variant.name));
@@ -42405,39 +44670,6 @@ function neverFinished({ name }, records) {
 function tooOftenFailed(models, records, limit) {
 	const failing = models.map(({ name }) => name).filter((name) => failedShare(records, name) > limit);
 	return new Set(failing.includes("baseline") ? models.map(({ name }) => name) : failing);
-}
-// src/analysis/examples/test-set-chances.ts
-async function testSetChances(request) {
-	const { experiment, metrics, variants, alpha, records, readerOf } = request;
-	const chances = [];
-	for (const metric of metrics.filter(({ role }) => role === "primary")) {
-		const split = decidingSplit(records, metric.name);
-		if (split === null) continue;
-		const predictions = readerOf(split);
-		for (const variant of variants) chances.push(await testSetChance({
-			experiment,
-			variant,
-			metric,
-			alpha,
-			records,
-			split,
-			predictions
-		}));
-	}
-	return chances;
-}
-// src/experiment/chances-of-test-set.ts
-async function chancesOfTestSet({ name, config }, { comparisons, records }, readerOf) {
-	const { metrics, alpha, folds } = config;
-	if (folds !== null) return [];
-	return testSetChances({
-		experiment: name,
-		metrics,
-		variants: [...new Set(comparisons.map(({ variant }) => variant))],
-		alpha,
-		records,
-		readerOf
-	});
 }
 // src/experiment/discard-changed.ts
 async function discardChanged({ models, looks, output, inspectCode }, warn) {
@@ -42627,10 +44859,10 @@ function differingExample(reference, own) {
 	if (before === null || after === null) return null;
 	for (const [id, label] of before) {
 		const other = after.get(id);
-		if (other === void 0) return `it lacks the example ${show$2(id)}`;
-		if (other !== label) return `its label of the example ${show$2(id)} is ${show$2(other)}, there ${show$2(label)}`;
+		if (other === void 0) return `it lacks the example ${show$3(id)}`;
+		if (other !== label) return `its label of the example ${show$3(id)} is ${show$3(other)}, there ${show$3(label)}`;
 	}
-	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$2(id)} is not there`;
+	for (const id of after.keys()) if (!before.has(id)) return `its example ${show$3(id)} is not there`;
 	return null;
 }
 function labelsById({ splits, classNames }) {
@@ -43186,7 +45418,7 @@ function unmetRequests(compared, checks, section) {
 	});
 }
 // src/experiment/judge-experiment.ts
-function judgeExperiment(experiment, training, { checks, costs, testSetChances, notices }, description) {
+function judgeExperiment(experiment, training, { checks, costs, notices }, description) {
 	const { config, models, origin } = experiment;
 	const { records, comparisons, looks } = training;
 	const { claimed, notices: ofClaims } = claimedBeforehand(config, description);
@@ -43205,7 +45437,6 @@ function judgeExperiment(experiment, training, { checks, costs, testSetChances, 
 		records,
 		comparisons,
 		costs,
-		testSetChances,
 		checks,
 		claimed,
 		provenance: describeProvenance({
@@ -43227,21 +45458,18 @@ async function runExperiment(request) {
 		}) ?? [];
 		const ledger = await readLedger(output, warn);
 		const planned = await planExtraRuns(experiment, request);
-		const training = await trainUntilDecided(experiment, request);
-		const { extraRuns, costs } = await planned.train(training);
-		const code = await inspectCode(experiment, training, planned, request);
 		const readerOf = createSplitReaders(store.predictionsOf);
-		const testSetChances = await chancesOfTestSet(experiment, training, readerOf);
+		const training = await trainUntilDecided(experiment, request, readerOf);
+		const { extraRuns, costs } = await planned.train(training);
 		const evidence = await gatherEvidence(experiment, training, {
 			extraRuns,
-			code,
+			code: await inspectCode(experiment, training, planned, request),
 			ledger,
 			readerOf
 		});
 		const result = judgeExperiment(experiment, training, {
 			checks: runChecks(CHECKS, evidence, config.checks),
 			costs,
-			testSetChances,
 			notices
 		}, request.description);
 		const report = await reportResult(result, output, warn);
@@ -43295,4 +45523,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { fencedBlock as $, streamOf as $t, parseYaml$1 as A, DIRECTIONS as At, canonicalJson as B, seedsBetween as Bt, readRunDirectory as C, toNumber as Ct, renameMetrics as D, CONFIG_SCHEMA as Dt, listFiles as E, describeOption as Et, gateRuleSchema as F, UnusableFileError as Ft, renderReport as G, planLooks as Gt, parseJson as H, RUN_SCHEMA as Ht, VERDICTS as I, readHead as It, MAX_COMMENT_CHARS as J, startAnalysis as Jt, renderPage as K, reachableDesign as Kt, firstIssue as L, readLines as Lt, renderSummary as M, CHECKS as Mt, withholdOverfitted as N, nearest as Nt, MAX_CONFIG_BYTES as O, configShape as Ot, judge as P, standardDeviationInterval as Pt, escapeProse as Q, minimumDetectableDifference as Qt, readRows as R, readText$2 as Rt, markIncompleteRuns as S, parseCell as St, recordedNames as T, normaliseSeeds as Tt, tryParseJson as U, SPLITS as Ut, isObject as V, MAX_METRICS$1 as Vt, keepReport as W, runRecordSchema as Wt, renderMarkdown as X, summariseLooks as Xt, renderComment as Y, sequentialLevels as Yt, codeSpan as Z, PLANNED_POWER as Zt, lookUpRuns as _, prose as _t, prepare as a, standardDeviation as an, decidingPValue as at, UnsavableRecordError as b, formatPlace as bt, findConfigPath as c, decidingSplit as cn, metricFormat as ct, readLedger as d, AbortedError as dn, paragraph as dt, studentTQuantile as en, safeUrl as et, findRepositoryRoot as f, describeFault as fn, small as ft, describeProvenance as g, code as gt, tryGit as h, UserError as hn, pValue as ht, runsAtATime as i, quantile$1 as in, metricTitle as it, ConfigError as j, runChecks as jt, loadConfig as k, GATE_REASONS as kt, RECORD_FOLDERS as l, recordsByModel as ln, duration as lt, git as m, VERSION as mn, intervalLevel as mt, runExperiment as n, knownMetric as nn, markdownTable as nt, openRunStore as o, StatisticsError as on, isMeasured as ot, resolveCommit as p, summariseFault as pn, chosen as pt, plainText as q, analyseOnce as qt, runContext as r, isConstant as rn, headline as rt, openConfig as s, requireFinite as sn, viewOf as st, progressLine as t, marginNotices as tn, cleanLine as tt, addToLedger as u, seedValues as un, roughDuration as ut, trainRuns as v, say as vt, numbersIn as w, require_shell_quote as wt, createProgress as x, show$2 as xt, trainingEnvironment as y, UnreadableRunError as yt, CsvError as z, planRuns as zt };
+export { metricTitle as $, CHECKS as $t, loadConfig as A, studentTQuantile as An, addJsonPredictions as At, renderReport as B, meanOf as Bn, parseJson as Bt, readRunDirectory as C, seedsNeeded as Cn, DIRECTIONS as Ct, listFiles as D, pairsNeeded$1 as Dn, createReader as Dt, recordedNames as E, minimumDetectableDifference as En, IncomparablePredictionsError as Et, judge as F, metricNamed as Fn, ownKeys as Ft, renderMarkdown as G, recordsByModel as Gn, CsvError as Gt, plainText as H, requireFinite as Hn, readHeader as Ht, gateRuleSchema as I, isConstant as In, readRows as It, fencedBlock as J, describeFault as Jn, subtractRows as Jt, codeSpan as K, seedValues as Kn, CrossedTable as Kt, VERDICTS as L, mean as Ln, objectsIn as Lt, ConfigError as M, wholeOf as Mn, PROBABILITY_PREFIX as Mt, renderSummary as N, isShare as Nn, isPrediction as Nt, renameMetrics as O, smallestSize as On, createSplitReaders as Ot, withholdOverfitted as P, knownMetric as Pn, ownColumns as Pt, headline as Q, runChecks as Qt, firstIssue as R, quantile$1 as Rn, canonicalJson as Rt, findConfigPath as S, examplesNeeded as Sn, GATE_REASONS as St, numbersIn as T, equivalencePairsNeeded as Tn, createCrossedRows as Tt, MAX_COMMENT_CHARS as U, decidingSplit as Un, parseCell as Ut, renderPage as V, StatisticsError as Vn, tryParseJson as Vt, renderComment as W, pairBySeed as Wn, toNumber as Wt, cleanLine as X, VERSION as Xn, formatPlace as Xt, safeUrl as Y, summariseFault as Yn, UnreadableRunError as Yt, markdownTable as Z, UserError as Zn, show$3 as Zt, markIncompleteRuns as _, sequentialLevels as _n, normaliseSeeds as _t, prepare as a, readLines as an, roughDuration as at, addToLedger as b, streamOf as bn, DEFAULT_SEEDS as bt, findRepositoryRoot as c, seedsBetween as cn, chosen as ct, tryGit as d, SPLITS as dn, pValue as dt, nearest as en, decidingPValue as et, describeProvenance as f, runRecordSchema as fn, code as ft, createProgress as g, startAnalysis as gn, require_shell_quote as gt, trainingEnvironment as h, analyseOnce as hn, keptPredictions as ht, runsAtATime as i, readHead as in, duration as it, parseYaml$1 as j, marginNotices as jn, addCsvPredictions as jt, MAX_CONFIG_BYTES as k, crossedEstimate as kn, TableBuilder as kt, resolveCommit as l, MAX_METRICS$2 as ln, count as lt, trainRuns as m, reachableDesign as mn, say as mt, runExperiment as n, MAX_LINE_CHARS$3 as nn, viewOf as nt, openConfig as o, readText$2 as on, paragraph as ot, lookUpRuns as p, planLooks as pn, prose as pt, escapeProse as q, AbortedError as qn, contributionsOf as qt, runContext as r, UnusableFileError as rn, metricFormat as rt, RECORD_FOLDERS as s, planRuns as sn, small as st, progressLine as t, standardDeviationInterval as tn, isMeasured as tt, git as u, RUN_SCHEMA as un, intervalLevel as ut, openRunStore as v, summariseLooks as vn, describeOption as vt, require_yauzl as w, smallestDetectableDifference as wn, scorePredictions as wt, readLedger as x, crossedEquivalencePower as xn, configShape as xt, UnsavableRecordError as y, PLANNED_POWER as yn, CONFIG_SCHEMA as yt, keepReport as z, standardDeviation as zn, isObject as zt };

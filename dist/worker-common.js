@@ -2,6 +2,20 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+// src/stats/ranks.ts
+function midranks(values) {
+	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
+	const ranks = new Array(values.length).fill(0);
+	let start = 0;
+	while (start < order.length) {
+		let end = start + 1;
+		while (end < order.length && values[order[end]] === values[order[start]]) end++;
+		const shared = (start + 1 + end) / 2;
+		for (let position = start; position < end; position++) ranks[order[position]] = shared;
+		start = end;
+	}
+	return ranks;
+}
 // node_modules/pure-rand/lib/esm/distribution/uniformFloat64.js
 const scale26 = 1.4901161193847656e-8;
 const scale53 = 11102230246251565e-32;
@@ -119,20 +133,6 @@ function shuffle(items, random) {
 		const other = randomInteger(random, last + 1);
 		[items[last], items[other]] = [items[other], items[last]];
 	}
-}
-// src/stats/ranks.ts
-function midranks(values) {
-	const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
-	const ranks = new Array(values.length).fill(0);
-	let start = 0;
-	while (start < order.length) {
-		let end = start + 1;
-		while (end < order.length && values[order[end]] === values[order[start]]) end++;
-		const shared = (start + 1 + end) / 2;
-		for (let position = start; position < end; position++) ranks[order[position]] = shared;
-		start = end;
-	}
-	return ranks;
 }
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -6254,4 +6254,4 @@ async function readJob(path) {
 		throw new Error(`${path} is not a job file: ${error.message}`, { cause: error });
 	}
 }
-export { ZodError as A, partialRecord as C, tuple as D, string as E, createRandom as F, randomInteger as I, randomNormal as L, _isoDate as M, _isoDateTime as N, union as O, midranks as P, shuffle as R, object as S, strictObject as T, _null as _, argMax as a, literal as b, naturalTwinShare as c, nameSchema as d, namedValues as f, _enum as g, ZodISODateTime as h, loadTfjsNode as i, toJSONSchema as j, unknown as k, trainingDraws as l, ZodISODate as m, TFJS_NODE as n, inspectData as o, paramsSchema as p, findTfjsNode as r, summariseInspection as s, readJob as t, mix as u, array as v, record as w, number as x, boolean as y };
+export { ZodError as A, partialRecord as C, tuple as D, string as E, randomInteger as F, randomNormal as I, shuffle as L, _isoDate as M, _isoDateTime as N, union as O, createRandom as P, midranks as R, object as S, strictObject as T, _null as _, argMax as a, literal as b, naturalTwinShare as c, nameSchema as d, namedValues as f, _enum as g, ZodISODateTime as h, loadTfjsNode as i, toJSONSchema as j, unknown as k, trainingDraws as l, ZodISODate as m, TFJS_NODE as n, inspectData as o, paramsSchema as p, findTfjsNode as r, summariseInspection as s, readJob as t, mix as u, array as v, record as w, number as x, boolean as y };

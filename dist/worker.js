@@ -1,4 +1,4 @@
-import { F as createRandom, I as randomInteger, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
+import { F as randomInteger, P as createRandom, a as argMax, i as loadTfjsNode, o as inspectData, s as summariseInspection, t as readJob } from "./worker-common.js";
 import { t as registerGradients } from "./gradients.js";
 import { t as createJiti } from "./jiti.js";
 import { dirname, join } from "node:path";
@@ -897,4 +897,4 @@ function end(exitCode) {
 	process.exit(exitCode);
 }
 export {};
-// sha256 of what it loads: 302fde1c0584d6326260fbdb5431c312a1d19469cc3075409d3cb812a27768bb
+// sha256 of what it loads: b6dd5b69ff463b7f85212c32232d451f91b48151b1e6d4400f4b837ecc478d64

@@ -19,15 +19,9 @@ export async function describeMisplaced(
   const found = workTree.findNewFiles();
   const results = found.filter((file) => RESULT.test(file));
   if (results.length === 0) return null;
-  const more = results.length > SHOWN ? ` and ${results.length - SHOWN} more` : '';
-  const outputs = results.length > SHOWN ? inFewWords(results) : results;
-  return `the run directory is empty, but ${results.slice(0, SHOWN).join(', ')}${more} appeared in the working directory; add trainer.outputs: [${outputs.map(quoted).join(', ')}], or write to {run_dir}`;
-}
-
-/** Files of one folder by its name, if they are many. */
-function inFewWords(files: readonly string[]): readonly string[] {
-  const folders = files.map((file) => (file.includes('/') ? `${file.split('/')[0]}/` : file));
-  return [...new Set(folders)].slice(0, SHOWN);
+  const shown = results.slice(0, SHOWN);
+  const more = results.length - shown.length;
+  return `the run directory is empty, but ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''} appeared in the working directory; add trainer.outputs: [${shown.map(quoted).join(', ')}${more > 0 ? ', …' : ''}], or write to {run_dir}`;
 }
 
 /** As YAML takes it in a list. */

@@ -222,7 +222,9 @@ async function toRecord(
       ...content,
       cost: { ...costOf(outcome), ...cost, wallSeconds: outcome.wallSeconds },
     };
-    return { record, predictionsFile, hint };
+    // Null where no metric is missing: then nothing was misplaced.
+    const misplaced = hint === null ? null : await describeMisplaced(runDirectory, workTree);
+    return { record, predictionsFile, hint: misplaced ?? hint };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const misplaced = await describeMisplaced(runDirectory, workTree);

@@ -19,7 +19,7 @@ export function findNewFiles(tree: string, listing: TreeListing, directory: stri
   const found: string[] = [];
   const pending = [directory];
   for (let folder = pending.shift(); folder !== undefined; folder = pending.shift()) {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of entriesOf(folder)) {
       const path = join(folder, entry.name);
       const own = toRootPath(directory, path);
       if (BY_THE_WAY.test(own)) continue;
@@ -34,5 +34,14 @@ export function findNewFiles(tree: string, listing: TreeListing, directory: stri
     const now = fileAt(tree, path);
     if (old === undefined || now === null) return now !== null;
     return now.bytes !== old.bytes || Math.abs(now.mtimeMs - old.mtimeMs) > SAME_TIME_MS;
+  }
+}
+
+/** None of a folder that the run has removed, or closed. */
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
   }
 }

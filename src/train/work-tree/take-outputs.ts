@@ -15,13 +15,23 @@ export function takeOutputs(
 ): readonly string[] {
   return outputs.flatMap((output) => {
     const parts = output.split('/').filter((part) => part !== '' && part !== '.');
+    const reason = take(directory, parts, runDirectory);
+    return reason === null ? [] : [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+  });
+}
+
+function take(directory: string, parts: readonly string[], runDirectory: string): string | null {
+  try {
     const reason = whyNot(directory, parts, runDirectory);
-    if (reason !== null) return [`trainer.outputs: ${JSON.stringify(output)} ${reason}`];
+    if (reason !== null) return reason;
     const target = join(runDirectory, ...parts);
     mkdirSync(dirname(target), { recursive: true });
     renameSync(join(directory, ...parts), target);
-    return [];
-  });
+    return null;
+  } catch (error) {
+    // A run may have taken the permissions of its own folders away.
+    return `cannot be moved to the run directory: ${(error as Error).message}`;
+  }
 }
 
 function whyNot(directory: string, parts: readonly string[], runDirectory: string): string | null {
