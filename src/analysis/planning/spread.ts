@@ -35,7 +35,7 @@ export interface Spread {
   readonly examples: ExampleSpread | null;
 }
 
-export interface ExampleSpread {
+interface ExampleSpread {
   /** How many the components were measured on; null where they were stated. */
   readonly count: number | null;
   readonly components: CrossedComponents;
