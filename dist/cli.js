@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as metricTitle, $t as CHECKS, A as loadConfig, An as studentTQuantile, At as addJsonPredictions, B as renderReport, Bn as meanOf, Bt as parseJson, C as readRunDirectory, Cn as seedsNeeded, Ct as DIRECTIONS, D as listFiles, Dn as pairsNeeded, Dt as createReader, E as recordedNames, En as minimumDetectableDifference, Et as IncomparablePredictionsError, F as judge, Fn as metricNamed, Ft as ownKeys, G as renderMarkdown, Gn as recordsByModel, Gt as CsvError, H as plainText, Hn as requireFinite, Ht as readHeader, In as isConstant, It as readRows, Jn as describeFault, Jt as subtractRows, Kn as seedValues, Kt as CrossedTable, Ln as mean, Lt as objectsIn, Mn as wholeOf, N as renderSummary, Nn as isShare, Nt as isPrediction, O as renameMetrics, On as smallestSize, Ot as createSplitReaders, P as withholdOverfitted, Pn as knownMetric, Pt as ownColumns, Qt as runChecks, R as firstIssue, Rn as quantile, Rt as canonicalJson, S as findConfigPath, Sn as examplesNeeded, St as GATE_REASONS, T as numbersIn, Tn as equivalencePairsNeeded, Tt as createCrossedRows, Un as decidingSplit, Ut as parseCell, V as renderPage, Vn as StatisticsError, Vt as tryParseJson, Wn as pairBySeed, Wt as toNumber, X as cleanLine, Xn as VERSION, Xt as formatPlace, Yt as UnreadableRunError, Z as markdownTable, Zn as UserError, Zt as show$1, _ as markIncompleteRuns, _n as sequentialLevels, _t as normaliseSeeds, a as prepare, an as readLines, at as roughDuration, bn as streamOf, bt as DEFAULT_SEEDS, cn as seedsBetween, ct as chosen, dn as SPLITS$1, dt as pValue, en as nearest, f as describeProvenance, fn as runRecordSchema, ft as code, g as createProgress, gn as startAnalysis, gt as require_shell_quote, hn as analyseOnce, ht as keptPredictions, i as runsAtATime, in as readHead, it as duration, jn as marginNotices, jt as addCsvPredictions, kn as crossedEstimate, kt as TableBuilder, ln as MAX_METRICS, lt as count, m as trainRuns, mn as reachableDesign, mt as say, n as runExperiment, nn as MAX_LINE_CHARS, on as readText, ot as paragraph, p as lookUpRuns, pn as planLooks, pt as prose, qn as AbortedError, qt as contributionsOf, r as runContext, rn as UnusableFileError, rt as metricFormat, sn as planRuns, st as small, t as progressLine, tn as standardDeviationInterval, un as RUN_SCHEMA, ut as intervalLevel, v as openRunStore, vn as summariseLooks, vt as describeOption, wn as smallestDetectableDifference, wt as scorePredictions, xn as crossedEquivalencePower, xt as configShape, yn as PLANNED_POWER, yt as CONFIG_SCHEMA, z as keepReport, zn as standardDeviation, zt as isObject } from "./shared.js";
+import { $ as metricTitle, $t as MAX_LINE_CHARS, A as loadConfig, An as knownMetric, At as addJsonPredictions, B as renderReport, Bn as pairBySeed, Bt as parseJson, C as readRunDirectory, Cn as minimumDetectableDifference, Ct as DIRECTIONS, D as listFiles, Dn as marginNotices, Dt as createReader, E as recordedNames, En as studentTQuantile, Et as IncomparablePredictionsError, F as judge, Fn as standardDeviation, Ft as ownKeys, G as renderMarkdown, Gt as CsvError, H as plainText, Hn as seedValues, Ht as readHeader, In as meanOf, It as readRows, Jt as show$1, Kn as VERSION, Kt as UnreadableRunError, Ln as StatisticsError, Lt as objectsIn, Mn as isConstant, N as renderSummary, Nn as mean, Nt as isPrediction, O as renameMetrics, On as wholeOf, Ot as createSplitReaders, P as withholdOverfitted, Pn as quantile, Pt as ownColumns, Qt as standardDeviationInterval, R as firstIssue, Rn as requireFinite, Rt as canonicalJson, S as findConfigPath, Sn as equivalencePairsNeeded, St as GATE_REASONS, T as numbersIn, Tn as smallestSize, Tt as createCrossedRows, Un as AbortedError, Ut as parseCell, V as renderPage, Vn as recordsByModel, Vt as tryParseJson, Wn as describeFault, Wt as toNumber, X as cleanLine, Xt as CHECKS, Yt as runChecks, Z as markdownTable, Zt as nearest, _ as markIncompleteRuns, _n as streamOf, _t as normaliseSeeds, a as prepare, an as seedsBetween, at as roughDuration, bn as seedsNeeded, bt as DEFAULT_SEEDS, cn as SPLITS$1, ct as chosen, dn as reachableDesign, dt as pValue, en as UnusableFileError, f as describeProvenance, fn as analyseOnce, ft as code, g as createProgress, gn as PLANNED_POWER, gt as require_shell_quote, hn as summariseLooks, ht as keptPredictions, i as runsAtATime, in as planRuns, it as duration, jn as metricNamed, jt as addCsvPredictions, kn as isShare, kt as TableBuilder, ln as runRecordSchema, lt as count, m as trainRuns, mn as sequentialLevels, mt as say, n as runExperiment, nn as readLines, on as MAX_METRICS, ot as paragraph, p as lookUpRuns, pn as startAnalysis, pt as prose, qn as UserError, qt as formatPlace, r as runContext, rn as readText, rt as metricFormat, sn as RUN_SCHEMA, st as small, t as progressLine, tn as readHead, un as planLooks, ut as intervalLevel, v as openRunStore, vn as crossedEquivalencePower, vt as describeOption, wn as pairsNeeded, wt as scorePredictions, xn as smallestDetectableDifference, xt as configShape, yn as examplesNeeded, yt as CONFIG_SCHEMA, z as keepReport, zn as decidingSplit, zt as isObject } from "./shared.js";
 import { F as randomInteger, L as shuffle, R as midranks, d as nameSchema } from "./worker-common.js";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { access, lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
@@ -3225,7 +3225,7 @@ async function spreadOfRecords(records, metric, readerOf) {
 			count: chosen.length,
 			model: first.candidate.model
 		},
-		examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf(split))
+		examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf)
 	};
 }
 function programsOf(records) {
@@ -3277,35 +3277,31 @@ function neighbours(runs) {
 function longest(lists) {
 	return lists.reduce((most, list) => list.length > most.length ? list : most, []);
 }
-async function exampleSpread(pairs, metric, reader) {
-	const compute = metricNamed(metric)?.compute;
-	if (compute === void 0 || pairs.length < 2) return null;
-	try {
-		const row = async (record) => {
-			const run = await reader.read(record);
-			return contributionsOf(compute, reader.labels(), run);
-		};
-		let table = null;
-		for (const { baseline, candidate } of pairs) {
-			const difference = subtractRows(await row(candidate), await row(baseline));
-			table ??= new CrossedTable(difference.length);
-			table.add(difference);
-		}
-		if (table === null) return null;
-		const { components, examples, standardError } = crossedEstimate(table.layout());
-		return standardError === 0 ? null : {
-			count: examples,
-			components
-		};
-	} catch (error) {
-		if ([
-			IncomparablePredictionsError,
-			StatisticsError,
-			UnreadableRunError,
-			UnusableFileError
-		].some((kind) => error instanceof kind)) return null;
-		throw error;
-	}
+async function exampleSpread(pairs, metric, readerOf) {
+	if (pairs.length < 2) return null;
+	const [baseline, candidate] = ["baseline", "candidate"];
+	const records = pairs.flatMap((pair, index) => [{
+		...pair.baseline,
+		model: baseline,
+		seed: index + 1
+	}, {
+		...pair.candidate,
+		model: candidate,
+		seed: index + 1
+	}]);
+	const { sample } = (await createCrossedRows({
+		baseline,
+		variants: [candidate],
+		metrics: [{ name: metric }],
+		readerOf
+	}).read(records))(candidate, metric);
+	if (sample === null || sample.estimate.standardError === 0) return null;
+	const { components, examples } = sample.estimate;
+	return {
+		count: examples,
+		unit: sample.clusters === null ? "test examples" : "clusters",
+		components
+	};
 }
 // src/report/planning.ts
 const PLAN_SCHEMA = "conclusive.plan/1";
@@ -3339,9 +3335,9 @@ function metricLines(planned, plan) {
 			...atUpperSpread === null || spread.interval === null ? [] : upperRows(atUpperSpread, spread.interval.high),
 			...detectableRows(thisTestSet),
 			...newExamples === null ? [] : [
-				[`For new seeds and new test examples, with ${count(newExamples.examples)}`],
+				[`For new seeds and new ${unitOf(spread)}, with ${count(newExamples.examples)}`],
 				...seedRows(newExamples, margin, plan),
-				...exampleRows(newExamples, margin, plan),
+				...exampleRows(newExamples, margin, unitOf(spread), plan),
 				...detectableRows(newExamples)
 			]
 		])
@@ -3357,6 +3353,9 @@ function spreadLine({ standardDeviation, interval, source }) {
 	}
 	return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
 }
+function unitOf({ examples }) {
+	return examples?.unit ?? "test examples";
+}
 function seedRows({ needed }, margin, plan) {
 	const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
 	const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
@@ -3371,8 +3370,9 @@ function upperRows({ needed }, spread) {
 	const cells = needed.map(({ seedsForDifference, seedsForEquivalence }) => `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`);
 	return [[`Both, if it varies by ${show(spread)}`, ...cells]];
 }
-function exampleRows({ needed }, margin, { design }) {
-	return [[`Test examples to find ${show(margin)} with ${design.max} seeds`, ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference))], [`Test examples to show equivalence with ${design.max} seeds`, ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence))]];
+function exampleRows({ needed }, margin, unit, { design }) {
+	const name = unit.charAt(0).toUpperCase() + unit.slice(1);
+	return [[`${name} to find ${show(margin)} with ${design.max} seeds`, ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference))], [`${name} to show equivalence with ${design.max} seeds`, ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence))]];
 }
 function detectableRows({ detectable }) {
 	return [...new Set(detectable.map((one) => one.seeds))].map((number) => [`Smallest difference found with ${number} seeds`, ...POWERS.map((power) => show(detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? NaN))]);
@@ -3567,6 +3567,7 @@ function withExamples(spread, metric, records, { examples, disagreement }) {
 		...spread,
 		examples: {
 			count: null,
+			unit: "test examples",
 			components
 		}
 	};

@@ -1014,6 +1014,22 @@ const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|o
 const EXACT = new Map(METRICS.map((metric) => [metric.name, metric]));
 const CANONICAL = new Map([...METRICS.map(({ name }) => [name, name]), ...Object.entries(EQUALS).flatMap(([name, others]) => others.map((other) => [other, name]))]);
 const KNOWN = new Map(REPORTED_ONLY.flatMap(([known, names]) => names.split(" ").map((name) => [name, known])));
+function otherNames() {
+	const reported = [
+		SHARE,
+		ERROR_SHARE,
+		HIGHER_PERCENT,
+		LOWER_PERCENT,
+		HIGHER,
+		LOWER
+	].map((known) => {
+		return [known, REPORTED_ONLY.filter(([kind]) => kind === known).flatMap(([, names]) => names.split(" "))];
+	});
+	return {
+		equal: Object.entries(EQUALS),
+		reported
+	};
+}
 function metricMeant(name) {
 	return EXACT.get(name) ?? EXACT.get(CANONICAL.get(tidy$2(name)) ?? "");
 }
@@ -1043,6 +1059,10 @@ function tidy$2(name) {
 }
 // src/config/known-metrics.ts
 const KNOWN_METRIC_NAMES = METRICS.map(({ name }) => name);
+function everyKnownName() {
+	const { equal, reported } = otherNames();
+	return [...KNOWN_METRIC_NAMES, ...[...equal, ...reported].flatMap(([, names]) => names)];
+}
 function knownMetric(name) {
 	return knownByName(name);
 }
@@ -16068,7 +16088,7 @@ function checkMetric(metric, context) {
 	if (contradicts && !isMeant) report(context, ["direction"], `${direction} contradicts "${name}", which is better ${known.direction === "maximize" ? "higher" : "lower"}; remove it, or add unusual-direction: true if it is meant`);
 	if (isMeant && !contradicts) report(context, ["unusual-direction"], `has no effect: no direction here contradicts "${name}"; remove it`);
 	if (known === null && direction === void 0) {
-		const guess = nearest(name, KNOWN_METRIC_NAMES);
+		const guess = nearest(name, everyKnownName());
 		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
 	}
 	if (known !== null && known.maximum !== null && margin !== void 0 && margin >= known.maximum) report(context, ["margin"], `is as large as ${name} can get, so everything would be equivalent: ${margin}; it is in the metric's own unit: 0.005 is half a percentage point`);
@@ -45523,4 +45543,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { metricTitle as $, CHECKS as $t, loadConfig as A, studentTQuantile as An, addJsonPredictions as At, renderReport as B, meanOf as Bn, parseJson as Bt, readRunDirectory as C, seedsNeeded as Cn, DIRECTIONS as Ct, listFiles as D, pairsNeeded$1 as Dn, createReader as Dt, recordedNames as E, minimumDetectableDifference as En, IncomparablePredictionsError as Et, judge as F, metricNamed as Fn, ownKeys as Ft, renderMarkdown as G, recordsByModel as Gn, CsvError as Gt, plainText as H, requireFinite as Hn, readHeader as Ht, gateRuleSchema as I, isConstant as In, readRows as It, fencedBlock as J, describeFault as Jn, subtractRows as Jt, codeSpan as K, seedValues as Kn, CrossedTable as Kt, VERDICTS as L, mean as Ln, objectsIn as Lt, ConfigError as M, wholeOf as Mn, PROBABILITY_PREFIX as Mt, renderSummary as N, isShare as Nn, isPrediction as Nt, renameMetrics as O, smallestSize as On, createSplitReaders as Ot, withholdOverfitted as P, knownMetric as Pn, ownColumns as Pt, headline as Q, runChecks as Qt, firstIssue as R, quantile$1 as Rn, canonicalJson as Rt, findConfigPath as S, examplesNeeded as Sn, GATE_REASONS as St, numbersIn as T, equivalencePairsNeeded as Tn, createCrossedRows as Tt, MAX_COMMENT_CHARS as U, decidingSplit as Un, parseCell as Ut, renderPage as V, StatisticsError as Vn, tryParseJson as Vt, renderComment as W, pairBySeed as Wn, toNumber as Wt, cleanLine as X, VERSION as Xn, formatPlace as Xt, safeUrl as Y, summariseFault as Yn, UnreadableRunError as Yt, markdownTable as Z, UserError as Zn, show$3 as Zt, markIncompleteRuns as _, sequentialLevels as _n, normaliseSeeds as _t, prepare as a, readLines as an, roughDuration as at, addToLedger as b, streamOf as bn, DEFAULT_SEEDS as bt, findRepositoryRoot as c, seedsBetween as cn, chosen as ct, tryGit as d, SPLITS as dn, pValue as dt, nearest as en, decidingPValue as et, describeProvenance as f, runRecordSchema as fn, code as ft, createProgress as g, startAnalysis as gn, require_shell_quote as gt, trainingEnvironment as h, analyseOnce as hn, keptPredictions as ht, runsAtATime as i, readHead as in, duration as it, parseYaml$1 as j, marginNotices as jn, addCsvPredictions as jt, MAX_CONFIG_BYTES as k, crossedEstimate as kn, TableBuilder as kt, resolveCommit as l, MAX_METRICS$2 as ln, count as lt, trainRuns as m, reachableDesign as mn, say as mt, runExperiment as n, MAX_LINE_CHARS$3 as nn, viewOf as nt, openConfig as o, readText$2 as on, paragraph as ot, lookUpRuns as p, planLooks as pn, prose as pt, escapeProse as q, AbortedError as qn, contributionsOf as qt, runContext as r, UnusableFileError as rn, metricFormat as rt, RECORD_FOLDERS as s, planRuns as sn, small as st, progressLine as t, standardDeviationInterval as tn, isMeasured as tt, git as u, RUN_SCHEMA as un, intervalLevel as ut, openRunStore as v, summariseLooks as vn, describeOption as vt, require_yauzl as w, smallestDetectableDifference as wn, scorePredictions as wt, readLedger as x, crossedEquivalencePower as xn, configShape as xt, UnsavableRecordError as y, PLANNED_POWER as yn, CONFIG_SCHEMA as yt, keepReport as z, standardDeviation as zn, isObject as zt };
+export { metricTitle as $, MAX_LINE_CHARS$3 as $t, loadConfig as A, knownMetric as An, addJsonPredictions as At, renderReport as B, pairBySeed as Bn, parseJson as Bt, readRunDirectory as C, minimumDetectableDifference as Cn, DIRECTIONS as Ct, listFiles as D, marginNotices as Dn, createReader as Dt, recordedNames as E, studentTQuantile as En, IncomparablePredictionsError as Et, judge as F, standardDeviation as Fn, ownKeys as Ft, renderMarkdown as G, summariseFault as Gn, CsvError as Gt, plainText as H, seedValues as Hn, readHeader as Ht, gateRuleSchema as I, meanOf as In, readRows as It, fencedBlock as J, show$3 as Jt, codeSpan as K, VERSION as Kn, UnreadableRunError as Kt, VERDICTS as L, StatisticsError as Ln, objectsIn as Lt, ConfigError as M, isConstant as Mn, PROBABILITY_PREFIX as Mt, renderSummary as N, mean as Nn, isPrediction as Nt, renameMetrics as O, wholeOf as On, createSplitReaders as Ot, withholdOverfitted as P, quantile$1 as Pn, ownColumns as Pt, headline as Q, standardDeviationInterval as Qt, firstIssue as R, requireFinite as Rn, canonicalJson as Rt, findConfigPath as S, equivalencePairsNeeded as Sn, GATE_REASONS as St, numbersIn as T, smallestSize as Tn, createCrossedRows as Tt, MAX_COMMENT_CHARS as U, AbortedError as Un, parseCell as Ut, renderPage as V, recordsByModel as Vn, tryParseJson as Vt, renderComment as W, describeFault as Wn, toNumber as Wt, cleanLine as X, CHECKS as Xt, safeUrl as Y, runChecks as Yt, markdownTable as Z, nearest as Zt, markIncompleteRuns as _, streamOf as _n, normaliseSeeds as _t, prepare as a, seedsBetween as an, roughDuration as at, addToLedger as b, seedsNeeded as bn, DEFAULT_SEEDS as bt, findRepositoryRoot as c, SPLITS as cn, chosen as ct, tryGit as d, reachableDesign as dn, pValue as dt, UnusableFileError as en, decidingPValue as et, describeProvenance as f, analyseOnce as fn, code as ft, createProgress as g, PLANNED_POWER as gn, require_shell_quote as gt, trainingEnvironment as h, summariseLooks as hn, keptPredictions as ht, runsAtATime as i, planRuns as in, duration as it, parseYaml$1 as j, metricNamed as jn, addCsvPredictions as jt, MAX_CONFIG_BYTES as k, isShare as kn, TableBuilder as kt, resolveCommit as l, runRecordSchema as ln, count as lt, trainRuns as m, sequentialLevels as mn, say as mt, runExperiment as n, readLines as nn, viewOf as nt, openConfig as o, MAX_METRICS$2 as on, paragraph as ot, lookUpRuns as p, startAnalysis as pn, prose as pt, escapeProse as q, UserError as qn, formatPlace as qt, runContext as r, readText$2 as rn, metricFormat as rt, RECORD_FOLDERS as s, RUN_SCHEMA as sn, small as st, progressLine as t, readHead as tn, isMeasured as tt, git as u, planLooks as un, intervalLevel as ut, openRunStore as v, crossedEquivalencePower as vn, describeOption as vt, require_yauzl as w, pairsNeeded$1 as wn, scorePredictions as wt, readLedger as x, smallestDetectableDifference as xn, configShape as xt, UnsavableRecordError as y, examplesNeeded as yn, CONFIG_SCHEMA as yt, keepReport as z, decidingSplit as zn, isObject as zt };
