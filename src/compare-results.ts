@@ -10,7 +10,9 @@ import { describeData } from './compare-results/describe-data.ts';
 import { predictedRuns } from './compare-results/predicted-runs.ts';
 import { policyWordsOf, readSettings, type SettingOptions } from './compare-results/read-settings.ts';
 import { repeatCommand } from './compare-results/repeat-command.ts';
+import { readByLooks, rowsOfRecords } from './compare-results/rows-of-records.ts';
 import { columnsOf, settleRuns } from './compare-results/settle-runs.ts';
+import { UserError } from './config/user-error.ts';
 import { keepReport, type Report, renderReport } from './experiment/keep-report.ts';
 import type { RunRecord } from './records/record.ts';
 import { oneRunASeed } from './records/results/one-run-a-seed.ts';
@@ -48,19 +50,22 @@ export async function compareResults(call: CompareRequest): Promise<CompareOutco
   const settings = readSettings(call);
   const predicted = await readPredicted(call.files);
   const runsOfModels = predicted === null ? null : predictedRuns(predicted, call);
-  const rows = runsOfModels?.rows ?? (await readResults(call.files));
-  const named = namesOf(rows.map(({ record }) => record));
+  const results = runsOfModels?.rows ?? (await readResults(call.files));
+  const named = namesOf(results.map(({ record }) => record));
   const models = chooseModels(
     // Of files that are one model each, the first is what the others are compared with.
     { ...call, baseline: call.baseline ?? (runsOfModels === null ? undefined : baselineAmong(named)) },
     named,
   );
   const names = new Set([models.baseline, ...models.variants]);
-  const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
+  const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
   const metrics = chooseMetrics(runsOfModels?.options ?? call, columnsOf(runs.rows));
   const settled = settleRuns(runs.rows, metrics);
   const request = { experiment: 'compare', ...models, metrics, alpha: settings.alpha };
-  const examples = await runsOfModels?.examplesOf(models, metrics, settled.records);
+  if (runsOfModels !== null && settings.seeds !== null)
+    throw new UserError('--design: predictions by example are one run of each model; leave --design out');
+  const rows = runsOfModels?.rowsOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
+  const examples = rows === null ? undefined : await readByLooks(rows, settled.records, settings.seeds);
   const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
   const { looks, seeds, records, notices } = analysis;
   const byModel = recordsByModel(records);

@@ -1,6 +1,5 @@
 /** The analysis of results that exist already, by the design that they were made by. */
 
-import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
 import type { Comparison } from '../analysis/compare/comparison.ts';
 import type { MeasureRequest } from '../analysis/compare/measure.ts';
 import { analyseOnce, startAnalysis } from '../analysis/decide/analyse.ts';
@@ -10,6 +9,7 @@ import type { Seeds } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { planLooks } from '../plan/runs/plan-looks.ts';
 import type { RunRecord } from '../records/record.ts';
+import type { ExamplesAt } from './rows-of-records.ts';
 
 export interface AnalysedResults {
   readonly comparisons: readonly Comparison[];
@@ -22,17 +22,17 @@ export interface AnalysedResults {
 
 /**
  * @param design null: all runs were planned before the first result was seen, and are looked at once
- * @param examples of predictions that are one run of each model
+ * @param examplesAt what is known of the test examples after so many seeds; without, verdicts are for those at hand
  */
 export function analyseByDesign(
   request: MeasureRequest,
   records: readonly RunRecord[],
   design: Seeds | null,
-  examples?: ExamplesOf,
+  examplesAt?: ExamplesAt,
 ): AnalysedResults {
-  if (examples !== undefined && design !== null)
-    throw new UserError('--design: predictions by example are one run of each model; leave --design out');
-  if (design !== null && design.kind === 'sequential') return analyseByLooks(request, records, design);
+  if (design !== null && design.kind === 'sequential')
+    return analyseByLooks(request, records, design, examplesAt);
+  const examples = examplesAt?.(Number.POSITIVE_INFINITY);
   const comparisons = records.some(({ status }) => status === 'ok')
     ? analyseOnce(request, records, { ...(examples && { examples }) })
     : [];
@@ -57,6 +57,7 @@ function analyseByLooks(
   request: MeasureRequest,
   records: readonly RunRecord[],
   design: Seeds,
+  examplesAt: ExamplesAt | undefined,
 ): AnalysedResults {
   const { baseline = 'baseline', variants, alpha } = request;
   requireSharedSeeds(records, baseline, variants);
@@ -81,7 +82,9 @@ function analyseByLooks(
     const models = new Set([baseline, ...undecided]);
     used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
     // After the last look that the results reach nothing is left undecided for now.
-    ({ comparisons, undecided } = analysis.takeLook(used, taken, { ends: pairs === last }));
+    const examples = examplesAt?.(pairs);
+    const options = { ends: pairs === last, ...(examples && { examples }) };
+    ({ comparisons, undecided } = analysis.takeLook(used, taken, options));
     from = pairs;
     taken += 1;
   }

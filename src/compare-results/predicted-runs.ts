@@ -1,7 +1,7 @@
 /** Files of predictions by example -> one run of each model, and a reader of what they predict. */
-import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
-import { createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import { type CrossedRows, createCrossedRows } from '../analysis/examples/crossed-rows.ts';
 import { createReader, IncomparablePredictionsError } from '../analysis/examples/run-predictions.ts';
+import type { Metric } from '../config/file/normalise.ts';
 import { UserError } from '../config/user-error.ts';
 import { scorePredictions } from '../records/metrics/score.ts';
 import type { PredictionTable, SplitPredictions } from '../records/readers/predictions/prediction-table.ts';
@@ -14,6 +14,7 @@ import type { Computation } from '../stats/metrics/metric.ts';
 import { metricNamed } from '../stats/metrics/registry.ts';
 import { meanOf } from '../stats/metrics/weighted/mean.ts';
 import type { MetricOptions } from './choose-metrics.ts';
+import type { ChosenModels } from './choose-models.ts';
 
 /** The metric of answers that were graded: the mean of their scores. */
 const SCORE = 'score';
@@ -24,12 +25,8 @@ export interface PredictedRuns {
   readonly rows: readonly ResultRow[];
   /** The call's, with a metric and a direction where it left them out. */
   readonly options: MetricOptions;
-  /** @throws UserError where the models cannot be compared example by example */
-  examplesOf(
-    request: { readonly baseline: string; readonly variants: readonly string[] },
-    metrics: ReadonlyArray<{ readonly name: string }>,
-    records: readonly RunRecord[],
-  ): Promise<ExamplesOf>;
+  /** Rows that are refused with a UserError where the models cannot be compared example by example. */
+  rowsOf(models: ChosenModels, metrics: readonly Metric[]): CrossedRows;
 }
 
 export function predictedRuns({ models, areScored }: PredictedModels, call: MetricOptions): PredictedRuns {
@@ -53,9 +50,9 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
   return {
     rows,
     options: withDefaults(call, rows, areScored),
-    async examplesOf({ baseline, variants }, metrics, records) {
+    rowsOf({ baseline, variants }, metrics) {
       const readers = new Map(SPLITS.map((split) => [split, readerOf(split)]));
-      const examples = await createCrossedRows({
+      const rows = createCrossedRows({
         baseline,
         variants,
         metrics,
@@ -63,14 +60,19 @@ export function predictedRuns({ models, areScored }: PredictedModels, call: Metr
         readerOf: (split) => readers.get(split) as ReturnType<typeof readerOf>,
         computationOf: (metric): Computation | undefined =>
           areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute,
-      }).read(records);
-      for (const variant of variants) {
-        for (const { name } of metrics) {
-          const { reason } = examples(variant, name);
-          if (reason !== null) throw new UserError(reason);
-        }
-      }
-      return examples;
+      });
+      return {
+        async read(records) {
+          const examples = await rows.read(records);
+          for (const variant of variants) {
+            for (const { name } of metrics) {
+              const { reason } = examples(variant, name);
+              if (reason !== null) throw new UserError(reason);
+            }
+          }
+          return examples;
+        },
+      };
     },
   };
 }

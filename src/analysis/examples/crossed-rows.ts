@@ -112,14 +112,11 @@ class PairTable {
   readonly #seeds: number[] = [];
   #firstRow: ArrayLike<number> | null = null;
 
-  /** Whether its rows are the first of these pairs; else it is empty from then on. */
-  continues(seeds: readonly number[]): boolean {
-    const isKnown = this.#seeds.every((seed, index) => seed === seeds[index]);
-    if (!isKnown) {
-      this.#table = null;
-      this.#seeds.length = 0;
-    }
-    return isKnown;
+  /** Forgets its rows unless they are the first of these pairs: a run that counted may have failed since. */
+  startFrom(seeds: readonly number[]): void {
+    if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
+    this.#table = null;
+    this.#seeds.length = 0;
   }
 
   get rows(): number {
@@ -182,7 +179,7 @@ async function sampleOf(
 ): Promise<CrossedSample> {
   const pairs = pairBySeed(baseline.values, candidate.values);
   if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
-  table.continues(pairs.map(({ seed }) => seed));
+  table.startFrom(pairs.map(({ seed }) => seed));
   for (const pair of pairs.slice(table.rows)) {
     const { seed } = pair;
     const before = await contributions(baseline, { seed, value: pair.baseline });

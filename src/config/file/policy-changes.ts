@@ -21,7 +21,7 @@ const MAX_VALUE_CHARS = 200;
 /** How much that is the same stands before a difference: a report shows the beginning of a value alone. */
 const CONTEXT_CHARS = 20;
 /** Keys by which a gate is loosened; they come first, as a report shows a few changes and there may be many. */
-const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
 
 export function policyChanges({ governing, before, proposed }: PolicyConfigs): PolicyChange[] {
   const [base, start, end] = [governing, before, proposed].map(valuesOf);

@@ -1,9 +1,8 @@
 /** The run records of an experiment, one file each: what is there need not be trained again. */
-import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { UserError } from '../../config/user-error.ts';
-import { readChunks, readText, UnusableFileError } from '../bounded-file.ts';
+import { readText, UnusableFileError } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { canonicalJson, parseJson } from '../json.ts';
 import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
@@ -12,6 +11,7 @@ import { readPredictions } from '../readers/predictions/predictions.ts';
 import { UnreadableRunError } from '../readers/unreadable-run-error.ts';
 import { type RunRecord, runRecordSchema } from '../record.ts';
 import { examplesDigest } from './examples-digest.ts';
+import { keptPredictions } from './kept-predictions.ts';
 import { LEDGER_FILE } from './ledger.ts';
 import { canonicalPredictions } from './prediction-lines.ts';
 import { TESTED_FILE } from './tested.ts';
@@ -110,20 +110,7 @@ export async function openRunStore(directory: string, warn: (message: string) =>
     return records;
   }
 
-  async function predictionsOf({ predictions }: RunRecord): Promise<string | null> {
-    if (predictions === null) return null;
-    const path = join(folder, predictions.file);
-    try {
-      const digest = createHash('sha256');
-      for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
-      if (digest.digest('hex') !== predictions.sha256)
-        throw new Error('it is not what the record was saved with');
-      return path;
-    } catch (error) {
-      warn(`${path} is not used: ${(error as Error).message}`);
-      return null;
-    }
-  }
+  const predictionsOf = (record: RunRecord) => keptPredictions(folder, record, warn);
 
   async function discard(fingerprint: string): Promise<void> {
     await rm(pathOf(fingerprint), { force: true });

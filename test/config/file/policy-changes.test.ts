@@ -58,6 +58,12 @@ test('what the base has changed since the branch left it is no proposal of the b
   expect(changes(stricter, MAIN, stricter)).toEqual([]);
 });
 
+test('a proposal to judge on this test set alone is seen', () => {
+  expect(changes(`${MAIN}verdict: { for: this-test-set }\n`)).toEqual([
+    { key: 'verdict.for', base: null, proposed: 'this-test-set' },
+  ]);
+});
+
 test('two long values are shown from where they begin to differ', () => {
   const files = Array.from({ length: 30 }, (_, index) => `data/part-${index}.csv`);
   const main = MAIN.replace('data/test.csv', files.join(', '));

@@ -26,7 +26,9 @@ describe('the table of the paper, with the spread that it does not show', () => 
       await paper(),
       ...['compare', 'table1.csv', '--baseline', 'baseline', '--metric', 'macro_f1'],
     );
-    expect(stdout).toMatch(/^### ⚪ Inconclusive: 20 seed pairs cannot tell `A` or `B` from the baseline\n/);
+    expect(stdout).toMatch(
+      /^### ⚪ Inconclusive: 20 seed pairs cannot tell `A` or `B` from the baseline on this test set\n/,
+    );
     expect(stdout).toMatch(/\| baseline \| 20 \| 0\.690\s±\s/);
     expect(stdout).toMatch(/\| A \| 20 \| 0\.700\s±\s.* inconclusive \|/);
     expect(stdout).toMatch(/\| B \| 20 \| 0\.700\s±\s.* inconclusive \|/);
@@ -148,4 +150,35 @@ test('run records in a folder are compared as tables are', async () => {
   ]);
   expect(result.models).toMatchObject([{ parameters: 42, params: { units: 8 } }, { name: 'head' }]);
   expect(result.curves).toHaveLength(2);
+});
+
+describe('predictions of two trained models, without any config', () => {
+  const answers = (right: (question: number) => boolean) =>
+    `id,label,prediction\n${Array.from({ length: 120 }, (_, id) => `${id},yes,${right(id) ? 'yes' : 'no'}`).join('\n')}\n`;
+  const files = {
+    'old.csv': answers((id) => id % 3 !== 0),
+    'new.csv': answers((id) => id % 10 !== 0),
+    'half.csv': 'id,label\n0,yes\n',
+  };
+
+  test('are compared on new examples, and the verdict is about these two', async () => {
+    const { code, stdout, stderr } = await conclusive(
+      await folderWith(files),
+      'compare',
+      'old.csv',
+      'new.csv',
+    );
+    expect(stdout).toMatch(
+      /^### ✅ Improvement: accuracy is higher with `new` by .*, for these two trained models, not for the training procedure\n/,
+    );
+    expect(stderr).toContain('120 test examples');
+    expect(code).toBe(0);
+  });
+
+  test('that lack a column are refused with the columns that are needed', async () => {
+    const { code, stderr } = await conclusive(await folderWith(files), 'compare', 'old.csv', 'half.csv');
+    expect(stderr).toContain('half.csv: has the columns "id", "label"');
+    expect(stderr).toContain('need id, label and prediction');
+    expect(code).toBe(2);
+  });
 });

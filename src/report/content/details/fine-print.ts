@@ -1,5 +1,5 @@
 import { type Block, small } from '../../document.ts';
-import { join, type Phrase, say } from '../../phrase.ts';
+import { join, type Phrase, prose, say } from '../../phrase.ts';
 import { isMeasured, type View } from '../../view.ts';
 import { comparedCommits } from '../compared-commits.ts';
 import { stillOpen } from '../headline/what-would-settle.ts';
@@ -14,6 +14,7 @@ export function finePrint(view: View): readonly Block[] {
     join(
       [
         measuredOn(view, 'validation'),
+        notForNewExamples(view),
         stillOpen(view),
         guardLine(view),
         secondaryLine(view),
@@ -24,6 +25,13 @@ export function finePrint(view: View): readonly Block[] {
       ' ',
     ),
   );
+}
+
+/** Why the verdict is for the examples at hand, which its first line says. */
+function notForNewExamples({ lead, result }: View): Phrase {
+  if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== 'this-test-set')
+    return [];
+  return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
 }
 
 /** The commits, where the line under the headline does not name them. */

@@ -14,6 +14,17 @@ describe('the fine print', () => {
     );
   });
 
+  test('says why a verdict does not hold for new test examples', () => {
+    const scopeReason = 'baseline under seed 1 has kept no predictions';
+    const comparisons = samples.better.comparisons.map((one) => ({ ...one, scopeReason }));
+    expect(read({ ...samples.better, comparisons })).toContain(
+      'Not for new test examples: baseline under seed 1 has kept no predictions.',
+    );
+    expect(read({ ...samples.better, comparisons, scope: 'new-examples' })).not.toContain(
+      'new test examples',
+    );
+  });
+
   test('names the commits where no line above does', () => {
     expect(read(samples.inconclusive)).toContain('Measured: commit 4f2a91c against main@91be0d3.');
     expect(read(samples.better)).not.toContain('Measured');

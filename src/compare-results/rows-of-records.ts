@@ -1,0 +1,50 @@
+import { dirname } from 'node:path';
+import type { ExamplesOf } from '../analysis/compare/compared-examples.ts';
+import { type CrossedRows, createCrossedRows } from '../analysis/examples/crossed-rows.ts';
+import { createSplitReaders } from '../analysis/examples/run-predictions.ts';
+import type { Metric, Seeds } from '../config/file/normalise.ts';
+import { planLooks } from '../plan/runs/plan-looks.ts';
+import type { RunRecord } from '../records/record.ts';
+import type { ResultRow } from '../records/results/result-row.ts';
+import { keptPredictions } from '../records/store/kept-predictions.ts';
+import type { ChosenModels } from './choose-models.ts';
+
+/** @param seeds Infinity: all there are */
+export type ExamplesAt = (seeds: number) => ExamplesOf | undefined;
+
+/** Reads predictions for every look that a design may take. */
+export async function readByLooks(
+  rows: CrossedRows,
+  records: readonly RunRecord[],
+  design: Seeds | null,
+): Promise<ExamplesAt> {
+  const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+  const counts = design?.kind === 'sequential' ? planLooks(design) : [Number.POSITIVE_INFINITY];
+  const known = new Map<number, ExamplesOf>();
+  for (const count of counts) {
+    const taken = new Set(seeds.slice(0, count));
+    if (known.size > 0 && count > seeds.length) break;
+    known.set(count, await rows.read(records.filter(({ seed }) => taken.has(seed))));
+  }
+  return (count) => known.get(count);
+}
+
+/** Of run records, which have kept their predictions beside them; null where none has any. */
+export function rowsOfRecords(
+  rows: readonly ResultRow[],
+  { baseline, variants }: ChosenModels,
+  metrics: readonly Metric[],
+): CrossedRows | null {
+  const folders = new Map(
+    rows.flatMap(({ file, record }) =>
+      record.predictions === null ? [] : [[record.fingerprint, dirname(file)] as const],
+    ),
+  );
+  if (folders.size === 0) return null;
+  // What cannot be used is said in the report, as the reason why there is no verdict for new examples.
+  const readerOf = createSplitReaders(async (record) => {
+    const folder = folders.get(record.fingerprint);
+    return folder === undefined ? null : keptPredictions(folder, record, () => {});
+  });
+  return createCrossedRows({ baseline, variants, metrics, readerOf });
+}

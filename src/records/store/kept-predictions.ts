@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { readChunks } from '../bounded-file.ts';
+import { MAX_PREDICTIONS_BYTES } from '../readers/files/run-file.ts';
+import type { RunRecord } from '../record.ts';
+
+/** Path of a record's predictions after checking their digest; null, and `warn` is told, where they cannot be used. */
+export async function keptPredictions(
+  folder: string,
+  { predictions }: Pick<RunRecord, 'predictions'>,
+  warn: (message: string) => void,
+): Promise<string | null> {
+  if (predictions === null) return null;
+  const path = join(folder, predictions.file);
+  try {
+    const digest = createHash('sha256');
+    for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
+    if (digest.digest('hex') !== predictions.sha256)
+      throw new Error('it is not what the record was saved with');
+    return path;
+  } catch (error) {
+    warn(`${path} is not used: ${(error as Error).message}`);
+    return null;
+  }
+}
