@@ -69,11 +69,7 @@ export function crossedPower(
   return twoSidedTPower(Math.abs(difference) / standardError, degreesOfFreedom, alpha);
 }
 
-/**
- * The chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to lie inside ±margin, or a little less.
- *
- * @public of a plan before the runs
- */
+/** The chance that both one-sided tests, each at half of `alpha`, show a true difference of zero to lie inside ±margin, or a little less. */
 export function crossedEquivalencePower(
   design: CrossedDesign & { readonly margin: number; readonly alpha: number },
 ): number {
@@ -93,11 +89,7 @@ export function smallestDetectableDifference({ alpha, power, ...design }: Crosse
   return detectableNoncentrality(degreesOfFreedom, alpha, power) * standardError;
 }
 
-/**
- * The fewest seeds, on these examples; null where no number of seeds suffices, because the examples limit.
- *
- * @public of a plan before the runs
- */
+/** The fewest seeds, on these examples; null where no number of seeds suffices, because the examples limit. */
 export function seedsNeeded({
   components,
   examples,
