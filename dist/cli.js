@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { i as __require, o as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { $ as metricTitle, $t as nearest, A as loadConfig, An as marginNotices, At as addCsvPredictions, B as renderReport, Bn as StatisticsError, Bt as tryParseJson, C as readRunDirectory, Cn as smallestDetectableDifference, Ct as scorePredictions, D as listFiles, Dn as smallestSize, Dt as createSplitReaders, E as recordedNames, En as pairsNeeded, Et as createReader, F as judge, Fn as isConstant, Ft as readRows, G as renderMarkdown, Gn as seedValues, Gt as CrossedTable, H as plainText, Hn as decidingSplit, Ht as parseCell, In as mean, It as objectsIn, Jt as UnreadableRunError, Kn as AbortedError, Kt as contributionsOf, Ln as quantile, Lt as canonicalJson, Mn as isShare, Mt as isPrediction, N as renderSummary, Nn as knownMetric, Nt as ownColumns, O as renameMetrics, On as crossedEstimate, Ot as TableBuilder, P as withholdOverfitted, Pn as metricNamed, Pt as ownKeys, Qt as CHECKS, R as firstIssue, Rn as standardDeviation, Rt as isObject, S as findConfigPath, Sn as seedsNeeded, St as DIRECTIONS, T as numbersIn, Tn as minimumDetectableDifference, Tt as IncomparablePredictionsError, Un as pairBySeed, Ut as toNumber, V as renderPage, Vn as requireFinite, Vt as readHeader, Wn as recordsByModel, Wt as CsvError, X as cleanLine, Xn as UserError, Xt as show$1, Yn as VERSION, Yt as formatPlace, Z as markdownTable, Zt as runChecks, _ as markIncompleteRuns, _n as summariseLooks, _t as describeOption, a as prepare, an as readText, at as roughDuration, bn as crossedEquivalencePower, bt as configShape, cn as MAX_METRICS, ct as chosen, dn as runRecordSchema, dt as pValue, en as standardDeviationInterval, f as describeProvenance, fn as planLooks, ft as code, g as createProgress, gn as sequentialLevels, gt as normaliseSeeds, hn as startAnalysis, ht as require_shell_quote, i as runsAtATime, in as readLines, it as duration, jn as wholeOf, kn as studentTQuantile, kt as addJsonPredictions, ln as RUN_SCHEMA, lt as count, m as trainRuns, mn as analyseOnce, mt as say, n as runExperiment, nn as UnusableFileError, on as planRuns, ot as paragraph, p as lookUpRuns, pn as reachableDesign, pt as prose, qn as describeFault, qt as subtractRows, r as runContext, rn as readHead, rt as metricFormat, sn as seedsBetween, st as small, t as progressLine, tn as MAX_LINE_CHARS, un as SPLITS$1, ut as intervalLevel, v as openRunStore, vn as PLANNED_POWER, vt as CONFIG_SCHEMA, wn as equivalencePairsNeeded, wt as createCrossedRows, xn as examplesNeeded, xt as GATE_REASONS, yn as streamOf, yt as DEFAULT_SEEDS, z as keepReport, zn as meanOf, zt as parseJson } from "./shared.js";
+import { $ as metricTitle, $t as MAX_LINE_CHARS, A as loadConfig, An as knownMetric, At as addJsonPredictions, B as renderReport, Bn as pairBySeed, Bt as parseJson, C as readRunDirectory, Cn as minimumDetectableDifference, Ct as DIRECTIONS, D as listFiles, Dn as marginNotices, Dt as createReader, E as recordedNames, En as studentTQuantile, Et as IncomparablePredictionsError, F as judge, Fn as standardDeviation, Ft as ownKeys, G as renderMarkdown, Gt as CsvError, H as plainText, Hn as seedValues, Ht as readHeader, In as meanOf, It as readRows, Jt as show$1, Kn as VERSION, Kt as UnreadableRunError, Ln as StatisticsError, Lt as objectsIn, Mn as isConstant, N as renderSummary, Nn as mean, Nt as isPrediction, O as renameMetrics, On as wholeOf, Ot as createSplitReaders, P as withholdOverfitted, Pn as quantile, Pt as ownColumns, Qt as standardDeviationInterval, R as firstIssue, Rn as requireFinite, Rt as canonicalJson, S as findConfigPath, Sn as equivalencePairsNeeded, St as GATE_REASONS, T as numbersIn, Tn as smallestSize, Tt as createCrossedRows, Un as AbortedError, Ut as parseCell, V as renderPage, Vn as recordsByModel, Vt as tryParseJson, Wn as describeFault, Wt as toNumber, X as cleanLine, Xt as CHECKS, Yt as runChecks, Z as markdownTable, Zt as nearest, _ as markIncompleteRuns, _n as streamOf, _t as normaliseSeeds, a as prepare, an as seedsBetween, at as roughDuration, bn as seedsNeeded, bt as DEFAULT_SEEDS, cn as SPLITS$1, ct as chosen, dn as reachableDesign, dt as pValue, en as UnusableFileError, f as describeProvenance, fn as analyseOnce, ft as code, g as createProgress, gn as PLANNED_POWER, gt as require_shell_quote, hn as summariseLooks, ht as keptPredictions, i as runsAtATime, in as planRuns, it as duration, jn as metricNamed, jt as addCsvPredictions, kn as isShare, kt as TableBuilder, ln as runRecordSchema, lt as count, m as trainRuns, mn as sequentialLevels, mt as say, n as runExperiment, nn as readLines, on as MAX_METRICS, ot as paragraph, p as lookUpRuns, pn as startAnalysis, pt as prose, qn as UserError, qt as formatPlace, r as runContext, rn as readText, rt as metricFormat, sn as RUN_SCHEMA, st as small, t as progressLine, tn as readHead, un as planLooks, ut as intervalLevel, v as openRunStore, vn as crossedEquivalencePower, vt as describeOption, wn as pairsNeeded, wt as scorePredictions, xn as smallestDetectableDifference, xt as configShape, yn as examplesNeeded, yt as CONFIG_SCHEMA, z as keepReport, zn as decidingSplit, zt as isObject } from "./shared.js";
 import { F as randomInteger, L as shuffle, R as midranks, d as nameSchema } from "./worker-common.js";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { access, lstat, readFile as readFile$1, readdir, realpath, writeFile } from "node:fs/promises";
@@ -1763,9 +1763,9 @@ const { program: program$1, createCommand, createArgument, createOption, Command
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 }))(), 1).default;
 // src/compare-results/analyse-by-design.ts
-function analyseByDesign(request, records, design, examples) {
-	if (examples !== void 0 && design !== null) throw new UserError("--design: predictions by example are one run of each model; leave --design out");
-	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design);
+function analyseByDesign(request, records, design, examplesAt) {
+	if (design !== null && design.kind === "sequential") return analyseByLooks(request, records, design, examplesAt);
+	const examples = examplesAt?.(Number.POSITIVE_INFINITY);
 	const comparisons = records.some(({ status }) => status === "ok") ? analyseOnce(request, records, { ...examples && { examples } }) : [];
 	const pairs = pairsOf(comparisons);
 	const isPaired = comparisons.some(({ pairing }) => pairing === "seed");
@@ -1785,7 +1785,7 @@ function analyseByDesign(request, records, design, examples) {
 		notices: notice === null ? [] : [notice]
 	};
 }
-function analyseByLooks(request, records, design) {
+function analyseByLooks(request, records, design, examplesAt) {
 	const { baseline = "baseline", variants, alpha } = request;
 	requireSharedSeeds(records, baseline, variants);
 	const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
@@ -1809,7 +1809,12 @@ function analyseByLooks(request, records, design) {
 		const added = new Set(seeds.slice(from, pairs));
 		const models = new Set([baseline, ...undecided]);
 		used.push(...records.filter(({ model, seed }) => models.has(model) && added.has(seed)));
-		({comparisons, undecided} = analysis.takeLook(used, taken, { ends: pairs === last }));
+		const examples = examplesAt?.(pairs);
+		const options = {
+			ends: pairs === last,
+			...examples && { examples }
+		};
+		({comparisons, undecided} = analysis.takeLook(used, taken, options));
 		from = pairs;
 		taken += 1;
 	}
@@ -2020,21 +2025,24 @@ function predictedRuns({ models, areScored }, call) {
 	return {
 		rows,
 		options: withDefaults(call, rows, areScored),
-		async examplesOf({ baseline, variants }, metrics, records) {
+		rowsOf({ baseline, variants }, metrics) {
 			const readers = new Map(SPLITS$1.map((split) => [split, readerOf(split)]));
-			const examples = await createCrossedRows({
+			const rows = createCrossedRows({
 				baseline,
 				variants,
 				metrics,
 				verdictFor: "new-examples",
 				readerOf: (split) => readers.get(split),
 				computationOf: (metric) => areScored && metric === SCORE ? MEAN_SCORE : metricNamed(metric)?.compute
-			}).read(records);
-			for (const variant of variants) for (const { name } of metrics) {
-				const { reason } = examples(variant, name);
-				if (reason !== null) throw new UserError(reason);
-			}
-			return examples;
+			});
+			return { async read(records) {
+				const examples = await rows.read(records);
+				for (const variant of variants) for (const { name } of metrics) {
+					const { reason } = examples(variant, name);
+					if (reason !== null) throw new UserError(reason);
+				}
+				return examples;
+			} };
 		}
 	};
 }
@@ -2162,6 +2170,32 @@ function repeatCommand(call, { baseline }) {
 }
 function assignment({ metric, value }) {
 	return metric === null ? String(value) : `${metric}=${value}`;
+}
+// src/compare-results/rows-of-records.ts
+async function readByLooks(rows, records, design) {
+	const seeds = [...new Set(records.map(({ seed }) => seed))].sort((a, b) => a - b);
+	const counts = design?.kind === "sequential" ? planLooks(design) : [Number.POSITIVE_INFINITY];
+	const known = new Map();
+	for (const count of counts) {
+		const taken = new Set(seeds.slice(0, count));
+		if (known.size > 0 && count > seeds.length) break;
+		known.set(count, await rows.read(records.filter(({ seed }) => taken.has(seed))));
+	}
+	return (count) => known.get(count);
+}
+function rowsOfRecords(rows, { baseline, variants }, metrics) {
+	const folders = new Map(rows.flatMap(({ file, record }) => record.predictions === null ? [] : [[record.fingerprint, dirname(file)]]));
+	if (folders.size === 0) return null;
+	const readerOf = createSplitReaders(async (record) => {
+		const folder = folders.get(record.fingerprint);
+		return folder === void 0 ? null : keptPredictions(folder, record, () => {});
+	});
+	return createCrossedRows({
+		baseline,
+		variants,
+		metrics,
+		readerOf
+	});
 }
 // src/records/results/cells.ts
 const MAX_GAP_CHARS = 60;
@@ -2721,14 +2755,14 @@ async function compareResults(call) {
 	const settings = readSettings$1(call);
 	const predicted = await readPredicted(call.files);
 	const runsOfModels = predicted === null ? null : predictedRuns(predicted, call);
-	const rows = runsOfModels?.rows ?? await readResults(call.files);
-	const named = namesOf(rows.map(({ record }) => record));
+	const results = runsOfModels?.rows ?? await readResults(call.files);
+	const named = namesOf(results.map(({ record }) => record));
 	const models = chooseModels({
 		...call,
 		baseline: call.baseline ?? (runsOfModels === null ? void 0 : baselineAmong(named))
 	}, named);
 	const names = new Set([models.baseline, ...models.variants]);
-	const runs = oneRunASeed(rows.filter(({ record }) => names.has(record.model)));
+	const runs = oneRunASeed(results.filter(({ record }) => names.has(record.model)));
 	const metrics = chooseMetrics(runsOfModels?.options ?? call, columnsOf(runs.rows));
 	const settled = settleRuns(runs.rows, metrics);
 	const request = {
@@ -2737,7 +2771,9 @@ async function compareResults(call) {
 		metrics,
 		alpha: settings.alpha
 	};
-	const examples = await runsOfModels?.examplesOf(models, metrics, settled.records);
+	if (runsOfModels !== null && settings.seeds !== null) throw new UserError("--design: predictions by example are one run of each model; leave --design out");
+	const rows = runsOfModels?.rowsOf(models, metrics) ?? rowsOfRecords(runs.rows, models, metrics);
+	const examples = rows === null ? void 0 : await readByLooks(rows, settled.records, settings.seeds);
 	const analysis = analyseByDesign(request, settled.records, settings.seeds, examples);
 	const { looks, seeds, records, notices } = analysis;
 	const byModel = recordsByModel(records);
@@ -3189,7 +3225,7 @@ async function spreadOfRecords(records, metric, readerOf) {
 			count: chosen.length,
 			model: first.candidate.model
 		},
-		examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf(split))
+		examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf)
 	};
 }
 function programsOf(records) {
@@ -3241,35 +3277,31 @@ function neighbours(runs) {
 function longest(lists) {
 	return lists.reduce((most, list) => list.length > most.length ? list : most, []);
 }
-async function exampleSpread(pairs, metric, reader) {
-	const compute = metricNamed(metric)?.compute;
-	if (compute === void 0 || pairs.length < 2) return null;
-	try {
-		const row = async (record) => {
-			const run = await reader.read(record);
-			return contributionsOf(compute, reader.labels(), run);
-		};
-		let table = null;
-		for (const { baseline, candidate } of pairs) {
-			const difference = subtractRows(await row(candidate), await row(baseline));
-			table ??= new CrossedTable(difference.length);
-			table.add(difference);
-		}
-		if (table === null) return null;
-		const { components, examples, standardError } = crossedEstimate(table.layout());
-		return standardError === 0 ? null : {
-			count: examples,
-			components
-		};
-	} catch (error) {
-		if ([
-			IncomparablePredictionsError,
-			StatisticsError,
-			UnreadableRunError,
-			UnusableFileError
-		].some((kind) => error instanceof kind)) return null;
-		throw error;
-	}
+async function exampleSpread(pairs, metric, readerOf) {
+	if (pairs.length < 2) return null;
+	const [baseline, candidate] = ["baseline", "candidate"];
+	const records = pairs.flatMap((pair, index) => [{
+		...pair.baseline,
+		model: baseline,
+		seed: index + 1
+	}, {
+		...pair.candidate,
+		model: candidate,
+		seed: index + 1
+	}]);
+	const { sample } = (await createCrossedRows({
+		baseline,
+		variants: [candidate],
+		metrics: [{ name: metric }],
+		readerOf
+	}).read(records))(candidate, metric);
+	if (sample === null || sample.estimate.standardError === 0) return null;
+	const { components, examples } = sample.estimate;
+	return {
+		count: examples,
+		unit: sample.clusters === null ? "test examples" : "clusters",
+		components
+	};
 }
 // src/report/planning.ts
 const PLAN_SCHEMA = "conclusive.plan/1";
@@ -3303,9 +3335,9 @@ function metricLines(planned, plan) {
 			...atUpperSpread === null || spread.interval === null ? [] : upperRows(atUpperSpread, spread.interval.high),
 			...detectableRows(thisTestSet),
 			...newExamples === null ? [] : [
-				[`For new seeds and new test examples, with ${count(newExamples.examples)}`],
+				[`For new seeds and new ${unitOf(spread)}, with ${count(newExamples.examples)}`],
 				...seedRows(newExamples, margin, plan),
-				...exampleRows(newExamples, margin, plan),
+				...exampleRows(newExamples, margin, unitOf(spread), plan),
 				...detectableRows(newExamples)
 			]
 		])
@@ -3321,6 +3353,9 @@ function spreadLine({ standardDeviation, interval, source }) {
 	}
 	return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
 }
+function unitOf({ examples }) {
+	return examples?.unit ?? "test examples";
+}
 function seedRows({ needed }, margin, plan) {
 	const toFind = needed.map(({ seedsForDifference }) => seedsForDifference);
 	const toShow = needed.map(({ seedsForEquivalence }) => seedsForEquivalence);
@@ -3335,8 +3370,9 @@ function upperRows({ needed }, spread) {
 	const cells = needed.map(({ seedsForDifference, seedsForEquivalence }) => `${countOrNone(seedsForDifference)}, ${countOrNone(seedsForEquivalence)}`);
 	return [[`Both, if it varies by ${show(spread)}`, ...cells]];
 }
-function exampleRows({ needed }, margin, { design }) {
-	return [[`Test examples to find ${show(margin)} with ${design.max} seeds`, ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference))], [`Test examples to show equivalence with ${design.max} seeds`, ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence))]];
+function exampleRows({ needed }, margin, unit, { design }) {
+	const name = unit.charAt(0).toUpperCase() + unit.slice(1);
+	return [[`${name} to find ${show(margin)} with ${design.max} seeds`, ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference))], [`${name} to show equivalence with ${design.max} seeds`, ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence))]];
 }
 function detectableRows({ detectable }) {
 	return [...new Set(detectable.map((one) => one.seeds))].map((number) => [`Smallest difference found with ${number} seeds`, ...POWERS.map((power) => show(detectable.find((one) => one.seeds === number && one.power === power)?.difference ?? NaN))]);
@@ -3531,6 +3567,7 @@ function withExamples(spread, metric, records, { examples, disagreement }) {
 		...spread,
 		examples: {
 			count: null,
+			unit: "test examples",
 			components
 		}
 	};

@@ -1014,6 +1014,22 @@ const AT_THE_END = /(,[\w-]*|(@|_at_)\d+|_(macro|micro|weighted|samples|binary|o
 const EXACT = new Map(METRICS.map((metric) => [metric.name, metric]));
 const CANONICAL = new Map([...METRICS.map(({ name }) => [name, name]), ...Object.entries(EQUALS).flatMap(([name, others]) => others.map((other) => [other, name]))]);
 const KNOWN = new Map(REPORTED_ONLY.flatMap(([known, names]) => names.split(" ").map((name) => [name, known])));
+function otherNames() {
+	const reported = [
+		SHARE,
+		ERROR_SHARE,
+		HIGHER_PERCENT,
+		LOWER_PERCENT,
+		HIGHER,
+		LOWER
+	].map((known) => {
+		return [known, REPORTED_ONLY.filter(([kind]) => kind === known).flatMap(([, names]) => names.split(" "))];
+	});
+	return {
+		equal: Object.entries(EQUALS),
+		reported
+	};
+}
 function metricMeant(name) {
 	return EXACT.get(name) ?? EXACT.get(CANONICAL.get(tidy$2(name)) ?? "");
 }
@@ -1043,6 +1059,10 @@ function tidy$2(name) {
 }
 // src/config/known-metrics.ts
 const KNOWN_METRIC_NAMES = METRICS.map(({ name }) => name);
+function everyKnownName() {
+	const { equal, reported } = otherNames();
+	return [...KNOWN_METRIC_NAMES, ...[...equal, ...reported].flatMap(([, names]) => names)];
+}
 function knownMetric(name) {
 	return knownByName(name);
 }
@@ -12821,7 +12841,7 @@ const SPLITS = [
 ];
 const MAX_MESSAGE_CHARS$1 = 4e3;
 const MAX_EPOCHS = 1e5;
-const MAX_METRICS$1 = 1e3;
+const MAX_METRICS$2 = 1e3;
 const MAX_SLICES = 1e3;
 const MAX_ENVIRONMENT_ENTRIES = 100;
 const ORIGINS = [
@@ -12835,7 +12855,7 @@ const MAX_MEMORY_BYTES = 0x38d7ea4c68000;
 const sha256Schema = string().regex(/^[0-9a-f]{64}$/);
 const commitSchema = string().regex(/^[0-9a-f]{40,64}$/);
 const seedSchema = number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-const metricValuesSchema = namedValues(number(), MAX_METRICS$1);
+const metricValuesSchema = namedValues(number(), MAX_METRICS$2);
 const originSchema = object({
 	file: string().max(200),
 	key: string().max(200),
@@ -12872,7 +12892,7 @@ const runRecordSchema = object({
 	divergedBy: nameSchema.nullable().default(null),
 	curves: array(epochSchema).max(MAX_EPOCHS).refine(isAscending, "must be in ascending order of the epoch, each once"),
 	metrics: partialRecord(_enum(SPLITS), metricValuesSchema),
-	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$1)).optional(),
+	origins: partialRecord(_enum(SPLITS), namedValues(originSchema, MAX_METRICS$2)).optional(),
 	warnings: array(string().max(MAX_MESSAGE_CHARS$1)).max(20).optional(),
 	slices: namedValues(sliceSchema, MAX_SLICES),
 	predictions: object({
@@ -14108,7 +14128,7 @@ function split(line, delimiter) {
 	return open === null ? fields : [...fields, open];
 }
 // src/records/data/split-files.ts
-const MAX_BYTES$3 = 209715200;
+const MAX_BYTES$4 = 209715200;
 const MAX_EXAMPLES = 5e5;
 const MAX_COMPARED = 5e4;
 async function inspectSplitFiles({ train, test, shifted }) {
@@ -14150,7 +14170,7 @@ function countsOf([train, test, shifted]) {
 }
 async function readExamples(path) {
 	const examples = [];
-	for await (const { number, text } of readLines(path, MAX_BYTES$3)) {
+	for await (const { number, text } of readLines(path, MAX_BYTES$4)) {
 		const trimmed = text.trim();
 		if (trimmed !== "") examples.push({
 			line: number,
@@ -16068,7 +16088,7 @@ function checkMetric(metric, context) {
 	if (contradicts && !isMeant) report(context, ["direction"], `${direction} contradicts "${name}", which is better ${known.direction === "maximize" ? "higher" : "lower"}; remove it, or add unusual-direction: true if it is meant`);
 	if (isMeant && !contradicts) report(context, ["unusual-direction"], `has no effect: no direction here contradicts "${name}"; remove it`);
 	if (known === null && direction === void 0) {
-		const guess = nearest(name, KNOWN_METRIC_NAMES);
+		const guess = nearest(name, everyKnownName());
 		report(context, ["name"], `"${name}" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize${guess === null ? "" : `; did you mean "${guess}"?`}`);
 	}
 	if (known !== null && known.maximum !== null && margin !== void 0 && margin >= known.maximum) report(context, ["margin"], `is as large as ${name} can get, so everything would be equivalent: ${margin}; it is in the metric's own unit: 0.005 is half a percentage point`);
@@ -19271,13 +19291,10 @@ var PairTable = class {
 	#table = null;
 	#seeds = [];
 	#firstRow = null;
-	continues(seeds) {
-		const isKnown = this.#seeds.every((seed, index) => seed === seeds[index]);
-		if (!isKnown) {
-			this.#table = null;
-			this.#seeds.length = 0;
-		}
-		return isKnown;
+	startFrom(seeds) {
+		if (this.#seeds.every((seed, index) => seed === seeds[index])) return;
+		this.#table = null;
+		this.#seeds.length = 0;
 	}
 	get rows() {
 		return this.#seeds.length;
@@ -19329,7 +19346,7 @@ async function examplesOf(reader, isRequired, sample) {
 async function sampleOf(table, baseline, candidate, reader, contributions) {
 	const pairs = pairBySeed(baseline.values, candidate.values);
 	if (pairs.length === 0) return unpairedSample(baseline, candidate, reader, contributions);
-	table.continues(pairs.map(({ seed }) => seed));
+	table.startFrom(pairs.map(({ seed }) => seed));
 	for (const pair of pairs.slice(table.rows)) {
 		const { seed } = pair;
 		const before = await contributions(baseline, {
@@ -26202,6 +26219,20 @@ var require_shell_quote = __commonJSMin(((exports) => {
 	exports.quote = require_quote();
 	exports.parse = require_parse();
 }));
+// src/records/store/kept-predictions.ts
+async function keptPredictions(folder, { predictions }, warn) {
+	if (predictions === null) return null;
+	const path = join$1(folder, predictions.file);
+	try {
+		const digest = createHash("sha256");
+		for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
+		if (digest.digest("hex") !== predictions.sha256) throw new Error("it is not what the record was saved with");
+		return path;
+	} catch (error) {
+		warn(`${path} is not used: ${error.message}`);
+		return null;
+	}
+}
 // src/records/store/write-atomically.ts
 const BATCH_CHARS = 1048576;
 const RENAME_ATTEMPTS = 6;
@@ -27563,7 +27594,7 @@ function steps(view) {
 	const varied = design.vary.flatMap((name) => VARIED[name] === void 0 ? [] : [[VARIED[name]]]);
 	return [
 		...crossed.length > 0 ? [crossedTest(crossed)] : [],
-		...notForNewExamples(overSeeds),
+		...notForNewExamples$1(overSeeds),
 		...paired ? [say`Test: paired t test on the differences of runs that share a seed, two-sided.`] : [],
 		...folds === void 0 ? [] : [foldTest(folds)],
 		...unpaired ? [say`Test without shared seeds: Welch's t test, two-sided. It needs more runs than pairs would.`] : [],
@@ -27599,7 +27630,7 @@ function crossedTest(comparisons) {
 	return say`Test: over seeds and test examples at once (crossed design), two-sided. The variance of the difference is what new seeds, new examples and how the two meet would change; degrees of freedom are Satterthwaite's.${clustered}`;
 }
 const CROSSED_LEVELS = say`The levels in the table are those of seeds alone. Test examples stay the same from look to look, so less is lost by looking several times, and a test over both has levels a little higher.`;
-function notForNewExamples(overSeeds) {
+function notForNewExamples$1(overSeeds) {
 	return [...new Set(overSeeds.flatMap(({ scopeReason }) => scopeReason ?? []))].slice(0, MAX_REASONS).map((reason) => say`Not judged for new test examples: ${prose(reason)}.`);
 }
 const CROSSED_ASSUMED = say`Assumed: seeds and test examples (or clusters) are independent draws, and means over them close enough to normal. A p corrected for skewness may withhold a verdict, with one run each McNemar's test and below six seeds the test over seeds alone, too; they never grant one.`;
@@ -27683,12 +27714,17 @@ function stopping(view) {
 function finePrint(view) {
 	return small(join([
 		measuredOn(view, "validation"),
+		notForNewExamples(view),
 		stillOpen(view),
 		guardLine(view),
 		secondaryLine(view),
 		stopping(view),
 		measuredAt(view)
 	], " "));
+}
+function notForNewExamples({ lead, result }) {
+	if (lead === null || !isMeasured(lead) || lead.scopeReason === null || result.scope !== "this-test-set") return [];
+	return say`Not for new test examples: ${prose(lead.scopeReason)}.`;
 }
 function measuredAt(view) {
 	const change = view.result.verdict !== "inconclusive" && view.lead !== null && isMeasured(view.lead) ? [] : comparedCommits(view);
@@ -28062,9 +28098,9 @@ const MAX_SEEDS = 100;
 const MAX_MODELS = 30;
 const BAR = 5;
 const LEVELS = "▁▂▃▄▅▆▇█";
-const MAX_METRICS = 3;
+const MAX_METRICS$1 = 3;
 function everySeed(view) {
-	return view.primaryMetrics.slice(0, MAX_METRICS).flatMap((metric) => {
+	return view.primaryMetrics.slice(0, MAX_METRICS$1).flatMap((metric) => {
 		const table = tableBlock(seedTable(view, metric));
 		if (table.length === 0) return [];
 		const chart = differenceChart(view, metric);
@@ -29530,7 +29566,7 @@ const policyChangeSchema = object({
 });
 const MAX_VALUE_CHARS = 200;
 const CONTEXT_CHARS = 20;
-const DECISIVE = /^(?:gate|evaluation|alpha|seeds)(?:\.|$)/;
+const DECISIVE = /^(?:gate|evaluation|alpha|seeds|verdict)(?:\.|$)/;
 function policyChanges({ governing, before, proposed }) {
 	const [base, start, end] = [
 		governing,
@@ -36303,7 +36339,7 @@ function pointsMatching(pattern, text) {
 	}
 	return points;
 }
-const PAIR = /([A-Za-z][\w@/.-]*(?: [A-Za-z][\w@/.-]*){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+const PAIR = /([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
 const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
 function lastLineValues(text) {
 	const last = [...printedLines(text)].at(-1) ?? "";
@@ -36319,7 +36355,7 @@ function pairsIn(line) {
 	});
 }
 function lineWith(text, isMeant) {
-	return [...printedLines(text)].filter((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))).at(-1) ?? null;
+	return [...printedLines(text.slice(-2e5))].findLast((line) => pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name))) ?? null;
 }
 // node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
@@ -36906,13 +36942,14 @@ function parse$2(toml, options = {}) {
 "".isWellFormed;
 // src/records/readers/named/structured-file.ts
 const MAX_TEXT_BYTES = 2097152;
+const MAX_ROWS_BYTES = 31457280;
 const HEAD_BYTES = 1048576;
 function isStructured(name) {
 	return isCsv(name) || isJsonLines(name) || /\.(json|ya?ml|toml)$/i.test(name);
 }
 async function readStructured(path, name) {
 	if (isCsv(name)) return readTable$1(path, name);
-	if (isJsonLines(name)) return [...objectsIn(await readText$2(path, MAX_LOG_BYTES))];
+	if (isJsonLines(name)) return [...objectsIn(await readText$2(path, MAX_ROWS_BYTES))];
 	const isJson = /\.json$/i.test(name);
 	const text = await readText$2(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
 	try {
@@ -36940,7 +36977,7 @@ async function readTable$1(path, name) {
 	let names = null;
 	const rows = [];
 	const byName = Object.create(null);
-	for await (const { cells } of readSimpleRows(path, name, MAX_LOG_BYTES, delimiter)) {
+	for await (const { cells } of readSimpleRows(path, name, MAX_ROWS_BYTES, delimiter)) {
 		if (names === null) {
 			names = cells;
 			continue;
@@ -36957,6 +36994,7 @@ async function readTable$1(path, name) {
 // src/records/readers/named/suggest-source.ts
 const MAX_FILES$1 = 20;
 const MAX_KEYS = 5;
+const MAX_BYTES$3 = 2097152;
 async function suggestSource(metrics, left) {
 	const found = await numbersIn(left);
 	const lines = metrics.flatMap((metric) => {
@@ -36975,13 +37013,16 @@ async function suggestSource(metrics, left) {
 }
 async function numbersIn({ files, pathOf }) {
 	const found = [];
-	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) try {
-		found.push({
-			file,
-			keys: leavesOf(await readStructured(pathOf(file), file))
-		});
-	} catch (error) {
-		if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+	for (const file of files.filter(isStructured).slice(0, MAX_FILES$1)) {
+		if ((await lstat(pathOf(file))).size > MAX_BYTES$3) continue;
+		try {
+			found.push({
+				file,
+				keys: leavesOf(await readStructured(pathOf(file), file))
+			});
+		} catch (error) {
+			if (!(error instanceof UnreadableRunError || error instanceof UnusableFileError)) throw error;
+		}
 	}
 	return found;
 }
@@ -37173,7 +37214,7 @@ var Findings = class {
 			throw unreadable(place, `the name ${show$3(name)} cannot be used: ${reason}`);
 		}
 		this.#names.add(name);
-		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$1} different metrics`);
+		if (this.#names.size > 1e3) throw unreadable(place, `more than ${MAX_METRICS$2} different metrics`);
 	}
 };
 function bySplit(create) {
@@ -40814,7 +40855,7 @@ function toContent(findings, predictions, declaredMetrics) {
 			...toValues(stated),
 			...own
 		});
-		requireAtMost(MAX_METRICS$1, merged, "metrics", `the ${split} split`);
+		requireAtMost(MAX_METRICS$2, merged, "metrics", `the ${split} split`);
 		if (Object.keys(merged).length > 0) metrics.set(split, merged);
 		const from = withAliases(split, originsOf({
 			split,
@@ -40875,7 +40916,7 @@ function mergeSlices(stated, computed) {
 		...Object.fromEntries(merged)
 	};
 	requireAtMost(MAX_SLICES, slices, "slices", "the run");
-	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$1, metrics, "metrics", `the slice ${show$3(name)}`);
+	for (const [name, { metrics }] of Object.entries(slices)) requireAtMost(MAX_METRICS$2, metrics, "metrics", `the slice ${show$3(name)}`);
 	return slices;
 }
 function requireAtMost(maximum, values, what, owner) {
@@ -41620,6 +41661,7 @@ const LEDGER_SCHEMA = "conclusive.ledger/1";
 const LEDGER_FILE = "ledger.json";
 const BROKEN_FILE = "ledger.broken.json";
 const MAX_DECISIONS = 1e4;
+const MAX_METRICS = 50;
 const MAX_LEDGER_BYTES = 20971520;
 const decisionSchema = object({
 	testSet: sha256Schema,
@@ -41627,14 +41669,14 @@ const decisionSchema = object({
 	commit: commitSchema.nullable(),
 	experiment: string().min(1).max(1e3),
 	variant: nameSchema,
-	metrics: array(nameSchema).max(50),
+	metrics: array(nameSchema).max(MAX_METRICS),
 	verdict: _enum([
 		"improvement",
 		"regression",
 		"equivalent",
 		"inconclusive"
 	]),
-	differences: record(nameSchema, number()).exactOptional(),
+	differences: namedValues(number(), MAX_METRICS).exactOptional(),
 	date: datetime()
 });
 const ledgerSchema = object({
@@ -41783,19 +41825,7 @@ async function openRunStore(directory, warn) {
 		}
 		return records;
 	}
-	async function predictionsOf({ predictions }) {
-		if (predictions === null) return null;
-		const path = join$1(folder, predictions.file);
-		try {
-			const digest = createHash("sha256");
-			for await (const chunk of readChunks(path, MAX_PREDICTIONS_BYTES)) digest.update(chunk);
-			if (digest.digest("hex") !== predictions.sha256) throw new Error("it is not what the record was saved with");
-			return path;
-		} catch (error) {
-			warn(`${path} is not used: ${error.message}`);
-			return null;
-		}
-	}
+	const predictionsOf = (record) => keptPredictions(folder, record, warn);
 	async function discard(fingerprint) {
 		await rm(pathOf(fingerprint), { force: true });
 	}
@@ -41923,6 +41953,7 @@ function requireMetrics(record, metrics, hint = null) {
 	const name = missingMetric(record, metrics.map((metric) => metric.name));
 	if (name === null) return;
 	const from = metrics.find((metric) => metric.name === name)?.from;
+	if (from !== void 0 && isNamed(from) && hint !== null && hint !== "") throw new UserError(`metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`);
 	const source = sourceOf({
 		name,
 		...from === void 0 ? {} : { from }
@@ -43670,7 +43701,7 @@ async function requireScript([program = "", ...args], { model, directory }) {
 function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 	const parts = splitCommand(template);
 	const setup = trainer?.setup === void 0 ? null : [trainer.setup].flat();
-	const outputs = trainer?.outputs;
+	const { outputs, printed } = trainer ?? {};
 	const prepare = setup === null || trainer === void 0 ? null : createSetup(setup, {
 		files: setupFiles({ trainer }),
 		workTree: trainer["setup-files"] === void 0
@@ -43684,7 +43715,8 @@ function createCommandTrainer(template, { vary, data, trainer, folds = null }) {
 			trainer: {
 				command: template,
 				...setup === null ? {} : { setup },
-				...outputs === void 0 ? {} : { outputs }
+				...outputs === void 0 ? {} : { outputs },
+				...printed === void 0 ? {} : { printed }
 			},
 			backend: "command",
 			versions: { platform: `${process.platform}-${process.arch}` }
@@ -45511,4 +45543,4 @@ function progressLine(progress) {
 		case "started": return null;
 	}
 }
-export { metricTitle as $, nearest as $t, loadConfig as A, marginNotices as An, addCsvPredictions as At, renderReport as B, StatisticsError as Bn, tryParseJson as Bt, readRunDirectory as C, smallestDetectableDifference as Cn, scorePredictions as Ct, listFiles as D, smallestSize as Dn, createSplitReaders as Dt, recordedNames as E, pairsNeeded$1 as En, createReader as Et, judge as F, isConstant as Fn, readRows as Ft, renderMarkdown as G, seedValues as Gn, CrossedTable as Gt, plainText as H, decidingSplit as Hn, parseCell as Ht, gateRuleSchema as I, mean as In, objectsIn as It, fencedBlock as J, summariseFault as Jn, UnreadableRunError as Jt, codeSpan as K, AbortedError as Kn, contributionsOf as Kt, VERDICTS as L, quantile$1 as Ln, canonicalJson as Lt, ConfigError as M, isShare as Mn, isPrediction as Mt, renderSummary as N, knownMetric as Nn, ownColumns as Nt, renameMetrics as O, crossedEstimate as On, TableBuilder as Ot, withholdOverfitted as P, metricNamed as Pn, ownKeys as Pt, headline as Q, CHECKS as Qt, firstIssue as R, standardDeviation as Rn, isObject as Rt, findConfigPath as S, seedsNeeded as Sn, DIRECTIONS as St, numbersIn as T, minimumDetectableDifference as Tn, IncomparablePredictionsError as Tt, MAX_COMMENT_CHARS as U, pairBySeed as Un, toNumber as Ut, renderPage as V, requireFinite as Vn, readHeader as Vt, renderComment as W, recordsByModel as Wn, CsvError as Wt, cleanLine as X, UserError as Xn, show$3 as Xt, safeUrl as Y, VERSION as Yn, formatPlace as Yt, markdownTable as Z, runChecks as Zt, markIncompleteRuns as _, summariseLooks as _n, describeOption as _t, prepare as a, readText$2 as an, roughDuration as at, addToLedger as b, crossedEquivalencePower as bn, configShape as bt, findRepositoryRoot as c, MAX_METRICS$1 as cn, chosen as ct, tryGit as d, runRecordSchema as dn, pValue as dt, standardDeviationInterval as en, decidingPValue as et, describeProvenance as f, planLooks as fn, code as ft, createProgress as g, sequentialLevels as gn, normaliseSeeds as gt, trainingEnvironment as h, startAnalysis as hn, require_shell_quote as ht, runsAtATime as i, readLines as in, duration as it, parseYaml$1 as j, wholeOf as jn, PROBABILITY_PREFIX as jt, MAX_CONFIG_BYTES as k, studentTQuantile as kn, addJsonPredictions as kt, resolveCommit as l, RUN_SCHEMA as ln, count as lt, trainRuns as m, analyseOnce as mn, say as mt, runExperiment as n, UnusableFileError as nn, viewOf as nt, openConfig as o, planRuns as on, paragraph as ot, lookUpRuns as p, reachableDesign as pn, prose as pt, escapeProse as q, describeFault as qn, subtractRows as qt, runContext as r, readHead as rn, metricFormat as rt, RECORD_FOLDERS as s, seedsBetween as sn, small as st, progressLine as t, MAX_LINE_CHARS$3 as tn, isMeasured as tt, git as u, SPLITS as un, intervalLevel as ut, openRunStore as v, PLANNED_POWER as vn, CONFIG_SCHEMA as vt, require_yauzl as w, equivalencePairsNeeded as wn, createCrossedRows as wt, readLedger as x, examplesNeeded as xn, GATE_REASONS as xt, UnsavableRecordError as y, streamOf as yn, DEFAULT_SEEDS as yt, keepReport as z, meanOf as zn, parseJson as zt };
+export { metricTitle as $, MAX_LINE_CHARS$3 as $t, loadConfig as A, knownMetric as An, addJsonPredictions as At, renderReport as B, pairBySeed as Bn, parseJson as Bt, readRunDirectory as C, minimumDetectableDifference as Cn, DIRECTIONS as Ct, listFiles as D, marginNotices as Dn, createReader as Dt, recordedNames as E, studentTQuantile as En, IncomparablePredictionsError as Et, judge as F, standardDeviation as Fn, ownKeys as Ft, renderMarkdown as G, summariseFault as Gn, CsvError as Gt, plainText as H, seedValues as Hn, readHeader as Ht, gateRuleSchema as I, meanOf as In, readRows as It, fencedBlock as J, show$3 as Jt, codeSpan as K, VERSION as Kn, UnreadableRunError as Kt, VERDICTS as L, StatisticsError as Ln, objectsIn as Lt, ConfigError as M, isConstant as Mn, PROBABILITY_PREFIX as Mt, renderSummary as N, mean as Nn, isPrediction as Nt, renameMetrics as O, wholeOf as On, createSplitReaders as Ot, withholdOverfitted as P, quantile$1 as Pn, ownColumns as Pt, headline as Q, standardDeviationInterval as Qt, firstIssue as R, requireFinite as Rn, canonicalJson as Rt, findConfigPath as S, equivalencePairsNeeded as Sn, GATE_REASONS as St, numbersIn as T, smallestSize as Tn, createCrossedRows as Tt, MAX_COMMENT_CHARS as U, AbortedError as Un, parseCell as Ut, renderPage as V, recordsByModel as Vn, tryParseJson as Vt, renderComment as W, describeFault as Wn, toNumber as Wt, cleanLine as X, CHECKS as Xt, safeUrl as Y, runChecks as Yt, markdownTable as Z, nearest as Zt, markIncompleteRuns as _, streamOf as _n, normaliseSeeds as _t, prepare as a, seedsBetween as an, roughDuration as at, addToLedger as b, seedsNeeded as bn, DEFAULT_SEEDS as bt, findRepositoryRoot as c, SPLITS as cn, chosen as ct, tryGit as d, reachableDesign as dn, pValue as dt, UnusableFileError as en, decidingPValue as et, describeProvenance as f, analyseOnce as fn, code as ft, createProgress as g, PLANNED_POWER as gn, require_shell_quote as gt, trainingEnvironment as h, summariseLooks as hn, keptPredictions as ht, runsAtATime as i, planRuns as in, duration as it, parseYaml$1 as j, metricNamed as jn, addCsvPredictions as jt, MAX_CONFIG_BYTES as k, isShare as kn, TableBuilder as kt, resolveCommit as l, runRecordSchema as ln, count as lt, trainRuns as m, sequentialLevels as mn, say as mt, runExperiment as n, readLines as nn, viewOf as nt, openConfig as o, MAX_METRICS$2 as on, paragraph as ot, lookUpRuns as p, startAnalysis as pn, prose as pt, escapeProse as q, UserError as qn, formatPlace as qt, runContext as r, readText$2 as rn, metricFormat as rt, RECORD_FOLDERS as s, RUN_SCHEMA as sn, small as st, progressLine as t, readHead as tn, isMeasured as tt, git as u, planLooks as un, intervalLevel as ut, openRunStore as v, crossedEquivalencePower as vn, describeOption as vt, require_yauzl as w, pairsNeeded$1 as wn, scorePredictions as wt, readLedger as x, smallestDetectableDifference as xn, configShape as xt, UnsavableRecordError as y, examplesNeeded as yn, CONFIG_SCHEMA as yt, keepReport as z, decidingSplit as zn, isObject as zt };

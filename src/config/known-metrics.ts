@@ -1,8 +1,14 @@
 /** What is known of a metric by its name alone, so that a config need not say it. */
-import { type KnownMetric, knownByName } from '../stats/metrics/names.ts';
+import { type KnownMetric, knownByName, otherNames } from '../stats/metrics/names.ts';
 import { METRICS } from '../stats/metrics/registry.ts';
 
 export const KNOWN_METRIC_NAMES: readonly string[] = METRICS.map(({ name }) => name);
+
+/** With those of other tools. */
+export function everyKnownName(): string[] {
+  const { equal, reported } = otherNames();
+  return [...KNOWN_METRIC_NAMES, ...[...equal, ...reported].flatMap(([, names]) => names)];
+}
 
 export function knownMetric(name: string): KnownMetric | null {
   return knownByName(name);

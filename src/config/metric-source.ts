@@ -8,7 +8,7 @@ export const LOGGED_SPLITS = ['train', 'validation', 'test', 'shifted'] as const
 type LoggedSplit = (typeof LOGGED_SPLITS)[number];
 
 /** A place that the readers look up beside what they read by themselves. */
-export interface NamedPlace {
+interface NamedPlace {
   /** In the run directory. */
   readonly file?: string;
   /** With dots between levels; without a file, a name in the logs. */

@@ -79,9 +79,9 @@ function metricLines(planned: PlannedMetric, plan: PlanResult): string[] {
       ...(newExamples === null
         ? []
         : [
-            [`For new seeds and new test examples, with ${count(newExamples.examples)}`] as Row,
+            [`For new seeds and new ${unitOf(spread)}, with ${count(newExamples.examples)}`] as Row,
             ...seedRows(newExamples, margin, plan),
-            ...exampleRows(newExamples, margin, plan),
+            ...exampleRows(newExamples, margin, unitOf(spread), plan),
             ...detectableRows(newExamples),
           ]),
     ]),
@@ -98,6 +98,10 @@ function spreadLine({ standardDeviation, interval, source }: Spread): string {
     return `${size}, ${bounds}, from ${source.count} pairs of ${baseline} and ${candidate}`;
   }
   return `${size}, ${bounds}, from ${source.count} runs of ${cleanLine(source.model, MAX_NAME)}, as if pairing gained nothing`;
+}
+
+function unitOf({ examples }: Spread): string {
+  return examples?.unit ?? 'test examples';
 }
 
 function seedRows({ needed }: Plan, margin: number, plan: PlanResult): Row[] {
@@ -119,14 +123,15 @@ function upperRows({ needed }: Plan, spread: number): Row[] {
   return [[`Both, if it varies by ${show(spread)}`, ...cells]];
 }
 
-function exampleRows({ needed }: Plan, margin: number, { design }: PlanResult): Row[] {
+function exampleRows({ needed }: Plan, margin: number, unit: string, { design }: PlanResult): Row[] {
+  const name = unit.charAt(0).toUpperCase() + unit.slice(1);
   return [
     [
-      `Test examples to find ${show(margin)} with ${design.max} seeds`,
+      `${name} to find ${show(margin)} with ${design.max} seeds`,
       ...needed.map(({ examplesForDifference }) => countOrNone(examplesForDifference)),
     ],
     [
-      `Test examples to show equivalence with ${design.max} seeds`,
+      `${name} to show equivalence with ${design.max} seeds`,
       ...needed.map(({ examplesForEquivalence }) => countOrNone(examplesForEquivalence)),
     ],
   ];

@@ -7,7 +7,7 @@ const spread: Spread = {
   standardDeviation: 0.0082,
   interval: { level: 0.95, low: 0.0058, high: 0.0139 },
   source: { kind: 'pairs', count: 12, models: ['baseline', 'head'] },
-  examples: { count: 1000, components: { seed: 6e-5, example: 0.02, rest: 0.01 } },
+  examples: { count: 1000, unit: 'test examples', components: { seed: 6e-5, example: 0.02, rest: 0.01 } },
 };
 
 const LOOKS = [6, 8, 11, 14, 19, 25];

@@ -38,3 +38,18 @@ test('one that is worse, and one that cannot be shown, fail the gate of an impro
   const runs = ({ result }: typeof open) => result.models[1]?.runs.ok;
   expect([runs(worse), runs(open)]).toEqual([6, 8]);
 });
+
+test.each([
+  ['the same for both', 'size_mb: 80', 'success'],
+  ['larger by more than the margin', 'size_mb: 80 + 6 * arm', 'failure'],
+])('a size that no seed changes, %s, is compared as it is', async (_, size, conclusion) => {
+  const metrics = METRICS.replace('latency_ms', 'size_mb');
+  const experiment = await smallExperiment(
+    { score: `0.8 + 0.1 * arm + noise / 1000, ${size}`, metrics },
+    CONFIG.replace('latency_ms', 'size_mb'),
+  );
+  const { result } = await experiment();
+  expect(result.verdict).toBe('improvement');
+  expect(result.gate.conclusion, result.gate.reason).toBe(conclusion);
+  expect(result.models[1]?.runs.ok).toBe(6);
+});

@@ -14,6 +14,9 @@
  * shown to be worse by more than the margin. Until then its variant is trained on, unless a primary metric got worse. A boundary for every look
  * holds whatever else stops the experiment (Maurer & Bretz 2013).
  *
+ * It speaks of trainings that finish: failed runs have no value of the metric, and withhold the verdict of the primary metric instead
+ * (`count-failures.ts`).
+ *
  * Assumption: differences are close enough to normal; the studentised bootstrap may object. A metric of no known computation that has one value
  * in all runs of a model, such as its size, does not depend on the seed: there is no chance to test, and the values are compared.
  *

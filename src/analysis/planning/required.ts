@@ -40,7 +40,7 @@ export interface PlanningRequest {
   readonly looks: readonly number[];
 }
 
-export interface Needed {
+interface Needed {
   readonly power: number;
   /** For a true difference of the margin; null: no number of seeds would do. */
   readonly seedsForDifference: number | null;
@@ -51,7 +51,7 @@ export interface Needed {
   readonly examplesForEquivalence: number | null;
 }
 
-export interface Detectable {
+interface Detectable {
   readonly seeds: number;
   readonly power: number;
   readonly difference: number;

@@ -7,20 +7,15 @@
  *
  * With predictions by example the same differences are split into what a seed, an example and a single cell add, for a plan of the test examples.
  */
-import { UnusableFileError } from '../../records/bounded-file.ts';
 import { canonicalJson } from '../../records/json.ts';
-import { UnreadableRunError } from '../../records/readers/unreadable-run-error.ts';
 import type { RunRecord, Split } from '../../records/record.ts';
-import { contributionsOf, subtractRows } from '../../stats/crossed/contributions.ts';
-import { type CrossedComponents, crossedEstimate } from '../../stats/crossed/crossed-test.ts';
-import { CrossedTable } from '../../stats/crossed/layout.ts';
+import type { CrossedComponents } from '../../stats/crossed/crossed-test.ts';
 import { isConstant, standardDeviation } from '../../stats/describe.ts';
-import { StatisticsError } from '../../stats/error.ts';
 import { standardDeviationInterval } from '../../stats/estimates/standard-deviation-interval.ts';
 import type { Interval } from '../../stats/interval.ts';
-import { metricNamed } from '../../stats/metrics/registry.ts';
 import { decidingSplit, pairBySeed, seedValues } from '../compare/samples.ts';
-import { IncomparablePredictionsError, type SplitReader } from '../examples/run-predictions.ts';
+import { createCrossedRows } from '../examples/crossed-rows.ts';
+import type { SplitReader } from '../examples/run-predictions.ts';
 
 export interface Spread {
   /** Of the difference of a seed pair. */
@@ -35,9 +30,11 @@ export interface Spread {
   readonly examples: ExampleSpread | null;
 }
 
-export interface ExampleSpread {
+interface ExampleSpread {
   /** How many the components were measured on; null where they were stated. */
   readonly count: number | null;
+  /** Examples that belong together vary together. */
+  readonly unit: 'test examples' | 'clusters';
   readonly components: CrossedComponents;
 }
 
@@ -76,7 +73,7 @@ export async function spreadOfRecords(
     source: isPaired
       ? { kind: 'pairs', count: chosen.length, models: [first.baseline.model, first.candidate.model] }
       : { kind: 'runs', count: chosen.length, model: first.candidate.model },
-    examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf(split)),
+    examples: await exampleSpread(isPaired ? chosen : neighbours(chosen), metric, readerOf),
   };
 }
 
@@ -148,27 +145,17 @@ function longest<T>(lists: ReadonlyArray<readonly T[]>): readonly T[] {
 async function exampleSpread(
   pairs: readonly RunPair[],
   metric: string,
-  reader: SplitReader,
+  readerOf: (split: Split) => SplitReader,
 ): Promise<ExampleSpread | null> {
-  const compute = metricNamed(metric)?.compute;
-  if (compute === undefined || pairs.length < 2) return null;
-  try {
-    const row = async (record: RunRecord) => {
-      const run = await reader.read(record);
-      return contributionsOf(compute, reader.labels(), run);
-    };
-    let table: CrossedTable | null = null;
-    for (const { baseline, candidate } of pairs) {
-      const difference = subtractRows(await row(candidate), await row(baseline));
-      table ??= new CrossedTable(difference.length);
-      table.add(difference);
-    }
-    if (table === null) return null;
-    const { components, examples, standardError } = crossedEstimate(table.layout());
-    return standardError === 0 ? null : { count: examples, components };
-  } catch (error) {
-    const expected = [IncomparablePredictionsError, StatisticsError, UnreadableRunError, UnusableFileError];
-    if (expected.some((kind) => error instanceof kind)) return null;
-    throw error;
-  }
+  if (pairs.length < 2) return null;
+  const [baseline, candidate] = ['baseline', 'candidate'];
+  const records = pairs.flatMap((pair, index) => [
+    { ...pair.baseline, model: baseline, seed: index + 1 },
+    { ...pair.candidate, model: candidate, seed: index + 1 },
+  ]);
+  const rows = createCrossedRows({ baseline, variants: [candidate], metrics: [{ name: metric }], readerOf });
+  const { sample } = (await rows.read(records))(candidate, metric);
+  if (sample === null || sample.estimate.standardError === 0) return null;
+  const { components, examples } = sample.estimate;
+  return { count: examples, unit: sample.clusters === null ? 'test examples' : 'clusters', components };
 }

@@ -1,7 +1,7 @@
 /** The rules of a config that one value alone cannot break. Each reports at the key that has to change. */
 import type { core } from 'zod';
 import { parseClaim } from '../claim/claim.ts';
-import { KNOWN_METRIC_NAMES, knownMetric } from '../known-metrics.ts';
+import { everyKnownName, knownMetric } from '../known-metrics.ts';
 import { nearest } from '../nearest.ts';
 
 /** The part of zod's refinement context that the rules use. */
@@ -118,7 +118,7 @@ export function checkMetric(metric: MetricFields, context: Context): void {
     );
   }
   if (known === null && direction === undefined) {
-    const guess = nearest(name, KNOWN_METRIC_NAMES);
+    const guess = nearest(name, everyKnownName());
     const hint = guess === null ? '' : `; did you mean "${guess}"?`;
     report(
       context,

@@ -16,7 +16,7 @@ function isInner(path: string): boolean {
 
 const commandSchema = z.string().min(1).max(10_000);
 
-export const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
+const PRINTING_TOOLS = ['keras', 'fairseq', 'fasttext', 'huggingface'] as const;
 
 const patternSchema = z.string().refine((pattern) => compilePattern(pattern) !== null, PATTERN_RULE);
 

@@ -231,7 +231,7 @@ function withExamples(
     records.flatMap(({ metrics }) => Object.values(metrics).flatMap((values) => values[metric] ?? [])),
   );
   const components = { seed: spread.standardDeviation ** 2, example: disagreement * whole ** 2, rest: 0 };
-  return { ...spread, examples: { count: null, components } };
+  return { ...spread, examples: { count: null, unit: 'test examples', components } };
 }
 
 function refuseUnknown(planned: readonly PlannedMetric[]): void {

@@ -5,7 +5,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { nameSchema } from '../../config/names.ts';
+import { namedValues, nameSchema } from '../../config/names.ts';
 import { readText } from '../bounded-file.ts';
 import { firstIssue } from '../first-issue.ts';
 import { parseJson } from '../json.ts';
@@ -17,6 +17,8 @@ export const LEDGER_FILE = 'ledger.json';
 const BROKEN_FILE = 'ledger.broken.json';
 /** Beyond, the oldest are dropped: a count that high is far above any budget. */
 export const MAX_DECISIONS = 10_000;
+/** As many as a config has. */
+const MAX_METRICS = 50;
 const MAX_LEDGER_BYTES = 20 * 1024 * 1024;
 
 const decisionSchema = z.object({
@@ -27,10 +29,10 @@ const decisionSchema = z.object({
   commit: commitSchema.nullable(),
   experiment: z.string().min(1).max(1000),
   variant: nameSchema,
-  metrics: z.array(nameSchema).max(50),
+  metrics: z.array(nameSchema).max(MAX_METRICS),
   verdict: z.enum(['improvement', 'regression', 'equivalent', 'inconclusive']),
   /** Estimates by primary metric, turned so that positive is better. Decisions of earlier versions have none. */
-  differences: z.record(nameSchema, z.number()).exactOptional(),
+  differences: namedValues(z.number(), MAX_METRICS).exactOptional(),
   date: z.iso.datetime(),
 });
 export type Decision = z.infer<typeof decisionSchema>;

@@ -1,3 +1,4 @@
+import { isNamed } from '../../config/metric-source.ts';
 import { nearest } from '../../config/nearest.ts';
 import { UserError } from '../../config/user-error.ts';
 import {
@@ -36,6 +37,12 @@ export function requireMetrics(
   );
   if (name === null) return;
   const from = metrics.find((metric) => metric.name === name)?.from;
+  // A place that the config names: what is wrong with it says more than what else there is.
+  if (from !== undefined && isNamed(from) && hint !== null && hint !== '') {
+    throw new UserError(
+      `metrics: the run of ${record.model}, seed ${record.seed}, has no "${name}": ${hint}`,
+    );
+  }
   const source = sourceOf({ name, ...(from === undefined ? {} : { from }) });
   const what = `${source.split === null ? '' : `${source.split} `}"${source.name}"`;
   const wanted = from === undefined ? '' : ` for "${name}" (from: ${from.name})`;

@@ -20,7 +20,7 @@ export function createCommandTrainer(
 ): Trainer {
   const parts = splitCommand(template);
   const setup = trainer?.setup === undefined ? null : [trainer.setup].flat();
-  const outputs = trainer?.outputs;
+  const { outputs, printed } = trainer ?? {};
   const prepare =
     setup === null || trainer === undefined
       ? null
@@ -38,6 +38,7 @@ export function createCommandTrainer(
         command: template,
         ...(setup === null ? {} : { setup }),
         ...(outputs === undefined ? {} : { outputs }),
+        ...(printed === undefined ? {} : { printed }),
       },
       backend: 'command',
       versions: { platform: `${process.platform}-${process.arch}` },

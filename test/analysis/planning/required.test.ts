@@ -121,7 +121,7 @@ describe('seeds and test examples', () => {
   const withExamples = (count: number, more: Partial<PlanningRequest> = {}) =>
     plan({
       spread: stated(Math.sqrt(components.seed + components.rest / count), {
-        examples: { count, components },
+        examples: { count, unit: 'test examples', components },
       }),
       margin: 0.01,
       looks: [6, 8, 11, 14, 19, 25],
@@ -161,6 +161,9 @@ describe('seeds and test examples', () => {
 
   test('are not spoken of where nothing is known of the examples', () => {
     expect(plan().newExamples).toBeNull();
-    expect(plan({ spread: stated(1, { examples: { count: null, components } }) }).newExamples).toBeNull();
+    expect(
+      plan({ spread: stated(1, { examples: { count: null, unit: 'test examples', components } }) })
+        .newExamples,
+    ).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import {
 } from '../../../src/analysis/examples/run-predictions.ts';
 import { type Spread, spreadOfRecords } from '../../../src/analysis/planning/spread.ts';
 import type { RunRecord } from '../../../src/records/record.ts';
-import { standardDeviation } from '../../../src/stats/describe.ts';
+import { mean, standardDeviation } from '../../../src/stats/describe.ts';
 import { createRandom } from '../../../src/stats/random.ts';
 import { record } from '../../checks/records.ts';
 
@@ -14,9 +14,12 @@ const runs = (model: string, seeds: number, value: (seed: number) => number, mor
   Array.from({ length: seeds }, (_, index) =>
     record(model, index + 1, { metrics: { test: { accuracy: value(index + 1) } }, ...more }),
   );
-const none = () => ({
-  ...({} as SplitReader),
+const none = (): SplitReader => ({
   read: () => Promise.reject(new IncomparablePredictionsError('none')),
+  labels: () => new Float64Array(),
+  ids: () => [],
+  clusters: () => [],
+  features: () => new Map(),
 });
 const spreadOf = async (
   records: readonly RunRecord[],
@@ -93,36 +96,52 @@ describe('the spread of a pair', () => {
 
 describe('the spread over test examples', () => {
   const EXAMPLES = 400;
-  /** Right or wrong by example and run: an example is hard, a run is good, and the rest is chance. */
-  const reader = (): SplitReader => ({
-    ...none(),
+  /** Right or wrong by example and run: an example is hard, and the rest is chance. */
+  const predictionsOf = ({ model, seed }: Pick<RunRecord, 'model' | 'seed'>) =>
+    Float64Array.from({ length: EXAMPLES }, (_, example) =>
+      noise('hard', example) + 0.3 * noise('cell', model, seed, example) > -0.3 ? 1 : 0,
+    );
+  /** By fingerprint, as a run is known to readers. */
+  const at = (model: string, seeds: number) =>
+    runs(model, seeds, (seed) => mean(Array.from(predictionsOf({ model, seed })))).map((run) => ({
+      ...run,
+      fingerprint: `${model} ${run.seed}`,
+    }));
+  const ids = Array.from({ length: EXAMPLES }, (_, example) => String(example));
+  const readerWith = (clusters: readonly string[]) => (): SplitReader => ({
     labels: () => new Float64Array(EXAMPLES).fill(1),
-    read: async ({ model, seed }) => ({
-      predictions: Float64Array.from({ length: EXAMPLES }, (_, example) =>
-        noise('hard', example) + 0.3 * noise('cell', model, seed, example) > -0.3 ? 1 : 0,
-      ),
-      probabilities: null,
-    }),
+    ids: () => ids,
+    clusters: () => clusters,
+    features: () => new Map(),
+    read: async ({ fingerprint }) => {
+      const [model = '', seed] = fingerprint.split(' ');
+      return { predictions: predictionsOf({ model, seed: Number(seed) }), probabilities: null };
+    },
   });
-  const at = (model: string, seeds: number) => runs(model, seeds, (seed) => noise(model, seed));
 
   test.each([
     ['pairs', () => [...at('baseline', 8), ...at('head', 8)]],
     ['neighbouring runs of one model', () => at('baseline', 16)],
   ])('is split into components from the predictions of %s', async (_, records) => {
-    const { examples } = await spreadOf(records(), reader);
-    expect(examples?.count).toBe(EXAMPLES);
+    const { examples } = await spreadOf(records(), readerWith(ids));
+    expect(examples).toMatchObject({ count: EXAMPLES, unit: 'test examples' });
     // Two runs differ where chance decides, on other examples every time: all of it is rest.
     expect(examples?.components.rest).toBeGreaterThan(0.05);
     expect(examples?.components.example).toBeLessThan(0.05);
   });
 
-  test('is not known for a metric that no prediction gives', async () => {
+  test('counts clusters where examples belong together', async () => {
+    const clusters = ids.map((_, example) => `group ${example % 40}`);
+    const { examples } = await spreadOf([...at('baseline', 8), ...at('head', 8)], readerWith(clusters));
+    expect(examples).toMatchObject({ count: 40, unit: 'clusters' });
+  });
+
+  test('is not known for a metric that no prediction gives, nor where runs report another value', async () => {
     const records = at('baseline', 8).map((run) => ({
       ...run,
-      metrics: { test: { speed: noise(run.seed) } },
+      metrics: { test: { speed: noise(run.seed), accuracy: 0.5 + noise(run.seed) / 9 } },
     }));
-    const found = await spreadOfRecords(records, 'speed', reader);
-    expect(found).toMatchObject({ examples: null });
+    for (const metric of ['speed', 'accuracy'])
+      expect(await spreadOfRecords(records, metric, readerWith(ids))).toMatchObject({ examples: null });
   });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../support/parse-config.ts';
 
-const config = (change: { models?: string; metrics?: string; more?: string; command?: string } = {}) =>
+const config = (change: { models?: string; metrics?: string; more?: string } = {}) =>
   parseConfig(
-    `trainer: { command: '${change.command ?? 'train'}' }
+    `trainer: { command: train }
 models:
   variants: [{ name: ${change.models ?? 'head'}, params: { x: 1 } }]
   reference: { ref: last-tag }
@@ -33,11 +33,16 @@ test.each([
     'models.reference: is compared over seeds and cannot stand beside vary: folds',
   ],
   ['a variant of its name', { models: 'reference' }, '"reference" is the name of models.reference here'],
-  [
-    'a parameter that it lacks',
-    { command: 'train {params.x}', more: 'params: {}' },
-    '{params.x} is not a parameter of baseline',
-  ],
 ])('is refused with %s', (_, change, message) => {
   expect(() => config(change)).toThrow(message);
+});
+
+test('needs every parameter of the command, as the other models do', () => {
+  const text = `trainer: { command: 'train {params.x}' }
+models:
+  baseline: { params: { x: 0 } }
+  variants: [{ name: head, params: { x: 1 } }]
+  reference: { ref: v1 }
+metrics: [{ name: accuracy, margin: 0.005 }]`;
+  expect(() => parseConfig(text, 'c.yml')).toThrow('{params.x} is not a parameter of reference');
 });

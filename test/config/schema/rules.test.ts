@@ -24,6 +24,11 @@ test.each([
     'conclusive.yml:3:19: metrics[0].name: "acuracy" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize; did you mean "accuracy"?',
   ],
   [
+    'a mistyped name of scikit-learn',
+    MINIMAL.replace('accuracy', 'f1_marco'),
+    'conclusive.yml:3:19: metrics[0].name: "f1_marco" is not a metric that Conclusive knows, so say which way is better: direction: maximize or direction: minimize; did you mean "f1_macro"?',
+  ],
+  [
     'a direction that contradicts a name of scikit-learn',
     MINIMAL.replace('accuracy }', 'neg_log_loss, direction: minimize }'),
     'conclusive.yml:3:44: metrics[0].direction: minimize contradicts "neg_log_loss", which is better higher; remove it, or add unusual-direction: true if it is meant',

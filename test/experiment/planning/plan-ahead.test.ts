@@ -41,13 +41,17 @@ describe('a plan', () => {
     const random = createRandom('plan-ahead');
     const predictions = join(directory, 'predictions.jsonl');
     for (let seed = 1; seed <= seeds; seed++) {
+      const right = Array.from({ length: 200 }, () => Number(random() > 0.2));
+      const accuracy = isPredicting
+        ? right.reduce((sum, one) => sum + one) / right.length
+        : 0.8 + 0.006 * randomNormal(random);
       const { predictions: _, ...run } = record('baseline', seed, {
         fingerprint: seed.toString(16).padStart(64, '0'),
-        metrics: { test: { accuracy: 0.8 + 0.006 * randomNormal(random) } },
+        metrics: { test: { accuracy } },
         cost: { wallSeconds: 30, cpuSeconds: null, peakMemoryBytes: null },
       });
-      const rows = Array.from({ length: 200 }, (_, id) =>
-        JSON.stringify({ split: 'test', id: String(id), label: 1, prediction: Number(random() > 0.2) }),
+      const rows = right.map((prediction, id) =>
+        JSON.stringify({ split: 'test', id: String(id), label: 1, prediction }),
       );
       await writeFile(predictions, rows.join('\n'));
       await store.save(run, isPredicting ? predictions : undefined);

@@ -34,6 +34,12 @@ describe('the ledger of decisions', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('keeps estimates, and reads decisions of earlier versions, which have none', async () => {
+    const measured = decision({ change: digest('d'), commit: null, differences: { accuracy: -0.004 } });
+    await addToLedger(folder, [decision(), measured], warn);
+    expect(await readLedger(folder, warn)).toEqual([decision(), measured]);
+  });
+
   test.each([
     ['the same code', { commit: null }],
     ['the same commit with another fingerprint', { change: digest('f') }],

@@ -1,5 +1,9 @@
 /** What a run that failed says of itself: first what is known of its end, then its own last words. */
 import { describe, expect, test } from 'vitest';
+import { normaliseSource } from '../../../src/config/metric-source.ts';
+import { withMetricSources } from '../../../src/records/metrics/metric-sources.ts';
+import { openRunStore } from '../../../src/records/store/store.ts';
+import { temporaryFolder } from '../../support/temporary.ts';
 import { trainFailing } from './train-failing.ts';
 
 describe('the check quotes why a run ended', () => {
@@ -13,5 +17,50 @@ describe('the check quotes why a run ended', () => {
       `console.error('Traceback\\n  line\\nValueError: bad'); process.exit(1)`,
     );
     expect(check).toMatch(/the first: ValueError: bad$/);
+  });
+});
+
+describe('a program that only prints its result', () => {
+  test('on its last line needs no config', async () => {
+    const { record } = await trainFailing(`console.log('epoch 1/2'); console.log('accuracy: 0.93')`);
+    expect(record).toMatchObject({
+      status: 'ok',
+      metrics: { test: { accuracy: 0.93 } },
+      origins: { test: { accuracy: { file: 'stdout', key: 'accuracy', at: 'stated' } } },
+    });
+  });
+
+  const METRICS = [{ name: 'accuracy', from: normaliseSource({ stdout: 'ACC ([0-9.]+)' }) }];
+
+  test('anywhere, with an expression, and its curves by those of a tool', async () => {
+    const { record } = await trainFailing(
+      `console.error('Epoch 1/1'); console.error('2/2 - 0s - loss: 0.5 - val_loss: 0.6'); console.log('ACC 0.9'); console.log('bye')`,
+      {
+        store: withMetricSources(await openRunStore(await temporaryFolder(), () => {}), METRICS),
+        metricSources: METRICS,
+        printedCurves: 'keras',
+      },
+    );
+    expect(record.metrics.test?.accuracy).toBe(0.9);
+    expect(record.curves).toEqual([{ epoch: 1, train: { loss: 0.5 }, validation: { loss: 0.6 } }]);
+  });
+
+  test('not as the config says is told what it printed', async () => {
+    const program = `fs.writeFileSync(process.env.CONCLUSIVE_RUN_DIR + '/metrics.json', '{"loss": 1}'); console.log('ACC: 0.9')`;
+    await expect(
+      trainFailing(`import fs from 'node:fs'; ${program}`, { metricSources: METRICS }),
+    ).rejects.toThrow(
+      'metrics: the run of a, seed 1, has no "accuracy": no line that the program printed matches "ACC ([0-9.]+)"; it printed "ACC: 0.9"',
+    );
+  });
+
+  test('elsewhere is told first what it printed, then where was looked', async () => {
+    const { record } = await trainFailing(`console.log('accuracy: 0.93'); console.log('saved')`);
+    const lines = record.failure?.split('\n') ?? [];
+    expect(lines[0]).toContain(
+      "To read it, write in the config: metrics: [{ name: accuracy, from: { stdout: 'accuracy: ([-+0-9.e]+)' } }].",
+    );
+    expect(lines.slice(1, 3)).toEqual(['accuracy: 0.93', 'saved']);
+    expect(lines[3]).toMatch(/^Looked for: metrics\.json; /);
   });
 });

@@ -8,6 +8,9 @@ import { numberOf, type Point } from './key-path.ts';
 /** A line of text; progress bars redraw theirs over and over. */
 const MAX_LINE_CHARS = 4000;
 
+/** Of what was printed, for a suggestion. */
+const MAX_LOOKED_AT_CHARS = 200_000;
+
 /** Lines as a terminal would have left them: of what was drawn over itself, every state is a line. */
 export function* printedLines(text: string): Generator<string> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: progress bars go back by them
@@ -32,7 +35,7 @@ export function pointsMatching(pattern: RE2JS, text: string): readonly Point[] {
 
 /** `accuracy: 0.93`, `test acc = 93.1%`; names and numbers of a line. */
 const PAIR =
-  /([A-Za-z][\w@/.-]*(?: [A-Za-z][\w@/.-]*){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
+  /([A-Za-z][\w@/.-]{0,60}(?: [A-Za-z][\w@/.-]{0,60}){0,3})\s{0,3}[:=]\s{0,3}([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s?%)?(?![\w.])/gi;
 
 /** A line by which a loop tells how far it is: its values are those of training, or of a batch. */
 const PROGRESS = /\b\d+\s?\/\s?\d+\b|\b(epoch|step|iter(ation)?|batch)\b/i;
@@ -56,8 +59,9 @@ export function pairsIn(line: string): ReadonlyArray<readonly [name: string, val
 
 /** The last line with a pair of that name, for a suggestion. */
 export function lineWith(text: string, isMeant: (name: string) => boolean): string | null {
-  const lines = [...printedLines(text)].filter((line) =>
-    pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name)),
+  return (
+    [...printedLines(text.slice(-MAX_LOOKED_AT_CHARS))].findLast((line) =>
+      pairsIn(line).some(([name]) => isMeant(parseFlatName(name).name)),
+    ) ?? null
   );
-  return lines.at(-1) ?? null;
 }

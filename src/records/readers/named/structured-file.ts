@@ -6,11 +6,13 @@ import { parseJson } from '../../json.ts';
 import { isCsv, readHeader } from '../files/csv-header.ts';
 import { readSimpleRows } from '../files/csv-rows.ts';
 import { isJsonLines, objectsIn } from '../files/json-lines.ts';
-import { MAX_JSON_BYTES, MAX_LOG_BYTES } from '../files/run-file.ts';
+import { MAX_JSON_BYTES } from '../files/run-file.ts';
 import { UnreadableRunError } from '../unreadable-run-error.ts';
 
 /** Parsers of YAML and TOML are slower than that of JSON. */
 const MAX_TEXT_BYTES = 2 * 1024 * 1024;
+/** Rows are kept as objects, which take ten times as much. */
+const MAX_ROWS_BYTES = 30 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 
 export function isStructured(name: string): boolean {
@@ -24,7 +26,7 @@ export function isStructured(name: string): boolean {
  */
 export async function readStructured(path: string, name: string): Promise<unknown> {
   if (isCsv(name)) return readTable(path, name);
-  if (isJsonLines(name)) return [...objectsIn(await readText(path, MAX_LOG_BYTES))];
+  if (isJsonLines(name)) return [...objectsIn(await readText(path, MAX_ROWS_BYTES))];
   const isJson = /\.json$/i.test(name);
   const text = await readText(path, isJson ? MAX_JSON_BYTES : MAX_TEXT_BYTES);
   try {
@@ -52,7 +54,7 @@ async function readTable(path: string, name: string): Promise<unknown> {
   let names: readonly string[] | null = null;
   const rows: Record<string, string>[] = [];
   const byName: Record<string, string> = Object.create(null);
-  for await (const { cells } of readSimpleRows(path, name, MAX_LOG_BYTES, delimiter)) {
+  for await (const { cells } of readSimpleRows(path, name, MAX_ROWS_BYTES, delimiter)) {
     if (names === null) {
       names = cells;
       continue;

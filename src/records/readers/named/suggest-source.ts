@@ -1,5 +1,6 @@
 /** For metrics that were found nowhere: what the run left, and the line of config that would read it. */
 
+import { lstat } from 'node:fs/promises';
 import { meansTheSame } from '../../../stats/metrics/names.ts';
 import { UnusableFileError } from '../../bounded-file.ts';
 import { parseFlatName } from '../flat-names.ts';
@@ -11,6 +12,8 @@ import { isStructured, readStructured } from './structured-file.ts';
 /** Files that are looked into, and keys that are shown. */
 const MAX_FILES = 20;
 const MAX_KEYS = 5;
+/** A message is not worth more time: a larger file is a log, of which its reader has said what it is. */
+const MAX_BYTES = 2 * 1024 * 1024;
 
 interface Left {
   readonly files: readonly string[];
@@ -46,6 +49,7 @@ export async function suggestSource(metrics: readonly string[], left: Left): Pro
 export async function numbersIn({ files, pathOf }: Pick<Left, 'files' | 'pathOf'>) {
   const found: Array<{ readonly file: string; readonly keys: readonly string[] }> = [];
   for (const file of files.filter(isStructured).slice(0, MAX_FILES)) {
+    if ((await lstat(pathOf(file))).size > MAX_BYTES) continue;
     try {
       found.push({ file, keys: leavesOf(await readStructured(pathOf(file), file)) });
     } catch (error) {
